@@ -1,4 +1,4 @@
-"""What is known of a customer and, of that or at a property, what the Head hears of that the Lead did not (P10a)."""
+"""The facts about a customer or a property, and those that became known after the Lead recommended (P10a)."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class Known(NamedTuple):
-    """One thing that became known: what is said of it, and the key by which a form says that it showed it.
+    """One fact that became known: its words, and the key by which a form confirms that it showed the fact.
 
-    Of an incident on somebody else's restricted file it says only that there is one; ``by`` is empty (P11a).
-    ``of_others``: it is of somebody else, or of nobody known, whose file may be restricted later.
+    For an incident on another customer's restricted file, ``words`` say only that there is one, and ``by`` is empty
+    (P11a). ``of_others`` is true where the fact is about another customer, or nobody known, whose file may be
+    restricted later.
     """
 
     key: str
@@ -37,7 +38,10 @@ class Known(NamedTuple):
 
     @property
     def kept(self) -> str | dict[str, str]:
-        """P10a P11a What a decision keeps of it: the words or, of others, the key, to be worded for whoever reads it."""
+        """P10a P11a Return the form in which a decision stores the fact.
+
+        That form is its words. For a fact about others it is the key, put into words again for each reader.
+        """
         return {"key": self.key, "kind": self.kind} if self.of_others else f"{self.kind}: {self.words}"
 
 
@@ -51,7 +55,7 @@ AN_IMPORT = "an import"
 
 
 def recorded(investigation: "Investigation", *, on: date) -> list[tuple[str, str]]:
-    """P10a P10b What stood on the customer's file on that day, to be weighed: what it is, and in words."""
+    """P10a P10b List the facts on the customer's file on that day, each as its kind and its words."""
     customer = investigation.customer
     if customer is None:
         return []
@@ -72,7 +76,7 @@ def _agreed(adjustment: Adjustment, on: date) -> str:
 
 
 def unanswered(investigation: "Investigation", kind: str) -> list[str]:
-    """P10a P10b What was recorded or changed on the customer's file since the Lead last read it and weighed it.
+    """P10a P10b List the facts recorded or changed on the customer's file since the Lead last read and weighed it.
 
     :param kind: one of ``OF_A_CUSTOMER``.
     """
@@ -81,8 +85,10 @@ def unanswered(investigation: "Investigation", kind: str) -> list[str]:
 
 
 def became_known(investigation: "Investigation") -> list[Known]:
-    """P10a P9b What was recorded, changed or ended since the moment of the recommendation, the oldest first; and what an
-    appeal ended before it."""
+    """P10a P9b List the facts that were recorded, changed or ended since the recommendation, the oldest first.
+
+    An alert that a draft replaces and that ended on appeal counts even where it ended before the recommendation.
+    """
     since = investigation.recommended_at
     if since is None:
         return []
@@ -94,10 +100,10 @@ def became_known(investigation: "Investigation") -> list[Known]:
 
 
 def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
-    """P7a The incidents that became known from the opening of the file until the day on which all of it was decided.
+    """P7a Return the incidents that became known between the opening of the file and the day it was wholly decided.
 
-    Not since the recommendation alone: one that the Lead makes anew, and the decision itself, let nobody decide on what
-    they reported before.
+    The period does not begin with the recommendation, because the Lead may recommend again. Nobody who reported one of
+    these incidents may decide the case.
     """
     since, until = investigation.created_at, investigation.concluded_on or date.max
     said = _said_to_breach(investigation, since).filter(breach_said_at__date__lte=until)
@@ -115,7 +121,7 @@ def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known
 
 
 def incident_told(row: Incident, *, apart: bool) -> str:
-    """What is said of an incident that became known; ``apart``, that there is one."""
+    """Return the words about an incident that became known. Where ``apart``, they say only that there is one."""
     return APART if apart else f"{row.reference}: {row.account}"
 
 
@@ -125,9 +131,9 @@ def _of_others(investigation: "Investigation", *records: "Alert | Incident | Non
 
 
 def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
-    """What was no incident of the case at that moment: reported or named since, or brought by a merge of two files.
+    """Return the incidents that joined the case since then: reported, identified, or brought by a merge of two files.
 
-    One that was begun meanwhile stays so, whenever it is logged or said who it was.
+    An incident that was begun meanwhile counts, whenever it is logged or the customer is named.
     """
     new = Q(known_at__gt=since, known_at__date__lte=until) | Q(created_at__gt=since, created_at__date__lte=until)
     for merge in _merges_since(investigation.customer, since).filter(created_at__date__lte=until):
@@ -138,7 +144,7 @@ def _unknown(investigation: "Investigation", since: datetime, until: date = date
 
 
 def _merges_since(customer: Customer | None, since: datetime) -> QuerySet[Merge]:
-    """Those of the file, and those of files that were merged into it afterwards."""
+    """Return the merges made since then into this customer's file, or into files merged into it afterwards."""
     kept = Q(kept=customer) | Q(kept__merged_into=customer)
     return Merge.objects.standing().filter(kept, created_at__gt=since) if customer else Merge.objects.none()
 
@@ -153,7 +159,7 @@ def _said_to_breach(investigation: "Investigation", since: datetime) -> "Inciden
 
 
 def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    """D5 Which alert an incident breaches, or that it breaches none after all, where that was said since."""
+    """D5 Yield each statement, made since then, that an incident breaches an alert or breaches none after all."""
     said = _said_to_breach(investigation, since).select_related(
         "breach_of__type", "breach_of__customer", "breach_said_by", "customer"
     )
@@ -167,7 +173,10 @@ def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known
 
 
 def breach_told(row: Incident, alert: "Alert | None", *, apart: "Callable[[Alert | Incident], bool]") -> str:
-    """D5 What is said of an incident that breaches an alert, or none after all; of what is ``apart``, that there is one."""
+    """D5 Return the words about an incident that breaches an alert, or breaches none after all.
+
+    :param apart: whether a record is on another customer's restricted file; then the words say only that there is one.
+    """
     if alert is None:
         words = "breaches no alert after all"
     else:
@@ -176,7 +185,10 @@ def breach_told(row: Incident, alert: "Alert | None", *, apart: "Callable[[Alert
 
 
 def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    """P9b That what a draft replaces ended since or, whenever that was, on appeal: nothing imposes the same unasked."""
+    """P9b Yield each alert that a draft replaces and that has ended since then.
+
+    An end on appeal counts whenever it was, so that nobody imposes the same again unasked.
+    """
     for alert in investigation.put_forward():
         old = alert.replaces
         if old and old.ended_on and (old.ended_because == EndedBecause.APPEAL or old.changed_at > since):
@@ -186,13 +198,13 @@ def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known
 
 
 def _changed(customer: Customer, since: datetime, kind: str) -> Iterator[Known]:
-    """What is new of the customer, and what says something else since. A change after it was read is read again."""
+    """Yield the customer's records of a kind that are new or were changed since then. A later change must be read again."""
     for row in (row for row in getattr(customer, OF_A_CUSTOMER[kind]).all() if row.changed_at > since):
         yield Known(f"{kind} {row.pk}.{row.version}", kind, _said(row), *_last_change(row))
 
 
 def _of_whom(customer: Customer, since: datetime) -> Iterator[Known]:
-    """What a change of the customer's own file left there that bears on any decision."""
+    """Yield the flags on the customer's own record that a change since then left and that bear on any decision."""
     for name, words in FLAGS.items():
         if customer.changed_at > since and getattr(customer, name):
             yield Known(f"Customer {name}", "Customer", f"{customer} {words}", *_last_change(customer))

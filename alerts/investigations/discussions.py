@@ -10,10 +10,10 @@ from housing_alerts.kernel.records.models import Record
 
 
 class Discussion(Record):
-    """D3b One discussion: with whom, on, what was said; or why there was none."""
+    """D3b One discussion, with its partner, day and words; or the reason why there was none."""
 
     CUSTOMERS_SIDE = (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
-    """With whom the customer's side is heard."""
+    """The partners of a discussion in which the customer's side is heard."""
 
     investigation = models.ForeignKey("alerts.Investigation", on_delete=models.PROTECT, related_name="discussions")
     counterpart = models.CharField("with", max_length=15, choices=Counterpart.choices)
@@ -41,6 +41,6 @@ class Discussion(Record):
 
 
 def customers_side(discussions: Iterable[Discussion]) -> str:
-    """D3b Return whether the customer gave their side or refused to; "" where they were not asked, or nobody said."""
+    """D3b Return whether the customer gave their side or refused to; "" where they were not asked or nobody recorded it."""
     sides = {discussion.side for discussion in discussions}
     return next((side for side in Side if side in sides), "")

@@ -1,4 +1,4 @@
-"""What an investigation owes: to be worked on, taken over, decided, told of, and confirmed in Cx each year (D3.2, §7, §11)."""
+"""The duties of an investigation: work on it, take it over, decide it, write about it, confirm it in Cx (D3.2, §7, §11)."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ RUNNING = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
 
 def duties(file: Investigation) -> Iterator[Owed]:
-    """Yield what somebody must do with the case now."""
+    """Yield the duties that somebody has for the case now."""
     if file.status == InvestigationStatus.CONCLUDED:
         yield from letters_duties.to_write(file, LetterKind.INVESTIGATION_OUTCOME, "Outcome letter owed")
     if file.status == InvestigationStatus.RECOMMENDED:
@@ -46,7 +46,7 @@ def _to_decide(file: Investigation) -> Owed:
 
 
 def _to_lead(file: Investigation) -> Iterator[Owed]:
-    """D3b Its Lead works on it while it is open; where they have left, another Lead takes it over."""
+    """D3b Yield the Lead's duty on an open case or, where the Lead has left, the duty to take it over."""
     clause, path = procedure.FORMAL_STAGE, _page(file)
     if not file.lead.still_leads():
         holder, words = leads(file.service_area_id), f"{file.lead} has left"
@@ -76,7 +76,7 @@ def _standing(scope: Scope) -> QuerySet[Investigation]:
 
 
 def _touched_by(record: object) -> QuerySet[Investigation]:
-    """D3b Whether its Lead is here, and still one, says who goes on with it."""
+    """D3b Return the running cases of a colleague who changed: their duties depend on whether this Lead still leads."""
     if not isinstance(record, Colleague):
         return Investigation.objects.none()
     return Investigation.objects.filter(lead=record, status__in=RUNNING)

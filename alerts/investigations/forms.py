@@ -1,4 +1,4 @@
-"""The Operational Lead's file: what is opened, discussed, considered, drafted and withdrawn."""
+"""The forms for the Operational Lead's file: open, discuss, consider, draft and withdraw."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from .models import Investigation
 
 BESIDE = "BESIDE"
 CONSULTED = {"consulted_manager", "consulted_on"}
-"""The boxes of which both are asked, or neither."""
+"""The fields that are asked together or not at all."""
 OF_THE_RECOMMENDATION = (
     "last_resort",
     "adjustment_clash",
@@ -35,7 +35,7 @@ OF_THE_RECOMMENDATION = (
     "recommendation",
     "no_further_action",
 )
-"""The boxes about what is recommended, in the order of the page."""
+"""The fields about the recommendation, in the order of the page."""
 
 
 class _IncidentsField(RowsField):
@@ -44,7 +44,7 @@ class _IncidentsField(RowsField):
 
 
 class OpenInvestigationForm(PageForm):
-    """D3b Which referred incidents the file is opened on."""
+    """D3b The form that asks on which referred incidents the file is opened."""
 
     incidents = _IncidentsField(
         Incident.objects.none(),
@@ -66,11 +66,11 @@ class OpenInvestigationForm(PageForm):
 
 
 class AddIncidentsForm(StepForm, OpenInvestigationForm):
-    """D3b Which further referred incidents are taken in."""
+    """D3b The form that asks which further referred incidents are added to the file."""
 
 
 class DiscussionForm(StepForm):
-    """D3b One discussion, or why there was none."""
+    """D3b The form for one discussion, or for the reason why there was none."""
 
     counterpart = forms.ChoiceField(
         label="With whom?",
@@ -109,7 +109,8 @@ class DiscussionForm(StepForm):
 
 
 class ConsiderationsForm(StepForm):
-    """P5 P7a P10a P10b D2 What must be weighed before a recommendation. It can be filled in over several days."""
+    """P5 P7a P10a P10b D2 The form for all that must be weighed before a recommendation. It can be filled in over several
+    days."""
 
     read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     answer = WordsField(label="What do you answer the Head of Service?")
@@ -189,11 +190,11 @@ class ConsiderationsForm(StepForm):
         self._ask_what_is_meant(investigation)
 
     def _was_sent(self, name: str) -> bool:
-        """Whether somebody wrote in that box, who saw it on the page: it is not lost."""
+        """Return whether the sent page has words in that field, which must not be lost."""
         return any(box == name or box.startswith(f"{name}_") for box, typed in self.data.items() if typed)
 
     def _each_by_itself(self, investigation: Investigation) -> list[Alert]:
-        """P5 Ask of each alert why less would not do, where there are several."""
+        """P5 Ask for each alert why less would not do, where there are several, and return those alerts."""
         alerts = investigation.put_forward()
         if len(alerts) < 2:
             return []
@@ -208,7 +209,7 @@ class ConsiderationsForm(StepForm):
         return alerts
 
     def _ask_what_is_meant(self, investigation: Investigation) -> None:
-        """P10a Ask about the same words in two boxes, in what was sent."""
+        """P10a Ask whether the same words in two of the sent fields are meant."""
         sent = {name: str(self.data.get(name, "")) for name in (*self.considered, *self.alerts)}
         rationales = {alert.pk: sent[name] for name, alert in self.alerts.items()}
         twice = said_twice(policies.by_name(investigation, {name: sent[name] for name in self.considered}, rationales))
@@ -218,16 +219,16 @@ class ConsiderationsForm(StepForm):
 
     @property
     def recommended(self) -> list[Any]:
-        """The boxes about what is recommended, as far as they are asked."""
+        """Return the bound fields about the recommendation, as far as they are asked."""
         names = ["proportionality", *self.alerts, *OF_THE_RECOMMENDATION]
         return [self[name] for name in names if name in self.fields]
 
     def rationales(self) -> dict[int, str]:
-        """Why less would not do, by the primary key of the alert."""
+        """Return the reasons why less would not do, by the primary key of the alert."""
         return {alert.pk: self.cleaned_data[name] for name, alert in self.alerts.items()}
 
     def keys_meant(self) -> list[str]:
-        """The doubts to which it was said that the same words are meant."""
+        """Return the keys of the doubts that the page asked about: in a valid form, the same words are meant."""
         return list(field_of(self, "meant", DoubtsField).asked) if "meant" in self.fields else []
 
     def _offer_managers(self, investigation: Investigation) -> None:
@@ -252,7 +253,7 @@ class ConsiderationsForm(StepForm):
 
 
 class DraftAlertForm(StepForm):
-    """P7b One alert for the recommendation. What it restricts is added on a page of its own."""
+    """P7b The form that adds one alert to the recommendation. Its restrictions are added on a page of their own."""
 
     type = forms.ModelChoiceField(
         AlertType.objects.offered(),
@@ -300,7 +301,7 @@ class DraftAlertForm(StepForm):
             del self.fields["replaces"]
 
     def replaced(self) -> Alert | None:
-        """The active alert whose place the new one takes."""
+        """Return the active alert that the new one replaces."""
         return self.active.get(self.cleaned_data.get("replaces", ""))
 
     def _clean_replaces(self, type: AlertType) -> None:
@@ -320,7 +321,7 @@ class DraftAlertForm(StepForm):
 
 
 class ServiceAreaForm(StepForm):
-    """P7a Which area the case belongs to."""
+    """P7a The form that asks to which service area the case belongs."""
 
     area = forms.ModelChoiceField(
         ServiceArea.objects.none(),
@@ -341,7 +342,7 @@ class ServiceAreaForm(StepForm):
 
 
 class TakeOverForm(StepForm):
-    """D3b Why somebody else goes on with the case; where its Lead has left nothing is asked."""
+    """D3b The form that asks why another Lead takes the case over. It asks nothing where the case's Lead has left."""
 
     reason = ReasonField(label="Why can they not go on with it?", asks="Say why they cannot go on with it")
 
@@ -352,6 +353,6 @@ class TakeOverForm(StepForm):
 
 
 class WithdrawForm(StepForm):
-    """D3b Why the file is closed without a recommendation."""
+    """D3b The form that asks why the file is closed without a recommendation."""
 
     reason = ReasonField(label="Why is the investigation withdrawn?", asks="Say why the investigation is withdrawn")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gate:
-    """One thing to answer before a step: its name on the task list, and what still stands in the way.
+    """One point to answer before a step: its name on the task list, and the refusal while it is open.
 
-    ``anchor`` is the part of the file where it stands, ``asked`` what is asked there.
+    ``anchor`` is the part of the page where it stands; ``asked`` is the field or discussion there.
     """
 
     name: str
@@ -29,9 +29,9 @@ class Gate:
 
 
 def why_question_open(investigation: "Investigation") -> Refusal | None:
-    """D3b P10a What the Head of Service asked is answered. Asked only where the file was sent back.
+    """D3b P10a Refuse while the Head of Service's question has no answer. Asked only where the file was sent back.
 
-    A question may need one word alone; whoever asked reads the answer.
+    One word may answer a question, so the length is not checked; the person who asked reads it.
     """
     if investigation.answer.strip():
         return None
@@ -39,7 +39,7 @@ def why_question_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
-    """D3b A recommendation rests on at least one incident. Asked only where none is left."""
+    """D3b Refuse a recommendation that rests on no incident. Asked only where none is left."""
     return Refusal(
         procedure.FORMAL_STAGE,
         "Every incident of this investigation is void. Add another, or withdraw the investigation.",
@@ -47,17 +47,17 @@ def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
 
 
 def why_no_staff_discussion(investigation: "Investigation") -> Refusal | None:
-    """D3b The member of staff was heard, or it is said why not."""
+    """D3b Refuse until the discussion with the member of staff is recorded, or why there was none."""
     return _why_not_discussed(investigation, Counterpart.STAFF, "the member of staff")
 
 
 def why_no_customer_discussion(investigation: "Investigation") -> Refusal | None:
-    """D3b The customer was asked for their side, or it is said why not."""
+    """D3b Refuse until the customer was asked for their side, or the file says why not."""
     return _why_not_discussed(investigation, Counterpart.CUSTOMER, "the customer")
 
 
 def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
-    """D3b The case was discussed with the Head of Service, or it is said why not."""
+    """D3b Refuse until the discussion with the Head of Service is recorded, or why there was none."""
     return _why_not_discussed(investigation, Counterpart.HEAD, "the Head of Service")
 
 
@@ -70,7 +70,7 @@ def _why_not_discussed(investigation: "Investigation", counterpart: str, name: s
 
 
 def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
-    """P10a Known vulnerabilities were considered, in words, with who told us."""
+    """P10a Refuse until the Lead says how vulnerability was considered, and who told us about it."""
     if unsaid := why_unsaid(
         investigation.vulnerability,
         Refusal(
@@ -85,7 +85,7 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
 
 
 def _why_answer_again(investigation: "Investigation", kind: str, clause: procedure.Clause) -> Refusal | None:
-    """P10a P10b What was recorded after the Lead answered is answered too."""
+    """P10a P10b Refuse while facts of that kind were recorded after the Lead last answered."""
     since = "; ".join(words.removesuffix(".") for words in investigation.unanswered(kind))
     if not since:
         return None
@@ -96,7 +96,7 @@ def _why_answer_again(investigation: "Investigation", kind: str, clause: procedu
 
 
 def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
-    """P10b Reasonable adjustments were considered, in words."""
+    """P10b Refuse until the Lead says which reasonable adjustments were considered."""
     unsaid = why_unsaid(
         investigation.adjustments,
         Refusal(
@@ -107,7 +107,7 @@ def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_support_open(investigation: "Investigation") -> Refusal | None:
-    """P10b Who acts for the customer, or supports them, was asked."""
+    """P10b Refuse until the Lead says who acts for the customer or supports them."""
     unsaid = why_unsaid(
         investigation.support,
         Refusal(
@@ -119,7 +119,7 @@ def why_support_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_clash_open(investigation: "Investigation") -> Refusal | None:
-    """P10b A condition that the customer cannot keep, because of what they need, is no condition."""
+    """P10b Refuse until the Lead says how the conditions fit the adjustments: the customer must be able to keep them."""
     return why_unsaid(
         investigation.adjustment_clash,
         Refusal(
@@ -130,7 +130,7 @@ def why_clash_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | None:
-    """P5 What is open with the customer is listed, or none is known."""
+    """P5 Refuse until the matters that are open with the customer are listed, or none is known."""
     if not investigation.open_matter_kinds:
         return Refusal(procedure.OPTIONS, "Say which matters are open with the customer, or that none is known.")
     if OpenMatter.NONE in investigation.open_matter_kinds and len(investigation.open_matter_kinds) > 1:
@@ -144,7 +144,7 @@ def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | Non
 
 
 def why_rests_on_illness(investigation: "Investigation") -> Refusal:
-    """P4a An illness is no behaviour. Asked only where nothing else is named."""
+    """P4a Refuse an alert whose incidents name only an illness, which is no behaviour. Asked only in that case."""
     return Refusal(
         procedure.FACTORS,
         "Every incident here names nothing but an illness or a disorder. That is no behaviour and, alone, no ground for "
@@ -153,12 +153,12 @@ def why_rests_on_illness(investigation: "Investigation") -> Refusal:
 
 
 def why_alternatives_open(investigation: "Investigation") -> Refusal | None:
-    """P5 Options short of a sanction were considered."""
+    """P5 Refuse until the Lead says which options short of a sanction were considered."""
     return why_unsaid(investigation.alternatives, Refusal(procedure.OPTIONS, "Say what else was tried or considered."))
 
 
 def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
-    """P5 Why less would not do. Each alert has a reason of its own; what the file says is of the one that has none."""
+    """P5 Refuse until the Lead says for each alert why less would not do. One alert may rely on the file's own reason."""
     alerts = investigation.put_forward()
     own = [alert.proportionality for alert in alerts if alert.proportionality.strip()]
     if len(alerts) - len(own) > 1:
@@ -182,7 +182,7 @@ def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
-    """D2 An alert that restricts contact or a service is the last resort."""
+    """D2 Refuse until the Lead says why an alert that restricts contact or a service is the last resort."""
     return why_unsaid(
         investigation.last_resort,
         Refusal(
@@ -192,7 +192,7 @@ def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_manager_open(investigation: "Investigation") -> Refusal | None:
-    """P7a The departmental manager is consulted where an alert affects the service, and is not who recommends it."""
+    """P7a Refuse until a departmental manager other than the Lead was consulted on an alert that affects the service."""
     if not investigation.consulted_manager_id or not investigation.consulted_on:
         return Refusal(
             procedure.HEAD_DECIDES,
@@ -207,7 +207,7 @@ def why_manager_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
-    """D5 After repeated breaches the Lead recommends legal action for breach of tenancy, or says why not."""
+    """D5 Refuse, after repeated breaches, until legal action is recommended or the Lead says why not."""
     if any(action.kind in action.LEGAL for action in investigation.open_actions()):
         return None
     unsaid = Refusal(
@@ -219,7 +219,7 @@ def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
-    """D4 After violence an alert is considered: it is recommended, or it is said why not."""
+    """D4 Refuse, after violence, until an alert is recommended or the Lead says why not."""
     return why_unsaid(
         investigation.alert_considered,
         Refusal(
@@ -230,7 +230,7 @@ def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
 
 
 def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
-    """D3b Something is recommended, or "no further action" and why."""
+    """D3b Refuse until an alert, an action or "no further action" is recommended, with reasons."""
     if unsaid := why_unsaid(
         investigation.recommendation, Refusal(procedure.FORMAL_STAGE, "Give the reasons for what you recommend.")
     ):
@@ -243,30 +243,30 @@ def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
 
 
 def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
-    """P7b P5 Each alert put forward is complete, and together they leave the customer a way to us."""
+    """P7b P5 Refuse while an alert put forward is incomplete, or all together leave the customer no way to reach us."""
     proposed = investigation.put_forward()
     conditions = [condition for alert in proposed for condition in alert.present_conditions()]
     return next(filter(None, map(why_not_propose, proposed)), None) or why_no_way_left(conditions)
 
 
 def is_short(investigation: "Investigation") -> bool:
-    """P4b Whether an agency told us all of it and what is recommended is for safety alone.
+    """P4b Return whether an agency told us everything and the recommended alerts are for safety alone.
 
-    Then the information, its standing and vulnerability go to the Head of Service, and nothing is asked of the customer.
+    Then the Head of Service gets the information, its standing and the vulnerability; the customer is asked nothing.
     """
     alerts = investigation.put_forward()
     return bool(alerts) and not _restricts(investigation) and investigation.rests_on_third_party_alone()
 
 
 def is_about_an_animal(investigation: "Investigation") -> bool:
-    """P5 Whether all that is recommended is that an animal is secured: it asks nothing else of the customer."""
+    """P5 Return whether the only recommendation is to secure an animal, which restricts the customer in nothing else."""
     alerts = investigation.put_forward()
     asked = [set(alert.asked_controls) <= {Control.ANIMAL_SECURED} for alert in alerts]
     return bool(alerts) and all(asked) and not _restricts(investigation)
 
 
 def _in_full(investigation: "Investigation") -> bool:
-    """Neither the short way of §4 nor an animal alone."""
+    """Return whether neither the short way of §4 nor the way for an animal applies."""
     return not is_short(investigation) and not is_about_an_animal(investigation)
 
 
@@ -290,7 +290,7 @@ def _restricts(investigation: "Investigation") -> bool:
 
 
 def _may_clash(investigation: "Investigation") -> bool:
-    """Where a restriction meets what was agreed with the customer, or leaves them fewer ways of contact."""
+    """Return whether a condition meets agreed adjustments, or leaves the customer fewer ways of contact."""
     conditions = [each for alert in investigation.put_forward() for each in alert.present_conditions()]
     fewer_ways = any(each.kind in each.LIMITS_CHANNELS for each in conditions)
     return bool(conditions) and (fewer_ways or bool(investigation.adjustments_to_keep()))
@@ -326,7 +326,7 @@ _WhyOpen = Callable[["Investigation"], Refusal | None]
 
 
 class _Question(NamedTuple):
-    """A gate as it is asked of any file; ``fields`` are those of the considerations in which it is answered."""
+    """A gate as it is asked of any file. ``fields`` are the fields of the considerations that answer it."""
 
     name: str
     anchor: str
@@ -383,13 +383,13 @@ _GATES = (
 
 
 def gates(investigation: "Investigation") -> list[Gate]:
-    """Every gate that applies with what is still open, in the order a Lead works through them."""
+    """List each gate that applies, with its refusal while it is open, in the order a Lead works."""
     applying = (each for each in _GATES if each.applies(investigation))
     return [Gate(each.name, each.anchor, each.asked, each.why_open(investigation)) for each in applying]
 
 
 def fields_asked(investigation: "Investigation") -> set[str]:
-    """P5 P10a Return the fields of the considerations that are asked of the file as it stands."""
+    """P5 P10a Return the fields of the considerations that the file, as it stands, asks for."""
     asked = {name for each in _GATES if each.applies(investigation) for name in each.fields}
     alerts = investigation.put_forward()
     none = {"no_further_action"} if alerts or investigation.open_actions() else set()

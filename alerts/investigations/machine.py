@@ -1,4 +1,4 @@
-"""The machine of an investigation: the Lead recommends, the relevant Head of Service decides (D3b)."""
+"""The machine of an investigation: the Lead recommends, and the Head of Service for the area decides (D3b)."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class InvestigationMachine(Decided):
-    """The steps of an investigation and the fields they fill in. Its own decision is that nothing further is done."""
+    """The steps of an investigation and the fields they fill in.
+
+    Its own decision, by :class:`Decided`, is that nothing further is done.
+    """
 
     status = FSMField(choices=InvestigationStatus.choices, default=InvestigationStatus.OPEN, protected=True)
     recommended_by = models.ForeignKey(
@@ -43,7 +46,7 @@ class InvestigationMachine(Decided):
         conditions=[met(policies.why_not_recommend)],
     )
     def recommend(self, *, by: "Colleague", on: date) -> None:
-        """D3b The Lead puts the case to the Head of Service."""
+        """D3b Put the case to the Head of Service."""
         self.recommended_by, self.recommended_on = by, on
         if self.question:
             self.asked = [*self.asked, ["The Operational Lead answered", self.answer]]
@@ -51,10 +54,10 @@ class InvestigationMachine(Decided):
 
     @transition(field=status, source=InvestigationStatus.RECOMMENDED, target=InvestigationStatus.OPEN)
     def send_back(self, *, question: str, asked: list[list[str]], known: list[Any]) -> None:
-        """D3b The Head of Service asks the Lead a question first.
+        """D3b Return the case to the Lead with a question from the Head of Service.
 
-        :param asked: the question as it is kept, with who asked it.
-        :param known: what became known since the recommendation, which the Lead has before them now.
+        :param asked: the question as it is stored, with the name of the Head who asked it.
+        :param known: the facts that became known since the recommendation, which the Lead can read now.
         """
         self.question = question
         self.asked = [*self.asked, *asked]
@@ -68,7 +71,7 @@ class InvestigationMachine(Decided):
         conditions=[met(policies.why_not_conclude)],
     )
     def conclude(self, *, on: date) -> None:
-        """D3b Everything recommended is decided."""
+        """D3b Close the case, on which every recommended alert and action is decided."""
         self.concluded_on = on
 
     @transition(
@@ -78,12 +81,12 @@ class InvestigationMachine(Decided):
         conditions=[met(policies.why_not_withdraw)],
     )
     def withdraw(self, *, reason: str) -> None:
-        """D3b The Lead closes the file without a recommendation; its incidents stay referred."""
+        """D3b Close the file without a recommendation. Its incidents stay referred."""
         self.withdrawn_reason = reason
 
 
 class TakenOver(NamedTuple):
-    """D3b Whose it was until that day, who went on with it, and why."""
+    """D3b One change of Lead: the Lead until that day, the new Lead, and the reason."""
 
     lead: str
     by: str
@@ -92,26 +95,26 @@ class TakenOver(NamedTuple):
 
 
 class Led(models.Model):
-    """D3b One Lead at a time; whose it was before stays on record, for they do not decide it either (P7a)."""
+    """D3b A record with one Lead at a time. Former Leads stay on record, because they may not decide the case either (P7a)."""
 
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="investigations")
     former_leads = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     led_before = models.JSONField(default=list, blank=True, editable=False)
-    """Each time it was taken over: whose it was, who took it over, the day (ISO), and why."""
+    """Each change of Lead as a list: the Lead before, the new Lead, the day (ISO) and the reason."""
 
     class Meta:
         abstract = True
 
     def hand_over(self, *, to: "Colleague", on: date, why: str) -> None:
-        """D3b Another leads it from that day on."""
+        """D3b Make another colleague the Lead from that day on, and record the change."""
         self.led_before = [*self.led_before, [str(self.lead), str(to), on.isoformat(), why]]
         self.lead = to
 
     def taken_over(self) -> list[TakenOver]:
-        """D3b Each time it was taken over, the first one first."""
+        """D3b List the changes of Lead, the oldest first."""
         return [TakenOver(lead, by, date.fromisoformat(on), why) for lead, by, on, why in self.led_before]
 
     @property
     def former_leads_in_words(self) -> list[str]:
-        """D3b Who led it before, until when, and why they do no longer."""
+        """D3b List in words each former Lead, the day they stopped, and why."""
         return [f"{each.lead}, until {show_date(each.on)}: {each.why}" for each in self.taken_over()]

@@ -49,21 +49,21 @@ if TYPE_CHECKING:
 
 
 IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
-"""What an alert is that the Head of Service approved."""
+"""The statuses of an alert that the Head of Service approved."""
 
 
 class InvestigationQuerySet(models.QuerySet["Investigation"]):
     def left_behind(self) -> "InvestigationQuerySet":
-        """What waits for a Lead in the place of one who has left."""
+        """Return the running cases whose Lead has left or is no longer a Lead."""
         here = Q(lead__is_active=True, lead__in=RoleHeld.objects.filter(role=Role.OPERATIONAL_LEAD).values("colleague"))
         return self.filter(status__in=[InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]).exclude(here)
 
     def visible_to(self, colleague: "Colleague") -> "InvestigationQuerySet":
-        """A Lead's areas and what they lead, all for the Leadership Team; a restricted customer's only where that file
-        is open to them.
+        """Return the cases that the colleague may read.
 
-        The area is the case's own: neither a customer who comes to another area, nor a case that is moved there, is
-        lost to its Lead.
+        A Lead reads those of their areas and those they lead; the Leadership Team reads all. A restricted customer's
+        case also needs that file to be open to them. The area is the case's own: a customer's move leaves the case with
+        its Lead.
         """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
@@ -74,16 +74,16 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
 
     def on_third_party_alone(self) -> "InvestigationQuerySet":
-        """P4b Those of which every incident is what another agency told us."""
+        """P4b Return the cases in which another agency told us of every incident."""
         standing = Incident.objects.exclude(status=IncidentStatus.VOID).filter(investigations=OuterRef("pk"))
         theirs, ours = standing.filter(about=About.THIRD_PARTY), standing.exclude(about=About.THIRD_PARTY)
         return self.filter(Exists(theirs), ~Exists(ours))
 
     def with_more_since(self) -> "InvestigationQuerySet":
-        """P4b Those to which a later one of the same customer or property, concluded, adds a report of our own.
+        """P4b Return the cases that a later concluded one about the same customer or property supports with our own report.
 
-        It adds one that breached an alert of the file, or on which something was imposed. A matter that came to nothing
-        adds nothing.
+        That report breached an alert of the file, or something was imposed or agreed on it. A matter that came to
+        nothing supports nothing.
         """
         ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
         ours = ours.filter(investigations=OuterRef("pk"))
@@ -98,11 +98,11 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
 
 
 class Investigation(InvestigationMachine, Led, Referenced):
-    """D3b The formal stage. ``customer`` is empty where nobody is known; then ``asset`` says where."""
+    """D3b One case of the formal stage. Where nobody is known, ``customer`` is empty and ``asset`` is the property."""
 
     PREFIX = "IV"
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"open_matter_kinds": dict(OpenMatter.choices)}
-    """What the history says for the codes in plain data."""
+    """The words that the history shows for codes in plain data."""
     CONSIDERED: ClassVar[frozenset[str]] = frozenset(
         [
             "answer",
@@ -124,7 +124,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
             "no_further_action",
         ]
     )
-    """P5 P10a P10b What the Lead writes down before a recommendation."""
+    """P5 P10a P10b The fields that the Lead fills in before a recommendation."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="investigations")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="investigations")
     incidents = models.ManyToManyField(Incident, related_name="investigations")
@@ -176,13 +176,13 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     @property
     def subject(self) -> Customer | Asset | None:
-        """The customer or, where nobody is known, the property."""
+        """Return the customer or, where nobody is known, the property."""
         return self.customer or self.asset
 
     def around(self) -> Around:
-        """P8a P10a What else is read with it: of the customer, and at the property of the case or of what it put forward.
+        """P8a P10a Return the customer and the property whose other records are read with the case.
 
-        An alert that was taken out again counts for nothing; one that was declined was weighed with what happened there.
+        The property is that of the case, or of an alert put forward. Withdrawn alerts do not count; declined ones do.
         """
         day = self.recommended_on or timezone.localdate(self.created_at)
         stand = (each for each in self.alerts.all() if each.status != AlertStatus.WITHDRAWN)
@@ -191,82 +191,83 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return Around(self.customer_id, place.pk if place else None)
 
     def standing_incidents(self) -> "list[Incident]":
-        """List the incidents that the file rests on. A void one counts for nothing."""
+        """List the incidents that the file rests on, without void ones."""
         return [incident for incident in self.incidents.all() if incident.status != IncidentStatus.VOID]
 
     def rests_on_nothing(self) -> bool:
-        """Whether every incident of the file turned out to be void."""
+        """Return whether no review opened the file and every incident of it is void."""
         return self.from_review_id is None and not self.standing_incidents()
 
     def rests_on_violence(self) -> bool:
-        """D4 Whether violence was reported in an incident of the file."""
+        """D4 Return whether violence was reported in an incident of the file."""
         return any(incident.violent for incident in self.standing_incidents())
 
     def rests_on_third_party_alone(self) -> bool:
-        """P4b Return whether another agency told us of every incident, as ``on_third_party_alone`` asks the database."""
+        """P4b Return whether another agency told us of every incident. ``on_third_party_alone`` asks the database the same."""
         standing = self.standing_incidents()
         return bool(standing) and all(incident.about == About.THIRD_PARTY for incident in standing)
 
     def has_more_since(self) -> bool:
-        """P4b Whether a later investigation of the same customer or property adds a report of our own."""
+        """P4b Return whether a later investigation of the same customer or property adds a report of our own."""
         return Investigation.objects.filter(pk=self.pk).with_more_since().exists()
 
     def rests_on_illness_alone(self) -> bool:
-        """P4a Whether every incident of the file names nothing but an illness or a disorder."""
+        """P4a Return whether every incident of the file names nothing but an illness or a disorder."""
         standing = self.standing_incidents()
         return bool(standing) and all(incident.names_an_illness_alone() for incident in standing)
 
     def put_forward(self) -> "list[Alert]":
-        """The alerts that wait for a recommendation or a decision."""
+        """List the alerts that wait for a recommendation or a decision."""
         return [a for a in self.alerts.all() if a.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)]
 
     def left_to_replace(self) -> "Alert | None":
-        """P8b In the file that a review opened, the reviewed alert while nothing put forward takes its place."""
+        """P8b Return the alert whose review opened the file, unless an alert put forward replaces it."""
         reviewed = self.from_review.alert if self.from_review else None
         replaced = {alert.replaces_id for alert in self.put_forward()}
         return reviewed if reviewed and reviewed.pk not in replaced else None
 
     def open_actions(self) -> "list[Action]":
-        """The recommended actions not yet agreed or declined."""
+        """List the recommended actions that are neither agreed nor declined."""
         return [action for action in self.actions_put_forward() if action.decided_on is None]
 
     def actions_put_forward(self) -> "list[Action]":
-        """The recommended actions, decided or not, without those that were taken out."""
+        """List the recommended actions, decided or not, without those that were taken out."""
         return [action for action in self.actions.all() if action.taken_out_on is None]
 
     def has_come_to_something(self) -> bool:
-        """Whether an alert of it was imposed or an action agreed, and stands so whatever becomes of the rest."""
+        """Return whether an alert was imposed or an action agreed. Both stand whatever becomes of the rest."""
         return self.imposed_something() or any(action.agreed for action in self.actions.all())
 
     def recorded(self, *, on: date) -> list[tuple[str, str]]:
-        """P10a P10b What stood on the customer's file on that day, wherever it is read."""
+        """P10a P10b List the facts on the customer's file on that day, as :func:`.became_known.recorded`."""
         return recorded(self, on=on)
 
     def unanswered(self, kind: str) -> list[str]:
-        """P10a P10b What of that kind was recorded on the customer's file since the Lead wrote down what they considered."""
+        """P10a P10b List the facts of a kind recorded since the Lead last weighed the file, as
+        :func:`.became_known.unanswered`."""
         return unanswered(self, kind)
 
     def known_now(self) -> list[Known]:
-        """P10a What became known since the Lead recommended, for who decides."""
+        """P10a List the facts that became known since the Lead recommended, for the person who decides."""
         return became_known(self)
 
     def breaches(self) -> "QuerySet[Incident]":
-        """D5 The breaches by the customer, or of alerts on the property, since a year before the file was opened."""
+        """D5 Return the customer's breaches, or those of alerts on the property, since a year before the file was opened."""
         since = procedure.add_months(timezone.localdate(self.created_at), -procedure.BREACH_MONTHS)
         there = Q(breach_of__asset=self.asset, breach_of__customer=None)
         about = Q(customer=self.customer) if self.customer else there
         return Incident.objects.filter(about).breaches(since=since)
 
     def breached_repeatedly(self) -> bool:
-        """D5 Whether the customer went on despite alerts so often that legal action is considered."""
+        """D5 Return whether the customer breached alerts so often that legal action must be considered."""
         return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
 
     @cached_property
     def concerned(self) -> set[int]:
-        """P7a Return the keys of who reported, or was affected by, an incident of the file.
+        """P7a Return the keys of the colleagues who reported, or were affected by, an incident of the file.
 
-        What became known while it was open counts, and what led the review to ask for more. It is asked once for all
-        who may decide.
+        Incidents that became known while it was open count, and those of the review that opened it. Cached, because it
+        is asked for each colleague who may decide.
         """
         meanwhile = incidents_meanwhile(self).order_by().values("pk")
         found = Q(pk__in=meanwhile) | Q(pk__in=[incident.pk for incident in self.incidents.all()])
@@ -275,24 +276,25 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return Incident.objects.filter(found).who_met_them()
 
     def employees(self) -> "QuerySet[Colleague]":
-        """P5 Whose consent counts: who reported, or was affected by, what the file rests on."""
+        """P5 Return the colleagues whose consent counts: they reported, or were affected by, the incidents the file rests on."""
         return Incident.objects.filter(pk__in=[incident.pk for incident in self.standing_incidents()]).people()
 
     def heard_customer(self) -> bool:
-        """D3b Whether the customer, or who represents them, was asked for their side."""
+        """D3b Return whether the customer, or their representative, was asked for their side."""
         return any(d.counterpart in Discussion.CUSTOMERS_SIDE and d.what for d in self.discussions.all())
 
     def is_undecided(self) -> bool:
-        """Whether somebody still recommends or decides."""
+        """Return whether a recommendation or a decision is still to be made."""
         return self.status in (InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED)
 
     @property
     def open_matter_names(self) -> list[str]:
-        """The kinds of matters that are open, in words."""
+        """List the kinds of open matters in words."""
         return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
 
     def answers(self) -> list[tuple[str, Any]]:
-        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, and what was asked and known then."""
+        """P5 P6 P10a P10b List the Lead's answers to the gates, and the questions asked and facts known then, each with its
+        title."""
         open_matters = "\n".join(filter(None, [*self.open_matter_names, self.open_matters]))
         consulted = f"{self.consulted_manager}, {show_date(self.consulted_on)}" if self.consulted_on else ""
         return [
@@ -312,18 +314,18 @@ class Investigation(InvestigationMachine, Led, Referenced):
         ]
 
     def is_open(self) -> bool:
-        """Whether the Lead can still work on the file."""
+        """Return whether the Lead can still work on the file."""
         return self.status == InvestigationStatus.OPEN
 
     def adjustments_to_keep(self) -> "list[Adjustment]":
-        """P10b What was agreed with the customer, other than what had ended before the file was opened."""
+        """P10b List the adjustments agreed with the customer, without those that ended before the file was opened."""
         if self.customer is None:
             return []
         since = timezone.localdate(self.created_at)
         return [each for each in self.customer.adjustments.all() if each.ends is None or each.ends >= since]
 
     def limits_beside(self, alerts: "list[Alert]", *, on: date) -> "list[Condition]":
-        """P5 The conditions that stand on the customer by alerts whose place none of these of the case takes."""
+        """P5 List the conditions of the customer's active alerts that none of the given alerts replaces."""
         if self.customer is None:
             return []
         replaced = [alert.replaces_id for alert in alerts if alert.replaces_id]
@@ -331,52 +333,52 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return [limit for alert in beside for limit in alert.limits(on=on).select_related("officer", "deputy")]
 
     def imposed_nothing(self) -> bool:
-        """E4 Whether it was concluded, and no alert came of it."""
+        """E4 Return whether the case was concluded and no alert came of it."""
         concluded = self.status == InvestigationStatus.CONCLUDED
         return concluded and not self.imposed_something()
 
     def imposed_something(self) -> bool:
-        """Whether an alert came of it."""
+        """Return whether an alert of the case was imposed."""
         return any(alert.status in IMPOSED for alert in self.alerts.all())
 
     def withheld_alerts(self) -> "list[Alert]":
-        """P7c The alerts of which the customer is not to know: of this case, the one it would replace, any in force."""
+        """P7c List the alerts kept from the customer: of this case, the reviewed one, and any active one."""
         near = [*self.alerts.all(), *([self.from_review.alert] if self.from_review else [])]
         near += self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
         return [alert for alert in near if alert.informing == Informing.WITHHOLD]
 
     def withheld_alert(self) -> "Alert | None":
-        """P7c The first of them, if there is one."""
+        """P7c Return the first alert that is kept from the customer, or none."""
         return next(iter(self.withheld_alerts()), None)
 
     def told_actions(self) -> "list[Action]":
-        """D3b What was agreed, still stands, and the customer has to know."""
+        """D3b List the agreed actions that still stand and that the customer has to know."""
         return [action for action in self.actions.all() if action.stands and action.kind in Action.TOLD]
 
     def terms(self) -> dict[str, Any]:
-        """What a letter about the outcome rests on, as plain data: it is kept with the letter, and compared."""
+        """Return the facts behind an outcome letter as plain data, to store with the letter and compare later."""
         return {"actions": sorted(action.pk for action in self.told_actions())}
 
     def kept_nameless(self) -> "list[Colleague]":
-        """P11a Who reported what the case is about, or was affected."""
+        """P11a List the colleagues to keep nameless: they reported, or were affected by, incidents around the case."""
         return list(Incident.objects.filter(self.around().q()).people())
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c Why somebody at the customer's address should not read a letter about the case."""
+        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
         return writing_policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Whether the customer may be told anything of the case by letter."""
+        """P7c Refuse a letter about the case where the customer may not be told of it."""
         return writing_policies.why_not_tell_case(self)
 
     def letter_page(self, kind: str) -> str:
-        """E4 Where a Lead writes its letter."""
+        """E4 Return the address of the page where a Lead writes the case's letter."""
         return reverse("alerts:investigation_letter", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
-        """E4 Whether the letter that tells how the investigation ended, its only kind, may exist."""
+        """E4 Refuse the letter on how the investigation ended, its only kind, while it may not exist."""
         return writing_policies.why_not_write_outcome(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
-        """E4 Whether what a letter says of the outcome is still so."""
+        """E4 Refuse an outcome letter whose facts are no longer true."""
         return writing_policies.why_not_say_outcome(self, facts)

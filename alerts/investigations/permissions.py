@@ -1,4 +1,4 @@
-"""Say who may investigate, recommend, and take a case over: Operational Leads of its area (D3.2)."""
+"""Permissions: Operational Leads of the area investigate, recommend, and take a case over (D3.2)."""
 
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def why_may_not_investigate(by: "Colleague", area: "ServiceArea") -> Refusal | None:
-    """D3b A Lead of the area opens the investigation."""
+    """D3b Refuse unless the colleague is a Lead of the area."""
     if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
         return None
     return Refusal(procedure.FORMAL_STAGE, f"An Operational Lead for {area} investigates.")
 
 
 def why_may_not_take_up(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """D3b P11a A Lead of the area takes up what was referred to it, where the customer's file is open to them."""
+    """D3b P11a Refuse unless the colleague is a Lead of the incident's area and the customer's file is open to them."""
     closed = incident.customer is not None and not incident.customer.is_open_to(by)
     if not closed:
         return why_may_not_investigate(by, incident.area)
@@ -33,7 +33,7 @@ def why_may_not_take_up(by: "Colleague", incident: "Incident") -> Refusal | None
 
 
 def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """D3b The investigation's own Lead works on it, while they are one."""
+    """D3b Refuse unless the colleague leads the case and is still a Lead."""
     if by != investigation.lead:
         return Refusal(procedure.FORMAL_STAGE, f"{investigation.lead} leads this investigation.")
     if by.still_leads():
@@ -45,9 +45,10 @@ def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refu
 
 
 def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """D3b P7a P11a Where its Lead has left or is away, another Lead of the area, to whom the file is open, goes on with it.
+    """D3b P7a P11a Refuse unless another Lead of the area takes over a running case.
 
-    Never who decided a part of it: they would recommend the file on which they decided.
+    A colleague who decided a part is refused: they would recommend a file on which they decided. ``visible_to`` has
+    already hidden a case whose customer's file is not open to the colleague.
     """
     if investigation.status not in (InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED):
         return Refusal(
@@ -70,12 +71,12 @@ def _why_decided_by(by: "Colleague", investigation: "Investigation") -> Refusal 
 
 
 def leads(by: "Colleague", lead: "Colleague | None", area_id: int) -> bool:
-    """D3b P8a Whether the case is theirs, and they are still a Lead; or they are one of its area."""
+    """D3b P8a Return whether the colleague leads the case and is still a Lead, or is a Lead of its area."""
     return (by == lead and by.still_leads()) or by.holds_in(Role.OPERATIONAL_LEAD, area_id)
 
 
 def why_not_consulted(manager: "Colleague | None", investigation: "Investigation") -> Refusal | None:
-    """P7a Who is newly named as consulted is a line manager. Who was one then stays named."""
+    """P7a Refuse to name as consulted a colleague who is no line manager. A manager already named stays."""
     if manager is None or manager.pk == investigation.consulted_manager_id:
         return None
     if manager.is_active and manager.holds(Role.LINE_MANAGER):

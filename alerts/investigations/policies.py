@@ -1,4 +1,4 @@
-"""What the procedure asks of an investigation: filled, recommended, taken over, moved or concluded (§7, D3.2)."""
+"""Policies of an investigation: how it is filled in, recommended, taken over, moved and concluded (§7, D3.2)."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def why_not_recommend(investigation: "Investigation") -> Refusal | None:
-    """P10a P10b D2 D3b P4a P5 The first gate that is still open."""
+    """P10a P10b D2 D3b P4a P5 Return the refusal of the first gate that is still open."""
     return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
 
 
 def why_not_change(investigation: "Investigation") -> Refusal | None:
-    """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
+    """D3b Refuse a change of the file once it is recommended or closed."""
     if investigation.status == InvestigationStatus.OPEN:
         return None
     return Refusal(
@@ -41,7 +41,10 @@ def why_not_change(investigation: "Investigation") -> Refusal | None:
 
 
 def why_not_take_in(investigation: "Investigation") -> Refusal | None:
-    """D3b P4b P8a What was imposed or agreed rests on what it was decided on: what is reported later stands beside it."""
+    """D3b P4b P8a Refuse to add incidents once something was imposed or agreed.
+
+    It rests on the incidents on which it was decided; later reports belong to another investigation.
+    """
     if not investigation.has_come_to_something():
         return None
     return Refusal(
@@ -52,7 +55,7 @@ def why_not_take_in(investigation: "Investigation") -> Refusal | None:
 
 
 def why_none_waits(investigation: "Investigation", waiting: "QuerySet[Incident]") -> Refusal | None:
-    """D3b Return the obstacle to taking in what nobody has referred."""
+    """D3b Refuse to add incidents where no other referred incident waits."""
     if waiting.exists():
         return None
     return Refusal(
@@ -62,7 +65,7 @@ def why_none_waits(investigation: "Investigation", waiting: "QuerySet[Incident]"
 
 
 def why_not_together(incidents: "Sequence[Incident | Investigation]") -> Refusal | None:
-    """D3b A file is about one customer or, where nobody is known, one property."""
+    """D3b Refuse incidents of more than one customer or, where nobody is known, of more than one property."""
     if not incidents:
         return Refusal(procedure.FORMAL_STAGE, "Choose at least one referred incident.")
     if len({(incident.customer_id, incident.customer_id or incident.asset_id) for incident in incidents}) > 1:
@@ -71,7 +74,7 @@ def why_not_together(incidents: "Sequence[Incident | Investigation]") -> Refusal
 
 
 def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str) -> Refusal | None:
-    """P7b A type is put forward once, with a reason, while it is offered; one about a person needs the person."""
+    """P7b Refuse a draft of a type that is not offered or there already, without its person, or without a reason."""
     if type.imported_only or type.retired_on or type.unconfirmed:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
     if investigation.customer is None and type.hangs_on == HangsOn.PERSON:
@@ -82,7 +85,7 @@ def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str
 
 
 def why_not_one_of_two(*, held: bool, why_not: str) -> Refusal | None:
-    """D3b A discussion was held, with its day and words, or it is said why not."""
+    """D3b Refuse a discussion that was both held and not held, or neither."""
     if held != bool(why_not.strip()):
         return None
     return Refusal(
@@ -92,7 +95,7 @@ def why_not_one_of_two(*, held: bool, why_not: str) -> Refusal | None:
 
 
 def why_no_side(counterpart: str, side: str, *, held: bool) -> Refusal | None:
-    """D3b Of a talk with the customer, or who represents them, it is said whether they gave their side."""
+    """D3b Refuse a talk with the customer, or their representative, that does not say whether they gave their side."""
     asked = held and counterpart in (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
     if not asked or side in Side.values:
         return None
@@ -100,14 +103,14 @@ def why_no_side(counterpart: str, side: str, *, held: bool) -> Refusal | None:
 
 
 def why_not_held(discussion: "Discussion", *, on: date) -> Refusal | None:
-    """D3b A discussion is recorded when it was held."""
+    """D3b Refuse a discussion dated in the future."""
     if discussion.on is None or discussion.on <= on:
         return None
     return Refusal(procedure.FORMAL_STAGE, "A discussion is recorded for a day in the future. Hold it first.")
 
 
 def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
-    """D3b P7a What the recommendation rests on has happened."""
+    """D3b P7a Refuse a recommendation that rests on a discussion or a consultation in the future."""
     ahead = next(filter(None, (why_not_held(each, on=on) for each in investigation.discussions.all())), None)
     if ahead:
         return ahead
@@ -119,7 +122,7 @@ def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
 
 
 def why_not_take_over(investigation: "Investigation", reason: str) -> Refusal | None:
-    """D3b Who takes the case of a Lead who has not left says why that one cannot go on with it."""
+    """D3b Refuse to take over without a reason the case of a Lead who has not left."""
     if reason.strip() or not investigation.lead.still_leads():
         return None
     return Refusal(
@@ -129,7 +132,7 @@ def why_not_take_over(investigation: "Investigation", reason: str) -> Refusal | 
 
 
 def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
-    """D3b What the Head of Service imposed or agreed stands: such a file is concluded, not withdrawn."""
+    """D3b Refuse to withdraw a file once the Head of Service imposed or agreed a part: it must be concluded."""
     if not investigation.has_come_to_something():
         return None
     return Refusal(
@@ -140,19 +143,22 @@ def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
 
 
 def why_no_reason_to_withdraw(reason: str) -> Refusal | None:
-    """D3b A file is closed without a recommendation for a reason."""
+    """D3b Refuse to close a file without a recommendation where no reason is given."""
     return None if reason.strip() else Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn.")
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:
-    """D3b Each alert and each action recommended is decided."""
+    """D3b Refuse to conclude while a recommended alert or action is undecided."""
     if not investigation.put_forward() and not investigation.open_actions():
         return None
     return Refusal(procedure.FORMAL_STAGE, "Decide each recommended alert and action first.")
 
 
 def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: str) -> Refusal | None:
-    """P7a The area decides who is the relevant Head, so there is one, and the change has its reason."""
+    """P7a Refuse a move without a reason, or to an area without a Head of Service and a Lead.
+
+    The area's Head decides the case, so the area must have one.
+    """
     if area == investigation.service_area:
         return Refusal(procedure.HEAD_DECIDES, f"The case is with {area} already. Choose another service area.")
     if not area.has(Role.HEAD_OF_SERVICE):
@@ -167,7 +173,7 @@ def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: st
 def by_name(
     investigation: "Investigation", considerations: Mapping[str, Any], rationales: Mapping[int, str]
 ) -> dict[str, str]:
-    """P5 P10a Return what was written, by the name of what it answers.
+    """P5 P10a Return each text that was written, by the name of the question it answers.
 
     :param rationales: why less would not do, by the primary key of the alert.
     """
@@ -179,9 +185,9 @@ def by_name(
 
 
 def why_not_considered(considerations: Collection[str], known: Collection[str]) -> Refusal | None:
-    """D3b Only what was considered is recorded with the considerations.
+    """D3b Refuse considerations under a name that is no field of theirs.
 
-    :param known: the names of the fields that hold it.
+    :param known: the names of the fields that hold considerations.
     """
     if set(considerations) <= set(known):
         return None
@@ -194,7 +200,7 @@ def why_not_considered(considerations: Collection[str], known: Collection[str]) 
 def why_answered_otherwise(
     told_by: str, matters: Collection[str], *, tellers: Collection[str], known: Collection[str]
 ) -> Refusal | None:
-    """P10a P5 Who told us, and what is open, are answered with what can be chosen; both may be left open."""
+    """P10a P5 Refuse a source of vulnerability, or open matters, that are not among the choices. Both may stay empty."""
     if told_by and told_by not in tellers:
         return Refusal(
             procedure.VULNERABILITY_CONSIDERED,
@@ -206,7 +212,7 @@ def why_answered_otherwise(
 
 
 def why_less(investigation: "Investigation") -> list[tuple[str, str]]:
-    """P5 Return why less would not do: of each alert, where one says it for itself, else of the recommendation."""
+    """P5 List the reasons why less would not do: one for each alert where alerts give their own, else one for the file."""
     alerts = [alert for alert in investigation.alerts.all() if alert.status != AlertStatus.WITHDRAWN]
     if not any(alert.proportionality for alert in alerts):
         return [("Why less would not do", investigation.proportionality)]

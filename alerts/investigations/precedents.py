@@ -1,7 +1,7 @@
-"""Precedents: what was decided on similar cases, so that like cases are decided alike, and nobody is known by them (§6).
+"""Precedents: earlier decisions on similar cases, so that like cases are decided alike (§6).
 
-A decision record says why: only concluded cases, no restricted file, no name, reference, place, words or day, and of the
-behaviours those alone that the present case shows too.
+Nobody can be recognised by them. A decision record says why: only concluded cases; no restricted file; no name,
+reference, place, words or day; and only those behaviours that the present case shows too.
 """
 
 from typing import NamedTuple
@@ -16,11 +16,11 @@ from housing_alerts.kernel.records.models import existing
 from .models import Investigation
 
 MOST, LOOKED_AT = 5, 200
-"""How many are shown, of how many of the newest that are alike."""
+"""The number of precedents shown, and the number of the newest similar cases that are compared."""
 
 
 class Precedent(NamedTuple):
-    """One earlier case, without anything that says whose."""
+    """One earlier case, without anything that identifies the customer."""
 
     alike: str
     decided: list[str]
@@ -28,7 +28,7 @@ class Precedent(NamedTuple):
 
 
 class _Traits(NamedTuple):
-    """By what cases are compared."""
+    """The traits by which cases are compared."""
 
     types: set[AlertType]
     controls: set[str]
@@ -39,9 +39,9 @@ class _Traits(NamedTuple):
 
 
 def precedents(file: Investigation, alert: Alert | None = None) -> list[Precedent]:
-    """P6 The earlier cases most like this one, the closest first: of its types, behaviours and controls.
+    """P6 List the earlier cases most like this one by type, behaviour and control, the closest first.
 
-    :param alert: where one alert of the file is decided: its type alone counts.
+    :param alert: the alert that is decided, where it is one: then no other alert of the file is compared.
     """
     prefetch_related_objects([file], "incidents__behaviours", "alerts__type")
     sought = _traits(file, [alert] if alert else list(file.alerts.all()))
@@ -65,12 +65,12 @@ def _traits(file: Investigation, alerts: list[Alert]) -> _Traits:
 
 
 def _controls(alert: Alert) -> list[str]:
-    """What it made colleagues do once it was imposed; else what its Lead asked for."""
+    """Return the controls of an alert that was imposed, else those that its Lead asked for."""
     return alert.controls if alert.effective_from else alert.asked_controls
 
 
 def _candidates(file: Investigation, sought: _Traits) -> QuerySet[Investigation]:
-    """The newest concluded cases of other people and places that have a type or a behaviour of this one."""
+    """Return the newest concluded cases of other people and places that share a type or a behaviour."""
     alike = Q(alerts__type__in=sought.types) | Q(incidents__behaviours__in=sought.behaviours)
     open_to_all = Q(customer__isnull=True) | Q(customer__restricted=False)
     own = Q(customer=file.customer) if file.customer else Q(customer__isnull=True, asset=file.asset)

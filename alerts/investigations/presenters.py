@@ -7,7 +7,7 @@ from .models import Investigation
 
 
 def case_rows(investigation: Investigation) -> Rows:
-    """D3b Return the rows that say who leads the case, and how far it is."""
+    """D3b List the rows with the Lead of the case and the stage it has reached."""
     rows: Rows = [("Operational Lead", investigation.lead)]
     if investigation.led_before:
         rows.append(("Led before by", investigation.former_leads_in_words))
@@ -27,5 +27,5 @@ def _opened(investigation: Investigation) -> str:
 
 
 def reasons_rows(investigation: Investigation) -> Rows:
-    """D3b Return the row with the reasons for the recommendation."""
+    """D3b List the row with the reasons for the recommendation."""
     return [("Reasons", investigation.recommendation)]

@@ -1,4 +1,4 @@
-"""One investigation, the incidents it may take in, and what became known to it."""
+"""Select one investigation, the incidents it may add, and the facts that became known to it."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -22,7 +22,10 @@ from .models import Investigation
 
 
 def investigation(colleague: Colleague, reference: str) -> Investigation:
-    """The investigation with its file. :raises Http404: where the colleague may not see it."""
+    """Return the investigation with its file.
+
+    :raises Http404: where the colleague may not see it.
+    """
     found = Investigation.objects.visible_to(colleague).select_related(
         "customer__organisation",
         "asset",
@@ -39,7 +42,7 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
 
 
 def with_case(file: Investigation) -> Investigation:
-    """Have the parts of an investigation, and of its customer's file, read when they are first asked for."""
+    """Return the file, whose parts and customer's file are read when they are first asked for."""
     if file.customer:
         customers.with_file(file.customer)
     return with_parts(
@@ -57,8 +60,9 @@ def with_case(file: Investigation) -> Investigation:
 
 
 def referred_with(colleague: Colleague, first: Incident | Investigation) -> QuerySet[Incident]:
-    """The referred incidents that the colleague sees and that can stand in one investigation with this one, itself included.
+    """Return the referred incidents that the colleague sees and that fit into one investigation with ``first``.
 
+    A referred incident given as ``first`` is among them.
     :param first: an incident, or the investigation itself, which after a review may rest on none.
     """
     seen = Incident.objects.visible_to(colleague).select_related("customer", "asset", "reported_by")
@@ -69,22 +73,25 @@ def referred_with(colleague: Colleague, first: Incident | Investigation) -> Quer
 
 
 Rows = list[tuple[str, Any]]
-"""What is said of each thing: a text, or several as a list."""
+"""Pairs of a title and its value: a text, or several texts as a list."""
 
 
 def answers(colleague: Colleague, file: Investigation) -> Rows:
-    """P10a What the Lead answered on the file, and what was asked of it."""
+    """P10a List the Lead's answers on the file, and the questions asked about it, in words for this colleague."""
     return worded(colleague, file, file.answers())
 
 
 def worded(colleague: Colleague, file: Investigation, rows: Iterable[tuple[str, Any]]) -> Rows:
-    """The rows of a file or its decision, with what was known in words."""
+    """List the rows of a file or its decision, with the stored facts put into words."""
     return [(title, in_words(colleague, file, text) if isinstance(text, list) else text) for title, text in rows]
 
 
 def in_words(colleague: Colleague, file: Investigation, known: Iterable[Any]) -> list[str]:
-    """P11a What was kept of what was known. Of what is on somebody else's file that was restricted since, and that the
-    colleague cannot open, only that there was one."""
+    """P11a List the stored facts in words for this colleague.
+
+    For a fact on another customer's file that was restricted since, and that the colleague cannot open, say only that
+    there was one.
+    """
     known = list(known)
     of_others = [_said(**each) for each in known if not isinstance(each, str)]
     incidents = Incident.objects.select_related("customer").in_bulk([said.incident for said in of_others])
@@ -104,7 +111,7 @@ def in_words(colleague: Colleague, file: Investigation, known: Iterable[Any]) ->
 
 
 class _Said(NamedTuple):
-    """What a key stands for: an incident or, where ``breach``, that it breaches the alert, or none (0)."""
+    """The meaning of a stored key: an incident or, where ``breach``, its breach of the alert, or of none (0)."""
 
     kind: str
     breach: bool

@@ -1,4 +1,4 @@
-"""The Operational Lead's file: opened, filled, recommended or withdrawn (D3.2)."""
+"""Services of the Operational Lead's file: open, fill in, recommend or withdraw (D3.2)."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
@@ -26,7 +26,7 @@ from .discussions import Discussion
 from .models import Investigation
 
 Ask = Callable[[Investigation, Colleague], Refusal | None]
-"""A question of :mod:`.steps`, whether a step can be taken."""
+"""A function of :mod:`.steps` that returns the obstacle to a step."""
 
 
 @records.step
@@ -50,9 +50,10 @@ def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Inves
 def _at_work(
     investigation: Investigation, version: int, by: Colleague, why_not: Ask = steps.why_not_change_file
 ) -> Investigation:
-    """The locked file, if ``by`` may work on it now.
+    """Return the locked file.
 
-    :param why_not: of :mod:`.steps`, for the step that is taken.
+    :param why_not: the function of :mod:`.steps` for the step that is taken.
+    :raises NotAllowed: where ``by`` may not work on it now, or it has changed since ``version``.
     """
     investigation = records.locked(investigation)
     refuse_if(why_not(investigation, by), records.seen(investigation, version))
@@ -60,7 +61,7 @@ def _at_work(
 
 
 def save_file(investigation: Investigation, *, by: Colleague, action: str, why: str, moment: str = "") -> Investigation:
-    """Save the file as a step has changed it, and record the step. :returns: the file."""
+    """Save the file as a step has changed it, record the step, and return the file."""
     records.save(investigation, by=by, why=why, moment=moment)
     audit.record(action, investigation, by=by, why=why)
     return investigation
@@ -70,9 +71,9 @@ def save_file(investigation: Investigation, *, by: Colleague, action: str, why: 
 def take_over(
     *, investigation: Investigation, version: int, by: Colleague, on: date, reason: str = ""
 ) -> Investigation:
-    """D3b Lead the case of a Lead who has left or is away, as it stands.
+    """D3b Make the colleague the Lead of a case whose Lead has left or is away.
 
-    :param reason: why its Lead, who is still one, cannot go on with it.
+    :param reason: why the present Lead cannot go on; needed unless they have left.
     """
     investigation = records.locked(investigation)
     refuse_if(
@@ -90,7 +91,7 @@ def take_over(
 def add_incidents(
     *, investigation: Investigation, version: int, by: Colleague, incidents: Iterable[Incident]
 ) -> Investigation:
-    """D3b Take further referred incidents of the same customer into the file, while nothing of it is imposed or agreed."""
+    """D3b Add further referred incidents of the same customer, while nothing of the file is imposed or agreed."""
     investigation = _at_work(investigation, version, by, steps.why_not_add_incidents)
     incidents = [records.locked(incident) for incident in incidents]
     together = policies.why_not_together([*incidents, investigation])
@@ -113,10 +114,10 @@ def add_discussion(
     today: date,
     side: str = "",
 ) -> Discussion:
-    """D3b Record a discussion and what was said, or why there was none.
+    """D3b Record a discussion and its words, or why there was none.
 
     :param on: the day on which it was held.
-    :param side: of a talk with the customer, or who represents them, whether they gave their side.
+    :param side: whether the customer, or their representative, gave their side in a talk with them.
     """
     investigation = _at_work(investigation, version, by)
     held = on is not None and bool(what.strip())
@@ -148,12 +149,13 @@ def record_considerations(
     meant: Collection[str] = (),
     read_at: datetime | None = None,
 ) -> Investigation:
-    """P5 P10a P10b D2 P7a Record vulnerability, adjustments, support, alternatives, proportionality and who was consulted.
+    """P5 P10a P10b D2 P7a Record the Lead's considerations, such as vulnerability, adjustments, proportionality and the manager
+    consulted.
 
     :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
     :param rationales: why less would not do, by the primary key of each alert, where several are put forward.
-    :param meant: the keys of what was asked since the same words stand in two boxes, and was said to be meant.
-    :param read_at: when what is known of the customer was read, now where it is not given: what was recorded after it is
+    :param meant: the keys of the doubts (the same words in two fields) that the Lead confirmed.
+    :param read_at: when the Lead read the facts about the customer; now where it is not given. Facts recorded later are
         still to be answered.
     """
     investigation = _at_work(investigation, version, by)
@@ -187,9 +189,9 @@ def draft_alert(
     first_period: int | None = None,
     replaces: Alert | None = None,
 ) -> Alert:
-    """P7b Put an alert of a type into the recommendation. What it restricts is added to it afterwards.
+    """P7b Add an alert of a type to the recommendation. Its restrictions are added afterwards.
 
-    :param proportionality: why less than it would not do, where another alert is put forward beside it.
+    :param proportionality: why less would not do, where another alert is put forward beside it.
     :param first_period: months to the first review; the type's own where none is given.
     :param replaces: the active alert that ends when this one is approved; none where it stands beside the others.
     """
@@ -242,7 +244,10 @@ def change_service_area(
 
 @records.step
 def recommend(*, investigation: Investigation, version: int, by: Colleague, on: date) -> Investigation:
-    """D3b Put the case to the Head of Service: each drafted alert is proposed. Refused while a gate is open."""
+    """D3b Put the case to the Head of Service, and propose each drafted alert.
+
+    :raises NotAllowed: while a gate is open.
+    """
     investigation = records.locked(investigation)
     refuse_if(steps.why_not_recommend(investigation, by, on), records.seen(investigation, version))
     for alert in investigation.put_forward():

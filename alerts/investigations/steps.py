@@ -1,4 +1,4 @@
-"""Each step of an investigation: whether it can be taken now, by this colleague, on this day, before any input (D3.2)."""
+"""Say for each step of an investigation whether a colleague can take it now, before any input (D3.2)."""
 
 from datetime import date
 
@@ -45,7 +45,7 @@ def why_not_take_over(investigation: Investigation, by: Colleague, on: date) -> 
 
 
 def why_not_recommend(investigation: Investigation, by: Colleague, on: date) -> Refusal | None:
-    """D3b Return the obstacle to putting the case to the Head of Service: the first gate that is open, among others."""
+    """D3b Return the obstacle to putting the case to the Head of Service, such as the first open gate."""
     put_forward = investigation.put_forward()
     return (
         why_not_from_here(investigation.recommend)
@@ -64,7 +64,7 @@ def why_not_send_back(investigation: Investigation, by: Colleague, on: date | No
 
 
 def why_not_agree(investigation: Investigation, by: Colleague, on: date) -> Refusal | None:
-    """D3b Return the obstacle to deciding on the recommended actions or, where there is none, to concluding with that.
+    """D3b Return the obstacle to deciding the recommended actions or, where there are none, to concluding the case.
 
     Actions are decided while alerts still wait.
     """
@@ -74,7 +74,7 @@ def why_not_agree(investigation: Investigation, by: Colleague, on: date) -> Refu
 
 
 def why_not_conclude(investigation: Investigation, by: Colleague, on: date) -> Refusal | None:
-    """D3b Return the obstacle to concluding the case, which the last decision does."""
+    """D3b Return the obstacle to concluding the case. The last decision on it concludes it."""
     return _why_may_not_decide_it(investigation, by) or policies.why_not_conclude(investigation)
 
 

@@ -14,7 +14,7 @@ from .models import Investigation
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield how each file went. What its alerts and actions came to is theirs to tell."""
+    """Yield the events of each file, without those of its alerts and actions, which have their own timelines."""
     found = Investigation.objects.filter(Around(customer, asset).q()).select_related("created_by", "recommended_by")
     discussions = Prefetch("discussions", Discussion.objects.select_related("created_by"))
     for file in found.prefetch_related("alerts", discussions).order_by("pk"):
@@ -24,7 +24,7 @@ def events(customer: int | None, asset: int | None) -> Iterator[Event]:
 
 
 def of_file(file: Investigation, **facts: Any) -> Event:
-    """Return an event of the file, or of what belongs to it."""
+    """Return an event of the file, or of a record that belongs to it."""
     return Event(
         reference=file.reference,
         case=Case(Investigation.objects.visible_to, file.pk),
@@ -58,7 +58,10 @@ def _course(file: Investigation) -> Iterator[Event]:
 
 
 def _discussion(file: Investigation, discussion: Discussion) -> Iterator[Event]:
-    """D3b A discussion with anybody else than the customer, or who represents them, is read with the case alone."""
+    """D3b Yield the event of one discussion.
+
+    Only readers of the case see a talk with anybody but the customer or their representative.
+    """
     whom, side = discussion.get_counterpart_display(), discussion.counterpart in Discussion.CUSTOMERS_SIDE
     shared = {
         "by": str(discussion.created_by),

@@ -54,7 +54,7 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
 @require_GET
 @opens("investigation")
 def investigation(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b The file: what is left to do before the recommendation, and what was recommended."""
+    """D3b Show the file: the gates still open before the recommendation, and the recommendation."""
     found = selectors.investigation(request.user, reference)
     context = {
         "investigation": found,
@@ -122,7 +122,7 @@ def _file_step(
     refusal: Refusal | None,
     **context: object,
 ) -> HttpResponse:
-    """A page on which the Lead changes the file, and goes back to it."""
+    """Serve a page on which the Lead changes the file, and go back to the file afterwards."""
 
     def act_and_return(data: dict[str, Any]) -> tuple[str, str]:
         act(data)
@@ -258,7 +258,7 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
 @page
 @opens("investigation")
 def investigation_service_area(request: StaffRequest, reference: str) -> HttpResponse:
-    """P7a Move the case to the area it belongs to. Whoever leads it goes on."""
+    """P7a Move the case to the area it belongs to. Its Lead goes on with it."""
     found = selectors.investigation(request.user, reference)
     form = forms.ServiceAreaForm(request.POST or None, investigation=found)
 
@@ -278,7 +278,7 @@ def investigation_service_area(request: StaffRequest, reference: str) -> HttpRes
 @page
 @opens("investigation")
 def investigation_recommend(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b Check what goes to the Head of Service, and recommend."""
+    """D3b Check the recommendation, and put it to the Head of Service."""
     found = selectors.investigation(request.user, reference)
     form = StepForm(request.POST or None, version=found.version)
 
