@@ -1,5 +1,8 @@
-"""What a decider answers beside the decision itself: on whose authority, with how much less than was recommended, what
-they make of what became known since, and whether the customer is informed."""
+"""The decider's answers beside the decision itself.
+
+On whose authority they decide, how much less than recommended they impose, how they judge the facts that became known
+since, and whether the customer is informed.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -20,26 +23,29 @@ from .decided import in_place_of
 
 @dataclass(frozen=True)
 class Authority:
-    """P7a The Head whose place the decider takes, and why that Head is absent; empty for the relevant Head.
+    """P7a The authority of a decider who is not the relevant Head: the absent Head, and why they are absent.
 
-    Where nobody is Head, why alone.
+    Both are empty for the relevant Head. Where nobody is Head, only the reason is given.
     """
 
     absent_head: Colleague | None = None
     why: str = ""
 
     def why_not(self, by: Colleague, area: ServiceArea) -> Refusal | None:
-        """What stands in the way of deciding in ``area`` on this authority."""
+        """Return the obstacle to a decision in ``area`` on this authority."""
         return permissions.why_absence_unclear(by, area, self.absent_head, self.why)
 
     def fields(self) -> dict[str, Any]:
-        """The fields of a decision made on this authority."""
+        """Return the fields of a decision made on this authority."""
         in_place = DecidedAs.LEADERSHIP if self.absent_head else DecidedAs.VACANT
         capacity = in_place if self.why.strip() else DecidedAs.HEAD
         return {"decided_as": capacity, "absent_head": self.absent_head, "absence_reason": self.why.strip()}
 
     def asked(self, by: Colleague, question: str) -> list[list[str]]:
-        """What is kept of the question with which ``by`` sends a case back: who asked it, and in whose absence."""
+        """List the rows to keep about the question with which ``by`` sends a case back.
+
+        They say who asked it and, where that was not the relevant Head, in whose absence.
+        """
         capacity = self.fields()["decided_as"].label
         absent = in_place_of(self.absent_head, self.why.strip())
         rows = [[f"{by}, {capacity}, asked", question], ["Absent Head of Service", absent]]
@@ -48,14 +54,14 @@ class Authority:
 
 @dataclass(frozen=True)
 class InformAnswer:
-    """P7c Inform or withhold, with the assessment in words; withholding with its ground, too."""
+    """P7c The answer to inform or to withhold, with the assessment in words and, for withholding, its ground."""
 
     answer: str
     code: str = ""
     reason: str = ""
 
     def why_not(self, alert: Alert) -> Refusal | None:
-        """What stands in the way of this answer for ``alert``."""
+        """Return the obstacle to this answer for ``alert``."""
         if self.answer == Informing.INFORM:
             return (
                 alert_policies.why_not_inform(alert)
@@ -67,7 +73,7 @@ class InformAnswer:
         return Refusal(procedure.INFORM_OR_WITHHOLD, "Answer whether the customer is informed of the alert.")
 
     def fields(self) -> dict[str, str]:
-        """The fields of an alert or a review with this answer."""
+        """Return the fields of an alert or a review with this answer."""
         return {
             "informing": self.answer,
             "withhold_code": self.code if self.answer == Informing.WITHHOLD else "",
@@ -77,29 +83,29 @@ class InformAnswer:
 
 @dataclass(frozen=True)
 class KnownAnswer:
-    """P10a What the decider makes of what became known since the recommendation.
+    """P10a The decider's answer to the facts that became known since the recommendation.
 
-    :param seen: the keys of what the page listed, so that nothing is answered unseen.
+    :param seen: the keys of the facts that the page listed, so that nobody answers a fact they have not seen.
     """
 
     words: str = ""
     seen: Collection[str] = ()
 
     def why_not(self, case: Alert | Investigation) -> Refusal | None:
-        """What stands in the way of this answer for ``case``."""
+        """Return the obstacle to this answer for ``case``."""
         return policies.why_known_open(case, self.words, self.seen)
 
     def fields(self, case: Alert | Investigation) -> dict[str, Any]:
-        """The fields of ``case`` with this answer, and with what it answers."""
+        """Return the fields of ``case`` with this answer and the facts that it answers."""
         known = [each.kept for each in case.known_now()]
         return {"became_known": known, "known_since": self.words.strip() if known else ""}
 
 
 @dataclass(frozen=True)
 class Lighter:
-    """P7a What the decider takes away from what was recommended. The defaults take nothing away.
+    """P7a The parts of the recommended alert that the decider takes away. The defaults take nothing away.
 
-    :param controls: the controls that stay; all that were asked for where none are given.
+    :param controls: the controls that stay; where none are given, all that were asked for.
     :param without: the primary keys of the conditions that are not imposed.
     :param ends: an earlier last day for a condition, by its primary key.
     :param months: fewer months to the first review.
@@ -111,9 +117,9 @@ class Lighter:
     months: int | None = None
 
     def kept(self, alert: Alert) -> list[str]:
-        """The controls that stay, in the order in which they were asked for."""
+        """List the controls that stay, in the order in which they were asked for."""
         return [control for control in alert.asked_controls if self.controls is None or control in self.controls]
 
     def why_not(self, alert: Alert, *, on: date) -> Refusal | None:
-        """What stands in the way of imposing ``alert`` so."""
+        """Return the obstacle to imposing ``alert`` with these parts taken away."""
         return policies.why_not_lighten(alert, self, on=on)

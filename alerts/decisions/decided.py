@@ -1,4 +1,4 @@
-"""What is kept of a decision: whose it was, in which capacity, why, and on what that became known (§6, §7)."""
+"""The fields of a decision: who decided, in which capacity, why, and on which facts that became known (§6, §7)."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def in_place_of(absent_head: "Colleague | None", why: str) -> str:
-    """P7a Whose place the decider took, and why, in words; nobody's where the relevant Head decided."""
+    """P7a Say whose place the decider took, and why; empty where the relevant Head decided."""
     return f"{absent_head or 'Nobody, as the post is vacant'}: {why}" if why else ""
 
 
@@ -38,5 +38,5 @@ class Decided(models.Model):
 
     @property
     def in_place_of(self) -> str:
-        """P7a Whose place the decider took, and why."""
+        """P7a Say whose place the decider took, and why."""
         return in_place_of(self.absent_head, self.absence_reason)

@@ -1,4 +1,4 @@
-"""The decisions of a Head of Service, or of the Leadership Team in the Head's absence."""
+"""The forms for decisions of a Head of Service, or of the Leadership Team in the Head's absence."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from .selectors import happened_beside
 
 
 class LighterForm(forms.Form):
-    """P8b What stays of an alert that goes on with less."""
+    """P8b The form that asks which parts of an alert stay when it goes on with less."""
 
     kept_controls = forms.MultipleChoiceField(label="Which controls stay?", required=False, widget=Checkboxes)
     kept_conditions = RowsField(
@@ -45,17 +45,17 @@ class LighterForm(forms.Form):
             self.fields[f"ends_{condition.pk}"] = _last_day(condition)
 
     def leave_out(self, outcome: str, why: str) -> None:
-        """Offer no outcome by which the alert would go on with less, and say why in place of it."""
+        """Remove the outcome by which the alert would go on with less, and say why beside the choices."""
         choice: Any = self.fields["outcome"]
         choice.choices = [each for each in choice.choices if each[0] != outcome]
         choice.help_text = why
 
     def last_days(self) -> list[Any]:
-        """The boxes in which a condition's last day is brought forward."""
+        """List the bound fields in which a condition's last day is brought forward."""
         return [self[f"ends_{pk}"] for pk in sorted(self.had)]
 
     def lighter(self) -> dict[str, Any]:
-        """The controls that stay, the conditions that end, and those that end sooner, as the services take them."""
+        """Return the controls that stay, the conditions that end, and those that end sooner, as the services take them."""
         data = self.cleaned_data
         lifted = self.had - {condition.pk for condition in data.get("kept_conditions", [])}
         ends = {pk: data[f"ends_{pk}"] for pk in self.had - lifted if data.get(f"ends_{pk}")}
@@ -72,7 +72,10 @@ def _last_day(condition: Condition) -> DateField:
 
 
 class AuthorityForm(StepForm):
-    """P7a Whoever is not the relevant Head names the absent one, and says why they are absent or, else, why there is none."""
+    """P7a A form in which a decider who is not the relevant Head says why they decide.
+
+    They name the absent Head and say why that Head is absent or, where there is none, why the post is vacant.
+    """
 
     absent_head = forms.ModelChoiceField(
         Colleague.objects.none(), label="Which Head of Service is absent?", required=False, empty_label=""
@@ -98,12 +101,12 @@ class AuthorityForm(StepForm):
         field_of(self, "absent_head", forms.ModelChoiceField).queryset = area.holders(Role.HEAD_OF_SERVICE)
 
     def authority(self) -> Authority:
-        """On whose authority the decision is made."""
+        """Return the authority on which the decision is made."""
         return Authority(self.cleaned_data.get("absent_head"), self.cleaned_data.get("absence_reason", ""))
 
 
 class KnownForm(AuthorityForm):
-    """P10a Whoever decides on an alert or a file answers what became known since the recommendation."""
+    """P10a A form in which the decider answers the facts that became known since the recommendation."""
 
     known_seen = forms.CharField(widget=forms.HiddenInput, required=False)
     known_since = WordsField(label="What do you make of it?", rows=3)
@@ -126,17 +129,17 @@ class KnownForm(AuthorityForm):
         return data
 
     def shows(self) -> dict[str, str]:
-        """What became known in between is on the page now, too."""
+        """Return the hidden values of the page, with the facts that it lists now."""
         return super().shows() | {"known_seen": self._keys()}
 
     def known_answer(self) -> KnownAnswer:
-        """What the decider makes of what the page listed."""
+        """Return the decider's answer to the facts that the page listed."""
         data = self.cleaned_data
         return KnownAnswer(data.get("known_since", ""), data.get("known_seen", "").split(","))
 
 
 class SeenForm(StepForm):
-    """P8a P9b D5 Whoever decides what becomes of an alert or an action knows of all that was reported meanwhile."""
+    """P8a P9b D5 A form that carries which incidents its page listed, so that nobody decides over one they have not seen."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -146,10 +149,10 @@ class SeenForm(StepForm):
         super().__init__(data, **kwargs)
         known = self.data.get("seen", "").split(",")
         self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
-        """What was reported, or said to be a breach, after the page was opened."""
+        """The incidents that were reported, or marked as a breach, after the page was opened."""
 
     def full_clean(self) -> None:
-        """A page that is shown again to ask for something lists what was unseen, and so carries it."""
+        """Validate the form. A page shown again for an error lists the unseen incidents, and so counts them as seen."""
         super().full_clean()
         if self.errors:
             self.show_now({"seen": self._keys()})
@@ -158,16 +161,16 @@ class SeenForm(StepForm):
         return ",".join(each.key for each in self.happened)
 
     def shows(self) -> dict[str, str]:
-        """What happened in between is on the page now, too."""
+        """Return the hidden values of the page, with the incidents that it lists now."""
         return super().shows() | {"seen": self._keys()}
 
     def seen_keys(self) -> list[str]:
-        """The keys of what had happened when the page was opened."""
+        """Return the keys of the incidents that the page listed when it was opened."""
         return str(self.cleaned_data["seen"]).split(",")
 
 
 class InformMixin(forms.Form):
-    """P7c Inform or withhold: nothing is preselected."""
+    """P7c The fields that ask whether to inform or to withhold. No answer is preselected."""
 
     informing = forms.ChoiceField(
         label="Is the customer informed of the alert?",
@@ -194,7 +197,10 @@ class InformMixin(forms.Form):
         return data
 
     def offer_grounds(self, alert: Alert) -> None:
-        """That nobody is known is a ground only where that is so. Say by when it is reviewed then."""
+        """Offer the grounds for withholding, and say by when the alert is reviewed then.
+
+        "Nobody is known" is offered only where no customer is known.
+        """
         within = organisation(alert, on=timezone.localdate()).withheld_months
         self.fields[
             "withhold_code"
@@ -206,20 +212,20 @@ class InformMixin(forms.Form):
             grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]
 
     def inform(self) -> InformAnswer:
-        """The answer, as the services take it."""
+        """Return the answer as the services take it."""
         data = self.cleaned_data
         return InformAnswer(data["informing"], data.get("withhold_code", ""), data["informing_reason"])
 
 
 class DeclineForm(KnownForm):
-    """P7a Do not impose the alert."""
+    """P7a The form that declines an alert."""
 
     reason = ReasonField(label="Why do you decline it?", asks="Give the reason for your decision")
     field_order = ["version", "known_seen", "known_since", "reason", "absent_head", "absence_reason"]
 
 
 class SendBackForm(AuthorityForm):
-    """D3b Ask the Lead first."""
+    """D3b The form that sends the case back to the Lead with a question."""
 
     question = ReasonField(
         label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead"
@@ -228,7 +234,7 @@ class SendBackForm(AuthorityForm):
 
 
 class AgreeForm(KnownForm):
-    """D3b Agree the recommended actions, or that nothing further is done."""
+    """D3b The form that agrees the recommended actions, or that nothing further is done."""
 
     agreed = RowsField(
         Action.objects.none(),
@@ -250,7 +256,7 @@ class AgreeForm(KnownForm):
             del self.fields["agreed"]
 
     def declined(self) -> set[int]:
-        """The primary keys of the actions that were left unticked."""
+        """Return the primary keys of the actions that were left unticked."""
         agreed = {action.pk for action in self.cleaned_data.get("agreed", [])}
         return {action.pk for action in self.actions} - agreed
 
@@ -259,7 +265,7 @@ AS_RECOMMENDED, LESS = "AS_RECOMMENDED", "LESS"
 
 
 class ApproveForm(InformMixin, LighterForm, KnownForm):
-    """P7a P7c P10a Impose the alert."""
+    """P7a P7c P10a The form that imposes an alert."""
 
     reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
     imposed = forms.ChoiceField(
@@ -326,11 +332,11 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         return data
 
     def lifelines_open(self) -> list[str]:
-        """The codes of what is confirmed to stay open."""
+        """List the codes of the lifelines that are confirmed to stay open."""
         return list(self.cleaned_data.get("lifelines", []))
 
     def less(self) -> Lighter:
-        """What is taken away from what was recommended."""
+        """Return the parts that are taken away from the recommended alert."""
         data = self.cleaned_data
         if data["imposed"] != LESS:
             return Lighter()

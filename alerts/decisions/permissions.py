@@ -1,4 +1,7 @@
-"""Who may decide: the relevant Head of Service or, in their absence or while the post is vacant, the Leadership Team (§7)."""
+"""Permissions to decide (§7): the relevant Head of Service decides.
+
+In their absence, or while the post is vacant, the Leadership Team does.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -12,16 +15,16 @@ if TYPE_CHECKING:
 
 
 def why_may_not_decide(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P7a Leadership decides; never who recommended, reported or was affected."""
+    """P7a Refuse a colleague outside the Leadership Team, or one who recommended, leads, reported or was affected by the case."""
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.HEAD_DECIDES, f"The Head of Service for {investigation.service_area} decides this.")
     return why_involved(by, investigation)
 
 
 def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P7a Nobody decides what they themselves recommended, lead or led, reported or were affected by.
+    """P7a Refuse a colleague who recommended, leads or led the case, or who reported or was affected by its incidents.
 
-    Who recommends is the Lead: so whoever recommended before, and has left the case to another since, is a former one.
+    A colleague who recommended the case and then handed it over counts as a former Lead.
     """
     if by == investigation.recommended_by:
         return Refusal(
@@ -45,7 +48,7 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
 
 
 def why_consulted(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P7a Nobody imposes what they themselves were consulted on."""
+    """P7a Refuse a colleague who was consulted on the case as the departmental manager."""
     if by.pk != investigation.consulted_manager_id:
         return None
     return Refusal(
@@ -57,9 +60,9 @@ def why_consulted(by: "Colleague", investigation: "Investigation") -> Refusal | 
 def why_absence_unclear(
     by: "Colleague", area: "ServiceArea", absent_head: "Colleague | None", why: str
 ) -> Refusal | None:
-    """P7a Outside one's own area the decision is refused until the absent Head is named, with why; in it, no Head is absent.
+    """P7a Refuse a decision outside one's own area until the absent Head is named, with the reason.
 
-    Where the post is vacant, there is nobody to name: why it is, is enough.
+    In one's own area nobody may be named as absent. Where the post is vacant, the reason alone is needed.
     """
     if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
         return _why_their_own(area) if absent_head or why.strip() else None

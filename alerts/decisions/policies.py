@@ -1,4 +1,4 @@
-"""What the procedure asks of what is drafted beside an active alert, and of what a Head of Service answers (§7, §10)."""
+"""Policies for a draft beside an active alert, and for the answers of a Head of Service (§7, §10)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def why_not_beside(alert: "Alert") -> Refusal | None:
-    """P6 A second alert of a type replaces the first, or is evidence at its review."""
+    """P6 Refuse a second alert of a type, unless it replaces the first."""
     replaced = alert.replaces
     if replaced and (not replaced.is_active or replaced.subject != alert.subject):
         return Refusal(
@@ -37,7 +37,7 @@ def why_not_beside(alert: "Alert") -> Refusal | None:
 
 
 def why_not_put_forward(alerts: "Iterable[Alert]") -> Refusal | None:
-    """P6 P7b Recommended is what can be imposed: no second alert of a type, and none of a type that was retired since."""
+    """P6 P7b Refuse to recommend an alert that cannot be imposed: a second of its type, or one of a retired type."""
     return next(filter(None, map(_why_not_put_forward, alerts)), None)
 
 
@@ -54,9 +54,9 @@ def _why_not_put_forward(alert: "Alert") -> Refusal | None:
 
 
 def why_not_period(months: int, *, review: str = "first") -> Refusal | None:
-    """P8a An alert is reviewed within 12 months.
+    """P8a Refuse a period that is not 1 to 12 months, within which every alert is reviewed.
 
-    :param review: which one is due then, as the refusal says it: the first or the next.
+    :param review: which review is due then, as the refusal says it: "first" or "next".
     """
     if 1 <= months <= procedure.REVIEW_MONTHS:
         return None
@@ -67,19 +67,19 @@ def why_not_period(months: int, *, review: str = "first") -> Refusal | None:
 
 
 def why_no_reason(reason: str) -> Refusal | None:
-    """P7a A decision has its reason."""
+    """P7a Refuse a decision without a reason."""
     return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision.")
 
 
 def why_no_question(question: str) -> Refusal | None:
-    """D3b A case is sent back with a question that the Lead can answer."""
+    """D3b Refuse to send a case back without a question."""
     if question.strip():
         return None
     return Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead.")
 
 
 def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
-    """P9b Nothing takes an alert's place while its conditions are suspended until an appeal is decided."""
+    """P9b Refuse to replace an alert whose conditions are suspended until an appeal is decided."""
     if alert.replaces is None or not alert.replaces.is_active or not alert.replaces.stayed(on=on):
         return None
     return Refusal(
@@ -90,7 +90,10 @@ def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
 
 
 def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
-    """P10a P9b What became known after the recommendation, or ended on appeal, is answered in words by who saw it."""
+    """P10a P9b Refuse until the decider has seen, and answered in words, each fact that became known since the recommendation.
+
+    An alert to be replaced that ended on appeal is such a fact.
+    """
     known = {each.key for each in case.known_now()}
     if known and not answer.strip():
         return Refusal(
@@ -107,9 +110,9 @@ def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[
 
 
 def why_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal | None:
-    """P6 P8a P9b D5 Nobody keeps, ends or decides on an alert over what became known after they opened the page.
+    """P6 P8a P9b D5 Refuse to keep, end or decide on an alert while an incident became known after the page was opened.
 
-    :param seen: the keys of what had happened when the page was opened.
+    :param seen: the keys of the incidents that the page listed when it was opened.
     """
     new = [each.words for each in happened if each.key not in seen]
     if not new:
@@ -121,7 +124,7 @@ def why_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal
 
 
 def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | None:
-    """P7a P7b Whoever approves may take away and shorten; something is left, and a condition where the type needs one."""
+    """P7a P7b Refuse a lighter alert that adds or lengthens anything, leaves nothing, or lacks a condition its type needs."""
     if _is_heavier(alert, less):
         return Refusal(
             procedure.HEAD_DECIDES,
@@ -141,7 +144,7 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
 
 
 def why_not_bind(alert: "Alert", answer: str, without: Collection[int]) -> Refusal | None:
-    """P5 P7c A condition binds the customer, so it is imposed on nobody who is not told of it.
+    """P5 P7c Refuse to impose a condition on a customer who is not informed of it, because a condition binds the customer.
 
     :param answer: whether the customer is informed.
     :param without: the primary keys of the conditions that are not imposed.
@@ -157,7 +160,10 @@ def why_not_bind(alert: "Alert", answer: str, without: Collection[int]) -> Refus
 
 
 def why_never_told(alert: "Alert") -> Refusal | None:
-    """D5 P7c Nobody is held to what is kept from them, or to conditions of which no letter has told them."""
+    """D5 P7c Refuse to call an incident a breach of an alert that was kept from the customer.
+
+    Likewise where the alert has conditions alone and no letter told the customer of them.
+    """
     kept = alert.customer is not None and alert.informing == Informing.WITHHOLD
     if not (kept or OF_CONDITIONS.issuperset(alert.controls)) or alert.told_by_letter():
         return None
@@ -169,7 +175,7 @@ def why_never_told(alert: "Alert") -> Refusal | None:
 
 
 def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
-    """P7b What hangs on a property needs one: the one of the case, or where the customer lives."""
+    """P7b Refuse an alert about a property where neither the case nor the customer's home gives one."""
     if alert.type.hangs_on != HangsOn.PROPERTY or alert.where(on=on):
         return None
     return Refusal(
@@ -180,9 +186,10 @@ def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
 
 
 def why_no_condition_left(alert: "Alert", investigation: "Investigation", *, on: date) -> Refusal | None:
-    """P5 P7b D2 Where the type needs a condition, one of them can be imposed, by itself if need be.
+    """P5 P7b D2 Refuse an alert whose type needs a condition where not one of its conditions could be imposed alone.
 
-    Fewer conditions always leave more ways to us. So an alert that not one of them lets pass cannot be lightened until it can.
+    Fewer conditions always leave more ways to reach us. So an alert that fails with each single condition cannot be
+    lightened until it passes.
     """
     if not alert.type.needs_conditions:
         return None

@@ -1,4 +1,4 @@
-"""Build the rows of a decision: what was proposed, who decided, and whether the customer is informed."""
+"""Build the rows of a decision: the proposal, the decider, and whether the customer is informed."""
 
 from alerts.alert.models import Alert
 from alerts.conditions import words
@@ -10,7 +10,7 @@ from .decided import Decided
 
 
 def proposal_rows(alert: Alert) -> Rows:
-    """P7a Return the rows that say what the Operational Lead recommends."""
+    """P7a List the rows with the Operational Lead's recommendation."""
     return [
         ("Alert", alert.type),
         ("What colleagues must do", alert.asked_instruction),
@@ -23,7 +23,7 @@ def proposal_rows(alert: Alert) -> Rows:
 
 
 def approval_rows(alert: Alert) -> Rows:
-    """P7a P8b Return the rows of the proposal, and of the alert that it replaces."""
+    """P7a P8b List the rows of the proposal, and of the alert that it replaces."""
     replaced = alert.replaces
     if replaced is None:
         return proposal_rows(alert)
@@ -32,19 +32,19 @@ def approval_rows(alert: Alert) -> Rows:
 
 
 def free_words(alert: Alert) -> Rows:
-    """P5 D2 Return what the Lead wrote freely in conditions, to be read beside the lifelines; other words follow from choices."""
+    """P5 D2 List the Lead's free words in conditions, to compare with the lifelines. Other words follow from choices."""
     return given(*((each.get_kind_display(), words.free_words(each)) for each in alert.present_conditions()))
 
 
 def decided(decision: Decided) -> str:
-    """Return when, by whom and in which role it was decided; empty while it is not."""
+    """Say when, by whom and in which capacity it was decided; empty while it is not."""
     if decision.decided_on is None:
         return ""
     return f"{show_date(decision.decided_on)} by {decision.decided_by}, {decision.get_decided_as_display()}"
 
 
 def informing_rows(decision: Alert | Review) -> Rows:
-    """P7c Return the rows that say whether the customer is informed and, if not, why."""
+    """P7c List the rows that say whether the customer is informed and, if not, why."""
     return [
         ("Is the customer informed?", decision.get_informing_display()),
         *given(

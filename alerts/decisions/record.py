@@ -1,9 +1,9 @@
-"""The decision record: what was decided on a case, on which facts, after which questions (§6, §7, D3.2).
+"""The decision record: each decision on a case, with its facts and the questions asked before (§6, §7, D3.2).
 
-One record gives the page and the PDF the same words. It says what was known and imposed at the decision: what a review
-or an appeal changed since stands on the alert's own page. An action has none, so that it was set aside is said here.
-Where a file is sent back after a part of it was decided, what that part rested on is kept with it, for the file goes on.
-It holds no protected characteristic, and nobody is asked for one.
+One record gives the page and the PDF the same words. It states the facts and measures at the decision; later changes by
+a review or an appeal stand on the alert's own page. An action has no page, so the record says that it was set aside.
+Where a file is sent back after a part of it was decided, that part keeps its own facts, because the file goes on. The
+record holds no protected characteristic, and nobody is asked for one.
 """
 
 from datetime import date
@@ -35,14 +35,14 @@ EQUALITY = (
 
 
 class Part(NamedTuple):
-    """What the record says of one thing: in each row a text, or several as a list. A row without any is left out."""
+    """A titled part of the record. Each row holds one text, or several as a list; an empty row is left out."""
 
     title: str
     rows: Rows
 
 
 class Section(NamedTuple):
-    """Parts under one heading; ``empty`` is said where there is none."""
+    """The parts under one heading. ``empty`` is the sentence for a section without parts."""
 
     heading: str
     parts: list[Part]
@@ -50,7 +50,7 @@ class Section(NamedTuple):
 
 
 class DecisionRecord(NamedTuple):
-    """The whole record, as plain data; ``has_alert``: whether it tells of one."""
+    """The whole record, as plain data. ``has_alert`` says whether an alert is part of it."""
 
     title: str
     reference: str
@@ -61,7 +61,10 @@ class DecisionRecord(NamedTuple):
 
 
 def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
-    """The record of the decision on one alert. :raises Http404: where it is not visible, or nothing was decided here."""
+    """Return the record of the decision on one alert.
+
+    :raises Http404: where the alert is not visible, or nothing was decided on it here.
+    """
     found = get_object_or_404(
         Alert.objects.visible_to(colleague).select_related("investigation"),
         reference=reference,
@@ -74,7 +77,10 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
 
 
 def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
-    """The record of everything decided on a file. :raises Http404: where it is not visible or not concluded."""
+    """Return the record of every decision on a file.
+
+    :raises Http404: where the file is not visible or not concluded.
+    """
     file = _file(colleague, reference)
     if file.status != InvestigationStatus.CONCLUDED:
         raise Http404
@@ -92,7 +98,10 @@ def _file(colleague: Colleague, reference: str) -> Investigation:
 
 
 def decided_upon(file: Investigation, *, on: date) -> list[Any]:
-    """What a decision of that day rested on, as plain data: a heading, its parts with their rows, and what is said of none."""
+    """List the facts behind a decision of that day, as plain data.
+
+    Each is a heading, its parts with their rows, and the sentence for a section without parts.
+    """
     return [list(section) for section in _basis(file, on)]
 
 
@@ -136,11 +145,11 @@ def _basis(file: Investigation, decided_on: date) -> list[Section]:
     ]
 
 
-# What was decided
+# The decisions
 
 
 def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action] | None) -> list[Part]:
-    """What was decided on the file; without ``actions``, on its alerts alone."""
+    """List the decisions on the file; without ``actions``, those on its alerts alone."""
     decisions = [*map(_alert, alerts), *map(_action, actions or [])]
     if actions is not None and file.decided_on:
         decisions.append(_nothing(file))
@@ -176,7 +185,7 @@ def _imposed(alert: Alert) -> Rows:
 
 
 def _in_its_place(alert: Alert) -> tuple[str, str]:
-    """P8b P9b Which alert ended with this decision or, where that had ended before, how."""
+    """P8b P9b Return a row with the alert that ended by this decision or, if it ended before, how it ended."""
     old = alert.replaces
     if old is None or old.ended_because == EndedBecause.REPLACED:
         return "Takes the place of", f"{old.type}, {old}" if old else ""
@@ -202,7 +211,7 @@ def _nothing(file: Investigation) -> Part:
 
 
 def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
-    """Who, in which capacity, in whose absence, and why."""
+    """List the rows with the decider, the capacity, the absent Head, and the reason."""
     capacity = record.get_decided_as_display()
     return [
         ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
@@ -214,7 +223,7 @@ def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
     ]
 
 
-# On what
+# The facts behind them
 
 
 def _incident(incident: Incident, decided_on: date) -> Part:
@@ -240,7 +249,7 @@ def _incident(incident: Incident, decided_on: date) -> Part:
 
 
 def _marker(marker: Marker, decided_on: date) -> str:
-    """D4 Who placed it, what it asked for and until when, and what had become of it on the day of the decision."""
+    """D4 Say who placed the marker, for what and until when, and its state on the day of the decision."""
     if marker.lifted_on and marker.lifted_on <= decided_on:
         became = f"Lifted by {marker.lifted_by} on {show_date(marker.lifted_on)}: {marker.lifted_why}"
     elif marker.lapses_on < decided_on:
@@ -262,12 +271,12 @@ def _heard(file: Investigation) -> list[Part]:
 
 
 def _answers(file: Investigation) -> Rows:
-    """The gates of the recommendation, with what the Lead answered, and what came of them."""
+    """List the gates of the recommendation with the Lead's answers, and the reasons for it."""
     return [*file.answers(), ("Reasons for the recommendation", file.recommendation)]
 
 
 def _known(file: Investigation, decided_on: date) -> list[Part]:
-    """What stood on the customer's file on the day of the decision."""
+    """List the facts on the customer's file on the day of the decision."""
     rows: Rows = [*file.recorded(on=decided_on)]
     return [Part("", rows)] if rows else []
 

@@ -1,4 +1,4 @@
-"""What happened beside what a decision rests on, and how a page says that it knew of it (§8, §9)."""
+"""Select the incidents beside a decision, with the keys by which a page confirms that it listed them (§8, §9)."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,9 +15,9 @@ from alerts.investigations.models import Investigation
 
 
 class Happened(NamedTuple):
-    """One incident: the key by which a page says that it knew of it, another once it is said to be a breach, and in words.
+    """One incident beside a decision: its key, and its words. The key changes once the incident is marked as a breach.
 
-    ``apart``: it is on a restricted file that whoever reads the decision may not open (P11a).
+    ``apart`` is true for an incident on a restricted file that the reader of the decision may not open (P11a).
     """
 
     key: str
@@ -27,19 +27,19 @@ class Happened(NamedTuple):
 
     @property
     def known_at(self) -> datetime:
-        """When it was reported or, later, who it was or that it is a breach was said."""
+        """Return the moment when it was reported or, later, when its customer or its breach was recorded."""
         return max(filter(None, [self.incident.known_at, self.incident.breach_said_at]))
 
     @property
     def known_on(self) -> date:
-        """The day of that."""
+        """Return the day of :attr:`known_at`."""
         return timezone.localdate(self.known_at)
 
 
 def happened_beside(decision: Alert | Action) -> list[Happened]:
-    """P8a P9b D5 What was reported of the person or at the place, and each breach of the alert, the latest first.
+    """P8a P9b D5 List the incidents about the person or the place, and each breach of the alert, the latest first.
 
-    What the decision itself rests on was weighed when it was made.
+    Incidents that the decision itself rests on are left out: they were weighed when it was made.
     """
     file = decision.investigation
     case = decision if isinstance(decision, Alert) else decision.formal_file

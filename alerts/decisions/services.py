@@ -1,4 +1,4 @@
-"""The decision: approve, decline, send back, agree; and the conclusion that follows the last of them (§7, D3.2)."""
+"""Services of a decision: approve, decline, send back, agree; the last one concludes the case (§7, D3.2)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -52,11 +52,12 @@ def approve_alert(
     less: Lighter = Lighter(),
     lifelines: Collection[str] = (),
 ) -> Alert:
-    """P7a Impose the alert from today. It may be the last decision of its investigation, which then concludes.
+    """P7a Impose the alert from today. As the last decision of its investigation, it also concludes the case.
 
-    :param known: what the decider makes of what became known since the recommendation.
-    :param less: what is taken away from what was recommended.
-    :param lifelines: the codes of what the decider confirms to stay open, where the alert restricts something.
+    :param known: the decider's answer to the facts that became known since the recommendation.
+    :param less: the parts that are taken away from the recommended alert.
+    :param lifelines: the codes of the lifelines that the decider confirms to stay open, where the alert restricts
+        something.
     :raises NotAllowed: with the clause that stands in the way.
     """
     refuse_if(why_not_from_here(alert.approve))
@@ -100,7 +101,7 @@ def approve_alert(
 
 
 def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date) -> None:
-    """P7a The conditions that are not imposed, and those that end sooner than was recommended."""
+    """P7a Lift the conditions that are not imposed, and shorten those that end sooner than was recommended."""
     for condition in alert.standing_conditions():
         if condition.pk in less.without:
             condition.lifted_on, condition.not_imposed = on, True
@@ -111,7 +112,7 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
 
 
 def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
-    """What is fixed at approval: what was asked for, and the dates that run from it."""
+    """Return the terms fixed at approval: the controls that stay, and the dates that run from it."""
     controls, months = less.kept(alert), less.months or alert.first_period
     period = alert_selectors.months_to_review(alert, months, withheld=withheld, on=on)
     return {
@@ -136,7 +137,7 @@ def decline_alert(
     authority: Authority = Authority(),
     known: KnownAnswer = KnownAnswer(),
 ) -> Alert:
-    """P7a P10a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
+    """P7a P10a Decline the alert. As the last decision of its investigation, this also concludes the case."""
     refuse_if(why_not_from_here(alert.decline))
     investigation, alert = locked_with_file(alert)
     refuse_if(
@@ -157,7 +158,7 @@ def decline_alert(
 def send_back_investigation(
     *, investigation: Investigation, version: int, by: Colleague, question: str, authority: Authority = Authority()
 ) -> Investigation:
-    """D3b Return the case to its Lead with a question. What was already decided stays decided."""
+    """D3b Return the case to its Lead with a question. Decisions already made stand."""
     investigation = records.locked(investigation)
     refuse_if(
         investigations_steps.why_not_send_back(investigation, by),
@@ -177,7 +178,7 @@ def send_back_investigation(
 
 
 def _keep_what_was_decided_upon(investigation: Investigation, *, by: Colleague) -> None:
-    """P7a The file goes on: what was already decided keeps what it was decided on."""
+    """P7a Store with each decided alert the facts it was decided on, because the file goes on and changes."""
     for each in investigation.alerts.all():
         if each.decided_on and not each.decided_upon:
             alert = records.locked(each)
@@ -235,7 +236,7 @@ def _fill_in(record: Action | Investigation, decision: dict[str, Any]) -> None:
 
 
 def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: date) -> bool:
-    """Conclude with the last decision. :returns: whether it did."""
+    """Conclude the case if nothing is left to decide, and return whether it was concluded."""
     if investigation.put_forward() or investigation.open_actions():
         return False
     investigation.conclude(on=on)

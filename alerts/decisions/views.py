@@ -67,7 +67,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
-    """What whoever decides on the alert reads first."""
+    """Return the context that every decider on the alert reads first."""
     file = alert.investigation
     return {
         "alert": alert,
@@ -82,7 +82,10 @@ def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
 
 
 def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
-    """What was decided, what follows, and where to go: while an action of the case waits for its decision, there."""
+    """Return the message about the decision and the next steps, and the address to go to.
+
+    That is the page of the actions while one waits for its decision, else the alert's page.
+    """
     file, where = alert.investigation, alert_url(alert)
     steps = [then] if then else []
     if file and file.open_actions():
@@ -98,7 +101,7 @@ def _what_follows(alert: Alert) -> str:
 
 
 def _who_writes(alert: Alert) -> str:
-    """The responsible Lead or, where the case was moved out of their areas, a Lead of its own."""
+    """Return the responsible Lead or, where the case was moved out of their areas, "an Operational Lead" of its own."""
     lead = alert.responsible_lead
     if lead and not letters_permissions.why_may_not_send(lead, alert.service_area):
         return str(lead)
@@ -160,35 +163,35 @@ def _pdf(request: StaffRequest, record: DecisionRecord) -> HttpResponse:
 @require_safe
 @opens("decision record")
 def alert_decision(request: StaffRequest, reference: str) -> HttpResponse:
-    """P7a What was decided on an alert, on which facts and after which questions."""
+    """P7a Show the decision on an alert, with its facts and the questions asked before."""
     return _page(request, record.decision_on_alert(request.user, reference), "alert")
 
 
 @require_safe
 @opens("decision record")
 def alert_decision_pdf(request: StaffRequest, reference: str) -> HttpResponse:
-    """P7a The same to print and to file."""
+    """P7a Return the same record as a PDF, to print and to file."""
     return _pdf(request, record.decision_on_alert(request.user, reference))
 
 
 @require_safe
 @opens("decision record")
 def investigation_decision(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b What was decided on a concluded investigation, also where nothing was imposed."""
+    """D3b Show the decisions on a concluded investigation, also where nothing was imposed."""
     return _page(request, record.decision_on_investigation(request.user, reference), "investigation")
 
 
 @require_safe
 @opens("decision record")
 def investigation_decision_pdf(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b The same to print and to file."""
+    """D3b Return the same record as a PDF, to print and to file."""
     return _pdf(request, record.decision_on_investigation(request.user, reference))
 
 
 @page
 @opens("investigation")
 def investigation_send_back(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b The Head of Service asks the Lead a question first."""
+    """D3b Send the case back to its Lead with a question."""
     found = investigations_selectors.investigation(request.user, reference)
     form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
 
