@@ -1,8 +1,9 @@
-"""Invariant 11: whom or what an alert was about is no longer there. It is asked about; nothing moves or ends by itself.
+"""Departures: the person or household that an alert is about is gone. It is reviewed; nothing moves or ends by itself.
 
-A person's alert goes with the person: it is asked about where they have died, or live nowhere that we know of. An alert
-that hangs on a property stays there: it is asked about where its keeper has died or left or, where nobody is known, where
-the property was let again. A completed review with the trigger "moved" is the answer, until there is a new reason to ask.
+(Invariant 11.) A person's alert goes with the person: it is asked about where they have died, or where we know no home
+of theirs. An alert that hangs on a property stays there: it is asked about where its keeper has died or left or, where
+nobody is known, where the property was let again. A completed review with the trigger "moved" is the answer, until
+there is a new reason to ask.
 """
 
 from datetime import date
@@ -18,7 +19,7 @@ from .models import Alert
 
 
 def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
-    """Those of the alerts that are asked about on that day, each with its ``departure``."""
+    """Return those of the alerts that need a review on that day, each with its ``departure``."""
     kept = Q(customer__isnull=False, asset__isnull=False, type__hangs_on=HangsOn.PROPERTY)
     person = Q(customer__isnull=False) & ~kept
     dead, alive = Q(customer__died=True), Q(customer__died=False)
@@ -41,18 +42,21 @@ def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
 
 
 def _not_over(on: date) -> Q:
-    """A place that holds on that day, or is to come."""
+    """Match a membership that holds on that day, or begins later."""
     return (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
 
 
 def _answered_death() -> Exists:
-    """Whether such a review was completed once the death was known."""
+    """Match alerts with a review for departure that was completed after the death became known."""
     known = F("alert__customer__death_known_at")
     return Exists(_moved(OuterRef("pk")).filter(Q(alert__customer__death_known_at=None) | Q(changed_at__gt=known)))
 
 
 def _answered(*, at_property: bool) -> Exists:
-    """Whether such a review was completed when the person had left: the property, or the last home that we know of."""
+    """Match alerts with a review for departure completed after the person had left.
+
+    The person had left the property or, otherwise, the last home that we know of.
+    """
     later = (Q(ends__isnull=True) | Q(ends__gt=OuterRef("completed_on"))) & (
         Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gt=OuterRef("completed_on"))
     )
@@ -63,7 +67,10 @@ def _answered(*, at_property: bool) -> Exists:
 
 
 def _let_again(on: date) -> Q:
-    """Whether a tenancy runs that began after the alert, and after the last such review, and nobody stayed from before."""
+    """Match alerts whose property was let again after the alert began, and after the last review for departure.
+
+    They do not match where somebody who lived there before has stayed.
+    """
     lets = Tenancy.objects.filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on, asset=OuterRef("asset"))
     moved = _moved(OuterRef(OuterRef("pk"))).filter(completed_on__gte=OuterRef("starts"))
     anew = lets.filter(~Exists(moved), starts__gt=OuterRef("effective_from"))
@@ -87,11 +94,11 @@ WORDS: dict[str, str] = {
     Departure.NO_HOME: "{alert.customer} no longer lives anywhere that we know of.",
     Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed.",
 }
-"""Why an alert is asked about, as who reviews it reads it."""
+"""The reasons why an alert must be reviewed, as the reviewer reads them."""
 
 
 def departure(alert: Alert, *, on: date) -> str:
-    """Why the alert is asked about on that day, in words for who reviews it; nothing where it is not."""
+    """Say why the alert must be reviewed on that day for a departure; empty where it need not."""
     found = departed(Alert.objects.filter(pk=alert.pk), on=on).first()
     if found is None:
         return ""

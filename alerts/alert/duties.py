@@ -1,4 +1,4 @@
-"""What an alert owes: its review in time, an answer to what happened, its letters, the yearly confirmation (§7, §8, §11)."""
+"""The duties of an alert: its review, an answer to incidents, its letters, the yearly confirmation (§7, §8, §11)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -28,13 +28,13 @@ from .departures import departed
 from .models import Alert, AlertQuerySet
 
 SOON = timedelta(days=30)
-"""P8a How long before it is due a review is announced (the product's setting)."""
+"""P8a The time before its due day when a review is announced (the product's setting)."""
 
 
 def duties(alert: Alert) -> Iterator[Owed]:
-    """Yield what somebody must do with the alert now.
+    """Yield the duties that somebody has for the alert now.
 
-    :param alert: as :func:`_standing` read it, with what happened under it and when it is to be asked about.
+    :param alert: an alert from :func:`_standing`, with the incident that calls for a review and any departure.
     """
     about = str(alert.type)
     if alert.status == AlertStatus.DECLINED:
@@ -55,7 +55,10 @@ def duties(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_review(alert: Alert) -> Iterator[Owed]:
-    """P8a P8b The Lead hears of it in time, the Head of Service after two weeks, the Leadership Team after a month."""
+    """P8a P8b Yield the duty to review, for the Lead in time.
+
+    An overdue review goes to the Head of Service after two weeks, and to the Leadership Team after a month.
+    """
     due = existing(alert.due_on, "an active alert has the day of its review")
     lead = alert.responsible_lead
     stages = [(Kind.REVIEW, holder, due - SOON) for holder in leads_or(lead, alert.service_area_id)]
@@ -78,7 +81,7 @@ def _of_review(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_what_happened(alert: Alert) -> Iterator[Owed]:
-    """P8a D5 What happened under the alert last, where it calls for a review and none is open."""
+    """P8a D5 Yield the duty to review because of the latest incident under the alert, while no review is open."""
     incident = alert.happened  # type: ignore[attr-defined]
     if incident is None:
         return
@@ -97,7 +100,7 @@ def _of_what_happened(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_departure(alert: Alert) -> Iterator[Owed]:
-    """P8a Whom or what it is about is no longer there, or will not be from a day that is known."""
+    """P8a Yield the duty to review because the person or household is gone, or will be from a known day."""
     asked = alert.asked  # type: ignore[attr-defined]
     if asked is None:
         return
@@ -118,7 +121,10 @@ def _of_departure(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_declined(alert: Alert) -> Iterator[Owed]:
-    """P7a Whoever led the case, and the Leads of the area, are told for a while that it was declined; its page says why."""
+    """P7a Yield for a while the news that the alert was declined, for the case's Lead and the area's Leads.
+
+    Its page says why.
+    """
     decided = existing(alert.decided_on, "what was declined has the day of it")
     for holder in leads_or(alert.file.lead, alert.service_area_id):
         yield Owed(
@@ -134,7 +140,7 @@ def _of_declined(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_removed(alert: Alert) -> Iterator[Owed]:
-    """P8b The Head of Service is told for a while of what a Lead removed."""
+    """P8b Yield the news that a Lead removed the alert, for the Head of Service, for a while."""
     if alert.ended_because not in BETWEEN_REVIEWS:
         return
     ended = existing(alert.ended_on, "what was removed has its last day")
@@ -152,7 +158,7 @@ def _of_removed(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_what_became(alert: Alert) -> Iterator[Owed]:
-    """P11a Whoever reported an incident of its case, or was affected, is told that it was imposed, changed or ended."""
+    """P11a Yield the news that the alert was imposed, changed or ended, for each reporter and person affected."""
     words, on = _last_turn(alert)
     for colleague_id, incident in _met_by(alert).items():
         yield Owed(
@@ -175,7 +181,7 @@ def _last_turn(alert: Alert) -> tuple[str, date]:
 
 
 def _met_by(alert: Alert) -> dict[int, Incident]:
-    """Return who reported or was affected by the incidents of its case, each with the newest of theirs."""
+    """Return the colleagues who reported or were affected by incidents of the case, each with their newest incident."""
     found: dict[int, Incident] = {}
     incidents = alert.investigation.incidents.all() if alert.investigation else []
     for incident in sorted(incidents, key=lambda one: one.pk):
@@ -189,7 +195,7 @@ def _page(alert: Alert) -> str:
 
 
 def _standing(scope: Scope) -> Iterator[Alert]:
-    """Yield what was imposed or declined, each with what is reckoned for all that are in force at once."""
+    """Yield the alerts that were imposed or declined, with facts computed at once for all in force."""
     found = Alert.objects.filter(
         scope.of(Alert), status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED, AlertStatus.DECLINED]
     )
@@ -219,7 +225,10 @@ def _in_force(active: list[Alert]) -> AlertQuerySet:
 
 
 def _happened(active: list[Alert]) -> dict[int, Incident]:
-    """P8a Find what happened last under each alert and calls for a review. Mostly there is nothing but what it rests on."""
+    """P8a Find for each alert the latest incident that calls for a review.
+
+    Usually there are only the incidents the alert rests on, so a cheap query asks that first.
+    """
     people, places = ([getattr(alert, f"{name}_id") for alert in active] for name in ("customer", "asset"))
     around = Q(customer__in=people) | Q(asset__in=places) | Q(breach_of__in=[alert.pk for alert in active])
     rests_on = Incident.objects.filter(investigations__alerts__in=_in_force(active))
@@ -231,7 +240,7 @@ def _happened(active: list[Alert]) -> dict[int, Incident]:
 
 
 def _asked(active: list[Alert]) -> dict[int, tuple[str, date | None]]:
-    """Find which alerts are asked about, or will be from a day on which somebody leaves or comes."""
+    """Find the alerts to review for a departure now, or from a later day on which somebody leaves or comes."""
     if not active or not _may_be_asked(active):
         return {}
     today = timezone.localdate()
@@ -243,7 +252,7 @@ def _asked(active: list[Alert]) -> dict[int, tuple[str, date | None]]:
 
 
 def _may_be_asked(active: list[Alert]) -> bool:
-    """Whether any of them hangs on a property, or is of somebody who died or of whom some place has an end."""
+    """Return whether any alert hangs on a property, or its customer has died or has a membership with an end."""
     if any(alert.stays_at_property() or (alert.customer and alert.customer.died) for alert in active):
         return True
     theirs = Membership.objects.filter(customer__in=[alert.customer_id for alert in active])
@@ -251,7 +260,7 @@ def _may_be_asked(active: list[Alert]) -> bool:
 
 
 def _days_of_moves(active: AlertQuerySet, today: date) -> list[date]:
-    """List the later days on which a place of these people, or at these properties, ends or begins."""
+    """List the later days on which a membership of these people, or a tenancy at these properties, ends or begins."""
     there = Q(customer__in=active.values("customer")) | Q(tenancy__asset__in=active.values("asset"))
     places = Membership.objects.filter(there)
     ends = [*places.filter(ends__gte=today).values_list("ends", flat=True)]
@@ -262,7 +271,10 @@ def _days_of_moves(active: AlertQuerySet, today: date) -> list[date]:
 
 
 def _touched_by(record: object) -> AlertQuerySet:
-    """P7b A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the others."""
+    """P7b Return the alerts whose duties change with this record.
+
+    A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the other Leads.
+    """
     if isinstance(record, AlertType):
         return Alert.objects.decided().filter(type=record)
     return (

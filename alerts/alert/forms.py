@@ -1,4 +1,4 @@
-"""The end of an alert between reviews, and the controls that a draft asks for."""
+"""The forms for the end of an alert between reviews, and for the controls that a draft asks for."""
 
 from django import forms
 
@@ -12,7 +12,7 @@ from .models import Alert
 
 
 class ControlsForm(StepForm):
-    """P8b Which controls a draft asks for besides those of the alert that it is to strengthen."""
+    """P8b The form that asks which controls a draft adds to those of the alert it strengthens."""
 
     further_controls = HeavierForm.base_fields["further_controls"]
 
@@ -24,7 +24,7 @@ class ControlsForm(StepForm):
 
 
 class EndForm(SeenForm):
-    """P8b Why the alert is removed between reviews."""
+    """P8b The form that asks why the alert is removed between reviews."""
 
     because = forms.ChoiceField(
         label="What has changed?",

@@ -28,7 +28,7 @@ class AlertMachine(Decided):
         "recommended_terms": dict(Control.choices),
         "lifelines": {lifeline.code: lifeline.name for lifeline in procedure.LIFELINES},
     }
-    """What the history says for the codes in plain data."""
+    """The words that the history shows for codes in plain data."""
 
     status = FSMField(choices=AlertStatus.choices, default=AlertStatus.DRAFT, protected=True)
     controls = models.JSONField(default=list, blank=True)
@@ -63,12 +63,15 @@ class AlertMachine(Decided):
 
     @property
     def in_force_from(self) -> date:
-        """The day from which it was imposed. :raises LookupError: of an alert that never was."""
+        """Return the day from which it was imposed.
+
+        :raises LookupError: where the alert never was.
+        """
         return existing(self.effective_from, "an alert that was imposed has its day")
 
     @property
     def ended_before(self) -> str:
-        """P8b Return how it ended before another could replace it, as a clause after its name; else nothing."""
+        """P8b Return a clause on how it ended, for use after its name; empty where it was replaced or stands."""
         if self.ended_on is None or self.ended_because == EndedBecause.REPLACED:
             return ""
         return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
@@ -92,19 +95,19 @@ class AlertMachine(Decided):
         conditions=[met(policies.why_not_propose)],
     )
     def propose(self, *, terms: dict[str, Any]) -> None:
-        """D3b The alert goes to the Head of Service with its investigation.
+        """D3b Put the alert to the Head of Service with its investigation.
 
-        :param terms: what colleagues would do, so that nothing else is imposed.
+        :param terms: the duties of colleagues as recommended, so that nothing else is imposed.
         """
         self.recommended_terms = terms
 
     @transition(field=status, source=AlertStatus.PROPOSED, target=AlertStatus.DRAFT)
     def send_back(self) -> None:
-        """D3b The alert returns to the Lead with its investigation."""
+        """D3b Return the alert to the Lead with its investigation."""
 
     @transition(field=status, source=AlertStatus.DRAFT, target=AlertStatus.WITHDRAWN)
     def withdraw(self) -> None:
-        """D3b The Lead no longer puts it forward."""
+        """D3b Take the alert out of the recommendation."""
 
     @transition(
         field=status,
@@ -113,34 +116,34 @@ class AlertMachine(Decided):
         conditions=[met(policies.why_not_approve)],
     )
     def approve(self, *, decision: dict[str, Any], terms: dict[str, Any]) -> None:
-        """P7a The Head of Service agrees that the alert is imposed.
+        """P7a Impose the alert, as the Head of Service decided.
 
-        :param decision: who, when, in which capacity and why; whether the customer is informed; what became known since.
-        :param terms: what is copied from the type now, so that a later change of the type changes nothing here.
+        :param decision: who, when, in which capacity and why; whether the customer is informed; the facts known since.
+        :param terms: the values copied from the type now, so that a later change of the type changes nothing here.
         """
         for name, value in {**decision, **terms}.items():
             setattr(self, name, value)
 
     @transition(field=status, source=AlertStatus.PROPOSED, target=AlertStatus.DECLINED)
     def decline(self, *, decision: dict[str, Any]) -> None:
-        """P7a The Head of Service does not agree."""
+        """P7a Decline the alert, as the Head of Service decided."""
         for name, value in decision.items():
             setattr(self, name, value)
 
     @transition(field=status, source=AlertStatus.DRAFT, target=AlertStatus.ACTIVE)
     def carry_over(self, *, terms: dict[str, Any]) -> None:
-        """F1 The alert was already in force in the housing system."""
+        """F1 Impose an alert that was already in force in the housing system."""
         for name, value in terms.items():
             setattr(self, name, value)
 
     @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ACTIVE)
     def vary(self, *, controls: list[str], instruction: str, on: date) -> None:
-        """P8b The alert goes on with less, and colleagues are told so."""
+        """P8b Let the alert go on with less, and with a new instruction to colleagues."""
         self.controls, self.instruction, self.varied_on = controls, instruction, on
 
     @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ENDED)
     def end(self, *, by: "Colleague", on: date, because: str, reason: str) -> None:
-        """P8b The alert is removed."""
+        """P8b Remove the alert."""
         self.ended_by, self.ended_on = by, on
         self.ended_because, self.end_reason = because, reason
         self.ended_under = procedure.VERSION

@@ -53,11 +53,10 @@ if TYPE_CHECKING:
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, colleague: "Colleague") -> "AlertQuerySet":
-        """A Lead's areas and what they lead, all for the Leadership Team; a restricted customer's only where that file
-        is open to them.
+        """Return the alerts that the colleague may read. A Lead reads those of their areas and those they lead.
 
-        The area is the case's own: neither a customer who comes to another area, nor a case that is moved there, is
-        lost to its Lead.
+        The Leadership Team reads all. A restricted customer's alert also needs that file to be open to them. The area
+        is the case's own, so its Lead keeps it when the customer moves.
         """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
@@ -69,34 +68,34 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
 
     def active(self) -> "AlertQuerySet":
-        """Imposed and not ended."""
+        """Return the alerts that are imposed and not ended."""
         return self.filter(status=AlertStatus.ACTIVE)
 
     def kept_for_harm(self) -> "AlertQuerySet":
-        """P7c In force, and kept from the customer because a letter could harm them: whatever it is about."""
+        """P7c Return the active alerts kept from the customer because a letter could harm them, whatever they are about."""
         return self.active().filter(informing=Informing.WITHHOLD, withhold_code=WithholdCode.HARM_TO_CUSTOMER)
 
     def in_force(self, *, on: date) -> "AlertQuerySet":
-        """By the dates of the facts: effective from ≤ ``on`` < ended."""
+        """Return the alerts in force on that day by their dates: effective from ≤ ``on`` < ended."""
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
             Q(ended_on__isnull=True) | Q(ended_on__gt=on)
         )
 
     def due_for_review(self, *, on: date) -> "AlertQuerySet":
-        """Active, and the review is due by that day: the alert's own, or the earlier one of a review that is open."""
+        """Return the active alerts due for review by that day. An open review may be due earlier than its alert."""
         early = self.model.objects.filter(reviews__status=ReviewStatus.OPEN, reviews__due_on__lte=on)
         return self.active().filter(Q(review_due_on__lte=on) | Q(pk__in=early.values("pk")))
 
     def overdue(self, *, on: date, days: int = procedure.OVERDUE_LEAD_DAYS) -> "AlertQuerySet":
-        """P8b The review has been due for so many days, and was not completed."""
+        """P8b Return the alerts whose review has been due for so many days and is not completed."""
         return self.due_for_review(on=on - timedelta(days=days))
 
     def unreviewed(self, *, on: date) -> "AlertQuerySet":
-        """P8b Overdue for so long that nobody may rely on the alert unverified."""
+        """P8b Return the alerts overdue for so long that nobody may rely on them unverified."""
         return self.overdue(on=on, days=procedure.OVERDUE_LEADERSHIP_DAYS)
 
     def decided(self) -> "AlertQuerySet":
-        """Active or ended: what was once imposed."""
+        """Return the alerts that were imposed: active or ended."""
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
 
 
@@ -105,7 +104,7 @@ class Alert(AlertMachine, Stayed, Referenced):
 
     PREFIX = "CM"
     TOLD_BY: ClassVar[list[str]] = [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.APPEAL_OUTCOME]
-    """The letters by which the customer knows of it; an answer to an appeal tells of the alert beside its own subject."""
+    """The letters that tell the customer of it. An answer to an appeal may also tell of an alert beside its subject."""
     UNREVIEWED = "Unreviewed – verify before relying on it."
     type = models.ForeignKey(AlertType, on_delete=models.PROTECT, related_name="alerts")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
@@ -115,7 +114,7 @@ class Alert(AlertMachine, Stayed, Referenced):
     origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.HERE)
     reason = models.TextField("why this alert", blank=True)
     decided_upon = models.JSONField(default=list, blank=True)
-    """P7a Where the rest of its file was sent back afterwards: what the decision rested on, as its record says it."""
+    """P7a The facts behind the decision, in the record's words, where the rest of its file was sent back later."""
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     responsible_lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -187,27 +186,27 @@ class Alert(AlertMachine, Stayed, Referenced):
 
     @property
     def subject(self) -> Customer | Asset | None:
-        """The person or, where the alert hangs on a property alone, the property."""
+        """Return the person or, where the alert hangs on a property alone, the property."""
         return self.customer or self.asset
 
     @property
     def file(self) -> Investigation:
-        """The investigation that it came of. :raises LookupError: of an alert of the housing system, which has none."""
+        """Return its investigation. :raises LookupError: where it came from the housing system without one."""
         return existing(self.investigation, "only what the housing system had in force has no investigation")
 
     @property
     def control_names(self) -> list[str]:
-        """What a visit must satisfy, in words."""
+        """List the controls in words, which a visit must satisfy."""
         return [control.label for control in Control if control in self.controls]
 
     @property
     def asked_controls(self) -> list[str]:
-        """P8b What a visit must satisfy once it is imposed: what its Lead asked for or, else, what its type has."""
+        """P8b List the controls once it is imposed: those its Lead asked for or, else, those of its type."""
         return self.controls or self.type.controls
 
     @property
     def asked_instruction(self) -> str:
-        """P8b What it makes colleagues do once it is imposed: the type's words, with what was asked for besides."""
+        """P8b Return the instruction once it is imposed: the type's words, and those for further controls."""
         further = set(self.asked_controls) - set(self.type.controls)
         if not set(self.type.controls) <= set(self.asked_controls):
             return Control.sentences(self.asked_controls)
@@ -215,13 +214,13 @@ class Alert(AlertMachine, Stayed, Referenced):
 
     @property
     def strengthens(self) -> "Alert | None":
-        """P8b The alert that this draft is to strengthen, if that is what it is for."""
+        """P8b Return the alert that this draft is to strengthen, or none."""
         same = self.replaces is not None and self.replaces.type_id == self.type_id
         return self.replaces if same and self.status == AlertStatus.DRAFT else None
 
     @property
     def further_controls(self) -> list[Control]:
-        """P8b What could be asked for besides what it has."""
+        """P8b List the controls that could be asked for besides its own."""
         return [control for control in Control if control not in self.controls]
 
     @property
@@ -230,42 +229,42 @@ class Alert(AlertMachine, Stayed, Referenced):
 
     @property
     def due_on(self) -> date | None:
-        """P8a The day its review is due: the alert's own, or the earlier one of a review that is open."""
+        """P8a Return the day its review is due: the alert's own, or the earlier one of an open review."""
         early = [review.due_on for review in self.reviews.all() if review.status == ReviewStatus.OPEN]
         return min((day for day in [*early, self.review_due_on] if day), default=None)
 
     def overdue(self, *, on: date, days: int = procedure.OVERDUE_LEAD_DAYS) -> bool:
-        """P8b Whether the review has been due for so many days, and was not completed."""
+        """P8b Return whether the review has been due for so many days and is not completed."""
         return self.is_active and self.due_on is not None and self.due_on <= on - timedelta(days=days)
 
     def unreviewed(self, *, on: date) -> bool:
-        """P8b Whether it has been overdue for so long that nobody may rely on it unverified."""
+        """P8b Return whether it has been overdue for so long that nobody may rely on it unverified."""
         return self.overdue(on=on, days=procedure.OVERDUE_LEADERSHIP_DAYS)
 
     def told(self, *, on: date) -> str:
-        """P8b What colleagues are told to do on that day; of an unreviewed alert, that they verify it first."""
+        """P8b Return the instruction to colleagues on that day. For an unreviewed alert it says to verify first."""
         instruction = policies.told_then(self, self.instruction or f"{Control.ASK_LEAD.label}.", on=on)
         return f"{instruction} {self.UNREVIEWED}" if self.unreviewed(on=on) else instruction
 
     def running_conditions(self, *, on: date) -> "list[Condition]":
-        """What contact is limited to on that day; nothing while the conditions are suspended."""
+        """List the conditions that limit contact on that day; none while they are suspended."""
         return [] if self.stayed(on=on) else [each for each in self.conditions.all() if each.runs(on=on)]
 
     def imposed_conditions(self) -> "list[Condition]":
-        """What it restricts or has restricted; of a draft, what it is to restrict. Not what was recommended only."""
+        """List its conditions, lifted or not, without those that were recommended and not imposed."""
         return [condition for condition in self.conditions.all() if not condition.not_imposed]
 
     def same_before(self) -> Iterator["Alert"]:
-        """P11a The alert of its type in whose place it stands, and the one before that: all under the one code in Cx."""
+        """P11a Yield the alert of its type that it replaced, then the one before, and so on: all have the same code in Cx."""
         alert = self
         while alert.replaces and alert.replaces.type_id == alert.type_id:
             alert = alert.replaces
             yield alert
 
     def active_rival(self, *, of: AlertType | None = None) -> "Alert | None":
-        """Another active alert of this type, or ``of`` that one, on the same customer or property.
+        """Return another active alert of this type, or of type ``of``, on the same customer or property.
 
-        The alert that it replaces is none.
+        The alert that it replaces does not count.
         """
         same = Alert.objects.active().filter(type=of or self.type, customer=self.customer)
         if self.customer_id is None:
@@ -273,64 +272,64 @@ class Alert(AlertMachine, Stayed, Referenced):
         return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
 
     def stays_at_property(self) -> bool:
-        """Whether it shows at its property, whoever lives there, and does not go with a person."""
+        """Return whether it stays with its property, whoever lives there, and not with a person."""
         return self.customer_id is None or (self.type.hangs_on == HangsOn.PROPERTY and self.asset_id is not None)
 
     def around(self) -> Around:
-        """P8a D5 What else is read with it: of its customer and, where it stays at its property, of whoever is there."""
+        """P8a D5 Return its customer and, where it stays at a property, the property whose other records are read with it."""
         return Around(self.customer_id, self.asset_id if self.stays_at_property() else None)
 
     def where(self, *, on: date) -> Asset | None:
-        """The property that it hangs on: its own or, where its type is about one, the customer's home on that day."""
+        """Return its property or, where its type is about one, the customer's home on that day."""
         if self.asset or self.customer is None or self.type.hangs_on != HangsOn.PROPERTY:
             return self.asset
         return self.customer.home(on=on)
 
     def known_now(self) -> list[Known]:
-        """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
+        """P10a List the facts about the customer, or the property, recorded since the Lead recommended the alert."""
         return self.investigation.known_now() if self.investigation else []
 
     def pending_successor(self) -> "Alert | None":
-        """P8b The alert that is drafted or proposed to take its place, if there is one."""
+        """P8b Return the alert that is drafted or proposed to replace it, or none."""
         waiting = self.replaced_by.filter(status__in=[AlertStatus.DRAFT, AlertStatus.PROPOSED])
         return waiting.select_related("investigation").first()
 
     def successor(self) -> "Alert | None":
-        """P8b The alert that took its place, if that is how it ended."""
+        """P8b Return the alert that replaced it, if it ended in that way."""
         replaced = self.ended_because == EndedBecause.REPLACED
         return Alert.objects.decided().filter(replaces=self).select_related("type").first() if replaced else None
 
     def standing_conditions(self) -> "ConditionQuerySet":
-        """The conditions that nobody has taken out or lifted."""
+        """Return the conditions that nobody has taken out or lifted."""
         return Condition.objects.in_force().filter(alert=self)
 
     def limits(self, *, on: date) -> "ConditionQuerySet":
-        """The conditions that stand and are not over on that day, begun or not."""
+        """Return the standing conditions that are not over on that day, begun or not."""
         return self.standing_conditions().filter(Q(ends__isnull=True) | Q(ends__gte=on))
 
     def present_conditions(self) -> "list[Condition]":
-        """The same from what was read already, for a page or a rule that asks several alerts."""
+        """List :meth:`standing_conditions` from prefetched rows, for a page or a rule about several alerts."""
         return [condition for condition in self.conditions.all() if condition.lifted_on is None]
 
     def present_limits(self, *, on: date) -> "list[Condition]":
-        """List those of them that are not over on that day, begun or not."""
+        """List :meth:`limits` from prefetched rows."""
         return [limit for limit in self.present_conditions() if limit.ends is None or limit.ends >= on]
 
     def open_review(self) -> "Review | None":
-        """The review under way, if there is one."""
+        """Return the open review, or none."""
         return next((review for review in self.reviews.all() if review.status == ReviewStatus.OPEN), None)
 
     def rests_on_third_party_alone(self) -> bool:
-        """P4b Whether every incident behind the alert is what another agency told us, and nothing was added since."""
+        """P4b Return whether another agency told us of every incident behind it, and we added no report of our own."""
         file = self.investigation
         return file is not None and file.rests_on_third_party_alone() and not file.has_more_since()
 
     def told_actions(self) -> list[Action]:
-        """E1 D3b What was agreed beside it, still stands, and the customer has to know."""
+        """E1 D3b List the agreed actions of its case that still stand and that the customer has to know."""
         return self.investigation.told_actions() if self.investigation else []
 
     def terms(self) -> dict[str, Any]:
-        """What a letter about the alert rests on, as plain data: it is kept with the letter, and compared."""
+        """Return the facts behind a letter about the alert as plain data, to store with the letter and compare later."""
         return {
             "active": self.is_active,
             "controls": sorted(self.controls),
@@ -341,19 +340,19 @@ class Alert(AlertMachine, Stayed, Referenced):
         } | writing_beside.terms(self)
 
     def kept_nameless(self) -> "list[Colleague]":
-        """P11a Who reported what it is about or was affected, and is no officer whom the customer is to speak to."""
+        """P11a List the reporters and people affected to keep nameless, without officers whom the customer is to speak to."""
         officers = {pk for condition in self.imposed_conditions() for pk in (condition.officer_id, condition.deputy_id)}
         return [person for person in Incident.objects.filter(self.around().q()).people() if person.pk not in officers]
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c Why somebody at the customer's address should not read a letter about the alert."""
+        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
         file = self.investigation
         found = writing_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
         then = [f"what was decided of this one then is “{self.withheld_before}”"] if self.withheld_before else []
         return [*found, *then]
 
     def told_with(self) -> "list[Alert]":
-        """E1 The other alerts of the same decision of which its letter can tell too: no letter does so far, or one to correct."""
+        """E1 List the active alerts of the same decision that its letter can tell of too. No valid letter tells of them yet."""
         if self.investigation is None:
             return []
         beside = self.investigation.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk=self.pk)
@@ -363,28 +362,28 @@ class Alert(AlertMachine, Stayed, Referenced):
         return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
 
     def told_by_letter(self) -> bool:
-        """P8b Whether a letter that was sent told the customer of it: the one about it, of a review or of an appeal."""
+        """P8b Return whether a letter that was sent about it, a review or an appeal told the customer of it."""
         return Letter.objects.filter(kind__in=self.TOLD_BY).sent().about(self, *self.reviews.all()).exists()
 
     def removed_between_reviews(self) -> bool:
-        """P8b Whether its Lead removed it, and no review, appeal or other alert ended it."""
+        """P8b Return whether its Lead removed it, and no review, appeal or other alert ended it."""
         at_a_review = self.reviews.filter(outcome=ReviewOutcome.REMOVE).exists()
         return self.ended_because in BETWEEN_REVIEWS and not at_a_review
 
     def letter_page(self, kind: str) -> str:
-        """E1 P8b Where a Lead writes the letter of this kind."""
+        """E1 P8b Return the address of the page where a Lead writes the letter of this kind."""
         view = "alert_removal_letter" if kind == Kind.REMOVAL else "alert_letter"
         return reverse(f"alerts:{view}", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
-        """E1 E3 P8b Whether the letter that tells of this alert, of its removal, or of it beside an appeal, may exist."""
+        """E1 E3 P8b Refuse the letter about this alert, its removal, or an appeal beside it, while it may not exist."""
         asked = {Kind.REMOVAL: policies.why_not_write_removal, Kind.APPEAL_OUTCOME: policies.why_not_tell}
         return asked.get(Kind(kind), policies.why_not_write)(self)
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Whether the customer may be told anything of this alert, such as how an appeal against it ended."""
+        """P7c Refuse to tell the customer of this alert, for example how an appeal against it ended."""
         return policies.why_not_tell(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
-        """E1 Whether what a letter says of this alert is still so."""
+        """E1 Refuse a letter whose facts about this alert are no longer true."""
         return policies.why_not_say(self, facts)

@@ -1,4 +1,4 @@
-"""Who may draft an alert, and end one (§7, §8)."""
+"""Permissions to end an alert (§8)."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_end(by: "Colleague", alert: "Alert") -> Refusal | None:
-    """P8b Between reviews the responsible Lead removes it; another Lead of the area only where that one has left."""
+    """P8b Refuse, between reviews, any colleague but the responsible Lead or, where that one has left, a Lead of the area."""
     lead = alert.responsible_lead
     if lead is None or not lead.still_leads():
         return why_may_not_review(by, alert)

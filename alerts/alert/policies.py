@@ -1,4 +1,4 @@
-"""What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
+"""Policies of an alert: when it may be proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def why_not_propose(alert: "Alert") -> Refusal | None:
-    """P7b P5 Contact Management and Single Point of Contact say what they restrict; each condition is complete."""
+    """P7b P5 Refuse a draft that needs conditions and has none, or that has an incomplete one."""
     if alert.type.needs_conditions and not alert.present_conditions():
         return Refusal(
             procedure.LETTER_TYPES,
@@ -39,7 +39,7 @@ def why_not_propose(alert: "Alert") -> Refusal | None:
 
 
 def why_no_officer(alert: "Alert", controls: Collection[str], conditions: "Iterable[Condition]") -> Refusal | None:
-    """P7b Where all contact goes through one officer, a condition names them and their deputy.
+    """P7b Refuse an alert under which all contact goes through one officer, unless a condition names that officer.
 
     :param controls: the controls that the alert is to have, with these ``conditions``.
     """
@@ -56,7 +56,7 @@ def why_no_officer(alert: "Alert", controls: Collection[str], conditions: "Itera
 
 
 def why_not_approve(alert: "Alert") -> Refusal | None:
-    """P7a One active alert of a type per customer; nobody who has died; nothing but what was recommended."""
+    """P7a Refuse an alert that doubles an active one, is on a customer who died, or is not as recommended."""
     if alert.customer and alert.customer.died:
         return Refusal(procedure.HEAD_DECIDES, f"{alert.customer} has died. Decline the alert.")
     rival = alert.active_rival()
@@ -71,9 +71,9 @@ def why_not_approve(alert: "Alert") -> Refusal | None:
 
 
 def why_contradicts(alert: "Alert") -> Refusal | None:
-    """P7b What it asks of colleagues can be done together with what the others in force ask of them.
+    """P7b Refuse controls that colleagues cannot follow together with those of the other alerts in force.
 
-    What it takes the place of ends; what is put forward with it counts as in force.
+    The alert to be replaced does not count; the alerts put forward with it do.
     """
     controls, subject = set(alert.asked_controls), alert.subject
     in_force = subject.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id or 0]) if subject else []
@@ -87,9 +87,9 @@ def why_contradicts(alert: "Alert") -> Refusal | None:
 
 
 def why_type_retired(alert: "Alert", instead: str) -> Refusal | None:
-    """P7b A type that was retired is imposed no more. An alert that it has already may still be strengthened.
+    """P7b Refuse an alert of a retired type, unless it strengthens an alert of that type.
 
-    :param instead: what is to be done, as the refusal says it.
+    :param instead: the next step, as the refusal says it.
     """
     goes_on = alert.replaces is not None and alert.replaces.type_id == alert.type_id
     if alert.type.retired_on is None or goes_on:
@@ -101,12 +101,12 @@ def why_type_retired(alert: "Alert", instead: str) -> Refusal | None:
 
 
 def terms_asked(alert: "Alert") -> dict[str, Any]:
-    """P7b What colleagues would do, by the alert and its type as they are now."""
+    """P7b Return the controls and the instruction that the alert would have, with its type as it is now."""
     return {"controls": list(alert.asked_controls), "instruction": alert.asked_instruction}
 
 
 def _why_type_changed(alert: "Alert") -> Refusal | None:
-    """P7a Imposed is what was recommended: a type that asks for something else since is recommended anew."""
+    """P7a Refuse an alert whose type asks for something else since it was recommended."""
     if alert.recommended_terms == terms_asked(alert):
         return None
     return Refusal(
@@ -117,7 +117,7 @@ def _why_type_changed(alert: "Alert") -> Refusal | None:
 
 
 def why_not_inform(alert: "Alert") -> Refusal | None:
-    """P4b P7c Where the customer may not be told."""
+    """P4b P7c Refuse to inform where the customer may not be told."""
     if alert.rests_on_third_party_alone():
         return Refusal(
             procedure.THIRD_PARTY,
@@ -137,7 +137,7 @@ def why_not_inform(alert: "Alert") -> Refusal | None:
 
 
 def why_not_assessed(reason: str) -> Refusal | None:
-    """P7c Whether informing would raise the risk of harm is assessed in words, whatever the answer is."""
+    """P7c Refuse until the decider says how the risk of harm by informing was assessed, whatever the answer."""
     if reason.strip():
         return None
     return Refusal(
@@ -147,12 +147,12 @@ def why_not_assessed(reason: str) -> Refusal | None:
 
 
 def withheld_for_harm(alert: "Alert") -> str:
-    """P7c Return the harm for which it, or the alert whose place it takes, is or was kept from the customer; else nothing."""
+    """P7c Return the harm for which it, or the alert it replaces, is or was kept from the customer; else nothing."""
     return alert.harm_of_telling or (alert.replaces.harm_of_telling if alert.replaces else "")
 
 
 def why_not_lift(alert: "Alert", reason: str) -> Refusal | None:
-    """P7c Nobody tells the customer of what was kept from them for harm before they say why it is safe now."""
+    """P7c Refuse to inform of an alert kept back for harm until somebody says why informing is safe now."""
     withheld = _kept_so_far(alert)
     if not withheld:
         return None
@@ -161,13 +161,13 @@ def why_not_lift(alert: "Alert", reason: str) -> Refusal | None:
 
 
 def _kept_so_far(alert: "Alert") -> str:
-    """P7c Return that it is or was kept from the customer for harm, and why, in sentences; else nothing."""
+    """P7c Say that it is or was kept from the customer for harm, and why; else nothing."""
     withheld = withheld_for_harm(alert).strip().rstrip(".")
     return f"It was decided before not to inform the customer. {withheld}." if withheld else ""
 
 
 def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
-    """P7c Informing is the rule; withholding needs a risk of harm, third-party information alone, or nobody to tell."""
+    """P7c Refuse to withhold without a risk of harm, third-party information alone, or nobody to tell."""
     if code == WithholdCode.THIRD_PARTY and not alert.rests_on_third_party_alone():
         return Refusal(
             procedure.THIRD_PARTY,
@@ -184,7 +184,7 @@ def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
 
 
 def beside_this(alert: "Alert") -> list[str]:
-    """P7c What whoever answers whether the customer is informed of this alert has to know of the others in force."""
+    """P7c List the sentences about other alerts that a decider reads before they choose whether to inform the customer."""
     if alert.customer is None:
         return []
     others = alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
@@ -208,7 +208,7 @@ def beside_this(alert: "Alert") -> list[str]:
 
 
 def why_not_write(alert: "Alert") -> Refusal | None:
-    """P7c E1 Whether the letter that tells of this alert may exist; asked at draft, issue and posting."""
+    """P7c E1 Refuse the letter that tells of this alert while it may not exist. Asked at draft, issue and posting."""
     if alert.status != AlertStatus.ACTIVE:
         return Refusal(
             procedure.NOTIFICATION,
@@ -229,9 +229,7 @@ def why_not_write(alert: "Alert") -> Refusal | None:
 
 
 def why_not_write_removal(alert: "Alert") -> Refusal | None:
-    """P8b D3b Whether the letter that tells of its removal may exist: where they know of it, or of the case, and no other
-    letter says that it ended.
-    """
+    """P8b D3b Refuse the removal letter unless the customer knows of the alert or case, and no other letter says it ended."""
     if alert.status != AlertStatus.ENDED:
         return Refusal(
             procedure.REMOVAL, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing was removed."
@@ -246,7 +244,7 @@ def why_not_write_removal(alert: "Alert") -> Refusal | None:
 
 
 def _why_successor_withheld(alert: "Alert") -> Refusal | None:
-    """P7c Of an alert of which the customer is not to know, no letter says what it took the place of."""
+    """P7c Refuse to tell that an alert ended because of one that is kept from the customer."""
     successor = alert.successor()
     if successor is None or successor.informing != Informing.WITHHOLD:
         return None
@@ -258,8 +256,9 @@ def _why_successor_withheld(alert: "Alert") -> Refusal | None:
 
 
 def ended_unsaid(alert: "Alert") -> bool:
-    """P8b Whether no other letter says that it ended: it was removed between reviews, or no letter belongs to the alert
-    that took its place, or that one is gone before a letter told of it.
+    """P8b Return whether no other letter says that it ended.
+
+    Such an alert was removed between reviews, or its successor has no letter, or ended before a letter told of it.
     """
     successor = alert.successor()
     if successor is None:
@@ -278,12 +277,12 @@ def _why_untold(alert: "Alert") -> Refusal | None:
 
 
 def was_asked_first(alert: "Alert") -> bool:
-    """D3b Whether the customer was asked for their side of the case: they know of it, and are told how it ended."""
+    """D3b Return whether the customer was asked for their side: then they know of the case and are told how it ended."""
     return alert.investigation is not None and alert.investigation.heard_customer()
 
 
 def why_no_letter(alert: "Alert") -> Refusal | None:
-    """P7b E1 E2 The procedure has a letter for its own types of alert only."""
+    """P7b E1 E2 Refuse a letter about an alert of a type for which the procedure has none."""
     if alert.type.letter_required:
         return None
     return Refusal(
@@ -293,10 +292,10 @@ def why_no_letter(alert: "Alert") -> Refusal | None:
 
 
 def why_not_tell(alert: "Alert") -> Refusal | None:
-    """P7c P4b Whether the customer may be told anything of this alert by letter.
+    """P7c P4b Refuse to tell the customer anything of this alert by letter.
 
-    What rests on third-party information alone is told of by no route, whatever was answered. Who appeals knows of the
-    alert, so that the housing system does not record it stands in no answer's way.
+    An alert that rests on third-party information alone is told of by no route, whatever was answered. A customer who
+    appeals knows of the alert, so an unrecorded answer from the housing system does not stop the reply.
     """
     if alert.rests_on_third_party_alone():
         return Refusal(
@@ -316,9 +315,9 @@ def why_not_tell(alert: "Alert") -> Refusal | None:
 
 
 def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
-    """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed. It names no reporter.
+    """E1 E2 E3 Refuse a letter once the alert has changed since it was composed, or where it names a reporter.
 
-    Of an alert that it tells of beside its subject the letter keeps the terms apart.
+    For an alert beside the letter's subject, the letter keeps its terms apart.
     """
     if facts.get("also", {}).get(alert.reference, facts.get("terms")) == alert.terms():
         return why_not_name(alert, facts)
@@ -333,7 +332,7 @@ SUSPENDED = "Its limits of contact are suspended for now: contact is as with any
 
 
 def told_then(alert: "Alert", instruction: str, *, on: date) -> str:
-    """P9b Return the instruction of that day: while its conditions are suspended, only what else it asks for goes on."""
+    """P9b Return the instruction of that day. While its conditions are suspended, only its other controls go on."""
     if not alert.stayed(on=on):
         return instruction
     return SUSPENDED if OF_CONDITIONS.issuperset(alert.controls) else f"{instruction} {SUSPENDED}"
@@ -342,9 +341,9 @@ def told_then(alert: "Alert", instruction: str, *, on: date) -> str:
 def why_not_vary(
     alert: "Alert", controls: list[str], lifted: list[int], ends: Mapping[int, date], *, on: date, until: date
 ) -> Refusal | None:
-    """P8b P7b A step down only takes away or shortens, and leaves something that is not over; where the type needs a
-    condition, one or a control that asks for more than to keep to conditions.
+    """P8b P7b Refuse a step down that adds, lengthens, changes nothing, or leaves nothing.
 
+    Where the type needs a condition, one must be left, or a control that asks for more than to keep to conditions.
     :param until: the day of the review until which a condition without a last day of its own applies.
     """
     conditions = {condition.pk: condition for condition in alert.present_conditions()}
@@ -372,7 +371,7 @@ def why_not_vary(
 
 
 def could_be_less(alert: "Alert", *, on: date) -> bool:
-    """P8b P9b Return whether any one control or condition could go, or a condition end sooner, and something be left."""
+    """P8b P9b Return whether a control or condition could go, or a condition end sooner, and something be left."""
     one_less = [[each for each in alert.controls if each != control] for control in alert.controls]
     ways: list[tuple[list[str], list[int], dict[int, date]]] = [(controls, [], {}) for controls in one_less]
     for condition in alert.present_limits(on=on):
@@ -382,7 +381,7 @@ def could_be_less(alert: "Alert", *, on: date) -> bool:
 
 
 def why_not_because(because: str) -> Refusal | None:
-    """P8b P9b An appeal that is upheld, and the alert that takes its place, end it themselves."""
+    """P8b P9b Refuse a ground that only another step sets: an appeal or a replacement ends the alert itself."""
     if because in BETWEEN_REVIEWS:
         return None
     return Refusal(
@@ -391,5 +390,5 @@ def why_not_because(because: str) -> Refusal | None:
 
 
 def why_not_end(reason: str) -> Refusal | None:
-    """P8b Removal has its reason."""
+    """P8b Refuse a removal without a reason."""
     return None if reason.strip() else Refusal(procedure.REMOVAL, "Say why the alert is removed.")

@@ -12,9 +12,9 @@ from .models import Alert
 
 
 def decision_rows(alert: Alert, *, counting: Letter | None, today: date) -> Rows:
-    """P7a P7c P8b P9a Return the rows under the heading "The decision".
+    """P7a P7c P8b P9a List the rows under the heading "The decision".
 
-    :param counting: of the letters about it and its reviews, the one that gives the longest to appeal.
+    :param counting: the letter about it or its reviews that gives the longest time to appeal.
     """
     return [
         *_recommended(alert),
@@ -69,7 +69,7 @@ def _in_force(alert: Alert) -> Rows:
 
 
 def _lead(alert: Alert) -> str:
-    """Return the responsible Lead, and where they lead no more, who acts in their place."""
+    """Return the responsible Lead and, where they lead no more, that another Lead acts in their place."""
     lead = alert.responsible_lead
     if lead is None or lead.still_leads():
         return str(lead or "")

@@ -1,4 +1,4 @@
-"""Read one alert, and the customer's other alerts in force."""
+"""Select one alert, and the customer's other active alerts."""
 
 from datetime import date
 
@@ -19,13 +19,16 @@ from .models import Alert
 
 
 def months_to_review(alert: Alert, months: int, *, withheld: bool, on: date) -> int:
-    """P8a Return the months to the next review: of what the customer is not told, as few as the landlord's own standard."""
+    """P8a Return the months to the next review; for an alert kept from the customer, at most our own standard."""
     own = organisation(alert, on=on).withheld_months
     return procedure.months_to_review(months, withheld=withheld, own=own)
 
 
 def alert(colleague: Colleague, reference: str) -> Alert:
-    """The alert with its decision, conditions and reviews. :raises Http404: where the colleague may not see it."""
+    """Return the alert with its decision, conditions and reviews.
+
+    :raises Http404: where the colleague may not see it.
+    """
     found = Alert.objects.visible_to(colleague).select_related(
         "type",
         "customer__organisation",
@@ -46,7 +49,7 @@ def alert(colleague: Colleague, reference: str) -> Alert:
 
 
 def with_decision(alert: Alert) -> Alert:
-    """Have the conditions, the reviews, the case and the customer's file of an alert read when they are first asked for."""
+    """Return the alert, whose conditions, reviews, case and customer's file are read when they are first asked for."""
     if alert.customer:
         customers.with_file(alert.customer)
     if alert.investigation:
@@ -60,7 +63,7 @@ def with_decision(alert: Alert) -> Alert:
 
 
 def active_beside(investigation: Investigation) -> QuerySet[Alert]:
-    """P6 The active alerts on the customer, or on the property where nobody is known, of an investigation."""
+    """P6 Return the active alerts on the investigation's customer or, where nobody is known, on its property."""
     about = {"customer": investigation.customer, "asset": investigation.asset}
     if investigation.customer:
         del about["asset"]

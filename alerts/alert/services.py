@@ -1,4 +1,4 @@
-"""How an alert ends, goes on with less, or has its conditions suspended (§8, §9)."""
+"""Services by which an alert ends, goes on with less, or has its conditions suspended (§8, §9)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -21,9 +21,9 @@ from .models import Alert
 
 
 def locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
-    """Lock the file, then the alert: the order in which every step that changes both locks them."""
+    """Lock the file, then the alert, in the order of every step that changes both."""
     file, alert = records.locked(alert.file), records.locked(alert)
-    alert.investigation = file  # the locked one is what the alert asks, and what it shows afterwards
+    alert.investigation = file  # the alert must use, and afterwards show, the locked file
     return file, alert
 
 
@@ -38,9 +38,9 @@ def end_alert(
     reason: str,
     seen: Collection[str] = (),
 ) -> Alert:
-    """P8b The responsible Lead removes the alert between reviews, with reasons.
+    """P8b Remove the alert between reviews, with reasons.
 
-    :param seen: the keys of what had happened when they opened the page.
+    :param seen: the keys of the incidents that the page listed when it was opened.
     """
     alert = records.locked(alert)
     refuse_if(
@@ -57,7 +57,7 @@ def end_alert(
 def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, flag_stays: bool = False) -> None:
     """End an alert as part of another decision. An alert that ended meanwhile stays as it ended.
 
-    :param flag_stays: whether its flag in Cx becomes that of the alert in its place, and is not removed.
+    :param flag_stays: whether its flag in Cx is kept for the alert that replaces it, and not removed.
     """
     alert = records.locked(alert)
     if alert.is_active:
@@ -65,7 +65,7 @@ def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: 
 
 
 def end_on_appeal(alert: Alert, *, by: Colleague, on: date, reason: str) -> None:
-    """P9b The appeal was upheld, so the alert is removed in the same transaction."""
+    """P9b Remove the alert in the same transaction as the appeal that was upheld."""
     end_quietly(alert, by=by, on=on, because=EndedBecause.APPEAL, reason=reason)
 
 
@@ -84,7 +84,7 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, fl
 
 
 def cancel_untrue(alert: Alert, *, by: Colleague, reason: str) -> None:
-    """E1 What unsent letters say of the alert, of its reviews and of appeals against it is no longer so."""
+    """E1 Cancel unsent letters that are no longer true about the alert, its reviews or appeals against it."""
     if alert.customer:
         letters.cancel_forbidden(alert.customer, by=by, reason=reason)
 
@@ -100,11 +100,11 @@ def vary_alert(
     reason: str,
     until: date | None = None,
 ) -> None:
-    """P8b Let the alert go on with less, as part of a review or an appeal. A review that is open changes with it, so
-    that nobody keeps what they have not seen.
+    """P8b Let the alert go on with less, as part of a review or an appeal.
 
+    An open review gets a new version too, so that nobody keeps an alert they have not seen as it is.
     :param controls: the controls that stay.
-    :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
+    :param lifted: the primary keys of the conditions that end; ``ends`` gives an earlier last day of others.
     :param until: the day of the next review, where this very decision sets it.
     """
     alert, lifted = records.locked(alert), list(lifted)
@@ -134,7 +134,7 @@ def vary_alert(
 
 
 def instruction(*, controls: Collection[str], words: str, stay: Collection[str]) -> str:
-    """What colleagues must do with the controls that stay: a decision record says why it is not typed.
+    """Return the instruction for the controls that stay. A decision record says why it is not typed.
 
     :param controls: the controls that ``words`` were written for.
     """
@@ -151,7 +151,7 @@ def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:
 
 
 def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:
-    """P9b The appeal is decided or withdrawn: conditions that still stand apply again."""
+    """P9b Let the conditions that still stand apply again, once the appeal is decided or withdrawn."""
     alert = records.locked(alert)
     if alert.stayed_from and alert.stayed_to is None:
         alert.stayed_to = on

@@ -1,4 +1,4 @@
-"""Each step of an alert: whether it can be taken now, by this colleague, on this day, before any input (§5, §7, §8)."""
+"""Say for each step of an alert whether a colleague can take it now, before any input (§5, §7, §8)."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def why_not_withdraw(alert: Alert, by: Colleague, on: date | None = None) -> Ref
 def why_not_approve(alert: Alert, by: Colleague, on: date) -> Refusal | None:
     """P7a Return the obstacle to imposing the alert, whatever the decider answers and takes away.
 
-    Leadership outside the area may go on: they name the absent Head in the form.
+    Leaders outside the area may go on: they name the absent Head in the form.
     """
     return (
         why_not_from_here(alert.approve)
@@ -55,12 +55,12 @@ def why_not_decline(alert: Alert, by: Colleague, on: date | None = None) -> Refu
 
 
 def why_not_carry_over(alert: Alert, by: Colleague | None, on: date | None = None) -> Refusal | None:
-    """F1 Return the obstacle to taking over an alert of the housing system. A command does it, for nobody."""
+    """F1 Return the obstacle to taking over an alert of the housing system. A command does this, not a colleague."""
     return why_not_from_here(alert.carry_over) or taking_over_policies.why_not_carry_over(alert)
 
 
 def why_not_vary(alert: Alert, by: Colleague, on: date) -> Refusal | None:
-    """P8b Return the obstacle to letting it go on with less. The review or the appeal asked who decides that."""
+    """P8b Return the obstacle to letting it go on with less. The review or the appeal checks who decides that."""
     return why_not_from_here(alert.vary)
 
 

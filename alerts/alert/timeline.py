@@ -13,7 +13,7 @@ from .models import Alert
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield what was decided on each alert, and what became of it."""
+    """Yield the decision on each alert, and its later events."""
     found = Alert.objects.filter(Around(customer, asset).q()).select_related("type", "decided_by", "ended_by")
     for alert in found.order_by("pk"):
         yield from _decided(alert)
@@ -35,7 +35,7 @@ def _of_alert(alert: Alert, **facts: Any) -> Event:
 
 
 def _decided(alert: Alert) -> Iterator[Event]:
-    """P7a Only what was imposed is read beside any case of the customer."""
+    """P7a Yield the decision. Only an imposed alert, not a declined one, is shown beside any case of the customer."""
     if alert.decided_on:
         declined = alert.status == AlertStatus.DECLINED
         reasons = dict.fromkeys([alert.decision_reason] if declined else [alert.reason, alert.decision_reason])
@@ -54,7 +54,7 @@ def _decided(alert: Alert) -> Iterator[Event]:
 
 
 def _stays(alert: Alert) -> Iterator[Event]:
-    """P9b From when to when nobody was held to its conditions."""
+    """P9b Yield the days from which, and until which, the conditions were suspended."""
     shared = {"kind": Kind.STAY, "readers": Readers.OF_THE_FILE}
     for begun, over in alert.stays():
         title = f"Conditions of {alert.reference} suspended while an appeal is decided"

@@ -1,4 +1,4 @@
-"""Serve the pages of one alert: what it is, and the steps that change or end it."""
+"""Serve the pages of one alert, and of the steps that change or end it."""
 
 from datetime import date
 from typing import Any
@@ -39,7 +39,7 @@ def alert_url(alert: Alert, name: str = "alert") -> str:
 @require_GET
 @opens("alert")
 def alert(request: StaffRequest, reference: str) -> HttpResponse:
-    """P7a One alert: what to do, why, who decided, what was written, and what comes next."""
+    """P7a Show one alert: the instruction, the reasons, the decision, the letters, and the next steps."""
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
     letters = writing_selectors.letters_about(found, *found.reviews.all())
@@ -62,7 +62,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _offers(by: Colleague, found: Alert) -> list[Offer]:
-    """Return what the colleague may do with the alert; the letter stands first while it is owed."""
+    """List the steps that the colleague may take on the alert; the letter stands first while it is owed."""
     today = timezone.localdate()
     steps_first = [*_offers_to_draft_and_decide(by, found, today), *_offers_at_a_review(by, found, today)]
     made = [each for each in steps_first if each]
@@ -107,7 +107,7 @@ def _offer_declaration(condition: Condition, by: Colleague, today: date) -> Offe
 
 
 def _offer_letter(offers: list[Offer], by: Colleague, found: Alert, kind: str, name: str) -> None:
-    """P7a P8b The letter comes first while it is owed, for who may write it."""
+    """P7a P8b Offer the letter to colleagues who may write it: first while it is owed, else last."""
     refusal = letters_steps.why_not_draft(found, kind, by, timezone.localdate())
     letters = list(writing_selectors.letters_about(found).filter(kind=kind))
     made = Offer("Write the letter again" if letters else name, found.letter_page(kind), refusal)
