@@ -1,4 +1,4 @@
-"""What a completed review owes: the letter that tells how it ended (E2)."""
+"""The duty of a completed review: the letter that tells how it ended (E2)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from .models import Review
 
 
 def duties(review: Review) -> Iterator[Owed]:
-    """Yield the letter of the review, where it may be written and nobody wrote it."""
+    """Yield the duty to write the review's letter, where it may be written and nobody wrote it."""
     yield from letters_duties.to_write(review, Kind.REVIEW_OUTCOME, "Review letter owed", about=str(review.alert.type))
 
 

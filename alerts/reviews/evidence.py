@@ -1,4 +1,4 @@
-"""What happened since an alert was last reviewed, by the dates of the facts: what its review is decided on (§8)."""
+"""The evidence for a review: the events since the alert was last reviewed, by the dates of the facts (§8)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from .models import Review
 
 @dataclass(frozen=True)
 class Evidence:
-    """What happened from ``since`` on: the day of ``last``, the review before this one, else the alert's first day.
+    """The events since the review before (``last``), whose day is ``since``, or else since the alert's first day.
 
-    ``answered``: whether this review keeps what the customer says.
+    ``answered`` says whether this review stores the customer's words.
     """
 
     alert: Alert
@@ -29,13 +29,13 @@ class Evidence:
     answered: bool = False
 
     def count(self, kind: str, *, about: str = "") -> int:
-        """Return how many records of this kind there are; only those about that alert, where its reference is given."""
+        """Count the records of this kind. Where ``about`` is an alert's reference, count only those about it."""
         found = (event for event in self.events if event.kind == kind and about in ("", event.about))
         return len({event.reference or event for event in found})
 
     @property
     def summary(self) -> list[tuple[str, str]]:
-        """How much there is of what a review asks about first, in words."""
+        """List in words the numbers that a review asks about first."""
         alert = self.alert.reference
         return [
             ("Incidents", str(self.count(Kind.INCIDENT) or "None")),
@@ -52,7 +52,10 @@ class Evidence:
 
 
 def evidence(colleague: Colleague, review: Review) -> Evidence:
-    """P8a What happened since the review before this one; of a completed review, until its own day."""
+    """P8a Return the events since the review before this one, as far as the colleague may read them.
+
+    For a completed review, the events end on its own day.
+    """
     alert, since = review.alert, review.since()
     events = [event for event in _beside(alert) if since.takes_in(event.on, event.typed)]
     read = timeline.told(events, _open_to(colleague, alert, events))
@@ -61,7 +64,7 @@ def evidence(colleague: Colleague, review: Review) -> Evidence:
 
 
 def _beside(alert: Alert) -> list[Event]:
-    """Return the events of the customer or the property that were not weighed when the alert was imposed or reviewed."""
+    """List the events of the customer or the property that were not weighed when the alert was imposed or reviewed."""
     file = alert.investigation
     rests_on = set(file.incidents.values_list("reference", flat=True)) if file else set()
 
@@ -78,7 +81,10 @@ def _beside(alert: Alert) -> list[Event]:
 
 
 def _open_to(colleague: Colleague, alert: Alert, events: Iterable[Event]) -> Callable[[Event], bool]:
-    """P11a Whoever may see the alert reads the appeals against it, and of its customer what any case reads."""
+    """P11a Return a function that says whether the colleague may read an event.
+
+    A colleague who may see the alert reads the appeals against it and, about its customer, all that any case reads.
+    """
     customer = alert.customer
     file = customer is not None and Customer.objects.visible_to(colleague).filter(pk=customer.pk).exists()
     readers = Readers.OF_THE_FILE if file else Readers.OF_ANY_CASE

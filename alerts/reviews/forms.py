@@ -1,4 +1,4 @@
-"""Ask what a review found and what follows from it."""
+"""The forms of a review: what it found, and what follows from it."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, fi
 from .models import Review
 
 CONSIDERED = ("risk", "customers_side", "vulnerability")
-"""The questions of the review form whose answers the review keeps."""
+"""The questions of the review form whose answers are stored with the review."""
 
 
 NOTHING_LESS = (
@@ -29,7 +29,7 @@ HEAD_DECIDES = "It stays as it is for now. An investigation opens, and the Head 
 
 
 class OpenReviewForm(StepForm):
-    """P8a What calls for the review."""
+    """P8a The form that asks what calls for the review."""
 
     trigger = forms.ChoiceField(
         label="What calls for a review?",
@@ -52,7 +52,7 @@ class OpenReviewForm(StepForm):
 
 
 class HeavierForm(forms.Form):
-    """P8b What is asked for beyond the alert as it is."""
+    """P8b The fields for a measure that is heavier than the alert as it is."""
 
     further_controls = forms.MultipleChoiceField(
         label="Which further controls do you ask for?",
@@ -82,12 +82,12 @@ class HeavierForm(forms.Form):
         return data
 
     def heavier(self) -> dict[str, Any]:
-        """What is asked for, as the services take it."""
+        """Return the heavier measure, as the services take it."""
         return {"type": self.cleaned_data["type"], "further": self.cleaned_data["further_controls"]}
 
 
 class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
-    """P8a What was considered, what becomes of the alert, and when it is reviewed next."""
+    """P8a The form that asks what was considered, what becomes of the alert, and when it is reviewed next."""
 
     risk = WordsField(
         label="Is the risk reduced?",
@@ -163,22 +163,22 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
 
     @classmethod
     def questions(cls, review: Review) -> list[tuple[str, str, str]]:
-        """Each question whose answer the review keeps: the question, what it means, and the answer so far."""
+        """List each question whose answer the review stores, with its help text and the answer so far."""
         asked = [(cls.base_fields[name], getattr(review, name)) for name in CONSIDERED]
         return [(str(field.label), str(field.help_text), answer) for field, answer in asked]
 
     @classmethod
     def inform_answers(cls) -> list[str]:
-        """What may be answered to whether the customer is informed."""
+        """List the possible answers to whether the customer is informed."""
         informing: Any = cls.base_fields["informing"]
         return [label for _, label in informing.choices]
 
     def considered(self) -> dict[str, str]:
-        """The answers that the review keeps."""
+        """Return the answers that the review stores."""
         return {name: self.cleaned_data[name] for name in CONSIDERED}
 
 
 class CloseReviewForm(StepForm):
-    """P8a Why the review is closed without an outcome."""
+    """P8a The form that asks why the review is closed without an outcome."""
 
     reason = ReasonField(label="Why is the review closed?", asks="Say why the review is closed without an outcome")

@@ -52,7 +52,7 @@ class ReviewMachine(models.Model):
         taken_away: dict[str, list[str]],
         considered: dict[str, str],
     ) -> None:
-        """P8a The Lead decides what becomes of the alert.
+        """P8a Complete the review with the Lead's decision on the alert.
 
         :param taken_away: the fields ``taken_away`` and ``ends_sooner`` of a step down.
         :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
@@ -65,10 +65,10 @@ class ReviewMachine(models.Model):
 
     @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.COMPLETED)
     def carry_over(self, *, on: date, next_due_on: date) -> None:
-        """F1 The review was completed in the housing system, which keeps neither outcome nor reason."""
+        """F1 Complete a review that took place in the housing system, which stores neither outcome nor reason."""
         self.completed_on, self.next_due_on = on, next_due_on
 
     @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.CLOSED)
     def close(self, *, reason: str) -> None:
-        """P8b The review has nothing left to decide."""
+        """P8b Close a review that has nothing left to decide."""
         self.closed_reason, self.procedure_version = reason, procedure.VERSION

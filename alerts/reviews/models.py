@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, colleague: "Colleague") -> "ReviewQuerySet":
-        """Whoever may see the alert."""
+        """Return the reviews of the alerts that the colleague may see."""
         return self.filter(alert__in=Alert.objects.visible_to(colleague))
 
 
 class Since(NamedTuple):
-    """P8a What happened after ``day``, or on it or before and became known after ``moment``; of a completed review, until
-    its own day and until ``over``, the moment of its completion.
+    """P8a The period in which a fact is new to a review: after ``day``, or known only after ``moment``.
 
-    ``last``: the review before, or none where it is the first one since the alert was imposed. What the housing system
-    knew of an alert or a review that an import brought is not kept: ``moment`` is the beginning of its day.
+    For a completed review, it ends on the review's own day (``until``) and at its completion (``over``). ``last`` is
+    the review before, or none where this is the first since the alert was imposed. For an alert or a review from an
+    import, no time of day is known, so ``moment`` is the beginning of its day.
     """
 
     last: "Review | None"
@@ -49,7 +49,7 @@ class Since(NamedTuple):
     over: datetime | None
 
     def takes_in(self, on: date, known_at: datetime | None) -> bool:
-        """Whether that is new which happened on that day, and became known at that moment."""
+        """Return whether a fact of that day, which became known at that moment, is new."""
         if known_at is None:
             return self.day <= on <= self.until
         late = known_at > self.moment and timezone.localdate(known_at) <= self.until
@@ -57,14 +57,14 @@ class Since(NamedTuple):
         return on <= self.until and seen and (on > self.day or late)
 
     def q(self) -> Q:
-        """Which incidents are new."""
+        """Match the incidents that are new."""
         late = Q(known_at__gt=self.moment, known_at__date__lte=self.until)
         seen = Q(known_at__lte=self.over) if self.over else Q()
         return Q(occurred_at__date__lte=self.until) & seen & (Q(occurred_at__date__gt=self.day) | late)
 
 
 class Review(ReviewMachine, Referenced):
-    """P8a One reconsideration; its completion sets the alert's next due date, or ends it."""
+    """P8a One reconsideration of an alert. Its completion sets the alert's next due date, or ends it."""
 
     PREFIX = "RV"
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="reviews")
@@ -94,79 +94,82 @@ class Review(ReviewMachine, Referenced):
 
     @property
     def customer(self) -> Customer | None:
-        """Whom the reviewed alert is about."""
+        """Return the customer whom the reviewed alert is about, or none."""
         return self.alert.customer
 
     @property
     def asset(self) -> Asset | None:
-        """The property that the reviewed alert hangs on, if it hangs on one."""
+        """Return the property of the reviewed alert, or none."""
         return self.alert.asset
 
     @property
     def service_area(self) -> ServiceArea:
-        """The part of the landlord whose Leads conduct the review."""
+        """Return the part of the landlord whose Leads conduct the review."""
         return self.alert.service_area
 
     @property
     def period(self) -> int:
-        """P8a The months from its completion to the next review. :raises LookupError: where it set no next one."""
+        """P8a Return the months from its completion to the next review.
+
+        :raises LookupError: where it set no next one.
+        """
         begun = existing(self.completed_on, "a completed review has its day")
         due = existing(self.next_due_on, "a review that removed nothing sets the next one")
         return (due.year - begun.year) * 12 + due.month - begun.month
 
     def since(self) -> Since:
-        """P8a What is new to it."""
+        """P8a Return the period in which a fact is new to it."""
         return since(self)
 
     def incidents(self) -> "IncidentQuerySet":
-        """P8a D5 What was reported since the review before this one, until its own day, and the breaches of the alert."""
+        """P8a D5 Return the incidents reported since the review before, until its own day, and all breaches of the alert."""
         alert = self.alert
         reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
         return reported.filter(alert.around().q() & self.since().q() | Q(breach_of=alert))
 
     def referred_since(self, file: "Investigation") -> "IncidentQuerySet":
-        """P8b D5 What of that was referred and is in no investigation, about whom or where ``file`` is."""
+        """P8b D5 Return those incidents that were referred, are in no investigation, and are about the same as ``file``."""
         about = Q(customer=file.customer) if file.customer else Q(customer__isnull=True, asset=file.asset)
         return self.incidents().awaiting_lead().filter(about)
 
     def asks_for_more(self) -> bool:
-        """P8b Whether an investigation that it opened still considers a heavier measure."""
+        """P8b Return whether an investigation that it opened still considers a heavier measure."""
         running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
         return self.investigations.filter(status__in=running).exists()
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c Why somebody at the customer's address should not read a letter about the alert."""
+        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
         return self.alert.risks_at_home(on=on)
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Whether the customer may be told anything of the alert by letter."""
+        """P7c Refuse to tell the customer of the alert by letter, where they may not be told."""
         return self.alert.why_not_tell()
 
     def letter_page(self, kind: str) -> str:
-        """E2 Where a Lead writes its letter."""
+        """E2 Return the address of the page where a Lead writes its letter."""
         return reverse("alerts:review_letter", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
-        """E2 Whether the letter that tells how the review ended, its only kind, may exist."""
+        """E2 Refuse the letter on how the review ended, its only kind, while it may not exist."""
         return policies.why_not_write_review(self)
 
     def was_told_before(self) -> bool:
-        """E2 Whether a letter from before the review was completed, which is its last step, told the customer of the alert."""
+        """E2 Return whether a letter told the customer of the alert before the review was completed, its last step."""
         earlier = self.alert.reviews.exclude(pk=self.pk)
         telling = Letter.objects.filter(kind__in=self.alert.TOLD_BY, issued_at__lte=self.changed_at).sent()
         return telling.about(self.alert, *earlier).exists()
 
     def kept_nameless(self) -> "list[Colleague]":
-        """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""
+        """P11a List the colleagues to keep nameless, as for the alert: reporters and people affected."""
         return self.alert.kept_nameless()
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
-        """E2 Whether what a letter says of the alert is still so."""
+        """E2 Refuse a letter whose facts about the alert or the review are no longer true."""
         return self.alert.why_not_say(facts) or policies.why_not_say_of_review(self, facts)
 
 
 def since(review: "Review") -> Since:
-    """P8a From when on something is new to the review."""
+    """P8a Return the period in which a fact is new to the review."""
     alert, until = review.alert, review.completed_on or date.max
     over = review.changed_at if review.completed_on else None
     others = [each for each in alert.reviews.all() if each.completed_on and each.pk != review.pk]

@@ -1,4 +1,4 @@
-"""Who may review an alert: Operational Leads of the service area (§8)."""
+"""Permissions to review an alert: Operational Leads of the service area (§8)."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
-    """P8a The responsible Lead, or another Lead of the area, conducts the review."""
+    """P8a Refuse any colleague but the responsible Lead or another Lead of the area."""
     if leads(by, alert.responsible_lead, alert.service_area_id):
         return None
     return Refusal(procedure.YEARLY_REVIEW, f"An Operational Lead for {alert.service_area} conducts the reviews.")

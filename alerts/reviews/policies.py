@@ -1,4 +1,4 @@
-"""What the procedure asks of a review (§8)."""
+"""Policies of a review (§8)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def why_not_open_review(alert: "Alert") -> Refusal | None:
-    """P8a An active alert has one review at a time."""
+    """P8a Refuse a review of an alert that is not active, or that already has an open review."""
     if alert.status != AlertStatus.ACTIVE:
         return Refusal(
             procedure.YEARLY_REVIEW,
@@ -35,12 +35,12 @@ def why_not_open_review(alert: "Alert") -> Refusal | None:
 
 
 def why_no_trigger(trigger: str) -> Refusal | None:
-    """P8a Something known calls for a review."""
+    """P8a Refuse a review without a known trigger."""
     return None if trigger in Trigger.values else Refusal(procedure.YEARLY_REVIEW, "Choose what calls for the review.")
 
 
 def why_too_early(alert: "Alert", *, on: date, trigger: str, evidence: str) -> Refusal | None:
-    """P8a Before the due date something must have happened."""
+    """P8a Refuse a review before the due date, unless something happened that calls for it."""
     due = alert.review_due_on
     if due and on < due and (trigger == Trigger.DUE or not evidence.strip()):
         return Refusal(
@@ -51,7 +51,7 @@ def why_too_early(alert: "Alert", *, on: date, trigger: str, evidence: str) -> R
 
 
 def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal | None:
-    """P8a An early review is completed before the alert is due anyway."""
+    """P8a Refuse a day for an early review that is past, or after the alert is due anyway."""
     due = alert.review_due_on
     if due_on is None or due is None or on <= due_on <= due:
         return None
@@ -64,14 +64,14 @@ def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal 
 
 
 def why_no_reason(reason: str) -> Refusal | None:
-    """P8a The outcome of a review has its reason."""
+    """P8a Refuse to complete a review without a reason for its outcome."""
     if reason.strip():
         return None
     return Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
 
 
 def why_no_reason_to_close(reason: str) -> Refusal | None:
-    """P8a A review is closed without an outcome for a reason."""
+    """P8a Refuse to close a review without an outcome where no reason is given."""
     if reason.strip():
         return None
     return Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome.")
@@ -86,9 +86,10 @@ def why_not_outcome(
     further: Collection[str] = (),
     lifted: Collection[int] = (),
 ) -> Refusal | None:
-    """P8b A review keeps, lightens or removes the alert. What is heavier it asks for, and the Head of Service decides.
+    """P8b Refuse an outcome that does not fit the alert.
 
-    :param type: for a change of type, what the alert is to become.
+    A review keeps, lightens or removes the alert. A heavier measure is only asked for: the Head of Service decides it.
+    :param type: for a change of type, the type that the alert is to become.
     :param further: to strengthen it, the controls asked for besides those it has.
     :param lifted: for a step down, the primary keys of the conditions that end.
     """
@@ -112,9 +113,10 @@ def why_not_outcome(
 
 
 def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
-    """P8b P7a An alert on a person ends with the person. One that hangs on the property may still be needed there, as it is.
+    """P8b P7a Refuse to go on with an alert on a person who died, unless it hangs on a property.
 
-    What is asked for in its place would be on the dead too, and nobody approves that.
+    There it may still be needed as it is. A heavier measure is refused: it would be on the dead too, and nobody
+    approves it.
     """
     if alert.customer is None or not alert.customer.died:
         return None
@@ -130,10 +132,10 @@ def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
 
 
 def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
-    """P7b P8b Where the type needs a condition, one that is over keeps nothing; nor does an officer named no longer.
+    """P7b P8b Refuse to keep an alert whose needed conditions, or whose named officer, are over.
 
-    A control that asks for more than to keep to conditions is kept without them; so is an alert in whose place another is
-    asked for already, until that is decided.
+    An alert is kept without conditions where a control asks for more than to keep to them. It is also kept while
+    another alert in its place waits for a decision.
     """
     if alert.pending_successor() is not None:
         return None
@@ -148,7 +150,7 @@ def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
 
 
 def _why_to_nobody(kept: "Iterable[Condition]", on: date) -> Refusal | None:
-    """P5 P8b No review leaves contact to go through somebody whom the customer cannot reach any more."""
+    """P5 P8b Refuse an outcome by which contact still goes through somebody whom the customer can no longer reach."""
     for condition in kept:
         if why := condition.leads_to_nobody(on=on):
             return Refusal(
@@ -160,7 +162,7 @@ def _why_to_nobody(kept: "Iterable[Condition]", on: date) -> Refusal | None:
 
 
 def why_not_strengthening(draft: "Alert") -> Refusal | None:
-    """P8b Further controls are asked for in a draft that is to strengthen an alert."""
+    """P8b Refuse further controls in a draft that does not strengthen an alert."""
     if draft.strengthens is not None:
         return None
     return Refusal(
@@ -169,7 +171,7 @@ def why_not_strengthening(draft: "Alert") -> Refusal | None:
 
 
 def why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
-    """P8b An alert is strengthened by controls that it does not have."""
+    """P8b Refuse further controls that the alert already has, or that contradict each other."""
     if set(further) <= set(alert.further_controls):
         return why_contradictory([*alert.controls, *further])
     return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
@@ -213,7 +215,7 @@ def _why_already_asked(alert: "Alert") -> Refusal | None:
 
 
 def why_not_write_review(review: "Review") -> Refusal | None:
-    """E2 Whether the letter that tells how a review ended may exist."""
+    """E2 Refuse the letter on how a review ended while it may not exist."""
     if review.status != ReviewStatus.COMPLETED:
         return Refusal(
             procedure.REVIEW_OUTCOME, f"Review {review.reference} is not completed: there is no outcome yet."
@@ -233,7 +235,10 @@ def why_not_write_review(review: "Review") -> Refusal | None:
 
 
 def _why_withheld_then(review: "Review") -> Refusal | None:
-    """P7c A later review that informs the customer of the alert does not tell what an earlier one kept from them."""
+    """P7c Refuse to tell the outcome of a review at which the customer was not to be informed.
+
+    A later review that informs them of the alert changes nothing in that.
+    """
     if review.informing != Informing.WITHHOLD:
         return None
     return Refusal(
@@ -243,9 +248,10 @@ def _why_withheld_then(review: "Review") -> Refusal | None:
 
 
 def _why_not_told_before(review: "Review") -> Refusal | None:
-    """E1 E2 D3b Who knew of no alert is told of it first. Where it is gone, only who was asked for their side hears of it.
+    """E1 E2 D3b Refuse the review letter where no letter had told the customer of the alert before: that letter comes first.
 
-    Of one from Cx nobody knows.
+    After a removal, only a customer who was asked for their side is told. An alert from Cx is exempt: nobody was told
+    of it.
     """
     alert = review.alert
     if alert.origin == Origin.CX or review.was_told_before():
@@ -262,7 +268,7 @@ def _why_not_told_before(review: "Review") -> Refusal | None:
 
 
 def why_not_say_of_review(review: "Review", facts: dict[str, Any]) -> Refusal | None:
-    """E2 A letter says that a heavier measure is considered while that is so, and no longer."""
+    """E2 Refuse a letter that wrongly says, or no longer says, that a heavier measure is considered."""
     if facts.get("considered", False) == review.asks_for_more():
         return None
     return Refusal(

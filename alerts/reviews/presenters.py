@@ -12,7 +12,7 @@ NO_OUTCOME = "Completed in the housing system, which keeps no outcome"
 
 
 def review_rows(review: Review) -> Rows:
-    """P8a Return the rows of the page: what called for the review, and how it ended."""
+    """P8a List the rows of the page: what called for the review, and how it ended."""
     rows: Rows = [("What called for it", review.get_trigger_display()), *given(("What happened", review.evidence))]
     if review.status == ReviewStatus.OPEN:
         rows += [("To be completed by", show_date(review.alert.due_on)), *informing_rows(review.alert)]
@@ -30,7 +30,7 @@ def _decision(review: Review) -> Rows:
 
 
 def considered_rows(review: Review) -> Rows:
-    """P8a P10a Return what was considered, as the page and an appeal's evidence show it."""
+    """P8a P10a List the Lead's considerations, as the page and an appeal's evidence show them."""
     return [
         ("The risk now", review.risk),
         ("The customer’s side", review.customers_side),
@@ -48,7 +48,7 @@ def _completed(review: Review) -> str:
 
 
 def form_rows(review: Review) -> Rows:
-    """P8a Return the rows of the form on paper that say which alert is reviewed, and why."""
+    """P8a List the rows of the form on paper that say which alert is reviewed, and why."""
     alert, due_on = review.alert, review.alert.due_on
     called = f"{review.get_trigger_display()}. {review.evidence}" if review.evidence else review.get_trigger_display()
     return [
@@ -73,7 +73,7 @@ def _alert(alert: Alert) -> Rows:
 
 
 def outcome_rows(review: Review) -> Rows:
-    """P8b Return the rows of the form on paper that say how the review ended; none while it is open."""
+    """P8b List the rows of the form on paper that say how the review ended; none while it is open."""
     if review.status == ReviewStatus.OPEN:
         return []
     none = NO_OUTCOME if review.completed_on else "None: it was closed"

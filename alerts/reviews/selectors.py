@@ -1,4 +1,4 @@
-"""Reviews, and the incidents that call for an early one (§8)."""
+"""Select reviews, and the incidents that call for an early one (§8)."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast, Coalesce
@@ -18,7 +18,10 @@ from .models import Review
 
 
 def review(colleague: Colleague, reference: str) -> Review:
-    """The review with its alert. :raises Http404: where the colleague may not see it."""
+    """Return the review with its alert.
+
+    :raises Http404: where the colleague may not see it.
+    """
     found = Review.objects.visible_to(colleague).select_related(
         "alert__type",
         "alert__customer__organisation",
@@ -35,7 +38,7 @@ def review(colleague: Colleague, reference: str) -> Review:
 
 
 def appealable_reviews(alert: Alert) -> QuerySet[Review]:
-    """P9a The completed reviews that kept the alert, in full or in part."""
+    """P9a Return the completed reviews that kept the alert, in full or in part."""
     return alert.reviews.filter(
         status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN, *HEAVIER]
     )
@@ -46,9 +49,9 @@ OF_THE_TENANCY = (Circumstance.ANTI_SOCIAL_BEHAVIOUR,)
 
 
 def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
-    """P8a Those of the alerts that are active and under no review, of which something has to be asked.
+    """P8a Return the active alerts under no review for which an incident calls for one.
 
-    :returns: each with ``happened``, the primary key of the latest such incident; what waits longest comes first.
+    :returns: each with ``happened``, the primary key of the latest such incident; the longest waiting comes first.
     """
     completed = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.COMPLETED)
     last = completed.order_by("-completed_on", "-pk")
@@ -67,7 +70,10 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 
 
 def _unreviewed() -> QuerySet[Incident]:
-    """The breaches of an alert and, of what its review reads, what calls for one, since the last; not what it rests on."""
+    """Return the incidents since the last review that call for one: breaches of the alert, and grave incidents around it.
+
+    Incidents that the alert rests on do not count.
+    """
     never = Q(IsNull(OuterRef("reviewed_on"), True))
     new = _since("known_at") | (never & Q(occurred_at__date__gt=OuterRef("effective_from")))
     around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
@@ -78,7 +84,7 @@ def _unreviewed() -> QuerySet[Incident]:
 
 
 def _since(moment: str) -> Q:
-    """Whether that was after the alert was weighed last, as :class:`alerts.reviews.models.Since` has it of one review."""
+    """Match incidents after the alert was last weighed, as :class:`alerts.reviews.models.Since` does for one review."""
     there = Q(IsNull(OuterRef("weighed_at"), True), **{f"{moment}__date__gte": OuterRef("weighed_on")})
     return Q(**{f"{moment}__gt": OuterRef("weighed_at")}) | there
 
@@ -96,9 +102,10 @@ def _calls() -> Q:
 
 
 def what_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
-    """P8a D5 Why that incident calls for a review of the alert: as the review is opened, and in words.
+    """P8a D5 Return why the incident calls for a review of the alert: the trigger, and the reason in words.
 
-    P11a Of somebody else's restricted file only that there is one, and whether it breaches the alert.
+    P11a For an incident on somebody else's restricted file, say only that there is one, and whether it breaches the
+    alert.
     """
     called = _why_it_calls(incident, alert)
     if called is None or not is_apart(incident, alert):
@@ -121,7 +128,10 @@ def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | Non
 
 
 def called_by(alert: Alert, key: str) -> dict[str, str]:
-    """P8a D5 What the page that opens a review says of the incident that led there; nothing of one that does not bear on it."""
+    """P8a D5 Return the initial values of the page that opens a review because of an incident.
+
+    The result is empty where the incident does not bear on the alert.
+    """
     incident = _reported().filter(pk=key).first() if key.isdecimal() else None
     called = what_calls(incident, alert) if incident else None
     if incident is None or called is None:

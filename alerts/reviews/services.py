@@ -1,4 +1,4 @@
-"""Reviews: opened, completed with an outcome, or closed (§8)."""
+"""Services of a review: open it, complete it with an outcome, or close it (§8)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -41,7 +41,7 @@ def open_review(
     evidence: str = "",
     due_on: date | None = None,
 ) -> Review:
-    """P8a Open a review; before it is due, something must call for it.
+    """P8a Open a review. Before the due date, something must call for it.
 
     :param due_on: the day by which an early review is completed; within four weeks where none is set.
     """
@@ -80,14 +80,14 @@ def complete_review(
     considered: dict[str, str] | None = None,
     seen: Collection[str] = (),
 ) -> Review:
-    """P8a P8b Decide what becomes of the alert. The next due date follows; what is heavier, the Head decides.
+    """P8a P8b Complete the review: decide on the alert, and set its next due date. The Head decides any heavier measure.
 
     :param months: months to the next review; the alert's own period where none is given.
-    :param controls: for a step down, the controls that stay; ``lifted`` the conditions that end, ``ends`` the earlier
-        last day of others.
-    :param type: for a change of type, what it is to become; ``further`` the controls asked for to strengthen it.
+    :param controls: for a step down, the controls that stay; ``lifted`` are the conditions that end, ``ends`` the
+        earlier last day of others.
+    :param type: for a change of type, the new type; ``further`` are the controls asked for to strengthen it.
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
-    :param seen: the keys of what had happened when the page was opened.
+    :param seen: the keys of the incidents that the page listed when it was opened.
     """
     alert = records.locked(review.alert)
     review = records.locked(review)
@@ -132,14 +132,17 @@ def complete_review(
 
 
 def _because(review: Review) -> str:
-    """P8b Who died or moved is no longer a risk there: the circumstances changed, and nothing was found to be less."""
+    """P8b Return the ground for removal: changed circumstances where the customer died or moved, else a reduced risk.
+
+    A person who is gone is no risk there, but nobody found their risk to be less.
+    """
     died = review.customer is not None and review.customer.died
     changed = died or review.trigger == Trigger.MOVED
     return EndedBecause.CIRCUMSTANCES if changed else EndedBecause.RISK_REDUCED
 
 
 def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
-    """The alert takes the review's due date and its answer on informing, which binds every letter."""
+    """Copy to the alert the review's due date and its answer on informing, which binds every letter."""
     alert = records.locked(review.alert)
     if review.informing == Informing.INFORM:
         alert.withheld_before = alert_policies.withheld_for_harm(alert)
@@ -160,7 +163,7 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
 
 @records.step
 def close_review(*, review: Review, version: int, by: Colleague, reason: str) -> Review:
-    """P8a Close a review that was opened in error; the alert stays due when it was due."""
+    """P8a Close a review that was opened in error. The alert's due date stays."""
     review = records.locked(review)
     refuse_if(
         steps.why_not_close(review, by),
@@ -176,8 +179,8 @@ def close_review(*, review: Review, version: int, by: Colleague, reason: str) ->
 def ask_for_more(review: Review, *, by: Colleague, on: date, type: AlertType | None, further: list[str]) -> None:
     """P8b Open an investigation with a draft that replaces the alert, which stays as it is until the Head decides.
 
-    The file rests on what happened since, as far as it was referred, and on what the alert rests on. Each gate is asked again.
-    :param type: what the alert is to become; None to strengthen it, with ``further`` controls or with none.
+    The file rests on the alert's own incidents and on those since that were referred. Each gate is asked again.
+    :param type: the type that the alert is to become; None to strengthen it, with ``further`` controls or with none.
     """
     alert = review.alert
     file = Investigation(
@@ -211,13 +214,13 @@ def _successor(alert: Alert, file: Investigation, type: AlertType | None, furthe
 
 
 def _with(controls: list[str], further: Iterable[str]) -> list[str]:
-    """All of these, in the order of the list of controls."""
+    """List all of these controls, in the order of :class:`Control`."""
     asked = {*controls, *further}
     return [control.value for control in Control if control in asked]
 
 
 def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
-    """The conditions that stand and are not over, as the draft's own."""
+    """List copies for the draft of the alert's standing conditions that are not over."""
     return [
         Condition(
             alert=draft,
@@ -236,7 +239,7 @@ def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
 
 @records.step
 def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iterable[str]) -> Alert:
-    """P8b Say which controls a draft asks for besides those of the alert that it is to strengthen."""
+    """P8b Set the controls that a draft asks for besides those of the alert that it strengthens."""
     further = list(further)
     refuse_if(policies.why_not_strengthening(draft))
     _, draft = locked_with_file(draft)

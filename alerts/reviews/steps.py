@@ -1,4 +1,4 @@
-"""Each step of a review: whether it can be taken now, by this colleague, on this day, before any input (§8)."""
+"""Say for each step of a review whether a colleague can take it now, before any input (§8)."""
 
 from datetime import date
 
@@ -16,12 +16,12 @@ def why_not_open_review(alert: Alert, by: Colleague, on: date) -> Refusal | None
 
 
 def why_not_complete(review: Review, by: Colleague, on: date) -> Refusal | None:
-    """P8a Return the obstacle to deciding what becomes of the alert."""
+    """P8a Return the obstacle to completing the review with a decision on the alert."""
     return why_not_from_here(review.complete) or permissions.why_may_not_review(by, review.alert)
 
 
 def why_not_carry_over(review: Review, by: Colleague | None, on: date) -> Refusal | None:
-    """F1 Return the obstacle to taking over a review of the housing system. A command does it, for nobody."""
+    """F1 Return the obstacle to taking over a review of the housing system. A command does this, not a colleague."""
     return why_not_from_here(review.carry_over)
 
 

@@ -17,7 +17,7 @@ def events(customer: int | None, asset: int | None) -> Iterator[Event]:
     completed = Review.objects.filter(alert__in=about, completed_on__isnull=False)
     for review in completed.select_related("alert", "completed_by").order_by("pk"):
         here = review.completed_by is not None
-        assert review.completed_on is not None  # asked for above
+        assert review.completed_on is not None  # the query asks for completed reviews
         yield Event(
             kind=Kind.REVIEW,
             at=review.completed_on,

@@ -1,4 +1,4 @@
-"""One review: the evidence, its completion, and its letter."""
+"""Serve the pages of one review: the evidence, its completion, and its letter."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from .models import Review
 
 
 def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str, str]:
-    """P8a D5 That its keeper has left, that the review is due, or the incident that led here."""
+    """P8a D5 Return the initial trigger of a review: a departure, the due date, or the incident that led to this page."""
     moved = alert_departures.departure(alert, on=timezone.localdate())
     if moved:
         return {"trigger": Trigger.MOVED, "evidence": moved}
@@ -70,7 +70,7 @@ def _url(review: Review, name: str = "review") -> str:
 @require_GET
 @opens("review")
 def review(request: StaffRequest, reference: str) -> HttpResponse:
-    """P8a One review: what happened since the last one, and what was decided."""
+    """P8a Show one review: the events since the last one, and the decision."""
     found = selectors.review(request.user, reference)
     context = {
         "review": found,
@@ -101,7 +101,7 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
 @require_GET
 @opens("review")
 def review_form(request: StaffRequest, reference: str) -> HttpResponse:
-    """P8a Appendix C: the review on paper, to be filled in at a meeting or, once completed, to be filed."""
+    """P8a Return the review on paper (Appendix C), to fill in at a meeting or, once completed, to file."""
     found = selectors.review(request.user, reference)
     now = timezone.now()
     context = {
@@ -125,7 +125,7 @@ def review_form(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("review")
 def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
-    """P8a P8b P7c Decide what becomes of the alert; inform or withhold is asked again."""
+    """P8a P8b P7c Complete the review: decide on the alert, and answer again whether to inform or withhold."""
     found = selectors.review(request.user, reference)
     today = timezone.localdate()
     form = forms.CompleteReviewForm(request.POST or None, version=found.version, alert=found.alert, on=today)
