@@ -1,4 +1,4 @@
-"""What stands beside an alert: the customer's other alerts about the same, and the limits on contact that they know of."""
+"""Find the alerts beside an alert: the customer's others about the same matter, and the limits they know of."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def customer_knows(alert: "Alert") -> bool:
-    """P7c Whether a letter may speak of it beside another matter: the customer was told, and nobody withheld it since."""
+    """P7c Return whether a letter on another matter may speak of it: the customer was told, and nobody withheld it since."""
     return alert.informing == Informing.INFORM and alert.told_by_letter()
 
 
 def customer_knows_by(alert: "Alert", *, on: date) -> bool:
-    """P5 Whether the customer knows of it, or will by that day: a letter that tells of it is issued and goes out by then."""
+    """P5 Return whether the customer knows of it now, or will by that day from an issued letter."""
     if customer_knows(alert):
         return True
     issued = Letter.objects.filter(kind__in=alert.TOLD_BY, status=LetterStatus.ISSUED, planned_on__lte=on)
@@ -26,12 +26,12 @@ def customer_knows_by(alert: "Alert", *, on: date) -> bool:
 
 
 def limits_contact(alert: "Alert", *, on: date) -> bool:
-    """P5 Whether the customer may contact us on that day, or from a later one, in some ways only."""
+    """P5 Return whether the customer may contact us in some ways only, on that day or from a later one."""
     return not alert.stayed(on=on) and alert.limits(on=on).filter(kind__in=Condition.OF_CONTACT).exists()
 
 
 def same_matter(alert: "Alert") -> "list[Alert]":
-    """P8b The customer's other active alerts about something that the words of its type speak of."""
+    """P8b List the customer's other active alerts about a matter that the words of its type speak of."""
     if alert.customer is None:
         return []
     about = _matters(alert.type.controls, limits=alert.type.needs_conditions)
@@ -48,6 +48,9 @@ def _matters(controls: list[str], *, limits: bool) -> set[str]:
 
 
 def terms(alert: "Alert") -> dict[str, Any]:
-    """P8b Of an alert that has gone: which others about the same stay in force, and whether the customer knows of each."""
+    """P8b List the other active alerts about the same matter as an ended alert, and whether the customer knows each.
+
+    The result is empty where there are none, or the alert has not ended.
+    """
     others = [] if alert.is_active else same_matter(alert)
     return {"beside": [[each.pk, customer_knows(each)] for each in others]} if others else {}

@@ -1,4 +1,4 @@
-"""What the letters about alerts, reviews, investigations and actions say, as plain data for their templates."""
+"""Compose the facts of letters about alerts, reviews, investigations and actions, as plain data for their templates."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -23,7 +23,7 @@ REMOVAL = (
     "What matters is that the risk has gone down. If our staff and contractors can deal with you without further "
     "concerns, that will count in your favour."
 )
-"""E1 What counts for a removal; the Lead may say it in other words. That it may follow, the letter says itself."""
+"""E1 The suggested ground for a removal, which the Lead may reword. The letter itself says that a removal may follow."""
 
 
 def notification(
@@ -36,11 +36,11 @@ def notification(
     follows: str = "",
     beside: Collection[Alert] = (),
 ) -> dict[str, Any]:
-    """E1 The facts of the letter that tells of an alert, or of several that came of one decision.
+    """E1 Return the facts of the letter that tells of an alert, or of several from one decision.
 
     :param on: the day it is sent.
-    :param incident: what was reported, as the customer reads it; no reporter's name.
-    :param follows: what the actions that were agreed beside the alert mean for the customer.
+    :param incident: the report as the customer reads it, without a reporter's name.
+    :param follows: the meaning for the customer of the actions that were agreed beside the alert.
     :param beside: the other alerts that it tells of.
     """
     told = alert.told_actions()
@@ -60,9 +60,9 @@ def notification(
 
 
 def decider(person: Colleague | None, nameless: Iterable[Colleague]) -> str:
-    """P7a P11a Who made a decision, as the customer reads it: by their post alone where no letter may name them.
+    """P7a P11a Return the decider as the customer reads it: by post alone where no letter may name them.
 
-    :param nameless: who reported, or was affected.
+    :param nameless: the colleagues who reported, or were affected.
     """
     if person is None:
         return ""
@@ -78,7 +78,7 @@ def _deciders(alerts: Collection[Alert]) -> str:
 
 
 def _told_of(alert: Alert, on: date) -> dict[str, Any]:
-    """E1 One alert: what it is, from when, in whose place, and when it is reviewed."""
+    """E1 Return the facts about one alert: its measures, its first day, the alert it replaces, and its review."""
     old = alert.replaces
     known = old is not None and old.ended_because == EndedBecause.REPLACED and old.informing == Informing.INFORM
     return {
@@ -92,13 +92,16 @@ def _told_of(alert: Alert, on: date) -> dict[str, Any]:
 
 
 def next_review(alert: Alert, *, on: date) -> dict[str, Any]:
-    """P8a By when the alert is reviewed next, and whether that day has passed on the day the letter is sent."""
+    """P8a Return the day of the next review, and whether that day has passed when the letter is sent."""
     due = alert.review_due_on
     return {"review_by": show_date(due), "review_late": due is not None and due < on}
 
 
 def _months_to_review(alert: Alert) -> int:
-    """P8a The period that ends on the day it is reviewed; 0 where another led to it, or none is set."""
+    """P8a Return the months that end on the day of the review.
+
+    The result is 0 where another period led to that day, or none is set.
+    """
     if alert.effective_from is None:
         return 0
     first = procedure.review_due_on(alert.effective_from, alert.first_period)
@@ -106,7 +109,7 @@ def _months_to_review(alert: Alert) -> int:
 
 
 def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
-    """E2 The facts of the letter that tells how a review ended.
+    """E2 Return the facts of the letter that tells how a review ended.
 
     :param on: the day it is sent.
     :param reason: the reason for the decision, as the customer reads it.
@@ -135,7 +138,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
 
 
 def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
-    """P8b The facts of the letter that tells of an alert that was removed between reviews.
+    """P8b Return the facts of the letter that tells of an alert that was removed between reviews.
 
     :param on: the day it is sent.
     :param reason: the reason for the removal, as the customer reads it.
@@ -154,7 +157,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
 
 
 def _untold_since(alert: Alert) -> str:
-    """D3b The day it was put on record, where no letter told the customer of it, whom we had asked for their side."""
+    """D3b Return the alert's first day where no letter told of it a customer whom we had asked for their side."""
     untold = alert_policies.was_asked_first(alert) and not alert.told_by_letter()
     return show_date(alert.effective_from) if untold else ""
 
@@ -163,9 +166,9 @@ NO_LONGER = "This alert no longer applies."
 
 
 def gone(alert: Alert) -> str:
-    """E2 P8b What the removal means. Where another alert is about the same, not all is as it was before.
+    """E2 P8b Say what the removal means. Where another alert is about the same matter, not everything is as before.
 
-    Of another alert that the customer was not told of nothing is said.
+    An alert that the customer was not told of is not mentioned.
     """
     others = beside.same_matter(alert)
     known = [f"“{each.type.name}”" for each in others if beside.customer_knows(each)]
@@ -176,7 +179,7 @@ def gone(alert: Alert) -> str:
 
 
 def behind(case: Alert | Action | Investigation) -> list[Incident]:
-    """P4b What it rests on and a letter may tell of, the earliest first: nothing that another agency told us."""
+    """P4b List the incidents behind the case that a letter may tell of, the earliest first, without third-party information."""
     if isinstance(case, Action) and case.incident:
         found: Iterable[Incident] = [case.incident]
     else:
@@ -186,12 +189,15 @@ def behind(case: Alert | Action | Investigation) -> list[Incident]:
 
 
 def of_behaviour(alerts: Iterable[Alert]) -> bool:
-    """E1 Whether a letter about these may call what happened unacceptable: it tells of no risk alone, nor of a dog alone."""
+    """E1 Return whether a letter may call the incidents of these alerts unacceptable behaviour.
+
+    It may not where they are about a risk alone, or a dog alone.
+    """
     return any(alert.type.code != procedure.DANGEROUS_DOGS and _tells_of_behaviour(behind(alert)) for alert in alerts)
 
 
 def _tells_of_behaviour(incidents: Collection[Incident]) -> bool:
-    """Whether somebody behaved so; where no incident is on file, the letter is about what was reported at the time."""
+    """Return whether an incident is about behaviour. Without incidents, the letter is about the report at the time."""
     return not incidents or any(each.about == About.BEHAVIOUR or each.behaviours.exists() for each in incidents)
 
 
@@ -204,7 +210,7 @@ WHERE: dict[str, str] = {
     Channel.LETTER: "in a letter",
     Channel.SOCIAL_MEDIA: "on social media",
 }
-"""E1 E4 How each channel of an incident is told to the customer."""
+"""E1 E4 The words by which each channel of an incident is told to the customer."""
 
 
 def _when_and_where(incidents: Iterable[Incident]) -> str:
@@ -212,12 +218,12 @@ def _when_and_where(incidents: Iterable[Incident]) -> str:
 
 
 def it_was_reported(incidents: Iterable[Incident]) -> str:
-    """E1 D3a How a sentence about what was reported begins: where, and when."""
+    """E1 D3a Return the beginning of a sentence about a report: where, and when."""
     return f"It was reported to us that {_when_and_where(incidents)}"
 
 
 def suggested_incident(case: Alert | Action) -> str:
-    """E1 D3a A first sentence about what was reported, without names, for the Lead to complete."""
+    """E1 D3a Return the beginning of a sentence about the report, without names, for the Lead to complete."""
     incidents = behind(case)
     return f"{it_was_reported(incidents)} your behaviour was " if incidents else ""
 
@@ -225,43 +231,46 @@ def suggested_incident(case: Alert | Action) -> str:
 CONSIDERED = (
     "We have weighed what was reported and what we know. We do not think that an alert is needed to keep people safe."
 )
-"""E4 Why nothing was imposed; the Lead may say it in other words."""
+"""E4 The suggested reason why nothing was imposed, which the Lead may reword."""
 
 
 def we_looked_into(incidents: Iterable[Incident]) -> str:
-    """E4 How a sentence about what was looked into begins: where, and when."""
+    """E4 Return the beginning of a sentence about the matter that we looked into: where, and when."""
     return f"We looked into a report that {_when_and_where(incidents)}"
 
 
 def suggested_matter(investigation: Investigation) -> str:
-    """E4 A first sentence about what was looked into, without names, for the Lead to complete: it says what was done."""
+    """E4 Return the beginning of a sentence about the matter, without names, for the Lead to complete.
+
+    It says that we looked into a report.
+    """
     incidents = behind(investigation)
     return f"{we_looked_into(incidents)} your behaviour was " if incidents else ""
 
 
 def _decided_by(investigation: Investigation) -> Colleague | None:
-    """P7a Who decided on the case or, where it ended with its last decision, on a part of it."""
+    """P7a Return the decider of the case or, where it ended with its last decision, of a part of it."""
     return next((each.decided_by for each in _decisions(investigation) if each.decided_by), None)
 
 
 def _decisions(investigation: Investigation) -> list[Decided]:
-    """The decision on the whole of the case first, then those on its parts."""
+    """List the decision on the whole case first, then those on its parts."""
     return [investigation, *investigation.alerts.all(), *investigation.actions_put_forward()]
 
 
 def recorded_reason(investigation: Investigation) -> str:
-    """E4 Why it was decided so, as it is recorded: of the case or, where that ended with its last decision, of that one."""
+    """E4 Return the recorded reason of the decision on the case or, without one, of the first decided part."""
     return next((each.decision_reason for each in _decisions(investigation) if each.decision_reason), "")
 
 
 def investigation_outcome(
     investigation: Investigation, *, on: date, looked_into: str, reason: str, follows: str = ""
 ) -> dict[str, Any]:
-    """E4 The facts of the letter that tells how an investigation ended that imposed nothing.
+    """E4 Return the facts of the letter that tells how an investigation ended that imposed nothing.
 
     :param on: the day it is sent.
-    :param looked_into: what was looked into, as the customer reads it; no reporter's name.
-    :param follows: what the agreed actions mean for the customer.
+    :param looked_into: the matter as the customer reads it, without a reporter's name.
+    :param follows: the meaning of the agreed actions for the customer.
     """
     told = investigation.told_actions()
     return {
@@ -282,15 +291,15 @@ WE_AGREE = (
     "We will treat you with respect and listen to what you say.\n"
     "We will tell you clearly what we can do, what we cannot do, and why."
 )
-"""D3b What the landlord's side of a behaviour agreement is; the Lead may say it in other words."""
+"""D3b The suggested duties of the landlord in a behaviour agreement, which the Lead may reword."""
 
 
 def written_warning(action: Action, *, on: date, incident: str, asks: str) -> dict[str, Any]:
-    """D3a D3b The facts of a written warning.
+    """D3a D3b Return the facts of a written warning.
 
     :param on: the day it is sent.
-    :param incident: what was reported, as the customer reads it; no reporter's name.
-    :param asks: what we ask of the customer.
+    :param incident: the report as the customer reads it, without a reporter's name.
+    :param asks: our requests to the customer.
     """
     return {"incident": incident, "asks": asks} | _given(action, on)
 
@@ -298,10 +307,10 @@ def written_warning(action: Action, *, on: date, incident: str, asks: str) -> di
 def behaviour_agreement(
     action: Action, *, on: date, incident: str, theirs: str, ours: str, sign_by: date | None
 ) -> dict[str, Any]:
-    """D3b The facts of a behaviour agreement, for both to sign.
+    """D3b Return the facts of a behaviour agreement, for both to sign.
 
-    :param theirs: what the customer agrees to, and ``ours`` what we agree to: in a line each.
-    :param sign_by: when we hope to have it back; None in a preview, until it is known.
+    :param theirs: the customer's promises, one on each line; ``ours`` are the landlord's.
+    :param sign_by: the day by which we hope to have it back; None in a preview, until it is known.
     """
     return {
         "incident": incident,
@@ -312,15 +321,15 @@ def behaviour_agreement(
 
 
 def agreed_action(action: Action, *, on: date, looked_into: str, follows: str) -> dict[str, Any]:
-    """D3b The facts of the letter that tells of an agreed action alone.
+    """D3b Return the facts of the letter that tells of an agreed action alone.
 
-    :param follows: what it means for the customer.
+    :param follows: the meaning of the action for the customer.
     """
     return {"looked_into": looked_into, "action": _action(action, on), "follows": follows} | _given(action, on)
 
 
 def _given(action: Action, on: date) -> dict[str, Any]:
-    """What every letter about one action says: since when, and until when."""
+    """Return the facts of every letter about one action, such as its first and last day."""
     return {
         "decided_on": show_date(action.decided_on),
         "decided_by": decider(action.decided_by, action.kept_nameless()),
@@ -332,7 +341,7 @@ def _given(action: Action, on: date) -> dict[str, Any]:
 
 
 def _action(action: Action, on: date) -> str:
-    """The step, and until when it stands or, where it does not last, by when it is taken; no such day that has passed."""
+    """Say which action it is, and until when it stands or by when it is taken. A due day that has passed is left out."""
     name, until, due = str(action.get_kind_display()), action.live_until, action.due_on
     if until:
         return f"{name}, which {'stands' if on <= until else 'stood'} until {show_date(until)}"

@@ -1,4 +1,4 @@
-"""What a Lead writes into a letter about an alert, a review, a case or an action, and how it will be sent."""
+"""The forms for letters about an alert, a review, a case or an action, with their planned sending."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from . import drafts, suggestions
 
 
 def _told(*, label: str, asks: str, rows: int) -> forms.CharField:
-    """What others reported, or what follows from it, in words for the customer."""
+    """Return a field for reports or their consequences, in words for the customer."""
     hint = "Write to the customer. Name nobody who reported anything."
     return ReasonField(label=label, asks=asks, help_text=hint, rows=rows)
 
@@ -41,12 +41,12 @@ def _follows() -> forms.CharField:
 
 
 def _in_words(actions: list[Action]) -> str:
-    """Where the Lead starts from."""
+    """Return the actions' words, which the Lead may start from."""
     return "\n".join(action.words for action in actions)
 
 
 class NotificationForm(PlanForm[Alert]):
-    """E1 The letter that tells of an alert."""
+    """E1 The form for the letter that tells of an alert."""
 
     incident = _reported()
     invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
@@ -77,15 +77,15 @@ class NotificationForm(PlanForm[Alert]):
             del self.fields["invite_apology"]
 
     def beside(self) -> list[Alert]:
-        """E1 The other alerts that the letter tells of."""
+        """E1 List the other alerts that the letter tells of."""
         return [self.told_with[name] for name in self.cleaned_data.get("together", [])]
 
     def also(self, alert: Alert) -> list[Subject]:
-        """Those, and the agreed actions."""
+        """List the other alerts and the agreed actions that the letter tells of."""
         return [*self.beside(), *alert.told_actions()]
 
     def facts(self, alert: Alert) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         return drafts.notification(
             alert,
@@ -99,7 +99,7 @@ class NotificationForm(PlanForm[Alert]):
 
 
 class RemovalForm(PlanForm[Alert]):
-    """P8b The letter that tells of an alert that was removed between reviews."""
+    """P8b The form for the letter that tells of an alert removed between reviews."""
 
     reason = _told(label="Why was the alert removed?", asks="Say why the alert was removed", rows=4)
     field_order = ["reason", "planned_method", "planned_on"]
@@ -109,13 +109,13 @@ class RemovalForm(PlanForm[Alert]):
         self.suggest("reason", suggestions.removed(alert))
 
     def facts(self, alert: Alert) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         return drafts.removal(alert, on=data["planned_on"], reason=data["reason"])
 
 
 class ReviewOutcomeForm(PlanForm[Review]):
-    """E2 The letter that tells how a review ended."""
+    """E2 The form for the letter that tells how a review ended."""
 
     reason = _told(label="What is the reason for the decision?", asks="Give the reason for the decision", rows=5)
     field_order = ["reason", "planned_method", "planned_on"]
@@ -126,13 +126,13 @@ class ReviewOutcomeForm(PlanForm[Review]):
         self.suggest("reason", suggestions.reasons(review))
 
     def facts(self, review: Review) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         return drafts.review_outcome(review, on=data["planned_on"], reason=data["reason"])
 
 
 class InvestigationOutcomeForm(PlanForm[Investigation]):
-    """E4 The letter that tells how an investigation ended that imposed nothing."""
+    """E4 The form for the letter that tells how an investigation ended that imposed nothing."""
 
     looked_into = _looked_into()
     reason = ReasonField(label="Why was no alert imposed?", asks="Say why no alert was imposed", rows=4)
@@ -151,11 +151,11 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
             del self.fields["follows"]
 
     def also(self, investigation: Investigation) -> list[Subject]:
-        """The agreed actions."""
+        """List the agreed actions that the letter tells of."""
         return [*investigation.told_actions()]
 
     def facts(self, investigation: Investigation) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         return drafts.investigation_outcome(
             investigation,
@@ -167,7 +167,7 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
 
 
 class WarningForm(PlanForm[Action]):
-    """D3a D3b A written warning."""
+    """D3a D3b The form for a written warning."""
 
     incident = _reported()
     asks = ReasonField(label="What do we ask of the customer?", asks="Say what we ask of the customer", rows=3)
@@ -182,13 +182,13 @@ class WarningForm(PlanForm[Action]):
         self.suggest("incident", suggestions.reported(action))
 
     def facts(self, action: Action) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         return drafts.written_warning(action, on=data["planned_on"], incident=data["incident"], asks=data["asks"])
 
 
 class AgreementForm(PlanForm[Action]):
-    """D3b A behaviour agreement, for both to sign."""
+    """D3b The form for a behaviour agreement, for both to sign."""
 
     incident = _reported()
     theirs = ReasonField(
@@ -211,7 +211,7 @@ class AgreementForm(PlanForm[Action]):
         self.live_until = action.live_until
 
     def clean(self) -> dict[str, Any]:
-        """It comes back no sooner than it was sent, and while there is still something to agree to."""
+        """Check that it comes back no sooner than it is sent, and while it is still live."""
         data: dict[str, Any] = super().clean() or {}
         sign_by, until = data.get("sign_by"), self.live_until
         if sign_by and "planned_on" in data and sign_by < data["planned_on"]:
@@ -223,14 +223,14 @@ class AgreementForm(PlanForm[Action]):
         return data
 
     def facts(self, action: Action) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         said = {name: data[name] for name in ("incident", "theirs", "ours", "sign_by")}
         return drafts.behaviour_agreement(action, on=data["planned_on"], **said)
 
 
 class AgreedActionForm(PlanForm[Action]):
-    """D3b The letter that tells of an agreed action alone."""
+    """D3b The form for the letter that tells of an agreed action alone."""
 
     looked_into = _looked_into()
     follows = ReasonField(
@@ -246,7 +246,7 @@ class AgreedActionForm(PlanForm[Action]):
         self.suggest("looked_into", suggestions.looked_into(action.investigation))
 
     def facts(self, action: Action) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         said = {name: data[name] for name in ("looked_into", "follows")}
         return drafts.agreed_action(action, on=data["planned_on"], **said)
@@ -257,4 +257,4 @@ ACTION_FORMS: dict[str, type[WarningForm | AgreementForm | AgreedActionForm]] = 
     Kind.BEHAVIOUR_AGREEMENT: AgreementForm,
     Kind.AGREED_ACTION: AgreedActionForm,
 }
-"""What is asked for each kind of letter that tells of one action."""
+"""The form for each kind of letter that tells of one action."""

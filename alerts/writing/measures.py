@@ -1,4 +1,4 @@
-"""What an alert makes of contact and visits, as the customer reads it: its measures and conditions, and until when."""
+"""Put an alert's effect on contact and visits into the customer's words: its measures, its conditions, their end."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -26,7 +26,7 @@ MEASURES: dict[str, str] = {
     Control.SAFE_CONTACT: "We use only the ways of contact that are safe for you.",
     Control.ASK_LEAD: "Our staff ask an Operational Lead before they visit you.",
 }
-"""E1 E2 E3 What each control is for the customer, where the words of the type no longer fit the alert."""
+"""E1 E2 E3 The meaning of each control for the customer, used where the words of the type no longer fit the alert."""
 
 SOME_APPLY = "Some of the usual measures of this alert apply to you:"
 THESE_APPLY = "These measures apply to you:"
@@ -38,9 +38,9 @@ ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {EMERGE
 
 
 def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> bool:
-    """P5 P9a Whether there are limits on contact of which the customer knows: the letter may not ask to break them.
+    """P5 P9a Return whether the customer knows of limits on contact, which the letter may not ask them to break.
 
-    :param on: the day it is sent, on which they know what another letter tells that goes out by then.
+    :param on: the day it is sent, when they know the content of other letters that go out by then.
     :param told: the alerts that the letter itself tells of.
     """
     active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
@@ -53,10 +53,11 @@ def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()
 def taken_away(
     alert: Alert, *, controls: Collection[str], lifted: Collection[int], ends: Mapping[int, date]
 ) -> dict[str, list[str]]:
-    """E2 E3 What no longer applies once the alert goes on with less, and what ends sooner: fields of a review or an appeal.
+    """E2 E3 Return the measures that no longer apply, or end sooner, once the alert goes on with less.
 
+    These are fields of a review or an appeal.
     :param controls: the controls that stay.
-    :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
+    :param lifted: the primary keys of the conditions that end; ``ends`` gives the earlier last day of others.
     """
     conditions = alert.standing_conditions()
     ended = [words for control, words in MEASURES.items() if control in alert.controls and control not in controls]
@@ -69,7 +70,7 @@ def taken_away(
 
 
 def lightened(alert: Alert, less: Lighter) -> list[str]:
-    """P7a What was recommended and is not imposed, in colleagues' words."""
+    """P7a List the recommended measures that are not imposed, in colleagues' words."""
     controls, kept = alert.asked_controls, less.kept(alert)
     words = [f"Control: {c.label}" for c in Control if c in controls and c not in kept]
     for condition in alert.standing_conditions():
@@ -88,7 +89,7 @@ def _months(months: int) -> str:
 
 
 def imposed(alert: Alert) -> dict[str, Any]:
-    """P7a P7c What the approved alert imposes, and whether the customer is told, in words that no later step changes."""
+    """P7a P7c Return the measures of the approved alert, and whether the customer is told, in words that stay fixed."""
     return {
         "instruction": alert.instruction,
         "controls": alert.control_names,
@@ -102,34 +103,34 @@ def imposed(alert: Alert) -> dict[str, Any]:
 
 
 def that_applied(alert: Alert) -> list[str]:
-    """E3 What the alert asked for until it ended, beside what its type does: further measures, and the conditions."""
+    """E3 List the measures beside those of its type that applied until the alert ended, and the conditions."""
     further = _listed(set(alert.controls) - set(alert.type.controls))
     return [*(each["words"] for each in further), *(each.words for each in alert.standing_conditions())]
 
 
 def standing(alert: Alert, *, on: date) -> list[dict[str, str]]:
-    """E2 E3 What still applies on that day: the measures and the conditions, each until when."""
+    """E2 E3 List the measures and conditions that still apply on that day, each until when."""
     return _listed(alert.controls) + _conditions(alert, on)
 
 
 def is_of_contact(alert: Alert) -> bool:
-    """Whether the alert is about contact with us alone, and no visit is another because of it."""
+    """Return whether the alert is about contact with us alone and changes no visit."""
     return Control.matters(alert.controls) <= {CONTACT}
 
 
 def may_take_longer(alert: Alert) -> str:
-    """E1 E2 What the measures mean for the customer, where the words of the type no longer fit them."""
+    """E1 E2 Return the consequence of the measures for the customer, where the words of the type no longer fit."""
     return ANSWERS_MAY_TAKE_LONGER if is_of_contact(alert) else MAY_TAKE_LONGER
 
 
 def has_all_of_type(alert: Alert, on: date) -> bool:
-    """Whether the words of the type still fit: nothing they speak of was taken away."""
+    """Return whether the words of the type still fit: no measure they speak of was taken away."""
     listed = not alert.type.needs_conditions or alert.limits(on=on).exists()
     return set(alert.type.controls) <= set(alert.controls) and listed
 
 
 def in_words(alert: Alert, on: date) -> dict[str, Any]:
-    """E1 In the words of the type as long as they fit, with what applies besides; else each measure, until when."""
+    """E1 Return the type's words while they fit, with other measures; else each measure, until when."""
     type = alert.type
     if has_all_of_type(alert, on):
         return {"measure": type.measure, "consequence": type.consequence, "conditions": besides(alert, on)}
@@ -138,7 +139,7 @@ def in_words(alert: Alert, on: date) -> dict[str, Any]:
 
 
 def besides(alert: Alert, on: date) -> list[dict[str, str]]:
-    """What applies beside the measures of its type: the controls that were asked for, and the conditions."""
+    """List the measures beside those of its type: further controls, and the conditions."""
     return _listed(set(alert.controls) - set(alert.type.controls)) + _conditions(alert, on)
 
 
@@ -147,7 +148,7 @@ def _listed(controls: Collection[str]) -> list[dict[str, str]]:
 
 
 def _conditions(alert: Alert, on: date) -> list[dict[str, str]]:
-    """What is over is not told; what an appeal suspends is told as suspended (P9b)."""
+    """List the conditions that are not over; those that an appeal suspends are listed as suspended (P9b)."""
     stayed = alert.stayed(on=on)
     return [
         {"words": limit.words, "applies": SUSPENDED if stayed else f"applies {limit.span}"}

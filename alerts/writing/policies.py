@@ -1,4 +1,4 @@
-"""What a letter about any part of a case may not say: who reported it, and who else told us or was affected (§11)."""
+"""Policies for letters about any part of a case: they do not name reporters, informants or people affected (§11)."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
-    """P11a P4b Whoever reported, was affected or told us is not named to the customer, unless as the officer to speak to."""
+    """P11a P4b Refuse a letter that names a reporter, an informant or a person affected, unless as the officer to speak to."""
     text = proofreading.typed(facts)
     return (
         _why_not_name_colleague(subject, text)
@@ -37,7 +37,7 @@ def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
 
 
 def _why_not_name_withheld(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
-    """P7c An alert of which the customer is not to know is named in no letter, unless they know of one of that name."""
+    """P7c Refuse a letter that names an alert kept from the customer, unless they know of one of that name."""
     known = {facts.get("alert_name"), facts.get("replaces"), facts.get("replaced_by")}
     for told in facts.get("alerts", []):
         known |= {told.get("name"), told.get("replaces")}
@@ -66,9 +66,10 @@ def _why_not_name_colleague(subject: "Subject", text: str) -> Refusal | None:
 
 
 def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
-    """The whole name, however it is written, or the surname alone, unless it is the customer's own.
+    """Return whether the text has the whole name, however it is written, or the surname alone.
 
-    A surname that is a month or another ordinary word ("May", "Will") counts after a title or an initial only.
+    The customer's own surname does not count. A surname that is a month or another ordinary word ("May", "Will") counts
+    after a title or an initial only.
     """
     whole = f" {fold(str(person))} " in f" {fold(text)} "
     shared = customer is not None and fold(person.last_name) in fold(customer.full_name).split()
@@ -88,7 +89,7 @@ def _why_not_name_third_party(subject: "Subject", text: str) -> Refusal | None:
 
 
 class _Name(NamedTuple):
-    """A name as the case has it. ``spelled``: only as it is spelled there; "Gas Engineer" is one, "gas engineer" is none."""
+    """A name as the case has it. Where ``spelled``, only that spelling counts: "Gas Engineer", not "gas engineer"."""
 
     words: str
     spelled: bool = False
@@ -109,11 +110,11 @@ nurse officer officers operative our partner person police postman public relati
 brother social son staff support surveyor teacher team tenant tenants the upstairs visitor warden wife worker workers
 """
 _DESCRIPTIONS = frozenset(_DESCRIBING.split())
-"""Words by which somebody is described and not named: "Housing Officer", "The Next Door Neighbour"."""
+"""Words that describe somebody without naming them: "Housing Officer", "The Next Door Neighbour"."""
 
 
 def _third_parties(customer: "Customer") -> Iterator[_Name]:
-    """P4b Who told us of the customer, and who was affected and is no colleague, as far as a name can be seen in the words."""
+    """P4b Yield the names of informants, and of people affected who are no colleagues, that the words show."""
     known = _no_secret(customer)
     for source, affected in customer.incidents.exclude(status=IncidentStatus.VOID).values_list(
         "source", "others_affected"
@@ -124,7 +125,10 @@ def _third_parties(customer: "Customer") -> Iterator[_Name]:
 
 
 def _in_run(run: list[str], spelled: bool) -> Iterator[_Name]:
-    """Of "PC Rowe of Devon Police" the surname and the agency; of "Ann Pender and Bo Lee" each; of a single word nothing."""
+    """Yield the names in a run of capitalised words.
+
+    "PC Rowe of Devon Police" gives the surname and the agency; "Ann Pender and Bo Lee" gives each; a single word none.
+    """
     parts = [list(part) for joins, part in groupby(run, key=lambda word: word in _JOINING) if not joins]
     for part in parts:
         if re.fullmatch(_TITLES, part[0]):
@@ -137,12 +141,12 @@ def _in_run(run: list[str], spelled: bool) -> Iterator[_Name]:
 
 
 def _describes(words: list[str]) -> bool:
-    """Whether all of them together name nobody."""
+    """Return whether all the words together name nobody."""
     return all(fold(word) in _DESCRIPTIONS or word in _JOINING for word in words)
 
 
 def _runs(text: str) -> Iterator[list[str]]:
-    """The capitalised words that stand together, such as "Devon and Cornwall Police" or "Mrs Pender"."""
+    """Yield each run of capitalised words, such as "Devon and Cornwall Police" or "Mrs Pender"."""
     words = re.findall(r"[\w'’-]+|[^\w\s]", re.sub(rf"\b({_TITLES}|[A-Z])\.", r"\1", text))
     between = (*_JOINING, *_PARTICLES)
     for capital, together in groupby(words, key=lambda word: word[0].isupper() or word in between):
@@ -154,14 +158,14 @@ def _runs(text: str) -> Iterator[list[str]]:
 
 
 def _no_secret(customer: "Customer") -> str:
-    """What is no secret to the customer: their own name and addresses, their landlord, and who acts for them."""
+    """Return words the customer may read: their own name and addresses, their landlord, and their representatives."""
     acting = [f"{one.name} {one.agency}" for one in customer.representatives.all()]
     homes = [place.tenancy.asset.full_address for place in customer.memberships.select_related("tenancy__asset")]
     return f" {fold(' '.join([customer.full_name, customer.organisation.name, *acting, *homes]))} "
 
 
 def why_not_write_outcome(investigation: "Investigation") -> Refusal | None:
-    """E4 Whether that letter may exist; asked at draft, issue and posting."""
+    """E4 Refuse the letter on how the investigation ended while it may not exist. Asked at draft, issue and posting."""
     if investigation.status != InvestigationStatus.CONCLUDED:
         return Refusal(
             procedure.INVESTIGATION_OUTCOME,
@@ -182,9 +186,9 @@ def why_not_write_outcome(investigation: "Investigation") -> Refusal | None:
 
 
 def why_not_tell_case(investigation: "Investigation") -> Refusal | None:
-    """P7c P4b Whether the customer may be told anything by letter of the case, or of what was agreed in it.
+    """P7c P4b Refuse to tell the customer by letter of the case, or of the actions agreed in it.
 
-    Who may not read of an alert may not read of what would lead to it either.
+    A customer who may not read of an alert may not read of the events that would lead to it either.
     """
     customer, withheld = investigation.customer, investigation.withheld_alert()
     if withheld:
@@ -209,7 +213,7 @@ def why_not_tell_case(investigation: "Investigation") -> Refusal | None:
 
 
 def why_not_say_outcome(investigation: "Investigation", facts: dict[str, Any]) -> Refusal | None:
-    """E4 A letter says what is so: which actions were agreed and still stand. It names no reporter."""
+    """E4 Refuse a letter that names a reporter, or that is not true about the agreed actions."""
     if facts.get("terms") == investigation.terms():
         return why_not_name(investigation, facts)
     return Refusal(
@@ -220,11 +224,11 @@ def why_not_say_outcome(investigation: "Investigation", facts: dict[str, Any]) -
 
 
 BESIDE_ANOTHER = (Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME)
-"""The letters that tell of an action beside their own subject, which answers for it."""
+"""The letters that tell of an action beside their own subject; the subject's own rules decide on them."""
 
 
 def why_not_write_action(action: "Action", kind: str) -> Refusal | None:
-    """D3a D3b Whether a letter of this kind that tells of the action may exist; asked at draft, issue and posting."""
+    """D3a D3b Refuse a letter of this kind about the action while it may not exist. Asked at draft, issue and posting."""
     if kind in BESIDE_ANOTHER:
         return None
     if kind != action.letter_kind:
@@ -261,10 +265,10 @@ def _why_nothing_agreed(action: "Action") -> Refusal | None:
 
 
 def why_not_tell_action(action: "Action") -> Refusal | None:
-    """P7c P4b Whether the customer may be told anything of the action by letter.
+    """P7c P4b Refuse to tell the customer of the action by letter.
 
-    An alert of which they are not to know forbids it only where a letter could do them harm, whatever it is about.
-    Beside any other the letter goes, and says nothing of the alert.
+    An alert kept from them forbids it only where a letter could do them harm, whatever it is about. Beside any other
+    such alert the letter goes, and says nothing of the alert.
     """
     customer = action.customer
     if customer is None:
@@ -299,10 +303,10 @@ def _why_harmful(action: "Action") -> Refusal | None:
 
 
 def why_not_say_of_action(action: "Action", facts: dict[str, Any]) -> Refusal | None:
-    """D3b A letter says what is so: the action stands as it did, and is not over when the letter is sent.
+    """D3b Refuse a letter about the action that is not true, or not true any more when it is sent.
 
-    It betrays no alert of which the customer is not to know, and names no reporter. What it is told of beside has its
-    own terms.
+    It may not betray an alert kept from the customer, nor name a reporter. Where the action is told of beside another
+    subject, that subject's terms are checked.
     """
     if "planned_on" not in facts:
         return None
@@ -326,7 +330,7 @@ def _why_over(action: "Action", facts: dict[str, Any]) -> Refusal | None:
 
 
 def why_not_betray(action: "Action", facts: dict[str, Any]) -> Refusal | None:
-    """P7c A letter about the action says nothing of an alert of which the customer is not to know."""
+    """P7c Refuse a letter about the action that speaks of any alert, while one is kept from the customer."""
     kept = action.withheld_beside()
     names = [re.escape(each.type.name) for each in kept] + [r"\balerts?\b"]
     if not kept or not re.search("|".join(names), str(facts), re.IGNORECASE):
@@ -343,11 +347,11 @@ AT_HOME = {
     Circumstance.SAFEGUARDING: "the reports speak of safeguarding concerns",
     Circumstance.EXPLOITATION: "the reports speak of exploitation",
 }
-"""P4a Circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
+"""P4a The circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
 
 
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:
-    """P4a P7c Why somebody at the address should not read a letter, as far as the cases say so on that day."""
+    """P4a P7c List why somebody else at the address should not read a letter, as far as the cases say so then."""
     reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
     named = {circumstance for incident in reported for circumstance in incident.circumstances}
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]

@@ -1,4 +1,4 @@
-"""The letters about a case, and the organisation that writes them."""
+"""Select the letters about a case, and the organisation that writes them."""
 
 from datetime import date
 
@@ -12,9 +12,9 @@ from letters.subjects import Subject
 
 
 def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organisation:
-    """Under whose name the case stands: the customer's landlord, or that of whoever lives there.
+    """Return the customer's landlord or, without a customer, that of a resident of the property.
 
-    A draft may say neither who nor where.
+    A draft may give neither a person nor a place; then it is the first organisation.
     """
     if case.customer:
         return case.customer.organisation
@@ -24,5 +24,5 @@ def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organis
 
 
 def letters_about(*subjects: Subject) -> LetterQuerySet:
-    """The letters that tell of an alert, a review, an appeal, or a case and its actions, newest first."""
+    """Return the letters that tell of an alert, a review, an appeal, or a case and its actions, newest first."""
     return Letter.objects.about(*subjects).select_related("issued_by")

@@ -1,6 +1,7 @@
-"""Words that a Lead may start from in the letters about alerts, reviews and investigations (E1, E2, E4, §8).
+"""Suggest words for the letters about alerts, reviews and investigations (E1, E2, E4, §8).
 
-Each is whole, true of any case that fits it, and names nobody. None passes as finished: the Lead says that it is so here.
+Each text is whole, true of any case that fits it, and names nobody. None passes as finished: the Lead confirms that it
+is true here.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,7 +33,7 @@ _WITH_VISITS = (
 
 
 def removals(alerts: Iterable[Alert]) -> list[str]:
-    """E1 Return what would lead to the removal of each alert that the letter tells of; first in one text for all of them."""
+    """E1 List texts on what leads to the removal of each alert in the letter, first one text for all."""
     of_each = list(dict.fromkeys(_removal(alert) for alert in alerts))
     together = [" ".join(of_each)] if len(of_each) > 1 else []
     return [drafts.REMOVAL, *together, *of_each]
@@ -55,7 +56,7 @@ _MORE_REPORTED = (
 _NOT_GONE_DOWN = "We have looked again at what was reported and at what we know now. The risk has not gone down."
 _STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN)
 _THANKS = (" Thank you for working with us.", ", and we thank you for that")
-"""What is said to nobody who used violence."""
+"""Thanks, which are left out for a customer who used violence."""
 _QUIET = (
     "We have had no new concerns since the last review, and we thank you for that. What happened was serious, so it is too "
     "early to be sure that the risk has gone down."
@@ -89,9 +90,9 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     ReviewOutcome.REMOVE: (*_NO_CONCERNS, *_RISK_REDUCED),
 }
-"""E2 By the outcome of the review."""
+"""E2 The suggested reasons by the outcome of the review."""
 OF_THE_FIRST = ("since the last review", "since we put the alert on your record")
-"""What a reason says of a second review, and what it says of the first."""
+"""The words about time in the reason of a later review, and those that replace them in the first review."""
 
 
 _NOT_NEEDED = ("Things have changed since we put it there, so it is not needed any more.",)
@@ -101,25 +102,26 @@ REMOVED: dict[str, tuple[str, ...]] = {
     EndedBecause.REPLACED: _NOT_NEEDED,
     EndedBecause.ERROR: ("We found that it should not have been on your record.",),
 }
-"""P8b Why an alert is gone of which no other letter says so; the reason that is kept is for colleagues."""
+"""P8b The reasons why an alert is gone, where no other letter gives one. The recorded reason is for colleagues only."""
 
 
 def removed(alert: Alert) -> list[str]:
-    """P8b Why it was removed between reviews, as far as it is so."""
+    """P8b List the reasons for its removal between reviews that are true here."""
     return _true(REMOVED.get(alert.ended_because, ()), alert, alert.reviews.all())
 
 
 def reasons(review: Review) -> list[str]:
-    """E2 Why the review ended as it did, as far as it is so."""
+    """E2 List the reasons for the review's outcome that are true here."""
     before = review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
     texts = _true(REASONS.get(review.outcome, ()), review.alert, before)
     return texts if before.exists() else [text.replace(*OF_THE_FIRST) for text in texts]
 
 
 def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
-    """That there were further reports, or none, is offered only where it is so since the last review or the start.
+    """List those of the words that are true here.
 
-    Of visits is spoken only where the alert changes them, of reaching us where it does not.
+    Further reports, or none, are mentioned only where that is so since the last review or the start. Visits are
+    mentioned only where the alert changes them; how to reach us, only where it does not.
     """
     if not words:
         return []
@@ -132,7 +134,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> lis
 
 
 def _without_thanks(alert: Alert, said: str) -> str:
-    """What is suggested, without thanks where the alert rests on violence."""
+    """Return the suggestion, without thanks where the alert rests on violence."""
     if alert.investigation is None or not alert.investigation.rests_on_violence():
         return said
     for thanks in _THANKS:
@@ -149,11 +151,14 @@ CONSIDERED = (
     _LISTENED,
     "What was agreed with you is enough to put this right. An alert would go further than we need.",
 )
-"""E4 Why nothing was imposed."""
+"""E4 The suggested reasons why nothing was imposed."""
 
 
 def considered(file: Investigation) -> list[str]:
-    """E4 Why nothing was imposed, as far as it is so: whoever did not give their side was not listened to."""
+    """E4 List the reasons why nothing was imposed that are true here.
+
+    "We have listened" is left out where the customer did not give their side.
+    """
     given = customers_side(file.discussions.all()) == Side.GIVEN
     return [said for said in CONSIDERED if given or said != _LISTENED]
 
@@ -174,15 +179,15 @@ _MOST = 4
 
 
 def reported(case: Alert | Action) -> list[str]:
-    """E1 D3a What was reported: of each incident what it reported itself, by the examples that it carries.
+    """E1 D3a List texts about the reports: for each incident its own report, by the examples recorded with it.
 
-    Where several reported something, the first tells of each of them.
+    Where several incidents reported something, the first text tells of each of them.
     """
     return _told(case, drafts.it_was_reported)
 
 
 def looked_into(file: Investigation | None) -> list[str]:
-    """E4 The same, as what was looked into."""
+    """E4 List the same texts, worded as a matter that we looked into."""
     return _told(file, drafts.we_looked_into) if file else []
 
 

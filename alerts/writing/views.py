@@ -1,4 +1,4 @@
-"""The pages on which a Lead composes each letter."""
+"""Serve the pages on which a Lead composes each letter."""
 
 from django.http import Http404, HttpResponse
 
@@ -20,7 +20,7 @@ from . import forms
 
 
 def in_whose_name(lead: Colleague | None, by: Colleague) -> Colleague:
-    """Return who signs: the Lead whose case it is or, where that one leads no more, who writes."""
+    """Return the signatory: the Lead of the case or, where that one leads no more, the writer."""
     return lead if lead and lead.still_leads() else by
 
 
@@ -41,7 +41,11 @@ def incident_action_letter(request: StaffRequest, reference: str, pk: int) -> Ht
 
 
 def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague) -> HttpResponse:
-    """Who disagrees with what the Head of Service agreed may appeal; with the rest, they say so."""
+    """Serve the page for a letter about an action.
+
+    A customer may appeal against an action that the Head of Service agreed; any other letter asks them to say if they
+    disagree.
+    """
     if action.letter_kind not in forms.ACTION_FORMS:
         raise Http404
     return compose_page(
