@@ -6,7 +6,7 @@ class AppealsConfig(AppConfig):
     verbose_name = "Appeals"
 
     def ready(self) -> None:
-        """What it tells joins the one timeline; pages of what is appealed offer the steps of an appeal."""
+        """Register the app's duties, timeline and attachments, and the steps offered on pages of appealed decisions."""
         from housing_alerts.attachments import steps as attachments_steps
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline

@@ -1,4 +1,4 @@
-"""The list of late appeals: answered later than the procedure asks, or acknowledged later than our own standard (P9b)."""
+"""List late appeals: answered later than the procedure asks, or acknowledged later than our own standard (P9b)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Breach:
-    """One line of the list: the appeal, and by how much what was late; "" where it was not."""
+    """One line of the list: an appeal, and how late its acknowledgement and its answer were; "" where in time."""
 
     appeal: Appeal
     acknowledgement: str
@@ -24,7 +24,7 @@ class Breach:
 
 
 def breaches(colleague: Colleague, *, today: date, after: str = "") -> tuple[list[Breach], str]:
-    """One page of the list, newest appeal first, and where the next one begins; "" where there is none.
+    """Return one page of late appeals, newest first, and the start of the next page; "" where there is none.
 
     :param after: the reference of the last appeal of the page before.
     """

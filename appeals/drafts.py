@@ -1,4 +1,4 @@
-"""What the letters about an appeal say: the acknowledgement (P9b), and how it ended (E3)."""
+"""Compose the facts of letters about an appeal: the acknowledgement (P9b), and the outcome (E3)."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from .models import Appeal
 
 
 def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
-    """P9b The facts of the letter that says we have the appeal: what happens next, by when, and what holds meanwhile.
+    """P9b Return the facts of the acknowledgement: the next steps, their days, and the rules meanwhile.
 
     :param on: the day it is sent.
     """
@@ -34,10 +34,10 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
 
 
 def appeal_refused(appeal: Appeal, *, on: date, basis: str) -> dict[str, Any]:
-    """E3 P9a The facts of the letter that says why a late appeal was refused.
+    """E3 P9a Return the facts of the letter that says why a late appeal was refused.
 
     :param on: the day it is sent.
-    :param basis: why it was refused, as the customer reads it.
+    :param basis: the reason for the refusal, as the customer reads it.
     """
     return {
         "outcome": AppealStatus.REFUSED,
@@ -48,7 +48,7 @@ def appeal_refused(appeal: Appeal, *, on: date, basis: str) -> dict[str, Any]:
 
 
 def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> dict[str, Any]:
-    """E3 The facts of the letter.
+    """E3 Return the facts of the letter that tells how the appeal ended.
 
     :param on: the day it is sent.
     :param considered: the information and evidence considered.
@@ -72,12 +72,12 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
 
 
 def _no_longer(alert: Alert) -> list[str]:
-    """E3 What no longer applies now that the appeal is won; nothing is listed that another alert may still ask for."""
+    """E3 List the measures that end with the appeal that was won; none where another alert may still ask for them."""
     return [] if alert.successor() or beside.same_matter(alert) else that_applied(alert)
 
 
 def _decider(appeal: Appeal) -> str:
-    """P9b Who decided on the appeal, and why another than the Head of Service of the area, or the same person again."""
+    """P9b Say who decided on the appeal, and why it was another than the area's Head, or the same person again."""
     area, refused = appeal.service_area, appeal.status == AppealStatus.REFUSED
     did = "decided that we cannot look at your appeal." if refused else "decided on your appeal."
     who = f"{decider(appeal.decided_by, appeal.kept_nameless())} {did}"
@@ -93,7 +93,7 @@ def _decider(appeal: Appeal) -> str:
 
 
 def _about(appeal: Appeal, on: date) -> dict[str, Any]:
-    """What was appealed, when, and what stands of it."""
+    """Return the facts about the appealed decision: its day, and the parts of it that stand."""
     told = [appeal.alert] if appeal.alert else []
     about = _alert(appeal, appeal.alert, on) if appeal.alert else _action(appeal, on)
     return about | {
@@ -117,7 +117,7 @@ def _alert(appeal: Appeal, alert: Alert, on: date) -> dict[str, Any]:
 
 
 def _action(appeal: Appeal, on: date) -> dict[str, Any]:
-    """The action as the customer knows it, without what only colleagues need to know; ``over`` on the day it is sent."""
+    """Return the facts about the action that the customer knows. ``over`` says whether it is over on the day of sending."""
     action = appeal.appealed_action
     until = action.live_until
     return {

@@ -1,4 +1,4 @@
-"""What an appeal owes: to be acknowledged, prepared, decided and answered, each in time (§9)."""
+"""The duties of an appeal: to acknowledge, prepare, decide and answer it, each in time (§9)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -20,11 +20,11 @@ from .models import DECIDED, OPEN, Appeal
 
 CHANGED = [AppealOutcome.UPHELD, AppealOutcome.PARTLY]
 HARDLY_ANY = timedelta(days=7)
-"""P9b So little is left to answer an appeal that the Head of Service is told, though the Lead has not prepared it."""
+"""P9b The time left to answer at which the Head hears that the Lead has not prepared the appeal."""
 
 
 def duties(appeal: Appeal) -> Iterator[Owed]:
-    """Yield what somebody must do with the appeal now."""
+    """Yield the duties that somebody has for the appeal now."""
     if appeal.acknowledgement_owed():
         yield _to_acknowledge(appeal)
     if appeal.status == AppealStatus.RECEIVED:
@@ -40,7 +40,7 @@ def duties(appeal: Appeal) -> Iterator[Owed]:
 
 
 def _to_acknowledge(appeal: Appeal) -> Owed:
-    """P9b The letter that says we have it, until it is sent; where none may be made, another way."""
+    """P9b Return the duty to send the acknowledgement or, where no letter may be made, to acknowledge it in another way."""
     waiting = Letter.objects.about(appeal).unsent().filter(kind=LetterKind.APPEAL_ACKNOWLEDGEMENT).first()
     words, path = "Acknowledge it", appeal.letter_page(LetterKind.APPEAL_ACKNOWLEDGEMENT)
     if kept_from(appeal):
@@ -59,7 +59,7 @@ def _to_acknowledge(appeal: Appeal) -> Owed:
 
 
 def _to_accept(appeal: Appeal) -> Iterator[Owed]:
-    """P9a A late appeal is accepted by the Lead, or refused by the relevant Head of Service and nobody else."""
+    """P9a Yield the duty to answer a late appeal: any Lead may accept it; the relevant Head of Service alone may refuse it."""
     for kind, holder in (
         (Kind.ANSWER, leads(appeal.service_area_id)),
         (Kind.DECIDE_LATE, heads(appeal.service_area_id)),
@@ -76,7 +76,7 @@ def _to_accept(appeal: Appeal) -> Iterator[Owed]:
 
 
 def _to_prepare(appeal: Appeal) -> Iterator[Owed]:
-    """P9b The Lead gathers the evidence; shortly before its day the Head of Service hears that nobody has."""
+    """P9b Yield the Lead's duty to gather the evidence and, shortly before the answer is due, a warning to the Head."""
     yield Owed(
         kind=Kind.ANSWER,
         holder=leads(appeal.service_area_id),
@@ -105,7 +105,10 @@ def _to_decide(appeal: Appeal, words: str, *, shows_from: date | None = None) ->
 
 
 def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
-    """P9b Whoever decided first, and the Heads of Service of the area, are told for a while; its page says why."""
+    """P9b Yield for a while the news that a decision was overturned, for its first decider and the area's Heads.
+
+    The appeal's page says why.
+    """
     decided = existing(appeal.decided_on, "a determined appeal has the day of it")
     first = appeal.alert.decided_by if appeal.alert else None
     elsewhere = first and not first.holds_in(Role.HEAD_OF_SERVICE, appeal.service_area_id)
@@ -122,7 +125,7 @@ def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
 
 
 def _to_answer(appeal: Appeal) -> Iterator[Owed]:
-    """E3 P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
+    """E3 P9b Yield the duty to answer until the letter is sent, even where none may be written: the appeal's page says why."""
     if Letter.objects.about(appeal).written().filter(kind=LetterKind.APPEAL_OUTCOME).exists():
         return
     kept = kept_from(appeal)
@@ -138,7 +141,7 @@ def _to_answer(appeal: Appeal) -> Iterator[Owed]:
 
 
 def kept_from(appeal: Appeal) -> bool:
-    """P7c Whether the customer may plainly not be written to; the page of the letter knows of every reason."""
+    """P7c Return whether the customer clearly may not be written to. The page of the letter checks every reason."""
     withheld = appeal.alert is not None and appeal.alert.informing == Informing.WITHHOLD
     return withheld or appeal.customer.never_write
 

@@ -1,4 +1,4 @@
-"""The Lead's evidence pack: all that bears on one appeal, as one document for who decides it (P9b)."""
+"""Gather the evidence pack: all that bears on one appeal, as one document for the decider (P9b)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from .models import Appeal
 
 @dataclass(frozen=True)
 class Pack:
-    """What the document shows beside the appeal itself."""
+    """The parts of the document, beside the appeal itself."""
 
     alert: Alert | None
     file: Investigation | None
@@ -39,7 +39,7 @@ class Pack:
 
 
 def pack(appeal: Appeal, *, by: Colleague) -> Pack:
-    """Everything on the case that who decides the appeal has to know, as whoever prints it may read it."""
+    """Return everything about the case that the decider of the appeal needs, as far as ``by`` may read it."""
     alert, file = appeal.alert, appeal.investigation
     answers = investigations_selectors.answers(by, file) if file else []
     became_known = investigations_selectors.in_words(by, file, appeal.decision.became_known) if file else []
@@ -53,7 +53,7 @@ def pack(appeal: Appeal, *, by: Colleague) -> Pack:
 
 
 def _told(incidents: QuerySet[Incident]) -> list[Incident]:
-    """What was reported, oldest first. A report that was begun and not logged, or made in error, counts for nothing."""
+    """List the reports, oldest first. A draft, and a report made in error, count for nothing."""
     counted = incidents.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     return list(
         counted.select_related("reported_by", "created_by")
@@ -63,9 +63,9 @@ def _told(incidents: QuerySet[Incident]) -> list[Incident]:
 
 
 def _since(appeal: Appeal) -> list[Happened]:
-    """What happened or became known since the decision of whom or where it is about, and its breaches, oldest first.
+    """List the incidents around the decision, and its breaches, that became known since it, oldest first.
 
-    Of what is on somebody else's restricted file, only that it was reported, and when (P11a).
+    For an incident on somebody else's restricted file, only that it was reported, and when (P11a).
     """
     later = [known for known in happened_beside(appeal.decision) if _is_later(known, appeal)]
     prefetch_related_objects(
@@ -75,11 +75,14 @@ def _since(appeal: Appeal) -> list[Happened]:
 
 
 def _is_later(known: Happened, appeal: Appeal) -> bool:
-    """Whether it became known after the decision; of a decision of which only the day is kept, on that day or later."""
+    """Return whether it became known after the decision.
+
+    Where only the day of the decision is recorded, that day counts as after it.
+    """
     if appeal.alert and appeal.alert.approved_at:
         return known.known_at >= appeal.alert.approved_at
     decided_on = appeal.alert.effective_from if appeal.alert else appeal.decision.decided_on
-    assert decided_on is not None  # what is appealed was decided, or is in force in the housing system
+    assert decided_on is not None  # an appealed decision was made here, or is in force in the housing system
     return max(known.known_on, known.incident.occurred_on) >= decided_on
 
 
@@ -89,20 +92,23 @@ def _reviews(alert: Alert) -> list[Review]:
 
 
 def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:
-    """What went out that tells of the decision, its case, its reviews or this appeal, oldest first; also what came back."""
+    """Return the sent letters about the decision, its case, its reviews or this appeal, oldest first.
+
+    Letters that came back are among them.
+    """
     subjects = [one for one in (appeal.decision, appeal.investigation, appeal, *reviews) if one]
     told = Letter.objects.about(*subjects).filter(status__in=[LetterStatus.SENT, LetterStatus.RETURNED])
     return told.order_by("sent_on", "pk")
 
 
 TOLD_ABOVE = frozenset({Kind.INCIDENT, Kind.DISCUSSION, Kind.SIDE, Kind.RECOMMENDATION, Kind.ALERT, Kind.REVIEW})
-"""The words of these stand in sections of their own."""
+"""The kinds of events whose words stand in sections of their own."""
 
 
 def _chronology(appeal: Appeal, told: Iterable[Referenced]) -> list[Event]:
-    """P9b Return the events of the case, of what is told beside it, and of all appeals against the decision, oldest first.
+    """P9b List the events of the case, of its related records, and of all appeals against the decision, oldest first.
 
-    Of what is on somebody else's restricted file, only that it happened, and when (P11a).
+    For an event on somebody else's restricted file, only that it happened, and when (P11a).
     """
     case = appeal.alert or appeal.appealed_action.formal_file
     appeals = Appeal.objects.filter(alert=appeal.alert, action=appeal.action)
@@ -125,7 +131,7 @@ def _in_short(event: Event, appeal: Appeal) -> Event:
 
 
 def context(appeal: Appeal, *, by: Colleague, now: datetime) -> dict[str, Any]:
-    """What the document's template is given."""
+    """Return the context of the document's template."""
     return {
         "title": "Evidence for an appeal",
         "reference": appeal.reference,

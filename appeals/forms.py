@@ -1,4 +1,4 @@
-"""Logging an appeal, and each step of it."""
+"""The forms for logging an appeal, and for each step of it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -28,7 +28,7 @@ from .models import Appeal
 NO, YES = "NO", "YES"
 IMPOSED = "IMPOSED"
 OWN_DECISION = "They made the decision that is appealed."
-"""P9b Why another member of the Leadership Team takes the place of the Head of Service, where nothing else is typed."""
+"""P9b The default reason why another member of the Leadership Team takes the place of the Head of Service."""
 
 
 def _stay() -> forms.ChoiceField:
@@ -46,18 +46,18 @@ def _own_decision_reason() -> WordsField:
 
 
 def _can_stay(decision: Alert | Action) -> bool:
-    """P9b Conditions of an alert in force are suspended, and nothing else."""
+    """P9b Return whether the decision has conditions to suspend: only an alert in force can."""
     return isinstance(decision, Alert) and decision.is_active and decision.limits(on=timezone.localdate()).exists()
 
 
 def _until(decision: Alert | Action, review: Review | None = None) -> str:
-    """P9a Return until when an appeal against it is in time, to stand behind its name."""
+    """P9a Say until when an appeal against it is in time, as a clause after its name."""
     last = selectors.last_day_against(decision, review)
     return f": in time until {show_date(last)}" if last else ": no letter that was sent gives a last day yet"
 
 
 class LogAppealForm(PageForm):
-    """P9a What the customer appeals against, why, how and when."""
+    """P9a The form that asks what the customer appeals against, why, how and when."""
 
     review = forms.ChoiceField(
         label="What is appealed?", widget=Radios, error_messages={"required": "Choose what is appealed"}
@@ -113,12 +113,12 @@ class LogAppealForm(PageForm):
         return data
 
     def reviewed(self) -> Review | None:
-        """The review that is appealed; none where it is the decision itself."""
+        """Return the review that is appealed; none where the decision itself is."""
         return self.reviews.get(self.cleaned_data.get("review", ""))
 
 
 class AcceptForm(StepForm):
-    """P9a Why a late appeal goes ahead."""
+    """P9a The form that asks why a late appeal goes ahead."""
 
     reason = ReasonField(
         label="Why is the late appeal accepted?", asks="Say why the late appeal is accepted all the same"
@@ -132,7 +132,7 @@ class AcceptForm(StepForm):
 
 
 class RefuseForm(StepForm):
-    """P9a Why a late appeal is refused."""
+    """P9a The form that asks why a late appeal is refused."""
 
     reason = ReasonField(label="Why is the late appeal refused?", asks="Say why the late appeal is refused")
     own_decision_reason = _own_decision_reason()
@@ -144,7 +144,7 @@ class RefuseForm(StepForm):
 
 
 class PrepareForm(StepForm):
-    """P9b What the Head of Service gets to see."""
+    """P9b The form for the evidence that the Head of Service reads."""
 
     answer = ReasonField(
         label="What do you answer?", asks="Answer the question with which the appeal was sent back", rows=3
@@ -163,7 +163,7 @@ class PrepareForm(StepForm):
 
 
 class SendBackForm(AuthorityForm):
-    """P9b What the Head of Service asks first."""
+    """P9b The form for a question that the Head of Service asks first."""
 
     question = ReasonField(
         label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead"
@@ -189,7 +189,7 @@ NOTHING_LESS = (
 
 
 class DetermineForm(LighterForm, SeenForm, AuthorityForm):
-    """P9b The decision with its findings."""
+    """P9b The form for the decision on the appeal, with its findings."""
 
     outcome = forms.ChoiceField(
         label="What do you decide?",
@@ -220,7 +220,7 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         super().__init__(data, by=by, decision=appeal.decision, initial=absent, **case)
         self.order_fields(self.field_order)
         self.since = [each for each in self.happened if appeal.put_before(each.known_at)]
-        """P9b What the Lead's evidence may not tell of yet."""
+        """P9b The incidents that became known after the Lead's evidence was prepared, so it may not tell of them."""
         self._offer(appeal, on)
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
@@ -250,14 +250,14 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
 
 
 class WithdrawForm(StepForm):
-    """P9b The customer's own words, and the day."""
+    """P9b The form for a withdrawal: the customer's own words, and the day."""
 
     words = ReasonField(label="What did the customer say?", asks="Write down the customer's words")
     on = DateField(label="When did they say so?", called="the day the customer withdrew the appeal", past=True)
 
 
 class OutcomeForm(PlanForm[Appeal]):
-    """E3 The letter that tells how the appeal ended, or why it was refused as late."""
+    """E3 The form for the letter that tells how the appeal ended, or why it was refused as late."""
 
     considered = ReasonField(
         label="Which information and evidence was considered?",
@@ -280,20 +280,20 @@ class OutcomeForm(PlanForm[Appeal]):
             self.suggest("considered", suggestions.considered(appeal))
 
     def facts(self, appeal: Appeal) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         data = self.cleaned_data
         if appeal.status == AppealStatus.REFUSED:
             return drafts.appeal_refused(appeal, on=data["planned_on"], basis=data["basis"])
         return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
 
     def also(self, appeal: Appeal) -> list[Subject]:
-        """P8b The alert that is appealed: by this letter the customer knows of it, if by no other."""
+        """P8b List the appealed alert, which the customer knows by this letter, if by no other."""
         return [appeal.alert] if appeal.alert else []
 
 
 class AcknowledgementForm(PlanForm[Appeal]):
-    """P9b The letter that says we have the appeal. All it says stands on the appeal already."""
+    """P9b The form for the acknowledgement. The appeal already holds all that the letter says."""
 
     def facts(self, appeal: Appeal) -> dict[str, Any]:
-        """What the letter says."""
+        """Return the facts of the letter."""
         return drafts.acknowledgement(appeal, on=self.cleaned_data["planned_on"])

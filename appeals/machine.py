@@ -57,25 +57,25 @@ class AppealMachine(models.Model):
 
     @property
     def in_place_of(self) -> str:
-        """P7a Whose place the decider took, and why."""
+        """P7a Say whose place the decider took, and why."""
         return in_place_of(self.absent_head, self.absence_reason)
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
     def accept(self, *, reason: str, stay: bool) -> None:
-        """P9a The appeal goes ahead; the days to acknowledge and to answer it run from its receipt."""
+        """P9a Let the appeal go ahead. The days to acknowledge and to answer it run from its receipt."""
         self.accepted_reason, self.stay, self.accepted_under = reason, stay, procedure.VERSION
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.REFUSED)
     def refuse(self, *, decision: dict[str, Any], reason: str) -> None:
-        """P9a The relevant Head of Service refuses a late appeal."""
+        """P9a Refuse a late appeal, as the relevant Head of Service decided."""
         self._decide(decision)
         self.refused_reason = reason
 
     @transition(field=status, source=AppealStatus.ACCEPTED, target=AppealStatus.PREPARED)
     def prepare(self, *, by: "Colleague", on: date, evidence: str, answer: str) -> None:
-        """P9b The Lead puts the appeal before the Head of Service.
+        """P9b Put the appeal, with the Lead's evidence, before the Head of Service.
 
-        :param answer: to what the Head of Service asked, where it was sent back.
+        :param answer: the answer to the Head of Service's question, where the appeal was sent back.
         """
         if self.question:
             self.asked = [*self.asked, ["The Operational Lead answered", answer]]
@@ -86,16 +86,16 @@ class AppealMachine(models.Model):
 
     @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.ACCEPTED)
     def send_back(self, *, question: str, asked: list[list[str]]) -> None:
-        """P9b The Head of Service asks the Lead a question first.
+        """P9b Return the appeal to the Lead with a question from the Head of Service.
 
-        :param asked: the question as it is kept, with who asked it.
+        :param asked: the question as it is stored, with the name of the Head who asked it.
         """
         self.question = question
         self.asked = [*self.asked, *asked]
 
     @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.DETERMINED)
     def determine(self, *, decision: dict[str, Any], outcome: str, findings: str) -> None:
-        """P9b The Head of Service decides, with findings."""
+        """P9b Record the Head of Service's decision, with findings."""
         self._decide(decision)
         self.outcome, self.findings = outcome, findings
 
@@ -105,7 +105,7 @@ class AppealMachine(models.Model):
         target=AppealStatus.WITHDRAWN,
     )
     def withdraw(self, *, on: date, words: str) -> None:
-        """P9b The customer takes the appeal back."""
+        """P9b Record that the customer takes the appeal back."""
         self.withdrawn_on, self.withdrawn_words = on, words
 
     def _decide(self, decision: dict[str, Any]) -> None:

@@ -30,17 +30,18 @@ from .choices import AppealOutcome, AppealStatus
 from .machine import AppealMachine
 
 RUNNING = [AppealStatus.ACCEPTED, AppealStatus.PREPARED]
-"""What goes ahead and is not decided yet: it is acknowledged."""
+"""The statuses of an appeal that goes ahead and is not decided yet: it is acknowledged."""
 OPEN = [AppealStatus.RECEIVED, *RUNNING]
 DECIDED = [AppealStatus.DETERMINED, AppealStatus.REFUSED]
-"""What owes the customer a letter."""
+"""The statuses of an appeal after which the customer is owed a letter."""
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def visible_to(self, colleague: Colleague) -> "AppealQuerySet":
-        """A Lead's areas, all for the Leadership Team; a restricted customer's only where that file is open to them.
+        """Return the appeals that the colleague may read.
 
-        The area is the case's own: a customer who comes to another area takes no case away from its Lead.
+        A Lead reads those of their areas; the Leadership Team reads all. A restricted customer's appeal also needs that
+        file to be open to them. The area is the case's own, so its Lead keeps it when the customer moves.
         """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
@@ -51,21 +52,19 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         return self.filter(scope, customer__in=Customer.objects.open_to(colleague))
 
     def open(self) -> "AppealQuerySet":
-        """Neither decided nor taken back."""
+        """Return the appeals that are neither decided nor taken back."""
         return self.filter(status__in=OPEN)
 
     def upheld(self) -> "AppealQuerySet":
-        """Those that the customer won."""
+        """Return the appeals that the customer won."""
         return self.filter(outcome=AppealOutcome.UPHELD)
 
     def in_breach(self, *, on: date) -> "AppealQuerySet":
-        """P9b Answered, or by our own standard acknowledged, after the day it was due, or overdue on ``on``.
+        """P9b Return the appeals that were answered, or acknowledged by our own standard, late, or are overdue on ``on``.
 
-        Each row has the days that count.
-
-        A late appeal that waits to be accepted or refused, too: its days run from its receipt like any other's.
-        ``told_on``: the customer heard from us first, or took the appeal back. ``closed_on``: they had the answer, or
-        took it back. Nobody waits for a letter who has died.
+        A late appeal that waits to be accepted or refused counts too: its days run from its receipt like any other's.
+        Each row has two days. ``told_on``: the customer first heard from us, or took the appeal back. ``closed_on``:
+        they had the answer, or took it back. A customer who died waits for no letter.
         """
         known = self.annotate(
             told_on=Coalesce(
@@ -80,7 +79,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
 
 def _first_sent(kind: str) -> Subquery:
-    """The day on which a letter of this kind about the appeal was first sent, and did not come back."""
+    """Return the day on which such a letter about the appeal was first sent and did not come back."""
     sent = Letter.objects.about_each(Appeal).sent().filter(kind=kind)
     return Subquery(sent.order_by("sent_on").values("sent_on")[:1])
 
@@ -138,22 +137,25 @@ class Appeal(AppealMachine, Attachable, Referenced):
 
     @property
     def is_supported(self) -> bool:
-        """P9a Whether supporting information came with it."""
+        """P9a Return whether supporting information came with it."""
         return bool(self.documents.strip() or self.files)
 
     @property
     def decision(self) -> Alert | Action:
-        """What is appealed: the alert, also where a review of it is appealed, or the action."""
+        """Return the appealed decision: the alert, also where a review of it is appealed, or the action."""
         return self.alert or self.appealed_action
 
     @property
     def appealed_action(self) -> Action:
-        """The action that is appealed. :raises LookupError: of an appeal against an alert."""
+        """Return the action that is appealed.
+
+        :raises LookupError: where the appeal is against an alert.
+        """
         return existing(self.action, "what is against no alert is against an action")
 
     @property
     def against(self) -> str:
-        """What is appealed, in words."""
+        """Return the appealed decision in words."""
         if self.alert:
             return f"{self.alert.type}, alert {self.alert.reference}"
         made = self.decision
@@ -161,17 +163,17 @@ class Appeal(AppealMachine, Attachable, Referenced):
 
     @property
     def investigation(self) -> Investigation | None:
-        """The case behind it; none behind an alert of the housing system."""
+        """Return the case behind it; none behind an alert of the housing system."""
         return self.decision.investigation
 
     def made_by(self) -> list[Colleague]:
-        """P9b Who made the decision that is appealed: imposed the alert or agreed the action, and kept it at the review."""
+        """P9b List the people who made the appealed decision: the one who imposed or agreed it, and the review's."""
         people = [self.decision.decided_by, self.review.completed_by if self.review else None]
         return list(dict.fromkeys(person for person in people if person))
 
     @cached_property
     def concerned(self) -> set[int]:
-        """P9b Return the keys of who reported, or was affected by, a breach of the alert, or what the review read."""
+        """P9b Return the keys of the colleagues who met, as reporters or affected, breaches or incidents of the review."""
         if self.alert is None:
             return set()
         about = Q(breach_of=self.alert)
@@ -183,12 +185,12 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return counted.who_met_them()
 
     def head_who_made_it(self) -> Colleague | None:
-        """P9b The relevant Head of Service, where the decision is their own; nobody where they have left."""
+        """P9b Return the relevant Head of Service where the decision is their own; none where they have left."""
         here = (person for person in self.made_by() if person.is_active)
         return next((each for each in here if each.holds_in(Role.HEAD_OF_SERVICE, self.service_area_id)), None)
 
     def other_deciders(self) -> list[Colleague]:
-        """P9b Who of the Leadership Team can decide it: no part in the case, nor in the decision, and the file is open."""
+        """P9b List the leaders who can decide it: without a part in the case or the decision, and with the file open to them."""
         roles = [Role.LEADERSHIP, Role.HEAD_OF_SERVICE]
         team = Colleague.objects.filter(is_active=True, held__role__in=roles).distinct().prefetch_related("held")
         return [person for person in team.exclude(pk__in=[one.pk for one in self.made_by()]) if self._open_to(person)]
@@ -198,17 +200,17 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return not closed and permissions.why_may_not_determine(person, self) is None
 
     def put_before(self, at: datetime) -> bool:
-        """P9b Whether its evidence was put to the Head of Service before then; of an older appeal only the day is known."""
+        """P9b Return whether its evidence went to the Head of Service before then. For an older appeal only the day is known."""
         if self.prepared_at:
             return self.prepared_at <= at
         return self.prepared_on is not None and self.prepared_on <= timezone.localdate(at)
 
     def days_left(self, *, on: date) -> int:
-        """P9b Days until the answer must be sent; negative when that day has passed."""
+        """P9b Return the days until the answer must be sent; negative once that day has passed."""
         return (self.answer_due_on - on).days
 
     def answer_owed(self) -> bool:
-        """P9b Whether the customer still waits: the answer is given when its letter is sent, and not before.
+        """P9b Return whether the customer still waits for the answer, which is given only when its letter is sent.
 
         An answer that may not be written is still owed.
         """
@@ -219,7 +221,7 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return not self._sent(Kind.APPEAL_OUTCOME)
 
     def acknowledgement_owed(self) -> bool:
-        """P9b Whether an accepted appeal waits for the letter that says we have it, and when we answer."""
+        """P9b Return whether an accepted appeal waits for its acknowledgement, which says when we answer."""
         owes = self.status in RUNNING and not self.customer.died
         return owes and not self._sent(Kind.APPEAL_ACKNOWLEDGEMENT)
 
@@ -227,45 +229,45 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return Letter.objects.about(self).sent().filter(kind=kind).exists()
 
     def clock(self, *, on: date) -> str:
-        """P9b The days left, or late, in words."""
+        """P9b Return the days left, or late, in words."""
         left = self.days_left(on=on)
         return f"{abs(left)} day{'' if abs(left) == 1 else 's'} {'left' if left >= 0 else 'late'}"
 
     def letter_page(self, kind: str) -> str:
-        """E3 P9b Where a Lead writes the letter of this kind."""
+        """E3 P9b Return the address of the page where a Lead writes the letter of this kind."""
         view = "appeal_acknowledge" if kind == Kind.APPEAL_ACKNOWLEDGEMENT else "appeal_letter"
         return reverse(f"appeals:{view}", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
-        """E3 P9b Whether a letter of this kind about the appeal may exist now."""
+        """E3 P9b Refuse a letter of this kind about the appeal while it may not exist."""
         return policies.why_not_write(self, kind)
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c Why somebody at the customer's address should not read a letter about what is appealed."""
+        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
         case = self.alert or self.investigation
         return case.risks_at_home(on=on) if case else []
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Whether the customer may be told anything by letter of what is appealed."""
+        """P7c Refuse to tell the customer by letter of the appealed decision, where they may not be told."""
         return policies.why_not_tell(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
-        """E3 Whether what a letter says of what is appealed is still so."""
+        """E3 Refuse a letter whose facts about the appealed decision are no longer true."""
         return policies.why_not_say(self, facts)
 
     def terms(self) -> dict[str, Any]:
-        """What a letter about the appeal rests on, as plain data: it is kept with the letter, and compared."""
+        """Return the facts behind a letter about the appeal as plain data, to store with the letter and compare later."""
         return self.alert.terms() if self.alert else {"stands": not self._upheld_before()}
 
     def _upheld_before(self) -> bool:
         return Appeal.objects.filter(action=self.action, outcome=AppealOutcome.UPHELD).exists()
 
     def kept_nameless(self) -> Iterable[Colleague]:
-        """P11a Who reported on the customer or was affected."""
+        """P11a List the colleagues to keep nameless: they reported on the customer, or were affected."""
         if self.alert:
             return self.alert.kept_nameless()
         return Incident.objects.filter(customer=self.customer).people()
 
 
 LETTER_SUBJECTS: tuple[type[Subject], ...] = (Appeal,)
-"""What a letter of this app can be about; the type checker holds it to what letters ask of it."""
+"""The records that a letter of this app can be about. The type checker holds them to the protocol of letters."""

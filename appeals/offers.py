@@ -1,4 +1,4 @@
-"""The steps of an appeal that pages of alerts and of investigations offer, though they know nothing of appeals."""
+"""Offer the steps of an appeal on pages of alerts and of investigations, which know nothing of appeals."""
 
 from datetime import date
 

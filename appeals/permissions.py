@@ -1,4 +1,4 @@
-"""Who may take which step of an appeal (§9)."""
+"""Permissions for each step of an appeal (§9)."""
 
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 
 
 def why_may_not_handle(by: "Colleague", area: "ServiceArea") -> Refusal | None:
-    """P9b A Lead of the service area logs, accepts and prepares appeals."""
+    """P9b Refuse any colleague but a Lead of the service area, who logs, accepts and prepares appeals."""
     if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
         return None
     return Refusal(procedure.APPEAL_ANSWER, f"An Operational Lead for {area} logs and prepares appeals.")
 
 
 def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9b The Head of Service or the Leadership Team decides; never who recommended, reported, was affected or prepared it.
+    """P9b Refuse colleagues outside the Leadership Team, and those with a part in the case.
 
-    What was reported since counts too, where it breached the alert or was before the review that is appealed.
+    They recommended, led, reported, were affected or prepared the evidence. Reports since count too, where they are
+    breaches of the alert or came before the appealed review.
     """
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.APPEAL_ANSWER, f"The Head of Service for {appeal.service_area} decides appeals.")
@@ -45,7 +46,7 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 
 
 def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9a P9b A late appeal is refused by the relevant Head of Service alone, and by none who may not decide it."""
+    """P9a P9b Refuse any colleague but the relevant Head of Service who may also decide the appeal."""
     area = appeal.service_area
     if not area.has(Role.HEAD_OF_SERVICE):
         return Refusal(
@@ -68,7 +69,7 @@ def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 
 
 def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9b An organisation may forbid that anybody decides an appeal against their own decision."""
+    """P9b Refuse to let colleagues decide on their own decision, where their organisation forbids it."""
     organisation = appeal.customer.organisation
     if organisation.own_appeals_allowed or by not in appeal.made_by():
         return None
@@ -81,7 +82,7 @@ def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 
 
 def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refusal | None:
-    """P9b Who made the decision decides its appeal only with a recorded reason."""
+    """P9b Refuse to let colleagues decide on their own decision without a recorded reason."""
     if by not in appeal.made_by() or reason.strip():
         return None
     return Refusal(

@@ -1,4 +1,4 @@
-"""What the procedure asks of an appeal (§9, D3.2)."""
+"""Policies of an appeal (§9, D3.2)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def why_nobody_appeals(*, agreed_by_head: bool) -> Refusal:
-    """P9a Only a decision of the Head of Service about a known customer is appealed. Asked only where there is none.
+    """P9a Refuse an appeal that nobody can make. Asked only where no customer can appeal.
 
-    :param agreed_by_head: whether it is such a decision, so that it is the customer who is not known.
+    Only a decision of the Head of Service about a known customer can be appealed.
+    :param agreed_by_head: whether it is such a decision, so that only the customer is unknown.
     """
     if agreed_by_head:
         return Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal.")
@@ -31,7 +32,7 @@ def why_nobody_appeals(*, agreed_by_head: bool) -> Refusal:
 
 
 def why_not_log(decision: "Alert | Action", about: "Appealed") -> Refusal | None:
-    """P9a There is a decision to appeal that stands, and no other appeal against it is open."""
+    """P9a Refuse to log an appeal without a standing decision, or while another appeal against it is open."""
     if about.decided_on is None:
         return Refusal(procedure.APPEAL_WINDOW, "Nothing has been decided yet, so there is nothing to appeal.")
     if about.set_aside_on:
@@ -48,7 +49,7 @@ def why_not_log(decision: "Alert | Action", about: "Appealed") -> Refusal | None
 
 
 def why_not_received(about: "Appealed", *, received_on: date, today: date) -> Refusal | None:
-    """P9a The appeal came since the decision, and not in the future."""
+    """P9a Refuse an appeal received before the decision or in the future."""
     decided_on = about.decided_on
     if decided_on and received_on < decided_on:
         return Refusal(
@@ -68,7 +69,7 @@ def why_not_of(
     *,
     today: date,
 ) -> Refusal | None:
-    """P9a P10b A review that is appealed kept this very alert, and whoever writes for the customer acts for them today."""
+    """P9a P10b Refuse a review that did not keep this alert, or a sender without authority for the customer today."""
     if review and (
         review.alert != decision
         or review.status != ReviewStatus.COMPLETED
@@ -92,21 +93,21 @@ def why_not_of(
 
 
 def why_not_channel(channel: str, known: Iterable[str]) -> Refusal | None:
-    """P9a It reached us in one of the known ways."""
+    """P9a Refuse a channel that is not among the known ones."""
     if channel in known:
         return None
     return Refusal(procedure.APPEAL_WINDOW, "Say how the appeal reached us: choose one of the ways that are offered.")
 
 
 def why_not_grounds(grounds: str) -> Refusal | None:
-    """P9a The customer's reasons are written down."""
+    """P9a Refuse an appeal without the customer's reasons."""
     if grounds.strip():
         return None
     return Refusal(procedure.APPEAL_WINDOW, "Write down the reasons the customer gives for the appeal.")
 
 
 def why_not_accept(appeal: "Appeal", reason: str) -> Refusal | None:
-    """P9a A late appeal is accepted with a reason."""
+    """P9a Refuse to accept a late appeal without a reason."""
     if appeal.in_time:
         return None
     unsaid = Refusal(procedure.APPEAL_WINDOW, "The appeal came late. Say why it is accepted all the same.")
@@ -114,14 +115,15 @@ def why_not_accept(appeal: "Appeal", reason: str) -> Refusal | None:
 
 
 def is_in_time(received_on: date, last_day: date | None) -> bool:
-    """P9a Whether an appeal of that day came by the last day to appeal; without one the window has not begun."""
+    """P9a Return whether an appeal of that day came by the last day. Without a last day the window has not begun."""
     return last_day is None or received_on <= last_day
 
 
 def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
-    """P9a Only a late appeal can be refused.
+    """P9a Refuse to refuse an appeal that is in time.
 
-    :param last_day: as it is known today: the letter may have been received later, or come back.
+    :param last_day: the last day to appeal as known today; the letter may have arrived later than assumed, or come
+        back.
     """
     if not is_in_time(appeal.received_on, last_day):
         return None
@@ -129,19 +131,19 @@ def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
 
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:
-    """P9a A late appeal is refused for a reason."""
+    """P9a Refuse to refuse a late appeal without a reason."""
     return None if reason.strip() else Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused.")
 
 
 def why_no_question(question: str) -> Refusal | None:
-    """P9b An appeal is sent back with a question that the Lead can answer."""
+    """P9b Refuse to send an appeal back without a question."""
     if question.strip():
         return None
     return Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead.")
 
 
 def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | None:
-    """P9b The Lead says what the evidence is, and answers what was asked."""
+    """P9b Refuse to prepare an appeal without evidence, or without an answer to the question it was sent back with."""
     if not evidence.strip():
         return Refusal(procedure.APPEAL_ANSWER, "Say what evidence you gathered for the Head of Service.")
     if appeal.question and not answer.strip():
@@ -150,7 +152,10 @@ def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | N
 
 
 def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal | None:
-    """P9b A decision has its findings; an action stands or does not, so no part of it can be upheld."""
+    """P9b Refuse a decision without findings, or one that upholds in part an appeal against an action.
+
+    An action stands or does not stand, so there is no part of it to uphold.
+    """
     unsaid = Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
     if too_little := why_unsaid(findings, unsaid):
         return too_little
@@ -167,7 +172,7 @@ def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal 
 
 
 def why_not_withdraw(appeal: "Appeal", words: str, on: date, today: date) -> Refusal | None:
-    """P9b The customer's own words, on a day since the appeal came."""
+    """P9b Refuse a withdrawal without the customer's own words, or on a day before the appeal or in the future."""
     if not words.strip():
         return Refusal(procedure.APPEAL_ANSWER, "Write down the customer's words.")
     if on < appeal.received_on:
@@ -178,7 +183,8 @@ def why_not_withdraw(appeal: "Appeal", words: str, on: date, today: date) -> Ref
 
 
 def why_not_write(appeal: "Appeal", kind: str) -> Refusal | None:
-    """E3 P9a P9b Whether this kind of letter may exist: the acknowledgement until the decision, its answer from then on."""
+    """E3 P9a P9b Refuse an acknowledgement without a pending accepted appeal, an answer before the decision, or any letter
+    they may not get."""
     return _why_not_yet(appeal, kind) or why_not_tell(appeal)
 
 
@@ -198,7 +204,7 @@ def _why_not_yet(appeal: "Appeal", kind: str) -> Refusal | None:
 
 
 def why_not_attach(appeal: "Appeal") -> Refusal | None:
-    """P9b What comes once the appeal has ended was not before whoever decided it."""
+    """P9b Refuse to attach a document once the appeal has ended, because its decider did not see it."""
     if appeal.is_open:
         return None
     return Refusal(
@@ -209,7 +215,7 @@ def why_not_attach(appeal: "Appeal") -> Refusal | None:
 
 
 def why_not_take_off(appeal: "Appeal") -> Refusal | None:
-    """P9b What was put before whoever decides the appeal stays until they have decided."""
+    """P9b Refuse to remove a document while the decider has it before them."""
     if appeal.status != AppealStatus.PREPARED:
         return None
     return Refusal(
@@ -220,9 +226,9 @@ def why_not_take_off(appeal: "Appeal") -> Refusal | None:
 
 
 def why_not_tell(appeal: "Appeal") -> Refusal | None:
-    """P7c P4b Whether the customer may be told anything by letter of what is appealed.
+    """P7c P4b Refuse to tell the customer by letter of the appealed decision, where they may not be told.
 
-    Who was told of an action is told how an appeal against it ended, also beside an alert of which they are not to know.
+    A customer who was told of an action is told how the appeal against it ended, even beside an alert kept from them.
     """
     if appeal.alert:
         return appeal.alert.why_not_tell()
@@ -230,7 +236,7 @@ def why_not_tell(appeal: "Appeal") -> Refusal | None:
 
 
 def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
-    """E3 A letter says what is so: what is appealed stands as it did when the letter was composed. It names no reporter."""
+    """E3 Refuse a letter that names a reporter, or whose appealed decision has changed since it was composed."""
     if appeal.alert:
         return appeal.alert.why_not_say(facts)
     if facts.get("terms") == appeal.terms():

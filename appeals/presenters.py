@@ -1,4 +1,4 @@
-"""Build the rows of an appeal's pages, and of the evidence for who decides it."""
+"""Build the rows of an appeal's pages, and of the evidence for its decider."""
 
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from .models import Appeal
 
 
 def appeal_rows(appeal: Appeal) -> Rows:
-    """P9a Return the rows of the appeal's page: what is appealed, how it came, and by when it is answered."""
+    """P9a List the rows of the appeal's page: the appealed decision, how the appeal came, and when its answer is due."""
     return [
         ("Against", appeal.against),
         *given(("Namely", f"review {appeal.review.reference}" if appeal.review else "")),
@@ -78,7 +78,7 @@ def _withdrawn(appeal: Appeal) -> Rows:
 
 
 def outcome_rows(appeal: Appeal) -> Rows:
-    """P9b Return the rows of the decision on the appeal; none while it has no outcome."""
+    """P9b List the rows of the decision on the appeal; none while it has no outcome."""
     if not appeal.outcome:
         return []
     return [
@@ -94,7 +94,7 @@ def outcome_rows(appeal: Appeal) -> Rows:
 
 
 def appealed_rows(appeal: Appeal) -> Rows:
-    """P9b Return the rows that whoever determines the appeal reads of the decision that is appealed."""
+    """P9b List the rows about the appealed decision for the colleague who determines the appeal."""
     rows: Rows = [("Why it was decided so", appeal.decision.decision_reason)]
     if appeal.review:
         rows.append((f"Why review {appeal.review.reference} kept it", appeal.review.reason))
@@ -105,7 +105,7 @@ def appealed_rows(appeal: Appeal) -> Rows:
 
 
 def case_rows(appeal: Appeal) -> Rows:
-    """P9b Return the rows that say what happened, and what the customer or who speaks for them said to it then."""
+    """P9b List the rows with the reports, and the side that the customer or their representative gave then."""
     file = appeal.investigation
     if file is None:
         return []
@@ -116,7 +116,7 @@ def case_rows(appeal: Appeal) -> Rows:
 
 
 def meanwhile_rows(alert: Alert | None) -> Rows:
-    """P9b Return the rows that say what reviews made of the alert, and what is asked for in its place."""
+    """P9b List the rows with the outcomes of the alert's reviews, and with any alert asked for in its place."""
     if alert is None:
         return []
     rows: Rows = [
@@ -131,7 +131,7 @@ def meanwhile_rows(alert: Alert | None) -> Rows:
 
 
 def _action(appeal: Appeal) -> Action:
-    assert appeal.action is not None  # a constraint: an appeal is against an alert or an action
+    assert appeal.action is not None  # a database constraint: an appeal is against an alert or an action
     return appeal.action
 
 
@@ -151,7 +151,7 @@ SECTIONS = {
 
 
 class EvidenceRows(NamedTuple):
-    """The rows of the evidence, section by section; each record of a list with the rows that belong to it."""
+    """The rows of the evidence, section by section. In a list, each record stands with its own rows."""
 
     front: Rows
     appeal: Rows

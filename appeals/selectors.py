@@ -1,4 +1,4 @@
-"""One appeal, and what an appeal can be logged against."""
+"""Select one appeal, and the decisions that an appeal can be logged against."""
 
 from datetime import date
 from typing import NamedTuple
@@ -20,9 +20,10 @@ from .models import Appeal
 
 
 class Appealed(NamedTuple):
-    """What a decision is called, whom it is about, the service area that answers for it, and its day; none before it is made.
+    """A decision to appeal: its name, its customer, the service area that answers for it, and its day.
 
-    ``set_aside_on``: the day on which an appeal set it aside, if one did.
+    The day is empty before the decision is made. ``set_aside_on`` is the day on which an appeal set it aside, if one
+    did.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Appealed(NamedTuple):
 
 
 def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed | None:
-    """P9a What an appeal against an alert, its review or an action is about; nothing for an action nobody had to agree."""
+    """P9a Return the decision behind an alert, its review or an action; none for an action that needed no agreement."""
     if isinstance(decision, Alert):
         day = review.completed_on if review else decision.effective_from
         return Appealed(decision.type.name, decision.customer, decision.service_area, day)
@@ -42,14 +43,14 @@ def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed
 
 
 def last_day(appeal: Appeal) -> date | None:
-    """P9a Return the last day to appeal as it is known today; nothing where the window has not begun."""
+    """P9a Return the last day to appeal as it is known today; none where the window has not begun."""
     return last_day_against(appeal.decision, appeal.review)
 
 
 def last_day_against(decision: Alert | Action, review: Review | None = None) -> date | None:
-    """P9a Return the longest time that a letter about the alert, its reviews or the action gives.
+    """P9a Return the latest last day that a letter about the alert, its reviews or the action gives.
 
-    :param review: the review that is appealed. Until a letter tells of what is appealed, its window has not begun.
+    :param review: the review that is appealed. Until a letter tells of it, its window has not begun.
     """
     counting = Letter.objects.about(review or decision).counting()
     if counting and isinstance(decision, Alert):
@@ -58,7 +59,10 @@ def last_day_against(decision: Alert | Action, review: Review | None = None) -> 
 
 
 def action(colleague: Colleague, investigation: str, pk: str) -> Action:
-    """An action of the investigation. :raises Http404: where the colleague may not see it, or nobody is known there."""
+    """Return an action of the investigation.
+
+    :raises Http404: where the colleague may not see it, or no customer is known there.
+    """
     if not pk.isdecimal():
         raise Http404
     seen = Investigation.objects.visible_to(colleague).filter(reference=investigation, customer__isnull=False)
@@ -69,7 +73,10 @@ def action(colleague: Colleague, investigation: str, pk: str) -> Action:
 
 
 def alert(colleague: Colleague, reference: str) -> Alert:
-    """An alert that somebody can appeal against. :raises Http404: where the colleague may not see it, or nobody is known."""
+    """Return an alert that somebody can appeal against.
+
+    :raises Http404: where the colleague may not see it, or no customer is known.
+    """
     found = alert_selectors.alert(colleague, reference)
     if found.customer is None:
         raise Http404
@@ -77,7 +84,10 @@ def alert(colleague: Colleague, reference: str) -> Alert:
 
 
 def appeal(colleague: Colleague, reference: str) -> Appeal:
-    """The appeal with what it is against. :raises Http404: where the colleague may not see it."""
+    """Return the appeal with the decision that it is against.
+
+    :raises Http404: where the colleague may not see it.
+    """
     found = Appeal.objects.visible_to(colleague).select_related(
         "customer__organisation",
         "service_area",

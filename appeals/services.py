@@ -1,4 +1,4 @@
-"""The steps of an appeal, one function for each verb (§9)."""
+"""Services of an appeal: one function for each step (§9)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -39,17 +39,18 @@ def log_appeal(
     representative: Representative | None = None,
     stay: bool = False,
 ) -> Appeal:
-    """P9a Log an appeal against an alert, a review that kept it, or an agreed action. In time, it is accepted at once.
+    """P9a Log an appeal against an alert, a review that kept it, or an agreed action.
+
+    An appeal in time is accepted at once.
 
     P9b In time or late, the days to acknowledge and to answer it run from its receipt.
-
-    :param documents: which documents came with it, in words.
+    :param documents: the documents that came with it, in words.
     :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
     """
     decision = records.locked(decision)
     refuse_if(steps.why_not_log(decision, by, today))
     about = selectors.appealed(decision, review)
-    assert about is not None and about.customer is not None  # else it was refused
+    assert about is not None and about.customer is not None  # otherwise the refusal above was raised
     customer = about.customer
     refuse_if(
         policies.why_not_of(decision, review, customer, representative, today=today),
@@ -80,13 +81,13 @@ def log_appeal(
 
 
 def _reckon(appeal: Appeal) -> None:
-    """P9a Whether it is in time, by what is known today of the letter: it may have been received later, or come back."""
+    """P9a Set whether it is in time, by today's facts about the letter, which may have arrived later or come back."""
     appeal.reply_by = selectors.last_day(appeal)
     appeal.in_time = policies.is_in_time(appeal.received_on, appeal.reply_by)
 
 
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
-    """Accept it. Its conditions are suspended only where there are some: what is no longer in force cannot be."""
+    """Accept the appeal, and suspend the alert's conditions on request, if it is in force and has some."""
     alert = appeal.alert
     stays = stay and alert is not None and alert.is_active and alert.limits(on=on).exists()
     appeal.accept(reason=reason, stay=stays)
@@ -117,7 +118,7 @@ def accept_appeal(
 def refuse_appeal(
     *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str, own_decision_reason: str = ""
 ) -> Appeal:
-    """P9a The relevant Head of Service refuses a late appeal; one against their own decision only with a reason for that."""
+    """P9a Refuse a late appeal. A Head of Service who made the appealed decision must give a reason for deciding."""
     appeal = records.locked(appeal)
     _reckon(appeal)
     refuse_if(
@@ -142,7 +143,7 @@ def refuse_appeal(
 def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evidence: str, answer: str = "") -> Appeal:
     """P9b Put the appeal with its evidence before the Head of Service.
 
-    :param answer: to the question with which it was sent back; what was asked, and changed evidence, stay on record.
+    :param answer: the answer to the question it was sent back with. Earlier questions and evidence stay on record.
     """
     appeal = records.locked(appeal)
     refuse_if(
@@ -162,7 +163,7 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
 def send_back_appeal(
     *, appeal: Appeal, version: int, by: Colleague, question: str, authority: Authority = Authority()
 ) -> Appeal:
-    """P9b Ask the Lead a question first. The 28 days go on."""
+    """P9b Send the appeal back to the Lead with a question. The 28 days go on."""
     appeal = records.locked(appeal)
     refuse_if(
         steps.why_not_send_back(appeal, by),
@@ -192,11 +193,11 @@ def determine_appeal(
     ends: Mapping[int, date] | None = None,
     seen: Collection[str] = (),
 ) -> Appeal:
-    """P9b Decide the appeal. The outcome binds the alert in the same transaction.
+    """P9b Decide the appeal. The outcome takes effect on the alert in the same transaction.
 
-    :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` the conditions that end,
+    :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` are the conditions that end,
         ``ends`` the earlier last day of others.
-    :param seen: the keys of what had happened when the page was opened.
+    :param seen: the keys of the incidents that the page listed when it was opened.
     """
     appeal = records.locked(appeal)
     refuse_if(
@@ -243,7 +244,7 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
 
 @records.step
 def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date, on: date, words: str) -> Appeal:
-    """P9b The customer takes the appeal back; their words are kept. Conditions it suspended apply again from today.
+    """P9b Record, in the customer's words, that they take the appeal back. Suspended conditions apply again from today.
 
     :param on: the day on which they said so.
     """

@@ -1,4 +1,4 @@
-"""Each step of an appeal: whether it can be taken now, by this colleague, on this day, before any input (§9)."""
+"""Say for each step of an appeal whether a colleague can take it now, before any input (§9)."""
 
 from datetime import date
 
@@ -43,7 +43,7 @@ def why_not_send_back(appeal: Appeal, by: Colleague, on: date | None = None) -> 
 
 
 def why_not_determine(appeal: Appeal, by: Colleague, on: date) -> Refusal | None:
-    """P9b Return the obstacle to deciding the appeal. Leadership outside the area names the absent Head in the form."""
+    """P9b Return the obstacle to deciding the appeal. Leaders outside the area name the absent Head in the form."""
     return (
         why_not_from_here(appeal.determine)
         or permissions.why_may_not_determine(by, appeal)

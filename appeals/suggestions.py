@@ -1,4 +1,4 @@
-"""Words that a Lead may start from in the letter that tells how an appeal ended (E3). Each is whole and names nobody."""
+"""Suggest words for the letter that tells how an appeal ended (E3). Each text is whole and names nobody."""
 
 from housing_alerts.kernel.written_dates import show_date
 
@@ -26,16 +26,16 @@ BASES: dict[str, tuple[str, ...]] = {
         "Your appeal came after the last day. We looked at why you wrote late. It did not keep you from writing in time.",
     ),
 }
-"""E3 The basis for the decision, by how the appeal ended."""
+"""E3 The suggested bases for the decision, by how the appeal ended."""
 
 
 def considered(appeal: Appeal) -> list[str]:
-    """E3 What was considered, as far as it stands on the appeal."""
+    """E3 List texts on the information considered, as far as the appeal holds it."""
     yours = f"We looked at your appeal, which we received on {show_date(appeal.received_on)}"
     sent = [f"{yours}, and at what you sent with it."] if appeal.is_supported else []
     return [f"{yours}.", *sent, f"{yours}, and at what our staff wrote down at the time."]
 
 
 def bases(appeal: Appeal) -> tuple[str, ...]:
-    """E3 Why it was decided so."""
+    """E3 Return the suggested reasons for the decision."""
     return BASES.get(appeal.outcome or appeal.status, ())

@@ -13,7 +13,7 @@ from .models import Appeal
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield how each appeal of the customer, or against an alert at the property, went."""
+    """Yield the events of each appeal by the customer, or against an alert at the property."""
     about = Q(customer=customer) if customer else Q(pk__in=[])
     if asset:
         about |= Q(alert__asset=asset)

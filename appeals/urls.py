@@ -1,4 +1,4 @@
-"""The addresses of appeals: one verb, one address."""
+"""The addresses of appeals: one address for each step."""
 
 from django.urls import path
 

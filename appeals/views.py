@@ -1,4 +1,4 @@
-"""Appeals: logged, prepared, determined, and answered by letter."""
+"""Serve the pages on which appeals are logged, prepared, determined, and answered by letter."""
 
 from datetime import date
 from typing import Any
@@ -65,7 +65,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
 
 
 def _decision(request: StaffRequest) -> tuple[Alert | Action, str]:
-    """What the address names: an alert, or an action by its investigation; and the page to go back to."""
+    """Return the alert or action that the address names, and the page to go back to."""
     if "action" in request.GET:
         file = request.GET.get("investigation", "")
         shows(request, [file])
@@ -85,7 +85,7 @@ def _what_follows(appeal: Appeal) -> str:
 @require_GET
 @opens("appeal breaches")
 def breaches(request: StaffRequest) -> HttpResponse:
-    """P9b The appeals that were acknowledged or answered late, or are late now."""
+    """P9b Show the appeals that were acknowledged or answered late, or are late now."""
     if not request.user.holds(*APPEALS):
         raise Http404
     found, following = late.breaches(request.user, today=timezone.localdate(), after=request.GET.get("after", ""))
@@ -96,7 +96,7 @@ def breaches(request: StaffRequest) -> HttpResponse:
 @require_GET
 @opens("appeal")
 def appeal(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9b One appeal: its grounds, its clocks, the evidence, who can decide, and the decision."""
+    """P9b Show one appeal: its grounds, its clocks, the evidence, its possible deciders, and the decision."""
     found = selectors.appeal(request.user, reference)
     today = timezone.localdate()
     context = {
@@ -148,7 +148,7 @@ def _letters_to_write(by: Colleague, found: Appeal, today: date) -> list[Offer]:
 @require_GET
 @opens("appeal")
 def appeal_evidence(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9b All that bears on the appeal, as one document with its contents, for who decides it."""
+    """P9b Return all that bears on the appeal as one PDF with its contents, for the decider."""
     found = selectors.appeal(request.user, reference)
     context = evidence.context(found, by=request.user, now=timezone.now())
     context |= {"sections": presenters.SECTIONS, "rows": presenters.evidence_rows(found, context["pack"])}
@@ -226,7 +226,7 @@ def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("appeal")
 def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9b Ask the Lead first."""
+    """P9b Send the appeal back to the Lead with a question."""
     found = selectors.appeal(request.user, reference)
     form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
 
@@ -247,7 +247,7 @@ def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("appeal")
 def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9b Decide the appeal with findings; the outcome binds the alert at once."""
+    """P9b Decide the appeal with findings. The outcome takes effect on the alert at once."""
     found = selectors.appeal(request.user, reference)
     form = forms.DetermineForm(request.POST or None, by=request.user, appeal=found, on=timezone.localdate())
 
@@ -276,7 +276,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("appeal")
 def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9b The customer takes the appeal back."""
+    """P9b Record that the customer takes the appeal back."""
     found = selectors.appeal(request.user, reference)
     form = forms.WithdrawForm(request.POST or None, version=found.version)
 
@@ -298,7 +298,7 @@ def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("appeal")
 def appeal_acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9b Compose the letter that says we have the appeal, in the Lead's own name."""
+    """P9b Compose the acknowledgement, in the Lead's own name."""
     found = selectors.appeal(request.user, reference)
     return compose_page(
         request,
@@ -340,7 +340,7 @@ def appeal_attach(request: StaffRequest, reference: str) -> HttpResponse:
 @require_GET
 @opens("attached file")
 def appeal_file(request: StaffRequest, reference: str, file: str) -> HttpResponse:
-    """P9a One document that came with the appeal, to be saved."""
+    """P9a Return one document that came with the appeal, to be saved."""
     return file_served(request, selectors.appeal(request.user, reference), file)
 
 
