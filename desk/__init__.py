@@ -1,1 +1,1 @@
-"""What shows all nouns together: the worklist and the customer's page."""
+"""Pages about all nouns together: the worklist and the customer's page."""

@@ -6,7 +6,7 @@ class DeskConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
-        """It says what a restricted file owes that nobody keeps, and a role that waits."""
+        """Register the duties of restricted files without keepers, emergency accesses, waiting roles and messages."""
         from housing_alerts.duties import owing
 
         from . import duties

@@ -1,4 +1,4 @@
-"""What the apps below the duties owe: restricted files (P8b, P11a), roles that wait (§6), mail that stands still."""
+"""The duties of apps that know no duties: restricted files (P8b, P11a), waiting roles (§6), and stuck messages."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -25,10 +25,10 @@ UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
 
 def of_file(customer: Customer) -> Iterator[Owed]:
-    """Yield that somebody must name new readers: for the Leads of the file's area, and for the Leadership Team.
+    """Yield the duty to name new readers, for the Leads of the file's area and for the Leadership Team.
 
-    They are told its reference, and nothing of what it holds. Breaking glass opens it, and whoever broke glass names
-    new readers (decision 7).
+    They learn its reference, and nothing of its content. Breaking glass opens it, and whoever broke glass names new
+    readers (decision 7).
     """
     for holder in (leads(customer.service_area_id), everybody(Role.LEADERSHIP)):
         yield Owed(
@@ -43,7 +43,10 @@ def of_file(customer: Customer) -> Iterator[Owed]:
 
 
 def of_access(access: EmergencyAccess) -> Iterator[Owed]:
-    """P11a The Data Protection Officer reviews it; of the only one's own, the Leadership Team. Readers are told for a while."""
+    """P11a Yield the duty to review an emergency access, and for a while the news of it for the file's readers.
+
+    The Data Protection Officer reviews it. Where the only one opened the file, the Leadership Team does.
+    """
     alone = access.colleague.is_last(Role.DATA_PROTECTION_OFFICER)
     shared: dict[str, Any] = {"reference": access.customer.reference, "clause": procedure.RECORDING, "urgent": True}
     if access.reviewed_at is None:
@@ -67,10 +70,10 @@ def of_access(access: EmergencyAccess) -> Iterator[Owed]:
 
 
 def of_pulse(pulse: Pulse) -> Iterator[Owed]:
-    """Yield that an administrator sees to messages that do not go out.
+    """Yield an administrator's duty to see to messages that are not sent.
 
-    While all is well it begins to show on the day after the last sign of life, and each day puts it off. So it shows
-    although the worker that would raise it has stopped.
+    While all is well, the duty is set to show on the day after the worker's last sign of life, and each day moves it
+    on. So it shows even though the worker that would raise it has stopped.
     """
     parked = Message.objects.parked().count()
     wrong = outbox_policies.why_no_mail(pulse) or (f"Messages that could not be sent: {parked}." if parked else "")
@@ -86,7 +89,8 @@ def of_pulse(pulse: Pulse) -> Iterator[Owed]:
 
 
 def of_grant(grant: Grant) -> Iterator[Owed]:
-    """P6 Yield that another administrator or the Data Protection Officer confirms it; each Head of Service is told."""
+    """P6 Yield the duty to confirm a role, for other administrators and the Data Protection Officer; tell each Head of
+    Service."""
     if grant.waits:
         words, until = "Waits for confirmation", None
         for role in CONFIRM:
@@ -115,7 +119,7 @@ def _of_grant(grant: Grant, kind: Kind, holder: Holder, words: str, until: date 
 def _files(scope: Scope) -> QuerySet[Customer]:
     within = scope.of(Customer, customer="pk", asset="")
     restricted = Customer.objects.filter(within, restricted=True)
-    if not restricted.exists():  # as of nearly all files
+    if not restricted.exists():  # true of nearly all files
         return restricted
     waits = Q(pk__in=Alert.objects.active().values("customer"))
     waits |= Q(pk__in=Investigation.objects.filter(status__in=UNDECIDED).values("customer"))
@@ -139,7 +143,7 @@ def _grants(scope: Scope) -> QuerySet[Grant]:
 
 
 def _about(record: object) -> QuerySet[Grant]:
-    """P6 The areas of a Head of Service are part of what is asked."""
+    """P6 Return the role requests for a colleague who changed: the areas of a Head of Service are part of them."""
     return Grant.objects.filter(colleague=record) if isinstance(record, Colleague) else Grant.objects.none()
 
 
@@ -149,7 +153,10 @@ def _accesses(scope: Scope) -> QuerySet[EmergencyAccess]:
 
 
 def _reviewed_elsewhere(record: object) -> QuerySet[EmergencyAccess]:
-    """P11a Whether there is another Data Protection Officer says who reviews what one of them opened."""
+    """P11a Return the accesses to review again when a colleague changes.
+
+    Their reviewer depends on whether there is another Data Protection Officer.
+    """
     waiting = EmergencyAccess.objects.unreviewed()
     return waiting if isinstance(record, Colleague) else waiting.none()
 
@@ -159,7 +166,7 @@ def _pulses(scope: Scope) -> QuerySet[Pulse]:
 
 
 def _by_nobody(record: object) -> QuerySet[Any]:
-    """No change of a colleague, landlord or type changes it."""
+    """Return nothing: no change of a colleague, landlord or type changes the messages."""
     return Pulse.objects.none()
 
 

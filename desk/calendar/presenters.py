@@ -11,8 +11,9 @@ REFRESH = timedelta(hours=4)
 
 
 def calendar(found: Iterable[Duty], *, site: str) -> bytes:
-    """Return the deadlines as all-day events. Each has the same UID for ever, so that a calendar moves it and adds none.
+    """Return the deadlines as all-day events.
 
+    Each event keeps its UID for ever, so that a calendar moves it and adds no second one.
     :param site: the address of the service, which an event links to.
     """
     written = Calendar()
@@ -40,6 +41,6 @@ def _event(duty: Duty, site: str) -> Event:
 
 
 def _summary(duty: Duty) -> str:
-    """P11a Return the kind and the reference; of a restricted file that is closed to the colleague, not even that."""
+    """P11a Return the kind and the reference, or "Restricted file" where the file is closed to the colleague."""
     named = "Restricted file" if duty.closed else duty.reference  # type: ignore[attr-defined]
     return f"{duty.get_kind_display()}: {named}"

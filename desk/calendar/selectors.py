@@ -1,4 +1,4 @@
-"""What the calendar and its page read."""
+"""Select the rows of the calendar and of its page."""
 
 from datetime import date
 
@@ -9,16 +9,19 @@ from housing_alerts.duties.models import CalendarAddress, DutyQuerySet
 from housing_alerts.staff.models import Colleague
 
 MOST = 500
-"""More deadlines than these nobody keeps in a calendar."""
+"""The most deadlines that a calendar shows. Nobody keeps more in one."""
 
 
 def address_of(colleague: Colleague) -> CalendarAddress | None:
-    """Return the colleague's address, where one stands."""
+    """Return the colleague's address, or none."""
     return CalendarAddress.objects.filter(colleague=colleague).first()
 
 
 def address(token_digest: str) -> CalendarAddress:
-    """Return the address of that token. :raises Http404: where it was revoked, never was, or the account is closed."""
+    """Return the address of that token.
+
+    :raises Http404: where it was revoked, never existed, or belongs to a closed account.
+    """
     standing = CalendarAddress.objects.select_related("colleague")
     found = standing.filter(token_digest=token_digest, colleague__is_active=True).first()
     if found is None:
@@ -27,5 +30,5 @@ def address(token_digest: str) -> CalendarAddress:
 
 
 def deadlines(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the duties of the colleague that are due on a day, the first day first."""
+    """Return the duties of the colleague that have a due day, the earliest first."""
     return duties.deadlines(colleague, on=on).order_by("due_on", "pk")[:MOST]

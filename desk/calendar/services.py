@@ -1,4 +1,4 @@
-"""Making, revoking and reading the private address of a calendar."""
+"""Services of a calendar's private address: make, revoke and read it."""
 
 import hashlib
 import secrets
@@ -12,9 +12,9 @@ from housing_alerts.staff.models import Colleague
 
 @records.step
 def make_address(*, by: Colleague, now: datetime) -> str:
-    """Make the colleague's address; one that stood opens nothing from then on.
+    """Make the colleague's address. An earlier address stops working.
 
-    :returns: the token. It is kept nowhere, so it is shown once.
+    :returns: the token. It is stored nowhere, so it can be shown only once.
     """
     records.take_turn(records.STEP)
     token = secrets.token_urlsafe(32)
@@ -26,7 +26,7 @@ def make_address(*, by: Colleague, now: datetime) -> str:
 
 @records.step
 def revoke_address(*, by: Colleague) -> None:
-    """Revoke the colleague's address: it opens nothing from then on."""
+    """Revoke the colleague's address, which stops working at once."""
     records.take_turn(records.STEP)
     for address in CalendarAddress.objects.filter(colleague=by):
         audit.record("revoke calendar address", address, by=by)
@@ -34,7 +34,7 @@ def revoke_address(*, by: Colleague) -> None:
 
 
 def read(address: CalendarAddress, *, on: date) -> None:
-    """Log the first reading of each day: calendars ask many times a day, whether anybody looks or not.
+    """Log the first reading of each day. Calendars ask many times a day, whether anybody looks or not.
 
     :raises CannotRecord: where it cannot be written; then nothing is served.
     """
@@ -45,5 +45,8 @@ def read(address: CalendarAddress, *, on: date) -> None:
 
 
 def digest(token: str) -> str:
-    """Return what is kept of a token. It is random and long, so that a plain digest cannot be turned back."""
+    """Return the digest that is stored for a token.
+
+    A token is random and long, so a plain digest cannot be turned back.
+    """
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The page of one's calendar, and the calendar itself, which is read without signing in."""
+"""Serve the page of one's calendar, and the calendar itself, which is read without signing in."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ MOST_WRONG, LASTS = 30, timedelta(minutes=1)
 
 @require_safe
 def calendar(request: StaffRequest) -> HttpResponse:
-    """Show whether one's deadlines can be read by a calendar; right after it was made, the address itself, this once."""
+    """Show whether one has a calendar address. Right after it was made, show the address itself, only once."""
     token = request.session.pop(JUST_MADE, "")
     shown = request.build_absolute_uri(reverse("desk:calendar_feed", args=[token])) if token else ""
     context = {"address": selectors.address_of(request.user), "shown": shown}
@@ -32,7 +32,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 def calendar_make(request: StaffRequest) -> HttpResponse:
-    """Make a private address. The next page shows it, and forgets it."""
+    """Make a private address, which the next page shows once."""
     request.session[JUST_MADE] = services.make_address(by=request.user, now=timezone.now())
     return redirect("desk:calendar")
 
@@ -48,7 +48,10 @@ def calendar_revoke(request: StaffRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """Give a calendar the deadlines of whoever made this address; nothing to an address that was revoked."""
+    """Return the deadlines of the colleague who made this address as a calendar.
+
+    A revoked or unknown address gets 404; too many unknown ones get 429.
+    """
     today, place = timezone.localdate(), get_adapter().address(request)
     if counting.counted(WRONG, place) >= MOST_WRONG:
         return HttpResponse("Too many addresses that are none. Wait a minute.", "text/plain", status=429)

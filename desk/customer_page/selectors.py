@@ -1,4 +1,4 @@
-"""The customer's page: what to do, what is known, and one timeline of all nouns, newest first."""
+"""Select the rows of the customer's page: the instructions, the facts, and one timeline of all nouns, newest first."""
 
 from datetime import date, datetime
 from typing import Any
@@ -34,7 +34,10 @@ RELATED = [
 
 
 def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, Any]:
-    """What the page shows. :raises Http404: where the colleague may not open the file."""
+    """Return the context of the page.
+
+    :raises Http404: where the colleague may not open the file.
+    """
     today = timezone.localdate(now)
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area")
     customer = get_object_or_404(visible.prefetch_related(*RELATED), reference=reference)
@@ -62,13 +65,13 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
 
 
 def _elsewhere(alerts: list[Alert], places: list[Place]) -> list[Alert]:
-    """D5 The alerts on the customer that stay at a property which is none of the customer's homes."""
+    """D5 List the customer's alerts that stay at a property that is none of their homes."""
     homes = {place.asset.pk for place in places if place.asset}
     return [alert for alert in alerts if alert.around().asset not in {None, *homes}]
 
 
 def _household(colleague: Colleague, membership: Membership | None) -> str:
-    """P11a The Group Name, unless it is also that of somebody whose file is closed to the colleague."""
+    """P11a Return the Group Name, or nothing where it is also the name of a file closed to the colleague."""
     if membership is None or membership.tenancy_id in selectors.unnamed_groups(colleague):
         return ""
     return membership.tenancy.group_name

@@ -1,4 +1,4 @@
-"""One customer's page."""
+"""Serve the page of one customer."""
 
 import functools
 from datetime import date
@@ -26,9 +26,10 @@ from . import presenters, selectors
 
 
 def unless_restricted(view: View) -> View:
-    """P11a Whose role it would be to read a restricted file learns that it is one, and nothing else: no read is logged.
+    """P11a Wrap a view so that a restricted file shows only that it is restricted, and no read is logged.
 
-    The reference of a file that was merged into another leads there.
+    Only colleagues whose role it would be to read the file learn that. The reference of a file that was merged into
+    another leads to that one.
     """
 
     @functools.wraps(view)
@@ -53,7 +54,7 @@ def unless_restricted(view: View) -> View:
 @unless_restricted
 @opens("customer")
 def customer(request: StaffRequest, reference: str) -> HttpResponse:
-    """One customer: what to do first, then what is known, then what happened, newest first."""
+    """Show one customer: first the instructions, then the facts, then the events, newest first."""
     context = selectors.read(request.user, reference, now=timezone.now())
     found, today = context["customer"], context["today"]
     context |= _may(request.user, found, context["merges"], today=today)
@@ -65,7 +66,7 @@ def customer(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _may(by: Colleague, customer: Customer, merges: list[Merge], *, today: date) -> dict[str, Any]:
-    """Return which steps the page offers where it tells of what they change."""
+    """Return the steps that the page offers beside the records that they change."""
     may_merge = not merging_steps.why_not_choose_file(customer, by)
     acting = customer.representatives.all()
     return {
@@ -81,7 +82,7 @@ def _may(by: Colleague, customer: Customer, merges: list[Merge], *, today: date)
 
 
 def _offers_to_keep(by: Colleague, customer: Customer, home: Membership | None, *, today: date) -> list[Offer]:
-    """Return what the colleague may add to the file, as links."""
+    """List the links by which the colleague may add to the file."""
     vulnerability = customers_steps.why_not_record_vulnerability(customer, by, today)
     adjustment = customers_steps.why_not_record_adjustment(customer, by, today)
     representative = customers_steps.why_not_record_representative(customer, by, today)

@@ -1,4 +1,4 @@
-"""What hangs on a customer's file, whatever its app: the rows that a merge moves, and what rests on what."""
+"""Find the records that belong to a customer's file, in any app: those that a merge moves, and those they follow from."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,11 +12,11 @@ from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Re
 from housing_alerts.kernel.records.models import Record, Referenced
 
 STAYS = (EmergencyAccess, Merge)
-"""What is of the file that it names, and of no other: who opened it, and what was merged when."""
+"""The models whose rows stay with the file they name: they say who opened it, and which files were merged when."""
 
 
 def relations() -> list[tuple[type[models.Model], str]]:
-    """Every model with a person in it, and the field that says who; those of apps to come included."""
+    """List every model that names a customer, with the field that does; models added later are found too."""
     found = [
         (relation.related_model, relation.field.name)
         for relation in Customer._meta.related_objects
@@ -26,19 +26,19 @@ def relations() -> list[tuple[type[models.Model], str]]:
 
 
 def belongings(customer: Customer) -> Iterator[tuple[str, Any]]:
-    """Each row that is the customer's, with the field that says so."""
+    """Yield each row that is the customer's, with the field that names the customer."""
     for model, field in relations():
         for row in model._default_manager.filter(**{field: customer}).order_by("pk"):
             yield field, row
 
 
 def is_case(row: models.Model) -> bool:
-    """Whether it is part of a case, and no fact of the person alone."""
+    """Return whether the row is part of a case, and not a fact about the person alone."""
     return isinstance(row, Referenced) and not isinstance(row, Customer)
 
 
 def named(row: models.Model) -> str:
-    """What it is and its reference, as people say it: "alert CM-2026-00001"; of what has none, its own words."""
+    """Return its kind and reference, such as "alert CM-2026-00001", or its own words where it has no reference."""
     if isinstance(row, Referenced):
         return f"{row._meta.verbose_name} {row.reference}"
     words = str(row)
@@ -46,7 +46,7 @@ def named(row: models.Model) -> str:
 
 
 def acted_for(customer: Customer) -> Iterator[tuple[Any, Representative | None]]:
-    """Each alert and appeal of the customer that names somebody who acts for them, with whom."""
+    """Yield each alert and appeal of the customer that names a representative, with that representative."""
     for condition in Condition.objects.filter(alert__customer=customer, representative__isnull=False):
         yield condition.alert, condition.representative
     for appeal in Appeal.objects.filter(customer=customer, representative__isnull=False):
@@ -54,7 +54,7 @@ def acted_for(customer: Customer) -> Iterator[tuple[Any, Representative | None]]
 
 
 def rests_on(row: Record) -> Iterator[Record]:
-    """Every record from which this one follows, directly or through others. Whom it is about is none of them."""
+    """Yield every record from which this one follows, directly or through others. The person is not among them."""
     waiting, met = [row], {row}
     while waiting:
         for other in _named_by(waiting.pop()):
@@ -77,5 +77,5 @@ def _named_by(row: Record) -> Iterator[Any]:
 
 
 def _is_of_a_case(model: object) -> bool:
-    """Reference data, people and places tie no case to another."""
+    """Return whether the model's rows tie cases together. Reference data, people and places do not."""
     return isinstance(model, type) and issubclass(model, Record) and model._meta.app_label != Customer._meta.app_label

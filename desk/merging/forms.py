@@ -1,4 +1,4 @@
-"""Two files of one person: which is the other, and how one knows."""
+"""The forms for merging two files of one person: which is the other file, and how the colleague knows."""
 
 from django import forms
 
@@ -12,7 +12,7 @@ from . import selectors
 
 
 class ChooseFileForm(PageForm):
-    """P11a Which file is of the same person."""
+    """P11a The form that asks which other file is about the same person."""
 
     other = forms.CharField(
         label="Reference of the other file",
@@ -26,7 +26,10 @@ class ChooseFileForm(PageForm):
         self.by, self.kept = by, kept
 
     def clean_other(self) -> Customer:
-        """The other file, where it is open to the colleague."""
+        """Return the other file.
+
+        :raises ValidationError: where it is not open to the colleague, or is this very file.
+        """
         typed = self.cleaned_data["other"]
         found = selectors.other_file(self.by, typed)
         if found is None:
@@ -37,7 +40,7 @@ class ChooseFileForm(PageForm):
 
 
 class MergeForm(StepForm):
-    """P11a How one knows that it is one person."""
+    """P11a The form that asks how the colleague knows that it is one person."""
 
     other_version = forms.IntegerField(widget=forms.HiddenInput)
     sure_of = DoubtsField(
@@ -60,7 +63,7 @@ class MergeForm(StepForm):
 
 
 class UndoMergeForm(StepForm):
-    """P11a Why they are two people after all."""
+    """P11a The form that asks why they are two people after all."""
 
     reason = ReasonField(label="Why are these two people after all?", asks="Say why these are two people after all")
 

@@ -1,4 +1,4 @@
-"""Who merges two files of one person, and who undoes it."""
+"""Permissions to merge two files of one person, and to undo it."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_merge(by: "Colleague", *files: "Customer") -> Refusal | None:
-    """P11a An Operational Lead for each of the files, whom no restriction keeps from them."""
+    """P11a Refuse any colleague but an Operational Lead for each file's area who is named in each restriction."""
     for file in files:
         if not by.holds_in(Role.OPERATIONAL_LEAD, file.service_area_id):
             return Refusal(

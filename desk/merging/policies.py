@@ -1,4 +1,4 @@
-"""What must hold before two files become one, or two again (§11)."""
+"""Policies for making two files one, and two again (§11)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -21,18 +21,18 @@ NAMES = (
     ("forenames", "first name", "FORENAMES", "two first names"),
     ("surname", "last name", "SURNAMES", "two last names"),
 )
-"""P11a The names by which brothers and couples at one address differ: the field, its word, and the code of the doubt."""
+"""P11a The names that differ between brothers or couples at one address: the field, its word, the doubt's code and label."""
 NEVER = ("never_write", "never_message")
-"""The answers against contact."""
+"""The fields that forbid a way of contact."""
 
 
 def said_of_both(kept: "Customer", merged: "Customer") -> list[str]:
-    """P7c Which answers against contact an undo leaves with both: what either file says."""
+    """P7c List the contact fields that an undo sets on both files, because either file sets them."""
     return [name for name in NEVER if getattr(kept, name) or getattr(merged, name)]
 
 
 def why_not_merge(kept: "Customer", other: "Customer") -> Refusal | None:
-    """P11a P1 Two files of one organisation, of which nothing excludes the other."""
+    """P11a P1 Refuse to merge files of two organisations, or files that exclude each other."""
     if kept == other:
         return Refusal(procedure.RECORDING, "This is the same file. Choose the other one.")
     for file in (kept, other):
@@ -50,7 +50,7 @@ def why_not_merge(kept: "Customer", other: "Customer") -> Refusal | None:
 
 
 def _why_restrictions_differ(kept: "Customer", other: "Customer") -> Refusal | None:
-    """P11a The one file has one restriction: the only one, or the same of both."""
+    """P11a Refuse to merge two files with different restrictions."""
     if kept.restricted and other.restricted:
         if _restriction(kept) == _restriction(other):
             return None
@@ -66,7 +66,7 @@ def _restriction(file: "Customer") -> tuple[str, set[Any]]:
 
 
 def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
-    """P7a One active alert of a type per customer."""
+    """P7a Refuse to merge two files that both have an active alert of the same type."""
     theirs = {alert.type_id: alert for alert in kept.alerts.filter(status=AlertStatus.ACTIVE).select_related("type")}
     for alert in other.alerts.filter(status=AlertStatus.ACTIVE):
         if alert.type_id in theirs:
@@ -80,7 +80,7 @@ def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
 
 
 def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Doubt]:
-    """P11a What speaks against one person: asked before two files become one, and never silently taken."""
+    """P11a List the contradictions between two files, which a colleague must confirm before a merge."""
     found = []
     for name, called, code, short in NAMES:
         ours, theirs = getattr(kept, name), getattr(other, name)
@@ -98,9 +98,9 @@ def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Dou
 
 
 def why_not_sure(against: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
-    """P11a What speaks against one person was looked at, and is right.
+    """P11a Refuse a merge while a contradiction has not been looked at and confirmed.
 
-    :param sure_of: the codes of what was said to be right.
+    :param sure_of: the codes of the contradictions that were confirmed.
     """
     asked = [doubt.sentence for doubt in against if doubt.code not in sure_of]
     if not asked:
@@ -109,17 +109,17 @@ def why_not_sure(against: Collection[Doubt], sure_of: Collection[str]) -> Refusa
 
 
 def why_not_known_how(reason: str) -> Refusal | None:
-    """P11a Who merges two files says how they know that both are of one person."""
+    """P11a Refuse a merge unless the colleague says how they know that both files are of one person."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know that it is the same person.")
 
 
 def why_no_reason_to_undo(reason: str) -> Refusal | None:
-    """P11a A merge is undone for a reason."""
+    """P11a Refuse to undo a merge without a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why these are two people after all.")
 
 
 def why_not_undo(merge: "Merge") -> Refusal | None:
-    """P11a The files become two again as they were: what moved is as it was when it moved, and nothing rests on it."""
+    """P11a Refuse to undo a merge after which the moved records changed, or others rest on them."""
     if merge.undone_on:
         return Refusal(procedure.RECORDING, f"This merge was undone on {show_date(merge.undone_on)} already.")
     if merge.kept.merged_into:
@@ -161,7 +161,7 @@ def _why_rested_on(merge: "Merge") -> Refusal | None:
 
 
 def _why_acted_for(merge: "Merge") -> Refusal | None:
-    """P10b Nobody acts for a person whom they do not represent."""
+    """P10b Refuse to undo a merge where somebody would act for a person whom they do not represent."""
     came = {row for _, row, _ in merge.rows_moved()}
     for row, representative in acted_for(merge.kept):
         if row not in came and representative in came:

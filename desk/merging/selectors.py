@@ -1,4 +1,4 @@
-"""What the pages about two files of one person read, scoped to the colleague."""
+"""Select the rows of the pages about two files of one person, as far as the colleague may read them."""
 
 from collections import Counter
 from datetime import date
@@ -18,7 +18,7 @@ SHOWN = 5
 
 
 def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
-    """P11a Return whose file that is open to the colleague may be of the same person."""
+    """P11a List the files open to the colleague that may be about the same person."""
     likely = likely_same(customer)
     visible = Customer.objects.visible_to(colleague).filter(pk__in=[each.customer.pk for each in likely])
     shown = set(visible.values_list("pk", flat=True))
@@ -26,18 +26,21 @@ def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
 
 
 def standing_merges(customer: Customer) -> QuerySet[Merge]:
-    """The files that were merged into this one, the last first."""
+    """Return the standing merges into this file, the latest first."""
     return customer.merges.standing().select_related("merged", "created_by")
 
 
 def other_file(colleague: Colleague, typed: str) -> Customer | None:
-    """The file of that reference, where it is open to the colleague."""
+    """Return the file of that reference, or none where it is not open to the colleague."""
     found = Customer.objects.visible_to(colleague).filter(reference__iexact=typed.strip()).first()
     return customers.with_file(found) if found else None
 
 
 def where_it_is_kept(colleague: Colleague, reference: str) -> str:
-    """The reference of the file into which the one of ``reference`` was merged; nothing where it was not, or is closed."""
+    """Return the reference of the file into which the given one was merged.
+
+    The result is empty where it was not merged, or that file is closed to the colleague.
+    """
     merged = (
         Customer.objects.filter(reference=reference).exclude(merged_into=None).select_related("merged_into").first()
     )
@@ -49,9 +52,9 @@ def where_it_is_kept(colleague: Colleague, reference: str) -> str:
 
 
 def merge(colleague: Colleague, reference: str) -> Merge:
-    """How the file of this reference came to be merged, the last time.
+    """Return the latest merge of the file of this reference.
 
-    :raises Http404: where the colleague may not open the file in which it is now or, once that was undone, either.
+    :raises Http404: where the colleague may not open the file that now holds it or, after an undo, either file.
     """
     found = Merge.objects.select_related(
         "kept__service_area", "kept__merged_into", "merged__service_area", "changed_by"
@@ -71,7 +74,7 @@ def _where_it_stands(file: Customer) -> Customer:
 
 
 def what_moves(kept: Customer, other: Customer) -> list[tuple[str, int]]:
-    """How much of what moves: "incidents", 3."""
+    """List the kinds of records that move, each with their number, such as ("incidents", 3)."""
     shared = set(kept.memberships.values_list("tenancy", flat=True))
     rows = [row for _, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
     return [(_called(model, number), number) for model, number in Counter(type(row) for row in rows).items()]
@@ -85,7 +88,7 @@ def _called(model: type[Model], number: int) -> str:
 
 
 def compared(kept: Customer, other: Customer, *, on: date) -> list[tuple[str, str, str]]:
-    """What each of two files says of the person, side by side."""
+    """List the facts about the person in each of two files, side by side."""
     homes = [file.home(on=on) for file in (kept, other)]
     rows = [
         ("Reference", kept.reference, other.reference),

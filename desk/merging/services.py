@@ -1,4 +1,4 @@
-"""Making one file of two, and two again (§11)."""
+"""Services that make one file of two, and two again (§11)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -22,9 +22,9 @@ from .belongings import belongings
 
 Changes = dict[str, list[Any]]
 STRICTER = (*policies.NEVER, "died")
-"""What holds of the person where either file says so."""
+"""The facts that hold for the person where either file states them."""
 FILLED = ("title", "known_as", "born", "telephone", "email", "format")
-"""What the kept file takes over where it has nothing of its own."""
+"""The fields that the kept file takes over where its own are empty."""
 
 
 @records.step
@@ -39,10 +39,10 @@ def merge_customers(
     reason: str,
     sure_of: Collection[str] = (),
 ) -> Merge:
-    """P11a Make one file of two: all that is of ``other`` becomes that of ``kept``; its reference leads there.
+    """P11a Make one file of two: all records of ``other`` move to ``kept``, and its reference leads there.
 
     The stricter answer on contact and the restriction stay. Unsent letters that may no longer exist are cancelled.
-    :param sure_of: the codes of what speaks against one person (:func:`.policies.contradictions`), and was said to be right.
+    :param sure_of: the codes of the confirmed contradictions (:func:`.policies.contradictions`).
     """
     kept, other = records.locked(kept), records.locked(other)
     against = policies.contradictions(kept, other, on=on)
@@ -74,10 +74,10 @@ def merge_customers(
 
 @records.step
 def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: str) -> Merge:
-    """P11a Make two files of one again: each row goes back to whose it was.
+    """P11a Make two files of one again: each row goes back to its earlier file.
 
-    What was changed of the two people since stays as it is now. So do letters that the merge cancelled. How contact is
-    safe was said of one person: the stricter answer stays with both.
+    Changes made to the two people since stay. So do cancellations of letters by the merge. Answers about safe contact
+    were given for one person, so the stricter answer stays with both.
     """
     merge = records.locked(merge)
     kept, merged = records.locked(merge.kept), records.locked(merge.merged)
@@ -113,7 +113,7 @@ def _give(row: Record, field: str, customer: Customer, *, by: Colleague, why: st
 
 
 def _as_they_are(rows: list[tuple[str, Any]]) -> list[list[Any]]:
-    """The rows as the merge leaves them: what it did to them besides is no change by anybody else."""
+    """Return the rows with their versions after the merge, whose own changes are not later changes by others."""
     found = []
     for field, row in rows:
         version = type(row)._default_manager.values_list("version", flat=True).get(pk=row.pk)
@@ -125,7 +125,7 @@ def _as_they_are(rows: list[tuple[str, Any]]) -> list[list[Any]]:
 
 
 def _take_over(kept: Customer, other: Customer) -> Changes:
-    """The stricter answers, what the kept file lacks, and the only restriction."""
+    """Copy to the kept file the stricter answers, the fields it lacks, and the only restriction; return the changes."""
     names = [name for name in STRICTER if getattr(other, name)]
     names += [name for name in FILLED if not getattr(kept, name)]
     changes: Changes = {
@@ -154,23 +154,26 @@ def _restrict(file: Customer, restriction: list[Any]) -> Changes:
 
 
 def _put_back(file: Customer, changes: Changes) -> None:
-    """What is still as the merge made it becomes what it was."""
+    """Restore each field that still is as the merge left it."""
     for name, (before, made) in changes.items():
         if name == "restriction":
             if _restriction(file) == made:
                 _restrict(file, before)
         elif name not in policies.NEVER:
             field = Customer._meta.get_field(name)
-            assert isinstance(field, Field)  # what a merge changes of a person are plain fields
+            assert isinstance(field, Field)  # a merge changes only plain fields of a person
             if getattr(file, name) == field.to_python(made):
                 setattr(file, name, field.to_python(before))
 
 
-# Where both are in one tenancy
+# Their places in a tenancy that both share
 
 
 def _join_places(kept: Customer, other: Customer, *, by: Colleague, why: str) -> Changes:
-    """One place for both, from the earlier first day to the later last day. The row of the other stays as it is."""
+    """Give the kept file one place in each shared tenancy, from the earlier first day to the later last day.
+
+    The other file's row stays as it is.
+    """
     theirs = {place.tenancy_id: place for place in other.memberships.all()}
     changes: Changes = {}
     for place in kept.memberships.filter(tenancy__in=theirs):

@@ -1,4 +1,4 @@
-"""Each step of a merge: whether it can be taken now, by this colleague, before any input (§11)."""
+"""Say for each step of a merge whether a colleague can take it now, before any input (§11)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The pages on which two files of one person are merged, and taken apart again."""
+"""Serve the pages on which two files of one person are merged, and taken apart again."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from . import forms, policies, selectors, services, steps
 @page
 @opens("customer")
 def merge(request: StaffRequest, reference: str) -> HttpResponse:
-    """P11a Merge another file of the same person into this one: which it is, then what moves."""
+    """P11a Merge another file of the same person into this one: ask for the file, then show the rows that move."""
     kept = customers.customer(request.user, reference)
     choice = forms.ChooseFileForm({"other": request.GET.get("other", "")}, by=request.user, kept=kept)
     if not choice.is_valid():
@@ -42,7 +42,7 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFileForm) -> HttpResponse:
-    """The page on which one says which the other file is; it says what is wrong with what was typed."""
+    """Serve the page that asks for the other file, with any error in the reference that was typed."""
     form = choice if "other" in request.GET else forms.ChooseFileForm(by=request.user, kept=kept)
     blocked = steps.why_not_choose_file(kept, request.user)
     likely = [] if blocked else selectors.may_be_the_same(request.user, kept)

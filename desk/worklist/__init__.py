@@ -1,1 +1,1 @@
-"""What waits for a colleague."""
+"""The worklist: the duties that wait for a colleague."""

@@ -20,9 +20,9 @@ from .selectors import closed_drafts, first
 
 @dataclass(frozen=True)
 class Row:
-    """One line: the link, what and about whom, until when, and a colour for its urgency.
+    """One line of a worklist: the link, the name, the reference, the days left, and a colour for its urgency.
 
-    ``discard``: the address that gives it up at once; empty where nothing can.
+    ``discard`` is the address that discards it at once; empty where that is not possible.
     """
 
     url: str
@@ -36,7 +36,7 @@ class Row:
 
 
 def duty_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> list[Row]:
-    """Return the lines of duties that the colleague holds."""
+    """List the lines of duties that the colleague holds."""
     found = list(found)
     closed = closed_drafts(colleague, found)
     return [
@@ -45,7 +45,7 @@ def duty_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> li
 
 
 def _draft_row(duty: Duty, closed: set[str]) -> Row:
-    """P2 Name what was typed, unless that is a file closed to who typed it."""
+    """P2 Return the line of a draft, by the name that was typed, unless that file is closed to the colleague."""
     name = "Restricted file" if first(duty.about) in closed else duty.about or "A report"
     discard = reverse("alerts:incident_discard", args=[duty.reference])
     return Row(duty.path, name, duty.get_kind_display(), duty.reference, duty.words, "Draft", "orange", discard)
@@ -58,7 +58,7 @@ def _duty_row(duty: Duty, colleague: Colleague, today: date) -> Row:
 
 
 def waiting_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> list[Row]:
-    """Return the lines of what others must do: with whom it is, and since when."""
+    """List the lines of duties that others hold: with whom, and since when."""
     return [_waiting_row(duty, colleague, today) for duty in found]
 
 
@@ -69,7 +69,7 @@ def _waiting_row(duty: Duty, colleague: Colleague, today: date) -> Row:
 
 
 def _named(duty: Duty, colleague: Colleague) -> str:
-    """P11a Return about whom it is, as far as the colleague may read it."""
+    """P11a Return the name of the customer or property, as far as the colleague may read it."""
     if duty.closed:  # type: ignore[attr-defined]
         return "Restricted file"
     if duty.customer and not colleague.holds(*STAFF):
@@ -80,7 +80,7 @@ def _named(duty: Duty, colleague: Colleague) -> str:
 
 
 def _due(duty: Duty, today: date) -> tuple[str, str]:
-    """Return how much time is left, in words, and the colour for it."""
+    """Return the time left in words, and the colour for it."""
     if duty.due_on is None:
         return ("Urgent", "red") if duty.urgent else ("", "")
     left = (duty.due_on - today).days
@@ -92,7 +92,7 @@ def _due(duty: Duty, today: date) -> tuple[str, str]:
 
 
 def report_rows(incidents: Iterable[Any], colleague: Colleague) -> list[Row]:
-    """Return the lines of what the colleague reported or met, with what became of each."""
+    """List the lines of incidents that the colleague reported or was affected by, with the outcome of each."""
     return [_report_row(incident, colleague) for incident in incidents]
 
 
@@ -105,7 +105,7 @@ def _report_row(incident: Incident, colleague: Colleague) -> Row:
 
 
 def became(incident: Any) -> str:
-    """Return what became of a report, as :func:`.selectors.reports` read it, in words for who made it."""
+    """Return the outcome of a report from :func:`.selectors.reports`, in words for the reporter."""
     if incident.status == IncidentStatus.LOGGED:
         return f"With {incident.manager_here or 'an Operational Lead'}"
     if incident.status == IncidentStatus.SETTLED:

@@ -1,4 +1,4 @@
-"""The worklist of a colleague: their duties by the day they are due, and the reports that they made."""
+"""Select the worklist of a colleague: their duties by due day, and the reports that they made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.staff.navigation import CASES
 
 MOST = 20
-"""How many rows of a group are shown at once."""
+"""The number of rows of a group that are shown at once."""
 WEEK = timedelta(days=7)
 
 
@@ -56,7 +56,7 @@ TITLES = {
 
 
 class Whose(StrEnum):
-    """Which of their duties a colleague looks at."""
+    """The choice between a colleague's own duties and those of their areas."""
 
     ALL = ""
     MINE = "mine"
@@ -64,13 +64,13 @@ class Whose(StrEnum):
 
     @property
     def words(self) -> str:
-        """Return what the choice is called."""
+        """Return the label of the choice."""
         return {"": "Mine and my areas’", "mine": "Mine alone", "area": "My areas’ alone"}[self.value]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a colleague chose to see."""
+    """The duties that a colleague chose to see."""
 
     whose: Whose = Whose.ALL
     kind: str = ""
@@ -84,36 +84,36 @@ class Filter:
 
 @dataclass(frozen=True)
 class Part:
-    """One group of a worklist: how many duties it has, and some of them."""
+    """One group of a worklist: the number of its duties, and some of them."""
 
     group: Group
     count: int
     duties: list[Duty]
     after: str
-    """The place of the last one, where there are more."""
+    """The place of the last duty, where more follow."""
 
 
 def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> list[Part]:
-    """List the first rows of every group that has any."""
+    """List the first rows of every group that is not empty."""
     counts = _counts(colleague, today, chosen)
     parts = (_part(colleague, group, counts[group], today, chosen, "") for group in Group if counts[group])
     return list(parts)
 
 
 def more(colleague: Colleague, group: Group, *, today: date, chosen: Filter, after: str) -> Part:
-    """List the rows of one group that follow after that place."""
+    """List the rows of one group that follow ``after``."""
     return _part(colleague, group, _counts(colleague, today, chosen)[group], today, chosen, after)
 
 
 def kinds(colleague: Colleague, *, today: date) -> list[tuple[str, str, int]]:
-    """List the kinds of the colleague's duties, each with its words and how many there are."""
+    """List the kinds of the colleague's duties, each with its words and number."""
     found = duties.held_by(colleague, on=today).order_by().values_list("kind").annotate(count=Count("pk"))
     counts = dict(found)
     return [(kind.value, kind.label, counts[kind]) for kind in Kind if kind in counts]
 
 
 def waiting(colleague: Colleague, *, today: date) -> int:
-    """Count what the colleague holds and has to do, for the top of each page."""
+    """Count the duties that the colleague must act on, for the top of each page."""
     if not colleague.holds(*CASES):
         return 0
     return duties.held_by(colleague, on=today).exclude(kind__in=NEWS).count()
@@ -134,7 +134,7 @@ DAYS = (Group.OVERDUE, Group.TODAY, Group.WEEK, Group.LATER, Group.NEWS)
 
 
 def _on(group: Group, today: date) -> Q:
-    """Return which duties are due then. A duty without a day waits today; news asks for nothing."""
+    """Match the duties of a group. A duty without a day waits today; news has no due day."""
     news = Q(kind__in=NEWS)
     return {
         Group.OVERDUE: Q(due_on__lt=today),
@@ -146,7 +146,7 @@ def _on(group: Group, today: date) -> Q:
 
 
 def _vacant() -> Q:
-    """P7a Return which duties are of an area without a Head of Service, where the Leadership Team alone decides."""
+    """P7a Match the duties of areas without a Head of Service, where the Leadership Team alone decides."""
     heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE)
     return Q(area__in=ServiceArea.objects.exclude(colleagues__in=heads))
 
@@ -170,7 +170,7 @@ def _of(colleague: Colleague, group: Group, today: date, chosen: Filter) -> Duty
 
 
 def _part(colleague: Colleague, group: Group, count: int, today: date, chosen: Filter, after: str) -> Part:
-    """Read some rows of one group: urgent ones first, then by the day they are due."""
+    """Read some rows of one group: urgent ones first, then by due day."""
     found = _of(colleague, group, today, chosen).annotate(day=Coalesce("due_on", today))
     found = found.filter(_behind(after)).order_by("-urgent", "day", "pk")
     rows: list[Any] = list(found.select_related("customer", "asset", "area", "colleague")[: MOST + 1])
@@ -180,7 +180,7 @@ def _part(colleague: Colleague, group: Group, count: int, today: date, chosen: F
 
 
 def _behind(after: str) -> Q:
-    """Return what stands after that place; everything, where it is no place."""
+    """Match the duties after that place; all duties, where it is no valid place."""
     try:
         urgent, day, pk = after.split(".")
         known = bool(int(urgent)), date.fromisoformat(day), int(pk)
@@ -192,7 +192,7 @@ def _behind(after: str) -> Q:
 
 
 def closed_drafts(colleague: Colleague, found: Iterable[Duty]) -> set[str]:
-    """P11a Return the references that were typed first in a report to finish, and are of files closed to the colleague."""
+    """P11a Return the references typed at the start of unfinished reports whose files are closed to the colleague."""
     typed = {first(duty.about) for duty in found if duty.kind == Kind.FINISH} - {""}
     closed = Customer.objects.closed_to(colleague).filter(reference__in=typed) if typed else Customer.objects.none()
     return set(closed.values_list("reference", flat=True))
@@ -204,12 +204,12 @@ def first(words: str) -> str:
 
 
 def reports(colleague: Colleague) -> IncidentQuerySet:
-    """Return what the colleague reported, the newest first, each with what became of it."""
+    """Return the incidents that the colleague reported, the newest first, each with its outcome."""
     return _with_outcome(Incident.objects.filter(_reported(colleague)), colleague)
 
 
 def met(colleague: Colleague) -> IncidentQuerySet:
-    """Return what happened to the colleague and others reported, as :func:`reports`."""
+    """Return the incidents that affected the colleague and that others reported, as :func:`reports`."""
     return _with_outcome(Incident.objects.filter(affected=colleague).exclude(_reported(colleague)), colleague)
 
 
@@ -218,7 +218,7 @@ def _reported(colleague: Colleague) -> Q:
 
 
 def _with_outcome(incidents: IncidentQuerySet, colleague: Colleague) -> IncidentQuerySet:
-    """P11a Of a restricted file no list of theirs shows the name: ``closed`` says so."""
+    """P11a Add the outcome to each incident. ``closed`` marks a restricted file, whose name no such list shows."""
     mine = incidents.filter(occurred_at__isnull=False)
     files = Investigation.objects.filter(incidents=OuterRef("pk"))
     concluded = files.filter(status=InvestigationStatus.CONCLUDED)

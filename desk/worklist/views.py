@@ -1,4 +1,4 @@
-"""The worklist."""
+"""Serve the worklist."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from .selectors import Filter, Group, Part, Whose
 @require_GET
 @opens("worklist")
 def worklist(request: StaffRequest) -> HttpResponse:
-    """Show what waits for this colleague, most urgent first, and what became of their own reports."""
+    """Show the duties of this colleague, most urgent first, and the outcomes of their own reports."""
     if not request.user.roles:
         return render(request, "desk/worklist/no_role.html", {"waiting": request.user.waits_for})
     if not request.user.holds(*CASES):
@@ -58,7 +58,7 @@ def worklist_group(request: StaffRequest, group: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> Filter:
-    """Return what the colleague chose to see; what is no such choice is none."""
+    """Return the colleague's choice. An unknown value counts as no choice."""
     whose, kind = request.GET.get("whose", ""), request.GET.get("kind", "")
     return Filter(Whose(whose) if whose in list(Whose) else Whose.ALL, kind if kind in Kind.values else "")
 
@@ -69,7 +69,7 @@ def _rows(part: Part, colleague: Colleague) -> list[presenters.Row]:
 
 
 def waiting(request: HttpRequest) -> dict[str, Any]:
-    """P8b Count what waits for the colleague, and the unreviewed alerts that every page of theirs names."""
+    """P8b Count the duties of the colleague, and list the unreviewed alerts that each of their pages names."""
     colleague = getattr(request, "user", None)
     if not isinstance(colleague, Colleague):
         return {}
@@ -79,7 +79,10 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
 
 
 def _elsewhere(colleague: Colleague) -> str:
-    """Where who sees no case begins. They are told first of a role to confirm, or of who broke glass."""
+    """Return the start page of a colleague who sees no case.
+
+    A role to confirm, or an emergency access to review, comes first.
+    """
     if colleague.holds(Role.DATA_PROTECTION_OFFICER) and customers.awaits_review(colleague):
         return "customers:emergency_accesses"
     if staff.grants_to_confirm(colleague):
