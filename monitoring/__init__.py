@@ -1,1 +1,1 @@
-"""Reports on all cases: the All Alerts report of Appendix F, and who opened files out of curiosity."""
+"""Reports on all cases: the All Alerts report of Appendix F, and the report on files opened out of curiosity."""

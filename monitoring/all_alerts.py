@@ -1,4 +1,4 @@
-"""F1 The All Alerts report of Appendix F: its ten columns, as at a date, by the dates of the facts."""
+"""F1 The All Alerts report of Appendix F: its ten columns on a day, by the dates of the facts."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Row:
     overdue: bool
 
     def cells(self, day: Callable[[date | None], str] | None = None) -> tuple[str, ...]:
-        """The ten cells, in F1's order, with dates as dd/mm/yyyy, or as ``day`` writes them."""
+        """Return the ten cells in F1's order, with dates as dd/mm/yyyy, or as ``day`` writes them."""
         day = day or _day
         return (
             self.contact_name,
@@ -68,9 +68,9 @@ def _day(value: date | None) -> str:
 
 
 def visible_to(colleague: Colleague) -> QuerySet[Alert]:
-    """The alerts whose report a colleague may read: a Lead's areas, all for the Leadership and the DPO.
+    """Return the alerts in a colleague's report: a Lead's own, and all for the Leadership Team and the DPO.
 
-    A restricted customer's alerts are left out for all but the named readers and who broke glass.
+    A restricted customer's alerts are left out, except for the named readers and for colleagues who broke glass.
     """
     if colleague.holds(Role.DATA_PROTECTION_OFFICER):
         return Alert.objects.filter(
@@ -80,7 +80,7 @@ def visible_to(colleague: Colleague) -> QuerySet[Alert]:
 
 
 def scope(colleague: Colleague) -> str:
-    """Say whose alerts the colleague's report takes in, restricted files apart."""
+    """Say which areas the colleague's report covers, restricted files apart."""
     if colleague.holds(Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER):
         return "all service areas"
     areas = " and ".join(area.name for area in colleague.areas.all()) or "no service area"
@@ -88,16 +88,17 @@ def scope(colleague: Colleague) -> str:
 
 
 def in_restricted_files(*, today: date) -> int:
-    """Return how many alerts of both landlords stand in restricted files today, whoever asks and whatever day is shown."""
+    """Count the alerts of both landlords in restricted files today, for any reader and any day shown."""
     return Alert.objects.in_force(on=today).filter(customer__restricted=True).count()
 
 
 def rows(
     alerts: QuerySet[Alert], *, as_at: date, reader: Colleague | None = None, after: str = "", most: int | None = None
 ) -> Iterator[Row]:
-    """The report's rows in its order: Effective From Date, surname, forenames.
+    """Yield the report's rows in its order: Effective From Date, surname, forenames.
 
-    :param reader: who is shown no Group Name that is also that of a restricted customer; None for the command.
+    :param reader: the reader, to whom a Group Name is not shown if it is also a restricted customer's; None for the
+        command.
     :param after: the reference of the last alert of the page before, for a page of ``most`` rows.
     """
     ordered = _ordered(alerts.in_force(on=as_at))  # type: ignore[attr-defined]
@@ -156,14 +157,17 @@ def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
 
 
 def _period_and_due(alert: Alert, last: Review | None) -> tuple[int, date]:
-    """P8a The period that runs on the day, and its end: from the last completed review, else from the start."""
+    """P8a Return the period that runs on the day, and its end.
+
+    It runs from the last completed review or, without one, from the start.
+    """
     if last is None or last.next_due_on is None:
         return alert.first_period, procedure.review_due_on(alert.in_force_from, alert.first_period)
     return last.period, last.next_due_on
 
 
 def _called_for(alert: Alert, as_at: date) -> Iterator[date]:
-    """P8a The earlier day that a trigger had set by then, for a review that was not completed yet."""
+    """P8a Yield the earlier days that a trigger had set by then, for reviews not yet completed."""
     for review in alert.reviews.all():
         waiting = review.completed_on is None or review.completed_on > as_at
         if review.due_on and waiting and timezone.localdate(review.created_at) <= as_at:
@@ -171,11 +175,14 @@ def _called_for(alert: Alert, as_at: date) -> Iterator[date]:
 
 
 def _last_evaluated(alert: Alert, as_at: date) -> date | None:
-    """The day somebody last took the alert up for a review here. The housing system's export leaves it empty."""
+    """Return the last day on which somebody opened a review of the alert here.
+
+    The housing system's export leaves it empty.
+    """
     opened = [timezone.localdate(r.created_at) for r in alert.reviews.all() if r.outcome or not r.completed_on]
     return max((day for day in opened if day <= as_at), default=None)
 
 
 def count(alerts: QuerySet[Alert], *, as_at: date) -> int:
-    """How many alerts are in force on the day."""
+    """Count the alerts in force on the day."""
     return alerts.in_force(on=as_at).count()  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Curiosity: what the read log shows that the Data Protection Officer may want to ask about. It names no customer."""
+"""Find signs of curiosity in the read log, for the Data Protection Officer to ask about. No customer is named."""
 
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,16 +19,19 @@ from housing_alerts.staff.models import Colleague
 from .parts import parts
 
 CURIOUS_FILES = 200
-"""So many different records ..."""
+"""The number of different records ..."""
 CURIOUS_MINUTES = 10
-"""... within so many minutes are more than anybody reads for their work. Our own measure: the procedure names none."""
+"""... opened within this many minutes that is more than anybody reads for their work.
+
+This is our own measure: the procedure names none.
+"""
 
 LOOK_UP = "look-up"
 AUDIT_SITE = "audit:"
 
 
 class Kind(TextChoices):
-    """What was noticed."""
+    """The kinds of signs."""
 
     OWN = "OWN", "Opened their own file: it bears their name"
     HOUSEHOLD = "HOUSEHOLD", "Opened the file of somebody with their surname and home postcode"
@@ -39,10 +42,10 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True)
 class Flag:
-    """Something to ask a colleague about: a question, not a finding.
+    """A reason to ask a colleague: a question, not a finding.
 
-    ``customer`` is a reference, never a name; empty where no one file is meant. ``opened`` are the references under
-    which the read log has it: the customer's own, or those of cases and letters.
+    ``customer`` is a reference, never a name; it is empty where no single file is meant. ``opened`` lists the
+    references in the read log: the customer's own, or those of cases and letters.
     """
 
     colleague: Colleague
@@ -62,7 +65,10 @@ class _Reading(NamedTuple):
 
     @property
     def beyond_look_up(self) -> bool:
-        """Look-ups are everybody's job, and the audit site is the Data Protection Officer's."""
+        """Return whether the page shows more than a look-up, which is everybody's job.
+
+        The audit site does not count: it is the Data Protection Officer's own.
+        """
         return self.opened != LOOK_UP and not self.opened.startswith(AUDIT_SITE)
 
 
@@ -73,13 +79,13 @@ class _Somebody(NamedTuple):
     surname: str
     postcode: str
     areas: frozenset[int]
-    """Where a colleague works; which areas have, or had, the customer or a case of theirs."""
+    """The areas in which a colleague works, or that have or had the customer or a case of theirs."""
     explained: Collection[int] = frozenset()
-    """Of a customer, the colleagues to whom a part in a case or a duty gives a reason to read the file."""
+    """The colleagues whose part in a customer's case, or whose duty, explains that they read the file."""
 
 
 def flags(*, since: datetime, until: datetime) -> list[Flag]:
-    """What was noticed between two moments, the newest first. Customers are taken where they live on the last day."""
+    """List the signs between two moments, the newest first. A customer's home is that of the last day."""
     readings = ReadEvent.objects.filter(at__gte=since, at__lte=until).exclude(reference="")
     colleagues = {one.pk: one for one in Colleague.objects.prefetch_related("areas", "held")}
     days = timezone.localdate(since), timezone.localdate(until)
@@ -90,7 +96,10 @@ def flags(*, since: datetime, until: datetime) -> list[Flag]:
 def _of_one_file(
     readings: QuerySet[ReadEvent], colleagues: Mapping[int, Colleague], days: tuple[date, date]
 ) -> Iterator[Flag]:
-    """:param days: the first and the last day that is looked at."""
+    """Yield the signs about single files.
+
+    :param days: the first and the last day that is looked at.
+    """
     leaders = frozenset(pk for pk, one in colleagues.items() if one.holds(Role.LEADERSHIP))
     customers, about = _customers(readings, days, leaders), _about(readings)
     people = {pk: _colleague(one) for pk, one in colleagues.items()}
@@ -108,7 +117,10 @@ def _of_one_file(
 
 
 def _kinds(reader: _Somebody, customer: _Somebody, bearers: Mapping[str, int], reading: _Reading) -> Iterator[Kind]:
-    """Nothing explains a file of one's own or of one's household; the other kinds a part in the case or a duty explains."""
+    """Yield the kinds of signs in a reading. A part in the case or a duty explains some kinds.
+
+    Nothing explains reading one's own file or that of one's household.
+    """
     same_name = reader.name == customer.name
     both_homes = bool(reader.postcode and customer.postcode)
     same_home = both_homes and reader.postcode == customer.postcode
@@ -119,7 +131,7 @@ def _kinds(reader: _Somebody, customer: _Somebody, bearers: Mapping[str, int], r
         yield Kind.HOUSEHOLD
     if reading.by in customer.explained:
         return
-    if not own and bearers[customer.name] > same_name:  # somebody beside the reader
+    if not own and bearers[customer.name] > same_name:  # another colleague besides the reader has this name
         yield Kind.COLLEAGUE
     if reading.beyond_look_up and reader.areas and not reader.areas & customer.areas:
         yield Kind.FAR
@@ -131,7 +143,7 @@ def _grouped(readings: QuerySet[ReadEvent]) -> Iterator[_Reading]:
 
 
 def _about(readings: QuerySet[ReadEvent]) -> dict[str, set[str]]:
-    """Whom each record that was opened is about, by the audit events of the record."""
+    """Return for each opened record the customers that it is about, by its audit events."""
     found: dict[str, set[str]] = defaultdict(set)
     for reference, customer in _events(readings).values_list("reference", "customer").distinct():
         found[reference].add(customer)
@@ -144,14 +156,16 @@ def _events(readings: QuerySet[ReadEvent]) -> QuerySet[AuditEvent]:
 
 
 def _customers(readings: QuerySet[ReadEvent], days: tuple[date, date], leaders: frozenset[int]) -> dict[str, _Somebody]:
-    """The customers whose file or case was opened, by reference."""
+    """Return the customers whose file or case was opened, by reference."""
     first, last = days
     own, of_cases = readings.order_by().values("reference"), _events(readings).values("customer")
     found = Customer.objects.filter(Q(reference__in=own) | Q(reference__in=of_cases)).order_by()
     has = parts(found, first=first, last=last)
     current = Membership.objects.current(on=last).filter(customer__in=found.values("pk"))
     first_to_last = current.order_by(F("tenancy__starts").asc(nulls_first=True), "pk")
-    homes = dict(first_to_last.values_list("customer", "tenancy__asset__postcode"))  # as Customer.home: the last stays
+    homes = dict(
+        first_to_last.values_list("customer", "tenancy__asset__postcode")
+    )  # the last home counts, as in Customer.home
     return {
         one.reference: _Somebody(
             fold(one.full_name),
@@ -185,9 +199,9 @@ def _of_many(readings: QuerySet[ReadEvent], colleagues: Mapping[int, Colleague])
 
 
 def _spells(openings: Iterable[tuple[datetime, str]]) -> Iterator[datetime]:
-    """The moments at which so many records had been opened in so short a time; each opening counts for one spell."""
+    """Yield each moment when too many records had been opened in too short a time. Each opening counts once."""
     within = timedelta(minutes=CURIOUS_MINUTES)
-    held: OrderedDict[str, datetime] = OrderedDict()  # the records opened of late, the longest untouched first
+    held: OrderedDict[str, datetime] = OrderedDict()  # the records opened lately; the one untouched longest comes first
     for at, reference in openings:
         held[reference] = at
         held.move_to_end(reference)

@@ -1,10 +1,10 @@
-"""The date of a report."""
+"""The form for the day of a report."""
 
 from housing_alerts.web.fields import DateField
 from housing_alerts.web.forms import PageForm
 
 
 class AsAtForm(PageForm):
-    """The day the report speaks of; today where none is given."""
+    """The form for the day that the report is about; today where none is given."""
 
     as_at = DateField(label="As at", called="the day of the report", past=True, required=False)

@@ -1,4 +1,4 @@
-"""Who has a part in the cases of a customer, or the duty to read them: it explains that somebody opened the file (§11)."""
+"""Find the colleagues whose part in a customer's cases, or whose duty, explains a reading (§11)."""
 
 from collections import defaultdict
 from datetime import date
@@ -27,15 +27,16 @@ TAKERS: list[tuple[type[Model], str, tuple[str, ...]]] = [
     (Appeal, "customer", ("prepared_by", "decided_by")),
     (Customer, "", ("readers",)),
 ]
-"""Each kind of record, how it leads to its customer, and the colleagues that it names."""
+"""Each kind of record, the path from it to its customer, and the colleagues that it names."""
 AREAS = (Incident, Investigation, Alert, Appeal, Letter)
-"""What keeps its own service area when its customer comes to another: the worklists of that area go on to offer it."""
+"""The records that keep their own service area when their customer moves: that area's worklists still offer them."""
 
 
 class Parts(NamedTuple):
-    """By a customer's reference, the colleagues who have a part and the service areas that have a case.
+    """The colleagues with a part, and the service areas with a case, by a customer's reference.
 
-    ``to_decide`` are the customers in whose cases the whole Leadership Team may have something to decide or to press for.
+    ``to_decide`` holds the customers in whose cases the whole Leadership Team may have something to decide or to press
+    for.
     """
 
     colleagues: dict[str, set[int]]
@@ -44,7 +45,7 @@ class Parts(NamedTuple):
 
 
 def parts(customers: QuerySet[Customer], *, first: date, last: date) -> Parts:
-    """Return who had a reason to read the files of these customers between two days."""
+    """Return the colleagues and areas with a reason to read the files of these customers between two days."""
     return Parts(_colleagues(customers), _areas(customers), _to_decide(customers, first=first, last=last))
 
 
@@ -68,7 +69,10 @@ def _areas(customers: QuerySet[Customer]) -> dict[str, set[int]]:
 
 
 def _to_decide(customers: QuerySet[Customer], *, first: date, last: date) -> set[str]:
-    """P7a P8b P9b Return those with a recommendation or an appeal to decide in these days, or with an unreviewed alert."""
+    """P7a P8b P9b Return the customers with a recommendation or an appeal to decide in these days, or with an unreviewed alert.
+
+    Restricted files without a reader who could keep them count too.
+    """
     recommended = Investigation.objects.filter(
         Q(status=InvestigationStatus.RECOMMENDED) | Q(concluded_on__gte=first), recommended_on__lte=last
     )

@@ -1,4 +1,4 @@
-"""The All Alerts report, on a page and as a file; and what the read log shows of curiosity."""
+"""Serve the All Alerts report, as a page and as a file, and the report on curiosity."""
 
 from datetime import date, timedelta
 from itertools import chain
@@ -26,14 +26,14 @@ from .forms import AsAtForm
 
 PAGE = 50
 PERIODS = (7, 31, 365)
-"""The days that the page of curiosity may look back."""
+"""The numbers of days that the page of curiosity may look back."""
 MOST_FLAGS = 100
 
 
 @require_GET
 @opens("all alerts")
 def all_alerts(request: StaffRequest) -> HttpResponse:
-    """F1 The alerts in force on a day, in the report's order."""
+    """F1 Show the alerts in force on a day, in the report's order."""
     if not request.user.holds(*REPORT):
         raise Http404
     asked = "as_at_day" in request.GET
@@ -63,7 +63,7 @@ def all_alerts(request: StaffRequest) -> HttpResponse:
 @require_GET
 @opens("all alerts export")
 def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpResponse:
-    """F1 The same rows as a file for a spreadsheet."""
+    """F1 Return the same rows as a file for a spreadsheet."""
     if not request.user.holds(*REPORT):
         raise Http404
     as_at = _as_at(request)
@@ -80,7 +80,7 @@ def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpRespons
 @require_GET
 @opens("curiosity")
 def curiosity(request: StaffRequest) -> HttpResponse:
-    """Who opened files that they may have no need to know, for the Data Protection Officer to ask about."""
+    """Show the colleagues who opened files without a clear need, for the Data Protection Officer to ask about."""
     if not request.user.holds(Role.DATA_PROTECTION_OFFICER):
         raise Http404
     days, now = _days(request), timezone.now()
@@ -96,7 +96,10 @@ def curiosity(request: StaffRequest) -> HttpResponse:
 
 
 def _days(request: StaffRequest) -> int:
-    """How far the page looks back; a week where nothing is asked. :raises BadRequest: where it offers no such period."""
+    """Return the days that the page looks back; a week by default.
+
+    :raises BadRequest: where the page offers no such period.
+    """
     asked = request.GET.get("days", str(PERIODS[0]))
     if asked not in map(str, PERIODS):
         raise BadRequest(f"{asked!r} is no period of this page")
@@ -104,14 +107,14 @@ def _days(request: StaffRequest) -> int:
 
 
 def _read_log(flag: noticed.Flag) -> list[tuple[str, str]]:
-    """The audit site's read log of the colleague: for each record, its reference and the address; or of all records."""
+    """List links to the audit site's read log of the colleague: one for each record, or one for all."""
     page, who = reverse("admin:audit_readevent_changelist"), {"by__id__exact": flag.colleague.pk}
     found = [(reference, f"{page}?{urlencode({'q': reference, **who})}") for reference in flag.opened]
     return found or [("All", f"{page}?{urlencode(who)}")]
 
 
 def _shown(row: report.Row, *, linked: bool) -> tuple[str, ...]:
-    """The cells as a page shows them: the name leads to the alert, and days are written out."""
+    """Return the cells as a page shows them: the name links to the alert, and days are written out."""
     name, *others = row.cells(show_date)
     if linked:
         name = format_html(
@@ -121,7 +124,10 @@ def _shown(row: report.Row, *, linked: bool) -> tuple[str, ...]:
 
 
 def _as_at(request: StaffRequest) -> date:
-    """The day the address names; today where it names none. :raises BadRequest: where what it names is no day."""
+    """Return the day that the address names; today where it names none.
+
+    :raises BadRequest: where it names something that is no day.
+    """
     named = request.GET.get("as_at", "")
     try:
         day = parse_date(named)

@@ -1,4 +1,4 @@
-"""``./dev manage all_alerts``: the All Alerts report on the terminal or into a file."""
+"""Print the All Alerts report on the terminal or into a file (``./dev manage all_alerts``)."""
 
 from datetime import date
 from typing import Any
