@@ -1,1 +1,1 @@
-"""What developers and the demo use; production installs none of it."""
+"""Tools for developers and for the demo; production installs none of them."""

@@ -43,14 +43,14 @@ class Place:
 
     @property
     def layer(self) -> str:
-        """The layer of its module, such as ``policies``; empty where the module holds neither rules nor services."""
+        """Return the layer of its module, such as ``policies``; empty where the module holds no rules or services."""
         parts = Path(self.file).with_suffix("").parts
         return next((layer for layer in LAYERS if layer in parts), "")
 
 
 @dataclass(frozen=True)
 class Definition:
-    """What a module defines under one name: the ids of its docstring, and the clauses by which it refuses."""
+    """A named part of a module, with the ids of its docstring and the clauses by which it refuses."""
 
     place: Place
     ids: tuple[str, ...]
@@ -59,7 +59,7 @@ class Definition:
     """Every name that it reads."""
 
     def keeps(self, id: str) -> bool:
-        """Whether it refuses by the clause, or is a rule whose docstring begins with the id."""
+        """Return whether it refuses by the clause, or is a rule whose docstring begins with the id."""
         return id in self.refuses_by or (self.place.layer in RULES and self.ids[:1] == (id,))
 
 
@@ -92,7 +92,7 @@ def _by_layer(place: Place) -> tuple[int, str, int]:
 def keepers(id: str, module: list[Definition]) -> list[Place]:
     """Return the definitions of the module that keep the clause.
 
-    A private function is left out where a public one of them asks it: who reads that one comes to it.
+    A private function is left out where a public one calls it: a reader of that one finds it.
     """
     keeping = [one for one in module if one.keeps(id)]
     reads = {one.place.name: one.names for one in module}
@@ -115,7 +115,7 @@ def _product() -> list[list[Definition]]:
 
 
 def definitions(file: str, tree: ast.Module) -> list[Definition]:
-    """Return what the module defines, and the module itself; a method is named ``Class.method``."""
+    """Return the module's definitions, and the module itself. A method is named ``Class.method``."""
     named = list(_named(tree))
     tables = {name: _refuses_by(node, {}) for name, node, _ in named if not isinstance(node, ast.FunctionDef)}
     whole = Definition(Place(file, 1, Path(file).stem), _ids(ast.get_docstring(tree)), frozenset(), frozenset())
@@ -131,7 +131,7 @@ def definitions(file: str, tree: ast.Module) -> list[Definition]:
 
 
 def _named(owner: ast.Module | ast.ClassDef, within: str = "") -> Iterator[tuple[str, ast.stmt, str | None]]:
-    """Give each function, method, class and assigned name with its docstring: for a name, the string below it."""
+    """Yield each function, method, class and assigned name with its docstring: for a name, the string below it."""
     for node, following in itertools.pairwise([*owner.body, None]):
         if isinstance(node, ast.FunctionDef):
             yield within + node.name, node, ast.get_docstring(node)
@@ -155,7 +155,7 @@ def _ids(said: str | None) -> tuple[str, ...]:
 
 
 def _refuses_by(node: ast.AST, tables: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Return the clauses that it names, as ``procedure.REMOVAL``, and those of the module's tables that it reads."""
+    """Return the clauses named like ``procedure.REMOVAL``, and those in the module's tables that it reads."""
     found = {_CLAUSES[said] for said in map(ast.unparse, _attributes(node)) if said in _CLAUSES}
     return frozenset(found.union(*(tables[name] for name in _names(node) & tables.keys())))
 
@@ -182,7 +182,7 @@ class Mark:
 
 
 def tested_by(id: str, *, refuses: bool) -> list[Place]:
-    """Return the tests that keep the clause, or those that refuse what would break it."""
+    """Return the tests that keep the clause or, with ``refuses``, those that refuse a breach of it."""
     places = dict.fromkeys(mark.place for mark in marks() if id in mark.ids and mark.refuses == refuses)
     return sorted(places, key=lambda place: (place.file, place.line))
 
@@ -194,7 +194,7 @@ def marks() -> list[Mark]:
 
 
 def marks_of(file: str, tree: ast.Module) -> Iterator[Mark]:
-    """Give the marks of the module's tests: by decorator, by parameter, by a name, or for the whole module."""
+    """Yield the marks of the module's tests: by decorator, by parameter, by a name, or for the whole module."""
     given = {ast.unparse(node.targets[0]): node.value for node in tree.body if isinstance(node, ast.Assign)}
     of_all = [given["pytestmark"]] if "pytestmark" in given else []
     for test in (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")):
@@ -206,7 +206,7 @@ def marks_of(file: str, tree: ast.Module) -> Iterator[Mark]:
 
 
 def _calls(expressions: Iterable[ast.expr], given: dict[str, ast.expr]) -> Iterator[ast.Call]:
-    """Give the calls in the expressions, and in the named values of the module that they read."""
+    """Yield the calls in the expressions, and in the named values of the module that they read."""
     for node in (node for expression in expressions for node in ast.walk(expression)):
         if isinstance(node, ast.Call):
             yield node

@@ -1,4 +1,4 @@
-"""Demo colleagues, customers and cases, all invented, as staff would have left them: every step through its service."""
+"""Build the demo's colleagues, customers and cases, all invented, by taking every step through its service."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -69,13 +69,13 @@ CONSIDERED = {
     "last_resort": "A warning and an agreement were tried first.",
     "recommendation": "The behaviour put a colleague in fear on a lone visit.",
 }
-"""What the Lead writes down of a case."""
+"""The considerations that the Lead writes down on a case."""
 
 
 NOTHING_LESS = "Nothing less than this meets what was reported."
-"""What the Lead writes of each further alert."""
+"""The reason that the Lead gives for each further alert."""
 LIFELINES = [lifeline.code for lifeline in procedure.LIFELINES]
-"""What the Head of Service confirms to stay open."""
+"""The lifelines that the Head of Service confirms to stay open."""
 
 
 @dataclass
@@ -93,28 +93,28 @@ class Cast:
             raise AttributeError(name) from None
 
     def ago(self, days: int) -> date:
-        """The day so many days before today."""
+        """Return the day that many days before today."""
         return self.today - timedelta(days=days)
 
     def then(self, days: int) -> datetime:
-        """Half past ten on the day so many days before today; today this minute, where that is still to come."""
+        """Return half past ten on the day that many days before today; for today, not later than this minute."""
         moment = timezone.make_aware(datetime.combine(self.ago(days), time(10, 30)))
         return moment if days else min(moment, timezone.now().replace(second=0, microsecond=0))
 
 
 @contextmanager
 def clock(moment: datetime) -> Iterator[None]:
-    """Let it be that moment for all that is done meanwhile."""
+    """Set the clock to that moment while the block runs."""
     with mock.patch.object(timezone, "now", return_value=moment):
         yield
 
 
 Story = Iterator[int]
-"""A case as it went: it yields on which day, in days before today, its next steps are taken."""
+"""The steps of one case. It yields, before each step, how many days before today the step was taken."""
 
 
 def play(cast: Cast, stories: Iterable[Story]) -> None:
-    """Take the steps of all these cases in the order of their days, each as if it were that day."""
+    """Take the steps of all these cases in the order of their days, each as if on that day."""
     waiting = [(-next(story), number, story) for number, story in enumerate(stories)]
     heapify(waiting)
     while waiting:
@@ -127,13 +127,13 @@ def play(cast: Cast, stories: Iterable[Story]) -> None:
 
 @records.step
 def add_customers() -> dict[str, Customer]:
-    """The demo customers, each at home."""
+    """Create the demo customers, each with a home, and return them by reference."""
     return {row[0]: _customer(*row) for row in CUSTOMERS}
 
 
 @records.step
 def add_colleagues() -> dict[str, Colleague]:
-    """The demo colleagues, one for each role, and a Lead and a Head of another service area."""
+    """Create the demo colleagues: one for each role, and a Lead and a Head of another service area."""
     areas = {area.name: area for area in ServiceArea.objects.all()}
     people: dict[str, Colleague] = {}
     password = make_password(DEMO_PASSWORD)
@@ -182,7 +182,7 @@ def report(
     affected: Iterable[Colleague] = (),
     **facts: Any,
 ) -> Incident:
-    """An incident at a home visit, as the demo's officer logged it, who was affected unless somebody else was."""
+    """Log an incident at a home visit as the demo's officer, who was affected unless others are given."""
     return incidents_services.log_incident(
         by=cast.officer,
         now=timezone.now(),
@@ -201,7 +201,7 @@ def report(
 
 
 def photo(name: str) -> ContentFile:
-    """A picture as a telephone would take one: a doorway, and something dark on the floor behind it."""
+    """Draw a picture like a telephone's: a doorway, and something dark on the floor behind it."""
     picture = Image.new("RGB", (1200, 900), "#8d9aa5")
     drawing = ImageDraw.Draw(picture)
     drawing.rectangle((380, 120, 820, 900), fill="#3d3a36")
@@ -214,7 +214,7 @@ def photo(name: str) -> ContentFile:
 
 
 def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
-    """The incident referred, and the Lead's file on it with every discussion and consideration."""
+    """Refer the incident, open the Lead's file on it, and record every discussion and consideration."""
     incidents_services.refer_incident(
         incident=incident,
         version=incident.version,
@@ -227,7 +227,7 @@ def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
 
 
 def answer(cast: Cast, file: Investigation, days: int) -> Investigation:
-    """The Lead's file with every discussion and consideration."""
+    """Record every discussion and consideration on the Lead's file."""
     for counterpart, words, side in [
         ("STAFF", "The officer confirms the account and would not go back alone.", ""),
         ("CUSTOMER", "The customer says it was a bad day and regrets the shouting.", "GIVEN"),
@@ -267,7 +267,7 @@ def draft(
     conditions: Iterable[dict[str, Any]] = (),
     **terms: Any,
 ) -> Alert:
-    """An alert of that type in the recommendation, with what it restricts: the kind and the terms of each condition."""
+    """Add an alert of that type to the recommendation, with the kind and terms of each condition."""
     file.refresh_from_db()
     alert = investigations_services.draft_alert(
         investigation=file,
@@ -289,7 +289,7 @@ def draft(
 
 
 def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: Any) -> Alert:
-    """An alert of that type, recommended to the Head of Service."""
+    """Add an alert of that type, and recommend it to the Head of Service."""
     alert = draft(cast, file, code, **terms)
     file.refresh_from_db()
     investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(days))
@@ -298,7 +298,7 @@ def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: 
 
 
 def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = None) -> Alert:
-    """The alert as the Head of Housing approved it, having read what became known since the recommendation."""
+    """Approve the alert as the Head of Housing, who has read the facts that became known since."""
     known = KnownAnswer("Read, and weighed.", [each.key for each in alert.known_now()])
     return decisions_services.approve_alert(
         alert=alert,
@@ -314,7 +314,7 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
 
 
 def write(cast: Cast, alert: Alert, days: int) -> Letter:
-    """The decision letter, issued and posted first class on that day."""
+    """Write the decision letter, issue it, and post it first class on that day."""
     said = "It was reported to us that you shouted at our officer at your door and would not let them leave."
     facts = notification(alert, on=cast.ago(days), incident=said, removal=REMOVAL, invite_apology=True)
     return post(cast, Kind.NOTIFICATION, alert, facts, days)

@@ -1,4 +1,4 @@
-"""The cases that the demo is loaded with, as its colleagues would have left them."""
+"""Load the demo's cases, as its colleagues would have left them."""
 
 from datetime import date, timedelta
 
@@ -39,7 +39,7 @@ from .demo import (
 )
 
 BEGUN = 500
-"""Since how many days the demo's colleagues have had the service."""
+"""The number of days since the demo's colleagues began to use the service."""
 
 
 @records.step
@@ -111,7 +111,7 @@ def _overdue_dog(cast: Cast) -> Story:
 
 
 def _entered(cast: Cast, *records: Incident | Alert, days: int) -> None:
-    """What of these had to be keyed into Cx and Assure is there since."""
+    """Record that these records' entries in Cx and Assure are made."""
     for number, entry in enumerate(entry for record in records for entry in record.entries.all()):
         entries_services.record_entry(
             entry=entry,
@@ -214,7 +214,7 @@ def _settled(cast: Cast) -> Story:
 
 
 def _considered(cast: Cast) -> Story:
-    """No alert, but a warning: the letter is owed, and what became of the warning is not yet recorded."""
+    """Play a case with no alert but a warning: its letter is owed, and its outcome is not yet recorded."""
     yield 16
     incident = report(cast, "D900009", 16, "He swore at me in the hall and would not let me read the meter.")
     yield 14
@@ -243,7 +243,7 @@ def _considered(cast: Cast) -> Story:
 
 
 def _breached(cast: Cast) -> Story:
-    """The dog is about again: the alert in force was breached, and the photo shows it."""
+    """Play a case in which an alert in force was breached: the dog is about again, and a photo shows it."""
     yield 2
     incident = report(
         cast,
@@ -284,7 +284,7 @@ STORIES = (
 
 
 def _support(cast: Cast) -> None:
-    """Where colleagues of each landlord find support."""
+    """Set where colleagues of each landlord find support."""
     for landlord in Organisation.objects.all():
         staff.change_organisation(
             organisation=landlord,

@@ -1,14 +1,14 @@
-"""The pictures of the gallery: the nine steps of a case on the demo, each as the colleague whose step it is."""
+"""The pictures of the gallery: the nine steps of a case in the demo, each by the colleague who takes it."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 
 class Picture(NamedTuple):
-    """One page to be looked at.
+    """One page of the gallery.
 
     :param path: its address; ``{CM_D900005}`` stands for the first alert of that customer in the demo, and so on.
-    :param act: what is done on it first, with Playwright's page.
+    :param act: the steps taken on the page first, with Playwright's page.
     """
 
     step: str
@@ -60,7 +60,7 @@ def _approve_alone(page: Any) -> None:
 
 
 def _preview(page: Any) -> None:
-    """What is shown is the letter with what was typed: another picture than the first one."""
+    """Fill in the letter, and wait until its picture has changed."""
     page.get_by_text("as it would be printed.").wait_for()
     before = page.locator(".app-preview__page").first.get_attribute("src")
     page.get_by_label("What was reported?").fill(

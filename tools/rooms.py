@@ -1,4 +1,4 @@
-"""A contract of import-linter: the layers hold within each room of an app and between its rooms."""
+"""Add a contract to import-linter: the layers hold within each room of an app and between its rooms."""
 
 from pathlib import Path
 from typing import Any
@@ -7,9 +7,9 @@ from importlinter.contracts.layers import LayersContract
 
 
 class RoomsContract(LayersContract):
-    """The layers of every room of ``app`` at once: a module is held by its name, whichever room it stands in.
+    """The layers of all rooms of ``app`` together. A module belongs to a layer by its name, in any room.
 
-    A layer is a list of module names, apart by spaces: ``"selectors people"``. Modules of one layer may import each
+    A layer is a list of module names, separated by spaces: ``"selectors people"``. Modules of one layer may import each
     other. A name that no room has is refused, because it would hold nothing.
     """
 
@@ -24,7 +24,10 @@ class RoomsContract(LayersContract):
 
 
 def _layer(names: list[str], rooms: list[Path]) -> str:
-    """The modules of these names in all rooms, as import-linter writes a layer whose parts may import each other."""
+    """Return the modules of these names in all rooms, written as a layer whose parts may import each other.
+
+    :raises ValueError: where no room has a module of a name.
+    """
     modules = []
     for name in names:
         found = [room / name for room in rooms if (room / name).is_dir() or (room / f"{name}.py").is_file()]

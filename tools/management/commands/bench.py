@@ -1,4 +1,4 @@
-"""``./dev bench``: how long the pages take, as a ratio to the least that could be done with the same rows."""
+"""Measure how long pages take, as a ratio to the least work with the same rows (``./dev bench``)."""
 
 import json
 import statistics
@@ -31,7 +31,7 @@ LEAST = """
     FROM alerts_alert alert JOIN customers_customer customer ON customer.id = alert.customer_id
     WHERE alert.status = 'ACTIVE' ORDER BY alert.effective_from LIMIT 50
 """
-"""Fifty alerts with what a list shows of them."""
+"""The least work: a query for fifty alerts with the columns of a list."""
 
 
 class Command(BaseCommand):
@@ -68,7 +68,7 @@ PAGES = [
 
 @contextmanager
 def _scratch_database() -> Iterator[None]:
-    """The test database of the chosen engine, gone afterwards. The one in use is not touched."""
+    """Create the test database of the chosen engine, and destroy it afterwards. The one in use is not touched."""
     setup_test_environment()
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -133,7 +133,7 @@ def _get(client: Client, path: str) -> None:
 
 
 def _median(work: Callable[[], None]) -> float:
-    """Seconds, the median of the runs after the first few."""
+    """Return the median seconds of the runs after the first few."""
     took = []
     for _ in range(WARM_UP + RUNS):
         start = time.perf_counter()

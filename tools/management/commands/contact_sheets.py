@@ -1,4 +1,4 @@
-"""``./dev manage contact_sheets``: every kind of letter as a picture, drawn anew for docs/letters.md."""
+"""Draw every kind of letter as a picture for docs/letters.md (``./dev manage contact_sheets``)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def _own_database() -> Iterator[None]:
-    """A new database with the reference data alone, thrown away afterwards. Nobody's own is touched."""
+    """Create a database with the reference data alone, and destroy it afterwards. No other is touched."""
     before = setup_databases(verbosity=0, interactive=False)
     try:
         yield
@@ -48,7 +48,7 @@ def _own_database() -> Iterator[None]:
 
 
 def _sheets() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """The name of each picture, its heading, its kind of letter, and what is changed of the sample of that kind."""
+    """Yield each picture's name, its heading, its kind of letter, and its changes to the sample of that kind."""
     from tests.letters import samples
 
     for kind, how, changed in samples.SHEETS:
@@ -57,7 +57,7 @@ def _sheets() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 
 def _draw(file: Path, kind: str, code: str, changed: dict[str, Any]) -> None:
-    """All pages beside each other, with few colours: a picture of words needs no more."""
+    """Draw all pages side by side, with few colours: a picture of words needs no more."""
     import pypdfium2
 
     from tests.letters import samples

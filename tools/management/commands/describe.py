@@ -1,4 +1,4 @@
-"""``./dev manage describe``: the documents that are generated from the code, so that they say what it does."""
+"""Generate documents from the code, so that they say what it does (``./dev manage describe``)."""
 
 import itertools
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
 
 def documents() -> dict[str, str]:
-    """Each generated document by its path."""
+    """Return each generated document by its path."""
     return {"docs/machines.md": machines(), "docs/clauses.md": clauses()}
 
 
@@ -39,7 +39,7 @@ def documents() -> dict[str, str]:
 
 
 def machines() -> str:
-    """A state diagram and a table of the steps for each record that moves."""
+    """Return a state diagram and a table of the steps for each record that moves."""
     parts = [
         "# How each record moves",
         GENERATED,
@@ -73,7 +73,7 @@ def _machine(model: type[Model]) -> str:
 
 
 def _steps(model: type[Model]) -> list[_Step]:
-    """The steps in the order in which the machine is written."""
+    """List the steps in the order in which the machine is written."""
     written = [name for base in model.__mro__ for name in vars(base)]
     found: dict[str, list[Any]] = {}
     status: Any = model._meta.get_field("status")
@@ -93,7 +93,7 @@ def _first_sentence(step: Any) -> str:
 
 
 def clauses() -> str:
-    """Return a row for each clause with the rules that keep it; below, what carries, shows and tests it."""
+    """Return a row for each clause with the rules that keep it, then all that carries, shows and tests it."""
     named = [value for value in vars(procedure).values() if isinstance(value, Clause)]
     rest = [clause for clause in named if clause not in procedure.KEPT]
     parts = [

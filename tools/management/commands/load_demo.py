@@ -1,4 +1,4 @@
-"""``./dev manage load_demo``: invented colleagues, customers and cases."""
+"""Load invented colleagues, customers and cases (``./dev manage load_demo``)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""``./dev manage screenshots``: the gallery of the nine steps, drawn anew from the demo."""
+"""Draw the gallery of the nine steps anew from the demo (``./dev manage screenshots``)."""
 
 import os
 import socket
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def _served() -> Iterator[tuple[str, str]]:
-    """A server of its own on a new demo in a temporary folder: its address and its database. Nobody else's is touched."""
+    """Run a server on a new demo in a temporary folder, and yield its address and its database. No other is touched."""
     with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -104,9 +104,9 @@ CASES = [Incident, Investigation, Alert, Appeal, Letter]
 
 
 def references_in(demo: Any) -> dict[str, str]:
-    """The first reference of each kind that each customer of the demo has, such as ``CM_D900005``.
+    """Return the first reference of each kind for each customer of the demo, by a key such as ``CM_D900005``.
 
-    :param demo: what executes SQL on its database.
+    :param demo: an object that executes SQL on the demo's database.
     """
     found: dict[str, str] = {}
     for model in CASES:
@@ -143,7 +143,7 @@ def _page(browser: Any, address: str, role: str) -> Any:
 
 
 def _keep(page: Any, file: Path) -> None:
-    """The whole page, with few colours: a picture of words needs no more."""
+    """Save the whole page, with few colours: a picture of words needs no more."""
     page.screenshot(path=file, full_page=True)
     with Image.open(file) as picture:
         few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
