@@ -1,1 +1,1 @@
-"""Conditions: what an alert restricts (§5)."""
+"""Conditions: the restrictions that an alert imposes (§5)."""

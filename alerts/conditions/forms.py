@@ -1,4 +1,4 @@
-"""The conditions of a drafted alert: each kind asks what it has to say, then its words and its days (§5)."""
+"""The forms for the conditions of a drafted alert: each kind asks for its details, its words and its days (§5)."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ OWN_WORDS = "Leave it empty to use the words that follow from your answers."
 
 
 class ConditionKindForm(PageForm):
-    """P5 What the alert is to restrict."""
+    """P5 Ask for the kind of restriction."""
 
     kind = forms.ChoiceField(
         label="What does it restrict?",
@@ -48,7 +48,7 @@ class ConditionKindForm(PageForm):
 
 
 class ConditionForm(StepForm):
-    """P5 What every condition has: its words, and from when until when."""
+    """P5 Ask for the parts that every condition has: its words, its first day and its last day."""
 
     DETAILS: tuple[str, ...] = ()
     END_NEEDED = False
@@ -67,7 +67,10 @@ class ConditionForm(StepForm):
     )
 
     def __init__(self, data: Data = None, *, alert: Alert, kind: str, condition: Condition | None = None) -> None:
-        """:param condition: the one that is changed; none where one is added."""
+        """Build the form.
+
+        :param condition: the condition to change, or None to add one.
+        """
         self.alert, self.kind = alert, kind
         initial = self._as_kept(condition) if condition else {}
         super().__init__(data, version=alert.version, initial=initial)
@@ -77,7 +80,7 @@ class ConditionForm(StepForm):
         self.order_fields([name for name in self.fields if name not in ("words", "starts", "ends")])
 
     def _as_kept(self, condition: Condition) -> dict[str, Any]:
-        """Words that follow from the answers stand empty, so that they follow from other answers too."""
+        """Return the initial values. Suggested words are left empty, so that they follow changed answers."""
         own = {} if condition.words == words.suggested(condition) else {"words": condition.words}
         named = {name: getattr(condition, name) for name in ("officer", "deputy", "representative", "starts", "ends")}
         return {**condition.details, **named, **own}
@@ -92,7 +95,7 @@ class ConditionForm(StepForm):
         return data
 
     def terms(self) -> dict[str, Any]:
-        """The fields of the condition, with its words as the customer will read them."""
+        """Return the fields of the condition, with its words as the customer will read them."""
         data = self.cleaned_data
         names = [name for name in ("officer", "deputy", "representative", "starts", "ends") if name in data]
         terms = {name: data[name] for name in names} | {"details": {name: data[name] for name in self.DETAILS}}
@@ -101,7 +104,7 @@ class ConditionForm(StepForm):
 
 
 class ChannelsForm(ConditionForm):
-    """P5 Which ways of contact stay."""
+    """P5 Ask which ways of contact stay open."""
 
     DETAILS = ("channels",)
     channels = forms.MultipleChoiceField(
@@ -113,7 +116,7 @@ class ChannelsForm(ConditionForm):
 
 
 class TimesForm(ConditionForm):
-    """P5 On which days, and between which times."""
+    """P5 Ask on which days and between which times contact is open."""
 
     DETAILS = ("days", "first", "last")
     days = forms.MultipleChoiceField(
@@ -136,7 +139,7 @@ class TimesForm(ConditionForm):
 
 
 class FrequencyForm(ConditionForm):
-    """P5 How often, in which time."""
+    """P5 Ask how many contacts are allowed in which period."""
 
     DETAILS = ("most", "per")
     most = forms.IntegerField(
@@ -169,7 +172,7 @@ def _colleague(label: str, asks: str) -> forms.ModelChoiceField:
 
 
 class NamedOfficerForm(ConditionForm):
-    """P5 The officer, and who stands in for them."""
+    """P5 Ask for the named officer and their deputy."""
 
     officer = _colleague("Named officer", "Choose the named officer")
     deputy = _colleague("Their deputy", "Choose the deputy, for when the officer is away")
@@ -189,7 +192,7 @@ class NamedOfficerForm(ConditionForm):
 
 
 class AppointmentForm(ConditionForm):
-    """P5 How an appointment is made."""
+    """P5 Ask how an appointment is made."""
 
     DETAILS = ("book",)
     book = ReasonField(
@@ -201,7 +204,7 @@ class AppointmentForm(ConditionForm):
 
 
 class ThirdPartyForm(ConditionForm):
-    """P5 Who speaks for the customer."""
+    """P5 Ask for the person who speaks for the customer."""
 
     representative = forms.ModelChoiceField(
         Representative.objects.none(),
@@ -223,7 +226,7 @@ def _acting_for(alert: Alert) -> QuerySet[Representative]:
 
 
 class OfficesForm(ConditionForm):
-    """P5 Which offices, until when."""
+    """P5 Ask which offices are closed to the customer, and until when."""
 
     DETAILS, END_NEEDED = ("offices",), True
     offices = forms.CharField(
@@ -235,7 +238,7 @@ class OfficesForm(ConditionForm):
 
 
 class ComplaintsForm(ConditionForm):
-    """P5 Which one way to complain stays open, until when."""
+    """P5 Ask which one way to complain stays open, and until when."""
 
     DETAILS, END_NEEDED = ("route",), True
     route = forms.ChoiceField(
@@ -248,7 +251,7 @@ class ComplaintsForm(ConditionForm):
 
 
 class InvolvementForm(ConditionForm):
-    """P5 Which resident involvement."""
+    """P5 Ask which resident involvement is restricted."""
 
     DETAILS = ("activities",)
     activities = forms.CharField(
@@ -260,7 +263,7 @@ class InvolvementForm(ConditionForm):
 
 
 class DeclarationForm(ConditionForm):
-    """P5 Before which service resumes."""
+    """P5 Ask which service resumes only after a written declaration."""
 
     DETAILS = ("service",)
     service = forms.ChoiceField(
@@ -273,13 +276,13 @@ class DeclarationForm(ConditionForm):
 
 
 class SuspendedForm(DeclarationForm):
-    """P5 Which service, until when. No lifeline is among them."""
+    """P5 Ask which service is suspended, and until when. No lifeline can be chosen."""
 
     END_NEEDED = True
 
 
 class DeclarationReceivedForm(StepForm):
-    """D4 When the written declaration came, and what it says."""
+    """D4 Ask when the written declaration came, and for its words."""
 
     received_on = DateField(label="When did it come?", called="the day it came", past=True)
     words = ReasonField(
@@ -303,4 +306,4 @@ CONDITION_FORMS: dict[str, type[ConditionForm]] = {
     Kind.SUSPENDED: SuspendedForm,
     Kind.DECLARATION: DeclarationForm,
 }
-"""What each kind asks."""
+"""The form for each kind of condition."""

@@ -1,4 +1,4 @@
-"""A condition of an alert: one restriction of contact or service."""
+"""The model of a condition: one restriction of contact or service that an alert imposes."""
 
 from datetime import date
 from typing import ClassVar
@@ -20,7 +20,7 @@ from housing_alerts.staff.models import Colleague
 
 class ConditionQuerySet(models.QuerySet["Condition"]):
     def in_force(self) -> "ConditionQuerySet":
-        """Neither taken out of the draft nor lifted since."""
+        """Return the conditions that were neither taken out of the draft nor lifted."""
         return self.filter(lifted_on__isnull=True)
 
 
@@ -36,9 +36,9 @@ class Condition(Record):
         ConditionKind.APPOINTMENT,
         ConditionKind.THIRD_PARTY,
     )
-    """What says how, when or through whom the customer may contact us."""
+    """The kinds that say how, when or through whom the customer may contact us."""
     LIMITS_CHANNELS = (ConditionKind.CHANNELS, ConditionKind.THIRD_PARTY, ConditionKind.COMPLAINTS)
-    """Whom it leaves fewer ways of contact, who may not be able to use those that stay."""
+    """The kinds that close ways of contact. The customer may not be able to use those that stay open."""
 
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
         "details": {
@@ -52,7 +52,7 @@ class Condition(Record):
             for code, name in names.items()
         }
     }
-    """What the history says for the codes in plain data."""
+    """The words that the history shows in place of the codes in JSON fields."""
 
     alert = models.ForeignKey("alerts.Alert", on_delete=models.PROTECT, related_name="conditions")
     kind = models.CharField(max_length=15, choices=ConditionKind.choices)
@@ -95,35 +95,35 @@ class Condition(Record):
 
     @property
     def span(self) -> str:
-        """From when and until when, in words."""
+        """The first and the last day, in words."""
         begins = f"from {show_date(self.starts)} " if self.starts else ""
         return f"{begins}until {show_date(self.ends) if self.ends else 'the review'}"
 
     @property
     def in_full(self) -> str:
-        """What it restricts, with whom who is named in it, and until when: for who decides on it."""
+        """The kind, the people named in it, its days and its words, for the colleague who decides on it."""
         named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
         who = [f"{word} {name}" for word, name in named if name]
         return f"{self.get_kind_display()} ({', '.join([*who, self.span])}): {self.words}"
 
     def affected(self) -> set[int]:
-        """P5 Return the keys of the colleagues whom it happened to: in its alert's case, or in that of the one it replaces."""
+        """P5 Return the keys of the colleagues affected in its alert's case, or in the case of the alert it replaces."""
         files = [self.alert.investigation, self.alert.replaces.investigation if self.alert.replaces else None]
         incidents = [each.pk for file in files if file for each in file.standing_incidents()]
         return set(Incident.objects.filter(pk__in=incidents, affected__isnull=False).values_list("affected", flat=True))
 
     def why_not_contact(self) -> Refusal | None:
-        """P5 Return the obstacle to sending the customer to the officer or the deputy whom it names."""
+        """P5 Refuse to send the customer to an officer or deputy who may not be contacted."""
         named, affected = [one for one in (self.officer, self.deputy) if one], self.affected()
         refusals = [staff_policies.why_not_answer(one, affected=one.pk in affected) for one in named]
         return next(filter(None, refusals), None)
 
     def officers_here(self) -> list[Colleague]:
-        """Of the officer and the deputy whom it names, those who have not left."""
+        """Return the named officer and deputy who have not left."""
         return [one for one in (self.officer, self.deputy) if one and one.is_active]
 
     def leads_to_nobody(self, *, on: date) -> str:
-        """P5 Why the person through whom all contact goes cannot be reached that way on that day; empty where they can."""
+        """P5 Return why the person through whom all contact goes cannot be reached on that day; empty if they can."""
         if self.officer and not self.officers_here():
             return "The named officers have left."
         if self.representative and not self.representative.acts(on=on):
@@ -136,33 +136,33 @@ class Condition(Record):
         return self.kind == ConditionKind.DECLARATION and self.lifted_on is None
 
     def runs(self, *, on: date) -> bool:
-        """Whether it limits contact on that day: begun, not past its last day, and not lifted by then."""
+        """Return whether it limits contact on that day: begun, not past its last day, and not lifted by then."""
         begun, over = self.starts is None or self.starts <= on, self.ends is not None and self.ends < on
         return begun and not over and (self.lifted_on is None or on < self.lifted_on)
 
 
 class Stayed(models.Model):
-    """P9b One stay at a time, and those before it: nobody is held to a condition on a day of any of them."""
+    """P9b The stays of an alert's conditions, one at a time: nobody is held to a condition on a day of any stay."""
 
     stayed_from = models.DateField(null=True, blank=True)
     stayed_to = models.DateField(null=True, blank=True)
     earlier_stays = models.JSONField(default=list, blank=True)
-    """The first day of each stay before, and the day on which its conditions applied again: ISO dates."""
+    """The earlier stays as ISO dates: the first day of each, and the day on which the conditions applied again."""
 
     class Meta:
         abstract = True
 
     def stays(self) -> list[tuple[date, date | None]]:
-        """Each stay, the first one first: from which day, and on which day they applied again."""
+        """Return each stay, the first one first: its first day, and the day on which the conditions applied again."""
         latest = [(self.stayed_from, self.stayed_to)] if self.stayed_from else []
         return [*((date.fromisoformat(begun), date.fromisoformat(over)) for begun, over in self.earlier_stays), *latest]
 
     def stayed(self, *, on: date) -> bool:
-        """P9b Whether its conditions are suspended on that day: while an appeal is decided, not on the day it ends."""
+        """P9b Return whether its conditions are suspended on that day: while an appeal is decided, but not on the day it ends."""
         return any(begun <= on and (over is None or on < over) for begun, over in self.stays())
 
     def begin_stay(self, *, on: date) -> None:
-        """P9b Suspend the conditions from that day. What was a stay before stays on record."""
+        """P9b Suspend the conditions from that day. Earlier stays remain on record."""
         if self.stayed_from and self.stayed_to:
             self.earlier_stays = [*self.earlier_stays, [self.stayed_from.isoformat(), self.stayed_to.isoformat()]]
         self.stayed_from, self.stayed_to = on, None

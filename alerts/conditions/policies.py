@@ -1,4 +1,4 @@
-"""What the procedure asks of a condition: what its kind has to say, until when, and that it touches no lifeline (§5)."""
+"""The procedure's rules for a condition: its details, its end, and that it touches no lifeline (§5)."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
 
 OF_CONDITIONS = {Control.AGREED_CONTACT, Control.NAMED_OFFICER}
-"""Controls that ask colleagues to keep to the conditions, and nothing beside."""
+"""The controls that only ask colleagues to keep to the conditions."""
 
 
 def why_not_condition(condition: "Condition", *, on: date) -> Refusal | None:
-    """P5 Whether a condition can stand in a draft from that day on."""
+    """P5 Refuse a condition that cannot stand in a draft from that day on."""
     return why_condition_incomplete(condition) or _why_not_dates(condition, on)
 
 
 def why_not_there(condition: "Condition") -> Refusal | None:
-    """P5 What was taken out of the draft is not changed any more."""
+    """P5 Refuse to change a condition that was taken out of the draft."""
     if condition.lifted_on is None:
         return None
     return Refusal(procedure.OPTIONS, "This condition was taken out already. Add it again if the alert needs it.")
 
 
 def why_no_declaration_awaited(condition: "Condition") -> Refusal | None:
-    """D4 Only a condition in force that asks for a written declaration is met by one."""
+    """D4 Refuse a declaration, unless a condition in force waits for one."""
     if condition.alert.status == AlertStatus.ACTIVE and condition.awaits_declaration:
         return None
     return Refusal(procedure.VIOLENCE, "No service waits for a written declaration here, or it has come already.")
 
 
 def why_not_declared(condition: "Condition", words: str, *, received_on: date, on: date) -> Refusal | None:
-    """D4 A service that waits for a written declaration resumes when it has come."""
+    """D4 Refuse a declaration without words or with an impossible day. Once it has come, the service resumes."""
     since = condition.alert.effective_from
     if received_on > on or (since and received_on < since):
         return Refusal(
@@ -49,12 +49,12 @@ def why_not_declared(condition: "Condition", words: str, *, received_on: date, o
 
 
 def why_condition_incomplete(condition: "Condition") -> Refusal | None:
-    """P5 What its kind still has to say; and whether it restricts what always stays open."""
+    """P5 Refuse a condition that lacks details of its kind, or restricts a service that always stays open."""
     return _why_untold(condition) or why_touches_lifeline(condition)
 
 
 def why_touches_lifeline(condition: "Condition") -> Refusal | None:
-    """P5 D2 No condition touches a lifeline. A customer may well be asked to let an advocate speak for them."""
+    """P5 D2 Refuse a condition whose words name a lifeline. A customer may still be asked to let an advocate speak for them."""
     spoken_of = procedure.SPOKEN_OF.get(condition.kind, ())
     lifelines = [each for each in procedure.NAMED_IN_WORDS if each not in spoken_of]
     typed = [condition.words, *(str(said) for said in condition.details.values())]
@@ -71,9 +71,11 @@ def why_touches_lifeline(condition: "Condition") -> Refusal | None:
 def why_lifelines_open(
     conditions: "Collection[Condition]", confirmed: Collection[str], *, without: Collection[int] = ()
 ) -> Refusal | None:
-    """P5 D2 Whoever imposes a condition confirms that each lifeline stays open: no list of words knows what was meant.
+    """P5 D2 Refuse to impose a condition until each lifeline is confirmed as open.
 
-    :param confirmed: the codes of the lifelines of which that was confirmed.
+    No list of words can recognise the intention.
+
+    :param confirmed: the codes of the lifelines confirmed as open.
     :param without: the primary keys of the conditions that are not imposed.
     """
     imposed = [each for each in conditions if each.pk not in without]
@@ -90,8 +92,9 @@ def why_lifelines_open(
 def why_no_way_beside(
     alerts: "list[Alert]", investigation: "Investigation", *, on: date, without: Collection[int] = ()
 ) -> Refusal | None:
-    """P5 D2 The same of these alerts of a case and of those that are active, whose place none of these takes.
+    """P5 D2 Refuse conditions that leave no way of contact, together with those of the other active alerts.
 
+    The alerts that these replace are not counted.
     :param without: the primary keys of the conditions that are not imposed.
     """
     imposed = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
@@ -114,16 +117,16 @@ def why_no_way_beside(
 
 
 def _why_not_with(imposed: "list[Condition]", beside: "list[Condition]") -> Refusal | None:
-    """P5 D2 What is imposed leaves a way, by itself and with what is in force beside it, if that leaves one as it is."""
+    """P5 D2 Refuse imposed conditions that leave no way, alone or with those beside them if those alone leave one."""
     if not imposed:
         return None
     return why_no_way_left(imposed if why_no_way_left(beside) else [*imposed, *beside])
 
 
 def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
-    """P5 D2 All the conditions of a day together leave one way of contact, a time for it, and one officer to contact.
+    """P5 D2 Refuse conditions that together leave no way of contact, no time for it, or no officer, on any day.
 
-    They are asked for each day on which one of them begins: from then on there are only fewer, until the next begins.
+    Each day on which a condition begins is checked: until the next one begins, conditions can only end.
     """
     begins = sorted({each.starts or date.min for each in conditions})
     of_days = ([each for each in conditions if _runs(each, day)] for day in begins)
@@ -139,7 +142,7 @@ def _why_no_way_together(conditions: "list[Condition]") -> Refusal | None:
 
 
 def _why_no_channel(conditions: "list[Condition]") -> Refusal | None:
-    """P5 D2 One way of contact is left, and the way to complain is among those left."""
+    """P5 D2 Refuse conditions that leave no way of contact in common, or close the one way to complain."""
     left = set(procedure.ContactWay)
     for condition in conditions:
         left &= _ways_left(condition)
@@ -159,7 +162,7 @@ def _why_no_channel(conditions: "list[Condition]") -> Refusal | None:
 
 
 def _why_no_time(conditions: "list[Condition]") -> Refusal | None:
-    """P5 D2 One day is left by all the conditions that name days and, where they name hours, a time within it."""
+    """P5 D2 Refuse conditions that leave no day in common or, where they name hours, no time in common."""
     limits = [each.details for each in conditions if each.kind == ConditionKind.TIMES]
     days = set(procedure.CONTACT_DAYS).intersection(*(limit.get("days", []) for limit in limits))
     hours = [limit for limit in limits if limit.get("first")]
@@ -175,9 +178,9 @@ def _why_no_time(conditions: "list[Condition]") -> Refusal | None:
 
 
 def _why_no_one_officer(conditions: "list[Condition]") -> Refusal | None:
-    """P5 D2 Where only a named officer or their deputy may be contacted, one of them is named by all such conditions.
+    """P5 D2 Refuse named-officer conditions that have neither an officer nor a deputy in common.
 
-    Where both have left, contact goes to a Lead, so such a condition keeps nobody from another's officer.
+    If both have left, contact goes to a Lead, so such a condition closes no officer.
     """
     named = [each.officers_here() for each in conditions if each.kind == ConditionKind.NAMED_OFFICER]
     pairs = [set(officers) for officers in named if officers]
@@ -191,7 +194,7 @@ def _why_no_one_officer(conditions: "list[Condition]") -> Refusal | None:
 
 
 def why_not_shorten(conditions: "dict[int, Condition]", ends: Mapping[int, date], *, on: date) -> Refusal | None:
-    """P5 A condition that ends sooner ends no sooner than it begins.
+    """P5 Refuse to end a condition before it begins.
 
     :param ends: the earlier last day of each of ``conditions`` that is to end sooner, by its primary key.
     """
@@ -201,9 +204,9 @@ def why_not_shorten(conditions: "dict[int, Condition]", ends: Mapping[int, date]
 
 
 def why_longer(conditions: "dict[int, Condition]", ends: Mapping[int, date], *, until: date) -> Refusal | None:
-    """P7a P8b A last day is only brought forward.
+    """P7a P8b Refuse a later last day: it can only be brought forward.
 
-    :param until: the day of the review until which a condition without a last day of its own applies.
+    :param until: the day of the review, until which a condition without a last day applies.
     """
     for condition, end in ((conditions[pk], end) for pk, end in ends.items()):
         last = condition.ends or until
@@ -221,11 +224,11 @@ _WAYS_OF_SERVICES = {
     procedure.Service.OFFICE: procedure.ContactWay.OFFICE,
     procedure.Service.HOME_VISITS: procedure.ContactWay.HOME_VISIT,
 }
-"""P5 D4 The way of contact that is closed while the service is suspended."""
+"""P5 D4 The way of contact that is closed while each service is suspended."""
 
 
 def _ways_left(condition: "Condition") -> set[procedure.ContactWay]:
-    """Who may not come to one of our offices, or waits for that service or for home visits, has to have another way."""
+    """Return the ways of contact that the condition leaves open. A closed office or service closes its own way."""
     ways = set(procedure.ContactWay)
     if condition.kind == ConditionKind.CHANNELS:
         return ways & set(condition.details.get("channels", []))
@@ -235,8 +238,9 @@ def _ways_left(condition: "Condition") -> set[procedure.ContactWay]:
 
 
 def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()) -> Refusal | None:
-    """P5 A condition whose last day has passed restricts nothing, and one that leads to somebody who has left, nowhere.
+    """P5 Refuse to impose a condition whose last day has passed, or whose officer has left.
 
+    The first restricts nothing; the second leads nowhere.
     :param without: the primary keys of the conditions that are not imposed.
     """
     conditions = [condition for alert in alerts for condition in alert.present_conditions()]

@@ -1,4 +1,4 @@
-"""What an alert restricts: conditions added to its draft, changed, and taken out again (§5)."""
+"""Add, change and take out the conditions of a drafted alert, and record a declaration (§5)."""
 
 from datetime import date
 from typing import Any
@@ -19,10 +19,10 @@ from .models import Condition
 def record_declaration(
     *, condition: Condition, version: int, by: Colleague, on: date, received_on: date, words: str
 ) -> Condition:
-    """D4 The customer declared in writing what the condition asked for: the service resumes, and nothing else changes.
+    """D4 Record that the customer's written declaration came: the service resumes, and nothing else changes.
 
-    That is no step down: the condition says itself when it ends.
-    :param version: of the alert, as the page showed it.
+    It is no step down, because the condition itself says when it ends.
+    :param version: the version of the alert that the page showed.
     """
     alert, condition = records.locked(condition.alert), records.locked(condition)
     condition.alert = alert
@@ -43,9 +43,9 @@ def record_declaration(
 def add_condition(
     *, alert: Alert, version: int, by: Colleague, on: date, kind: str, terms: dict[str, Any]
 ) -> Condition:
-    """P5 Let the drafted alert restrict one thing more.
+    """P5 Add a condition to the drafted alert.
 
-    :param terms: the other fields of :class:`Condition`: what its kind has to say, its words and its days.
+    :param terms: the other fields of :class:`Condition`: the details of its kind, its words and its days.
     """
     file, alert = _locked_draft(alert)
     refuse_if(steps.why_not_add_condition(alert, by, on), records.seen(alert, version))
@@ -59,7 +59,7 @@ def add_condition(
 def change_condition(
     *, condition: Condition, version: int, by: Colleague, on: date, terms: dict[str, Any]
 ) -> Condition:
-    """P5 Let a condition of the drafted alert say something else. Another kind is another condition."""
+    """P5 Change a condition of the drafted alert. Its kind stays: another kind is another condition."""
     file, alert = _locked_draft(condition.alert)
     condition = records.locked(condition)
     condition.alert = alert
@@ -73,7 +73,7 @@ def change_condition(
 
 @records.step
 def take_out_condition(*, condition: Condition, version: int, by: Colleague, on: date) -> Condition:
-    """P5 The drafted alert no longer restricts this. What it said stays on record."""
+    """P5 Take a condition out of the drafted alert. Its words stay on record."""
     file, alert = _locked_draft(condition.alert)
     condition = records.locked(condition)
     condition.alert = alert
@@ -95,7 +95,7 @@ def _keep(condition: Condition, *, on: date, by: Colleague, why: str) -> None:
 
 
 def _saved(file: Investigation, alert: Alert, by: Colleague, action: str, why: str) -> None:
-    """The draft and its file changed with it, so that nobody goes on with what they did not see."""
+    """Save the draft and its file as changed too, so that nobody continues with a version they have not seen."""
     records.save(alert, by=by, why=why)
     records.save(file, by=by, why=f"{alert.reference}: {why}")
     audit.record(action, alert, by=by, why=why)

@@ -1,4 +1,4 @@
-"""Each step of a condition: whether it can be taken now, by this colleague, on this day, before any input (§5, D4)."""
+"""The steps of a condition. Each function says whether this colleague can take the step now, before any input (§5, D4)."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from .models import Condition
 
 
 def why_not_add_condition(alert: Alert, by: Colleague, on: date) -> Refusal | None:
-    """P5 Return the obstacle to restricting one thing more: conditions are drafted with their alert, by its Lead."""
+    """P5 Return the obstacle to adding a condition: its Lead drafts the conditions together with the alert."""
     moved_on = why_not_from_here(alert.propose)
     if moved_on or alert.investigation is None:
         return moved_on
@@ -21,7 +21,7 @@ def why_not_add_condition(alert: Alert, by: Colleague, on: date) -> Refusal | No
 
 
 def why_not_change_condition(condition: Condition, by: Colleague, on: date) -> Refusal | None:
-    """P5 Return the obstacle to changing what a condition of the draft says."""
+    """P5 Return the obstacle to changing a condition of the draft."""
     return why_not_add_condition(condition.alert, by, on) or policies.why_not_there(condition)
 
 

@@ -1,4 +1,4 @@
-"""The addresses of conditions."""
+"""The URLs of conditions."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What a drafted alert restricts: its conditions listed, added, changed and taken out."""
+"""Serve the pages that list, add, change and take out the conditions of a drafted alert."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def _one_of(alert: Alert, pk: int) -> Condition:
 @require_GET
 @opens("alert")
 def conditions(request: StaffRequest, reference: str) -> HttpResponse:
-    """P5 What the drafted alert restricts so far, and the question what else it is to restrict."""
+    """P5 List the conditions of the drafted alert, and ask which kind to add."""
     found = alert_selectors.alert(request.user, reference)
     context = {
         "alert": found,
@@ -54,7 +54,7 @@ def conditions(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("alert")
 def condition_add(request: StaffRequest, reference: str) -> HttpResponse:
-    """P5 Let the alert restrict one thing more; each kind asks what it has to say."""
+    """P5 Add a condition to the alert; the form depends on its kind."""
     found = alert_selectors.alert(request.user, reference)
     kind = request.GET.get("kind", "")
     if kind not in forms.CONDITION_FORMS:
@@ -81,7 +81,7 @@ def condition_add(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("alert")
 def condition_change(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """P5 Let a condition say something else."""
+    """P5 Change a condition of the drafted alert."""
     found = alert_selectors.alert(request.user, reference)
     condition = _one_of(found, pk)
     asked = forms.CONDITION_FORMS[condition.kind]
@@ -106,7 +106,7 @@ def condition_change(request: StaffRequest, reference: str, pk: int) -> HttpResp
 @page
 @opens("alert")
 def condition_take_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """P5 The alert no longer restricts this."""
+    """P5 Take a condition out of the drafted alert."""
     found = alert_selectors.alert(request.user, reference)
     condition = _one_of(found, pk)
     form = StepForm(request.POST or None, version=found.version)
@@ -126,7 +126,7 @@ def condition_take_out(request: StaffRequest, reference: str, pk: int) -> HttpRe
 @page
 @opens("alert")
 def condition_declaration(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """D4 The written declaration came: the service resumes."""
+    """D4 Record that the written declaration came, so that the service resumes."""
     found = alert_selectors.alert(request.user, reference)
     condition = _one_of(found, pk)
     form = forms.DeclarationReceivedForm(request.POST or None, version=found.version)

@@ -1,4 +1,4 @@
-"""A condition as the customer reads it, from what its kind has to say (P5)."""
+"""Write a condition as the customer reads it, from the answers for its kind (P5)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ _TIMES = {1: "once", 2: "twice"}
 
 
 def suggested(condition: Condition) -> str:
-    """P5 The condition as the customer may read it, from what its kind has to say; the Lead may say it in other words."""
+    """P5 Return the words for the condition that follow from its answers. The Lead may use other words."""
     said = condition.details
     match condition.kind:
         case ConditionKind.CHANNELS:
@@ -39,18 +39,18 @@ TYPED = {
     ConditionKind.OFFICES: "offices",
     ConditionKind.INVOLVEMENT: "activities",
 }
-"""P5 The answer that is typed freely, where a kind has one; all other answers are chosen."""
+"""P5 The answer that is typed freely, for each kind that has one. All other answers are chosen."""
 
 
 def free_words(condition: Condition) -> str:
-    """P5 Return what the Lead wrote freely; nothing where the words follow from answers that were chosen."""
+    """P5 Return the words that the Lead wrote freely; empty if the words follow from chosen answers."""
     if why_condition_incomplete(condition) or condition.words != suggested(condition):
         return condition.words
     return str(condition.details.get(TYPED.get(ConditionKind(condition.kind), ""), ""))
 
 
 def _words_of_denial(condition: Condition) -> str:
-    """What is closed to the customer."""
+    """Return the words that say which service is closed to the customer."""
     said = condition.details
     match condition.kind:
         case ConditionKind.OFFICES:
@@ -68,7 +68,7 @@ def _words_of_denial(condition: Condition) -> str:
 
 
 def show_hour(clock: str) -> str:
-    """ "10:30" as people say it: "10.30am"."""
+    """Return a time such as "10:30" as people say it, "10.30am"."""
     hour, minute = map(int, clock.split(":"))
     return f"{hour % 12 or 12}{f'.{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
 
