@@ -1,1 +1,1 @@
-"""The look-up: what to do at a door, and never why (§2, §7)."""
+"""The look-up: it tells colleagues how to act at a door, and never why (§2, §7)."""

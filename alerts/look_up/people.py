@@ -1,4 +1,4 @@
-"""Finding who, or where, a report is about from what a colleague typed."""
+"""Find the customer, property or case that a colleague's typed words mean."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -19,13 +19,13 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 
 MOST = 8
 STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
-"""Who looks people up by name. All others know an address or a reference."""
+"""The roles that look people up by name. All others know an address or a reference."""
 PRINTED = re.compile(r"(AP|CM|IN|IV|LT)-\d{4}-\d{5,}", re.ASCII)
-"""The references that a customer reads on our letters."""
+"""The form of the references that a customer reads in our letters."""
 
 
 class Case(NamedTuple):
-    """A case or letter whose reference was typed: its name, its page, and the reference of whom or where it is about."""
+    """A case or letter whose reference was typed: its name, its page, and the reference of its customer or property."""
 
     name: str
     reference: str
@@ -34,7 +34,7 @@ class Case(NamedTuple):
 
 
 def case_called(colleague: Colleague, typed: str) -> Case | None:
-    """Return the case or letter of that whole reference; nothing where the colleague may not open it."""
+    """Return the case or letter with that whole reference, or None if the colleague may not open it."""
     whole = PRINTED.fullmatch(typed.strip().upper())
     if whole is None:
         return None
@@ -48,14 +48,14 @@ def case_called(colleague: Colleague, typed: str) -> Case | None:
 
 
 def _model(prefix: str) -> Any:
-    """Return the model whose references begin so; it may be of an app above."""
+    """Return the model whose references have this prefix. It may belong to an app in a higher layer."""
     return next(one for one in apps.get_models() if issubclass(one, Referenced) and prefix == one.PREFIX)
 
 
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
-    """The customer whose reference begins ``typed`` or, for those who look people up by name, those whose name matches.
+    """Return the customer whose reference begins ``typed`` or, for colleagues who look people up by name, matching names.
 
-    P11a A restricted file that the colleague cannot open is found by the whole name, and offered for no part of it.
+    P11a A restricted file closed to the colleague is found by the whole name, and by no part of it.
     """
     first = typed.split()[0] if typed.split() else ""
     exact = Customer.objects.of_reference(first)
@@ -67,9 +67,9 @@ def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
 
 
 def named(colleague: Colleague, reference: str) -> Customer | None:
-    """The customer of that whole reference, where the colleague may read the name that belongs to it.
+    """Return the customer with that whole reference, or None if the colleague may not read the name.
 
-    Not of a restricted file: who follows a link has typed no name.
+    A restricted file is left out: a colleague who follows a link has typed no name.
     """
     if not colleague.holds(*STAFF):
         return None
@@ -78,15 +78,15 @@ def named(colleague: Colleague, reference: str) -> Customer | None:
 
 
 def called_at(reference: str) -> str:
-    """Return the property's reference and its address, as a suggestion writes them; what was given, where there is none."""
+    """Return the property's reference and address, as a suggestion writes them, or the given reference if none has it."""
     found = Asset.objects.filter(reference__iexact=reference).first() if reference else None
     return f"{found.reference} {found.full_address}" if found else reference
 
 
 def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = None) -> str:
-    """Who the report is about, by name only for those who look people up by name; else by reference, or the property.
+    """Return the subject of the report: the name, for colleagues who look people up by name; else a reference or the property.
 
-    :param closed: whether it is a restricted file that the colleague cannot open; asked here where no list read it.
+    :param closed: whether the colleague cannot open the customer's restricted file; looked up if not given.
     """
     customer = incident.customer
     if customer and closed is None:
@@ -97,21 +97,24 @@ def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = N
 
 
 def find_assets(typed: str) -> list[Asset]:
-    """The property whose reference begins ``typed`` or, else, those whose address matches."""
+    """Return the property whose reference begins ``typed`` or, if there is none, those whose address matches."""
     first = typed.split()[0] if typed.split() else ""
     exact = Asset.objects.filter(reference__iexact=first)
     return list(exact) or list(Asset.objects.matching(typed)[: MOST + 1])
 
 
 def area_at(asset: Asset, *, on: date) -> ServiceArea | None:
-    """The service area of whoever lives at the property on that day; of the tenancy that began last, if they differ."""
+    """Return the service area of the people who live at the property on that day, or None.
+
+    If they differ, it is that of the latest tenancy.
+    """
     living = Membership.objects.current(on=on).filter(tenancy__asset=asset).select_related("customer__service_area")
     latest = living.order_by(F("tenancy__starts").desc(nulls_last=True), "-pk").first()
     return latest.customer.service_area if latest else None
 
 
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
-    """P11a Which of these customers have a restricted file that the colleague cannot open."""
+    """P11a Return the keys of those customers whose restricted file the colleague cannot open."""
     closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))
     return set(closed.values_list("pk", flat=True))
 
@@ -119,9 +122,10 @@ def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
 def first_found(
     colleague: Colleague, typed: str, *, told: Callable[[Customer, str], bool], most: int
 ) -> list[Customer]:
-    """P11a The first so many whom the words find; of restricted files that the colleague cannot open, only who is told.
+    """P11a Return the first customers that the words find, up to ``most``.
 
-    :param told: whether what was typed is enough to be told of such a file.
+    A restricted file that the colleague cannot open is returned only if ``told`` allows it.
+    :param told: whether the typed words are enough to be told of such a file.
     """
     found = Customer.objects.matching(typed)
     people = list(found[:most])
@@ -134,30 +138,36 @@ def first_found(
 
 
 def is_called(customer: Customer, typed: str) -> bool:
-    """P11a Whether ``typed`` holds the whole name: the surname, and a forename or what they are known as."""
+    """P11a Return whether ``typed`` holds the whole name: the surname, and a forename or the name they are known as."""
     words = fold(typed, apostrophe=" ").split()
     firsts = fold(f"{customer.forenames} {customer.known_as}", apostrophe=" ").split()
     return _stands_in(customer.surname, words) and (not firsts or bool(set(firsts) & set(words)))
 
 
 def _stands_in(name: str, words: list[str]) -> bool:
-    """Whether words that follow each other spell the name, written together or apart: O’Connor, OConnor, O Connor."""
+    """Return whether consecutive words spell the name, written together or apart: O’Connor, OConnor, O Connor."""
     whole = fold(name).replace(" ", "")
     return any("".join(words[start:end]) == whole for start, end in combinations(range(len(words) + 1), 2))
 
 
 def is_meant(customer: Customer, typed: str) -> bool:
-    """P11a Whether ``typed`` begins with the customer's whole reference, or holds the whole name."""
+    """P11a Return whether ``typed`` begins with the customer's whole reference, or holds the whole name."""
     return typed.split()[0].casefold() == customer.reference.casefold() or is_called(customer, typed)
 
 
 def in_whole_words(customer: Customer, typed: str) -> bool:
-    """P11a Whether each word of ``typed`` is one of those that find the customer, in whole: letters would spell them out."""
+    """P11a Return whether each word of ``typed`` is a whole word that finds the customer.
+
+    Single letters would spell out the name.
+    """
     return set(fold(typed).split()) <= set(spellings(customer.words()).split())
 
 
 def to_choose(customer: Customer, typed: str, home: str, *, closed: bool) -> str:
-    """P11a A customer in a list to choose from. Of a restricted file no address, and the name only where it was typed."""
+    """P11a Return the words for a customer in a list to choose from.
+
+    For a restricted file there is no address, and the name only if it was typed.
+    """
     if not closed:
         return f"{customer.full_name}, {home} ({customer.reference})"
     name = f"{customer.full_name}, restricted" if is_called(customer, typed) else "Restricted"

@@ -1,8 +1,8 @@
-"""Before you go: what a name, a reference, an address or a postcode asks of whoever knocks. Never why.
+"""Answer the look-up: how to act at the door that a name, a reference, an address or a postcode finds, never why.
 
-A person's alert shows wherever that person lives today, and nowhere else; an alert on a property alone shows there.
-An interim marker shows wherever its person lives today, and at the property of its incident.
-The number of queries does not depend on how much is found.
+A person's alert shows wherever that person lives today, and nowhere else. An alert on a property alone shows there. An interim
+marker shows wherever its person lives today, and at the property of its incident. The number of queries does not depend on the
+number of results.
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ from .people import STAFF, closed_among, first_found, in_whole_words, is_called,
 from .words import DOUBTS, VERIFY, Person, Place, Precaution
 
 MOST = 20
-"""How many properties and people are shown; past that, one would be overlooked."""
+"""The most properties and people that are shown. In a longer list a colleague would overlook one."""
 WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
 CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 
@@ -44,7 +44,10 @@ class Found:
 
 
 def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
-    """What to do, for each property and person that ``typed`` finds. A contractor finds by address or reference only."""
+    """Return the precautions for each property and person that ``typed`` finds.
+
+    A contractor finds them by address or reference only.
+    """
     people, assets = people_called(colleague, typed), assets_called(typed)
     people, assets = _exact(typed, people, assets)
     if max(len(people), len(assets)) > MOST:
@@ -60,16 +63,16 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
 
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
-    """Return what the look-up says of this customer: at each home or, where none is recorded, of the person alone."""
+    """Return the look-up's answer for this customer: at each home or, if none is recorded, for the person alone."""
     homes = Membership.objects.current(on=on).filter(customer=customer).values_list("tenancy__asset", flat=True)
     at = set(homes)
     return _Reading(colleague, customer.reference, {customer.pk}, on).places(at, [] if at else [customer])
 
 
 def people_called(colleague: Colleague, typed: str) -> list[Customer]:
-    """Whom the words mean; of references alone for those who do not look people up by name.
+    """Return the people whom the words mean, by reference alone for colleagues who do not look people up by name.
 
-    P11a Whose restricted file is closed to the colleague is found by whole words alone.
+    P11a A customer whose restricted file is closed to the colleague is found by whole words alone.
     """
     if not colleague.holds(*STAFF):
         return list(Customer.objects.matching(typed).of_reference(typed.split()[0])[: MOST + 1])
@@ -77,12 +80,12 @@ def people_called(colleague: Colleague, typed: str) -> list[Customer]:
 
 
 def assets_called(typed: str) -> list[Asset]:
-    """Which properties the words mean."""
+    """Return the properties that the words mean."""
     return list(Asset.objects.matching(typed)[: MOST + 1])
 
 
 def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
-    """Where the first word is somebody's or something's whole reference, that one alone."""
+    """Return only the person or property whose whole reference is the first word; everything, if there is none."""
     first = typed.split()[0].casefold()
     called = set(Customer.objects.of_reference(first).values_list("pk", flat=True))
     person = [customer for customer in people if customer.pk in called]
@@ -91,7 +94,7 @@ def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[lis
 
 
 class _Reading:
-    """One search's reading: each relation once, however much was found."""
+    """The records read for one search. Each relation is read once, however many results there are."""
 
     def __init__(self, colleague: Colleague, typed: str, matched: set[int], on: date) -> None:
         self.colleague, self.typed, self.matched, self.on = colleague, typed, matched, on
@@ -99,7 +102,7 @@ class _Reading:
         self.case = colleague.holds(*CASE_ROLES)
 
     def places(self, assets: set[int], alone: list[Customer]) -> list[Place]:
-        """Each property with its people, then each person who lives nowhere or whose address is not shown."""
+        """Return each property with its people, then each person without a home or whose address is not shown."""
         residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in Asset.objects.filter(pk__in=assets)}
         current = Membership.objects.current(on=self.on).filter(tenancy__asset__in=assets)
         for membership in current.select_related("customer", "tenancy__asset"):
@@ -117,7 +120,10 @@ class _Reading:
         return Place(asset, everybody, self._here(asset.pk, everybody), self.named)
 
     def _alone(self, customer: Customer) -> Place:
-        """Nobody here has a home but whose restricted file is closed: what to do there still stands, the address not."""
+        """Return the place of a person without a home, or whose restricted file is closed.
+
+        In the second case the precautions at the home are given, but not its address.
+        """
         at = [asset for person, asset in self.homes if person == customer.pk]
         meant = customer.pk not in self.closed or is_meant(customer, self.typed)
         alone = [self._person(customer, meant)]
@@ -125,7 +131,7 @@ class _Reading:
         return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
 
     def _here(self, asset: int, people: list[Person]) -> list[Precaution]:
-        """What stands at the property, but for what stands with one of its people."""
+        """Return the precautions at the property, without those already shown with one of its people."""
         theirs = {id(one) for person in people for one in person.precautions}
         return [one for one in self.on_assets.get(asset, []) if id(one) not in theirs]
 
@@ -174,7 +180,7 @@ class _Reading:
             self.adjustments[agreed.customer_id].append(agreed)
 
     def _hang(self, alerts: list[Alert], people: set[int]) -> None:
-        """Each on its person or its property."""
+        """Assign each alert to its person or its property."""
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
         for alert in alerts:
@@ -187,7 +193,7 @@ class _Reading:
     def _hang_markers(
         self, found: Sequence[tuple[Marker | Incident, Precaution]], people: set[int], assets: set[int]
     ) -> None:
-        """D4 After what was decided, what is not: on its person, and on the property where it happened."""
+        """D4 Assign each marker or danger, after the alerts, to its person and to the property of its incident."""
         for about, told in found:
             if about.customer_id in people:
                 self.on_people[about.customer_id].append(told)
@@ -232,7 +238,7 @@ class _Reading:
         return self._bare(told) if closed else told
 
     def _interim(self, marker: Marker) -> Precaution:
-        """D4 What a marker asks for: said to be unconfirmed, with nothing that reads as if it were an alert's."""
+        """D4 Return the precaution of a marker. Its words say that it is unconfirmed, and do not read like an alert's."""
         area = marker.incident.service_area
         ring = self._to_ring(marker.incident, placed_by=marker.placed_by)
         ask = self._ask_a_lead(area) if area else f"Ask {' or '.join(str(one) for one in ring)}."
@@ -243,7 +249,7 @@ class _Reading:
         return self._bare(told) if marker.customer_id in self.closed else told
 
     def _undecided(self, incident: Incident) -> Precaution:
-        """D4 Who decides what to do after danger that was reported, which is not said."""
+        """D4 Return the precaution for a danger that is not decided on. It names the colleagues to ring, and not the danger."""
         ring = self._to_ring(incident)
         told = Precaution(
             do=f"Ring {' or '.join(str(one) for one in ring)} before you go. Danger was reported on "
@@ -259,7 +265,10 @@ class _Reading:
         return self._bare(told) if incident.customer_id in self.closed else told
 
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
-        """D4 Who placed the marker or has the incident, and the duty manager; where nobody is here, the Leads of the area."""
+        """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
+
+        If none of them is here, the Leads of the area are returned.
+        """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
         of_area = self.leads.get(incident.service_area_id or 0) or self._every_lead()
         return list(dict.fromkeys([*([first] if first else []), *self.duty])) or of_area
@@ -268,14 +277,19 @@ class _Reading:
         return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))
 
     def _bare(self, told: Precaution) -> Precaution:
-        """P11a Return what a restricted file tells everybody: what to do, whom to ask, and that contact is limited."""
+        """P11a Return the parts of a restricted file's precaution that all may read: how to act, whom to ask, and that contact
+        is limited.
+        """
         limited = "Contact is limited: ask before you make any. " if told.conditions else ""
         return replace(
             told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None, incident=None
         )
 
     def _doubt(self, alert: Alert) -> str:
-        """P11a That who it was about has left is content of a restricted file; that it must be verified is not."""
+        """P11a Return the doubt whether the alert still applies. For a restricted file it says only that it must be verified.
+
+        That the person has left is content of the file.
+        """
         if alert.pk not in self.departed or not alert.stays_at_property():
             return ""
         return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
@@ -291,13 +305,16 @@ class _Reading:
 
 
 def _order(place: Place) -> tuple[bool, str]:
-    """By the names that were searched for, then by address."""
+    """Return the sort key of a place: first those with a searched name, by that name, then by address."""
     names = [f"{one.customer.surname} {one.customer.forenames}" for one in place.matched]
     return not names, fold(names[0] if names else str(place.asset or ""))
 
 
 def _asks(alert: Alert, on: date) -> bool:
-    """Whether it leads whoever knocks to a Lead: by its controls, to be verified first, or because it leads to nobody else."""
+    """Return whether the alert sends the visitor to a Lead.
+
+    It does so by its controls, because it must be verified first, or because it leads to nobody else.
+    """
     asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
     nowhere = any(each.leads_to_nobody(on=on) for each in alert.running)  # type: ignore[attr-defined]
     return asks or alert.unreviewed(on=on) or nowhere

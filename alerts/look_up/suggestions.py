@@ -1,4 +1,4 @@
-"""What the look-up suggests while its words are typed."""
+"""Suggest people and places while a colleague types in the look-up."""
 
 from datetime import date
 
@@ -12,10 +12,10 @@ SUGGESTED = 10
 
 
 def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -> list[dict[str, str]]:
-    """Whom and what the typed words may mean, at most ten, with the same scope as the look-up. No alert is shown.
+    """Return at most ten people and places that the typed words may mean, in the look-up's scope. No alert is shown.
 
-    P11a Nobody is suggested whose restricted file is closed to the colleague.
-    :param only: "people" or "places"; both where it is neither.
+    P11a A customer whose restricted file is closed to the colleague is not suggested.
+    :param only: "people" or "places"; any other value means both.
     """
     people = people_called(colleague, typed)[:SUGGESTED] if only != "places" else []
     closed = closed_among(colleague, [person.pk for person in people])

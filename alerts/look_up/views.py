@@ -1,4 +1,4 @@
-"""Before you go: one search, and what to do there. What is searched for is neither logged nor kept."""
+"""Serve the look-up: one search, and its precautions. The searched words are neither logged nor kept."""
 
 import functools
 from collections.abc import Callable
@@ -21,23 +21,28 @@ from .suggestions import suggestions
 
 LONGEST = 200
 MOST_A_MINUTE = 60
-"""Look-ups, and requests for suggestions, of one colleague: more than a person types, fewer than reads the whole list."""
+"""The most look-ups, or requests for suggestions, of one colleague in a minute: more than a person types, fewer than needed to
+read the whole list.
+"""
 BEGINNING = 2
-"""The letters by which a search is known while it is typed on. The script asks from the second letter on."""
+"""The number of letters by which a search is recognised as more are typed. The script asks from the second letter on."""
 SEARCH_LASTS = timedelta(minutes=10)
 View = Callable[..., HttpResponseBase]
 
 
 def could_not_check(view: View) -> View:
-    """Mark a view whose failing is a stop, never an empty answer. Its page reads nothing that may have failed too."""
+    """Mark a view whose failure must stop the visitor, never look like an empty answer.
+
+    The page that then appears reads nothing that may have failed too.
+    """
     view.when_unavailable = "alerts/look_up/could_not_check.html"  # type: ignore[attr-defined]
     return view
 
 
 def not_too_often(what: str) -> Callable[[View], View]:
-    """Answer 429 where the colleague asked more than 60 times in a minute. It says that nothing was checked.
+    """Answer 429 if the colleague asked more than 60 times in a minute. The page says that nothing was checked.
 
-    :param what: what is counted together.
+    :param what: the name under which requests are counted together.
     """
 
     def limit(view: View) -> View:
@@ -58,7 +63,7 @@ def not_too_often(what: str) -> Callable[[View], View]:
 @not_too_often("look-ups")
 @opens("look-up")
 def look_up(request: StaffRequest) -> HttpResponse:
-    """What to do before a visit or a call, for a name, a reference, an address or a postcode."""
+    """Show how to act before a visit or a call, for a name, a reference, an address or a postcode."""
     _for_those_who_visit(request.user)
     typed = _typed(request)
     case = people.case_called(request.user, typed)
@@ -81,7 +86,10 @@ def look_up(request: StaffRequest) -> HttpResponse:
 @require_safe
 @not_too_often("suggestions")
 def look_up_suggestions(request: StaffRequest) -> JsonResponse:
-    """Whom and what the words typed so far may mean. A search is one reading, however many letters follow."""
+    """Return the people and places that the typed words may mean.
+
+    A search is logged as one reading, however many letters follow.
+    """
     _for_those_who_visit(request.user)
     typed = _typed(request)
     found: list[dict[str, str]] = []
@@ -95,7 +103,10 @@ def look_up_suggestions(request: StaffRequest) -> JsonResponse:
 
 
 def _for_those_who_visit(colleague: Colleague) -> None:
-    """:raises Http404: for a colleague who visits nobody, such as an administrator."""
+    """Refuse colleagues who visit nobody, such as an administrator.
+
+    :raises Http404: for such a colleague.
+    """
     if not colleague.holds(*selectors.WHO_LOOKS_UP):
         raise Http404
 

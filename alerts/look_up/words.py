@@ -1,4 +1,4 @@
-"""What a look-up says of one place and of each person there."""
+"""The words of a look-up for one place and for each person there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,16 +18,16 @@ DOUBTS = {
     Departure.LEFT: f"{VERIFY}: the person it was about has left.",
     Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
 }
-"""What is said of an alert on a property, until a review has answered whether it is still needed there."""
+"""The doubt shown with an alert on a property, until a review has answered whether it is still needed there."""
 
 
 @dataclass
 class Precaution:
-    """What one alert, interim marker or reported danger makes colleagues do.
+    """The instructions of one alert, interim marker or reported danger.
 
-    ``alert`` or ``incident``: for those who may see it, else None. ``ring``: whom to ring about a marker or a danger;
-    ``decided``: False of a danger on which nobody has decided yet.
-    ``not_told``: the warning that the customer does not know of it, for everybody who may meet them.
+    ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues to ring about a marker or a
+    danger. ``decided``: False for a danger on which nobody has decided yet. ``not_told``: the warning that the customer does
+    not know of it, for everybody who may meet them.
     """
 
     do: str
@@ -45,10 +45,10 @@ class Precaution:
 
 @dataclass
 class Person:
-    """Somebody who lives there, or was searched for. Contractors are shown none.
+    """A person who lives there, or was searched for. Contractors are shown none.
 
-    ``closed`` is the restricted file that the colleague cannot open: then the person is named only to who typed the
-    whole name, and there without the address. Who typed the reference gets that back.
+    ``closed``: the colleague cannot open the restricted file. Then the person is named only to a colleague who typed the whole
+    name, and without the address. A colleague who typed the reference sees that reference.
     """
 
     customer: Customer
@@ -63,34 +63,34 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The name as far as it may stand here."""
+        """The name, if it may be shown here; otherwise words that hide it."""
         return self.customer.full_name if self.named else SOMEBODY
 
     @property
     def named(self) -> bool:
-        """Whether the name may stand here: that of a restricted file only where it was typed in whole."""
+        """Whether the name may be shown: that of a restricted file only if it was typed in full."""
         return not self.closed or (self.matched and self.called)
 
     @property
     def nobody(self) -> bool:
-        """Whether neither the whole name nor the reference was typed, so that either would say who it is."""
+        """Whether neither the whole name nor the reference was typed. Then showing either would reveal the person."""
         return self.closed and not self.matched
 
     @property
     def never(self) -> list[tuple[str, str]]:
-        """What must never be done to reach this person, and the preposition of their name behind it."""
+        """The ways that must never be used to reach this person, each with the preposition before their name."""
         said = [NO_MESSAGE] if self.customer.never_message else []
         return said + ([NO_LETTER] if self.customer.never_write else [])
 
     @property
     def contact(self) -> list[str]:
-        """The same as sentences of its own."""
+        """The ways that must never be used to reach this person, as sentences."""
         return [f"{words}." for words, _ in self.never]
 
 
 @dataclass
 class Place:
-    """One property with everybody who lives there today, or one person who is recorded as living nowhere.
+    """One property with everybody who lives there today, or one person without a recorded home.
 
     ``hidden``: one person with a restricted file, whose address is not shown.
     """
@@ -127,12 +127,12 @@ class Place:
 
     @property
     def alone(self) -> bool:
-        """Whether all there is to do is about the one person here."""
+        """Whether all precautions are about the one person here."""
         return len(self.people) == 1 and not self.precautions
 
     @property
     def matched(self) -> list[Person]:
-        """The people who were searched for, where their names are shown."""
+        """The people who were searched for, if their names are shown."""
         return [person for person in self.people if person.matched and person.named] if self.named else []
 
 
@@ -141,7 +141,10 @@ def _once(words: Iterable[str]) -> list[str]:
 
 
 def _beyond_doubt(said: list[str]) -> list[str]:
-    """What a reviewed alert says stands; that an unreviewed one, or one that is asked about, says the same adds nothing."""
+    """Return the instructions without those that repeat a reviewed one with a doubt added.
+
+    The doubt marks an unreviewed alert, or one that a Lead is asked about.
+    """
     return [do for do in said if _plain(do) == do or _plain(do) not in said]
 
 
@@ -152,6 +155,6 @@ def _plain(do: str) -> str:
 
 
 def _in_order(precautions: list[Precaution]) -> list[str]:
-    """The controls of all, each once, in the order of the list of controls."""
+    """Return the controls of all precautions, each once, in the order of :class:`Control`."""
     asked = {name for one in precautions for name in one.controls}
     return [control.label for control in Control if control.label in asked]
