@@ -1,1 +1,1 @@
-"""Alerts that the housing system holds already, taken over as they stand (Appendix F)."""
+"""Take over alerts from the housing system as they stand (Appendix F)."""

@@ -1,4 +1,4 @@
-"""Importing the All Alerts report of the housing system: what is in force there, as it stands."""
+"""Import the All Alerts report of the housing system: the alerts in force there, as they stand."""
 
 import re
 from collections import defaultdict
@@ -41,7 +41,7 @@ _PERIOD = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>months?|mths?|years?|yrs?)
 
 @dataclass(frozen=True)
 class Row:
-    """A line that can be taken. Two rows are equal where they say the same, whatever their line."""
+    """A line that can be imported. Two rows are equal if their content is the same, whatever their line number."""
 
     line: int = field(compare=False)
     name: str
@@ -64,12 +64,12 @@ def import_alerts(
     dry_run: bool = False,
     progress: Progress,
 ) -> Report:
-    """F1 Take over the alerts of the report as they stand, and each review completed since, in one transaction.
+    """F1 Import the alerts of the report as they stand, and each review completed since, in one transaction.
 
-    Nothing is kept where a line was refused, unless ``keep_going``, and never in a ``dry_run``.
-    :param code: the type of all its alerts; the report does not hold it.
-    :param exported_on: the day of the report: no date of a fact in it can be later.
-    :raises Unreadable: where the file is no All Alerts report, or the type is none that can be taken over.
+    Nothing is kept if a line was refused, unless ``keep_going``; a ``dry_run`` keeps nothing.
+    :param code: the type of all its alerts, which the report does not hold.
+    :param exported_on: the day of the report. No date of a fact in it can be later.
+    :raises Unreadable: if the file is no All Alerts report, or alerts of that type cannot be imported.
     """
     type = _type(code)
     report = Report()
@@ -145,7 +145,7 @@ def _row(line: Line, exported_on: date, report: Report) -> Row:
 
 
 def _months(line: Line, report: Report) -> int | None:
-    """P8a The months between reviews, 12 at most; None where the report does not say."""
+    """P8a Return the months between reviews, 12 at most, or None if the report does not say."""
     said = line.text("Review Period")
     if not said:
         return None
@@ -161,13 +161,13 @@ def _months(line: Line, report: Report) -> int | None:
 
 
 def _names(customer: Customer) -> set[str]:
-    """What the report may call the person: their own name, or that of a file that was merged into theirs."""
+    """Return the names that the report may use: the person's own, and those of files merged into theirs."""
     return {fold(each.full_name) for each in (customer, *customer.merged_from.all())}
 
 
 @dataclass
 class _Writing:
-    """One run."""
+    """One run of the import."""
 
     type: AlertType
     file: str
@@ -175,7 +175,7 @@ class _Writing:
     report: Report
 
     def write(self, rows: list[Row]) -> None:
-        """Take over a portion of the rows."""
+        """Import some of the rows."""
         references = {row.asset for row in rows}
         assets = {asset.reference: asset for asset in Asset.objects.filter(reference__in=references)}
         residents = defaultdict(list)
@@ -194,7 +194,7 @@ class _Writing:
                 self.report.refuse(row.line, str(answer))
 
     def _known(self, customers: Iterable[Customer]) -> dict[tuple[int, date | None], Alert]:
-        """What was taken over before, of whatever type, by person and beginning, with its reviews."""
+        """Return the alerts imported before, of any type, by customer and first day, with their reviews."""
         alerts = Alert.objects.decided().filter(origin=Origin.CX, customer__in={customer.pk for customer in customers})
         mistaken = Q(ended_because=EndedBecause.ERROR) & ~Q(type=self.type)
         alerts = alerts.exclude(mistaken).select_related("type")
@@ -206,7 +206,7 @@ class _Writing:
         return assets[row.asset]
 
     def _who(self, row: Row, asset: Asset, residents: list[Membership]) -> Membership:
-        """The one person of that name at that property. The group tells two of one name apart."""
+        """Return the membership of the person with that name at that property. The group tells apart two of the same name."""
         found = [m for m in residents if fold(row.name) in _names(m.customer)]
         if not found:
             meant = nearest(row.name, (membership.customer.full_name for membership in residents))
@@ -290,7 +290,7 @@ class _Writing:
 
 
 def _note_age(rows: list[Row], exported_on: date, report: Report) -> None:
-    """The report says itself which reviews are overdue: where that does not fit the day, the day is wrong."""
+    """Note that the day of the report seems wrong, if the reviews it calls overdue do not fit that day."""
     wrong = [
         row for row in rows if row.due_on and row.overdue is not None and row.overdue != (row.due_on < exported_on)
     ]

@@ -1,4 +1,4 @@
-"""What must hold before an alert of the housing system is taken over as it stands (Appendix F)."""
+"""The rules for taking over an alert from the housing system as it stands (Appendix F)."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def why_not_carry_over(alert: "Alert") -> Refusal | None:
-    """F1 One active alert of a type per customer, and none that the report says too little of."""
+    """F1 Refuse a customer's second active alert of a type, and a type of which the report says too little."""
     untold = why_type_untold(alert.type)
     if untold:
         return untold
@@ -27,7 +27,7 @@ def why_not_carry_over(alert: "Alert") -> Refusal | None:
 
 
 def why_type_untold(type: "AlertType") -> Refusal | None:
-    """F1 The All Alerts report says nothing of conditions, without which some types say nothing, or name no officer."""
+    """F1 Refuse a type that needs conditions or a named officer: the All Alerts report has neither."""
     if not type.needs_conditions and Control.NAMED_OFFICER not in type.controls:
         return None
     return Refusal(

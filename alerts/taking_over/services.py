@@ -1,4 +1,4 @@
-"""Taking over what is already in force in the housing system: alerts, and their latest completed reviews."""
+"""Take over alerts that are in force in the housing system, and their latest completed reviews."""
 
 from datetime import date
 
@@ -31,11 +31,10 @@ def carry_over_alert(
 ) -> Alert:
     """F1 Take over an alert that is in force in the housing system, with its latest completed review.
 
-    What to do is copied from the type now. Whether the customer was told is not recorded there; it is asked at the
-    next review.
-    :param asset: the property, where the alert hangs on it; a person's alert goes with the person.
+    The instruction is copied from the type now. The report does not say whether the customer was told; the next review asks.
+    :param asset: the property, if the alert is on it. A person's alert goes with the person.
     :param period: months between reviews, 12 at most.
-    :raises NotAllowed: where the customer has an active alert of the type, or the report says too little of it.
+    :raises NotAllowed: if the customer has an active alert of the type, or the report says too little of it.
     """
     alert = Alert(
         type=type,
@@ -66,7 +65,7 @@ def carry_over_alert(
 
 @records.step
 def carry_over_review(*, alert: Alert, period: int, reviewed_on: date, by: Colleague | None, why: str) -> Review:
-    """F1 Take over a review that was completed in the housing system since; the next due date follows from it."""
+    """F1 Take over a later review from the housing system. The next due date follows from it."""
     alert = records.locked(alert)
     review = _completed_review(alert, period=period, reviewed_on=reviewed_on, by=by, why=why)
     alert.review_due_on = review.next_due_on
