@@ -53,7 +53,7 @@ class Action(Decided, Record):
         ActionKind.AGREEMENT,
         ActionKind.MEDIATION,
     ]
-    """The kinds that need the customer's part. The police and a court tell the customer in their own time."""
+    """The kinds of which the customer must be told. The police and a court tell the customer in their own time."""
     INFORMAL = [
         ActionKind.ADVICE,
         ActionKind.VERBAL_WARNING,

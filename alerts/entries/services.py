@@ -24,7 +24,7 @@ def to_enter_report(incident: Incident, *, by: Colleague) -> None:
 
 
 def to_note_person(incident: Incident, *, by: Colleague, on: date) -> None:
-    """P11a Create a note on the person in Cx, if a note under the property was made before the name was known."""
+    """P11a Create a note on the person in Cx, if they were named after the note under the property was made."""
     notes = incident.entries.filter(task=Task.NOTE)
     if notes.exists() and not notes.filter(entered_on__isnull=True).exists():
         _to_enter(Entry(incident=incident, system=System.CX, task=Task.NOTE, since=on), by)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_triage_next(incident: "Incident", to: "Colleague") -> Refusal | None:
-    """D3a Refuse everybody but a line manager, or a Lead in place of one. Nobody triages their own report."""
+    """D3a Refuse a colleague who is no line manager or Lead, or who reported the incident: nobody triages their own report."""
     if to in (incident.reported_by, incident.created_by, incident.reported_for):
         return Refusal(
             procedure.REPORTING,
@@ -29,7 +29,7 @@ def why_may_not_triage_next(incident: "Incident", to: "Colleague") -> Refusal | 
 
 
 def why_may_not_lead_next(file: "Investigation", to: "Colleague") -> Refusal | None:
-    """D3b P7a Refuse everybody but another Lead of the area, and a Lead who decided a part of the investigation."""
+    """D3b P7a Refuse a colleague who is no Lead of the area, or who decided a part of the investigation."""
     if not to.holds_in(Role.OPERATIONAL_LEAD, file.service_area_id):
         return _why_no_lead(file, to)
     if any(part.decided_by_id == to.pk for part in [*file.alerts.all(), *file.actions.all()]):
@@ -42,7 +42,7 @@ def why_may_not_lead_next(file: "Investigation", to: "Colleague") -> Refusal | N
 
 
 def why_may_not_be_responsible_next(alert: "Alert", to: "Colleague") -> Refusal | None:
-    """P8a P8b Refuse everybody but another Lead of the area: they become responsible for its reviews, and may remove it."""
+    """P8a P8b Refuse a colleague who is no Lead of the area: the new Lead is responsible for its reviews, and may remove it."""
     if not to.holds_in(Role.OPERATIONAL_LEAD, alert.service_area_id):
         return _why_no_lead(alert, to)
     return _why_closed(alert, to)

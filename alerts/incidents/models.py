@@ -55,8 +55,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
         All see their own reports and those that affected them; line managers, their staff's; the duty manager, those that need
         a marker; Leads, their areas' and files' and those of no area; the Leadership Team, all. A restricted customer's show
-        only to named readers and those who reported, were affected by or triage them; a draft only to the colleague who typed
-        it.
+        only to named readers and those who reported, were affected by or triage them; a draft only to its author.
         """
         return self._in_reach_of(colleague).filter(Q(occurred_at__isnull=False) | Q(created_by=colleague))
 
@@ -293,14 +292,14 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     @property
     def not_told(self) -> str:
-        """P4b Return the warning that the customer was not told what an agency told us; otherwise an empty string."""
+        """P4b Return the warning that the customer was not told of the agency's report; otherwise an empty string."""
         kept = self.about == About.THIRD_PARTY
         return Informing.warning(Informing.WITHHOLD if kept else "", known=self.customer_id is not None)
 
     def names_an_illness_alone(self) -> bool:
         """P4a Whether the report tells of a risk, not of behaviour, and names only an illness or a disorder.
 
-        A near miss is a risk, unless the report names what was done.
+        A near miss counts as a risk, unless the report names a behaviour.
         """
         says_more = (
             self.violent or self.weapon or self.circumstances or self.behaviours.exists() or self.examples.exists()

@@ -25,7 +25,7 @@ def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | 
 
 
 def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """D3a Refuse everybody but the line manager who judges the action. Nobody triages their own report."""
+    """D3a Refuse everybody but its line manager, who judges which action to take. Nobody triages their own report."""
     if by == incident.reported_for:
         return Refusal(procedure.REPORTING, "This was reported for you. Another line manager must triage it.")
     if by in (incident.reported_by, incident.created_by):

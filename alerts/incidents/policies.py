@@ -192,7 +192,7 @@ def why_not_attach(incident: "Incident") -> Refusal | None:
 
 
 def why_not_take_off(incident: "Incident") -> Refusal | None:
-    """P11a Refuse to take off a file while the Head of Service is deciding: the file stays as it was recommended."""
+    """P11a Refuse to take off an attachment while the Head of Service decides: the case stays as it was recommended."""
     waiting = next(
         (file for file in incident.investigations.all() if file.status == InvestigationStatus.RECOMMENDED), None
     )

@@ -157,7 +157,7 @@ def why_no_marker(incident: "Incident", organisation: "Organisation", reason: st
 def why_not_tell_police(
     incident: "Incident", *, agreed: "Collection[Colleague]", words: str, told_on: date, on: date
 ) -> Refusal | None:
-    """P5 D4 Refuse to record a report to the police without each affected employee's consent, or before the incident.
+    """P5 D4 Refuse to record a report to the police without each affected employee's consent, or on an impossible day.
 
     :param agreed: the employees who agreed.
     """

@@ -1,1 +1,1 @@
-"""How a colleague is after an incident with danger or injury: their line manager asks within two working days (§2)."""
+"""Welfare checks: after danger or injury a line manager asks within two working days how the colleague is (§2)."""
