@@ -1,4 +1,4 @@
-"""Appeals in the admin site for audit."""
+"""Register appeals in the admin site for audit."""
 
 from django.contrib import admin
 

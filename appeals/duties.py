@@ -59,7 +59,7 @@ def _to_acknowledge(appeal: Appeal) -> Owed:
 
 
 def _to_accept(appeal: Appeal) -> Iterator[Owed]:
-    """P9a Yield the duty to answer a late appeal: any Lead may accept it; the relevant Head of Service alone may refuse it."""
+    """P9a Yield the duty to answer a late appeal: a Lead may accept it; the relevant Head of Service alone may refuse it."""
     for kind, holder in (
         (Kind.ANSWER, leads(appeal.service_area_id)),
         (Kind.DECIDE_LATE, heads(appeal.service_area_id)),

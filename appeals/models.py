@@ -167,13 +167,13 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return self.decision.investigation
 
     def made_by(self) -> list[Colleague]:
-        """P9b List the people who made the appealed decision: the one who imposed or agreed it, and the review's."""
+        """P9b List the people who made the appealed decision: who imposed or agreed it, and who kept it at review."""
         people = [self.decision.decided_by, self.review.completed_by if self.review else None]
         return list(dict.fromkeys(person for person in people if person))
 
     @cached_property
     def concerned(self) -> set[int]:
-        """P9b Return the keys of the colleagues who met, as reporters or affected, breaches or incidents of the review."""
+        """P9b Return the keys of colleagues who reported, or were affected by, breaches or incidents of the review."""
         if self.alert is None:
             return set()
         about = Q(breach_of=self.alert)
@@ -243,12 +243,12 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return policies.why_not_write(self, kind)
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
+        """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""
         case = self.alert or self.investigation
         return case.risks_at_home(on=on) if case else []
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Refuse to tell the customer by letter of the appealed decision, where they may not be told."""
+        """P7c Refuse any letter about the appealed decision where the customer may not be told of it."""
         return policies.why_not_tell(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:

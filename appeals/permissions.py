@@ -69,7 +69,7 @@ def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 
 
 def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9b Refuse to let colleagues decide on their own decision, where their organisation forbids it."""
+    """P9b Refuse a colleague who would decide on their own decision, where the organisation forbids it."""
     organisation = appeal.customer.organisation
     if organisation.own_appeals_allowed or by not in appeal.made_by():
         return None
@@ -82,7 +82,7 @@ def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 
 
 def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refusal | None:
-    """P9b Refuse to let colleagues decide on their own decision without a recorded reason."""
+    """P9b Refuse a colleague who would decide on their own decision without a recorded reason."""
     if by not in appeal.made_by() or reason.strip():
         return None
     return Refusal(

@@ -120,7 +120,7 @@ def is_in_time(received_on: date, last_day: date | None) -> bool:
 
 
 def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
-    """P9a Refuse to refuse an appeal that is in time.
+    """P9a Return the obstacle to refusing an appeal as late: it is in time.
 
     :param last_day: the last day to appeal as known today; the letter may have arrived later than assumed, or come
         back.
@@ -131,7 +131,7 @@ def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
 
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:
-    """P9a Refuse to refuse a late appeal without a reason."""
+    """P9a Return the obstacle to refusing a late appeal without a reason."""
     return None if reason.strip() else Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused.")
 
 
@@ -183,8 +183,11 @@ def why_not_withdraw(appeal: "Appeal", words: str, on: date, today: date) -> Ref
 
 
 def why_not_write(appeal: "Appeal", kind: str) -> Refusal | None:
-    """E3 P9a P9b Refuse an acknowledgement without a pending accepted appeal, an answer before the decision, or any letter
-    they may not get."""
+    """E3 P9a P9b Refuse a letter of this kind while it may not exist.
+
+    An acknowledgement needs an accepted appeal that waits for its decision; an answer needs that decision. Neither goes
+    to a customer who may not be told.
+    """
     return _why_not_yet(appeal, kind) or why_not_tell(appeal)
 
 
@@ -226,7 +229,7 @@ def why_not_take_off(appeal: "Appeal") -> Refusal | None:
 
 
 def why_not_tell(appeal: "Appeal") -> Refusal | None:
-    """P7c P4b Refuse to tell the customer by letter of the appealed decision, where they may not be told.
+    """P7c P4b Refuse any letter about the appealed decision where the customer may not be told of it.
 
     A customer who was told of an action is told how the appeal against it ended, even beside an alert kept from them.
     """

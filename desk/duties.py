@@ -89,8 +89,10 @@ def of_pulse(pulse: Pulse) -> Iterator[Owed]:
 
 
 def of_grant(grant: Grant) -> Iterator[Owed]:
-    """P6 Yield the duty to confirm a role, for other administrators and the Data Protection Officer; tell each Head of
-    Service."""
+    """P6 Yield the duty to confirm a role and, for a while, the news of it for each Head of Service.
+
+    Another administrator, or the Data Protection Officer, confirms it.
+    """
     if grant.waits:
         words, until = "Waits for confirmation", None
         for role in CONFIRM:

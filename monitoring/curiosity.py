@@ -21,7 +21,7 @@ from .parts import parts
 CURIOUS_FILES = 200
 """The number of different records ..."""
 CURIOUS_MINUTES = 10
-"""... opened within this many minutes that is more than anybody reads for their work.
+"""... that, opened within this many minutes, is more than anybody reads for their work.
 
 This is our own measure: the procedure names none.
 """
@@ -163,9 +163,7 @@ def _customers(readings: QuerySet[ReadEvent], days: tuple[date, date], leaders: 
     has = parts(found, first=first, last=last)
     current = Membership.objects.current(on=last).filter(customer__in=found.values("pk"))
     first_to_last = current.order_by(F("tenancy__starts").asc(nulls_first=True), "pk")
-    homes = dict(
-        first_to_last.values_list("customer", "tenancy__asset__postcode")
-    )  # the last home counts, as in Customer.home
+    homes = dict(first_to_last.values_list("customer", "tenancy__asset__postcode"))  # the last one stays, as in home
     return {
         one.reference: _Somebody(
             fold(one.full_name),

@@ -1,6 +1,6 @@
-"""Departures: the person or household that an alert is about is gone. It is reviewed; nothing moves or ends by itself.
+"""Find the alerts whose person or household is gone (invariant 11). They are reviewed; nothing moves or ends by itself.
 
-(Invariant 11.) A person's alert goes with the person: it is asked about where they have died, or where we know no home
+A person's alert goes with the person: it is asked about where they have died, or where we know no home
 of theirs. An alert that hangs on a property stays there: it is asked about where its keeper has died or left or, where
 nobody is known, where the property was let again. A completed review with the trigger "moved" is the answer, until
 there is a new reason to ask.

@@ -55,7 +55,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_review(alert: Alert) -> Iterator[Owed]:
-    """P8a P8b Yield the duty to review, for the Lead in time.
+    """P8a P8b Yield the duty to review, first for the Leads of the area before it is due.
 
     An overdue review goes to the Head of Service after two weeks, and to the Leadership Team after a month.
     """
@@ -140,7 +140,7 @@ def _of_declined(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_removed(alert: Alert) -> Iterator[Owed]:
-    """P8b Yield the news that a Lead removed the alert, for the Head of Service, for a while."""
+    """P8b Yield for a while the news that a Lead removed the alert, for the Head of Service."""
     if alert.ended_because not in BETWEEN_REVIEWS:
         return
     ended = existing(alert.ended_on, "what was removed has its last day")
@@ -158,7 +158,7 @@ def _of_removed(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_what_became(alert: Alert) -> Iterator[Owed]:
-    """P11a Yield the news that the alert was imposed, changed or ended, for each reporter and person affected."""
+    """P11a Yield for a while the news of an imposed, changed or ended alert, for its reporters and people affected."""
     words, on = _last_turn(alert)
     for colleague_id, incident in _met_by(alert).items():
         yield Owed(

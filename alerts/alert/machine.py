@@ -78,7 +78,7 @@ class AlertMachine(Decided):
 
     @property
     def not_told(self) -> str:
-        """P7c Return the warning that the customer was not told, for whoever may meet them; else nothing."""
+        """P7c Return the warning that the customer was not told, for colleagues who may meet them; else nothing."""
         return Informing.warning(self.informing, known=self.customer_id is not None)
 
     @property

@@ -345,7 +345,7 @@ class Alert(AlertMachine, Stayed, Referenced):
         return [person for person in Incident.objects.filter(self.around().q()).people() if person.pk not in officers]
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
+        """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""
         file = self.investigation
         found = writing_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
         then = [f"what was decided of this one then is “{self.withheld_before}”"] if self.withheld_before else []
@@ -381,7 +381,7 @@ class Alert(AlertMachine, Stayed, Referenced):
         return asked.get(Kind(kind), policies.why_not_write)(self)
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Refuse to tell the customer of this alert, for example how an appeal against it ended."""
+        """P7c Refuse to tell the customer anything of this alert where they may not be told, for example after an appeal."""
         return policies.why_not_tell(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:

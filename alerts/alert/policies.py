@@ -292,7 +292,7 @@ def why_no_letter(alert: "Alert") -> Refusal | None:
 
 
 def why_not_tell(alert: "Alert") -> Refusal | None:
-    """P7c P4b Refuse to tell the customer anything of this alert by letter.
+    """P7c P4b Refuse any letter about this alert where the customer may not be told of it.
 
     An alert that rests on third-party information alone is told of by no route, whatever was answered. A customer who
     appeals knows of the alert, so an unrecorded answer from the housing system does not stop the reply.

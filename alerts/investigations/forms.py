@@ -109,8 +109,7 @@ class DiscussionForm(StepForm):
 
 
 class ConsiderationsForm(StepForm):
-    """P5 P7a P10a P10b D2 The form for all that must be weighed before a recommendation. It can be filled in over several
-    days."""
+    """P5 P7a P10a P10b D2 The form for all that must be weighed before a recommendation, over several days if need be."""
 
     read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     answer = WordsField(label="What do you answer the Head of Service?")
@@ -287,7 +286,10 @@ class DraftAlertForm(StepForm):
     def __init__(
         self, data: Data = None, *, version: int, active: QuerySet[Alert], replacing: Alert | None, beside: bool
     ) -> None:
-        """:param beside: whether another alert is put forward already."""
+        """Build the form.
+
+        :param beside: whether another alert is put forward already.
+        """
         super().__init__(data, version=version)
         if not beside:
             del self.fields["proportionality"]

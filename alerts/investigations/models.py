@@ -243,8 +243,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return recorded(self, on=on)
 
     def unanswered(self, kind: str) -> list[str]:
-        """P10a P10b List the facts of a kind recorded since the Lead last weighed the file, as
-        :func:`.became_known.unanswered`."""
+        """P10a P10b List the facts of a kind recorded since the Lead last weighed the file."""
         return unanswered(self, kind)
 
     def known_now(self) -> list[Known]:
@@ -293,8 +292,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
 
     def answers(self) -> list[tuple[str, Any]]:
-        """P5 P6 P10a P10b List the Lead's answers to the gates, and the questions asked and facts known then, each with its
-        title."""
+        """P5 P6 P10a P10b List the Lead's answers to the gates, and the questions and facts known then, with titles."""
         open_matters = "\n".join(filter(None, [*self.open_matter_names, self.open_matters]))
         consulted = f"{self.consulted_manager}, {show_date(self.consulted_on)}" if self.consulted_on else ""
         return [
@@ -364,7 +362,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return list(Incident.objects.filter(self.around().q()).people())
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
+        """P7c List the reasons why somebody else at the customer's address should not read a letter about the case."""
         return writing_policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
     def why_not_tell(self) -> Refusal | None:

@@ -149,8 +149,7 @@ def record_considerations(
     meant: Collection[str] = (),
     read_at: datetime | None = None,
 ) -> Investigation:
-    """P5 P10a P10b D2 P7a Record the Lead's considerations, such as vulnerability, adjustments, proportionality and the manager
-    consulted.
+    """P5 P10a P10b D2 P7a Record the Lead's considerations, such as vulnerability, adjustments and the manager consulted.
 
     :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
     :param rationales: why less would not do, by the primary key of each alert, where several are put forward.

@@ -138,11 +138,11 @@ class Review(ReviewMachine, Referenced):
         return self.investigations.filter(status__in=running).exists()
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c List the reasons why a letter could be read by somebody else at the customer's address and do harm."""
+        """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""
         return self.alert.risks_at_home(on=on)
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Refuse to tell the customer of the alert by letter, where they may not be told."""
+        """P7c Refuse any letter about the alert where the customer may not be told of it."""
         return self.alert.why_not_tell()
 
     def letter_page(self, kind: str) -> str:

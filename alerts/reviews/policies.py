@@ -115,8 +115,8 @@ def why_not_outcome(
 def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
     """P8b P7a Refuse to go on with an alert on a person who died, unless it hangs on a property.
 
-    There it may still be needed as it is. A heavier measure is refused: it would be on the dead too, and nobody
-    approves it.
+    There it may still be needed as it is. A heavier measure is refused: it would be on a dead customer
+    too, and nobody approves it.
     """
     if alert.customer is None or not alert.customer.died:
         return None
@@ -237,7 +237,7 @@ def why_not_write_review(review: "Review") -> Refusal | None:
 def _why_withheld_then(review: "Review") -> Refusal | None:
     """P7c Refuse to tell the outcome of a review at which the customer was not to be informed.
 
-    A later review that informs them of the alert changes nothing in that.
+    This stays so even after a later review that informs them of the alert.
     """
     if review.informing != Informing.WITHHOLD:
         return None

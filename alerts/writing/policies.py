@@ -1,4 +1,4 @@
-"""Policies for letters about any part of a case: they do not name reporters, informants or people affected (§11)."""
+"""Policies for letters about any part of a case: they name no reporter, third party or person affected (§11)."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
-    """P11a P4b Refuse a letter that names a reporter, an informant or a person affected, unless as the officer to speak to."""
+    """P11a P4b Refuse a letter that names a reporter, third party or person affected, unless as the officer to speak to."""
     text = proofreading.typed(facts)
     return (
         _why_not_name_colleague(subject, text)
@@ -114,7 +114,7 @@ _DESCRIPTIONS = frozenset(_DESCRIBING.split())
 
 
 def _third_parties(customer: "Customer") -> Iterator[_Name]:
-    """P4b Yield the names of informants, and of people affected who are no colleagues, that the words show."""
+    """P4b Yield the names of third parties who told us or were affected, as far as the words show them."""
     known = _no_secret(customer)
     for source, affected in customer.incidents.exclude(status=IncidentStatus.VOID).values_list(
         "source", "others_affected"
@@ -186,7 +186,7 @@ def why_not_write_outcome(investigation: "Investigation") -> Refusal | None:
 
 
 def why_not_tell_case(investigation: "Investigation") -> Refusal | None:
-    """P7c P4b Refuse to tell the customer by letter of the case, or of the actions agreed in it.
+    """P7c P4b Refuse any letter about the case, or the actions agreed in it, where the customer may not be told.
 
     A customer who may not read of an alert may not read of the events that would lead to it either.
     """
@@ -265,7 +265,7 @@ def _why_nothing_agreed(action: "Action") -> Refusal | None:
 
 
 def why_not_tell_action(action: "Action") -> Refusal | None:
-    """P7c P4b Refuse to tell the customer of the action by letter.
+    """P7c P4b Refuse any letter about the action where the customer may not be told of it.
 
     An alert kept from them forbids it only where a letter could do them harm, whatever it is about. Beside any other
     such alert the letter goes, and says nothing of the alert.

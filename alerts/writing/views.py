@@ -62,7 +62,7 @@ def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague)
 @page
 @opens("alert")
 def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
-    """E1 Compose the letter that tells of the alert, with the very PDF beside the form."""
+    """E1 Compose the letter that tells of the alert, with its PDF beside the form."""
     found = alert_selectors.alert(request.user, reference)
     form = forms.NotificationForm(request.POST or None, alert=found)
     return compose_page(
@@ -79,7 +79,7 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("alert")
 def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
-    """P8b Compose the letter that tells of a removal between reviews, with the very PDF beside the form."""
+    """P8b Compose the letter that tells of a removal between reviews, with its PDF beside the form."""
     found = alert_selectors.alert(request.user, reference)
     return compose_page(
         request,
@@ -95,7 +95,7 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("investigation")
 def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
-    """E4 Compose the letter that tells how the investigation ended, with the very PDF beside the form."""
+    """E4 Compose the letter that tells how the investigation ended, with its PDF beside the form."""
     found = investigations_selectors.investigation(request.user, reference)
     form = forms.InvestigationOutcomeForm(request.POST or None, investigation=found)
     return compose_page(

@@ -1,1 +1,1 @@
-"""Two files of one person."""
+"""Merge two files of one person, and undo it."""
