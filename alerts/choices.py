@@ -19,7 +19,7 @@ class AskedHow(TextChoices):
 
 
 class Departure(TextChoices):
-    """Why a Lead is asked about an alert: the person died or left, or the keeper or the home changed."""
+    """Why a Lead is asked whether an alert is still needed."""
 
     DIED = "DIED", "Has died"
     LEFT = "LEFT", "Keeper has left"

@@ -53,7 +53,10 @@ class Action(Decided, Record):
         ActionKind.AGREEMENT,
         ActionKind.MEDIATION,
     ]
-    """The kinds of which the customer must be told. The police and a court tell the customer in their own time."""
+    """The kinds that cannot be done without the customer.
+
+    The police and a court tell the customer of the others in their own time.
+    """
     INFORMAL = [
         ActionKind.ADVICE,
         ActionKind.VERBAL_WARNING,

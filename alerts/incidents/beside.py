@@ -21,7 +21,7 @@ class Around(NamedTuple):
     asset: int | None
 
     def q(self) -> Q:
-        """Return a query for the incidents, cases or alerts on that customer or at that property."""
+        """Return the filter for the incidents, cases or alerts on that customer or at that property."""
         return Q(*self.known(), _connector=Q.OR)
 
     def takes_in(self, record: "Alert | Incident | Investigation") -> bool:

@@ -68,7 +68,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(self._worked_on_by(colleague))
 
     def _worked_on_by(self, colleague: "Colleague") -> Q:
-        """Return a query for the incidents of a line manager's staff, and those that a Lead triages instead.
+        """Return the filter for the incidents of a line manager's staff, and those that a Lead triages instead.
 
         If the file is open to them, it adds a Lead's areas and files, and all for the Leadership Team.
         """

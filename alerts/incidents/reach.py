@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def happened_to(colleague: Colleague, model: "type[Incident]") -> Q:
-    """P2 Return a query for the incidents by which the colleague was affected."""
+    """P2 Return the filter for the incidents by which the colleague was affected."""
     return Q(pk__in=model.affected.through._default_manager.filter(colleague=colleague).values("incident"))
 
 
@@ -26,7 +26,7 @@ Until the incident is referred to an area, every Operational Lead has it.
 
 
 def on_duty(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:
-    """D4 Return a query for the incidents that a duty manager sees on their days.
+    """D4 Return the filter for the incidents that a duty manager sees on their days.
 
     Each waits for its triage or has a marker, and its customer's file is open to the colleague.
     """

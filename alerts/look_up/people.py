@@ -55,7 +55,7 @@ def _model(prefix: str) -> Any:
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
     """Return the customer whose reference begins ``typed`` or, for colleagues who look people up by name, matching names.
 
-    P11a A restricted file closed to the colleague is found by the whole name, and by no part of it.
+    P11a A restricted file closed to the colleague is found by the whole name, and offered for no part of it.
     """
     first = typed.split()[0] if typed.split() else ""
     exact = Customer.objects.of_reference(first)

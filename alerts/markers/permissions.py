@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_mark(by: "Colleague", incident: "Incident", on: date) -> Refusal | None:
-    """D4 Refuse everybody but the line manager, the duty manager and Leads of the area; never its reporter."""
+    """D4 Refuse everybody but the line manager, the duty manager and Leads of the area. The reporter is always refused."""
     others = f"{incident.manager_here} or an Operational Lead" if incident.manager_here else "An Operational Lead"
     if by in (incident.reported_by, incident.created_by):
         return Refusal(procedure.VIOLENCE, f"You reported this incident. {others} places and lifts its interim marker.")

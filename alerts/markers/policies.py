@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
     """D4 Refuse a marker unless the landlord uses them and the incident waits for triage or for the Head of Service.
 
-    A marker is placed once.
+    Only one is in force at a time. If one is lifted and placed again, it ends when the first would have.
     """
     if not organisation.markers_allowed:
         return Refusal(

@@ -28,7 +28,7 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
 
 def says_what_to_do(*, on: date) -> Q:
-    """D4 Return a query for the incidents for which :func:`policies.says_what_to_do` is true."""
+    """D4 Return the filter for the incidents for which :func:`policies.says_what_to_do` is true."""
     own = Marker.objects.filter(incident=OuterRef("pk"))
     on_the_person = Marker.objects.in_force(on=on).filter(customer=OuterRef("customer"))
     return Q(Exists(own.filter(lifted_on__isnull=True))) | Q(Exists(own), Exists(on_the_person))
