@@ -1,9 +1,10 @@
 """What letters owe: to be written where their subject says so, and to be issued and sent (§7, §9)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from housing_alerts.duties.choices import Kind as DutyKind
@@ -11,16 +12,30 @@ from housing_alerts.duties.owing import Owed, Scope, Source, leads
 from housing_alerts.kernel import procedure
 
 from .choices import Kind, LetterStatus
-from .models import Letter
+from .models import WRITTEN, AlsoAbout, Letter
 from .subjects import Subject
 
 
-def to_write(subject: Subject, kind: str, words: str, *, about: str = "", until: date | None = None) -> Iterator[Owed]:
+def written_about(model: type[Model], keys: Collection[int]) -> dict[int, set[str]]:
+    """Return which kinds of letter are written about each of these subjects, or tell of it beside their own."""
+    of_model = {"subject_type": ContentType.objects.get_for_model(model), "subject_id__in": keys}
+    own = Letter.objects.written().order_by().filter(**of_model).values_list("subject_id", "kind")
+    told = AlsoAbout.objects.filter(letter__status__in=WRITTEN, **of_model).order_by()
+    found: dict[int, set[str]] = {key: set() for key in keys}
+    for key, kind in own.union(told.values_list("subject_id", "letter__kind")) if keys else []:
+        found[key].add(kind)
+    return found
+
+
+def to_write(
+    subject: Subject, kind: str, words: str, *, written: Collection[str], about: str = "", until: date | None = None
+) -> Iterator[Owed]:
     """Yield the letter of this kind, where the subject owes it: it may be written, and nobody has written it.
 
+    :param written: the kinds that are, as :func:`written_about` says.
     :param until: the last day on which it would be true, where it has one.
     """
-    if subject.why_not_write(kind) or Letter.objects.about(subject).written().filter(kind=kind).exists():
+    if kind in written or subject.why_not_write(kind):
         return
     yield Owed(
         kind=DutyKind.WRITE,

@@ -1,28 +1,32 @@
 """The duties of an agreed action: to tell it in writing, and to record its outcome (D3.1, D3.2, §5)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import Owed, Scope, Source, leads_or
+from housing_alerts.duties.owing import Owed, Scope, Source, leads_or, read_roles
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
-from letters import duties as letters_duties
 from letters.choices import Kind as LetterKind
-from letters.models import Letter
-from letters.subjects import Subject
+from letters.duties import to_write, written_about
 
 from .models import Action
 
 
 def duties(action: Action) -> Iterator[Owed]:
-    """Yield each duty that somebody has with the action now."""
+    """Yield each duty that somebody has with the action now.
+
+    :param action: as :func:`_standing` read it, with its letters.
+    """
     if action.letter_kind and not _told_by_another(action):
         words = f"{action} owed in writing"
-        yield from letters_duties.to_write(action, action.letter_kind, words, until=action.live_until)
+        written = action.written  # type: ignore[attr-defined]
+        yield from to_write(action, action.letter_kind, words, written=written, until=action.live_until)
     if action.investigation and action.stands and action.outcome_on is None:
         yield from _to_follow_up(action)
 
@@ -34,14 +38,15 @@ def _told_by_another(action: Action) -> bool:
     """
     if action.kind in Action.LETTERS:
         return False
-    if Letter.objects.about(action).written().exists():
+    if action.written:  # type: ignore[attr-defined]
         return True
-    if action.investigation is None:
-        return False
     file = action.investigation
-    telling: list[tuple[Subject, str]] = [(alert, LetterKind.NOTIFICATION) for alert in file.alerts.all()]
-    telling.append((file, LetterKind.INVESTIGATION_OUTCOME))
-    owed = (letters_duties.to_write(subject, kind, "") for subject, kind in telling)
+    if file is None:
+        return False
+    alerts = {alert.pk: alert for alert in file.alerts.all()}
+    told, of_file = written_about(Alert, alerts), written_about(Investigation, [file.pk])
+    owed = [to_write(alert, LetterKind.NOTIFICATION, "", written=told[pk]) for pk, alert in alerts.items()]
+    owed.append(to_write(file, LetterKind.INVESTIGATION_OUTCOME, "", written=of_file[file.pk]))
     return any(next(letters, None) for letters in owed)
 
 
@@ -59,13 +64,18 @@ def _to_follow_up(action: Action) -> Iterator[Owed]:
         )
 
 
-def _standing(scope: Scope) -> QuerySet[Action]:
+def _standing(scope: Scope) -> Iterator[Action]:
     within = scope.of(Action, customer="incident__customer", asset="incident__asset")
     within |= scope.of(Action, customer="investigation__customer", asset="investigation__asset")
     found = Action.objects.filter(within, agreed=True, set_aside_on=None)
     related = ("customer", "asset", "service_area")
     of_both = [f"{file}__{name}" for file in ("incident", "investigation") for name in related]
-    return found.select_related("investigation__lead", *of_both)
+    actions: list[Any] = list(found.select_related("investigation__lead", *of_both))
+    read_roles(action.investigation.lead for action in actions if action.investigation)
+    written = written_about(Action, [action.pk for action in actions])
+    for action in actions:
+        action.written = written[action.pk]
+        yield action
 
 
 def _touched_by(record: object) -> QuerySet[Action]:

@@ -15,7 +15,7 @@ from alerts.incidents.models import Incident
 from alerts.reviews.selectors import calling_for_review, what_calls
 from housing_alerts.customers.models import Membership, Tenancy
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, leads_or
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, leads_or, read_roles
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date
@@ -34,7 +34,7 @@ SOON = timedelta(days=30)
 def duties(alert: Alert) -> Iterator[Owed]:
     """Yield the duties that somebody has for the alert now.
 
-    :param alert: an alert from :func:`_standing`, with the incident that calls for a review and any departure.
+    :param alert: as :func:`_standing` read it, with what happened under it, when it is to be asked about, and its letters.
     """
     about = str(alert.type)
     if alert.status == AlertStatus.DECLINED:
@@ -44,11 +44,12 @@ def duties(alert: Alert) -> Iterator[Owed]:
     confirmed = alert.last_confirmed  # type: ignore[attr-defined]
     yield to_confirm(alert, confirmed or existing(alert.effective_from, "what was imposed has its first day"))
     yield from to_enter(alert)
-    yield from letters_duties.to_write(alert, LetterKind.REMOVAL, "Removal letter owed", about=about)
+    letters = {"written": alert.written, "about": about}  # type: ignore[attr-defined]
+    yield from letters_duties.to_write(alert, LetterKind.REMOVAL, "Removal letter owed", **letters)
     if not alert.is_active:
         yield from _of_removed(alert)
         return
-    yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", about=about)
+    yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)
     yield from _of_departure(alert)
@@ -200,7 +201,9 @@ def _standing(scope: Scope) -> Iterator[Alert]:
         scope.of(Alert), status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED, AlertStatus.DECLINED]
     )
     found = found.annotate(last_confirmed=Max("confirmations__on"))
-    found = found.prefetch_related("reviews", WAITING, "investigation__incidents__affected")
+    found = found.prefetch_related(
+        "reviews", WAITING, "investigation__incidents__affected", "investigation__discussions"
+    )
     related = (
         "customer",
         "asset",
@@ -212,9 +215,13 @@ def _standing(scope: Scope) -> Iterator[Alert]:
         "decided_by",
     )
     alerts: list[Any] = list(found.select_related(*related))
+    leads = [alert.investigation.lead for alert in alerts if alert.investigation]
+    read_roles([*leads, *(alert.responsible_lead for alert in alerts)])
     active = [alert for alert in alerts if alert.is_active]
     happened, asked = _happened(active), _asked(active)
+    written = letters_duties.written_about(Alert, [alert.pk for alert in alerts])
     for alert in alerts:
+        alert.written = written[alert.pk]
         alert.happened = happened.get(alert.pk)
         alert.asked = asked.get(alert.pk)
         yield alert

@@ -367,7 +367,7 @@ class Alert(AlertMachine, Stayed, Referenced):
 
     def removed_between_reviews(self) -> bool:
         """P8b Return whether its Lead removed it, and no review, appeal or other alert ended it."""
-        at_a_review = self.reviews.filter(outcome=ReviewOutcome.REMOVE).exists()
+        at_a_review = any(review.outcome == ReviewOutcome.REMOVE for review in self.reviews.all())
         return self.ended_because in BETWEEN_REVIEWS and not at_a_review
 
     def letter_page(self, kind: str) -> str:

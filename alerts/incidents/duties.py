@@ -12,7 +12,7 @@ from alerts.entries.models import Entry
 from alerts.markers import policies as markers_policies
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import Owed, Scope, Source, everybody, leads, to
+from housing_alerts.duties.owing import Owed, Scope, Source, everybody, leads, read_roles, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date, show_datetime
@@ -149,7 +149,7 @@ def _to_take_up(incident: Incident) -> Owed:
     )
 
 
-def _standing(scope: Scope) -> QuerySet[Incident]:
+def _standing(scope: Scope) -> list[Incident]:
     related = (
         "customer__organisation",
         "asset",
@@ -160,7 +160,11 @@ def _standing(scope: Scope) -> QuerySet[Incident]:
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
     found = found.prefetch_related("behaviours", "markers", "investigations", WAITING)
-    return found.annotate(last_confirmed=Max("confirmations__on"))
+    incidents = list(found.annotate(last_confirmed=Max("confirmations__on")))
+    reporters = [incident.reported_by for incident in incidents]
+    managers = [one.line_manager for one in [*incidents, *reporters]]
+    read_roles([*reporters, *managers, *(incident.created_by for incident in incidents)])
+    return incidents
 
 
 def _touched_by(record: object) -> QuerySet[Incident]:

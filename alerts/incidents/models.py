@@ -379,7 +379,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     def taken_up_by(self) -> "Investigation | None":
         """Return the investigation that it is in and that was not withdrawn, or None."""
-        return self.investigations.exclude(status=InvestigationStatus.WITHDRAWN).first()
+        return next((file for file in self.investigations.all() if file.status != InvestigationStatus.WITHDRAWN), None)
 
     def relied_on_by(self) -> "Investigation | None":
         """Return the investigation that rests on this incident by its recommendation, an alert or an agreed action, or None."""

@@ -1,6 +1,7 @@
 """The duties of an investigation: work on it, take it over, decide it, write about it, confirm it in Cx (D3.2, §7, §11)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from alerts.choices import InvestigationStatus
 from alerts.entries.duties import to_confirm
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import Owed, Scope, Source, heads, leads, to
+from housing_alerts.duties.owing import Owed, Scope, Source, heads, leads, read_roles, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -22,9 +23,15 @@ RUNNING = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
 
 def duties(file: Investigation) -> Iterator[Owed]:
-    """Yield the duties that somebody has for the case now."""
+    """Yield the duties that somebody has for the case now.
+
+    :param file: as :func:`_standing` read it, with its letters.
+    """
     if file.status == InvestigationStatus.CONCLUDED:
-        yield from letters_duties.to_write(file, LetterKind.INVESTIGATION_OUTCOME, "Outcome letter owed")
+        written = file.written  # type: ignore[attr-defined]
+        yield from letters_duties.to_write(
+            file, LetterKind.INVESTIGATION_OUTCOME, "Outcome letter owed", written=written
+        )
     if file.status == InvestigationStatus.RECOMMENDED:
         yield _to_decide(file)
     if file.status in RUNNING:
@@ -69,10 +76,15 @@ def _page(file: Investigation) -> str:
     return reverse("alerts:investigation", args=[file.reference])
 
 
-def _standing(scope: Scope) -> QuerySet[Investigation]:
-    found = Investigation.objects.filter(scope.of(Investigation))
+def _standing(scope: Scope) -> Iterator[Investigation]:
+    found = Investigation.objects.filter(scope.of(Investigation)).annotate(last_confirmed=Max("confirmations__on"))
     found = found.select_related("customer", "asset", "lead", "service_area", "from_review__alert")
-    return found.annotate(last_confirmed=Max("confirmations__on")).prefetch_related("alerts", "actions", "discussions")
+    files: list[Any] = list(found.prefetch_related("alerts", "actions", "discussions"))
+    read_roles(file.lead for file in files)
+    written = letters_duties.written_about(Investigation, [file.pk for file in files])
+    for file in files:
+        file.written = written[file.pk]
+        yield file
 
 
 def _touched_by(record: object) -> QuerySet[Investigation]:

@@ -14,8 +14,12 @@ from .models import Review
 
 
 def duties(review: Review) -> Iterator[Owed]:
-    """Yield the duty to write the review's letter, where it may be written and nobody wrote it."""
-    yield from letters_duties.to_write(review, Kind.REVIEW_OUTCOME, "Review letter owed", about=str(review.alert.type))
+    """Yield the duty to write the review's letter, where it may be written and nobody wrote it.
+
+    :param review: as :func:`_standing` read it: nobody wrote its letter.
+    """
+    words, about = "Review letter owed", str(review.alert.type)
+    yield from letters_duties.to_write(review, Kind.REVIEW_OUTCOME, words, written=(), about=about)
 
 
 def _standing(scope: Scope) -> QuerySet[Review]:

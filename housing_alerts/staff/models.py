@@ -229,7 +229,7 @@ class Colleague(AbstractUser):
     @cached_property
     def area_ids(self) -> frozenset[int]:
         """The service areas this colleague works for."""
-        return frozenset(self.areas.values_list("pk", flat=True))
+        return frozenset(area.pk for area in self.areas.all())
 
     def read_posts(self) -> None:
         """Read in one query what every page asks of who is signed in: roles, areas, and whether they are a deputy."""
