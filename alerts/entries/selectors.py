@@ -178,7 +178,7 @@ def waiting_for(colleague: Colleague, *, on: date, case: str = "", after: int = 
 
 
 def _enterable(colleague: Colleague, on: date) -> Q:
-    """P11a Return the filter for the entries that are the colleague's own duties. A deputy sees what waits, and enters nothing."""
+    """P11a Return the filter for the colleague's own entries to make. A deputy sees the waiting entries, and makes none."""
     held = duties.held_by(colleague, on=on).filter(kind=Kind.ENTER)
     mine = held.filter(Q(colleague=None) | Q(colleague=colleague))
     incidents, alerts = (
