@@ -1,1 +1,1 @@
-"""Customers, where they live, and what must be known before we write to them or visit."""
+"""Customers, their homes, and the facts that staff must know before they write or visit."""

@@ -1,4 +1,7 @@
-"""Customers, where they live, and the trail, in the admin site for audit. A restricted file shows to whom it is open."""
+"""The admin site for audit: customers, their homes and the trail.
+
+A restricted file shows only to colleagues to whom it is open.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -42,14 +45,17 @@ def _unnamed_groups(request: HttpRequest) -> set[int]:
 
 
 class FileAdmin(RecordAdmin):
-    """P11a A part of a customer's file. Where that file is restricted, it shows to whom it is open."""
+    """P11a A part of a customer's file.
+
+    If that file is restricted, the part shows only to colleagues to whom the file is open.
+    """
 
     list_display: tuple[str, ...] = ("reference", "whose", "status", "changed_by", "changed_at")
     file_of: ClassVar[tuple[str, ...]] = ("customer",)
-    """The ways from the record to its customer; what has none is nobody's file."""
+    """The lookups that lead from the record to its customer. A record that leads to no customer is nobody's file."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """The records that are nobody's, or of a file that is open to the colleague."""
+        """Return the records that belong to no file, or to a file that is open to the colleague."""
         found = super().get_queryset(request)
         for way in self.file_of:
             mine = Q(**{f"{way}__in": _open(request)})
@@ -62,7 +68,7 @@ class FileAdmin(RecordAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """What the term says, and what is of a customer whom it names, as far as that file is open."""
+        """Return the rows that match the term, and the rows of customers whom it names. Their file must be open to the reader."""
         found, many = super().get_search_results(request, queryset, search_term)
         return _or_of_people(request, queryset, found, search_term, self.file_of), many
 
@@ -71,34 +77,34 @@ class FileAdmin(RecordAdmin):
         return _restricted(request, self.files(found)) if found else ""
 
     def reads(self, row: models.Model) -> list[str]:
-        """The record's own reference; where it has none, its customer's."""
+        """Return the record's own reference. If it has none, return its customer's."""
         return super().reads(row) or [person.reference for person in self.files(row)]
 
     @admin.display(description="Customer")
     def whose(self, row: models.Model) -> str:
-        """Whose file it is a part of, by name and reference."""
+        """Return the name and reference of each customer whose file holds the row."""
         return ", ".join(f"{person} ({person.reference})" for person in self.files(row))
 
     def files(self, row: models.Model) -> list[Customer]:
-        """The customers whose file the row is a part of."""
+        """List the customers whose file holds the row."""
         ways = [way.replace("__", ".") for way in self.file_of]
         return [person for person in (_along(row, way) for way in ways) if person]
 
 
 def _along(row: Any, way: str) -> Customer | None:
-    """What stands at the end of a way such as ``alert.customer``; nothing where a part of it is empty."""
+    """Follow a lookup such as ``alert.customer`` from the row. Return None if a part of the way is empty."""
     for name in way.split("."):
         row = getattr(row, name) if row is not None else None
     return row
 
 
 def _stored(model: type[Model], key: str) -> Model | None:
-    """The row of that key, whoever may see it; nothing where there is none."""
+    """Return the row with that key, whoever may see it, or None if there is none."""
     return model._default_manager.filter(pk=key).first() if key.isdecimal() else None
 
 
 def _restricted(request: HttpRequest, files: Iterable[Customer]) -> str:
-    """P11a Say that a row is in a restricted file, by its reference alone; "" where none of these is closed."""
+    """P11a Say by its reference alone that a row is in a restricted file. Return "" if none of these files is closed."""
     closed = next((one for one in files if not one.is_open_to(signed_in(request))), None)
     if closed is None:
         return ""
@@ -114,7 +120,7 @@ def _restricted(request: HttpRequest, files: Iterable[Customer]) -> str:
 def _or_of_people(
     request: HttpRequest, rows: QuerySet[Any], found: QuerySet[Any], term: str, ways: Iterable[str]
 ) -> QuerySet[Any]:
-    """What was found, and of all rows those of customers whom the term names."""
+    """Add to the rows that were found every row of a customer whom the term names."""
     if not fold(term):
         return found
     people = _open(request).matching(term).values("pk")
@@ -136,13 +142,13 @@ class CustomerAdmin(RecordAdmin):
     list_filter = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
-        """P11a The customers whose file is open to the colleague."""
+        """P11a Return the customers whose file is open to the colleague."""
         return super().get_queryset(request).filter(pk__in=_open(request))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Customer], search_term: str
     ) -> tuple[QuerySet[Customer], bool]:
-        """Customers by reference or name, as far as their file is open."""
+        """Find customers by reference or name, as far as their file is open."""
         found, many = super().get_search_results(request, queryset, search_term)
         return _or_of_people(request, queryset, found, search_term, ["pk"]), many
 
@@ -157,11 +163,11 @@ class TenancyAdmin(RecordAdmin):
     list_filter = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tenancy]:
-        """P11a The tenancies whose name may be shown."""
+        """P11a Return the tenancies whose name may be shown to the colleague."""
         return super().get_queryset(request).exclude(pk__in=_unnamed_groups(request))
 
     def reads(self, row: Any) -> list[str]:
-        """Those whose tenancy it is, or was."""
+        """List the references of the tenancy and of everybody who has or had a place in it."""
         return [row.reference, *(membership.customer.reference for membership in row.memberships.all())]
 
 
@@ -175,7 +181,7 @@ class PartAdmin(FileAdmin):
 @admin.register(Membership)
 class MembershipAdmin(PartAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        """P11a The places in tenancies whose name may be shown, since each says in whose group it is."""
+        """P11a Return the places in tenancies whose name may be shown. A place names its tenancy, and so its group."""
         return super().get_queryset(request).exclude(tenancy__in=_unnamed_groups(request))
 
 
@@ -200,16 +206,16 @@ class EmergencyAccessAdmin(RecordAdmin):
 
     @admin.display(description="Customer’s reference")
     def of(self, access: EmergencyAccess) -> str:
-        """The file, without a name: whoever reviews the access needs none."""
+        """Return the reference of the file and no name: the reviewer of the access needs none."""
         return access.customer.reference
 
     def reads(self, row: Any) -> list[str]:
-        """The file that was opened."""
+        """List the reference of the file that was opened."""
         return [row.customer.reference]
 
 
 class Period(admin.SimpleListFilter):
-    """How far back."""
+    """A filter for the last day, week, month or year."""
 
     title, parameter_name = "period", "period"
 
@@ -223,7 +229,7 @@ class Period(admin.SimpleListFilter):
 
 
 class Openings(admin.SimpleListFilter):
-    """One row for each visit of a page, unless each opening is asked for."""
+    """A filter that shows one row for each visit to a page, unless every opening is asked for."""
 
     title, parameter_name = "openings", "openings"
     EVERY = "every"
@@ -232,7 +238,7 @@ class Openings(admin.SimpleListFilter):
         return [(self.EVERY, "Every opening")]
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        """The first choice is what is shown where nothing is chosen."""
+        """Yield the choices. The first one is shown if nothing is chosen."""
         first, *others = super().choices(changelist)
         yield {**first, "display": "One row for a visit"}
         yield from others
@@ -242,7 +248,7 @@ class Openings(admin.SimpleListFilter):
 
 
 class Who(admin.RelatedOnlyFieldListFilter):
-    """Which colleague."""
+    """A filter by colleague."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -250,7 +256,7 @@ class Who(admin.RelatedOnlyFieldListFilter):
 
 
 class TrailAdmin(ReadOnlyAdmin):
-    """A chain of the trail. Searched for a customer, it shows everything of that customer's file."""
+    """A chain of the trail. A search for a customer shows everything about that customer's file."""
 
     search_fields = ("=reference", "=by__username", "by__last_name")
     list_select_related = ("by",)
@@ -258,7 +264,7 @@ class TrailAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Link], search_term: str
     ) -> tuple[QuerySet[Link], bool]:
-        """Where the term is a customer's reference or name: what was about the customer, or about a record of theirs."""
+        """Return the links that match. A customer's reference or name finds every link about them or a record of theirs."""
         term = search_term.strip()
         exact = Customer.objects.filter(reference=term)
         if exact.exists():
@@ -270,7 +276,7 @@ class TrailAdmin(ReadOnlyAdmin):
 
 
 def _about(customers: QuerySet[Customer]) -> Q:
-    """What names one of these customers, or a record of theirs."""
+    """Return the condition for links that name one of these customers or a record of theirs."""
     references = customers.order_by().values("reference")
     records = AuditEvent.objects.filter(customer__in=references).order_by().values("reference")
     return Q(reference__in=references) | Q(reference__in=records)
@@ -289,7 +295,7 @@ class AuditEventAdmin(TrailAdmin):
 
     @admin.display(description="Why")
     def reason(self, event: AuditEvent) -> str:
-        """P11a The words of the step, where the file that they belong to is open to the reader."""
+        """P11a Return the reason given for the step. If the file is closed to the reader, say "Restricted file" instead."""
         closed: bool = event.closed  # type: ignore[attr-defined]  # the list asks for it with each row
         return "Restricted file" if closed else event.why
 

@@ -6,7 +6,7 @@ class CustomersConfig(AppConfig):
     verbose_name = "Customers"
 
     def ready(self) -> None:
-        """What it tells of a customer, or of who lives at a property, joins the one timeline."""
+        """Add this app's events about a customer, or about the people who live at a property, to the one timeline."""
         from housing_alerts.kernel import timeline
 
         from .timeline import events

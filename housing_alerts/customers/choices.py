@@ -1,10 +1,10 @@
-"""What a customer's file chooses from, with the words that people read."""
+"""The choices that a customer's file offers, each with the words that people read."""
 
 from django.db import models
 
 
 class ToldBy(models.TextChoices):
-    """P10a Who made a vulnerability known."""
+    """P10a The sources from which a vulnerability became known."""
 
     CUSTOMER = "CUSTOMER", "The customer"
     STAFF = "STAFF", "A member of staff"
@@ -24,7 +24,7 @@ class Format(models.TextChoices):
 
 
 class RestrictedBecause(models.TextChoices):
-    """P11a Why a file is restricted."""
+    """P11a The reasons for which a file is restricted."""
 
     DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
     SAFEGUARDING = "SAFEGUARDING", "Safeguarding"

@@ -1,6 +1,6 @@
-"""Who may be the same person as another: likely by name and by one more thing that both have in common.
+"""Find files that may be about the same person: the names are alike, and one more thing is the same.
 
-Each way to a candidate is one query on an index and is cut off, so that the cost does not grow with the register.
+Each search for candidates is one query on an index and stops at a limit, so that the cost does not grow with the register.
 """
 
 from dataclasses import dataclass
@@ -12,24 +12,24 @@ from rapidfuzz import fuzz
 from .models import Customer, Membership, fold
 
 MOST = 50
-"""How many candidates one thing in common may bring: more than so many share an address only where it tells nothing."""
+"""The most candidates that one thing in common may bring. If more people share an address, it says nothing about them."""
 FORENAMES, SURNAMES = 85, 80
-"""How alike two names are, of 100, that may be one name with a slip of the pen. Brothers and sisters share a surname."""
+"""The least likeness, of 100, of two names that may be one name with a typing error. Brothers and sisters share a surname."""
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Somebody who may be the same person, and what speaks for it."""
+    """Somebody who may be the same person, with the reasons to think so."""
 
     customer: Customer
     because: list[str]
 
 
 def likely_same(customer: Customer) -> list[Likeness]:
-    """Who else may be this person, the likeliest first. Whose files the reader may see, the caller asks."""
+    """List the customers who may be this person, the likeliest first. The caller checks whose files the reader may see."""
     found = Customer.objects.in_bulk(_candidates(customer))
     for other in found.values():
-        other.organisation = customer.organisation  # the candidates are of the same one
+        other.organisation = customer.organisation  # the candidates belong to the same organisation
     homes = _homes([customer.pk, *found])
     likely = [Likeness(other, in_common(customer, other, homes)) for other in found.values()]
     return sorted((each for each in likely if each.because), key=lambda each: (-len(each.because), each.customer.pk))
@@ -59,7 +59,7 @@ def _homes(people: list[int]) -> dict[int, set[int]]:
 
 
 def in_common(one: Customer, other: Customer, homes: dict[int, set[int]]) -> list[str]:
-    """What speaks for one person; nothing where the names or the dates of birth speak against it."""
+    """List the reasons to think that two are one person. The list is empty if their names or dates of birth differ."""
     if _born_differently(one, other):
         return []
     because = []
@@ -77,7 +77,7 @@ def in_common(one: Customer, other: Customer, homes: dict[int, set[int]]) -> lis
 
 
 def named_alike(one: Customer, other: Customer, *, sure: bool = False) -> bool:
-    """Whether the names may be one name. Where enough else agrees, the surname may have changed."""
+    """Say whether two names may be one name. If ``sure``, enough else agrees and the surname may have changed."""
     if not any(_forename_alike(a, b) for a in _forenames(one) for b in _forenames(other)):
         return False
     surnames = fuzz.ratio(fold(one.surname), fold(other.surname)) >= SURNAMES
@@ -99,7 +99,7 @@ def _born_differently(one: Customer, other: Customer) -> bool:
 
 
 def _as_it_may_be_typed(born: date | None) -> list[date]:
-    """The day itself and, where there is such a day, the one with day and month changed."""
+    """List the day itself and, if there is such a day, the one with day and month exchanged."""
     if born is None:
         return []
     return [born] if born.day > 12 else [born, date(born.year, born.day, born.month)]

@@ -1,4 +1,4 @@
-"""What a Lead writes down about a customer."""
+"""Forms in which a Lead records facts about a customer."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .models import Adjustment, Customer, EmergencyAccess, Representative
 
 
 class VulnerabilityForm(PageForm):
-    """P10a What was made known, and who told us."""
+    """P10a The vulnerability that became known, with its source and the day."""
 
     what = ReasonField(
         label="What is known?",
@@ -40,7 +40,7 @@ DOOR_HINT = (
 
 
 class AdjustmentForm(PageForm):
-    """P10b A reasonable adjustment that was agreed."""
+    """P10b A reasonable adjustment that was agreed with the customer."""
 
     what = ReasonField(
         label="What was agreed?",
@@ -64,7 +64,7 @@ class AdjustmentForm(PageForm):
 
 
 class AtTheDoorForm(StepForm):
-    """P10b What everybody does at the door because of an adjustment."""
+    """P10b The instruction that everybody follows at the door because of an adjustment."""
 
     at_the_door = ReasonField(label=DOOR, asks="Say what to do at the door", help_text=DOOR_HINT, rows=2)
 
@@ -73,7 +73,7 @@ class AtTheDoorForm(StepForm):
 
 
 class RepresentativeForm(PageForm):
-    """P10b Who acts for the customer."""
+    """P10b A person who acts for the customer, with their authority."""
 
     name = forms.CharField(label="Name", max_length=150, error_messages={"required": "Enter the representative's name"})
     agency = forms.CharField(label="Agency", max_length=150, required=False)
@@ -96,7 +96,7 @@ class RepresentativeForm(PageForm):
 
 
 class EndRepresentativeForm(StepForm):
-    """P10b Until when they acted, and why no longer."""
+    """P10b The last day of a representative's authority, and why it ended."""
 
     on = DateField(
         label="What was the last day of their authority?", called="the last day of their authority", past=True
@@ -110,7 +110,7 @@ class EndRepresentativeForm(StepForm):
 
 
 class ConfirmAddressForm(PageForm):
-    """P9a When it was confirmed, and how."""
+    """P9a The day on which an address was confirmed, and how the Lead knows."""
 
     on = DateField(
         label="When was it confirmed?", called="the day it was confirmed", past=True, initial=timezone.localdate
@@ -124,7 +124,7 @@ class ConfirmAddressForm(PageForm):
 
 
 class RestrictForm(StepForm):
-    """P11a Why the file is restricted, and who may read it."""
+    """P11a The reason for a restriction, and the colleagues who may read the file."""
 
     because = forms.ChoiceField(
         label="Why is the file restricted?",
@@ -158,7 +158,7 @@ def _as_reader(reader: Colleague) -> str:
 
 
 class UnrestrictForm(StepForm):
-    """P11a Why the restriction is lifted."""
+    """P11a The reason to lift a restriction."""
 
     reason = ReasonField(
         label="Why does the file need no restriction any more?", asks="Say why the file needs no restriction any more"
@@ -169,7 +169,7 @@ class UnrestrictForm(StepForm):
 
 
 class BreakGlassForm(PageForm):
-    """P11a Why the file is needed now."""
+    """P11a The reason why the colleague needs the file now."""
 
     reason = ReasonField(
         label="Why do you need the file now?",
@@ -179,7 +179,7 @@ class BreakGlassForm(PageForm):
 
 
 class ReviewAccessForm(StepForm):
-    """P11a What the Data Protection Officer found."""
+    """P11a The finding of the Data Protection Officer about an emergency access."""
 
     note = ReasonField(
         label="What did you find?",

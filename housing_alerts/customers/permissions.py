@@ -1,4 +1,4 @@
-"""Who may keep a customer's file, who may restrict it, and who may break glass."""
+"""Permissions to keep a customer's file, to restrict it, and to break glass."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_keep_file(by: "Colleague", customer: "Customer") -> Refusal | None:
-    """P10a P10b The Operational Lead writes down what is known and what was agreed."""
+    """P10a P10b Refuse everybody but the Operational Lead, who records vulnerabilities and adjustments."""
     if by.holds_in(Role.OPERATIONAL_LEAD, customer.service_area_id):
         return None
     return Refusal(
@@ -24,10 +24,10 @@ def why_may_not_keep_file(by: "Colleague", customer: "Customer") -> Refusal | No
 
 
 def why_may_not_restrict(by: "Colleague", customer: "Customer") -> Refusal | None:
-    """P11a A Lead or Head of the area says who may read the file; once it is restricted, one who is named.
+    """P11a Refuse everybody but a Lead or Head of the area and, once the file is restricted, a named reader.
 
-    Who broke glass reads the file and does not open it to others, unless nobody is left who could: then the Leadership Team
-    may, too.
+    A colleague who broke glass reads the file but does not open it to others, unless nobody is left who could. In that case the
+    Leadership Team may, too.
     """
     area = customer.service_area
     if customer.restricted and by.holds(Role.LEADERSHIP) and not customer.keepers().exists():
@@ -46,7 +46,7 @@ def why_may_not_restrict(by: "Colleague", customer: "Customer") -> Refusal | Non
 
 
 def why_may_not_leave_out(by: "Colleague", readers: "Collection[Colleague]") -> Refusal | None:
-    """P11a Who restricts a file stays able to put it right."""
+    """P11a Refuse a colleague who restricts a file and does not name themselves: they must be able to put it right."""
     if by in readers:
         return None
     return Refusal(
@@ -55,7 +55,10 @@ def why_may_not_leave_out(by: "Colleague", readers: "Collection[Colleague]") -> 
 
 
 def why_may_not_break_glass(by: "Colleague", customer: "Customer") -> Refusal | None:
-    """P11a A Lead of the area, the Leadership Team and the Data Protection Officer; not whom the file is open to."""
+    """P11a Refuse everybody but a Lead of the area, the Leadership Team and the Data Protection Officer.
+
+    A colleague to whom the file is open already is refused, too.
+    """
     area = customer.service_area
     wide = by.holds(Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
     if not (wide or by.holds_in(Role.OPERATIONAL_LEAD, area.pk)):
@@ -69,7 +72,10 @@ def why_may_not_break_glass(by: "Colleague", customer: "Customer") -> Refusal | 
 
 
 def why_may_not_review(by: "Colleague", access: "EmergencyAccess") -> Refusal | None:
-    """P11a The Data Protection Officer reviews each emergency access; of their own, where no other is, the Leadership Team."""
+    """P11a Refuse everybody but a Data Protection Officer who did not break the glass themselves.
+
+    If the only Data Protection Officer broke it, the Leadership Team reviews the access.
+    """
     own = access.colleague_id == by.pk
     if by.holds(Role.DATA_PROTECTION_OFFICER) and not own:
         return None

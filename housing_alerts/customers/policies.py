@@ -1,4 +1,4 @@
-"""What must stay true of a restricted file, of where a customer lives and of who acts for them, whoever asks."""
+"""Rules for restricted files, confirmed addresses and representatives, which hold for every colleague."""
 
 from collections.abc import Collection
 from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def why_not_name(customer: "Customer", readers: "Collection[Colleague]") -> Refusal | None:
-    """P11a Among the named readers somebody can work on the case, and somebody can decide."""
+    """P11a Refuse named readers among whom nobody can work on the case, or nobody can decide."""
     area = customer.service_area
     if not any(reader.holds_in(Role.OPERATIONAL_LEAD, area.pk) for reader in readers):
         return Refusal(
@@ -33,53 +33,53 @@ def why_not_name(customer: "Customer", readers: "Collection[Colleague]") -> Refu
 
 
 def why_no_reason_to_restrict(reason: str) -> Refusal | None:
-    """P11a A file is restricted, and its readers change, for a reason."""
+    """P11a Refuse to restrict a file, or to change its readers, without a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers.")
 
 
 def why_nothing_at_the_door(words: str) -> Refusal | None:
-    """P10b What to do at the door is said in words."""
+    """P10b Refuse an empty instruction for the door."""
     return None if words.strip() else Refusal(procedure.ADJUSTMENTS, "Say what to do at the door.")
 
 
 def why_not_lift(customer: "Customer") -> Refusal | None:
-    """P11a There must be a restriction to lift."""
+    """P11a Refuse to lift a restriction from a file that has none."""
     if customer.restricted:
         return None
     return Refusal(procedure.RECORDING, "This file is not restricted: there is nothing to lift.")
 
 
 def why_no_reason_to_lift(reason: str) -> Refusal | None:
-    """P11a A restriction is lifted for a reason."""
+    """P11a Refuse to lift a restriction without a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more.")
 
 
 def why_not_break_glass(customer: "Customer") -> Refusal | None:
-    """P11a Only a restricted file stands behind glass."""
+    """P11a Refuse to break glass for a file that is not restricted."""
     if customer.restricted:
         return None
     return Refusal(procedure.RECORDING, "This file is not restricted: there is no glass to break.")
 
 
 def why_no_reason_to_break_glass(reason: str) -> Refusal | None:
-    """P11a A restricted file is opened in an emergency for a reason."""
+    """P11a Refuse to open a restricted file in an emergency without a reason."""
     return why_unsaid(reason, Refusal(procedure.RECORDING, "Say why you need the file now."))
 
 
 def why_not_review(access: "EmergencyAccess") -> Refusal | None:
-    """P11a Each emergency access is reviewed once."""
+    """P11a Refuse to review an emergency access a second time."""
     if access.reviewed_at is None:
         return None
     return Refusal(procedure.RECORDING, f"{access.reviewed_by} reviewed this already, on {when(access)}.")
 
 
 def why_nothing_found(note: str) -> Refusal | None:
-    """P11a A review of an emergency access says what was found."""
+    """P11a Refuse a review of an emergency access without a finding."""
     return None if note.strip() else Refusal(procedure.RECORDING, "Say what you found.")
 
 
 def why_ended_already(representative: "Representative") -> Refusal | None:
-    """P10b An authority ends once."""
+    """P10b Refuse to end an authority a second time."""
     if not representative.ends:
         return None
     return Refusal(
@@ -89,24 +89,24 @@ def why_ended_already(representative: "Representative") -> Refusal | None:
 
 
 def why_not_end_on(on: date, *, today: date) -> Refusal | None:
-    """P10b An authority does not end on a day that is still to come."""
+    """P10b Refuse to end an authority on a day that is still to come."""
     if on > today:
         return Refusal(procedure.ADJUSTMENTS, "An authority ends today or has ended. Record it when it does.")
     return None
 
 
 def why_no_reason_to_end(reason: str) -> Refusal | None:
-    """P10b An authority ends for a reason."""
+    """P10b Refuse to end an authority without a reason."""
     return None if reason.strip() else Refusal(procedure.ADJUSTMENTS, "Say why they no longer act for the customer.")
 
 
 def why_not_known_how(how: str) -> Refusal | None:
-    """P9a Who confirms an address says how they know."""
+    """P9a Refuse to confirm an address if the colleague does not say how they know."""
     return None if how.strip() else Refusal(procedure.APPEAL_WINDOW, "Say how you know that the customer lives there.")
 
 
 def why_not_confirm_address(customer: "Customer", on: date, *, today: date) -> Refusal | None:
-    """P9a An address is confirmed for the home of that day, and nothing known later is forgotten for it."""
+    """P9a Refuse to confirm an address on a future day, without a home on that day, or before a later confirmation."""
     if on > today:
         return Refusal(procedure.APPEAL_WINDOW, "An address is confirmed today or has been. Give that day.")
     place = customer.membership(on=on)

@@ -1,4 +1,4 @@
-"""Build the rows of the pages on which an address is confirmed and an emergency access reviewed."""
+"""Build the rows of the pages that confirm an address and review an emergency access."""
 
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.web.rows import Rows
@@ -16,7 +16,7 @@ def home_rows(place: Membership | None) -> Rows:
 
 
 def access_rows(access: EmergencyAccess) -> Rows:
-    """P11a Return the rows that say who broke glass, when and why, and what the review found."""
+    """P11a Return the rows that say who broke glass, when and why, and the finding of the review."""
     return [
         ("Who", f"{access.colleague} ({', '.join(access.colleague.role_names)})"),
         ("Opened", show_datetime(access.opened_at)),

@@ -1,4 +1,4 @@
-"""One customer, as far as the colleague may open the file; and who opened one by break glass."""
+"""Find one customer, as far as the colleague may open the file, and the emergency accesses to files."""
 
 from datetime import datetime
 
@@ -14,17 +14,20 @@ from . import permissions
 from .models import Adjustment, Customer, EmergencyAccess, Membership, Merge, Representative, Vulnerability
 
 MOST = 50
-"""How many reviewed emergency accesses are listed; the audit site has all."""
+"""The number of reviewed emergency accesses in the list. The audit site has all."""
 
 
 def customer(colleague: Colleague, reference: str) -> Customer:
-    """The customer. :raises Http404: where the colleague may not open the file."""
+    """Return the customer with that reference.
+
+    :raises Http404: if the colleague may not open the file.
+    """
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area", "changed_by")
     return with_file(get_object_or_404(visible, reference=reference))
 
 
 def with_file(customer: Customer) -> Customer:
-    """Have the customer's homes, vulnerability, adjustments and representatives read when they are first asked for."""
+    """Prepare the customer so that homes, vulnerabilities, adjustments and representatives are read when first asked for."""
     homes = Prefetch("memberships", Membership.objects.select_related("tenancy__asset"))
     own = {"vulnerabilities": Vulnerability, "adjustments": Adjustment, "representatives": Representative}
     rows = (Prefetch(name, model.objects.select_related("changed_by")) for name, model in own.items())
@@ -32,17 +35,23 @@ def with_file(customer: Customer) -> Customer:
 
 
 def adjustment(customer: Customer, pk: int) -> Adjustment:
-    """One adjustment agreed with that customer. :raises Http404: where it was agreed with nobody or with another."""
+    """Return one adjustment that was agreed with the customer.
+
+    :raises Http404: if it was agreed with nobody or with another customer.
+    """
     return get_object_or_404(customer.adjustments.select_related("changed_by", "customer__service_area"), pk=pk)
 
 
 def representative(customer: Customer, pk: int) -> Representative:
-    """Somebody who acts, or acted, for that customer. :raises Http404: where they do not."""
+    """Return one representative who acts, or acted, for the customer.
+
+    :raises Http404: if they never did.
+    """
     return get_object_or_404(customer.representatives.select_related("changed_by", "customer"), pk=pk)
 
 
 def behind_glass(colleague: Colleague, reference: str) -> Customer | None:
-    """The restricted file of that reference that is closed to the colleague, and that they may open by break glass."""
+    """Return the restricted file with that reference if it is closed to the colleague and they may break glass."""
     closed = (
         Customer.objects.standing()
         .closed_to(colleague)
@@ -56,7 +65,7 @@ def behind_glass(colleague: Colleague, reference: str) -> Customer | None:
 
 
 def unnamed_groups(colleague: Colleague) -> set[int]:
-    """P11a The tenancies whose Group Name the colleague is not shown.
+    """P11a Return the tenancies whose Group Name the colleague must not see.
 
     A group is named after its people, and one of them has, or had, a restricted file that is closed to the colleague.
     """
@@ -65,7 +74,10 @@ def unnamed_groups(colleague: Colleague) -> set[int]:
 
 
 def for_break_glass(colleague: Colleague, reference: str) -> Customer:
-    """The file that the colleague would open by break glass. :raises Http404: where no role of theirs could."""
+    """Return the file that the colleague wants to open by break glass.
+
+    :raises Http404: if none of their roles could.
+    """
     found = get_object_or_404(Customer.objects.standing().select_related("service_area"), reference=reference)
     if not (in_scope(colleague, found) or colleague.holds(Role.DATA_PROTECTION_OFFICER)):
         raise Http404
@@ -73,17 +85,17 @@ def for_break_glass(colleague: Colleague, reference: str) -> Customer:
 
 
 def in_scope(colleague: Colleague, customer: Customer) -> bool:
-    """Whether the file is one of the colleague's by their role, restricted or not."""
+    """Say whether the file is in the colleague's scope by their role, restricted or not."""
     return Customer.objects.in_scope_of(colleague).filter(pk=customer.pk).exists()
 
 
 def merged_into(customer: Customer | None) -> list[Merge]:
-    """P11a List the merges that made this file one with others, for who decides on what is in it."""
+    """P11a List the merges that made this file one with others, for the colleague who decides on its contents."""
     return list(customer.merges.standing().select_related("merged")) if customer else []
 
 
 def possible_readers(customer: Customer) -> QuerySet[Colleague]:
-    """Who can be named: Leads of the area, the Leadership Team and the Data Protection Officer.
+    """Return the colleagues who can be named: Leads of the area, the Leadership Team and the Data Protection Officer.
 
     Nobody else could open the file, named or not.
     """
@@ -94,14 +106,17 @@ def possible_readers(customer: Customer) -> QuerySet[Colleague]:
 
 
 def running_access(colleague: Colleague, customer: Customer, *, now: datetime) -> EmergencyAccess | None:
-    """The emergency access by which the file is open to the colleague, who is no named reader."""
+    """Return the emergency access that opens the file to the colleague, or None if they are a named reader."""
     if not customer.restricted or customer.is_named(colleague):
         return None
     return customer.emergency_accesses.running(now=now).filter(colleague=colleague).first()
 
 
 def emergency_access(colleague: Colleague, pk: int) -> EmergencyAccess:
-    """One emergency access. :raises Http404: for all but the Data Protection Officer and who reviews it in their place."""
+    """Return one emergency access.
+
+    :raises Http404: for all but the Data Protection Officer and the colleague who reviews it in their place.
+    """
     found = get_object_or_404(_with_names(EmergencyAccess.objects.all()), pk=pk)
     if not colleague.holds(Role.DATA_PROTECTION_OFFICER) and permissions.why_may_not_review(colleague, found):
         raise Http404
@@ -109,19 +124,25 @@ def emergency_access(colleague: Colleague, pk: int) -> EmergencyAccess:
 
 
 def unreviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:
-    """What waits for review, the oldest first. :raises Http404: for all but the Data Protection Officer."""
+    """List the accesses that wait for review, the oldest first.
+
+    :raises Http404: for all but the Data Protection Officer.
+    """
     _for_the_data_protection_officer(colleague)
     return list(_with_names(EmergencyAccess.objects.unreviewed()))
 
 
 def reviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:
-    """The last that were reviewed. :raises Http404: for all but the Data Protection Officer."""
+    """List the accesses that were reviewed last.
+
+    :raises Http404: for all but the Data Protection Officer.
+    """
     _for_the_data_protection_officer(colleague)
     return list(_with_names(EmergencyAccess.objects.reviewed())[:MOST])
 
 
 def awaits_review(colleague: Colleague) -> bool:
-    """Whether this Data Protection Officer has an emergency access to review: their own is somebody else's."""
+    """Say whether an emergency access waits for this Data Protection Officer. Somebody else reviews their own."""
     return EmergencyAccess.objects.unreviewed().exclude(colleague=colleague).exists()
 
 

@@ -1,7 +1,7 @@
-"""Keeping a customer's file: what is taken over from the housing system, and what is known and decided here.
+"""Keep a customer's file: the data taken from the housing system, and the facts and decisions recorded here.
 
-For the import, the callers hold one transaction around a whole export. A record that is already as it should be is not
-saved, so that the same export read twice leaves no trace the second time.
+For the import, the callers hold one transaction around a whole export. A record that already agrees with the export is not saved,
+so that the same export read twice leaves no trace the second time.
 """
 
 from collections.abc import Collection
@@ -20,13 +20,13 @@ from .models import Adjustment, Asset, Customer, EmergencyAccess, Membership, Re
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 OURS = frozenset({"never_write", "never_message", "restricted", "restricted_because", "readers"})
-"""What is decided here and no export touches. ``format`` is taken once, when the customer is new."""
+"""The fields that are decided here and that no export touches. ``format`` is taken once, when the customer is new."""
 
 
 def take_over_customer(
     customer: Customer | None, *, reference: str, values: dict[str, Any], format: str, by: Colleague | None, why: str
 ) -> tuple[Customer, str]:
-    """Add the customer, or bring the names and contact details up to date. What is decided here stays as it is.
+    """Add the customer, or update the names and contact details. The decisions that were made here stay.
 
     :param format: the preferred format, for a new customer only.
     """
@@ -65,7 +65,7 @@ def take_over_tenancy(
 def take_over_membership(
     membership: Membership | None, *, customer: Customer, tenancy_id: int, kind: str, values: dict[str, Any], why: str
 ) -> str:
-    """Add the person to the tenancy, or correct from when to when. The customer's own event covers it.
+    """Add the person to the tenancy, or correct the days of their place. The event about the customer covers it.
 
     :param kind: for a new place in a tenancy only.
     """
@@ -74,20 +74,20 @@ def take_over_membership(
 
 
 def end_membership(membership: Membership, *, on: date, by: Colleague | None, why: str) -> None:
-    """Give the person's place in the tenancy a last day. The row stays: where somebody lived is a fact."""
+    """Give the person's place in the tenancy a last day. The row stays, because it is a fact that somebody lived there."""
     _bring(membership, {"ends": on}, by=by, why=why)
     audit.record("end membership", membership.customer, by=by, why=why)
 
 
 def add_service_area(name: str) -> ServiceArea:
-    """Add a part of the landlord that an export names and nobody knew of."""
+    """Add a service area that an export names and that did not exist here."""
     area = ServiceArea.objects.create(name=name)
     audit.record("add service area", area, by=None, why="An import names it")
     return area
 
 
 def _bring(record: Record, values: dict[str, Any], *, by: Colleague | None, why: str, moment: str = "") -> str:
-    """Bring the record to ``values``, and save it only where that changes something."""
+    """Set the record's fields to ``values``, and save it only if that changes something."""
     new = record._state.adding
     if not new and all(getattr(record, name) == value for name, value in values.items()):
         return UNCHANGED
@@ -98,14 +98,14 @@ def _bring(record: Record, values: dict[str, Any], *, by: Colleague | None, why:
 
 
 def standing(customer: Customer) -> Customer:
-    """P11a The file as it is now, locked. What is written on one that was merged meanwhile belongs to where that leads."""
+    """P11a Return the file as it is now, locked. If it was merged meanwhile, return the file that was kept."""
     customer = records.locked(customer)
     return records.locked(customer.merged_into) if customer.merged_into else customer
 
 
 @records.step
 def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_by: str, told_on: date) -> Vulnerability:
-    """P10a Write down what was made known, and who told us. A decision must consider it."""
+    """P10a Record a vulnerability and its source. A decision must consider it."""
     customer = standing(customer)
     refuse_if(steps.why_not_record_vulnerability(customer, by))
     known = Vulnerability(customer=customer, what=what, told_by=told_by, told_on=told_on)
@@ -118,9 +118,9 @@ def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_b
 def record_adjustment(
     *, customer: Customer, by: Colleague, what: str, starts: date, ends: date | None, at_the_door: str = ""
 ) -> Adjustment:
-    """P10b Write down a reasonable adjustment that was agreed with the customer.
+    """P10b Record a reasonable adjustment that was agreed with the customer.
 
-    :param at_the_door: what everybody who may knock does, contractors too.
+    :param at_the_door: the instruction for everybody who may knock, contractors included.
     """
     customer = standing(customer)
     refuse_if(steps.why_not_record_adjustment(customer, by))
@@ -132,7 +132,7 @@ def record_adjustment(
 
 @records.step
 def say_at_the_door(*, adjustment: Adjustment, version: int, by: Colleague, at_the_door: str) -> Adjustment:
-    """P10b Say, or say anew, what everybody does at the door because of an adjustment."""
+    """P10b Record the instruction for the door that an adjustment needs, or replace it."""
     adjustment = records.locked(adjustment)
     refuse_if(
         steps.why_not_say_at_the_door(adjustment, by),
@@ -147,7 +147,7 @@ def say_at_the_door(*, adjustment: Adjustment, version: int, by: Colleague, at_t
 
 @records.step
 def record_representative(*, customer: Customer, by: Colleague, details: dict[str, Any]) -> Representative:
-    """P10b Write down who acts for the customer, on what authority, and whether they get copies of letters."""
+    """P10b Record a person who acts for the customer, their authority, and whether they get copies of letters."""
     customer = standing(customer)
     refuse_if(steps.why_not_record_representative(customer, by))
     representative = Representative(customer=customer, **details)
@@ -160,7 +160,10 @@ def record_representative(*, customer: Customer, by: Colleague, details: dict[st
 def end_representative(
     *, representative: Representative, version: int, by: Colleague, on: date, today: date, reason: str
 ) -> Representative:
-    """P10b They act for the customer until that day, and get no letter after it. What they did stays on record."""
+    """P10b Record the last day on which a representative acts.
+
+    They get no letter after it, and their past acts stay on record.
+    """
     representative = records.locked(representative)
     refuse_if(
         steps.why_not_end_representative(representative, by, today),
@@ -176,7 +179,7 @@ def end_representative(
 
 @records.step
 def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date, how: str) -> Membership:
-    """P9a Write down that the customer still lives where we think, and how we know."""
+    """P9a Record that the customer still lives at the known address, and how the colleague knows."""
     customer = standing(customer)
     refuse_if(
         steps.why_not_confirm_address(customer, by),
@@ -187,7 +190,7 @@ def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date,
 
 
 def keep_confirmation(customer: Customer, *, on: date, by: Colleague, how: str) -> Membership:
-    """P9a The place where the customer lives on that day is confirmed on it, within the step of the caller."""
+    """P9a Record the confirmation on the place where the customer lives on that day, within the caller's step."""
     place = existing(customer.membership(on=on), "a confirmation where nobody lives was refused")
     place.confirmed_on = on
     records.save(place, by=by, why=f"Address confirmed: {how}")
@@ -199,7 +202,7 @@ def keep_confirmation(customer: Customer, *, on: date, by: Colleague, how: str) 
 def restrict_file(
     *, customer: Customer, version: int, by: Colleague, because: str, readers: Collection[Colleague], reason: str
 ) -> Customer:
-    """P11a Restrict the file to its named readers; of a restricted file, change who they are.
+    """P11a Restrict the file to its named readers, or change the readers of a restricted file.
 
     :param because: one of ``RestrictedBecause``.
     """
@@ -222,7 +225,7 @@ def restrict_file(
 
 @records.step
 def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, now: datetime) -> Customer:
-    """P11a Lift the restriction: the file opens again to everybody whose role it is to read it."""
+    """P11a Lift the restriction: everybody whose role it is to read the file can open it again."""
     customer = records.locked(customer)
     refuse_if(
         steps.why_not_open_file(customer, by),
@@ -233,7 +236,9 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
         file.restricted, file.restricted_because = False, ""
         name_readers(file, readers=())
         records.save(file, by=by, why=f"Restriction lifted: {reason}")
-    for access in customer.emergency_accesses.running(now=now):  # else it would open the file that is restricted anew
+    for access in customer.emergency_accesses.running(
+        now=now
+    ):  # otherwise it would open the file if it is restricted anew
         access.expires_at = now
         records.save(access, by=by, why="The restriction was lifted")
     audit.record("open file", customer, by=by, why=reason)
@@ -262,7 +267,7 @@ def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime
 def review_emergency_access(
     *, access: EmergencyAccess, version: int, by: Colleague, note: str, now: datetime
 ) -> EmergencyAccess:
-    """P11a The Data Protection Officer's finding on one emergency access."""
+    """P11a Record the finding of the Data Protection Officer about one emergency access."""
     access = records.locked(access)
     refuse_if(
         steps.why_not_review_emergency_access(access, by),
@@ -276,12 +281,12 @@ def review_emergency_access(
 
 
 def with_merged(customer: Customer) -> list[Customer]:
-    """The file, and those that were merged into it: what is said of the person holds of each name."""
+    """List the file and the files that were merged into it. A fact about the person holds for each of them."""
     return [customer, *customer.merged_from.all()]
 
 
 def name_readers(customer: Customer, *, readers: Collection[Colleague]) -> None:
-    """The named readers change with the saving that follows: one row of history has both."""
+    """Set the named readers, which the next save writes to history: one row of history has both."""
     customer.skip_history_when_saving = True  # type: ignore[attr-defined]
     customer.readers.set(readers)
     del customer.skip_history_when_saving  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
-"""The form in which names and addresses are compared, and in which they are found.
+"""Fold names and addresses to the form in which they are compared and found.
 
-Whoever changes it rebuilds ``search_text`` of the rows there are, by a migration.
+A change here needs a migration that rebuilds ``search_text`` of the existing rows.
 """
 
 import re
@@ -11,22 +11,22 @@ from anyascii import anyascii
 from django.db.models import Q
 
 _AS_IN_ENGLISH = str.maketrans("əƏ", "aA")
-"""Letters that English writes otherwise than anyascii does: an Əliyev is Aliyev in a British passport, not Eliyev."""
+"""Letters that English writes in another way than anyascii: an Əliyev is Aliyev in a British passport, not Eliyev."""
 _APOSTROPHE = re.compile("['`]")
 _WORD = re.compile("[a-z0-9]+")
 _LETTER_APART = re.compile(r"\b([a-z]) ([a-z]{2,})")
 
 
 def fold(text: str, *, apostrophe: str = "") -> str:
-    """Lower case in plain letters, no apostrophes, other punctuation to spaces."""
+    """Return the text in lower case and plain letters, without apostrophes, with spaces for other punctuation."""
     plain = anyascii(text.translate(_AS_IN_ENGLISH)).casefold()
     return " ".join(_WORD.findall(_APOSTROPHE.sub(apostrophe, plain)))
 
 
 def spellings(text: str) -> str:
-    """The folded words that ``text`` is found by, each after a space.
+    """Return the folded words by which a search finds ``text``, each after a space.
 
-    A name of which a letter stands apart is found in each way that it is written: O’Connor, OConnor, O Connor.
+    A name with a letter that stands apart is found in each way of writing it: O’Connor, OConnor, O Connor.
     """
     apart = fold(text, apostrophe=" ")
     joined = [letter + name for letter, name in _LETTER_APART.findall(apart)]
@@ -34,11 +34,10 @@ def spellings(text: str) -> str:
 
 
 def found_by(query: str) -> Q:
-    """Each word of ``query`` begins one of the spellings; a letter that stands apart may belong to the word after it.
+    """Return the condition that each word of ``query`` begins one of the spellings.
 
-    A number is a whole number: 2 finds 2 and 2a, and neither 20, which is another house, nor the 2ZZ of a postcode.
-
-    What holds no letter and no number, such as "%", finds nothing.
+    A letter that stands apart may belong to the word after it. A number is a whole number: 2 finds 2 and 2a, and neither 20,
+    which is another house, nor the 2ZZ of a postcode. A query that holds no letter and no number, such as "%", finds nothing.
     """
     typed = fold(query)
     if not typed:

@@ -1,4 +1,4 @@
-"""Each step of a customer's file: whether it can be taken now, by this colleague, before any input (§10, §11)."""
+"""The checks of each step on a customer's file: may this colleague take it now, before any input (§10, §11)."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from .models import Adjustment, Customer, EmergencyAccess, Representative
 
 
 def why_not_keep_file(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P10a P10b P9a Return the obstacle to writing down what is known of the customer. No rule of it asks the day."""
+    """P10a P10b P9a Return the obstacle to recording facts about the customer. No rule of this step asks the day."""
     return permissions.why_may_not_keep_file(by, customer)
 
 
@@ -21,17 +21,17 @@ why_not_confirm_address = why_not_keep_file
 
 
 def why_not_say_at_the_door(adjustment: Adjustment, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P10b Return the obstacle to saying what to do at the door. No rule of this step asks the day."""
+    """P10b Return the obstacle to recording the instruction for the door. No rule of this step asks the day."""
     return why_not_keep_file(adjustment.customer, by)
 
 
 def why_not_end_representative(representative: Representative, by: Colleague, on: date) -> Refusal | None:
-    """P10b Return the obstacle to recording that they no longer act for the customer."""
+    """P10b Return the obstacle to recording that a representative no longer acts for the customer."""
     return why_not_keep_file(representative.customer, by) or policies.why_ended_already(representative)
 
 
 def why_not_restrict(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to saying who may read the file. No rule of this step asks the day."""
+    """P11a Return the obstacle to choosing who may read the file. No rule of this step asks the day."""
     return permissions.why_may_not_restrict(by, customer)
 
 
@@ -46,5 +46,5 @@ def why_not_break_glass(customer: Customer, by: Colleague, on: date | None = Non
 
 
 def why_not_review_emergency_access(access: EmergencyAccess, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to recording what was found about it. No rule of this step asks the day."""
+    """P11a Return the obstacle to recording a finding about the access. No rule of this step asks the day."""
     return permissions.why_may_not_review(by, access) or policies.why_not_review(access)

@@ -1,4 +1,4 @@
-"""Events of a customer's file: what became known, what was agreed, who acts for them, and where they moved."""
+"""Events of a customer's file: vulnerabilities, adjustments, representatives and moves."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from .models import Adjustment, Customer, Membership, Representative, Vulnerabil
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield what stands on the customer's file or, where nobody is known, who moved into the property and out of it."""
+    """Yield the events of the customer's file. If no customer is given, yield the moves into and out of the property."""
     if customer is None:
         yield from _comings_and_goings(asset)
         return
@@ -32,7 +32,7 @@ def events(customer: int | None, asset: int | None) -> Iterator[Event]:
 
 
 def _comings_and_goings(asset: int | None) -> Iterator[Event]:
-    """Of a restricted file the name is not shown."""
+    """Yield the moves of everybody at the property. The name of a customer with a restricted file is not shown."""
     for membership in _memberships().filter(tenancy__asset=asset, customer__merged_into__isnull=True):
         name = str(membership.customer)
         yield from _move(membership, f"{name} moved in", f"{name} moved out", untold="Somebody")
@@ -56,7 +56,7 @@ def _of_file(customer: Customer, **facts: Any) -> Event:
 
 
 def _not_closed(colleague: Colleague) -> QuerySet[Customer]:
-    """P11a Whose file no restriction keeps from the colleague."""
+    """P11a Return the customers whose file no restriction closes to the colleague."""
     closed = Customer.objects.closed_to(colleague)
     return Customer.objects.exclude(pk__in=closed.values("pk"))
 

@@ -1,4 +1,4 @@
-"""The addresses of what a Lead writes down on a customer's file, and of restricted files."""
+"""The addresses of the pages that add to a customer's file, and of those about restricted files."""
 
 from django.urls import path
 

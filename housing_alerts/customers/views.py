@@ -1,4 +1,4 @@
-"""What a Lead writes down on a customer's file, who may read it, and who broke glass."""
+"""Pages on which a Lead adds to a customer's file, restricts it, or opens it by break glass."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ def _file_page(
     done: str,
     refusal: Refusal | None,
 ) -> HttpResponse:
-    """A page that adds to the file and goes back to it."""
+    """Show a page that adds to the file and then goes back to it."""
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         do(data)
@@ -84,7 +84,7 @@ def adjustment_record(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("customer")
 def adjustment_door(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """P10b Say what everybody does at the door because of an adjustment."""
+    """P10b Record the instruction for the door that an adjustment needs."""
     customer = selectors.customer(request.user, reference)
     found = selectors.adjustment(customer, pk)
     form = forms.AtTheDoorForm(request.POST or None, adjustment=found)
@@ -101,7 +101,7 @@ def adjustment_door(request: StaffRequest, reference: str, pk: int) -> HttpRespo
 @page
 @opens("customer")
 def representative_record(request: StaffRequest, reference: str) -> HttpResponse:
-    """P10b Record who acts for the customer."""
+    """P10b Record a person who acts for the customer."""
     customer = selectors.customer(request.user, reference)
     form = forms.RepresentativeForm(request.POST or None)
 
@@ -207,7 +207,7 @@ def break_glass(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _where_it_opens(colleague: Colleague, customer: Customer) -> str:
-    """The customer's page; for the Data Protection Officer, who sees no case, the audit site."""
+    """Return the customer's page or, for the Data Protection Officer, who sees no case, the audit site."""
     if selectors.in_scope(colleague, customer):
         return reverse("desk:customer", args=[customer.reference])
     return reverse("admin:customers_customer_change", args=[customer.pk])
@@ -222,7 +222,7 @@ def _where_it_was_closed(colleague: Colleague, customer: Customer) -> str:
 @require_GET
 @opens("emergency accesses")
 def emergency_accesses(request: StaffRequest) -> HttpResponse:
-    """P11a Who broke glass: what waits for review, then what was reviewed. No customer's name is shown."""
+    """P11a List the emergency accesses: those that wait for review, then the reviewed ones. No customer's name is shown."""
     context = {
         "unreviewed": [
             (access, steps.why_not_review_emergency_access(access, request.user))
@@ -238,7 +238,7 @@ def emergency_accesses(request: StaffRequest) -> HttpResponse:
 @page
 @opens("emergency access")
 def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
-    """P11a The Data Protection Officer's finding on one emergency access."""
+    """P11a Record the finding of the Data Protection Officer about one emergency access."""
     access = selectors.emergency_access(request.user, pk)
     form = forms.ReviewAccessForm(request.POST or None, access=access)
 

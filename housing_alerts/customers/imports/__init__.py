@@ -1,4 +1,4 @@
-"""Importing the contacts export of the housing system, whole or not at all, as often as wanted."""
+"""Import the contacts export of the housing system: the whole file or nothing, as often as wanted."""
 
 from .contacts import import_customers
 

@@ -1,4 +1,4 @@
-"""What the lines of a contacts export say of one another: the same line twice, one reference for two people."""
+"""Checks between the lines of a contacts export: the same line twice, one reference for two people."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -12,17 +12,17 @@ from .rows import Home, Row
 
 Known = dict[str, tuple[str, str, Any]]
 CHUNK = 500
-"""How many references are asked for in one query."""
+"""The number of references that one query asks for."""
 
 
 def chunks(references: Iterable[str]) -> Iterable[list[str]]:
-    """The references in portions that a database takes in one query."""
+    """Split the references into portions that a database takes in one query."""
     listed = list(references)
     return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
 
 
 def agreeing(rows: list[Row], report: Report) -> list[Row]:
-    """The rows that contradict neither one another nor what is already known; the others are refused."""
+    """Return the rows that contradict neither each other nor the stored records. Refuse the others in the report."""
     rows = _one_of_each(rows, report)
     for check in (_one_person_a_reference, _one_story_a_person, _one_address_a_property, _one_property_a_tenancy):
         rows = check(rows, report)
@@ -61,7 +61,7 @@ def _one_person_a_reference(rows: list[Row], report: Report) -> list[Row]:
 
 
 def _one_story_a_person(rows: list[Row], report: Report) -> list[Row]:
-    """A person with two tenancies has two lines; what they say of the person must agree."""
+    """Refuse lines that disagree about one person. A person with two tenancies has two lines."""
     first: dict[str, Row] = {}
     places: dict[tuple[str, str], int] = {}
 
@@ -78,7 +78,10 @@ def _one_story_a_person(rows: list[Row], report: Report) -> list[Row]:
 
 
 def _one_address_a_property(rows: list[Row], report: Report) -> list[Row]:
-    """Lines of one property agree on its address; one that gives none takes it from the others, or from what is known."""
+    """Refuse lines that disagree about the address of a property.
+
+    A line without an address takes it from the other lines of the property, or from the stored record.
+    """
     told: dict[str, Home] = {}
     lines: dict[str, int] = {}
 
@@ -136,7 +139,7 @@ def _one_property_a_tenancy(rows: list[Row], report: Report) -> list[Row]:
 
 
 def _same_person_as_known(rows: list[Row], report: Report) -> list[Row]:
-    """A reference that we already have for somebody else would put one person's alerts on another."""
+    """Refuse a reference that we already hold for somebody else: it would put one person's alerts on another."""
     known: dict[str, tuple[str, Any]] = {}
     for some in chunks({row.reference for row in rows}):
         held = Customer.objects.filter(reference__in=some).values_list("reference", "forenames", "surname", "born")

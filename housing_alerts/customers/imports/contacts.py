@@ -1,4 +1,4 @@
-"""From the lines of a contacts export to customers, homes and who lives there."""
+"""Make customers, homes and places in tenancies from the lines of a contacts export."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -35,12 +35,13 @@ def import_customers(
     dry_run: bool = False,
     progress: Progress,
 ) -> Report:
-    """P1 Bring customers, their homes and who lives there to what the export says, in one transaction.
+    """P1 Update customers, their homes and their places in tenancies from the export, in one transaction.
 
-    Nothing is kept where a line was refused, unless ``keep_going``, and never in a ``dry_run``. Nothing is deleted: a
+    Nothing is kept if a line was refused, unless ``keep_going``, and nothing is ever kept in a ``dry_run``. Nothing is deleted: a
     place in a tenancy that the export no longer has gets a last day.
-    :param new_areas: the service areas that the file brings; a line that names another unknown one is refused.
-    :raises Unreadable: where the file is no contacts export.
+
+    :param new_areas: the service areas that the file brings; a line that names another unknown area is refused.
+    :raises Unreadable: if the file is not a contacts export.
     """
     report = Report()
     lines = importing_reading.read(path, COLUMNS, report)
@@ -70,7 +71,7 @@ def _parsed(lines: list[Line], new_areas: Sequence[str], today: date, report: Re
 
 @dataclass
 class _Doubtful:
-    """Whom and what a refused line may be about. Nobody's place there is ended: the line may say that they stay."""
+    """The people and tenancies that refused lines name. Nobody's place there is ended: the line may say that they stay."""
 
     customers: set[str] = field(default_factory=set)
     tenancies: set[str] = field(default_factory=set)
@@ -85,7 +86,7 @@ class _Doubtful:
 
 @dataclass
 class _Writing:
-    """One run: what was read, and the keys of what was written so far."""
+    """One run of the import: the rows that were read, and the keys of the records written so far."""
 
     rows: list[Row]
     doubtful: _Doubtful
@@ -109,7 +110,7 @@ class _Writing:
         return f"Imported from {self.file}, line {row.line}"
 
     def _areas(self) -> dict[str, ServiceArea]:
-        """The service areas by their folded names; one that was said to be new is added and reported."""
+        """Return the service areas by their folded names. Add and report those that were said to be new."""
         areas = {fold(area.name): area for area in ServiceArea.objects.all()}
         for row in self.rows:
             if fold(row.area) not in areas:
@@ -159,7 +160,7 @@ class _Writing:
             bar.update(len(some))
 
     def _tenancy(self, reference: str, members: list[Row]) -> dict[str, Any]:
-        """What the lines of a tenancy say together. It has ended once everybody's place in it has."""
+        """Return the values of a tenancy from all its lines. It has ended once every place in it has ended."""
         places = [row.place for row in members if row.place]
         home = existing(members[0].home, "a place in a tenancy has a home")
         starts = [place.starts for place in places if place.starts]
@@ -226,7 +227,7 @@ class _Writing:
         return services.UPDATED if outcome == services.UNCHANGED and touched else outcome
 
     def _kind(self, row: Row) -> str:
-        """A child is a member of the household; of anybody else the export does not say more than the tenancy."""
+        """Return the kind of place: household member for a child, tenant for anybody else. The export says no more than this."""
         born = row.person.get("born")
         child = born is not None and procedure.add_months(born, 12 * ADULT) > self.today
         return MembershipKind.HOUSEHOLD if child else MembershipKind.TENANT
@@ -236,7 +237,10 @@ class _Writing:
             self.changed.add(reference)
 
     def _end_places(self) -> None:
-        """A person, tenancy or property that the export names is taken as complete; what it is silent about stays."""
+        """End the places that the export no longer has. It is complete for each person, tenancy and property that it names.
+
+        A place that belongs to none of these stays as it is.
+        """
         named = {(row.reference, row.place.tenancy if row.place else "") for row in self.rows}
         people = {row.reference for row in self.rows}
         began = self._beginnings()
@@ -257,7 +261,7 @@ class _Writing:
         return customer in self.doubtful.customers or tenancy in self.doubtful.tenancies
 
     def _beginnings(self) -> dict[str, dict[str, date]]:
-        """For each person and each property, when the tenancies that the export gives began."""
+        """Return the first day of each tenancy in the export, for each person and for each property."""
         began: dict[str, dict[str, date]] = defaultdict(dict)
         for row in self.rows:
             if row.place and row.home and row.place.starts:
@@ -266,7 +270,7 @@ class _Writing:
         return began
 
     def _end(self, membership: Membership, began: dict[str, dict[str, date]]) -> None:
-        """The last day is the one before the person's next tenancy, or the property's, began; else yesterday."""
+        """Give the place a last day: the day before the person's, or the property's, next tenancy began; otherwise yesterday."""
         customer, tenancy = membership.customer, membership.tenancy
         last = self.today - timedelta(days=1)
         for key in (tenancy.asset.reference, customer.reference):
@@ -285,7 +289,7 @@ class _Writing:
 
 
 def _confirmation(place: Membership | None, confirmed: date | None) -> dict[str, date]:
-    """P9a The day on which the address was confirmed, where nobody has confirmed it later."""
+    """P9a Return the day on which the address was confirmed, unless a later confirmation is known."""
     known = place.confirmed_on if place else None
     return {"confirmed_on": confirmed} if confirmed and (known is None or known < confirmed) else {}
 

@@ -1,4 +1,4 @@
-"""People whom the housing system has under two references, and we have once; and those who may be such."""
+"""Handle people with two references in the housing system and one file here. Report people who may be such."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -10,21 +10,25 @@ from housing_alerts.importing.reading import Report
 from .rows import Row
 
 MORE = ("title", "known_as", "born", "died", "telephone", "email")
-"""What one line of a person may say that another leaves blank. The name is that of the person's own line."""
+"""The facts about a person that one line may supply if another leaves them blank.
+
+The name comes only from the person's own line.
+"""
 
 
 def references_kept() -> dict[str, str]:
-    """The reference of each file that was merged into another, with the reference of that other."""
+    """Return the reference of each merged file, with the reference of the file that was kept."""
     merged = Customer.objects.exclude(merged_into=None)
     return dict(merged.values_list("reference", "merged_into__reference"))
 
 
 def under_kept(rows: list[Row], kept: dict[str, str], report: Report) -> list[Row]:
-    """The rows with the lines of a merged reference under the person that we keep: they say where the person lives.
+    """Return the rows with each merged reference replaced by the reference that was kept: they still say where the person lives.
 
-    Who the person is their own line says; where the export has none, the first line of a merged reference does. What
-    that line leaves blank another one says, and whoever is dead on one line is dead.
-    :param kept: as :func:`references_kept` says.
+    The person's own line says who they are; if the export has none, the first line of a merged reference does. Another line fills
+    the blanks of that line, and a person who is dead on one line is dead.
+
+    :param kept: the references from :func:`references_kept`.
     """
     own = _who_each_is(rows, kept)
     result: dict[tuple[str, str], Row] = {}
@@ -43,7 +47,7 @@ def under_kept(rows: list[Row], kept: dict[str, str], report: Report) -> list[Ro
 
 
 def _who_each_is(rows: list[Row], kept: dict[str, str]) -> dict[str, Row]:
-    """The line that says who each person is, with what only their other lines say."""
+    """Return the line that identifies each person, with its blanks filled from their other lines."""
     own: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: row.reference in kept):
         reference = kept.get(row.reference, row.reference)
@@ -57,12 +61,12 @@ def _with_more(own: Row, other: Row) -> Row:
 
 
 def _as_one(row: Row, reference: str, own: Row) -> Row:
-    """The line under that reference, as the person's own line says who they are."""
+    """Return the line under that reference, with the person's details from their own line."""
     return replace(row, reference=reference, person=own.person, company=own.company, area=own.area, format=own.format)
 
 
 def _in_one_place(one: Row, other: Row) -> Row:
-    """Two references in one tenancy are one person there, from the earlier first day to the later last day."""
+    """Return the two rows as one place in the tenancy, from the earlier first day to the later last day."""
     if one.place is None or other.place is None:
         return one
     starts, ends = span_of_both(one.place, other.place)
@@ -70,7 +74,10 @@ def _in_one_place(one: Row, other: Row) -> Row:
 
 
 def note_likely_same(new: list[Row], named: Container[str], report: Report) -> None:
-    """Who is new and has the date of birth and a name like that of somebody we know, whom the export does not name."""
+    """Report each new person who may be somebody we already know.
+
+    They have the same date of birth and a name that is alike, and the export does not name the person whom we know.
+    """
     days = {row.person["born"] for row in new if row.person.get("born")}
     known = [one for one in Customer.objects.standing().filter(born__in=days) if one.reference not in named]
     for row in new:

@@ -1,4 +1,4 @@
-"""One line of the contacts export as what it says of a person, a home and a place in a tenancy."""
+"""Read one line of the contacts export as a person, a home and a place in a tenancy."""
 
 import re
 from collections.abc import Mapping
@@ -40,14 +40,14 @@ COLUMNS = (
 YES, NO = {"y", "yes", "true", "1", "deceased"}, {"n", "no", "false", "0"}
 FORMATS = {fold(label): value for value, label in Format.choices} | {"standard": "", "email": Format.EMAIL}
 AHEAD = timedelta(days=2 * 366)
-"""How far in the future a tenancy may begin or end before it is taken for a typing error."""
+"""The time ahead within which a tenancy may begin or end. A later day is taken for a typing error."""
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True)
 class Home:
-    """A property as one line gives it. An empty part is not known from this line."""
+    """A property as one line gives it. An empty part is one that this line does not give."""
 
     reference: str
     address: str
@@ -68,7 +68,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """A line that can be taken. Two rows are equal where they say the same, whatever their line."""
+    """A line that can be imported. Two rows are equal if they say the same, whatever their line number."""
 
     line: int = field(compare=False)
     reference: str
@@ -81,16 +81,17 @@ class Row:
 
     @property
     def identity(self) -> tuple[str, date | None]:
-        """Who it is: the folded name and the date of birth."""
+        """The folded name and the date of birth, which identify the person."""
         return fold(f"{self.person['forenames']} {self.person['surname']}"), self.person.get("born")
 
 
 def parse(
     line: Line, companies: Mapping[str, Organisation], areas: Mapping[str, str], today: date, report: Report
 ) -> Row:
-    """What the line says. :raises Refused: where it cannot be taken.
+    """Return the line as a row.
 
-    :param areas: the names of the service areas that there are, or may be made, by their folded names.
+    :param areas: the names of the service areas that exist or may be added, by their folded names.
+    :raises Refused: if the line cannot be imported.
     """
     if line.torn:
         raise Refused(line.torn)
@@ -143,7 +144,7 @@ def _email(line: Line, report: Report) -> str:
 
 
 def _died(line: Line) -> bool | None:
-    """Whether the line says that the person has died, or lives. A blank cell says neither."""
+    """Return True if the line says that the person has died, False if they live, None if it is blank."""
     said = line.text("Deceased")
     if not said:
         return None
@@ -181,7 +182,10 @@ def _place(line: Line, today: date) -> Place | None:
 
 
 def _company(line: Line, companies: Mapping[str, Organisation]) -> str:
-    """P1 The organisation whose customer the person is, by its name."""
+    """P1 Return the name of the organisation whose customer the person is.
+
+    :raises Refused: if no such organisation is known.
+    """
     said = line.needed("Company")
     known = companies.get(fold(said))
     if known is None:
@@ -193,7 +197,10 @@ def _company(line: Line, companies: Mapping[str, Organisation]) -> str:
 
 
 def _area(line: Line, areas: Mapping[str, str]) -> str:
-    """P7a The service area whose Lead and Head of Service the customer's case goes to. A misspelt one would have neither."""
+    """P7a Return the service area whose Lead and Head of Service get the customer's case. A misspelt area would have neither.
+
+    :raises Refused: if no such area is known.
+    """
     said = line.needed("Service Area")
     known = areas.get(fold(said))
     if known is None:
@@ -212,7 +219,10 @@ def _format(line: Line, report: Report) -> str:
 
 
 def _check_lengths(row: Row) -> None:
-    """:raises Refused: where a cell is longer than what we can keep."""
+    """Check that every cell fits its field.
+
+    :raises Refused: if a cell is longer than the field can hold.
+    """
     cells: list[tuple[type[Model], str, str, str]] = [(Customer, "reference", "Contact Reference", row.reference)]
     cells += [(Customer, name, column, row.person[name]) for name, column in _PERSON.items() if name in row.person]
     if row.home and row.place:

@@ -1,4 +1,4 @@
-"""The person a file is about, the property, the tenancy that joins them over time, and what is known of the person."""
+"""The customer, the property, the tenancy that joins them over time, and the facts known about the customer."""
 
 from housing_alerts.customers.choices import Format, RestrictedBecause, ToldBy
 from housing_alerts.customers.spelling import fold

@@ -1,4 +1,4 @@
-"""What is known about a customer, what was agreed with them, and who acts for them."""
+"""Facts known about a customer, adjustments agreed with them, and the people who act for them."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from .people import Customer
 
 
 class Vulnerability(Record):
-    """P10a Something known about the customer that a decision must consider."""
+    """P10a A fact about the customer that a decision must consider."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="vulnerabilities")
     what = models.TextField()
@@ -44,12 +44,12 @@ class Adjustment(Record):
 
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def acting(self, *, on: date) -> "RepresentativeQuerySet":
-        """P10b Whose authority holds on that day. The last day still counts."""
+        """P10b Return the representatives whose authority holds on that day. The last day still counts."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=on))
 
 
 class Representative(Record):
-    """P10b Somebody who acts for the customer, and whether they get a copy of letters."""
+    """P10b A person who acts for the customer, and whether they get a copy of letters."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="representatives")
     name = models.CharField(max_length=150)
@@ -65,10 +65,10 @@ class Representative(Record):
         return self.name
 
     def acts(self, *, on: date) -> bool:
-        """Whether the authority holds on that day, as :meth:`RepresentativeQuerySet.acting` asks the database."""
+        """Say whether the authority holds on that day, by the same rule as :meth:`RepresentativeQuerySet.acting`."""
         return self.ends is None or self.ends >= on
 
     @property
     def full_name(self) -> str:
-        """The name with the agency, as letters name whoever gets a copy."""
+        """The name with the agency, as a letter names a person who gets a copy."""
         return ", ".join(filter(None, [self.name, self.agency]))

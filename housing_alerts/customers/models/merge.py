@@ -1,4 +1,4 @@
-"""Two files of one person made one, with what it takes to make them two again."""
+"""The merging of two files of one person, with everything that is needed to undo it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,16 +17,16 @@ from .people import Customer
 
 class MergeQuerySet(models.QuerySet["Merge"]):
     def standing(self) -> "MergeQuerySet":
-        """Those that nobody undid."""
+        """Return the merges that nobody undid."""
         return self.filter(undone_on__isnull=True)
 
 
 class Merge(Record):
-    """P11a One person had two files: ``merged`` became a pointer to ``kept``.
+    """P11a The merging of two files of one person: ``merged`` became a pointer to ``kept``.
 
-    ``moved`` names each row that moved, with the version it had then: model, the field that says whose it is, key,
-    version. ``changed`` holds what the merge made of the two people and of their places in a tenancy of both: what it was,
-    and is.
+    ``moved`` names each row that moved, with the version it had then: model, the field that holds the customer, key, version.
+    ``changed`` holds what the merge changed in the two people and in their places in a tenancy of both: the values before and
+    after.
     """
 
     kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="merges")
@@ -62,20 +62,20 @@ class Merge(Record):
 
     @property
     def reference(self) -> str:
-        """The reference that points to the kept file."""
+        """The reference that now points to the kept file."""
         return self.merged.reference
 
     @property
     def customer(self) -> Customer:
-        """Whose file it is a step of."""
+        """The customer to whose file the merge belongs."""
         return self.kept
 
     def moved_of(self, model: type[models.Model]) -> set[int]:
-        """The keys of the rows of that model that moved."""
+        """Return the keys of the moved rows of that model."""
         return {pk for label, _, pk, _ in self.moved if label == model._meta.label}
 
     def rows_moved(self) -> Iterator[tuple[str, Any, int]]:
-        """Each row that moved: the field that says whose it is, the row as it is now, and its version then."""
+        """Yield each moved row: the field that holds the customer, the row as it is now, and its version at the merge."""
         by_model: dict[str, list[list[Any]]] = {}
         for label, field, pk, version in self.moved:
             by_model.setdefault(label, []).append([field, pk, version])
@@ -85,7 +85,7 @@ class Merge(Record):
 
 
 class Span(Protocol):
-    """Something from a day to a day; a day that is not given is not known, or still to come."""
+    """A period from one day to another. A missing day is unknown or still to come."""
 
     @property
     def starts(self) -> date | None: ...
@@ -95,7 +95,7 @@ class Span(Protocol):
 
 
 def span_of_both(one: Span, other: Span) -> tuple[date | None, date | None]:
-    """From the earlier first day to the later last day of two places that are one."""
+    """Return the earlier first day and the later last day of two places that are one."""
     starts = None if one.starts is None or other.starts is None else min(one.starts, other.starts)
     ends = None if one.ends is None or other.ends is None else max(one.ends, other.ends)
     return starts, ends

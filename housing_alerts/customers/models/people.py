@@ -1,4 +1,4 @@
-"""The person a file is about, the property, and the tenancy that joins them over time."""
+"""The customer, the property, and the tenancy that joins them over time."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Searchable(models.Model):
-    """A row that is found by words: ``search_text`` holds their spellings, each after a space."""
+    """A row that a search finds by words: ``search_text`` holds their spellings, each after a space."""
 
     search_text = models.TextField(editable=False, blank=True)
 
@@ -31,18 +31,18 @@ class Searchable(models.Model):
         abstract = True
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded words with what they are folded from."""
+        """Save the row with its spellings made anew from its words."""
         self.search_text = spellings(self.words())
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def words(self) -> str:
-        """What the row is found by."""
+        """Return the words by which a search finds the row."""
         raise AssertionError("each searchable model says what it is found by")
 
 
 class AssetQuerySet(models.QuerySet["Asset"]):
     def matching(self, query: str) -> "AssetQuerySet":
-        """Each word of ``query`` begins a word of the address, the postcode or the reference."""
+        """Return the properties that match. Each word of ``query`` begins a word of the address, postcode or reference."""
         return self.filter(found_by(query))
 
 
@@ -73,16 +73,16 @@ class Asset(Searchable, Record):
 
     @property
     def address_lines(self) -> list[str]:
-        """The lines of an envelope."""
+        """The lines of the address on an envelope."""
         return [part.strip() for part in self.address.split(",")] + ([self.postcode] if self.postcode else [])
 
 
 KEEPERS = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE]
-"""Whose role lets a named reader change who may read the file."""
+"""The roles in which a named reader may change who can read the file."""
 
 
 def _keeping() -> "models.QuerySet[Any]":
-    """The named readers, of the file that asks, who can change who may read it."""
+    """Return the links to named readers who can change who reads the file of the outer query."""
     return Customer.readers.through.objects.filter(
         customer=OuterRef("pk"),
         colleague__is_active=True,
@@ -93,20 +93,20 @@ def _keeping() -> "models.QuerySet[Any]":
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def standing(self) -> "CustomerQuerySet":
-        """Everybody once: who was merged into another is found as that one."""
+        """Return each person once: a merged file is left out, because the kept file stands for it."""
         return self.filter(merged_into__isnull=True)
 
     def of_reference(self, reference: str) -> "CustomerQuerySet":
-        """The person of that whole reference, or the one into whom that person was merged."""
+        """Return the person with exactly that reference, or the one into whom that person was merged."""
         own = Q(reference__iexact=reference)
         return self.standing().filter(own | Q(merged_from__reference__iexact=reference)).distinct()
 
     def visible_to(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """Whose file the colleague may open: it is one of theirs, and where it is restricted it is open to them."""
+        """Return the customers whose file the colleague may open: in their scope, and open to them if it is restricted."""
         return self.in_scope_of(colleague).open_to(colleague)
 
     def in_scope_of(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """Whose file is one of the colleague's by their role: Leads of their areas, the Leadership Team of all."""
+        """Return the customers in the colleague's scope: for Leads those of their areas, for the Leadership Team all."""
         if colleague.holds(Role.LEADERSHIP):
             return self.standing()
         if colleague.holds(Role.OPERATIONAL_LEAD):
@@ -114,42 +114,42 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.none()
 
     def open_to(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """P11a Whose file no restriction keeps from the colleague, whatever their role.
+        """P11a Return the customers whose file no restriction closes to the colleague, whatever their role.
 
-        A restricted file is open to its named readers and, for an hour, to who broke glass.
+        A restricted file is open to its named readers and, for an hour, to a colleague who broke glass.
         """
         named = Q(pk__in=Customer.readers.through.objects.filter(colleague=colleague).values("customer"))
         glass = EmergencyAccess.objects.running(now=timezone.now()).filter(colleague=colleague)
         return self.filter(Q(restricted=False) | named | Q(pk__in=glass.values("customer")))
 
     def closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """P11a The restricted files that the colleague cannot open."""
+        """P11a Return the restricted files that the colleague cannot open."""
         return self.filter(restricted=True).exclude(pk__in=Customer.objects.visible_to(colleague).values("pk"))
 
     def without_keepers(self) -> "CustomerQuerySet":
-        """P11a The restricted files of which no named reader is left who could change who may read them."""
+        """P11a Return the restricted files that have no named reader left who could change who may read them."""
         return self.filter(~Exists(_keeping()), restricted=True)
 
     def kept_alone_by(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """P11a The restricted files of which the colleague is the last such reader."""
+        """P11a Return the restricted files whose only such reader is the colleague."""
         alone = Exists(_keeping().filter(colleague=colleague)), ~Exists(_keeping().exclude(colleague=colleague))
         return self.standing().filter(*alone, restricted=True)
 
     def matching(self, query: str) -> "CustomerQuerySet":
-        """Each word of ``query`` begins a word of the names or references of the customer, or of who was merged into them."""
+        """Return the customers that match, merged names included. Each word of ``query`` begins a word of a name or reference."""
         return self.standing().filter(found_by(query))
 
     def living_at(self, asset: Asset, *, on: date) -> "CustomerQuerySet":
-        """Who lives at the property on that day."""
+        """Return the people who live at the property on that day."""
         return self.filter(memberships__in=Membership.objects.current(on=on).filter(tenancy__asset=asset)).distinct()
 
 
 class Customer(Searchable, Referenced):
-    """The tenant, leaseholder or household member a file is about.
+    """A tenant, leaseholder or household member, with a file.
 
-    ``reference`` is the housing system's Contact Reference; CU-YYYY-NNNNN where the person was added by hand.
-    ``never_write``, ``never_message``, ``format`` and what restricts the file are ours: no import touches them.
-    Who was found to be the same person as another is ``merged_into`` that one, and has no file of their own any more.
+    ``reference`` is the housing system's Contact Reference; CU-YYYY-NNNNN if the person was added by hand. ``never_write``,
+    ``never_message``, ``format`` and what restricts the file are ours: no import touches them. A person who was found to be the
+    same as another is ``merged_into`` that one, and has no file of their own any more.
     """
 
     PREFIX = "CU"
@@ -215,45 +215,45 @@ class Customer(Searchable, Referenced):
 
     @property
     def full_name(self) -> str:
-        """Forenames and surname, as the All Alerts report's Contact Name."""
+        """The forenames and surname, as in the All Alerts report's Contact Name."""
         return f"{self.forenames} {self.surname}".strip()
 
     @property
     def addressee(self) -> str:
-        """Title and name, as on an envelope."""
+        """The title and name, as on an envelope."""
         return f"{self.title} {self.full_name}".strip()
 
     def is_open_to(self, colleague: "Colleague") -> bool:
-        """Whether no restriction keeps the file from the colleague."""
+        """Say whether the colleague may open the file as far as restrictions go."""
         return Customer.objects.open_to(colleague).filter(pk=self.pk).exists()
 
     def is_named(self, colleague: "Colleague") -> bool:
-        """Whether the colleague is a named reader of the restricted file."""
+        """Say whether the colleague is a named reader of the restricted file."""
         return self.readers.filter(pk=colleague.pk).exists()
 
     def keepers(self) -> "models.QuerySet[Colleague]":
-        """The named readers who can still change who may read the file."""
+        """Return the named readers who can still change who may read the file."""
         named = self.readers.filter(is_active=True, areas=self.service_area_id)
         return named.filter(held__role__in=KEEPERS).distinct()
 
     @property
     def salutation(self) -> str:
-        """Whom the letter greets: "Mr Lodger", or the full name where no title is known."""
+        """The name that a letter greets: "Mr Lodger", or the full name if no title is known."""
         return f"{self.title} {self.surname}" if self.title else self.full_name
 
     def home(self, *, on: date) -> "Asset | None":
-        """Where the person lives on that day; the tenancy that began last, if there are two."""
+        """Return the property where the person lives on that day: that of the tenancy which began last, if there are two."""
         membership = self.membership(on=on)
         return membership.tenancy.asset if membership else None
 
     def membership(self, *, on: date) -> "Membership | None":
-        """The person's place in a tenancy on that day."""
+        """Return the person's place in a tenancy on that day."""
         current = [m for m in self.memberships.all() if m.holds(on=on)]
         return max(current, key=lambda m: (m.tenancy.starts or date.min, m.pk), default=None)
 
 
 class Tenancy(Record):
-    """A group at a property, from a day to a day. ``group_name`` is the report's Group Name."""
+    """A group of people at a property, from one day to another. ``group_name`` is the report's Group Name."""
 
     reference = models.CharField("tenancy reference", max_length=30, unique=True)
     group_name = models.CharField(max_length=150)
@@ -276,7 +276,7 @@ class Tenancy(Record):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, *, on: date) -> "MembershipQuerySet":
-        """Who is in which group on that day: the membership and the tenancy both hold. Nobody is counted twice."""
+        """Return the places that hold on that day, each with its tenancy. Nobody is counted twice."""
         begun = (Q(starts__isnull=True) | Q(starts__lte=on)) & (
             Q(tenancy__starts__isnull=True) | Q(tenancy__starts__lte=on)
         )
@@ -285,7 +285,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(Record):
-    """A person's place in a tenancy, from a day to a day. The last day still counts."""
+    """A person's place in a tenancy, from one day to another. The last day still counts."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="memberships")
     tenancy = models.ForeignKey(Tenancy, on_delete=models.PROTECT, related_name="memberships")
@@ -303,35 +303,35 @@ class Membership(Record):
         return f"{self.customer} in {self.tenancy}"
 
     def holds(self, *, on: date) -> bool:
-        """Whether the person lives there on that day, as :meth:`MembershipQuerySet.current` asks the database."""
+        """Say whether the person lives there on that day, by the same rule as :meth:`MembershipQuerySet.current`."""
         spans = ((self.starts, self.ends), (self.tenancy.starts, self.tenancy.ends))
         return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
 
     @property
     def known_on(self) -> date:
-        """P9a Since when, or when last, we know that the person lives there: confirmed or, else, first loaded from a file.
+        """P9a The day on which the address was confirmed or, if it never was, first loaded from a file.
 
-        A file that says the same again confirms nothing; who shows the day says which of the two it is.
+        A file that says the same again confirms nothing; the page that shows the day says which of the two it is.
         """
         return self.confirmed_on or timezone.localdate(self.created_at)
 
 
 class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
     def running(self, *, now: datetime) -> "EmergencyAccessQuerySet":
-        """Those by which a file is open at that moment."""
+        """Return the emergency accesses that keep a file open at that moment."""
         return self.filter(opened_at__lte=now, expires_at__gt=now)
 
     def unreviewed(self) -> "EmergencyAccessQuerySet":
-        """Those that wait for the Data Protection Officer, the oldest first."""
+        """Return the accesses that wait for the Data Protection Officer, the oldest first."""
         return self.filter(reviewed_at__isnull=True).order_by("opened_at", "pk")
 
     def reviewed(self) -> "EmergencyAccessQuerySet":
-        """Those that were reviewed, the last one first."""
+        """Return the reviewed accesses, the last one first."""
         return self.filter(reviewed_at__isnull=False).order_by("-reviewed_at", "-pk")
 
 
 class EmergencyAccess(Record):
-    """P11a Break glass: a restricted file was opened to a colleague for an hour, until the DPO has reviewed it."""
+    """P11a An emergency access ("break glass"): it opens a restricted file to a colleague for an hour. The DPO reviews it."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="emergency_accesses")
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
