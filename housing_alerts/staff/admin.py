@@ -17,7 +17,7 @@ class ColleagueAdmin(HistoryAdmin):
     exclude = ("password", "user_permissions", "groups", "is_staff", "is_superuser")
 
     def entries(self, record: Colleague) -> list[Entry]:
-        """What was done to the account, and which roles came and went."""
+        """List the changes to the account, and the roles that were given or taken away."""
         entries = [*super().entries(record), *_roles_changed(record)]
         return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -26,7 +26,7 @@ class ColleagueAdmin(HistoryAdmin):
 
 
 def _roles_changed(colleague: Colleague) -> list[Entry]:
-    """Each role that came or went, with all that were held before and after."""
+    """List each role that was given or taken away, with all roles held before and after."""
     rows = RoleHeld.history.filter(colleague_id=colleague.pk).select_related("history_user")
     held: set[str] = set()
     entries = []

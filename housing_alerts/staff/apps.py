@@ -6,7 +6,7 @@ class StaffConfig(AppConfig):
     verbose_name = "Staff"
 
     def ready(self) -> None:
-        """The staff of a line manager are theirs by name."""
+        """Register the staff of a line manager as theirs by name, so that they are handed over."""
         from .handing_over import belongings, services
 
         belongings.register(services.STAFF)

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    """Who somebody is under the procedure. Head of Service implies Leadership Team (§7)."""
+    """The role of a colleague under the procedure. Head of Service implies Leadership Team (§7)."""
 
     OFFICER = "OFFICER", "Officer"
     CONTRACTOR = "CONTRACTOR", "Contractor"
@@ -18,10 +18,10 @@ class Role(models.TextChoices):
 
 
 TRIAGE = (Role.LINE_MANAGER, Role.OPERATIONAL_LEAD)
-"""P2 D3a The roles of whom a report can be given to."""
+"""P2 D3a The roles to which a report can be given for triage."""
 TO_CONFIRM = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
 """P6 The roles that decide, read every area or administer: each waits until a second person confirms it."""
 CONFIRM = (Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER)
-"""P6 Who confirms them."""
+"""P6 The roles that confirm them."""
 TOLD = (*CONFIRM, Role.HEAD_OF_SERVICE)
-"""P6 Who is told of them."""
+"""P6 The roles that are told of them."""

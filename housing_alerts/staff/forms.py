@@ -1,4 +1,4 @@
-"""The accounts of colleagues as an administrator types them."""
+"""Forms for the accounts of colleagues, their roles and their passwords."""
 
 from typing import Any
 
@@ -28,8 +28,7 @@ from .selectors import fingerprint
 
 DUTY = ("duty_from", "duty_until")
 OWN = ("first_name", "last_name", "email", "telephone", "job_title", "employer", "postcode", "line_manager", *DUTY)
-"""The colleague's own fields, beside the roles and service areas."""
-"""What the page of a landlord changes."""
+"""The colleague's own fields, apart from the roles and service areas."""
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 ROLE_HINTS = {
     Role.OFFICER: "Logs incidents and looks up what to do.",
@@ -59,7 +58,7 @@ class PasswordField(forms.CharField):
 
 
 class ColleagueForm(PageForm):
-    """Who somebody is, what they do, and for which parts of the landlord."""
+    """A colleague's details, roles and service areas."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     first_name = forms.CharField(
@@ -130,7 +129,7 @@ class ColleagueForm(PageForm):
         return data
 
     def _clean_duty(self, data: dict[str, Any]) -> None:
-        """D4 A duty manager has a first and a last day; nobody else keeps any."""
+        """D4 Require a first and a last day of a duty manager, and remove both for anybody else."""
         if Role.DUTY_MANAGER not in data.get("roles", []):
             data.update(dict.fromkeys(DUTY))
             return
@@ -142,12 +141,12 @@ class ColleagueForm(PageForm):
             self.add_error("duty_until", "The last day as duty manager must be the first day or later")
 
     def wanted(self) -> policies.Account:
-        """Return the roles and service areas that were chosen."""
+        """Return the chosen roles and service areas."""
         data = self.cleaned_data
         return policies.Account(data.get("roles", []), list(data.get("areas", [])), data.get("is_active", True))
 
     def values(self) -> dict[str, Any]:
-        """Return the colleague's own fields; a home postcode is kept only where the installation keeps them."""
+        """Return the colleague's own fields. The home postcode is kept only if the installation keeps postcodes."""
         return {"postcode": ""} | {name: self.cleaned_data[name] for name in OWN if name in self.fields}
 
 
@@ -160,7 +159,7 @@ def _initial(colleague: Colleague) -> dict[str, Any]:
 
 
 class AddColleagueForm(ColleagueForm):
-    """Somebody new, with what they sign in with."""
+    """A new colleague, with the user name and password with which they sign in."""
 
     username = forms.CharField(
         label="User name",
@@ -195,7 +194,7 @@ class AddColleagueForm(ColleagueForm):
 
 
 class ChangeColleagueForm(SuccessorsForm, ColleagueForm):
-    """Somebody who has an account; and who goes on with what they leave behind."""
+    """An existing colleague, with the successors for the work that they leave behind."""
 
     is_active = forms.BooleanField(
         label="May sign in",
@@ -208,7 +207,7 @@ class ChangeColleagueForm(SuccessorsForm, ColleagueForm):
         self.ask(colleague, belongings.of(colleague) if data else [])
 
     def clean(self) -> dict[str, Any]:
-        """What was typed; once it is known that the colleague leaves something behind, the page asks who goes on with it."""
+        """Return the valid input. If the colleague leaves work behind, the page then asks for successors."""
         data = super().clean()
         if self.colleague is None or self.errors or policies.why_nobody_follows(self.colleague, self.wanted()):
             return data
@@ -236,11 +235,11 @@ class SetPasswordForm(PageForm):
 
 
 class ConfirmForm(StepForm):
-    """P6 That a role counts which another colleague asked for."""
+    """P6 The confirmation of a role that another colleague asked for."""
 
 
 class RefuseForm(StepForm):
-    """P6 Why a role that was asked for is refused."""
+    """P6 The reason to refuse a role that was asked for."""
 
     answer = ReasonField(label="Why is it refused?", asks="Say why the role is refused.")
 
@@ -249,7 +248,7 @@ class RefuseForm(StepForm):
 
 
 class OwnPasswordForm(PageForm):
-    """The password that somebody has, and the one that they choose."""
+    """The present password of a colleague, and the new one that they choose."""
 
     present_password = forms.CharField(
         label="Your present password",
@@ -264,7 +263,10 @@ class OwnPasswordForm(PageForm):
         super().__init__(data)
 
     def clean_present_password(self) -> str:
-        """The present password. Wrong ones count as they do at sign-in."""
+        """Return the present password if it is right. A wrong one counts like a wrong one at sign-in.
+
+        :raises ValidationError: if the password is wrong.
+        """
         present = str(self.cleaned_data["present_password"])
         if not get_adapter().reauthenticate(self.colleague, present):
             raise ValidationError("This is not your present password. Check it and try again")

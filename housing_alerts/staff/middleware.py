@@ -1,4 +1,4 @@
-"""Headers of every answer: pages are kept by no cache, and read by no other site. And a password that must be changed first."""
+"""Headers that keep every answer out of caches and other sites. A check that a password set by others is changed first."""
 
 from collections.abc import Callable
 
@@ -32,13 +32,13 @@ PERMISSIONS = ", ".join(
         "usb",
     )
 )
-"""No page of ours uses these features of a browser, and no frame in one may."""
+"""The features of a browser that no page of ours uses, and that no frame in a page may use."""
 
 
 def closed_to_others(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Let no other site embed an answer, and no page use the camera, the microphone or the place of a device."""
+    """Forbid other sites to embed an answer, and every page to use the features of :data:`PERMISSIONS`."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -50,7 +50,10 @@ def closed_to_others(
 
 
 class OwnPasswordFirst:
-    """Opens nothing else to a colleague who still has the password that somebody else chose."""
+    """Send a colleague whose password somebody else chose to the page on which they change it.
+
+    No other page opens until then.
+    """
 
     OPEN = frozenset({OWN_PASSWORD, "account_logout", "health_live", "health_ready"})
 
@@ -61,7 +64,7 @@ class OwnPasswordFirst:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        """Lead to the page of one's own password."""
+        """Redirect to the page of one's own password, or return None if the page may open."""
         held = request.user.is_authenticated and request.user.must_change_password
         page = request.resolver_match.view_name if request.resolver_match else ""
         return redirect(OWN_PASSWORD) if held and page not in self.OPEN else None

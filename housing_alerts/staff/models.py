@@ -24,25 +24,25 @@ if TYPE_CHECKING:
 
 
 ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
-"""E1 What the head of a letter has room for."""
+"""E1 The most lines and letters that the head of a letter has room for."""
 _NO_ADDRESS = re.compile(r"(https?:)?/*(www\.?)?", re.IGNORECASE)
 
 
 def leads_somewhere(text: str) -> None:
-    """:raises ValidationError: where a line is the beginning of an address, and leads nowhere."""
+    """Check that no line is only the beginning of a web address. :raises ValidationError: if one is."""
     if any(line.strip() and _NO_ADDRESS.fullmatch(line.strip()) for line in text.splitlines()):
         raise ValidationError("Enter the whole address, such as https://www.example.org/help")
 
 
 def fits_the_letterhead(address: str) -> None:
-    """:raises ValidationError: where the address is longer than the head of a letter has room for."""
+    """Check that the address fits the head of a letter. :raises ValidationError: if it is too long."""
     if len(address.splitlines()) > ADDRESS_LINES or len(address) > ADDRESS_LETTERS:
         room = f"{ADDRESS_LINES} lines and {ADDRESS_LETTERS} letters"
         raise ValidationError(f"The head of a letter has room for {room}: shorten the address")
 
 
 class Organisation(models.Model):
-    """P1 One of the two landlords, with what its letters need and its own, never harsher, numbers."""
+    """P1 One of the two landlords, with the details for its letters and its own time limits, which are never harsher."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=100, unique=True)
@@ -107,7 +107,7 @@ class Organisation(models.Model):
 
     @property
     def reference(self) -> str:
-        """How the trail names it."""
+        """The name of the organisation in the trail."""
         return self.code
 
 
@@ -128,20 +128,20 @@ class ServiceArea(models.Model):
 
     @property
     def reference(self) -> str:
-        """How the trail names it."""
+        """The name of the service area in the trail."""
         return self.name[:40]
 
     def holders(self, role: str) -> "models.QuerySet[Colleague]":
-        """Who may sign in, and holds that role for the area."""
+        """Return the colleagues who may sign in and hold that role for the area."""
         return self.colleagues.filter(is_active=True, held__role=role)
 
     def has(self, role: str) -> bool:
-        """Whether somebody who may sign in holds that role for the area."""
+        """Say whether somebody who may sign in holds that role for the area."""
         return self.holders(role).exists()
 
     @property
     def decider(self) -> str:
-        """P7a Who decides for the area, in words: while nobody is its Head of Service, the Leadership Team."""
+        """P7a Name the decider for the area: the Leadership Team while the area has no Head of Service."""
         return f"the Head of Service for {self}" if self.has(Role.HEAD_OF_SERVICE) else "the Leadership Team"
 
 
@@ -150,7 +150,7 @@ WHY_POSTCODE = "Only so that the Data Protection Officer sees who opens the file
 
 
 class Colleague(AbstractUser):
-    """Somebody who works for a landlord or one of its contractors, and signs in."""
+    """A person who works for a landlord or one of its contractors, and signs in."""
 
     employer = models.CharField(max_length=100, blank=True, help_text="The landlord, or the contractor's company.")
     job_title = models.CharField(max_length=100, blank=True)
@@ -204,17 +204,17 @@ class Colleague(AbstractUser):
 
     @property
     def reference(self) -> str:
-        """How the trail names it: what the colleague signs in with."""
+        """The name of the colleague in the trail: their user name."""
         return self.username[:40]
 
     @property
     def telephone_link(self) -> str:
-        """The address that rings them; nothing where no number is recorded."""
+        """The address that rings the colleague, or "" if no number is recorded."""
         return f"tel:{self.telephone.replace(' ', '')}" if self.telephone else ""
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """Every role held, with what it implies."""
+        """Every role that the colleague holds, with the roles that these imply."""
         return self._with_implied({held.role for held in self.held.all()})
 
     @staticmethod
@@ -223,16 +223,16 @@ class Colleague(AbstractUser):
 
     @property
     def role_names(self) -> list[str]:
-        """The held roles as people call them, in the procedure's order."""
+        """The names of the held roles, in the procedure's order."""
         return [role.label for role in Role if role in self.roles]
 
     @cached_property
     def area_ids(self) -> frozenset[int]:
-        """The service areas this colleague works for."""
+        """The keys of the service areas for which this colleague works."""
         return frozenset(area.pk for area in self.areas.all())
 
     def read_posts(self) -> None:
-        """Read in one query what every page asks of who is signed in: roles, areas, and whether they are a deputy."""
+        """Read in one query the facts that every page needs about the signed-in colleague: roles, areas, deputising."""
         deputising = Exists(self.deputising.model.objects.filter(deputy=OuterRef("colleague")))
         posts = list(self.held.annotate(deputising=deputising).values_list("role", "colleague__areas", "deputising"))
         if posts:
@@ -242,7 +242,7 @@ class Colleague(AbstractUser):
                 self._deputising = []
 
     def is_last(self, *roles: str) -> bool:
-        """Return whether the colleague, and nobody else who may sign in, holds one of ``roles``."""
+        """Say whether the colleague, and nobody else who may sign in, holds one of ``roles``."""
         active = Colleague.objects.filter(is_active=True, held__role__in=roles)
         return active.filter(pk=self.pk).exists() and not active.exclude(pk=self.pk).exists()
 
@@ -253,25 +253,25 @@ class Colleague(AbstractUser):
         return [area for area in self.areas.all() if not area.holders(role).exclude(pk=self.pk)]
 
     def holds(self, *roles: str) -> bool:
-        """Whether the colleague holds any of ``roles``."""
+        """Say whether the colleague holds any of ``roles``."""
         return bool(self.roles.intersection(roles))
 
     def still_leads(self) -> bool:
-        """D3b Whether they are here, and an Operational Lead: who is neither has left their cases and alerts to others."""
+        """D3b Say whether the colleague may sign in and is an Operational Lead. If not, others have their cases and alerts."""
         return self.is_active and self.holds(Role.OPERATIONAL_LEAD)
 
     def triages(self) -> bool:
-        """D3a Whether they are here, and triage what is reported to them: a line manager, or a Lead in the place of one."""
+        """D3a Say whether the colleague may sign in and triages reports: a line manager, or a Lead in the place of one."""
         return self.is_active and self.holds(*TRIAGE)
 
     def on_duty(self, on: date) -> bool:
-        """D4 Return whether the colleague is the duty manager on that day."""
+        """D4 Say whether the colleague is the duty manager on that day."""
         return self.holds(Role.DUTY_MANAGER) and bool(
             self.duty_from and self.duty_until and self.duty_from <= on <= self.duty_until
         )
 
     def holds_in(self, role: str, area_id: int) -> bool:
-        """Whether the colleague holds ``role`` for that service area."""
+        """Say whether the colleague holds ``role`` for that service area."""
         return role in self.roles and area_id in self.area_ids
 
     @cached_property
@@ -279,12 +279,12 @@ class Colleague(AbstractUser):
         return list(self.deputising.select_related("colleague").order_by("starts", "pk"))
 
     def deputises_from(self, on: date) -> "list[Absence]":
-        """List the absences in which the colleague is the deputy, and that last on that day or begin later."""
+        """List the absences that last on that day or begin later and in which the colleague is the deputy."""
         return [absence for absence in self._deputising if absence.last_day >= on and absence.counts]
 
     @cached_property
     def may_be(self) -> "list[Colleague]":
-        """P6 List who may have signed in as the colleague: themselves, who set their password, who set that one's."""
+        """P6 List the people who may have signed in as the colleague: themselves, who set their password, who set that one's."""
         found: list[Colleague] = []
         somebody: Colleague | None = self
         while somebody is not None and somebody not in found:
@@ -294,12 +294,12 @@ class Colleague(AbstractUser):
 
     @property
     def waits_for(self) -> "list[Grant]":
-        """Return what was asked for the colleague and nobody has confirmed or refused yet."""
+        """List the roles that were asked for the colleague and that nobody has confirmed or refused."""
         return [grant for grant in self.grants.all() if grant.waits]
 
 
 class RoleHeld(models.Model):
-    """That a colleague holds a role."""
+    """One role that one colleague holds."""
 
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="held")
     role = models.CharField(max_length=30, choices=Role.choices)
@@ -316,20 +316,20 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     """Roles that were asked for colleagues."""
 
     def waiting(self) -> "GrantQuerySet":
-        """Return those that nobody has answered, the oldest first."""
+        """Return the roles that nobody has answered, the oldest first."""
         return self.filter(answered_at__isnull=True).order_by("pk")
 
     def answered(self) -> "GrantQuerySet":
-        """Return those that were confirmed or refused, the last one first."""
+        """Return the roles that were confirmed or refused, the last one first."""
         return self.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
 
     def to_confirm(self, by: Colleague) -> "GrantQuerySet":
-        """Return those that wait and are neither about this colleague nor asked for by them."""
+        """Return the waiting roles that are neither for this colleague nor asked for by them."""
         return self.waiting().exclude(models.Q(colleague=by) | models.Q(created_by=by))
 
 
 class Grant(Record):
-    """P6 A role that was asked for a colleague, and does not count until a second person has confirmed it.
+    """P6 A role that was asked for a colleague. It does not count until a second person has confirmed it.
 
     With an ``area`` it is one more service area of somebody who is a Head of Service already.
     """
@@ -373,19 +373,19 @@ class Grant(Record):
 
     @property
     def words(self) -> str:
-        """Return what was asked for, such as "Head of Service for Housing"."""
+        """The role that was asked for, such as "Head of Service for Housing"."""
         areas = [self.area] if self.area else self.colleague.areas.all() if self.role == Role.HEAD_OF_SERVICE else []
         where = " and ".join(str(area) for area in areas)
         return f"{self.get_role_display()} for {where}" if where else self.get_role_display()
 
     @property
     def waits(self) -> bool:
-        """Whether nobody has confirmed or refused it yet."""
+        """Say whether nobody has confirmed or refused the role yet."""
         return self.answered_at is None
 
     @property
     def reference(self) -> str:
-        """How the trail names it: whom it is about."""
+        """The name of the grant in the trail: the reference of the colleague whom it is for."""
         return self.colleague.reference
 
 

@@ -1,4 +1,4 @@
-"""What the top of each page offers a colleague."""
+"""The links at the top of each page."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -43,7 +43,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The links of the colleague's roles, how many roles wait for them to confirm, whether this is the demo."""
+    """Return the colleague's links, the number of roles that they can confirm, and whether this is the demo."""
     colleague = getattr(request, "user", None)
     signed_in = colleague if colleague is not None and colleague.is_authenticated else None
     items = []

@@ -1,4 +1,4 @@
-"""Passwords that are soon guessed, beside those of Django's list of common ones."""
+"""Refuse passwords that are easy to guess, beyond Django's list of common ones."""
 
 import re
 from typing import TYPE_CHECKING
@@ -10,21 +10,24 @@ if TYPE_CHECKING:
     from .models import Colleague
 
 OURS = ("contact", "management", "housing", "alerts", "alert", "teign", "templer", "homebuild")
-"""Words that stand on every page of the service."""
+"""Words that stand on every page of the service, and so make a password no harder to guess."""
 LONGEST = 72
-"""Characters that are judged: more take long, and cannot make a password worse."""
+"""The number of characters that are judged. More take long to judge, and cannot make a password worse."""
 STRONG = 3
-"""Of 0 to 4: 100 million guesses or more."""
+"""The least score that is accepted, from 0 to 4: it means 100 million guesses or more."""
 
 
 class HardToGuess:
-    """Refuse what a program guesses soon that knows common words, names, dates, keyboards, and repetitions.
+    """Refuse a password that a program guesses soon from common words, names, dates, keyboard patterns and repetitions.
 
     The service's own words and the colleague's names count for nothing.
     """
 
     def validate(self, password: str, user: "Colleague | None" = None) -> None:
-        """:raises ValidationError: where it is soon guessed."""
+        """Check the password.
+
+        :raises ValidationError: if it is easy to guess.
+        """
         known = sorted({*OURS, *_names(user)}, key=len, reverse=True)
         left = re.sub("|".join(map(re.escape, known)), "", password, flags=re.IGNORECASE)
         if min(_score(password), _score(left)) < STRONG:
@@ -43,7 +46,7 @@ def _score(password: str) -> int:
 
 
 def _names(user: "Colleague | None") -> list[str]:
-    """The words of the colleague's names that are long enough to mean them."""
+    """List the words of the colleague's names that are long enough to identify them."""
     if user is None:
         return []
     words = re.findall(r"\w+", f"{user.username} {user.first_name} {user.last_name} {user.email}")

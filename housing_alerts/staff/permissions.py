@@ -1,4 +1,4 @@
-"""Say who may keep the accounts of colleagues, and who confirms a role that was asked for."""
+"""Permissions to keep the accounts of colleagues, and to confirm a role that was asked for."""
 
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,14 @@ ANOTHER = "Another System administrator or a Data Protection Officer confirms it
 
 
 def why_may_not_administer(by: "Colleague") -> Refusal | None:
-    """P6 Roles decide at which level a decision is made, so one role gives them."""
+    """P6 Refuse everybody but a System administrator. Roles decide who makes a decision, so one role alone gives them."""
     if by.holds(Role.ADMINISTRATOR):
         return None
     return Refusal(procedure.CONSISTENT, "Only a System administrator keeps the accounts of colleagues.")
 
 
 def why_may_not_refuse(by: "Colleague") -> Refusal | None:
-    """P6 Whoever confirms roles also refuses them; who asked for one takes it back so."""
+    """P6 Refuse everybody but those who confirm roles. The colleague who asked takes a request back in this way."""
     if by.holds(*CONFIRM):
         return None
     return Refusal(
@@ -29,7 +29,7 @@ def why_may_not_refuse(by: "Colleague") -> Refusal | None:
 
 
 def why_may_not_confirm(by: "Colleague", grant: "Grant") -> Refusal | None:
-    """P6 A second person confirms a role: neither who asked for it nor whom it is for."""
+    """P6 Refuse the colleague who asked for the role and the one whom it is for: a second person confirms it."""
     if by == grant.colleague:
         return Refusal(procedure.CONSISTENT, f"Nobody confirms a role of their own. {ANOTHER}")
     if by == grant.created_by:
@@ -38,7 +38,7 @@ def why_may_not_confirm(by: "Colleague", grant: "Grant") -> Refusal | None:
 
 
 def _why_not_a_second_person(by: "Colleague", asked: "Colleague | None") -> Refusal | None:
-    """P6 Whoever set the password of somebody can be both people: the one who asks, and the one who confirms."""
+    """P6 Refuse a colleague who may be the same person as the one who asked, because one person set both passwords."""
     if by.must_change_password:
         return Refusal(procedure.CONSISTENT, "Somebody else knows your password. Change it before you confirm a role.")
     both = [one for one in by.may_be if asked is not None and one in asked.may_be]

@@ -1,4 +1,4 @@
-"""State what must stay true of the accounts of colleagues, and which roles wait for a second person."""
+"""Rules for the accounts of colleagues, and the roles that wait for a second person."""
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,13 +15,13 @@ LAST = {
     Role.ADMINISTRATOR: "nobody could give roles",
     Role.DATA_PROTECTION_OFFICER: "nobody would see who reads which file",
 }
-"""P6 P11a The roles that somebody always holds, and what would be without them."""
+"""P6 P11a The roles that somebody must always hold, each with the consequence if nobody did."""
 LEADERS = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
 """P7a The roles that make somebody a member of the Leadership Team."""
 
 
 ANSWERS = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
-"""P5 The roles of who deals with customers for the landlord: no contractor, nor who only audits or administers."""
+"""P5 The roles that deal with customers for the landlord: no contractor, auditor or administrator."""
 
 
 class Account(NamedTuple):
@@ -33,18 +33,18 @@ class Account(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A role that waits for a second person; with an area, one more area of a Head of Service."""
+    """A role that waits for a second person. With an area it is one more area of a Head of Service."""
 
     role: str
     area: "ServiceArea | None" = None
 
 
 def to_confirm(colleague: "Colleague | None", wanted: Account) -> list[Asked]:
-    """P6 Return what of the wanted account waits until a second person confirms it.
+    """P6 List the roles and areas of the wanted account that wait until a second person confirms them.
 
-    What the colleague holds goes on to count, but not where a closed account is opened again.
+    A role that the colleague holds already still counts, but not if a closed account is opened again.
 
-    :param colleague: None for somebody new.
+    :param colleague: None for a new colleague.
     """
     if not wanted.active:
         return []
@@ -56,7 +56,7 @@ def to_confirm(colleague: "Colleague | None", wanted: Account) -> list[Asked]:
 
 
 def why_not_change(colleague: "Colleague", wanted: Account, *, by: "Colleague") -> Refusal | None:
-    """P6 Say why ``by`` may not leave the colleague with these roles and areas, or with a closed account."""
+    """P6 Return the obstacle for ``by`` to leaving the colleague with these roles and areas, or with a closed account."""
     return (
         _why_nobody_left(colleague, wanted)
         or _why_not_own_roles(colleague, wanted, by)
@@ -66,12 +66,12 @@ def why_not_change(colleague: "Colleague", wanted: Account, *, by: "Colleague") 
 
 
 def why_nobody_follows(colleague: "Colleague", wanted: Account) -> Refusal | None:
-    """P7a P8a The last Lead or Head of an area goes once somebody else is one."""
+    """P7a P8a Refuse to let the last Lead or Head of an area go before somebody else is one."""
     return _why_no_lead(colleague, wanted) or _why_no_head(colleague, wanted)
 
 
 def why_not_ask(asked: Sequence[Asked], why: str) -> Refusal | None:
-    """P6 Whoever confirms a role reads what it is for."""
+    """P6 Refuse to ask for a role without a reason, which the second person reads."""
     if not asked or why.strip():
         return None
     role = Role(asked[0].role).label
@@ -79,12 +79,12 @@ def why_not_ask(asked: Sequence[Asked], why: str) -> Refusal | None:
 
 
 def why_no_answer(answer: str) -> Refusal | None:
-    """P6 Whoever asked for a role reads why it was refused."""
+    """P6 Refuse to refuse a role without a reason, which the colleague who asked reads."""
     return None if answer.strip() else Refusal(procedure.CONSISTENT, "Say why the role is refused.")
 
 
 def why_answered(grant: "Grant") -> Refusal | None:
-    """P6 A role that was asked for is confirmed or refused once."""
+    """P6 Refuse to confirm or refuse a role a second time."""
     if grant.waits:
         return None
     answered = "confirmed" if grant.confirmed else "refused"
@@ -100,7 +100,7 @@ def _changes(colleague: "Colleague", wanted: Account) -> bool:
 
 
 def _why_not_own_roles(colleague: "Colleague", wanted: Account, by: "Colleague") -> Refusal | None:
-    """P6 An administrator who gave themselves a role or an area would read and decide cases that are not theirs."""
+    """P6 Refuse a change of one's own roles or areas: an administrator would read and decide cases that are not theirs."""
     if colleague != by or not _changes(colleague, wanted):
         return None
     return Refusal(
@@ -109,7 +109,7 @@ def _why_not_own_roles(colleague: "Colleague", wanted: Account, by: "Colleague")
 
 
 def _why_waits(colleague: "Colleague", wanted: Account) -> Refusal | None:
-    """P6 Who confirms a role has read which roles and areas it comes to; they stay so until then."""
+    """P6 Refuse to change roles or areas while a role waits: the second person confirms the account as they read it."""
     if not wanted.active or not colleague.waits_for or not _changes(colleague, wanted):
         return None
     return Refusal(
@@ -120,7 +120,7 @@ def _why_waits(colleague: "Colleague", wanted: Account) -> Refusal | None:
 
 
 def _why_nobody_left(colleague: "Colleague", wanted: Account) -> Refusal | None:
-    """P6 P11a Somebody must be left who can give roles, and somebody who reads the trail."""
+    """P6 P11a Refuse to leave the service with nobody who can give roles, or nobody who reads the trail."""
     for role, without in LAST.items():
         if (role not in wanted.roles or not wanted.active) and colleague.is_last(role):
             return Refusal(
@@ -132,7 +132,7 @@ def _why_nobody_left(colleague: "Colleague", wanted: Account) -> Refusal | None:
 
 
 def _why_no_lead(colleague: "Colleague", wanted: Account) -> Refusal | None:
-    """P8a Every service area keeps an Operational Lead, or its cases and reviews would be nobody's."""
+    """P8a Refuse to leave a service area without an Operational Lead: its cases and reviews would be nobody's."""
     area = _left_without(colleague, Role.OPERATIONAL_LEAD, wanted)
     if area is None:
         return None
@@ -144,7 +144,7 @@ def _why_no_lead(colleague: "Colleague", wanted: Account) -> Refusal | None:
 
 
 def _why_no_head(colleague: "Colleague", wanted: Account) -> Refusal | None:
-    """P7a While an area has no Head of Service the Leadership Team decides, so that somebody of it must be left."""
+    """P7a Refuse to leave an area without a Head of Service if nobody in the Leadership Team could decide either."""
     area = _left_without(colleague, Role.HEAD_OF_SERVICE, wanted)
     stays = wanted.active and set(LEADERS) & set(wanted.roles)
     if area is None or stays or not colleague.is_last(*LEADERS):
@@ -157,15 +157,15 @@ def _why_no_head(colleague: "Colleague", wanted: Account) -> Refusal | None:
 
 
 def _left_without(colleague: "Colleague", role: Role, wanted: Account) -> "ServiceArea | None":
-    """Return an area that the colleague alone holds the role for, and would not hold it for any longer."""
+    """Return an area for which the colleague alone holds the role, and would no longer hold it."""
     stays = set(wanted.areas) if wanted.active and role in wanted.roles else set()
     return next((area for area in colleague.areas_held_alone(role) if area not in stays), None)
 
 
 def why_not_answer(colleague: "Colleague", *, affected: bool) -> Refusal | None:
-    """P5 Return the obstacle to sending a customer to that colleague, as their named contact or its deputy.
+    """P5 Return the obstacle to naming that colleague, or their deputy, as the customer's contact.
 
-    :param affected: whether it happened to the colleague.
+    :param affected: whether the incident happened to the colleague.
     """
     if affected:
         return Refusal(

@@ -8,11 +8,11 @@ from housing_alerts.web.rows import Rows
 from .models import Colleague, Grant, Organisation
 
 Links = list[tuple[str, str, bool, int]]
-"""Each link with its text, its address, whether it is the present page, and how many rows its page has."""
+"""A list of links: the text, the address, whether it is the present page, and the number of rows there."""
 
 
 def organisation_rows(organisation: Organisation) -> Rows:
-    """Return the rows of one landlord: what its letters say, and its own settings."""
+    """Return the rows of one landlord: the details for its letters, and its own settings."""
     return [
         *_letterhead(organisation),
         *_complaints(organisation),
@@ -73,7 +73,7 @@ def account_links(*, closed: bool, active_count: int, closed_count: int) -> Link
 
 
 def what_waits(colleague: Colleague) -> str:
-    """Return the sentences that say which roles of the colleague wait for confirmation; "" where none does."""
+    """Say which roles of the colleague wait for confirmation. Return "" if none does."""
     return "".join(
         f" {grant.words} counts once another System administrator or a Data Protection Officer has confirmed it."
         for grant in colleague.waits_for
@@ -81,7 +81,10 @@ def what_waits(colleague: Colleague) -> str:
 
 
 def files_kept_alone(colleague: Colleague) -> str:
-    """P11a Say of how many restricted files the colleague is the last named Lead or Head of Service; "" of none."""
+    """P11a Say how many restricted files have the colleague as their last named Lead or Head of Service.
+
+    Return "" if none has.
+    """
     count = colleague.files_named.kept_alone_by(colleague).count()
     if not count:
         return ""
@@ -90,7 +93,7 @@ def files_kept_alone(colleague: Colleague) -> str:
 
 
 def grant_rows(grant: Grant) -> Rows:
-    """P6 Return the rows that say which role was asked for whom, by whom and why, and how it was answered."""
+    """P6 Return the rows that say which role was asked for, for whom, by whom and why."""
     return [
         ("Who", f"{grant.colleague}, signs in as {grant.colleague.username}"),
         ("Job title", grant.colleague.job_title),

@@ -1,4 +1,4 @@
-"""The type of a request that reached one of our views: somebody is signed in."""
+"""The type of a request from a colleague who is signed in."""
 
 from django.http import HttpRequest
 

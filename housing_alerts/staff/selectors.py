@@ -1,4 +1,4 @@
-"""What the pages of colleagues and the sign-in page read."""
+"""Find the records that the pages of colleagues and the sign-in page show."""
 
 import hashlib
 import json
@@ -14,11 +14,11 @@ from .choices import CONFIRM, TO_CONFIRM, Role
 from .models import Absence, Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
-"""P2 What a landlord offers to colleagues after an incident."""
+"""P2 The fields that say which support a landlord offers to colleagues after an incident."""
 OWN_STANDARDS = ("withheld_months", "acknowledge_days")
-"""P8a P9b What a landlord sets itself beyond the procedure."""
+"""P8a P9b The fields of the standards that a landlord sets itself beyond the procedure."""
 COMPLAINTS = ("ombudsman_name", "ombudsman_contact", "ico_contact")
-"""Where a customer can go after the landlord."""
+"""The fields that say where a customer can complain after the landlord has answered."""
 DEMO_PASSWORD = "demo"  # noqa: S105  (everybody may know it: production starts with no account that has it)
 DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "admin", "lead2", "head2")
 
@@ -30,7 +30,7 @@ def demo_accounts() -> list[str]:
 
 
 def demo_colleagues() -> list[Colleague]:
-    """The demo's colleagues in the order of the procedure; none unless this is the demo."""
+    """List the demo's colleagues in the order of the procedure. The list is empty unless this is the demo."""
     if not settings.DEMO:
         return []
     found = {colleague.username: colleague for colleague in _with_roles().filter(username__in=DEMO, is_active=True)}
@@ -38,34 +38,34 @@ def demo_colleagues() -> list[Colleague]:
 
 
 def colleagues(*, active: bool) -> QuerySet[Colleague]:
-    """Everybody who may sign in, or whose account is closed, with roles and service areas."""
+    """Return everybody who may sign in, or everybody whose account is closed, with roles and service areas."""
     return _with_roles().filter(is_active=active)
 
 
 def count(*, active: bool) -> int:
-    """How many of them there are."""
+    """Count the colleagues who may sign in, or those whose account is closed."""
     return Colleague.objects.filter(is_active=active).count()
 
 
 def colleague(pk: int) -> Colleague:
-    """One colleague. :raises Http404: where there is none."""
+    """Return one colleague. :raises Http404: if there is none."""
     return get_object_or_404(_with_roles(), pk=pk)
 
 
 def on_duty(on: date) -> QuerySet[Colleague]:
-    """D4 Return who is the duty manager on that day."""
+    """D4 Return the duty managers of that day."""
     there = Colleague.objects.filter(is_active=True, held__role=Role.DUTY_MANAGER)
     return there.filter(duty_from__lte=on, duty_until__gte=on)
 
 
 def deputies_on(day: date) -> dict[int, Colleague]:
-    """P6 Return who is the deputy of whoever is away on that day, by the key of the colleague who is away."""
+    """P6 Return the deputy of each colleague who is away on that day, by the key of that colleague."""
     away = Absence.objects.on(day).filter(deputy__is_active=True).select_related("deputy")
     return {absence.colleague_id: absence.deputy for absence in away}
 
 
 def fingerprint(colleague: Colleague) -> str:
-    """What a page showed of a colleague, in short: it differs once anything was changed since."""
+    """Return a digest of the facts that a page shows about a colleague. It differs once any of them changes."""
     names = ("first_name", "last_name", "email", "telephone", "job_title", "employer", "postcode")
     shown = {name: getattr(colleague, name) for name in names}
     shown |= {name: str(getattr(colleague, name) or "") for name in ("duty_from", "duty_until")}
@@ -76,17 +76,17 @@ def fingerprint(colleague: Colleague) -> str:
 
 
 def organisations() -> QuerySet[Organisation]:
-    """Both landlords."""
+    """Return both landlords."""
     return Organisation.objects.all()
 
 
 def organisation(code: str) -> Organisation:
-    """One landlord. :raises Http404: where there is none."""
+    """Return one landlord. :raises Http404: if there is none."""
     return get_object_or_404(Organisation, code=code)
 
 
 def letterhead(organisation: Organisation) -> str:
-    """What a page showed of a landlord, in short: it differs once anything was changed since."""
+    """Return a digest of the facts that a page shows about a landlord. It differs once any of them changes."""
     settings = ("address_months", "own_appeals_allowed", "markers_allowed")
     names = ("name", "address", "telephone", "email", "website", *settings, *OWN_STANDARDS, *SUPPORT, *COMPLAINTS)
     shown = [getattr(organisation, name) for name in names]
@@ -107,7 +107,7 @@ def grants_answered() -> GrantQuerySet:
 
 
 def grant(pk: int) -> Grant:
-    """Return one role that was asked for. :raises Http404: where there is none."""
+    """Return one role that was asked for. :raises Http404: if there is none."""
     return get_object_or_404(_as_shown(Grant.objects.all()), pk=pk)
 
 
@@ -120,7 +120,7 @@ def grants_to_confirm(by: Colleague) -> int:
 
 
 def passwords_set() -> QuerySet[Colleague]:
-    """P6 List who decides, reads every area or administers by a password that somebody else set, the last one first."""
+    """P6 Return colleagues with a role that waits for confirmation and a password that somebody else set, the last one first."""
     theirs = Colleague.objects.filter(is_active=True, held__role__in=TO_CONFIRM, password_set_by__isnull=False)
     shown = theirs.select_related("password_set_by").prefetch_related("held")
     return shown.distinct().order_by("-password_set_at", "-pk")[:MOST]

@@ -1,4 +1,4 @@
-"""Keeping the letterheads and the accounts of colleagues. Nobody is deleted: an account is closed."""
+"""Keep the letterheads and the accounts of colleagues. Nobody is deleted: an account is closed."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -30,13 +30,13 @@ def add_colleague(
     areas: Collection[ServiceArea] = (),
     why: str = "",
 ) -> Colleague:
-    """Add somebody who may sign in, and then first chooses a password of their own.
+    """Add a colleague who may sign in. They must first choose a password of their own.
 
     A role that decides, reads or administers waits for a second person.
 
     :param by: None for the command that makes the first two, whose roles count at once.
     :param values: names, e-mail, job title, employer, home postcode and line manager.
-    :param why: what they need such a role for.
+    :param why: the reason why they need such a role.
     """
     wanted = Account(roles, areas)
     asked = policies.to_confirm(None, wanted) if by else []
@@ -64,14 +64,14 @@ def change_colleague(
     successors: handing_over.Successors | None = None,
     now: datetime,
 ) -> Colleague:
-    """Change names, roles, service areas, or close the account; a closed account is signed out at once.
+    """Change names, roles or service areas, or close the account. A closed account is signed out at once.
 
-    What is taken away counts no longer at once; a role that decides, reads or administers waits for a second person.
+    A role that is taken away stops counting at once. A role that decides, reads or administers waits for a second person.
 
-    :param seen: the fingerprint of what the page showed.
-    :param why: what they need such a role for.
-    :param successors: to whom goes what the colleague could not go on with.
-    :raises NotAllowed: where somebody was quicker, or nobody would be left to give roles.
+    :param seen: the fingerprint of the account as the page showed it.
+    :param why: the reason why they need such a role.
+    :param successors: the colleagues who take the records that this one could not keep.
+    :raises NotAllowed: if somebody changed the account first, or nobody would be left to give roles.
     """
     records.take_turn(records.STEP)
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
@@ -98,7 +98,10 @@ def change_colleague(
 
 @records.step
 def confirm_grant(*, grant: Grant, version: int, by: Colleague, now: datetime) -> Grant:
-    """P6 Let a role count that another colleague asked for. :raises NotAllowed: where ``by`` asked for it, or holds it."""
+    """P6 Confirm a role that another colleague asked for, so that it counts.
+
+    :raises NotAllowed: if ``by`` asked for it, or it is theirs.
+    """
     grant = records.locked(grant)
     refuse_if(steps.why_not_confirm(grant, by), records.seen(grant, version))
     colleague = grant.colleague
@@ -114,7 +117,7 @@ def confirm_grant(*, grant: Grant, version: int, by: Colleague, now: datetime) -
 
 @records.step
 def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now: datetime) -> Grant:
-    """P6 Refuse a role that was asked for; whoever asked takes it back so."""
+    """P6 Refuse a role that was asked for. The colleague who asked takes the request back in this way."""
     grant = records.locked(grant)
     refuse_if(steps.why_not_refuse(grant, by), records.seen(grant, version), policies.why_no_answer(answer))
     _answer(grant, by=by, now=now, confirmed=False, answer=answer)
@@ -123,9 +126,10 @@ def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now:
 
 @records.step
 def set_password(*, colleague: Colleague, by: Colleague, password: str, now: datetime) -> Colleague:
-    """Give a colleague a new password; wherever they are signed in, they are signed out. They change it when they sign in.
+    """Give a colleague a new password, and sign them out everywhere. They change it when they sign in.
 
-    Who set it confirms no role together with them, however often they change it since: it may have been the same person.
+    The colleague who set it can never confirm a role together with them, however often they change it since: the two may have
+    been one person.
     """
     refuse_if(permissions.why_may_not_administer(by))
     records.take_turn(records.STEP)
@@ -142,7 +146,7 @@ def set_password(*, colleague: Colleague, by: Colleague, password: str, now: dat
 
 @records.step
 def change_own_password(*, by: Colleague, password: str) -> Colleague:
-    """Change one's own password, which nobody else knows then."""
+    """Change one's own password, so that nobody else knows it."""
     records.take_turn(records.STEP)
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=by.pk)
     colleague.set_password(password)
@@ -154,7 +158,10 @@ def change_own_password(*, by: Colleague, password: str) -> Colleague:
 
 @records.step
 def record_sign_in(*, colleague: Colleague, address: str) -> None:
-    """Say in the trail that a colleague signs in. :raises CannotRecord: then nobody may be signed in."""
+    """Record in the trail that a colleague signs in.
+
+    :raises CannotRecord: if the trail cannot be written; then nobody may be signed in.
+    """
     audit.record("sign in", colleague, by=colleague, why=f"From {address}.")
 
 
@@ -162,10 +169,10 @@ def record_sign_in(*, colleague: Colleague, address: str) -> None:
 def change_organisation(
     *, organisation: Organisation, seen: str, by: Colleague, values: dict[str, Any]
 ) -> Organisation:
-    """E1 P9b D4 Change what the landlord's letters say of it, who may decide an appeal, and whether markers may be placed.
+    """E1 P9b D4 Change a landlord's details for letters and its settings for appeals and markers.
 
-    :param seen: the fingerprint of what the page showed.
-    :raises NotAllowed: where somebody was quicker.
+    :param seen: the fingerprint of the landlord as the page showed it.
+    :raises NotAllowed: if somebody changed it first.
     """
     records.take_turn(records.STEP)
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -186,7 +193,7 @@ def change_organisation(
 def _leave(
     colleague: Colleague, wanted: Account, successors: handing_over.Successors, *, by: Colleague, now: datetime
 ) -> None:
-    """Hand over what the colleague could not go on with, so that nothing is nobody's."""
+    """Hand over the records that the colleague could not keep, so that each one stays somebody's."""
     left = belongings.left_behind(colleague, wanted)
     refuse_if(handing_over_policies.why_left(left, colleague, successors))
     why = f"{colleague} no longer does this work." if wanted.active else f"{colleague} has left."
@@ -200,7 +207,7 @@ def _save(colleague: Colleague, *, by: Colleague | None, why: str) -> None:
 
 
 def _give(colleague: Colleague, wanted: Account, asked: Sequence[Asked], *, by: Colleague | None, why: str) -> None:
-    """Hold exactly what counts at once, each coming and going with its history; what waits is asked for."""
+    """Give the roles and areas that count at once, with their history, and ask for those that wait."""
     counting = _counting(wanted, asked)
     held = {found.role: found for found in colleague.held.all()}
     for role in [role for role in counting.roles if role not in held]:
@@ -217,7 +224,7 @@ def _give(colleague: Colleague, wanted: Account, asked: Sequence[Asked], *, by: 
 
 
 def _counting(wanted: Account, asked: Sequence[Asked]) -> Account:
-    """Return what of the wanted account counts at once: all but what waits for a second person."""
+    """Return the part of the wanted account that counts at once, without the roles and areas that wait."""
     roles = {each.role for each in asked if each.area is None}
     areas = [each.area for each in asked]
     return Account(

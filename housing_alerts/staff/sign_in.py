@@ -1,4 +1,4 @@
-"""Signing in: nobody signs up, and an administrator makes the accounts."""
+"""Sign-in: nobody signs up, because an administrator makes the accounts."""
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
@@ -17,10 +17,10 @@ TOO_MANY = "too_many_login_attempts"
 
 
 class WithRoles(AuthenticationBackend):
-    """Signs in as allauth does. Each request reads the colleague, then their roles and service areas in one query."""
+    """Sign in as allauth does. Each request reads the colleague, then their roles and service areas in one query."""
 
     def get_user(self, user_id: int) -> Colleague | None:
-        """Return who is signed in; nobody where the account is closed."""
+        """Return the signed-in colleague, or None if the account is closed."""
         found: Colleague | None = super().get_user(user_id)
         if found:
             found.read_posts()
@@ -28,7 +28,7 @@ class WithRoles(AuthenticationBackend):
 
 
 class NobodySignsUp(DefaultAccountAdapter):
-    """Accounts are made by an administrator only. Pages say where one is; no message has to."""
+    """Close the sign-up, and show no messages. Only an administrator makes accounts."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": "The user name or the password is wrong. Check both and try again.",
@@ -40,15 +40,18 @@ class NobodySignsUp(DefaultAccountAdapter):
         return False
 
     def add_message(self, *args: object, **kwargs: object) -> None:
-        """Nothing: that somebody is signed in, or out, is on the page."""
+        """Do nothing: the page itself shows whether somebody is signed in."""
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
-        """:raises ValidationError: where there were too many attempts; then the password is not looked at."""
+        """Count the attempt before the password is checked.
+
+        :raises ValidationError: if there were too many attempts; the password is then not checked.
+        """
         if not tries.begin(credentials["username"], self.address(request)):
             raise self.validation_error(TOO_MANY)
 
     def authenticate(self, request: HttpRequest, **credentials: str) -> Colleague | None:
-        """Return the colleague whose password it is, also where the account is closed."""
+        """Return the colleague with that password, even if the account is closed."""
         found: Colleague | None = super().authenticate(request, **credentials)
         if found:
             tries.succeed(credentials["username"], self.address(request))
@@ -58,12 +61,12 @@ class NobodySignsUp(DefaultAccountAdapter):
         tries.fail(credentials["username"], self.address(request))
 
     def login(self, request: HttpRequest, user: Colleague) -> None:
-        """Sign the colleague in, once that is in the trail."""
+        """Sign the colleague in, once the trail has recorded it."""
         services.record_sign_in(colleague=user, address=self.address(request))
         super().login(request, user)
 
     def address(self, request: HttpRequest) -> str:
-        """Return the address that the request came from, as our proxies know it. Of IPv6 the network is one place."""
+        """Return the address that the request came from, as our proxies know it. An IPv6 network counts as one address."""
         try:
             found = ip_address(self.get_client_ip(request))
         except (ImproperlyConfigured, PermissionDenied):  # fewer proxies than PROXIES says, or no address at all
@@ -77,7 +80,7 @@ class NobodySignsUp(DefaultAccountAdapter):
 
 
 class SignInForm(LoginForm):
-    """User name and password, in our words."""
+    """The form for user name and password, in our words."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +89,7 @@ class SignInForm(LoginForm):
 
 
 class SignInAgainForm(ReauthenticateForm):
-    """The password once more, in our words."""
+    """The form that asks for the password once more, in our words."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

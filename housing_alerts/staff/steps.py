@@ -1,4 +1,4 @@
-"""Each step of a role that waits for confirmation: whether it can be taken now, by this colleague, before any input (§6)."""
+"""The checks of each step of a waiting role: may this colleague take it now, before any input (§6)."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from .models import Colleague, Grant
 
 
 def why_not_confirm(grant: Grant, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P6 Return the obstacle to letting the role count. No rule of this step asks the day."""
+    """P6 Return the obstacle to confirming the role. No rule of this step asks the day."""
     return policies.why_answered(grant) or permissions.why_may_not_confirm(by, grant)
 
 

@@ -1,6 +1,6 @@
-"""Attempts to sign in: how many are let through, and what the trail keeps of them.
+"""Limit the attempts to sign in, and record the failed ones in the trail.
 
-They are counted by name and address together, so that nobody is locked out from elsewhere; by address, whatever the names;
+Attempts are counted by name and address together, so that nobody is locked out from elsewhere; by address, whatever the names;
 and by name from all addresses where this name has not signed in yet, so that many addresses cannot share the guessing.
 """
 
@@ -15,7 +15,7 @@ from .models import Colleague
 
 
 class Limit(NamedTuple):
-    """So many attempts in a while."""
+    """The most attempts within a time."""
 
     what: str
     most: int
@@ -29,30 +29,30 @@ KNOWN, KNOWN_FOR = "signed in from an address", timedelta(days=90)
 
 
 class Somebody(NamedTuple):
-    """A user name that no account has. It is not kept: people type their password there."""
+    """The owner of a user name that no account has. The name is not kept, because people type their password there."""
 
     reference: str = ""
 
 
 def begin(username: str, address: str) -> bool:
-    """Count one more attempt, and return whether its password may be looked at."""
+    """Count one more attempt, and say whether its password may be checked."""
     return all(_within(limit, whose, username, address) for limit, whose in _limits(username, address))
 
 
 def fail(username: str, address: str) -> None:
-    """Say in the trail that a password was wrong."""
+    """Record in the trail that a password was wrong."""
     audit.record("enter wrong password", _whose(username), by=None, why=f"From {address}.")
 
 
 def succeed(username: str, address: str) -> None:
-    """Take the attempt back: only wrong passwords count. The name is known at that address from now on."""
+    """Take the attempt back, because only wrong passwords count. The name is known at that address from now on."""
     for limit, whose in _limits(username, address):
         counting.take_back(limit.what, *whose)
     counting.count(KNOWN, _folded(username), address, lasts=KNOWN_FOR)
 
 
 def _limits(username: str, address: str) -> Iterator[tuple[Limit, tuple[str, ...]]]:
-    """Give each limit of the attempt, with whose attempts count for it, the narrowest first."""
+    """Yield each limit that applies to the attempt, with the key under which attempts count for it, the narrowest first."""
     name = _folded(username)
     yield TOGETHER, (name, address)
     yield ADDRESS, (address,)

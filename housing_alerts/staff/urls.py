@@ -1,4 +1,4 @@
-"""The accounts of colleagues, and the two landlords."""
+"""The addresses of the pages for accounts, absences, waiting roles and the two landlords."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Signing in, and the accounts of colleagues."""
+"""Pages for signing in, and for the accounts of colleagues and the two landlords."""
 
 import functools
 from collections.abc import Callable
@@ -27,12 +27,12 @@ View = Callable[..., HttpResponse]
 
 
 class SignIn(LoginView):
-    """The sign-in page. In the demo it lists whom one can be."""
+    """The sign-in page. In the demo it lists the colleagues as whom one can sign in."""
 
     form_class = SignInForm
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        """The page again, with status 429 where there were too many attempts."""
+        """Show the page again, with status 429 if there were too many attempts."""
         response: HttpResponse = super().form_invalid(form)
         if form.has_error(NON_FIELD_ERRORS, TOO_MANY):
             response.status_code = 429
@@ -44,16 +44,16 @@ class SignIn(LoginView):
 
 
 class SignInAgain(ReauthenticateView):
-    """Before something sensitive: the password once more."""
+    """The page that asks for the password once more before something sensitive."""
 
     form_class = SignInAgainForm
 
 
 class SignOut(LogoutView):
-    """Signing out. What the browser kept of the service's pages goes too."""
+    """The sign-out, which also removes the service's pages from the browser."""
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Sign out. The script says in ``emptied`` that nobody's unsent words are on the device any more."""
+        """Sign out. The script sends ``emptied`` if no unsent words are left on the device."""
         response: HttpResponse = super().post(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache", "storage"' if "emptied" in request.POST else '"cache"'
         return response
@@ -76,7 +76,7 @@ def own_password(request: StaffRequest) -> HttpResponse:
 
 
 def for_administrators(view: View) -> View:
-    """Whoever is no administrator does not find the page."""
+    """Answer "not found" to everybody who is not an administrator."""
 
     @functools.wraps(view)
     def found(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -90,7 +90,7 @@ def for_administrators(view: View) -> View:
 @require_safe
 @for_administrators
 def organisations(request: StaffRequest) -> HttpResponse:
-    """The landlords, as their letters show them."""
+    """Show the landlords with the details for their letters and their settings."""
     shown = [(each, presenters.organisation_rows(each)) for each in selectors.organisations()]
     return render(request, "staff/organisation/list.html", {"organisations": shown})
 
@@ -98,7 +98,7 @@ def organisations(request: StaffRequest) -> HttpResponse:
 @page
 @for_administrators
 def organisation(request: StaffRequest, code: str) -> HttpResponse:
-    """Change what a landlord's letters say of it."""
+    """Change a landlord's details for letters and its settings."""
     found = selectors.organisation(code)
     form = organisation_forms.OrganisationForm(request.POST or None, organisation=found)
 
@@ -113,7 +113,7 @@ def organisation(request: StaffRequest, code: str) -> HttpResponse:
 @require_safe
 @for_administrators
 def colleagues(request: StaffRequest) -> HttpResponse:
-    """Everybody who may sign in, or those whose account is closed."""
+    """List everybody who may sign in, or everybody whose account is closed."""
     closed = "closed" in request.GET
     context = {
         "colleagues": selectors.colleagues(active=not closed),
@@ -152,7 +152,7 @@ def colleague_add(request: StaffRequest) -> HttpResponse:
 @page
 @for_administrators
 def colleague(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change who a colleague is and what they may do, or close the account."""
+    """Change a colleague's details and roles, or close the account."""
     found = selectors.colleague(pk)
     form = forms.ChangeColleagueForm(request.POST or None, colleague=found)
     files = presenters.files_kept_alone(found)
@@ -194,7 +194,7 @@ def colleague_password(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def grants(request: StaffRequest) -> HttpResponse:
-    """P6 Show the roles that wait for confirmation, and those that were answered lately."""
+    """P6 List the roles that wait for confirmation, and the last ones that were answered."""
     if not request.user.holds(*TOLD):
         raise Http404
     context = {
@@ -208,7 +208,7 @@ def grants(request: StaffRequest) -> HttpResponse:
 
 
 def for_who_confirms(view: View) -> View:
-    """Whoever confirms no roles does not find the page."""
+    """Answer "not found" to everybody who confirms no roles."""
 
     @functools.wraps(view)
     def found(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -222,7 +222,7 @@ def for_who_confirms(view: View) -> View:
 @page
 @for_who_confirms
 def grant_confirm(request: StaffRequest, pk: int) -> HttpResponse:
-    """P6 Let a role count that another colleague asked for."""
+    """P6 Confirm a role that another colleague asked for, so that it counts."""
     grant = selectors.grant(pk)
     form = forms.ConfirmForm(request.POST or None, version=grant.version)
 

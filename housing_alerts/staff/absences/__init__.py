@@ -1,1 +1,1 @@
-"""Who is away, and who sees meanwhile what waits for them."""
+"""Absences of colleagues, and the deputies who see their waiting work meanwhile."""

@@ -1,4 +1,4 @@
-"""When somebody is away, and who is their deputy."""
+"""Forms for the days of an absence and its deputy."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def _colleague(label: str, asks: str, hint: str = "") -> forms.ModelChoiceField:
 
 
 class DaysForm(PageForm):
-    """From when until when, and the deputy."""
+    """The first and last day away, and the deputy."""
 
     starts = DateField(label="First day away", called="the first day away")
     ends = DateField(label="Last day away", called="the last day away")
@@ -47,7 +47,7 @@ class DaysForm(PageForm):
 
 
 class AddForm(DaysForm):
-    """Who is away, too."""
+    """The colleague who is away, with the days and the deputy."""
 
     colleague = _colleague("Who is away?", "Choose who is away")
     field_order = ("colleague", "starts", "ends", "deputy")
@@ -58,7 +58,7 @@ class AddForm(DaysForm):
 
 
 class ChangeForm(StepForm, DaysForm):
-    """Other days, or another deputy."""
+    """New days, or a new deputy, for an absence."""
 
     def __init__(self, data: Data = None, *, absence: Absence) -> None:
         shown = {"starts": absence.starts, "ends": absence.last_day, "deputy": absence.deputy_id}
@@ -66,7 +66,7 @@ class ChangeForm(StepForm, DaysForm):
 
 
 class EndForm(StepForm):
-    """That the colleague is back."""
+    """The confirmation that the colleague is back."""
 
     def __init__(self, data: Data = None, *, absence: Absence) -> None:
         super().__init__(data, version=absence.version)

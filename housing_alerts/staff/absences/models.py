@@ -1,4 +1,4 @@
-"""Days on which a colleague is away, and who is their deputy."""
+"""The days on which a colleague is away, and their deputy."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,20 +18,23 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Absences of colleagues."""
 
     def on(self, day: date) -> "AbsenceQuerySet":
-        """Return those that last on that day."""
+        """Return the absences that last on that day."""
         return self.within(day, day)
 
     def within(self, starts: date, ends: date) -> "AbsenceQuerySet":
-        """Return those that last on any of these days."""
+        """Return the absences that last on any of these days."""
         begun = models.Q(back_on__gt=starts) & models.Q(back_on__gt=models.F("starts"))
         return self.filter(models.Q(back_on__isnull=True) | begun, starts__lte=ends, ends__gte=starts)
 
     def from_day(self, day: date) -> "AbsenceQuerySet":
-        """Return those that last on that day or begin later, the first one first."""
+        """Return the absences that last on that day or begin later, the first one first."""
         return self.within(day, date.max).order_by("starts", "pk")
 
     def visible_to(self, colleague: "Colleague") -> "AbsenceQuerySet":
-        """Return the colleague's own, those of their staff, and those in which they are the deputy; to administrators, all."""
+        """Return the absences that the colleague may see: their own, their staff's, and those in which they are the deputy.
+
+        Administrators see all.
+        """
         if colleague.holds(Role.ADMINISTRATOR):
             return self.all()
         theirs = models.Q(colleague=colleague) | models.Q(colleague__line_manager=colleague)
@@ -39,9 +42,10 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
 
 class Absence(Record):
-    """Days on which a colleague is away, and their deputy, who sees what waits for them as far as they may see it.
+    """The days on which a colleague is away, and the deputy who sees their waiting work meanwhile.
 
-    ``back_on`` is the day from which it counts no more, where the colleague came back before the last day.
+    The deputy sees only what they may see themselves. ``back_on`` is the day from which the absence no longer counts, if the
+    colleague came back before the last day.
     """
 
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences")
@@ -68,7 +72,7 @@ class Absence(Record):
 
     @property
     def reference(self) -> str:
-        """Return how the trail names it: who is away."""
+        """Return the name of the absence in the trail: the reference of the colleague who is away."""
         return self.colleague.reference
 
     @property
@@ -78,9 +82,9 @@ class Absence(Record):
 
     @property
     def counts(self) -> bool:
-        """Whether it lasts on any day: it does not, where it was taken back before it began."""
+        """Say whether the absence lasts on any day. It does not if it was taken back before it began."""
         return self.last_day >= self.starts
 
     def lasts_on(self, day: date) -> bool:
-        """Whether the colleague is away on that day."""
+        """Say whether the colleague is away on that day."""
         return self.starts <= day <= self.last_day

@@ -1,4 +1,4 @@
-"""Say who plans the absence of a colleague (§6)."""
+"""Permission to plan the absence of a colleague (§6)."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_plan(by: "Colleague", colleague: "Colleague") -> Refusal | None:
-    """P6 Colleagues plan their own absence; of others, their line manager or a System administrator does."""
+    """P6 Refuse everybody but the colleague, their line manager and a System administrator."""
     if by == colleague or by.pk == colleague.line_manager_id or by.holds(Role.ADMINISTRATOR):
         return None
     manager = colleague.line_manager or "their line manager"

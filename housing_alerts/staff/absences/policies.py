@@ -1,4 +1,4 @@
-"""State when somebody can be away, and who can be their deputy (§6)."""
+"""Rules for the days of an absence and for its deputy (§6)."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ STANDS_IN = {
     Role.DATA_PROTECTION_OFFICER: (Role.DATA_PROTECTION_OFFICER,),
     Role.ADMINISTRATOR: (Role.ADMINISTRATOR,),
 }
-"""P6 P7a Which roles a deputy of each role holds. An Operational Lead is one in the same service areas."""
+"""P6 P7a The roles of which a deputy must hold one, for each role. A Lead's deputy is a Lead for the same service areas."""
 
 
 def why_not_away(absence: "Absence", on: date) -> Refusal | None:
@@ -32,7 +32,7 @@ def why_not_away(absence: "Absence", on: date) -> Refusal | None:
 
 
 def why_not_deputy(deputy: "Colleague", absence: "Absence") -> Refusal | None:
-    """P6 Return the obstacle to seeing meanwhile what waits for the colleague who is away."""
+    """P6 Return the obstacle to being the deputy of the colleague who is away."""
     if deputy == absence.colleague:
         return Refusal(procedure.CONSISTENT, "Nobody is their own deputy. Name somebody else.")
     if not deputy.is_active:
@@ -41,7 +41,7 @@ def why_not_deputy(deputy: "Colleague", absence: "Absence") -> Refusal | None:
 
 
 def why_over(absence: "Absence", on: date) -> Refusal | None:
-    """P6 An absence that is over stays as it was."""
+    """P6 Refuse to change an absence that is over."""
     if absence.counts and absence.last_day >= on:
         return None
     back = absence.back_on or absence.ends + timedelta(days=1)
@@ -71,7 +71,7 @@ def _why_away_already(absence: "Absence") -> Refusal | None:
 
 
 def _why_deputises(absence: "Absence") -> Refusal | None:
-    """P6 Whoever stands in for somebody else is not away before another deputy is named for them."""
+    """P6 Refuse an absence of a colleague who is somebody's deputy then, until another deputy is named."""
     found = absence.colleague.deputising.within(absence.starts, absence.ends).first()
     if found is None:
         return None
@@ -93,7 +93,7 @@ def _why_deputy_away(deputy: "Colleague", absence: "Absence") -> Refusal | None:
 
 
 def _why_lacks_role(deputy: "Colleague", colleague: "Colleague") -> Refusal | None:
-    """P6 A deputy gains no right, so they hold already what the work needs."""
+    """P6 Refuse a deputy who lacks a role or service area that the work needs: a deputy gains no right."""
     lacks = next(
         (role.label for role, any_of in STANDS_IN.items() if role in colleague.roles and not deputy.holds(*any_of)), ""
     )

@@ -1,4 +1,4 @@
-"""Build the rows of absences, in words."""
+"""Build the rows that show absences in words."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ from . import steps
 
 
 class Row(NamedTuple):
-    """One absence: who, which days, who is the deputy, and what can be done with it."""
+    """One absence: the colleague, the days, the deputy, and the links to its steps."""
 
     who: str
     days: str
@@ -22,7 +22,7 @@ class Row(NamedTuple):
 
 
 def rows(found: Iterable[Absence], by: Colleague, *, on: date) -> list[Row]:
-    """Return a row for each absence, with the steps that this colleague may take."""
+    """Return a row for each absence, with the steps that the reader may take."""
     return [_row(absence, by, on) for absence in found]
 
 

@@ -1,4 +1,4 @@
-"""What the pages of absences read."""
+"""Find the records that the pages of absences show."""
 
 from datetime import date
 
@@ -12,23 +12,26 @@ from .models import AbsenceQuerySet
 
 
 def absences(by: Colleague, *, on: date) -> list[Absence]:
-    """List the absences that last or are to come, and that the colleague may see."""
+    """List the present and future absences that the colleague may see."""
     found = Absence.objects.visible_to(by).from_day(on)
     return list(found.select_related("colleague__line_manager", "deputy"))
 
 
 def absence(by: Colleague, pk: int) -> Absence:
-    """Return one absence. :raises Http404: where the colleague may not see it."""
+    """Return one absence.
+
+    :raises Http404: if the colleague may not see it.
+    """
     visible: AbsenceQuerySet = Absence.objects.visible_to(by)
     return get_object_or_404(visible.select_related("colleague__line_manager", "deputy", "changed_by"), pk=pk)
 
 
 def planned_by(by: Colleague) -> QuerySet[Colleague]:
-    """Return the colleagues whose absence this one plans: their own, that of their staff; an administrator, everybody's."""
+    """Return the colleagues whose absence this one may plan: themselves and their staff; for an administrator, everybody."""
     active = Colleague.objects.filter(is_active=True)
     return active if by.holds(Role.ADMINISTRATOR) else active.filter(Q(pk=by.pk) | Q(line_manager=by))
 
 
 def deputies() -> QuerySet[Colleague]:
-    """Return everybody who may sign in."""
+    """Return everybody who may sign in, as a possible deputy."""
     return Colleague.objects.filter(is_active=True)

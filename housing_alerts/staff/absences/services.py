@@ -1,4 +1,4 @@
-"""Saying who is away, and who is their deputy."""
+"""Record absences and their deputies."""
 
 from datetime import date
 
@@ -15,9 +15,9 @@ from . import policies, steps
 def add_absence(
     *, colleague: Colleague, deputy: Colleague, starts: date, ends: date, by: Colleague, on: date
 ) -> Absence:
-    """P6 Say from when until when a colleague is away, and who sees meanwhile what waits for them.
+    """P6 Record the days on which a colleague is away, and the deputy who sees their waiting work.
 
-    :raises NotAllowed: where the deputy is away too, or lacks a role of the colleague.
+    :raises NotAllowed: if the deputy is away too, or lacks a role of the colleague.
     """
     records.take_turn(records.STEP)
     absence = Absence(colleague=colleague, deputy=deputy, starts=starts, ends=ends)
@@ -39,7 +39,7 @@ def change_absence(
 
 @records.step
 def end_absence(*, absence: Absence, version: int, by: Colleague, on: date) -> Absence:
-    """P6 End an absence before its last day, or take it back before it begins: the colleague is here from that day on."""
+    """P6 End an absence before its last day, or take it back before it begins. The colleague is here from that day on."""
     absence = records.locked(absence)
     refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
     absence.back_on = on

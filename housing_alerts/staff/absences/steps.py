@@ -1,4 +1,4 @@
-"""Each step of an absence: whether it can be taken now, by this colleague, before any input (§6)."""
+"""The checks of each step of an absence: may this colleague take it now, before any input (§6)."""
 
 from datetime import date
 
@@ -9,10 +9,10 @@ from . import permissions, policies
 
 
 def why_not_add(colleague: Colleague, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P6 Return the obstacle to saying when the colleague is away. No rule of this step asks the day."""
+    """P6 Return the obstacle to recording an absence of the colleague. No rule of this step asks the day."""
     return permissions.why_may_not_plan(by, colleague)
 
 
 def why_not_change(absence: Absence, by: Colleague, on: date) -> Refusal | None:
-    """P6 Return the obstacle to changing its days or its deputy, or to ending it."""
+    """P6 Return the obstacle to changing the absence or ending it."""
     return permissions.why_may_not_plan(by, absence.colleague) or policies.why_over(absence, on)

@@ -1,4 +1,4 @@
-"""The pages of who is away."""
+"""The pages of absences."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from . import forms, presenters, selectors, services, steps
 
 @require_safe
 def absences(request: StaffRequest) -> HttpResponse:
-    """Show who is away now or soon: oneself, one's staff, and those for whom one is the deputy."""
+    """List present and coming absences: one's own, those of one's staff, and those for whom one is the deputy."""
     today = timezone.localdate()
     found = selectors.absences(request.user, on=today)
     context = {"absences": presenters.rows(found, request.user, on=today)}
@@ -27,7 +27,7 @@ def absences(request: StaffRequest) -> HttpResponse:
 
 @page
 def absence_add(request: StaffRequest) -> HttpResponse:
-    """Say when somebody is away, and who is their deputy."""
+    """Record the days on which a colleague is away, and their deputy."""
     today = timezone.localdate()
     form = forms.AddForm(request.POST or None, by=request.user)
 
@@ -56,7 +56,7 @@ def absence(request: StaffRequest, pk: int) -> HttpResponse:
 
 @page
 def absence_end(request: StaffRequest, pk: int) -> HttpResponse:
-    """Say that the colleague is back, or will not be away."""
+    """Record that the colleague is back, or will not be away."""
     today = timezone.localdate()
     found = selectors.absence(request.user, pk)
     form = forms.EndForm(request.POST or None, absence=found)

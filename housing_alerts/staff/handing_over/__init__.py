@@ -1,1 +1,1 @@
-"""What is a colleague's by name, and to whom it goes when they leave or are away."""
+"""Records that belong to a colleague by name, and their handing over when the colleague leaves or is away."""

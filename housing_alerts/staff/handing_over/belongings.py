@@ -1,6 +1,6 @@
-"""The one registry of what is a colleague's by name: a case that they lead, a report that they triage.
+"""The one registry of records that belong to a colleague by name: cases that they lead, reports that they triage.
 
-Each app says at its start what of its nouns belongs to a colleague. Nothing here knows what a case is.
+Each app registers at its start the records that belong to a colleague. This module does not know what a case is.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 class HandOver(Protocol):
-    """Give the record to another colleague, as a step of its own room."""
+    """The step that gives a record to another colleague, defined by the record's own app."""
 
     def __call__(self, record: Any, /, *, to: "Colleague", by: "Colleague", on: date, why: str) -> Any: ...
 
 
 @dataclass(frozen=True)
 class Belonging:
-    """Records of one kind that are a colleague's by name.
+    """A kind of record that belongs to a colleague by name.
 
-    :param name: what one of them is for the colleague, such as "Leads investigation".
-    :param of: all that is theirs now and not done.
-    :param stays: whether the colleague goes on with the record where their account is as wanted.
-    :param roles: who could take it over holds one of these.
-    :param why_not: the obstacle to the record being that colleague's.
+    :param name: the colleague's relation to one record, such as "Leads investigation".
+    :param of: returns the records that are the colleague's now and not done.
+    :param stays: says whether the colleague keeps the record if their account becomes as wanted.
+    :param roles: the roles of which a successor must hold one.
+    :param why_not: returns the obstacle to the record becoming that colleague's.
     :param hand_over: the step that gives it to them.
-    :param otherwise: who sees to it where nobody is named.
-    :param called: how people name one of them.
+    :param otherwise: says who looks after the record if nobody is named.
+    :param called: returns the name of one record, as people say it.
     """
 
     name: str
@@ -46,24 +46,24 @@ class Belonging:
 
 
 class Left(NamedTuple):
-    """One record that is a colleague's, with what belongs to its kind."""
+    """One record that belongs to a colleague, with its kind."""
 
     belonging: Belonging
     record: Any
 
     @property
     def key(self) -> str:
-        """Return what names the record among all of them."""
+        """Return the key that identifies the record among all of them."""
         return f"{self.record._meta.model_name}-{self.record.pk}"
 
     @property
     def words(self) -> str:
-        """Return what it is for the colleague: of a case, by its reference alone."""
+        """Return the colleague's relation to the record, and its name. A case is named by its reference alone."""
         return f"{self.belonging.name} {self.called}"
 
     @property
     def called(self) -> str:
-        """Return how people name it."""
+        """Return the name of the record, as people say it."""
         return self.belonging.called(self.record)
 
 
@@ -71,12 +71,12 @@ _belongings: list[Belonging] = []
 
 
 def register(*found: Belonging) -> None:
-    """Add what an app knows to the one registry."""
+    """Add an app's kinds of record to the one registry."""
     _belongings.extend(found)
 
 
 def of(colleague: "Colleague") -> list[Left]:
-    """List what is the colleague's by name."""
+    """List the records that belong to the colleague by name."""
     return list(_of(colleague))
 
 
@@ -87,7 +87,10 @@ def _of(colleague: "Colleague") -> Iterator[Left]:
 
 
 def left_behind(colleague: "Colleague", wanted: "Account") -> list[Left]:
-    """List what the colleague goes on with now and could not where their account is as wanted; of a closed one, everything."""
+    """List the records that the colleague has now and could not keep if their account became as wanted.
+
+    If the account is closed, list all their records.
+    """
     held = {found.role for found in colleague.held.all()}
     before = wanted._replace(roles=held, areas=list(colleague.areas.all()), active=colleague.is_active)
     return [left for left in _of(colleague) if _is_left(left, before, wanted)]

@@ -1,4 +1,4 @@
-"""To whom what is a colleague's goes: one successor for all, or another one for a row."""
+"""Forms that ask for successors: one for all of a colleague's records, or another one for a record."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,12 +17,12 @@ NOBODY = "Choose who goes on with it, for everything or for a row"
 
 
 class SuccessorsForm(PageForm):
-    """A form that asks who goes on with each record; ``rows`` are those that its page shows."""
+    """A form that asks for a successor for each record. ``rows`` are the records that its page shows."""
 
     rows: Sequence[Left] = ()
 
     def ask(self, colleague: Colleague, found: Sequence[Left]) -> None:
-        """Add the fields: who goes on with everything, and who with each record."""
+        """Add the fields for successors: one for all records, and one for each record."""
         self.leaver, self.found = colleague, found
         roles = {role for left in found for role in left.belonging.roles}
         self.fields[ALL] = _choice(
@@ -36,11 +36,11 @@ class SuccessorsForm(PageForm):
             self.fields[left.key] = _choice(left.words, people, "As above", hint=self.hint(left))
 
     def hint(self, left: Left) -> str:
-        """Return what becomes of the record where nobody is chosen."""
+        """Say who looks after the record if no successor is chosen."""
         return f"Where nobody is chosen, {left.belonging.otherwise}."
 
     def successors(self) -> dict[str, Colleague | None]:
-        """Return who goes on with each record that the page shows: who was chosen for it or, where they can, for all."""
+        """Return the successor of each record on the page: the one chosen for it or, if they can, the one for all."""
         return {left.key: self.cleaned_data.get(left.key) or self._of_all(left) for left in self.rows}
 
     def _of_all(self, left: Left) -> Colleague | None:
@@ -52,7 +52,7 @@ class SuccessorsForm(PageForm):
         return [self[left.key] for left in self.rows]
 
     def check_successors(self, rows: Sequence[Left]) -> None:
-        """Say at each of these records why who was chosen cannot go on with it, or that somebody has to."""
+        """Add an error to each of these records whose successor cannot take it, or which has none and needs one."""
         successors = self.successors()
         for left in rows:
             if refusal := policies.why_not_to(left, self.leaver, successors[left.key]):
@@ -60,7 +60,7 @@ class SuccessorsForm(PageForm):
 
 
 class HandOverForm(SuccessorsForm):
-    """Everything that is the colleague's, while they stay. What nobody is chosen for stays theirs."""
+    """All records of a colleague who stays. A record without a successor stays theirs."""
 
     reason = ReasonField(label="Why is it handed over?", asks="Say why it is handed over", rows=2)
 

@@ -1,4 +1,4 @@
-"""Say who hands over what is a colleague's by name, and who can become a line manager (§6)."""
+"""Permissions to hand over a colleague's records, and to become a line manager (§6)."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_hand_over(by: "Colleague", colleague: "Colleague") -> Refusal | None:
-    """P6 Colleagues hand over what is theirs; of others, their line manager or a System administrator does."""
+    """P6 Refuse everybody but the colleague, their line manager and a System administrator."""
     if by == colleague or by.pk == colleague.line_manager_id or by.holds(Role.ADMINISTRATOR):
         return None
     manager = colleague.line_manager or "their line manager"
@@ -21,7 +21,7 @@ def why_may_not_hand_over(by: "Colleague", colleague: "Colleague") -> Refusal | 
 
 
 def why_may_not_manage(to: "Colleague", member: "Colleague") -> Refusal | None:
-    """P2 Another line manager takes on a member of staff, and nobody manages themselves."""
+    """P2 Refuse as line manager anybody who lacks that role, and the member of staff themselves."""
     if to == member:
         return Refusal(procedure.REPORTING, f"{member} cannot be their own line manager. Choose somebody else.")
     if to.holds(Role.LINE_MANAGER):

@@ -1,4 +1,4 @@
-"""State to whom what is a colleague's by name can go, once they leave (§6)."""
+"""Rules for the successors to a colleague's records (§6)."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def why_not_to(left: "Left", colleague: "Colleague", to: "Colleague | None") -> Refusal | None:
-    """P6 Return the obstacle to the record going to that colleague or, with None, to those who see to it otherwise.
+    """P6 Return the obstacle to giving the record to that colleague. None as ``to`` leaves it to those who see to it otherwise.
 
-    :param colleague: whose it is.
+    :param colleague: the colleague to whom the record belongs now.
     """
-    if to is None:  # it falls to whoever the belonging names otherwise
+    if to is None:  # those whom the belonging names otherwise look after it
         return None
     if to == colleague:
         return Refusal(procedure.CONSISTENT, f"{left.words}: it is {colleague}’s already. Choose somebody else.")
@@ -29,6 +29,6 @@ def why_not_to(left: "Left", colleague: "Colleague", to: "Colleague | None") -> 
 def why_left(
     found: "Sequence[Left]", colleague: "Colleague", successors: "Mapping[str, Colleague | None]"
 ) -> Refusal | None:
-    """P6 Nothing that is a colleague's is nobody's once they have left: each goes to somebody who can go on with it."""
+    """P6 Return the first obstacle among the successors, so that no record of a leaver is left to nobody."""
     obstacles = (why_not_to(left, colleague, successors.get(left.key)) for left in found)
     return next(filter(None, obstacles), None)

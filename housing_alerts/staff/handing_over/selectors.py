@@ -1,4 +1,4 @@
-"""What the page of handing over reads."""
+"""Find the colleagues that the page of handing over shows."""
 
 from collections.abc import Iterable
 
@@ -10,13 +10,16 @@ from housing_alerts.staff.models import Colleague
 
 
 def colleague(by: Colleague, pk: int) -> Colleague:
-    """Return whose belongings this colleague may hand over. :raises Http404: where they are not theirs to hand over."""
+    """Return the colleague whose records are handed over.
+
+    :raises Http404: if this colleague may not hand them over.
+    """
     theirs = Q() if by.holds(Role.ADMINISTRATOR) else Q(pk=by.pk) | Q(line_manager=by)
     return get_object_or_404(Colleague.objects.filter(theirs).select_related("line_manager"), pk=pk)
 
 
 def successors(roles: Iterable[str], *, of: Colleague) -> QuerySet[Colleague]:
-    """Return who may sign in, holds one of the roles, and could go on with what is the colleague's."""
+    """Return the colleagues who may sign in and hold one of the roles, apart from the colleague themselves."""
     return Colleague.objects.filter(is_active=True, held__role__in=roles).exclude(pk=of.pk).distinct()
 
 

@@ -1,4 +1,4 @@
-"""Handing over what is a colleague's by name."""
+"""Hand over the records that belong to a colleague by name."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,15 +13,15 @@ from . import belongings, permissions, policies, selectors, steps
 from .belongings import Belonging, Left
 
 Successors = Mapping[str, Colleague | None]
-"""To whom each record goes, by its key (:attr:`.belongings.Left.key`)."""
+"""The successor of each record, by its key (:attr:`.belongings.Left.key`)."""
 
 
 @records.step
 def hand_over(*, colleague: Colleague, successors: Successors, by: Colleague, on: date, reason: str) -> list[Left]:
-    """P6 Give what is a colleague's to others; what is in no successor's hands stays theirs.
+    """P6 Give a colleague's records to their successors. A record without a successor stays theirs.
 
-    :returns: what went to somebody else.
-    :raises NotAllowed: where one of them cannot go on with it.
+    :returns: the records that went to somebody else.
+    :raises NotAllowed: if a successor cannot take the record.
     """
     records.take_turn(records.STEP)
     given = [left for left in belongings.of(colleague) if successors.get(left.key)]
@@ -32,7 +32,7 @@ def hand_over(*, colleague: Colleague, successors: Successors, by: Colleague, on
 
 
 def give(found: Sequence[Left], successors: Successors, /, *, by: Colleague, on: date, why: str) -> None:
-    """Give each record to its successor within a step; what has none is left to who sees to it otherwise."""
+    """Give each record to its successor within a step. A record without one is left to those who see to it otherwise."""
     for left in found:
         to = successors.get(left.key)
         if to:

@@ -1,4 +1,4 @@
-"""The step of handing over what is a colleague's: whether it can be taken now, before any input (§6)."""
+"""The check of handing over: may this colleague do it now, before any input (§6)."""
 
 from datetime import date
 
@@ -9,5 +9,5 @@ from . import permissions
 
 
 def why_not_hand_over(colleague: Colleague, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P6 Return the obstacle to handing over what is the colleague's. No rule of this step asks the day."""
+    """P6 Return the obstacle to handing over the colleague's records. No rule of this step asks the day."""
     return permissions.why_may_not_hand_over(by, colleague)

@@ -1,4 +1,4 @@
-"""The page on which what is a colleague's is handed over."""
+"""The page on which a colleague's records are handed over."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from . import forms, selectors, services, steps
 
 @page
 def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give what is a colleague's by name to others."""
+    """Give a colleague's records to others."""
     found = selectors.colleague(request.user, pk)
     form = forms.HandOverForm(request.POST or None, colleague=found)
 

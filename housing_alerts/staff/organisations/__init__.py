@@ -1,1 +1,1 @@
-"""What a landlord prints on its letters, and its own standards."""
+"""The details that a landlord prints on its letters, and its own standards."""

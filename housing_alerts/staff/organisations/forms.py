@@ -1,4 +1,4 @@
-"""Ask what of a landlord changes."""
+"""The form for a landlord's details and settings."""
 
 from typing import Any
 
@@ -20,10 +20,11 @@ LANDLORD = (
     *SUPPORT,
     *COMPLAINTS,
 )
+"""The fields that the page of a landlord changes."""
 
 
 class OrganisationForm(PageForm):
-    """E1 P9b What a landlord's letters say of it, and who may decide its appeals."""
+    """E1 P9b The details that a landlord's letters give, and its settings, such as who may decide an appeal."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     address = ReasonField(

@@ -15,7 +15,7 @@ from housing_alerts.staff.models import Colleague
 
 
 class Account(NamedTuple):
-    """What somebody signs in with."""
+    """The user name, password and role of a new account."""
 
     role: Role
     username: str
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             self._add(account)
 
     def _ask(self, role: Role) -> Account:
-        """Return what the environment gives by ``<role>_USERNAME`` and ``<role>_PASSWORD``, or what is typed."""
+        """Return the account from the environment (``<role>_USERNAME``, ``<role>_PASSWORD``) or from typed answers."""
         username = os.environ.get(f"{role.value}_USERNAME") or input(f"User name of the {role.label}: ").strip()
         password = os.environ.get(f"{role.value}_PASSWORD") or getpass.getpass("Password (at least 12 characters): ")
         return Account(role, username, password)
