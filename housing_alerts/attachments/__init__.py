@@ -1,1 +1,1 @@
-"""Photos and files that hang on a record: checked, made harmless, kept. Knows a record, never what kind of case it is."""
+"""Photos and files on a record: check them, make them harmless, keep them. No code here depends on the kind of record."""

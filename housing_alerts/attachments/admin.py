@@ -1,4 +1,4 @@
-"""Attachments in the admin site for audit. The bytes themselves are no field of theirs."""
+"""Attachments in the admin site for audit. It does not show the bytes themselves."""
 
 from typing import Any
 
@@ -22,14 +22,14 @@ class AttachmentAdmin(FileAdmin):
         return ("changed_by",)
 
     def files(self, row: Any) -> list[Customer]:
-        """The customer of the record on which it hangs; of an incident nobody may be known."""
+        """List the customer of the record that holds the file. An incident may have no known customer."""
         return [row.subject.customer] if row.subject.customer else []
 
     @admin.display(description="Attached to")
     def of(self, attachment: Attachment) -> str:
-        """The reference of the record on which it hangs."""
+        """Return the reference of the record that holds the file."""
         return attachment.subject.reference
 
     def reads(self, row: Any) -> list[str]:
-        """The file, and the record on which it hangs."""
+        """List the references of the record and of the file."""
         return [self.of(row), row.reference]

@@ -1,10 +1,10 @@
-"""The kinds of file that hang on a record."""
+"""The kinds of file that a record can hold."""
 
 from django.db import models
 
 
 class AttachmentKind(models.TextChoices):
-    """The value is the ending of a file of this kind, in capitals."""
+    """The kind of a kept file. The value is the ending of its file name, in capitals."""
 
     JPEG = "JPEG", "Picture"
     PNG = "PNG", "Picture"

@@ -1,7 +1,7 @@
-"""What was sent, made harmless: known by its content alone, and a picture drawn anew.
+"""Make an uploaded file harmless: know its kind by its content alone, and draw a picture anew.
 
-Whatever a picture carries beside its pixels (where and by whom it was taken, text, an archive or a script behind its end)
-is left behind. Of a PDF its pages are kept (:mod:`.pdfs`).
+The data that a picture carries beside its pixels (where and by whom it was taken, text, an archive or a script behind its end) is
+left behind. A PDF keeps only its pages (:mod:`.pdfs`).
 """
 
 from io import BytesIO
@@ -16,21 +16,24 @@ from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 from . import pdfs, policies
 
 FROM_THE_END = 1024
-"""How near its end a PDF says that it ends there, as its readers expect."""
+"""The number of bytes at the end of a PDF that must hold its end mark, as its readers expect."""
 PLAIN = {"1": "L", "L": "L", "LA": "L", "P": "RGB", "RGB": "RGB", "RGBA": "RGB", "CMYK": "RGB", "YCbCr": "RGB"}
-"""The modes of pictures that are opened, and what each is kept in where nothing is transparent."""
+"""The modes of pictures that are opened, each with the mode in which a picture without transparency is kept."""
 QUALITY = 90
 
 
 class Safe(NamedTuple):
-    """What is kept: the value of ``AttachmentKind``, and the bytes."""
+    """The kept file: the value of ``AttachmentKind``, and the bytes."""
 
     kind: str
     content: bytes
 
 
 def made_safe(data: bytes, name: str) -> Safe:
-    """The file as it is kept. :raises NotAllowed: where it is of no kind that is kept, too large, or damaged."""
+    """Return the file as it is kept.
+
+    :raises NotAllowed: if it is too large or damaged, or of a kind that is not kept.
+    """
     found = filetype.guess(data)
     media = found.mime if found else ""
     refuse_if(policies.why_not_format(name, media))
@@ -43,7 +46,9 @@ def made_safe(data: bytes, name: str) -> Safe:
 
 
 def _picture(data: bytes, known: policies.Format, name: str) -> Safe:
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints the letters lets half a picture pass, for the whole process
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # the library that prints the letters lets half a picture pass, for the whole process
+    )
     try:
         with Image.open(BytesIO(data), formats=[known.name]) as image:
             refuse_if(policies.why_not_dimensions(name, *image.size))
@@ -52,12 +57,12 @@ def _picture(data: bytes, known: policies.Format, name: str) -> Safe:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAllowed(policies.too_many_pixels(name)) from None
-    except Exception as fault:  # a decoder that is fed on purpose with what is no picture fails in any way it likes
+    except Exception as fault:  # a decoder that is given a false picture on purpose can fail in any way
         raise NotAllowed(policies.damaged(name)) from fault
 
 
 def _drawn(image: Image.Image, kind: str) -> Safe:
-    """The first picture, upright, not larger than is kept, with its pixels alone."""
+    """Return the first picture, upright, reduced to the largest size that is kept, with its pixels alone."""
     image.draft("RGB", (policies.LONGEST_SIDE_KEPT,) * 2)
     upright = ImageOps.exif_transpose(image)
     seen_through = upright.has_transparency_data

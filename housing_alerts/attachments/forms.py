@@ -1,4 +1,4 @@
-"""Choosing photos and files, and taking one off."""
+"""Forms to choose photos and files, and to take one off."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ HELP = (
 
 
 class FilesInput(forms.FileInput):
-    """Any number of files."""
+    """An input for any number of files."""
 
     allow_multiple_selected = True
 
@@ -27,7 +27,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.Field):
-    """The files that were chosen, as they came: what is wrong with one is said of it alone, and stops nothing else."""
+    """The chosen files, as they came. A fault of one file is reported for it alone, and does not stop the others."""
 
     widget = FilesInput(attrs={"multiple": True, "accept": ",".join(FORMATS)})
 
@@ -37,13 +37,13 @@ class FilesField(forms.Field):
 
 
 class AttachForm(PageForm):
-    """P11a What is attached."""
+    """P11a The files to attach."""
 
     attached = FilesField()
 
 
 class TakeOffForm(StepForm):
-    """P11a Why a file does not belong there."""
+    """P11a The reason why a file does not belong on the record."""
 
     reason = ReasonField(
         label="Why is the file taken off?",

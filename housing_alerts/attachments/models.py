@@ -13,9 +13,9 @@ from housing_alerts.kernel.records.models import Referenced
 
 
 class Attachment(Referenced):
-    """One photo or file. ``name`` is what its sender called it, to be read; on disk it is called by its reference.
+    """One photo or file. ``name`` is its sender's name for it, to be read; on disk its name is its reference.
 
-    ``subject`` is any :class:`Attachable` record. Who may see the record may see what hangs on it.
+    ``subject`` is any :class:`Attachable` record. Whoever may see the record may see its files.
     """
 
     PREFIX = "AT"
@@ -53,12 +53,12 @@ class Attachment(Referenced):
 
     @property
     def file_name(self) -> str:
-        """What the file is called where it is saved: our name, whatever the sender's was."""
+        """The name under which the file is saved: our name, whatever the sender's was."""
         return f"{self.reference}.{self.kind.lower()}"
 
     @property
     def content_type(self) -> str:
-        """What the bytes are, as they were found to be."""
+        """The media type of the bytes, as found from their content."""
         return self.CONTENT_TYPES[AttachmentKind(self.kind)]
 
 
@@ -78,7 +78,7 @@ class AttachedBytes(models.Model):
 
 
 class Attachable(Referenced):
-    """A record on which photos and files may hang. The steps of its app answer who may attach one, and take one off."""
+    """A record that can hold photos and files. The steps of its app say who may attach a file, and who may take it off."""
 
     attachments = GenericRelation(
         Attachment,
@@ -92,15 +92,15 @@ class Attachable(Referenced):
 
     @property
     def files(self) -> list[Attachment]:
-        """P11a What hangs on it, and was not taken off."""
+        """P11a The files on the record that were not taken off."""
         return [one for one in self.attachments.all() if one.taken_off_on is None]
 
     @property
     def files_taken_off(self) -> list[Attachment]:
-        """P11a What was taken off, with the reason."""
+        """P11a The files that were taken off, with the reason."""
         return [one for one in self.attachments.all() if one.taken_off_on]
 
     @property
     def files_in_words(self) -> str:
-        """What hangs on it, each on a line, as a document names it."""
+        """The files on the record as a document names them, one on each line."""
         return "\n".join(f"{one.name} ({one.reference})" for one in self.files)

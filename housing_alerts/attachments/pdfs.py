@@ -1,4 +1,4 @@
-"""A PDF made harmless: its pages in a new file, as they look, and nothing that runs, leads elsewhere or tells more."""
+"""Make a PDF harmless: copy its pages to a new file, and nothing that runs, leads elsewhere or tells more."""
 
 from io import BytesIO
 from typing import Any
@@ -23,7 +23,7 @@ DRAWS = {
     "/Resources",
     "/Contents",
 }
-"""What of a page says how it looks. The rest is what it does, when it was made, by what program, and what hangs on it."""
+"""The parts of a page that say how it looks. The others say what it does, when and by what program it was made, and so on."""
 BESIDE = (
     "/AF",
     "/Alternates",
@@ -36,13 +36,13 @@ BESIDE = (
     "/PieceInfo",
     "/Ref",
 )
-"""What a picture or a drawing may carry beside itself: files and notes of programs, and the names of other files to draw."""
+"""The extra data of a picture or drawing: files, notes of programs, and the names of other files to draw."""
 UNSEEN = ("/Metadata", "/EmbeddedFile")
 """The types of streams that no page draws."""
 TELLS = {0xFE, *range(0xE1, 0xF0)} - {0xEE}
 """The parts of a JPEG that tell more than its picture. The one left out says how its colours are coded."""
 MOST_UNPACKED = 100 * policies.MEGABYTE
-"""Of one part of it: a small file may unpack to what fills the memory. Only what this module opens is bound by it."""
+"""The most bytes of one unpacked part: a small file may unpack to fill the memory. The limit holds only for this module."""
 pikepdf.settings.set_qpdf_limits(
     flate_max_memory=MOST_UNPACKED,
     run_length_max_memory=MOST_UNPACKED,
@@ -54,10 +54,11 @@ pikepdf.settings.set_qpdf_limits(
 
 
 def bare(data: bytes, name: str) -> bytes:
-    """The same pages as a file of their own. The same file gives the same bytes again.
+    """Return the same pages as a new file. The same file always gives the same bytes.
 
-    What was filled in, stamped or noted on a page is drawn into it; links, buttons, films and attached files are not.
-    :raises NotAllowed: where it asks for a password, or cannot be read.
+    Entries, stamps and notes on a page are drawn into it. Links, buttons, films and attached files are left out.
+
+    :raises NotAllowed: if the file asks for a password, or cannot be read.
     """
     try:
         with pikepdf.open(BytesIO(data)) as opened, pikepdf.new() as made:
@@ -74,12 +75,12 @@ def bare(data: bytes, name: str) -> bytes:
     except pikepdf.PasswordError:
         refuse_if(policies.why_not_readable(name, protected=True))
         raise
-    except Exception as fault:  # what is fed on purpose with what is no PDF fails in any way it likes
+    except Exception as fault:  # a library that is given a false PDF on purpose can fail in any way
         raise NotAllowed(policies.damaged(name)) from fault
 
 
 def _take_pages(opened: pikepdf.Pdf, made: pikepdf.Pdf) -> None:
-    opened.generate_appearance_streams()  # of what was filled in and never drawn
+    opened.generate_appearance_streams()  # draw the entries that were filled in and never drawn
     opened.flatten_annotations("screen")
     for page in opened.pages:
         for key in set(page.obj.keys()) - DRAWS - {"/Parent"}:
@@ -87,7 +88,7 @@ def _take_pages(opened: pikepdf.Pdf, made: pikepdf.Pdf) -> None:
     made.pages.extend(opened.pages)
     if not len(made.pages):
         raise ValueError("There is no page in it.")
-    layers = opened.Root.get(Name.OCProperties)  # which drawings of a page show and which do not
+    layers = opened.Root.get(Name.OCProperties)  # the layers say which drawings of a page show
     if layers is not None:
         made.Root.OCProperties = made.copy_foreign(opened.make_indirect(layers))
 
@@ -104,9 +105,9 @@ def _strip(stream: Any) -> None:
 
 
 def bare_jpeg(data: bytes) -> bytes:
-    """A JPEG without what it carries before its picture: where and by whom it was taken, and comments.
+    """Return the JPEG without the data before its picture: where and by whom it was taken, and comments.
 
-    Its picture is not drawn anew, since a PDF says elsewhere how its colours are meant. What is no JPEG stays as it is.
+    The picture is not drawn anew, because a PDF says elsewhere how its colours are meant. Data that is not a JPEG stays as it is.
     """
     kept, at = bytearray(data[:2]), 2
     while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] not in (b"", b"\xda", b"\xd9"):

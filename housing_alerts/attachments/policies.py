@@ -1,4 +1,4 @@
-"""What is kept as a photo or file, and what is refused (P11a)."""
+"""Rules for the photos and files that are kept (P11a)."""
 
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
-"""Of one file."""
+"""The most bytes of one file."""
 MOST_BYTES_OF_A_RECORD = 50 * MEGABYTE
 MOST_FILES_OF_A_RECORD = 10
 MOST_PIXELS = 50_000_000
-"""Of a picture, before it is decoded: what the cameras of telephones take, and not what fills the memory."""
+"""The most pixels of a picture, checked before it is decoded. Telephone cameras stay below it; it does not fill the memory."""
 LONGEST_SIDE = 20_000
 LONGEST_SIDE_KEPT = 4_000
-"""A larger picture is kept smaller: still more than a screen or a page shows."""
+"""The longest side of a kept picture. A larger one is reduced: this is still more than a screen or a page shows."""
 LONGEST_NAME = 100
 
 
 class Format(NamedTuple):
-    """A kind of file that may be attached. ``kept_as`` says what it becomes: the value of ``AttachmentKind``."""
+    """A kind of file that may be attached. ``kept_as`` is the value of ``AttachmentKind`` that it becomes."""
 
     name: str
     kept_as: str
@@ -40,12 +40,12 @@ FORMATS = {
     "image/gif": Format("GIF", AttachmentKind.PNG),
     "application/pdf": Format("PDF", AttachmentKind.PDF),
 }
-"""By what the content is found to be; a name proves nothing."""
+"""The kinds of file that may be attached, by the media type of their content. A file name proves nothing."""
 APPLE = ("image/heic", "image/heif")
 
 
 def cleaned_name(name: str) -> str:
-    """What the sender called the file, as text that can be shown: no folder, no sign that hides or turns words, not long."""
+    """Return the sender's file name as text that can be shown: short, no folder, no character that hides or turns words."""
     last = name.replace("\\", "/").rpartition("/")[2]
     seen = "".join(sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign)[0] != "C")
     short = " ".join(seen.split())
@@ -56,7 +56,7 @@ def cleaned_name(name: str) -> str:
 
 
 def why_not_size(name: str, size: int) -> Refusal | None:
-    """P11a A file has something in it, and not too much."""
+    """P11a Refuse an empty file and one that is too large."""
     if size == 0:
         return Refusal(procedure.RECORDING, f"“{name}” is empty. Look at it where you have it, and attach it again.")
     if size <= MOST_BYTES:
@@ -68,7 +68,7 @@ def why_not_size(name: str, size: int) -> Refusal | None:
 
 
 def why_not_room(name: str, sizes: list[int], size: int) -> Refusal | None:
-    """P11a A record takes so many files, and so much of them together.
+    """P11a Refuse a file that is one too many for the record, or that makes its files too large together.
 
     :param sizes: the bytes of each file that the record has.
     """
@@ -88,9 +88,9 @@ def why_not_room(name: str, sizes: list[int], size: int) -> Refusal | None:
 
 
 def why_not_format(name: str, found: str) -> Refusal | None:
-    """P11a Photos and PDFs are kept.
+    """P11a Refuse a file that is neither a photo nor a PDF.
 
-    :param found: the media type that the content shows; empty where it shows none.
+    :param found: the media type that the content shows; empty if it shows none.
     """
     if found in FORMATS:
         return None
@@ -107,14 +107,14 @@ def why_not_format(name: str, found: str) -> Refusal | None:
 
 
 def why_not_dimensions(name: str, width: int, height: int) -> Refusal | None:
-    """P11a A picture is not larger than can be opened safely."""
+    """P11a Refuse a picture that is larger than can be opened safely."""
     if width * height <= MOST_PIXELS and max(width, height) <= LONGEST_SIDE:
         return None
     return too_many_pixels(name)
 
 
 def too_many_pixels(name: str) -> Refusal:
-    """P11a A picture that would fill the memory is not opened."""
+    """P11a Return the refusal of a picture that would fill the memory."""
     return Refusal(
         procedure.RECORDING,
         f"“{name}” has too many pixels: a picture may have {MOST_PIXELS // 1_000_000} million, and {LONGEST_SIDE:,} on "
@@ -123,7 +123,7 @@ def too_many_pixels(name: str) -> Refusal:
 
 
 def damaged(name: str) -> Refusal:
-    """P11a What cannot be opened helps nobody."""
+    """P11a Return the refusal of a file that nobody could open."""
     return Refusal(
         procedure.RECORDING,
         f"“{name}” is damaged or not complete, so nobody could open it. Save or take it again, and attach that.",
@@ -131,7 +131,7 @@ def damaged(name: str) -> Refusal:
 
 
 def why_not_readable(name: str, *, protected: bool) -> Refusal | None:
-    """P11a A PDF that asks for a password, or forbids to print or copy it, would help nobody here."""
+    """P11a Refuse a PDF that asks for a password, or forbids printing or copying: it would help nobody here."""
     if not protected:
         return None
     return Refusal(
@@ -142,7 +142,7 @@ def why_not_readable(name: str, *, protected: bool) -> Refusal | None:
 
 
 def why_not_still_there(attachment: "Attachment") -> Refusal | None:
-    """P11a What was taken off stays as it is, with its first reason."""
+    """P11a Refuse to take off a file a second time. It keeps its first reason."""
     if attachment.taken_off_on is None:
         return None
     return Refusal(
@@ -152,19 +152,19 @@ def why_not_still_there(attachment: "Attachment") -> Refusal | None:
 
 
 def why_not_take_off(reason: str) -> Refusal | None:
-    """P11a A file comes off a record for a reason that stays there."""
+    """P11a Refuse to take off a file without a reason, which stays on the record."""
     if reason.strip():
         return None
     return Refusal(procedure.RECORDING, "Say why the file is taken off.")
 
 
 def why_busy(name: str) -> Refusal:
-    """P11a A file is kept when its turn comes. Asked only where somebody else was at work for too long."""
+    """P11a Return the refusal of a file that waited too long for its turn, because somebody else was at work."""
     return Refusal(
         procedure.RECORDING, f"“{name}” was not kept: somebody else is working here. Attach it again in a minute."
     )
 
 
 def none_kept(refused: "Collection[Refusal]") -> Refusal:
-    """P11a Where no file is kept, the answer says what is wrong with each."""
+    """P11a Join the refusals of all files into one, for an upload of which no file was kept."""
     return Refusal(procedure.RECORDING, " ".join(dict.fromkeys(map(str, refused))))

@@ -1,4 +1,4 @@
-"""One photo or file of a record that the colleague may see."""
+"""Find one photo or file of a record that the colleague may see."""
 
 import hashlib
 
@@ -8,9 +8,9 @@ from .models import Attachable, AttachedBytes, Attachment
 
 
 def attachment(subject: Attachable, reference: str) -> Attachment:
-    """The file of this record, as far as the record was read for the colleague.
+    """Return the file of this record, which was read for the colleague.
 
-    :raises Http404: where it is another's, is not shown to the colleague, or was taken off.
+    :raises Http404: if the file is another record's, is not shown to the colleague, or was taken off.
     """
     found = next((one for one in subject.files if one.reference == reference), None)
     if found is None:
@@ -19,6 +19,6 @@ def attachment(subject: Attachable, reference: str) -> Attachment:
 
 
 def content(attachment: Attachment) -> bytes | None:
-    """The bytes as they were kept; nothing where they are no longer those."""
+    """Return the kept bytes, or None if they have changed since."""
     kept = bytes(AttachedBytes.objects.get(attachment=attachment).content)
     return kept if hashlib.sha256(kept).hexdigest() == attachment.sha256 else None

@@ -1,4 +1,4 @@
-"""Attaching a photo or file to a record, and taking it off (P11a)."""
+"""Attach a photo or file to a record, and take it off (P11a)."""
 
 import hashlib
 from collections.abc import Iterable
@@ -18,11 +18,12 @@ from .models import Attachable, AttachedBytes, Attachment
 
 
 def attach_file(*, subject: Attachable, by: Colleague, file: "File[bytes]") -> Attachment:
-    """P11a Attach what was sent, made harmless. The record is changed with it, so that nobody goes on without having seen it.
+    """P11a Attach an uploaded file, made harmless. The record's version goes up, so that nobody goes on without having seen it.
 
-    A picture is drawn anew before the record is locked, so that nobody waits for it; and only if there is room for it.
-    What is sent once more, because the answer was lost, is there once.
-    :raises NotAllowed: with what is wrong with the file.
+    A picture is drawn anew before the record is locked, so that nobody waits for it; and only if there is room for it. A file
+    that is sent again, because the answer was lost, is kept once.
+
+    :raises NotAllowed: with the fault of the file.
     """
     name = policies.cleaned_name(file.name or "")
     refuse_if(
@@ -50,17 +51,17 @@ def _keep(subject: Attachable, by: Colleague, name: str, made: Safe) -> Attachme
 
 
 def _sizes(subject: Attachable) -> list[int]:
-    """Of what hangs on the record now, whatever was read of it before."""
+    """List the sizes of the files on the record now, read anew."""
     return list(subject.attachments.filter(taken_off_on=None).values_list("size", flat=True))
 
 
 def attach_each(*, subject: Attachable, by: Colleague, files: "Iterable[File[bytes]]") -> list[Refusal]:
-    """P11a Attach each of these files by itself. :returns: why not, for each that was refused."""
+    """P11a Attach each of these files by itself. :returns: the refusals of the files that were not kept."""
     return [refusal for refusal in (_attached_or_refused(subject, by, file) for file in files) if refusal]
 
 
 def _attached_or_refused(subject: Attachable, by: Colleague, file: "File[bytes]") -> Refusal | None:
-    """Attach the file, or say why it was not attached; also where somebody else was at work for too long."""
+    """Attach the file, or return the refusal. Somebody else who was at work for too long is a refusal, too."""
     try:
         attach_file(subject=subject, by=by, file=file)
     except NotAllowed as answer:
@@ -76,8 +77,9 @@ def _attached_or_refused(subject: Attachable, by: Colleague, file: "File[bytes]"
 def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: date, reason: str) -> Attachment:
     """P11a Hide a file that does not belong on the record. It is kept, and the record says that it was there.
 
-    The record is changed with it, so that nobody goes on with what they did not see.
-    :param version: of the record.
+    The record's version goes up, so that nobody goes on without having seen the change.
+
+    :param version: the version of the record that the page showed.
     """
     subject, attachment = records.locked(attachment.subject), records.locked(attachment)
     refuse_if(

@@ -1,4 +1,4 @@
-"""Each step of a file on a record: whether it can be taken now, as the app of the record answers (§11)."""
+"""The checks of each step of a file on a record, which the record's own app answers (§11)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ Answer = Callable[[Any, Colleague, date | None], Refusal | None]
 
 
 class Answers(NamedTuple):
-    """Who answers for the records of a model."""
+    """The two checks that a model's app gives for its records."""
 
     attach: Answer
     take_off: Answer
@@ -23,7 +23,7 @@ _ANSWERS: dict[type[Attachable], Answers] = {}
 
 
 def ask(model: type[Attachable], *, attach: Answer, take_off: Answer) -> None:
-    """Let these two steps answer for the records of that model. Its app says so at start."""
+    """Register the checks for the records of that model. Its app calls this at start."""
     _ANSWERS[model] = Answers(attach, take_off)
 
 

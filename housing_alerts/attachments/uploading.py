@@ -1,4 +1,4 @@
-"""What of an upload is read at all, before any form sees it."""
+"""Limit how much of an upload is read, before any form sees it."""
 
 from django.core.files.uploadhandler import FileUploadHandler
 
@@ -6,9 +6,9 @@ from .policies import MOST_BYTES
 
 
 class CutOff(FileUploadHandler):
-    """Past what a file may have, the rest is thrown away as it comes: no upload fills the disk.
+    """Throw away the rest of a file once it passes the largest size, so that no upload fills the disk.
 
-    What is handed on is a little too large, so that the form still finds it too large, and says so.
+    The part that is handed on is a little too large, so that the form still finds the file too large, and says so.
     """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The pages of what hangs on a record. The record's own app looks it up, as far as the colleague may see it."""
+"""The pages of the files on a record. The record's own app finds it, as far as the colleague may see it."""
 
 import logging
 from typing import Any
@@ -20,13 +20,13 @@ SANDBOX = "sandbox; default-src 'none'"
 
 
 def tell(request: HttpRequest, refused: list[Refusal]) -> None:
-    """Say of each file why it was not kept, on the page to which the colleague goes next."""
+    """Say on the next page why each of these files was not kept."""
     for refusal in refused:
         messages.warning(request, refusal.sentence)
 
 
 def attach_page(request: StaffRequest, subject: Attachable, *, back: str) -> HttpResponse:
-    """P11a Attach photos and files. What is wrong with one keeps none of the others away."""
+    """P11a Attach photos and files. A fault of one file does not stop the others."""
     form = forms.AttachForm(request.POST or None, request.FILES or None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -42,7 +42,7 @@ def attach_page(request: StaffRequest, subject: Attachable, *, back: str) -> Htt
 
 
 def file_served(request: StaffRequest, subject: Attachable, reference: str) -> HttpResponse:
-    """P11a The file, to be saved: no browser opens it here, whatever is in it."""
+    """P11a Return the file as a download. No browser opens it here, whatever is in it."""
     found = selectors.attachment(subject, reference)
     shows(request, [subject.reference, found.reference])
     content = selectors.content(found)
