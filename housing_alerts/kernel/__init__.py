@@ -1,1 +1,1 @@
-"""What every app stands on: the procedure, refusals, records, the audit trail."""
+"""The base of every app: the procedure, refusals, records, the audit trail."""

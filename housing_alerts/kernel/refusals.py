@@ -1,7 +1,7 @@
-"""Refusals in words: what stands in the way of a step, by which clause, and what to do.
+"""Refusals in words: the obstacle to a step, its clause, and what to do.
 
-A policy answers "why not?" with nothing, or with a :class:`Refusal`. The machine, the page and the service all ask
-through the functions below, so that a disabled button and a refused call give the same sentence.
+A policy answers "why not?" with None, or with a :class:`Refusal`. The machine, the page and the service all ask through the
+functions below, so that a disabled button and a refused call give the same sentence.
 """
 
 import hashlib
@@ -19,35 +19,35 @@ from .procedure import Clause
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a step is not allowed: the clause that stands in the way and a sentence a colleague can read."""
+    """The reason why a step is not allowed: the clause and a sentence that a colleague can read."""
 
     clause: Clause
     sentence: str
     hides: bool = False
-    """Whether a page leaves the step out, rather than showing it refused: the record does not stand where the step starts."""
+    """True if a page leaves the step out instead of showing it refused. The step then starts in another status."""
 
     def __str__(self) -> str:
         return self.sentence
 
 
 class Doubt(NamedTuple):
-    """What may well be so, and may be a slip: what is asked, and in short, without a name, what the trail keeps."""
+    """A question about something that is probably right but may be a mistake. ``short`` is for the trail, without a name."""
 
     code: str
     sentence: str
     short: str
     about: tuple[str, ...] = ()
-    """What it rests on, where the same sentence could be about somebody else; nobody can read it."""
+    """The facts that identify the question if the same sentence could be about somebody else. Nobody can read them."""
 
     @property
     def key(self) -> str:
-        """This very question, as a page that asked it sends it back: another one is not answered with it."""
+        """The key of this question. A page that asked it sends the key back, so that no other question is answered with it."""
         asked = "\n".join([self.sentence, *self.about])
         return f"{self.code}-{hashlib.sha256(asked.encode()).hexdigest()[:12]}"
 
 
 class NotAllowed(Exception):  # noqa: N818  (it is an answer, not a fault)
-    """A step was refused. ``refusal`` says why."""
+    """The exception of a refused step. ``refusal`` says why."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.sentence)
@@ -89,7 +89,7 @@ class Transition(Protocol):
 
 
 class Table(Protocol):
-    """A step's ways to go, by the status in which each starts."""
+    """The transitions of a step, by the status in which each starts."""
 
     transitions: dict[str, Transition]
 
@@ -109,7 +109,7 @@ class Step(Protocol):
 
 
 def met(policy: Policy) -> Callable[[Any], bool]:
-    """A condition for a transition that holds while ``policy`` has nothing to say."""
+    """Return a condition for a transition that holds while ``policy`` returns None."""
 
     def condition(record: object) -> bool:
         return policy(record) is None
@@ -119,14 +119,14 @@ def met(policy: Policy) -> Callable[[Any], bool]:
 
 
 def refuse_if(*refusals: Refusal | None) -> None:
-    """Let a step go ahead where nothing stands in its way. :raises NotAllowed: with the first refusal."""
+    """Refuse the step if there is a refusal. :raises NotAllowed: with the first refusal."""
     found = next(filter(None, refusals), None)
     if found:
         raise NotAllowed(found)
 
 
 def why_not_from_here(step: Step) -> Refusal | None:
-    """Whether the record has left the status where ``step`` starts; if so, who moved it and when."""
+    """Refuse a step if the record has left the status where it starts. Say who moved the record, and when."""
     record, meta = step.__self__, step._django_fsm
     if meta.has_transition(record.status):
         return None
@@ -142,10 +142,10 @@ def why_not_from_here(step: Step) -> Refusal | None:
 
 
 def who(record: Changed) -> str:
-    """Who changed the record last, as people say it; an import has nobody's name."""
+    """Return the name of the author of the last change. An import has nobody's name."""
     return str(record.changed_by or "an import")
 
 
 def when(record: Changed) -> str:
-    """When the record was last changed, as people say it: "5 April 2026 at 10:32"."""
+    """Return the moment of the last change, as people write it: "5 April 2026 at 10:32"."""
     return format_date(timezone.localtime(record.changed_at), r"j F Y \a\t H:i")

@@ -1,4 +1,4 @@
-"""The least that an answer has to say, and when two answers say the same."""
+"""Check that an answer says enough, and that two answers do not say the same."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -9,14 +9,14 @@ from . import procedure
 from .refusals import Doubt, Refusal
 
 FEWEST_WORDS = 5
-"""So many different words say something to who decides. Our own measure: the procedure names none."""
+"""The least number of different words that tell the decider something. It is our own measure: the procedure names none."""
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
 def why_unsaid(words: str, unsaid: Refusal) -> Refusal | None:
-    """Return the obstacle where an answer to a gate is empty, or says too little to who decides.
+    """Return the obstacle if an answer to a gate is empty, or says too little to the decider.
 
-    :param unsaid: what stands in the way while nothing is said.
+    :param unsaid: the refusal of an empty answer.
     """
     said = {word.casefold() for word in _WORD.findall(words)}
     if len(said) >= FEWEST_WORDS:
@@ -28,15 +28,15 @@ def why_unsaid(words: str, unsaid: Refusal) -> Refusal | None:
 
 
 def says_the_same(one: str, other: str) -> bool:
-    """Return whether both texts are made of the same words in the same order, however they are written."""
+    """Say whether both texts consist of the same words in the same order, whatever their capitals and punctuation."""
     first, second = ([word.casefold() for word in _WORD.findall(text)] for text in (one, other))
     return bool(first) and first == second
 
 
 def said_twice(answers: Mapping[str, str]) -> list[Doubt]:
-    """Return a doubt for each two boxes with the same words: one answer seldom fits two questions.
+    """Return a doubt for each pair of boxes with the same words: one answer seldom fits two questions.
 
-    :param answers: what was written, by the name of what it answers.
+    :param answers: the typed words, by the name of the question.
     """
     alike = [pair for pair in combinations(answers, 2) if says_the_same(*(answers[name] for name in pair))]
     return [
@@ -45,9 +45,9 @@ def said_twice(answers: Mapping[str, str]) -> list[Doubt]:
 
 
 def why_said_twice(answers: Mapping[str, str], meant: Collection[str]) -> Refusal | None:
-    """D3b P10a Return the obstacle where the same words stand in two boxes, and nobody said that they are meant.
+    """D3b P10a Return the obstacle if the same words stand in two boxes, and nobody confirmed that this is meant.
 
-    :param meant: the keys of the doubts to which that was said.
+    :param meant: the keys of the doubts that were confirmed.
     """
     asked = next((doubt for doubt in said_twice(answers) if doubt.key not in meant), None)
     if asked is None:

@@ -1,4 +1,4 @@
-"""The one way a table leaves as a file: CSV, with no cell that a spreadsheet would run as a formula."""
+"""Write a table as CSV, with no cell that a spreadsheet would run as a formula. No other code writes files of tables."""
 
 import csv
 import io
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""How a cell begins that a spreadsheet may run as a formula, full-width characters among them."""
+"""The beginnings of a cell that a spreadsheet may run as a formula, full-width characters among them."""
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The lines of a CSV file, header first, CRLF; a cell that begins like a formula gets an apostrophe before it."""
+    """Yield the lines of a CSV file, header first, with CRLF. A cell that begins like a formula gets an apostrophe before it."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     for row in _all(columns, rows):

@@ -1,7 +1,6 @@
-"""One timeline: each app yields the events of its nouns, and every page and bundle filters the one stream of them.
+"""One timeline: each app yields the events of its records, and every page and bundle filters this one stream.
 
-An app registers its sources when it starts (``AppConfig.ready``), so the stream has events of apps that stand above
-whoever reads it.
+An app registers its sources when it starts (``AppConfig.ready``), so the stream has events of apps that stand above its reader.
 """
 
 from collections import defaultdict
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """The nouns that events are about, as far as a page tells them apart."""
+    """The kinds of record that events are about, as far as a page distinguishes them."""
 
     ACTION = "action"
     ALERT = "alert"
@@ -42,18 +41,18 @@ class Kind(StrEnum):
 
 
 class Readers(IntEnum):
-    """P11a Who may read an event: each row adds people to those of the rows before."""
+    """P11a The readers of an event. Each value adds people to those of the values before."""
 
     OF_THE_CASE = 1
-    """Whoever may see the case that it belongs to."""
+    """Everybody who may see the case that the event belongs to."""
     OF_THE_FILE = 2
-    """And whoever may open the customer's file."""
+    """Also everybody who may open the customer's file."""
     OF_ANY_CASE = 3
-    """And whoever may see another case of the same customer."""
+    """Also everybody who may see another case of the same customer."""
 
 
 class Case(NamedTuple):
-    """The record an event belongs to: its key, and the query for all of its kind that a colleague may see."""
+    """The record to which an event belongs: its key, and the query for all records of its kind that a colleague may see."""
 
     seen_by: "Callable[[Colleague], QuerySet[Any]]"
     pk: int
@@ -61,16 +60,16 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One thing that happened: the day, what, who, the record's reference, the words, and who may read it.
+    """One thing that happened: its day, title and author, the record's reference, the words, and its readers.
 
-    :param at: when it happened; a moment where the time of day is known.
-    :param step: the action of its audit event, by which the events of a day stand in order; empty where no step tells it.
+    :param at: when it happened; a moment if the time of day is known.
+    :param step: the action of its audit event, by which the events of a day are ordered; empty if no step recorded it.
     :param about: the reference of the alert that it reviews, appeals or breaches.
-    :param typed: when it was recorded, where that can be later than it happened.
+    :param typed: when it was recorded, if that can be later than it happened.
     :param customer: the key of the customer on whose file it stands.
     :param restricted: whether that file is restricted.
     :param void: whether it belongs to a report that was made in error.
-    :param untold: what those are told who may not read it; empty where they are told nothing.
+    :param untold: the title for people who may not read the event; empty if they are told nothing.
     """
 
     kind: Kind
@@ -92,29 +91,29 @@ class Event:
 
     @property
     def on(self) -> date:
-        """The day, London."""
+        """The day of the event, in London."""
         return timezone.localdate(self.at) if isinstance(self.at, datetime) else self.at
 
     def closed(self) -> "Event":
-        """Return the event without anything but that it happened, and when."""
+        """Return the event with nothing but the title for outsiders and the time."""
         return replace(self, title=self.untold, by="", words="", url="", reference="")
 
 
 Source = Callable[[int | None, int | None], Iterable[Event]]
-"""Yields the events about one customer or at one property, by their keys, in a fixed number of queries."""
+"""A function that yields the events about one customer or at one property, by their keys. It makes a fixed number of queries."""
 
 _sources: list[Source] = []
 
 
 def register(*sources: Source) -> None:
-    """Add what an app tells to the stream. Called once, when the app starts."""
+    """Add an app's sources to the stream. The app calls this once, when it starts."""
     _sources.extend(sources)
 
 
 def stream(customer: int | None, asset: int | None = None) -> list[Event]:
     """Return every event about that customer or at that property, oldest first, whoever may read it.
 
-    Within a day they stand in the order of their audit events. What has a time of day stands at that time.
+    Within a day they stand in the order of their audit events. An event with a time of day stands at that time.
     """
     events = [event for source in _sources for event in source(customer, asset)]
     taken = _steps_taken(events)
@@ -139,10 +138,10 @@ def _steps_taken(events: Iterable[Event]) -> dict[tuple[str, str], Steps]:
 
 
 def _place(event: Event, steps: Steps) -> tuple[date, datetime, int]:
-    """Return the day, the moment within it, and the position in the chain.
+    """Return the day of the event, the moment within it, and the position in the chain.
 
-    A step that was taken later than the day stands at its end. Where no audit event is left, the moment of recording
-    counts or, else, the beginning of the day; the order of the sources decides between equals.
+    A step that was taken later than the day stands at its end. If no audit event is left, the moment of recording counts or,
+    failing that, the beginning of the day; the order of the sources decides between equals.
     """
     begins, ends = (timezone.make_aware(datetime.combine(event.on, edge)) for edge in (time.min, time.max))
     after = event.typed or begins
@@ -153,16 +152,17 @@ def _place(event: Event, steps: Steps) -> tuple[date, datetime, int]:
 
 
 def told(events: Iterable[Event], is_open: Callable[[Event], bool]) -> list[Event]:
-    """P11a Return the open events whole and, of the others, only what may be told of each."""
+    """P11a Return the open events whole, and the others without the parts that may not be told."""
     return [event if is_open(event) else event.closed() for event in events if event.untold or is_open(event)]
 
 
 def open_to(
     colleague: "Colleague", events: Iterable[Event], *, customer: int | None, readers: Readers
 ) -> Callable[[Event], bool]:
-    """P11a Return whether an event is open to the colleague, who reads of that customer as one of these readers.
+    """P11a Return a function that says whether an event is open to the colleague.
 
-    Everything else asks for the case: one query for each kind of case.
+    An event about that customer is open if it is for ``readers``. For every other event, the colleague must see its case: one
+    query for each kind of case.
     """
 
     def theirs(event: Event) -> bool:

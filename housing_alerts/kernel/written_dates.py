@@ -1,4 +1,4 @@
-"""Days and moments as people write them, in London."""
+"""Write and read days and moments as people write them, in London."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 def show_date(value: date | datetime | None) -> str:
-    """The day in London, as people write it: "5 April 2026". Nothing for None."""
+    """Return the day in London, as people write it: "5 April 2026". Return "" for None."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -15,7 +15,7 @@ def show_date(value: date | datetime | None) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The day that :func:`show_date` wrote; None where the text is no such day."""
+    """Return the day that :func:`show_date` wrote, or None if the text is no such day."""
     try:
         return datetime.strptime(text, "%d %B %Y").date()  # noqa: DTZ007  (a day is in no time zone)
     except ValueError:
@@ -23,7 +23,7 @@ def read_date(text: str) -> date | None:
 
 
 def show_datetime(value: datetime | None) -> str:
-    """The moment in London, as people write it: "5 April 2026 at 10:32am". Nothing for None."""
+    """Return the moment in London, as people write it: "5 April 2026 at 10:32am". Return "" for None."""
     if value is None:
         return ""
     local = timezone.localtime(value)

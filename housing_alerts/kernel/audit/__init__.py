@@ -1,1 +1,1 @@
-"""Who did what and who read what. Imports nothing of the cases it speaks of, and outlives their disposal."""
+"""The audit trail of steps and of readings. It imports nothing from the cases it names, and outlives their disposal."""

@@ -1,4 +1,4 @@
-"""The read-only admin of every record, with its history in words, and every list as a file."""
+"""The read-only admin of every record, with its history in words. Every list can be saved as a file."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -21,11 +21,14 @@ from .trail import shows
 Links = list[tuple[str, str]]
 YES_OR_NO: dict[bool | None, str] = {True: "Yes", False: "No"}
 ASKED = ("", "__exact", "__id__exact", "__isnull")
-"""How the filters of a list ask a field or a relation; nothing reads further along the relation."""
+"""The lookups by which a list's filters may ask a field or a relation. None reads further along the relation."""
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Every field can be read and none changed, by superusers neither. Each list leaves as a CSV file, as it is filtered."""
+    """An admin in which every field can be read and none changed, not even by superusers.
+
+    Each list can be saved as a CSV file, as it is filtered.
+    """
 
     actions = None
     show_full_result_count = False
@@ -49,11 +52,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return self.admin_site.has_permission(request)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """A list is filtered by what its filters ask, and by nothing else: a field that is hidden could be guessed by lookups."""
+        """Allow only the lookups of the list's filters. With others, the value of a hidden field could be guessed."""
         return any(lookup in {f"{name}{asked}" for asked in ASKED} for name in map(_asked_by, self.list_filter))
 
     def reads(self, row: Any) -> list[str]:
-        """The references that the read log names when the row is opened."""
+        """List the references that the read log names when the row is opened."""
         return [row.reference] if getattr(row, "reference", "") else []
 
     def get_urls(self) -> list[URLPattern]:
@@ -62,7 +65,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return [export, *super().get_urls()]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
-        """The row. The read log names it."""
+        """Return the row, which the read log then names."""
         row = super().get_object(request, object_id, from_field)
         if row is not None:
             shows(request, self.reads(row))
@@ -80,11 +83,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "trail_links": links})
 
     def why_closed(self, request: HttpRequest, object_id: str) -> str:
-        """Say why a row that is there is not open to the colleague; "" where there is none."""
+        """Say why an existing row is not open to the colleague. Return "" if nothing closes it."""
         return ""
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
-        """The fields in their order; one of plain data is read as rows, and a yes or no in words."""
+        """Return the fields in their order, with plain data as rows, and true or false in words."""
         return [self._as_read(name) for name in super().get_fields(request, obj)]
 
     def _as_read(self, name: Any) -> Any:
@@ -94,11 +97,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return YesOrNo(self.model, name) if isinstance(field, BooleanField) else name
 
     def links(self, row: Any) -> Links:
-        """Where one reads on from this row: the words of each link and its address."""
+        """List the links that lead on from this row, each with its words and its address."""
         return []
 
     def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
-        """The list as it is filtered and searched, all of it, as a CSV file."""
+        """Return the whole list, as it is filtered and searched, as a CSV file."""
         rows = self.get_changelist_instance(request).get_queryset(request)
         columns = [str(label_for_field(name, self.model, self)) for name in self.list_display]
         lines = spreadsheet.csv_lines((column.capitalize() for column in columns), self._cells(rows))
@@ -121,7 +124,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 class Rows:
-    """A field of plain data as a column of the admin: its value as rows that people can read."""
+    """A column of the admin that shows a field of plain data as rows for people to read."""
 
     def __init__(self, model: type[Model], field: str) -> None:
         self.model, self.__name__ = model, field
@@ -132,7 +135,7 @@ class Rows:
 
 
 class YesOrNo:
-    """A field that is true or false as a column of the admin, in words: its help says what Yes means and reads badly as No."""
+    """A column of the admin that shows a true or false field in words. Its help explains Yes, and reads badly as No."""
 
     def __init__(self, model: type[Model], field: str) -> None:
         self.field, self.__name__ = field, f"{field}_in_words"
@@ -143,19 +146,19 @@ class YesOrNo:
 
 
 def _asked_by(offered: object) -> str:
-    """The name under which a filter of a list is asked for."""
+    """Return the name under which a list's filter is asked for."""
     if isinstance(offered, tuple):
         return str(offered[0])
     return str(getattr(offered, "parameter_name", offered))
 
 
 class HistoryAdmin(ReadOnlyAdmin):
-    """A row with its history in sentences."""
+    """An admin for rows with their history in sentences."""
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Who did what and when, newest first, with the reason and what changed."""
+        """Show each change with its author, time and reason, the newest first."""
         record = get_object_or_404(self.get_queryset(request), pk=object_id)
         shows(request, self.reads(record))
         context = {
@@ -168,12 +171,12 @@ class HistoryAdmin(ReadOnlyAdmin):
         return TemplateResponse(request, "admin/audit/history.html", context)
 
     def entries(self, record: Any) -> list[reading.Entry]:
-        """What was done to the record, newest first."""
+        """List the changes to the record, the newest first."""
         return reading.history(record)
 
 
 class RecordAdmin(HistoryAdmin):
-    """A record of a case, found by its reference."""
+    """An admin for the records of cases, found by their reference."""
 
     list_display: tuple[str, ...] = ("reference", "status", "changed_by", "changed_at")
     list_filter: ClassVar[tuple[str, ...]] = ("status",)
@@ -187,7 +190,7 @@ class RecordAdmin(HistoryAdmin):
 
 
 def trail_of(**query: str) -> Links:
-    """What was done, and who looked, in the last 31 days: the trail, filtered by ``query``."""
+    """Return links to the steps and readings of the last 31 days, filtered by ``query``."""
     asked = "&".join(f"{name}={value}" for name, value in {**query, "period": "31"}.items())
     return [
         (

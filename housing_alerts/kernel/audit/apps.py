@@ -8,7 +8,7 @@ class AuditConfig(AppConfig):
     verbose_name = "Audit"
 
     def ready(self) -> None:
-        """Every migrate ends with the rows protected that may never change."""
+        """Protect the append-only rows after every migrate."""
         from .protection import protect
 
         post_migrate.connect(protect, sender=self)

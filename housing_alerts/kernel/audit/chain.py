@@ -1,4 +1,4 @@
-"""Appending to a chain, and finding the first row that was tampered with."""
+"""Append to a chain, and find the first row that was tampered with."""
 
 import secrets
 from collections import defaultdict
@@ -18,12 +18,12 @@ PAGE = 2000
 
 
 class CannotRecord(Exception):  # noqa: N818
-    """The trail could not be written, so what it would have told of must not happen and must not be shown."""
+    """The trail could not be written. The step must not happen, and the page must not be shown."""
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What a chain's newest row was at a moment, as it was written down outside of the database."""
+    """The newest row of a chain at one moment, as recorded outside of the database."""
 
     chain: str
     at: str
@@ -32,7 +32,7 @@ class Checkpoint:
 
 
 def append(model: type[Link], rows: Iterable[dict[str, Any]]) -> None:
-    """Append the rows, in the transaction of the caller. :raises CannotRecord: where the database refuses."""
+    """Append the rows, in the caller's transaction. :raises CannotRecord: if the database refuses."""
     try:
         with transaction.atomic():
             take_turn(model.TURN)
@@ -57,13 +57,13 @@ def _newest(model: type[Link]) -> tuple[int, str]:
 
 
 def checkpoints() -> list[Checkpoint]:
-    """The newest row of each chain now."""
+    """Return a checkpoint of each chain now."""
     at = timezone.now().isoformat(timespec="seconds")
     return [Checkpoint(name, at, *_newest(model)) for name, model in CHAINS.items()]
 
 
 def first_fault(model: type[Link], seen: Iterable[Checkpoint] = ()) -> str:
-    """What is wrong with the first bad row of the chain, in words; nothing where it holds.
+    """Describe the first bad row of the chain. Return "" if the chain holds.
 
     :param seen: checkpoints of this chain. They alone find a tail that was cut, or a chain that was made anew.
     """
@@ -89,7 +89,7 @@ def first_fault(model: type[Link], seen: Iterable[Checkpoint] = ()) -> str:
 
 
 def _by_position(seen: Iterable[Checkpoint]) -> dict[int, list[Checkpoint]]:
-    """The checkpoints of each position, all of them: one that was written after the chain was made anew proves nothing."""
+    """Return all the checkpoints of each position. One written after the chain was made anew proves nothing, so all count."""
     found: dict[int, list[Checkpoint]] = defaultdict(list)
     for one in seen:
         if one.position:
@@ -98,7 +98,7 @@ def _by_position(seen: Iterable[Checkpoint]) -> dict[int, list[Checkpoint]]:
 
 
 def _links(model: type[Link]) -> Iterator[Link]:
-    """Every row in order, read page by page: rows that are appended meanwhile are only ever behind the last."""
+    """Yield every row in order, read page by page. Rows appended meanwhile always come behind the last one."""
     after = -1
     while page := list(model._default_manager.filter(position__gt=after).order_by("position")[:PAGE]):
         yield from page

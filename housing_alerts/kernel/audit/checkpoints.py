@@ -1,4 +1,4 @@
-"""Checkpoints: where the chains stood, written out of the database, one line of JSON each."""
+"""Write and read checkpoints of the chains outside of the database, one line of JSON each."""
 
 import json
 import os
@@ -13,7 +13,7 @@ class Unreadable(Exception):  # noqa: N818
 
 
 def write(file: Path, seen: list[Checkpoint]) -> None:
-    """Add the checkpoints to the end of the file, and see that they are on the disk."""
+    """Add the checkpoints to the end of the file, and make sure that they are on the disk."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as lines:
         for one in seen:
@@ -23,7 +23,10 @@ def write(file: Path, seen: list[Checkpoint]) -> None:
 
 
 def read(file: Path) -> list[Checkpoint]:
-    """Every checkpoint of the file, oldest first; none where there is no file yet. :raises Unreadable: naming the line."""
+    """List the checkpoints of the file, the oldest first. The list is empty if there is no file yet.
+
+    :raises Unreadable: with the number of a line that is not a checkpoint.
+    """
     if not file.exists():
         return []
     found = []

@@ -1,4 +1,4 @@
-"""Each request has a name of its own in the trail; one that the trail could not be written for shows nothing."""
+"""Give each request an id in the trail, and show nothing if the trail could not be written."""
 
 import uuid
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from .unavailable import unavailable
 
 
 class Trail:
-    """Names the request for the trail, also in the header ``X-Request-ID`` of the answer."""
+    """Give the request an id for the trail, which the answer repeats in its header ``X-Request-ID``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -25,5 +25,5 @@ class Trail:
             request_id.reset(named)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """503 where the trail could not be written, or the database was too busy: nothing was changed or is shown."""
+        """Answer 503 if the trail could not be written or the database was too busy: nothing was changed or is shown."""
         return unavailable(request, fault)

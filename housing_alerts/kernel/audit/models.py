@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db import models
 
 START = "0" * 64
-"""What the first row of a chain follows."""
+"""The digest that the first row of a chain follows."""
 
 
 class Link(models.Model):
     """A row of a chain that only grows: each row carries a digest of itself and of the row before.
 
-    The digest covers ``content_digest``, not the content: content that has to be disposed of one day can go, with its
-    salt, and the chain still holds.
+    The digest covers ``content_digest``, not the content. Content that has to be disposed of one day can go, with its salt, and
+    the chain still holds.
     """
 
     APPEND_ONLY = True
@@ -37,22 +37,22 @@ class Link(models.Model):
         abstract = True
 
     def content(self) -> dict[str, Any]:
-        """What happened, as plain data."""
+        """Return the content of the row as plain data."""
         found = {name: getattr(self, name) for name in self.CONTENT}
         return found | {"at": self.at.astimezone(UTC).isoformat()}
 
     def digest_of_content(self) -> str:
-        """SHA-256, as hexadecimal digits, of the salt and the content in a fixed order."""
+        """Return the SHA-256, as hexadecimal digits, of the salt and the content in a fixed order."""
         words = json.dumps(self.content(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(f"{self.salt}{words}".encode()).hexdigest()
 
     def digest_after(self, before: str) -> str:
-        """SHA-256, as hexadecimal digits, of the row ``before`` and of this row's content."""
+        """Return the SHA-256, as hexadecimal digits, of the digest ``before`` and this row's content."""
         return hashlib.sha256(f"{before}{self.content_digest}".encode()).hexdigest()
 
 
 class AuditEvent(Link):
-    """One step, written in the transaction of the step."""
+    """One step, recorded in the transaction of the step."""
 
     CONTENT = (*Link.CONTENT, "action", "customer", "why")
     TURN = 1
@@ -71,7 +71,7 @@ class AuditEvent(Link):
 
 
 VISIT = timedelta(minutes=5)
-"""An opening that follows the same opening by the same colleague within this time belongs to the same visit."""
+"""The time within which the same opening by the same colleague belongs to the same visit."""
 
 
 class ReadEventQuerySet(models.QuerySet["ReadEvent"]):

@@ -1,4 +1,4 @@
-"""Whether a step could be recorded now: tried as a step would, and undone."""
+"""Find out whether a step could be recorded now: try it as a step would, and undo it."""
 
 import shutil
 from datetime import timedelta
@@ -13,18 +13,18 @@ from .chain import CannotRecord, append
 from .models import AuditEvent, ReadEvent
 
 LEAST_ROOM = 20 * 1024 * 1024
-"""Bytes free beside an SQLite file: with less, a step and its photos may not fit."""
+"""The least number of free bytes beside an SQLite file. With less, a step and its photos may not fit."""
 
 
 def why_not_recordable() -> str:
-    """Return what would stand in the way of a step or a reading, in a few words; nothing where it could be recorded.
+    """Return in a few words the obstacle to a step or a reading, or "" if it could be recorded.
 
-    It waits for its turn as a step does, at most ``LONGEST_WAIT`` seconds.
+    The check waits for its turn as a step does, at most ``LONGEST_WAIT`` seconds.
     """
     if not _has_room():
         return "the disk is full"
     try:
-        counting.count("probes", lasts=timedelta(days=1))  # it is kept: a full disk shows when something is written
+        counting.count("probes", lasts=timedelta(days=1))  # this row is kept, because a full disk shows only on writing
         _append_and_undo()
     except (CannotRecord, DatabaseError, InterfaceError) as fault:
         return "the database is locked" if was_busy(fault) else "the trail cannot be written"

@@ -1,6 +1,6 @@
-"""Rows that may be added and never changed: kept so by the database itself, whoever asks.
+"""Keep rows append-only: the database itself refuses every change to them, whoever asks.
 
-A model says ``APPEND_ONLY = True``. After each migrate its triggers are made anew, since altering a table on SQLite drops them.
+A model says ``APPEND_ONLY = True``. After each migrate its triggers are made anew, because altering a table on SQLite drops them.
 """
 
 from collections import defaultdict
@@ -15,12 +15,12 @@ FUNCTION = f"CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LAN
 
 
 def models() -> list[type[Model]]:
-    """The models whose rows are only ever added."""
+    """List the models whose rows are only ever added."""
     return [model for model in apps.get_models() if getattr(model, "APPEND_ONLY", False)]
 
 
 def protect(**_signal: object) -> None:
-    """Make the triggers of every table that exists, in the place of older ones."""
+    """Make the triggers of every table that exists, in place of older ones."""
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -33,7 +33,7 @@ def protect(**_signal: object) -> None:
 
 
 def unprotected() -> list[str]:
-    """The tables that lack a trigger of ours, or have one that is not: that could take a row and keep none."""
+    """List the tables that lack one of our triggers, or have another that could take a row and keep none."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FOUND_ON_POSTGRESQL, [BODY])
@@ -46,13 +46,16 @@ def unprotected() -> list[str]:
 
 
 def _as_made(model: type[Model]) -> set[tuple[str, str]]:
-    """What the database says of the model's triggers while they are as :func:`protect` made them."""
+    """Return the model's triggers as the database lists them while they are as :func:`protect` made them."""
     on_postgresql = connection.vendor == "postgresql"
     return {(name, "ours" if on_postgresql else statement) for name, statement in triggers(model).items()}
 
 
 def require_protection() -> None:
-    """:raises ImproperlyConfigured: where the database would let somebody bend the trail."""
+    """Check that the database protects the trail.
+
+    :raises ImproperlyConfigured: if somebody could change its rows.
+    """
     if bent := unprotected():
         raise ImproperlyConfigured(f"Rows of {', '.join(bent)} could be changed. Run ./dev manage migrate.")
 
@@ -62,22 +65,25 @@ SELECT tgrelid::regclass::text, tgname, CASE WHEN tgenabled = 'A' AND tgtype = 2
     AND tgattr = '' AND prosrc = %s THEN 'ours' ELSE 'another' END
 FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal
 """
-"""Ours: always on, once before each UPDATE, DELETE or TRUNCATE, whatever the row and the columns, and it refuses."""
+"""The query for triggers, which calls one "ours" if it always refuses.
+
+That is: always on, once before each UPDATE, DELETE or TRUNCATE, whatever the row and the columns.
+"""
 
 
 def drop(name: str, model: type[Model]) -> str:
-    """The statement that takes a trigger away: for :func:`protect`, which makes it anew."""
+    """Return the statement that drops a trigger, before :func:`protect` makes it anew."""
     table = f" ON {model._meta.db_table}" if connection.vendor == "postgresql" else ""
     return f"DROP TRIGGER IF EXISTS {name}{table}"
 
 
 def triggers(model: type[Model]) -> dict[str, str]:
-    """The statement that makes each trigger of the model, by its name."""
+    """Return the statement that makes each trigger of the model, by its name."""
     table = model._meta.db_table
     if connection.vendor == "postgresql":
         name = f"{table}_append_only"
         when = f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
-        # always: also in a session that says it only replays what happened elsewhere
+        # ALWAYS: also in a session that says it only replays changes from elsewhere
         made = f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION refuse_append_only()"
         return {name: f"{made}; ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"}
     other = f"SELECT 1 FROM {table} WHERE"  # noqa: S608  (our own tables' names)
@@ -94,7 +100,7 @@ def triggers(model: type[Model]) -> dict[str, str]:
 
 
 def _keys(model: type[Model]) -> list[list[str]]:
-    """The columns of each unique key."""
+    """List the columns of each unique key."""
     fields = [[_column(model, field.name)] for field in model._meta.concrete_fields if field.unique]
     constraints = [c for c in model._meta.constraints if isinstance(c, UniqueConstraint)]
     return fields + [[_column(model, name) for name in c.fields] for c in constraints]
@@ -106,7 +112,7 @@ def _column(model: type[Model], name: str) -> str:
 
 
 def as_superuser() -> bool:
-    """Whether we are signed in to PostgreSQL as a superuser, whom no trigger and no right holds back."""
+    """Say whether we are signed in to PostgreSQL as a superuser, whom no trigger and no right holds back."""
     if connection.vendor != "postgresql":
         return False
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""A record's history in sentences: who, when, why, and what changed from what to what."""
+"""Tell a record's history in sentences: each change with its author, time, reason and values."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by"
 
 @dataclass(frozen=True)
 class Change:
-    """One field that changed, its values in words."""
+    """One field that changed, with its values in words."""
 
     field: str
     before: str
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One saving of a record."""
+    """One save of a record."""
 
     at: datetime
     by: str
@@ -54,7 +54,7 @@ class Saved(Protocol):
 
 
 def history(record: Model) -> list[Entry]:
-    """Every saving of ``record`` that changed it or said why, newest first."""
+    """List every save of ``record`` that changed it or gave a reason, the newest first."""
     rows = list(record.history.select_related("history_user").order_by("history_date", "history_id"))  # type: ignore[attr-defined]
     entries = [_entry(row, earlier) for earlier, row in zip([None, *rows], rows, strict=False)]
     return [entry for entry in entries[::-1] if entry.first or entry.changes or entry.why]
@@ -106,7 +106,7 @@ def _words(model: type[Model], name: str, value: object) -> str:
 
 
 def in_rows(model: type[Model], name: str, value: object) -> str:
-    """Return plain data of a field as lists in HTML: each key with its value, each item of a list, codes in words."""
+    """Return a field's plain data as lists in HTML: each key with its value, each item of a list, codes in words."""
     if isinstance(value, dict) and value:
         named = ((str(key).replace("_", " ").capitalize(), in_rows(model, name, part)) for key, part in value.items())
         return format_html("<ul>{}</ul>", format_html_join("", "<li><strong>{}:</strong> {}</li>", named))
@@ -117,7 +117,7 @@ def in_rows(model: type[Model], name: str, value: object) -> str:
 
 
 def _day(value: object) -> object:
-    """Return the day that plain data holds as text; anything else as it is."""
+    """Return the day that plain data holds as text, or anything else as it is."""
     try:
         return date.fromisoformat(value) if isinstance(value, str) and ISO_DAY.fullmatch(value) else value
     except ValueError:
@@ -125,5 +125,5 @@ def _day(value: object) -> object:
 
 
 def _linked(row: dict[str, object]) -> object:
-    """The record at the far end of a many-to-many row, which names both ends."""
+    """Return the record at the far end of a many-to-many row, which names both ends."""
     return list(row.values())[-1]

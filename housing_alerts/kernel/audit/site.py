@@ -9,11 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from . import trail
 
 OWN = {"logout", "password_change", "password_change_done", "jsi18n"}
-"""The pages that show nothing of anybody else."""
+"""The pages that show nothing about anybody else."""
 
 
 class AuditSite(AdminSite):
-    """Deny by default: only the Data Protection Officer enters, and nobody changes anything. Who reads it is read too."""
+    """The audit site, which only the Data Protection Officer enters and where nobody changes anything.
+
+    Reading it is logged, too.
+    """
 
     site_header = site_title = "Contact management: audit"
     index_title = "Records and their history"
@@ -25,7 +28,7 @@ class AuditSite(AdminSite):
         return user.is_active and user.is_authenticated and user.holds("DATA_PROTECTION_OFFICER")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """A stranger is sent to sign in; any other colleague than the Data Protection Officer does not find the page."""
+        """Send a stranger to sign in, answer "not found" to other colleagues, and log what the Data Protection Officer reads."""
         entered = super().admin_view(view, cacheable)
 
         def found(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -40,5 +43,5 @@ class AuditSite(AdminSite):
         return functools.update_wrapper(found, entered)
 
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
-        """The middleware sends a stranger to the service's own page to sign in; for a colleague there is nothing here."""
+        """Answer "not found". The middleware sends a stranger to the service's own sign-in page."""
         raise Http404

@@ -1,4 +1,4 @@
-"""Writing the trail: one audit event for each step, one read event for each sensitive page."""
+"""Write the trail: one audit event for each step, one read event for each sensitive page."""
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 View = Callable[..., HttpResponseBase]
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""The request that is being answered (:mod:`.middleware`)."""
+"""The id of the request that is being answered (:mod:`.middleware`)."""
 
 
 class Named(Protocol):
@@ -39,20 +39,20 @@ def record(action: str, subject: Named, *, by: "Colleague | None", why: str = ""
 
     :param action: the procedure's verb and the noun, such as "approve alert".
     :param subject: the record; its reference, and its customer's if it has one, are kept as text.
-    :raises CannotRecord: where it cannot be written; then the step must not happen either.
-    :raises NotAllowed: where the account of ``by`` was closed since they signed in.
+    :raises CannotRecord: if it cannot be written; then the step must not happen either.
+    :raises NotAllowed: if the account of ``by`` was closed since they signed in.
     """
     refuse_if(_why_not_by(by, subject))
-    if isinstance(subject, Record):  # that somebody signs in changes nothing that rests on them
+    if isinstance(subject, Record):  # other subjects, such as a sign-in, change nothing that depends on them
         records.touch(subject)
     _append(action, subject, by, why)
 
 
 def record_refused(action: str, subject: Named, *, by: "Colleague | None", why: str) -> None:
-    """Write the event of an attempt, after its step was refused and rolled back, also of whose account is closed.
+    """Write the event of an attempt after its step was refused and rolled back, even if the account is closed.
 
-    :param why: which rule refused it, without the name of anybody.
-    :raises CannotRecord: where it cannot be written.
+    :param why: the rule that refused it, without anybody's name.
+    :raises CannotRecord: if it cannot be written.
     """
     _append(action, subject, by, why)
 
@@ -72,9 +72,9 @@ def _append(action: str, subject: Named, by: "Colleague | None", why: str) -> No
 
 
 def _why_not_by(by: "Colleague | None", subject: Named) -> Refusal | None:
-    """P11a Nobody whose account is closed acts, unless it is they who close it.
+    """P11a Refuse a step by somebody whose account is closed, unless they are closing it themselves.
 
-    It is asked while the step has its turn, so that no closing comes between.
+    The check runs while the step has its turn, so that no closing comes between.
     """
     if by is None or by == subject or get_user_model()._default_manager.filter(pk=by.pk, is_active=True).exists():
         return None
@@ -84,10 +84,11 @@ def _why_not_by(by: "Colleague | None", subject: Named) -> Refusal | None:
 def opens(what: str) -> Callable[[View], View]:
     """Mark a view that shows sensitive content. Each page is written to the read log before its first byte is served.
 
-    The view makes the whole page first and holds no lock. The reading is then appended in a short transaction.
-    The reference is the view's own ``reference`` argument, or what the view said by :func:`shows`; a page without one
-    is logged by its name alone. A redirection, or a page that is not found, shows nothing and is not logged.
-    :raises CannotRecord: where the read log cannot be written: then nothing is served.
+    The view makes the whole page first and holds no lock. The reading is then appended in a short transaction. The reference is
+    the view's own ``reference`` argument, or the ones that the view gave to :func:`shows`; a page without one is logged by its
+    name alone. A redirection, or a page that is not found, shows nothing and is not logged.
+
+    :raises CannotRecord: if the read log cannot be written; then nothing is served.
     """
 
     def wrap(view: View) -> View:
@@ -105,27 +106,27 @@ def opens(what: str) -> Callable[[View], View]:
 
 
 def made(response: HttpResponseBase) -> HttpResponseBase:
-    """Return the response with its page made. A template response of the admin site would make it later."""
+    """Return the response with its page rendered. A template response of the admin site would render it later."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
 def shows(request: HttpRequest, references: Iterable[str]) -> None:
-    """Say which records the page shows, where that is not the one in its address."""
+    """Say which records the page shows, if they are not the one in its address."""
     request.shown = list(references) or [""]  # type: ignore[attr-defined]
 
 
 def log_reading(request: HttpRequest, what: str, references: Iterable[str]) -> None:
-    """Write one read event for each reference. :raises CannotRecord: where it cannot be written."""
+    """Write one read event for each reference. :raises CannotRecord: if it cannot be written."""
     chain.append(ReadEvent, _readings(signed_in(request), what, references))
 
 
 def log_reading_by(by: "Colleague", what: str) -> None:
-    """Write one read event of somebody who is known without signing in. :raises CannotRecord: where it cannot be written."""
+    """Write one read event of a colleague who is known without signing in. :raises CannotRecord: if it cannot be written."""
     chain.append(ReadEvent, _readings(by, what, [""]))
 
 
 def _readings(by: "Colleague", what: str, references: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield each reading as a row, and whether it goes on with a visit. The chain asks for them in its own turn."""
+    """Yield each reading as a row that says whether it continues a visit. The chain asks for the rows in its own turn."""
     acting_as = _roles(by)
     of_late = ReadEvent.objects.opened_of_late(now=timezone.now(), by=by.pk, acting_as=acting_as, opened=what)
     for one in references:
@@ -144,7 +145,10 @@ def _roles(by: "Colleague | None") -> str:
 
 
 def signed_in(request: HttpRequest) -> "Colleague":
-    """Return the colleague who reads. :raises PermissionDenied: for a stranger, who is sent to sign in before."""
+    """Return the colleague who reads.
+
+    :raises PermissionDenied: for a stranger, whom the middleware should have sent to sign in.
+    """
     if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user

@@ -1,4 +1,4 @@
-"""The answer where the records could not be read or written: 503, in our look, with all that was typed."""
+"""Answer 503, in our look and with all typed words, if records could not be read or written."""
 
 import logging
 import sys
@@ -14,14 +14,14 @@ from .chain import CannotRecord
 
 logger = logging.getLogger(__name__)
 NOT_HELD = "password"
-"""Part of the name of every box for a secret. Its words are not sent back."""
+"""A part of the name of every box for a secret. Its words are not sent back."""
 
 
 def unavailable(request: HttpRequest, fault: BaseException | None) -> HttpResponse | None:
-    """Return the page that says that nothing was changed or is shown; None where the fault is another.
+    """Return the page that says that nothing was changed or is shown, or None if the fault is another one.
 
-    A view says in ``when_unavailable`` which page it has instead, for every fault of the database.
-    The kind of fault alone is logged: the database's own words may hold what was typed.
+    A view names in ``when_unavailable`` the page that it shows instead, for every fault of the database. Only the kind of fault
+    is logged, because the database's own words may hold typed words.
     """
     view = request.resolver_match.func if request.resolver_match else None
     stop = getattr(view, "when_unavailable", "")
@@ -33,7 +33,7 @@ def unavailable(request: HttpRequest, fault: BaseException | None) -> HttpRespon
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault that no view caught: 503 where it is the database's, else 500. No page reads what may have failed."""
+    """Answer a fault that no view caught: 503 if it is the database's, otherwise 500. No page reads from what may have failed."""
     return unavailable(request, sys.exc_info()[1]) or defaults.server_error(request)
 
 
@@ -44,7 +44,7 @@ def _page(fault: BaseException) -> str:
 
 
 def _held(request: HttpRequest) -> dict[str, object]:
-    """What was typed, so that it can be sent again; without secrets and files."""
+    """Return the typed words, without secrets and files, so that they can be sent again."""
     held = [
         (name, value)
         for name, values in (request.POST.lists() if request.method == "POST" else ())

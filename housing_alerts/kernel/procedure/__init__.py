@@ -1,8 +1,8 @@
 """The Contact Management Procedure as a module: its clauses, lists, periods and dates.
 
-No Django, no clock and no database stand here. A number, a list or a period of the written procedure has its one
-name below, beside the id of the requirement it keeps. Functions that depend on an organisation's own number take it
-as an argument; an organisation may only be kinder than the procedure.
+No Django, no clock and no database stand here. A number, a list or a period of the written procedure has its one name below,
+beside the id of the requirement it keeps. Functions that depend on an organisation's own number take it as an argument; an
+organisation may only be kinder than the procedure.
 """
 
 from .alert_types import DANGEROUS_DOGS as DANGEROUS_DOGS

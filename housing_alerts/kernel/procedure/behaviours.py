@@ -1,4 +1,4 @@
-"""What is unacceptable behaviour, and the stage each proposes (§3, Appendix D 1.0)."""
+"""The unacceptable behaviours, and the stage that each proposes (§3, Appendix D 1.0)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Where Appendix D says a behaviour is handled first."""
+    """The stage at which Appendix D says a behaviour is handled first."""
 
     INFORMAL = "INFORMAL"
     FORMAL = "FORMAL"
@@ -157,11 +157,11 @@ EXAMPLES = (
 )
 
 RECENT_MONTHS = 12
-"""D1: how long an earlier incident counts when a behaviour may go either way."""
+"""D1: the months for which an earlier incident counts when a behaviour may go either way."""
 
 
 def propose_stage(*, stages: Iterable[Stage], violent: bool, recent: bool) -> Stage | None:
-    """D1 The stage that Appendix D proposes, or None where no behaviour was chosen.
+    """D1 Return the stage that Appendix D proposes, or None if no behaviour was chosen.
 
     :param stages: the possible action of each behaviour on the incident.
     :param violent: the incident was violent (D4).

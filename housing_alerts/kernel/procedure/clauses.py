@@ -1,14 +1,14 @@
-"""The clauses of the procedure: the id of each requirement, where the procedure says it, and which are kept so far."""
+"""The clauses of the procedure: the id of each requirement, its place in the procedure, and which are kept so far."""
 
 from dataclasses import dataclass
 
 VERSION = "Contact Management Procedure, approved 1 April 2025"
-"""What every decision keeps of the procedure it was made under (P6)."""
+"""The name of the procedure that every decision keeps as the one under which it was made (P6)."""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A requirement of the procedure: its id, where the procedure says it, and what it asks in a few words."""
+    """A requirement of the procedure: its id, its place in the procedure, and its demand in a few words."""
 
     id: str
     section: str

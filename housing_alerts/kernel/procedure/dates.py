@@ -1,4 +1,7 @@
-"""The days that follow from a day: receipt, answers, reviews. No clock: each is told the day."""
+"""Calculate the days that follow from a day: receipt, answers, reviews.
+
+There is no clock here: each function is given the day.
+"""
 
 import calendar
 import functools
@@ -25,7 +28,7 @@ from .periods import (
 
 
 def add_months(start: date, months: int) -> date:
-    """The same day ``months`` later; the month's last day where that month is shorter (P8a)."""
+    """Return the same day ``months`` later, or the month's last day if that month is shorter (P8a)."""
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
@@ -37,12 +40,12 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 
 def is_business_day(day: date) -> bool:
-    """Monday to Friday, but no bank holiday of England and Wales."""
+    """Say whether the day is Monday to Friday and no bank holiday of England and Wales."""
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
 
 
 def is_out_of_hours(moment: datetime) -> bool:
-    """P2 Whether no office was open at that moment.
+    """P2 Say whether no office was open at that moment.
 
     :param moment: in London time.
     """
@@ -50,12 +53,12 @@ def is_out_of_hours(moment: datetime) -> bool:
 
 
 def is_child(born: date, *, on: date) -> bool:
-    """P2 Whether somebody was younger than 18 on that day; who was born on 29 February comes of age on 1 March."""
+    """P2 Say whether somebody was younger than 18 on that day. A person born on 29 February comes of age on 1 March."""
     return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < ADULT_AGE
 
 
 def business_day_after(start: date, days: int) -> date:
-    """The ``days``-th business day after ``start``, which itself does not count."""
+    """Return the ``days``-th business day after ``start``, which itself does not count."""
     day = start
     while days:
         day += timedelta(days=1)
@@ -64,7 +67,7 @@ def business_day_after(start: date, days: int) -> date:
 
 
 class Method(StrEnum):
-    """How a letter leaves us."""
+    """The way in which a letter leaves us."""
 
     FIRST_CLASS = "FIRST_CLASS"
     RECORDED = "RECORDED"
@@ -74,14 +77,14 @@ class Method(StrEnum):
 
 
 DEEMED_BUSINESS_DAYS = {Method.FIRST_CLASS: 2, Method.RECORDED: 2, Method.SECOND_CLASS: 4}
-"""P9a Business days after posting on which a letter counts as received (Civil Procedure Rules 6.26 by analogy)."""
+"""P9a The business days after posting on which a letter counts as received (Civil Procedure Rules 6.26 by analogy)."""
 
 
 def deemed_receipt(method: Method, sent_on: date, *, before_half_past_four: bool = False) -> date:
-    """P9a The day a letter counts as received.
+    """P9a Return the day on which a letter counts as received.
 
-    By hand or e-mail it is the same day when that is a business day and it was before 16:30, else the next
-    business day. The time is not known when a letter is planned, so the kinder next day is the default.
+    By hand or e-mail it is the same day if that is a business day and it was before 16:30, otherwise the next business day. The
+    time is not known when a letter is planned, so the kinder next day is the default.
     """
     if method in DEEMED_BUSINESS_DAYS:
         return business_day_after(sent_on, DEEMED_BUSINESS_DAYS[method])
@@ -91,32 +94,32 @@ def deemed_receipt(method: Method, sent_on: date, *, before_half_past_four: bool
 
 
 def last_day_to_appeal(received_on: date, days: int = APPEAL_DAYS) -> date:
-    """P9a The last day that is in time: the day after receipt is day 1. Never shorter than 28 days."""
+    """P9a Return the last day that is in time: the day after receipt is day 1. Never shorter than 28 days."""
     return received_on + timedelta(days=max(days, APPEAL_DAYS))
 
 
 def answer_due_on(received_on: date, days: int = ANSWER_DAYS) -> date:
-    """P9b The day by which the appeal's answer must be sent. Never later than 28 days."""
+    """P9b Return the day by which the appeal's answer must be sent. Never later than 28 days."""
     return received_on + timedelta(days=min(days, ANSWER_DAYS))
 
 
 def acknowledge_due_on(received_on: date, days: int = ACKNOWLEDGE_BUSINESS_DAYS) -> date:
-    """P9b The day by which the customer must be told that we have the appeal. Never later than 5 business days."""
+    """P9b Return the day by which the customer must be told that we have the appeal. Never later than 5 business days."""
     return business_day_after(received_on, min(days, ACKNOWLEDGE_BUSINESS_DAYS))
 
 
 def review_due_on(since: date, months: int) -> date:
-    """P8a The day the next review is due, counted from the start or the last completed review.
+    """P8a Return the day on which the next review is due, counted from the start or the last completed review.
 
-    The same day of the month, or the month's last day where it has no such day: 31 January and one month is 28
-    February, or 29 in a leap year; 29 February and twelve months is 28 February. The next is counted from the day the
-    review was completed, so that a short month shifts nothing for good. Days are days in London.
+    It is the same day of the month, or the month's last day if it has no such day: 31 January and one month is 28 February, or 29
+    in a leap year; 29 February and twelve months is 28 February. The next review is counted from the day on which the review was
+    completed, so that a short month shifts nothing for good. Days are days in London.
     """
     return add_months(since, min(months, REVIEW_MONTHS))
 
 
 def months_to_review(months: int, *, withheld: bool, own: int = REVIEW_MONTHS_WITHHELD) -> int:
-    """P8a The months until the next review: fewer where the customer is not told of the alert.
+    """P8a Return the months until the next review: fewer if the customer is not told of the alert.
 
     :param own: the standard that the landlord sets itself for that.
     """
@@ -124,17 +127,17 @@ def months_to_review(months: int, *, withheld: bool, own: int = REVIEW_MONTHS_WI
 
 
 def early_review_due_on(opened_on: date, due_on: date) -> date:
-    """P8a The day by which an early review is completed; never after the day it was due anyway."""
+    """P8a Return the day by which an early review is completed, never after the day on which it was due anyway."""
     return min(opened_on + timedelta(days=EARLY_REVIEW_DAYS), due_on)
 
 
 def live_until(given_on: date, months: int = WARNING_MONTHS) -> date:
-    """D3a The last day on which an informal warning counts."""
+    """D3a Return the last day on which an informal warning counts."""
     return add_months(given_on, months)
 
 
 def marker_lapses_on(placed_on: date) -> date:
-    """D4 The last day on which an interim marker is in force, unless a decision comes first."""
+    """D4 Return the last day on which an interim marker is in force, unless a decision comes first."""
     return business_day_after(placed_on, MARKER_BUSINESS_DAYS)
 
 
@@ -147,5 +150,5 @@ def marker_soon_from(lapses_on: date) -> date:
 
 
 def welfare_due_on(logged_on: date) -> date:
-    """P2 The day by which a colleague who was in danger or hurt is asked how they are."""
+    """P2 Return the day by which a colleague who was in danger or hurt is asked how they are."""
     return business_day_after(logged_on, WELFARE_BUSINESS_DAYS)

@@ -1,4 +1,7 @@
-"""§5 of the procedure: what may be restricted, and what no condition may touch. ``procedure`` gives these out as its own."""
+"""§5 of the procedure: the possible restrictions, and the services that no condition may touch.
+
+``procedure`` gives these out as its own.
+"""
 
 import re
 from collections.abc import Iterable
@@ -8,9 +11,9 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Lifeline:
-    """What always stays open to a customer: its code and name, and how words name it, as the beginnings of words.
+    """A service that always stays open to a customer: its code, its name, and the beginnings of words that name it.
 
-    ``denied_by`` are everyday words that name it only where they stand near a "cannot" or a "do not".
+    ``denied_by`` are everyday words that name it only near a "cannot" or a "do not".
     """
 
     code: str
@@ -42,7 +45,7 @@ ADVICE = Lifeline(
 )
 ADVOCATE = Lifeline("ADVOCATE", "an advocate", ("advoca",))
 LIFELINES = (REPAIRS, SAFETY, SAFEGUARDING, COMPLAINT, APPEAL, ADVICE, ADVOCATE)
-"""What no condition may touch (the product's promise, within D2). Whoever imposes a condition confirms each of them."""
+"""The services that no condition may touch (the product's promise, within D2). The imposer of a condition confirms each."""
 
 _ALL_COMPLAINTS = Lifeline(
     COMPLAINT.code,
@@ -50,10 +53,10 @@ _ALL_COMPLAINTS = Lifeline(
     ("ombudsman", "any complaint", "all complaint", "no complaint", "not complain", "never complain"),
 )
 NAMED_IN_WORDS = (REPAIRS, SAFETY, SAFEGUARDING, _ALL_COMPLAINTS, COMPLAINT, APPEAL, ADVICE, ADVOCATE)
-"""How words name a lifeline: a short list finds what was meant well, before somebody reads it beside the lifelines."""
+"""The lifelines by the words that name them: a short list that finds well-meant mistakes before somebody checks the text."""
 
 SPOKEN_OF = {"THIRD_PARTY": (ADVOCATE, ADVICE), "COMPLAINTS": (COMPLAINT,)}
-"""P5 The lifelines that a kind of condition may speak of: through whom, or by which one way, the customer is heard."""
+"""P5 The lifelines that a kind of condition may name: the people through whom, or the one way by which, the customer is heard."""
 
 _EXCEPT = r"(?:except|apart from|other than|unless)\b"
 _KEPT_OPEN = re.compile(rf"^\s*{_EXCEPT}[^,]*,|(?<=\w)\W+{_EXCEPT}[^,]*", re.IGNORECASE)
@@ -62,17 +65,20 @@ _IS_NO = r"(?:(?:can ?not|may not|must not|will not|no longer) be|(?:is|are) (?:
 
 
 def lifeline_in(text: str, lifelines: Iterable[Lifeline] = NAMED_IN_WORDS) -> Lifeline | None:
-    """P5 The first lifeline that ``text`` names as restricted.
+    """P5 Return the first lifeline that ``text`` names as restricted, or None.
 
-    In a sentence, what follows "except", "apart from", "other than" or "unless" is kept open, up to a comma or its end.
-    Where a sentence begins so, only up to a comma: without one nothing says where that part ends.
+    In a sentence, the part after "except", "apart from", "other than" or "unless" is kept open, up to a comma or its end. If a
+    sentence begins with such a word, only the part up to a comma is: without a comma nothing says where that part ends.
     """
     restricted = "\n".join(_KEPT_OPEN.sub(",", sentence) for sentence in re.split(r"[.!?;\n]", text))
     return next((lifeline for lifeline in lifelines if _names(restricted, lifeline)), None)
 
 
 def _names(restricted: str, lifeline: Lifeline) -> bool:
-    """Near is in the same part of a sentence: at most five words after the "do not", or just before the "cannot be"."""
+    """Say whether the text names the lifeline, or an everyday word for it near a denial.
+
+    Near means in the same part of a sentence: at most five words after the "do not", or just before the "cannot be".
+    """
     named = [rf"\b{word}" for word in lifeline.named_by]
     for word in lifeline.denied_by:
         named += [rf"{_NO}(?: +[\w’']+){{0,5}}? +{word}", rf"\b{word}\w*(?: +\w+){{0,4}}? +{_IS_NO}"]
@@ -80,7 +86,7 @@ def _names(restricted: str, lifeline: Lifeline) -> bool:
 
 
 class ContactWay(StrEnum):
-    """P5 The ways of contact of which some may be closed, and one stays open."""
+    """P5 The ways of contact. A condition may close some, and at least one stays open."""
 
     TELEPHONE = "TELEPHONE"
     EMAIL = "EMAIL"
@@ -104,11 +110,11 @@ CONTACT_HOURS = [f"{hour:02}:{minute}" for hour in range(8, 18) for minute in ("
 """P5 The hours to which contact may be limited."""
 CONTACT_PERIODS = {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
 CONTACTS_MOST = 50
-"""P5 In what time how often contact may be limited, and the highest limit."""
+"""P5 The periods in which contact may be limited to a number of times, and the highest such number."""
 
 
 class Service(StrEnum):
-    """D4 What may be suspended for a stated time. No lifeline is among them, and no repair (D2)."""
+    """D4 The services that may be suspended for a stated time. No lifeline is among them, and no repair (D2)."""
 
     HOME_VISITS = "HOME_VISITS"
     OFFICE = "OFFICE"

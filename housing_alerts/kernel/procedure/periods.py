@@ -1,50 +1,50 @@
-"""How long each thing takes or lasts. An organisation may only be kinder than the procedure."""
+"""The length of each period of the procedure. An organisation may only be kinder than the procedure."""
 
 from datetime import time, timedelta
 
 REVIEW_MONTHS = 12
-"""P8a The longest time between reviews."""
+"""P8a The longest time between reviews, in months."""
 REVIEW_MONTHS_CONTACT = 6
-"""The default for restrictions of contact (the product's setting, within P8a)."""
+"""The default months to a review for restrictions of contact (the product's setting, within P8a)."""
 REVIEW_MONTHS_WITHHELD = 6
-"""The longest time to a review where the customer was not informed: our own standard, a landlord's setting, within P8a."""
+"""The most months to a review if the customer was not informed: our own standard, a landlord's setting, within P8a."""
 EARLY_REVIEW_DAYS = 28
-"""P8a How soon an early review is completed where no day was set for it (the product's setting, within P8a)."""
+"""P8a The days within which an early review is completed if no day was set (the product's setting, within P8a)."""
 OVERDUE_LEAD_DAYS = 1
-"""P8b From how many days after its due date a review is overdue: it stands on the Lead's worklist as such."""
+"""P8b The days after its due date from which a review is overdue: it stands on the Lead's worklist as such."""
 OVERDUE_HEAD_DAYS = 14
-"""P8b From how many days on it stands on the Head of Service's worklist (the product's setting)."""
+"""P8b The days after its due date from which it stands on the Head of Service's worklist (the product's setting)."""
 OVERDUE_LEADERSHIP_DAYS = 30
-"""P8b From how many days on the Leadership Team is told, and the instruction reads as unreviewed (the product's setting)."""
+"""P8b The days from which the Leadership Team is told, and the instruction reads as unreviewed (the product's setting)."""
 APPEAL_DAYS = 28
-"""P9a Days to appeal, counted from the day after the notification is received."""
+"""P9a The days to appeal, counted from the day after the notification is received."""
 ANSWER_DAYS = 28
-"""P9b Days to answer, counted from the day after the appeal is received."""
+"""P9b The days to answer, counted from the day after the appeal is received."""
 ACKNOWLEDGE_BUSINESS_DAYS = 5
-"""P9b Business days to acknowledge an appeal, counted from the day after it is received: our own standard, a setting."""
+"""P9b The business days to acknowledge an appeal, counted from the day after receipt: our own standard, a setting."""
 WARNING_MONTHS = 6
-"""D3a How long an informal warning is live (the product's setting)."""
+"""D3a The months for which an informal warning is live (the product's setting)."""
 MARKER_BUSINESS_DAYS = 10
-"""D4 How many business days an interim marker lasts at most, counted from the day after it was placed (the product's setting)."""
+"""D4 The most business days that an interim marker lasts, counted from the day after it was placed (the product's setting)."""
 MARKER_SOON_BUSINESS_DAYS = 3
-"""D4 From how many business days before its last day an interim marker is about to lapse (the product's setting)."""
+"""D4 The business days before its last day from which an interim marker is about to lapse (the product's setting)."""
 WELFARE_BUSINESS_DAYS = 2
-"""P2 Business days within which a colleague who was in danger is asked how they are (the product's setting)."""
+"""P2 The business days within which a colleague who was in danger is asked how they are (the product's setting)."""
 BREACHES_TO_LEGAL_ACTION = 2
-"""D5 From how many breaches of alerts in force on legal action is considered (the product's setting)."""
+"""D5 The number of breaches of alerts in force from which legal action is considered (the product's setting)."""
 BREACH_MONTHS = 12
-"""D5 For how many months a breach counts in that (the product's setting)."""
+"""D5 The months for which a breach counts towards that number (the product's setting)."""
 CONFIRMATION_MONTHS = 12
-"""P11c How often each live case is confirmed to be recorded in the housing system."""
+"""P11c The months after which each live case is confirmed again to be recorded in the housing system."""
 ADDRESS_MONTHS = 12
-"""P9a After how many months an address is confirmed again before a letter goes there (the product's setting)."""
+"""P9a The months after which an address is confirmed again before a letter goes there (the product's setting)."""
 BREAK_GLASS_MINUTES = 60
-"""P11a How long a restricted file stays open to who broke glass (the product's setting)."""
+"""P11a The minutes for which a restricted file stays open to a colleague who broke glass (the product's setting)."""
 OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)
-"""P2 What is before or after these, or on no business day, is out of hours (the product's setting)."""
+"""P2 The opening hours. A time before or after them, or on no business day, is out of hours (the product's setting)."""
 ADULT_AGE = 18
-"""P2 Who is younger is a child: a report about one is asked about, not silently taken."""
+"""P2 The age from which somebody is no child. A report about a child is not taken without a question."""
 OLD_REPORT_MONTHS = 12
-"""P2 A report of what lies further back is asked about (the product's setting)."""
+"""P2 The months after which a report of an incident is taken only with a question (the product's setting)."""
 SAME_INCIDENT_WITHIN = timedelta(hours=1)
-"""P2 Two reports on one customer that lie no further apart may be of one incident (the product's setting)."""
+"""P2 The time within which two reports on one customer may be of one incident (the product's setting)."""

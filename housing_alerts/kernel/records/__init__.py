@@ -1,1 +1,1 @@
-"""What every record has in common: a reference, a version, and the one way to be saved with by and why."""
+"""The base of every record: a reference, a version, and the one way to save it with its author and reason."""

@@ -1,6 +1,6 @@
-"""Counts that all processes share: how often something happened in a while, such as a wrong password.
+"""Counts that all processes share: how often something happened within a period, such as a wrong password.
 
-A row says neither what is counted nor whose: its key is a digest that only this service can make.
+A row names neither the thing counted nor the person: its key is a digest that only this service can make.
 """
 
 from datetime import timedelta
@@ -18,13 +18,13 @@ INSERT INTO records_count (key, times, ends_at) VALUES (%s, 1, %s) ON CONFLICT (
     ends_at = CASE WHEN records_count.ends_at <= %s THEN excluded.ends_at ELSE records_count.ends_at END
 RETURNING times
 """
-"""One statement, so that of two at the same moment each gets a number of its own."""
+"""One statement, so that two counts at the same moment get two numbers."""
 
 
 def count(what: str, *whose: object, lasts: timedelta) -> int:
-    """Count once more, and return how often that is since the while began.
+    """Count once more, and return the count since the period began.
 
-    :param lasts: how long the while lasts, from the first time that is counted in it.
+    :param lasts: the length of the period, from the first time that is counted in it.
     """
     now = timezone.now()
     began, ends = (connection.ops.adapt_datetimefield_value(moment) for moment in (now, now + lasts))
@@ -37,12 +37,12 @@ def count(what: str, *whose: object, lasts: timedelta) -> int:
 
 
 def take_back(what: str, *whose: object) -> None:
-    """Count once less."""
+    """Lower the count by one."""
     Count.objects.filter(key=_key(what, whose), times__gt=0).update(times=F("times") - 1)
 
 
 def counted(what: str, *whose: object) -> int:
-    """Return how often it was counted in the while that runs."""
+    """Return the count in the current period."""
     running = Count.objects.filter(key=_key(what, whose), ends_at__gt=timezone.now())
     return running.values_list("times", flat=True).first() or 0
 

@@ -1,4 +1,4 @@
-"""The base of every record, the counter that its references come from, and counts of what happened in a while."""
+"""The base of every record, the counter for its references, and counts of events within a period."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -11,10 +11,10 @@ T = TypeVar("T")
 
 
 def existing(value: T | None, why: str) -> T:
-    """Return the value, which may be empty in the table and is not here.
+    """Return the value, which may be empty in the table but is not here.
 
-    :param why: the rule by which it is there.
-    :raises LookupError: where it is empty all the same.
+    :param why: the rule that guarantees the value.
+    :raises LookupError: if it is empty all the same.
     """
     if value is None:
         raise LookupError(f"A value is missing that must be there: {why}")
@@ -22,7 +22,7 @@ def existing(value: T | None, why: str) -> T:
 
 
 class ReferenceSeries(models.Model):
-    """The last number given out for a prefix in a year, so that no reference is ever used twice."""
+    """The last number used for a prefix in a year, so that no reference is ever used twice."""
 
     prefix = models.CharField(max_length=2)
     year = models.PositiveSmallIntegerField()
@@ -36,7 +36,7 @@ class ReferenceSeries(models.Model):
 
 
 class Count(models.Model):
-    """How often something happened since its while began. ``key`` names nobody (:mod:`.counting`)."""
+    """The number of times that something happened since its period began. ``key`` names nobody (:mod:`.counting`)."""
 
     key = models.CharField(max_length=64, primary_key=True)
     times = models.PositiveIntegerField()
@@ -47,10 +47,10 @@ class Count(models.Model):
 
 
 class Record(models.Model):
-    """A row with a history: who made it, who changed it last, and how often it was changed.
+    """A row with a history: its author, the author of its last change, and how often it was changed.
 
-    ``version`` is what a form shows and a service compares, so that nobody decides on what they did not see.
-    ``changed_by`` and ``changed_at`` let a refusal say who was quicker; no rule reads the history tables.
+    A form shows ``version`` and a service compares it, so that nobody decides on a record they did not see. ``changed_by`` and
+    ``changed_at`` let a refusal say who was quicker; no rule reads the history tables.
     """
 
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -70,8 +70,8 @@ class Record(models.Model):
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row again, its protected status included.
 
-        A protected state refuses to be set, and the library's own mixin leaves it unprotected for the whole process
-        when the read fails; so the state is taken out of the instance first, and put back where it was not read.
+        A protected state refuses to be set, and the library's own mixin leaves it unprotected for the whole process when the read
+        fails. So the state is taken out of the instance first, and put back if it was not read.
         """
         self._held = {
             field.attname: self.__dict__.pop(field.attname)
@@ -85,7 +85,7 @@ class Record(models.Model):
                 self.__dict__.setdefault(name, value)
 
     def get_deferred_fields(self) -> set[str]:
-        """The fields that were not loaded. A state that is being read again was: else it would be left as it is."""
+        """Return the fields that were not loaded. A state that is being read again does not count, so that it is read."""
         return super().get_deferred_fields() - self.__dict__.get("_held", {}).keys()
 
 

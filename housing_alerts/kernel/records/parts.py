@@ -1,4 +1,4 @@
-"""The rows that hang on a record, each kind read when a page first asks for it, and once."""
+"""Read the rows that belong to a record only when a page first asks for them, each kind once."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -10,10 +10,10 @@ Row = TypeVar("Row", bound=Model)
 
 
 def with_parts(record: Row, *lookups: Lookup) -> Row:
-    """Have related rows read when they are first asked for, as ``prefetch_related`` reads them at once.
+    """Prepare related rows to be read when they are first asked for. ``prefetch_related`` would read them at once.
 
-    A step needs few of the parts of a case, and its page pays for these alone. For pages only: a part that was read
-    stays as it was.
+    A step needs few of the parts of a case, and its page pays for these alone. For pages only: a part that was read does not
+    change afterwards.
 
     :param lookups: as ``prefetch_related`` takes them; each step of a path leads to many rows.
     :returns: the same record.
@@ -23,14 +23,14 @@ def with_parts(record: Row, *lookups: Lookup) -> Row:
 
 
 class _Parts(dict[str, Any]):
-    """What Django keeps of the related rows of one record, and asks before each ``record.parts.all()``."""
+    """The store of a record's related rows, which Django asks before each ``record.parts.all()``."""
 
     def __init__(self, peers: Sequence[Model], lookups: dict[str, list[Lookup]]) -> None:
         super().__init__()
         self._peers, self._lookups = peers, lookups
 
     def __missing__(self, name: str) -> Any:
-        """Read the rows of that name for all peers at once. :raises KeyError: of a relation that nobody asked for."""
+        """Read the rows of that name for all peers at once. :raises KeyError: if the relation was not prepared."""
         lookups = self._lookups.pop(name)
         own = next((each for each in lookups if isinstance(each, Prefetch) and _path(each) == name), name)
         prefetch_related_objects(self._peers, own)
@@ -52,6 +52,6 @@ def _path(lookup: Lookup) -> str:
 
 
 def _after(name: str, lookup: Lookup) -> Lookup:
-    """Return the lookup as it reads from the rows of that name."""
+    """Return the part of the lookup that starts from the rows of that name."""
     rest = _path(lookup).removeprefix(f"{name}__")
     return Prefetch(rest, lookup.queryset) if isinstance(lookup, Prefetch) else rest

@@ -1,4 +1,4 @@
-"""The one way to save a record, to lock it, and to see whether somebody was quicker."""
+"""The one way to save a record, to lock it, and to check whether somebody was quicker."""
 
 import functools
 from collections.abc import Callable, Iterator
@@ -30,12 +30,15 @@ _changed: ContextVar[list[Any] | None] = ContextVar("changed", default=None)
 
 
 def at_the_end_of_each_step(closer: Closer) -> None:
-    """Register ``closer``: it is called with the step and what it changed, in its transaction. An app does so at its start."""
+    """Register ``closer``, which is called in each step's transaction with the step's name and the changed records.
+
+    An app does so at its start.
+    """
     _closers.append(closer)
 
 
 def step(service: Callable[P, T]) -> Callable[P, T]:
-    """Take a step in one transaction, and close it: a step within another one is closed with it."""
+    """Run a service as a step in one transaction, and close it. A step within another one is closed with it."""
 
     @functools.wraps(service)
     def taken(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -47,9 +50,9 @@ def step(service: Callable[P, T]) -> Callable[P, T]:
 
 @contextmanager
 def as_one(name: str) -> Iterator[None]:
-    """Close all steps within as one, such as the thousands of an import, in one transaction.
+    """Close all steps within as one, in one transaction, such as the thousands of an import.
 
-    :param name: what is done, in words.
+    :param name: the name of the whole, in words.
     """
     with transaction.atomic():
         if _changed.get() is not None:
@@ -66,7 +69,10 @@ def as_one(name: str) -> Iterator[None]:
 
 
 def touch(*records: object) -> None:
-    """Note that the step changes these, so that what rests on them is closed with it. What is no row, rests on nothing."""
+    """Note that the step changes these records, so that everything that depends on them is closed with it.
+
+    Nothing depends on an object that is no row, so it is left out.
+    """
     records = tuple(record for record in records if isinstance(record, Model))
     changed = _changed.get()
     if changed is None:
@@ -88,10 +94,11 @@ BUSY = "Somebody else is working on this. Nothing was changed. Try again in a mi
 def take_turn(turn: int) -> None:
     """Wait until nobody else has this turn, and keep it until the transaction ends.
 
-    Steps are taken one after the other: each appends to one chain of audit events, and a step that locked rows in
-    another order than the next could otherwise wait for it while it waits for the chain. On SQLite the transaction
-    itself is the turn. Nobody waits longer than ``LONGEST_WAIT``, such as for an import.
-    :raises OperationalError: where that was too long (:func:`was_busy`).
+    Steps are taken one after the other: each appends to one chain of audit events, and a step that locked rows in another order
+    than the next could otherwise wait for it while it waits for the chain. On SQLite the transaction itself is the turn. Nobody
+    waits longer than ``LONGEST_WAIT``, such as for an import.
+
+    :raises OperationalError: if the wait was too long (:func:`was_busy`).
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A step is taken in a transaction.")
@@ -102,7 +109,7 @@ def take_turn(turn: int) -> None:
 
 
 def was_busy(fault: BaseException) -> bool:
-    """Whether a turn was waited for in vain; on SQLite, the file."""
+    """Say whether the fault is that a turn, or on SQLite the file, was waited for in vain."""
     driver = fault
     while driver.__cause__:
         driver = driver.__cause__
@@ -113,8 +120,9 @@ def save(record: Record, *, by: "Colleague | None", why: str, moment: str = "") 
     """Save ``record`` with its history: the version goes up, and the history row says who and why.
 
     A new record that people name by a reference gets the next one of this year.
+
     :param by: the colleague who acts; None for a command.
-    :param moment: the field that keeps when this step was taken, where a rule compares it with when other records were made.
+    :param moment: the field that keeps when this step was taken, if a rule compares it with when other records were made.
     """
     take_turn(STEP)
     now = timezone.now()
@@ -133,7 +141,7 @@ def save(record: Record, *, by: "Colleague | None", why: str, moment: str = "") 
 
 
 def next_reference(prefix: str, year: int) -> str:
-    """The next unused reference, such as ``IN-2026-00001``. Call it inside the transaction that uses it."""
+    """Return the next unused reference, such as ``IN-2026-00001``. Call it inside the transaction that uses it."""
     ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
     series = ReferenceSeries.objects.select_for_update().get(prefix=prefix, year=year)
     series.last += 1
@@ -142,16 +150,16 @@ def next_reference(prefix: str, year: int) -> str:
 
 
 def locked(record: R) -> R:
-    """The same row read again under a lock, so that of two colleagues one waits for the other."""
+    """Read the same row again under a lock, so that one of two colleagues waits for the other."""
     take_turn(STEP)
     manager = type(record)._default_manager
     return manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
 def seen_as(named: str, now: str, seen: str) -> Refusal | None:
-    """Whether the form showed what it is about as it is now, where fingerprints tell that and no version.
+    """Refuse a form that shows an outdated state of something that has a fingerprint and no version.
 
-    :param named: what it is about, as the refusal says it.
+    :param named: the name of the thing, as the refusal says it.
     """
     if now == seen:
         return None
@@ -162,7 +170,7 @@ def seen_as(named: str, now: str, seen: str) -> Refusal | None:
 
 
 def seen(record: Record, version: int) -> Refusal | None:
-    """Whether the form showed the record as it is now; if not, who changed it and when."""
+    """Refuse a form that shows an outdated version of the record, and say who changed it and when."""
     if record.version == version:
         return None
     return Refusal(

@@ -1,4 +1,4 @@
-"""``./dev manage checkpoint``: write down, outside of the database, where the trail stands."""
+"""``./dev manage checkpoint``: record the newest rows of the trail outside of the database."""
 
 from pathlib import Path
 from typing import Any

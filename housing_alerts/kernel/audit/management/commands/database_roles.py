@@ -1,4 +1,4 @@
-"""``./dev manage database_roles``: the two roles of PostgreSQL, one that owns the tables and one that the service uses."""
+"""``./dev manage database_roles``: make two PostgreSQL roles, an owner of the tables and one for the service."""
 
 from typing import Any
 
@@ -19,7 +19,10 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="do it, as a superuser, in one transaction")
 
     def handle(self, *args: object, **options: Any) -> None:
-        """:raises CommandError: on another database, before migrate, or where the service would keep other rights."""
+        """Print or make the roles.
+
+        :raises CommandError: on another database, before migrate, or if the service would keep other rights.
+        """
         owner, service = options["owner"], options["service"]
         _require_that_it_can_be_done(owner, service)
         statements = _statements(owner, service)
@@ -75,7 +78,10 @@ def _statements(owner: str, service: str) -> list[str]:
 
 
 def _require_that_it_suffices(cursor: Any, owner: str, service: str) -> None:
-    """A role that is a member of another has its rights too, and no REVOKE of ours takes those away."""
+    """Check that the service has no rights through another role: no REVOKE of ours takes those away.
+
+    :raises CommandError: if it has.
+    """
     cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [service, owner])
     too_much = [owner] if cursor.fetchone()[0] else []
     for model in protection.models():

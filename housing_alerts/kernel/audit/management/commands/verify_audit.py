@@ -16,7 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, default=settings.AUDIT_CHECKPOINTS)
 
     def handle(self, *args: object, **options: Any) -> None:
-        """:raises CommandError: naming each chain's first bad row, or the tables whose rows could be changed."""
+        """Check both chains and the protection of their tables.
+
+        :raises CommandError: with each chain's first bad row, and the tables whose rows could be changed.
+        """
         try:
             seen = checkpoints.read(options["file"])
         except checkpoints.Unreadable as fault:
