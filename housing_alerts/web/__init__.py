@@ -1,1 +1,1 @@
-"""What every page is made of."""
+"""The building blocks of every page: forms, fields, components, steps."""

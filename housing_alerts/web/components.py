@@ -1,4 +1,4 @@
-"""GOV.UK's components from Jinja2, and a bound form field as one of them."""
+"""GOV.UK's components for Jinja2, and a bound form field drawn as one of them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,13 +12,16 @@ from markupsafe import Markup
 
 Params = dict[str, Any]
 _LIMITS = {"maxlength", "minlength", "min", "max", "step"}
-"""The form says in words what is too long or too much; a browser would cut what was pasted, or refuse in its own words."""
+"""The attributes that are not drawn: the form itself says what is too long or too much.
+
+With them a browser would cut pasted text, or refuse in its own words.
+"""
 
 Draw = Callable[[BoundField, Params, Mapping[str, str]], Markup]
 
 
 def govuk(component: str, **params: object) -> Markup:
-    """GOV.UK's ``component``, such as ``"date-input"``, with the parameters of its own documentation.
+    """Draw GOV.UK's ``component``, such as ``"date-input"``, with the parameters of its own documentation.
 
     A parameter that is plain text is escaped; Markup, such as another component, is not.
     """
@@ -29,7 +32,7 @@ def govuk(component: str, **params: object) -> Markup:
 
 @cache
 def _components() -> Environment:
-    """A second environment: these templates read parameters that nobody gave, which ours must never do."""
+    """Return a second environment: these templates read parameters that nobody gave, and ours must never do that."""
     return Environment(
         loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         autoescape=True,
@@ -40,7 +43,7 @@ def _components() -> Environment:
 
 
 def form_errors(*forms: BaseForm) -> list[Params]:
-    """What is wrong in ``forms``, each sentence with a link to its control: the items of an error summary."""
+    """Return the errors of ``forms`` as items of an error summary, each sentence with a link to its control."""
     errors: list[Params] = []
     for form in forms:
         errors += [{"text": sentence} for sentence in form.non_field_errors()]
@@ -55,10 +58,10 @@ def _first_id(field: BoundField) -> str:
 
 
 def control(field: BoundField, *, heading: bool = False, conditional: Mapping[str, str] | None = None) -> Markup:
-    """The whole of a bound ``field``: label, hint, error and control.
+    """Draw the whole of a bound ``field``: label, hint, error and control.
 
     :param heading: the label is the heading of the page.
-    :param conditional: what a choice reveals, by its value.
+    :param conditional: the part that a choice reveals, by its value.
     """
     draw: Draw = _CONTROLS.get(field.widget_type, _input)
     size = "l" if heading else "s"
@@ -98,7 +101,7 @@ def _textarea(field: BoundField, params: Params, _: object) -> Markup:
 
 
 def _file(field: BoundField, params: Params, _: object) -> Markup:
-    """A browser keeps no files for a page that comes back with something to mend, so the page says so."""
+    """Draw a file input. A browser keeps no files for a page that comes back with errors, so the page says so."""
     if field.form.files and not field.errors:
         params["errorMessage"] = {"text": "Choose the files again: a page that comes back keeps none"}
     return govuk("file-upload", **params)
@@ -109,7 +112,7 @@ def _select(field: BoundField, params: Params, _: object) -> Markup:
 
 
 def _radios(field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
-    """What a radio reveals is shown by the style sheet: the script's ``aria-expanded`` is not allowed on a radio."""
+    """Draw radios. The style sheet shows the part that a radio reveals, because ``aria-expanded`` is not allowed on a radio."""
     drawn = _choose("radios", field, params, conditional)
     return Markup(re.sub(r' data-aria-controls="[^"]*"| govuk-radios__conditional--hidden', "", drawn))  # noqa: S704
 
@@ -154,7 +157,7 @@ def _option(widget: BoundWidget) -> Params:
 
 
 def _checkbox(field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
-    """One box by itself: its label stands beside it, its hint below it."""
+    """Draw one box by itself, with its label beside it and its hint below it."""
     item: Params = {"value": "on", "text": field.label, "checked": bool(field.value()), "hint": params.pop("hint")}
     if "on" in conditional:
         item["conditional"] = {"html": conditional["on"]}

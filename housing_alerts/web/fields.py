@@ -1,6 +1,6 @@
 """Form fields that a page shows as people think: a date in three boxes, a time beside it, choices with a hint each.
 
-Each widget is drawn by ``govuk_field`` in ``templates/components/forms.html``. Sentences name what is asked for, as in
+Each widget is drawn by ``govuk_field`` in ``templates/components/forms.html``. Error sentences name the thing asked for, as in
 ``DateField(called="the date it happened")``: "Enter the date it happened".
 """
 
@@ -26,7 +26,7 @@ _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?\s*(?P<half>[a
 
 
 class FieldOptions(TypedDict, total=False):
-    """The options of Django's fields that ours hand on."""
+    """The options of Django's fields that our fields pass on."""
 
     label: str
     help_text: str
@@ -39,12 +39,12 @@ Hints = Mapping[Any, str] | Callable[[Any], str]
 
 
 class _WithHints:
-    """A choice may carry a hint: a mapping from its value, or a function of its value (a model's row: the row)."""
+    """A widget whose choices may carry hints: a mapping from the value, or a function of it (for a model, of the row)."""
 
     hints: Hints
 
     def hint(self, value: object) -> str:
-        """What stands below the choice of this ``value``; nothing where there is no hint."""
+        """Return the hint below the choice with this ``value``, or "" if it has none."""
         key = getattr(value, "instance", value)
         if key in (None, ""):
             return ""
@@ -52,7 +52,7 @@ class _WithHints:
 
 
 class Radios(_WithHints, forms.RadioSelect):
-    """One of a few choices."""
+    """A widget for one of a few choices."""
 
     def __init__(self, hints: Hints | None = None, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
@@ -60,7 +60,7 @@ class Radios(_WithHints, forms.RadioSelect):
 
 
 class Checkboxes(_WithHints, forms.CheckboxSelectMultiple):
-    """Any of a few choices. The ``exclusive`` one stands after an "or": it goes with no other."""
+    """A widget for any of a few choices. The ``exclusive`` one stands after an "or": it goes with no other."""
 
     def __init__(self, hints: Hints | None = None, attrs: dict[str, Any] | None = None, exclusive: str = "") -> None:
         super().__init__(attrs)
@@ -68,7 +68,7 @@ class Checkboxes(_WithHints, forms.CheckboxSelectMultiple):
 
 
 class RowsField(forms.ModelMultipleChoiceField):
-    """Any of the rows that are offered, by their keys. A key that no row can have is a choice that is not shown."""
+    """A field for any of the offered rows, by their keys. A key that no row can have is refused as a choice that is not shown."""
 
     def clean(self, value: Any) -> Any:
         """Return the chosen rows. SQLite cannot ask for a number of more than 64 bits."""
@@ -79,17 +79,17 @@ class RowsField(forms.ModelMultipleChoiceField):
 
 
 class TicksField(forms.MultipleChoiceField):
-    """Ticks of what the page asked last; what it no longer asks was ticked for nothing, and is no error."""
+    """Ticks for the questions that the page asked last. A tick for a question that is no longer asked is no error."""
 
     def valid_value(self, value: object) -> bool:
         return True
 
 
 class DoubtsField(TicksField):
-    """Doubts of which each is to be ticked: all that the page asks, or none of it goes ahead.
+    """Ticks for doubts, each of which must be ticked before the step goes ahead.
 
-    :param yes: what stands before each, such as "Yes, it can."
-    :param asks: the error where one is left.
+    :param yes: the words before each doubt, such as "Yes, it can."
+    :param asks: the error if one is not ticked.
     """
 
     widget = Checkboxes
@@ -100,12 +100,12 @@ class DoubtsField(TicksField):
         self.asked: dict[str, Doubt] = {}
 
     def ask(self, doubts: "Iterable[Doubt]") -> None:
-        """What is asked, once the record is known."""
+        """Set the doubts to ask, once the record is known."""
         self.asked = {doubt.key: doubt for doubt in doubts}
         self.choices = [(key, f"{self.yes} {doubt.sentence}") for key, doubt in self.asked.items()]
 
     def clean(self, value: object) -> list[str]:
-        """The codes of all that was asked, in the very words of now: what has changed since is asked again."""
+        """Return the codes of all doubts, if each was ticked in its present words. A doubt that has changed is asked again."""
         if self.asked.keys() - set(super().clean(value)):
             raise ValidationError(self.error_messages["required"], code="required")
         return [doubt.code for doubt in self.asked.values()]
@@ -123,7 +123,7 @@ class DateParts(forms.Widget):
         return all(f"{name}_{part}" not in data for part in self.parts)
 
     def shown(self, value: object) -> list[tuple[str, str]]:
-        """Each part with the text in its box: what was typed, or the parts of an initial date."""
+        """Return each part with the text of its box: the typed text, or the parts of an initial date."""
         if isinstance(value, tuple):
             texts = value
         elif isinstance(value, datetime):
@@ -145,7 +145,7 @@ class DateTimeParts(DateParts):
 class DateField(forms.Field):
     """A day.
 
-    :param called: what is asked for, with its article: "the date it happened".
+    :param called: the name of the day, with its article: "the date it happened".
     :param past: refuse a day after today, in London.
     """
 
@@ -187,8 +187,8 @@ class DateField(forms.Field):
 class DateTimeField(DateField):
     """A moment, asked for as a day and a time in London and cleaned to an aware datetime.
 
-    :param called: what the day is: "the date it happened".
-    :param at: what the time is: "the time it happened".
+    :param called: the name of the day: "the date it happened".
+    :param at: the name of the time: "the time it happened".
     """
 
     widget = DateTimeParts

@@ -1,4 +1,4 @@
-"""What every form of a step has in common, beside the fields of ``housing_alerts.web.fields``."""
+"""The base of every form of a step, and its fields for words."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar, Unpack
@@ -11,11 +11,11 @@ from django.utils.datastructures import MultiValueDict
 from .fields import FieldOptions
 
 Data = Mapping[str, Any] | None
-"""The boxes of a form as a browser sent them; None for a page that is only shown."""
+"""The boxes of a form as a browser sent them. None for a page that is only shown."""
 Files = MultiValueDict[str, UploadedFile] | None
-"""The files that were sent with them."""
+"""The files that were sent with the boxes."""
 Initial = dict[str, Any] | None
-"""What its fields hold at first."""
+"""The first values of a form's fields."""
 F = TypeVar("F", bound=forms.Field)
 
 SENTENCES = {
@@ -23,7 +23,7 @@ SENTENCES = {
     "invalid_pk_value": "Choose one of those that are shown",
     "max_length": "Use %(limit_value)d characters or fewer: these are %(show_value)d",
 }
-"""What is said of any field that has no words of its own for it, in place of the library's."""
+"""The errors of a field that has no words of its own for them, in place of the library's."""
 
 
 class PageForm(forms.Form):
@@ -38,7 +38,7 @@ class PageForm(forms.Form):
 
 
 class StepForm(PageForm):
-    """A form that takes one step of a record, and carries the version of the record that it showed."""
+    """A form for one step of a record. It carries the version of the record that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -48,15 +48,15 @@ class StepForm(PageForm):
         self.shown_version = version
 
     def shows(self) -> dict[str, str]:
-        """What the page shows now, as its hidden boxes say it."""
+        """Return the hidden boxes of the page as it would show them now."""
         return {"version": str(self.shown_version)}
 
     def show_present_version(self) -> None:
-        """After a refusal the page shows the record as it is now, so that what was typed can be sent again."""
+        """Show the present version after a refusal, so that the typed words can be sent again."""
         self.show_now(self.shows())
 
     def show_now(self, hidden: dict[str, str]) -> None:
-        """The page that is shown again carries this in its hidden boxes, beside all that was typed."""
+        """Put these values into the hidden boxes of the page that is shown again, beside all typed words."""
         typed = QueryDict(mutable=True)
         typed.update(self.data)
         for name, value in hidden.items():
@@ -65,7 +65,7 @@ class StepForm(PageForm):
 
 
 def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
-    """Return the form's field of that name, known to be of that kind. :raises TypeError: where it is of another."""
+    """Return the form's field of that name, known to be of that kind. :raises TypeError: if it is of another kind."""
     field = form.fields[name]
     if not isinstance(field, kind):
         raise TypeError(f"{name} is no {kind.__name__}")
@@ -76,7 +76,10 @@ class ReasonField(forms.CharField):
     """Words that the procedure asks for. They are never optional, and never only spaces."""
 
     def __init__(self, *, asks: str, rows: int = 4, **kwargs: Unpack[FieldOptions]) -> None:
-        """:param asks: the error where nothing was written, in the field's own words."""
+        """Make the field.
+
+        :param asks: the error if nothing was written, in the field's own words.
+        """
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(error_messages={"required": asks}, max_length=10_000, **kwargs)
 

@@ -1,4 +1,4 @@
-"""Whether the service is alive, and whether it is ready for requests. Public: neither says anything else."""
+"""Say whether the service is alive, and whether it is ready for requests. Both answers are public and say nothing else."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
@@ -13,14 +13,17 @@ from housing_alerts.kernel.audit.protection import unprotected
 @require_safe
 @login_not_required
 def live(request: HttpRequest) -> JsonResponse:
-    """The process answers."""
+    """Answer that the process runs."""
     return JsonResponse({"status": "live"})
 
 
 @require_safe
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """The migrations are applied, the trail is protected, and a step could be recorded; else 503, with what is missing."""
+    """Answer that a step could be recorded, or 503 with the reason.
+
+    A step needs all migrations applied, the trail protected, and a database that records.
+    """
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -12,7 +12,7 @@ from .components import control, form_errors, govuk
 
 
 def environment(**options: Any) -> Environment:
-    """The environment of our own templates: an undefined variable fails, everything is escaped."""
+    """Return the environment of our own templates. An undefined variable fails, and everything is escaped."""
     options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701  (autoescape is set above)
     made.globals |= {"static": static, "url": url, "govuk": govuk, "control": control, "form_errors": form_errors}
@@ -21,5 +21,5 @@ def environment(**options: Any) -> Environment:
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of the view ``name``."""
+    """Return the address of the view ``name``."""
     return reverse(name, args=args, kwargs=kwargs)

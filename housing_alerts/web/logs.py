@@ -1,4 +1,4 @@
-"""Logs name no private address: its token opens a calendar."""
+"""Keep the private addresses of calendars out of the logs, because their tokens open a calendar."""
 
 import logging
 import re
@@ -7,7 +7,7 @@ SECRET = re.compile(r"(/calendar/)[^/\s?\"']+(\.ics)")
 
 
 class WithoutTokens(logging.Filter):
-    """Takes the token of a calendar out of each line, wherever it stands in it."""
+    """A filter that removes the token of a calendar from each line, wherever it stands."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every line pass, without its token."""

@@ -1,4 +1,4 @@
-"""What no request of ours can mean is not found, before any view reads it."""
+"""Answer "not found" to requests that cannot mean anything here, before any view reads them."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ NUL = "\0"
 def no_null_characters(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Answer 404 where the address or a cookie holds the character NUL, which PostgreSQL keeps in no text.
+    """Answer 404 if the address or a cookie holds the character NUL, which PostgreSQL keeps in no text.
 
     A box of a form may hold one too: the form says so in its own words.
     """

@@ -1,8 +1,8 @@
-"""Rows pair a label with its value, as a summary list or a table of facts shows them."""
+"""Rows that pair a label with its value, as a summary list or a table of facts shows them."""
 
 Row = tuple[str, object]
 Rows = list[Row]
-"""A value is a text, a record, or several in a list. The template escapes it, and says how a row without one reads."""
+"""A list of rows. A value is a text, a record, or a list of them. The template escapes it, and has words for an empty value."""
 
 
 def given(*rows: Row) -> Rows:

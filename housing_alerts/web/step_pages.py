@@ -1,4 +1,4 @@
-"""A page that takes one step: GET shows it, POST acts, and a refusal stands on the form with its clause."""
+"""Pages that take one step: GET shows it, POST acts, and a refusal stands on the form with its clause."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 page = require_http_methods(["GET", "HEAD", "POST"])
-"""A page that shows a step and takes it."""
+"""The decorator of a page that shows a step and takes it."""
 
 
 def take_step(
@@ -33,12 +33,14 @@ def take_step(
     refusal: Refusal | None = None,
     **context: object,
 ) -> HttpResponse:
-    """Show the page, or act on what was posted.
+    """Show the page of a step, or act on the posted form.
 
-    :param act: does the step on the cleaned data; gives the message that says what happened, and where to go then.
-    :param refusal: what already stands in the way: the page shows its button disabled, with the sentence beside it (``blocked``).
-    A refusal of a POST is the page again with status 403, with all that was typed; so it is, with status 503, where somebody
-    else was at work for too long.
+    A refusal of a POST shows the page again with status 403 and all typed words. If somebody else was at work for too long, it
+    does the same with status 503.
+
+    :param act: takes the step with the cleaned data; returns the message that says what happened, and the address of the next
+        page.
+    :param refusal: the obstacle before any input: the page shows its button disabled, with the sentence beside it (``blocked``).
     """
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -60,7 +62,7 @@ def take_step(
 
 
 def add_busy(form: BaseForm, fault: OperationalError) -> None:
-    """Say on the form that somebody else was at work for too long. :raises OperationalError: where it was another fault."""
+    """Say on the form that somebody else was at work for too long. :raises OperationalError: if it was another fault."""
     if not was_busy(fault):
         raise fault
     form.add_error(None, BUSY)
@@ -75,22 +77,25 @@ class Offer(NamedTuple):
 
 
 def offer(text: str, url: str, refusal: Refusal | None) -> Offer | None:
-    """Return the step as a button of a page; nothing where the record does not stand where the step starts."""
+    """Return the step as a button, or None if the record's status is not where the step starts."""
     return None if refusal and refusal.hides else Offer(text, url, refusal)
 
 
 def offer_where_allowed(text: str, url: str, refusal: Refusal | None) -> Offer | None:
-    """Return the step as a button where it is allowed; a page shows others nothing of it."""
+    """Return the step as a button if it is allowed, or None, so that a page does not mention it."""
     return None if refusal else Offer(text, url, None)
 
 
 Offering = Callable[[Any, Any, date], Offer | None]
-"""What makes the button of a step on a record, for a colleague, on a day."""
+"""A function that makes the button of a step on a record, for a colleague, on a day."""
 _FROM_ABOVE: dict[type, list[Offering]] = {}
 
 
 def offers_on(model: type) -> Callable[[Offering], Offering]:
-    """Mark what offers a step of an upper app on the page of a lower noun, which knows nothing of that app."""
+    """Register a function by which an upper app offers a step on the page of a lower record.
+
+    The lower record's app knows nothing of the upper one.
+    """
 
     def register(offering: Offering) -> Offering:
         _FROM_ABOVE.setdefault(model, []).append(offering)

@@ -1,1 +1,1 @@
-"""How the audit site writes days: 5 April 2026."""
+"""The format of days on the audit site: 5 April 2026."""
