@@ -1,1 +1,1 @@
-"""Reading other systems' files."""
+"""Read files from other systems."""

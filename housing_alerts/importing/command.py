@@ -1,4 +1,4 @@
-"""What both import commands have in common: their options, what they print, and when they fail."""
+"""The base of both import commands: their options, their output, and their failures."""
 
 from abc import abstractmethod
 from argparse import ArgumentParser
@@ -15,11 +15,11 @@ from housing_alerts.kernel.records.saving import BUSY, was_busy
 from .reading import Progress, Report, Said, Unreadable
 
 PROGRESS = partial(tqdm, disable=None, leave=False, unit="")
-"""A bar on a terminal, and nothing where standard error is no terminal."""
+"""A progress bar on a terminal, and none if standard error is no terminal."""
 
 
 class ImportCommand(BaseCommand):
-    """Import one file: all of it or nothing, unless told to keep going. Fails where a line was refused."""
+    """Import one file: all of it or nothing, unless told to keep going. The command fails if a line was refused."""
 
     noun: str
 
@@ -32,7 +32,7 @@ class ImportCommand(BaseCommand):
     def run(
         self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: dict[str, Any]
     ) -> Report:
-        """Do it. :raises Unreadable: where the file as a whole cannot be taken."""
+        """Import the file. :raises Unreadable: if the file as a whole cannot be imported."""
 
     def handle(self, **options: Any) -> None:
         try:

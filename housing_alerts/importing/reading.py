@@ -1,8 +1,8 @@
-"""Reading an export of the housing system, as dirty as real ones are, without guessing.
+"""Read an export of the housing system, with the faults that real ones have, without guessing.
 
-An export is a text file with one header line: UTF-8 (with or without a byte order mark), UTF-16 or Windows-1252,
-cells separated by commas, semicolons or tabs. Columns are found by their names, in any order; others are left alone.
-Dates are day/month/year; year-month-day is understood too, and nothing else.
+An export is a text file with one header line: UTF-8 (with or without a byte order mark), UTF-16 or Windows-1252, cells separated
+by commas, semicolons or tabs. Columns are found by their names, in any order; others are left alone. Dates are day/month/year;
+year-month-day is understood too, and nothing else.
 """
 
 import codecs
@@ -20,9 +20,9 @@ from rapidfuzz import fuzz, process, utils
 
 EARLIEST = date(1900, 1, 1)
 NOTHING = frozenset({"", "n/a", "#n/a", "null", "nil", "none", "-", "--", "unknown", "not known", "tbc"})
-"""What exports write where nothing is known."""
+"""The words that exports write if nothing is known."""
 ALIKE, ALIKE_IN_PART = 75, 85
-"""How alike, of 100, two names are of which one may be a slip of the pen; and two of which one may be a part of the other."""
+"""The least likeness, of 100, of a name and its typing error; and of two names of which one may be a part of the other."""
 
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
@@ -31,21 +31,21 @@ _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
 class Unreadable(Exception):  # noqa: N818  (it is an answer about the file)
-    """The file as a whole cannot be read; the sentence says why."""
+    """The exception for a file that cannot be read as a whole. The sentence says why."""
 
 
 class Refused(Exception):  # noqa: N818  (it is an answer about one line)
-    """One line cannot be taken; the sentence says why."""
+    """The exception for one line that cannot be imported. The sentence says why."""
 
 
 class Bar(Protocol):
-    """What shows how far a run is."""
+    """A progress bar, which shows how far a run is."""
 
     def update(self, n: float | None = 1) -> object: ...
 
 
 class Progress(Protocol):
-    """What makes such a bar, as tqdm does."""
+    """A function that makes a progress bar, as tqdm does."""
 
     def __call__(self, *, total: int, desc: str) -> Bar: ...
 
@@ -58,7 +58,7 @@ class Column(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A sentence about a line of the file, or about the file as a whole where ``line`` is 0."""
+    """A sentence about a line of the file, or about the whole file if ``line`` is 0."""
 
     line: int
     sentence: str
@@ -69,7 +69,7 @@ class Said(NamedTuple):
 
 @dataclass
 class Report:
-    """What became of each line, and what a person should look at."""
+    """The result for each line, and the notes that a person should look at."""
 
     created: int = 0
     updated: int = 0
@@ -79,15 +79,15 @@ class Report:
     kept: bool = False
 
     def refuse(self, line: int, sentence: str) -> None:
-        """The line is not taken."""
+        """Record that the line is refused, and why."""
         self.refused.append(Said(line, sentence))
 
     def note(self, line: int, sentence: str) -> None:
-        """The line is taken, but somebody should look at it."""
+        """Record that the line is imported, but that somebody should look at it."""
         self.notes.append(Said(line, sentence))
 
     def count(self, outcome: str) -> None:
-        """One more line was ``created``, ``updated`` or found ``unchanged``."""
+        """Count one more line as ``created``, ``updated`` or ``unchanged``."""
         setattr(self, outcome, getattr(self, outcome) + 1)
 
 
@@ -100,34 +100,34 @@ class Line:
     torn: str = ""
 
     def has(self, column: str) -> bool:
-        """Whether the file has the column at all."""
+        """Say whether the file has the column at all."""
         return column in self.cells
 
     def text(self, column: str) -> str:
-        """The cell, or nothing where it is blank, says that nothing is known, or is not in the file."""
+        """Return the cell, or "" if it is blank, says that nothing is known, or is not in the file."""
         value = self.cells.get(column, "")
         return "" if value.casefold() in NOTHING else value
 
     def name(self, column: str) -> str:
-        """The cell of a name: somebody may really be called None, so only a blank cell is nothing."""
+        """Return the cell of a name. Only a blank cell or "n/a" counts as empty: somebody may really be called None."""
         value = self.cells.get(column, "")
         return "" if value.casefold() in ("n/a", "#n/a") else value
 
     def needed(self, column: str) -> str:
-        """The cell. :raises Refused: where it is blank."""
+        """Return the cell. :raises Refused: if it is blank."""
         value = self.text(column)
         if not value:
             raise Refused(f"{column} is empty.")
         return value
 
     def day(self, column: str, *, earliest: date = EARLIEST, latest: date | None = None) -> date | None:
-        """The cell's date, or None where it is blank. :raises Refused: where it is no plausible date."""
+        """Return the cell's date, or None if it is blank. :raises Refused: if it is no plausible date."""
         value = self.text(column)
         return parse_day(value, column, earliest=earliest, latest=latest) if value else None
 
 
 class Silent:
-    """A bar that shows nothing."""
+    """A progress bar that shows nothing."""
 
     def __init__(self, *, total: int, desc: str) -> None: ...
 
@@ -135,7 +135,10 @@ class Silent:
 
 
 def parse_day(text: str, called: str, *, earliest: date = EARLIEST, latest: date | None = None) -> date:
-    """A date written day/month/year, or year-month-day. :raises Refused: where it is none, or none that can be."""
+    """Read a date written as day/month/year or year-month-day.
+
+    :raises Refused: if the text is no date, or no plausible one.
+    """
     bare = _MIDNIGHT.sub("", text)
     found = _DAY.fullmatch(bare) or _ISO.fullmatch(bare)
     if found is None:
@@ -152,16 +155,16 @@ def parse_day(text: str, called: str, *, earliest: date = EARLIEST, latest: date
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name that ``word`` may be a slip of the pen for, or nothing."""
+    """Return the known name of which ``word`` may be a typing error, or ""."""
     names = list(known)
     found = process.extractOne(word, names, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=ALIKE)
     return found[0] if found else ""
 
 
 def read(path: Path, columns: Sequence[Column], report: Report) -> list[Line]:
-    """The lines of the file below its header. Blank ones are left out; one that is torn says so in ``torn``.
+    """Return the lines of the file below its header, without the blank ones. A torn line says so in ``torn``.
 
-    :raises Unreadable: where the file is none of ours.
+    :raises Unreadable: if the file is none of ours.
     """
     rows = _rows(_decode(_bytes(path), report))
     _, header = next(rows, (0, []))
@@ -206,7 +209,7 @@ def _decode(raw: bytes, report: Report) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, with the number of the line that it begins on."""
+    """Yield each row that is not blank, with the number of the line on which it begins."""
     first = text.lstrip().partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     begins = 1
@@ -220,7 +223,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _why_torn(cells: list[str], columns: int) -> str:
-    """Why the row does not fit the header, or nothing."""
+    """Say why the row does not fit the header. Return "" if it fits."""
     if len(cells) == columns or (len(cells) > columns and not any(cells[columns:])):
         return ""
     several = any("\n" in cell or "\r" in cell for cell in cells)
@@ -234,7 +237,7 @@ def _why_torn(cells: list[str], columns: int) -> str:
 
 
 def _places(header: list[str], columns: Sequence[Column], report: Report) -> dict[str, int]:
-    """Where each of our columns stands. :raises Unreadable: where one is missing or there twice."""
+    """Return the place of each of our columns. :raises Unreadable: if one is missing or there twice."""
     found: dict[str, int] = {}
     ours = {_bare(column.name): column.name for column in columns}
     others = []
@@ -257,7 +260,7 @@ def _places(header: list[str], columns: Sequence[Column], report: Report) -> dic
 
 
 def _hint(others: list[str], missed: list[str]) -> str:
-    """Which columns of the file may be ones of ours under another name. It is asked, not guessed."""
+    """Ask whether columns of the file are ours under another name. It is not guessed."""
     hint = ""
     for title in others:
         found = process.extractOne(
@@ -276,6 +279,6 @@ def _joined(names: list[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    """One line, single spaces, accents composed, no control characters."""
+    """Return the text on one line, with single spaces, accents composed, and no control characters."""
     plain = unicodedata.normalize("NFC", text).translate(_CONTROLS)
     return " ".join(plain.replace("\ufeff", " ").split())
