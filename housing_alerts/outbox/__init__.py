@@ -1,1 +1,1 @@
-"""Messages to colleagues, written in the transaction of a step and sent by a worker; and what that worker does each day."""
+"""Messages to colleagues, written in the transaction of a step and sent by a worker. The worker also runs the daily commands."""

@@ -1,4 +1,4 @@
-"""The audit site shows records and their history; the tasks of the worker are neither."""
+"""Remove the worker's tasks from the audit site, which shows only records and their history."""
 
 from django.contrib import admin
 from django_tasks_db.models import DBTaskResult

@@ -6,7 +6,7 @@ class OutboxConfig(AppConfig):
     verbose_name = "Outbox"
 
     def ready(self) -> None:
-        """Old messages are deleted each night."""
+        """Register the nightly deletion of old messages."""
         from datetime import time
 
         from .schedule import Daily, register

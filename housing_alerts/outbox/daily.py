@@ -1,4 +1,4 @@
-"""A command that is a duty of each day: done once, by one at a time, and it can be tried without effect."""
+"""A command that must run once each day, one at a time. It can be tried without effect."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from . import services
 
 
 class DailyCommand(BaseCommand):
-    """Does the duty for today, unless it is done or somebody is at it."""
+    """Run the command for today, unless it was run already or somebody is running it."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
@@ -33,9 +33,13 @@ class DailyCommand(BaseCommand):
         services.finish_daily(run, today=today)
 
     def would(self, today: date) -> str:
-        """Return what there is to do, in words."""
+        """Say what the command would do."""
         raise NotImplementedError
 
     def act(self, today: date, last: date | None) -> str:
-        """Do it. :param last: the day that it was last done for. :returns: what was done, in words."""
+        """Run the command.
+
+        :param last: the day for which it ran last.
+        :returns: what was done, in words.
+        """
         raise NotImplementedError

@@ -4,4 +4,4 @@ from housing_alerts.web.forms import PageForm
 
 
 class TakeUpForm(PageForm):
-    """Takes a message, or all of them, up again."""
+    """The form that has a parked message, or all of them, tried again."""

@@ -1,4 +1,4 @@
-"""Messages, the worker's sign of life, and the duties of each day."""
+"""Messages, the worker's sign of life, and the runs of daily commands."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,31 +12,31 @@ WAITS = Q(sent_at__isnull=True, parked_at__isnull=True)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    """Messages, by where they are."""
+    """Messages by their state: waiting, due, parked or sent."""
 
     def waiting(self) -> "MessageQuerySet":
-        """Return those that are still to be sent."""
+        """Return the messages that are still to be sent."""
         return self.filter(WAITS)
 
     def due(self, *, now: datetime) -> "MessageQuerySet":
-        """Return those whose next try has come and that nobody sends at this moment, the oldest first."""
+        """Return the messages whose next try has come and that nobody is sending now, the oldest first."""
         free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, next_try_at__lte=now).order_by("next_try_at", "pk")
 
     def parked(self) -> "MessageQuerySet":
-        """Return those that are tried no more until an administrator takes them up again."""
+        """Return the messages that are tried no more until an administrator has them tried again."""
         return self.filter(parked_at__isnull=False)
 
     def sent(self) -> "MessageQuerySet":
-        """Return those that the mail server took."""
+        """Return the messages that the mail server took."""
         return self.filter(sent_at__isnull=False)
 
 
 class Message(models.Model):
     """One mail to one colleague: a link, a reference, and nothing personal.
 
-    Its ``Message-ID`` is fixed when it is written. Where the worker was killed after the server took it, the server gets
-    it again with the same one, and the reader's mailbox shows it once.
+    Its ``Message-ID`` is fixed when it is written. If the worker was killed after the server took the mail, the server gets it
+    again with the same id, and the reader's mailbox shows it once.
     """
 
     message_id = models.CharField(max_length=120, unique=True)
@@ -74,11 +74,11 @@ class Message(models.Model):
 
     @property
     def reference(self) -> str:
-        """How the trail names it."""
+        """The name of the message in the trail."""
         return f"Message {self.pk}"
 
     def is_parked(self) -> bool:
-        """Whether it is tried no more."""
+        """Say whether the message is tried no more."""
         return self.parked_at is not None
 
 
@@ -95,13 +95,13 @@ class Pulse(models.Model):
 
     @classmethod
     def present(cls) -> "Pulse":
-        """Return the one row. Where no worker was ever started, it begins now."""
+        """Return the one row. If no worker was ever started, the row begins now."""
         now = timezone.now()
         return cls.objects.get_or_create(pk=1, defaults={"at": now, "on": timezone.localdate(now)})[0]
 
 
 class DailyRun(models.Model):
-    """The last day that a duty of each day was done for, and until when somebody is at it."""
+    """The last day for which a daily command ran, and until when somebody has claimed it."""
 
     command = models.CharField(max_length=60, unique=True)
     done_for = models.DateField(null=True)

@@ -1,4 +1,4 @@
-"""Say who keeps the outbox."""
+"""Permission to read the messages of others and to have them tried again."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_keep(by: "Colleague") -> Refusal | None:
-    """Return why the colleague may not read the messages of others and take them up again."""
+    """Refuse everybody but a System administrator, who alone reads the messages of others and has them tried again."""
     if by.holds(Role.ADMINISTRATOR):
         return None
     return Refusal(procedure.CONSISTENT, "Only a System administrator keeps the messages.")

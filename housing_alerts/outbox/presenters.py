@@ -1,4 +1,4 @@
-"""Say in words where a message is."""
+"""Say in words what has become of a message."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from .models import Message, Pulse
 
 
 def state(message: Message) -> tuple[str, str]:
-    """Return where the message is, and the colour for it."""
+    """Return the state of the message in a word, and the colour for it."""
     if message.sent_at:
         return "Sent", "green"
     if message.is_parked():
@@ -41,7 +41,7 @@ def _outcome(message: Message) -> Rows:
 
 
 def worker_words(pulse: Pulse | None, *, now: datetime) -> str:
-    """Return how the worker and the mail server are, in one sentence or two."""
+    """Say in one or two sentences how the worker and the mail server are."""
     why = policies.why_unwell(pulse, now=now)
     if not why and pulse:
         return f"The worker was last heard of on {show_datetime(pulse.at)}, and the mail server works."
@@ -49,5 +49,5 @@ def worker_words(pulse: Pulse | None, *, now: datetime) -> str:
 
 
 def destination() -> str:
-    """Return where mail goes in the demo; empty where a mail server sends it."""
+    """Return the folder to which mail goes in the demo, or "" if a mail server sends it."""
     return str(settings.MAIL_FOLDER.relative_to(settings.BASE_DIR)) if settings.DEMO else ""

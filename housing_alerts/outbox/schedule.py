@@ -1,4 +1,4 @@
-"""The duties of each day: which commands there are, and which of them are due."""
+"""The daily commands, and which of them are due."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ dailies: list[Daily] = []
 
 
 def register(*found: Daily) -> None:
-    """Add the duties of an app. It does so at its start."""
+    """Add the daily commands of an app, which calls this at its start."""
     dailies.extend(found)
 
 
 def due(now: datetime) -> Iterator[Daily]:
-    """Yield the duties that are not done for today and whose time has come."""
+    """Yield the commands that have not run for today and whose time has come."""
     local = timezone.localtime(now)
     done = dict(DailyRun.objects.values_list("command", "done_for"))
     for daily in dailies:
@@ -39,5 +39,5 @@ def due(now: datetime) -> Iterator[Daily]:
 
 
 def last_done(command: str) -> date | None:
-    """Return the last day that the command was done for."""
+    """Return the last day for which the command ran."""
     return DailyRun.objects.filter(command=command).values_list("done_for", flat=True).first()

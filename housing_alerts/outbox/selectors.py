@@ -1,4 +1,4 @@
-"""Read messages, and who cannot get any."""
+"""Find messages, and colleagues who cannot get any."""
 
 from collections.abc import Iterable
 
@@ -10,31 +10,31 @@ from housing_alerts.staff.models import Colleague
 from .models import Message, MessageQuerySet, Pulse
 
 MOST = 50
-"""How many messages a page lists."""
+"""The number of messages that a page lists."""
 
 
 def parked() -> MessageQuerySet:
-    """Return what is tried no more, the newest first."""
+    """Return the messages that are tried no more, the newest first."""
     return Message.objects.parked().select_related("colleague")
 
 
 def waiting() -> MessageQuerySet:
-    """Return what is still to be sent, the newest first."""
+    """Return the messages that are still to be sent, the newest first."""
     return Message.objects.waiting().select_related("colleague")
 
 
 def sent() -> MessageQuerySet:
-    """Return what was sent, the newest first."""
+    """Return the messages that were sent, the newest first."""
     return Message.objects.sent().select_related("colleague")
 
 
 def message(pk: int) -> Message:
-    """Return one message. :raises Http404: where there is none."""
+    """Return one message. :raises Http404: if there is none."""
     return get_object_or_404(Message.objects.select_related("colleague"), pk=pk)
 
 
 def pulse() -> Pulse | None:
-    """Return the worker's last sign of life; None where it was never started."""
+    """Return the worker's last sign of life, or None if it was never started."""
     return Pulse.objects.first()
 
 

@@ -14,7 +14,7 @@ LONGEST = 300
 
 
 def send_due() -> int:
-    """Send every message that is due, until the mail server fails. :returns: how many it took.
+    """Send every message that is due, until the mail server fails. :returns: the number that it took.
 
     A message is claimed and marked in transactions of their own: none is held while the server answers.
     """
@@ -30,7 +30,7 @@ def send_due() -> int:
 
 
 def _tried(message: Message, connection: BaseEmailBackend) -> bool:
-    """Try one message, and keep what became of it. :returns: whether the server can be asked for the next one."""
+    """Try to send one message, and record the result. :returns: whether the server can be asked for the next one."""
     if why := policies.why_not_reached(message):
         services.park(message, why=why, now=timezone.now())
         return True
@@ -47,7 +47,7 @@ def _tried(message: Message, connection: BaseEmailBackend) -> bool:
 
 
 def _refused(message: Message, code: int, words: str) -> bool:
-    """Park what is refused for good (5xx), and try the rest later. The server itself works."""
+    """Park a message that is refused for good (5xx), and try any other later. The server itself works."""
     now = timezone.now()
     if code >= 500:
         services.park(message, why=f"Refused: {words}"[:LONGEST], now=now)

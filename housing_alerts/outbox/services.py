@@ -1,4 +1,4 @@
-"""Write messages, and keep what becomes of each: claimed, sent, put off, parked, taken up again."""
+"""Write messages, and record their states: claimed, sent, put off, parked, to be tried again."""
 
 import uuid
 from datetime import date, datetime, timedelta
@@ -16,15 +16,15 @@ from . import permissions, policies, steps
 from .models import DailyRun, Message, Pulse
 
 CLAIM = timedelta(minutes=5)
-"""So long a message is one worker's. Sending takes seconds: whoever has not said more by then was killed."""
+"""The time for which a message belongs to one worker. Sending takes seconds: a worker that is silent for longer was killed."""
 DAILY_CLAIM = timedelta(hours=1)
-"""The same for a duty of each day."""
+"""The time for which a daily command belongs to one worker."""
 KEPT = timedelta(days=90)
-"""So long a message that was sent can be looked up."""
+"""The time for which a sent message can be looked up."""
 
 
 def write(*, to: Colleague, subject: str, body: str, now: datetime) -> Message:
-    """Write a message in the transaction of the step that causes it. Where no address is recorded, it is parked."""
+    """Write a message in the transaction of the step that causes it. If the colleague has no address, it is parked."""
     message = Message(
         message_id=f"<{uuid.uuid4()}@{settings.MAIL_DOMAIN}>",
         colleague=to,
@@ -41,7 +41,7 @@ def write(*, to: Colleague, subject: str, body: str, now: datetime) -> Message:
 
 @transaction.atomic
 def claim(*, now: datetime) -> Message | None:
-    """Take the next message that is due, so that no other worker sends it meanwhile. :returns: None where none is due."""
+    """Claim the next message that is due, so that no other worker sends it. :returns: None if none is due."""
     found = Message.objects.due(now=now).select_for_update(skip_locked=True, of=("self",)).first()
     if found:
         found.claimed_until = now + CLAIM
@@ -52,7 +52,7 @@ def claim(*, now: datetime) -> Message | None:
 
 @records.step
 def mark_sent(message: Message, *, now: datetime) -> None:
-    """Keep that the mail server took it."""
+    """Record that the mail server took the message."""
     message.sent_at, message.claimed_until, message.why = now, None, ""
     message.save()
     _server_worked()
@@ -60,7 +60,7 @@ def mark_sent(message: Message, *, now: datetime) -> None:
 
 @records.step
 def put_off(message: Message, *, why: str, now: datetime) -> None:
-    """Keep that the mail server failed: try again after a longer pause each time, at last park it."""
+    """Record that the mail server failed. Try again after a longer pause each time, and park the message in the end."""
     pause = policies.pause_after(message.tries)
     message.claimed_until, message.why = None, why
     if pause is None:
@@ -78,7 +78,7 @@ def put_off(message: Message, *, why: str, now: datetime) -> None:
 
 @records.step
 def park(message: Message, *, why: str, now: datetime) -> None:
-    """Keep that it is refused for good, such as an address that does not exist: it is tried no more."""
+    """Record that the message is refused for good, such as for an address that does not exist. It is tried no more."""
     message.claimed_until = None
     _park(message, why, now)
     message.save()
@@ -91,7 +91,10 @@ def _park(message: Message, why: str, now: datetime) -> None:
 
 @records.step
 def take_up(*, message: Message, by: Colleague, now: datetime) -> Message:
-    """Have a parked message tried again from the start. :raises NotAllowed: where it is not parked, or has no address."""
+    """Have a parked message tried again from the start.
+
+    :raises NotAllowed: if it is not parked, or has no address.
+    """
     records.take_turn(records.STEP)
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     refuse_if(steps.why_not_take_up(message, by))
@@ -102,7 +105,7 @@ def take_up(*, message: Message, by: Colleague, now: datetime) -> Message:
 
 @records.step
 def take_up_all(*, by: Colleague, now: datetime) -> int:
-    """Have every parked message tried again whose colleague can be reached. :returns: how many."""
+    """Have every parked message tried again whose colleague can be reached. :returns: the number of messages."""
     records.take_turn(records.STEP)
     refuse_if(permissions.why_may_not_keep(by))
     parked = Message.objects.parked().select_related("colleague").select_for_update(of=("self",))
@@ -131,7 +134,7 @@ def _server_worked() -> None:
 
 @records.step
 def beat(*, now: datetime) -> None:
-    """Give a sign of life. The first one of a day puts off the duty that a silent worker raises on the next."""
+    """Record a sign of life. The first one of a day puts off the duty that a silent worker raises on the next."""
     pulse, today = Pulse.present(), timezone.localdate(now)
     new_day = pulse.on != today
     pulse.at, pulse.on = now, today
@@ -142,7 +145,7 @@ def beat(*, now: datetime) -> None:
 
 @transaction.atomic
 def claim_daily(command: str, *, today: date, now: datetime) -> DailyRun | None:
-    """Take a duty of the day, so that nobody else does it meanwhile. :returns: None where it is done or somebody is at it."""
+    """Claim a daily command, so that nobody else runs it. :returns: None if it has run or somebody is running it."""
     run, _ = DailyRun.objects.get_or_create(command=command)
     run = DailyRun.objects.select_for_update().get(pk=run.pk)
     if is_done(run, today) or (run.claimed_until and run.claimed_until > now):
@@ -153,22 +156,22 @@ def claim_daily(command: str, *, today: date, now: datetime) -> DailyRun | None:
 
 
 def is_done(run: DailyRun, today: date, /) -> bool:
-    """Return whether the duty was done for that day."""
+    """Say whether the command ran for that day."""
     return run.done_for is not None and run.done_for >= today
 
 
 def finish_daily(run: DailyRun, *, today: date) -> None:
-    """Keep that the duty is done for that day."""
+    """Record that the command ran for that day."""
     run.done_for, run.claimed_until = today, None
     run.save()
 
 
 def release_daily(run: DailyRun) -> None:
-    """Leave the duty to the next try, after it failed."""
+    """Release the command for the next try, after it failed."""
     run.claimed_until = None
     run.save()
 
 
 def clear(*, now: datetime) -> int:
-    """Delete the messages that were sent long ago. :returns: how many."""
+    """Delete the messages that were sent long ago. :returns: the number of messages."""
     return Message.objects.sent().filter(sent_at__lt=now - KEPT).delete()[0]

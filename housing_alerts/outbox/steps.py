@@ -1,4 +1,4 @@
-"""Join who may, and what stands in the way, before any input."""
+"""The check of trying a message again: may this colleague do it now, before any input."""
 
 from typing import TYPE_CHECKING
 
@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 
 def why_not_take_up(message: "Message", by: "Colleague", on: "date | None" = None) -> Refusal | None:
-    """Return why the colleague cannot have the message tried again. No rule of this step asks the day."""
+    """Return the obstacle to having the message tried again. No rule of this step asks the day."""
     return permissions.why_may_not_keep(by) or policies.why_not_take_up(message)

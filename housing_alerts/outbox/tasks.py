@@ -1,4 +1,4 @@
-"""What the worker does, as tasks of Django's tasks framework, and when it is asked to."""
+"""The worker's tasks in Django's tasks framework, and when they are enqueued."""
 
 from datetime import datetime
 from io import StringIO
@@ -20,16 +20,16 @@ def send_messages() -> int:
 
 @task()
 def run_daily(command: str) -> str:
-    """Do a duty of the day. :returns: what the command says of it; it is kept with the task."""
+    """Run a daily command. :returns: its output, which is kept with the task."""
     said = StringIO()
     call_command(command, stdout=said)
     return said.getvalue().strip()
 
 
 def enqueue_due(now: datetime) -> None:
-    """Give a sign of life, and ask for what is due and not asked for yet.
+    """Record a sign of life, and enqueue the tasks that are due and not waiting yet.
 
-    The rows of messages and of daily duties say what is due, not the queue: a task that was lost is asked for again.
+    The rows of messages and of daily commands say what is due, not the queue: a task that was lost is enqueued again.
     """
     services.beat(now=now)
     for daily in schedule.due(now):

@@ -1,4 +1,4 @@
-"""The messages, for the administrators."""
+"""The addresses of the administrators' pages of messages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The messages, for the administrators; and whether worker and mail are well, for a monitor."""
+"""Pages of the messages for administrators, and the state of worker and mail for a monitor."""
 
 import functools
 from collections.abc import Callable
@@ -22,14 +22,14 @@ View = Callable[..., HttpResponse]
 @require_safe
 @login_not_required
 def worker(request: HttpRequest) -> JsonResponse:
-    """Say whether the worker is alive and the mail server works; else 503, with the reason."""
+    """Say whether the worker is alive and the mail server works, or answer 503 with the reason."""
     if why := policies.why_unwell(selectors.pulse(), now=timezone.now()):
         return JsonResponse({"status": "not well", "why": why}, status=503)
     return JsonResponse({"status": "well"})
 
 
 def for_keepers(view: View) -> View:
-    """Whoever keeps no messages does not find the page."""
+    """Answer "not found" to everybody who may not read the messages of others."""
 
     @functools.wraps(view)
     def found(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -43,7 +43,7 @@ def for_keepers(view: View) -> View:
 @require_safe
 @for_keepers
 def messages(request: StaffRequest) -> HttpResponse:
-    """List what could not be sent, what waits, what was sent last, and who has no address."""
+    """List the messages that were parked, that wait and that were sent last, and the colleagues without an address."""
     now = timezone.now()
     groups = [
         ("Parked", *selectors.listed(selectors.parked())),
@@ -64,7 +64,7 @@ def messages(request: StaffRequest) -> HttpResponse:
 @page
 @for_keepers
 def message(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one message and, where it is parked, have it tried again."""
+    """Show one message and, if it is parked, have it tried again."""
     found = selectors.message(pk)
     form = forms.TakeUpForm(request.POST if request.method == "POST" else None)
 

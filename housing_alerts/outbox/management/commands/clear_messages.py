@@ -1,4 +1,4 @@
-"""Delete what nobody looks up any more."""
+"""Delete old messages and the traces of old tasks."""
 
 from datetime import date
 

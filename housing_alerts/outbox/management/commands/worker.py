@@ -1,4 +1,4 @@
-"""Send messages and do the duties of each day, for as long as the service runs."""
+"""Send messages and run the daily commands, for as long as the service runs."""
 
 import logging
 import os
@@ -16,7 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from housing_alerts.outbox.tasks import enqueue_due
 
 PAUSE = 5
-"""Seconds between two looks at what is due."""
+"""The seconds between two looks for work."""
 logger = logging.getLogger(__name__)
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             try:
                 enqueue_due(timezone.now())
                 worker.run()
-            except OperationalError:  # the database is away or busy for long: the next look finds the same due
+            except OperationalError:  # the database is away or busy for long: the next look finds the same work
                 logger.exception("The worker could not reach the database.")
             close_old_connections()
             if options["once"] or (options["with_parent"] and os.getppid() != parent):
@@ -55,7 +55,7 @@ class Command(BaseCommand):
 
 
 def _worker() -> Worker:
-    """Return a worker of the tasks framework that ends when nothing is left to do."""
+    """Return a worker of the tasks framework that ends when no task is left."""
     return Worker(
         queue_names=["default"],
         interval=0,
