@@ -6,7 +6,7 @@ class DutiesConfig(AppConfig):
     verbose_name = "Duties"
 
     def ready(self) -> None:
-        """Each step settles the duties of what it changed; each morning colleagues are told of what is new."""
+        """Settle the duties after each step, and tell colleagues of new ones each morning."""
         from datetime import time
 
         from housing_alerts.kernel.records import saving as records

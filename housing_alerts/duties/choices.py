@@ -8,7 +8,7 @@ from housing_alerts.staff.choices import Role
 
 
 class Kind(models.TextChoices):
-    """The value is kept with each duty; the words are what its colleague reads."""
+    """A kind of duty. The value is stored with each duty; the words are for its colleague."""
 
     ON_DUTY = "ON_DUTY", "On duty: incidents with danger"
     TRIAGE = "TRIAGE", "Incidents to triage"
@@ -50,7 +50,7 @@ class Kind(models.TextChoices):
 
 
 class Way(models.TextChoices):
-    """How a colleague is told of a kind of duty."""
+    """The ways in which a colleague is told of a kind of duty."""
 
     DIGEST = "DIGEST", "In the morning"
     AT_ONCE = "AT_ONCE", "At once"
@@ -58,17 +58,20 @@ class Way(models.TextChoices):
 
 
 NEWS = [Kind.ROLE_ASKED, Kind.DECLINED, Kind.OVERTURNED, Kind.REMOVED, Kind.BECAME, Kind.GLASS_BROKEN]
-"""What is told for a while, and asks for nothing."""
+"""The kinds that tell something for a while and ask for nothing."""
 BY_ANOTHER = [Kind.TRIAGE, Kind.GLASS, Kind.ON_DUTY, Kind.ASK, Kind.CONFIRM_ROLE, Kind.CONFIRM_TYPE]
-"""What whoever waits for it never does themselves: P2 asks after them, P6 and P7b are confirmed by a second person."""
+"""The kinds that the colleague who waits for them never does themselves.
+
+P2 asks after that colleague; P6 and P7b need the confirmation of a second person.
+"""
 PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
-"""What nobody else does or is told in the place of a colleague who is away: a draft, a report made for them, news."""
+"""The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
 ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
-"""What is told at once, whatever its colleague chose. Other kinds are urgent after violence, a threat or a question."""
+"""The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
 OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS]
-"""P11a What is somebody's to do about a restricted file that is closed to them; it tells nothing of what the file holds."""
+"""P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
 NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED]
-"""Whose reference is what a colleague signs in with, so that no mail has it."""
+"""The kinds whose reference is a colleague's user name, so that no mail contains it."""
 _LEAD, _HEAD, _MANAGER = Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LINE_MANAGER
 _DUTY, _TEAM = Role.DUTY_MANAGER, Role.LEADERSHIP
 _DPO, _ADMINISTRATOR = Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR
@@ -111,14 +114,14 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),
     Kind.STANDSTILL: (_ADMINISTRATOR,),
 }
-"""Which roles hold a kind, so that a colleague chooses among their own; without one, everybody can."""
+"""The roles that hold each kind, so that a colleague chooses among their own. A kind without roles is open to everybody."""
 
 
 def held_by(roles: Collection[str]) -> list[Kind]:
-    """Return the kinds that a colleague of these roles can hold."""
+    """Return the kinds that a colleague with these roles can hold."""
     return [kind for kind, holders in HOLDERS.items() if not holders or set(holders) & set(roles)]
 
 
 def chosen_by(roles: Collection[str]) -> list[Kind]:
-    """Return the kinds for which a colleague of these roles chooses how they are told."""
+    """Return the kinds for which a colleague with these roles chooses how they are told."""
     return [kind for kind in held_by(roles) if kind not in ALWAYS_URGENT]

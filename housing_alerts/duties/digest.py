@@ -1,4 +1,4 @@
-"""The mail of the morning: what is new on a colleague's worklist."""
+"""The morning mail with the new duties on a colleague's worklist."""
 
 from datetime import date, datetime
 
@@ -14,16 +14,16 @@ from .choices import NEWS, Way
 from .models import Duty, DutyQuerySet
 
 MOST = 20
-"""How many duties a digest names. The worklist has the rest."""
+"""The number of duties that a digest names. The worklist has the rest."""
 
 
 def readers() -> QuerySet[Colleague]:
-    """Return who can get a digest. Who has no address is told of nothing, until they have one."""
+    """Return the colleagues who can get a digest. A colleague without an address is told of nothing until they have one."""
     return Colleague.objects.filter(is_active=True).exclude(email="").order_by("pk")
 
 
 def new_to(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return what the colleague is to be told of this morning; what is urgent whatever they chose."""
+    """Return the duties of which the colleague is told this morning, urgent ones whatever they chose."""
     off = selectors.kinds_told(colleague, Way.OFF)
     return selectors.untold(colleague, on=on).exclude(kind__in=off, urgent=False)
 

@@ -1,4 +1,4 @@
-"""How a colleague wants to be told of each kind of duty."""
+"""The form on which a colleague chooses how to be told of each kind of duty."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""A duty: one thing that somebody must do."""
+"""A duty (one thing that somebody must do), and what its colleagues were told of it."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ OPEN = Q(closed_at__isnull=True)
 
 class DutyQuerySet(models.QuerySet["Duty"]):
     def open(self) -> "DutyQuerySet":
-        """Return what no step has closed yet."""
+        """Return the duties that no step has closed yet."""
         return self.filter(OPEN)
 
     def shown(self, *, on: date) -> "DutyQuerySet":
@@ -30,10 +30,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 class Duty(models.Model):
-    """What a record owes, for whom, from when until when, and when it was opened and closed.
+    """One thing that a record owes: its holder, its days, and when it was opened and closed.
 
-    It is derived and stored: :func:`.services.settle` alone writes it. The subject is named by type and key, so a duty
-    outlives no record and knows of no case. A closed duty is kept as the clock of its stage.
+    It is derived and stored: :func:`.services.settle` alone writes it. The subject is named by type and key, so a duty outlives
+    no record and knows of no case. A closed duty is kept as the clock of its stage.
     """
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -104,23 +104,23 @@ class Duty(models.Model):
 
     @property
     def has_passed(self) -> bool:
-        """Whether it shows no more: stored or not, that is the same to everybody."""
+        """Say whether the duty's last day has passed. Nobody sees such a duty, stored or not."""
         return self.shows_until is not None and self.shows_until < timezone.localdate()
 
     @property
     def news(self) -> str:
-        """Return what is new, where it tells of something and asks for nothing."""
+        """The words of a duty that only tells something, or "" for a duty that asks for something."""
         return self.words if self.kind in NEWS else ""
 
     def days_left(self, *, on: date) -> timedelta | None:
-        """Return the time from that day to the day it is due; negative once that has passed."""
+        """Return the time from that day to the day on which the duty is due; negative once that has passed."""
         return self.due_on - on if self.due_on else None
 
 
 class CalendarAddress(models.Model):
-    """The private address under which a colleague's calendar reads their deadlines. Of its token only the digest is kept.
+    """The private address at which a calendar reads a colleague's deadlines. Only the digest of its token is stored.
 
-    It stands as long as its row does: a new one takes its place, and whoever revokes it deletes it.
+    It holds as long as its row exists: a new address takes its place, and revoking it deletes it.
     """
 
     colleague = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -136,12 +136,12 @@ class CalendarAddress(models.Model):
 
     @property
     def reference(self) -> str:
-        """Return how the trail names it: whose it is."""
+        """The name of the address in the trail: the reference of its colleague."""
         return self.colleague.reference
 
 
 class Telling(models.Model):
-    """That a colleague was told of a duty: once; once more where it became urgent, and of each turn that news took."""
+    """A record that a colleague was told of a duty: once, and again when it became urgent or its news changed."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="tellings")
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -156,7 +156,7 @@ class Telling(models.Model):
 
 
 class Choice(models.Model):
-    """How a colleague wants to be told of a kind. Without one it is in the morning."""
+    """The way in which a colleague wants to be told of a kind. Without a choice it is in the morning."""
 
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ways_told")
     kind = models.CharField(max_length=20, choices=Kind.choices)

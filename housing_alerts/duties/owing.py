@@ -1,7 +1,7 @@
-"""What a record owes, and the one registry in which each app says so.
+"""The duties that a record owes, and the one registry in which each app says so.
 
-A room tells of its noun by one pure function, ``duties(record)``, and registers it as a :class:`Source` when its app
-starts. Nothing here knows what a case is.
+An app describes its record by one pure function, ``duties(record)``, and registers it as a :class:`Source` when it starts. This
+module does not know what a case is.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -23,7 +23,7 @@ from .choices import Kind
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """For whom a duty is: a colleague or, else, everybody who holds a role for a service area, or for all areas."""
+    """The holder of a duty: a colleague, or everybody who holds a role for a service area or for all areas."""
 
     colleague_id: int | None = None
     role: str = ""
@@ -34,12 +34,12 @@ class Holder:
 class Owed:
     """One thing that a record owes now.
 
-    :param words: what is to be done, without the name of anybody.
+    :param words: the thing to do, without anybody's name.
     :param about: the type of the alert or the like, beside the name of the customer.
     :param path: the address of the page on which it is done.
     :param shows_from: the first day on which it shows; None: at once.
     :param shows_until: the last day; None: until a step closes it.
-    :param reference: how people name what it is about.
+    :param reference: the name of its subject, as people say it.
     :param awaited_by: the key of the colleague who waits for it.
     """
 
@@ -58,16 +58,16 @@ class Owed:
 
 
 class Scope(NamedTuple):
-    """Whose duties are derived: those of all records on these customers, at these properties, and of these alone."""
+    """The records whose duties are derived: all on these customers, all at these properties, and these records."""
 
     customers: Collection[int] = ()
     assets: Collection[int] = ()
     records: Collection[Any] = ()
 
     def of(self, model: type[models.Model], *, customer: str = "customer", asset: str = "asset") -> Q:
-        """Return which rows of the model are in the scope.
+        """Return the condition for rows of the model that are in the scope.
 
-        :param customer: the path from the model to its customer; empty where it has none.
+        :param customer: the path from the model to its customer; empty if it has none.
         :param asset: the same for its property.
         """
         found = Q(pk__in=[record.pk for record in self.records if isinstance(record, model)])
@@ -78,9 +78,9 @@ class Scope(NamedTuple):
         return found
 
     def part_of(self, model: type[models.Model], path: str) -> Q:
-        """Return which rows hang on a record of the scope, such as the entries of an incident.
+        """Return the condition for rows that belong to a record of the scope, such as the entries of an incident.
 
-        :param path: from the row to that record.
+        :param path: the path from the row to that record.
         """
         return Q(**{f"{path}__in": [record.pk for record in self.records if isinstance(record, model)]})
 
@@ -89,11 +89,11 @@ class Scope(NamedTuple):
 class Source:
     """A model whose records owe something.
 
-    :param standing: the records of a scope that can owe anything, with what their duties are read from.
-    :param duties: all that one of them owes now.
-    :param touched_by: the records whose duties a change of that colleague, landlord or type can change.
-    :param nowhere: the records that are about no customer and at no property.
-    :param seen_by: the records that a colleague may open; without it no deputy sees their duties.
+    :param standing: returns the records of a scope that can owe anything, with the rows that their duties depend on.
+    :param duties: returns all that one record owes now.
+    :param touched_by: returns the records whose duties can change when that colleague, landlord or type changes.
+    :param nowhere: returns the records that are about no customer and at no property.
+    :param seen_by: returns the records that a colleague may open; without it no deputy sees their duties.
     """
 
     model: type[models.Model]
@@ -105,16 +105,16 @@ class Source:
 
 
 LATELY = timedelta(days=28)
-"""How long somebody is told of what became of a case (the product's setting)."""
+"""The time for which colleagues are told about the outcome of a case (the product's setting)."""
 sources: list[Source] = []
 
 
 SHORT = 25
-"""So many words of a reason stand on a worklist; the page of the case has all of them."""
+"""The number of words of a reason that a worklist shows. The page of the case has all of them."""
 
 
 def became(what: str, on: date, by: object, reason: str) -> str:
-    """Return what became of something, as a worklist says it: what, when, by whom and why."""
+    """Return the outcome as a worklist says it: what happened, when, by whom and why."""
     return Truncator(f"{what} on {show_date(on)} by {by}: {Truncator(reason).words(SHORT)}").chars(200)
 
 
@@ -129,7 +129,7 @@ def to(colleague: Colleague) -> Holder:
 
 
 def leads(area_id: int | None) -> Holder:
-    """Return the Operational Leads of a service area as a holder; of None, all of them."""
+    """Return the Operational Leads of a service area as a holder; for None, all of them."""
     return Holder(role=Role.OPERATIONAL_LEAD, area_id=area_id)
 
 
@@ -149,6 +149,6 @@ def read_roles(people: Iterable[Colleague | None]) -> None:
 
 
 def leads_or(colleague: Colleague | None, area_id: int) -> list[Holder]:
-    """Return the Leads of the area and, where that Lead works in another one, the colleague too."""
+    """Return the Leads of the area as holders, and also the colleague, if they are a Lead in another area."""
     more = colleague is not None and colleague.still_leads() and not colleague.holds_in(Role.OPERATIONAL_LEAD, area_id)
     return [leads(area_id), *([to(colleague)] if more and colleague else [])]

@@ -1,4 +1,4 @@
-"""The duties of a colleague, as lists, counts and calendars read them."""
+"""Find the duties of a colleague for lists, counts and calendars."""
 
 from datetime import date
 from functools import reduce
@@ -16,27 +16,27 @@ from .models import Choice, Duty, DutyQuerySet, Telling
 from .owing import sources
 
 IN_PLACE = [Kind.DECIDE, Kind.DECIDE_APPEAL]
-"""P7a P9b What the Leadership Team may decide in the place of a Head of Service; none but the Head refuses a late appeal."""
+"""P7a P9b The kinds that the Leadership Team may decide in place of a Head of Service. Only the Head refuses a late appeal."""
 
 
 FOR_ALL_AREAS = [Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR]
-"""P6 Roles that have no service area."""
+"""P6 The roles that have no service area."""
 
 
 def held_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the duties that are the colleague's own, or their roles' in their areas, and that they may see.
+    """Return the duties that the colleague holds, by name or by a role in their areas, and may see.
 
-    P11a Of a restricted file that is closed to them, only what is theirs by name stands there, each with ``closed``.
-    What they see as a deputy has ``away``, the name of whoever is away; of what is their own it is empty.
+    P11a About a restricted file that is closed to them, only duties that are theirs by name appear, each with ``closed``. A duty
+    that they see as a deputy has ``away``, the name of the colleague who is away; for their own it is empty.
     """
     absences = [absence for absence in colleague.deputises_from(on) if absence.lasts_on(on)]
     return _held(Duty.objects.shown(on=on), colleague, {absence: Q() for absence in absences}, on=on)
 
 
 def deadlines(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the duties with a day by which they are due, and that the colleague holds on that day.
+    """Return the duties with a due day that the colleague holds on that day.
 
-    A deputy holds what is due while the other one is away.
+    A deputy holds the duties that are due while the other colleague is away.
     """
     shows = Q(shows_from__isnull=True) | Q(shows_from__lte=F("due_on")) | Q(shows_from__lte=on)
     lasts = Q(shows_until__isnull=True) | Q(shows_until__gte=F("due_on"))
@@ -46,7 +46,7 @@ def deadlines(colleague: Colleague, *, on: date) -> DutyQuerySet:
 
 
 def _held(found: DutyQuerySet, colleague: Colleague, absences: dict[Absence, Q], *, on: date) -> DutyQuerySet:
-    """Return which of these are the colleague's, by name or by role, or that of somebody for whom they are the deputy."""
+    """Return those duties that the colleague holds: by name, by role, or as somebody's deputy."""
     mine = Q(colleague=colleague) | _of_roles(colleague, on=on)
     own = found.exclude(kind__in=BY_ANOTHER, awaited_by=colleague)
     if not absences:
@@ -61,7 +61,7 @@ def _held(found: DutyQuerySet, colleague: Colleague, absences: dict[Absence, Q],
 
 
 def _open_to(colleague: Colleague) -> Q:
-    """P11a Return which duties are of a record that the colleague may open: a deputy gains no right."""
+    """P11a Return the condition for duties of a record that the colleague may open: a deputy gains no right."""
     ways = [
         Q(
             subject_type=ContentType.objects.get_for_model(source.model),
@@ -74,7 +74,7 @@ def _open_to(colleague: Colleague) -> Q:
 
 
 def of_others(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return what the Leadership Team may decide in the place of the Head of Service of another area.
+    """Return the duties that the Leadership Team may decide in place of the Head of Service of another area.
 
     Each row has ``vacant``: whether nobody is Head of Service there, so that nobody else decides.
     """
@@ -86,17 +86,17 @@ def of_others(colleague: Colleague, *, on: date) -> DutyQuerySet:
 
 
 NOT_AWAITED = [Kind.ON_DUTY, Kind.ASK]
-"""What somebody else sees to beside whom it is waited for, and what is no answer to anybody's work."""
+"""The kinds that do not show as awaited: others look after the colleague, or they answer nobody's work."""
 
 
 def awaited_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return what the colleague waits for, and others must do."""
+    """Return the duties that the colleague waits for, and that others must do."""
     waiting = Duty.objects.shown(on=on).filter(awaited_by=colleague).exclude(kind__in=NOT_AWAITED)
     return _seen(waiting.exclude(Q(colleague=colleague) | _of_roles(colleague, on=on)), colleague)
 
 
 def _of_roles(colleague: Colleague, *, on: date) -> Q:
-    """Return which duties are the colleague's by a role: in their areas, or in all where the duty is of no area."""
+    """Return the condition for duties by role: in the colleague's areas, or in all if the duty has no area."""
     here = Q(area__isnull=True) | Q(area__in=colleague.area_ids)
     mine = Q(role=Role.OPERATIONAL_LEAD) & here if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
     if colleague.holds(Role.HEAD_OF_SERVICE):
@@ -121,24 +121,24 @@ def _seen(duties: DutyQuerySet, colleague: Colleague) -> DutyQuerySet:
 
 
 def untold(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return what the colleague holds and was not told of yet, or not since it became urgent or the news changed."""
+    """Return the colleague's duties of which they were not told since each was opened, became urgent or changed its news."""
     told = Telling.objects.filter(duty=OuterRef("pk"), colleague=colleague)
     in_time = told.filter(Q(urgent=True) | Q(urgent=OuterRef("urgent")), Q(news="") | Q(news=OuterRef("words")))
     return held_by(colleague, on=on).filter(~Exists(in_time))
 
 
 def kinds_told(colleague: Colleague, way: Way) -> list[str]:
-    """Return the kinds of which the colleague chose to be told in that way."""
+    """Return the kinds for which the colleague chose to be told in that way."""
     return list(Choice.objects.filter(colleague=colleague, way=way).values_list("kind", flat=True))
 
 
 def ways(colleague: Colleague) -> dict[str, str]:
-    """Return what the colleague chose, by kind."""
+    """Return the ways that the colleague chose, by kind."""
     return dict(Choice.objects.filter(colleague=colleague).values_list("kind", "way"))
 
 
 def standstill(colleague: Colleague, *, on: date) -> str:
-    """Return in words that messages do not go out, for the administrators; empty where they do."""
+    """Say for an administrator that messages do not go out. Return "" if they do, and for everybody else."""
     if not colleague.holds(Role.ADMINISTRATOR):
         return ""
     found = Duty.objects.shown(on=on).filter(kind=Kind.STANDSTILL)
@@ -146,7 +146,7 @@ def standstill(colleague: Colleague, *, on: date) -> str:
 
 
 def unreviewed(colleague: Colleague, *, on: date) -> int:
-    """P8b Count the unreviewed alerts that the colleague is told of on each page: in their areas, or in all."""
+    """P8b Count the unreviewed alerts that each page shows to the colleague: in their areas, or in all."""
     if not colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
         return 0
     found = Duty.objects.shown(on=on).filter(kind=Kind.UNREVIEWED)

@@ -1,4 +1,4 @@
-"""Duties are derived from records and stored: here the stored ones are brought to what is owed now."""
+"""Bring the stored duties to those that the records owe now."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -18,7 +18,7 @@ from .models import Choice, Duty, Telling
 from .owing import Owed, Scope, sources
 
 BATCH = 200
-"""How many customers, properties or records are settled at once."""
+"""The number of customers, properties or records that are settled at once."""
 CHANGES = (
     "reference",
     "customer_id",
@@ -33,15 +33,15 @@ CHANGES = (
     "due_on",
     "urgent",
 )
-"""What of a duty can change while it stays the same duty."""
+"""The fields of a duty that can change while it stays the same duty."""
 Key = tuple[int, int, str, int | None, str, int | None]
 Difference = tuple[list[Duty], list[Duty], list[Duty]]
 
 
 def settle(step: str, changed: list[Any], /) -> None:
-    """Open and close duties, so that those of everything around these records are what is owed now; tell of urgent ones.
+    """Open and close duties so that those around these records are the ones owed now. Tell of urgent ones.
 
-    :param step: the action that ends; it is kept with each duty that it opens or closes.
+    :param step: the step that ends; its name is kept with each duty that it opens or closes.
     """
     for scope in _scopes(changed):
         opened, _, changed_duties = _settle(scope, step)
@@ -50,20 +50,20 @@ def settle(step: str, changed: list[Any], /) -> None:
 
 @records.step
 def choose_ways(*, by: Colleague, ways: dict[str, str]) -> None:
-    """Keep how a colleague wants to be told of each kind."""
+    """Record how a colleague wants to be told of each kind."""
     for kind, way in ways.items():
         Choice.objects.update_or_create(colleague=by, kind=kind, defaults={"way": way})
     audit.record("choose what to be told", by, by=by)
 
 
 def note_told(colleague: Colleague, duties: Iterable[Duty], /) -> None:
-    """Keep that a colleague was told of these."""
+    """Record that a colleague was told of these duties."""
     told = [Telling(duty=duty, colleague=colleague, urgent=duty.urgent, news=duty.news) for duty in duties]
     Telling.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def rebuild() -> int:
-    """Derive every duty anew and mend what differs. :returns: how many rows differed."""
+    """Derive every duty anew and mend the stored ones. :returns: the number of rows that differed."""
     return sum(_rebuilt(scope) for scope in everything())
 
 
@@ -73,14 +73,14 @@ def _rebuilt(scope: Scope) -> int:
 
 
 def differing() -> Iterator[str]:
-    """Yield a line for each duty that is not stored as it is owed now. It names no customer."""
+    """Yield a line for each stored duty that differs from the one owed now. It names no customer."""
     for scope in everything():
         for why, duties in zip(("missing", "owed no more", "changed"), difference(scope), strict=True):
             yield from (f"{duty}, {duty.colleague or duty.role}: {why}" for duty in duties if not duty.has_passed)
 
 
 def difference(scope: Scope) -> Difference:
-    """Compare what is stored with what is owed now. :returns: the duties to open, to close, and to change."""
+    """Compare the stored duties with those owed now. :returns: the duties to open, to close, and to change."""
     owed = {_key(duty): duty for duty in _derived(scope)}
     stored = {_key(duty): duty for duty in _stored(scope, owed.values())}
     opened = [duty for key, duty in owed.items() if key not in stored]
@@ -90,7 +90,7 @@ def difference(scope: Scope) -> Difference:
 
 
 def everything() -> Iterator[Scope]:
-    """Return scopes that together hold each record that can owe something, and each open duty."""
+    """Yield scopes that together hold each record that can owe something, and each open duty."""
     yield from (Scope(customers=pks) for pks in _batches(Customer.objects.all()))
     yield from (Scope(assets=pks) for pks in _batches(Asset.objects.all()))
     for source in sources:
@@ -104,7 +104,7 @@ def _batches(rows: QuerySet[Any]) -> Iterator[list[int]]:
 
 
 def _scopes(records: list[Any]) -> Iterator[Scope]:
-    """Return what a step on these records can have changed, in parts."""
+    """Yield in parts the records whose duties a step on these records can have changed."""
     customers, assets, alone = set(), set(), []
     for record in records:
         people, places = _around(record)
@@ -196,14 +196,14 @@ def _stored(scope: Scope, owed: Iterable[Duty]) -> Iterable[Duty]:
 
 
 def _key(duty: Duty) -> Key:
-    """Return what makes two duties one: the subject, the kind and the holder."""
+    """Return the key that identifies a duty: the subject, the kind and the holder."""
     return (duty.subject_type_id, duty.subject_id, duty.kind, duty.colleague_id, duty.role, duty.area_id)
 
 
 def _takes(stored: Duty, derived: Duty) -> bool:
-    """Bring the stored duty to what is derived. A first day that has passed is as good as none.
+    """Update the stored duty from the derived one. A first day that has passed counts as none.
 
-    :returns: whether that changed it.
+    :returns: whether the duty changed.
     """
     if stored.shows_from and derived.shows_from is None and stored.shows_from <= timezone.localdate():
         derived.shows_from = stored.shows_from

@@ -19,9 +19,9 @@ from .models import Choice, Duty, Telling
 
 
 def tell(duties: Iterable[Duty], *, now: datetime) -> int:
-    """Write to everybody who is told of these duties at once and was not told yet.
+    """Write to everybody who must be told of these duties at once and was not told yet.
 
-    :returns: how many messages were written.
+    :returns: the number of messages.
     """
     keys: dict[Colleague, set[int]] = {}
     for duty in duties:
@@ -40,7 +40,7 @@ def _tell(colleague: Colleague, pks: set[int], now: datetime) -> int:
 
 
 def _at_once(duty: Duty) -> Iterable[Colleague]:
-    """Return who can hold the duty and is told of it at once. Whether they do hold it is asked afterwards."""
+    """Return the colleagues who can hold the duty and are told of it at once. The caller checks that they hold it."""
     if duty.urgent or duty.kind in ALWAYS_URGENT:
         return Colleague.objects.filter(_holders(duty), is_active=True).distinct()
     chosen = Choice.objects.filter(kind=duty.kind, way=Way.AT_ONCE)
@@ -48,7 +48,7 @@ def _at_once(duty: Duty) -> Iterable[Colleague]:
 
 
 def _holders(duty: Duty) -> Q:
-    """Return who can hold it by name, by role, or as the deputy of who is away."""
+    """Return the condition for colleagues who can hold the duty: by name, by role, or as a deputy."""
     if duty.colleague_id:
         return Q(pk=duty.colleague_id) | Q(deputising__colleague=duty.colleague_id)
     if duty.role == Role.LEADERSHIP:
@@ -63,7 +63,7 @@ def subject(duty: Duty) -> str:
 
 
 def body(duty: Duty) -> str:
-    """Return the message about one duty: what kind, which case, until when, and where it is done."""
+    """Return the message about one duty: its kind, its case, its due day, and the page on which it is done."""
     why = "You are told at once because it is urgent." if duty.urgent else "You chose to be told of this at once."
     until = until_when(duty)
     lines = [
@@ -80,19 +80,19 @@ def body(duty: Duty) -> str:
 
 
 def named(duty: Duty) -> str:
-    """P11a Return how the duty is named in a mail: by a reference, and a file that is closed to its reader not at all."""
+    """P11a Return the name of the duty in a mail: its reference, or no name if the file is closed to its reader."""
     if duty.closed:  # type: ignore[attr-defined]
         return "Restricted file"
     return "see the page" if duty.kind in NAMES_A_COLLEAGUE else duty.reference
 
 
 def until_when(duty: Duty) -> str:
-    """Return the day that the duty is due in words; empty where it has none."""
+    """Return the day on which the duty is due, in words, or "" if it has none."""
     return f"Due by {show_date(duty.due_on)}" if duty.due_on else ""
 
 
 def link(duty: Duty) -> str:
-    """Return the address of the page on which it is done; of a file that is closed to its reader, their worklist."""
+    """Return the address of the page on which the duty is done. If the file is closed to its reader, return their worklist."""
     hidden = duty.closed and duty.kind not in OF_A_CLOSED_FILE  # type: ignore[attr-defined]
     return address("/" if hidden else duty.path)
 

@@ -1,4 +1,4 @@
-"""What a colleague is told of by mail."""
+"""The address of the page on which a colleague chooses how they are told of duties."""
 
 from django.urls import path
 

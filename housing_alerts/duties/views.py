@@ -1,4 +1,4 @@
-"""What a colleague is told of by mail, and that mail stands still."""
+"""The page for the choice of mails about duties, and the warning that mail stands still."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Compare the stored duties with what is owed now, and mend them."""
+"""Compare the stored duties with those that are owed now, and mend them."""
 
 from typing import Any
 

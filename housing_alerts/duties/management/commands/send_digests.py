@@ -1,4 +1,4 @@
-"""Write to each colleague what is new on their worklist."""
+"""Send each colleague the new duties on their worklist."""
 
 from datetime import date
 

@@ -23,6 +23,6 @@ class Command(DailyCommand):
 
 
 def _begun(today: date, last: date | None) -> DutyQuerySet:
-    """Return what shows since the last time; at first, since today."""
+    """Return the duties that began to show since the last run. On the first run, return those of today."""
     since = last or today - timedelta(days=1)
     return Duty.objects.shown(on=today).filter(shows_from__gt=since)
