@@ -1,4 +1,4 @@
-"""Whether production may start. Each item that is unsafe is named, with what to do."""
+"""Check whether production may start. Each unsafe item is named, with the way to mend it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,11 +7,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
 FEWEST_CHARACTERS = 10
-"""A random key of fifty characters has more different ones than that; one letter repeated has one."""
+"""The least number of different characters in a key. A random key of fifty has more; one letter repeated has one."""
 
 
 def unsafe_settings(*, secret_key: str, allowed_hosts: Sequence[str], https: bool, proxy: bool) -> list[str]:
-    """List what is unsafe in the settings of a service that is no demo."""
+    """List the unsafe settings of a service that is not a demo."""
     found = []
     if secret_key.startswith("django-insecure"):
         found.append("SECRET_KEY is a sample key. Make one of your own.")
@@ -27,14 +27,14 @@ def unsafe_settings(*, secret_key: str, allowed_hosts: Sequence[str], https: boo
 
 
 def make_private(database: str) -> None:
-    """Make the file of an SQLite database that nobody but its owner reads, where there is none yet."""
+    """Make the file of an SQLite database, if there is none yet, so that only its owner can read it."""
     file = Path(database)
     if file.parent.is_dir() and not file.exists():
         file.touch(mode=0o600)
 
 
 def unsafe_database() -> list[str]:
-    """List what is unsafe in the database of a service that is no demo: known passwords, and too many rights."""
+    """List the dangers in the database of a service that is not a demo: known passwords, and too many rights."""
     from django.db import connection
 
     from housing_alerts.kernel.audit import protection
@@ -56,6 +56,9 @@ def unsafe_database() -> list[str]:
 
 
 def require_safe(found: list[str]) -> None:
-    """Let the service start. :raises ImproperlyConfigured: with each item of ``found`` on a line of its own."""
+    """Let the service start if nothing was found.
+
+    :raises ImproperlyConfigured: with each item of ``found`` on a line of its own.
+    """
     if found:
         raise ImproperlyConfigured("\n- ".join(["The service does not start, because this is unsafe:", *found]))

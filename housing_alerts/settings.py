@@ -120,7 +120,7 @@ TEMPLATES = [
 ]
 
 LONGEST_WAIT = 10
-"""Seconds that a step waits for another that is being taken, before its colleague is told that somebody is at work."""
+"""The seconds that a step waits for another one, before its colleague is told that somebody is at work."""
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'records.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -203,25 +203,27 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_NUMBER_FILES = 30  # a form refuses in words what is more than a record keeps; past this nothing is read
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # what is typed, without the files: a form of ours never comes near it
+DATA_UPLOAD_MAX_NUMBER_FILES = (
+    30  # a form refuses in words more files than a record keeps; past this number nothing is read
+)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # typed words, without the files: a form of ours never comes near it
 
 AUDIT_CHECKPOINTS = Path(env.str("AUDIT_CHECKPOINTS", default=str(BASE_DIR / "var" / "checkpoints.jsonl")))
-"""Where the trail's checkpoints are written. Better a place that the database's keepers cannot write to."""
+"""The file for the trail's checkpoints. A place that the database's keepers cannot write to is better."""
 
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
-"""Where the links in mails lead."""
+"""The address to which the links in mails lead."""
 MAIL_DOMAIN = urlsplit(SITE_URL).hostname or "localhost"
 MAIL_FOLDER = BASE_DIR / "var" / "mail"
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{MAIL_FOLDER}" if DEMO else "smtp://localhost:25"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"Contact Management <no-reply@{MAIL_DOMAIN}>")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-"""What the worker does waits in the database: nothing else needs to run beside it."""
+"""The worker's tasks wait in the database: nothing else needs to run beside it."""
 
 LETTER_FONTS = env.list("LETTER_FONTS", default=[])
+"""The font families in which letters may print characters that Noto Sans lacks. Without them such a letter is refused."""
 HOME_POSTCODES = env.bool("HOME_POSTCODES", default=False)
-"""Families in which letters may print what Noto Sans lacks. Without them such a letter is refused in words."""
 
 LOGGING = {
     "version": 1,

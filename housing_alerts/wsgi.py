@@ -1,4 +1,4 @@
-"""The entry for a WSGI server. It does not start where the trail could be bent, or where production is unsafe."""
+"""The entry for a WSGI server. It does not start if the trail could be changed, or if production is unsafe."""
 
 import os
 
