@@ -121,7 +121,7 @@ def _seen(duties: DutyQuerySet, colleague: Colleague) -> DutyQuerySet:
 
 
 def untold(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the colleague's duties of which they were not told since each was opened, became urgent or changed its news."""
+    """Return the colleague's duties to tell: never told, or not told since the duty became urgent or its news changed."""
     told = Telling.objects.filter(duty=OuterRef("pk"), colleague=colleague)
     in_time = told.filter(Q(urgent=True) | Q(urgent=OuterRef("urgent")), Q(news="") | Q(news=OuterRef("words")))
     return held_by(colleague, on=on).filter(~Exists(in_time))
