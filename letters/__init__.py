@@ -1,1 +1,1 @@
-"""Letters: composed of facts, rendered once, kept, posted. Knows a letter's subject, never what kind of case it is."""
+"""Letters: composed from facts, rendered once, kept, posted. No code here depends on the kind of case."""

@@ -1,4 +1,4 @@
-"""Letters in the admin site for audit. The PDF itself is no field of theirs."""
+"""Letters in the admin site for audit. It does not show the PDF itself."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from .models import Letter
 
 @admin.register(Letter)
 class LetterAdmin(FileAdmin):
-    """P7c No letter is written here. Who sends one all the same is refused, as for every record, and is on record."""
+    """P7c The admin of letters, which writes none. An attempt to write one is refused, as for every record, and recorded."""
 
     def changeform_view(
         self,
@@ -25,7 +25,7 @@ class LetterAdmin(FileAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The refusal is answered, not raised: what is raised would take the event back."""
+        """Answer an attempt to write with a refusal. An exception would undo the audit event of the attempt."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         by = audit.signed_in(request)

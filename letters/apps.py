@@ -6,7 +6,7 @@ class LettersConfig(AppConfig):
     verbose_name = "Letters"
 
     def ready(self) -> None:
-        """What it tells of a customer joins the one timeline."""
+        """Register the letters' duties, and add their events about a customer to the one timeline."""
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
 

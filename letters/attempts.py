@@ -1,4 +1,4 @@
-"""An attempt at a letter that may not be: it is refused as every step is, and it is on record besides (§4, §7)."""
+"""Record attempts to write a letter that is forbidden. They are refused as every step is, and recorded besides (§4, §7)."""
 
 import functools
 from collections.abc import Callable, Iterable
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from .models import Letter
 
 TRIED = "try to write letter"
-"""The event: somebody tried to write what nobody may read."""
+"""The audit event of an attempt to write something that nobody may read."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a step of a letter: where it is refused, and something it tells of may be told of by no letter, that was an attempt.
+    """Mark a step of a letter. If it is refused and no letter may tell of one of its subjects, the attempt is recorded.
 
-    The step has been rolled back when the event is written, so the event stays. It stands outermost, around the
+    The step has been rolled back when the event is written, so the event stays. The decorator stands outermost, around the
     transaction of the step.
     """
 
@@ -44,16 +44,19 @@ def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def note_letter(letter: "Letter", *, by: "Colleague | None", doing: str) -> None:
-    """P7c P4b The same for a letter and all that it tells of; the trail names it or, where it is not kept, what is forbidden."""
+    """P7c P4b Record the attempt for a letter and all its subjects.
+
+    The trail names the letter or, if it is not kept, the subject.
+    """
     note(letter.subjects, kind=letter.kind, by=by, doing=doing, letter=letter if letter.pk else None)
 
 
 def note(
     subjects: Iterable[Subject], *, kind: str, by: "Colleague | None", doing: str, letter: "Letter | None" = None
 ) -> None:
-    """P7c P4b Write the event, where one of the subjects as it is now may be told of by no letter; else nothing.
+    """P7c P4b Write the event if no letter may tell of one of the subjects as it is now. Otherwise do nothing.
 
-    Who it is about is nowhere in it but as a reference.
+    The event names the customer only by a reference.
     """
     for subject in filter(None, subjects):
         now = read_again(subject)

@@ -1,4 +1,4 @@
-"""What will go out: a draft letter, point by point, before it is issued, and what to do where a point does not hold."""
+"""Check a draft letter point by point before it is issued. A point that fails says what to do."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,9 +12,9 @@ from .models import Letter
 
 
 class Point(NamedTuple):
-    """One point: what it is about, what the letter has there, and why the letter cannot go out so.
+    """One point: its subject, the letter's words for it, and the refusal if the letter cannot go out with them.
 
-    ``asked``: it goes out only where the Lead says, when issuing it, that it is right.
+    ``asked``: the letter goes out only if the Lead says, when issuing it, that the point is right.
     """
 
     about: str
@@ -24,7 +24,7 @@ class Point(NamedTuple):
 
 
 def points(letter: Letter, *, on: date) -> list[Point]:
-    """E1 P9a What is looked at before the letter is issued on that day: the same policies that issuing it asks."""
+    """E1 P9a List the points to check before the letter is issued on that day. Issuing asks the same policies."""
     return [*_who_and_where(letter, on), *_when(letter, on), *_what(letter, on)]
 
 
@@ -64,6 +64,6 @@ def _what(letter: Letter, on: date) -> Iterator[Point]:
 
 
 def _unfinished(letter: Letter) -> str:
-    """The words, and in which parts of the letter they are not finished."""
+    """Name the part that holds the letter's words, with the places that are not finished."""
     parts = [part for part, said in policies.parts(letter) if proofreading.why_not_finished(Letter(facts={part: said}))]
     return f"Its words: {', '.join(parts)}" if parts else "Its words"

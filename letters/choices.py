@@ -14,7 +14,7 @@ class LetterStatus(models.TextChoices):
 class Kind(models.TextChoices):
     """The letters of Appendix E, and those that D3.1, D3.2, §8 and §9 ask for.
 
-    The value is the template's name in lower case.
+    The value is the template's name, in capitals.
     """
 
     NOTIFICATION = "NOTIFICATION", "Notification of an alert"

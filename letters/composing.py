@@ -1,4 +1,4 @@
-"""Composing any letter: the form, the very PDF beside it as it is typed, the check, and the draft that is kept."""
+"""Compose any letter: the form, its PDF beside it while somebody types, the checks, and the draft that is kept."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,14 +27,14 @@ S = TypeVar("S", bound=Subject)
 
 @dataclass
 class Sheet:
-    """The letter as it stands: its pages as pictures, and in words what is still to be done."""
+    """A letter as it stands: its pages as pictures, and in words the things still to be done."""
 
     said: list[str] = field(default_factory=list)
     pdf: bytes = b""
 
     @cached_property
     def pages(self) -> pictures.Pages:
-        """Its pages as pictures."""
+        """The pages as pictures."""
         return pictures.pictures(self.pdf) if self.pdf else pictures.NONE
 
 
@@ -49,13 +49,13 @@ def compose_page(
     grants_appeal: bool,
     contact: Colleague | None = None,
 ) -> HttpResponse:
-    """The page on which a Lead writes a letter about ``subject``: each kind brings its form, template and facts.
+    """Show the page on which a Lead writes a letter about ``subject``. Each kind brings its form, template and facts.
 
     A POST keeps the draft. With ``preview`` it keeps nothing: the page comes back with the letter as it stands or, with
     ``preview=pdf``, its PDF.
 
-    :param form: its ``facts(subject)`` say what the letter tells.
-    :param contact: whom the customer can ask, where that is not who signs it.
+    :param form: its ``facts(subject)`` are the facts that the letter tells.
+    :param contact: the colleague whom the customer can ask, if they are not the signatory.
     """
     today = timezone.localdate()
     refusal = steps.why_not_draft(subject, kind, request.user, today)
@@ -98,9 +98,9 @@ def compose_page(
 
 
 def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:
-    """The letter as it would be printed now, or in words why it cannot be.
+    """Return the letter as it would be printed now, or the reason in words why it cannot be printed.
 
-    :param said: what else is still to be done.
+    :param said: the other things that are still to be done.
     """
     try:
         return Sheet([*said], rendering.render(letter.template, {**letter.context(), "preview": True}))
@@ -109,12 +109,13 @@ def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:
 
 
 def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
-    """P10b The letter as text: as it was issued, and a draft as it stands.
+    """P10b Return the text of the letter: of an issued letter the issued text, of a draft the present one.
 
-    Where no text with a fingerprint was kept, it is taken from the PDF, of which the fingerprint is known: never from the
+    If no text with a fingerprint was kept, it is taken from the PDF, whose fingerprint is known. It is never taken from the
     template, which may say something else by now.
-    :param kept: what :func:`letters.services.served` gave.
-    :raises NotAllowed: where there is no text.
+
+    :param kept: the result of :func:`letters.services.served`.
+    :raises NotAllowed: if there is no text.
     """
     if kept is None:
         return services.as_text(services.source(letter))
@@ -125,7 +126,7 @@ def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
 
 
 def _check(form: PlanForm[Any], letter: Letter, today: date) -> None:
-    """E1 P11a What the services would refuse stands at its field; what may be meant is asked."""
+    """E1 P11a Add each refusal of the services to its field, and ask about words that may be a mistake."""
     for name, sentence in list(_faults(letter, form.words)):
         form.add_error(name, sentence)
     if asked := _asked(form, letter, today):
@@ -133,12 +134,12 @@ def _check(form: PlanForm[Any], letter: Letter, today: date) -> None:
 
 
 def _asked(form: PlanForm[Any], letter: Letter, today: date) -> list[str]:
-    """P11a What may be a mistake in the words, and what is not yet the Lead's own."""
+    """P11a List the questions about words that may be a mistake, and about words that are not the Lead's own."""
     return [*proofreading.questions(letter, on=today), *form.not_their_own()]
 
 
 def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
-    """Each field of words for which the letter would be refused if it alone were written, and the first that is wrong in it."""
+    """Yield each field whose words alone would make the letter refused, with the first thing that is wrong in it."""
     if not services.why_not_in_these_words(letter):
         return
     facts = letter.facts
@@ -160,7 +161,7 @@ def _preview(
     refusal: Refusal | None,
     **context: object,
 ) -> HttpResponse:
-    """The letter as it stands, with a gap for what is still to be written, or in words why there is none."""
+    """Show the letter as it stands, with gaps for missing words, or the reason why it cannot be drawn."""
     if refusal:
         return render(request, template, {"form": form, "blocked": refusal, "sheet": Sheet(), **context}, status=403)
     said = form.left_to_do()

@@ -1,4 +1,4 @@
-"""Before a letter goes out: what is asked about the person and the place, and who gets a copy (§7, §9, §10)."""
+"""Check the person and the place before a letter goes out, and who gets a copy (§7, §9, §10)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -17,9 +17,9 @@ from housing_alerts.staff.models import Colleague
 from .models import Letter
 
 AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
-"""P7c Why a file is restricted that makes a letter to its home a risk."""
+"""P7c The reasons for a restricted file that make a letter to its home a risk."""
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
-"""Whose tenancy it is, together with others who hold it."""
+"""The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
 CLAUSES = {
     SHARED: procedure.INFORM_OR_WITHHOLD,
@@ -29,23 +29,25 @@ CLAUSES = {
 
 
 def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
-    """P7c P9a What must be answered before the letter goes out on that day. What it was asked and answered is not asked again.
+    """P7c P9a List the questions to answer before the letter goes out on that day. An answered question is not asked again.
 
-    A question that has changed, such as by a further risk, is another question; so is the same one about somebody else.
-    What was recorded of the case since that day, and who came to the address since, does not matter to what went out on it.
-    :param how: the method by which it goes out, where that is another than planned.
+    A question that has changed, such as by a further risk, is another question; so is the same one about somebody else. Facts
+    recorded about the case since that day, and people who came to the address since, do not matter to a letter that went out on
+    it.
+
+    :param how: the method by which it goes out, if it is not the planned one.
     """
     found = [_why_shared(letter, on), _why_mailbox_shared(letter, how), _why_unconfirmed(letter, on)]
     return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
 
 
 def _answers(kept: dict[str, Any], doubt: Doubt) -> bool:
-    """Whether that answer was to this question, about the same people or more."""
+    """Say whether the answer was to this question, about the same people or more."""
     return kept["asked"] == doubt.sentence and set(doubt.about) <= set(kept.get("about", []))
 
 
 def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) -> Refusal | None:
-    """P7c P9a Each question is answered: yes, and how one knows."""
+    """P7c P9a Refuse to send the letter while a question has no answer: yes, and how the colleague knows."""
     for doubt in doubts:
         if doubt.code not in sure_of or not words.strip():
             return Refusal(
@@ -56,24 +58,24 @@ def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) ->
 
 
 def answers(doubts: list[Doubt], *, words: str, by: Colleague, on: date) -> list[dict[str, Any]]:
-    """What the letter keeps of the questions, and of the answer; in history the answer is what one reads."""
+    """Return the questions and the answer as the letter keeps them. History shows the answer."""
     given = {"by": str(by), "on": on.isoformat(), "said": words}
     return [{"code": doubt.code, "asked": doubt.sentence, "about": list(doubt.about), **given} for doubt in doubts]
 
 
 def in_short(doubts: list[Doubt], words: str) -> str:
-    """The questions for the trail, without a name, and the answer."""
+    """Return the questions for the trail, without a name, and the answer."""
     return f". Said to be right: {'; '.join(doubt.short for doubt in doubts)}. {words}" if doubts else ""
 
 
 def address_on(customer: Customer, *, on: date) -> str:
-    """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
+    """P9a Return the address of the customer on that day, as on an envelope, or "" if it is not known."""
     home = customer.home(on=on)
     return "\n".join(home.address_lines) if home else ""
 
 
 def _why_shared(letter: Letter, on: date) -> Doubt | None:
-    """P7c Something on file says that the letter could fall into the wrong hands at home, or be read there."""
+    """P7c Return a doubt if a fact on file says that the wrong person could read the letter at home."""
     customer, others = letter.customer, _others_at_home(letter, on)
     of_cases = dict.fromkeys(risk for subject in letter.subjects for risk in subject.risks_at_home(on=on))
     risks = [*_risks_of_own_file(customer), *of_cases, *_risks_of_others(others)]
@@ -85,7 +87,10 @@ def _why_shared(letter: Letter, on: date) -> Doubt | None:
 
 
 def _unreadable(others: list[Customer]) -> tuple[str, ...]:
-    """Who lives there, and whose file asks for care, so that it can be compared, and nobody can read it out of the letter."""
+    """Return a digest for each person who lives there and for each file that asks for care.
+
+    So they can be compared, and nobody can read them out of the letter.
+    """
     people = [f"{one.pk} lives there" for one in others] + [f"{one.pk} is at risk" for one in others if _at_risk(one)]
     return tuple(salted_hmac("letters.dispatch", person).hexdigest() for person in people)
 
@@ -98,7 +103,7 @@ def _others_at_home(letter: Letter, on: date) -> list[Customer]:
 
 
 def _why_mailbox_shared(letter: Letter, how: str) -> Doubt | None:
-    """P7c What goes by e-mail is read by whoever else has that e-mail address."""
+    """P7c Return a doubt if somebody else has the same e-mail address, and would read the letter."""
     customer = letter.customer
     by_email = how == Method.EMAIL if how else letter.for_email()
     if not customer.email or not by_email:
@@ -120,7 +125,7 @@ def _risks_of_own_file(customer: Customer) -> list[str]:
 
 
 def _risks_of_others(others: list[Customer]) -> list[str]:
-    """Which of them, and why, is nobody's to read who cannot open their file."""
+    """Say that a file there asks for care. The name and the reason are only for colleagues who can open that file."""
     return ["the file of somebody there asks for care with contact"] if any(map(_at_risk, others)) else []
 
 
@@ -130,7 +135,7 @@ def _at_risk(one: Customer) -> bool:
 
 
 def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:
-    """P9a Nobody has confirmed for longer than the organisation allows that the customer lives there."""
+    """P9a Return a doubt if the address was not confirmed within the time that the organisation allows."""
     place = letter.customer.membership(on=on)
     months = letter.organisation.address_months
     if place is None or procedure.add_months(place.known_on, months) >= on:
@@ -145,7 +150,7 @@ def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:
 
 
 def is_joint(letter: Letter, *, on: date) -> bool:
-    """P1 P7c Whether somebody else holds the tenancy too, who is told nothing: the letter is one person's alone."""
+    """P1 P7c Say whether somebody else holds the tenancy too. They are told nothing: the letter is one person's alone."""
     place = letter.customer.membership(on=on)
     if place is None or place.kind not in JOINT:
         return False
@@ -157,15 +162,15 @@ def is_joint(letter: Letter, *, on: date) -> bool:
 
 
 def copies(customer: Customer, *, on: date) -> list[dict[str, str]]:
-    """P10b Who gets a copy of a letter of that day because they act for the customer."""
+    """P10b List the people who get a copy of a letter of that day because they act for the customer."""
     acting = Representative.objects.acting(on=on).filter(customer=customer, copy_letters=True).order_by("pk")
     return [{"name": one.full_name, "address": one.address} for one in acting]
 
 
 def why_not_copied(letter: Letter, *, on: date) -> Refusal | None:
-    """P10b A copy goes to who acts for the customer on that day, at their address, and to nobody else.
+    """P10b Refuse a copy to anybody who does not act for the customer on that day, at their present address.
 
-    Until it is issued, a letter also names everybody who came since it was composed.
+    Until it is issued, a letter must also name everybody who began to act since it was composed.
     """
     now = copies(letter.customer, on=on)
     for copy in letter.copies:

@@ -1,7 +1,7 @@
-"""A document of the case as a PDF: printed as letters are, but kept nowhere and sent to nobody.
+"""Print a document of the case as a PDF, as letters are printed. It is kept nowhere and sent to nobody.
 
-A letter is what the customer gets; a document is what colleagues read and file: a decision record, a review form, the
-evidence of an appeal. Its template extends ``letters/document.html``.
+A letter is for the customer; a document is for colleagues, who read and file it: a decision record, a review form, the evidence
+of an appeal. Its template extends ``letters/document.html``.
 """
 
 from typing import Any
@@ -17,17 +17,17 @@ TOO_LONG = (
 
 
 def served(content: bytes, name: str) -> HttpResponse:
-    """The PDF as a browser shows it, with ``name`` for a file that is saved."""
+    """Return the PDF to be shown in a browser, with ``name`` for a file that is saved."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
 
 def printed(template: str, context: dict[str, Any], *, name: str) -> HttpResponse:
-    """The document as a PDF or, where it cannot be printed, the sentence that says why (409).
+    """Return the document as a PDF or, if it cannot be printed, the sentence that says why (409).
 
-    :param context: what ``letters/document.html`` needs (``title``, ``reference``, ``organisation``, ``printed_by``,
-        ``printed_at``), and what the template itself shows.
+    :param context: the context for ``letters/document.html`` (``title``, ``reference``, ``organisation``, ``printed_by``,
+        ``printed_at``), and for the template itself.
     """
     try:
         return served(rendering.render(template, context), name)
@@ -38,5 +38,5 @@ def printed(template: str, context: dict[str, Any], *, name: str) -> HttpRespons
 
 
 def refused(sentence: str) -> HttpResponse:
-    """The sentence that says why there is no PDF to show (409)."""
+    """Return the sentence that says why there is no PDF to show (409)."""
     return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=409)

@@ -1,4 +1,4 @@
-"""What letters owe: to be written where their subject says so, and to be issued and sent (§7, §9)."""
+"""The duties of letters: to be written if their subject needs one, and to be issued and sent (§7, §9)."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -17,7 +17,7 @@ from .subjects import Subject
 
 
 def written_about(model: type[Model], keys: Collection[int]) -> dict[int, set[str]]:
-    """Return which kinds of letter are written about each of these subjects, or tell of it beside their own."""
+    """Return the kinds of letter that are written about each of these subjects, as their own subject or beside it."""
     of_model = {"subject_type": ContentType.objects.get_for_model(model), "subject_id__in": keys}
     own = Letter.objects.written().order_by().filter(**of_model).values_list("subject_id", "kind")
     told = AlsoAbout.objects.filter(letter__status__in=WRITTEN, **of_model).order_by()
@@ -30,10 +30,10 @@ def written_about(model: type[Model], keys: Collection[int]) -> dict[int, set[st
 def to_write(
     subject: Subject, kind: str, words: str, *, written: Collection[str], about: str = "", until: date | None = None
 ) -> Iterator[Owed]:
-    """Yield the letter of this kind, where the subject owes it: it may be written, and nobody has written it.
+    """Yield the duty to write a letter of this kind, if the subject allows one and nobody has written it.
 
-    :param written: the kinds that are, as :func:`written_about` says.
-    :param until: the last day on which it would be true, where it has one.
+    :param written: the kinds that are written already, from :func:`written_about`.
+    :param until: the last day on which the letter would be true, if it has one.
     """
     if kind in written or subject.why_not_write(kind):
         return
@@ -50,7 +50,7 @@ def to_write(
 
 
 def duties(letter: Letter) -> Iterator[Owed]:
-    """Yield what is to be done with a letter: to send it, or to correct it. An acknowledgement stands with its appeal."""
+    """Yield the duties of a letter: to send it, or to correct it. An acknowledgement stands with its appeal."""
     if letter.status == LetterStatus.SENT:
         yield from _to_correct(letter)
         return
@@ -73,7 +73,7 @@ def duties(letter: Letter) -> Iterator[Owed]:
 
 
 def _to_correct(letter: Letter) -> Iterator[Owed]:
-    """P9a What went out with something in it that was not so, where its subject may still be written about."""
+    """P9a Yield the duty to correct a letter that was wrong when sent, if one may still tell of its subject."""
     if not letter.to_tell_again():
         return
     yield Owed(

@@ -1,4 +1,4 @@
-"""What a Lead writes into any letter, and what is recorded about it after it was issued."""
+"""Forms for the words of any letter, and for the records made after it was issued."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,9 +23,10 @@ S = TypeVar("S")
 
 
 class PlanForm(PageForm, Generic[S]):
-    """P9a What every letter asks: how and when it will be sent; the last day to appeal follows from it.
+    """P9a The questions of every letter: how and when it will be sent. The last day to appeal follows from them.
 
-    A form of a kind says what its letter is about, and adds its fields of words, each named as the fact that it becomes.
+    The form of a kind gives the facts about its letter's subject, and adds its fields of words, each named as the fact that it
+    becomes.
     """
 
     planned_method = forms.ChoiceField(
@@ -38,33 +39,33 @@ class PlanForm(PageForm, Generic[S]):
     planned_on = DateField(label="When will it be sent?", called="the day the letter will be sent")
 
     may_wait: tuple[str, ...] = ()
-    """The fields, beside those of words, without which the letter can be drawn."""
+    """The fields, apart from those of words, without which the letter can still be drawn."""
 
     def __init__(self, data: Data = None, *, initial: Initial = None) -> None:
         super().__init__(data, initial={"planned_on": timezone.localdate(), **(initial or {})})
         self.suggested: dict[str, list[str]] = {}
         self.recorded: dict[str, str] = {}
-        """What a field begins with and colleagues wrote for each other."""
+        """The first words of a field that colleagues wrote for each other."""
         self.open_questions: list[str] = []
 
     def facts(self, subject: S) -> Facts:
-        """Return what the letter says of its subject."""
+        """Return the facts that the letter tells of its subject."""
         raise NotImplementedError
 
     def also(self, subject: S) -> list[Subject]:
-        """What the letter tells of beside its subject."""
+        """List the other subjects that the letter tells of."""
         return []
 
     @property
     def words(self) -> list[str]:
-        """The names of the fields that the Lead writes in."""
+        """The names of the fields in which the Lead writes."""
         return [name for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
 
     def suggest(self, name: str, texts: Sequence[str]) -> None:
-        """E1 E2 E3 Offer words for a field, to choose and to change.
+        """E1 E2 E3 Offer words for a field, which the Lead can choose and change.
 
-        A browser with our script copies what is chosen into the field. Without it, what is chosen is sent where the field
-        was left as it was; what was written counts before what was chosen.
+        A browser with our script copies the chosen words into the field. Without the script, they are sent if the field was left
+        as it was; typed words count before chosen ones.
         """
         if not texts:
             return
@@ -86,7 +87,7 @@ class PlanForm(PageForm, Generic[S]):
         self.suggested[name] = list(texts)
 
     def not_their_own(self) -> list[str]:
-        """E1 E2 E3 E4 What the Lead confirms of each field that holds words as they were offered, or as they are on record."""
+        """E1 E2 E3 E4 List the statements to confirm for fields that hold suggested words, or words of the record, unchanged."""
         held = {name: _plain(self.cleaned_data.get(name)) for name in self.words}
         return [
             f"“{self.fields[name].label}” holds the suggested words as they are. They say what is so in this case."
@@ -99,11 +100,11 @@ class PlanForm(PageForm, Generic[S]):
         ]
 
     def start_from(self, facts: Facts) -> None:
-        """Start from the words of an earlier letter in the place of the suggested ones."""
+        """Start from the words of an earlier letter instead of the suggested ones."""
         self.initial.update({name: facts[name] for name in self.words if facts.get(name)})
 
     def full_clean(self) -> None:
-        """What was chosen goes into each field that was left as it was."""
+        """Put the chosen words into each field that was left as it was, then clean the form."""
         for name, texts in self.suggested.items():
             chosen = self.data.get(f"{name}_from", "")
             untouched = {"", *map(_plain, [*texts, self.get_initial_for_field(self.fields[name], name)])}
@@ -115,7 +116,7 @@ class PlanForm(PageForm, Generic[S]):
         super().full_clean()
 
     def ask(self, questions: Sequence[str]) -> None:
-        """P11a Put what may be a mistake to the Lead; what is not ticked is an error, at its box."""
+        """P11a Ask the Lead about possible mistakes. A question that is not ticked is an error at its box."""
         self.fields["confirmed"] = forms.MultipleChoiceField(
             label="Is this meant?", choices=[(asked, asked) for asked in questions], widget=Checkboxes, required=False
         )
@@ -124,18 +125,18 @@ class PlanForm(PageForm, Generic[S]):
             self.add_error("confirmed", "Confirm that it is meant, or write it in another way")
 
     def confirmed(self) -> list[str]:
-        """The questions that were ticked."""
+        """Return the questions that were ticked."""
         return self.data.getlist("confirmed") if isinstance(self.data, QueryDict) else []
 
     def left_to_do(self) -> list[str]:
-        """What is wrong or missing, each in a sentence, and what is still asked."""
+        """List each fault and gap in a sentence, and the open questions."""
         wrong = [str(sentence) for name, errors in self.errors.items() if name != "confirmed" for sentence in errors]
         return wrong + self.open_questions
 
     def with_gaps(self) -> bool:
-        """Fill what is still to be written, or to be written in another way, with what stands there or with its name.
+        """Fill each field of words that is empty or wrong with its typed words or with its name.
 
-        :returns: whether the letter can be drawn so.
+        :returns: whether the letter can be drawn in this way.
         """
         words = self.words
         if any(field not in (*words, *self.may_wait, "confirmed") for field in self.errors):
@@ -153,7 +154,7 @@ def _plain(text: object) -> str:
 
 
 class DispatchForm(StepForm):
-    """P7c P9a What is asked before a letter goes out, where anything is: that it is right, and how one knows."""
+    """P7c P9a The questions before a letter goes out, if there are any: is it right, and how does the colleague know?"""
 
     sure_of = DoubtsField(
         label="Please check. Can the letter go there all the same?",
@@ -174,12 +175,12 @@ class DispatchForm(StepForm):
             del self.fields["sure_of"], self.fields["words"]
 
     def answer(self) -> dict[str, Any]:
-        """What the service is told of it."""
+        """Return the answer in the form that the service takes."""
         return {name: self.cleaned_data[name] for name in ("sure_of", "words") if name in self.cleaned_data}
 
 
 class PostingForm(DispatchForm):
-    """P9a How and when it was really sent."""
+    """P9a The method and the day of the real posting."""
 
     method = forms.ChoiceField(
         label="How was it sent?",
@@ -196,7 +197,7 @@ class PostingForm(DispatchForm):
 
     @classmethod
     def day(cls, typed: QueryDict, letter: Letter) -> date:
-        """P9a The day for which it is asked: the one that was typed or, until there is one, the one it was planned for."""
+        """P9a Return the day for the questions: the typed day or, until there is one, the planned day."""
         field = cls.base_fields["on"]
         try:
             sent: date = field.clean(field.widget.value_from_datadict(typed, {}, "on"))
@@ -206,30 +207,30 @@ class PostingForm(DispatchForm):
 
     @staticmethod
     def how(typed: QueryDict) -> str:
-        """P7c The method for which it is asked: the one that was typed, if any."""
+        """P7c Return the method for the questions: the typed one, or ""."""
         return typed.get("method", "")
 
 
 class ReceiptForm(StepForm):
-    """P9a The day it was really received."""
+    """P9a The day on which the letter was really received."""
 
     on = DateField(label="When did the customer receive it?", called="the day the letter was received", past=True)
 
 
 class ReturnForm(StepForm):
-    """P9a The day it came back."""
+    """P9a The day on which the letter came back."""
 
     on = DateField(label="When did it come back?", called="the day the letter came back", past=True)
 
 
 class CancelForm(StepForm):
-    """P7c Why it will not be sent."""
+    """P7c The reason why the letter will not be sent."""
 
     reason = ReasonField(label="Why is the letter cancelled?", asks="Say why the letter is cancelled")
 
 
 class SafeContactForm(StepForm):
-    """P7c P10b How, and whether, we write to the customer."""
+    """P7c P10b The format in which we write to the customer, and whether we write at all."""
 
     format = forms.ChoiceField(label="Preferred format", choices=Format.choices, required=False, widget=Radios)
     never_write = forms.BooleanField(

@@ -52,32 +52,32 @@ class LetterMachine(models.Model):
         field=status, source=LetterStatus.DRAFT, target=LetterStatus.ISSUED, conditions=[met(policies.why_not_write)]
     )
     def issue(self, *, by: "Colleague", at: datetime, sha256: str) -> None:
-        """P9a The letter is frozen: what it says, and the last day to appeal that it prints."""
+        """P9a Freeze the letter: its words, and the last day to appeal that it prints."""
         self.issued_by, self.issued_at, self.sha256 = by, at, sha256
 
     @transition(
         field=status, source=LetterStatus.ISSUED, target=LetterStatus.SENT, conditions=[met(policies.why_not_write)]
     )
     def record_posting(self, *, how: str, on: date, reply_by: date | None, put_right: str) -> None:
-        """P9a The letter left us, as it really happened; from here the window to appeal runs.
+        """P9a Record that the letter left us, as it really happened. The time to appeal runs from here.
 
-        :param reply_by: the last day to appeal: the printed one or, where the real one is later, that one.
-        :param put_right: what in it is not so, as it was sent: a correcting letter is owed for it.
+        :param reply_by: the last day to appeal: the printed one or, if the real one is later, that one.
+        :param put_right: the statements in the letter that were wrong when it was sent: a correcting letter is owed for them.
         """
         self.sent_method, self.sent_on = how, on
         self.reply_by, self.put_right = reply_by, put_right
 
     @transition(field=status, source=LetterStatus.SENT, target=LetterStatus.SENT)
     def record_receipt(self, *, on: date, reply_by: date | None) -> None:
-        """P9a A known day of receipt moves the last day later, never earlier."""
+        """P9a Record a known day of receipt, which moves the last day later, never earlier."""
         self.received_on, self.reply_by = on, reply_by
 
     @transition(field=status, source=LetterStatus.SENT, target=LetterStatus.RETURNED)
     def record_return(self, *, on: date) -> None:
-        """P9a It came back undelivered, so it started no window."""
+        """P9a Record that the letter came back undelivered, so that no time to appeal began with it."""
         self.returned_on = on
 
     @transition(field=status, source=[LetterStatus.DRAFT, LetterStatus.ISSUED], target=LetterStatus.CANCELLED)
     def cancel(self, *, reason: str) -> None:
-        """P7c The letter will not be sent."""
+        """P7c Cancel the letter: it will not be sent."""
         self.cancelled_reason = reason

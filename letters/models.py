@@ -1,4 +1,4 @@
-"""A letter, the PDF it was issued as, and the standing words of each kind of letter."""
+"""A letter, its issued PDF, and the standing words of each kind of letter."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Wording(models.Model):
-    """The standing words of a kind of letter, in one version: a letter keeps which version it was made with."""
+    """One version of the standing words of a kind of letter. A letter keeps the version with which it was made."""
 
     kind = models.CharField(max_length=30, choices=Kind.choices)
     version = models.PositiveSmallIntegerField()
@@ -54,11 +54,11 @@ class Wording(models.Model):
 
 
 WRITTEN = (LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT)
-"""Neither cancelled nor returned: nobody has to write it again."""
+"""The statuses of a letter that nobody has to write again: neither cancelled nor returned."""
 
 
 def _tells_of(model: type[models.Model], key: int | OuterRef, *, outer: OuterRef | None = None) -> Q:
-    """:param outer: the same key, seen from a query that stands within the one of letters."""
+    """Return the condition for letters that tell of the row. :param outer: the same key, seen from a query within theirs."""
     about = ContentType.objects.get_for_model(model)
     beside = AlsoAbout.objects.filter(letter=OuterRef("pk"), subject_type=about, subject_id=outer or key)
     return Q(subject_type=about, subject_id=key) | Q(Exists(beside))
@@ -66,58 +66,58 @@ def _tells_of(model: type[models.Model], key: int | OuterRef, *, outer: OuterRef
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, colleague: "Colleague") -> "LetterQuerySet":
-        """Who may open the customer's file may open its letters, and so may the Leads of the case's own area."""
+        """Return the letters of files that the colleague may open, and of cases in a Lead's own areas."""
         own = Q(service_area__in=colleague.area_ids) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
         ours = own & Q(customer__in=Customer.objects.open_to(colleague))
         return self.filter(ours | Q(customer__in=Customer.objects.visible_to(colleague)))
 
     def about(self, *subjects: Subject) -> "LetterQuerySet":
-        """The letters that are about one of these, or tell of it beside their own subject."""
+        """Return the letters that are about one of these subjects, or tell of one beside their own."""
         found = Q(pk__in=[])
         for subject in subjects:
             found |= _tells_of(type(as_record(subject)), subject.pk)
         return self.filter(found)
 
     def about_each(self, model: type[models.Model]) -> "LetterQuerySet":
-        """The same for each row of an outer query of ``model``."""
+        """Return the letters that tell of each row of an outer query of ``model``."""
         return self.filter(_tells_of(model, OuterRef("pk"), outer=OuterRef(OuterRef("pk"))))
 
     def written(self) -> "LetterQuerySet":
-        """Return what was drafted, issued or sent."""
+        """Return the letters that are drafted, issued or sent."""
         return self.filter(status__in=WRITTEN)
 
     def unsent(self) -> "LetterQuerySet":
-        """Drafts and issued letters: what a decision to withhold cancels."""
+        """Return drafts and issued letters, which a decision to withhold cancels."""
         return self.filter(status__in=[LetterStatus.DRAFT, LetterStatus.ISSUED])
 
     def sent(self) -> "LetterQuerySet":
-        """What went out and did not come back."""
+        """Return the letters that went out and did not come back."""
         return self.filter(status=LetterStatus.SENT)
 
     def to_correct(self) -> "LetterQuerySet":
-        """P9a What went out with something in it that was not so, and in whose place no other is written yet."""
+        """P9a Return the letters that were wrong when they were sent, and that no other letter replaces yet."""
         instead = Letter.objects.written().filter(replaces=OuterRef("pk"))
         return self.sent().exclude(put_right="").filter(~Exists(instead))
 
     def counting(self) -> "Letter | None":
-        """P9a Of letters about one decision, the one that was sent and gives the longest to appeal; of two alike, the newest.
+        """P9a Return the sent letter about one decision that gives the longest to appeal; of two alike, the newest.
 
-        A newer one gives no earlier day than the one it takes the place of. One that was received late, or told of more, may.
+        A newer letter gives no earlier day than the one it replaces, unless that one was received late or told of more.
         """
         return self.sent().filter(grants_appeal=True).order_by("reply_by", "sent_on", "pk").last()
 
     def bulk_create(self, objs: "Iterable[Letter]", *args: object, **kwargs: object) -> NoReturn:
-        """P7c No letter is written in bulk. :raises NotAllowed: always; what may not be written at all is on record."""
+        """P7c Refuse to write letters in bulk. :raises NotAllowed: always; an attempt at a forbidden letter is recorded."""
         for letter in objs:
             attempts.note_letter(letter, by=None, doing="write in bulk")
         raise NotAllowed(policies.not_in_bulk())
 
 
 class Letter(LetterMachine, Referenced):
-    """One letter to one addressee about one subject, and what it tells of beside that (:class:`AlsoAbout`).
+    """One letter to one addressee about one subject, and about others beside it (:class:`AlsoAbout`).
 
-    ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
-    kind lays it out. ``answers`` holds what was asked before it went out, with the words of the answer.
+    ``facts`` is the plain data that the subject's app gives for the letter (its ``drafts``); the template of the kind lays it
+    out. ``answers`` holds the questions before it went out, with the words of the answer.
     """
 
     PREFIX = "LT"
@@ -144,7 +144,7 @@ class Letter(LetterMachine, Referenced):
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     beside: Sequence[Subject] = ()
-    """What it is to tell of beside its subject, until it is kept."""
+    """The other subjects of the letter, until it is kept."""
 
     objects = LetterQuerySet.as_manager()
 
@@ -176,12 +176,12 @@ class Letter(LetterMachine, Referenced):
 
     @property
     def subjects(self) -> list[Subject]:
-        """All that it tells of, its own subject first."""
+        """All subjects that the letter tells of, its own first."""
         return [self.subject, *([each.subject for each in self.also.all()] if self.pk else self.beside)]
 
     @property
     def in_place_of(self) -> "Letter | None":
-        """P9a The letter that the customer has and that this one takes the place of: it tells of all that that one told of."""
+        """P9a The letter that the customer has and this one replaces. This one must tell of everything that one told of."""
         before = self.replaces
         if before is None or before.sent_on is None or before.returned_on:
             return None
@@ -189,51 +189,51 @@ class Letter(LetterMachine, Referenced):
         return before if set(told) <= set(self.subjects) else None
 
     def to_tell_again(self) -> list[Subject]:
-        """P9a Return all that it told of and a letter of its kind may still tell: what puts it right leaves none of it out."""
+        """P9a Return the subjects of which a letter of this kind may still tell. A correcting letter leaves none of them out."""
         return [subject for subject in self.subjects if subject.why_not_write(self.kind) is None]
 
     @property
     def references(self) -> list[str]:
-        """The references of all that it tells of, each once."""
+        """The references of all that the letter tells of, each once."""
         return list(dict.fromkeys(subject.reference for subject in self.subjects))
 
     @property
     def tells_of_several(self) -> bool:
-        """E1 Whether it tells of more than one alert."""
+        """E1 Say whether the letter tells of more than one alert."""
         return len(self.facts.get("alerts", [])) > 1
 
     @property
     def title(self) -> str:
-        """What stands above the letter, and what its PDF is called."""
+        """The title above the letter and of its PDF."""
         several = self.wording.title_of_several if self.tells_of_several else ""
         return several or self.wording.title
 
     @property
     def name(self) -> str:
-        """What kind of letter it is, for colleagues."""
+        """The name of the kind of letter, for colleagues."""
         told = str(self.get_kind_display())
         return told.replace("an alert", "several alerts") if self.tells_of_several else told
 
     @property
     def template(self) -> str:
-        """The template that lays this kind of letter out."""
+        """The template that lays out this kind of letter."""
         return f"letters/{self.kind.lower()}.html"
 
     def window(self, *, on: date) -> str:
-        """P9a The days left to appeal, in words; nothing where no time to appeal has begun."""
+        """P9a Return the days left to appeal, in words, or "" if no time to appeal has begun."""
         if self.status != LetterStatus.SENT or self.reply_by is None:
             return ""
         left = (self.reply_by - on).days
         return f"{left} day{'' if left == 1 else 's'} left to appeal" if left >= 0 else "the time to appeal has passed"
 
     def counting(self) -> "list[tuple[Subject, Letter | None]]":
-        """P9a All that it tells of, each with the letter from which the time to appeal against that runs."""
+        """P9a List each subject of the letter with the letter from which the time to appeal against it runs."""
         return [(subject, Letter.objects.about(subject).counting()) for subject in self.subjects]
 
     def counts(self) -> str:
-        """P9a Which letter the time to appeal runs from, in words; nothing where this one grants no appeal.
+        """P9a Say from which letter the time to appeal runs. Return "" if this one grants no appeal.
 
-        Where it tells of several things and another letter told of some of them, each is named.
+        If it tells of several subjects and another letter told of some of them, each is named.
         """
         if not self.grants_appeal:
             return ""
@@ -251,42 +251,45 @@ class Letter(LetterMachine, Referenced):
         return "No letter that counts has been sent: no time to appeal has begun."
 
     def for_email(self) -> bool:
-        """P10b Whether it goes out as the text of an e-mail."""
+        """P10b Say whether the letter goes out as the text of an e-mail."""
         if self.sent_method or not self.customer.email:
             return self.sent_method == Method.EMAIL
         return self.planned_method == Method.EMAIL or self.customer.format == Format.EMAIL
 
     @property
     def lacks_email(self) -> bool:
-        """P10b Whether the customer prefers e-mail and no address is known: then it goes on paper, and the page says so."""
+        """P10b True if the customer prefers e-mail and no address is known.
+
+        The letter then goes on paper, and the page says so.
+        """
         return self.customer.format == Format.EMAIL and not self.customer.email
 
     @property
     def going_out(self) -> str:
-        """P9a What its going out is called: only what goes by post is posted."""
+        """P9a The word for its going out: "posting" if it goes by post, otherwise "sending"."""
         by_post = (self.sent_method or self.planned_method) in BY_POST and not self.for_email()
         return "posting" if by_post else "sending"
 
     @property
     def made_elsewhere(self) -> str:
-        """P10b The customer's format, where it is one that is made from the text of the letter and not printed here."""
+        """P10b The customer's format if it is made from the text of the letter and not printed here, otherwise ""."""
         return str(self.customer.get_format_display()) if self.customer.format in MADE_ELSEWHERE else ""
 
     @property
     def in_easier_print(self) -> bool:
-        """P10b Whether it is printed for easy reading, in the same words: that is less than what is called Easy Read."""
+        """P10b True if the letter is printed for easy reading, in the same words. This is less than real Easy Read."""
         return self.customer.format == Format.EASY_READ
 
     @property
     def assumed_receipt(self) -> date | None:
-        """P9a The day from which its last day to appeal is reckoned; none where a letter before it gave a later one."""
+        """P9a The day from which its last day to appeal is counted; None if a letter before it gave a later last day."""
         received = procedure.deemed_receipt(Method(self.planned_method), self.planned_on)
         own = procedure.last_day_to_appeal(received, self.organisation.appeal_days)
         return None if self.reply_by and self.reply_by > own else received
 
     @property
     def copies(self) -> list[dict[str, str]]:
-        """P10b Who gets a copy, each with their address, as the letter says so itself."""
+        """P10b The people who get a copy, each with their address, as the letter names them."""
         copies: list[dict[str, str]] = self.facts.get("copies", [])
         return copies
 
@@ -297,23 +300,23 @@ class Letter(LetterMachine, Referenced):
 
     @property
     def envelope(self) -> list[str]:
-        """P9a The lines in the window of the envelope: where they are too many for the print, joined, and set smaller."""
+        """P9a The lines in the window of the envelope. If they are too many for the print, they are joined and set smaller."""
         lines = [self.addressee, *self.address.splitlines()]
         return [lines[0], ", ".join(lines[1:-1]), lines[-1]] if self.tight and len(lines) > 3 else lines
 
     @property
     def tight(self) -> bool:
-        """P9a Whether the address has more lines than the window shows at the size of the letter's print."""
+        """P9a True if the address has more lines than the window shows at the size of the letter's print."""
         most, width = WINDOW_LINES.get(self.customer.format, WINDOW_LINES[""])
         return sum(-(-len(line) // width) for line in [self.addressee, *self.address.splitlines()]) > most
 
     @property
     def issued_on(self) -> date | None:
-        """The day the letter was issued, London."""
+        """The day on which the letter was issued, in London."""
         return timezone.localdate(self.issued_at) if self.issued_at else None
 
     def context(self) -> dict[str, Any]:
-        """What the letter's template is given."""
+        """Return the context for the letter's template."""
         return {
             "letter": self,
             "organisation": self.organisation,
@@ -325,17 +328,17 @@ class Letter(LetterMachine, Referenced):
 
 
 BY_POST = (Method.FIRST_CLASS, Method.RECORDED, Method.SECOND_CLASS)
-"""The ways of sending a letter that post it."""
+"""The ways of sending a letter by post."""
 
 WINDOW_LINES = {"": (6, 40), Format.EASY_READ: (5, 31), Format.LARGE_PRINT: (5, 27)}
-"""P9a How many lines the window of the envelope shows of each print, and how many characters surely stand on one."""
+"""P9a The lines of each print that the envelope's window shows, and the characters that surely fit on one."""
 
 MADE_ELSEWHERE = (Format.BRAILLE, Format.AUDIO, Format.OTHER_LANGUAGE)
-"""P10b What somebody makes of the text of a letter before it is sent."""
+"""P10b The formats that somebody makes from the text of a letter before it is sent."""
 
 
 class AlsoAbout(models.Model):
-    """What a letter tells of beside its subject: another alert of the same decision, or an action that was agreed with it."""
+    """Another subject that a letter tells of: another alert of the same decision, or an action that was agreed with it."""
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="also")
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
@@ -359,9 +362,9 @@ class AlsoAbout(models.Model):
 
 
 class IssuedPdf(models.Model):
-    """The bytes a letter was issued as, and the same letter as text. Written once.
+    """The bytes of an issued letter, and the same letter as text. Written once.
 
-    The fingerprint of the bytes stands on the letter, the one of the text beside it. What was issued before texts had one
+    The fingerprint of the bytes stands on the letter, that of the text beside it. A letter that was issued before texts had one
     has none: its text is taken from the bytes.
     """
 

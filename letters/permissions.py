@@ -1,4 +1,4 @@
-"""Who may make and send letters: a Lead of the case's service area (§7, D3.2)."""
+"""Permission to write and send letters: a Lead of the case's service area (§7, D3.2)."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_send(by: "Colleague", area: ServiceArea) -> Refusal | None:
-    """P7a The Operational Lead communicates the decision to the customer."""
+    """P7a Refuse everybody but an Operational Lead for the area, who tells the customer of the decision."""
     if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
         return None
     return Refusal(procedure.FORMAL_STAGE, f"An Operational Lead for {area} writes and sends the letters.")

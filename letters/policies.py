@@ -1,4 +1,4 @@
-"""What stands in the way of a letter (§7, §9)."""
+"""The obstacles to a letter (§7, §9)."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -19,22 +19,25 @@ if TYPE_CHECKING:
 
 
 def why_not_write(letter: "Letter") -> Refusal | None:
-    """P7c P4b What the letter's subject says, and all that it tells of beside it, asked again at each step.
+    """P7c P4b Return the first obstacle that one of the letter's subjects gives, asked again at each step.
 
-    Each knows whether its customer may be written to, whether a letter of this kind belongs to where it stands, and
-    whether what the letter says of it is still so.
+    Each subject knows whether its customer may be written to, whether a letter of this kind fits its status, and whether the
+    letter's words about it are still true.
     """
     asked = (each.why_not_write(letter.kind) or each.why_not_say(letter.facts) for each in letter.subjects)
     return next(filter(None, asked), None)
 
 
 def why_forbidden(subject: "Subject", kind: str) -> Refusal | None:
-    """P7c P4b Return why no letter may tell of the subject at all. What is told beside it is asked by itself."""
+    """P7c P4b Return the reason why no letter may tell of the subject at all.
+
+    The letter's other subjects are asked by themselves.
+    """
     return subject.why_not_tell() if subject.why_not_write(kind) else None
 
 
 def why_not_again(waiting: "Letter | None") -> Refusal | None:
-    """P9a One letter at a time about one decision: of two that go out, nobody could say which day to appeal holds."""
+    """P9a Refuse a second unsent letter about one decision: of two, nobody could say which day to appeal holds."""
     if waiting is None:
         return None
     return Refusal(
@@ -44,7 +47,7 @@ def why_not_again(waiting: "Letter | None") -> Refusal | None:
 
 
 def _why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
-    """D3a D3b Whether what it says is still so on the day it was really sent, where that day matters to what it says."""
+    """D3a D3b Refuse a letter that was no longer true on its real day of sending, if that day matters to it."""
     if "planned_on" not in letter.facts:
         return None
     facts = letter.facts | {"planned_on": on.isoformat()}
@@ -56,11 +59,11 @@ _PROMISED = {
     "answer_by": ("answer_late", "the day by which we answer"),
     "sign_by": ("", "the day by which it comes back signed"),
 }
-"""The days to come that a letter can name: the fact that says that one has passed, and what the day is."""
+"""The future days that a letter can name: for each, the fact that says it has passed, and the words for it."""
 
 
 def why_not_in_time(letter: "Letter", on: date) -> Refusal | None:
-    """P8a P9b A letter names no day to come that has passed when it is sent; it says instead that we are late."""
+    """P8a P9b Refuse a letter that names a day to come which has passed when it is sent. It must say that we are late."""
     for facts in (letter.facts, *letter.facts.get("alerts", [])):
         for name, (late, what) in _PROMISED.items():
             day = read_date(facts.get(name, ""))
@@ -74,7 +77,7 @@ def why_not_in_time(letter: "Letter", on: date) -> Refusal | None:
 
 
 def why_not_whole(letter: "Letter") -> Refusal | None:
-    """E1 E2 E3 E4 A letter leaves none of its parts empty."""
+    """E1 E2 E3 E4 Refuse a letter with an empty part."""
     empty = next((name for name, said in parts(letter) if not said or not str(said).strip()), None)
     if empty is None:
         return None
@@ -85,7 +88,7 @@ def why_not_whole(letter: "Letter") -> Refusal | None:
 
 
 def parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
-    """What a letter of this kind must say: the name of each part, and what stands there."""
+    """Yield the parts that a letter of this kind must have: the name of each, and its content."""
     wording = letter.wording
     yield from (("its title", letter.title), ("how it begins", wording.opening), ("how it ends", wording.closing))
     yield "in whose name it goes", letter.signatory
@@ -185,11 +188,11 @@ _PARTS: dict[str, Callable[["Letter"], Iterator[tuple[str, Any]]]] = {
     Kind.BEHAVIOUR_AGREEMENT: _parts_of_agreement,
     Kind.AGREED_ACTION: _parts_of_action,
 }
-"""What each kind must say; the two about an appeal share theirs."""
+"""The parts of each kind of letter. The two kinds about an appeal share theirs."""
 
 
 def why_no_address(customer: "Customer", address: str) -> Refusal | None:
-    """P9a A letter goes to an address that we know."""
+    """P9a Refuse a letter to a customer whose address is not known."""
     if address.strip():
         return None
     return Refusal(
@@ -198,7 +201,7 @@ def why_no_address(customer: "Customer", address: str) -> Refusal | None:
 
 
 def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
-    """P9a A letter goes where the person lives on the day it is issued or posted."""
+    """P9a Refuse a letter to any address but that of the customer on the day of issue or posting."""
     if unknown := why_no_address(letter.customer, address):
         return unknown
     if letter.address and letter.address != address:
@@ -210,7 +213,7 @@ def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
 
 
 def why_no_email(letter: "Letter", method: str) -> Refusal | None:
-    """P9a P10b What goes by e-mail goes to an e-mail address that we know."""
+    """P9a P10b Refuse to send by e-mail if no e-mail address is known."""
     if method != Method.EMAIL or letter.customer.email:
         return None
     return Refusal(
@@ -221,7 +224,7 @@ def why_no_email(letter: "Letter", method: str) -> Refusal | None:
 
 
 def why_planned_before(letter: "Letter", today: date) -> Refusal | None:
-    """P9a A letter is planned for today or later."""
+    """P9a Refuse a plan for a day that has passed."""
     if letter.planned_on < today:
         return Refusal(
             procedure.APPEAL_WINDOW,
@@ -231,15 +234,15 @@ def why_planned_before(letter: "Letter", today: date) -> Refusal | None:
 
 
 def cannot_be_printed(fault: Exception) -> Refusal:
-    """E1 What cannot be drawn as it is written is not sent.
+    """E1 Return the refusal of a letter that cannot be printed as it is written.
 
-    :param fault: what the process that prints says of it.
+    :param fault: the exception of the process that prints.
     """
     return Refusal(procedure.NOTIFICATION, str(fault))
 
 
 def no_text_kept(letter: "Letter") -> Refusal:
-    """P10b A letter whose text is not known goes out as a PDF."""
+    """P10b Return the refusal of a text that is not known: the letter goes out as a PDF."""
     return Refusal(
         procedure.NOTIFICATION,
         f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
@@ -247,24 +250,24 @@ def no_text_kept(letter: "Letter") -> Refusal:
 
 
 def not_in_bulk() -> Refusal:
-    """P7c No letter is written in bulk."""
+    """P7c Return the refusal to write letters in bulk."""
     return Refusal(procedure.NOTIFICATION, "Each letter is written by itself, by the step that drafts it.")
 
 
 def why_no_reason_for_contact(why: str) -> Refusal | None:
-    """P7c How contact is safe changes for a reason."""
+    """P7c Refuse to change the safe ways of contact without a reason."""
     if why.strip():
         return None
     return Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes.")
 
 
 def why_no_reason_to_cancel(reason: str) -> Refusal | None:
-    """P7c A letter is cancelled for a reason."""
+    """P7c Refuse to cancel a letter without a reason."""
     return None if reason.strip() else Refusal(procedure.CONSISTENT, "Say why the letter is cancelled.")
 
 
 def why_not_post(letter: "Letter", on: date, *, today: date) -> Refusal | None:
-    """P9a A posting is recorded as it happened: when it was done, and of what was issued by then."""
+    """P9a Refuse to record a posting in the future, or before the letter was issued."""
     if on > today:
         return Refusal(
             procedure.APPEAL_WINDOW, "The day it was sent cannot be in the future. Record it when it is done."
@@ -275,7 +278,7 @@ def why_not_post(letter: "Letter", on: date, *, today: date) -> Refusal | None:
 
 
 def last_day_as_sent(letter: "Letter", method: str, on: date) -> date | None:
-    """P9a The last day to appeal of a letter that was sent like this: the printed one, or the real one where it is later."""
+    """P9a Return the last day to appeal of a letter sent in this way: the printed day, or the real one if it is later."""
     if letter.reply_by is None:
         return None
     received = procedure.deemed_receipt(Method(method), on)
@@ -283,7 +286,7 @@ def last_day_as_sent(letter: "Letter", method: str, on: date) -> date | None:
 
 
 def to_put_right(letter: "Letter", method: str, on: date) -> str:
-    """P9a What in a letter is not so, as it was sent, in sentences; nothing where all of it is."""
+    """P9a Say what in the letter was wrong when it was sent. Return "" if nothing was."""
     last, found = last_day_as_sent(letter, method, on), []
     if last and letter.reply_by and last > letter.reply_by:
         found.append(
@@ -296,7 +299,7 @@ def to_put_right(letter: "Letter", method: str, on: date) -> str:
 
 
 def why_not_all_put_right(letter: "Letter") -> Refusal | None:
-    """P9a A letter that puts another right tells of all that that one told of: its wrong day holds for none of it."""
+    """P9a Refuse a correcting letter that leaves out part of the wrong one: the wrong day must hold for none of it."""
     wrong = letter.replaces
     if wrong is None or not wrong.put_right or letter.in_place_of:
         return None
@@ -308,7 +311,7 @@ def why_not_all_put_right(letter: "Letter") -> Refusal | None:
 
 
 def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:
-    """P9a Nothing is received, or comes back, before it was sent or in the future."""
+    """P9a Refuse a receipt or return in the future, or before the letter was sent."""
     if on > today:
         return Refusal(
             procedure.APPEAL_WINDOW, "The letter cannot arrive, or come back, in the future. Record it when it has."
@@ -321,7 +324,7 @@ def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:
 
 
 def why_not_hand_out(letter: "Letter") -> Refusal | None:
-    """P7c Nothing is printed or sent of a letter that was cancelled; its page shows what it said."""
+    """P7c Refuse to print or send a cancelled letter. Its page still shows its words."""
     if letter.status != LetterStatus.CANCELLED:
         return None
     return Refusal(
@@ -331,7 +334,7 @@ def why_not_hand_out(letter: "Letter") -> Refusal | None:
 
 
 def why_not_serve(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:
-    """E1 An issued letter is shown as the bytes, and as the text, that it was issued as, or not at all."""
+    """E1 Refuse to show an issued letter if its bytes or its text are not the issued ones."""
     if kept is None or hashlib.sha256(kept.content).hexdigest() != letter.sha256:
         changed = "The PDF"
     elif kept.text_sha256 and hashlib.sha256(kept.text.encode()).hexdigest() != kept.text_sha256:

@@ -1,4 +1,4 @@
-"""Build the rows of a letter's pages: not what the letter itself says."""
+"""Build the rows of a letter's pages, apart from the letter's own words."""
 
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.web.rows import Rows
@@ -11,8 +11,8 @@ NO_APPEAL = "This letter gives no right to appeal"
 def letter_rows(letter: Letter, *, window: str, replaced_by: Letter | None) -> Rows:
     """P9a Return the rows of the letter's page.
 
-    :param window: the days left to appeal, in words, where the time to appeal runs from this letter.
-    :param replaced_by: the letter that takes its place, if there is one.
+    :param window: the days left to appeal, in words, if the time to appeal runs from this letter.
+    :param replaced_by: the letter that replaces it, if there is one.
     """
     return [
         *_addressed(letter),

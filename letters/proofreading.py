@@ -1,8 +1,8 @@
-"""The check before a letter is kept and before it is issued: what its words may not hold (E1, E2, E3, E4, §11).
+"""Check the words of a letter before it is kept and before it is issued (E1, E2, E3, E4, §11).
 
-What is surely wrong is refused: a place that was never filled in, a sentence that stops. What may be meant is asked: the
-Lead confirms it, and the letter keeps that they did. Who reported, and who else told us of a case, the case itself knows:
-its ``why_not_say`` refuses their names.
+A sure fault is refused: a place that was never filled in, a sentence that stops. A possible mistake is a question: the Lead
+confirms the words, and the letter keeps that they did. The case itself knows who reported and who else told us of it: its
+``why_not_say`` refuses their names.
 """
 
 import re
@@ -25,7 +25,7 @@ _PLACES = re.compile(
     r"|delete as appropriate",
     re.IGNORECASE,
 )
-"""E1 What stands for words that were to come: the template's brackets, another program's, and what people type for it."""
+"""E1 The signs of words still to come: the template's brackets, another program's, and what people type instead."""
 
 _DOTS = re.compile(r"\S{0,30}\s?(?:…|\.{3,})")
 
@@ -38,7 +38,7 @@ _WORDS_OF_A_SENTENCE = 4
 _LETTERS_OF_A_NAME = 2
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?"
 _NOT_READ = ("copies", "terms", "also")
-"""What the facts hold and the letter does not say: who gets a copy, and what it rests on."""
+"""The facts that the letter does not say: who gets a copy, and the terms it rests on."""
 
 
 _NAMES = (
@@ -59,7 +59,7 @@ _DAYS = (
     ),
     *("replaced_on", "review_by", "sign_by", "applies", "answered_on"),
 )
-"""What the facts hold that nobody typed: names of alerts, choices and days."""
+"""The facts that nobody typed: names of alerts, choices and days."""
 
 _EVERY_DAY = """
 january february march april may june july august september october november december
@@ -69,11 +69,11 @@ hill hope house joy king lane long love mark max mills north pat penny place pri
 street sue terrace way west east will wood would young
 """
 ORDINARY = frozenset(_EVERY_DAY.split())
-"""Names that are words of every day, months or parts of an address too: by itself none of these names anybody."""
+"""Names that are also everyday words, months or parts of an address: alone, none of these names anybody."""
 
 
 def words(facts: object, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
-    """Every text of a letter's facts."""
+    """Yield every text of a letter's facts."""
     if isinstance(facts, str):
         yield facts
     elif isinstance(facts, dict):
@@ -83,12 +83,12 @@ def words(facts: object, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
 
 
 def typed(facts: dict[str, Any]) -> str:
-    """P11a The texts in which somebody can be named: those that people wrote, each on lines of its own."""
+    """P11a Return the texts that people wrote, in which somebody can be named, each on lines of its own."""
     return "\n".join(words(facts, but=(*_NOT_READ, *_NAMES, *_DAYS)))
 
 
 def why_not_finished(letter: "Letter") -> Refusal | None:
-    """E1 E2 E3 E4 A letter has no place that is still to be filled in, and no sentence that stops."""
+    """E1 E2 E3 E4 Refuse a letter with a place still to be filled in, or with a sentence that stops."""
     for text in words(letter.facts):
         if place := _PLACES.search(text):
             return Refusal(
@@ -102,7 +102,7 @@ def why_not_finished(letter: "Letter") -> Refusal | None:
 
 
 def why_names_who_left(letter: "Letter") -> Refusal | None:
-    """E1 P9a A letter leads the customer to nobody who has left: in its name, as whom to ask, or in its words."""
+    """E1 P9a Refuse a letter that names a colleague who has left: as signatory, as contact, or in its words."""
     said = f" {fold(' '.join([letter.signatory, letter.contact, typed(letter.facts)]))} "
     here = {fold(str(one)) for one in Colleague.objects.filter(is_active=True)}
     for person in Colleague.objects.filter(is_active=False).exclude(last_name=""):
@@ -117,9 +117,9 @@ def why_names_who_left(letter: "Letter") -> Refusal | None:
 
 
 def questions(letter: "Letter", *, on: date) -> list[str]:
-    """What the Lead is asked about the words of the letter, each in a sentence.
+    """List the questions to the Lead about the words of the letter, each in a sentence.
 
-    :param on: the day for which it is asked who lives where.
+    :param on: the day for which the homes of people are looked up.
     """
     said = "\n".join(words(letter.facts))
     asked = [f"Something may be missing at “{dots[0].strip()}”." for dots in _DOTS.finditer(said)]
@@ -139,7 +139,7 @@ def questions(letter: "Letter", *, on: date) -> list[str]:
 
 
 def why_not_confirmed(letter: "Letter", *, on: date) -> Refusal | None:
-    """P11a What may be meant, and may be a mistake, is confirmed by the Lead before the letter is kept."""
+    """P11a Refuse a letter with a possible mistake that the Lead has not confirmed."""
     open_question = next((asked for asked in questions(letter, on=on) if asked not in letter.confirmed), None)
     if open_question is None:
         return None
@@ -147,9 +147,9 @@ def why_not_confirmed(letter: "Letter", *, on: date) -> Refusal | None:
 
 
 def _first_names(letter: "Letter") -> list[str]:
-    """P11a The first names of those who are not to be named, where they stand by themselves and can hardly mean another.
+    """P11a List first names of people who must not be named, if they stand alone and can hardly mean anybody else.
 
-    Their whole name is refused (``why_not_say``), and asked about no more.
+    The whole name of such a person is refused (``why_not_say``), and not asked about here.
     """
     said, own = typed(letter.facts), fold(letter.customer.full_name).split()
     found = []
@@ -163,7 +163,7 @@ def _first_names(letter: "Letter") -> list[str]:
 
 
 def _named(said: str, people: Iterable[Customer], customer: Customer) -> list[Customer]:
-    """Those whose whole name, or whose surname after a title, stands in the text; nobody who is called like the customer."""
+    """List the people whose whole name, or whose surname after a title, is in the text, except the customer's namesakes."""
     folded = f" {fold(said)} "
     others = [person for person in people if fold(person.full_name) != fold(customer.full_name)]
     return [
@@ -185,7 +185,7 @@ def _household(customer: Customer, on: date) -> Iterable[Customer]:
 
 
 def _neighbours(customer: Customer, on: date) -> Iterable[Customer]:
-    """Who lives in another property of the same postcode, which is a street or a part of one."""
+    """Return the people in other properties of the same postcode, which is a street or a part of one."""
     home = customer.home(on=on)
     if home is None or not home.postcode:
         return ()
@@ -193,6 +193,6 @@ def _neighbours(customer: Customer, on: date) -> Iterable[Customer]:
 
 
 def _unrestricted(where: Q, customer: Customer, on: date) -> Iterable[Customer]:
-    """Who lives there on that day. Where somebody with a restricted file lives, no question gives away."""
+    """Return the people who live there on that day, except those with a restricted file: no question gives away their home."""
     there = Membership.objects.current(on=on).filter(where)
     return Customer.objects.filter(memberships__in=there, restricted=False).exclude(pk=customer.pk).distinct()

@@ -1,4 +1,4 @@
-"""One letter, as far as the colleague may open its customer's file, and the one that came before it."""
+"""Find one letter, as far as the colleague may open its customer's file, and the letter before it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from .subjects import Subject
 
 
 def letter(colleague: Colleague, reference: str) -> Letter:
-    """The letter. :raises Http404: where the colleague may not open the customer's file."""
+    """Return the letter. :raises Http404: if the colleague may not open the customer's file."""
     found = Letter.objects.visible_to(colleague).select_related(
         "customer__organisation", "organisation", "service_area", "wording", "issued_by", "replaces", "changed_by"
     )
@@ -24,7 +24,7 @@ def letter(colleague: Colleague, reference: str) -> Letter:
 
 
 def issued(letter: Letter) -> IssuedPdf | None:
-    """What it was issued as, or nothing while it is a draft."""
+    """Return the issued PDF of the letter, or None while it is a draft."""
     return IssuedPdf.objects.filter(letter=letter).first()
 
 
@@ -32,7 +32,7 @@ class Before(NamedTuple):
     """The letters of a kind about a subject that matter to the next one.
 
     :ivar earlier: the newest, whatever became of it: the next one starts from its words.
-    :ivar replaced: P9a the one whose place it takes: the newest that was sent or, else, that came back.
+    :ivar replaced: P9a the one that the next one replaces: the newest that was sent or, failing that, that came back.
     """
 
     earlier: Letter | None
@@ -40,7 +40,7 @@ class Before(NamedTuple):
 
 
 def before(subject: Subject, kind: str) -> Before:
-    """Return what was written before to this subject. What never went out has no place to take."""
+    """Return the earlier letters of that kind about the subject. A letter that never went out cannot be replaced."""
     letters = list(Letter.objects.about(subject).filter(kind=kind))
     went_out = [letter for letter in letters if letter.sent_on]
     sent = [letter for letter in went_out if letter.status == LetterStatus.SENT]
@@ -49,9 +49,9 @@ def before(subject: Subject, kind: str) -> Before:
 
 
 def waiting(kind: str, subjects: Iterable[Subject]) -> Letter | None:
-    """A letter of that kind that tells of the first, or of another of the same sort, and is drafted or issued and not sent.
+    """Return an unsent letter of that kind about the first subject, or about another of the same sort.
 
-    What else is told beside them, such as an agreed action, may be told in the letter about each.
+    Other things beside them, such as an agreed action, may be told in the letter about each.
     """
     subject, *beside = subjects
     same = [each for each in beside if type(each) is type(subject)]

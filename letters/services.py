@@ -24,7 +24,7 @@ from .models import AlsoAbout, IssuedPdf, Letter, Wording
 from .subjects import Facts, Subject
 
 Answer = tuple[Collection[str], str]
-"""The codes of the questions that were said to be right, and how one knows."""
+"""The codes of the questions that were answered "right", and how the colleague knows."""
 
 
 def compose(
@@ -41,14 +41,14 @@ def compose(
     contact: Colleague | None = None,
     by: Colleague | None = None,
 ) -> Letter:
-    """A letter about ``subject`` as it would stand, not yet kept: for the preview and for :func:`draft_letter`.
+    """Return a letter about ``subject`` as it would stand, not yet kept: for the preview and for :func:`draft_letter`.
 
-    :param facts: what the letter says, plain data, from the ``drafts`` of the subject's app.
-    :param also: what it tells of beside its subject, each asked like the subject at every step.
-    :param contact: whom the customer can ask; who signs it, if nobody else.
-    :param on: the day it is planned to be sent. ``reply_by`` follows from it where the letter grants an appeal.
-    :param by: who composes it; None for a command.
-    :raises NotAllowed: where the customer may be told of the subject, or of something beside it, by no letter.
+    :param facts: the plain data that the letter tells, from the ``drafts`` of the subject's app.
+    :param also: the other subjects that it tells of, each asked like the subject at every step.
+    :param contact: the colleague whom the customer can ask; None for the signatory.
+    :param on: the day it is planned to be sent. ``reply_by`` follows from it if the letter grants an appeal.
+    :param by: the colleague who composes it; None for a command.
+    :raises NotAllowed: if no letter may tell the customer of one of these subjects.
     """
     told = [subject, *also]
     if forbidden := next(filter(None, (policies.why_forbidden(each, kind) for each in told)), None):
@@ -79,13 +79,13 @@ def compose(
 
 
 def _copies(customer: Customer, on: date) -> Facts:
-    """P10b Who gets a copy of the letter because they act for the customer, as it says so itself."""
+    """P10b Return the fact that names the people who get a copy, because they act for the customer."""
     copies = dispatch.copies(customer, on=on)
     return {"copies": copies} if copies else {}
 
 
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
-    """P9a The last day to appeal for a letter sent like this: never before the day that the letter it replaces gave."""
+    """P9a Return the last day to appeal for a letter sent in this way: never before that of the replaced letter."""
     if not letter.grants_appeal:
         return None
     last = procedure.last_day_to_appeal(procedure.deemed_receipt(method, on), letter.organisation.appeal_days)
@@ -98,7 +98,7 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     """E1 Keep a composed letter as a draft.
 
-    :raises NotAllowed: where no letter may exist on its subject, as it is now, or its words are not fit to go out.
+    :raises NotAllowed: if no letter may exist on its subject, as it is now, or its words are not fit to go out.
     """
     letter.subject = subjects.locked(letter.subject)
     letter.beside = [subjects.locked(each) for each in letter.beside]
@@ -125,18 +125,18 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
 
 
 def why_not_in_these_words(letter: Letter) -> list[Refusal]:
-    """E1 P11a What stands in the way of the words: they are not so, name somebody, are not finished or cannot be printed."""
+    """E1 P11a List the obstacles in the letter's words: untrue, unfinished or unprintable words, and names."""
     fit = [proofreading.why_not_finished(letter), proofreading.why_names_who_left(letter), why_not_print(letter)]
     found = [policies.why_not_write(letter), *fit]
     return [refusal for refusal in found if refusal]
 
 
 _SURELY_PRINTED = re.compile("[\t\n\r -~\u00a0-\u017f‘’“”–—…€]*")
-"""The characters that every font of ours has: what holds no others need not be printed to know that it can be."""
+"""The characters that every font of ours has. A text of only these need not be printed to know that it can be."""
 
 
 def why_not_print(letter: Letter) -> Refusal | None:
-    """E1 A letter whose characters are not all in our font would go out with other shapes, or with empty boxes."""
+    """E1 Refuse a letter with characters that our fonts lack: it would go out with other shapes, or with empty boxes."""
     try:
         written = source(letter)
         if not _SURELY_PRINTED.fullmatch(written):
@@ -152,11 +152,11 @@ def issue_letter(
 ) -> Letter:
     """E1 P9a Freeze the letter: PDF, hash and status together, or none of them.
 
-    It is printed before anybody has to wait for it, and once more where the letter has become another meanwhile.
-    :param sure_of: the codes of what was asked (:func:`letters.dispatch.asked`) and said to be right.
-    :param words: how one knows.
-    :raises NotAllowed: where the subject, the address, a copy, an open question, the planned day or a character stands
-        in the way.
+    It is printed before anybody has to wait for it, and once more if the letter has changed meanwhile.
+
+    :param sure_of: the codes of the questions (:func:`letters.dispatch.asked`) that were answered "right".
+    :param words: how the colleague knows.
+    :raises NotAllowed: if the subject, the address, a copy, an open question, the planned day or a character stands in the way.
     """
     answer = (sure_of, words)
     return _issue(letter=letter, version=version, by=by, now=now, answer=answer, ready=_printed_ahead(letter))
@@ -196,9 +196,9 @@ def _issue(
 
 
 def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Colleague, out: date, today: date) -> str:
-    """P7c P9a What was asked and answered stays with the letter; an address that was confirmed is confirmed for that day.
+    """P7c P9a Keep the questions and answers with the letter. A confirmed address is confirmed for that day.
 
-    :param out: the day the letter goes out, for which it was asked; ``today`` it was answered.
+    :param out: the day the letter goes out, for which the questions were asked; they were answered ``today``.
     """
     words = answer[1]
     letter.answers = letter.answers + dispatch.answers(doubts, words=words, by=by, on=today)
@@ -208,12 +208,12 @@ def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Co
 
 
 def as_text(source: str) -> str:
-    """P10b The letter of that source as plain text: what its PDF says, ready for an e-mail."""
+    """P10b Return the letter of that source as plain text: the words of its PDF, ready for an e-mail."""
     return printable(layouts.plain(source))
 
 
 def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
-    """E1 What it was issued as, verified, or nothing. :raises NotAllowed: where it is another now, which is on record."""
+    """E1 Return the issued PDF, verified, or None. :raises NotAllowed: if it has changed since, which is recorded."""
     kept = selectors.issued(letter)
     if kept is None and not letter.sha256:
         return None
@@ -225,7 +225,7 @@ def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
 
 
 def source(letter: Letter) -> str:
-    """The letter as it would be printed, with the last day to appeal that follows from its plan."""
+    """Return the letter as it would be printed, with the last day to appeal that follows from its plan."""
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     try:
         return rendering.source(letter.template, letter.context())
@@ -234,7 +234,7 @@ def source(letter: Letter) -> str:
 
 
 def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
-    """The PDF by the source it was made from, or why there is none: what took too long is not tried again while others wait."""
+    """Return the PDF by its source, or the refusal: a letter that took too long is not tried again while others wait."""
     if policies.why_not_whole(letter):
         return {}
     written = source(letter)
@@ -264,11 +264,12 @@ def record_posting(
     sure_of: Collection[str] = (),
     words: str = "",
 ) -> Letter:
-    """P9a The letter was sent to where the customer lived that day, as it happened and whenever it is recorded.
+    """P9a Record that the letter was sent to the customer's address of that day, as it really happened.
 
-    Where its real last day is later than the printed one, the later is enforced, and a correcting letter is owed.
-    :param sure_of: the codes of what is asked for that day, and said to be right; ``words``: how one knows.
-    :raises NotAllowed: where it may not be told any more, or where a copy or an open question stands in the way.
+    If its real last day is later than the printed one, the later day counts, and a correcting letter is owed.
+
+    :param sure_of: the codes of the questions for that day that were answered "right"; ``words``: how the colleague knows.
+    :raises NotAllowed: if it may not be told any more, or if a copy or an open question stands in the way.
     """
     letter = records.locked(letter)
     doubts = dispatch.asked(letter, on=on, how=method)
@@ -292,7 +293,7 @@ def record_posting(
 
 @records.step
 def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
-    """P9a The day it was really received, if later, moves the last day to appeal later."""
+    """P9a Record the day of receipt. If it is later than assumed, the last day to appeal moves later."""
     letter = records.locked(letter)
     refuse_if(
         steps.why_not_record_receipt(letter, by),
@@ -311,7 +312,7 @@ def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, tod
 
 @records.step
 def record_return(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
-    """P9a It came back undelivered: no window to appeal has begun."""
+    """P9a Record that the letter came back undelivered: no time to appeal has begun."""
     letter = records.locked(letter)
     refuse_if(
         steps.why_not_record_return(letter, by),
@@ -327,7 +328,7 @@ def record_return(*, letter: Letter, version: int, by: Colleague, on: date, toda
 
 @records.step
 def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -> Letter:
-    """P7c The letter will not be sent; another may take its place."""
+    """P7c Cancel the letter: it will not be sent, and another may replace it."""
     letter = records.locked(letter)
     refuse_if(
         steps.why_not_cancel(letter, by),
@@ -342,9 +343,9 @@ def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -
 def set_safe_contact(
     *, customer: Customer, version: int, by: Colleague, format: str, never_write: bool, never_message: bool, why: str
 ) -> Customer:
-    """P7c P10b Say in which format, and whether at all, the customer may be written to or left a message.
+    """P7c P10b Record the format for the customer, and whether they may be written to or left a message at all.
 
-    Where they may never be written to, their unsent letters are cancelled with it.
+    If they may never be written to, their unsent letters are cancelled with it.
     """
     customer = records.locked(customer)
     refuse_if(
@@ -364,7 +365,7 @@ def set_safe_contact(
 def cancel_forbidden(customer: Customer, *, by: Colleague | None, reason: str) -> None:
     """P7c Cancel every unsent letter to ``customer`` that its subject forbids from now on, whatever it is about.
 
-    Its subject forbids it where the customer may not be written to, and where what it says is no longer so.
+    Its subject forbids a letter if the customer may not be written to, or if its words are no longer true.
     """
     for letter in Letter.objects.filter(customer=customer).unsent().select_for_update(of=("self",)):
         if policies.why_not_write(letter):

@@ -1,4 +1,4 @@
-"""Each step of a letter: whether it can be taken now, by this colleague, on this day, before any input (§7, §9, §10)."""
+"""The checks of each step of a letter: may this colleague take it now, before any input (§7, §9, §10)."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from .subjects import Subject, recipient
 
 
 def why_not_draft(subject: Subject, kind: str, by: Colleague, on: date) -> Refusal | None:
-    """E1 Return the obstacle to writing a letter of this kind about ``subject``, whatever it says and how it goes."""
+    """E1 Return the obstacle to writing a letter of this kind about ``subject``, whatever its words and its way of sending."""
     return (
         permissions.why_may_not_send(by, subject.service_area)
         or subject.why_not_write(kind)
@@ -27,7 +27,7 @@ def _why_no_address(customer: Customer, on: date) -> Refusal | None:
 
 
 def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
-    """E1 P9a Return the obstacle to freezing the letter. What is asked about its address is answered in the form."""
+    """E1 P9a Return the obstacle to freezing the letter. The form asks the questions about its address."""
     return (
         why_not_from_here(letter.issue)
         or permissions.why_may_not_send(by, letter.service_area)
@@ -47,7 +47,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
 def why_not_record_posting(letter: Letter, by: Colleague, on: date) -> Refusal | None:
     """P9a Return the obstacle to recording that the letter was sent.
 
-    :param on: the day for which it is asked: until one is typed, the page takes the day it was planned for.
+    :param on: the day of sending; until one is typed, the page gives the planned day.
     """
     return (
         why_not_from_here(letter.record_posting)
@@ -73,5 +73,5 @@ def why_not_cancel(letter: Letter, by: Colleague, on: date | None = None) -> Ref
 
 
 def why_not_set_safe_contact(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P7c Return the obstacle to saying how contact is safe. No rule of this step asks the day."""
+    """P7c Return the obstacle to recording the safe ways of contact. No rule of this step asks the day."""
     return customers.why_may_not_keep_file(by, customer)

@@ -1,4 +1,4 @@
-"""The subject of a letter, as a type: mypy holds each model that is one to it (``LETTER_SUBJECTS`` of its app)."""
+"""The subject of a letter, as a type. Mypy checks each model that is one (``LETTER_SUBJECTS`` of its app)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 Facts = dict[str, Any]
-"""Plain data that a letter tells, as its subject's app drafts it and JSON keeps it."""
+"""The plain data that a letter tells, as its subject's app drafts it and JSON keeps it."""
 
 
 class Subject(Protocol):
@@ -33,40 +33,40 @@ class Subject(Protocol):
     def service_area(self) -> ServiceArea: ...
 
     def why_not_write(self, kind: str) -> Refusal | None:
-        """P7c Return why no letter of this kind that tells of it may exist now."""
+        """P7c Return the reason why no letter of this kind that tells of it may exist now."""
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c P4b Return why the customer may be told nothing of it by letter."""
+        """P7c P4b Return the reason why the customer may be told nothing of it by letter."""
 
     def why_not_say(self, facts: Facts) -> Refusal | None:
-        """E1 P11a Return why a letter may not say this of it: it is no longer so, or it names somebody."""
+        """E1 P11a Return the reason why a letter may not say this of it: it is no longer true, or it names somebody."""
 
     def kept_nameless(self) -> "Iterable[Colleague]":
         """P11a Return the colleagues whom no letter about it names."""
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c Return why somebody at the customer's address should not read a letter about it on that day."""
+        """P7c List the reasons why somebody at the customer's address should not read a letter about it on that day."""
 
     def letter_page(self, kind: str) -> str:
-        """Return the address at which a Lead writes its letter of this kind."""
+        """Return the address of the page on which a Lead writes its letter of this kind."""
 
 
 def recipient(subject: Subject) -> Customer:
-    """Return the customer to whom its letters go. :raises LookupError: where nobody is known, so that none may exist."""
+    """Return the customer to whom its letters go. :raises LookupError: if nobody is known, so that no letter may exist."""
     if subject.customer is None:
         raise LookupError(f"Nobody is known to whom a letter about {subject.reference} could go.")
     return subject.customer
 
 
 def as_record(subject: Subject) -> Record:
-    """Return the subject as the row that it is."""
+    """Return the subject as the database row that it is. :raises TypeError: if it is no record."""
     if not isinstance(subject, Record):
         raise TypeError(f"{subject!r} is no record.")
     return subject
 
 
 def read_again(subject: Subject) -> Subject:
-    """Return the subject as it is kept now."""
+    """Return the subject as it is stored now."""
     if not isinstance(subject, Record):
         raise TypeError(f"{subject!r} is no record.")
     found: Subject = type(subject)._default_manager.get(pk=subject.pk)

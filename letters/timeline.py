@@ -11,9 +11,9 @@ from .models import Letter
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield what became of each letter to the customer that went out."""
+    """Yield the events of each letter to the customer that went out: sent, received, came back."""
     for letter in Letter.objects.filter(customer=customer, sent_on__isnull=False).order_by("pk"):
-        assert letter.sent_on is not None  # asked for above
+        assert letter.sent_on is not None  # the filter above ensures it
         yield _of_letter(letter, letter.sent_on, f"sent: {letter.name.lower()}", "record posting of letter")
         if letter.received_on:
             yield _of_letter(letter, letter.received_on, "received", "record receipt of letter")

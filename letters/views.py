@@ -1,4 +1,4 @@
-"""One letter: its PDF, and the steps of its life."""
+"""The pages of one letter: its PDF, and the steps of its life."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def _url(letter: Letter, name: str = "letter") -> str:
 @require_GET
 @opens("letter")
 def letter(request: StaffRequest, reference: str) -> HttpResponse:
-    """One letter with its pages, its dates and what comes next."""
+    """Show one letter with its pages, its dates and its next steps."""
     found = selectors.letter(request.user, reference)
     context = {"letter": found, "offers": _offers(request.user, found)}
     counts = any(counting == found for _, counting in found.counting())
@@ -55,7 +55,7 @@ def letter(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _sheet(by: Colleague, found: Letter) -> composing.Sheet:
-    """The letter as it was issued, verified, or why it is not shown; before that, as it stands."""
+    """Return the issued letter, verified, or the reason why it is not shown; for a draft, the letter as it stands."""
     try:
         kept = services.served(letter=found, by=by)
     except NotAllowed as answer:
@@ -78,7 +78,7 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
 
 
 def _write_again(by: Colleague, found: Letter) -> Offer | None:
-    """P7c P9a For who may: what was cancelled, came back or is to be put right is written again, where nobody has begun to."""
+    """P7c P9a Offer to write again a letter that was cancelled, came back or must be corrected, if nobody has begun."""
     wrong = found.status == LetterStatus.SENT and found.put_right
     subject = _still_told(found) if wrong else found.subject
     gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
@@ -90,13 +90,13 @@ def _write_again(by: Colleague, found: Letter) -> Offer | None:
 
 
 def _still_told(found: Letter) -> Subject:
-    """P9a Return what the correcting letter starts from: the letter's subject or, once that may not be told, another like it."""
+    """P9a Return the subject of the correcting letter: the letter's own or, once that may not be told, another like it."""
     like = (each for each in found.to_tell_again() if type(each) is type(found.subject))
     return next(like, found.subject)
 
 
 def _note_what_no_service_sees(request: StaffRequest, form: BaseForm, found: Letter, doing: str) -> None:
-    """P7c What was sent and is not well formed reaches no service, and is an attempt all the same."""
+    """P7c Record an attempt whose form is not valid: it reaches no service, and is an attempt all the same."""
     if request.method == "POST" and not form.is_valid():
         attempts.note_letter(found, by=request.user, doing=doing)
 
@@ -104,7 +104,7 @@ def _note_what_no_service_sees(request: StaffRequest, form: BaseForm, found: Let
 @require_GET
 @opens("letter")
 def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
-    """The PDF as it was issued, verified; of a draft, as it would be issued now."""
+    """Return the issued PDF, verified; for a draft, the PDF as it would be issued now."""
     found = selectors.letter(request.user, reference)
     try:
         kept = services.served(letter=found, by=request.user)
@@ -119,7 +119,7 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
 @require_GET
 @opens("letter")
 def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
-    """P10b The letter as plain text, to be copied into an e-mail; as it was issued, or as a draft stands."""
+    """P10b Show the letter as plain text, to be copied into an e-mail: the issued text, or that of the draft."""
     found = selectors.letter(request.user, reference)
     try:
         kept = services.served(letter=found, by=request.user)
@@ -135,7 +135,7 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("letter")
 def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
-    """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
+    """E1 P9a Freeze the letter. From here its words and its last day to appeal are fixed."""
     found = selectors.letter(request.user, reference)
     today = timezone.localdate()
     refusal = steps.why_not_issue(found, request.user, today)
@@ -158,7 +158,7 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("letter")
 def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9a Record how and when it was sent."""
+    """P9a Record how and when the letter was sent."""
     found = selectors.letter(request.user, reference)
     on = forms.PostingForm.day(request.POST, found)
     refusal = steps.why_not_record_posting(found, request.user, on)
@@ -187,7 +187,7 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("letter")
 def letter_receipt(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9a Record when it was really received."""
+    """P9a Record when the letter was really received."""
     found = selectors.letter(request.user, reference)
     form = forms.ReceiptForm(request.POST or None, version=found.version)
 
@@ -204,7 +204,7 @@ def letter_receipt(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("letter")
 def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9a Record that it came back undelivered."""
+    """P9a Record that the letter came back undelivered."""
     found = selectors.letter(request.user, reference)
     form = forms.ReturnForm(request.POST or None, version=found.version)
 
@@ -223,7 +223,7 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("letter")
 def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
-    """P7c The letter will not be sent."""
+    """P7c Cancel the letter: it will not be sent."""
     found = selectors.letter(request.user, reference)
     form = forms.CancelForm(request.POST or None, version=found.version)
 
@@ -241,7 +241,7 @@ def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("customer")
 def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
-    """P7c Say whether and how the customer may be written to."""
+    """P7c Record whether and how the customer may be written to."""
     customer = customers.customer(request.user, reference)
     form = forms.SafeContactForm(request.POST or None, customer=customer)
 

@@ -1,6 +1,6 @@
-"""The same letter in another form: easy to read, one sentence after the other, and as plain text for an e-mail (§10).
+"""The same letter in other forms: easy to read, with one sentence on a line, and as plain text for an e-mail (§10).
 
-Both are made from the letter's source, of which its PDF is made too: the words, dates and names are the same ones.
+Both are made from the letter's source, from which its PDF is made too: the words, dates and names are the same.
 """
 
 import re
@@ -17,12 +17,14 @@ _SENTENCES = re.compile(
     rf"{_GOES_ON}{_COUNTS}(?<=[^A-Z\s][.!?])\s+(?=[A-Z“‘\"'(0-9])"
     r"|(?<=[.!?][”’\"'])\s+(?=[A-Z“‘(])|(?<=^[.!?])\s+(?=[A-Z])"
 )
-"""Where a sentence ends and the next one begins. None does after the dot of an initial, of a short form ("Mr.") or of one
-before a number ("No. 5")."""
+"""The place where a sentence ends and the next one begins.
+
+None ends after the dot of an initial, of a short form ("Mr.") or of one before a number ("No. 5").
+"""
 
 
 def easy_read(source: str) -> str:
-    """The source with each sentence of its text on a line of its own, as a paragraph; within a list, on a new line."""
+    """Return the source with each sentence of its text on a line of its own: as a paragraph, or on a new line within a list."""
     return "".join(_spread(source))
 
 
@@ -42,7 +44,7 @@ def _spread(source: str) -> Iterator[str]:
 
 
 def _follow(opened: list[tuple[str, str]], tag: str) -> None:
-    """Keep which elements are open. What has no end, such as a line break, is none of them."""
+    """Keep the list of open elements. An element without an end, such as a line break, is not listed."""
     found = _NAME.match(tag)
     if found is None or found[1] in ("br", "wbr", "img", "meta", "link") or tag.endswith("/>"):
         return
@@ -77,7 +79,7 @@ _EMPTY = {"br", "wbr", "img", "meta", "link", "hr"}
 
 
 def plain(source: str) -> str:
-    """All that the letter says, as text: headings, paragraphs and lists, each after an empty line, and nothing left out."""
+    """Return the whole letter as text: headings, paragraphs and lists, each after an empty line, and nothing left out."""
     reader = _Reader()
     reader.feed(source)
     reader.close()
@@ -90,7 +92,7 @@ def plain(source: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Reads a letter's source aloud, block by block."""
+    """A reader of a letter's source that collects its text, block by block."""
 
     def __init__(self) -> None:
         super().__init__()

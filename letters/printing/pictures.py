@@ -1,6 +1,6 @@
-"""The pages of a PDF as pictures, to be shown beside a form: a phone shows no PDF within a page, and neither does every browser.
+"""Draw the pages of a PDF as pictures beside a form: phones and some browsers show no PDF within a page.
 
-A picture is the very PDF, drawn by the program that draws PDFs in Chromium; it holds no text of its own.
+A picture is the PDF itself, drawn by the program that draws PDFs in Chromium; it holds no text of its own.
 """
 
 import base64
@@ -12,23 +12,23 @@ from typing import NamedTuple
 import pypdfium2
 
 SCALE = 1.75
-"""Dots of a picture for each point of the page: sharp on a screen at the width of half a window, and small to send."""
+"""The dots of a picture for each point of the page: sharp on a screen at half a window's width, and small to send."""
 MOST_PAGES = 12
-"""How many pages are shown; of a longer letter it is said how many there are."""
+"""The most pages that are shown. For a longer letter the page says how many there are."""
 MOST_DOTS = 1500
-"""How high or wide a picture is at the most: an A4 page has 1,474 dots."""
+"""The greatest height or width of a picture: an A4 page has 1,474 dots."""
 WAIT_SECONDS = 25
-"""How long pages wait for those of others to be drawn."""
+"""The seconds that pages wait while those of others are drawn."""
 _SHADES = 32
 _HYPHEN = re.compile("[\x02\ufffe](\r\n)?")
-"""What the library makes of a hyphen at which a line ends."""
+"""The characters that the library writes for a hyphen at the end of a line."""
 _DRAWING = threading.Lock()  # the library draws one page at a time
 
 
 class Pages(NamedTuple):
-    """The pages of a PDF that are shown, each as the address of a picture that holds it itself (``data:``), and how many it has.
+    """The shown pages of a PDF, each as a picture in a ``data:`` address, and the number of pages.
 
-    None is shown where others took too long or there is nothing that can be drawn: the PDF is there all the same.
+    None is shown if others took too long or nothing can be drawn: the PDF is there all the same.
     """
 
     shown: list[str]
@@ -39,7 +39,7 @@ NONE = Pages([], 0)
 
 
 def pictures(pdf: bytes) -> Pages:
-    """The first pages, so that nothing is kept to be fetched."""
+    """Draw the first pages. The pictures are part of the page, so nothing is kept to be fetched later."""
     if not _DRAWING.acquire(timeout=WAIT_SECONDS):
         return Pages([], 1)
     try:
@@ -53,7 +53,7 @@ def pictures(pdf: bytes) -> Pages:
 
 
 def text(pdf: bytes) -> str:
-    """What the pages say, line by line; nothing where it is no PDF that can be read."""
+    """Return the text of the pages, line by line, or "" if the PDF cannot be read."""
     try:
         with _DRAWING, pypdfium2.PdfDocument(pdf) as document:
             pages = [page.get_textpage().get_text_bounded() for page in document]

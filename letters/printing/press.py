@@ -2,13 +2,14 @@
 
 Nothing else imports WeasyPrint.
 
-A letter is printed from its source, the style sheet ``letter.css`` and the assets named below, and from nothing else: every
-other address is refused, so no text can bring in a file or make a call. What staff write is text. It is escaped by the
-template, never compiled, and made fit for print by :func:`.printable.printable`. The same source gives the same bytes each time.
+A letter is printed from its source, the style sheet ``letter.css`` and the assets named below, and from nothing else: every other
+address is refused, so no text can bring in a file or make a call. The words that staff write are only text. The template escapes
+them and never compiles them, and :func:`.printable.printable` makes them fit for print. The same source gives the same bytes each
+time.
 
-The process knows no setting, no database and no secret. Once the fonts are read it shuts itself in: it writes no file,
-opens no socket, starts no program, and has so much memory and, for each letter, so many seconds of the processor
-(:mod:`.rendering` keeps it, and ends it where it takes too long).
+The process knows no setting, no database and no secret. Once the fonts are read it shuts itself in: it writes no file, opens no
+socket, starts no program, and has a limit of memory and, for each letter, of seconds of the processor (:mod:`.rendering` keeps
+the process, and ends it if it takes too long).
 """
 
 import functools
@@ -38,14 +39,14 @@ FAMILY = "Letter Sans"
 FONT = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
 
 NAMED_CHARACTERS = 8
-"""How many characters a refusal lists."""
+"""The number of characters that a refusal lists."""
 
 OPEN_FILES = 32
-"""Enough to look into a font; a letter needs none."""
+"""The most open files: enough to look into a font. A letter needs none."""
 
 
 class CannotPrint(Exception):  # noqa: N818
-    """The letter cannot be printed as it is; the sentence says why and what to do."""
+    """The letter cannot be printed as it is. The sentence says why and what to do."""
 
 
 def _face() -> uharfbuzz.Face:
@@ -53,9 +54,10 @@ def _face() -> uharfbuzz.Face:
 
 
 def _weight(weight: int) -> bytes:
-    """All of Noto Sans in one weight. A subset for the web would print names wrongly.
+    """Return the whole of Noto Sans in one weight. A subset for the web would print names wrongly.
 
-    WeasyPrint could take the weight out of the variable font, for each letter again, and would write the time into it.
+    WeasyPrint could take the weight out of the variable font, but it would do so again for each letter, and would write the time
+    into it.
     """
     face, wanted = _face(), uharfbuzz.SubsetInput()
     wanted.keep_everything()
@@ -71,17 +73,17 @@ ASSETS: dict[str, tuple[Callable[[], bytes], str]] = {
     "asset:mark-teign": ((HERE / "marks" / "teign.svg").read_bytes, "image/svg+xml"),
     "asset:mark-templer": ((HERE / "marks" / "templer.svg").read_bytes, "image/svg+xml"),
 }
-"""What the style sheet may name."""
+"""The assets that the style sheet may name."""
 
 FIRST = """<html lang="en-GB"><title>First</title><style>html { --brand: #000; }</style><body>
 <div class="mark teign"></div><div class="mark templer"></div>
 <h1>First</h1><p><b>A letter</b> to <a href="https://example.org">nobody</a></p><ul><li>one</li></ul>
 <table><tr><th scope="row">two</th><td>three</td></tr></table></body></html>"""
-"""Printed before the first letter, so that everything a letter needs is read and imported."""
+"""A letter that is printed before the first one, so that everything a letter needs is read and imported."""
 
 
 class _NamedAssets(URLFetcher):
-    """Gives out the named assets and stops the letter at any other address."""
+    """A fetcher that gives out the named assets and stops the letter at any other address."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         if url not in ASSETS:
@@ -91,9 +93,9 @@ class _NamedAssets(URLFetcher):
 
 
 class Press:
-    """The fonts, the style sheet and the marks, kept between letters.
+    """The printer, which keeps the fonts, the style sheet and the marks between letters.
 
-    :param further: families of the machine's own fonts in which a character may be printed that Noto Sans lacks.
+    :param further: families of the machine's own fonts that may print a character which Noto Sans lacks.
     """
 
     def __init__(self, *further: str) -> None:
@@ -110,7 +112,7 @@ class Press:
         self.pdf(FIRST)
 
     def pdf(self, source: str) -> bytes:
-        """The PDF/UA-1 of a letter's source. :raises CannotPrint: with a sentence for the Lead."""
+        """Return the PDF/UA-1 of a letter's source. :raises CannotPrint: with a sentence for the Lead."""
         try:
             page = HTML(string=source, url_fetcher=self.assets)
             _make_printable(page.etree_element)
@@ -137,10 +139,10 @@ class _LegibleFonts(dict[Any, Any]):
 
 
 class _TextLayer(dict[int, str]):
-    """Which text each glyph stands for, so that copied, searched and spoken text reads as it is printed.
+    """The text for each glyph, so that copied, searched and spoken text reads as it is printed.
 
-    WeasyPrint gives the first of several glyphs of one letter no text at all, and the last one the whole: where an "i"
-    with a dot below came first, each "i" of the letter was lost. Here a base is itself, and so is an accent.
+    If several glyphs make one letter, WeasyPrint gives the first one no text at all, and the last one the whole. When an "i" with
+    a dot below came first, each "i" of the letter was lost. Here a base is itself, and so is an accent.
     """
 
     def __setitem__(self, glyph: int, text: str) -> None:
@@ -161,9 +163,11 @@ def _make_printable(root: Any) -> None:
 
 
 def _refuse_other_fonts(document: Any, families: Iterable[str]) -> None:
-    """A character that our fonts lack is drawn from another font of the machine, or as an empty box: neither goes out.
+    """Refuse characters that our fonts lack: the machine would draw them from another font, or as an empty box.
 
     Text extracted from such a page still reads right, so nobody would notice but the customer.
+
+    :raises CannotPrint: with the characters.
     """
     strange = {chr(codepoint) for font in document.fonts.values() for codepoint in font.missing}
     for font in document.fonts.values():
@@ -183,7 +187,7 @@ def _listed(characters: Iterable[str]) -> str:
 
 
 def _name_no_program(pdf: Any) -> None:
-    """Its properties say what the letter is, and not by which version of which program it was made."""
+    """Remove the name and version of the program from the PDF's properties. They still say what the letter is."""
     program = pdf.info.pop("Producer").string
     for stream in pdf.objects:
         if getattr(stream, "extra", {}).get("Type") == "/Metadata":
@@ -195,7 +199,7 @@ def _name_no_program(pdf: Any) -> None:
 
 
 def shut_in(memory: int) -> None:
-    """From here on this process writes no file, opens no socket, starts no program, and leaves no core."""
+    """Forbid this process from now on to write a file, open a socket, start a program or leave a core."""
     for limit, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CORE, 0),
@@ -215,48 +219,51 @@ def shut_in(memory: int) -> None:
 
 
 def _allow(seconds: int) -> None:
-    """So many seconds of the processor from now: who takes more is ended by the system."""
+    """Allow this many seconds of the processor from now. The system ends a process that takes more."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = _within(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _within(limit: int, most: int) -> int:
-    """No more than the machine allows: to ask for more would be refused."""
+    """Return the lower of the value and the machine's limit: a request for more would be refused."""
     allowed = resource.getrlimit(limit)[1]
     return most if allowed == resource.RLIM_INFINITY else min(most, allowed)
 
 
 def _answer(press: Press, source: str) -> tuple[str, bytes]:
-    """The verdict, and what belongs to it: the PDF, or the sentence that says why there is none."""
+    """Return the verdict with its content: the PDF, or the sentence that says why there is none."""
     try:
         return "pdf", press.pdf(source)
     except CannotPrint as fault:
         return "refused", str(fault).encode()
     except (MemoryError, RecursionError):
         return "long", b""
-    except Exception as fault:  # what it says, and what a traceback shows, may quote the letter
+    except Exception as fault:  # the exception's words, or a traceback, may quote the letter
         sys.stderr.write(f"A letter was not printed: {_where(fault)}\n")
         raise SystemExit(1) from None
 
 
 def _where(fault: BaseException) -> str:
-    """What went wrong and at which place of which program, and nothing of what the letter says."""
+    """Return the kind of fault and its place in the program, without any words of the letter."""
     *_, (frame, line) = traceback.walk_tb(fault.__traceback__)
     return f"{type(fault).__name__} in {frame.f_code.co_filename}, line {line}"
 
 
 def main(seconds: int, memory: int, *further: str) -> None:
-    """Print what comes in until nothing does: a line with its length, then the source; an answer likewise."""
+    """Print each source that comes in until none does.
+
+    A source comes as a line with its length, then the text; so does an answer.
+    """
     logging.disable(logging.CRITICAL)  # a library's warning could quote the letter
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what anybody prints is no answer
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # anything else that is printed is no answer
     press = Press(*further)
     shut_in(memory)
     while length := sys.stdin.buffer.readline():
         source = sys.stdin.buffer.read(int(length))
         if len(source) < int(length):
-            return  # whoever asked is gone
+            return  # the process that asked is gone
         _allow(seconds)
         verdict, content = _answer(press, source.decode("utf-8", "surrogatepass"))
         answers.write(f"{verdict} {len(content)}\n".encode() + content)

@@ -1,4 +1,4 @@
-"""What of a text goes into a letter, on paper and in an e-mail."""
+"""The characters of a text that go into a letter, on paper and in an e-mail."""
 
 import unicodedata
 
@@ -7,11 +7,11 @@ _PRINTED_ALL_THE_SAME = "\t\n\r\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def printable(text: str) -> str:
-    """The text as it goes to print: composed, and without what nobody can see.
+    """Return the text as it goes to print: composed, and without characters that nobody can see.
 
-    Control characters, invisible format characters, overrides of the writing direction and stray halves of a character are
-    left out, not refused: they come with pasted text, the Lead could not find them, and an override would print
-    words in another order than they are stored in.
+    Control characters, invisible format characters, overrides of the writing direction and stray halves of a character are left
+    out, not refused. They come with pasted text, the Lead could not find them, and an override would print words in another order
+    than they are stored in.
     """
     kept = (
         character

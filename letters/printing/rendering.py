@@ -1,7 +1,7 @@
-"""Letters to PDF: their source from a template, printed by a process of its own (decision 20).
+"""Turn letters into PDFs: make their source from a template, and have it printed by a separate process (decision 20).
 
-Whatever somebody wrote into a letter, what can go wrong goes wrong in that process: see :mod:`.press`. It is kept for the
-letters that follow, because to read the fonts takes longer than to print a letter, and ended where a letter takes too long.
+Whatever somebody wrote into a letter, faults can happen only in that process: see :mod:`.press`. It is kept for the letters that
+follow, because reading the fonts takes longer than printing a letter, and ended if a letter takes too long.
 """
 
 import atexit
@@ -24,21 +24,21 @@ from jinja2 import UndefinedError
 from . import layouts
 
 PRESSES = 2
-"""How many letters each process of the service prints at once; whoever comes meanwhile waits."""
+"""The number of letters that each process of the service prints at once. Further letters wait."""
 
 LETTERS = 500
-"""How many letters a press prints before another takes its place: what it may have lost of its memory is given back."""
+"""The number of letters that a press prints before another replaces it. Any memory that it lost is then given back."""
 
 LONGEST = 1_000_000
-"""Bytes of a letter's source, about two hundred pages."""
+"""The most bytes of a letter's source, about two hundred pages."""
 
 WAIT_SECONDS = 25
-"""How long a letter waits for a press that is free. With the time it may take it stays within that of a request."""
+"""The seconds that a letter waits for a free press. With its printing time this stays within the time of a request."""
 
 PROCESSOR_SECONDS = 20
 WALL_SECONDS = 60
 MEMORY = 1024**3
-"""What one letter may take: seconds of the processor, seconds by the clock, bytes of memory."""
+"""The limits of one letter: seconds of the processor, seconds by the clock, bytes of memory."""
 
 TOO_LONG = "This letter is too long to print. Shorten what is written in it."
 STOPPED = (
@@ -56,14 +56,14 @@ OUTDATED = (
 SAID = {"stopped": STOPPED, "absent": ABSENT}
 
 FOLDERS = "letters-"
-"""How the folder of a press begins, in which the fonts are while it lives."""
+"""The beginning of the name of a press's folder, which holds the fonts while it lives."""
 
 HANDED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
-"""What a press is told of the environment: where programs and fonts are, and no secret."""
+"""The environment that a press gets: the places of programs and fonts, and no secret."""
 
 
 class CannotRender(Exception):  # noqa: N818
-    """The letter cannot be printed as it is; the sentence says why and what to do."""
+    """The letter cannot be printed as it is. The sentence says why and what to do."""
 
 
 class TooLong(CannotRender):
@@ -74,14 +74,14 @@ class TooLong(CannotRender):
 
 
 def render(template: str, context: dict[str, Any]) -> bytes:
-    """The PDF/UA-1 of a letter. :raises CannotRender: with a sentence for the Lead."""
+    """Return the PDF/UA-1 of a letter. :raises CannotRender: with a sentence for the Lead."""
     return printed(source(template, context))
 
 
 def source(template: str, context: dict[str, Any]) -> str:
-    """The letter as it goes to print: all that its PDF is made from, so the same source gives the same PDF.
+    """Return the letter as it goes to print. The PDF is made from this alone, so the same source gives the same PDF.
 
-    :raises CannotRender: where its facts are those of a template of before.
+    :raises CannotRender: if its facts belong to an older template.
     """
     try:
         written = get_template(template, using="jinja2").render(context)
@@ -91,7 +91,7 @@ def source(template: str, context: dict[str, Any]) -> str:
 
 
 def printed(source: str) -> bytes:
-    """The PDF of a letter's source. :raises CannotRender: with a sentence for the Lead."""
+    """Return the PDF of a letter's source. :raises CannotRender: with a sentence for the Lead."""
     content = source.encode("utf-8", "surrogatepass")
     if len(content) > LONGEST:
         raise TooLong
@@ -111,7 +111,7 @@ def printed(source: str) -> bytes:
 
 
 class Press:
-    """One process that prints, letter after letter. It is started when it is first asked, and anew after its end."""
+    """One process that prints letter after letter. It starts when it is first asked, and again after its end."""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
@@ -119,7 +119,7 @@ class Press:
         self.letters = 0
 
     def ask(self, source: bytes) -> tuple[str, bytes]:
-        """``pdf`` and its bytes; ``refused`` and the sentence that says why; or one of ``SAID``."""
+        """Return ``pdf`` and its bytes, or ``refused`` and the sentence that says why, or one of ``SAID``."""
         try:
             process = self._ready()
         except OSError:  # no memory, no room, no more processes
@@ -136,7 +136,7 @@ class Press:
             answer = _exchange(process, source)
             too_long = answer is None and (process.wait() == -signal.SIGXCPU or late.is_set())
         except BaseException:
-            self.stop()  # what is left of its answer belongs to nobody else's letter
+            self.stop()  # the rest of its answer must not go into somebody else's letter
             raise
         finally:
             clock.cancel()
@@ -154,7 +154,7 @@ class Press:
         return process
 
     def start(self) -> "subprocess.Popen[bytes]":
-        """Start the process; one that was there before is ended."""
+        """Start the process, and end the one that was there before."""
         self.stop()
         _tidy()
         self.folder, self.letters = tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"), 0
@@ -167,7 +167,7 @@ class Press:
                 env=kept | {"LANG": "C.UTF-8", "TMPDIR": self.folder},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                start_new_session=True,  # what is sent to all of the service does not end a letter in between
+                start_new_session=True,  # a signal to all of the service does not end a letter in between
             )
         except OSError:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -175,7 +175,7 @@ class Press:
         return process
 
     def stop(self) -> None:
-        """End the process, whatever it does, and take its folder with the fonts away."""
+        """End the process, whatever it does, and remove its folder with the fonts."""
         if self.process is None:
             return
         self.process.kill()
@@ -186,7 +186,7 @@ class Press:
 
 
 def _tidy() -> None:
-    """Take away the folders of presses whose service was killed, and could not do so itself: each is named by its process."""
+    """Remove the folders of presses whose service was killed before it could do so. Each is named by its process."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
         owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
         try:
@@ -194,11 +194,11 @@ def _tidy() -> None:
         except ProcessLookupError:
             shutil.rmtree(folder, ignore_errors=True)
         except (ValueError, OverflowError, PermissionError):
-            continue  # it is none of ours
+            continue  # it is not ours
 
 
 def _exchange(process: "subprocess.Popen[bytes]", source: bytes) -> tuple[str, bytes] | None:
-    """The verdict and what belongs to it; nothing where the process ended before the answer was whole."""
+    """Return the verdict and its content, or None if the process ended before the answer was whole."""
     assert process.stdin and process.stdout  # :meth:`Press.start` asks for both pipes
     try:
         process.stdin.write(b"%d\n" % len(source) + source)
@@ -211,11 +211,11 @@ def _exchange(process: "subprocess.Popen[bytes]", source: bytes) -> tuple[str, b
 
 
 _presses: "queue.LifoQueue[Press]" = queue.LifoQueue()
-"""Those that are free. Whoever was asked last is asked first: the second starts when two letters are wanted at once."""
+"""The free presses. The one asked last is asked first, so the second starts only when two letters are wanted at once."""
 
 
 def _have_presses() -> None:
-    """Have presses of our own, which nobody has asked yet."""
+    """Make new presses, which nobody has asked yet."""
     global _presses
     _presses = queue.LifoQueue()
     for _ in range(PRESSES):
@@ -223,7 +223,7 @@ def _have_presses() -> None:
 
 
 def stop() -> None:
-    """End the presses that are free. Who is asked for a letter afterwards starts anew."""
+    """End the free presses. A letter after that starts a new one."""
     free = [_presses.get() for _ in range(_presses.qsize())]
     _have_presses()
     for press in free:
