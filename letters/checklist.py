@@ -64,6 +64,6 @@ def _what(letter: Letter, on: date) -> Iterator[Point]:
 
 
 def _unfinished(letter: Letter) -> str:
-    """Name the part that holds the letter's words, with the places that are not finished."""
+    """Return the label of the letter's words, with the parts that are not finished."""
     parts = [part for part, said in policies.parts(letter) if proofreading.why_not_finished(Letter(facts={part: said}))]
     return f"Its words: {', '.join(parts)}" if parts else "Its words"

@@ -45,7 +45,7 @@ class PlanForm(PageForm, Generic[S]):
         super().__init__(data, initial={"planned_on": timezone.localdate(), **(initial or {})})
         self.suggested: dict[str, list[str]] = {}
         self.recorded: dict[str, str] = {}
-        """The first words of a field that colleagues wrote for each other."""
+        """The words of the record with which a field begins, by its name. Colleagues wrote them for each other."""
         self.open_questions: list[str] = []
 
     def facts(self, subject: S) -> Facts:

@@ -66,7 +66,7 @@ def _tells_of(model: type[models.Model], key: int | OuterRef, *, outer: OuterRef
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, colleague: "Colleague") -> "LetterQuerySet":
-        """Return the letters of files that the colleague may open, and of cases in a Lead's own areas."""
+        """Return letters of files that the colleague may open, and of a Lead's areas unless a restriction closes the file."""
         own = Q(service_area__in=colleague.area_ids) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
         ours = own & Q(customer__in=Customer.objects.open_to(colleague))
         return self.filter(ours | Q(customer__in=Customer.objects.visible_to(colleague)))

@@ -286,7 +286,7 @@ def last_day_as_sent(letter: "Letter", method: str, on: date) -> date | None:
 
 
 def to_put_right(letter: "Letter", method: str, on: date) -> str:
-    """P9a Say what in the letter was wrong when it was sent. Return "" if nothing was."""
+    """P9a Return in sentences the parts of the letter that were wrong when it was sent, or "" if none was."""
     last, found = last_day_as_sent(letter, method, on), []
     if last and letter.reply_by and last > letter.reply_by:
         found.append(

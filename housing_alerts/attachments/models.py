@@ -1,4 +1,4 @@
-"""A photo or file that hangs on a record, and its bytes."""
+"""A photo or file that belongs to a record, and its bytes."""
 
 from typing import TYPE_CHECKING
 

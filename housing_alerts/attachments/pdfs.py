@@ -23,7 +23,10 @@ DRAWS = {
     "/Resources",
     "/Contents",
 }
-"""The parts of a page that say how it looks. The others say what it does, when and by what program it was made, and so on."""
+"""The parts of a page that say how it looks.
+
+The others say what it does, when and by what program it was made, and what is attached to it.
+"""
 BESIDE = (
     "/AF",
     "/Alternates",

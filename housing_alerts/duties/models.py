@@ -1,4 +1,4 @@
-"""A duty (one thing that somebody must do), and what its colleagues were told of it."""
+"""A duty (one thing that somebody must do), the mails about it, and the calendar that shows it."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING

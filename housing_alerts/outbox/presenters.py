@@ -1,4 +1,4 @@
-"""Say in words what has become of a message."""
+"""Show the state of a message and of the worker in words."""
 
 from datetime import datetime
 

@@ -38,7 +38,10 @@ def why_may_not_confirm(by: "Colleague", grant: "Grant") -> Refusal | None:
 
 
 def _why_not_a_second_person(by: "Colleague", asked: "Colleague | None") -> Refusal | None:
-    """P6 Refuse a colleague who may be the same person as the one who asked, because one person set both passwords."""
+    """P6 Refuse a colleague whose password somebody else knows, or who may be the same person as the one who asked.
+
+    One person who set the passwords of both could ask and confirm alone.
+    """
     if by.must_change_password:
         return Refusal(procedure.CONSISTENT, "Somebody else knows your password. Change it before you confirm a role.")
     both = [one for one in by.may_be if asked is not None and one in asked.may_be]

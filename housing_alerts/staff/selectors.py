@@ -120,7 +120,7 @@ def grants_to_confirm(by: Colleague) -> int:
 
 
 def passwords_set() -> QuerySet[Colleague]:
-    """P6 Return colleagues with a role that waits for confirmation and a password that somebody else set, the last one first."""
+    """P6 Return colleagues with a role of :data:`TO_CONFIRM` and a password that somebody else set, the last one first."""
     theirs = Colleague.objects.filter(is_active=True, held__role__in=TO_CONFIRM, password_set_by__isnull=False)
     shown = theirs.select_related("password_set_by").prefetch_related("held")
     return shown.distinct().order_by("-password_set_at", "-pk")[:MOST]

@@ -148,8 +148,8 @@ class Customer(Searchable, Referenced):
     """A tenant, leaseholder or household member, with a file.
 
     ``reference`` is the housing system's Contact Reference; CU-YYYY-NNNNN if the person was added by hand. ``never_write``,
-    ``never_message``, ``format`` and what restricts the file are ours: no import touches them. A person who was found to be the
-    same as another is ``merged_into`` that one, and has no file of their own any more.
+    ``never_message``, ``format`` and the restriction of the file are ours: no import touches them. A person who was found to be
+    the same as another is ``merged_into`` that one, and has no file of their own any more.
     """
 
     PREFIX = "CU"

@@ -28,7 +28,7 @@ class AuditSite(AdminSite):
         return user.is_active and user.is_authenticated and user.holds("DATA_PROTECTION_OFFICER")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Send a stranger to sign in, answer "not found" to other colleagues, and log what the Data Protection Officer reads."""
+        """Send a stranger to sign in, answer "not found" to other colleagues, and log the Data Protection Officer's readings."""
         entered = super().admin_view(view, cacheable)
 
         def found(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

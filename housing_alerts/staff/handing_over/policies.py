@@ -17,7 +17,7 @@ def why_not_to(left: "Left", colleague: "Colleague", to: "Colleague | None") -> 
 
     :param colleague: the colleague to whom the record belongs now.
     """
-    if to is None:  # those whom the belonging names otherwise look after it
+    if to is None:  # the people whom the belonging names in ``otherwise`` look after it
         return None
     if to == colleague:
         return Refusal(procedure.CONSISTENT, f"{left.words}: it is {colleague}’s already. Choose somebody else.")
