@@ -181,7 +181,7 @@ class Letter(LetterMachine, Referenced):
 
     @property
     def in_place_of(self) -> "Letter | None":
-        """P9a The letter that the customer has and this one replaces. This one must tell of everything that one told of."""
+        """P9a The letter that the customer has and this one replaces, if this one leaves out nothing of it."""
         before = self.replaces
         if before is None or before.sent_on is None or before.returned_on:
             return None
@@ -258,10 +258,7 @@ class Letter(LetterMachine, Referenced):
 
     @property
     def lacks_email(self) -> bool:
-        """P10b True if the customer prefers e-mail and no address is known.
-
-        The letter then goes on paper, and the page says so.
-        """
+        """P10b True if the customer prefers e-mail but has no address. The letter then goes on paper, and the page says so."""
         return self.customer.format == Format.EMAIL and not self.customer.email
 
     @property

@@ -225,7 +225,10 @@ def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
 
 
 def source(letter: Letter) -> str:
-    """Return the letter as it would be printed, with the last day to appeal that follows from its plan."""
+    """Return the letter as it would be printed, with the last day to appeal that follows from its plan.
+
+    :raises NotAllowed: if its facts belong to an older template.
+    """
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     try:
         return rendering.source(letter.template, letter.context())

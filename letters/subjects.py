@@ -66,7 +66,7 @@ def as_record(subject: Subject) -> Record:
 
 
 def read_again(subject: Subject) -> Subject:
-    """Return the subject as it is stored now."""
+    """Return the subject as it is stored now. :raises TypeError: if it is no record."""
     if not isinstance(subject, Record):
         raise TypeError(f"{subject!r} is no record.")
     found: Subject = type(subject)._default_manager.get(pk=subject.pk)
@@ -74,7 +74,7 @@ def read_again(subject: Subject) -> Subject:
 
 
 def locked(subject: Subject) -> Subject:
-    """Return the subject read again under a lock (:func:`housing_alerts.kernel.records.saving.locked`)."""
+    """Return the subject read again under a lock. :raises TypeError: if it is no record."""
     if not isinstance(subject, Record):
         raise TypeError(f"{subject!r} is no record.")
     return records.locked(subject)

@@ -209,7 +209,10 @@ def _decode(raw: bytes, report: Report) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank, with the number of the line on which it begins."""
+    """Yield each row that is not blank, with the number of the line on which it begins.
+
+    :raises Unreadable: if the file is not well-formed CSV from some line on.
+    """
     first = text.lstrip().partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     begins = 1

@@ -79,7 +79,7 @@ def why_not_ask(asked: Sequence[Asked], why: str) -> Refusal | None:
 
 
 def why_no_answer(answer: str) -> Refusal | None:
-    """P6 Refuse to refuse a role without a reason, which the colleague who asked reads."""
+    """P6 Refuse an empty reason for refusing a role: the colleague who asked reads it."""
     return None if answer.strip() else Refusal(procedure.CONSISTENT, "Say why the role is refused.")
 
 

@@ -71,7 +71,10 @@ class RowsField(forms.ModelMultipleChoiceField):
     """A field for any of the offered rows, by their keys. A key that no row can have is refused as a choice that is not shown."""
 
     def clean(self, value: Any) -> Any:
-        """Return the chosen rows. SQLite cannot ask for a number of more than 64 bits."""
+        """Return the chosen rows. SQLite cannot ask for a number of more than 64 bits.
+
+        :raises ValidationError: if a key names no row that is offered.
+        """
         try:
             return super().clean(value)
         except OverflowError:
@@ -105,7 +108,10 @@ class DoubtsField(TicksField):
         self.choices = [(key, f"{self.yes} {doubt.sentence}") for key, doubt in self.asked.items()]
 
     def clean(self, value: object) -> list[str]:
-        """Return the codes of all doubts, if each was ticked in its present words. A doubt that has changed is asked again."""
+        """Return the codes of all doubts, if each was ticked in its present words. A doubt that has changed is asked again.
+
+        :raises ValidationError: if one was not ticked.
+        """
         if self.asked.keys() - set(super().clean(value)):
             raise ValidationError(self.error_messages["required"], code="required")
         return [doubt.code for doubt in self.asked.values()]

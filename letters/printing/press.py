@@ -232,7 +232,10 @@ def _within(limit: int, most: int) -> int:
 
 
 def _answer(press: Press, source: str) -> tuple[str, bytes]:
-    """Return the verdict with its content: the PDF, or the sentence that says why there is none."""
+    """Return the verdict with its content: the PDF, or the sentence that says why there is none.
+
+    :raises SystemExit: on any other fault, of which only the place is written to standard error.
+    """
     try:
         return "pdf", press.pdf(source)
     except CannotPrint as fault:
