@@ -93,17 +93,6 @@ def test_a_duty_of_a_record_that_has_gone_is_named_and_closed(cast):
     assert duty.closed_by == "rebuild duties"
 
 
-def test_an_import_that_moves_merges_and_reports_deaths_settles(cast, tmp_path):
-    scenarios.active(cast)
-    scenarios.active(cast, "WEAPONS", "D900002")
-    scenarios.referred(cast, "D900004")
-    for reference in (scenarios.LODGER, "D900002"):
-        scenarios.dies(cast, reference)
-        assert list(services.differing()) == []
-    scenarios.moved_out(cast, cast.customers["D900004"])
-    assert list(services.differing()) == []
-
-
 def test_a_colleague_who_leaves_leaves_their_cases_to_the_others(cast):
     scenarios.opened(cast)
     assert kinds(cast.lead).count(Kind.INVESTIGATE) == 1
