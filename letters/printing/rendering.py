@@ -95,14 +95,15 @@ def printed(source: str) -> bytes:
     content = source.encode("utf-8", "surrogatepass")
     if len(content) > LONGEST:
         raise TooLong
+    presses = _presses
     try:
-        press = _presses.get(timeout=WAIT_SECONDS)
+        press = presses.get(timeout=WAIT_SECONDS)
     except queue.Empty:
         raise CannotRender(BUSY) from None
     try:
         verdict, answer = press.ask(content)
     finally:
-        _presses.put(press)
+        presses.put(press)  # where ``stop`` came in between, not among the new ones
     if verdict == "long":
         raise TooLong
     if verdict != "pdf":

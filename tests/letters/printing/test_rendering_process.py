@@ -265,6 +265,16 @@ def test_who_waits_too_long_for_a_printer_is_told_so(limited):
     assert "Mr Lewis Lodger" in reader.text(rendering.printed(source()))
 
 
+def test_a_press_that_prints_while_the_others_are_stopped_joins_no_new_ones(monkeypatch):
+    def stopped(self, content: bytes) -> tuple[str, bytes]:
+        rendering.stop()
+        return "pdf", b""
+
+    monkeypatch.setattr(rendering.Press, "ask", stopped)
+    rendering.printed(source())
+    assert rendering._presses.qsize() == rendering.PRESSES
+
+
 def test_a_fault_of_the_printer_is_written_down_without_the_letter(capsys):
     class Failing:
         def pdf(self, source):
