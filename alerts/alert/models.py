@@ -65,7 +65,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
             scope = Q(service_area__in=colleague.area_ids) | theirs
         else:
             return self.none()
-        return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
+        return self.filter(scope, ~Q(customer__in=Customer.objects.kept_from(colleague)))
 
     def active(self) -> "AlertQuerySet":
         """Return the alerts that are imposed and not ended."""

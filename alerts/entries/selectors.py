@@ -96,7 +96,7 @@ def _lists(colleague: Colleague) -> list[QuerySet[Any]]:
     areas, last = Q(service_area__in=colleague.area_ids), Max("confirmations__on")
     alerts = Alert.objects.visible_to(colleague).decided().filter(areas)
     files = Investigation.objects.visible_to(colleague).filter(areas)
-    open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
+    open_file = ~Q(customer__in=Customer.objects.kept_from(colleague))
     alone = Incident.objects.standing_alone().filter(areas | Q(service_area__isnull=True), open_file)
     return [
         alerts.annotate(since=Coalesce(last, F("effective_from"))).order_by(),

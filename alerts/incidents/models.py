@@ -84,7 +84,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files) | reach.OF_NO_AREA
         else:
             return theirs
-        open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
+        open_file = ~Q(customer__in=Customer.objects.kept_from(colleague))
         return theirs | (wide & open_file)
 
     def people(self) -> models.QuerySet[Colleague]:

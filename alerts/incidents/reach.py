@@ -33,5 +33,5 @@ def on_duty(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:
     if not colleague.on_duty(on):
         return Q(pk__in=[])
     with_marker = model.objects.filter(markers__lifted_on__isnull=True, markers__lapses_on__gte=on).values("pk")
-    open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
+    open_file = ~Q(customer__in=Customer.objects.kept_from(colleague))
     return (Q(status=IncidentStatus.LOGGED) | Q(pk__in=with_marker)) & open_file

@@ -71,7 +71,7 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
             scope = Q(service_area__in=colleague.area_ids) | Q(lead=colleague)
         else:
             return self.none()
-        return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
+        return self.filter(scope, ~Q(customer__in=Customer.objects.kept_from(colleague)))
 
     def on_third_party_alone(self) -> "InvestigationQuerySet":
         """P4b Return the cases in which another agency told us of every incident."""

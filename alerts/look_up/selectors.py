@@ -6,11 +6,11 @@ number of results.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from alerts.alert.departures import departed
 from alerts.alert.models import Alert
@@ -55,11 +55,11 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     closed = closed_among(colleague, [person.pk for person in people])
     shown = [person for person in people if person.pk not in closed]
     homes = Membership.objects.current(on=on).filter(customer__in=shown).values_list("customer", "tenancy__asset")
-    housed, at = {customer for customer, _ in homes}, {asset for _, asset in homes} | {asset.pk for asset in assets}
+    housed, at = {customer for customer, _ in homes}, {asset for _, asset in homes}.union(asset.pk for asset in assets)
     alone = [person for person in people if person.pk not in housed]
     if len(at) + len(alone) > MOST:
         return Found(too_many=True)
-    return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(at, alone))
+    return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(at, alone, assets))
 
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
@@ -87,7 +87,7 @@ def assets_called(typed: str) -> list[Asset]:
 def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
     """Return only the person or property whose whole reference is the first word; everything, if there is none."""
     first = typed.split()[0].casefold()
-    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True))
+    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True)) if people else set()
     person = [customer for customer in people if customer.pk in called]
     place = [asset for asset in assets if asset.reference.casefold() == first]
     return (person, place) if person or place else (people, assets)
@@ -101,16 +101,19 @@ class _Reading:
         self.named = colleague.holds(*STAFF)
         self.case = colleague.holds(*CASE_ROLES)
 
-    def places(self, assets: set[int], alone: list[Customer]) -> list[Place]:
-        """Return each property with its people, then each person without a home or whose address is not shown."""
-        residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in Asset.objects.filter(pk__in=assets)}
+    def places(self, assets: set[int], alone: list[Customer], empty: Iterable[Asset] = ()) -> list[Place]:
+        """Return each property with its people, then each person without a home or whose address is not shown.
+
+        :param empty: properties that are shown even where nobody is known to live there.
+        """
+        residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in empty}
         current = Membership.objects.current(on=self.on).filter(tenancy__asset__in=assets)
         for membership in current.select_related("customer", "tenancy__asset"):
-            residents[membership.tenancy.asset][membership.customer_id] = membership.customer
+            residents.setdefault(membership.tenancy.asset, {})[membership.customer_id] = membership.customer
         everybody = [person for people in residents.values() for person in people.values()] + alone
         homes = Membership.objects.current(on=self.on).filter(customer__in=alone)
         self.homes = list(homes.values_list("customer", "tenancy__asset"))
-        self._read({person.pk for person in everybody}, assets | {asset for _, asset in self.homes})
+        self._read(everybody, assets | {asset for _, asset in self.homes})
         found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
         return sorted(found + [self._alone(person) for person in alone], key=_order)
 
@@ -149,31 +152,26 @@ class _Reading:
             glass=matched and customer.pk in self.behind_glass,
         )
 
-    def _read(self, people: set[int], assets: set[int]) -> None:
+    def _read(self, everybody: list[Customer], assets: set[int]) -> None:
+        people = {person.pk for person in everybody}
         alerts = list(self._alerts(people, assets))
         markers = markers_at(self.colleague, people, assets, on=self.on)
-        keepers = {alert.customer_id for alert in alerts if alert.customer_id}
         waiting = dangers_at(self.colleague, people, assets, on=self.on)
-        keepers |= {marker.customer_id for marker in markers if marker.customer_id}
-        keepers |= {incident.customer_id for incident in waiting if incident.customer_id}
-        self.closed = closed_among(self.colleague, people | keepers)
+        about = [*everybody, *(one.customer for one in (*alerts, *markers, *waiting) if one.customer)]
+        visible = Customer.objects.visible_to(self.colleague).filter(pk__in={person.pk for person in about})
+        self.readable = set(visible.values_list("pk", flat=True))
+        self.closed = {person.pk for person in about if person.restricted} - self.readable
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
-        gone = departed(Alert.objects.filter(pk__in=[alert.pk for alert in alerts]), on=self.on)
-        self.departed = {one.pk: one.departure for one in gone} if alerts else {}  # type: ignore[attr-defined]
+        staying = [alert.pk for alert in alerts if alert.stays_at_property()]
+        gone = departed(Alert.objects.filter(pk__in=staying), on=self.on)
+        self.departed = {one.pk: one.departure for one in gone} if staying else {}  # type: ignore[attr-defined]
         self.duty = list(on_duty(self.on)) if markers or waiting else []
         asked = markers or waiting or self.departed or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
-        self.shown = set(
-            Alert.objects.visible_to(self.colleague)
-            .filter(pk__in=[alert.pk for alert in alerts])
-            .values_list("pk", flat=True)
-        )
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
-        visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
-        self.readable = set(visible.values_list("pk", flat=True))
         self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
         for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
@@ -208,8 +206,9 @@ class _Reading:
         )
         in_force = Prefetch("conditions", conditions, to_attr="running")
         found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
-        about = found.select_related("type", "service_area", "responsible_lead").order_by("type__position", "pk")
-        return about.prefetch_related(in_force, "reviews", "responsible_lead__held")
+        seen = Alert.objects.visible_to(self.colleague).filter(pk=OuterRef("pk"))
+        about = found.select_related("type", "customer", "service_area", "responsible_lead").annotate(seen=Exists(seen))
+        return about.prefetch_related(in_force, "reviews", "responsible_lead__held").order_by("type__position", "pk")
 
     def _leads(self) -> dict[int, list[Colleague]]:
         leads: dict[int, list[Colleague]] = defaultdict(list)
@@ -233,7 +232,7 @@ class _Reading:
             not_told=alert.not_told,
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
-            alert=alert if alert.pk in self.shown else None,
+            alert=alert if alert.seen else None,  # type: ignore[attr-defined]
         )
         return self._bare(told) if closed else told
 
@@ -290,7 +289,7 @@ class _Reading:
 
         That the person has left is content of the file.
         """
-        if alert.pk not in self.departed or not alert.stays_at_property():
+        if alert.pk not in self.departed:
             return ""
         return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
 

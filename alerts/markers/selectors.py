@@ -23,7 +23,7 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     """
     here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
-    related = here.select_related("incident__service_area", "incident__line_manager", "placed_by")
+    related = here.select_related("customer", "incident__service_area", "incident__line_manager", "placed_by")
     return list(related.prefetch_related("incident__line_manager__held").annotate(seen=Exists(seen)))
 
 
@@ -48,7 +48,7 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
         no_marker_reason="",
     )
     waiting = here.exclude(pk__in=decided.values("pk")).annotate(seen=Exists(seen))
-    related = waiting.select_related("line_manager", "service_area").prefetch_related("line_manager__held")
+    related = waiting.select_related("customer", "line_manager", "service_area").prefetch_related("line_manager__held")
     return [one for one in related if procedure.marker_lapses_on(one.known_on) >= on]
 
 

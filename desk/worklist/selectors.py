@@ -1,17 +1,18 @@
 """Select the worklist of a colleague: their duties by due day, and the reports that they made."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Expression, F, Q, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from alerts.choices import AlertStatus, InvestigationStatus
-from alerts.incidents.models import IncidentQuerySet
-from alerts.models import Alert, Incident, Investigation
+from alerts.look_up.people import closed_among
+from alerts.models import Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import NEWS, Kind
@@ -22,6 +23,8 @@ from housing_alerts.staff.navigation import CASES
 
 MOST = 20
 """The number of rows of a group that are shown at once."""
+SHOWN = ("customer", "asset", "area", "colleague")
+"""The relations that a row of a worklist names."""
 WEEK = timedelta(days=7)
 
 
@@ -93,16 +96,59 @@ class Part:
     """The place of the last duty, where more follow."""
 
 
+class Place(NamedTuple):
+    """The place of one of the first duties of a group, with the size of the group."""
+
+    group: str
+    count: int
+    pk: int
+    closed: bool
+    away: str
+
+
 def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> list[Part]:
     """List the first rows of every group that is not empty."""
-    counts = _counts(colleague, today, chosen)
-    parts = (_part(colleague, group, counts[group], today, chosen, "") for group in Group if counts[group])
-    return list(parts)
+    held = _chosen(duties.held_by(colleague, on=today), colleague, chosen)
+    days = Case(*(When(_on(group, today), then=Value(group.value)) for group in DAYS))
+    places = [*_first(held, days, today), *_first(duties.awaited_by(colleague, on=today), WAITING, today)]
+    if colleague.holds(Role.LEADERSHIP):
+        vacant = Case(When(_vacant(), then=Value(Group.VACANT.value)), default=Value(Group.OTHERS.value))
+        places += _first(duties.of_others(colleague, on=today), vacant, today)
+    read = Duty.objects.select_related(*SHOWN).in_bulk([place.pk for place in places])
+    parts = []
+    for group in Group:
+        here = [place for place in places if place.group == group]
+        rows: list[Any] = [read[place.pk] for place in here]
+        for row, place in zip(rows, here, strict=True):
+            row.closed, row.away = place.closed, place.away
+        if rows:
+            parts.append(_part(group, here[0].count, rows, today))
+    return parts
+
+
+def _first(found: DutyQuerySet, group: Expression, today: date) -> list[Place]:
+    """Read the places of the first duties of each group. The rows are read for all groups at once."""
+    found = found.annotate(group=group, day=Coalesce("due_on", today))
+    order = [F("urgent").desc(), F("day").asc(), F("pk").asc()]
+    number = Window(RowNumber(), partition_by=[F("group")], order_by=order)
+    first = found.annotate(number=number, count=Window(Count("pk"), partition_by=[F("group")])).filter(
+        number__lte=MOST + 1
+    )
+    return [Place(*row) for row in first.order_by("group", "number").values_list(*Place._fields)]
 
 
 def more(colleague: Colleague, group: Group, *, today: date, chosen: Filter, after: str) -> Part:
-    """List the rows of one group that follow ``after``."""
-    return _part(colleague, group, _counts(colleague, today, chosen)[group], today, chosen, after)
+    """List the rows of one group that follow ``after``: urgent ones first, then by due day."""
+    found = _of(colleague, group, today, chosen)
+    rows = found.annotate(day=Coalesce("due_on", today)).filter(_behind(after)).order_by("-urgent", "day", "pk")
+    return _part(group, found.count(), list(rows.select_related(*SHOWN)[: MOST + 1]), today)
+
+
+def _part(group: Group, count: int, rows: list[Duty], today: date) -> Part:
+    """Build a group from its rows, where one more was read than is shown."""
+    last = rows[MOST - 1] if len(rows) > MOST else None
+    place = f"{int(last.urgent)}.{last.due_on or today}.{last.pk}" if last else ""
+    return Part(group, count, rows[:MOST], place)
 
 
 def kinds(colleague: Colleague, *, today: date) -> list[tuple[str, str, int]]:
@@ -119,17 +165,7 @@ def waiting(colleague: Colleague, *, today: date) -> int:
     return duties.held_by(colleague, on=today).exclude(kind__in=NEWS).count()
 
 
-def _counts(colleague: Colleague, today: date, chosen: Filter) -> dict[Group, int]:
-    """Count the duties of every group."""
-    held = _chosen(duties.held_by(colleague, on=today), colleague, chosen)
-    days = {group: Count("pk", filter=_on(group, today)) for group in DAYS}
-    others, vacant = duties.of_others(colleague, on=today), _vacant()
-    counts = held.order_by().aggregate(**{group.value: count for group, count in days.items()})
-    counts |= others.order_by().aggregate(vacant=Count("pk", filter=vacant), others=Count("pk", filter=~vacant))
-    waiting = duties.awaited_by(colleague, on=today).count()
-    return {group: {**counts, "waiting": waiting}[group] for group in Group}
-
-
+WAITING = Value(Group.WAITING.value)
 DAYS = (Group.OVERDUE, Group.TODAY, Group.WEEK, Group.LATER, Group.NEWS)
 
 
@@ -169,16 +205,6 @@ def _of(colleague: Colleague, group: Group, today: date, chosen: Filter) -> Duty
     return others.filter(_vacant()) if group == Group.VACANT else others.exclude(_vacant())
 
 
-def _part(colleague: Colleague, group: Group, count: int, today: date, chosen: Filter, after: str) -> Part:
-    """Read some rows of one group: urgent ones first, then by due day."""
-    found = _of(colleague, group, today, chosen).annotate(day=Coalesce("due_on", today))
-    found = found.filter(_behind(after)).order_by("-urgent", "day", "pk")
-    rows: list[Any] = list(found.select_related("customer", "asset", "area", "colleague")[: MOST + 1])
-    last = rows[MOST - 1] if len(rows) > MOST else None
-    place = f"{int(last.urgent)}.{last.day}.{last.pk}" if last else ""
-    return Part(group, count, list(rows[:MOST]), place)
-
-
 def _behind(after: str) -> Q:
     """Match the duties after that place; all duties, where it is no valid place."""
     try:
@@ -203,32 +229,39 @@ def first(words: str) -> str:
     return words.partition(" ")[0].upper()
 
 
-def reports(colleague: Colleague) -> IncidentQuerySet:
-    """Return the incidents that the colleague reported, the newest first, each with its outcome."""
-    return _with_outcome(Incident.objects.filter(_reported(colleague)), colleague)
+def reports(colleague: Colleague) -> tuple[list[Incident], list[Incident]]:
+    """List the newest incidents that the colleague reported, and the newest that affected them and others reported.
+
+    P11a Each has its outcome. ``closed`` marks a restricted file, whose name no such list shows.
+    """
+    met = Q(pk__in=Incident.affected.through.objects.filter(colleague=colleague).values("incident"))
+    own = Case(When(Q(reported_by=colleague) | Q(created_by=colleague), then=True), default=False)
+    found = Incident.objects.filter(met | Q(reported_by=colleague) | Q(created_by=colleague), occurred_at__isnull=False)
+    newest = Window(RowNumber(), partition_by=[F("own")], order_by=Incident._meta.ordering)
+    first = found.annotate(own=own, number=newest).filter(number__lte=MOST).order_by("number").values_list("pk", "own")
+    whose = dict(first)
+    read = _with_outcome(colleague, list(whose)) if whose else {}
+    mine, theirs = ([read[pk] for pk in whose if whose[pk] == reported] for reported in (True, False))
+    return mine, theirs
 
 
-def met(colleague: Colleague) -> IncidentQuerySet:
-    """Return the incidents that affected the colleague and that others reported, as :func:`reports`."""
-    return _with_outcome(Incident.objects.filter(affected=colleague).exclude(_reported(colleague)), colleague)
-
-
-def _reported(colleague: Colleague) -> Q:
-    return Q(reported_by=colleague) | Q(created_by=colleague)
-
-
-def _with_outcome(incidents: IncidentQuerySet, colleague: Colleague) -> IncidentQuerySet:
-    """P11a Add the outcome to each incident. ``closed`` marks a restricted file, whose name no such list shows."""
-    mine = incidents.filter(occurred_at__isnull=False)
-    files = Investigation.objects.filter(incidents=OuterRef("pk"))
-    concluded = files.filter(status=InvestigationStatus.CONCLUDED)
-    imposed = Alert.objects.decided().filter(investigation__incidents=OuterRef("pk"))
-    closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("customer"))
-    mine = mine.select_related("customer", "asset", "line_manager", "service_area")
-    return mine.prefetch_related("line_manager__held", "behaviours").annotate(
-        closed=Exists(closed),
-        imposed=Exists(imposed),
-        in_force=Exists(imposed.filter(status=AlertStatus.ACTIVE)),
-        considered=Exists(concluded),
-        investigated=Exists(files.exclude(status=InvestigationStatus.WITHDRAWN)),
-    )[:MOST]
+def _with_outcome(colleague: Colleague, pks: list[int]) -> dict[int, Any]:
+    related = ("customer", "asset", "line_manager", "service_area")
+    found: dict[int, Any] = (
+        Incident.objects.select_related(*related).prefetch_related("line_manager__held").in_bulk(pks)
+    )
+    files, alerts = defaultdict(set), defaultdict(set)
+    statuses = ("pk", "investigations__status", "investigations__alerts__status")
+    for pk, file, alert in Incident.objects.filter(pk__in=pks).order_by().values_list(*statuses):
+        files[pk].add(file)
+        alerts[pk].add(alert)
+    closed = closed_among(
+        colleague, {one.customer_id for one in found.values() if one.customer and one.customer.restricted}
+    )
+    for pk, incident in found.items():
+        incident.closed = incident.customer_id in closed
+        incident.in_force = AlertStatus.ACTIVE in alerts[pk]
+        incident.imposed = bool(alerts[pk] & {AlertStatus.ACTIVE, AlertStatus.ENDED})
+        incident.considered = InvestigationStatus.CONCLUDED in files[pk]
+        incident.investigated = bool(files[pk] - {None, InvestigationStatus.WITHDRAWN})
+    return found

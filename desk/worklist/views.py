@@ -31,16 +31,14 @@ def worklist(request: StaffRequest) -> HttpResponse:
         return redirect(_elsewhere(request.user))
     today, chosen = timezone.localdate(), _chosen(request)
     parts = selectors.worklist(request.user, today=today, chosen=chosen)
+    own, met = (presenters.report_rows(found, request.user) for found in selectors.reports(request.user))
     context = {
         "groups": [(part, _rows(part, request.user)) for part in parts],
         "kinds": selectors.kinds(request.user, today=today),
         "chosen": chosen,
         "whose": list(Whose),
         "reports_first": request.user.holds(Role.OFFICER, Role.CONTRACTOR),
-        "reports": [
-            ("Your reports", presenters.report_rows(selectors.reports(request.user), request.user)),
-            ("What happened to you", presenters.report_rows(selectors.met(request.user), request.user)),
-        ],
+        "reports": [("Your reports", own), ("What happened to you", met)],
     }
     return render(request, "desk/worklist/worklist.html", context)
 

@@ -69,8 +69,8 @@ def unnamed_groups(colleague: Colleague) -> set[int]:
 
     A group is named after its people, and one of them has, or had, a restricted file that is closed to the colleague.
     """
-    closed = Customer.objects.filter(restricted=True).exclude(pk__in=Customer.objects.open_to(colleague).values("pk"))
-    return set(Membership.objects.filter(customer__in=closed).values_list("tenancy", flat=True))
+    closed = Membership.objects.filter(customer__in=Customer.objects.kept_from(colleague))
+    return set(closed.values_list("tenancy", flat=True))
 
 
 def for_break_glass(colleague: Colleague, reference: str) -> Customer:

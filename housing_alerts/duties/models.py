@@ -16,6 +16,8 @@ from housing_alerts.staff.models import ServiceArea
 from .choices import NEWS, Kind, Way
 
 OPEN = Q(closed_at__isnull=True)
+FROM_THE_BEGINNING = date(1, 1, 1)
+"""The first day of what shows at once. A day, and not none, so that an index finds what has begun."""
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -25,8 +27,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def shown(self, *, on: date) -> "DutyQuerySet":
         """Return the open duties that show on that day."""
-        begun = Q(shows_from__isnull=True) | Q(shows_from__lte=on)
-        return self.open().filter(begun, Q(shows_until__isnull=True) | Q(shows_until__gte=on))
+        return self.open().filter(Q(shows_until__isnull=True) | Q(shows_until__gte=on), shows_from__lte=on)
 
 
 class Duty(models.Model):
@@ -50,7 +51,7 @@ class Duty(models.Model):
     about = models.CharField(max_length=120, blank=True)
     path = models.CharField(max_length=200)
     clause = models.CharField(max_length=5)
-    shows_from = models.DateField(null=True)
+    shows_from = models.DateField(default=FROM_THE_BEGINNING)
     shows_until = models.DateField(null=True)
     due_on = models.DateField(null=True)
     urgent = models.BooleanField(default=False)
@@ -70,7 +71,7 @@ class Duty(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["colleague", "due_on", "id"], condition=OPEN, name="open_duty_of_a_colleague"),
-            models.Index(fields=["role", "area", "due_on", "id"], condition=OPEN, name="open_duty_of_a_role"),
+            models.Index(fields=["role", "area", "shows_from"], condition=OPEN, name="open_duty_of_a_role_begun"),
             models.Index(fields=["awaited_by"], condition=OPEN, name="open_duty_that_is_awaited"),
             models.Index(fields=["customer"], condition=OPEN, name="open_duty_about_a_customer"),
             models.Index(fields=["asset"], condition=OPEN, name="open_duty_at_a_property"),

@@ -38,7 +38,7 @@ def deadlines(colleague: Colleague, *, on: date) -> DutyQuerySet:
 
     A deputy holds the duties that are due while the other colleague is away.
     """
-    shows = Q(shows_from__isnull=True) | Q(shows_from__lte=F("due_on")) | Q(shows_from__lte=on)
+    shows = Q(shows_from__lte=F("due_on")) | Q(shows_from__lte=on)
     lasts = Q(shows_until__isnull=True) | Q(shows_until__gte=F("due_on"))
     found = Duty.objects.open().filter(shows, lasts, due_on__isnull=False)
     absences = colleague.deputises_from(on)
@@ -74,15 +74,12 @@ def _open_to(colleague: Colleague) -> Q:
 
 
 def of_others(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the duties that the Leadership Team may decide in place of the Head of Service of another area.
-
-    Each row has ``vacant``: whether nobody is Head of Service there, so that nobody else decides.
-    """
+    """Return the duties that the Leadership Team may decide in place of the Head of Service of another area."""
     if not colleague.holds(Role.LEADERSHIP):
         return Duty.objects.none()
     own = colleague.area_ids if colleague.holds(Role.HEAD_OF_SERVICE) else []
     waiting = Duty.objects.shown(on=on).filter(role=Role.HEAD_OF_SERVICE, kind__in=IN_PLACE).exclude(area__in=own)
-    return _seen(waiting, colleague)
+    return _seen(waiting.annotate(away=Value("")), colleague)
 
 
 NOT_AWAITED = [Kind.ON_DUTY, Kind.ASK]
@@ -92,15 +89,16 @@ NOT_AWAITED = [Kind.ON_DUTY, Kind.ASK]
 def awaited_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
     """Return the duties that the colleague waits for, and that others must do."""
     waiting = Duty.objects.shown(on=on).filter(awaited_by=colleague).exclude(kind__in=NOT_AWAITED)
-    return _seen(waiting.exclude(Q(colleague=colleague) | _of_roles(colleague, on=on)), colleague)
+    others = waiting.exclude(Q(colleague=colleague) | _of_roles(colleague, on=on))
+    return _seen(others.annotate(away=Value("")), colleague)
 
 
 def _of_roles(colleague: Colleague, *, on: date) -> Q:
     """Return the condition for duties by role: in the colleague's areas, or in all if the duty has no area."""
-    here = Q(area__isnull=True) | Q(area__in=colleague.area_ids)
-    mine = Q(role=Role.OPERATIONAL_LEAD) & here if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
-    if colleague.holds(Role.HEAD_OF_SERVICE):
-        mine |= Q(role=Role.HEAD_OF_SERVICE) & here
+    mine = Q(pk__in=[])
+    for role in (Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE):
+        if colleague.holds(role):  # two plain ways, so that the index of a role here finds each
+            mine |= Q(role=role, area__in=colleague.area_ids) | Q(role=role, area__isnull=True)
     for_all = [role for role in colleague.roles if role in FOR_ALL_AREAS]
     if for_all:
         mine |= Q(role__in=for_all)
@@ -113,11 +111,11 @@ def _of_roles(colleague: Colleague, *, on: date) -> Q:
 
 
 def _seen(duties: DutyQuerySet, colleague: Colleague) -> DutyQuerySet:
-    closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("customer"))
-    found = duties.annotate(closed=Exists(closed))
-    return found.filter(
-        Q(closed=False) | Q(colleague=colleague) | Q(awaited_by=colleague) | Q(kind__in=OF_A_CLOSED_FILE)
-    )
+    """P11a Return which of these the colleague may see, each with ``closed``: whether its file is closed to them."""
+    closed = Q(customer__in=Customer.objects.closed_to(colleague).values("pk"))
+    found = duties.annotate(closed=Case(When(closed, then=True), default=False))
+    theirs = Q(colleague=colleague) | Q(awaited_by=colleague) | Q(kind__in=OF_A_CLOSED_FILE)
+    return found.filter(~closed | theirs)
 
 
 def untold(colleague: Colleague, *, on: date) -> DutyQuerySet:
@@ -149,8 +147,7 @@ def unreviewed(colleague: Colleague, *, on: date) -> int:
     """P8b Count the unreviewed alerts that each page shows to the colleague: in their areas, or in all."""
     if not colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
         return 0
-    found = Duty.objects.shown(on=on).filter(kind=Kind.UNREVIEWED)
+    found = Duty.objects.shown(on=on).filter(role=Role.LEADERSHIP, kind=Kind.UNREVIEWED)
     if not colleague.holds(Role.LEADERSHIP):
-        found = found.filter(Q(area__in=colleague.area_ids))
-    open_to = Q(customer=None) | Q(customer__in=Customer.objects.open_to(colleague))
-    return found.filter(open_to).count()
+        found = found.filter(area__in=colleague.area_ids)
+    return found.exclude(customer__in=Customer.objects.kept_from(colleague)).count()

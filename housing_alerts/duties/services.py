@@ -14,7 +14,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Colleague
 
 from . import telling
-from .models import Choice, Duty, Telling
+from .models import FROM_THE_BEGINNING, Choice, Duty, Telling
 from .owing import Owed, Scope, sources
 
 BATCH = 200
@@ -176,7 +176,7 @@ def _duty(record: Model, owed: Owed) -> Duty:
         about=owed.about,
         path=owed.path,
         clause=owed.clause.id,
-        shows_from=owed.shows_from,
+        shows_from=owed.shows_from or FROM_THE_BEGINNING,
         shows_until=owed.shows_until,
         due_on=owed.due_on,
         urgent=owed.urgent,
@@ -205,7 +205,7 @@ def _takes(stored: Duty, derived: Duty) -> bool:
 
     :returns: whether the duty changed.
     """
-    if stored.shows_from and derived.shows_from is None and stored.shows_from <= timezone.localdate():
+    if derived.shows_from == FROM_THE_BEGINNING and stored.shows_from <= timezone.localdate():
         derived.shows_from = stored.shows_from
     changes = [name for name in CHANGES if getattr(stored, name) != getattr(derived, name)]
     for name in changes:

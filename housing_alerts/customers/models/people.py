@@ -91,6 +91,13 @@ def _keeping() -> "models.QuerySet[Any]":
     )
 
 
+def _let_in(colleague: "Colleague") -> Q:
+    """P11a Match the restricted files that the colleague may open as a named reader or after breaking glass."""
+    named = Customer.readers.through.objects.filter(colleague=colleague)
+    glass = EmergencyAccess.objects.running(now=timezone.now()).filter(colleague=colleague)
+    return Q(pk__in=named.values("customer")) | Q(pk__in=glass.values("customer"))
+
+
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def standing(self) -> "CustomerQuerySet":
         """Return each person once: a merged file is left out, because the kept file stands for it."""
@@ -118,13 +125,19 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
         A restricted file is open to its named readers and, for an hour, to a colleague who broke glass.
         """
-        named = Q(pk__in=Customer.readers.through.objects.filter(colleague=colleague).values("customer"))
-        glass = EmergencyAccess.objects.running(now=timezone.now()).filter(colleague=colleague)
-        return self.filter(Q(restricted=False) | named | Q(pk__in=glass.values("customer")))
+        return self.filter(Q(restricted=False) | _let_in(colleague))
+
+    def kept_from(self, colleague: "Colleague") -> "CustomerQuerySet":
+        """P11a Return the restricted files that are closed to the colleague, whatever their role.
+
+        They are few, so a query that leaves these out is quicker than one for all that are open.
+        """
+        return self.filter(restricted=True).exclude(_let_in(colleague))
 
     def closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
         """P11a Return the restricted files that the colleague cannot open."""
-        return self.filter(restricted=True).exclude(pk__in=Customer.objects.visible_to(colleague).values("pk"))
+        let_in = Customer.objects.in_scope_of(colleague).filter(_let_in(colleague), restricted=True)
+        return self.filter(restricted=True).exclude(pk__in=let_in.values("pk"))
 
     def without_keepers(self) -> "CustomerQuerySet":
         """P11a Return the restricted files that have no named reader left who could change who may read them."""
@@ -194,6 +207,7 @@ class Customer(Searchable, Referenced):
             models.Index(fields=["surname", "forenames"]),
             models.Index(fields=["service_area", "surname"]),
             models.Index(fields=["born"]),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="restricted_file"),
             models.Index(fields=["telephone"], condition=~Q(telephone=""), name="customer_with_a_telephone"),
             models.Index(fields=["email"], condition=~Q(email=""), name="customer_with_an_email"),
         ]
