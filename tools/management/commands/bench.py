@@ -1,142 +1,79 @@
-"""Measure how long pages take, as a ratio to the least work with the same rows (``./dev bench``)."""
+"""``./dev bench pages``: how long the pages take with a large landlord's records, as ratios to a plain Django list."""
 
-import json
-import statistics
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from functools import partial
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
-from django.test import Client
-from django.test.utils import setup_test_environment, teardown_test_environment
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import override_settings
 from django.utils import timezone
 
-from alerts.models import AlertType
-from alerts.taking_over.services import carry_over_alert
-from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
-from housing_alerts.kernel.records import saving as records
-from housing_alerts.staff.models import Colleague, Organisation, ServiceArea
-from tools import demo
-
-RUNS = 15
-WARM_UP = 3
-
-LEAST = """
-    SELECT customer.reference, customer.surname, alert.reference, alert.instruction, alert.review_due_on
-    FROM alerts_alert alert JOIN customers_customer customer ON customer.id = alert.customer_id
-    WHERE alert.status = 'ACTIVE' ORDER BY alert.effective_from LIMIT 50
-"""
-"""The least work: a query for fifty alerts with the columns of a list."""
+from housing_alerts.staff.models import Colleague
+from tools import demo_cases
+from tools.bench import filling, measuring
+from tools.bench.databases import asked, scratch
+from tools.bench.measuring import Measured
 
 
 class Command(BaseCommand):
-    help = "Measure the pages on a scratch database, as ratios to raw SQL and JSON of fifty rows in the same run."
+    help = (
+        "Measure the pages on scratch databases of the engine in use, as ratios to a plain Django list in the same run."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--customers", type=int, default=2000)
-        parser.add_argument("--alerts", type=int, default=300)
+        parser.add_argument("what", choices=["pages"])
+        for name, size in (("customers", 200_000), ("alerts", 50_000), ("duties", 100_000), ("runs", 15)):
+            parser.add_argument(f"--{name}", type=int, default=size, help=f"{size:,} unless you say another number")
+        parser.add_argument("--keep", action="store_true", help="keep the filled databases for the next run")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["alerts"] > options["customers"]:
+        sizes = {name: options[name] for name in ("customers", "alerts", "duties")}
+        if sizes["alerts"] > sizes["customers"]:
             raise CommandError("Each alert needs a customer of its own: give more customers, or fewer alerts.")
         call_command("collectstatic", interactive=False, verbosity=0)
-        with _scratch_database():
-            _fill(options["customers"], options["alerts"])
-            least = _median(_least)
-            self.stdout.write(f"{'raw SQL and JSON of 50 rows':40} {1000 * least:8.2f} ms")
-            for name, path in PAGES:
-                client = Client()
-                client.force_login(Colleague.objects.get(username="lead"))
-                took = _median(partial(_get, client, path.format(year=timezone.localdate().year)))
-                self.stdout.write(f"{name:40} {1000 * took:8.2f} ms  {took / least:6.1f} times")
+        with _filled(sizes, keep=options["keep"]) as (demo, large):
+            runs = options["runs"]
+            self._print("Worklists, to a plain list", measuring.worklists(large, runs))
+            self._print("Worklists, to themselves on the demo", measuring.grown(large, demo, runs))
+            measured, silent = measuring.pages(large, runs)
+            self._print("Every page, to a plain list", measured)
+        self.stdout.write(f"\nNot measured, because the demo has no record for them: {', '.join(silent)}")
 
-
-PAGES = [
-    ("worklist", "/"),
-    ("look-up of a postcode", "/look-up/?q=TQ99+0000"),
-    ("a customer's page", "/customers/B000001/"),
-    ("an alert's page", "/alerts/CM-{year}-00001/"),
-    ("All Alerts, 50 rows", "/reports/all-alerts/"),
-    ("All Alerts, whole file", "/reports/all-alerts.csv"),
-]
+    def _print(self, title: str, found: list[Measured]) -> None:
+        above = sum(one.is_above for one in found)
+        self.stdout.write(f"\n{title}: {above} of {len(found)} above their bound")
+        for one in sorted(found, key=lambda one: one.ratio, reverse=True):
+            mark = f"above {one.bound}" if one.is_above else ""
+            took = f"{one.milliseconds:7.1f} ms {one.queries:3} queries"
+            self.stdout.write(f"{one.ratio:6.2f} {mark:9} {took}  {one.name}, {one.reader}: {one.path}")
 
 
 @contextmanager
-def _scratch_database() -> Iterator[None]:
-    """Create the test database of the chosen engine, and destroy it afterwards. The one in use is not touched."""
-    setup_test_environment()
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
+def _filled(sizes: dict[str, int], *, keep: bool) -> Iterator[tuple[BaseDatabaseWrapper, BaseDatabaseWrapper]]:
+    """Make a database with the demo alone, and one with the stock beside it. Who finds no page is nothing to be logged."""
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    with ExitStack() as stack:
+        stack.enter_context(override_settings(ROOT_URLCONF="tools.bench.plain", ALLOWED_HOSTS=["testserver"]))
+        demo = stack.enter_context(scratch("bench_demo", keep=keep))
+        large = stack.enter_context(scratch("_".join(["bench", *map(str, sizes.values())]), keep=keep))
+        with asked(demo):
+            _load({})
+        with asked(large):
+            _load(sizes)
+        yield demo, large
 
 
-def _fill(customers: int, alerts: int) -> None:
-    demo.add_colleagues()
-    organisation = Organisation.objects.get(code="teign")
-    area = ServiceArea.objects.get(name="Housing")
-    today = timezone.localdate()
-    pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
-    for number in range(1, customers + 1):
-        customer = _at_home(number, organisation, area)
-        if number <= alerts:
-            carry_over_alert(
-                type=pairs,
-                customer=customer,
-                asset=None,
-                effective_from=today - timedelta(days=number),
-                period=12,
-                reviewed_on=None,
-                by=None,
-                why="Bench",
-            )
-
-
-def _at_home(number: int, organisation: Organisation, area: ServiceArea) -> Customer:
-    asset = Asset(
-        reference=f"B-{number}", address=f"{number} Bench Street, Testmouth", postcode=f"TQ99 {number // 30:04}"
-    )
-    tenancy = Tenancy(reference=f"BT-{number}", group_name="Bench household", asset=asset)
-    customer = Customer(
-        reference=f"B{number:06}",
-        forenames="Ben",
-        surname=f"Benchley{number}",
-        organisation=organisation,
-        service_area=area,
-    )
-    for record in (asset, tenancy, customer):
-        records.save(record, by=None, why="Bench")
-    records.save(Membership(customer=customer, tenancy=tenancy), by=None, why="Bench")
-    return customer
-
-
-def _least() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(LEAST)
-        json.dumps(cursor.fetchall(), default=str)
-
-
-def _get(client: Client, path: str) -> None:
-    response = client.get(path)
-    if response.status_code != 200:
-        raise CommandError(f"{path} answered {response.status_code}.")
-    if response.streaming:
-        response.getvalue()
-
-
-def _median(work: Callable[[], None]) -> float:
-    """Return the median seconds of the runs after the first few."""
-    took = []
-    for _ in range(WARM_UP + RUNS):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    return statistics.median(took[WARM_UP:])
+def _load(sizes: dict[str, int]) -> None:
+    """Load the demo and, where there are sizes, the stock; all or nothing. What was kept is there."""
+    if Colleague.objects.exists():
+        return
+    filling.in_memory()
+    with transaction.atomic():
+        demo_cases.load(timezone.localdate())
+        if sizes:
+            filling.fill(**sizes, today=timezone.localdate())
+    filling.analyse()

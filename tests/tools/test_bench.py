@@ -1,0 +1,125 @@
+"""The bench: what it fills a database with, which pages it measures, and what it says of them."""
+
+from contextlib import contextmanager
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+from django.utils import timezone
+
+from alerts.models import Alert
+from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.duties import selectors as duties
+from housing_alerts.duties.models import Duty
+from housing_alerts.staff.models import Colleague, ServiceArea
+from tests.permissions.table import TABLE, rows
+from tools import demo_cases
+from tools.bench import filling, measuring
+from tools.bench.addresses import Address, addresses
+from tools.bench.databases import asked, scratch
+from tools.management.commands import bench
+
+pytestmark = pytest.mark.same_on_both
+SIZES = {"customers": 130, "alerts": 120, "duties": 360}
+
+
+@pytest.fixture
+def filled(db, settings):
+    settings.ROOT_URLCONF = "tools.bench.plain"
+    demo_cases.load(timezone.localdate())
+    filling.fill(**SIZES, today=timezone.localdate())
+    return connections["default"]
+
+
+def test_the_stock_has_what_was_asked_for_and_each_role_holds_some_of_its_duties(filled):
+    assert Customer.objects.filter(reference__startswith="B").count() == SIZES["customers"]
+    assert Membership.objects.filter(customer__reference__startswith="B").count() == SIZES["customers"]
+    assert Alert.objects.active().filter(reference__startswith="CM-2020").count() == SIZES["alerts"]
+    assert Alert.history.filter(reference__startswith="CM-2020").count() == SIZES["alerts"]
+    stock = Duty.objects.open().filter(opened_by="bench")
+    assert stock.count() == SIZES["duties"]
+    assert ServiceArea.objects.count() == stock.exclude(area=None).values("area").distinct().count() == filling.AREAS
+    holders = {colleague: duties.held_by(colleague, on=timezone.localdate()) for colleague in Colleague.objects.all()}
+    assert {"lead", "head", "leadership"} <= {one.username for one, held in holders.items() if held & stock}
+    assert any(held.exclude(colleague=None) & stock for held in holders.values())
+
+
+def test_every_page_that_somebody_may_read_is_walked_to(db):
+    readable = {
+        name for (name, method), answers in rows(TABLE).items() if method == "GET" and "200" in answers.values()
+    }
+    assert readable <= {address.name for address in addresses()}
+
+
+def test_the_worklist_of_each_role_that_has_one_is_measured(filled):
+    found = measuring.worklists(filled, 1)
+    assert [one.reader for one in found] == ["lead", "head", "leadership", "manager", "officer", "contractor"]
+    assert all(one.ratio > 0 and one.queries for one in found)
+    assert [one.reader for one in measuring.grown(filled, filled, 1)] == [one.reader for one in found]
+
+
+def test_a_page_is_read_as_the_first_whom_it_answers_by_the_record_that_asks_most(filled, monkeypatch):
+    case = Alert.objects.get(type__code="DANGEROUS_DOGS", reference__gt="CM-2021")
+    bare = Alert.objects.filter(reference__startswith="CM-2020", service_area=case.service_area).first()
+    paths = [f"/alerts/{one.reference}/" for one in (bare, case)]
+    walked = [Address("alert", paths), Address("types", ["/alert-types/"]), Address("nobody", ["/alerts/CM-1/"])]
+    monkeypatch.setattr(measuring, "addresses", lambda: walked)
+    measured, silent = measuring.pages(filled, 1)
+    assert [(one.name, one.reader, one.path) for one in measured] == [
+        ("alert", "lead", paths[1]),
+        ("types", "admin", "/alert-types/"),
+    ]
+    assert silent == ["nobody"]
+
+
+def test_a_page_that_stops_to_answer_is_said(filled):
+    (reader, *_) = measuring._readers(filled)
+    with pytest.raises(CommandError, match="/alerts/CM-1/ did not answer lead"):
+        reader.seconds("/alerts/CM-1/")
+
+
+def test_what_is_above_its_bound_is_marked_and_the_slowest_stands_first(monkeypatch):
+    slow, quick = (measuring.Measured(f"page {n}", "lead", f"/{n}/", n, 20.0, 9, 4.0) for n in (5, 1))
+
+    @contextmanager
+    def nothing(sizes, *, keep):
+        yield None, None
+
+    monkeypatch.setattr(bench, "call_command", lambda *args, **options: None)
+    monkeypatch.setattr(bench, "_filled", nothing)
+    monkeypatch.setattr(measuring, "worklists", lambda large, runs: [])
+    monkeypatch.setattr(measuring, "grown", lambda large, demo, runs: [])
+    monkeypatch.setattr(measuring, "pages", lambda large, runs: ([quick, slow], ["alerts:review"]))
+    said = StringIO()
+    call_command("bench", "pages", stdout=said)
+    lines = said.getvalue().splitlines()
+    assert "Every page, to a plain list: 1 of 2 above their bound" in lines
+    assert ["above 4.0" in line for line in lines if "page" in line and "/" in line] == [True, False]
+    assert lines[-1].endswith("alerts:review")
+
+
+def test_each_alert_needs_a_customer():
+    with pytest.raises(CommandError, match="Each alert needs a customer of its own"):
+        call_command("bench", "pages", customers=1, alerts=2)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_the_database_in_use_is_not_touched(django_db_blocker, monkeypatch, settings, tmp_path, keep):
+    monkeypatch.setattr(
+        "django.core.management.call_command", lambda *args, **options: None
+    )  # migrate, which takes long
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "var").mkdir()
+    with django_db_blocker.unblock():
+        in_use, name = connections["default"], settings.DATABASES["default"]["NAME"]
+        with scratch("bench_of_a_test", keep=keep) as database:
+            with asked(database), connections["default"].cursor() as cursor:
+                cursor.execute("CREATE TABLE of_the_bench (id integer)")
+            assert connections["default"] is in_use
+            assert "of_the_bench" not in in_use.introspection.table_names()
+        assert settings.DATABASES["default"]["NAME"] == name
+        with scratch("bench_of_a_test", keep=True) as database:
+            assert ("of_the_bench" in database.introspection.table_names()) == keep
+        with scratch("bench_of_a_test", keep=False):
+            pass

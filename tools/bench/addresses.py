@@ -1,0 +1,111 @@
+"""Every address of the service, each filled in with the records that the demo has for it."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from alerts.models import (
+    Action,
+    Alert,
+    AlertType,
+    Behaviour,
+    Condition,
+    Entry,
+    Example,
+    Incident,
+    Investigation,
+    Review,
+    WelfareCheck,
+)
+from appeals.models import Appeal
+from desk.worklist.selectors import Group
+from housing_alerts.attachments.models import Attachment
+from housing_alerts.customers.models import Adjustment, Customer, EmergencyAccess, Representative
+from housing_alerts.outbox.models import Message
+from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation
+from letters.models import Letter
+
+MOST = 12
+"""So many records are tried of each kind: those of the demo, which came first."""
+RECORDS: dict[str, tuple[type[Model], str]] = {
+    "actions": (Action, "pk"),
+    "adjustment": (Adjustment, "pk"),
+    "absences": (Absence, "pk"),
+    "alert-types": (AlertType, "code"),
+    "alerts": (Alert, "reference"),
+    "appeals": (Appeal, "reference"),
+    "behaviours": (Behaviour, "code"),
+    "colleagues": (Colleague, "pk"),
+    "conditions": (Condition, "pk"),
+    "customers": (Customer, "reference"),
+    "entries": (Entry, "pk"),
+    "examples": (Example, "code"),
+    "files": (Attachment, "reference"),
+    "incidents": (Incident, "reference"),
+    "investigations": (Investigation, "reference"),
+    "letters": (Letter, "reference"),
+    "messages": (Message, "pk"),
+    "organisations": (Organisation, "code"),
+    "representative": (Representative, "pk"),
+    "restricted-files": (EmergencyAccess, "pk"),
+    "reviews": (Review, "reference"),
+    "roles-to-confirm": (Grant, "pk"),
+    "welfare": (WelfareCheck, "pk"),
+}
+"""The record that stands in an address after this word, and by what it is named there."""
+OF_THE_AUDIT_SITE = re.compile("admin:(index|.*_(changelist|change|history|export))")
+"""What the audit site shows; the rest of Django's admin answers nobody."""
+ASKED = {
+    "alerts:look_up": "?q=Sandpiper",
+    "alerts:look_up_suggestions": "?q=Sandp",
+}
+"""What is asked of the pages that show nothing without it."""
+
+
+class Address(NamedTuple):
+    """A page by the name of its address, and the paths to try: one for each record that may fit."""
+
+    name: str
+    paths: list[str]
+
+
+def addresses() -> Iterator[Address]:
+    """Yield every address that can be read."""
+    for name, route, names in _named(get_resolver(), "", ""):
+        yield Address(name, [reverse(name, kwargs=values) + ASKED.get(name, "") for values in _values(route, names)])
+
+
+def _named(resolver: URLResolver, space: str, route: str) -> Iterator[tuple[str, str, list[str]]]:
+    for entry in resolver.url_patterns:
+        whole = f"{route}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from _named(entry, f"{space}{entry.namespace}:" if entry.namespace else space, whole)
+        elif isinstance(entry, URLPattern) and (
+            space != "admin:" or OF_THE_AUDIT_SITE.fullmatch(f"{space}{entry.name}")
+        ):
+            yield f"{space}{entry.name}", whole, list(entry.pattern.converters)
+
+
+def _values(route: str, names: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield what can stand in the address: each of the first records of each of its parts."""
+    found = [_of_a_part(route, argument) for argument in names]
+    for values in product(*found):
+        yield dict(zip(names, values, strict=True))
+
+
+def _of_a_part(route: str, argument: str) -> list[Any]:
+    if argument == "group":
+        return [group.value for group in Group]
+    before = route.partition(f":{argument}>")[0].split("/")[:-1]
+    if argument == "object_id":
+        model, field = apps.get_model(*before[1:]), "pk"
+    elif before and before[-1] in RECORDS:
+        model, field = RECORDS[before[-1]]
+    else:
+        return []
+    return list(model._default_manager.order_by("pk").values_list(field, flat=True)[:MOST])

@@ -1,0 +1,129 @@
+"""Time pages in turns with what they are compared to, so that a busy moment slows both."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management.base import CommandError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from housing_alerts.staff.models import Colleague
+
+from .addresses import Address, addresses
+from .databases import asked
+from .plain import PLAIN
+
+WORKLIST = "/"
+READERS = ["lead", "head", "leadership", "manager", "officer", "contractor", "dpo", "admin"]
+"""The colleagues of the demo, one for each role. A page is read as the first of them whom it answers."""
+TO_THE_PLAIN_LIST, TO_THE_DEMO, ANY_PAGE = 1.5, 1.2, 4.0
+"""The most that a worklist may take of the plain list, and of itself on the demo; and any page of the plain list."""
+WARM_UP = 2
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A colleague who is signed in, on a database."""
+
+    username: str
+    browser: Client
+    database: BaseDatabaseWrapper
+
+    def opens(self, path: str) -> bool:
+        """Return whether the page answers; what is streamed is read to its end."""
+        with asked(self.database):
+            response = self.browser.get(path)
+            if response.streaming:
+                response.getvalue()
+        return response.status_code == 200
+
+    def seconds(self, path: str) -> float:
+        """Return how long a page took. :raises CommandError: where it does not answer."""
+        start = time.perf_counter()
+        if not self.opens(path):
+            raise CommandError(f"{path} did not answer {self.username}.")
+        return time.perf_counter() - start
+
+    def queries(self, path: str) -> int:
+        """Count the queries of a page that was opened before."""
+        with CaptureQueriesContext(self.database) as found:
+            self.opens(path)
+        return len(found)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How long a page took, beside what it is compared to."""
+
+    name: str
+    reader: str
+    path: str
+    ratio: float
+    milliseconds: float
+    queries: int
+    bound: float
+
+    @property
+    def is_above(self) -> bool:
+        """Whether it took longer than it may."""
+        return self.ratio > self.bound
+
+
+def worklists(large: BaseDatabaseWrapper, runs: int) -> list[Measured]:
+    """Compare the worklist of each role to the plain list. Who sees no case has none, and is led elsewhere."""
+    readers = [reader for reader in _readers(large) if reader.opens(WORKLIST)]
+    return [_to_the_plain_list("worklist", reader, WORKLIST, TO_THE_PLAIN_LIST, runs) for reader in readers]
+
+
+def grown(large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int) -> list[Measured]:
+    """Compare the worklist of each role to itself on the demo."""
+    both = zip(_readers(large), _readers(demo), strict=True)
+    return [
+        _measured("worklist", there, WORKLIST, lambda here=here: here.seconds(WORKLIST), TO_THE_DEMO, runs)
+        for there, here in both
+        if here.opens(WORKLIST)
+    ]
+
+
+def pages(large: BaseDatabaseWrapper, runs: int) -> tuple[list[Measured], list[str]]:
+    """Compare every page to the plain list. :returns: what was measured, and the names of what answers nobody."""
+    readers = _readers(large)
+    with asked(large):
+        found = {address.name: _dearest(address, readers) for address in addresses()}
+    measured = [_to_the_plain_list(name, *page, ANY_PAGE, runs) for name, page in found.items() if page]
+    return measured, [name for name, page in found.items() if not page]
+
+
+def _readers(database: BaseDatabaseWrapper) -> list[Reader]:
+    with asked(database):
+        return [_signed_in(username, database) for username in READERS]
+
+
+def _signed_in(username: str, database: BaseDatabaseWrapper) -> Reader:
+    browser = Client()
+    browser.force_login(Colleague.objects.get(username=username))
+    return Reader(username, browser, database)
+
+
+def _dearest(address: Address, readers: list[Reader]) -> tuple[Reader, str] | None:
+    """Find the first reader whom the page answers, and the record for which it asks the database most."""
+    for reader in readers:
+        queries = {path: reader.queries(path) for path in address.paths if reader.opens(path)}
+        if queries:
+            return reader, max(queries, key=lambda path: queries[path])
+    return None
+
+
+def _to_the_plain_list(name: str, reader: Reader, path: str, bound: float, runs: int) -> Measured:
+    return _measured(name, reader, path, lambda: reader.seconds(PLAIN), bound, runs)
+
+
+def _measured(name: str, reader: Reader, path: str, other: Callable[[], float], bound: float, runs: int) -> Measured:
+    """Time the page and the other one in turns, and take the median of their ratios."""
+    pairs = [(reader.seconds(path), other()) for _ in range(WARM_UP + runs)][WARM_UP:]
+    times = statistics.median(page / than for page, than in pairs)
+    seconds = statistics.median(page for page, _ in pairs)
+    return Measured(name, reader.username, path, times, 1000 * seconds, reader.queries(path), bound)
