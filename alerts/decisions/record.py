@@ -93,7 +93,7 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
 def _file(colleague: Colleague, reference: str) -> Investigation:
     file = investigation(colleague, reference)
     markers = Prefetch("markers", Marker.objects.select_related("placed_by", "lifted_by"))
-    prefetch_related_objects(file.incidents.all(), "affected", markers)
+    prefetch_related_objects(list(file.incidents.all()), "affected", markers)
     return file
 
 

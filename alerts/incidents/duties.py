@@ -160,9 +160,9 @@ def _standing(scope: Scope) -> list[Incident]:
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
     found = found.prefetch_related("behaviours", "markers", "investigations", WAITING)
-    incidents = list(found.annotate(last_confirmed=Max("confirmations__on")))
+    incidents: list[Incident] = list(found.annotate(last_confirmed=Max("confirmations__on")))
     reporters = [incident.reported_by for incident in incidents]
-    managers = [one.line_manager for one in [*incidents, *reporters]]
+    managers = [*(one.line_manager for one in incidents), *(one.line_manager for one in reporters)]
     read_roles([*reporters, *managers, *(incident.created_by for incident in incidents)])
     return incidents
 

@@ -157,7 +157,8 @@ class _Reading:
         alerts = list(self._alerts(people, assets))
         markers = markers_at(self.colleague, people, assets, on=self.on)
         waiting = dangers_at(self.colleague, people, assets, on=self.on)
-        about = [*everybody, *(one.customer for one in (*alerts, *markers, *waiting) if one.customer)]
+        records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
+        about = [*everybody, *(one.customer for one in records if one.customer)]
         visible = Customer.objects.visible_to(self.colleague).filter(pk__in={person.pk for person in about})
         self.readable = set(visible.values_list("pk", flat=True))
         self.closed = {person.pk for person in about if person.restricted} - self.readable

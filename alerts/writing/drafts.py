@@ -184,7 +184,7 @@ def behind(case: Alert | Action | Investigation) -> list[Incident]:
         found: Iterable[Incident] = [case.incident]
     else:
         file = case if isinstance(case, Investigation) else case.investigation
-        found = sorted(file.standing_incidents(), key=lambda one: one.occurred_at) if file else []
+        found = sorted(file.standing_incidents(), key=lambda one: one.occurred_at or one.created_at) if file else []
     return [incident for incident in found if incident.about != About.THIRD_PARTY]
 
 

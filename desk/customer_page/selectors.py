@@ -20,7 +20,7 @@ from housing_alerts.kernel import timeline
 from housing_alerts.kernel.timeline import Event, Readers
 from housing_alerts.staff.models import Colleague
 
-RELATED = [
+RELATED: list[Any] = [
     Prefetch("memberships", Membership.objects.select_related("tenancy__asset")),
     "vulnerabilities",
     "adjustments",

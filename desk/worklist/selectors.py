@@ -100,7 +100,7 @@ class Place(NamedTuple):
     """The place of one of the first duties of a group, with the size of the group."""
 
     group: str
-    count: int
+    size: int
     pk: int
     closed: bool
     away: str
@@ -122,7 +122,7 @@ def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> list[Part]
         for row, place in zip(rows, here, strict=True):
             row.closed, row.away = place.closed, place.away
         if rows:
-            parts.append(_part(group, here[0].count, rows, today))
+            parts.append(_part(group, here[0].size, rows, today))
     return parts
 
 
@@ -131,9 +131,8 @@ def _first(found: DutyQuerySet, group: Expression, today: date) -> list[Place]:
     found = found.annotate(group=group, day=Coalesce("due_on", today))
     order = [F("urgent").desc(), F("day").asc(), F("pk").asc()]
     number = Window(RowNumber(), partition_by=[F("group")], order_by=order)
-    first = found.annotate(number=number, count=Window(Count("pk"), partition_by=[F("group")])).filter(
-        number__lte=MOST + 1
-    )
+    size = Window(Count("pk"), partition_by=[F("group")])
+    first = found.annotate(number=number, size=size).filter(number__lte=MOST + 1)
     return [Place(*row) for row in first.order_by("group", "number").values_list(*Place._fields)]
 
 
@@ -237,7 +236,7 @@ def reports(colleague: Colleague) -> tuple[list[Incident], list[Incident]]:
     met = Q(pk__in=Incident.affected.through.objects.filter(colleague=colleague).values("incident"))
     own = Case(When(Q(reported_by=colleague) | Q(created_by=colleague), then=True), default=False)
     found = Incident.objects.filter(met | Q(reported_by=colleague) | Q(created_by=colleague), occurred_at__isnull=False)
-    newest = Window(RowNumber(), partition_by=[F("own")], order_by=Incident._meta.ordering)
+    newest = Window(RowNumber(), partition_by=[F("own")], order_by=["-occurred_at", "-pk"])
     first = found.annotate(own=own, number=newest).filter(number__lte=MOST).order_by("number").values_list("pk", "own")
     whose = dict(first)
     read = _with_outcome(colleague, list(whose)) if whose else {}

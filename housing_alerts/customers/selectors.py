@@ -29,9 +29,13 @@ def customer(colleague: Colleague, reference: str) -> Customer:
 def with_file(customer: Customer) -> Customer:
     """Prepare the customer so that homes, vulnerabilities, adjustments and representatives are read when first asked for."""
     homes = Prefetch("memberships", Membership.objects.select_related("tenancy__asset"))
-    own = {"vulnerabilities": Vulnerability, "adjustments": Adjustment, "representatives": Representative}
-    rows = (Prefetch(name, model.objects.select_related("changed_by")) for name, model in own.items())
-    return with_parts(customer, homes, *rows)
+    return with_parts(
+        customer,
+        homes,
+        Prefetch("vulnerabilities", Vulnerability.objects.select_related("changed_by")),
+        Prefetch("adjustments", Adjustment.objects.select_related("changed_by")),
+        Prefetch("representatives", Representative.objects.select_related("changed_by")),
+    )
 
 
 def adjustment(customer: Customer, pk: int) -> Adjustment:

@@ -103,7 +103,7 @@ def _of_a_part(route: str, argument: str) -> list[Any]:
         return [group.value for group in Group]
     before = route.partition(f":{argument}>")[0].split("/")[:-1]
     if argument == "object_id":
-        model, field = apps.get_model(*before[1:]), "pk"
+        model, field = apps.get_model(before[1], before[2]), "pk"
     elif before and before[-1] in RECORDS:
         model, field = RECORDS[before[-1]]
     else:

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.management.base import CommandError
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -82,7 +83,7 @@ def grown(large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int) -> l
     """Compare the worklist of each role to itself on the demo."""
     both = zip(_readers(large), _readers(demo), strict=True)
     return [
-        _measured("worklist", there, WORKLIST, lambda here=here: here.seconds(WORKLIST), TO_THE_DEMO, runs)
+        _measured("worklist", there, WORKLIST, partial(here.seconds, WORKLIST), TO_THE_DEMO, runs)
         for there, here in both
         if here.opens(WORKLIST)
     ]
