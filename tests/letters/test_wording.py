@@ -14,6 +14,7 @@ from alerts.writing import drafts, measures, suggestions
 from appeals.choices import AppealOutcome
 from letters.choices import Kind
 from letters.models import Letter, Wording
+from tests.plain_english import grade, syllables
 
 from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter
 
@@ -143,19 +144,6 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (Kind.AGREED_ACTION, {"follows": ""}, FORMAL),
 ]
 """Every branch of the templates that no type of alert changes."""
-
-
-def grade(text: str) -> float:
-    """Flesch and Kincaid's school grade."""
-    sentences = [s for s in re.split(r"[.:!?]\s+", text) if re.search(r"[a-z]", s)]
-    words = re.findall(r"[A-Za-z][A-Za-z’']*", " ".join(sentences))
-    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-def syllables(word: str) -> int:
-    """Groups of vowels, without a silent e or ed at the end."""
-    word = re.sub(r"(?<![aeiouytd])ed$|(?<=[^aeiouyl])e$|(?<=[^aeiouyscxzlg])es$", "", word.lower())
-    return max(1, len(re.findall(r"[aeiouy]+", word)))
 
 
 @pytest.mark.parametrize(
