@@ -101,6 +101,7 @@ TEMPLATES = [
                 "housing_alerts.staff.navigation.navigation",
                 "desk.worklist.views.waiting",
                 "housing_alerts.duties.views.standstill",
+                "housing_alerts.guides.views.how_to",
             ],
         },
     },
@@ -161,7 +162,7 @@ FORMAT_MODULE_PATH = "housing_alerts.web.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
-STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
+STATICFILES_DIRS = [BASE_DIR / "build" / "static", ("guides", BASE_DIR / "docs" / "screenshots")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/", include("monitoring.urls")),
     path("", include("housing_alerts.customers.urls")),
     path("", include("housing_alerts.duties.urls")),
+    path("", include("housing_alerts.guides.urls")),
     path("messages/", include("housing_alerts.outbox.urls")),
     path("", include("housing_alerts.staff.urls")),
     path("sign-in/", SignIn.as_view(), name="account_login"),

@@ -5,6 +5,16 @@ from collections.abc import Iterable
 
 ENDS = ".:!?"
 """What ends a sentence of a letter, in which each heading and list item ends with one of them."""
+ENDS_OF_PROSE = ".!?"
+"""What ends a sentence of a document: a colon does so only where a list follows."""
+NOT_PROSE = [
+    (r"^ *```.*?^ *```", ""),
+    (r"^(\||#).*$", ""),
+    (r"!\[[^\]]*\]\([^)]*\)", ""),
+    (r"\[([^\]]*)\]\([^)]*\)", r"\1"),
+    (r"`[^`]*`", "it"),
+    (r"[*]", ""),
+]
 
 
 def sentences(text: str, ends: str = ENDS) -> list[str]:
@@ -28,3 +38,11 @@ def syllables(word: str) -> int:
     """Count the groups of vowels, without a silent e or ed at the end."""
     word = re.sub(r"(?<![aeiouytd])ed$|(?<=[^aeiouyl])e$|(?<=[^aeiouyscxzlg])es$", "", word.lower())
     return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def prose(text: str) -> str:
+    """Return what is read in sentences: no heading, table, picture or command. A paragraph and a list item end one."""
+    for pattern, instead in NOT_PROSE:
+        text = re.sub(pattern, instead, text, flags=re.MULTILINE | re.DOTALL if "```" in pattern else re.MULTILINE)
+    text = re.sub(r"^ *(?:[-*]|\d+\.) ", ". ", text, flags=re.MULTILINE)
+    return re.sub(r"\n\s*\n", ". \n", text) + " "

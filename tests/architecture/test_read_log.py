@@ -11,6 +11,7 @@ SHOWS_NO_CASE = {
     "health_live": "says that the process answers",
     "health_ready": "says that the database answers",
     "health_worker": "says that the worker is alive",
+    "guides:guide": "a guide, no case",
     "duties:told": "how one wants to be told, no case",
     "outbox:messages": "kinds of duty and references, no customer",
     "outbox:message": "a kind of duty and a reference, no customer",

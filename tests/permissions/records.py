@@ -289,6 +289,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "health_live": lambda cast: {},
     "health_ready": lambda cast: {},
     "health_worker": lambda cast: {},
+    "guides:guide": lambda cast: Page(reverse("guides:guide", args=["officer"]), {}),
     "duties:told": lambda cast: Page(reverse("duties:told"), dict.fromkeys(Kind.values, "DIGEST")),
     "outbox:messages": lambda cast: {},
     "outbox:message": lambda cast: Page(reverse("outbox:message", args=[_parked(cast).pk]), {}),

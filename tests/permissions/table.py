@@ -291,6 +291,8 @@ alerts:example_add                   POST    in      404      404       404    4
 
 staff:own_password                   GET     in      200      200       200    200   200   200   200     200     200  200
 staff:own_password                   POST    in      302      302       302    302   302   302   302     302     302  302
+guides:guide                         GET     in      200      200       200    200   200   200   200     200     200  200
+guides:guide                         POST    in      405      405       405    405   405   405   405     405     405  405
 duties:told                          GET     in      200      200       200    200   200   200   200     200     200  200
 duties:told                          POST    in      302      302       302    302   302   302   302     302     302  302
 outbox:messages                      GET     in      404      404       404    404   404   404   404     404     404  200
