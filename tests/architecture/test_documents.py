@@ -1,6 +1,7 @@
 """The generated documents say what the code does, and those that people write name files that exist."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +55,18 @@ def test_the_map_for_developers_names_every_room(app):
     rooms = {path.parent.name for path in (ROOT / app).glob("*/__init__.py")} - {"management", "migrations"}
     text = (ROOT / "docs/developers.md").read_text(encoding="utf-8")
     assert {room for room in rooms if f"{room}/`" not in text} == set()
+
+
+DEFINED = re.compile(r"\[`(\w+)`\]\(\.\./([\w/.]+)\)")
+"""A name in a document, with the file that it leads to."""
+
+
+def test_the_guide_for_developers_leads_to_what_is_defined_there():
+    named = DEFINED.findall((ROOT / "docs/developers.md").read_text(encoding="utf-8"))
+    assert named
+    assert [(name, file) for name, file in named if not _defines(ROOT / file, name)] == []
+
+
+def _defines(file: Path, name: str) -> bool:
+    defined = re.compile(rf"^\s*(?:def|class) {name}\b|^{name}\b.*=", flags=re.MULTILINE)
+    return file.is_file() and bool(defined.search(file.read_text(encoding="utf-8")))
