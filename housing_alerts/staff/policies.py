@@ -16,8 +16,6 @@ LAST = {
     Role.DATA_PROTECTION_OFFICER: "nobody would see who reads which file",
 }
 """P6 P11a The roles that somebody must always hold, each with the consequence if nobody did."""
-LEADERS = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
-"""P7a The roles that make somebody a member of the Leadership Team."""
 
 
 ANSWERS = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
@@ -144,15 +142,14 @@ def _why_no_lead(colleague: "Colleague", wanted: Account) -> Refusal | None:
 
 
 def _why_no_head(colleague: "Colleague", wanted: Account) -> Refusal | None:
-    """P7a Refuse to leave an area without a Head of Service if nobody in the Leadership Team could decide either."""
+    """P7a Refuse to leave an area without a Head of Service. The Leadership Team decides in an absence, not for good."""
     area = _left_without(colleague, Role.HEAD_OF_SERVICE, wanted)
-    stays = wanted.active and set(LEADERS) & set(wanted.roles)
-    if area is None or stays or not colleague.is_last(*LEADERS):
+    if area is None:
         return None
     return Refusal(
         procedure.HEAD_DECIDES,
-        f"{colleague} is the only Head of Service for {area}, and nobody else of the Leadership Team could decide in "
-        f"their place. Make somebody else Head of Service for {area} first, or a member of the Leadership Team.",
+        f"{colleague} is the only Head of Service for {area}: nobody there would decide on its alerts and appeals. Make "
+        f"somebody else Head of Service for {area} first: it counts once a second person has confirmed it.",
     )
 
 
