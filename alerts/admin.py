@@ -1,5 +1,7 @@
 """The alerts' records in the admin site for audit."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,11 +19,48 @@ from alerts.reviews.models import Review
 from housing_alerts.customers.admin import FileAdmin
 from housing_alerts.kernel.audit.admin import HistoryAdmin
 
-admin.site.register([Investigation, Alert], FileAdmin)
+
+class CaseAdmin(FileAdmin):
+    """A record of a case, its fields called as colleagues say them."""
+
+    words: ClassVar[dict[str, str]] = {
+        "about": "what it is about",
+        "absent_head": "Head of Service who was absent",
+        "alert": "the alert it is about",
+        "asset": "property",
+        "breach_of": "the alert that it breaches",
+        "breach_said_by": "who said that it breaches it",
+        "closed_reason": "why it was closed without an outcome",
+        "consent_by": "which employee consented",
+        "decided_as": "in which role it was decided",
+        "decided_upon": "what it was decided on",
+        "decision_reason": "reason for the decision",
+        "earlier_stays": "when its conditions were suspended before",
+        "ended_because": "what changed, so that it ended",
+        "from_review": "the review that asked for it",
+        "informing": "is the customer informed?",
+        "lead": "Operational Lead",
+        "led_before": "who led it before",
+        "origin": "where the alert came from",
+        "procedure_version": "version of the procedure it was decided under",
+        "replaces": "takes the place of",
+        "responsible_lead": "Operational Lead who is responsible for it",
+        "standing": "how sure it is",
+        "stayed_from": "conditions suspended from",
+        "stayed_to": "conditions suspended until",
+        "trigger": "why it is reviewed",
+        "void_reason": "why the report is void",
+        "vulnerability_told_by": "who told us of vulnerability",
+        "withdrawn_reason": "why it was withdrawn",
+        "withhold_code": "why the customer is not informed",
+    }
+
+
+admin.site.register([Investigation, Alert], CaseAdmin)
 
 
 @admin.register(Incident)
-class IncidentAdmin(FileAdmin):
+class IncidentAdmin(CaseAdmin):
     """Every report. What was begun and never logged is its reporter's alone."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
@@ -29,11 +68,11 @@ class IncidentAdmin(FileAdmin):
 
 
 @admin.register(Review)
-class ReviewAdmin(FileAdmin):
+class ReviewAdmin(CaseAdmin):
     file_of = ("alert__customer",)
 
 
-class PartAdmin(FileAdmin):
+class PartAdmin(CaseAdmin):
     """A part of a file, which has no status of its own."""
 
     list_display = ("__str__", "whose", "changed_by", "changed_at")
@@ -43,11 +82,13 @@ class PartAdmin(FileAdmin):
 
 @admin.register(Action)
 class ActionAdmin(PartAdmin):
+    words = PartAdmin.words | {"outcome": "what became of it", "words": "what exactly is to be done, and why"}
     file_of = ("incident__customer", "investigation__customer")
 
 
 @admin.register(Condition)
 class ConditionAdmin(PartAdmin):
+    words = PartAdmin.words | {"lifted_on": "when it ended", "starts": "first day"}
     file_of = ("alert__customer",)
 
 
@@ -74,8 +115,18 @@ class MarkerAdmin(PartAdmin):
 @admin.register(AlertType, Behaviour)
 class ReferenceAdmin(HistoryAdmin):
     list_display = ("name", "code")
+    words: ClassVar[dict[str, str]] = {
+        "affects_service": "does it affect the service that the customer gets?",
+        "hangs_on": "is it about a person or a property?",
+        "imported_only": "is it only for what an import brings?",
+        "instruction": "what colleagues must do",
+        "letter_required": "does a letter belong to it?",
+        "needs_conditions": "does it need a condition?",
+        "position": "place in the list",
+    }
 
 
 @admin.register(Example)
 class ExampleAdmin(HistoryAdmin):
     list_display = ("words", "code")
+    words: ClassVar[dict[str, str]] = {"position": "place in the list", "words": "the example"}

@@ -1,6 +1,6 @@
 """Letters in the admin site for audit. It does not show the PDF itself."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,20 @@ from .models import Letter
 @admin.register(Letter)
 class LetterAdmin(FileAdmin):
     """P7c The admin of letters, which writes none. An attempt to write one is refused, as for every record, and recorded."""
+
+    readonly_fields = ("of",)
+    exclude = ("subject_type", "subject_id")
+    words: ClassVar[dict[str, str]] = {
+        "cancelled_reason": "why it was cancelled",
+        "facts": "what the letter says",
+        "sha256": "seal on the PDF",
+        "wording": "version of the wording",
+    }
+
+    @admin.display(description="What it is about")
+    def of(self, letter: Letter) -> str:
+        """The reference of the record that the letter tells of."""
+        return letter.subject.reference
 
     def changeform_view(
         self,

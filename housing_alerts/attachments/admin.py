@@ -1,6 +1,6 @@
 """Attachments in the admin site for audit. It does not show the bytes themselves."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -17,6 +17,7 @@ class AttachmentAdmin(FileAdmin):
     list_display = ("reference", "of", "kind", "size", "taken_off_on", "changed_by", "changed_at")
     list_filter = ("kind",)
     readonly_fields = ("of",)
+    words: ClassVar[dict[str, str]] = {"sha256": "seal on the file", "size": "size in bytes"}
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
         return ("changed_by",)

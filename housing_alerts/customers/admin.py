@@ -132,6 +132,7 @@ def _or_of_people(
 
 @admin.register(Asset)
 class AssetAdmin(RecordAdmin):
+    words: ClassVar[dict[str, str]] = {"uprn": "unique property reference number"}
     list_display = ("reference", "__str__", "changed_by", "changed_at")
     list_filter = ()
 
@@ -159,6 +160,7 @@ class CustomerAdmin(RecordAdmin):
 
 @admin.register(Tenancy)
 class TenancyAdmin(RecordAdmin):
+    words: ClassVar[dict[str, str]] = {"asset": "property", "starts": "first day"}
     list_display = ("reference", "__str__", "changed_by", "changed_at")
     list_filter = ()
 
@@ -173,6 +175,14 @@ class TenancyAdmin(RecordAdmin):
 
 @admin.register(Vulnerability, Adjustment, Representative)
 class PartAdmin(FileAdmin):
+    words: ClassVar[dict[str, str]] = {
+        "authority": "how they may act for the customer",
+        "ends": "last day",
+        "starts": "first day",
+        "told_by": "who told us",
+        "told_on": "when we were told",
+        "what": "in words",
+    }
     list_display = ("__str__", "whose", "changed_by", "changed_at")
     list_filter = ()
     search_fields = ()
@@ -188,6 +198,13 @@ class MembershipAdmin(PartAdmin):
 @admin.register(Merge)
 class MergeAdmin(FileAdmin):
     file_of = ("kept", "merged")
+    words: ClassVar[dict[str, str]] = {
+        "changed": "what changed on the file that stays",
+        "kept": "the file that stays",
+        "merged": "the file that went into it",
+        "moved": "what went with it",
+        "undone_reason": "why it was undone",
+    }
     list_display = ("__str__", "on", "undone_on", "changed_by")
     list_filter = ()
     search_fields = ("=merged__reference", "=kept__reference")
@@ -257,6 +274,18 @@ class Who(admin.RelatedOnlyFieldListFilter):
 
 class TrailAdmin(ReadOnlyAdmin):
     """A chain of the trail. A search for a customer shows everything about that customer's file."""
+
+    words: ClassVar[dict[str, str]] = {
+        "acting_as": "in which role",
+        "action": "what was done",
+        "at": "when",
+        "by": "who",
+        "digest": "seal on this row and all before it",
+        "opened": "what was opened",
+        "position": "number in the chain",
+        "request": "the request that did it",
+    }
+    exclude = ("salt", "content_digest")
 
     search_fields = ("=reference", "=by__username", "by__last_name")
     list_select_related = ("by",)

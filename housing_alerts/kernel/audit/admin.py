@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
 from django.db.models import BooleanField, JSONField, Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -35,6 +36,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     list_per_page = 50
     change_list_template = "admin/audit/change_list.html"
     change_form_template = "admin/audit/change_form.html"
+    words: ClassVar[dict[str, str]] = {}
+    """The names of fields as people say them; without one, a field is called as in the model."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -90,6 +93,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         """Return the fields in their order, with plain data as rows, and true or false in words."""
         return [self._as_read(name) for name in super().get_fields(request, obj)]
 
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """The form, in which each field is called as people say it."""
+        labels = self.words | {in_words(name): said for name, said in self.words.items()}
+        return super().get_form(request, obj, change, **{"labels": labels, **kwargs})
+
     def _as_read(self, name: Any) -> Any:
         field = next((field for field in self.opts.get_fields() if field.name == name), None)
         if isinstance(field, JSONField):
@@ -138,11 +148,16 @@ class YesOrNo:
     """A column of the admin that shows a true or false field in words. Its help explains Yes, and reads badly as No."""
 
     def __init__(self, model: type[Model], field: str) -> None:
-        self.field, self.__name__ = field, f"{field}_in_words"
+        self.field, self.__name__ = field, in_words(field)
         self.short_description = label_for_field(field, model)
 
     def __call__(self, row: Model) -> str:
         return YES_OR_NO.get(getattr(row, self.field), "Not said")
+
+
+def in_words(field: str) -> str:
+    """Return the name of the column that shows a field as Yes or No."""
+    return f"{field}_in_words"
 
 
 def _asked_by(offered: object) -> str:
