@@ -65,6 +65,15 @@ def recorded(investigation: "Investigation", *, on: date) -> list[tuple[str, str
     return [(kind, words) for kind, row, words in found if timezone.localdate(row.created_at) <= on]
 
 
+def written_and_not_recorded(investigation: "Investigation", *, on: date) -> list[str]:
+    """P10a P10b Return the kinds of which the Lead wrote something down here, and nothing stands on the customer's file."""
+    if investigation.customer is None:
+        return []
+    written = {"Vulnerability": investigation.vulnerability, "Reasonable adjustment": investigation.adjustments}
+    stand = {kind for kind, _ in recorded(investigation, on=on)}
+    return [kind for kind, words in written.items() if words and kind not in stand]
+
+
 def _told(vulnerability: Vulnerability) -> str:
     told_by = vulnerability.get_told_by_display().lower()
     return f"{vulnerability.what} (told by {told_by}, {show_date(vulnerability.told_on)})"

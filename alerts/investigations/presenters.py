@@ -1,5 +1,8 @@
 """Build the rows of an investigation's pages."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
@@ -19,6 +22,14 @@ def case_rows(investigation: Investigation) -> Rows:
         ("Concluded", show_date(investigation.concluded_on)),
         ("Why it was withdrawn", investigation.withdrawn_reason),
     )
+
+
+def answer_rows(answers: Iterable[tuple[str, Any]], to_record: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    """P10a P10b Return the rows of what the Lead answered, each with a link to record it on the customer's file where given.
+
+    :param to_record: the address of the page, by the title of the row.
+    """
+    return [(*row, to_record[row[0]], "Record on their file") if row[0] in to_record else row for row in answers]
 
 
 def _opened(investigation: Investigation) -> str:

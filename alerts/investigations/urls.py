@@ -23,6 +23,16 @@ urlpatterns = [
         name="investigation_considerations",
     ),
     path(
+        "investigations/<str:reference>/vulnerability/",
+        views.investigation_vulnerability,
+        name="investigation_vulnerability",
+    ),
+    path(
+        "investigations/<str:reference>/adjustment/",
+        views.investigation_adjustment,
+        name="investigation_adjustment",
+    ),
+    path(
         "investigations/<str:reference>/draft-alert/",
         views.investigation_draft_alert,
         name="investigation_draft_alert",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,10 @@ from alerts.conditions import steps as conditions_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.markers import selectors as markers_selectors
 from alerts.writing import selectors as writing_selectors
+from housing_alerts.customers import forms as customers_forms
 from housing_alerts.customers import selectors as customers_selectors
+from housing_alerts.customers import services as customers_services
+from housing_alerts.customers import steps as customers_steps
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
@@ -27,7 +30,7 @@ from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page,
 from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import forms, gates, precedents, presenters, selectors, services, steps
+from . import became_known, forms, gates, precedents, presenters, selectors, services, steps
 from .models import Investigation
 
 
@@ -56,12 +59,14 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
 def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Show the file: the gates still open before the recommendation, and the recommendation."""
     found = selectors.investigation(request.user, reference)
+    may_work = not steps.why_not_change_file(found, request.user)
+    answers, to_record = selectors.answers(request.user, found), _to_record(found) if may_work else {}
     context = {
         "investigation": found,
         "case_rows": presenters.case_rows(found),
-        "answers": selectors.answers(request.user, found),
+        "answers": presenters.answer_rows(answers, to_record),
         "gates": gates.gates(found) if found.is_open() else [],
-        "may_work": not steps.why_not_change_file(found, request.user),
+        "may_work": may_work,
         "may_take_in": not steps.why_not_add_incidents(found, request.user),
         "may": _may(request.user, found),
         "precedents": precedents.precedents(found) if found.is_undecided() else None,
@@ -74,6 +79,16 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "alerts/investigations/investigation.html", context)
+
+
+def _to_record(found: Investigation) -> dict[str, str]:
+    """Return where the Lead records on the customer's file what stands under a title of the case alone."""
+    pages = {
+        "Vulnerability": ("Vulnerability", "investigation_vulnerability"),
+        "Reasonable adjustment": ("Reasonable adjustments", "investigation_adjustment"),
+    }
+    kinds = became_known.written_and_not_recorded(found, on=timezone.localdate())
+    return {title: file_url(found, name) for title, name in map(pages.__getitem__, kinds)}
 
 
 def _may(by: Colleague, found: Investigation) -> dict[str, set[int]]:
@@ -198,6 +213,44 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
     )
     refusal = steps.why_not_record_considerations(found, request.user)
     return _file_step(request, template, found, form, act, done, refusal, today=today)
+
+
+@page
+@opens("investigation")
+def investigation_vulnerability(request: StaffRequest, reference: str) -> HttpResponse:
+    """P10a Record on the customer's file the vulnerability of which the Lead wrote here."""
+    found = selectors.investigation(request.user, reference)
+    said = {"what": found.vulnerability, "told_by": found.vulnerability_told_by}
+    form = customers_forms.VulnerabilityForm(request.POST or None, initial=said)
+    return _on_the_file(request, found, "vulnerability", form, customers_services.record_vulnerability)
+
+
+@page
+@opens("investigation")
+def investigation_adjustment(request: StaffRequest, reference: str) -> HttpResponse:
+    """P10b Record on the customer's file the reasonable adjustment of which the Lead wrote here."""
+    found = selectors.investigation(request.user, reference)
+    form = customers_forms.AdjustmentForm(request.POST or None, initial={"what": found.adjustments})
+    return _on_the_file(request, found, "adjustment", form, customers_services.record_adjustment)
+
+
+def _on_the_file(
+    request: StaffRequest, found: Investigation, noun: str, form: BaseForm, do: Callable[..., object]
+) -> HttpResponse:
+    """Serve the page of the customer's file, filled in from the case. What is recorded there is weighed anew in the case."""
+    customer = found.customer
+    if customer is None:
+        raise Http404
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        do(customer=customer, by=request.user, **data)
+        said = f"{noun.capitalize()} recorded on the customer’s file. Next: read what is known, and save what you considered."
+        return said, considerations
+
+    considerations = file_url(found, "investigation_considerations")
+    refusal = customers_steps.why_not_keep_file(customer, request.user)
+    template = f"customers/{noun}/record.html"
+    return take_step(request, template, form, act, refusal=refusal, customer=customer, back=file_url(found))
 
 
 @page

@@ -346,6 +346,14 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"counterpart": "STAFF", "why_not": TYPED},
     ),
     "alerts:investigation_considerations": lambda cast: (scenarios.opened(cast), {"alternatives": TYPED}),
+    "alerts:investigation_vulnerability": lambda cast: (
+        scenarios.opened(cast),
+        {"what": TYPED, "told_by": "STAFF"} | _day("told_on", cast.today),
+    ),
+    "alerts:investigation_adjustment": lambda cast: (
+        scenarios.opened(cast),
+        {"what": TYPED} | _day("starts", cast.today),
+    ),
     "alerts:investigation_draft_alert": lambda cast: (
         scenarios.opened(cast),
         {"type": AlertType.objects.get(code="VISIT_IN_PAIRS").pk, "reason": TYPED},

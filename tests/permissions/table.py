@@ -103,6 +103,10 @@ alerts:investigation_discussions     GET     in      404      404       404    2
 alerts:investigation_discussions     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_considerations  GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_considerations  POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_vulnerability   GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_vulnerability   POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_adjustment      GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_adjustment      POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_draft_alert     GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_draft_alert     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_actions         GET     in      404      404       404    200   404   200   200     200     404  404
