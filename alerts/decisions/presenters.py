@@ -1,5 +1,7 @@
 """Build the rows of a decision: the proposal, the decider, and whether the customer is informed."""
 
+from collections.abc import Iterable
+
 from alerts.alert.models import Alert
 from alerts.conditions import words
 from alerts.reviews.models import Review
@@ -7,11 +9,15 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
 from .decided import Decided
+from .selectors import Reviewed
+
+UNDECIDED = "What it asks for in the place of that alert is not decided yet."
+"""P8b Said of a review that asked for more, while the Head of Service has not answered."""
 
 
 def proposal_rows(alert: Alert) -> Rows:
-    """P7a List the rows with the Operational Lead's recommendation."""
-    return [
+    """P7a P8b List the rows with the Operational Lead's recommendation, and the alert that it replaces."""
+    rows: Rows = [
         ("Alert", alert.type),
         ("What colleagues must do", alert.asked_instruction),
         ("Why", alert.reason),
@@ -20,15 +26,21 @@ def proposal_rows(alert: Alert) -> Rows:
         ("First review after", f"{alert.first_period} months"),
         ("Conditions", [condition.in_full for condition in alert.present_conditions()] or "None"),
     ]
-
-
-def approval_rows(alert: Alert) -> Rows:
-    """P7a P8b List the rows of the proposal, and of the alert that it replaces."""
     replaced = alert.replaces
     if replaced is None:
-        return proposal_rows(alert)
+        return rows
     label = "Takes the place of" if replaced.is_active else "Was to take the place of"
-    return [*proposal_rows(alert), (label, f"{replaced.type}, {replaced}{replaced.ended_before}")]
+    return [*rows, (label, f"{replaced.type}, {replaced}{replaced.ended_before}")]
+
+
+def reviewed_rows(reviewed: Iterable[Reviewed]) -> Rows:
+    """P8a Return the row that says how other alerts of the case were reviewed meanwhile; none where none was."""
+    told = [
+        f"{one.review.alert.type}, {one.review.alert.reference}, on {show_date(one.review.completed_on)}: "
+        f"{one.review.get_outcome_display()}. {UNDECIDED if one.undecided else ''}".strip()
+        for one in reviewed
+    ]
+    return given(("Reviewed meanwhile", told))
 
 
 def free_words(alert: Alert) -> Rows:

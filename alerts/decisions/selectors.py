@@ -3,15 +3,16 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import IncidentStatus
+from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.reviews.models import Review
 
 
 class Happened(NamedTuple):
@@ -59,3 +60,24 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
     if breach:
         return Happened(f"{incident.pk} breach", incident, f"{words} (a breach of the alert)", apart)
     return Happened(f"{incident.pk}", incident, words, apart)
+
+
+class Reviewed(NamedTuple):
+    """One completed review; ``undecided``: it asked for another alert, on which nobody has decided yet."""
+
+    review: Review
+    undecided: bool
+
+
+def reviewed_beside(file: Investigation) -> list[Reviewed]:
+    """P8a P8b List the reviews of the customer, or at the property, since the day of the recommendation.
+
+    One that asked for more is listed, whenever it was, until that is decided.
+    """
+    waiting = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
+    asked = Investigation.objects.filter(from_review=OuterRef("pk"), status__in=waiting)
+    near = Q(alert__customer=file.customer) if file.customer else Q(alert__customer=None, alert__asset=file.asset)
+    since = Q(completed_on__gte=file.recommended_on) if file.recommended_on else Q()
+    found = Review.objects.filter(near, status=ReviewStatus.COMPLETED).annotate(undecided=Exists(asked))
+    listed = found.filter(since | Q(undecided=True)).select_related("alert__type").order_by("completed_on", "pk")
+    return [Reviewed(review, review.undecided) for review in listed]

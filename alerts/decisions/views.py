@@ -13,12 +13,15 @@ from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.views import alert_url
+from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import precedents as investigations_precedents
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
+from alerts.investigations.models import Investigation
 from alerts.investigations.views import file_url
 from alerts.markers import selectors as markers_selectors
 from housing_alerts.customers import selectors as customers_selectors
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -27,7 +30,7 @@ from letters import permissions as letters_permissions
 from letters.choices import Kind
 from letters.documents import printed
 
-from . import forms, presenters, record, services
+from . import forms, presenters, record, selectors, services
 from .record import DecisionRecord
 
 
@@ -60,7 +63,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         act,
         refusal=refusal,
-        proposal_rows=presenters.approval_rows(found),
+        proposal_rows=presenters.proposal_rows(found),
         free_words=presenters.free_words(found),
         **_before_deciding(request.user, found),
     )
@@ -69,15 +72,25 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
     """Return the context that every decider on the alert reads first."""
     file = alert.investigation
-    return {
+    return _of_the_case(by, file) | {
         "alert": alert,
         "answers": investigations_selectors.answers(by, file) if file else [],
         "precedents": investigations_precedents.precedents(file, alert) if file else [],
         "equality": record.EQUALITY,
-        "merges": customers_selectors.merged_into(alert.customer),
         "today": timezone.localdate(),
         "markers": markers_selectors.markers_of(file),
         "beside": alert_policies.beside_this(alert),
+    }
+
+
+def _of_the_case(by: Colleague, file: Investigation | None) -> dict[str, Any]:
+    """Return what each page of a decision shows of its case: merged files, breaches, and reviews meanwhile."""
+    breaches = incidents_selectors.breaches_in(by, file) if file else []
+    return {
+        "merges": customers_selectors.merged_into(file.customer) if file else [],
+        "breaches": breaches,
+        "repeated": len(breaches) >= procedure.BREACHES_TO_LEGAL_ACTION,
+        "reviewed": presenters.reviewed_rows(selectors.reviewed_beside(file) if file else []),
     }
 
 
@@ -236,4 +249,5 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
         act,
         refusal=investigations_steps.why_not_agree(found, request.user, timezone.localdate()),
         investigation=found,
+        **_of_the_case(request.user, found),
     )
