@@ -7,7 +7,7 @@ from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import decider, gone, next_review
-from alerts.writing.measures import limited, standing, that_applied
+from alerts.writing.measures import limited, said_apart, standing, that_applied
 from housing_alerts.kernel.written_dates import show_date
 
 from .choices import AppealOutcome, AppealStatus
@@ -65,8 +65,8 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
         "basis": basis,
         "consequence": gone(won) if won and not won.successor() else "",
         "ended": appeal.taken_away if lighter else _no_longer(won) if won else [],
-        "sooner": appeal.ends_sooner if lighter else [],
-        "stays": standing(appeal.alert, on=on) if lighter and appeal.alert else [],
+        "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
+        "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
     } | _about(appeal, on)
 

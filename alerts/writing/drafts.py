@@ -118,7 +118,8 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
     removed = review.outcome == ReviewOutcome.REMOVE
     kept_whole = review.outcome in (ReviewOutcome.KEEP, *HEAVIER) and measures.has_all_of_type(alert, on)
     consequence = type.consequence_kept if kept_whole else measures.may_take_longer(alert)
-    stays = measures.besides(alert, on) if kept_whole else measures.standing(alert, on=on)
+    less = review.ends_sooner
+    stays = measures.besides(alert, on) if kept_whole else measures.standing(alert, on=on, sooner=less)
     return {
         "alert_name": type.name,
         "outcome": review.outcome,
@@ -127,7 +128,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "reason": reason,
         "consequence": gone(alert) if removed else consequence,
         "ended": review.taken_away,
-        "sooner": review.ends_sooner,
+        "sooner": measures.said_apart(less, alert, on=on),
         "stays": [] if removed else stays,
         **({"review_by": ""} if removed else next_review(alert, on=on)),
         "decided_on": show_date(review.completed_on),

@@ -6,6 +6,7 @@ from typing import Any
 
 from alerts.alert.models import Alert
 from alerts.choices import CONTACT, Control
+from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.written_dates import show_date
@@ -65,8 +66,12 @@ def taken_away(
     sooner = [each for each in conditions if ends.get(each.pk, each.ends) != each.ends]
     return {
         "taken_away": ended,
-        "ends_sooner": [f"Until {show_date(ends[each.pk])}: {each.words}" for each in sooner],
+        "ends_sooner": [_until(each, ends[each.pk]) for each in sooner],
     }
+
+
+def _until(condition: Condition, end: date | None) -> str:
+    return f"Until {show_date(end)}: {condition.words}"
 
 
 def lightened(alert: Alert, less: Lighter) -> list[str]:
@@ -108,9 +113,18 @@ def that_applied(alert: Alert) -> list[str]:
     return [*(each["words"] for each in further), *(each.words for each in alert.standing_conditions())]
 
 
-def standing(alert: Alert, *, on: date) -> list[dict[str, str]]:
-    """E2 E3 List the measures and conditions that still apply on that day, each until when."""
-    return _listed(alert.controls) + _conditions(alert, on)
+def standing(alert: Alert, *, on: date, sooner: Collection[str] = ()) -> list[dict[str, str]]:
+    """E2 E3 List the measures and conditions that still apply on that day, each until when.
+
+    :param sooner: what ends sooner by the decision that is told, in the words of :func:`taken_away`.
+    """
+    return _listed(alert.controls) + _conditions(alert, on, sooner)
+
+
+def said_apart(sooner: Collection[str], alert: Alert, *, on: date) -> list[str]:
+    """E2 E3 Return what ends sooner and what :func:`standing` does not say so: it is over, or suspended by an appeal."""
+    said = () if alert.stayed(on=on) else {_until(limit, limit.ends) for limit in alert.limits(on=on)}
+    return [each for each in sooner if each not in said]
 
 
 def is_of_contact(alert: Alert) -> bool:
@@ -147,10 +161,16 @@ def _listed(controls: Collection[str]) -> list[dict[str, str]]:
     return [{"words": words, "applies": APPLIES} for control, words in MEASURES.items() if control in controls]
 
 
-def _conditions(alert: Alert, on: date) -> list[dict[str, str]]:
+def _conditions(alert: Alert, on: date, sooner: Collection[str] = ()) -> list[dict[str, str]]:
     """List the conditions that are not over; those that an appeal suspends are listed as suspended (P9b)."""
     stayed = alert.stayed(on=on)
     return [
-        {"words": limit.words, "applies": SUSPENDED if stayed else f"applies {limit.span}"}
+        {"words": limit.words, "applies": SUSPENDED if stayed else _how_long(limit, sooner)}
         for limit in alert.limits(on=on)
     ]
+
+
+def _how_long(limit: Condition, sooner: Collection[str]) -> str:
+    if _until(limit, limit.ends) in sooner:
+        return f"now ends sooner, on {show_date(limit.ends)}"
+    return f"applies {limit.span}"

@@ -13,7 +13,9 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
+from letters.models import IssuedPdf
 from tests import scenarios
+from tests.letters.reader import text
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -222,7 +224,10 @@ def test_a_partly_upheld_appeal_brings_the_end_of_a_condition_forward(sign_in, c
     appeal.refresh_from_db()
     assert (channels.ends, channels.lifted_on) == (date(2026, 6, 30), None)
     assert appeal.ends_sooner == ["Until 30 June 2026: Please contact us by letter only."]
-    assert scenarios.drafted(cast, appeal).facts["sooner"] == appeal.ends_sooner
+    letter = scenarios.issued(cast, appeal)
+    printed = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split()).replace("• ", "")
+    assert "Please contact us by letter only. This now ends sooner, on 30 June 2026." in printed
+    assert (printed.count("30 June 2026"), letter.facts["sooner"]) == (1, [])
     assert "What ends sooner Until 30 June 2026" in words(sign_in("lead").get(f"/appeals/{appeal.reference}/"))
 
 

@@ -103,7 +103,8 @@ def test_a_kinder_organisation_prints_its_own_window():
 def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
         printed(letter(kind)),
-        "emergency repairs, to which we come as fast as we can do so safely, and repairs of a hazard in your home",
+        "emergency repairs, and repairs of a hazard in your home. Call us on 01632 960100, and we come as fast as we can",
+        "If someone is in danger now, call 999",
         "gas and electrical safety",
         "safeguarding",
         "make a complaint to us and, if you are not happy with our answer, take it to the Housing Ombudsman: PO Box 1484, Unit "
@@ -139,6 +140,18 @@ def test_where_nothing_limits_contact_no_letter_speaks_of_limits(kind):
     text = printed(letter(kind))
     assert_says(text, "Please ask us. Call 01632 960100", "Please ask for Priya Shah.")
     assert not [said for said in (OUTSIDE, WITHIN, "limits on how you can contact us") if said in text]
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P5")
+def test_who_may_only_write_still_reads_whom_to_call_in_an_emergency(kind):
+    """A limit on how somebody may contact us is no limit on a gas leak."""
+    assert_says(
+        printed(letter(kind, facts={"limited": True})),
+        "Call us on 01632 960100, and we come as fast as we can do so safely. The limits on how you can contact us do not "
+        "apply to that.",
+        "If someone is in danger now, call 999",
+    )
 
 
 def test_an_informal_warning_asks_for_their_side_within_the_limits_on_contact():

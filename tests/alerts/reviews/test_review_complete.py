@@ -8,6 +8,7 @@ import time_machine
 from alerts.decisions.answers import InformAnswer
 from alerts.models import Alert
 from alerts.reviews import services as reviews_services
+from alerts.writing import drafts
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
@@ -194,10 +195,11 @@ def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
     assert f"What ends sooner {said[0]}" in words(client.get(f"/reviews/{review.reference}/"))
     letter = scenarios.issued(cast, review)
     printed = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
-    assert f"What ends sooner {said[0]} What still applies" in printed.replace("• ", "")
-    assert "What no longer applies" not in printed
-    facts = letter.facts
-    assert {"words": channels.words, "applies": "applies until 31 July 2026"} in facts["stays"]
+    assert f"{channels.words} This now ends sooner, on 31 July 2026." in printed
+    assert not [title for title in ("What no longer applies", "What ends sooner") if title in printed]
+    assert {"words": channels.words, "applies": "now ends sooner, on 31 July 2026"} in letter.facts["stays"]
+    late = drafts.review_outcome(review, on=date(2026, 8, 1), reason="He was calm in spring.")
+    assert (late["sooner"], [each for each in late["stays"] if "ends" in each["applies"]]) == (said, [])
 
 
 @pytest.mark.clause("P8b", refuses=True)
