@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from alerts.decisions import permissions as decisions_permissions
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
 from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
@@ -83,10 +84,11 @@ def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 
 def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refusal | None:
     """P9b Refuse a colleague who would decide on their own decision without a recorded reason."""
-    if by not in appeal.made_by() or reason.strip():
+    if by not in appeal.made_by():
         return None
-    return Refusal(
+    unsaid = Refusal(
         procedure.APPEAL_ANSWER,
         "You made the decision that is appealed. Leave it to somebody else who may decide, "
         "or record why you decide it yourself.",
     )
+    return why_unsaid(reason, unsaid)

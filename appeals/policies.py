@@ -132,7 +132,7 @@ def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:
     """P9a Return the obstacle to refusing a late appeal without a reason."""
-    return None if reason.strip() else Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused.")
+    return why_unsaid(reason, Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused."))
 
 
 def why_no_question(question: str) -> Refusal | None:

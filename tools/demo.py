@@ -299,13 +299,13 @@ def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: 
 
 def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = None) -> Alert:
     """Approve the alert as the Head of Housing, who has read the facts that became known since."""
-    known = KnownAnswer("Read, and weighed.", [each.key for each in alert.known_now()])
+    known = KnownAnswer("Read, and weighed with the rest.", [each.key for each in alert.known_now()])
     return decisions_services.approve_alert(
         alert=alert,
         version=alert.version,
         by=cast.head,
         on=cast.ago(days),
-        reason="The recommendation is proportionate.",
+        reason="The recommendation is proportionate to the risk.",
         inform=inform
         or InformAnswer("INFORM", reason="The letter goes to the customer alone, and puts nobody at risk."),
         known=known,

@@ -238,7 +238,7 @@ def _considered(cast: Cast) -> Story:
         version=file.version,
         by=cast.head,
         on=cast.ago(7),
-        reason=f"A {action.get_kind_display().lower()} is enough.",
+        reason=f"A {action.get_kind_display().lower()} is enough for now.",
     )
 
 

@@ -138,12 +138,11 @@ def why_not_inform(alert: "Alert") -> Refusal | None:
 
 def why_not_assessed(reason: str) -> Refusal | None:
     """P7c Refuse until the decider says how the risk of harm by informing was assessed, whatever the answer."""
-    if reason.strip():
-        return None
-    return Refusal(
+    unsaid = Refusal(
         procedure.INFORM_OR_WITHHOLD,
         "Say how you assessed whether informing the customer would raise the risk of harm.",
     )
+    return why_unsaid(reason, unsaid)
 
 
 def withheld_for_harm(alert: "Alert") -> str:
@@ -391,4 +390,4 @@ def why_not_because(because: str) -> Refusal | None:
 
 def why_not_end(reason: str) -> Refusal | None:
     """P8b Refuse a removal without a reason."""
-    return None if reason.strip() else Refusal(procedure.REMOVAL, "Say why the alert is removed.")
+    return why_unsaid(reason, Refusal(procedure.REMOVAL, "Say why the alert is removed."))

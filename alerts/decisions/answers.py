@@ -65,8 +65,8 @@ class InformAnswer:
         if self.answer == Informing.INFORM:
             return (
                 alert_policies.why_not_inform(alert)
-                or alert_policies.why_not_assessed(self.reason)
                 or alert_policies.why_not_lift(alert, self.reason)
+                or alert_policies.why_not_assessed(self.reason)
             )
         if self.answer == Informing.WITHHOLD:
             return alert_policies.why_not_withhold(alert, self.code) or alert_policies.why_not_assessed(self.reason)

@@ -9,6 +9,7 @@ from alerts.choices import HangsOn, Informing
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -68,7 +69,7 @@ def why_not_period(months: int, *, review: str = "first") -> Refusal | None:
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P7a Refuse a decision without a reason."""
-    return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision.")
+    return why_unsaid(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
 
 
 def why_no_question(question: str) -> Refusal | None:
@@ -95,12 +96,13 @@ def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[
     An alert to be replaced that ended on appeal is such a fact.
     """
     known = {each.key for each in case.known_now()}
-    if known and not answer.strip():
-        return Refusal(
-            procedure.VULNERABILITY_CONSIDERED,
-            "Something became known after the recommendation, or an appeal ended what this would replace. Say what you make "
-            "of it, or send the investigation back.",
-        )
+    unsaid = Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        "Something became known after the recommendation, or an appeal ended what this would replace. Say what you make "
+        "of it, or send the investigation back.",
+    )
+    if known and (too_little := why_unsaid(answer, unsaid)):
+        return too_little
     if known - set(seen):
         return Refusal(
             procedure.VULNERABILITY_CONSIDERED,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from alerts.choices import AlertStatus, Counterpart, HangsOn, InvestigationStatus, Side
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when, who
+from housing_alerts.kernel.sense import why_unsaid
 from housing_alerts.staff.choices import Role
 
 from .gates import gates
@@ -81,7 +82,7 @@ def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
     if any(alert.type_id == type.pk for alert in investigation.put_forward()):
         return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")
-    return None if reason.strip() else Refusal(procedure.OPTIONS, "Give the reason for it.")
+    return why_unsaid(reason, Refusal(procedure.OPTIONS, "Give the reason for it."))
 
 
 def why_not_one_of_two(*, held: bool, why_not: str) -> Refusal | None:
@@ -144,7 +145,7 @@ def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
 
 def why_no_reason_to_withdraw(reason: str) -> Refusal | None:
     """D3b Refuse to close a file without a recommendation where no reason is given."""
-    return None if reason.strip() else Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn.")
+    return why_unsaid(reason, Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn."))
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:
@@ -167,7 +168,7 @@ def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: st
         return Refusal(
             procedure.HEAD_DECIDES, f"{area} has no Operational Lead, so nobody there could write to the customer."
         )
-    return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area.")
+    return why_unsaid(reason, Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area."))
 
 
 def by_name(

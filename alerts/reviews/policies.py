@@ -1,6 +1,6 @@
 """Policies of a review (§8)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcom
 from alerts.conditions.policies import OF_CONDITIONS
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -65,16 +66,22 @@ def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal 
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P8a Refuse to complete a review without a reason for its outcome."""
-    if reason.strip():
-        return None
-    return Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
+    return why_unsaid(reason, Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review."))
+
+
+def why_considered_too_little(considered: Mapping[str, str]) -> Refusal | None:
+    """P8a Refuse what was written of the considerations where it says too little; a box may stay empty.
+
+    :param considered: what was written, by the name of what it answers.
+    """
+    unsaid = Refusal(procedure.YEARLY_REVIEW, "Say what you considered, or leave the box empty.")
+    written = (words for words in considered.values() if words.strip())
+    return next(filter(None, (why_unsaid(words, unsaid) for words in written)), None)
 
 
 def why_no_reason_to_close(reason: str) -> Refusal | None:
     """P8a Refuse to close a review without an outcome where no reason is given."""
-    if reason.strip():
-        return None
-    return Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome.")
+    return why_unsaid(reason, Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."))
 
 
 def why_not_outcome(

@@ -97,6 +97,7 @@ def complete_review(
         records.seen(review, version),
         decisions_policies.why_unseen(happened_beside(alert), seen),
         policies.why_no_reason(reason),
+        policies.why_considered_too_little(considered or {}),
         policies.why_not_outcome(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_not_period(months, review="next"),
         inform.why_not(alert),

@@ -62,7 +62,7 @@ def test_it_holds_the_case_from_the_report_to_the_evidence(sign_in, appeal):
         "Conditions Suspended until the appeal is decided",
         f"Alert Contact Management, {appeal.alert.reference}, active",
         "Decided 11 May 2026 by Helen Headley, Head of Service",
-        "Why it was approved The recommendation is proportionate.",
+        "Why it was approved The recommendation is proportionate to the risk.",
         "What the customer reads Please contact us by letter only.",
         "Account He shouted at me and blocked the path.",
         "How far it is established Witnessed by the person reporting",
@@ -105,13 +105,17 @@ def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_consider
         version=alert.version,
         by=cast.head,
         on=cast.today,
-        reason="A knife.",
+        reason="He showed us a knife.",
         inform=scenarios.INFORM,
         less=Lighter(months=6),
     )
-    weighed = {"risk": "He is calmer.", "customers_side": "He says sorry.", "vulnerability": "Two can speak up."}
+    weighed = {
+        "risk": "He is calmer than he was.",
+        "customers_side": "He says that he is sorry.",
+        "vulnerability": "Two can speak up for him.",
+    }
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), considered=weighed)
-    known = {"became_known": ["Vulnerability: Hears badly."], "known_since": "We ring loudly."}
+    known = {"became_known": ["Vulnerability: Hears badly."], "known_since": "We ring loudly, then we wait."}
     Alert.objects.filter(pk=alert.pk).update(**known)
     alert.refresh_from_db()
 
@@ -119,7 +123,7 @@ def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_consider
         reader.text(sign_in("lead").get(url(scenarios.appealed(cast, alert))).content),
         "Recommended and not imposed First review after 6 months, not 12",
         "Known since the recommendation Vulnerability: Hears badly.",
-        "What the decider made of it We ring loudly.",
+        "What the decider made of it We ring loudly, then we wait.",
         *weighed.values(),
     )
 
@@ -131,7 +135,7 @@ def test_against_the_police_it_says_who_consented_and_whose_place_was_taken(sign
         version=file.version,
         by=cast.leadership,
         on=cast.today,
-        reason="He hit him.",
+        reason="He hit him without any cause.",
         authority=Authority(cast.head, "Unwell."),
     )
 

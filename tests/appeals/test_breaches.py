@@ -96,8 +96,8 @@ def test_a_late_appeal_that_nobody_accepted_or_refused_is_listed(sign_in, cast):
         version=appeal.version,
         by=cast.head,
         on=cast.today,
-        reason="No cause.",
-        own_decision_reason="Nobody else is here.",
+        reason="He showed us no good cause.",
+        own_decision_reason="Nobody else is here this month.",
     )
     assert rows(client.get(URL))[0][3:] == ["26 days late, not sent yet", "3 days late, not sent yet"]
     scenarios.posted(cast, refused)

@@ -209,7 +209,7 @@ def _refused(cast):
         by=cast.head,
         on=cast.today,
         reason="No reason for the delay.",
-        own_decision_reason="Nobody else is here.",
+        own_decision_reason="Nobody else is here this month.",
     )
 
 

@@ -162,7 +162,7 @@ def the_head_approves(head: Person, type: str) -> None:
     head.takes_up("Recommendations to decide", "Jia Baker")
     head.follows(type)
     head.presses("Approve")
-    head.types("Why do you approve it?", "It is proportionate.")
+    head.types("Why do you approve it?", "It is proportionate to the risk.")
     head.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
     head.types(
         "How did you assess whether informing them would raise the risk of harm?", "Nobody else reads their post."

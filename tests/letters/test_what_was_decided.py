@@ -61,8 +61,8 @@ def test_what_colleagues_wrote_for_each_other_goes_out_only_where_the_lead_says_
     ("there", "reason"),
     [
         (scenarios.considered, "It was a bad day."),
-        (lambda cast: scenarios.agreed_action(cast).investigation, "It is enough."),
-        (lambda cast: scenarios.declined(cast, scenarios.proposed(cast)).investigation, "A warning is enough."),
+        (lambda cast: scenarios.agreed_action(cast).investigation, "It is enough for us now."),
+        (lambda cast: scenarios.declined(cast, scenarios.proposed(cast)).investigation, "A warning is enough for now."),
     ],
     ids=["nothing more", "an action", "a declined alert"],
 )

@@ -81,7 +81,8 @@ def _words_planted(cast: Cast) -> list[str]:
         customer=lodger, by=cast.lead, details={"name": "Ruth", "authority": "A form", "agency": "Aid"}
     )
     alert = scenarios.restricted(cast, days=1)
-    weighed = {"risk": "It is lower.", "customers_side": "He is sorry.", "vulnerability": "Deaf."}
+    weighed = {"risk": "It is lower than last year.", "customers_side": "He says that he is sorry."}
+    weighed["vulnerability"] = "Deaf in one ear, he says."
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), considered=weighed)
     appeal = scenarios.appealed(cast, alert, documents="Two photographs.")
     for subject in (appeal, alert.investigation.incidents.get()):

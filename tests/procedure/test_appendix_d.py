@@ -313,7 +313,7 @@ def test_a_question_a_withdrawal_and_a_conclusion_are_said_in_words(cast):
     with pytest.raises(NotAllowed, match="Write down the question for the Operational Lead"):
         decisions_services.send_back_investigation(**decide, question=" ")
     with pytest.raises(NotAllowed, match="Decide each recommended alert and action first"):
-        decisions_services.agree_investigation(**decide, on=cast.today, reason="Agreed.")
+        decisions_services.agree_investigation(**decide, on=cast.today, reason="Both are agreed as they stand.")
 
     back = decisions_services.send_back_investigation(**decide, question="Was he asked?")
     with pytest.raises(NotAllowed, match="Say why the investigation is withdrawn"):
@@ -335,7 +335,7 @@ def test_an_alert_about_a_person_needs_a_person(cast):
             version=file.version,
             by=cast.lead,
             type=AlertType.objects.get(code="VISIT_IN_PAIRS"),
-            reason="Fear.",
+            reason="Colleagues fear to go there alone.",
         )
 
 

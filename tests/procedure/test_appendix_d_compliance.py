@@ -175,7 +175,7 @@ def test_nor_what_was_recommended_and_not_imposed(cast):
         version=alert.version,
         by=cast.head,
         on=cast.today,
-        reason="From tomorrow on.",
+        reason="It applies from tomorrow morning on.",
         inform=scenarios.INFORM,
         less=without,
     )

@@ -163,7 +163,12 @@ def test_an_ended_alert_cancels_what_was_not_sent(cast):
     alert = scenarios.active(cast)
     letter = scenarios.drafted(cast, alert)
     alert_services.end_alert(
-        alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="ERROR", reason="Wrong person."
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        because="ERROR",
+        reason="It was the wrong person throughout.",
     )
     letter.refresh_from_db()
 

@@ -292,7 +292,7 @@ def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, 
 def test_who_it_was_is_said_after_referral_and_when_an_investigation_was_withdrawn(cast):
     file = scenarios.opened_at_an_address(cast)
     investigations_services.withdraw_investigation(
-        investigation=file, version=file.version, by=cast.lead, reason="We know him now."
+        investigation=file, version=file.version, by=cast.lead, reason="We know by now who it was."
     )
     incident, lodger = file.incidents.get(), cast.customers[scenarios.LODGER]
 

@@ -29,7 +29,13 @@ def _told_by_the_police(cast):
 @pytest.mark.clause("P4b", refuses=True)
 def test_the_customer_is_not_told_of_what_rests_on_third_parties_alone(cast):
     alert = _told_by_the_police(cast)
-    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "Safe working."}
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.head,
+        "on": cast.today,
+        "reason": "So that colleagues can work safely.",
+    }
 
     with pytest.raises(NotAllowed, match="rests on third-party information alone, so we do not write"):
         decisions_services.approve_alert(**step, inform=INFORM)
@@ -44,7 +50,7 @@ def test_it_is_imposed_without_a_letter(cast):
         version=alert.version,
         by=cast.head,
         on=cast.today,
-        reason="Safe working.",
+        reason="So that colleagues can work safely.",
         inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "The police asked us not to."),
     )
 
@@ -129,7 +135,7 @@ def test_a_file_that_is_opened_anew_on_the_same_information_cannot_inform(cast):
     told = scenarios.referred(cast, about="THIRD_PARTY", source="The police")
     first = investigations_services.open_investigation(incidents=[told], by=cast.lead)
     investigations_services.withdraw_investigation(
-        investigation=first, version=first.version, by=cast.lead, reason="By mistake."
+        investigation=first, version=first.version, by=cast.lead, reason="It was opened by mistake today."
     )
     again = investigations_services.open_investigation(incidents=[told], by=cast.lead)
     alert = demo.put_forward(cast, demo.answer(cast, again, 0), "VISIT_IN_PAIRS", 0)
@@ -232,7 +238,7 @@ def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
 def _draft(cast, file):
     pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
     return investigations_services.draft_alert(
-        investigation=file, version=file.version, by=cast.lead, type=pairs, reason="Safe working."
+        investigation=file, version=file.version, by=cast.lead, type=pairs, reason="So that colleagues can work safely."
     )
 
 

@@ -55,7 +55,7 @@ def test_what_is_decided_already_is_not_decided_again(cast):
         NotAllowed, match="This alert is active since Helen Headley acted on .* needs it to be proposed"
     ):
         decisions_services.decline_alert(
-            alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="Too much."
+            alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="It asks too much of him."
         )
 
 
@@ -65,7 +65,7 @@ def test_nobody_decides_on_what_they_did_not_see(cast):
 
     with pytest.raises(NotAllowed, match="after you opened the page. Read what changed, then decide"):
         decisions_services.decline_alert(
-            alert=alert, version=alert.version - 1, by=cast.head, on=cast.today, reason="Too much."
+            alert=alert, version=alert.version - 1, by=cast.head, on=cast.today, reason="It asks too much of him."
         )
 
 
@@ -77,14 +77,14 @@ def test_a_second_alert_of_the_type_is_refused(cast):
     with pytest.raises(NotAllowed, match=f"already has an active Visit in Pairs alert, {first.reference}. Review that"):
         scenarios.drafted_alert(cast)
     second.refresh_from_db()
-    seen = KnownAnswer("Weighed.", [each.key for each in second.known_now()])
+    seen = KnownAnswer("I weighed it with the rest.", [each.key for each in second.known_now()])
     with pytest.raises(NotAllowed, match=f"already has an active Visit in Pairs alert, {first.reference}. Decline"):
         decisions_services.approve_alert(
             alert=second,
             version=second.version,
             by=cast.head,
             on=cast.today,
-            reason="Again.",
+            reason="He did it to us again.",
             inform=INFORM,
             known=seen,
         )
@@ -94,7 +94,11 @@ def test_a_second_alert_of_the_type_is_refused(cast):
 @pytest.mark.clause("P6", refuses=True)
 def test_a_type_stands_once_in_a_recommendation(cast):
     file = scenarios.investigated(cast)
-    terms = {"by": cast.lead, "type": AlertType.objects.get(code="VISIT_IN_PAIRS"), "reason": "Fear."}
+    terms = {
+        "by": cast.lead,
+        "type": AlertType.objects.get(code="VISIT_IN_PAIRS"),
+        "reason": "Colleagues fear to go there alone.",
+    }
     investigations_services.draft_alert(investigation=file, version=file.version, **terms)
     file.refresh_from_db()
 

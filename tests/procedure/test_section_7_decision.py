@@ -28,7 +28,12 @@ def test_the_relevant_head_of_service_imposes_the_alert(cast):
     alert = scenarios.proposed(cast)
 
     approved = decisions_services.approve_alert(
-        alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="Proportionate.", inform=INFORM
+        alert=alert,
+        version=alert.version,
+        by=cast.head,
+        on=cast.today,
+        reason="It is proportionate to the risk.",
+        inform=INFORM,
     )
 
     assert approved.is_active
@@ -38,7 +43,13 @@ def test_the_relevant_head_of_service_imposes_the_alert(cast):
 @pytest.mark.clause("P7a", refuses=True)
 def test_another_head_is_refused_until_the_absent_head_is_named_with_why(cast):
     alert = scenarios.proposed(cast)
-    step = {"alert": alert, "version": alert.version, "by": cast.head2, "on": cast.today, "reason": "Proportionate."}
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.head2,
+        "on": cast.today,
+        "reason": "It is proportionate to the risk.",
+    }
 
     with pytest.raises(NotAllowed, match="In their absence, name them and say why they are absent"):
         decisions_services.approve_alert(**step, inform=INFORM)
@@ -104,13 +115,13 @@ def test_third_party_information_is_no_ground_where_a_colleague_reported(cast):
             version=alert.version,
             by=cast.head,
             on=cast.today,
-            reason="Proportionate.",
-            inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us."),
+            reason="It is proportionate to the risk.",
+            inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it."),
         )
 
 
 def approve(cast, alert, by, **changed):
-    answers = {"on": cast.today, "reason": "Proportionate.", "inform": INFORM, **changed}
+    answers = {"on": cast.today, "reason": "It is proportionate to the risk.", "inform": INFORM, **changed}
     return decisions_services.approve_alert(
         alert=alert, version=alert.version, by=by, lifelines=scenarios.LIFELINES, **answers
     )
@@ -215,7 +226,7 @@ def test_the_departmental_manager_is_consulted_and_named(cast, missing):
         version=file.version,
         by=cast.lead,
         type=AlertType.objects.get(code="WEAPONS"),
-        reason="A knife.",
+        reason="He showed us a knife.",
     )
     file.refresh_from_db()
 
@@ -244,7 +255,7 @@ def test_nobody_who_has_died_is_alerted(cast):
     records.save(alert.customer, by=None, why="Told by the family")
 
     with pytest.raises(NotAllowed, match="Lewis Lodger has died. Decline the alert"):
-        approve(cast, alert, cast.head, known=KnownAnswer("Read.", ["Customer died"]))
+        approve(cast, alert, cast.head, known=KnownAnswer("Read, and it changes nothing here.", ["Customer died"]))
 
 
 @pytest.fixture

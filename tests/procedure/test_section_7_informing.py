@@ -66,11 +66,11 @@ def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
     with pytest.raises(NotAllowed, match="Say which risk of harm informing the customer would raise"):
         scenarios.approved(cast, alert, InformAnswer("WITHHOLD"))
     with pytest.raises(NotAllowed, match="Say which risk of harm informing the customer would raise"):
-        scenarios.approved(cast, alert, InformAnswer("WITHHOLD", "SHRUG", "Nobody asked."))
+        scenarios.approved(cast, alert, InformAnswer("WITHHOLD", "SHRUG", "Nobody has asked him about it."))
     with pytest.raises(NotAllowed, match="Say how you assessed whether informing the customer would raise the risk"):
         scenarios.approved(cast, alert, InformAnswer("INFORM"))
     with pytest.raises(NotAllowed, match="The customer is known: Lewis Lodger. Say which risk of harm informing them"):
-        scenarios.approved(cast, alert, InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody answers the door."))
+        scenarios.approved(cast, alert, InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody ever answers the door there."))
     with pytest.raises(NotAllowed, match="Answer whether the customer is informed of the alert"):
         scenarios.approved(cast, alert, InformAnswer(""))
 

@@ -93,7 +93,7 @@ def test_a_day_is_a_day_in_london_whatever_the_clocks_do(sign_in, cast, moment, 
         sent = {
             "version": review.version,
             "outcome": "KEEP",
-            "reason": "As it was.",
+            "reason": "All is as it was before.",
             "informing": "INFORM",
             "informing_reason": "A letter puts nobody at risk.",
             "months": "6",
@@ -222,7 +222,7 @@ def test_a_review_is_closed_with_a_reason(cast):
 
     with pytest.raises(NotAllowed, match="Say why the review is closed without an outcome"):
         reviews_services.close_review(**step, reason="")
-    assert reviews_services.close_review(**step, reason="Opened in error.").status == "CLOSED"
+    assert reviews_services.close_review(**step, reason="It was opened in error today.").status == "CLOSED"
 
 
 @pytest.mark.clause("P8b")
@@ -240,7 +240,9 @@ def test_the_responsible_lead_removes_an_alert_between_reviews(cast):
 @pytest.mark.clause("P8b")
 def test_a_review_removes_the_alert(cast):
     alert = scenarios.active(cast)
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE", reason="All is calm.")
+    review = scenarios.reviewed(
+        cast, scenarios.under_review(cast, alert), outcome="REMOVE", reason="All is calm since last year."
+    )
     alert.refresh_from_db()
 
     assert (alert.status, alert.ended_because, review.next_due_on) == ("ENDED", "RISK_REDUCED", None)
@@ -439,7 +441,9 @@ def test_a_review_that_withholds_cancels_what_was_not_sent(cast):
 def test_an_alert_ends_with_the_person_at_a_review(cast):
     alert = scenarios.active(cast)
     scenarios.dies(cast)
-    scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE", reason="He has died.")
+    scenarios.reviewed(
+        cast, scenarios.under_review(cast, alert), outcome="REMOVE", reason="He has died in hospital there."
+    )
     alert.refresh_from_db()
     assert alert.ended_because == "CIRCUMSTANCES"
 

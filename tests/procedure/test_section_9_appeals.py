@@ -134,14 +134,17 @@ def test_a_late_appeal_is_accepted_or_refused_only_with_a_reason(cast):
     with pytest.raises(NotAllowed, match="The appeal came late. Say why it is accepted all the same"):
         services.accept_appeal(**step, by=cast.lead)
     with pytest.raises(NotAllowed, match="Only the Head of Service for Housing may refuse a late appeal"):
-        services.refuse_appeal(**step, by=cast.leadership, reason="Weeks late.")
+        services.refuse_appeal(**step, by=cast.leadership, reason="It came weeks late without cause.")
     with pytest.raises(NotAllowed, match="Say why the late appeal is refused"):
-        services.refuse_appeal(**step, by=cast.head, reason=" ", own_decision_reason="Nobody else is here.")
+        services.refuse_appeal(**step, by=cast.head, reason=" ", own_decision_reason="Nobody else is here this month.")
     with pytest.raises(NotAllowed, match="or record why you decide it yourself"):
-        services.refuse_appeal(**step, by=cast.head, reason="Weeks late.")
+        services.refuse_appeal(**step, by=cast.head, reason="It came weeks late without cause.")
 
     refused = services.refuse_appeal(
-        **step, by=cast.head, reason="Weeks late.", own_decision_reason="Nobody else is here."
+        **step,
+        by=cast.head,
+        reason="It came weeks late without cause.",
+        own_decision_reason="Nobody else is here this month.",
     )
     assert refused.status == "REFUSED"
 
@@ -254,7 +257,7 @@ def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
 
     with pytest.raises(NotAllowed, match="You made the decision that is appealed. Leave it to somebody"):
         services.determine_appeal(**step, findings=CLEAR)
-    decided = services.determine_appeal(**step, findings=CLEAR, own_decision_reason="Nobody else is there.")
+    decided = services.determine_appeal(**step, findings=CLEAR, own_decision_reason="Nobody else is there this month.")
     assert decided.status == "DETERMINED"
 
 
@@ -275,7 +278,7 @@ def test_a_landlord_may_forbid_to_decide_on_ones_own_decision(cast):
     scenarios.nobody_decides_on_their_own(appeal.customer)
 
     with pytest.raises(NotAllowed, match="lets nobody decide on their own decision. Hugo Heddon or Leonie Strand can"):
-        scenarios.determined(cast, appeal, by=cast.head, own_decision_reason="Nobody else is there.")
+        scenarios.determined(cast, appeal, by=cast.head, own_decision_reason="Nobody else is there this month.")
     assert scenarios.determined(cast, appeal).status == "DETERMINED"
 
 
@@ -305,12 +308,15 @@ def test_an_appeal_is_prepared_with_evidence_and_determined_with_findings(cast):
     other = scenarios.prepared(cast, scenarios.active(cast, customer=scenarios.HONG))
     step = {"appeal": other, "version": other.version, "on": cast.today, "outcome": "UPHELD"}
     with pytest.raises(NotAllowed, match="Give your findings: what you considered and why you decide so"):
-        services.determine_appeal(**step, by=cast.head, findings=" ", own_decision_reason="Alone.")
+        services.determine_appeal(**step, by=cast.head, findings=" ", own_decision_reason="I am the only Head there.")
     with pytest.raises(NotAllowed, match="The Head of Service for Housing decides appeals"):
         services.determine_appeal(**step, by=cast.lead, findings=CLEAR)
     with pytest.raises(NotAllowed, match="Say what you decide: the appeal is upheld, partly upheld, or not upheld"):
         services.determine_appeal(
-            **step | {"outcome": "PERHAPS"}, by=cast.head, findings=CLEAR, own_decision_reason="Alone."
+            **step | {"outcome": "PERHAPS"},
+            by=cast.head,
+            findings=CLEAR,
+            own_decision_reason="I am the only Head there.",
         )
 
 

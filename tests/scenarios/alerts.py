@@ -81,7 +81,7 @@ def proposed_together(cast: Cast, *codes: str, **facts: Any) -> list[Alert]:
     for code in codes:
         file.refresh_from_db()
         type = AlertType.objects.get(code=code)
-        said = {"reason": "To be safe.", "proportionality": demo.NOTHING_LESS}
+        said = {"reason": "So that nobody faces this alone.", "proportionality": demo.NOTHING_LESS}
         investigations_services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, **said)
     file.refresh_from_db()
     recommended(cast, file)
@@ -198,7 +198,7 @@ def carried_over(
 def declined(cast: Cast, alert: Alert) -> Alert:
     """A proposed alert that the Head of Service did not impose."""
     return decisions_services.decline_alert(
-        alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
+        alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough for now."
     )
 
 
@@ -238,7 +238,7 @@ def ended(cast: Cast, alert: Alert) -> Alert:
         by=cast.lead,
         on=cast.today,
         because="CIRCUMSTANCES",
-        reason="He moved away.",
+        reason="He moved away to another town.",
         seen=seen(alert),
     )
 

@@ -45,7 +45,7 @@ def withdrawn(cast: Cast) -> Investigation:
     """An investigation that its Lead closed without a recommendation."""
     file = opened(cast)
     return investigations_services.withdraw_investigation(
-        investigation=file, version=file.version, by=cast.lead, reason="The officer was mistaken."
+        investigation=file, version=file.version, by=cast.lead, reason="The officer was mistaken about him."
     )
 
 
@@ -144,7 +144,7 @@ def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action
         version=file.version,
         by=cast.head,
         on=cast.today,
-        reason="It is enough.",
+        reason="It is enough for us now.",
         declined={action.pk} if declined else frozenset(),
     )
     action.refresh_from_db()

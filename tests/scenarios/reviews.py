@@ -54,7 +54,7 @@ def reviewed(
 
 def removed_at_a_review(cast: Cast, alert: Alert) -> Review:
     """The alert that the Lead removed at a review of it."""
-    return reviewed(cast, under_review(cast, alert), outcome="REMOVE", reason="All is calm.")
+    return reviewed(cast, under_review(cast, alert), outcome="REMOVE", reason="All is calm since last year.")
 
 
 def closed(cast: Cast, review: Review) -> Review:

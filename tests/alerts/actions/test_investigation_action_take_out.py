@@ -53,9 +53,9 @@ def test_without_it_the_case_is_decided_and_no_record_says_that_it_was_declined(
     client, page = sign_in("head"), f"/investigations/{file.reference}/agree/"
     assert "Referral for possession proceedings" not in words(client.get(page))
     taken_out, mediation = (file.actions.get(kind=kind).pk for kind in ("POSSESSION", "MEDIATION"))
-    response = fill(client, page, reason="It is enough.", agreed=[taken_out])
+    response = fill(client, page, reason="It is enough for us now.", agreed=[taken_out])
     assert "Choose one of those that are shown" in words(response)
-    fill(client, page, reason="It is enough.", agreed=[mediation])
+    fill(client, page, reason="It is enough for us now.", agreed=[mediation])
 
     assert Investigation.objects.get(pk=file.pk).status == "CONCLUDED"
     assert file.actions.get(kind="POSSESSION").agreed is None

@@ -47,7 +47,7 @@ def test_it_says_who_decided_when_why_and_under_which_procedure(cast, sign_in):
     alert = scenarios.active(cast)
     said = words(sign_in("lead").get(_url(alert)))
     assert f"{cast.today:%-d %B %Y} by Helen Headley, Head of Service" in said
-    assert "The recommendation is proportionate." in said
+    assert "The recommendation is proportionate to the risk." in said
     assert "Is the customer informed? Inform the customer" in said
     assert "Contact Management Procedure, approved 1 April 2025" in said
 

@@ -221,7 +221,13 @@ def test_whoever_calls_must_say_why(cast, alert):
 @pytest.mark.clause("P8b", refuses=True)
 @pytest.mark.parametrize("because", ["APPEAL", "REPLACED", "SHRUG", ""])
 def test_whoever_calls_cannot_say_that_an_appeal_or_another_alert_ended_it(cast, alert, because):
-    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "reason": "It is over."}
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.lead,
+        "on": cast.today,
+        "reason": "It is over, and he is calm.",
+    }
     with (
         nothing_changes(),
         pytest.raises(NotAllowed, match="Say which it is: the risk is reduced, circumstances changed"),

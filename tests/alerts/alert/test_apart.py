@@ -101,8 +101,8 @@ def test_who_reads_the_other_file_finds_it_by_its_name(sign_in, cast, alert):
 )
 def test_what_is_known_while_a_page_is_open_is_told_without_its_name(sign_in, cast, alert, page):
     url, client = page(cast, alert), sign_in("lead")
-    answers = {"because": "RISK_REDUCED", "reason": "All visits are calm."}
-    answers |= {"outcome": "REMOVE", "informing": "INFORM", "informing_reason": "No risk."}
+    answers = {"because": "RISK_REDUCED", "reason": "All visits are calm by now."}
+    answers |= {"outcome": "REMOVE", "informing": "INFORM", "informing_reason": "A letter puts nobody at risk."}
     held = shown(client.get(url)) | answers
     incident = _happens(cast, alert, breach=False)
 
@@ -122,9 +122,14 @@ def test_a_service_asks_for_it_all_the_same(cast, alert):
     seen = scenarios.seen(alert)
 
     with pytest.raises(NotAllowed, match=rf"an incident {APART} \(a breach of the alert\)\. Read it"):
-        alert_services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved away.")
+        alert_services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved away to another town.")
 
-    assert alert_services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved.", seen=seen).status == "ENDED"
+    assert (
+        alert_services.end_alert(
+            **step, because="CIRCUMSTANCES", reason="He moved to his sister's home.", seen=seen
+        ).status
+        == "ENDED"
+    )
 
 
 @pytest.mark.clause("P9b", "P11a")
@@ -158,7 +163,13 @@ def test_who_decides_reads_and_keeps_that_there_was_an_incident_and_a_breach(sig
     assert all(f"{one} (recorded 10 June 2026 at" in words(page) for one in said)
     assert _says_nothing_of(page, incident)
     known = KnownAnswer("We go in pairs already.", [one.key for one in alert.known_now()])
-    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.head,
+        "on": cast.today,
+        "reason": "It is needed for everybody's safety.",
+    }
     kept = decisions_services.decline_alert(**step, known=known)
     assert sorted(kept.became_known) == said
     assert incident.reference not in words(client.get(f"/alerts/{alert.reference}/decision/"))
@@ -195,7 +206,13 @@ def _assert_says(text, incident, *, closed):
 def test_what_was_known_at_a_decision_is_told_by_name_until_its_file_is_restricted(sign_in, cast, at_home):
     alert, incident = at_home
     known = KnownAnswer("We go in pairs already.", [one.key for one in alert.known_now()])
-    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.head,
+        "on": cast.today,
+        "reason": "It is needed for everybody's safety.",
+    }
     approved = decisions_services.approve_alert(**step, known=known, inform=scenarios.INFORM)
     appeal = scenarios.appealed(cast, approved)
     page = f"/alerts/{alert.reference}/decision"
@@ -237,8 +254,14 @@ def test_what_is_not_the_cases_own_and_breaches_nothing_after_all_is_told_so_aga
     alert, incident = at_home
     with time_machine.travel("2026-06-10 09:32+00:00", tick=False):
         incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=None)
-    known = KnownAnswer("It changes nothing.", [one.key for one in alert.known_now()])
-    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "A warning will do."}
+    known = KnownAnswer("It changes nothing for our colleagues.", [one.key for one in alert.known_now()])
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.head,
+        "on": cast.today,
+        "reason": "A warning will do for now.",
+    }
     decisions_services.decline_alert(**step, known=known)
 
     said = f"Breach of an alert: {incident.reference} breaches no alert after all: {ACCOUNT}"

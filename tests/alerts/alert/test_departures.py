@@ -171,7 +171,7 @@ def test_who_died_has_the_alert_ended_at_the_review_and_no_other_way(cast):
     with pytest.raises(NotAllowed, match=r"Lewis Lodger has died\. Remove the alert\."):
         _answered(cast, alert)
     review = alert.open_review()
-    scenarios.reviewed(cast, review, outcome="REMOVE", reason="He has died.")
+    scenarios.reviewed(cast, review, outcome="REMOVE", reason="He has died in hospital there.")
     alert.refresh_from_db()
     assert alert.get_ended_because_display() == "Circumstances changed"
     assert _asked(cast) == {}

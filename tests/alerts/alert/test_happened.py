@@ -17,9 +17,18 @@ from tests.step import assert_kept, fill, shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 UNSEEN = "This became known after you opened the page: {}. Read it, then decide. What you typed is still here."
-REMOVE = {"outcome": "REMOVE", "reason": "All visits are calm.", "informing": "INFORM", "informing_reason": "No risk."}
-END = {"because": "RISK_REDUCED", "reason": "All visits are calm."}
-UPHOLD = {"outcome": "UPHELD", "findings": "It will not happen again.", "own_decision_reason": "Nobody else is here."}
+REMOVE = {
+    "outcome": "REMOVE",
+    "reason": "All visits are calm by now.",
+    "informing": "INFORM",
+    "informing_reason": "A letter puts nobody at risk.",
+}
+END = {"because": "RISK_REDUCED", "reason": "All visits are calm by now."}
+UPHOLD = {
+    "outcome": "UPHELD",
+    "findings": "It will not happen again.",
+    "own_decision_reason": "Nobody else is here this month.",
+}
 
 
 def _review(cast):
@@ -147,9 +156,9 @@ def test_a_service_is_told_what_was_seen(cast):
     step = {"review": review, "version": review.version, "by": cast.lead, "on": cast.today, "inform": INFORM}
 
     with pytest.raises(NotAllowed, match=f"after you opened the page: {incident.reference}."):
-        reviews_services.complete_review(**step, outcome="KEEP", reason="It is as it was.")
+        reviews_services.complete_review(**step, outcome="KEEP", reason="It is as it was before.")
 
-    reviews_services.complete_review(**step, outcome="KEEP", reason="It is as it was.", seen=[str(incident.pk)])
+    reviews_services.complete_review(**step, outcome="KEEP", reason="It is as it was before.", seen=[str(incident.pk)])
     assert Review.objects.get().status == "COMPLETED"
 
 

@@ -28,7 +28,7 @@ def _recommend(cast):
 def _withdraw(cast):
     file = scenarios.opened(cast)
     return lambda by: investigations_services.withdraw_investigation(
-        investigation=file, version=file.version, by=by, reason="No case."
+        investigation=file, version=file.version, by=by, reason="There is no case to answer."
     )
 
 
@@ -51,7 +51,7 @@ def _end(cast):
         "version": alert.version,
         "on": cast.today,
         "because": "ERROR",
-        "reason": "The wrong person.",
+        "reason": "It was the wrong person throughout.",
     }
     return lambda by: alert_services.end_alert(**step, by=by)
 

@@ -71,7 +71,12 @@ def test_nobody_recommends_a_new_type_before_it_is_confirmed(cast, sign_in):
     values |= {"letter_required": False, "affects_service": False}
     type = catalogue_services.add_alert_type(by=cast.people["admin"], values=values)
     file = scenarios.investigated(cast)
-    step = {"investigation": file, "version": file.version, "by": cast.lead, "reason": "To be safe."}
+    step = {
+        "investigation": file,
+        "version": file.version,
+        "by": cast.lead,
+        "reason": "So that nobody faces this alone.",
+    }
     with pytest.raises(NotAllowed, match="Ring first is not offered for new alerts"):
         investigations_services.draft_alert(**step, type=type)
 

@@ -95,7 +95,12 @@ def test_a_retired_type_is_no_longer_offered_and_can_be_offered_again(cast, sign
 
     file = scenarios.investigated(cast)
     assert "Safe contact" not in words(sign_in("lead").get(f"/investigations/{file.reference}/draft-alert/"))
-    step = {"investigation": file, "version": file.version, "by": cast.lead, "reason": "To be safe."}
+    step = {
+        "investigation": file,
+        "version": file.version,
+        "by": cast.lead,
+        "reason": "So that nobody faces this alone.",
+    }
     with pytest.raises(NotAllowed, match="Safe contact is not offered for new alerts. Choose another type"):
         investigations_services.draft_alert(**step, type=_type())
 
@@ -160,9 +165,9 @@ def test_a_type_may_have_conditions_alone(cast, sign_in):
     url = f"/alerts/{alert.reference}/approve/"
     assert "Which controls stay?" not in words(client.get(url))
     decided = {
-        "reason": "Calls without end.",
+        "reason": "He calls us without end.",
         "informing": "INFORM",
-        "informing_reason": "No risk.",
+        "informing_reason": "A letter puts nobody at risk.",
         "imposed": "LESS",
         "months": 3,
         "lifelines": scenarios.LIFELINES,

@@ -144,7 +144,7 @@ def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_ale
         version=alert.version,
         by=cast.head,
         on=cast.today,
-        reason="Letters are enough.",
+        reason="Letters are enough to reach us.",
         inform=scenarios.INFORM,
         less=Lighter(without=frozenset({officer.pk})),
     )

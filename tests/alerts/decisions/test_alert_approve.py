@@ -23,9 +23,13 @@ from tests.step import (
     shown,
 )
 
-ANSWERS = {"reason": "It is proportionate.", "informing": "INFORM", "informing_reason": "A letter puts nobody at risk."}
+ANSWERS = {
+    "reason": "It is proportionate to the risk.",
+    "informing": "INFORM",
+    "informing_reason": "A letter puts nobody at risk.",
+}
 WITHHOLD = {
-    "reason": "It is proportionate.",
+    "reason": "It is proportionate to the risk.",
     "informing": "WITHHOLD",
     "withhold_code": "HARM_TO_CUSTOMER",
     "informing_reason": "Her former partner opens the post.",
@@ -51,7 +55,11 @@ def test_the_head_approves_it(cast, sign_in, alert):
     said = f"Alert {alert.reference} approved. Next: Lena Ledger writes to Lewis Lodger."
     assert_done(client, response, f"/alerts/{alert.reference}/", said)
     found = Alert.objects.get()
-    assert (found.status, found.informing, found.decision_reason) == ("ACTIVE", "INFORM", "It is proportionate.")
+    assert (found.status, found.informing, found.decision_reason) == (
+        "ACTIVE",
+        "INFORM",
+        "It is proportionate to the risk.",
+    )
     assert (found.decided_by, found.decided_on, found.decided_as) == (cast.head, cast.today, "HEAD")
     assert (found.effective_from, found.responsible_lead) == (cast.today, cast.lead)
     assert found.review_due_on == procedure.add_months(cast.today, 12)
@@ -208,7 +216,13 @@ def test_the_head_reads_free_words_beside_the_lifelines_and_confirms_each(cast, 
 @pytest.mark.clause("D2", refuses=True)
 def test_nothing_is_imposed_that_restricts_before_each_lifeline_is_confirmed(cast):
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
-    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.head,
+        "on": cast.today,
+        "reason": "It is needed for everybody's safety.",
+    }
     with pytest.raises(
         NotAllowed, match="Confirm that this stays open, whatever is restricted: .*; an advocate. Where a"
     ):
@@ -381,11 +395,17 @@ def test_who_was_consulted_as_the_departmental_manager_may_decline_but_not_appro
     assert refusal in words(client.get(f"/alerts/{alert.reference}/"))
     with nothing_changes():
         assert_refused(client.post(_url(alert), {**ANSWERS, **absence, "version": alert.version}), refusal)
-    step = {"alert": alert, "version": alert.version, "by": cast.manager, "on": cast.today, "reason": "A knife."}
+    step = {
+        "alert": alert,
+        "version": alert.version,
+        "by": cast.manager,
+        "on": cast.today,
+        "reason": "He showed us a knife.",
+    }
     with pytest.raises(NotAllowed, match=refusal):
         decisions_services.approve_alert(**step, inform=scenarios.INFORM, authority=Authority(cast.head, "On leave."))
 
-    fill(client, f"/alerts/{alert.reference}/decline/", reason="A warning is enough.", **absence)
+    fill(client, f"/alerts/{alert.reference}/decline/", reason="A warning is enough for now.", **absence)
     alert.refresh_from_db()
     assert alert.status == "DECLINED"
 
@@ -424,7 +444,10 @@ def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in)
     alert = scenarios.proposed_at_an_address(cast)
     scenarios.on_a_property(cast)
     sentence = "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB already has an active Dangerous Dogs alert"
-    known = {"known_since": "Read.", "known_seen": ",".join(each.key for each in alert.known_now())}
+    known = {
+        "known_since": "Read, and it changes nothing here.",
+        "known_seen": ",".join(each.key for each in alert.known_now()),
+    }
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **WITHHOLD, **known)
 
 
@@ -438,7 +461,7 @@ def test_an_alert_of_a_type_that_was_retired_since_is_refused(cast, sign_in):
 
 def test_nobody_who_has_died_is_alerted(cast, sign_in, alert):
     scenarios.dies(cast)
-    known = {"known_since": "Read.", "known_seen": "Customer died"}
+    known = {"known_since": "Read, and it changes nothing here.", "known_seen": "Customer died"}
     assert_not_now(sign_in("head"), _url(alert), alert, "Lewis Lodger has died. Decline the alert.", **ANSWERS, **known)
 
 
@@ -518,7 +541,7 @@ def test_each_error_has_its_own_words(sign_in, alert, changed, sentence):
     client = sign_in("head")
     with nothing_changes():
         response = fill(client, _url(alert), **WITHHOLD | changed)
-    assert_asks(response, sentence, typed=("It is proportionate.",))
+    assert_asks(response, sentence, typed=("It is proportionate to the risk.",))
 
 
 def test_the_reason_is_said_in_words(sign_in, alert):

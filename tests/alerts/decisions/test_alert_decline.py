@@ -8,7 +8,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
-ANSWERS = {"reason": "A warning is enough."}
+ANSWERS = {"reason": "A warning is enough for now."}
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_the_head_declines_it_and_the_investigation_concludes(cast, sign_in, ale
     assert_done(client, response, f"/alerts/{alert.reference}/", f"Alert {alert.reference} declined.")
     found = Alert.objects.get()
     assert (found.status, found.decided_by, found.decided_on) == ("DECLINED", cast.head, cast.today)
-    assert (found.decision_reason, found.effective_from, found.informing) == ("A warning is enough.", None, "")
+    assert (found.decision_reason, found.effective_from, found.informing) == ("A warning is enough for now.", None, "")
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
@@ -64,8 +64,8 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
         response = fill(client, _url(alert), **ANSWERS)
     assert_asks(response, "Say what you make of what became known since the recommendation")
 
-    fill(client, _url(alert), **ANSWERS, known_since="All the more reason.")
-    assert Alert.objects.get().known_since == "All the more reason."
+    fill(client, _url(alert), **ANSWERS, known_since="All the more reason to decline.")
+    assert Alert.objects.get().known_since == "All the more reason to decline."
 
 
 # It refuses the wrong person

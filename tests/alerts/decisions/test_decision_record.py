@@ -212,7 +212,7 @@ def test_a_declined_alert_has_its_record_too(cast, sign_in):
 
     assert f"Contact Management, {alert.reference}: declined" in page
     assert f"Declined on {show_date(cast.today)} by Helen Headley, Head of Service" in page
-    assert "A warning is enough." in page
+    assert "A warning is enough for now." in page
     assert "Please contact us by letter only." in page
     assert "In force from" not in page
     assert f'href="{_url(alert)}"' in client.get(f"/alerts/{alert.reference}/").content.decode()
@@ -224,14 +224,14 @@ def test_an_investigation_tells_of_each_alert_and_action(cast, sign_in):
     file.refresh_from_db()
     warning, mediation = file.actions.all()
     step = {"investigation": file, "version": file.version, "by": cast.head, "on": cast.today}
-    decisions_services.agree_investigation(**step, reason="A warning will do.", declined={mediation.pk})
+    decisions_services.agree_investigation(**step, reason="A warning will do for now.", declined={mediation.pk})
     client = sign_in("lead")
     page = words(client.get(_url(file)))
 
     assert "Written warning: agreed" in page
     assert "Mediation: declined" in page
     assert f"Agreed on {show_date(cast.today)} by Helen Headley" in page
-    assert "A warning will do." in page
+    assert "A warning will do for now." in page
     assert warning.words in page
     assert f'href="{_url(file)}"' in client.get(f"/investigations/{file.reference}/").content.decode()
 
@@ -240,7 +240,7 @@ def test_of_actions_it_says_who_was_absent_and_what_an_appeal_set_aside(cast, si
     file = scenarios.recommended(cast, scenarios.with_actions(cast, "AGREEMENT"))
     step = {"investigation": file, "version": file.version, "by": cast.head2, "on": cast.today}
     decisions_services.agree_investigation(
-        **step, reason="A promise will do.", authority=Authority(cast.head, "Unwell.")
+        **step, reason="A promise will do for now.", authority=Authority(cast.head, "Unwell.")
     )
     scenarios.determined(cast, scenarios.prepared(cast, file.actions.get()), "UPHELD")
     page = words(sign_in("lead").get(_url(file)))
@@ -263,7 +263,7 @@ def test_each_action_keeps_whose_decision_it_was_also_where_another_decides_on_t
         investigation=file, version=file.version, by=cast.head, question="Was he warned?"
     )
     file = scenarios.recommended(cast, scenarios.with_another_action(cast, file, "WRITTEN_WARNING"))
-    step = {"by": cast.head, "on": cast.today, "reason": "A warning will do."}
+    step = {"by": cast.head, "on": cast.today, "reason": "A warning will do for now."}
     decisions_services.agree_investigation(investigation=file, version=file.version, **step)
     scenarios.declined(cast, file.alerts.get())
 
@@ -272,11 +272,11 @@ def test_each_action_keeps_whose_decision_it_was_also_where_another_decides_on_t
     absence, own = f"{cast.head}: On sick leave.", f"Agreed on {today} by {cast.head}, Head of Service"
     page = words(client.get(_url(file)))
     assert f"{theirs} Absent Head of Service {absence} Why They talk to each other." in page
-    assert f"{own} Why A warning will do." in page
+    assert f"{own} Why A warning will do for now." in page
     file_page = words(client.get(f"/investigations/{file.reference}/"))
     assert f"Agreed by {cast.leadership} on {today}, Leadership Team, in the Head of Service's absence" in file_page
     assert f"({absence}): They talk to each other." in file_page
-    assert f"Agreed by {cast.head} on {today}: A warning will do." in file_page
+    assert f"Agreed by {cast.head} on {today}: A warning will do for now." in file_page
     appeal = scenarios.appealed(cast, file.actions.get(kind="MEDIATION"))
     pack = " ".join(reader.text(client.get(f"/appeals/{appeal.reference}/evidence.pdf").content).split())
     assert f"by {cast.leadership}, Leadership Team" in pack
@@ -290,7 +290,7 @@ def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign
         version=file.version,
         by=cast.leadership,
         on=cast.today,
-        reason="He has apologised.",
+        reason="He has apologised to all three.",
         authority=Authority(cast.head, "Unwell."),
     )
     client = sign_in("lead")
@@ -300,7 +300,7 @@ def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign
         assert "No further action" in said
         assert f"Agreed on {show_date(cast.today)} by {cast.leadership}, Leadership Team" in said
         assert "Helen Headley: Unwell." in said
-        assert "He has apologised." in said
+        assert "He has apologised to all three." in said
 
 
 def test_at_an_address_the_record_stands_under_the_landlord_of_who_lives_there(cast, sign_in):

@@ -85,9 +85,9 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, file):
         response = fill(client, _url(file), **ANSWERS)
     assert_asks(response, "Say what you make of what became known since the recommendation")
 
-    fill(client, _url(file), **ANSWERS, known_since="A call will do.")
+    fill(client, _url(file), **ANSWERS, known_since="A call will do for now.")
     found = Investigation.objects.get()
-    assert [action.known_since for action in found.actions.all()] == ["A call will do."] * 2
+    assert [action.known_since for action in found.actions.all()] == ["A call will do for now."] * 2
     assert (found.decided_on, found.known_since) == (None, "")
 
 

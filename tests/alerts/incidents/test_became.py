@@ -24,7 +24,7 @@ def test_the_alert_has_ended_and_nobody_is_told_why(cast, sign_in):
     said = told(sign_in, alert)
     assert "It led to an alert, which ended on 10 June 2026. Thank you for reporting it." in said
     assert "Look up what to do" not in said
-    assert "He moved away." not in said
+    assert "He moved away to another town." not in said
 
 
 def test_the_alert_was_changed_at_a_review(cast, sign_in):
@@ -45,7 +45,7 @@ def test_another_alert_took_its_place(cast, sign_in):
 def test_nothing_was_imposed_and_nobody_is_told_why(cast, sign_in):
     said = told(sign_in, scenarios.declined(cast, scenarios.proposed(cast)))
     assert "It was considered, and no alert was imposed. Thank you for reporting it: it stays on record" in said
-    assert "A warning is enough." not in said
+    assert "A warning is enough for now." not in said
 
 
 def test_while_nothing_is_decided_nothing_is_said_of_an_alert(cast, sign_in):
@@ -68,7 +68,7 @@ def test_the_lead_is_told_what_was_declined_and_why(cast, sign_in):
     alert = scenarios.declined(cast, scenarios.proposed(cast))
     said = words(sign_in("lead").get("/"))
     assert "Lewis Lodger, Visit in Pairs Recommendations declined CM-" in said
-    assert "Declined on 10 June 2026 by Helen Headley: A warning is enough." in said
+    assert "Declined on 10 June 2026 by Helen Headley: A warning is enough for now." in said
     assert "Recommendations declined" not in words(sign_in("lead2").get("/"))
     alert.decided_on = cast.ago(29)
     alert.save()

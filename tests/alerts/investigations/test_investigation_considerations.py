@@ -279,7 +279,7 @@ def test_what_an_agency_told_us_goes_the_short_way(cast, sign_in):
 def test_of_several_alerts_each_says_why_less_would_not_do(cast, sign_in):
     alert = scenarios.drafted_alert(cast)
     file = alert.investigation
-    step = {"investigation": file, "by": cast.lead, "reason": "He had a knife."}
+    step = {"investigation": file, "by": cast.lead, "reason": "He had a knife with him."}
     file.refresh_from_db()
     weapons_type = AlertType.objects.get(code="WEAPONS")
     other = investigations_services.draft_alert(**step, version=file.version, type=weapons_type)
@@ -305,7 +305,7 @@ def test_of_several_alerts_each_says_why_less_would_not_do(cast, sign_in):
 def test_of_an_alert_that_was_taken_out_it_is_not_said_why_less_would_not_do(cast):
     gone = scenarios.drafted_alert(cast)
     file = gone.investigation
-    step = {"by": cast.lead, "type": AlertType.objects.get(code="WEAPONS"), "reason": "He had a knife."}
+    step = {"by": cast.lead, "type": AlertType.objects.get(code="WEAPONS"), "reason": "He had a knife with him."}
     said = {"proportionality": "A knife is met by nothing less than this."}
     file.refresh_from_db()
     investigations_services.draft_alert(investigation=file, version=file.version, **step, **said)
@@ -321,7 +321,7 @@ def test_of_an_alert_that_was_taken_out_it_is_not_said_why_less_would_not_do(cas
 def test_a_further_alert_is_asked_why_less_would_not_do_when_it_is_drafted(cast, sign_in):
     file, client = scenarios.drafted_alert(cast).investigation, sign_in("lead")
     page = f"/investigations/{file.reference}/draft-alert/"
-    answers = {"type": AlertType.objects.get(code="WEAPONS").pk, "reason": "He had a knife."}
+    answers = {"type": AlertType.objects.get(code="WEAPONS").pk, "reason": "He had a knife with him."}
     assert_asks(fill(client, page, **answers), "Say why less than this would not do")
     assert fill(client, page, **answers, proportionality=demo.NOTHING_LESS).status_code == 302
     assert file.alerts.get(type__code="WEAPONS").proportionality == demo.NOTHING_LESS

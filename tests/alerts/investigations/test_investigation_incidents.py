@@ -96,7 +96,7 @@ def _sent_back(cast, file):
 def test_into_a_file_of_which_a_part_is_imposed_nothing_later_is_taken(cast, sign_in):
     police = {"about": "THIRD_PARTY", "source": "Devon and Cornwall Police"}
     alert, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS", **police)
-    alert = scenarios.approved(cast, alert, InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us."))
+    alert = scenarios.approved(cast, alert, InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it."))
     file = _sent_back(cast, alert.investigation)
     ours = scenarios.referred(cast, days=0, violent=True)
 
@@ -160,7 +160,7 @@ def test_an_incident_that_was_taken_up_meanwhile_is_refused(cast, sign_in, file,
 def test_a_change_in_between_is_refused(cast, sign_in, file, further):
     pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
     investigations_services.draft_alert(
-        investigation=file, version=file.version, by=cast.lead, type=pairs, reason="To be safe."
+        investigation=file, version=file.version, by=cast.lead, type=pairs, reason="So that nobody faces this alone."
     )
     client = sign_in("lead")
     response = client.post(_url(file), {"version": file.version, "incidents": [further.pk]})

@@ -62,9 +62,9 @@ def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign
 
     assert file.reference in words(sign_in("head2").get("/"))
     client = sign_in("head2")
-    approved = fill(
-        client, f"/alerts/{alert.reference}/approve/", reason="Yes.", informing="INFORM", informing_reason="No."
-    )
+    answers = {"reason": "It is proportionate to the risk.", "informing": "INFORM"}
+    answers["informing_reason"] = "A letter puts nobody at risk."
+    approved = fill(client, f"/alerts/{alert.reference}/approve/", **answers)
     said = f"Alert {alert.reference} approved. Next: an Operational Lead for Property Services writes to Lewis Lodger."
     assert_done(client, approved, pages[1], said)
     for username in ("lead", "lead2", "head", "head2"):

@@ -97,7 +97,13 @@ def test_nor_does_who_recommended_it_before_and_leads_it_no_longer(cast):
     _recommended_anew_by_another(cast, cast.lead2)
     scenarios.promote(cast.lead, Role.HEAD_OF_SERVICE)
     alert.refresh_from_db()
-    decision = {"alert": alert, "version": alert.version, "on": cast.today, "reason": "Enough.", "inform": INFORM}
+    decision = {
+        "alert": alert,
+        "version": alert.version,
+        "on": cast.today,
+        "reason": "This is enough for us now.",
+        "inform": INFORM,
+    }
 
     with pytest.raises(
         NotAllowed, match="You led this investigation. Another member of the Leadership Team must decide."

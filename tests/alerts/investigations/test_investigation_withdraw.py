@@ -10,7 +10,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
 
-ANSWERS = {"reason": "The officer was mistaken."}
+ANSWERS = {"reason": "The officer was mistaken about him."}
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ def test_the_lead_withdraws_it_with_its_drafted_alerts(sign_in, file):
     said = f"Investigation {file.reference} withdrawn. Its incidents stay referred."
     assert_done(client, response, f"/investigations/{file.reference}/", said)
     found = Investigation.objects.get()
-    assert (found.status, found.withdrawn_reason) == ("WITHDRAWN", "The officer was mistaken.")
+    assert (found.status, found.withdrawn_reason) == ("WITHDRAWN", "The officer was mistaken about him.")
     assert [alert.status for alert in found.alerts.all()] == ["WITHDRAWN"]
     assert [(i.status, i.awaits_lead()) for i in found.incidents.all()] == [("REFERRED", True)]
-    assert "The officer was mistaken." in words(client.get(f"/investigations/{file.reference}/"))
+    assert "The officer was mistaken about him." in words(client.get(f"/investigations/{file.reference}/"))
 
 
 # It refuses the wrong person
@@ -144,7 +144,7 @@ def test_it_is_concluded_without_what_is_taken_out(cast, sign_in):
     fill(lead, f"{url}recommend/")
 
     head = sign_in("head")
-    fill(head, f"{url}agree/", reason="One alert is enough.")
+    fill(head, f"{url}agree/", reason="One alert is enough for him.")
 
     file = Investigation.objects.get()
     assert (file.status, [alert.status for alert in file.alerts.order_by("pk")]) == (
@@ -153,7 +153,7 @@ def test_it_is_concluded_without_what_is_taken_out(cast, sign_in):
     )
     record = words(head.get(f"{url}decision/"))
     assert "Visit in Pairs, CM-2026-00001: imposed" in record
-    assert "One alert is enough." in record[record.index("No further action") :]
+    assert "One alert is enough for him." in record[record.index("No further action") :]
     assert "No further action" not in words(head.get("/alerts/CM-2026-00001/decision/"))
 
 

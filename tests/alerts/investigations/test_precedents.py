@@ -26,7 +26,7 @@ def _weapons(cast, customer, **answers):
         version=alert.version,
         by=cast.head,
         on=cast.today,
-        reason="A knife.",
+        reason="He showed us a knife.",
         inform=scenarios.INFORM,
         **answers,
     )
@@ -62,7 +62,7 @@ def test_cases_without_an_alert_count_and_only_shared_behaviours_are_named(cast)
     scenarios.agreed_action(cast)
     file = scenarios.recommended(cast, scenarios.nothing_further(cast))
     decisions_services.agree_investigation(
-        investigation=file, version=file.version, by=cast.head, on=cast.today, reason="He has apologised."
+        investigation=file, version=file.version, by=cast.head, on=cast.today, reason="He has apologised to all three."
     )
     other = scenarios.proposed_on(cast, scenarios.logged(cast, "D900002", behaviour="VEXATIOUS"))
     alert = scenarios.proposed(cast, "WEAPONS", "D900005")

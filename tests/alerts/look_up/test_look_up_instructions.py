@@ -99,7 +99,12 @@ def test_somebody_who_lives_nowhere_is_found_with_their_own_alert(cast, look_up)
 def test_only_what_is_in_force_today_counts(cast, look_up):
     alert = carried_over(cast)
     alert_services.end_alert(
-        alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason="Nothing since."
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        because="RISK_REDUCED",
+        reason="Nothing has happened since last year.",
     )
     assert NOTHING in look_up("officer", "lodger")
 

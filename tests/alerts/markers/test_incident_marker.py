@@ -101,11 +101,11 @@ def test_a_withdrawn_file_gives_no_area_its_markers(cast):
     file = scenarios.opened(cast)
     incident, area = file.incidents.get(), cast.lead2.areas.get()
     file = investigations_services.change_service_area(
-        investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs."
+        investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs, not tenancy."
     )
     assert area.pk in incident.lead_area_ids()
     investigations_services.withdraw_investigation(
-        investigation=file, version=file.version, by=file.lead, reason="Opened in error."
+        investigation=file, version=file.version, by=file.lead, reason="It was opened in error today."
     )
     assert Incident.objects.get().lead_area_ids() == {incident.service_area_id}
 
@@ -114,7 +114,7 @@ def test_the_lead_of_an_area_that_the_case_was_moved_to_places_it(cast):
     file = scenarios.opened(cast)
     incident, area = file.incidents.get(), cast.lead2.areas.get()
     investigations_services.change_service_area(
-        investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs."
+        investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs, not tenancy."
     )
     markers_services.place_marker(
         incident=incident, version=incident.version, by=cast.lead2, on=cast.today, controls=["ASK_LEAD"]

@@ -79,7 +79,7 @@ def test_a_withdrawn_investigation_leaves_it(cast):
     marker = scenarios.mark(cast, file.incidents.get())
     file.refresh_from_db()
     investigations_services.withdraw_investigation(
-        investigation=file, version=file.version, by=cast.lead, reason="Opened twice."
+        investigation=file, version=file.version, by=cast.lead, reason="It was opened twice by mistake."
     )
     marker.refresh_from_db()
     assert marker.in_force(on=cast.today)

@@ -169,7 +169,7 @@ def test_what_is_drafted_anew_is_asked_first_to_take_the_place_but_once(sign_in,
 
     investigations_services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
     assert chosen(client.get(page), "replaces") == [alert.reference]
-    fill(client, page, type=a_type("WEAPONS").pk, reason="The police advise it.")
+    fill(client, page, type=a_type("WEAPONS").pk, reason="The police advise it for visits.")
 
     assert draft.investigation.alerts.get(type__code="WEAPONS").replaces == alert
     assert chosen(client.get(page), "replaces") == ["BESIDE"]
@@ -182,7 +182,7 @@ def test_what_its_lead_says_stands_beside_the_reviewed_alert_leaves_it_in_force(
     investigations_services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
     file = now(draft.investigation)
 
-    answers = {"type": a_type("WEAPONS").pk, "reason": "The police advise it.", "replaces": "BESIDE"}
+    answers = {"type": a_type("WEAPONS").pk, "reason": "The police advise it for visits.", "replaces": "BESIDE"}
     fill(sign_in("lead"), f"/investigations/{file.reference}/draft-alert/", **answers)
     scenarios.recommended(cast, demo.answer(cast, now(file), 0))
     scenarios.approved(cast, file.alerts.get(type__code="WEAPONS"))
@@ -210,7 +210,7 @@ def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
         version=alert.version,
         by=cast.leadership,
         on=cast.today,
-        reason="It is needed.",
+        reason="It is needed for everybody's safety.",
         inform=scenarios.INFORM,
         authority=Authority(cast.head, "Affected."),
     )

@@ -77,7 +77,7 @@ def test_the_page_says_how_soon_a_withheld_one_is_reviewed_by_the_landlords_sett
 
 def test_what_was_considered_is_kept_with_the_review(sign_in, review):
     considered = {
-        "risk": "It is as it was.",
+        "risk": "It is as it was before.",
         "customers_side": "He says it was a bad day.",
         "vulnerability": "He hears badly; large print is kept.",
     }
@@ -88,7 +88,7 @@ def test_what_was_considered_is_kept_with_the_review(sign_in, review):
     review.refresh_from_db()
     assert {name: getattr(review, name) for name in considered} == considered
     page = words(client.get(f"/reviews/{review.reference}/"))
-    assert "The risk now It is as it was. The customer’s side He says it was a bad day." in page
+    assert "The risk now It is as it was before. The customer’s side He says it was a bad day." in page
 
 
 def test_without_a_number_of_months_the_alerts_own_period_runs_again(sign_in, review):
@@ -100,13 +100,15 @@ def test_without_a_number_of_months_the_alerts_own_period_runs_again(sign_in, re
 def test_the_alert_is_removed_where_the_risk_is_reduced(sign_in, cast, review):
     client = sign_in("lead")
 
-    response = send(client, url(review), review, **SENT | {"outcome": "REMOVE", "reason": "A calm year."})
+    response = send(
+        client, url(review), review, **SENT | {"outcome": "REMOVE", "reason": "It was a calm year throughout."}
+    )
 
     message = f"Review {review.reference} completed. The alert is removed. Next: write to Lewis Lodger."
     assert_done(client, response, f"/reviews/{review.reference}/", message)
     alert = now(review)
     assert (alert.status, alert.ended_on, alert.ended_because) == ("ENDED", cast.today, "RISK_REDUCED")
-    assert (alert.ended_by, alert.end_reason) == (cast.lead, "A calm year.")
+    assert (alert.ended_by, alert.end_reason) == (cast.lead, "It was a calm year throughout.")
     review.refresh_from_db()
     assert (review.status, review.next_due_on) == ("COMPLETED", None)
 
@@ -486,13 +488,20 @@ def test_a_control_that_the_alert_does_not_have_is_not_on_offer(sign_in, review)
     ("answers", "sentence"),
     [
         ({"reason": " "}, "Give the reason for the outcome of the review"),
+        (
+            {"considered": {"risk": "", "vulnerability": "x"}},
+            r"“x” says .* Say what you considered, or leave the box empty\.",
+        ),
         ({"months": 13}, r"The next review is due within 12 months\. Choose 1 or more"),
         ({"inform": InformAnswer("")}, "Answer whether the customer is informed of the alert"),
         ({"inform": InformAnswer("WITHHOLD", "HARM_TO_STAFF", " ")}, "Say how you assessed whether informing"),
         ({"inform": InformAnswer("INFORM", reason=" ")}, "Say how you assessed whether informing"),
-        ({"inform": InformAnswer("WITHHOLD", "", "It is safer.")}, "Say which risk of harm informing the customer"),
         (
-            {"inform": InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us.")},
+            {"inform": InformAnswer("WITHHOLD", "", "It is safer for her so.")},
+            "Say which risk of harm informing the customer",
+        ),
+        (
+            {"inform": InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it.")},
             "This alert does not rest on third-party information alone",
         ),
         ({"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE"]}, "Anything heavier needs a new decision"),
@@ -520,7 +529,9 @@ def test_of_third_party_information_alone_nobody_is_told(cast):
     with pytest.raises(NotAllowed, match="This alert rests on third-party information alone"):
         scenarios.reviewed(cast, review, inform=INFORM)
 
-    completed = scenarios.reviewed(cast, review, inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us."))
+    completed = scenarios.reviewed(
+        cast, review, inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it.")
+    )
     assert completed.informing == "WITHHOLD"
 
 
@@ -541,7 +552,7 @@ def test_whoever_calls_must_be_a_lead_of_the_area(cast, review):
             by=cast.lead2,
             on=cast.today,
             outcome="KEEP",
-            reason="As it was.",
+            reason="All is as it was before.",
             inform=INFORM,
         )
 

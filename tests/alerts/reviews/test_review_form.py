@@ -64,13 +64,17 @@ def test_a_completed_review_says_what_was_answered_by_whom_and_when(sign_in, cas
         outcome="STEP_DOWN",
         controls=["AT_LEAST_TWO", "POLICE_ADVICE"],
         inform=WITHHOLD,
-        considered={"risk": "It has gone down.", "customers_side": "", "vulnerability": "None is known."},
+        considered={
+            "risk": "It has gone down since April.",
+            "customers_side": "",
+            "vulnerability": "None is known to us yet.",
+        },
     )
 
     form = printed(sign_in("lead"), review)
 
     for said in [
-        "Is the risk reduced? It has gone down.",
+        "Is the risk reduced? It has gone down since April.",
         "What does the customer say? Nothing was written down.",
         "Outcome Step the alert down",
         "What no longer applies We leave if nobody lets us in, and come back another time.",

@@ -223,7 +223,12 @@ def test_an_alert_that_was_removed_here_stays_removed(carry_over, cast):
     carry_over(ALERT)
     alert = Alert.objects.get()
     alert_services.end_alert(
-        alert=alert, version=alert.version, by=cast.lead, on=TODAY, because="RISK_REDUCED", reason="Nothing since."
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=TODAY,
+        because="RISK_REDUCED",
+        reason="Nothing has happened since last year.",
     )
 
     report = carry_over(ALERT | {"Latest Review Completion Date": "30/05/2025", "Review Due Date": "30/05/2026"})

@@ -91,7 +91,7 @@ def test_the_lead_who_removes_it_is_asked_to_write_and_does(cast, sign_in):
 def test_where_it_was_a_mistake_the_letter_says_sorry(cast, sign_in):
     alert, client = scenarios.active(cast), sign_in("lead")
     scenarios.posted(cast, alert)
-    send(client, f"/alerts/{alert.reference}/end/", alert, because="ERROR", reason="It was his brother.")
+    send(client, f"/alerts/{alert.reference}/end/", alert, because="ERROR", reason="It was his brother, not him.")
 
     fill(client, url(alert), reason_from="0", confirmed=SUGGESTED)
 
@@ -224,7 +224,7 @@ def test_that_there_were_no_further_concerns_is_suggested_only_where_it_is_so(ca
         step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today}
         said = suggestions.removed(
             alert_services.end_alert(
-                **step, because="RISK_REDUCED", reason="All visits are calm.", seen=scenarios.seen(alert)
+                **step, because="RISK_REDUCED", reason="All visits are calm by now.", seen=scenarios.seen(alert)
             )
         )
     assert [words for words in said if words in NO_CONCERNS] == (NO_CONCERNS if none else [])

@@ -25,7 +25,9 @@ from tests.scenarios import WITHHOLD
 from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = {"reason": "We are still concerned.", "planned_method": "FIRST_CLASS"} | day("planned_on", date(2026, 6, 10))
+SENT = {"reason": "We are still concerned about visits.", "planned_method": "FIRST_CLASS"} | day(
+    "planned_on", date(2026, 6, 10)
+)
 
 
 def url(review):

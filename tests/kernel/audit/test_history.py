@@ -67,7 +67,7 @@ NOUNS = {
             "Lena Ledger: Drafted",
             "Lena Ledger: Proposed",
             "Status from Draft to Proposed",
-            "Helen Headley: Approved: The recommendation is proportionate.",
+            "Helen Headley: Approved: The recommendation is proportionate to the risk.",
             "Status from Proposed to Active",
             "Informing from nothing to Inform the customer",
             "Decided as from nothing to Head of Service",
@@ -122,7 +122,7 @@ def test_the_history_says_who_did_what_and_why(wednesday, cast, sign_in, noun):
 def test_it_says_when_newest_first(cast):
     entries = reading.history(scenarios.active(cast))
     assert [entry.why for entry in entries] == [
-        "Approved: The recommendation is proportionate.",
+        "Approved: The recommendation is proportionate to the risk.",
         "Proposed",
         "Drafted",
     ]
