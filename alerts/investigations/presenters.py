@@ -25,7 +25,7 @@ def case_rows(investigation: Investigation) -> Rows:
 
 
 def answer_rows(answers: Iterable[tuple[str, Any]], to_record: Mapping[str, str]) -> list[tuple[Any, ...]]:
-    """P10a P10b Return the rows of what the Lead answered, each with a link to record it on the customer's file where given.
+    """P10a P10b Return the Lead's answers as rows, with the link to record an answer on the customer's file.
 
     :param to_record: the address of the page, by the title of the row.
     """

@@ -30,7 +30,7 @@ def guide(request: StaffRequest, name: str) -> HttpResponse:
 
 
 def how_to(request: HttpRequest) -> dict[str, Any]:
-    """Give each page the link to its task or, where it has none, to the guide of the colleague's own role."""
+    """Give each page the link to its task in the guides. A page without a task links to the guide of the role."""
     colleague = getattr(request, "user", None)
     if not isinstance(colleague, Colleague) or not request.resolver_match:
         return {}
