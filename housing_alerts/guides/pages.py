@@ -87,6 +87,8 @@ TASKS: dict[str, tuple[str, ...]] = {
     "alerts:investigation_incidents": ("open-an-investigation",),
     "alerts:investigation_discussions": ("record-a-discussion",),
     "alerts:investigation_considerations": ("write-down-what-you-considered",),
+    "alerts:investigation_vulnerability": KEEP,
+    "alerts:investigation_adjustment": KEEP,
     "alerts:investigation_draft_alert": ("recommend-an-alert",),
     "alerts:investigation_actions": ACTION,
     "alerts:investigation_action_take_out": ACTION,
