@@ -17,6 +17,7 @@ class AttachmentAdmin(FileAdmin):
     list_display = ("reference", "of", "kind", "size", "taken_off_on", "changed_by", "changed_at")
     list_filter = ("kind",)
     readonly_fields = ("of",)
+    exclude = ("subject_type", "subject_id")
     words: ClassVar[dict[str, str]] = {"sha256": "seal on the file", "size": "size in bytes"}
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import pytest
 from alerts.investigations import became_known
 from housing_alerts.customers.models import Adjustment, Customer, Vulnerability
 from tests import scenarios
-from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_only_reads, fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -77,10 +77,11 @@ def test_who_cannot_open_the_case_finds_no_page(sign_in, file, noun, username):
 
 @PAGES
 @pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_decides_reads_and_records_nothing(sign_in, file, noun, username):
+def test_who_decides_reads_and_records_nothing(cast, sign_in, file, noun, username):
     client = sign_in(username)
+    sent = {"what": "He is deaf.", "told_by": "STAFF"} | day("told_on", cast.today) | day("starts", cast.today)
     with nothing_changes():
-        response = client.post(_url(file, noun), {"what": "He is deaf."})
+        response = client.post(_url(file, noun), sent)
     assert response.status_code == 403
 
 
