@@ -19,6 +19,7 @@ from desk.worklist.selectors import Group
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Adjustment, Customer, EmergencyAccess, Representative
+from housing_alerts.guides.documents import guides
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -125,6 +126,7 @@ def _follow_up(cast, action: Action) -> None:
 
 
 OF_ONE = {
+    "guides:guide": lambda: [reverse("guides:guide", args=[name]) for name in guides()],
     "staff:colleague": lambda: [reverse("staff:colleague", args=[one.pk]) for one in Colleague.objects.all()],
     "staff:colleague_password": lambda: [reverse("staff:colleague_password", args=[Colleague.objects.first().pk])],
     "staff:absence": lambda: [reverse("staff:absence", args=[one.pk]) for one in Absence.objects.all()],

@@ -330,9 +330,11 @@ def test_nor_does_what_is_known_since_the_recommendation(sign_in, cast, dogs):
     alert = scenarios.proposed(cast, customer=scenarios.HONG)
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
         incident = _named(cast, dogs, cast.manager)
-        page = sign_in("head").get(f"/alerts/{alert.reference}/approve/")
+        page, another = (sign_in(name).get(f"/alerts/{alert.reference}/approve/") for name in ("head", "head2"))
 
     said = f"{incident.reference} breaches an alert {APART}: {ACCOUNT}"
     assert f"Breach of an alert: {said} (recorded by {cast.manager}, " in words(page)
     assert said in [known.words for known in alert.known_now()]
-    assert dogs.reference not in page.content.decode()
+    assert dogs.reference in page.content.decode(), "a named reader goes to the alert"
+    assert dogs.reference not in another.content.decode()
+    assert f"breached an alert {APART}" in words(another)
