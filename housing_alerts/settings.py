@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "appeals",
     "desk",
     "monitoring",
+    "privacy",
     "housing_alerts.kernel.audit.apps.AuditAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

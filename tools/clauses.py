@@ -14,7 +14,7 @@ from django.conf import settings
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Clause
 
-PACKAGES = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
+PACKAGES = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "privacy")
 RULES = (
     "procedure",
     "refusals",

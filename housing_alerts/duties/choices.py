@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
     REMOVED = "REMOVED", "Alerts removed"
     BECAME = "BECAME", "What became of your report"
+    SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject access requests to answer"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
@@ -68,7 +69,7 @@ PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
 ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
-OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS]
+OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS]
 """P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
 NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED]
 """The kinds whose reference is a colleague's user name, so that no mail contains it."""
@@ -110,6 +111,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.OVERTURNED: (_HEAD,),
     Kind.REMOVED: (_HEAD,),
     Kind.BECAME: (),
+    Kind.SUBJECT_ACCESS: (_DPO,),
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),
     Kind.STANDSTILL: (_ADMINISTRATOR,),

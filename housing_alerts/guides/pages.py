@@ -15,6 +15,7 @@ ROLES = ("confirm-or-refuse-a-role",)
 ORGANISATION = ("change-an-organisation",)
 MESSAGES = ("send-a-parked-message",)
 ACTION = ("recommend-an-action",)
+ANSWER = ("answer-a-subject-access-request",)
 WORKLIST = ("see-what-waits-for-you",)
 
 TASKS: dict[str, tuple[str, ...]] = {
@@ -151,5 +152,18 @@ TASKS: dict[str, tuple[str, ...]] = {
     "appeals:appeal_letter": ("answer-an-appeal",),
     "appeals:breaches": ("see-which-appeals-were-late",),
     "monitoring:all_alerts": ("read-the-all-alerts-report",),
+    "privacy:request_log": ("log-a-subject-access-request",),
+    "privacy:requests": ANSWER,
+    "privacy:request": ANSWER,
+    "privacy:request_identity": ANSWER,
+    "privacy:request_ask": ANSWER,
+    "privacy:request_answer": ANSWER,
+    "privacy:request_extend": ANSWER,
+    "privacy:request_bundle": ANSWER,
+    "privacy:request_release": ANSWER,
+    "privacy:request_refuse": ANSWER,
+    "privacy:request_withdraw": ANSWER,
+    "privacy:request_items": ("decide-what-leaves-a-bundle",),
+    "privacy:request_item": ("decide-what-leaves-a-bundle",),
     "monitoring:curiosity": ("look-for-curiosity",),
 }

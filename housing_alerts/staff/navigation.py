@@ -36,6 +36,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Messages", "outbox:messages", (Role.ADMINISTRATOR,)),
     ("Behaviours", "alerts:behaviours", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
+    ("Subject access", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
     ("Break glass", "customers:emergency_accesses", (Role.DATA_PROTECTION_OFFICER,)),
     ("Curiosity", "monitoring:curiosity", (Role.DATA_PROTECTION_OFFICER,)),
     ("Audit", "admin:index", (Role.DATA_PROTECTION_OFFICER,)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "tools")
+PACKAGES = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "privacy", "tools")
 
 
 @dataclass(frozen=True)

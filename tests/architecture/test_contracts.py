@@ -28,6 +28,12 @@ BREAKS = [
     ("Within an app", "appeals/evidence.py", "appeals.steps"),
     ("Within and between the rooms of the desk", "desk/merging/policies.py", "desk.merging.selectors"),
     ("Within and between the rooms of the desk", "desk/worklist/selectors.py", "desk.worklist.presenters"),
+    (
+        "Within and between the rooms of privacy",
+        "privacy/subject_access/policies.py",
+        "privacy.subject_access.services",
+    ),
+    ("Imports point down only", "monitoring/forms.py", "privacy.choices"),
     ("No product module imports a test", "letters/services.py", "tests.scenarios"),
     ("No product module imports a test", "alerts/reviews/services.py", "pytest"),
 ]
@@ -80,8 +86,8 @@ def test_one_import_breaks_its_contract_and_no_other(copy, contract, importer, i
 
 
 APPS = [
-    *("alerts", "appeals", "desk", "letters", "monitoring", "housing_alerts/attachments", "housing_alerts/customers"),
-    *("housing_alerts/kernel/audit", "housing_alerts/staff", "housing_alerts/web"),
+    *("alerts", "appeals", "desk", "letters", "monitoring", "privacy", "housing_alerts/attachments"),
+    *("housing_alerts/customers", "housing_alerts/kernel/audit", "housing_alerts/staff", "housing_alerts/web"),
 ]
 
 

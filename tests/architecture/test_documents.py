@@ -43,6 +43,7 @@ def _exists(name: str) -> bool:
         "housing_alerts",
         "letters",
         "monitoring",
+        "privacy",
         "templates",
         "tests",
         "tools",
@@ -50,7 +51,7 @@ def _exists(name: str) -> bool:
     return any(ROOT.glob(name)) or any(found for top in tops for found in (ROOT / top).rglob(name.rstrip("/")))
 
 
-@pytest.mark.parametrize("app", ["housing_alerts", "alerts", "desk", "letters"])
+@pytest.mark.parametrize("app", ["housing_alerts", "alerts", "desk", "letters", "privacy"])
 def test_the_map_for_developers_names_every_room(app):
     rooms = {path.parent.name for path in (ROOT / app).glob("*/__init__.py")} - {"management", "migrations"}
     text = (ROOT / "docs/developers.md").read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ def test_what_a_guide_shows_and_leads_to_exists(guide):
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
 
 
-APPS = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
+APPS = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "privacy")
 ELSEWHERE = {
     "Add calendar": "Outlook's own words",
     "Subscribe from web": "Outlook's own words",

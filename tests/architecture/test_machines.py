@@ -1,4 +1,4 @@
-"""The six machines have exactly the steps that the procedure's records may take, and no other way to move."""
+"""The seven machines have exactly the steps that the procedure's records may take, and no other way to move."""
 
 import re
 
@@ -19,6 +19,8 @@ from housing_alerts.kernel.refusals import why_not_from_here
 from letters import steps as letters_steps
 from letters.models import Letter
 from letters.services import cancel_letter
+from privacy.models import SubjectRequest
+from privacy.subject_access import steps as subject_access_steps
 from tests import scenarios
 from tests.architecture.source import modules
 
@@ -66,6 +68,15 @@ MACHINES = {
         "record_return": ("SENT", "RETURNED"),
         "cancel": ("DRAFT ISSUED", "CANCELLED"),
     },
+    SubjectRequest: {
+        "check_identity": ("RECEIVED", "ANSWERING"),
+        "ask": ("ANSWERING", "CLARIFYING"),
+        "record_answer": ("CLARIFYING", "ANSWERING"),
+        "extend": ("ANSWERING", "ANSWERING"),
+        "release": ("ANSWERING", "RELEASED"),
+        "refuse": ("RECEIVED ANSWERING CLARIFYING", "REFUSED"),
+        "withdraw": ("RECEIVED ANSWERING CLARIFYING", "WITHDRAWN"),
+    },
 }
 ASKED = {
     Incident: incidents_steps,
@@ -74,6 +85,7 @@ ASKED = {
     Review: reviews_steps,
     Appeal: appeals_steps,
     Letter: letters_steps,
+    SubjectRequest: subject_access_steps,
 }
 """Where it is asked whether each step can be taken."""
 STARTS = {
@@ -83,6 +95,7 @@ STARTS = {
     Review: "OPEN",
     Appeal: "RECEIVED",
     Letter: "DRAFT",
+    SubjectRequest: "RECEIVED",
 }
 """Where a new record stands."""
 
@@ -263,5 +276,13 @@ WALKS = {
         "SENT": lambda cast: scenarios.posted(cast, scenarios.active(cast)),
         "RETURNED": lambda cast: scenarios.returned(cast, scenarios.posted(cast, scenarios.active(cast))),
         "CANCELLED": _cancelled,
+    },
+    SubjectRequest: {
+        "RECEIVED": scenarios.asked_for_data,
+        "ANSWERING": scenarios.identified,
+        "CLARIFYING": scenarios.clarifying,
+        "RELEASED": scenarios.given,
+        "REFUSED": scenarios.refused_access,
+        "WITHDRAWN": scenarios.no_longer_asked,
     },
 }

@@ -40,6 +40,7 @@ SHOWS_NO_CASE = {
     "staff:absence": "colleagues, no customer",
     "staff:absence_end": "a colleague, no customer",
     "staff:hand_over": "references of what is a colleague's, no customer",
+    "privacy:request_log": "a reference that one types oneself, and no name",
     "desk:calendar": "one's own private address",
     "desk:calendar_make": "one's own private address",
     "desk:calendar_revoke": "one's own private address",

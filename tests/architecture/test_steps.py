@@ -25,6 +25,7 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.web import step_pages
 from letters.models import Letter
+from privacy.models import SubjectRequest
 from tests import scenarios
 from tests.architecture.source import called, dotted, modules
 from tests.architecture.test_machines import ASKED, MACHINES, WALKS
@@ -401,6 +402,7 @@ CASES = {
         for model, walks in WALKS.items()
         for status, walk in walks.items()
         if (model, status) != (Incident, "DRAFT")  # a draft has one page: that of the report itself
+        if model is not SubjectRequest  # only one role works on it
     },
     **FURTHER,
 }
@@ -423,6 +425,21 @@ def test_what_a_page_offers_the_service_does(cast, sign_in, monkeypatch, case):
             for url in dict.fromkeys([*offers, *_pages(record)]):
                 broken += [f"{username}: {said}" for said in _broken(client, url, url in offers, cast.today)]
             monkeypatch.undo()
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.same_on_both
+@pytest.mark.parametrize("status", WALKS[SubjectRequest])
+def test_what_the_page_of_a_subject_access_request_offers_the_service_does(cast, sign_in, status):
+    """Only the Data Protection Officer works on it. The page that makes the bundle leads nowhere: it gives a file."""
+    record, client = WALKS[SubjectRequest][status](cast), sign_in("dpo")
+    offers = _offers(client.get(reverse("privacy:request", args=[record.reference])))
+    broken = [
+        said
+        for url in offers
+        if "/bundle/" not in url
+        for said in _broken(client, url, is_offered=True, today=cast.today)
+    ]
     assert not broken, "\n".join(broken)
 
 

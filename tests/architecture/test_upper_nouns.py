@@ -10,7 +10,7 @@ from django.apps import apps
 
 from tests.architecture.source import ROOT, modules
 
-ORDER = ["staff", "customers", "letters", "alerts", "appeals"]
+ORDER = ["staff", "customers", "letters", "alerts", "appeals", "privacy"]
 """The apps from below, as imports point."""
 
 SHOWN = {

@@ -50,6 +50,7 @@ NO_PAGES = {
     "desk:calendar_feed": "is a calendar",
     "alerts:incident_file": "is a file, to be saved",
     "appeals:appeal_file": "is a file, to be saved",
+    "privacy:request_file": "is a file, to be saved",
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",
     "monitoring:all_alerts_csv": "is a file",
 }

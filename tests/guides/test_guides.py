@@ -33,6 +33,7 @@ NO_TASK = {
     "health_worker": "answers the monitoring",
     "letters:letter_pdf": "a file",
     "monitoring:all_alerts_csv": "a file",
+    "privacy:request_file": "a file",
 }
 
 

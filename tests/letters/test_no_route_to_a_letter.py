@@ -332,7 +332,7 @@ WRITE_NO_CASE = {
 """Our commands that write nothing on a case that was there; the demo and the benchmark fill a database of their own."""
 
 
-OURS = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
+OURS = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "privacy")
 LEWIS = exports.ROSE | {
     "Contact Reference": LODGER,
     "Title": "Mr",

@@ -99,7 +99,7 @@ class Place:
 
 def modules() -> list[str]:
     """The modules of the rules, from the root of the project."""
-    tops = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
+    tops = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "privacy")
     found = [path.relative_to(ROOT) for top in tops for path in (ROOT / top).rglob("*.py")]
     return sorted(path.as_posix() for path in found if set(path.with_suffix("").parts) & set(LAYERS))
 

@@ -23,6 +23,9 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
+from privacy.bundle import sealing
+from privacy.choices import Group
+from privacy.subject_access import selectors
 from tests import scenarios
 from tests.attachments.uploads import pdf, sent
 from tools.demo import Cast
@@ -64,6 +67,15 @@ def _days(cast: Cast) -> dict[str, int]:
 
 
 # Cases
+
+
+def _item(cast: Cast, section: str, name: str) -> Page:
+    """An item of a bundle; in the section of files, a photo of an incident."""
+    scenarios.with_photo(cast, scenarios.logged(cast))
+    request = scenarios.identified(cast)
+    found = selectors.reviewed(request, section)[0]
+    sent = {"version": 0, "seen": found.item.fingerprint, "verdict": "RELEASE", "reason": TYPED}
+    return Page(reverse(f"privacy:{name}", args=[request.reference, found.item.key]), sent)
 
 
 def _with_another_incident(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
@@ -499,6 +511,42 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
     "monitoring:curiosity": lambda cast: {},
+    "privacy:requests": lambda cast: {},
+    "privacy:request_log": lambda cast: (
+        {"customer": scenarios.LODGER, "words": TYPED, "channel": "EMAIL"} | _day("received_on", cast.today)
+    ),
+    "privacy:request": lambda cast: (scenarios.identified(cast), {}),
+    "privacy:request_identity": lambda cast: (
+        scenarios.asked_for_data(cast),
+        {"identity": "KNOWN", "words": TYPED} | _day("on", cast.today),
+    ),
+    "privacy:request_ask": lambda cast: (scenarios.identified(cast), {"question": TYPED}),
+    "privacy:request_answer": lambda cast: (
+        scenarios.clarifying(cast),
+        {"answer": TYPED} | _day("on", cast.today),
+    ),
+    "privacy:request_extend": lambda cast: (scenarios.identified(cast), {"reason": TYPED}),
+    "privacy:request_items": lambda cast: Page(
+        reverse("privacy:request_items", args=[scenarios.identified(cast).reference, Group.PERSON]), {}
+    ),
+    "privacy:request_item": lambda cast: _item(cast, Group.PERSON, "request_item"),
+    "privacy:request_file": lambda cast: _item(cast, Group.FILES, "request_file"),
+    "privacy:request_bundle": lambda cast: (
+        scenarios.decided(cast, scenarios.identified(cast)),
+        {"passphrase": sealing.passphrase(), "given_as": "PAPER"},
+    ),
+    "privacy:request_release": lambda cast: (
+        scenarios.decided(cast, scenarios.identified(cast)),
+        {"given_as": "PAPER", "how": TYPED} | _day("on", cast.today),
+    ),
+    "privacy:request_refuse": lambda cast: (
+        scenarios.identified(cast),
+        {"ground": "EXCESSIVE", "reason": TYPED},
+    ),
+    "privacy:request_withdraw": lambda cast: (
+        scenarios.identified(cast),
+        {"words": TYPED} | _day("on", cast.today),
+    ),
     "staff:own_password": lambda cast: {"present_password": PASSWORD, "password": LONG_PASSWORD},
     "staff:organisations": lambda cast: {},
     "staff:organisation": lambda cast: Page(

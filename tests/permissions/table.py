@@ -274,6 +274,35 @@ monitoring:all_alerts_csv            POST    in      405      405       405    4
 monitoring:curiosity                 GET     in      404      404       404    404   404   404   404     404     200  404
 monitoring:curiosity                 POST    in      405      405       405    405   405   405   405     405     405  405
 
+privacy:requests                     GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:requests                     POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:request_log                  GET     in      200      200       200    200   200   200   200     200     200  404
+privacy:request_log                  POST    in      302      302       302    302   302   302   302     302     302  404
+privacy:request                      GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request                      POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:request_identity             GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_identity             POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_ask                  GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_ask                  POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_answer               GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_answer               POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_extend               GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_extend               POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_items                GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_items                POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_item                 GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_item                 POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_file                 GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_file                 POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:request_bundle               GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_bundle               POST    in      404      404       404    404   404   404   404     404     200  404
+privacy:request_release              GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_release              POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_refuse               GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_refuse               POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_withdraw             GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_withdraw             POST    in      404      404       404    404   404   404   404     404     302  404
+
 alerts:alert_types                   GET     in      404      404       404    404   404   404   404     404     404  200
 alerts:alert_types                   POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:alert_type                    GET     in      404      404       404    404   404   404   404     404     404  200

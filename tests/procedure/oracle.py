@@ -137,3 +137,11 @@ def asked_after(logged: date) -> date:
 def working_days_left(ends: date, today: date) -> int:
     """D4 How many working days come after today until the last day, itself included."""
     return sum(business(today + timedelta(days=number)) for number in range(1, (ends - today).days + 1))
+
+
+def subject_access_due(since: date, *, months: int, stopped: int) -> date:
+    """P13b So many calendar months later, and the days for which the clock stood still; then the next business day."""
+    day = months_after(since, months) + timedelta(days=stopped)
+    while not business(day):
+        day += timedelta(days=1)
+    return day

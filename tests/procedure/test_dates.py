@@ -156,3 +156,27 @@ def test_both_know_markers_over_bank_holidays_by_heart():
     known = {date(2026, 11, 25): date(2026, 12, 9), date(2026, 12, 18): date(2027, 1, 6)}
     for placed, last in known.items():
         assert procedure.marker_lapses_on(placed) == oracle.marker_ends(placed) == last
+
+
+@pytest.mark.clause("P13b")
+@pytest.mark.parametrize("stopped", [0, 1, 17])
+def test_a_subject_access_request_of_any_day_is_answered_by_the_same_day(stopped):
+    for day in DAYS:
+        due = procedure.subject_access_due_on(day, stopped=stopped)
+        assert due == oracle.subject_access_due(day, months=1, stopped=stopped), day
+        longer = procedure.subject_access_due_on(day, extended=True, stopped=stopped)
+        assert longer == oracle.subject_access_due(day, months=3, stopped=stopped), day
+
+
+@pytest.mark.clause("P13b")
+@pytest.mark.parametrize(
+    ("since", "due"),
+    [
+        ("2026-01-31", "2026-03-02"),  # the last day of February is a Saturday
+        ("2026-03-31", "2026-04-30"),
+        ("2026-03-03", "2026-04-07"),  # Good Friday to Easter Monday
+        ("2028-01-31", "2028-02-29"),
+    ],
+)
+def test_the_month_of_a_subject_access_request_ends_on_a_day_on_which_people_work(since, due):
+    assert procedure.subject_access_due_on(date.fromisoformat(since)) == date.fromisoformat(due)

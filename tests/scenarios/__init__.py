@@ -49,13 +49,14 @@ from .appeals import (
     taken_back,
 )
 from .entries import breach, confirmed, entered
-from .files import taken_off, with_photo
+from .files import attach, taken_off, with_photo
 from .incidents import (
     answered_for,
     draft,
     finished,
     logged,
     logged_at_an_address,
+    logged_in_words,
     named,
     referred,
     referred_at_an_address,
@@ -133,6 +134,16 @@ from .people import (
     use_no_markers,
 )
 from .reviews import KEPT, asked_for_more, closed, more_proposed, removed_at_a_review, reviewed, under_review
+from .subject_access import (
+    KEPT_BACK,
+    asked_for_data,
+    clarifying,
+    decided,
+    given,
+    identified,
+    no_longer_asked,
+    refused_access,
+)
 
 __all__ = [
     "CONDITION",
@@ -140,6 +151,7 @@ __all__ = [
     "HONG",
     "INFORM",
     "KEPT",
+    "KEPT_BACK",
     "LIFELINES",
     "LODGER",
     "NOBODY_KNOWN",
@@ -160,7 +172,9 @@ __all__ = [
     "approved",
     "ask_for",
     "asked_about",
+    "asked_for_data",
     "asked_for_more",
+    "attach",
     "awaiting_declaration",
     "away",
     "becomes_known",
@@ -173,6 +187,7 @@ __all__ = [
     "change_account",
     "changed_type",
     "chose_password",
+    "clarifying",
     "closed",
     "comes_to_another_area",
     "composed",
@@ -181,6 +196,7 @@ __all__ = [
     "confirmed",
     "confirmed_type",
     "considered",
+    "decided",
     "declined",
     "determined",
     "dies",
@@ -191,8 +207,10 @@ __all__ = [
     "entered",
     "eventful",
     "finished",
+    "given",
     "has_email",
     "heads_no_longer",
+    "identified",
     "investigated",
     "investigated_unheard",
     "issued",
@@ -208,6 +226,7 @@ __all__ = [
     "lives_at",
     "logged",
     "logged_at_an_address",
+    "logged_in_words",
     "made_ready",
     "many_active",
     "mark",
@@ -218,6 +237,7 @@ __all__ = [
     "moved_out",
     "named",
     "never_write",
+    "no_longer_asked",
     "nobody_decides_on_their_own",
     "nothing_further",
     "notified",
@@ -240,6 +260,7 @@ __all__ = [
     "recommended",
     "referred",
     "referred_at_an_address",
+    "refused_access",
     "refused_as_late",
     "removed_at_a_review",
     "reported_anew",

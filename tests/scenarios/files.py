@@ -21,3 +21,10 @@ def taken_off(cast: Cast, attachment: Attachment, reason: str = "It shows somebo
     attachment.subject.refresh_from_db()
     version = attachment.subject.version
     return attachments.take_off_file(attachment=attachment, version=version, by=cast.lead, on=cast.today, reason=reason)
+
+
+def attach(cast: Cast, subject: Any, file: Any) -> Attachment:
+    """A file that the Lead attached."""
+    attachment = attachments.attach_file(subject=subject, by=cast.lead, file=file)
+    subject.refresh_from_db()
+    return attachment

@@ -27,6 +27,11 @@ def logged(
     return demo.report(cast, customer, days, "He shouted at me and blocked the path.", behaviour, **facts)
 
 
+def logged_in_words(cast: Cast, account: str, customer: str = LODGER, **facts: Any) -> Incident:
+    """An incident two days ago, with this account of it."""
+    return demo.report(cast, customer, 2, account, "AGGRESSIVE", **facts)
+
+
 @kept
 def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
     """An incident at Mr Lodger's home, where the officer did not know the person."""

@@ -72,8 +72,8 @@ def _changes(row: Saved, earlier: Saved) -> list[Change]:
     return [
         Change(
             _label(model, change.field),
-            _words(model, change.field, change.old),
-            _words(model, change.field, change.new),
+            in_words(model, change.field, change.old),
+            in_words(model, change.field, change.new),
         )
         for change in delta.changes
     ]
@@ -88,7 +88,8 @@ def _label(model: type[Model], name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _words(model: type[Model], name: str, value: object) -> str:
+def in_words(model: type[Model], name: str, value: object) -> str:
+    """Return the value of a field as people read it: a code by its label, a day written out, plain data item by item."""
     field = model._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", [])) or getattr(model, "IN_WORDS", {}).get(name, {})
     if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
@@ -98,10 +99,10 @@ def _words(model: type[Model], name: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return "; ".join(f"{key.replace('_', ' ')}: {_words(model, name, part)}" for key, part in value.items())
+        return "; ".join(f"{key.replace('_', ' ')}: {in_words(model, name, part)}" for key, part in value.items())
     if isinstance(value, list):
         linked = bool(getattr(field, "many_to_many", False))
-        return ", ".join(_words(model, name, _linked(item) if linked else item) for item in value)
+        return ", ".join(in_words(model, name, _linked(item) if linked else item) for item in value)
     return str(choices.get(value, value))
 
 
@@ -113,7 +114,7 @@ def in_rows(model: type[Model], name: str, value: object) -> str:
     if isinstance(value, list) and value:
         items = ((in_rows(model, name, item),) for item in value)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items))
-    return _words(model, name, _day(value))
+    return in_words(model, name, _day(value))
 
 
 def _day(value: object) -> object:

@@ -42,6 +42,7 @@ from .clauses import RECORDING as RECORDING
 from .clauses import REMOVAL as REMOVAL
 from .clauses import REPORTING as REPORTING
 from .clauses import REVIEW_OUTCOME as REVIEW_OUTCOME
+from .clauses import SUBJECT_ACCESS as SUBJECT_ACCESS
 from .clauses import THIRD_PARTY as THIRD_PARTY
 from .clauses import TWO_ORGANISATIONS as TWO_ORGANISATIONS
 from .clauses import VERSION as VERSION
@@ -66,6 +67,7 @@ from .dates import marker_lapses_on as marker_lapses_on
 from .dates import marker_soon_from as marker_soon_from
 from .dates import months_to_review as months_to_review
 from .dates import review_due_on as review_due_on
+from .dates import subject_access_due_on as subject_access_due_on
 from .dates import welfare_due_on as welfare_due_on
 from .options import CONTACT_DAYS as CONTACT_DAYS
 from .options import CONTACT_HOURS as CONTACT_HOURS
@@ -101,5 +103,7 @@ from .periods import REVIEW_MONTHS as REVIEW_MONTHS
 from .periods import REVIEW_MONTHS_CONTACT as REVIEW_MONTHS_CONTACT
 from .periods import REVIEW_MONTHS_WITHHELD as REVIEW_MONTHS_WITHHELD
 from .periods import SAME_INCIDENT_WITHIN as SAME_INCIDENT_WITHIN
+from .periods import SUBJECT_ACCESS_EXTENSION_MONTHS as SUBJECT_ACCESS_EXTENSION_MONTHS
+from .periods import SUBJECT_ACCESS_MONTHS as SUBJECT_ACCESS_MONTHS
 from .periods import WARNING_MONTHS as WARNING_MONTHS
 from .periods import WELFARE_BUSINESS_DAYS as WELFARE_BUSINESS_DAYS

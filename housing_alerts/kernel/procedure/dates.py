@@ -22,6 +22,8 @@ from .periods import (
     OFFICE_OPENS,
     REVIEW_MONTHS,
     REVIEW_MONTHS_WITHHELD,
+    SUBJECT_ACCESS_EXTENSION_MONTHS,
+    SUBJECT_ACCESS_MONTHS,
     WARNING_MONTHS,
     WELFARE_BUSINESS_DAYS,
 )
@@ -152,3 +154,14 @@ def marker_soon_from(lapses_on: date) -> date:
 def welfare_due_on(logged_on: date) -> date:
     """P2 Return the day by which a colleague who was in danger or hurt is asked how they are."""
     return business_day_after(logged_on, WELFARE_BUSINESS_DAYS)
+
+
+def subject_access_due_on(since: date, *, extended: bool = False, stopped: int = 0) -> date:
+    """P13b The last day to answer a subject access request: a calendar month later, or three where it was extended.
+
+    The same day of the month, or the month's last day where it has no such day. Each day on which the clock stood still
+    comes on top. A weekend or a bank holiday leads to the next business day.
+    """
+    months = SUBJECT_ACCESS_MONTHS + (SUBJECT_ACCESS_EXTENSION_MONTHS if extended else 0)
+    day = add_months(since, months) + timedelta(days=stopped)
+    return day if is_business_day(day) else business_day_after(day, 1)

@@ -36,6 +36,10 @@ BREACH_MONTHS = 12
 """D5 The months for which a breach counts towards that number (the product's setting)."""
 CONFIRMATION_MONTHS = 12
 """P11c The months after which each live case is confirmed again to be recorded in the housing system."""
+SUBJECT_ACCESS_MONTHS = 1
+"""P13b The calendar months to answer a subject access request (UK GDPR, article 12)."""
+SUBJECT_ACCESS_EXTENSION_MONTHS = 2
+"""P13b The further months where a request is complex, or one of several."""
 ADDRESS_MONTHS = 12
 """P9a The months after which an address is confirmed again before a letter goes there (the product's setting)."""
 BREAK_GLASS_MINUTES = 60

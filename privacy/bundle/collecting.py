@@ -1,0 +1,258 @@
+"""The bundle of one person: every row that is held about them, as items in plain words."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from housing_alerts.attachments.models import Attachable, AttachedBytes, Attachment
+from housing_alerts.customers.models import Customer
+from housing_alerts.duties.models import Duty
+from housing_alerts.kernel.audit import reading
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.kernel.written_dates import show_datetime
+from housing_alerts.outbox.models import Message
+from letters.models import IssuedPdf
+from privacy.choices import Group
+from privacy.models import SubjectRequest
+
+from .held import HELD, Held, Person
+
+Line = tuple[str, str]
+BATCH = 200
+"""How many references one query asks for."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that belongs to an item, with its SHA-256 as it was kept. ``read`` gives nothing where it is no longer that."""
+
+    name: str
+    content_type: str
+    sha256: str
+    read: Callable[[], bytes | None]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One part of the bundle: a row of a table with its history, or all rows of a kind about one thing.
+
+    :param lines: labels with the words beside them.
+    :param of_others: the words in it that tell of somebody else by the box in which they stand, with its label.
+    """
+
+    key: str
+    group: Group
+    title: str
+    lines: tuple[Line, ...]
+    of_others: tuple[Line, ...] = ()
+    file: File | None = None
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "\n".join([self.title, *(words for _, words in self.lines)])
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256, as hexadecimal digits, of all that stands in it, the bytes of its file included."""
+        content = [self.title, self.lines, self.file.sha256 if self.file else ""]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def person_of(customer: Customer) -> Person:
+    """Return the keys and names of the customer, and of the files that were merged into theirs."""
+    people = [customer, *customer.merged_from.all()]
+    return Person([each.pk for each in people], list(dict.fromkeys(each.full_name for each in people)))
+
+
+def collect(request: SubjectRequest) -> list[Item]:
+    """Return everything held about the person of the request, section by section.
+
+    Of what is written all the time, such as who read the file, it is what there was when the request came.
+    """
+    person = person_of(request.customer)
+    until = min(timezone.make_aware(datetime.combine(request.received_on, time.max)), request.created_at)
+    found = [item for held in HELD for item in _COLLECTED.get(held.model, _rows)(held, person, request, until)]
+    order = list(Group)
+    return sorted(found, key=lambda item: order.index(item.group))
+
+
+def rows_of(held: Held, person: Person) -> QuerySet[Any]:
+    """Return the rows of a table that are about the person."""
+    manager = held.model._default_manager
+    return manager.filter(pk__in=manager.filter(held.of(person)).values("pk")).order_by("pk")
+
+
+def references(person: Person, request: SubjectRequest) -> list[str]:
+    """Return the references by which mail and the trail name what is about the person, the request itself left out."""
+    found: set[str] = set()
+    for held in HELD:
+        if held.ways and issubclass(held.model, Referenced):
+            found |= set(rows_of(held, person).values_list("reference", flat=True))
+    return sorted(found - {request.reference})
+
+
+# A row
+
+
+def _rows(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    found = rows_of(held, person)
+    if held.model is SubjectRequest:
+        found = found.filter(created_at__lt=request.created_at)
+    for row in _with_names(found, held):
+        yield _item(held, row)
+
+
+def _with_names(found: QuerySet[Any], held: Held) -> QuerySet[Any]:
+    fields = [held.model._meta.get_field(name) for name in held.fields]
+    joined = [field.name for field in fields if isinstance(field, models.ForeignKey)]
+    many = [field.name for field in fields if field.many_to_many]
+    return found.select_related(*joined).prefetch_related(*many)
+
+
+def _item(held: Held, row: models.Model, *, title: str = "", file: File | None = None) -> Item:
+    lines = _lines(held, row)
+    labels = {_label(held.model, name) for name in held.of_others}
+    of_others = tuple(line for line in lines if line[0] in labels)
+    history = _history(held, row) if isinstance(row, Record) else []
+    key = f"{row._meta.label_lower}.{row.pk}"
+    return Item(key, held.group, title or _title(row), (*lines, *history), of_others, file)
+
+
+def _title(row: Any) -> str:
+    """Return what it is and its reference or, where it has none, that of the record to which it belongs."""
+    named = [row, *(getattr(row, name, None) for name in ("alert", "investigation", "incident", "letter"))]
+    reference = next((each.reference for each in named if getattr(each, "reference", "")), "")
+    return f"{capfirst(row._meta.verbose_name)} {reference}".strip()
+
+
+def _lines(held: Held, row: models.Model) -> list[Line]:
+    found = []
+    for name in held.fields:
+        words = _words(row, name)
+        if words:
+            found.append((_label(held.model, name), words))
+    return found
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    return str(capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name))))
+
+
+def _words(row: models.Model, name: str) -> str:
+    """Return the value of a field in words; nothing where it is empty."""
+    value = getattr(row, name)
+    if row._meta.get_field(name).many_to_many:
+        return ", ".join(str(each) for each in value.all())
+    return "" if value in (None, "", [], {}) else reading.in_words(type(row), name, value)
+
+
+def _history(held: Held, row: Record) -> Iterable[Line]:
+    """Yield each change of what is given of the row, and why it was made, the oldest first. Who made it stands in the trail."""
+    given = {_label(held.model, name) for name in held.fields}
+    for entry in reversed(reading.history(row)):
+        changes = [f"{each.field}: {each.before} became {each.after}" for each in entry.changes if each.field in given]
+        words = "\n".join([*([entry.why] if entry.why else []), *changes])
+        if words:
+            yield f"{'Written' if entry.first else 'Changed'} {show_datetime(entry.at)}", words
+
+
+# Letters and files
+
+
+def _issued(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    for pdf in rows_of(held, person).select_related("letter").defer("content"):
+        name = f"{pdf.letter.reference}.pdf"
+        file = File(name, "application/pdf", pdf.letter.sha256, _reads(IssuedPdf, pdf.pk, pdf.letter.sha256))
+        yield _item(held, pdf, title=f"Letter {pdf.letter.reference} as it was issued", file=file)
+
+
+def _attached(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    about = Q(pk__in=[])
+    for each in HELD:
+        if issubclass(each.model, Attachable):
+            keys = rows_of(each, person).order_by().values("pk")
+            about |= Q(subject_type=ContentType.objects.get_for_model(each.model), subject_id__in=keys)
+    for one in Attachment.objects.filter(about).select_related("bytes", "taken_off_by").defer("bytes__content"):
+        file = File(one.file_name, one.content_type, one.sha256, _reads(AttachedBytes, one.bytes.pk, one.sha256))
+        yield _item(held, one, title=f"File {one.reference} of {one.subject.reference}", file=file)
+
+
+def _reads(model: type[models.Model], pk: int, sha256: str) -> Callable[[], bytes | None]:
+    def read() -> bytes | None:
+        kept = bytes(model._default_manager.values_list("content", flat=True).get(pk=pk))
+        return kept if hashlib.sha256(kept).hexdigest() == sha256 else None
+
+    return read
+
+
+# What is written all the time
+
+
+def _duties(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    found = rows_of(held, person).filter(opened_at__lt=until).exclude(reference=request.reference)
+    yield from _together(held, "What somebody had to do", found)
+
+
+def _mail(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    """Yield the mail to colleagues that names anything of the person: of each, the lines that do so."""
+    known = references(person, request)
+    found = Message.objects.filter(pk__in=_naming(Message.objects.filter(written_at__lt=until), known))
+    lines = []
+    for mail in found.order_by("written_at", "pk"):
+        told = [line for line in [mail.subject, *mail.body.splitlines()] if any(one in line for one in known)]
+        lines.append((show_datetime(mail.written_at), "\n".join(told)))
+    if lines:
+        yield Item(Message._meta.label_lower, held.group, "Mail to colleagues about your file", tuple(lines))
+
+
+def _naming(messages: QuerySet[Message], known: list[str]) -> set[int]:
+    found: set[int] = set()
+    for start in range(0, len(known), BATCH):
+        names = Q(pk__in=[])
+        for reference in known[start : start + BATCH]:
+            names |= Q(body__contains=reference) | Q(subject__contains=reference)
+        found |= set(messages.filter(names).values_list("pk", flat=True))
+    return found
+
+
+def _steps(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    own = Customer.objects.filter(pk__in=person.keys).values_list("reference", flat=True)
+    about = Q(reference__in=references(person, request)) | Q(customer__in=[*own])
+    found = AuditEvent.objects.filter(about, at__lt=until).exclude(reference=request.reference)
+    yield from _together(held, "Steps that were taken", found.order_by("position"))
+
+
+def _readings(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    found = ReadEvent.objects.filter(reference__in=references(person, request), at__lt=until, again=False)
+    yield from _together(held, "Who read your file, by role", found.order_by("position"))
+
+
+def _together(held: Held, title: str, found: QuerySet[Any]) -> Iterator[Item]:
+    """Yield one item for all these rows, a line for each: when, which is the first field, and what."""
+    lines = []
+    for row in found:
+        (_, when), *others = _lines(held, row)
+        lines.append((when, "; ".join(f"{label}: {words}" for label, words in others)))
+    if lines:
+        yield Item(held.model._meta.label_lower, held.group, title, tuple(lines))
+
+
+_COLLECTED: dict[type[models.Model], Callable[[Held, Person, SubjectRequest, datetime], Iterator[Item]]] = {
+    IssuedPdf: _issued,
+    Attachment: _attached,
+    Duty: _duties,
+    Message: _mail,
+    AuditEvent: _steps,
+    ReadEvent: _readings,
+}

@@ -1,0 +1,151 @@
+"""Who else is named in a bundle: found in the data by name, relation and box, and put before whoever decides."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from alerts.models import Incident
+from housing_alerts.customers.models import Customer, Membership, Representative
+from housing_alerts.staff.models import Colleague
+from privacy.choices import Relation
+from privacy.models import SubjectRequest
+
+from .collecting import Item, person_of
+from .held import Person
+from .redacting import stands_in
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]+")
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|Sgt)\.? "
+_WRITTEN = r"[A-Z][\w'’-]+"
+_NAME = re.compile(rf"(?:{_TITLE})?{_WRITTEN}(?: {_WRITTEN})+|{_TITLE}{_WRITTEN}")
+SHORTEST = 3
+"""A part of a name with fewer letters is no name by itself."""
+IN_ROLE = (Relation.COLLEAGUE,)
+"""Who is named for doing their work: their names are released unless whoever decides says otherwise."""
+
+
+class Party(NamedTuple):
+    """Somebody else: the whole ways to name them, parts of their name, and how they stand to the case."""
+
+    names: tuple[str, ...]
+    parts: tuple[str, ...]
+    relation: Relation
+
+
+class Found(NamedTuple):
+    """Words of an item that name or concern somebody else."""
+
+    words: str
+    relation: Relation
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it is suggested that they are taken out."""
+        return self.relation not in IN_ROLE
+
+
+def parties(request: SubjectRequest, items: Iterable[Item]) -> list[Party]:
+    """Return everybody else of whom the data know that they may be named in these items."""
+    person = person_of(request.customer)
+    own = _words_of_their_own(person)
+    found = [*_colleagues(person), *_representatives(person), *_customers(person, items), *_named(items)]
+    return [
+        each._replace(
+            names=tuple(name for name in each.names if name.casefold() not in own),
+            parts=tuple(part for part in each.parts if part.casefold() not in own),
+        )
+        for each in found
+    ]
+
+
+def _words_of_their_own(person: Person) -> set[str]:
+    """Return each way to name the person, and each part of their names, which name nobody else."""
+    themselves = [_of_customer(each, Relation.NAMED) for each in Customer.objects.filter(pk__in=person.keys)]
+    return {words.casefold() for each in themselves for words in [*each.names, *each.parts]}
+
+
+def found_in(item: Item, others: Iterable[Party]) -> list[Found]:
+    """Return the words of the item that name or concern somebody else, the longest first."""
+    found = {words: Found(words, Relation.FIELD) for _, words in item.of_others}
+    for party in others:
+        for words in _standing(party, item.text):
+            found.setdefault(words, Found(words, party.relation))
+    return sorted(found.values(), key=lambda each: (-len(each.words), each.words))
+
+
+def _standing(party: Party, text: str) -> Iterator[str]:
+    """Yield each way in which the text names them. A part of a name counts with its own capitals, or with capitals alone."""
+    words = set(_WORD.findall(text))
+    words |= {word[:-2] for word in words if word.endswith(("'s", "’s"))}
+    folded = {word.casefold() for word in words}
+    for name in party.names:
+        if all(word.casefold() in folded for word in _WORD.findall(name)) and stands_in(name, text):
+            yield name
+    yield from (part for part in party.parts if part in words or part.upper() in words)
+
+
+def _party(forenames: str, surname: str, relation: Relation, title: str = "", known_as: str = "") -> Party:
+    whole = [
+        f"{forenames} {surname}",
+        f"{known_as} {surname}" if known_as else "",
+        f"{title} {surname}" if title else "",
+    ]
+    first = forenames.split()[:1]
+    whole += [f"{first[0]} {surname}"] if first else []
+    parts = [*_WORD.findall(forenames), *_WORD.findall(surname), *_WORD.findall(known_as)]
+    return Party(
+        tuple(dict.fromkeys(name.strip() for name in whole if len(name.split()) > 1)),
+        tuple(dict.fromkeys(part for part in parts if len(part) >= SHORTEST)),
+        relation,
+    )
+
+
+def _colleagues(person: Person) -> Iterator[Party]:
+    """Yield every colleague; those who reported the person or were affected by them, as that."""
+    about = Incident.objects.filter(customer__in=person.keys)
+    affected = set(about.values_list("affected", flat=True))
+    reported = set(about.values_list("reported_by", flat=True)) | set(about.values_list("created_by", flat=True))
+    for colleague in Colleague.objects.order_by("pk"):
+        relation = Relation.COLLEAGUE
+        if colleague.pk in affected:
+            relation = Relation.AFFECTED
+        elif colleague.pk in reported:
+            relation = Relation.REPORTER
+        yield _party(colleague.first_name, colleague.last_name, relation)
+
+
+def _representatives(person: Person) -> Iterator[Party]:
+    for each in Representative.objects.filter(customer__in=person.keys):
+        names = tuple(name for name in (each.name, each.agency) if name)
+        yield Party(
+            names, tuple(part for part in _WORD.findall(each.name) if len(part) >= SHORTEST), Relation.REPRESENTATIVE
+        )
+
+
+def _customers(person: Person, items: Iterable[Item]) -> Iterator[Party]:
+    """Yield whoever shares a tenancy with the person, and every other customer whose surname stands in an item."""
+    theirs = Membership.objects.filter(customer__in=person.keys).values("tenancy")
+    household = set(Membership.objects.filter(tenancy__in=theirs).values_list("customer", flat=True))
+    words = {word for item in items for word in _WORD.findall(item.text) if word[:1].isupper()}
+    others = Customer.objects.exclude(pk__in=person.keys)
+    known = {each.pk: each for each in others.filter(pk__in=household)}
+    text = "\n".join(item.text for item in items)
+    for start in range(0, len(words), 500):
+        for each in others.filter(surname__in=sorted(words)[start : start + 500]):
+            if any(stands_in(name, text) for name in _of_customer(each, Relation.CUSTOMER).names):
+                known[each.pk] = each
+    for pk, each in known.items():
+        yield _of_customer(each, Relation.HOUSEHOLD if pk in household else Relation.CUSTOMER)
+
+
+def _of_customer(customer: Customer, relation: Relation) -> Party:
+    return _party(customer.forenames, customer.surname, relation, customer.title, customer.known_as)
+
+
+def _named(items: Iterable[Item]) -> Iterator[Party]:
+    """Yield each name that stands in a box about others, to be found elsewhere too."""
+    for item in items:
+        for _, words in item.of_others:
+            for name in _NAME.findall(words):
+                last = tuple(part for part in _WORD.findall(name)[-1:] if len(part) >= SHORTEST)
+                yield Party((name,), last, Relation.NAMED)

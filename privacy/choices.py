@@ -1,0 +1,90 @@
+"""Every status, ground and verdict of a subject access request, with the words that people read."""
+
+from django.db import models
+
+
+class RequestStatus(models.TextChoices):
+    RECEIVED = "RECEIVED", "Received"
+    ANSWERING = "ANSWERING", "Being answered"
+    CLARIFYING = "CLARIFYING", "Clarification asked"
+    RELEASED = "RELEASED", "Released"
+    REFUSED = "REFUSED", "Refused"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class RequestChannel(models.TextChoices):
+    LETTER = "LETTER", "Letter"
+    EMAIL = "EMAIL", "E-mail"
+    FORM = "FORM", "Web form"
+    TELEPHONE = "TELEPHONE", "Telephone"
+    IN_PERSON = "IN_PERSON", "In person"
+    SOCIAL_MEDIA = "SOCIAL_MEDIA", "Social media"
+
+
+class Identity(models.TextChoices):
+    """How we know who asks."""
+
+    KNOWN = "KNOWN", "We know them: no proof was needed"
+    PROOF = "PROOF", "We asked for proof, and have it"
+
+
+class RefusalGround(models.TextChoices):
+    """Why a request may be refused (UK GDPR, article 12)."""
+
+    UNFOUNDED = "UNFOUNDED", "Manifestly unfounded"
+    EXCESSIVE = "EXCESSIVE", "Manifestly excessive"
+    NOT_IDENTIFIED = "NOT_IDENTIFIED", "We cannot tell who asks"
+    NO_AUTHORITY = "NO_AUTHORITY", "Whoever asks has no authority to"
+
+
+class GivenAs(models.TextChoices):
+    """The form in which the bundle was given."""
+
+    ENCRYPTED = "ENCRYPTED", "A file that a passphrase opens"
+    PAPER = "PAPER", "Paper"
+
+
+class Verdict(models.TextChoices):
+    """What becomes of one item of the bundle."""
+
+    RELEASE = "RELEASE", "Release it as it is"
+    REDACT = "REDACT", "Release it without some words"
+    WITHHOLD = "WITHHOLD", "Withhold it"
+
+
+class Exemption(models.TextChoices):
+    """By what right something is kept back (Data Protection Act 2018)."""
+
+    OTHER_PERSON = "OTHER_PERSON", "It is about somebody else (schedule 2, paragraph 16)"
+    CRIME = "CRIME", "It would harm the prevention or detection of crime (schedule 2, paragraph 2)"
+    SERIOUS_HARM = "SERIOUS_HARM", "It would cause serious harm to somebody’s health (schedule 3, paragraph 5)"
+    LEGAL_ADVICE = "LEGAL_ADVICE", "It is legally privileged (schedule 2, paragraph 19)"
+    NEGOTIATION = "NEGOTIATION", "It would harm negotiations with the person (schedule 2, paragraph 23)"
+
+
+class Group(models.TextChoices):
+    """The sections of the bundle, in their order. The value is part of an address."""
+
+    PERSON = "PERSON", "Who you are and where you live"
+    KNOWN = "KNOWN", "What we know and agreed with you"
+    REPORTS = "REPORTS", "What was reported"
+    INVESTIGATIONS = "INVESTIGATIONS", "Investigations"
+    ALERTS = "ALERTS", "Alerts and their reviews"
+    APPEALS = "APPEALS", "Appeals"
+    LETTERS = "LETTERS", "Letters"
+    FILES = "FILES", "Photos and files"
+    HANDLING = "HANDLING", "How your file was handled"
+    TRAIL = "TRAIL", "Who did what, and who read it"
+
+
+class Relation(models.TextChoices):
+    """How somebody else who is named stands to the person or the case."""
+
+    REPORTER = "REPORTER", "reported it"
+    AFFECTED = "AFFECTED", "was affected"
+    COLLEAGUE = "COLLEAGUE", "a colleague"
+    HOUSEHOLD = "HOUSEHOLD", "of the same household"
+    CUSTOMER = "CUSTOMER", "another customer"
+    REPRESENTATIVE = "REPRESENTATIVE", "acts for the customer"
+    NAMED = "NAMED", "named as another person"
+    FIELD = "FIELD", "what stands in a box about others"

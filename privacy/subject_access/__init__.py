@@ -1,0 +1,1 @@
+"""A subject access request, from its receipt to its answer."""

@@ -1,0 +1,45 @@
+"""What a subject access request owes: an answer in time (§13)."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import Owed, Scope, Source, everybody
+from housing_alerts.kernel import procedure
+from housing_alerts.staff.choices import Role
+from privacy.choices import RequestStatus
+
+from .models import SubjectRequest
+
+WORDS = {
+    RequestStatus.RECEIVED: "Check who asks, and answer it",
+    RequestStatus.ANSWERING: "Answer it",
+    RequestStatus.CLARIFYING: "Waits for the person to make clear what they mean",
+}
+
+
+def duties(request: SubjectRequest) -> Iterator[Owed]:
+    """Yield that the Data Protection Officer answers it. While the clock stands still no day is named."""
+    yield Owed(
+        kind=Kind.SUBJECT_ACCESS,
+        holder=everybody(Role.DATA_PROTECTION_OFFICER),
+        reference=request.reference,
+        words=WORDS[RequestStatus(request.status)],
+        path=reverse("privacy:request", args=[request.reference]),
+        clause=procedure.SUBJECT_ACCESS,
+        due_on=None if request.asked_on else request.due_on,
+    )
+
+
+def _standing(scope: Scope) -> QuerySet[SubjectRequest]:
+    return SubjectRequest.objects.open().filter(scope.of(SubjectRequest, asset="")).select_related("customer")
+
+
+def _touched_by(record: object) -> QuerySet[SubjectRequest]:
+    """No change of a colleague, landlord or type changes it."""
+    return SubjectRequest.objects.none()
+
+
+SOURCE = Source(SubjectRequest, _standing, duties, _touched_by, seen_by=SubjectRequest.objects.visible_to)

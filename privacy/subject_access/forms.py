@@ -1,0 +1,218 @@
+"""Logging a subject access request, and each step of it."""
+
+from typing import Any
+
+from django import forms
+
+from housing_alerts.customers.models import Customer
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, TicksField
+from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
+from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, Verdict
+from privacy.models import SubjectRequest
+
+from . import selectors
+from .selectors import Reviewed
+
+UNKNOWN = (
+    "No customer has this reference. Look the person up and copy it; where you cannot find them, tell the Data Protection "
+    "Officer today what came"
+)
+
+
+class LogRequestForm(PageForm):
+    """P13b Who asks for whose data, how and when."""
+
+    customer = forms.CharField(
+        label="Whose data?",
+        max_length=30,
+        help_text="The customer’s reference, such as D900001.",
+        error_messages={"required": "Enter the customer’s reference"},
+    )
+    made_by = forms.CharField(
+        label="Who asks, if that is not the customer?",
+        max_length=150,
+        required=False,
+        help_text="Such as a solicitor, a parent or an advocate. Leave it empty where the customer asks.",
+    )
+    words = ReasonField(label="What do they ask for?", asks="Write down what they ask for, in their words")
+    channel = forms.ChoiceField(
+        label="How did it reach us?",
+        choices=RequestChannel.choices,
+        widget=Radios,
+        error_messages={"required": "Choose how the request reached us"},
+    )
+    received_on = DateField(
+        label="When did it reach us?",
+        called="the day the request reached us",
+        past=True,
+        help_text="The day on which any of us had it, whoever that was.",
+    )
+
+    def clean_customer(self) -> Customer:
+        """Return the person or, where they had two files, the one that was kept."""
+        found = selectors.customer(self.cleaned_data["customer"])
+        if found is None:
+            raise forms.ValidationError(UNKNOWN)
+        return found
+
+
+class IdentityForm(StepForm):
+    """P13b How we know who asks."""
+
+    identity = forms.ChoiceField(
+        label="How do we know who asks?",
+        choices=Identity.choices,
+        widget=Radios,
+        help_text="Ask for proof only where you doubt who asks. The month then runs from the day on which it reached us.",
+        error_messages={"required": "Choose how we know who asks"},
+    )
+    words = ReasonField(
+        label="How did you check it?", asks="Say how you checked who asks", help_text="Keep no copy of a passport."
+    )
+    authority = WordsField(label="What gives them the authority to ask for the customer?", rows=3)
+    on = DateField(label="Since when do we know?", called="the day since which we know who asks", past=True)
+
+    def __init__(self, data: Data = None, *, request: SubjectRequest) -> None:
+        super().__init__(data, version=request.version, initial={"on": request.received_on})
+        if not request.made_by:
+            del self.fields["authority"]
+
+
+class AskForm(StepForm):
+    """P13b What the person is asked to make clear."""
+
+    question = ReasonField(
+        label="What do you ask them to make clear?",
+        asks="Write down what you ask the person to make clear",
+        help_text="Ask only where you hold so much that you cannot tell what they mean. The clock stands still from today.",
+    )
+
+
+class AnswerForm(StepForm):
+    """P13b What the person meant."""
+
+    answer = ReasonField(label="What did they answer?", asks="Write down what the person answered")
+    on = DateField(label="When did the answer reach us?", called="the day the answer reached us", past=True)
+
+
+class ExtendForm(StepForm):
+    """P13b Why two months more are needed."""
+
+    reason = ReasonField(
+        label="Why do you need more time?",
+        asks="Say why the request is complex, or which others the person made",
+        help_text="Write to the person: you tell them this before the first month is over.",
+    )
+
+
+class DecideForm(StepForm):
+    """P13b What becomes of one item: released, without some words, or withheld."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(
+        label="What becomes of it?",
+        choices=Verdict.choices,
+        widget=Radios,
+        error_messages={"required": "Choose what becomes of this item"},
+    )
+    named = TicksField(
+        label="Which of these words are taken out?",
+        required=False,
+        widget=Checkboxes,
+        help_text="Who else is named here, as far as the data tell. Read the item: there may be others.",
+    )
+    further = WordsField(
+        label="Which other words are taken out?", help_text="One piece of text on each line, as it stands above."
+    )
+    exemption = forms.ChoiceField(
+        label="Why may it be kept back?",
+        choices=[("", "Nothing is kept back"), *Exemption.choices],
+        required=False,
+    )
+    reason = WordsField(
+        label="What are your reasons?",
+        help_text="For what is kept back, and for what is released although others are named. The person does not read it.",
+    )
+
+    def __init__(self, data: Data = None, *, reviewed: Reviewed) -> None:
+        earlier, words = reviewed.disclosure, [each.words for each in reviewed.found]
+        suggested = [each.words for each in reviewed.found if each.suggested]
+        initial: dict[str, Any] = {"seen": reviewed.item.fingerprint, "named": suggested}
+        if suggested:
+            initial["exemption"] = Exemption.OTHER_PERSON
+        if earlier:
+            initial |= {"verdict": earlier.verdict, "exemption": earlier.exemption, "reason": earlier.reason}
+        if earlier and earlier.taken_out:
+            initial["named"] = [each for each in earlier.taken_out if each in words]
+            initial["further"] = "\n".join(each for each in earlier.taken_out if each not in words)
+        super().__init__(data, version=earlier.version if earlier else 0, initial=initial)
+        self.fingerprint = reviewed.item.fingerprint
+        named = field_of(self, "named", TicksField)
+        named.choices = [(each.words, f"{each.words} ({each.relation.label})") for each in reviewed.found]
+        if not words:
+            del self.fields["named"]
+
+    def shows(self) -> dict[str, str]:
+        """What the page shows now: the earlier decision, and the item itself."""
+        return super().shows() | {"seen": self.fingerprint}
+
+    def taken_out(self) -> list[str]:
+        """Return the words that are taken out: those that were ticked, and those that were written."""
+        return [*self.cleaned_data.get("named", []), *self.cleaned_data["further"].splitlines()]
+
+
+class ReleaseItemsForm(PageForm):
+    """P13b Releases what names nobody else. It asks for nothing but the button."""
+
+
+class BundleForm(PageForm):
+    """P13b In which form the bundle is made. The passphrase is of this page, and stands nowhere else."""
+
+    passphrase = forms.CharField(widget=forms.HiddenInput)
+    given_as = forms.ChoiceField(
+        label="In which form?",
+        choices=GivenAs.choices,
+        widget=Radios(
+            {
+                GivenAs.ENCRYPTED: "One PDF with the data and the files in it. It opens with the passphrase above alone.",
+                GivenAs.PAPER: "A PDF to print, with each file behind it. It is not locked: delete it once it is printed.",
+            }
+        ),
+        error_messages={"required": "Choose how the bundle is given"},
+    )
+
+
+class ReleaseForm(StepForm):
+    """P13b In which form the person got the bundle, how, and when."""
+
+    given_as = forms.ChoiceField(
+        label="In which form was it given?",
+        choices=GivenAs.choices,
+        widget=Radios,
+        error_messages={"required": "Choose how the bundle is given"},
+    )
+    how = ReasonField(
+        label="To whom was it given, and how?",
+        asks="Say to whom the bundle was given, and how",
+        help_text="Such as: by e-mail to the customer, and the passphrase by telephone.",
+    )
+    on = DateField(label="When?", called="the day it was given", past=True)
+
+
+class RefuseForm(StepForm):
+    """P13b On which ground the request is refused, and why."""
+
+    ground = forms.ChoiceField(
+        label="On which ground?",
+        choices=RefusalGround.choices,
+        widget=Radios,
+        error_messages={"required": "Choose the ground on which the law lets us refuse"},
+    )
+    reason = ReasonField(label="Why?", asks="Say why the request is refused", help_text="Write to the person.")
+
+
+class WithdrawForm(StepForm):
+    """P13b How the person took the request back, and when."""
+
+    words = ReasonField(label="What did they say?", asks="Write down how the person withdrew the request")
+    on = DateField(label="When?", called="the day it was withdrawn", past=True)

@@ -1,0 +1,110 @@
+"""The machine of a subject access request: received, identified, clarified, and released or refused (§13)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+from housing_alerts.kernel import procedure
+from privacy.choices import GivenAs, Identity, RefusalGround, RequestStatus
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+OPEN = [RequestStatus.RECEIVED, RequestStatus.ANSWERING, RequestStatus.CLARIFYING]
+"""Where the person still waits for an answer."""
+
+
+class SubjectRequestMachine(models.Model):
+    """The steps of a request and the fields they fill in."""
+
+    status = FSMField(choices=RequestStatus.choices, default=RequestStatus.RECEIVED, protected=True)
+    received_on = models.DateField()
+    due_on = models.DateField("the last day to answer")
+    identity = models.CharField("how we know who asks", max_length=10, choices=Identity.choices, blank=True)
+    identity_words = models.TextField("how the identity was checked", blank=True)
+    authority = models.TextField("by which authority they ask for the customer", blank=True)
+    identified_on = models.DateField("since when we know who asks", null=True, blank=True)
+    question = models.TextField("what we asked them to make clear", blank=True)
+    asked_on = models.DateField("since when the clock stands still", null=True, blank=True)
+    clarified = models.JSONField("what was asked and answered", default=list, blank=True, editable=False)
+    stopped_days = models.PositiveIntegerField("how many days the clock stood still", default=0, editable=False)
+    extended_on = models.DateField(null=True, blank=True)
+    extended_reason = models.TextField("why more time is needed", blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_on = models.DateField(null=True, blank=True)
+    given_as = models.CharField("the form in which it was given", max_length=10, choices=GivenAs.choices, blank=True)
+    given_how = models.TextField("to whom it was given, and how", blank=True)
+    digest = models.CharField("SHA-256 of the data that were given", max_length=64, blank=True)
+    refused_ground = models.CharField(max_length=15, choices=RefusalGround.choices, blank=True)
+    refused_reason = models.TextField(blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_words = models.TextField("the words with which it was withdrawn", blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def since(self) -> date:
+        """P13b The day from which the clock runs: where we had to ask for proof, the day on which it reached us."""
+        proved = self.identified_on if self.identity == Identity.PROOF else None
+        return proved or self.received_on
+
+    @transition(field=status, source=RequestStatus.RECEIVED, target=RequestStatus.ANSWERING)
+    def check_identity(self, *, identity: str, words: str, authority: str, on: date) -> None:
+        """P13b We know who asks, and by which authority they ask for somebody else."""
+        self.identity, self.identity_words, self.authority, self.identified_on = identity, words, authority, on
+        self._reckon()
+
+    @transition(field=status, source=RequestStatus.ANSWERING, target=RequestStatus.CLARIFYING)
+    def ask(self, *, question: str, on: date) -> None:
+        """P13b The person is asked what they mean, and the clock stands still."""
+        self.question, self.asked_on = question, on
+
+    @transition(field=status, source=RequestStatus.CLARIFYING, target=RequestStatus.ANSWERING)
+    def record_answer(self, *, answer: str, stopped: int, asked: list[str]) -> None:
+        """P13b The person said what they mean, and the clock goes on.
+
+        :param stopped: for how many days it stood still.
+        :param asked: what was asked, with the day, as it is kept beside the answer.
+        """
+        self.clarified = [*self.clarified, [*asked, answer]]
+        self.stopped_days += stopped
+        self.question, self.asked_on = "", None
+        self._reckon()
+
+    @transition(field=status, source=RequestStatus.ANSWERING, target=RequestStatus.ANSWERING)
+    def extend(self, *, reason: str, on: date) -> None:
+        """P13b Two months more, because the request is complex or one of several."""
+        self.extended_on, self.extended_reason = on, reason
+        self._reckon()
+
+    @transition(field=status, source=RequestStatus.ANSWERING, target=RequestStatus.RELEASED)
+    def release(self, *, answered: dict[str, Any], given_as: str, given_how: str, digest: str) -> None:
+        """P13b The person has the bundle."""
+        self._answer(answered)
+        self.given_as, self.given_how, self.digest = given_as, given_how, digest
+
+    @transition(field=status, source=OPEN, target=RequestStatus.REFUSED)
+    def refuse(self, *, answered: dict[str, Any], ground: str, reason: str) -> None:
+        """P13b The person gets nothing, is told why, and where to complain."""
+        self._answer(answered)
+        self.refused_ground, self.refused_reason = ground, reason
+
+    @transition(field=status, source=OPEN, target=RequestStatus.WITHDRAWN)
+    def withdraw(self, *, words: str, on: date) -> None:
+        """P13b The person takes the request back."""
+        self.withdrawn_words, self.withdrawn_on = words, on
+
+    def _answer(self, answered: "dict[str, date | Colleague]") -> None:
+        for name, value in answered.items():
+            setattr(self, name, value)
+
+    def _reckon(self) -> None:
+        self.due_on = procedure.subject_access_due_on(
+            self.since, extended=self.extended_on is not None, stopped=self.stopped_days
+        )

@@ -1,0 +1,126 @@
+"""A subject access request, and what was decided about each item of its bundle."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
+from privacy.choices import Exemption, RequestChannel, RequestStatus, Verdict
+
+from .machine import OPEN, SubjectRequestMachine
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+
+class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
+    def visible_to(self, colleague: Colleague) -> "SubjectRequestQuerySet":
+        """P13b All for the Data Protection Officer, who answers them, and none for anybody else.
+
+        Whoever answers for a person reads all of that person's file, a restricted one too; each reading is logged.
+        """
+        return self.all() if colleague.holds(Role.DATA_PROTECTION_OFFICER) else self.none()
+
+    def open(self) -> "SubjectRequestQuerySet":
+        """Those to which the person still waits for an answer."""
+        return self.filter(status__in=OPEN)
+
+
+class SubjectRequest(SubjectRequestMachine, Referenced):
+    """P13b Somebody asks what is held about a customer: themselves, or somebody who acts for them."""
+
+    PREFIX = "SA"
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="subject_requests")
+    channel = models.CharField("how it reached us", max_length=12, choices=RequestChannel.choices)
+    words = models.TextField("what they ask for, in their words")
+    made_by = models.CharField("who asks for the customer", max_length=150, blank=True)
+
+    objects = SubjectRequestQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        disclosures: RelatedManager["Disclosure"]
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["status", "due_on"]), models.Index(fields=["customer", "status"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True, answered_on__isnull=True)
+                | Q(answered_by__isnull=False, answered_on__isnull=False),
+                name="subject_request_answered_by_and_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RequestStatus.RELEASED) | ~Q(digest="") & ~Q(given_as="") & ~Q(given_how=""),
+                name="released_subject_request_says_what_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RequestStatus.REFUSED) | ~Q(refused_ground="") & ~Q(refused_reason=""),
+                name="refused_subject_request_says_why",
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person still waits for an answer."""
+        return self.status in OPEN
+
+    @property
+    def asked_by(self) -> str:
+        """Who asks, by name."""
+        return self.made_by or str(self.customer)
+
+    def days_left(self, *, on: date) -> int | None:
+        """P13b Days until the answer is due; negative once that day has passed; None while the clock stands still."""
+        return (self.due_on - on).days if self.is_open and self.asked_on is None else None
+
+    def clock(self, *, on: date) -> str:
+        """P13b The days left, or late, in words."""
+        left = self.days_left(on=on)
+        if left is None:
+            return "The clock stands still" if self.is_open else ""
+        return f"{abs(left)} day{'' if abs(left) == 1 else 's'} {'left' if left >= 0 else 'late'}"
+
+
+class Disclosure(Record):
+    """P13b What was decided about one item of a request's bundle: released, without some words, or withheld.
+
+    ``key`` names the item and ``fingerprint`` what stood in it, so that what changed since is decided anew. A release keeps
+    these rows and no copy of the words.
+    """
+
+    request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="disclosures")
+    key = models.CharField(max_length=80)
+    fingerprint = models.CharField("SHA-256 of what stood in it", max_length=64)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    taken_out = models.JSONField("the words that were taken out", default=list, blank=True)
+    exemption = models.CharField(max_length=15, choices=Exemption.choices, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "key"], name="one_disclosure_of_an_item"),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.RELEASE, exemption="")
+                | ~Q(verdict=Verdict.RELEASE) & ~Q(exemption="") & ~Q(reason=""),
+                name="what_is_kept_back_has_exemption_and_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request.reference}, {self.key}: {self.get_verdict_display()}"
+
+    @property
+    def reference(self) -> str:
+        """How the trail names it: the request whose item it is."""
+        return self.request.reference
+
+    @property
+    def customer(self) -> Customer:
+        """Whose file the item is a part of."""
+        return self.request.customer

@@ -1,0 +1,34 @@
+"""Who may take which step of a subject access request (§13)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.choices import Role
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+LOGS = [role for role in Role if role != Role.ADMINISTRATOR]
+
+
+def may_log(by: "Colleague") -> bool:
+    """P13b Whether the colleague may say that a request came: a person may make one to anybody who handles cases."""
+    return by.holds(*LOGS)
+
+
+def why_may_not_log(by: "Colleague") -> Refusal | None:
+    """P13b Anybody who handles cases, and the Data Protection Officer, logs that a request came."""
+    if may_log(by):
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS, "Colleagues who handle cases log such a request. Hand it to one of them today."
+    )
+
+
+def why_may_not_answer(by: "Colleague") -> Refusal | None:
+    """P13b Nothing about a person leaves without the Data Protection Officer."""
+    if by.holds(Role.DATA_PROTECTION_OFFICER):
+        return None
+    return Refusal(procedure.SUBJECT_ACCESS, "Only the Data Protection Officer answers a subject access request.")

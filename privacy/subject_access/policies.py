@@ -1,0 +1,213 @@
+"""What §13 and the law behind it ask of a subject access request, whoever takes the step."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
+from privacy.bundle.redacting import stands_in
+from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, RequestStatus, Verdict
+
+if TYPE_CHECKING:
+    from housing_alerts.customers.models import Customer
+
+    from .models import SubjectRequest
+
+PASSPHRASE = re.compile(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){5}")
+"""How a passphrase of ours is written: 24 characters that cannot be taken for one another."""
+
+
+# The request
+
+
+def why_not_log(customer: "Customer") -> Refusal | None:
+    """P13b No other request of the same person is being answered."""
+    running = customer.subject_requests.open().first()
+    if running is None:
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS,
+        f"Request {running.reference} of this person is being answered. Tell the Data Protection Officer what came, "
+        "so that it is answered with that one.",
+    )
+
+
+def why_not_received(received_on: date, *, today: date) -> Refusal | None:
+    """P13b The request did not come in the future."""
+    return (
+        Refusal(procedure.SUBJECT_ACCESS, "The request came today or before. Check the day on which it reached us.")
+        if received_on > today
+        else None
+    )
+
+
+def why_not_channel(channel: str) -> Refusal | None:
+    """P13b It reached us in one of the known ways; the law asks for no particular one."""
+    if channel in RequestChannel.values:
+        return None
+    return Refusal(procedure.SUBJECT_ACCESS, "Say how the request reached us: choose one of the ways that are offered.")
+
+
+def why_no_words(words: str) -> Refusal | None:
+    """P13b What they ask for is written down."""
+    return None if words.strip() else Refusal(procedure.SUBJECT_ACCESS, "Write down what they ask for, in their words.")
+
+
+def why_not_identified(
+    request: "SubjectRequest", *, identity: str, words: str, authority: str, on: date, today: date
+) -> Refusal | None:
+    """P13b Nothing is given to somebody whom we do not know, or who may not ask for the customer."""
+    if identity not in Identity.values:
+        return Refusal(procedure.SUBJECT_ACCESS, "Say how we know who asks.")
+    if request.made_by and not authority.strip():
+        return Refusal(
+            procedure.SUBJECT_ACCESS, f"Say what gives {request.made_by} the authority to ask for {request.customer}."
+        )
+    if not request.received_on <= on <= today:
+        return Refusal(
+            procedure.SUBJECT_ACCESS,
+            "Their identity is known since a day between the receipt of the request and today.",
+        )
+    return why_unsaid(words, Refusal(procedure.SUBJECT_ACCESS, "Say how you checked who asks."))
+
+
+def why_no_question(question: str) -> Refusal | None:
+    """P13b The clock stands still only for a question that the person can answer."""
+    return why_unsaid(question, Refusal(procedure.SUBJECT_ACCESS, "Write down what you ask the person to make clear."))
+
+
+def why_not_answered(request: "SubjectRequest", *, answer: str, on: date, today: date) -> Refusal | None:
+    """P13b The answer came since the question, and is written down."""
+    if request.asked_on and not request.asked_on <= on <= today:
+        return Refusal(procedure.SUBJECT_ACCESS, "The answer came on a day between the question and today.")
+    return None if answer.strip() else Refusal(procedure.SUBJECT_ACCESS, "Write down what the person answered.")
+
+
+def why_not_extend(request: "SubjectRequest", on: date) -> Refusal | None:
+    """P13b The time is extended once, and the person is told of it before the first month is over."""
+    if request.extended_on:
+        return Refusal(
+            procedure.SUBJECT_ACCESS, "The time to answer was extended already. It cannot be extended again."
+        )
+    if on > request.due_on:
+        return Refusal(
+            procedure.SUBJECT_ACCESS,
+            f"The time to answer ended on {request.due_on:%-d %B %Y}. It can be extended only before that: "
+            "answer as soon as you can, and say why it is late.",
+        )
+    return None
+
+
+def why_no_reason_to_extend(reason: str) -> Refusal | None:
+    """P13b The person is told why more time is needed."""
+    return why_unsaid(
+        reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is complex, or which others the person made.")
+    )
+
+
+def why_not_refuse(ground: str, reason: str) -> Refusal | None:
+    """P13b A request is refused on a ground that the law knows, for a reason that the person can read."""
+    if ground not in RefusalGround.values:
+        return Refusal(procedure.SUBJECT_ACCESS, "Choose the ground on which the law lets us refuse.")
+    return why_unsaid(reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is refused. The person reads it."))
+
+
+def why_not_withdraw(request: "SubjectRequest", *, words: str, on: date, today: date) -> Refusal | None:
+    """P13b The person took it back since they made it, and in words."""
+    if not request.received_on <= on <= today:
+        return Refusal(procedure.SUBJECT_ACCESS, "It was withdrawn on a day between its receipt and today.")
+    return (
+        None if words.strip() else Refusal(procedure.SUBJECT_ACCESS, "Write down how the person withdrew the request.")
+    )
+
+
+# The bundle
+
+
+def why_not_reviewing(request: "SubjectRequest") -> Refusal | None:
+    """P13b The bundle is gathered for a request of somebody whom we know, until it is answered."""
+    if request.status == RequestStatus.RECEIVED:
+        return Refusal(procedure.SUBJECT_ACCESS, "Check first who asks. Until then nothing is gathered.")
+    if not request.is_open:
+        return Refusal(
+            procedure.SUBJECT_ACCESS,
+            f"This request is {request.get_status_display().lower()}, so nothing in its bundle changes.",
+        )
+    return None
+
+
+def why_undecided(undecided: int) -> Refusal | None:
+    """P13b Nothing goes out undecided."""
+    if not undecided:
+        return None
+    what = "1 item of the bundle is" if undecided == 1 else f"{undecided} items of the bundle are"
+    return Refusal(
+        procedure.SUBJECT_ACCESS, f"{what} not decided, or changed since. Decide each: nothing goes out undecided."
+    )
+
+
+def why_changed(fingerprint: str, seen: str) -> Refusal | None:
+    """P13b Whoever decides on an item has read what stands in it now."""
+    if fingerprint == seen:
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS,
+        "What stands in this item changed after you opened the page. Read it again, then decide.",
+    )
+
+
+def why_not_decide(
+    *, text: str, verdict: str, taken_out: Sequence[str], exemption: str, reason: str, others: Collection[str]
+) -> Refusal | None:
+    """P13b Each item is released, redacted or withheld; what concerns somebody else, or is kept back, for a reason.
+
+    :param text: all that stands in the item.
+    :param others: the words in it that name somebody else, as far as the data say.
+    """
+    if verdict not in Verdict.values:
+        return Refusal(procedure.SUBJECT_ACCESS, "Choose what becomes of this item.")
+    if verdict == Verdict.RELEASE:
+        if others:
+            return why_unsaid(
+                reason,
+                Refusal(
+                    procedure.SUBJECT_ACCESS, "Others are named in this item. Say why it is released all the same."
+                ),
+            )
+        return None
+    if exemption not in Exemption.values:
+        return Refusal(procedure.SUBJECT_ACCESS, "Choose the exemption by which it is kept back.")
+    if verdict == Verdict.REDACT:
+        missing = [words for words in taken_out if not stands_in(words, text)]
+        if missing:
+            return Refusal(
+                procedure.SUBJECT_ACCESS,
+                f"“{missing[0]}” does not stand in this item. Write the words as they stand there.",
+            )
+        if not taken_out:
+            return Refusal(procedure.SUBJECT_ACCESS, "Choose or write the words that are taken out.")
+    return why_unsaid(reason, Refusal(procedure.SUBJECT_ACCESS, "Say why it is kept back. The reason stays with us."))
+
+
+def why_not_given_as(given_as: str) -> Refusal | None:
+    """P13b The bundle is given as an encrypted file or on paper, and in no other form."""
+    return None if given_as in GivenAs.values else Refusal(procedure.SUBJECT_ACCESS, "Choose how the bundle is given.")
+
+
+def why_not_passphrase(given_as: str, passphrase: str) -> Refusal | None:
+    """P13b A file is opened by a passphrase that nobody guesses: one that this page made."""
+    if given_as != GivenAs.ENCRYPTED or PASSPHRASE.fullmatch(passphrase):
+        return None
+    return Refusal(procedure.SUBJECT_ACCESS, "This is no passphrase of ours. Open the page again: it makes a new one.")
+
+
+def why_not_given(*, given_as: str, how: str, on: date, received_on: date, today: date) -> Refusal | None:
+    """P13b It is on record in which form, how, and when the person got it."""
+    if not received_on <= on <= today:
+        return Refusal(procedure.SUBJECT_ACCESS, "It was given on a day between the receipt of the request and today.")
+    return why_not_given_as(given_as) or why_unsaid(
+        how, Refusal(procedure.SUBJECT_ACCESS, "Say to whom the bundle was given, and how.")
+    )

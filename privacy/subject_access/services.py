@@ -1,0 +1,256 @@
+"""The steps of a subject access request, one function for each verb (§13)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.staff.models import Colleague
+from privacy.bundle import sealing
+from privacy.choices import GivenAs, Verdict
+from privacy.models import Disclosure, SubjectRequest
+
+from . import policies, selectors, steps
+from .selectors import Reviewed
+
+
+@records.step
+def log_request(
+    *,
+    customer: Customer,
+    by: Colleague,
+    today: date,
+    received_on: date,
+    channel: str,
+    words: str,
+    made_by: str = "",
+) -> SubjectRequest:
+    """P13b Log that a request came. About somebody who had two files it is about the file that was kept.
+
+    :param made_by: who asks, where that is not the customer.
+    """
+    customer = records.locked(customer.merged_into or customer)
+    refuse_if(
+        steps.why_not_log(customer, by, today),
+        policies.why_not_channel(channel),
+        policies.why_not_received(received_on, today=today),
+        policies.why_no_words(words),
+    )
+    request = SubjectRequest(
+        customer=customer,
+        received_on=received_on,
+        due_on=procedure.subject_access_due_on(received_on),
+        channel=channel,
+        words=words,
+        made_by=made_by.strip(),
+    )
+    records.save(request, by=by, why="Received")
+    audit.record("log subject access request", request, by=by)
+    return request
+
+
+@records.step
+def check_identity(
+    *,
+    request: SubjectRequest,
+    version: int,
+    by: Colleague,
+    today: date,
+    on: date,
+    identity: str,
+    words: str,
+    authority: str = "",
+) -> SubjectRequest:
+    """P13b Record how we know who asks. Where proof was asked for, the clock runs from the day on which it came."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_check_identity(request, by, today),
+        records.seen(request, version),
+        policies.why_not_identified(request, identity=identity, words=words, authority=authority, on=on, today=today),
+    )
+    request.check_identity(identity=identity, words=words, authority=authority.strip(), on=on)
+    records.save(request, by=by, why="Identity checked")
+    audit.record("check identity", request, by=by, why=words)
+    return request
+
+
+@records.step
+def ask_clarification(
+    *, request: SubjectRequest, version: int, by: Colleague, on: date, question: str
+) -> SubjectRequest:
+    """P13b Ask the person what they mean. The clock stands still until they answer."""
+    request = records.locked(request)
+    refuse_if(steps.why_not_ask(request, by, on), records.seen(request, version), policies.why_no_question(question))
+    request.ask(question=question, on=on)
+    records.save(request, by=by, why=f"Clarification asked: {question}")
+    audit.record("ask for clarification", request, by=by, why=question)
+    return request
+
+
+@records.step
+def record_answer(
+    *, request: SubjectRequest, version: int, by: Colleague, today: date, on: date, answer: str
+) -> SubjectRequest:
+    """P13b Record what the person meant. The last day to answer is later by the days for which the clock stood still."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_record_answer(request, by, today),
+        records.seen(request, version),
+        policies.why_not_answered(request, answer=answer, on=on, today=today),
+    )
+    assert request.asked_on is not None  # its machine: the clock stands still since that day
+    asked = [request.asked_on.isoformat(), request.question, on.isoformat()]
+    request.record_answer(answer=answer, stopped=(on - request.asked_on).days, asked=asked)
+    records.save(request, by=by, why=f"Clarified: {answer}")
+    audit.record("record clarification", request, by=by, why=answer)
+    return request
+
+
+@records.step
+def extend_request(*, request: SubjectRequest, version: int, by: Colleague, on: date, reason: str) -> SubjectRequest:
+    """P13b Take two months more, for a reason that the person is told."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_extend(request, by, on),
+        records.seen(request, version),
+        policies.why_no_reason_to_extend(reason),
+    )
+    request.extend(reason=reason, on=on)
+    records.save(request, by=by, why=f"Extended: {reason}")
+    audit.record("extend subject access request", request, by=by, why=reason)
+    return request
+
+
+@records.step
+def decide_item(
+    *,
+    request: SubjectRequest,
+    reviewed: Reviewed,
+    seen: str,
+    version: int,
+    by: Colleague,
+    verdict: str,
+    taken_out: Sequence[str] = (),
+    exemption: str = "",
+    reason: str = "",
+) -> Disclosure:
+    """P13b Decide on one item of the bundle. A later decision takes the place of an earlier one, which its history keeps.
+
+    :param reviewed: the item as it stands now.
+    :param seen: the fingerprint of the item as the page showed it.
+    :param version: that of the earlier decision; 0 where there was none.
+    """
+    request = records.locked(request)
+    item, earlier = reviewed.item, request.disclosures.filter(key=reviewed.item.key).first()
+    disclosure = earlier or Disclosure(request=request, key=item.key)
+    taken_out = list(dict.fromkeys(words.strip() for words in taken_out if words.strip()))
+    refuse_if(
+        steps.why_not_decide(request, by),
+        records.seen(disclosure, version),
+        policies.why_changed(item.fingerprint, seen),
+        policies.why_not_decide(
+            text=item.text,
+            verdict=verdict,
+            taken_out=taken_out,
+            exemption=exemption,
+            reason=reason,
+            others=[each.words for each in reviewed.found if each.suggested],
+        ),
+    )
+    disclosure.verdict, disclosure.fingerprint, disclosure.reason = verdict, item.fingerprint, reason
+    disclosure.taken_out = taken_out if verdict == Verdict.REDACT else []
+    disclosure.exemption = "" if verdict == Verdict.RELEASE else exemption
+    records.save(disclosure, by=by, why=f"{item.title}: {disclosure.get_verdict_display()}")
+    audit.record("decide on item", disclosure, by=by, why=f"{item.title}: {disclosure.get_verdict_display()}")
+    return disclosure
+
+
+@records.step
+def release_items(*, request: SubjectRequest, found: Sequence[Reviewed], by: Colleague) -> int:
+    """P13b Release each of these items that waits and names nobody else. :returns: how many they were."""
+    request = records.locked(request)
+    refuse_if(steps.why_not_decide(request, by))
+    clean = [each for each in found if each.clean]
+    for each in clean:
+        version = each.disclosure.version if each.disclosure else 0
+        decide_item(
+            request=request,
+            reviewed=each,
+            seen=each.item.fingerprint,
+            version=version,
+            by=by,
+            verdict=Verdict.RELEASE,
+        )
+    return len(clean)
+
+
+def make_bundle(*, request: SubjectRequest, by: Colleague, on: date, given_as: str, passphrase: str) -> bytes:
+    """P13b Return the bundle as the person gets it. It changes nothing, and neither it nor the passphrase is kept.
+
+    :raises CannotSeal: where it is too long, or a file in it is damaged.
+    """
+    refuse_if(
+        steps.why_not_make_bundle(request, by, on),
+        policies.why_not_given_as(given_as),
+        policies.why_not_passphrase(given_as, passphrase),
+    )
+    made = selectors.made(request)
+    if given_as == GivenAs.PAPER:
+        return sealing.on_paper(request, made)
+    return sealing.sealed(request, made, passphrase)
+
+
+@records.step
+def release_request(
+    *, request: SubjectRequest, version: int, by: Colleague, today: date, on: date, given_as: str, how: str
+) -> SubjectRequest:
+    """P13b Record that the person got the bundle. The digest of its data is kept, and no copy of it."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_release(request, by, today),
+        records.seen(request, version),
+        policies.why_not_given(given_as=given_as, how=how, on=on, received_on=request.received_on, today=today),
+    )
+    digest = sealing.digest(request, selectors.made(request))
+    answered = {"answered_by": by, "answered_on": on}
+    request.release(answered=answered, given_as=given_as, given_how=how, digest=digest)
+    records.save(request, by=by, why=f"Released: {how}")
+    audit.record("release bundle", request, by=by, why=f"{how} SHA-256 of the data: {digest}")
+    return request
+
+
+@records.step
+def refuse_request(
+    *, request: SubjectRequest, version: int, by: Colleague, on: date, ground: str, reason: str
+) -> SubjectRequest:
+    """P13b Refuse the request, with the right to complain."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_refuse(request, by, on),
+        records.seen(request, version),
+        policies.why_not_refuse(ground, reason),
+    )
+    request.refuse(answered={"answered_by": by, "answered_on": on}, ground=ground, reason=reason)
+    records.save(request, by=by, why=f"Refused: {reason}")
+    audit.record("refuse subject access request", request, by=by, why=reason)
+    return request
+
+
+@records.step
+def withdraw_request(
+    *, request: SubjectRequest, version: int, by: Colleague, today: date, on: date, words: str
+) -> SubjectRequest:
+    """P13b The person takes the request back; how they said so is kept."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_withdraw(request, by, today),
+        records.seen(request, version),
+        policies.why_not_withdraw(request, words=words, on=on, today=today),
+    )
+    request.withdraw(words=words, on=on)
+    records.save(request, by=by, why=f"Withdrawn: {words}")
+    audit.record("withdraw subject access request", request, by=by, why=words)
+    return request

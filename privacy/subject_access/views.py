@@ -1,0 +1,303 @@
+"""Subject access requests: logged by anybody, answered by the Data Protection Officer."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET
+
+from housing_alerts.kernel.audit.trail import opens, shows
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
+from privacy.bundle import sealing
+from privacy.choices import GivenAs, Group
+from privacy.models import SubjectRequest
+
+from . import forms, permissions, presenters, selectors, services, steps
+
+SANDBOX = "sandbox; default-src 'none'"
+
+
+def _url(found: SubjectRequest, name: str = "request", *more: str) -> str:
+    return reverse(f"privacy:{name}", args=[found.reference, *more])
+
+
+@require_GET
+@opens("subject access requests")
+def requests(request: StaffRequest) -> HttpResponse:
+    """P13b Show all requests with the days left, the most urgent first."""
+    waiting, answered = selectors.requests(request.user)
+    shows(request, [each.reference for each in waiting])
+    context = {"waiting": waiting, "answered": answered, "today": timezone.localdate()}
+    return render(request, "privacy/subject_access/requests.html", context)
+
+
+@page
+def request_log(request: StaffRequest) -> HttpResponse:
+    """P13b Say that a request came. The page names nobody: a restricted file stays closed."""
+    if not permissions.may_log(request.user):
+        raise Http404
+    initial = {"customer": request.GET.get("customer", ""), "received_on": timezone.localdate()}
+    form = forms.LogRequestForm(request.POST or None, initial=initial)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        logged = services.log_request(by=request.user, today=timezone.localdate(), **data)
+        officer = request.user.holds(Role.DATA_PROTECTION_OFFICER)
+        then = _url(logged) if officer else reverse("desk:worklist")
+        return f"Request {logged.reference} logged. It is answered by {logged.due_on:%-d %B %Y}.", then
+
+    refusal = steps.why_not_log(None, request.user, timezone.localdate())
+    return take_step(request, "privacy/subject_access/log.html", form, act, refusal=refusal)
+
+
+@require_GET
+@opens("subject access request")
+def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Show one request: its clock, what was done, and the sections of its bundle."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    reviewing = steps.why_not_decide(found, request.user, today)
+    context = {
+        "found": found,
+        "today": today,
+        "rows": presenters.request_rows(found),
+        "reviewing": reviewing,
+        "sections": [] if reviewing else presenters.sections(selectors.reviewed(found)),
+        "kept_back": found.disclosures.exclude(exemption=""),
+        "offers": _offers(request.user, found),
+    }
+    return render(request, "privacy/subject_access/request.html", context)
+
+
+def _offers(by: Colleague, found: SubjectRequest) -> list[Offer]:
+    today = timezone.localdate()
+    release = steps.why_not_release(found, by, today)
+    offers = [
+        offer("Check who asks", _url(found, "request_identity"), steps.why_not_check_identity(found, by, today)),
+        offer(
+            "Record what they answered", _url(found, "request_answer"), steps.why_not_record_answer(found, by, today)
+        ),
+        offer("Make the bundle", _url(found, "request_bundle"), release),
+        offer("Record that it was given", _url(found, "request_release"), release),
+        offer("Ask what they mean", _url(found, "request_ask"), steps.why_not_ask(found, by, today)),
+        offer("Take more time", _url(found, "request_extend"), steps.why_not_extend(found, by, today)),
+        offer("Refuse", _url(found, "request_refuse"), steps.why_not_refuse(found, by, today)),
+        offer(
+            "Record that it was withdrawn", _url(found, "request_withdraw"), steps.why_not_withdraw(found, by, today)
+        ),
+    ]
+    return [made for made in offers if made]
+
+
+@page
+@opens("subject access request")
+def request_identity(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Record how we know who asks."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.IdentityForm(request.POST or None, request=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        known = services.check_identity(request=found, by=request.user, today=today, **data)
+        return f"Identity checked. The answer is due by {known.due_on:%-d %B %Y}.", _url(found)
+
+    refusal = steps.why_not_check_identity(found, request.user, today)
+    return take_step(request, "privacy/subject_access/identity.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("subject access request")
+def request_ask(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Ask the person what they mean."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.AskForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.ask_clarification(request=found, by=request.user, on=today, **data)
+        return f"The clock of request {reference} stands still. Next: write to {found.asked_by}.", _url(found)
+
+    refusal = steps.why_not_ask(found, request.user, today)
+    return take_step(request, "privacy/subject_access/ask.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("subject access request")
+def request_answer(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Record what the person meant."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.AnswerForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        going_on = services.record_answer(request=found, by=request.user, today=today, **data)
+        return f"The clock goes on. The answer is due by {going_on.due_on:%-d %B %Y}.", _url(found)
+
+    refusal = steps.why_not_record_answer(found, request.user, today)
+    return take_step(request, "privacy/subject_access/answer.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("subject access request")
+def request_extend(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Take two months more."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.ExtendForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        longer = services.extend_request(request=found, by=request.user, on=today, **data)
+        due = f"{longer.due_on:%-d %B %Y}"
+        return f"The answer is due by {due}. Next: tell {found.asked_by} why, before the first month is over.", _url(
+            found
+        )
+
+    refusal = steps.why_not_extend(found, request.user, today)
+    return take_step(request, "privacy/subject_access/extend.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("subject access section")
+def request_items(request: StaffRequest, reference: str, group: str) -> HttpResponse:
+    """P13b Show a section of the bundle; release all in it that names nobody else."""
+    found = selectors.request(request.user, reference)
+    if group not in Group.values:
+        raise Http404
+    items = selectors.reviewed(found, group)
+    form = forms.ReleaseItemsForm(request.POST if request.method == "POST" else None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        released = services.release_items(request=found, found=items, by=request.user)
+        return f"{released} item{'' if released == 1 else 's'} to be released.", _url(found, "request_items", group)
+
+    context = {
+        "found": found,
+        "group": Group(group),
+        "items": [(each, presenters.decided(each)) for each in items],
+        "clean": sum(each.clean for each in items),
+    }
+    refusal = steps.why_not_decide(found, request.user)
+    return take_step(request, "privacy/subject_access/items.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("subject access item")
+def request_item(request: StaffRequest, reference: str, key: str) -> HttpResponse:
+    """P13b Show one item whole, with who else is named in it, and decide what becomes of it."""
+    found = selectors.request(request.user, reference)
+    reviewed, section = selectors.section_of(found, key)
+    form = forms.DecideForm(request.POST or None, reviewed=reviewed)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        decision = services.decide_item(
+            request=found,
+            reviewed=reviewed,
+            seen=data["seen"],
+            version=data["version"],
+            by=request.user,
+            verdict=data["verdict"],
+            taken_out=form.taken_out(),
+            exemption=data["exemption"],
+            reason=data["reason"],
+        )
+        said = f"{reviewed.item.title}: {decision.get_verdict_display().lower()}."
+        return said, presenters.next_url(found, reviewed, section)
+
+    refusal = steps.why_not_decide(found, request.user)
+    return take_step(
+        request, "privacy/subject_access/item.html", form, act, refusal=refusal, found=found, reviewed=reviewed
+    )
+
+
+@require_GET
+@opens("subject access file")
+def request_file(request: StaffRequest, reference: str, key: str) -> HttpResponse:
+    """P13b The file of an item, to be saved: whoever decides on it has looked at it."""
+    reviewed, _ = selectors.section_of(selectors.request(request.user, reference), key)
+    file = reviewed.item.file
+    if file is None:
+        raise Http404
+    content = file.read()
+    if content is None:
+        return HttpResponse(sealing.DAMAGED.format(file.name), content_type="text/plain; charset=utf-8", status=409)
+    return _download(content, file.content_type, file.name)
+
+
+def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@page
+@sensitive_post_parameters("passphrase")
+@opens("subject access bundle")
+def request_bundle(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Make the file or the print that the person gets. The passphrase is shown here and kept nowhere."""
+    found, today, status = selectors.request(request.user, reference), timezone.localdate(), 200
+    passphrase = request.POST.get("passphrase") or sealing.passphrase()
+    form = forms.BundleForm(request.POST or None, initial={"passphrase": passphrase})
+    refusal = steps.why_not_make_bundle(found, request.user, today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            content = services.make_bundle(request=found, by=request.user, on=today, **form.cleaned_data)
+        except NotAllowed as answer:
+            form.add_error(None, f"{answer.refusal.sentence} ({answer.refusal.clause.section})")
+            status = 403
+        except sealing.CannotSeal as fault:
+            form.add_error(None, str(fault))
+            status = 409
+        else:
+            return _download(content, "application/pdf", f"{reference}.pdf")
+    context = {"form": form, "found": found, "passphrase": passphrase, "blocked": None if form.is_bound else refusal}
+    return render(request, "privacy/subject_access/make.html", context, status=status)
+
+
+@page
+@opens("subject access request")
+def request_release(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Record that the person got the bundle."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.ReleaseForm(
+        request.POST or None, version=found.version, initial={"given_as": GivenAs.ENCRYPTED, "on": today}
+    )
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.release_request(request=found, by=request.user, today=today, **data)
+        return f"Request {reference} is answered. What was kept back, and why, stands below.", _url(found)
+
+    refusal = steps.why_not_release(found, request.user, today)
+    return take_step(request, "privacy/subject_access/release.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("subject access request")
+def request_refuse(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Refuse the request."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.RefuseForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.refuse_request(request=found, by=request.user, on=today, **data)
+        return f"Request {reference} refused. Next: tell {found.asked_by} why, and where to complain.", _url(found)
+
+    refusal = steps.why_not_refuse(found, request.user, today)
+    return take_step(request, "privacy/subject_access/refuse.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("subject access request")
+def request_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b The person takes the request back."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.WithdrawForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.withdraw_request(request=found, by=request.user, today=today, **data)
+        return f"Request {reference} withdrawn.", _url(found)
+
+    refusal = steps.why_not_withdraw(found, request.user, today)
+    return take_step(request, "privacy/subject_access/withdraw.html", form, act, refusal=refusal, found=found)

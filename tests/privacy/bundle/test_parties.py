@@ -1,0 +1,65 @@
+"""Who else is named in an item: found by name, relation, role and box."""
+
+import pytest
+
+from privacy.choices import Relation
+from privacy.subject_access import selectors
+from tests import scenarios
+
+
+def _found(request, reference):
+    (item,) = [each for each in selectors.reviewed(request) if each.item.title == f"Incident {reference}"]
+    return {each.words: each.relation for each in item.found}
+
+
+@pytest.mark.parametrize(
+    ("account", "words", "relation"),
+    [
+        ("Oliver Fisk was there.", "Oliver Fisk", Relation.REPORTER),
+        ("He hit Conrad.", "Conrad", Relation.AFFECTED),
+        ("It was FISK’S idea, and Tracey’s.", "Tracey", Relation.AFFECTED),
+        ("FISK was there.", "Fisk", Relation.REPORTER),
+        ("Helen Headley came later.", "Helen Headley", Relation.COLLEAGUE),
+        ("His brother Jory laughed.", "Jory", Relation.HOUSEHOLD),
+        ("Keziah  Northcott saw it.", "Keziah Northcott", Relation.CUSTOMER),
+        ("Miss Northcott saw it.", "Miss Northcott", Relation.CUSTOMER),
+        ("Rita Reader rang for him.", "Rita Reader", Relation.REPRESENTATIVE),
+        ("PC Hart and Nell Hart came.", "PC Hart", Relation.NAMED),
+    ],
+)
+def test_somebody_who_is_named_is_found_with_how_they_stand_to_the_case(cast, account, words, relation):
+    scenarios.represented(cast)
+    facts = {"affected": [cast.contractor], "others_affected": "PC Hart of Testmouth"}
+    incident = scenarios.logged_in_words(cast, account, **facts)
+
+    found = _found(scenarios.identified(cast), incident.reference)
+
+    assert found[words] == relation
+    assert found["PC Hart of Testmouth"] == Relation.FIELD
+
+
+def test_the_person_and_words_of_every_day_are_no_finding(cast):
+    incident = scenarios.logged_in_words(cast, "Lewis Lodger will hail a fisk tomorrow. Mr Lodger said so.")
+
+    found = _found(scenarios.identified(cast), incident.reference)
+
+    assert not {"Lewis Lodger", "Lodger", "Mr Lodger", "Jory Lodger", "fisk", "hail"} & set(found)
+
+
+def test_a_colleague_who_did_their_work_is_shown_and_not_suggested(cast):
+    incident = scenarios.logged_in_words(cast, "Helen Headley came later.")
+    request = scenarios.identified(cast)
+
+    (item,) = [each for each in selectors.reviewed(request) if each.item.title == f"Incident {incident.reference}"]
+
+    suggested = {each.words: each.suggested for each in item.found}
+    assert suggested["Helen Headley"] is False
+    assert suggested["Oliver Fisk"] is True
+
+
+def test_somebody_elses_case_in_which_the_person_is_named_is_theirs_too(cast):
+    incident = scenarios.logged_in_words(cast, "Lewis Lodger helped her to shout.", scenarios.HONG)
+
+    titles = [each.item.title for each in selectors.reviewed(scenarios.identified(cast))]
+
+    assert f"Incident {incident.reference}" in titles

@@ -1,0 +1,114 @@
+"""Making what the person gets: ``/subject-access/SA-…/bundle/``"""
+
+import re
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from letters.printing import rendering
+from privacy.bundle import sealing
+from privacy.subject_access import policies, services
+from tests import scenarios
+from tests.page import assert_asks, assert_blocked, assert_refused, nothing_changes, words
+from tests.step import shown
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+@pytest.fixture
+def ready(cast):
+    scenarios.logged(cast)
+    return scenarios.decided(cast, scenarios.identified(cast))
+
+
+def _url(request):
+    return f"/subject-access/{request.reference}/bundle/"
+
+
+def test_the_passphrase_of_the_page_opens_the_file_and_is_kept_nowhere(sign_in, cast, ready):
+    client = sign_in("dpo")
+    page = client.get(_url(ready))
+    (passphrase,) = shown(page)["passphrase"]
+    assert passphrase in words(page)
+
+    with nothing_changes():
+        response = client.post(_url(ready), {"passphrase": passphrase, "given_as": "ENCRYPTED"})
+
+    assert response["Content-Disposition"] == f'attachment; filename="{ready.reference}.pdf"'
+    with pikepdf.open(BytesIO(response.content), password=passphrase) as opened:
+        assert opened.is_encrypted
+    assert ReadEvent.objects.filter(opened="subject access bundle", reference=ready.reference).exists()
+    assert shown(client.get(_url(ready)))["passphrase"] != [passphrase]
+
+
+def test_on_paper_it_needs_none(sign_in, cast, ready):
+    response = sign_in("dpo").post(_url(ready), {"passphrase": sealing.passphrase(), "given_as": "PAPER"})
+
+    with pikepdf.open(BytesIO(response.content)) as opened:
+        assert not opened.is_encrypted
+
+
+def test_each_passphrase_is_another_and_one_of_ours():
+    made = {sealing.passphrase() for _ in range(50)}
+    assert len(made) == 50
+    assert all(policies.PASSPHRASE.fullmatch(each) for each in made)
+    assert not re.search("[ilo01]", "".join(made))
+
+
+@pytest.mark.parametrize("who", ["officer", "lead", "head", "leadership", "admin"])
+def test_nobody_else_finds_it(sign_in, cast, ready, who):
+    client = sign_in(who)
+    sent = {"passphrase": sealing.passphrase(), "given_as": "PAPER"}
+    assert (client.get(_url(ready)).status_code, client.post(_url(ready), sent).status_code) == (404, 404)
+
+
+def test_nothing_is_made_of_what_is_not_decided(sign_in, cast):
+    request, client = scenarios.identified(cast), sign_in("dpo")
+    refusal = "not decided, or changed since. Decide each: nothing goes out undecided."
+
+    assert_blocked(client.get(_url(request)), refusal)
+    sent = {"passphrase": sealing.passphrase(), "given_as": "PAPER"}
+    assert_refused(client.post(_url(request), sent), refusal)
+
+
+def test_the_form_is_asked_for(sign_in, cast, ready):
+    client = sign_in("dpo")
+    passphrase = sealing.passphrase()
+
+    response = client.post(_url(ready), {"passphrase": passphrase})
+
+    assert_asks(response, "Choose how the bundle is given")
+    assert passphrase in words(response)
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"given_as": "FAX", "passphrase": ""}, "Choose how the bundle is given"),
+        ({"given_as": "ENCRYPTED", "passphrase": "1234"}, "This is no passphrase of ours. Open the page again"),
+    ],
+)
+def test_whoever_calls_says_what_the_page_asks(cast, ready, sent, sentence):
+    with pytest.raises(NotAllowed, match=sentence):
+        services.make_bundle(request=ready, by=cast.people["dpo"], on=cast.today, **sent)
+
+
+def test_what_cannot_be_printed_says_why(sign_in, cast, ready, monkeypatch):
+    def fails(source):
+        raise rendering.TooLong
+
+    monkeypatch.setattr(rendering, "printed", fails)
+
+    response = sign_in("dpo").post(_url(ready), {"passphrase": sealing.passphrase(), "given_as": "PAPER"})
+
+    assert response.status_code == 409
+    assert "The bundle is too long to print as one document. Nothing is lost" in words(response)
+
+
+def test_opening_the_page_changes_nothing(sign_in, cast, ready):
+    client = sign_in("dpo")
+    with nothing_changes():
+        assert client.get(_url(ready)).status_code == 200

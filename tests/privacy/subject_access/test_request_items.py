@@ -1,0 +1,191 @@
+"""Deciding what becomes of each item of a bundle: ``/subject-access/SA-…/sections/…/`` and ``…/items/…/``"""
+
+import pytest
+
+from housing_alerts.kernel.refusals import NotAllowed
+from privacy.bundle.redacting import REMOVED, redacted
+from privacy.choices import Group
+from privacy.subject_access import selectors, services
+from tests import scenarios
+from tests.page import assert_asks, assert_blocked, assert_refused, nothing_changes, words
+from tests.step import assert_kept, shown
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+@pytest.fixture
+def request_(cast):
+    scenarios.with_photo(cast, scenarios.logged(cast, others_affected="Rita Hall, next door"))
+    return scenarios.identified(cast)
+
+
+@pytest.fixture
+def incident(request_):
+    return next(each for each in selectors.reviewed(request_) if each.item.title.startswith("Incident"))
+
+
+def _section(request, group):
+    return f"/subject-access/{request.reference}/sections/{group}/"
+
+
+def _item(request, reviewed):
+    return f"/subject-access/{request.reference}/items/{reviewed.item.key}/"
+
+
+CUT = {"verdict": "REDACT", "exemption": "OTHER_PERSON", "reason": "She told us in confidence and has not agreed."}
+
+
+def test_a_section_names_its_items_and_in_which_others_are_found(sign_in, cast, request_):
+    said = words(sign_in("dpo").get(_section(request_, Group.REPORTS)))
+
+    assert "What was reported" in said
+    assert "9 found" in said
+    assert "To decide" in said
+
+
+def test_all_that_names_nobody_else_is_released_at_once(sign_in, cast, request_):
+    client = sign_in("dpo")
+
+    response = client.post(_section(request_, Group.PERSON))
+
+    assert response.status_code == 302
+    assert "items to be released." in words(client.get(response["Location"]))
+    waiting = [each for each in selectors.reviewed(request_, Group.PERSON) if not each.decided]
+    assert all(each.found for each in waiting)
+    assert {each.verdict for each in request_.disclosures.all()} == {"RELEASE"}
+    services.release_items(request=request_, found=selectors.reviewed(request_, Group.PERSON), by=cast.people["dpo"])
+
+
+def test_a_file_is_released_only_by_somebody_who_looked_at_it(sign_in, cast, request_):
+    client = sign_in("dpo")
+
+    client.post(_section(request_, Group.FILES))
+
+    (photo,) = selectors.reviewed(request_, Group.FILES)
+    assert not photo.decided
+    saved = client.get(f"{_item(request_, photo)}file/")
+    assert (saved.status_code, saved["Content-Type"]) == (200, "image/jpeg")
+    assert saved.content == photo.item.file.read()
+
+
+def test_an_item_without_a_file_has_none_to_save(sign_in, cast, request_, incident):
+    assert sign_in("dpo").get(f"{_item(request_, incident)}file/").status_code == 404
+
+
+def test_a_damaged_file_is_not_shown(sign_in, cast, request_, monkeypatch):
+    (photo,) = selectors.reviewed(request_, Group.FILES)
+    monkeypatch.setattr("privacy.bundle.collecting._reads", lambda *_: lambda: None)
+
+    response = sign_in("dpo").get(f"{_item(request_, photo)}file/")
+
+    assert response.status_code == 409
+    assert "is not as it was kept" in response.content.decode()
+
+
+def test_an_item_shows_all_its_words_and_ticks_who_else_is_named(sign_in, cast, request_, incident):
+    page = sign_in("dpo").get(_item(request_, incident))
+
+    assert "He shouted at me and blocked the path." in words(page)
+    assert {"Rita Hall, next door", "Rita Hall", "Oliver Fisk"} <= set(shown(page)["named"])
+
+
+def test_the_words_that_are_ticked_and_written_go(sign_in, cast, request_, incident):
+    client = sign_in("dpo")
+    page = client.get(_item(request_, incident))
+
+    response = client.post(_item(request_, incident), shown(page) | CUT | {"further": "the path\n\n blocked "})
+
+    assert response.status_code == 302
+    decided = request_.disclosures.get()
+    assert redacted(incident.item.text, decided.taken_out).count(REMOVED) >= 3
+    assert {"Rita Hall, next door", "the path", "blocked"} <= set(decided.taken_out)
+    again = client.get(_item(request_, incident))
+    assert_kept(again, further="the path\nblocked", reason=CUT["reason"])
+
+
+def test_whoever_has_decided_goes_on_with_the_next(sign_in, cast, request_):
+    client = sign_in("dpo")
+    waiting = selectors.reviewed(request_, Group.PERSON)
+    ways = []
+    for each in waiting:
+        page = client.get(_item(request_, each))
+        sent = shown(page) | {"verdict": "RELEASE", "reason": "They live in one household and know it."}
+        ways.append(client.post(_item(request_, each), sent)["Location"])
+    assert ways == [*(_item(request_, each) for each in waiting[1:]), _section(request_, Group.PERSON)]
+
+
+@pytest.mark.parametrize("who", ["officer", "lead", "head", "leadership", "admin"])
+def test_nobody_else_finds_them(sign_in, cast, request_, incident, who):
+    client = sign_in(who)
+    with nothing_changes():
+        for url in (_section(request_, Group.REPORTS), _item(request_, incident)):
+            assert (client.get(url).status_code, client.post(url, CUT).status_code) == (404, 404)
+        assert client.get(f"{_item(request_, incident)}file/").status_code == 404
+
+
+def test_a_section_or_item_that_is_none_is_not_found(sign_in, cast, request_):
+    client = sign_in("dpo")
+    assert client.get(_section(request_, "nothing")).status_code == 404
+    assert client.get(f"/subject-access/{request_.reference}/items/alerts.incident.0/").status_code == 404
+
+
+def test_an_answered_request_stays_as_it_is(sign_in, cast):
+    scenarios.logged(cast)
+    request, client = scenarios.given(cast), sign_in("dpo")
+    reviewed = selectors.reviewed(request)[0]
+    refusal = "This request is released, so nothing in its bundle changes."
+
+    assert_blocked(client.get(_item(request, reviewed)), refusal)
+    sent = {"version": reviewed.disclosure.version, "seen": reviewed.item.fingerprint, "verdict": "RELEASE"}
+    with nothing_changes():
+        assert_refused(client.post(_item(request, reviewed), sent), refusal)
+
+
+def test_what_changed_meanwhile_is_read_again(sign_in, cast, request_, incident):
+    client = sign_in("dpo")
+    sent = shown(client.get(_item(request_, incident))) | CUT | {"seen": "0" * 64}
+
+    response = client.post(_item(request_, incident), sent)
+
+    assert_refused(response, "What stands in this item changed after you opened the page. Read it again, then decide.")
+    assert_kept(response, seen=incident.item.fingerprint, reason=CUT["reason"])
+
+
+def test_a_decision_of_another_in_between_is_named(sign_in, cast, request_, incident):
+    client = sign_in("dpo")
+    sent = shown(client.get(_item(request_, incident))) | CUT
+    assert client.post(_item(request_, incident), sent).status_code == 302
+
+    assert_refused(client.post(_item(request_, incident), sent), "Dara Penn changed this on 10 June 2026 at 10:30")
+
+
+def test_a_verdict_is_asked_for(sign_in, cast, request_, incident):
+    client = sign_in("dpo")
+    sent = shown(client.get(_item(request_, incident)))
+    sent.pop("verdict", None)
+    with nothing_changes():
+        assert_asks(client.post(_item(request_, incident), sent), "Choose what becomes of this item")
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"verdict": "BURN"}, "Choose what becomes of this item"),
+        ({"verdict": "RELEASE", "reason": ""}, "Others are named in this item. Say why it is released all the same"),
+        ({"verdict": "WITHHOLD", "exemption": ""}, "Choose the exemption by which it is kept back"),
+        ({"taken_out": []}, "Choose or write the words that are taken out"),
+        ({"taken_out": ["Nobody Atall"]}, "“Nobody Atall” does not stand in this item. Write the words as they stand"),
+        ({"reason": " "}, "Say why it is kept back. The reason stays with us"),
+    ],
+)
+def test_each_decision_says_what_the_law_asks(cast, request_, incident, facts, sentence):
+    step = {"request": request_, "reviewed": incident, "seen": incident.item.fingerprint, "version": 0}
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        services.decide_item(**step, by=cast.people["dpo"], **CUT | {"taken_out": ["Rita Hall"]} | facts)
+
+
+def test_opening_them_changes_nothing(sign_in, cast, request_, incident):
+    client = sign_in("dpo")
+    with nothing_changes():
+        assert client.get(_section(request_, Group.REPORTS)).status_code == 200
+        assert client.get(_item(request_, incident)).status_code == 200

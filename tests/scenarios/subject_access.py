@@ -1,0 +1,109 @@
+"""Subject access requests, as colleagues logged them and the Data Protection Officer worked on them."""
+
+from typing import Any
+
+from housing_alerts.customers.models import Customer
+from privacy.models import SubjectRequest
+from privacy.subject_access import selectors, services
+from tools.demo import Cast
+
+from .people import LODGER
+
+WORDS = "Send me everything that you hold about me."
+KEPT_BACK = {"exemption": "OTHER_PERSON", "reason": "They told us in confidence and did not agree."}
+
+
+def asked_for_data(cast: Cast, customer: str = LODGER, *, days: int = 0, **facts: Any) -> SubjectRequest:
+    """A request that reached an officer so many days ago, and was logged today."""
+    return services.log_request(
+        customer=Customer.objects.get(reference=customer),
+        by=cast.officer,
+        today=cast.today,
+        **{"received_on": cast.ago(days), "channel": "EMAIL", "words": WORDS, **facts},
+    )
+
+
+def identified(cast: Cast, customer: str = LODGER, **facts: Any) -> SubjectRequest:
+    """A request of somebody whom we know."""
+    request = asked_for_data(cast, customer, **facts)
+    return services.check_identity(
+        request=request,
+        version=request.version,
+        by=cast.people["dpo"],
+        today=cast.today,
+        on=cast.today,
+        identity="KNOWN",
+        words="The officer spoke to him at his home.",
+        authority="A signed form of authority." if request.made_by else "",
+    )
+
+
+def clarifying(cast: Cast, customer: str = LODGER, **facts: Any) -> SubjectRequest:
+    """A request of which the clock stands still since today."""
+    request = identified(cast, customer, **facts)
+    return services.ask_clarification(
+        request=request,
+        version=request.version,
+        by=cast.people["dpo"],
+        on=cast.today,
+        question="Do you want what is older than 2020, too?",
+    )
+
+
+def decided(cast: Cast, request: SubjectRequest) -> SubjectRequest:
+    """A request of which each item is decided: the words that are suggested are taken out."""
+    for each in selectors.reviewed(request):
+        taken_out = [found.words for found in each.found if found.suggested]
+        verdict = "REDACT" if taken_out else "RELEASE"
+        services.decide_item(
+            request=request,
+            reviewed=each,
+            seen=each.item.fingerprint,
+            version=each.disclosure.version if each.disclosure else 0,
+            by=cast.people["dpo"],
+            verdict=verdict,
+            taken_out=taken_out,
+            **(KEPT_BACK if taken_out else {"reason": "Each is named for doing their work."}),
+        )
+    request.refresh_from_db()
+    return request
+
+
+def given(cast: Cast, customer: str = LODGER) -> SubjectRequest:
+    """A request that is answered."""
+    request = decided(cast, identified(cast, customer))
+    return services.release_request(
+        request=request,
+        version=request.version,
+        by=cast.people["dpo"],
+        today=cast.today,
+        on=cast.today,
+        given_as="ENCRYPTED",
+        how="By e-mail to him, and the passphrase by telephone.",
+    )
+
+
+def refused_access(cast: Cast) -> SubjectRequest:
+    """A request that was refused."""
+    request = asked_for_data(cast)
+    return services.refuse_request(
+        request=request,
+        version=request.version,
+        by=cast.people["dpo"],
+        on=cast.today,
+        ground="NOT_IDENTIFIED",
+        reason="You did not send us what shows who you are.",
+    )
+
+
+def no_longer_asked(cast: Cast) -> SubjectRequest:
+    """A request that the person took back."""
+    request = asked_for_data(cast)
+    return services.withdraw_request(
+        request=request,
+        version=request.version,
+        by=cast.people["dpo"],
+        today=cast.today,
+        on=cast.today,
+        words="I found it myself.",
+    )
