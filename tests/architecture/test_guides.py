@@ -49,6 +49,7 @@ def test_what_a_guide_shows_and_leads_to_exists(guide):
 APPS = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "privacy")
 ELSEWHERE = {
     "Add calendar": "Outlook's own words",
+    "Copy the address": "a script makes the button",
     "Subscribe from web": "Outlook's own words",
     "Read events": "Django makes the plural",
     "Record the posting": "what goes by post",
