@@ -83,6 +83,14 @@ def test_why_they_need_it_is_asked(sign_in, cast):
     assert not Grant.objects.exists()
 
 
+@pytest.fixture
+def another_head(cast) -> None:
+    """Each area has another Head of Service, so that nobody of these is the last."""
+    scenarios.promote(cast.leadership, Role.HEAD_OF_SERVICE)
+    cast.leadership.areas.set(ServiceArea.objects.all())
+
+
+@pytest.mark.usefixtures("another_head")
 def test_a_further_area_of_a_head_of_service_waits_too(sign_in, cast):
     """What a Head gives up is gone at once; the new area does not count before it is confirmed."""
     property_services = ServiceArea.objects.get(name="Property Services")
@@ -102,6 +110,7 @@ def test_a_further_area_of_a_lead_counts_at_once(sign_in):
     assert colleague("lead").areas.count() == 2
 
 
+@pytest.mark.usefixtures("another_head")
 def test_a_role_that_is_taken_away_counts_no_longer_at_once(sign_in):
     sign_in("admin").post(page_of("head2"), shown("head2", roles=[Role.OFFICER]))
     assert colleague("head2").role_names == ["Officer"]
@@ -130,6 +139,7 @@ def test_a_closed_account_is_given_nothing_that_was_asked_for_it(sign_in, cast):
     assert (grant.confirmed, grant.answered_by, grant.answer) == (False, cast.admin, "The account was closed.")
 
 
+@pytest.mark.usefixtures("another_head")
 def test_a_closed_account_that_is_opened_again_waits_for_its_role(sign_in, cast):
     client = sign_in("admin")
     client.post(page_of("head2"), shown("head2", is_active=""))
