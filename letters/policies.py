@@ -115,8 +115,10 @@ def _parts_about_appeal(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 
 def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield "what no longer applies", facts.get("ended") or facts.get("sooner")
-    yield "what still applies", facts.get("stays")
+    stays = facts.get("stays") or []
+    less = facts.get("ended") or facts.get("sooner") or any(each.get("sooner") for each in stays)
+    yield "what no longer applies", less
+    yield "what still applies", stays
 
 
 def _parts_of_notification(letter: "Letter") -> Iterator[tuple[str, Any]]:

@@ -113,7 +113,7 @@ def that_applied(alert: Alert) -> list[str]:
     return [*(each["words"] for each in further), *(each.words for each in alert.standing_conditions())]
 
 
-def standing(alert: Alert, *, on: date, sooner: Collection[str] = ()) -> list[dict[str, str]]:
+def standing(alert: Alert, *, on: date, sooner: Collection[str] = ()) -> list[dict[str, Any]]:
     """E2 E3 List the measures and conditions that still apply on that day, each until when.
 
     :param sooner: what ends sooner by the decision that is told, in the words of :func:`taken_away`.
@@ -161,16 +161,15 @@ def _listed(controls: Collection[str]) -> list[dict[str, str]]:
     return [{"words": words, "applies": APPLIES} for control, words in MEASURES.items() if control in controls]
 
 
-def _conditions(alert: Alert, on: date, sooner: Collection[str] = ()) -> list[dict[str, str]]:
+def _conditions(alert: Alert, on: date, sooner: Collection[str] = ()) -> list[dict[str, Any]]:
     """List the conditions that are not over; those that an appeal suspends are listed as suspended (P9b)."""
     stayed = alert.stayed(on=on)
-    return [
-        {"words": limit.words, "applies": SUSPENDED if stayed else _how_long(limit, sooner)}
-        for limit in alert.limits(on=on)
-    ]
+    return [_condition(limit, sooner, stayed=stayed) for limit in alert.limits(on=on)]
 
 
-def _how_long(limit: Condition, sooner: Collection[str]) -> str:
+def _condition(limit: Condition, sooner: Collection[str], *, stayed: bool) -> dict[str, Any]:
+    if stayed:
+        return {"words": limit.words, "applies": SUSPENDED}
     if _until(limit, limit.ends) in sooner:
-        return f"now ends sooner, on {show_date(limit.ends)}"
-    return f"applies {limit.span}"
+        return {"words": limit.words, "applies": f"now ends sooner, on {show_date(limit.ends)}", "sooner": True}
+    return {"words": limit.words, "applies": f"applies {limit.span}"}

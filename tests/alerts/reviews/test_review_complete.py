@@ -199,7 +199,8 @@ def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
     printed = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
     assert f"{channels.words} This now ends sooner, on 31 July 2026." in printed
     assert not [title for title in ("What no longer applies", "What ends sooner") if title in printed]
-    assert {"words": channels.words, "applies": "now ends sooner, on 31 July 2026"} in letter.facts["stays"]
+    now_ends = {"words": channels.words, "applies": "now ends sooner, on 31 July 2026", "sooner": True}
+    assert now_ends in letter.facts["stays"]
     late = drafts.review_outcome(review, on=date(2026, 8, 1), reason="He was calm in spring.")
     assert (late["sooner"], [each for each in late["stays"] if "ends" in each["applies"]]) == (said, [])
 
