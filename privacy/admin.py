@@ -13,7 +13,7 @@ admin.site.register(SubjectRequest, FileAdmin)
 
 @admin.register(Disclosure)
 class DisclosureAdmin(FileAdmin):
-    """P13b What was decided about each item of a bundle."""
+    """P13b The decisions about the items of a bundle."""
 
     list_display = ("reference", "whose", "key", "verdict", "changed_by", "changed_at")
     list_filter = ("verdict",)

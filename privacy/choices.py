@@ -45,7 +45,7 @@ class GivenAs(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What becomes of one item of the bundle."""
+    """The answers to the question what becomes of one item of the bundle."""
 
     RELEASE = "RELEASE", "Release it as it is"
     REDACT = "REDACT", "Release it without some words"

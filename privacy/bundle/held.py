@@ -1,4 +1,4 @@
-"""Where anything about a person is held: each table with its fields, and each field of it that is left out, and why.
+"""The tables that hold something about a person, with their fields, and the reason for each field left out.
 
 A test compares this with every table of the service: a new one, or a new field, fails until it stands here or the test
 says why nothing of it is given.
@@ -46,7 +46,7 @@ DECIDED = "decided_by decided_on decided_as absent_head absence_reason decision_
 
 
 class Person(NamedTuple):
-    """Whom the bundle is about: the keys and names of their file and of those that were merged into it."""
+    """The person of a bundle: the keys and names of their file and of the files merged into it."""
 
     keys: list[int]
     names: list[str]

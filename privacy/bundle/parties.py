@@ -1,4 +1,4 @@
-"""Who else is named in a bundle: found in the data by name, relation and box, and put before whoever decides."""
+"""The other people named in a bundle. The data suggest them by name, relation and box; a person decides."""
 
 import re
 from collections.abc import Iterable, Iterator

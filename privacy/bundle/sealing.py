@@ -44,7 +44,7 @@ class CannotSeal(Exception):  # noqa: N818  (it is an answer, not a fault)
 
 
 class Released(NamedTuple):
-    """What leaves of one item: its words without those that were taken out, and its file where it is released whole."""
+    """The released part of one item: its words without those taken out, and its file where it is released whole."""
 
     group: Group
     title: str
@@ -53,7 +53,7 @@ class Released(NamedTuple):
 
 
 class Bundle(NamedTuple):
-    """What leaves, and how often each exemption kept something back."""
+    """The released items, and how often each exemption kept something back."""
 
     released: list[Released]
     withheld: list[tuple[str, int]]
@@ -137,7 +137,7 @@ def document(request: SubjectRequest, made: Bundle) -> bytes:
 
 
 def legible(text: str) -> str:
-    """Return the text with each character that our font lacks by its code, so that nothing keeps a bundle from print."""
+    """Return the text with a code in place of each character that our font lacks, so that every bundle prints."""
     known = _characters()
     return "".join(each if ord(each) in known or each.isspace() else f"[U+{ord(each):04X}]" for each in printable(text))
 

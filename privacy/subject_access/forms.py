@@ -20,7 +20,7 @@ UNKNOWN = (
 
 
 class LogRequestForm(PageForm):
-    """P13b Who asks for whose data, how and when."""
+    """P13b Ask for the person, the customer, the channel and the day of a request."""
 
     customer = forms.CharField(
         label="Whose data?",
@@ -79,7 +79,7 @@ class IdentityForm(StepForm):
 
 
 class AskForm(StepForm):
-    """P13b What the person is asked to make clear."""
+    """P13b Ask for the question that we put to the person. The clock stops with it."""
 
     question = ReasonField(
         label="What do you ask them to make clear?",
@@ -89,7 +89,7 @@ class AskForm(StepForm):
 
 
 class AnswerForm(StepForm):
-    """P13b What the person meant."""
+    """P13b Ask for the person's answer to our question, and the day on which it came."""
 
     answer = ReasonField(label="What did they answer?", asks="Write down what the person answered")
     on = DateField(label="When did the answer reach us?", called="the day the answer reached us", past=True)
@@ -106,7 +106,7 @@ class ExtendForm(StepForm):
 
 
 class DecideForm(StepForm):
-    """P13b What becomes of one item: released, without some words, or withheld."""
+    """P13b Ask whether one item is released, released without some words, or withheld."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
@@ -153,7 +153,7 @@ class DecideForm(StepForm):
             del self.fields["named"]
 
     def shows(self) -> dict[str, str]:
-        """What the page shows now: the earlier decision, and the item itself."""
+        """Return the fingerprints of the earlier decision and of the item, as the page shows them now."""
         return super().shows() | {"seen": self.fingerprint}
 
     def taken_out(self) -> list[str]:

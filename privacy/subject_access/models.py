@@ -71,7 +71,7 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
 
     @property
     def asked_by(self) -> str:
-        """Who asks, by name."""
+        """Return the name of the person who asks."""
         return self.made_by or str(self.customer)
 
     def days_left(self, *, on: date) -> int | None:
@@ -87,7 +87,7 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
 
 
 class Disclosure(Record):
-    """P13b What was decided about one item of a request's bundle: released, without some words, or withheld.
+    """P13b The decision about one item of a bundle: released, released without some words, or withheld.
 
     ``key`` names the item and ``fingerprint`` what stood in it, so that what changed since is decided anew. A release keeps
     these rows and no copy of the words.
@@ -122,5 +122,5 @@ class Disclosure(Record):
 
     @property
     def customer(self) -> Customer:
-        """Whose file the item is a part of."""
+        """Return the customer whose file the item belongs to."""
         return self.request.customer

@@ -1,4 +1,4 @@
-"""Who may take which step of a subject access request (§13)."""
+"""The permission for each step of a subject access request (§13)."""
 
 from typing import TYPE_CHECKING
 

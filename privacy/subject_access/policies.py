@@ -1,4 +1,4 @@
-"""What §13 and the law behind it ask of a subject access request, whoever takes the step."""
+"""The rules of §13, and of the law behind it, for a subject access request, whoever takes the step."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -52,7 +52,7 @@ def why_not_channel(channel: str) -> Refusal | None:
 
 
 def why_no_words(words: str) -> Refusal | None:
-    """P13b What they ask for is written down."""
+    """P13b Refuse a request without the words of the person who asks."""
     return None if words.strip() else Refusal(procedure.SUBJECT_ACCESS, "Write down what they ask for, in their words.")
 
 

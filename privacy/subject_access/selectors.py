@@ -32,7 +32,7 @@ class Reviewed(NamedTuple):
 
     @property
     def clean(self) -> bool:
-        """Whether it waits, names nobody else as far as the data say, and holds no picture that nobody has looked at."""
+        """Return whether it waits for a decision, names nobody else in the data, and has no file to look at."""
         return not (self.decided or self.found or self.item.file)
 
 

@@ -65,9 +65,9 @@ def test_so_does_the_letter_about_the_review_before(cast):
     alert = scenarios.told(cast)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     late = drafts.review_outcome(
-        review, on=review.next_due_on + timedelta(days=1), reason="We are still concerned about visits."
+        review, on=review.next_due_on + timedelta(days=1), reason="We are still concerned for our colleagues."
     )
-    in_time = drafts.review_outcome(review, on=review.next_due_on, reason="We are still concerned about visits.")
+    in_time = drafts.review_outcome(review, on=review.next_due_on, reason="We are still concerned for our colleagues.")
     assert (late["review_late"], in_time["review_late"]) == (True, False)
 
 

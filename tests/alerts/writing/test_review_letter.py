@@ -25,7 +25,7 @@ from tests.scenarios import WITHHOLD
 from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = {"reason": "We are still concerned about visits.", "planned_method": "FIRST_CLASS"} | day(
+SENT = {"reason": "We are still concerned for our colleagues.", "planned_method": "FIRST_CLASS"} | day(
     "planned_on", date(2026, 6, 10)
 )
 
