@@ -113,9 +113,18 @@ class _Reading:
         everybody = [person for people in residents.values() for person in people.values()] + alone
         homes = Membership.objects.current(on=self.on).filter(customer__in=alone)
         self.homes = list(homes.values_list("customer", "tenancy__asset"))
-        self._read(everybody, assets | {asset for _, asset in self.homes})
+        self._read([*everybody, *self._housemates()], assets | {asset for _, asset in self.homes})
         found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
         return sorted(found + [self._alone(person) for person in alone], key=_order)
+
+    def _housemates(self) -> list[Customer]:
+        """Return everybody at the homes whose address is not shown. Their precautions count for whoever goes there."""
+        self.at_home: dict[int, set[int]] = defaultdict(set)
+        there = Membership.objects.current(on=self.on).filter(tenancy__asset__in=[asset for _, asset in self.homes])
+        found = list(there.select_related("customer", "tenancy")) if self.homes else []
+        for membership in found:
+            self.at_home[membership.tenancy.asset_id].add(membership.customer_id)
+        return [membership.customer for membership in found]
 
     def _place(self, asset: Asset, people: list[Customer]) -> Place:
         everybody = [self._person(person, person.pk in self.matched) for person in people]
@@ -125,13 +134,20 @@ class _Reading:
     def _alone(self, customer: Customer) -> Place:
         """Return the place of a person without a home, or whose restricted file is closed.
 
-        In the second case the precautions at the home are given, but not its address.
+        In the second case the precautions at the home are given, those of a housemate too, but not its address.
         """
         at = [asset for person, asset in self.homes if person == customer.pk]
         meant = customer.pk not in self.closed or is_meant(customer, self.typed)
         alone = [self._person(customer, meant)]
-        here = [self._bare(one) for asset in at for one in self._here(asset, alone)]
+        here = [self._bare(one) for asset in at for one in self._at_home(asset, alone)]
         return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
+
+    def _at_home(self, asset: int, alone: list[Person]) -> list[Precaution]:
+        """Return the precautions at a home that is not named: of the property, and of everybody else there, each once."""
+        theirs = {id(one) for person in alone for one in person.precautions}
+        of_people = (one for person in self.at_home[asset] for one in self.on_people.get(person, []))
+        found = {id(one): one for one in [*self._here(asset, alone), *of_people]}
+        return [one for key, one in found.items() if key not in theirs]
 
     def _here(self, asset: int, people: list[Person]) -> list[Precaution]:
         """Return the precautions at the property, without those already shown with one of its people."""

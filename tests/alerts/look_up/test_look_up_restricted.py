@@ -148,6 +148,19 @@ def test_what_to_do_at_the_door_of_the_property_stands_there_too(look_up, restri
     assert dogs.instruction in look_up("officer", "D900001")
 
 
+@pytest.mark.clause("P6", "P11a")
+@pytest.mark.parametrize("role", ["officer", "contractor"])
+def test_what_stands_of_somebody_they_live_with_counts_there_too(cast, look_up, role):
+    """Whoever goes to the restricted person meets the other one at the same door."""
+    scenarios.active(cast)
+    scenarios.restrict(cast, "D900009", readers=[cast.lead])
+
+    page = look_up(role, "D900009" if role == "contractor" else "Jory Lodger")
+
+    assert "Attend in pairs. Do not go alone." in page
+    assert not [words for words in ("Lewis", HOME, "Sandpiper") if words in page]
+
+
 def test_where_contact_is_limited_it_says_whom_to_ask(look_up, restricted):
     page = look_up("officer", "lewis lodger")
     assert "Contact is limited: ask before you make any. The responsible Lead is Lena Ledger." in page
