@@ -129,9 +129,9 @@ def _item(held: Held, row: models.Model, *, title: str = "", file: File | None =
     return Item(key, held.group, title or _title(row), (*lines, *history), of_others, file)
 
 
-def _title(row: Any) -> str:
+def _title(row: models.Model) -> str:
     """Return what it is and its reference or, where it has none, that of the record to which it belongs."""
-    named = [row, *(getattr(row, name, None) for name in ("alert", "investigation", "incident", "letter"))]
+    named: list[Any] = [row, *(getattr(row, name, None) for name in ("alert", "investigation", "incident", "letter"))]
     reference = next((each.reference for each in named if getattr(each, "reference", "")), "")
     return f"{capfirst(row._meta.verbose_name)} {reference}".strip()
 

@@ -178,7 +178,7 @@ def on_paper(request: SubjectRequest, made: Bundle) -> bytes:
         return _saved(pdf)
 
 
-def _saved(pdf: pikepdf.Pdf, **how: Any) -> bytes:
+def _saved(pdf: pikepdf.Pdf, **how: object) -> bytes:
     whole = BytesIO()
     pdf.save(whole, **how)
     return whole.getvalue()

@@ -36,6 +36,7 @@ CLOCK_FOR_A_REASON = {
     "housing_alerts/outbox/daily.py": "the worker acts by the clock",
     "housing_alerts/outbox/models.py": "the worker acts by the clock",
     "housing_alerts/outbox/sending.py": "the worker acts by the clock",
+    "tools/bench/filling.py": "what is filled in was made now",
     "housing_alerts/web/fields.py": "a field of a form refuses a day in the future",
     "letters/composing.py": "the page of every letter: the views of the kinds are a few lines each",
     "tools/demo.py": "the demo's cases lie so many days before the day it is loaded",

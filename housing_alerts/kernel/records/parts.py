@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
 Lookup = str | Prefetch[Any]
 Row = TypeVar("Row", bound=Model)
@@ -29,7 +29,7 @@ class _Parts(dict[str, Any]):
         super().__init__()
         self._peers, self._lookups = peers, lookups
 
-    def __missing__(self, name: str) -> Any:
+    def __missing__(self, name: str) -> "QuerySet[Any]":
         """Read the rows of that name for all peers at once. :raises KeyError: if the relation was not prepared."""
         lookups = self._lookups.pop(name)
         own = next((each for each in lookups if isinstance(each, Prefetch) and _path(each) == name), name)
