@@ -178,9 +178,9 @@ def on_paper(request: SubjectRequest, made: Bundle) -> bytes:
         return _saved(pdf)
 
 
-def _saved(pdf: pikepdf.Pdf, **how: object) -> bytes:
+def _saved(pdf: pikepdf.Pdf, encryption: pikepdf.Encryption | bool = False) -> bytes:
     whole = BytesIO()
-    pdf.save(whole, **how)
+    pdf.save(whole, encryption=encryption)
     return whole.getvalue()
 
 
