@@ -1,9 +1,8 @@
 """List late appeals: answered later than the procedure asks, or acknowledged later than our own standard (P9b)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -36,7 +35,7 @@ def breaches(colleague: Colleague, *, today: date, after: str = "") -> tuple[lis
     return rows[:PAGE], rows[PAGE - 1].appeal.reference if len(rows) > PAGE else ""
 
 
-def _lines(found: Any, today: date) -> Iterator[Breach]:
+def _lines(found: "Iterable[Any]", today: date) -> Iterator[Breach]:
     for appeal in found:
         acknowledgement = _late(appeal.acknowledge_due_on, appeal.told_on, today)
         yield Breach(appeal, acknowledgement, _late(appeal.answer_due_on, appeal.closed_on, today))

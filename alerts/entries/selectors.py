@@ -105,7 +105,7 @@ def _lists(colleague: Colleague) -> list[QuerySet[Any]]:
     ]
 
 
-def _in_order(lists: Iterable[QuerySet[Any]]) -> Any:
+def _in_order(lists: Iterable[QuerySet[Any]]) -> "QuerySet[Any, tuple[date, str]]":
     columns = ("since", "reference")
     first, *others = (cases.values_list(*columns) for cases in lists)
     return first.union(*others).order_by(*columns)
