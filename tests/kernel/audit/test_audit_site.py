@@ -36,6 +36,7 @@ def _everything(cast):
     scenarios.marked(cast, scenarios.HONG)
     scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP)
     scenarios.away(cast)
+    scenarios.decided(cast, scenarios.identified(cast))
 
 
 def _url(model, page, *args):
