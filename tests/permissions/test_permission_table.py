@@ -102,7 +102,7 @@ ABOVE = {
     "desk:merge": 28,
     "alerts:alert": 28,
     "appeals:appeal_determine": 28,
-    "desk:undo_merge": 26,
+    "desk:undo_merge": 27,
     "alerts:investigation_recommend": 25,
     "alerts:investigation_agree": 29,
     "alerts:review_letter": 23,
