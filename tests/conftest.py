@@ -118,8 +118,11 @@ def letters_printed() -> dict[str, bytes]:
 
 
 @pytest.fixture(autouse=True)
-def printed_once(letters_printed) -> Iterator[None]:
-    """The same source gives the same bytes each time, which the tests of the press prove: so others ask for them once."""
+def printed_once(letters_printed, monkeypatch) -> None:
+    """The same source gives the same bytes each time, which the tests of the press prove: so others ask for them once.
+
+    It is put in place by the test's own ``monkeypatch``, so that it goes after what the test put in its place.
+    """
     print_it = rendering.printed
 
     def printed(source: str) -> bytes:
@@ -127,9 +130,7 @@ def printed_once(letters_printed) -> Iterator[None]:
             letters_printed[source] = print_it(source)
         return letters_printed[source]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "printed", printed)
-        yield
+    monkeypatch.setattr(rendering, "printed", printed)
 
 
 @pytest.fixture(autouse=True)
@@ -139,11 +140,8 @@ def _nobody_tried_to_sign_in():
 
 
 @pytest.fixture(autouse=True)
-def _duties_when_they_are_read(request, printed_once, monkeypatch):
-    """Settle the duties of a test that reads none never, and of most others once.
-
-    ``printed_once`` is asked for first, so that it ends after what a test patched in its place was put back.
-    """
+def _duties_when_they_are_read(request, monkeypatch):
+    """Settle the duties of a test that reads none never, and of most others once."""
     settling.when_read(request.node, monkeypatch)
 
 
