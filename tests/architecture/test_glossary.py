@@ -8,6 +8,7 @@ from alerts.models import Alert, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from letters.models import Letter
+from privacy.models import SubjectRequest
 from tests.architecture.source import ROOT
 from tests.architecture.test_machines import MACHINES
 
@@ -21,7 +22,7 @@ WORDS = [word for word, *_ in ROWS]
 NOUNS = [
     *("organisation", "service area", "colleague", "customer", "asset", "tenancy", "membership", "vulnerability"),
     *("adjustment", "representative", "incident", "investigation", "action", "alert", "alert type", "condition"),
-    *("marker", "entry", "review", "appeal", "letter", "duty"),
+    *("marker", "entry", "review", "appeal", "letter", "duty", "subject access request"),
 ]
 NAMES = {
     Incident: "incident",
@@ -30,6 +31,7 @@ NAMES = {
     Review: "review",
     Appeal: "appeal",
     Letter: "letter",
+    SubjectRequest: "subject access request",
 }
 
 

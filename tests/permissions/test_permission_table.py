@@ -99,7 +99,7 @@ ABOVE = {
     "alerts:review_form": 30,
     "alerts:investigation": 30,
     "alerts:alert_decline": 33,
-    "desk:merge": 28,
+    "desk:merge": 29,
     "alerts:alert": 28,
     "appeals:appeal_determine": 28,
     "desk:undo_merge": 27,
