@@ -103,7 +103,10 @@ def printed(source: str) -> bytes:
     try:
         verdict, answer = press.ask(content)
     finally:
-        presses.put(press)  # where ``stop`` came in between, not among the new ones
+        if presses is _presses:
+            presses.put(press)
+        else:  # ``stop`` came in between
+            press.stop()
     if verdict == "long":
         raise TooLong
     if verdict != "pdf":
