@@ -92,10 +92,6 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         reported, affected = self.values("reported_by"), self.values("affected")
         return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
 
-    def met_by(self, colleague: Colleague) -> "IncidentQuerySet":
-        """P7a Return the incidents that the colleague reported, also for somebody else, or was affected by."""
-        return self.filter(Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague))
-
     def who_met_them(self) -> set[int]:
         """P7a Return the keys of the colleagues who reported any of these, also for somebody else, or were affected."""
         rows = self.order_by().values_list("reported_by", "created_by", "affected")

@@ -73,12 +73,6 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
             return self.none()
         return self.filter(scope, ~Q(customer__in=Customer.objects.kept_from(colleague)))
 
-    def on_third_party_alone(self) -> "InvestigationQuerySet":
-        """P4b Return the cases in which another agency told us of every incident."""
-        standing = Incident.objects.exclude(status=IncidentStatus.VOID).filter(investigations=OuterRef("pk"))
-        theirs, ours = standing.filter(about=About.THIRD_PARTY), standing.exclude(about=About.THIRD_PARTY)
-        return self.filter(Exists(theirs), ~Exists(ours))
-
     def with_more_since(self) -> "InvestigationQuerySet":
         """P4b Return the cases that a later concluded one about the same customer or property supports with our own report.
 
@@ -203,7 +197,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return any(incident.violent for incident in self.standing_incidents())
 
     def rests_on_third_party_alone(self) -> bool:
-        """P4b Return whether another agency told us of every incident. ``on_third_party_alone`` asks the database the same."""
+        """P4b Return whether another agency told us of every incident of the file."""
         standing = self.standing_incidents()
         return bool(standing) and all(incident.about == About.THIRD_PARTY for incident in standing)
 
