@@ -50,8 +50,13 @@ def file_served(request: StaffRequest, subject: Attachable, reference: str) -> H
         logger.error("%s is not as it was kept", found.reference)
         sentence = f"File {found.reference} is not as it was kept, so it is not shown. Tell the administrator."
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=409)
-    response = HttpResponse(content, content_type=found.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    return download(content, found.content_type, found.file_name)
+
+
+def download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return the bytes as a file to be saved, which no browser opens here. The name is one that we made."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
     return response

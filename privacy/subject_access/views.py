@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
+from housing_alerts.attachments.views import download
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.choices import Role
@@ -20,8 +21,6 @@ from privacy.choices import GivenAs, Group
 from privacy.models import SubjectRequest
 
 from . import forms, permissions, presenters, selectors, services, steps
-
-SANDBOX = "sandbox; default-src 'none'"
 
 
 def _url(found: SubjectRequest, name: str = "request", *more: str) -> str:
@@ -221,15 +220,7 @@ def request_file(request: StaffRequest, reference: str, key: str) -> HttpRespons
     content = file.read()
     if content is None:
         return HttpResponse(sealing.DAMAGED.format(file.name), content_type="text/plain; charset=utf-8", status=409)
-    return _download(content, file.content_type, file.name)
-
-
-def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+    return download(content, file.content_type, file.name)
 
 
 @page
@@ -251,7 +242,7 @@ def request_bundle(request: StaffRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(fault))
             status = 409
         else:
-            return _download(content, "application/pdf", f"{reference}.pdf")
+            return download(content, "application/pdf", f"{reference}.pdf")
     context = {"form": form, "found": found, "passphrase": passphrase, "blocked": None if form.is_bound else refusal}
     return render(request, "privacy/subject_access/make.html", context, status=status)
 
