@@ -238,22 +238,22 @@ class Appeal(AppealMachine, Attachable, Referenced):
         view = "appeal_acknowledge" if kind == Kind.APPEAL_ACKNOWLEDGEMENT else "appeal_letter"
         return reverse(f"appeals:{view}", args=[self.reference])
 
-    def why_not_write(self, kind: str) -> Refusal | None:
+    def why_letter_refused(self, kind: str) -> Refusal | None:
         """E3 P9b Refuse a letter of this kind about the appeal while it may not exist."""
-        return policies.why_not_write(self, kind)
+        return policies.why_letter_refused(self, kind)
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""
         case = self.alert or self.investigation
         return case.risks_at_home(on=on) if case else []
 
-    def why_not_tell(self) -> Refusal | None:
+    def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse any letter about the appealed decision where the customer may not be told of it."""
-        return policies.why_not_tell(self)
+        return policies.why_customer_not_informed(self)
 
-    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+    def why_facts_refused(self, facts: dict[str, Any]) -> Refusal | None:
         """E3 Refuse a letter whose facts about the appealed decision are no longer true."""
-        return policies.why_not_say(self, facts)
+        return policies.why_facts_refused(self, facts)
 
     def terms(self) -> dict[str, Any]:
         """Return the facts behind a letter about the appeal as plain data, to store with the letter and compare later."""

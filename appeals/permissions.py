@@ -29,7 +29,9 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     """
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.APPEAL_ANSWER, f"The Head of Service for {appeal.service_area} decides appeals.")
-    involved = decisions_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
+    involved = (
+        decisions_permissions.why_decider_was_involved(by, appeal.investigation) if appeal.investigation else None
+    )
     if involved:
         return involved
     if by == appeal.prepared_by or by in appeal.prepared_before.all():

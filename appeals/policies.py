@@ -182,13 +182,13 @@ def why_not_withdraw(appeal: "Appeal", words: str, on: date, today: date) -> Ref
     return None
 
 
-def why_not_write(appeal: "Appeal", kind: str) -> Refusal | None:
+def why_letter_refused(appeal: "Appeal", kind: str) -> Refusal | None:
     """E3 P9a P9b Refuse a letter of this kind while it may not exist.
 
     An acknowledgement needs an accepted appeal that waits for its decision; an answer needs that decision. Neither goes
     to a customer who may not be told.
     """
-    return _why_not_yet(appeal, kind) or why_not_tell(appeal)
+    return _why_not_yet(appeal, kind) or why_customer_not_informed(appeal)
 
 
 def _why_not_yet(appeal: "Appeal", kind: str) -> Refusal | None:
@@ -228,24 +228,24 @@ def why_not_take_off(appeal: "Appeal") -> Refusal | None:
     )
 
 
-def why_not_tell(appeal: "Appeal") -> Refusal | None:
+def why_customer_not_informed(appeal: "Appeal") -> Refusal | None:
     """P7c P4b Refuse any letter about the appealed decision where the customer may not be told of it.
 
     A customer who was told of an action is told how the appeal against it ended, even beside an alert kept from them.
     """
     if appeal.alert:
-        return appeal.alert.why_not_tell()
-    return writing_policies.why_not_tell_action(appeal.appealed_action)
+        return appeal.alert.why_customer_not_informed()
+    return writing_policies.why_customer_not_informed_of_action(appeal.appealed_action)
 
 
-def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
+def why_facts_refused(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
     """E3 Refuse a letter that names a reporter, or whose appealed decision has changed since it was composed."""
     if appeal.alert:
-        return appeal.alert.why_not_say(facts)
+        return appeal.alert.why_facts_refused(facts)
     if facts.get("terms") == appeal.terms():
-        return writing_policies.why_not_betray(appeal.appealed_action, facts) or writing_policies.why_not_name(
-            appeal, facts
-        )
+        return writing_policies.why_withheld_alert_revealed(
+            appeal.appealed_action, facts
+        ) or writing_policies.why_person_named(appeal, facts)
     return Refusal(
         procedure.APPEAL_OUTCOME,
         "An appeal set the action aside since this letter was composed, so the letter would not be true. "

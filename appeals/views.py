@@ -107,7 +107,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "days_left": found.days_left(on=today) if found.answer_owed() else None,
         "clock": found.clock(on=today),
         "acknowledge": found.acknowledgement_owed(),
-        "untold": found.why_not_tell() if found.answer_owed() else None,
+        "untold": found.why_customer_not_informed() if found.answer_owed() else None,
         "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
         "letters": writing_selectors.letters_about(found),
         "merges": customers_selectors.merged_into(found.customer),

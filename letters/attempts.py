@@ -60,7 +60,7 @@ def note(
     """
     for subject in filter(None, subjects):
         now = read_again(subject)
-        refusal = policies.why_forbidden(now, kind)
+        refusal = policies.why_subject_forbids_letter(now, kind)
         if refusal:
             why = f"Tried to {doing} a letter. Refused: {refusal.clause.words} (Procedure {refusal.clause.section})"
             audit.record_refused(TRIED, letter or now, by=by, why=why)

@@ -37,7 +37,7 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     if doubts := dispatch.asked(letter, on=on):
         yield Point("Whether it can go there", "\n".join(doubt.sentence for doubt in doubts), asked=True)
     yield Point(
-        "Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_not_copied(letter, on=letter.planned_on)
+        "Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_copy_refused(letter, on=letter.planned_on)
     )
     signs = f"{letter.signatory}\n{letter.signatory_title}".strip()
     yield Point("Who signs it, and whom it names", signs, proofreading.why_names_who_left(letter))
@@ -56,7 +56,7 @@ def _when(letter: Letter, on: date) -> Iterator[Point]:
 def _what(letter: Letter, on: date) -> Iterator[Point]:
     confirmed = "\n".join(letter.confirmed) or "Nothing in it had to be confirmed"
     told = "The customer may be told, it says what is on record, and it names nobody who reported"
-    yield Point("What it tells", told, policies.why_not_write(letter))
+    yield Point("What it tells", told, policies.why_letter_refused(letter))
     yield Point("Its parts", "Each part is written", policies.why_not_whole(letter))
     yield Point(_unfinished(letter), "No gap is left, and each sentence ends", proofreading.why_not_finished(letter))
     yield Point("What was confirmed", confirmed, proofreading.why_not_confirmed(letter, on=on))

@@ -140,14 +140,14 @@ def _asked(form: PlanForm[Any], letter: Letter, today: date) -> list[str]:
 
 def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each field whose words alone would make the letter refused, with the first thing that is wrong in it."""
-    if not services.why_not_in_these_words(letter):
+    if not services.why_words_refused(letter):
         return
     facts = letter.facts
     letter.facts = facts | dict.fromkeys(written, "")
-    whatever = services.why_not_in_these_words(letter)
+    whatever = services.why_words_refused(letter)
     for name in written:
         letter.facts = facts | dict.fromkeys(set(written) - {name}, "")
-        wrong = next((each for each in services.why_not_in_these_words(letter) if each not in whatever), None)
+        wrong = next((each for each in services.why_words_refused(letter) if each not in whatever), None)
         if wrong:
             yield name, wrong.sentence
     letter.facts = facts

@@ -167,7 +167,7 @@ def copies(customer: Customer, *, on: date) -> list[dict[str, str]]:
     return [{"name": one.full_name, "address": one.address} for one in acting]
 
 
-def why_not_copied(letter: Letter, *, on: date) -> Refusal | None:
+def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:
     """P10b Refuse a copy to anybody who does not act for the customer on that day, at their present address.
 
     Until it is issued, a letter must also name everybody who began to act since it was composed.

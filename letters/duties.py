@@ -35,7 +35,7 @@ def to_write(
     :param written: the kinds that are written already, from :func:`written_about`.
     :param until: the last day on which the letter would be true, if it has one.
     """
-    if kind in written or subject.why_not_write(kind):
+    if kind in written or subject.why_letter_refused(kind):
         return
     yield Owed(
         kind=DutyKind.WRITE,

@@ -49,14 +49,20 @@ class LetterMachine(models.Model):
         abstract = True
 
     @transition(
-        field=status, source=LetterStatus.DRAFT, target=LetterStatus.ISSUED, conditions=[met(policies.why_not_write)]
+        field=status,
+        source=LetterStatus.DRAFT,
+        target=LetterStatus.ISSUED,
+        conditions=[met(policies.why_letter_refused)],
     )
     def issue(self, *, by: "Colleague", at: datetime, sha256: str) -> None:
         """P9a Freeze the letter: its words, and the last day to appeal that it prints."""
         self.issued_by, self.issued_at, self.sha256 = by, at, sha256
 
     @transition(
-        field=status, source=LetterStatus.ISSUED, target=LetterStatus.SENT, conditions=[met(policies.why_not_write)]
+        field=status,
+        source=LetterStatus.ISSUED,
+        target=LetterStatus.SENT,
+        conditions=[met(policies.why_letter_refused)],
     )
     def record_posting(self, *, how: str, on: date, reply_by: date | None, put_right: str) -> None:
         """P9a Record that the letter left us, as it really happened. The time to appeal runs from here.

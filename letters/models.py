@@ -190,7 +190,7 @@ class Letter(LetterMachine, Referenced):
 
     def to_tell_again(self) -> list[Subject]:
         """P9a Return the subjects of which a letter of this kind may still tell. A correcting letter leaves none of them out."""
-        return [subject for subject in self.subjects if subject.why_not_write(self.kind) is None]
+        return [subject for subject in self.subjects if subject.why_letter_refused(self.kind) is None]
 
     @property
     def references(self) -> list[str]:

@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from .subjects import Subject
 
 
-def why_not_write(letter: "Letter") -> Refusal | None:
+def why_letter_refused(letter: "Letter") -> Refusal | None:
     """P7c P4b Return the first obstacle that one of the letter's subjects gives, asked again at each step.
 
     Each subject knows whether its customer may be written to, whether a letter of this kind fits its status, and whether the
     letter's words about it are still true.
     """
-    asked = (each.why_not_write(letter.kind) or each.why_not_say(letter.facts) for each in letter.subjects)
+    asked = (each.why_letter_refused(letter.kind) or each.why_facts_refused(letter.facts) for each in letter.subjects)
     return next(filter(None, asked), None)
 
 
-def why_forbidden(subject: "Subject", kind: str) -> Refusal | None:
+def why_subject_forbids_letter(subject: "Subject", kind: str) -> Refusal | None:
     """P7c P4b Return the reason why no letter may tell of the subject at all.
 
     The letter's other subjects are asked by themselves.
     """
-    return subject.why_not_tell() if subject.why_not_write(kind) else None
+    return subject.why_customer_not_informed() if subject.why_letter_refused(kind) else None
 
 
-def why_not_again(waiting: "Letter | None") -> Refusal | None:
+def why_unsent_letter_exists(waiting: "Letter | None") -> Refusal | None:
     """P9a Refuse a second unsent letter about one decision: of two, nobody could say which day to appeal holds."""
     if waiting is None:
         return None
@@ -46,12 +46,12 @@ def why_not_again(waiting: "Letter | None") -> Refusal | None:
     )
 
 
-def _why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
+def _why_untrue_when_sent(letter: "Letter", on: date) -> Refusal | None:
     """D3a D3b Refuse a letter that was no longer true on its real day of sending, if that day matters to it."""
     if "planned_on" not in letter.facts:
         return None
     facts = letter.facts | {"planned_on": on.isoformat()}
-    return next(filter(None, (each.why_not_say(facts) for each in letter.subjects)), None)
+    return next(filter(None, (each.why_facts_refused(facts) for each in letter.subjects)), None)
 
 
 _PROMISED = {
@@ -296,7 +296,7 @@ def to_put_right(letter: "Letter", method: str, on: date) -> str:
             f"{last:%-d %B %Y}."
         )
     passed = why_not_in_time(letter, on)
-    found += [refusal.sentence for refusal in (passed, _why_not_say_then(letter, on)) if refusal]
+    found += [refusal.sentence for refusal in (passed, _why_untrue_when_sent(letter, on)) if refusal]
     return "\n".join(found)
 
 
@@ -325,7 +325,7 @@ def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:
     return None
 
 
-def why_not_hand_out(letter: "Letter") -> Refusal | None:
+def why_letter_cancelled(letter: "Letter") -> Refusal | None:
     """P7c Refuse to print or send a cancelled letter. Its page still shows its words."""
     if letter.status != LetterStatus.CANCELLED:
         return None

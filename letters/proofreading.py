@@ -2,7 +2,7 @@
 
 A sure fault is refused: a place that was never filled in, a sentence that stops. A possible mistake is a question: the Lead
 confirms the words, and the letter keeps that they did. The case itself knows who reported and who else told us of it: its
-``why_not_say`` refuses their names.
+``why_facts_refused`` refuses their names.
 """
 
 import re
@@ -149,7 +149,7 @@ def why_not_confirmed(letter: "Letter", *, on: date) -> Refusal | None:
 def _first_names(letter: "Letter") -> list[str]:
     """P11a List first names of people who must not be named, if they stand alone and can hardly mean anybody else.
 
-    The whole name of such a person is refused (``why_not_say``), and not asked about here.
+    The whole name of such a person is refused (``why_facts_refused``), and not asked about here.
     """
     said, own = typed(letter.facts), fold(letter.customer.full_name).split()
     found = []

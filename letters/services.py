@@ -51,7 +51,7 @@ def compose(
     :raises NotAllowed: if no letter may tell the customer of one of these subjects.
     """
     told = [subject, *also]
-    if forbidden := next(filter(None, (policies.why_forbidden(each, kind) for each in told)), None):
+    if forbidden := next(filter(None, (policies.why_subject_forbids_letter(each, kind) for each in told)), None):
         attempts.note(told, kind=kind, by=by, doing="compose")
         raise NotAllowed(forbidden)
     customer = subjects.recipient(subject)
@@ -105,16 +105,16 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     letter.replaces = selectors.before(letter.subject, letter.kind).replaced
     refuse_if(
         steps.why_not_draft(letter.subject, letter.kind, by, today),
-        policies.why_not_write(letter),
-        policies.why_not_again(selectors.waiting(letter.kind, letter.subjects)),
+        policies.why_letter_refused(letter),
+        policies.why_unsent_letter_exists(selectors.waiting(letter.kind, letter.subjects)),
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
-        dispatch.why_not_copied(letter, on=letter.planned_on),
+        dispatch.why_copy_refused(letter, on=letter.planned_on),
         policies.why_planned_before(letter, today),
         policies.why_not_in_time(letter, letter.planned_on),
         policies.why_not_all_put_right(letter),
     )
-    refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
+    refuse_if(*why_words_refused(letter), proofreading.why_not_confirmed(letter, on=today))
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
@@ -124,10 +124,10 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     return letter
 
 
-def why_not_in_these_words(letter: Letter) -> list[Refusal]:
+def why_words_refused(letter: Letter) -> list[Refusal]:
     """E1 P11a List the obstacles in the letter's words: untrue, unfinished or unprintable words, and names."""
     fit = [proofreading.why_not_finished(letter), proofreading.why_names_who_left(letter), why_not_print(letter)]
-    found = [policies.why_not_write(letter), *fit]
+    found = [policies.why_letter_refused(letter), *fit]
     return [refusal for refusal in found if refusal]
 
 
@@ -371,7 +371,7 @@ def cancel_forbidden(customer: Customer, *, by: Colleague | None, reason: str) -
     Its subject forbids a letter if the customer may not be written to, or if its words are no longer true.
     """
     for letter in Letter.objects.filter(customer=customer).unsent().select_for_update(of=("self",)):
-        if policies.why_not_write(letter):
+        if policies.why_letter_refused(letter):
             _cancel(letter, by=by, reason=reason)
 
 

@@ -16,8 +16,8 @@ def why_not_draft(subject: Subject, kind: str, by: Colleague, on: date) -> Refus
     """E1 Return the obstacle to writing a letter of this kind about ``subject``, whatever its words and its way of sending."""
     return (
         permissions.why_may_not_send(by, subject.service_area)
-        or subject.why_not_write(kind)
-        or policies.why_not_again(selectors.waiting(kind, [subject]))
+        or subject.why_letter_refused(kind)
+        or policies.why_unsent_letter_exists(selectors.waiting(kind, [subject]))
         or _why_no_address(recipient(subject), on)
     )
 
@@ -33,10 +33,10 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
         or permissions.why_may_not_send(by, letter.service_area)
         or policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=on))
         or policies.why_no_email(letter, letter.planned_method)
-        or dispatch.why_not_copied(letter, on=letter.planned_on)
+        or dispatch.why_copy_refused(letter, on=letter.planned_on)
         or policies.why_planned_before(letter, on)
         or policies.why_not_whole(letter)
-        or policies.why_not_write(letter)
+        or policies.why_letter_refused(letter)
         or policies.why_not_in_time(letter, letter.planned_on)
         or proofreading.why_not_finished(letter)
         or proofreading.why_names_who_left(letter)
@@ -52,8 +52,8 @@ def why_not_record_posting(letter: Letter, by: Colleague, on: date) -> Refusal |
     return (
         why_not_from_here(letter.record_posting)
         or permissions.why_may_not_send(by, letter.service_area)
-        or dispatch.why_not_copied(letter, on=on)
-        or policies.why_not_write(letter)
+        or dispatch.why_copy_refused(letter, on=on)
+        or policies.why_letter_refused(letter)
     )
 
 

@@ -32,13 +32,13 @@ class Subject(Protocol):
     @property
     def service_area(self) -> ServiceArea: ...
 
-    def why_not_write(self, kind: str) -> Refusal | None:
+    def why_letter_refused(self, kind: str) -> Refusal | None:
         """P7c Return the reason why no letter of this kind that tells of it may exist now."""
 
-    def why_not_tell(self) -> Refusal | None:
+    def why_customer_not_informed(self) -> Refusal | None:
         """P7c P4b Return the reason why the customer may be told nothing of it by letter."""
 
-    def why_not_say(self, facts: Facts) -> Refusal | None:
+    def why_facts_refused(self, facts: Facts) -> Refusal | None:
         """E1 P11a Return the reason why a letter may not say this of it: it is no longer true, or it names somebody."""
 
     def kept_nameless(self) -> "Iterable[Colleague]":

@@ -108,7 +108,7 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     try:
         kept = services.served(letter=found, by=request.user)
-        refuse_if(policies.why_not_hand_out(found))
+        refuse_if(policies.why_letter_cancelled(found))
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)
     if kept is None:
@@ -123,7 +123,7 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     try:
         kept = services.served(letter=found, by=request.user)
-        refuse_if(policies.why_not_hand_out(found))
+        refuse_if(policies.why_letter_cancelled(found))
         text = composing.text_of(found, kept)
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)

@@ -192,19 +192,19 @@ class Action(Decided, Record):
         incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
         return writing_policies.risks_at_home(self.customer, incidents, on=on)
 
-    def why_not_tell(self) -> Refusal | None:
+    def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse to tell the customer of the action by letter, if that is not allowed."""
-        return writing_policies.why_not_tell_action(self)
+        return writing_policies.why_customer_not_informed_of_action(self)
 
     def letter_page(self, kind: str) -> str:
         """D3a D3b Return the page on which a Lead writes its letter."""
         view = "investigation_action_letter" if self.investigation_id else "incident_action_letter"
         return reverse(f"alerts:{view}", args=[self.reference, self.pk])
 
-    def why_not_write(self, kind: str) -> Refusal | None:
+    def why_letter_refused(self, kind: str) -> Refusal | None:
         """D3a D3b Refuse a letter of this kind about the action. Letters ask this of every record that they tell of."""
-        return writing_policies.why_not_write_action(self, kind)
+        return writing_policies.why_action_letter_refused(self, kind)
 
-    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+    def why_facts_refused(self, facts: dict[str, Any]) -> Refusal | None:
         """D3b Refuse a letter whose facts about the action are no longer true."""
-        return writing_policies.why_not_say_of_action(self, facts)
+        return writing_policies.why_action_facts_refused(self, facts)

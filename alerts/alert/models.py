@@ -359,7 +359,7 @@ class Alert(AlertMachine, Stayed, Referenced):
         told = Letter.objects.filter(kind=Kind.NOTIFICATION).written()
         told = told.exclude(pk__in=told.to_correct().about(self).values("pk"))
         untold = [alert for alert in beside.select_related("type", "customer") if not told.about(alert).exists()]
-        return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
+        return [alert for alert in untold if alert.why_letter_refused(Kind.NOTIFICATION) is None]
 
     def told_by_letter(self) -> bool:
         """P8b Return whether a letter that was sent about it, a review or an appeal told the customer of it."""
@@ -375,15 +375,18 @@ class Alert(AlertMachine, Stayed, Referenced):
         view = "alert_removal_letter" if kind == Kind.REMOVAL else "alert_letter"
         return reverse(f"alerts:{view}", args=[self.reference])
 
-    def why_not_write(self, kind: str) -> Refusal | None:
+    def why_letter_refused(self, kind: str) -> Refusal | None:
         """E1 E3 P8b Refuse the letter about this alert, its removal, or an appeal beside it, while it may not exist."""
-        asked = {Kind.REMOVAL: policies.why_not_write_removal, Kind.APPEAL_OUTCOME: policies.why_not_tell}
-        return asked.get(Kind(kind), policies.why_not_write)(self)
+        asked = {
+            Kind.REMOVAL: policies.why_removal_letter_refused,
+            Kind.APPEAL_OUTCOME: policies.why_customer_not_informed,
+        }
+        return asked.get(Kind(kind), policies.why_letter_refused)(self)
 
-    def why_not_tell(self) -> Refusal | None:
+    def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse to tell the customer anything of this alert where they may not be told, for example after an appeal."""
-        return policies.why_not_tell(self)
+        return policies.why_customer_not_informed(self)
 
-    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+    def why_facts_refused(self, facts: dict[str, Any]) -> Refusal | None:
         """E1 Refuse a letter whose facts about this alert are no longer true."""
-        return policies.why_not_say(self, facts)
+        return policies.why_facts_refused(self, facts)

@@ -15,7 +15,7 @@ from alerts.choices import (
     WithholdCode,
 )
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
-from alerts.writing.policies import why_not_name
+from alerts.writing.policies import why_person_named
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_unsaid
@@ -206,7 +206,7 @@ def beside_this(alert: "Alert") -> list[str]:
     return found
 
 
-def why_not_write(alert: "Alert") -> Refusal | None:
+def why_letter_refused(alert: "Alert") -> Refusal | None:
     """P7c E1 Refuse the letter that tells of this alert while it may not exist. Asked at draft, issue and posting."""
     if alert.status != AlertStatus.ACTIVE:
         return Refusal(
@@ -224,10 +224,10 @@ def why_not_write(alert: "Alert") -> Refusal | None:
             procedure.NOTIFICATION,
             f"Alert {alert.reference} came from the housing system. The letter about its review tells the customer of it.",
         )
-    return why_no_letter(alert) or why_not_tell(alert)
+    return why_no_letter(alert) or why_customer_not_informed(alert)
 
 
-def why_not_write_removal(alert: "Alert") -> Refusal | None:
+def why_removal_letter_refused(alert: "Alert") -> Refusal | None:
     """P8b D3b Refuse the removal letter unless the customer knows of the alert or case, and no other letter says it ended."""
     if alert.status != AlertStatus.ENDED:
         return Refusal(
@@ -239,7 +239,7 @@ def why_not_write_removal(alert: "Alert") -> Refusal | None:
             f"Alert {alert.reference} was not removed between reviews. The letter about the review, the appeal or the "
             "alert in its place says that it ended.",
         )
-    return why_no_letter(alert) or why_not_tell(alert) or _why_untold(alert)
+    return why_no_letter(alert) or why_customer_not_informed(alert) or _why_untold(alert)
 
 
 def _why_successor_withheld(alert: "Alert") -> Refusal | None:
@@ -290,7 +290,7 @@ def why_no_letter(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_not_tell(alert: "Alert") -> Refusal | None:
+def why_customer_not_informed(alert: "Alert") -> Refusal | None:
     """P7c P4b Refuse any letter about this alert where the customer may not be told of it.
 
     An alert that rests on third-party information alone is told of by no route, whatever was answered. A customer who
@@ -313,13 +313,13 @@ def why_not_tell(alert: "Alert") -> Refusal | None:
     return why_not_inform(alert)
 
 
-def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
+def why_facts_refused(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     """E1 E2 E3 Refuse a letter once the alert has changed since it was composed, or where it names a reporter.
 
     For an alert beside the letter's subject, the letter keeps its terms apart.
     """
     if facts.get("also", {}).get(alert.reference, facts.get("terms")) == alert.terms():
-        return why_not_name(alert, facts)
+        return why_person_named(alert, facts)
     return Refusal(
         procedure.NOTIFICATION,
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "

@@ -41,7 +41,7 @@ def why_not_approve(alert: Alert, by: Colleague, on: date) -> Refusal | None:
     return (
         why_not_from_here(alert.approve)
         or decisions_permissions.why_may_not_decide(by, alert.file)
-        or decisions_permissions.why_consulted(by, alert.file)
+        or decisions_permissions.why_decider_was_consulted(by, alert.file)
         or policies.why_not_approve(alert)
         or decisions_policies.why_no_property(alert, on=on)
         or decisions_policies.why_not_replace(alert, on=on)

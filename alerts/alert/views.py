@@ -164,7 +164,7 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             seen=form.seen_keys(),
         )
-        owed = "" if ended.why_not_write(Kind.REMOVAL) else f" Next: write to {ended.customer}."
+        owed = "" if ended.why_letter_refused(Kind.REMOVAL) else f" Next: write to {ended.customer}."
         return f"Alert {reference} removed.{owed}", alert_url(found)
 
     refusal = steps.why_not_end(found, request.user, timezone.localdate())

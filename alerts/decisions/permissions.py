@@ -18,10 +18,10 @@ def why_may_not_decide(by: "Colleague", investigation: "Investigation") -> Refus
     """P7a Refuse a colleague outside the Leadership Team, or one who recommended, leads, reported or was affected by the case."""
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.HEAD_DECIDES, f"The Head of Service for {investigation.service_area} decides this.")
-    return why_involved(by, investigation)
+    return why_decider_was_involved(by, investigation)
 
 
-def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+def why_decider_was_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
     """P7a Refuse a colleague who recommended, leads or led the case, or who reported or was affected by its incidents.
 
     A colleague who recommended the case and then handed it over counts as a former Lead.
@@ -47,7 +47,7 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
     return None
 
 
-def why_consulted(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+def why_decider_was_consulted(by: "Colleague", investigation: "Investigation") -> Refusal | None:
     """P7a Refuse a colleague who was consulted on the case as the departmental manager."""
     if by.pk != investigation.consulted_manager_id:
         return None

@@ -108,7 +108,7 @@ def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
 
 
 def _what_follows(alert: Alert) -> str:
-    if alert.why_not_write(Kind.NOTIFICATION):
+    if alert.why_letter_refused(Kind.NOTIFICATION):
         return f"{alert.responsible_lead} reviews it by {alert.review_due_on:%-d %B %Y}; no letter is sent"
     return f"{_who_writes(alert)} writes to {alert.customer}"
 

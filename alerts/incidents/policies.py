@@ -153,7 +153,7 @@ def why_no_letter_goes(action: "Action", kinds: Collection[str]) -> Refusal | No
 
     :param action: an action of the incident, of any kind, that is asked for.
     """
-    return action.why_not_tell() if action.customer and set(kinds) & set(action.LETTERS) else None
+    return action.why_customer_not_informed() if action.customer and set(kinds) & set(action.LETTERS) else None
 
 
 def why_nothing_to_consider(incident: "Incident") -> Refusal | None:

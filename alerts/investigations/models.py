@@ -359,18 +359,18 @@ class Investigation(InvestigationMachine, Led, Referenced):
         """P7c List the reasons why somebody else at the customer's address should not read a letter about the case."""
         return writing_policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
-    def why_not_tell(self) -> Refusal | None:
+    def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse a letter about the case where the customer may not be told of it."""
-        return writing_policies.why_not_tell_case(self)
+        return writing_policies.why_customer_not_informed_of_case(self)
 
     def letter_page(self, kind: str) -> str:
         """E4 Return the address of the page where a Lead writes the case's letter."""
         return reverse("alerts:investigation_letter", args=[self.reference])
 
-    def why_not_write(self, kind: str) -> Refusal | None:
+    def why_letter_refused(self, kind: str) -> Refusal | None:
         """E4 Refuse the letter on how the investigation ended, its only kind, while it may not exist."""
-        return writing_policies.why_not_write_outcome(self)
+        return writing_policies.why_outcome_letter_refused(self)
 
-    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+    def why_facts_refused(self, facts: dict[str, Any]) -> Refusal | None:
         """E4 Refuse an outcome letter whose facts are no longer true."""
-        return writing_policies.why_not_say_outcome(self, facts)
+        return writing_policies.why_outcome_facts_refused(self, facts)

@@ -75,7 +75,7 @@ def leads(by: "Colleague", lead: "Colleague | None", area_id: int) -> bool:
     return (by == lead and by.still_leads()) or by.holds_in(Role.OPERATIONAL_LEAD, area_id)
 
 
-def why_not_consulted(manager: "Colleague | None", investigation: "Investigation") -> Refusal | None:
+def why_may_not_be_consulted(manager: "Colleague | None", investigation: "Investigation") -> Refusal | None:
     """P7a Refuse to name as consulted a colleague who is no line manager. A manager already named stays."""
     if manager is None or manager.pk == investigation.consulted_manager_id:
         return None

@@ -162,7 +162,7 @@ def record_considerations(
     refuse_if(
         policies.why_not_considered(considerations, Investigation.CONSIDERED),
         policies.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
-        permissions.why_not_consulted(considerations.get("consulted_manager"), investigation),
+        permissions.why_may_not_be_consulted(considerations.get("consulted_manager"), investigation),
         why_said_twice(policies.by_name(investigation, considerations, rationales), meant),
     )
     for name, value in considerations.items():

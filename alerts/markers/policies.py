@@ -42,10 +42,10 @@ def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date
             "imposed.",
             hides=True,
         )
-    return _why_not_again(incident, on)
+    return _why_marker_placed_before(incident, on)
 
 
-def _why_not_again(incident: "Incident", on: date) -> Refusal | None:
+def _why_marker_placed_before(incident: "Incident", on: date) -> Refusal | None:
     """Refuse a second marker at a time, and one placed again after the first one would have ended."""
     standing = incident.marker(on=on)
     if standing:

@@ -141,17 +141,17 @@ class Review(ReviewMachine, Referenced):
         """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""
         return self.alert.risks_at_home(on=on)
 
-    def why_not_tell(self) -> Refusal | None:
+    def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse any letter about the alert where the customer may not be told of it."""
-        return self.alert.why_not_tell()
+        return self.alert.why_customer_not_informed()
 
     def letter_page(self, kind: str) -> str:
         """E2 Return the address of the page where a Lead writes its letter."""
         return reverse("alerts:review_letter", args=[self.reference])
 
-    def why_not_write(self, kind: str) -> Refusal | None:
+    def why_letter_refused(self, kind: str) -> Refusal | None:
         """E2 Refuse the letter on how the review ended, its only kind, while it may not exist."""
-        return policies.why_not_write_review(self)
+        return policies.why_review_letter_refused(self)
 
     def was_told_before(self) -> bool:
         """E2 Return whether a letter told the customer of the alert before the review was completed, its last step."""
@@ -163,9 +163,9 @@ class Review(ReviewMachine, Referenced):
         """P11a List the colleagues to keep nameless, as for the alert: reporters and people affected."""
         return self.alert.kept_nameless()
 
-    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+    def why_facts_refused(self, facts: dict[str, Any]) -> Refusal | None:
         """E2 Refuse a letter whose facts about the alert or the review are no longer true."""
-        return self.alert.why_not_say(facts) or policies.why_not_say_of_review(self, facts)
+        return self.alert.why_facts_refused(facts) or policies.why_review_facts_refused(self, facts)
 
 
 def since(review: "Review") -> Since:

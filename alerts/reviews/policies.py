@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.alert.policies import was_asked_first, why_no_letter, why_no_officer, why_not_tell
+from alerts.alert.policies import was_asked_first, why_customer_not_informed, why_no_letter, why_no_officer
 from alerts.catalogue.policies import why_contradictory
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.policies import OF_CONDITIONS
@@ -221,7 +221,7 @@ def _why_already_asked(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_not_write_review(review: "Review") -> Refusal | None:
+def why_review_letter_refused(review: "Review") -> Refusal | None:
     """E2 Refuse the letter on how a review ended while it may not exist."""
     if review.status != ReviewStatus.COMPLETED:
         return Refusal(
@@ -238,7 +238,12 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
         )
     alert = review.alert
-    return why_no_letter(alert) or why_not_tell(alert) or _why_withheld_then(review) or _why_not_told_before(review)
+    return (
+        why_no_letter(alert)
+        or why_customer_not_informed(alert)
+        or _why_withheld_then(review)
+        or _why_not_told_before(review)
+    )
 
 
 def _why_withheld_then(review: "Review") -> Refusal | None:
@@ -274,7 +279,7 @@ def _why_not_told_before(review: "Review") -> Refusal | None:
     )
 
 
-def why_not_say_of_review(review: "Review", facts: dict[str, Any]) -> Refusal | None:
+def why_review_facts_refused(review: "Review", facts: dict[str, Any]) -> Refusal | None:
     """E2 Refuse a letter that wrongly says, or no longer says, that a heavier measure is considered."""
     if facts.get("considered", False) == review.asks_for_more():
         return None

@@ -166,7 +166,7 @@ def _what_follows(review: Review) -> str:
     if review.outcome in HEAVIER:
         then = f"{then} Investigation {review.investigations.get()} is open."
     alert = review.alert
-    untold = review.why_not_write(Kind.REVIEW_OUTCOME) and alert.why_not_write(Kind.NOTIFICATION)
+    untold = review.why_letter_refused(Kind.REVIEW_OUTCOME) and alert.why_letter_refused(Kind.NOTIFICATION)
     return then if untold else f"{then} Next: write to {review.customer}."
 
 

@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from letters.subjects import Subject
 
 
-def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
+def why_person_named(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
     """P11a P4b Refuse a letter that names a reporter, third party or person affected, unless as the officer to speak to."""
     text = proofreading.typed(facts)
     return (
-        _why_not_name_colleague(subject, text)
-        or _why_not_name_third_party(subject, text)
-        or _why_not_name_withheld(subject, facts)
+        _why_colleague_named(subject, text)
+        or _why_third_party_named(subject, text)
+        or _why_withheld_alert_named(subject, facts)
     )
 
 
-def _why_not_name_withheld(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
+def _why_withheld_alert_named(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
     """P7c Refuse a letter that names an alert kept from the customer, unless they know of one of that name."""
     known = {facts.get("alert_name"), facts.get("replaces"), facts.get("replaced_by")}
     for told in facts.get("alerts", []):
@@ -55,7 +55,7 @@ def _why_not_name_withheld(subject: "Subject", facts: dict[str, Any]) -> Refusal
     )
 
 
-def _why_not_name_colleague(subject: "Subject", text: str) -> Refusal | None:
+def _why_colleague_named(subject: "Subject", text: str) -> Refusal | None:
     named = next((person for person in subject.kept_nameless() if _names(text, person, subject.customer)), None)
     if named is None:
         return None
@@ -77,7 +77,7 @@ def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
     return whole or (not shared and bool(re.search(rf"\b{before}{re.escape(person.last_name)}\b", text)))
 
 
-def _why_not_name_third_party(subject: "Subject", text: str) -> Refusal | None:
+def _why_third_party_named(subject: "Subject", text: str) -> Refusal | None:
     told = _third_parties(subject.customer) if subject.customer else iter(())
     named = next((name for name in told if name.stands_in(text)), None)
     if named is None:
@@ -164,7 +164,7 @@ def _no_secret(customer: "Customer") -> str:
     return f" {fold(' '.join([customer.full_name, customer.organisation.name, *acting, *homes]))} "
 
 
-def why_not_write_outcome(investigation: "Investigation") -> Refusal | None:
+def why_outcome_letter_refused(investigation: "Investigation") -> Refusal | None:
     """E4 Refuse the letter on how the investigation ended while it may not exist. Asked at draft, issue and posting."""
     if investigation.status != InvestigationStatus.CONCLUDED:
         return Refusal(
@@ -182,17 +182,17 @@ def why_not_write_outcome(investigation: "Investigation") -> Refusal | None:
             procedure.INVESTIGATION_OUTCOME,
             "The customer was not asked for their side, and has nothing to do. They know of nothing, so nobody writes.",
         )
-    return why_not_tell_case(investigation)
+    return why_customer_not_informed_of_case(investigation)
 
 
-def why_not_tell_case(investigation: "Investigation") -> Refusal | None:
+def why_customer_not_informed_of_case(investigation: "Investigation") -> Refusal | None:
     """P7c P4b Refuse any letter about the case, or the actions agreed in it, where the customer may not be told.
 
     A customer who may not read of an alert may not read of the events that would lead to it either.
     """
     customer, withheld = investigation.customer, investigation.withheld_alert()
     if withheld:
-        return withheld.why_not_tell()
+        return withheld.why_customer_not_informed()
     if customer is None:
         return Refusal(
             procedure.INVESTIGATION_OUTCOME, "Nobody is known at this address, so there is nobody to write to."
@@ -212,10 +212,10 @@ def why_not_tell_case(investigation: "Investigation") -> Refusal | None:
     return None
 
 
-def why_not_say_outcome(investigation: "Investigation", facts: dict[str, Any]) -> Refusal | None:
+def why_outcome_facts_refused(investigation: "Investigation", facts: dict[str, Any]) -> Refusal | None:
     """E4 Refuse a letter that names a reporter, or that is not true about the agreed actions."""
     if facts.get("terms") == investigation.terms():
-        return why_not_name(investigation, facts)
+        return why_person_named(investigation, facts)
     return Refusal(
         procedure.INVESTIGATION_OUTCOME,
         f"What was agreed on investigation {investigation.reference} has changed since this letter was composed. Cancel "
@@ -227,13 +227,13 @@ BESIDE_ANOTHER = (Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME)
 """The letters that tell of an action beside their own subject; the subject's own rules decide on them."""
 
 
-def why_not_write_action(action: "Action", kind: str) -> Refusal | None:
+def why_action_letter_refused(action: "Action", kind: str) -> Refusal | None:
     """D3a D3b Refuse a letter of this kind about the action while it may not exist. Asked at draft, issue and posting."""
     if kind in BESIDE_ANOTHER:
         return None
     if kind != action.letter_kind:
         return Refusal(procedure.OPTIONS, f"No letter of this kind belongs to this action: {action}.")
-    return _why_nothing_agreed(action) or why_not_tell_action(action)
+    return _why_nothing_agreed(action) or why_customer_not_informed_of_action(action)
 
 
 def _why_nothing_agreed(action: "Action") -> Refusal | None:
@@ -264,7 +264,7 @@ def _why_nothing_agreed(action: "Action") -> Refusal | None:
     return None
 
 
-def why_not_tell_action(action: "Action") -> Refusal | None:
+def why_customer_not_informed_of_action(action: "Action") -> Refusal | None:
     """P7c P4b Refuse any letter about the action where the customer may not be told of it.
 
     An alert kept from them forbids it only where a letter could do them harm, whatever it is about. Beside any other
@@ -302,7 +302,7 @@ def _why_harmful(action: "Action") -> Refusal | None:
     )
 
 
-def why_not_say_of_action(action: "Action", facts: dict[str, Any]) -> Refusal | None:
+def why_action_facts_refused(action: "Action", facts: dict[str, Any]) -> Refusal | None:
     """D3b Refuse a letter about the action that is not true, or not true any more when it is sent.
 
     It may not betray an alert kept from the customer, nor name a reporter. Where the action is told of beside another
@@ -316,7 +316,7 @@ def why_not_say_of_action(action: "Action", facts: dict[str, Any]) -> Refusal | 
             f"The action of {action.reference} is no longer as this letter tells it. Cancel it, and write to the customer as "
             "things stand now.",
         )
-    return _why_over(action, facts) or why_not_betray(action, facts) or why_not_name(action, facts)
+    return _why_over(action, facts) or why_withheld_alert_revealed(action, facts) or why_person_named(action, facts)
 
 
 def _why_over(action: "Action", facts: dict[str, Any]) -> Refusal | None:
@@ -329,7 +329,7 @@ def _why_over(action: "Action", facts: dict[str, Any]) -> Refusal | None:
     )
 
 
-def why_not_betray(action: "Action", facts: dict[str, Any]) -> Refusal | None:
+def why_withheld_alert_revealed(action: "Action", facts: dict[str, Any]) -> Refusal | None:
     """P7c Refuse a letter about the action that speaks of any alert, while one is kept from the customer."""
     kept = action.withheld_beside()
     names = [re.escape(each.type.name) for each in kept] + [r"\balerts?\b"]

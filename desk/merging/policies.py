@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.choices import AlertStatus
-from housing_alerts.customers.policies import why_not_name
+from housing_alerts.customers.policies import why_named_readers_refused
 from housing_alerts.customers.spelling import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal, when
@@ -58,7 +58,7 @@ def _why_restrictions_differ(kept: "Customer", other: "Customer") -> Refusal | N
             procedure.RECORDING,
             "Both files are restricted, for another reason or to other readers. Make the two restrictions the same first.",
         )
-    return why_not_name(kept, list(other.readers.all())) if other.restricted else None
+    return why_named_readers_refused(kept, list(other.readers.all())) if other.restricted else None
 
 
 def _restriction(file: "Customer") -> tuple[str, set[Any]]:

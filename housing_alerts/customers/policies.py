@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .models import Customer, EmergencyAccess, Representative
 
 
-def why_not_name(customer: "Customer", readers: "Collection[Colleague]") -> Refusal | None:
+def why_named_readers_refused(customer: "Customer", readers: "Collection[Colleague]") -> Refusal | None:
     """P11a Refuse named readers among whom nobody can work on the case, or nobody can decide."""
     area = customer.service_area
     if not any(reader.holds_in(Role.OPERATIONAL_LEAD, area.pk) for reader in readers):

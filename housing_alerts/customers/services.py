@@ -212,7 +212,7 @@ def restrict_file(
         records.seen(customer, version),
         policies.why_no_reason_to_restrict(reason),
         permissions.why_may_not_leave_out(by, readers),
-        policies.why_not_name(customer, readers),
+        policies.why_named_readers_refused(customer, readers),
     )
     action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
     for file in with_merged(customer):

@@ -179,20 +179,20 @@ def test_what_was_set_aside_since_is_no_longer_said_to_stand(cast):
 
     letter.refresh_from_db()
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", "Appeal AP-2026-00002 is decided")
-    refusal = letter.subject.why_not_say(letter.facts).sentence
+    refusal = letter.subject.why_facts_refused(letter.facts).sentence
     assert refusal.startswith("An appeal set the action aside since this letter was composed")
 
 
 def test_nor_is_an_alert_that_was_changed_since(cast):
     alert = scenarios.active(cast, "WEAPONS")
     letter = scenarios.drafted(cast, scenarios.determined(cast, scenarios.prepared(cast, alert)))
-    assert letter.subject.why_not_say(letter.facts) is None
+    assert letter.subject.why_facts_refused(letter.facts) is None
 
     review = scenarios.under_review(cast, Alert.objects.get())
     scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["AT_LEAST_TWO"])
 
     subject = type(letter.subject).objects.get()
-    assert "would not be true" in subject.why_not_say(letter.facts).sentence
+    assert "would not be true" in subject.why_facts_refused(letter.facts).sentence
 
 
 def test_a_letter_about_an_action_names_no_reporter(sign_in, cast):

@@ -24,22 +24,22 @@ ASKS_NOTHING = {
 }
 """Whose pages of a step ask nothing before there is input, and why."""
 NO_STEP_OF_THE_PAGE = {
-    "alerts/alert/views.py ended.why_not_write": "a message says whether a letter is owed after the step",
-    "alerts/decisions/views.py alert.why_not_write": "a message says whether a letter is owed after the step",
+    "alerts/alert/views.py ended.why_letter_refused": "a message says whether a letter is owed after the step",
+    "alerts/decisions/views.py alert.why_letter_refused": "a message says whether a letter is owed after the step",
     "alerts/decisions/views.py letters_permissions.why_may_not_send": "a message says who writes the letter",
-    "alerts/reviews/views.py review.why_not_write": "a message says whether a letter is owed after the step",
-    "alerts/reviews/views.py alert.why_not_write": "a message says whether a letter is owed after the step",
+    "alerts/reviews/views.py review.why_letter_refused": "a message says whether a letter is owed after the step",
+    "alerts/reviews/views.py alert.why_letter_refused": "a message says whether a letter is owed after the step",
     "alerts/conditions/views.py alert_policies.why_not_propose": "the list says what the alert lacks still",
-    "alerts/incidents/views/triage.py .why_not_tell": "the form says of which steps no letter can tell",
-    "appeals/views.py found.why_not_tell": "the page says what the letter waits for",
-    "letters/views.py policies.why_not_hand_out": "a file is served, which is no step",
-    "letters/composing.py services.why_not_in_these_words": "each field of words is checked by itself",
+    "alerts/incidents/views/triage.py .why_customer_not_informed": "the form says of which steps no letter can tell",
+    "appeals/views.py found.why_customer_not_informed": "the page says what the letter waits for",
+    "letters/views.py policies.why_letter_cancelled": "a file is served, which is no step",
+    "letters/composing.py services.why_words_refused": "each field of words is checked by itself",
     "housing_alerts/staff/views.py permissions.why_may_not_administer": "it decides whether the page exists",
     "housing_alerts/outbox/views.py permissions.why_may_not_keep": "it decides whether the page exists",
     "housing_alerts/outbox/views.py policies.why_unwell": "it tells a monitor how the worker is",
 }
 """What views ask for another purpose than to offer a step."""
-RULES_OF_LETTERS = {"why_not_in_these_words", "why_not_print"}
+RULES_OF_LETTERS = {"why_words_refused", "why_not_print"}
 """These draw the letter, which no policy can."""
 
 

@@ -44,5 +44,5 @@ def _comment(module, node) -> bool:
 
 def test_each_subject_of_a_letter_is_held_to_its_type():
     """mypy reads ``LETTER_SUBJECTS``: what is missing there would be checked nowhere."""
-    told = {model for model in apps.get_models() if hasattr(model, "why_not_write")}
+    told = {model for model in apps.get_models() if hasattr(model, "why_letter_refused")}
     assert told == {*alerts.models.LETTER_SUBJECTS, *appeals.models.LETTER_SUBJECTS}

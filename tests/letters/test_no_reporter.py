@@ -180,7 +180,7 @@ def test_who_acts_for_the_customer_is_no_secret_to_them(cast, source, words):
     ],
 )
 def test_names_of_every_shape_are_seen(cast, facts, words, named):
-    refusal = writing_policies.why_not_name(third_party(**facts)(cast), {"incident": words})
+    refusal = writing_policies.why_person_named(third_party(**facts)(cast), {"incident": words})
     assert str(refusal).startswith(f"The letter names “{named}”")
 
 
@@ -198,7 +198,7 @@ JOINED = ["and", "of", "the", "for", "de", "der", "van", "von", "al"]
 )
 def test_after_every_title_and_with_every_word_that_joins_names_a_name_is_seen(cast, alert, source, words):
     alert.investigation.incidents.update(source=source)
-    assert "The letter names “" in str(writing_policies.why_not_name(alert, {"incident": words}))
+    assert "The letter names “" in str(writing_policies.why_person_named(alert, {"incident": words}))
 
 
 @pytest.mark.clause("P4b")
@@ -215,7 +215,7 @@ def test_after_every_title_and_with_every_word_that_joins_names_a_name_is_seen(c
     ],
 )
 def test_what_looks_like_a_name_and_is_none_may_be_said(cast, facts, words):
-    assert writing_policies.why_not_name(third_party(**facts)(cast), {"incident": words}) is None
+    assert writing_policies.why_person_named(third_party(**facts)(cast), {"incident": words}) is None
 
 
 OF_WEAPONS = "The letter names an alert that is in force and of which the customer is not to know. Take that out."
@@ -228,7 +228,7 @@ SAID = {"incident": "It is about weapons."}
 )
 def test_an_alert_that_is_kept_from_them_is_not_named(cast, alert, beside):
     scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
-    assert str(writing_policies.why_not_name(alert, SAID | beside)) == OF_WEAPONS
+    assert str(writing_policies.why_person_named(alert, SAID | beside)) == OF_WEAPONS
 
 
 @pytest.mark.clause("P7c")
@@ -244,23 +244,23 @@ def test_an_alert_that_is_kept_from_them_is_not_named(cast, alert, beside):
 )
 def test_what_they_know_of_by_that_name_may_be_named(cast, alert, known):
     scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
-    assert writing_policies.why_not_name(alert, SAID | known) is None
+    assert writing_policies.why_person_named(alert, SAID | known) is None
 
 
 @pytest.mark.clause("P7c")
 def test_so_may_one_that_they_are_told_of_or_that_is_over(cast, alert):
     weapons = scenarios.active(cast, "WEAPONS")
-    assert writing_policies.why_not_name(alert, SAID) is None
+    assert writing_policies.why_person_named(alert, SAID) is None
     scenarios.ended(cast, weapons)
     scenarios.ended(cast, scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD))
-    assert writing_policies.why_not_name(alert, SAID) is None
-    assert writing_policies.why_not_name(scenarios.on_a_property(cast), SAID) is None
+    assert writing_policies.why_person_named(alert, SAID) is None
+    assert writing_policies.why_person_named(scenarios.on_a_property(cast), SAID) is None
 
 
 @pytest.mark.clause("P4b")
 def test_who_is_spoken_of_in_a_void_report_alone_is_no_party(cast, alert):
     scenarios.void(cast, days=3, source="Devon Police")
-    assert writing_policies.why_not_name(alert, {"incident": "Devon Police told us."}) is None
+    assert writing_policies.why_person_named(alert, {"incident": "Devon Police told us."}) is None
 
 
 @pytest.mark.clause("P4b")

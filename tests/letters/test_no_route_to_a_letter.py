@@ -190,7 +190,7 @@ def test_an_action_is_told_beside_an_alert_that_answers_for_it(cast):
     action = scenarios.action_beside(cast)
     scenarios.active(cast, "WEAPONS", inform=WITHHOLD)
     alert = action.investigation.alerts.get()
-    assert action.why_not_tell() is not None
+    assert action.why_customer_not_informed() is not None
     assert scenarios.drafted(cast, alert).status == "DRAFT"
     assert attempts() == []
 

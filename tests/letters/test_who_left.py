@@ -42,7 +42,7 @@ def test_nor_is_one_whose_condition_leads_to_them(cast):
     letter = scenarios.composed(cast, alert)
     scenarios.leaves(cast.lead)
     letter.signatory = letter.contact = str(cast.manager)
-    assert services.why_not_in_these_words(letter)[0].sentence.startswith(LEFT)
+    assert services.why_words_refused(letter)[0].sentence.startswith(LEFT)
 
 
 @pytest.mark.clause("E1")
@@ -60,7 +60,7 @@ def test_a_namesake_who_is_here_may_be_named(cast):
     namesake = another(cast)
     namesake.first_name, namesake.last_name = "Lena", "Ledger"
     namesake.save()
-    assert services.why_not_in_these_words(letter) == []
+    assert services.why_words_refused(letter) == []
 
 
 @pytest.mark.clause("P8a")

@@ -285,7 +285,7 @@ def test_the_letter_of_an_outcome_says_what_is_so_and_names_nobody_who_reported(
     letter = scenarios.drafted(cast, file)
     scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
     why = "has changed since this letter was composed. Cancel it, and write to the customer as things stand now."
-    assert why in str(file.why_not_say(letter.facts))
+    assert why in str(file.why_facts_refused(letter.facts))
     letter.refresh_from_db()
     assert letter.status == "CANCELLED"
 
@@ -294,7 +294,7 @@ def test_the_letter_of_an_outcome_says_what_is_so_and_names_nobody_who_reported(
 def test_where_nobody_is_known_nobody_is_told_of_an_outcome(cast):
     alert = scenarios.declined(cast, scenarios.proposed_at_an_address(cast))
 
-    why = alert.investigation.why_not_write("INVESTIGATION_OUTCOME")
+    why = alert.investigation.why_letter_refused("INVESTIGATION_OUTCOME")
     assert str(why) == "Nobody is known at this address, so there is nobody to write to."
     assert alert.investigation.kept_nameless() == [cast.officer]
 

@@ -28,7 +28,7 @@ def _why_no_letter(alert):
     return Refusal(procedure.REMOVAL, "Write first.")
 
 
-def why_not_tell(alert):
+def why_customer_not_informed(alert):
     """Return why the customer is not told."""
     return Refusal(REASONS[alert.code], "It may harm.")
 
@@ -55,7 +55,7 @@ def test_a_named_value_keeps_the_clause_of_its_docstring_and_a_second_id_is_no_k
 
 
 def test_a_clause_that_stands_in_a_table_is_kept_by_what_reads_the_table():
-    assert kept("P7c") == ["why_not_tell"]
+    assert kept("P7c") == ["why_customer_not_informed"]
 
 
 def test_a_class_and_its_methods_are_named_apart():

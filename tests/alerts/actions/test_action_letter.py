@@ -135,7 +135,7 @@ def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appeale
     )
     assert not owed(sign_in, action)
     appeal = scenarios.determined(cast, scenarios.prepared(cast, action))
-    assert (appeal.reply_by, appeal.why_not_write("APPEAL_OUTCOME")) == (letter.reply_by, None)
+    assert (appeal.reply_by, appeal.why_letter_refused("APPEAL_OUTCOME")) == (letter.reply_by, None)
 
 
 @pytest.mark.clause("D3b")
@@ -282,7 +282,7 @@ def test_where_nothing_is_to_be_told_no_letter_is_made_nor_owed(cast, sign_in, l
     action = Action.objects.get(pk=left(cast).pk)
 
     assert not owed(sign_in, action)
-    forbidden = action.why_not_tell() is not None
+    forbidden = action.why_customer_not_informed() is not None
     with nothing_changes(attempts=int(forbidden)), pytest.raises(NotAllowed, match=sentence):
         scenarios.drafted(cast, action)
 
@@ -338,7 +338,7 @@ def test_where_nobody_is_known_there_is_no_page_and_nobody_is_told(cast, sign_in
     action = Action.objects.get()
 
     assert_not_found(sign_in("lead"), url(action), action, **WARNING)
-    assert str(action.why_not_write("WRITTEN_WARNING")).startswith("Nobody is known at this address")
+    assert str(action.why_letter_refused("WRITTEN_WARNING")).startswith("Nobody is known at this address")
 
 
 @pytest.mark.clause("P7c", refuses=True)
@@ -381,7 +381,7 @@ def test_what_is_no_longer_so_is_cancelled_and_a_reporter_is_not_named(cast):
     scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
 
     action.refresh_from_db()
-    assert "is no longer as this letter tells it. Cancel it, and write" in str(action.why_not_say(letter.facts))
+    assert "is no longer as this letter tells it. Cancel it, and write" in str(action.why_facts_refused(letter.facts))
     letter.refresh_from_db()
     assert letter.status == "CANCELLED"
 

@@ -35,7 +35,7 @@ def test_it_is_said_before_the_letter_is_written(cast, sign_in, incident, userna
     scenarios.becomes_known(cast, "Has dyslexia.")
     client, page = sign_in(username), f"/incidents/{incident.reference}/"
     action = incident.actions.get()
-    refusal = action.why_not_write("WRITTEN_WARNING")
+    refusal = action.why_letter_refused("WRITTEN_WARNING")
     assert str(refusal).startswith(f"Say first on incident {incident.reference} how the customer’s vulnerability")
     assert OFFER in offered(client.get(page))
     assert "Has dyslexia." in words(client.get(_url(incident)))
@@ -46,7 +46,7 @@ def test_it_is_said_before_the_letter_is_written(cast, sign_in, incident, userna
     assert OFFER not in offered(client.get(page))
     assert AuditEvent.objects.get(action="consider vulnerability").by == cast.people[username]
     action = Incident.objects.get().actions.get()
-    assert action.why_not_write("WRITTEN_WARNING") is None
+    assert action.why_letter_refused("WRITTEN_WARNING") is None
 
 
 def test_the_letters_page_shows_what_is_known(cast, sign_in):

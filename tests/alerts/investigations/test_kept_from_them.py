@@ -38,7 +38,10 @@ def test_no_letter_tells_of_a_case_beside_an_alert_that_is_kept_from_them(cast, 
     file = left(cast, WITHHOLD)
 
     assert file.reference not in letters_owed()
-    assert "It was decided not to inform the customer of alert" in file.why_not_write("INVESTIGATION_OUTCOME").sentence
+    assert (
+        "It was decided not to inform the customer of alert"
+        in file.why_letter_refused("INVESTIGATION_OUTCOME").sentence
+    )
 
 
 @pytest.mark.parametrize("left", [declined_strengthening, considered_beside])
@@ -47,7 +50,7 @@ def test_the_letter_is_owed_where_they_know_of_the_alert_or_it_ended(cast, left)
     file = left(cast, scenarios.INFORM)
 
     assert file.reference in letters_owed()
-    assert file.why_not_write("INVESTIGATION_OUTCOME") is None
+    assert file.why_letter_refused("INVESTIGATION_OUTCOME") is None
 
 
 @pytest.mark.clause("P7c", refuses=True)
@@ -55,7 +58,7 @@ def test_nor_of_an_action_agreed_in_another_case(cast):
     scenarios.active(cast, inform=WITHHOLD)
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)))
 
-    assert "It was decided not to inform the customer" in appeal.why_not_write("APPEAL_OUTCOME").sentence
+    assert "It was decided not to inform the customer" in appeal.why_letter_refused("APPEAL_OUTCOME").sentence
 
 
 # Beside another alert, of the same case or of another, that is kept from them because a letter could harm them
@@ -98,10 +101,13 @@ def test_beside_one_that_is_kept_for_the_sake_of_staff_nothing_is_asked(cast):
 def test_what_nobody_decided_to_tell_is_refused_while_it_is_in_force(cast):
     action = scenarios.action_beside(cast, inform=WITHHOLD)
     kept = action.investigation.alerts.get()
-    assert f"It was decided not to inform the customer of alert {kept.reference}" in action.why_not_tell().sentence
+    assert (
+        f"It was decided not to inform the customer of alert {kept.reference}"
+        in action.why_customer_not_informed().sentence
+    )
 
     scenarios.ended(cast, kept)
-    assert action.why_not_tell() is None
+    assert action.why_customer_not_informed() is None
     assert scenarios.drafted(cast, action).status == "DRAFT"
 
 
@@ -157,8 +163,8 @@ def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
 @pytest.mark.parametrize("kind", ["NOTIFICATION", "INVESTIGATION_OUTCOME"])
 def test_a_letter_that_tells_of_an_action_beside_answers_for_it_itself(cast, kind):
     action = scenarios.agreed_action(cast, kind="MEDIATION")
-    assert writing_policies.why_not_write_action(action, kind) is None
-    assert writing_policies.why_not_write_action(action, "REVIEW_OUTCOME")
+    assert writing_policies.why_action_letter_refused(action, kind) is None
+    assert writing_policies.why_action_letter_refused(action, "REVIEW_OUTCOME")
 
 
 def _review(cast, alert):

@@ -177,12 +177,12 @@ def test_where_the_alert_in_its_place_is_gone_before_a_letter_told_of_it_this_on
     alert = scenarios.told(cast)
     successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, "WEAPONS"))
     alert.refresh_from_db()
-    assert "says that it ended" in alert.why_not_write("REMOVAL").sentence
+    assert "says that it ended" in alert.why_letter_refused("REMOVAL").sentence
     scenarios.ended(cast, successor)
 
     alert.refresh_from_db()
     assert scenarios.composed(cast, alert).facts["alert_name"] == "Visit in Pairs"
-    assert alert.why_not_write("REMOVAL") is None
+    assert alert.why_letter_refused("REMOVAL") is None
 
 
 NO_CONCERNS = [REASON, "You have kept to what we asked of you. Thank you for working with us."]
@@ -361,7 +361,7 @@ def test_nothing_is_told_twice_nor_to_whom_it_may_not_be_told(cast, sign_in, lef
     alert = type(alert).objects.get(pk=alert.pk)
 
     assert not _owed(sign_in("lead"))
-    forbidden = alert.why_not_tell() is not None
+    forbidden = alert.why_customer_not_informed() is not None
     with nothing_changes(attempts=int(forbidden)), pytest.raises(NotAllowed, match=sentence):
         letters.draft_letter(letter=_removal(cast, alert), by=cast.lead, today=cast.today)
 

@@ -243,7 +243,7 @@ def test_who_may_have_been_told_by_the_housing_system_is_told_how_the_review_end
     review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.carried_over(cast)), outcome=outcome)
     assert scenarios.posted(cast, review).status == "SENT"
     if outcome == "KEEP":
-        refusal = review.alert.why_not_write("NOTIFICATION")
+        refusal = review.alert.why_letter_refused("NOTIFICATION")
         assert refusal.sentence.endswith("The letter about its review tells the customer of it.")
 
 
@@ -255,7 +255,7 @@ def test_who_was_told_at_an_earlier_review_is_told_of_the_next(cast):
         scenarios.returned(cast, letter)
     review.alert.refresh_from_db()
     following = scenarios.reviewed(cast, scenarios.under_review(cast, review.alert))
-    assert following.why_not_write("REVIEW_OUTCOME") is None
+    assert following.why_letter_refused("REVIEW_OUTCOME") is None
 
 
 @pytest.mark.clause("E2", refuses=True)
@@ -264,7 +264,7 @@ def test_who_was_told_at_an_earlier_review_is_told_of_the_next(cast):
 )
 def test_who_knew_of_nothing_is_told_of_the_alert_or_of_nothing(cast, outcome, instead):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active_unheard(cast)), outcome=outcome)
-    assert instead in review.why_not_write("REVIEW_OUTCOME").sentence
+    assert instead in review.why_letter_refused("REVIEW_OUTCOME").sentence
 
 
 @pytest.mark.clause("D3b")
@@ -284,7 +284,7 @@ def test_who_knew_of_it_reads_nothing_of_an_alert_that_they_never_heard_of(cast,
 @pytest.mark.clause("D3b", refuses=True)
 def test_who_was_asked_for_their_side_is_told_of_the_alert_before_of_a_review_that_keeps_it(cast):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)))
-    assert "Write the letter that tells of alert CM-" in review.why_not_write("REVIEW_OUTCOME").sentence
+    assert "Write the letter that tells of alert CM-" in review.why_letter_refused("REVIEW_OUTCOME").sentence
 
 
 @pytest.mark.clause("E2", refuses=True)
@@ -292,12 +292,12 @@ def test_a_letter_that_came_back_told_nothing(cast):
     alert = scenarios.told(cast)
     scenarios.returned(cast, Letter.objects.get())
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    assert "No letter had told" in review.why_not_write("REVIEW_OUTCOME").sentence
+    assert "No letter had told" in review.why_letter_refused("REVIEW_OUTCOME").sentence
 
 
 def test_a_letter_that_says_nothing_of_a_heavier_measure_is_true_where_none_is_asked_for(cast):
     kept = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)))
-    assert reviews_policies.why_not_say_of_review(kept, {}) is None
+    assert reviews_policies.why_review_facts_refused(kept, {}) is None
     more = scenarios.asked_for_more(cast, scenarios.active(cast, customer=scenarios.HONG)).investigation.from_review
-    assert reviews_policies.why_not_say_of_review(more, {"considered": True}) is None
-    assert reviews_policies.why_not_say_of_review(more, {})
+    assert reviews_policies.why_review_facts_refused(more, {"considered": True}) is None
+    assert reviews_policies.why_review_facts_refused(more, {})

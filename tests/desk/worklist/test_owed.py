@@ -236,7 +236,7 @@ def may_be_written(cast):
     for model, of in kinds.items():
         for subject in model.objects.all():
             for kind in of(subject):
-                if subject.why_not_write(kind) is None and not written(subject, kind):
+                if subject.why_letter_refused(kind) is None and not written(subject, kind):
                     yield subject, subject.letter_page(kind)
 
 
