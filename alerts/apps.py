@@ -42,6 +42,6 @@ class AlertsConfig(AppConfig):
         )
         belongings.register(*BELONGINGS)
         attachments_steps.ask(
-            Incident, attach=incidents_steps.why_not_attach, take_off=incidents_steps.why_not_take_off
+            Incident, attach=incidents_steps.why_not_attach, remove=incidents_steps.why_not_remove_file
         )
         timeline.register(of_incidents, of_markers, of_investigations, of_actions, of_alerts, of_reviews)

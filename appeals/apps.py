@@ -16,5 +16,5 @@ class AppealsConfig(AppConfig):
         from .timeline import events
 
         owing.register(duties.SOURCE)
-        attachments_steps.ask(Appeal, attach=steps.why_not_attach, take_off=steps.why_not_take_off)
+        attachments_steps.ask(Appeal, attach=steps.why_not_attach, remove=steps.why_not_remove_file)
         timeline.register(events)

@@ -217,7 +217,7 @@ def why_not_attach(appeal: "Appeal") -> Refusal | None:
     )
 
 
-def why_not_take_off(appeal: "Appeal") -> Refusal | None:
+def why_not_remove_file(appeal: "Appeal") -> Refusal | None:
     """P9b Refuse to remove a document while the decider has it before them."""
     if appeal.status != AppealStatus.PREPARED:
         return None

@@ -61,6 +61,6 @@ def why_not_attach(appeal: Appeal, by: Colleague, on: date | None = None) -> Ref
     return permissions.why_may_not_handle(by, appeal.service_area) or policies.why_not_attach(appeal)
 
 
-def why_not_take_off(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to taking a file off the appeal. No rule of this step asks the day."""
-    return permissions.why_may_not_handle(by, appeal.service_area) or policies.why_not_take_off(appeal)
+def why_not_remove_file(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to removing a file from the appeal. No rule of this step asks the day."""
+    return permissions.why_may_not_handle(by, appeal.service_area) or policies.why_not_remove_file(appeal)

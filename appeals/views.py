@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from alerts.models import Action, Alert
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments import services as attachments
-from housing_alerts.attachments.views import attach_page, file_served, take_off_page, tell
+from housing_alerts.attachments.views import attach_page, file_served, remove_page, show_refusals
 from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.models import Colleague
@@ -57,7 +57,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
             representative=data.get("representative"),
             stay=data.get("stay") == forms.YES,
         )
-        tell(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))
+        show_refusals(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))
         return f"Appeal {logged.reference} logged. {_what_follows(logged)}", _url(logged)
 
     refusal = steps.why_not_log(decision, request.user, timezone.localdate())
@@ -111,7 +111,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
         "letters": writing_selectors.letters_about(found),
         "merges": customers_selectors.merged_into(found.customer),
-        "may_take_off": not steps.why_not_take_off(found, request.user),
+        "may_remove_file": not steps.why_not_remove_file(found, request.user),
         "offers": _offers(request.user, found),
     }
     return render(request, "appeals/appeal/appeal.html", context)
@@ -346,7 +346,7 @@ def appeal_file(request: StaffRequest, reference: str, file: str) -> HttpRespons
 
 @page
 @opens("appeal")
-def appeal_file_take_off(request: StaffRequest, reference: str, file: str) -> HttpResponse:
+def appeal_file_remove(request: StaffRequest, reference: str, file: str) -> HttpResponse:
     """P11a Take a document off the appeal."""
     found = selectors.appeal(request.user, reference)
-    return take_off_page(request, found, file, back=_url(found))
+    return remove_page(request, found, file, back=_url(found))

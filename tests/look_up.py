@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from alerts.carrying_over import services as carrying_over_services
 from alerts.models import Alert, AlertType
-from alerts.taking_over import services as taking_over_services
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
 
@@ -13,7 +13,7 @@ VISITORS = ["officer", "contractor", "manager", "lead", "lead2", "head", "head2"
 
 
 def carried_over(cast, customer: str = "D900001", code: str = "VISIT_IN_PAIRS", **terms) -> Alert:
-    return taking_over_services.carry_over_alert(
+    return carrying_over_services.carry_over_alert(
         type=AlertType.objects.get(code=code),
         customer=Customer.objects.get(reference=customer),
         by=None,

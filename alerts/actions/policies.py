@@ -45,8 +45,8 @@ def _why_no_consent(action: "Action", on: date) -> Refusal | None:
     return None
 
 
-def why_not_take_out(action: "Action") -> Refusal | None:
-    """D3b P5 Refuse to take out an action twice, or one that was decided on: it stays in the file."""
+def why_not_withdraw_action(action: "Action") -> Refusal | None:
+    """D3b P5 Refuse to withdraw an action twice, or one that was decided on: it stays in the file."""
     if action.decided_on is not None:
         return Refusal(
             procedure.FORMAL_STAGE,

@@ -49,14 +49,14 @@ def add_action(
 
 
 @records.step
-def take_out_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
-    """D3b P5 Take an action out of the recommendation. Its words stay on record.
+def withdraw_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
+    """D3b P5 Withdraw an action from the recommendation. Its words stay on record.
 
     :param version: the version of the investigation that the page showed.
     """
     investigation, action = records.locked(action.formal_file), records.locked(action)
     action.investigation = investigation
-    refuse_if(steps.why_not_take_out_action(action, by, on), records.seen(investigation, version))
+    refuse_if(steps.why_not_withdraw_action(action, by, on), records.seen(investigation, version))
     action.taken_out_on = on
     records.save(action, by=by, why="Taken out of the recommendation")
     save_file(investigation, by=by, action="take out action", why=f"Taken out: {action.get_kind_display()}")

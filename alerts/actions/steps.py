@@ -16,9 +16,9 @@ def why_not_add_action(investigation: Investigation, by: Colleague, on: date) ->
     return why_not_change_file(investigation, by)
 
 
-def why_not_take_out_action(action: Action, by: Colleague, on: date) -> Refusal | None:
-    """D3b P5 Return the obstacle to taking the action out of the recommendation."""
-    return why_not_change_file(action.formal_file, by) or policies.why_not_take_out(action)
+def why_not_withdraw_action(action: Action, by: Colleague, on: date) -> Refusal | None:
+    """D3b P5 Return the obstacle to withdrawing the action from the recommendation."""
+    return why_not_change_file(action.formal_file, by) or policies.why_not_withdraw_action(action)
 
 
 def why_not_record_outcome(action: Action, by: Colleague, on: date) -> Refusal | None:

@@ -7,9 +7,9 @@ from . import views
 urlpatterns = [
     path("investigations/<str:reference>/actions/", views.investigation_actions, name="investigation_actions"),
     path(
-        "investigations/<str:reference>/actions/<int:pk>/take-out/",
-        views.investigation_action_take_out,
-        name="investigation_action_take_out",
+        "investigations/<str:reference>/actions/<int:pk>/withdraw/",
+        views.investigation_action_withdraw,
+        name="investigation_action_withdraw",
     ),
     path(
         "investigations/<str:reference>/actions/<int:pk>/outcome/",

@@ -50,18 +50,18 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
 
 @page
 @opens("investigation")
-def investigation_action_take_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """D3b P5 Take an action out of the recommendation."""
+def investigation_action_withdraw(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D3b P5 Withdraw an action from the recommendation."""
     found = investigations_selectors.investigation(request.user, reference)
     action = action_of(found, pk)
     form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_out_action(action=action, version=data["version"], by=request.user, on=timezone.localdate())
+        services.withdraw_action(action=action, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Taken out of the recommendation: {action.get_kind_display().lower()}.", _url(found)
 
-    refusal = steps.why_not_take_out_action(action, request.user, timezone.localdate())
-    template = "alerts/actions/take_out.html"
+    refusal = steps.why_not_withdraw_action(action, request.user, timezone.localdate())
+    template = "alerts/actions/withdraw.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found, action=action)
 
 

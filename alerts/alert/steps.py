@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from alerts.carrying_over import policies as carrying_over_policies
 from alerts.decisions import permissions as decisions_permissions
 from alerts.decisions import policies as decisions_policies
 from alerts.investigations import permissions as investigations_permissions
 from alerts.reviews import policies as reviews_policies
-from alerts.taking_over import policies as taking_over_policies
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
@@ -55,8 +55,8 @@ def why_not_decline(alert: Alert, by: Colleague, on: date | None = None) -> Refu
 
 
 def why_not_carry_over(alert: Alert, by: Colleague | None, on: date | None = None) -> Refusal | None:
-    """F1 Return the obstacle to taking over an alert of the housing system. A command does this, not a colleague."""
-    return why_not_from_here(alert.carry_over) or taking_over_policies.why_not_carry_over(alert)
+    """F1 Return the obstacle to carrying over an alert of the housing system. A command does this, not a colleague."""
+    return why_not_from_here(alert.carry_over) or carrying_over_policies.why_not_carry_over(alert)
 
 
 def why_not_vary(alert: Alert, by: Colleague, on: date) -> Refusal | None:

@@ -25,7 +25,7 @@ def why_not_condition(condition: "Condition", *, on: date) -> Refusal | None:
 
 
 def why_not_there(condition: "Condition") -> Refusal | None:
-    """P5 Refuse to change a condition that was taken out of the draft."""
+    """P5 Refuse to change a condition that was withdrawn from the draft."""
     if condition.lifted_on is None:
         return None
     return Refusal(procedure.OPTIONS, "This condition was taken out already. Add it again if the alert needs it.")

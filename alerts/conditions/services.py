@@ -1,4 +1,4 @@
-"""Add, change and take out the conditions of a drafted alert, and record a declaration (§5)."""
+"""Add, change and withdraw the conditions of a drafted alert, and record a declaration (§5)."""
 
 from datetime import date
 from typing import Any
@@ -72,12 +72,12 @@ def change_condition(
 
 
 @records.step
-def take_out_condition(*, condition: Condition, version: int, by: Colleague, on: date) -> Condition:
-    """P5 Take a condition out of the drafted alert. Its words stay on record."""
+def withdraw_condition(*, condition: Condition, version: int, by: Colleague, on: date) -> Condition:
+    """P5 Withdraw a condition from the drafted alert. Its words stay on record."""
     file, alert = _locked_draft(condition.alert)
     condition = records.locked(condition)
     condition.alert = alert
-    refuse_if(steps.why_not_take_out_condition(condition, by, on), records.seen(alert, version))
+    refuse_if(steps.why_not_withdraw_condition(condition, by, on), records.seen(alert, version))
     condition.lifted_on, condition.not_imposed = on, True
     records.save(condition, by=by, why="Taken out of the draft")
     _saved(file, alert, by, "take out condition", f"Condition taken out: {condition}")

@@ -25,8 +25,8 @@ def why_not_change_condition(condition: Condition, by: Colleague, on: date) -> R
     return why_not_add_condition(condition.alert, by, on) or policies.why_not_there(condition)
 
 
-def why_not_take_out_condition(condition: Condition, by: Colleague, on: date) -> Refusal | None:
-    """P5 Return the obstacle to taking a condition out of the draft."""
+def why_not_withdraw_condition(condition: Condition, by: Colleague, on: date) -> Refusal | None:
+    """P5 Return the obstacle to withdrawing a condition from the draft."""
     return why_not_add_condition(condition.alert, by, on) or policies.why_not_there(condition)
 
 

@@ -13,9 +13,9 @@ urlpatterns = [
         name="alert_condition_change",
     ),
     path(
-        "alerts/<str:reference>/conditions/<int:pk>/take-out/",
-        views.condition_take_out,
-        name="alert_condition_take_out",
+        "alerts/<str:reference>/conditions/<int:pk>/withdraw/",
+        views.condition_withdraw,
+        name="alert_condition_withdraw",
     ),
     path(
         "alerts/<str:reference>/conditions/<int:pk>/declaration/",

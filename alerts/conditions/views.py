@@ -1,4 +1,4 @@
-"""Serve the pages that list, add, change and take out the conditions of a drafted alert."""
+"""Serve the pages that list, add, change and withdraw the conditions of a drafted alert."""
 
 from typing import Any
 
@@ -105,21 +105,21 @@ def condition_change(request: StaffRequest, reference: str, pk: int) -> HttpResp
 
 @page
 @opens("alert")
-def condition_take_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """P5 Take a condition out of the drafted alert."""
+def condition_withdraw(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """P5 Withdraw a condition from the drafted alert."""
     found = alert_selectors.alert(request.user, reference)
     condition = _one_of(found, pk)
     form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_out_condition(
+        services.withdraw_condition(
             condition=condition, version=data["version"], by=request.user, on=timezone.localdate()
         )
         return f"Condition taken out: {condition}", _url(found)
 
-    refusal = steps.why_not_take_out_condition(condition, request.user, timezone.localdate())
+    refusal = steps.why_not_withdraw_condition(condition, request.user, timezone.localdate())
     return take_step(
-        request, "alerts/conditions/take_out.html", form, act, refusal=refusal, alert=found, condition=condition
+        request, "alerts/conditions/withdraw.html", form, act, refusal=refusal, alert=found, condition=condition
     )
 
 

@@ -35,7 +35,7 @@ def to_enter_alert(alert: Alert, *, task: Task, by: Colleague, on: date) -> None
     _to_enter(Entry(alert=alert, system=System.CX, task=task, since=on), by)
 
 
-def to_take_out(incident: Incident, *, by: Colleague, on: date) -> None:
+def to_enter_void(incident: Incident, *, by: Colleague, on: date) -> None:
     """P11a Create entries that take a void report out of Assure and Cx, if it was entered there."""
     entered = set(incident.entries.filter(entered_on__isnull=False).values_list("system", "task"))
     for system, task in sorted(entered):

@@ -38,7 +38,7 @@ def hand_over_investigation(
     investigation = records.locked(investigation)
     refuse_if(permissions.why_may_not_lead_next(investigation, to))
     investigation.former_leads.add(investigation.lead)
-    investigation.hand_over(to=to, on=on, why=why)
+    investigation.change_lead(to=to, on=on, why=why)
     return save_file(investigation, by=by, action="hand over investigation", why=why)
 
 

@@ -28,8 +28,8 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield _to_finish(incident)
     if incident.status == IncidentStatus.LOGGED:
         yield from _of_logged(incident)
-    if incident.status == IncidentStatus.REFERRED and not incident.taken_up_by():
-        yield _to_take_up(incident)
+    if incident.status == IncidentStatus.REFERRED and not incident.investigated_in():
+        yield _to_investigate(incident)
     yield from to_enter(incident)
     if incident.stands_alone():
         last = incident.last_confirmed  # type: ignore[attr-defined]
@@ -135,7 +135,7 @@ def _when(incident: Incident) -> str:
     return f"{show_date(incident.occurred_at)}{', out of hours' if incident.out_of_hours else ''}"
 
 
-def _to_take_up(incident: Incident) -> Owed:
+def _to_investigate(incident: Incident) -> Owed:
     dangers = [danger.label for danger in incident.dangers]
     return Owed(
         kind=Kind.REFERRED,

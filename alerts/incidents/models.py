@@ -373,7 +373,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
         """P5 Return the employees whose consent counts before the police are told: those affected or, if none, the reporter."""
         return list(self.affected.all()) or [self.reported_by]
 
-    def taken_up_by(self) -> "Investigation | None":
+    def investigated_in(self) -> "Investigation | None":
         """Return the investigation that it is in and that was not withdrawn, or None."""
         return next((file for file in self.investigations.all() if file.status != InvestigationStatus.WITHDRAWN), None)
 

@@ -95,7 +95,7 @@ def why_may_not_attach(by: "Colleague", incident: "Incident") -> Refusal | None:
     )
 
 
-def why_may_not_take_off(by: "Colleague", incident: "Incident") -> Refusal | None:
+def why_may_not_remove_file(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a Refuse everybody but the line manager and the Lead, who judge that a file does not belong there."""
     if works_on(by, incident):
         return None

@@ -77,7 +77,7 @@ def why_not_name_customer(incident: "Incident") -> Refusal | None:
             procedure.REPORTING,
             f"Incident {incident.reference} is {incident.get_status_display().lower()}. Log a report that says who it was.",
         )
-    file = incident.taken_up_by()
+    file = incident.investigated_in()
     if file is None:
         return None
     if file.status == InvestigationStatus.CONCLUDED:
@@ -173,7 +173,7 @@ def why_not_refer(incident: "Incident") -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, "Say which service area the incident belongs to, so that its Lead sees it.")
 
 
-def why_not_take_up(incident: "Incident") -> Refusal | None:
+def why_not_investigate(incident: "Incident") -> Refusal | None:
     """D3b Refuse to investigate an incident that no line manager referred, or that is in an investigation already."""
     if incident.status != IncidentStatus.REFERRED:
         return Refusal(procedure.FORMAL_STAGE, "Only incidents that a line manager referred can be investigated.")
@@ -191,8 +191,8 @@ def why_not_attach(incident: "Incident") -> Refusal | None:
     return None
 
 
-def why_not_take_off(incident: "Incident") -> Refusal | None:
-    """P11a Refuse to take off an attachment while the Head of Service decides: the case stays as it was recommended."""
+def why_not_remove_file(incident: "Incident") -> Refusal | None:
+    """P11a Refuse to remove an attachment while the Head of Service decides: the case stays as it was recommended."""
     waiting = next(
         (file for file in incident.investigations.all() if file.status == InvestigationStatus.RECOMMENDED), None
     )

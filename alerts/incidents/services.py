@@ -14,7 +14,7 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import IncidentStatus
-from alerts.entries.services import to_enter_report, to_note_person, to_take_out
+from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_person, lift_with_decision
@@ -268,7 +268,7 @@ def void_incident(*, incident: Incident, version: int, by: Colleague, reason: st
     records.save(incident, by=by, why=f"Void: {reason}")
     on = timezone.localdate(incident.changed_at)
     lift_with_decision([incident], by=by, on=on, why="The report was recorded in error.")
-    to_take_out(incident, by=by, on=on)
+    to_enter_void(incident, by=by, on=on)
     if incident.customer:
         letters.cancel_forbidden(incident.customer, by=by, reason=f"Incident {incident.reference} is void")
     audit.record("void incident", incident, by=by, why=reason)

@@ -68,6 +68,6 @@ def why_not_attach(incident: Incident, by: Colleague, on: date | None = None) ->
     return permissions.why_may_not_attach(by, incident) or policies.why_not_attach(incident)
 
 
-def why_not_take_off(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to taking a file off the report. No rule of this step depends on the day."""
-    return permissions.why_may_not_take_off(by, incident) or policies.why_not_take_off(incident)
+def why_not_remove_file(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to removing a file from the report. No rule of this step depends on the day."""
+    return permissions.why_may_not_remove_file(by, incident) or policies.why_not_remove_file(incident)

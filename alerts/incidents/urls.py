@@ -24,9 +24,9 @@ urlpatterns = [
     path("incidents/<str:reference>/files/attach/", following.incident_attach, name="incident_attach"),
     path("incidents/<str:reference>/files/<str:file>/", following.incident_file, name="incident_file"),
     path(
-        "incidents/<str:reference>/files/<str:file>/take-off/",
-        following.incident_file_take_off,
-        name="incident_file_take_off",
+        "incidents/<str:reference>/files/<str:file>/remove/",
+        following.incident_file_remove,
+        name="incident_file_remove",
     ),
     path("incidents/<str:reference>/breach/", triage.incident_breach, name="incident_breach"),
 ]

@@ -85,7 +85,7 @@ class InvestigationMachine(Decided):
         self.withdrawn_reason = reason
 
 
-class TakenOver(NamedTuple):
+class LeadChange(NamedTuple):
     """D3b One change of Lead: the Lead until that day, the new Lead, and the reason."""
 
     lead: str
@@ -105,16 +105,16 @@ class Led(models.Model):
     class Meta:
         abstract = True
 
-    def hand_over(self, *, to: "Colleague", on: date, why: str) -> None:
+    def change_lead(self, *, to: "Colleague", on: date, why: str) -> None:
         """D3b Make another colleague the Lead from that day on, and record the change."""
         self.led_before = [*self.led_before, [str(self.lead), str(to), on.isoformat(), why]]
         self.lead = to
 
-    def taken_over(self) -> list[TakenOver]:
+    def lead_changes(self) -> list[LeadChange]:
         """D3b List the changes of Lead, the oldest first."""
-        return [TakenOver(lead, by, date.fromisoformat(on), why) for lead, by, on, why in self.led_before]
+        return [LeadChange(lead, by, date.fromisoformat(on), why) for lead, by, on, why in self.led_before]
 
     @property
     def former_leads_in_words(self) -> list[str]:
         """D3b List in words each former Lead, the day they stopped, and why."""
-        return [f"{each.lead}, until {show_date(each.on)}: {each.why}" for each in self.taken_over()]
+        return [f"{each.lead}, until {show_date(each.on)}: {each.why}" for each in self.lead_changes()]

@@ -21,7 +21,7 @@ def why_may_not_investigate(by: "Colleague", area: "ServiceArea") -> Refusal | N
     return Refusal(procedure.FORMAL_STAGE, f"An Operational Lead for {area} investigates.")
 
 
-def why_may_not_take_up(by: "Colleague", incident: "Incident") -> Refusal | None:
+def why_may_not_open_investigation(by: "Colleague", incident: "Incident") -> Refusal | None:
     """D3b P11a Refuse unless the colleague is a Lead of the incident's area and the customer's file is open to them."""
     closed = incident.customer is not None and not incident.customer.is_open_to(by)
     if not closed:

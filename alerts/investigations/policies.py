@@ -41,7 +41,7 @@ def why_not_change(investigation: "Investigation") -> Refusal | None:
     )
 
 
-def why_not_take_in(investigation: "Investigation") -> Refusal | None:
+def why_not_add_incidents(investigation: "Investigation") -> Refusal | None:
     """D3b P4b P8a Refuse to add incidents once something was imposed or agreed.
 
     It rests on the incidents on which it was decided; later reports belong to another investigation.

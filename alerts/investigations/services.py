@@ -68,7 +68,7 @@ def save_file(investigation: Investigation, *, by: Colleague, action: str, why: 
 
 
 @records.step
-def take_over(
+def take_over_investigation(
     *, investigation: Investigation, version: int, by: Colleague, on: date, reason: str = ""
 ) -> Investigation:
     """D3b Make the colleague the Lead of a case whose Lead has left or is away.
@@ -83,7 +83,7 @@ def take_over(
     )
     why = f"Taken over from {investigation.lead}{f': {reason}' if reason.strip() else ''}"
     investigation.former_leads.add(investigation.lead)
-    investigation.hand_over(to=by, on=on, why=reason.strip() or "No longer an Operational Lead.")
+    investigation.change_lead(to=by, on=on, why=reason.strip() or "No longer an Operational Lead.")
     return save_file(investigation, by=by, action="take over investigation", why=why)
 
 
@@ -95,7 +95,7 @@ def add_incidents(
     investigation = _at_work(investigation, version, by, steps.why_not_add_incidents)
     incidents = [records.locked(incident) for incident in incidents]
     together = policies.why_not_together([*incidents, investigation])
-    refuse_if(together, *map(incidents_policies.why_not_take_up, incidents))
+    refuse_if(together, *map(incidents_policies.why_not_investigate, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
     return save_file(investigation, by=by, action="add incidents to investigation", why=f"Incidents added: {names}")

@@ -16,7 +16,7 @@ from .models import Investigation
 
 def why_not_open_investigation(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
     """D3b Return the obstacle to opening a file on this incident. No rule of this step asks the day."""
-    return incidents_policies.why_not_take_up(incident) or permissions.why_may_not_take_up(by, incident)
+    return incidents_policies.why_not_investigate(incident) or permissions.why_may_not_open_investigation(by, incident)
 
 
 def why_not_change_file(investigation: Investigation, by: Colleague, on: date | None = None) -> Refusal | None:
@@ -34,7 +34,7 @@ def why_not_add_incidents(investigation: Investigation, by: Colleague, on: date 
     """D3b Return the obstacle to taking further incidents in. No rule of this step asks the day."""
     return (
         why_not_change_file(investigation, by)
-        or policies.why_not_take_in(investigation)
+        or policies.why_not_add_incidents(investigation)
         or policies.why_none_waits(investigation, selectors.referred_with(by, investigation))
     )
 

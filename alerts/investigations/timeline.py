@@ -38,7 +38,7 @@ def _course(file: Investigation) -> Iterator[Event]:
     name, shared = f"Investigation {file.reference}", {"kind": Kind.INVESTIGATION, "readers": Readers.OF_THE_FILE}
     opened, by = f"{name} opened", str(file.created_by or "")
     yield of_file(file, at=file.created_at, title=opened, by=by, step="open investigation", **shared)
-    for each in file.taken_over():
+    for each in file.lead_changes():
         title, step = f"{name} taken over from {each.lead}", "take over investigation"
         yield of_file(file, at=each.on, title=title, by=each.by, words=each.why, step=step, **shared)
     if file.recommended_on:

@@ -67,7 +67,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "answers": presenters.answer_rows(answers, to_record),
         "gates": gates.gates(found) if found.is_open() else [],
         "may_work": may_work,
-        "may_take_in": not steps.why_not_add_incidents(found, request.user),
+        "may_add_incidents": not steps.why_not_add_incidents(found, request.user),
         "may": _may(request.user, found),
         "precedents": precedents.precedents(found) if found.is_undecided() else None,
         "letters": writing_selectors.letters_about(found, *found.actions.all()),
@@ -99,7 +99,7 @@ def _may(by: Colleague, found: Investigation) -> dict[str, set[int]]:
         "restrict": {one.pk for one in alerts if not conditions_steps.why_not_add_condition(one, by, today)},
         "approve": {one.pk for one in alerts if not alert_steps.why_not_approve(one, by, today)},
         "decline": {one.pk for one in alerts if not alert_steps.why_not_decline(one, by)},
-        "take_out": {one.pk for one in actions if not actions_steps.why_not_take_out_action(one, by, today)},
+        "withdraw": {one.pk for one in actions if not actions_steps.why_not_withdraw_action(one, by, today)},
         "follow_up": {one.pk for one in actions if not actions_steps.why_not_record_outcome(one, by, today)},
         "appeal": {one.pk for one in actions for made in offers_from_above(one, by, today) if not made.refusal},
         "write": {one.pk for one in told if not letters_steps.why_not_draft(one, one.letter_kind, by, today)},
@@ -295,7 +295,7 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
     form = forms.TakeOverForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_over(
+        services.take_over_investigation(
             investigation=found,
             version=data["version"],
             by=request.user,

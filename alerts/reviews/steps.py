@@ -21,7 +21,7 @@ def why_not_complete(review: Review, by: Colleague, on: date) -> Refusal | None:
 
 
 def why_not_carry_over(review: Review, by: Colleague | None, on: date) -> Refusal | None:
-    """F1 Return the obstacle to taking over a review of the housing system. A command does this, not a colleague."""
+    """F1 Return the obstacle to carrying over a review of the housing system. A command does this, not a colleague."""
     return why_not_from_here(review.carry_over)
 
 

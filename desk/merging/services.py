@@ -54,7 +54,7 @@ def merge_customers(
         policies.why_not_known_how(reason),
     )
     why = f"Merged {other.reference} into {kept.reference}: {reason}"
-    changed = {"places": _join_places(kept, other, by=by, why=why), "kept": _take_over(kept, other)}
+    changed = {"places": _join_places(kept, other, by=by, why=why), "kept": _fill_from(kept, other)}
     changed["merged"] = _restrict(other, _restriction(kept))
     shared = set(kept.memberships.values_list("tenancy", flat=True))
     rows = [(field, row) for field, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
@@ -124,7 +124,7 @@ def _as_they_are(rows: list[tuple[str, Any]]) -> list[list[Any]]:
 # The two people themselves
 
 
-def _take_over(kept: Customer, other: Customer) -> Changes:
+def _fill_from(kept: Customer, other: Customer) -> Changes:
     """Copy to the kept file the stricter answers, the fields it lacks, and the only restriction; return the changes."""
     names = [name for name in STRICTER if getattr(other, name)]
     names += [name for name in FILLED if not getattr(kept, name)]

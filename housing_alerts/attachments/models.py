@@ -96,7 +96,7 @@ class Attachable(Referenced):
         return [one for one in self.attachments.all() if one.taken_off_on is None]
 
     @property
-    def files_taken_off(self) -> list[Attachment]:
+    def files_removed(self) -> list[Attachment]:
         """P11a The files that were taken off, with the reason."""
         return [one for one in self.attachments.all() if one.taken_off_on]
 

@@ -142,7 +142,7 @@ def why_not_readable(name: str, *, protected: bool) -> Refusal | None:
 
 
 def why_not_still_there(attachment: "Attachment") -> Refusal | None:
-    """P11a Refuse to take off a file a second time. It keeps its first reason."""
+    """P11a Refuse to remove a file a second time. It keeps its first reason."""
     if attachment.taken_off_on is None:
         return None
     return Refusal(
@@ -151,8 +151,8 @@ def why_not_still_there(attachment: "Attachment") -> Refusal | None:
     )
 
 
-def why_not_take_off(reason: str) -> Refusal | None:
-    """P11a Refuse to take off a file without a reason, which stays on the record."""
+def why_not_remove_file(reason: str) -> Refusal | None:
+    """P11a Refuse to remove a file without a reason, which stays on the record."""
     if reason.strip():
         return None
     return Refusal(procedure.RECORDING, "Say why the file is taken off.")

@@ -74,7 +74,7 @@ def _attached_or_refused(subject: Attachable, by: Colleague, file: "File[bytes]"
 
 
 @records.step
-def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: date, reason: str) -> Attachment:
+def remove_file(*, attachment: Attachment, version: int, by: Colleague, on: date, reason: str) -> Attachment:
     """P11a Hide a file that does not belong on the record. It is kept, and the record says that it was there.
 
     The record's version goes up, so that nobody goes on without having seen the change.
@@ -85,8 +85,8 @@ def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: da
     refuse_if(
         records.seen(subject, version),
         policies.why_not_still_there(attachment),
-        steps.why_not_take_off(subject, by),
-        policies.why_not_take_off(reason),
+        steps.why_not_remove_file(subject, by),
+        policies.why_not_remove_file(reason),
     )
     attachment.taken_off_by, attachment.taken_off_on, attachment.taken_off_reason = by, on, reason
     records.save(attachment, by=by, why=f"Taken off: {reason}")

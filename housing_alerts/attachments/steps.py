@@ -16,15 +16,15 @@ class Answers(NamedTuple):
     """The two checks that a model's app gives for its records."""
 
     attach: Answer
-    take_off: Answer
+    remove: Answer
 
 
 _ANSWERS: dict[type[Attachable], Answers] = {}
 
 
-def ask(model: type[Attachable], *, attach: Answer, take_off: Answer) -> None:
+def ask(model: type[Attachable], *, attach: Answer, remove: Answer) -> None:
     """Register the checks for the records of that model. Its app calls this at start."""
-    _ANSWERS[model] = Answers(attach, take_off)
+    _ANSWERS[model] = Answers(attach, remove)
 
 
 def why_not_attach(subject: Attachable, by: Colleague, on: date | None = None) -> Refusal | None:
@@ -32,6 +32,6 @@ def why_not_attach(subject: Attachable, by: Colleague, on: date | None = None) -
     return _ANSWERS[type(subject)].attach(subject, by, on)
 
 
-def why_not_take_off(subject: Attachable, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to taking a file off the record."""
-    return _ANSWERS[type(subject)].take_off(subject, by, on)
+def why_not_remove_file(subject: Attachable, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to removing a file from the record."""
+    return _ANSWERS[type(subject)].remove(subject, by, on)

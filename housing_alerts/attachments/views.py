@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 SANDBOX = "sandbox; default-src 'none'"
 
 
-def tell(request: HttpRequest, refused: list[Refusal]) -> None:
+def show_refusals(request: HttpRequest, refused: list[Refusal]) -> None:
     """Say on the next page why each of these files was not kept."""
     for refusal in refused:
         messages.warning(request, refusal.sentence)
@@ -34,7 +34,7 @@ def attach_page(request: StaffRequest, subject: Attachable, *, back: str) -> Htt
         kept = len(data["attached"]) - len(refused)
         if not kept:
             raise NotAllowed(policies.none_kept(refused))
-        tell(request, refused)
+        show_refusals(request, refused)
         return f"{kept} file{'' if kept == 1 else 's'} attached to {subject.reference}.", back
 
     refusal = steps.why_not_attach(subject, request.user)
@@ -62,16 +62,16 @@ def download(content: bytes, content_type: str, name: str) -> HttpResponse:
     return response
 
 
-def take_off_page(request: StaffRequest, subject: Attachable, reference: str, *, back: str) -> HttpResponse:
-    """P11a Take a file off the record, with a reason."""
+def remove_page(request: StaffRequest, subject: Attachable, reference: str, *, back: str) -> HttpResponse:
+    """P11a Remove a file from the record, with a reason."""
     found = selectors.attachment(subject, reference)
     form = forms.TakeOffForm(request.POST or None, version=subject.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_off_file(attachment=found, by=request.user, on=timezone.localdate(), **data)
+        services.remove_file(attachment=found, by=request.user, on=timezone.localdate(), **data)
         return f"File {reference} taken off {subject.reference}. The reason stays there.", back
 
-    refusal = steps.why_not_take_off(subject, request.user)
+    refusal = steps.why_not_remove_file(subject, request.user)
     return take_step(
-        request, "attachments/take_off.html", form, act, refusal=refusal, subject=subject, attachment=found, back=back
+        request, "attachments/remove.html", form, act, refusal=refusal, subject=subject, attachment=found, back=back
     )

@@ -23,7 +23,7 @@ OURS = frozenset({"never_write", "never_message", "restricted", "restricted_beca
 """The fields that are decided here and that no export touches. ``format`` is taken once, when the customer is new."""
 
 
-def take_over_customer(
+def import_customer(
     customer: Customer | None, *, reference: str, values: dict[str, Any], format: str, by: Colleague | None, why: str
 ) -> tuple[Customer, str]:
     """Add the customer, or update the names and contact details. The decisions that were made here stay.
@@ -40,7 +40,7 @@ def take_over_customer(
     return customer, outcome
 
 
-def take_over_asset(
+def import_asset(
     asset: Asset | None, *, reference: str, values: dict[str, Any], by: Colleague | None, why: str
 ) -> tuple[Asset, str]:
     """Add the property, or correct its address."""
@@ -51,7 +51,7 @@ def take_over_asset(
     return asset, outcome
 
 
-def take_over_tenancy(
+def import_tenancy(
     tenancy: Tenancy | None, *, reference: str, values: dict[str, Any], by: Colleague | None, why: str
 ) -> tuple[Tenancy, str]:
     """Add the tenancy, or correct its group, its property and its days."""
@@ -62,7 +62,7 @@ def take_over_tenancy(
     return tenancy, outcome
 
 
-def take_over_membership(
+def import_membership(
     membership: Membership | None, *, customer: Customer, tenancy_id: int, kind: str, values: dict[str, Any], why: str
 ) -> str:
     """Add the person to the tenancy, or correct the days of their place. The event about the customer covers it.

@@ -32,7 +32,7 @@ def why_not_reached(message: "Message") -> str:
     return "" if message.colleague.email else NO_ADDRESS
 
 
-def why_not_take_up(message: "Message") -> Refusal | None:
+def why_not_retry_message(message: "Message") -> Refusal | None:
     """Refuse to try a message again if it waits or was sent, or if nobody would get it."""
     if not message.is_parked():
         return Refusal(procedure.CONSISTENT, "It is not parked: nothing needs to be done with it.")

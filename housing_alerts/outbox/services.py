@@ -90,33 +90,33 @@ def _park(message: Message, why: str, now: datetime) -> None:
 
 
 @records.step
-def take_up(*, message: Message, by: Colleague, now: datetime) -> Message:
+def retry_message(*, message: Message, by: Colleague, now: datetime) -> Message:
     """Have a parked message tried again from the start.
 
     :raises NotAllowed: if it is not parked, or has no address.
     """
     records.take_turn(records.STEP)
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
-    refuse_if(steps.why_not_take_up(message, by))
-    _take_up(message, now)
+    refuse_if(steps.why_not_retry_message(message, by))
+    _retry(message, now)
     audit.record("take up message", message, by=by)
     return message
 
 
 @records.step
-def take_up_all(*, by: Colleague, now: datetime) -> int:
+def retry_all_messages(*, by: Colleague, now: datetime) -> int:
     """Have every parked message tried again whose colleague can be reached. :returns: the number of messages."""
     records.take_turn(records.STEP)
     refuse_if(permissions.why_may_not_keep(by))
     parked = Message.objects.parked().select_related("colleague").select_for_update(of=("self",))
-    found = [message for message in parked if policies.why_not_take_up(message) is None]
+    found = [message for message in parked if policies.why_not_retry_message(message) is None]
     for message in found:
-        _take_up(message, now)
+        _retry(message, now)
         audit.record("take up message", message, by=by)
     return len(found)
 
 
-def _take_up(message: Message, now: datetime) -> None:
+def _retry(message: Message, now: datetime) -> None:
     message.parked_at, message.next_try_at, message.tries, message.why = None, now, 0, ""
     message.save()
     records.touch(Pulse.present())

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
     from .models import Message
 
 
-def why_not_take_up(message: "Message", by: "Colleague", on: "date | None" = None) -> Refusal | None:
+def why_not_retry_message(message: "Message", by: "Colleague", on: "date | None" = None) -> Refusal | None:
     """Return the obstacle to having the message tried again. No rule of this step asks the day."""
-    return permissions.why_may_not_keep(by) or policies.why_not_take_up(message)
+    return permissions.why_may_not_keep(by) or policies.why_not_retry_message(message)

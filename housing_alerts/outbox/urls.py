@@ -7,6 +7,6 @@ from . import views
 app_name = "outbox"
 urlpatterns = [
     path("", views.messages, name="messages"),
-    path("take-up/", views.take_up_all, name="take_up_all"),
+    path("retry/", views.retry_all, name="retry_all"),
     path("<int:pk>/", views.message, name="message"),
 ]

@@ -69,7 +69,7 @@ def message(request: StaffRequest, pk: int) -> HttpResponse:
     form = forms.TakeUpForm(request.POST if request.method == "POST" else None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_up(message=found, by=request.user, now=timezone.now())
+        services.retry_message(message=found, by=request.user, now=timezone.now())
         return f"The message to {found.colleague} is tried again.", reverse("outbox:messages")
 
     context = {
@@ -77,18 +77,18 @@ def message(request: StaffRequest, pk: int) -> HttpResponse:
         "message_rows": presenters.message_rows(found),
         "state": presenters.state(found),
     }
-    refusal = steps.why_not_take_up(found, request.user)
+    refusal = steps.why_not_retry_message(found, request.user)
     return take_step(request, "outbox/message.html", form, act, refusal=refusal, **context)
 
 
 @page
 @for_keepers
-def take_up_all(request: StaffRequest) -> HttpResponse:
+def retry_all(request: StaffRequest) -> HttpResponse:
     """Have every parked message tried again whose colleague can be reached."""
     form = forms.TakeUpForm(request.POST if request.method == "POST" else None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        count = services.take_up_all(by=request.user, now=timezone.now())
+        count = services.retry_all_messages(by=request.user, now=timezone.now())
         return f"Messages that are tried again: {count}.", reverse("outbox:messages")
 
-    return take_step(request, "outbox/take_up_all.html", form, act, parked=selectors.parked().count())
+    return take_step(request, "outbox/retry_all.html", form, act, parked=selectors.parked().count())

@@ -47,7 +47,7 @@ def fail(username: str, address: str) -> None:
 def succeed(username: str, address: str) -> None:
     """Take the attempt back, because only wrong passwords count. The name is known at that address from now on."""
     for limit, whose in _limits(username, address):
-        counting.take_back(limit.what, *whose)
+        counting.uncount(limit.what, *whose)
     counting.count(KNOWN, _folded(username), address, lasts=KNOWN_FOR)
 
 

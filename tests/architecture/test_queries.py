@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alerts.carrying_over import services as carrying_over_services
 from alerts.models import AlertType
-from alerts.taking_over import services as taking_over_services
 from tests import scenarios
 from tests.deep import MANY
 
@@ -34,7 +34,7 @@ def _overdue(cast):
     """One alert after another, of another customer or type, whose review is overdue."""
     types = AlertType.objects.filter(needs_conditions=False, imported_only=False)
     for type, customer in itertools.product(types, cast.customers.values()):
-        yield taking_over_services.carry_over_alert(
+        yield carrying_over_services.carry_over_alert(
             type=type,
             customer=customer,
             asset=None,

@@ -15,7 +15,7 @@ SHOWS_NO_CASE = {
     "duties:told": "how one wants to be told, no case",
     "outbox:messages": "kinds of duty and references, no customer",
     "outbox:message": "a kind of duty and a reference, no customer",
-    "outbox:take_up_all": "how many messages are parked",
+    "outbox:retry_all": "how many messages are parked",
     "staff:organisations": "the landlords, no customer",
     "staff:organisation": "a landlord, no customer",
     "alerts:alert_types": "types of alert, no customer",

@@ -173,7 +173,7 @@ def test_a_record_has_room_for_so_many_files(cast, monkeypatch, incident):
     (refusal,) = services.attach_each(subject=incident, by=cast.officer, files=files)
     assert str(refusal) == "“2.pdf” is one too many: a record has room for 2 files. Put several pages into one PDF."
 
-    scenarios.taken_off(cast, Attachment.objects.first())
+    scenarios.file_removed(cast, Attachment.objects.first())
     assert services.attach_each(subject=incident, by=cast.officer, files=files[2:]) == []
 
 

@@ -60,7 +60,7 @@ def test_who_only_reported_or_typed_it_has_what_they_attached_and_nothing_of_oth
         scenarios.with_photo(cast, incident, by=cast.officer),
         scenarios.with_photo(cast, incident, name="Police.jpg"),
     )
-    scenarios.taken_off(cast, scenarios.with_photo(cast, incident), reason="The new address.")
+    scenarios.file_removed(cast, scenarios.with_photo(cast, incident), reason="The new address.")
     page = f"/incidents/{incident.reference}/"
 
     client = sign_in("officer")

@@ -42,7 +42,7 @@ def test_the_evidence_of_an_appeal_names_them(cast, sign_in):
     photo = scenarios.with_photo(cast, alert.investigation.incidents.get())
     appeal = scenarios.appealed(cast, alert)
     document = scenarios.with_photo(cast, appeal, name="Doctor.jpg")
-    scenarios.taken_off(cast, scenarios.with_photo(cast, appeal, name="Neighbour.jpg"))
+    scenarios.file_removed(cast, scenarios.with_photo(cast, appeal, name="Neighbour.jpg"))
     appeal.refresh_from_db()
     appeal = scenarios.made_ready(cast, appeal)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from alerts.taking_over.imports import import_alerts
+from alerts.carrying_over.imports import import_alerts
 from desk.merging import services
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.importing.reading import Silent

@@ -11,7 +11,7 @@ from tests.page import assert_blocked, assert_done, assert_refused, nothing_chan
 from tests.step import assert_only_reads, fill, offered
 
 LIST = "/messages/"
-ALL = "/messages/take-up/"
+ALL = "/messages/retry/"
 OTHERS = ("officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "dpo")
 
 
@@ -82,9 +82,9 @@ def test_nobody_else_finds_the_pages(sign_in, parked, username):
 def test_the_services_refuse_others_too(cast, parked):
     refusal = "Only a System administrator keeps the messages."
     with pytest.raises(NotAllowed, match=refusal):
-        services.take_up(message=parked, by=cast.lead, now=timezone.now())
+        services.retry_message(message=parked, by=cast.lead, now=timezone.now())
     with pytest.raises(NotAllowed, match=refusal):
-        services.take_up_all(by=cast.lead, now=timezone.now())
+        services.retry_all_messages(by=cast.lead, now=timezone.now())
 
 
 # It refuses what is not parked, or what nobody would get
@@ -99,7 +99,7 @@ def test_what_is_not_parked_needs_nothing(sign_in, parked):
         assert_refused(client.post(url(parked)), sentence)
 
 
-def test_what_nobody_would_get_is_not_taken_up(cast, sign_in, parked):
+def test_what_nobody_would_get_is_not_retried(cast, sign_in, parked):
     cast.lead.email = ""
     cast.lead.save()
     client = sign_in("admin")

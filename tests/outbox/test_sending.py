@@ -101,7 +101,7 @@ def test_what_is_refused_for_good_is_parked_and_taken_up_again(wednesday, cast, 
 
     cast.lead.email = "lena@landlord.example"
     cast.lead.save()
-    services.take_up(message=message, by=cast.admin, now=timezone.now())
+    services.retry_message(message=message, by=cast.admin, now=timezone.now())
     assert sending.send_due() == 1
     assert running.taken[0]["To"] == "lena@landlord.example"
     assert running.ids() == [message.message_id]
@@ -134,8 +134,8 @@ def test_without_an_address_it_waits_for_one(cast, running):
     assert (message.is_parked(), message.why) == (True, policies.NO_ADDRESS)
     refusal = f"{policies.NO_ADDRESS} Change the account first."
     with pytest.raises(NotAllowed, match=refusal):
-        services.take_up(message=message, by=cast.admin, now=timezone.now())
-    assert services.take_up_all(by=cast.admin, now=timezone.now()) == 0
+        services.retry_message(message=message, by=cast.admin, now=timezone.now())
+    assert services.retry_all_messages(by=cast.admin, now=timezone.now()) == 0
 
 
 def test_whose_account_was_closed_meanwhile_gets_nothing(cast, running):

@@ -150,12 +150,12 @@ def test_a_worker_that_stops_is_an_administrators_duty_on_the_next_day(wednesday
     assert "last heard of" not in sign_in("lead").get("/").content.decode()
 
 
-def test_a_parked_message_is_an_administrators_duty_until_it_is_taken_up(wednesday, cast):
+def test_a_parked_message_is_an_administrators_duty_until_it_is_retried(wednesday, cast):
     with records.as_one("write"):
         message = services.write(to=cast.lead, subject="Something to do", body="Look here.", now=timezone.now())
     services.park(message, why="Refused", now=timezone.now())
     assert standstill().get().words == "Messages that could not be sent: 1."
-    services.take_up(message=message, by=cast.admin, now=timezone.now())
+    services.retry_message(message=message, by=cast.admin, now=timezone.now())
     assert not standstill().exists()
 
 

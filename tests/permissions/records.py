@@ -160,7 +160,7 @@ def _agreed(cast: Cast) -> Page:
 
 def _recommended(cast: Cast) -> Page:
     file = scenarios.with_actions(cast, "MEDIATION")
-    url = reverse("alerts:investigation_action_take_out", args=[file.reference, file.actions.get().pk])
+    url = reverse("alerts:investigation_action_withdraw", args=[file.reference, file.actions.get().pk])
     return Page(url, {"version": file.version})
 
 
@@ -305,7 +305,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "duties:told": lambda cast: Page(reverse("duties:told"), dict.fromkeys(Kind.values, "DIGEST")),
     "outbox:messages": lambda cast: {},
     "outbox:message": lambda cast: Page(reverse("outbox:message", args=[_parked(cast).pk]), {}),
-    "outbox:take_up_all": lambda cast: {},
+    "outbox:retry_all": lambda cast: {},
     "desk:worklist": lambda cast: {},
     "desk:worklist_group": lambda cast: Page(reverse("desk:worklist_group", args=["today"]), {}),
     "desk:customer": lambda cast: (_lodger(cast), {}),
@@ -333,13 +333,13 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_void": lambda cast: (scenarios.logged(cast), {"reason": TYPED}),
     "alerts:incident_attach": lambda cast: (scenarios.logged(cast), {"attached": [sent("Note.pdf", pdf())]}),
     "alerts:incident_file": lambda cast: _file(cast, "alerts:incident_file", scenarios.logged(cast), {}),
-    "alerts:incident_file_take_off": lambda cast: _file(
-        cast, "alerts:incident_file_take_off", scenarios.logged(cast), {"reason": TYPED}
+    "alerts:incident_file_remove": lambda cast: _file(
+        cast, "alerts:incident_file_remove", scenarios.logged(cast), {"reason": TYPED}
     ),
     "appeals:appeal_attach": lambda cast: (_prepared(cast), {"attached": [sent("Note.pdf", pdf())]}),
     "appeals:appeal_file": lambda cast: _file(cast, "appeals:appeal_file", _prepared(cast), {}),
-    "appeals:appeal_file_take_off": lambda cast: _file(
-        cast, "appeals:appeal_file_take_off", scenarios.appealed(cast, scenarios.active(cast)), {"reason": TYPED}
+    "appeals:appeal_file_remove": lambda cast: _file(
+        cast, "appeals:appeal_file_remove", scenarios.appealed(cast, scenarios.active(cast)), {"reason": TYPED}
     ),
     "alerts:incident_marker": lambda cast: (scenarios.logged(cast, violent=True), {"controls": ["AT_LEAST_TWO"]}),
     "alerts:incident_marker_lift": _marked,
@@ -374,7 +374,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.opened(cast),
         {"kind": "MEDIATION", "words": TYPED} | _day("due_on", cast.today),
     ),
-    "alerts:investigation_action_take_out": _recommended,
+    "alerts:investigation_action_withdraw": _recommended,
     "alerts:investigation_action_outcome": _agreed,
     "alerts:investigation_service_area": lambda cast: (
         scenarios.opened(cast),
@@ -399,7 +399,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:alert_conditions": lambda cast: (scenarios.drafted_alert(cast), {}),
     "alerts:alert_condition_add": _to_restrict_contact,
     "alerts:alert_condition_change": lambda cast: _drafted_condition(cast, "change", {"channels": ["EMAIL"]}),
-    "alerts:alert_condition_take_out": lambda cast: _drafted_condition(cast, "take_out", {}),
+    "alerts:alert_condition_withdraw": lambda cast: _drafted_condition(cast, "withdraw", {}),
     "alerts:alert_condition_declaration": _to_be_declared,
     "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),
     "alerts:alert_decline": lambda cast: (scenarios.proposed(cast), DECISION),

@@ -80,8 +80,8 @@ alerts:incident_attach               GET     in      200      404       200    2
 alerts:incident_attach               POST    in      302      404       302    302   404   403   403     403     404  404
 alerts:incident_file                 GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:incident_file                 POST    in      405      405       405    405   405   405   405     405     405  405
-alerts:incident_file_take_off        GET     in      200      404       200    200   404   200   200     200     404  404
-alerts:incident_file_take_off        POST    in      403      404       302    302   404   403   403     403     404  404
+alerts:incident_file_remove          GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_file_remove          POST    in      403      404       302    302   404   403   403     403     404  404
 alerts:incident_marker               GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:incident_marker               POST    in      403      404       302    302   404   403   403     403     404  404
 alerts:incident_marker_lift          GET     in      200      404       200    200   404   200   200     200     404  404
@@ -111,8 +111,8 @@ alerts:investigation_draft_alert     GET     in      404      404       404    2
 alerts:investigation_draft_alert     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_actions         GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_actions         POST    in      404      404       404    302   404   403   403     403     404  404
-alerts:investigation_action_take_out GET     in      404      404       404    200   404   200   200     200     404  404
-alerts:investigation_action_take_out POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_action_withdraw GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_action_withdraw POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_action_outcome  GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_action_outcome  POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_service_area    GET     in      404      404       404    200   404   200   200     200     404  404
@@ -147,8 +147,8 @@ alerts:alert_condition_add           GET     in      404      404       404    2
 alerts:alert_condition_add           POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_condition_change        GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_condition_change        POST    in      404      404       404    302   404   403   403     403     404  404
-alerts:alert_condition_take_out      GET     in      404      404       404    200   404   200   200     200     404  404
-alerts:alert_condition_take_out      POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_condition_withdraw      GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_condition_withdraw      POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_condition_declaration   GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_condition_declaration   POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_approve                 GET     in      404      404       404    200   404   200   200     200     404  404
@@ -222,8 +222,8 @@ appeals:appeal_attach                GET     in      404      404       404    2
 appeals:appeal_attach                POST    in      404      404       404    302   404   403   403     403     404  404
 appeals:appeal_file                  GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:appeal_file                  POST    in      405      405       405    405   405   405   405     405     405  405
-appeals:appeal_file_take_off         GET     in      404      404       404    200   404   200   200     200     404  404
-appeals:appeal_file_take_off         POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal_file_remove           GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_file_remove           POST    in      404      404       404    302   404   403   403     403     404  404
 
 letters:letter                       GET     in      404      404       404    200   404   200   200     200     404  404
 letters:letter                       POST    in      405      405       405    405   405   405   405     405     405  405
@@ -332,8 +332,8 @@ outbox:messages                      GET     in      404      404       404    4
 outbox:messages                      POST    in      405      405       405    405   405   405   405     405     405  405
 outbox:message                       GET     in      404      404       404    404   404   404   404     404     404  200
 outbox:message                       POST    in      404      404       404    404   404   404   404     404     404  302
-outbox:take_up_all                   GET     in      404      404       404    404   404   404   404     404     404  200
-outbox:take_up_all                   POST    in      404      404       404    404   404   404   404     404     404  302
+outbox:retry_all                     GET     in      404      404       404    404   404   404   404     404     404  200
+outbox:retry_all                     POST    in      404      404       404    404   404   404   404     404     404  302
 staff:organisations                  GET     in      404      404       404    404   404   404   404     404     404  200
 staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405
 staff:organisation                   GET     in      404      404       404    404   404   404   404     404     404  200

@@ -90,7 +90,7 @@ def _words_planted(cast: Cast) -> list[str]:
     appeal = scenarios.appealed(cast, alert, documents="Two photographs.")
     for subject in (appeal, alert.investigation.incidents.get()):
         scenarios.with_photo(cast, subject)
-        scenarios.taken_off(cast, scenarios.with_photo(cast, subject))
+        scenarios.file_removed(cast, scenarios.with_photo(cast, subject))
     alert.refresh_from_db()
     scenarios.drafted(cast, alert)
     _follow_up(cast, scenarios.agreed_action(cast))
@@ -169,11 +169,11 @@ OF_ONE = {
     "alerts:entry": lambda: [reverse("alerts:entry", args=[one.pk]) for one in Entry.objects.all()],
     "alerts:entry_correct": lambda: [reverse("alerts:entry_correct", args=[one.pk]) for one in Entry.objects.all()],
     "alerts:alert_condition_change": lambda: [_condition(one, "change") for one in Condition.objects.all()],
-    "alerts:alert_condition_take_out": lambda: [_condition(one, "take_out") for one in Condition.objects.all()],
+    "alerts:alert_condition_withdraw": lambda: [_condition(one, "withdraw") for one in Condition.objects.all()],
     "alerts:incident_file": lambda: _files("alerts:incident_file", Incident),
-    "alerts:incident_file_take_off": lambda: _files("alerts:incident_file_take_off", Incident),
+    "alerts:incident_file_remove": lambda: _files("alerts:incident_file_remove", Incident),
     "appeals:appeal_file": lambda: _files("appeals:appeal_file", Appeal),
-    "appeals:appeal_file_take_off": lambda: _files("appeals:appeal_file_take_off", Appeal),
+    "appeals:appeal_file_remove": lambda: _files("appeals:appeal_file_remove", Appeal),
     "alerts:alert_condition_declaration": lambda: [_condition(one, "declaration") for one in Condition.objects.all()],
     "privacy:request_items": lambda: [
         reverse("privacy:request_items", args=[one.reference, group])
@@ -188,8 +188,8 @@ OF_ONE = {
         reverse("privacy:request_file", args=[one.reference, "letters.issuedpdf.1"])
         for one in SubjectRequest.objects.all()
     ],
-    "alerts:investigation_action_take_out": lambda: [
-        reverse("alerts:investigation_action_take_out", args=[one.investigation.reference, one.pk])
+    "alerts:investigation_action_withdraw": lambda: [
+        reverse("alerts:investigation_action_withdraw", args=[one.investigation.reference, one.pk])
         for one in Action.objects.exclude(investigation=None)
     ],
     "alerts:investigation_action_outcome": lambda: [

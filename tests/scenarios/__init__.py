@@ -49,7 +49,7 @@ from .appeals import (
     taken_back,
 )
 from .entries import breach, confirmed, entered
-from .files import attach, taken_off, with_photo
+from .files import attach, file_removed, with_photo
 from .incidents import (
     answered_for,
     draft,
@@ -206,6 +206,7 @@ __all__ = [
     "ended",
     "entered",
     "eventful",
+    "file_removed",
     "finished",
     "given",
     "has_email",
@@ -279,7 +280,6 @@ __all__ = [
     "set_the_scene",
     "settled",
     "taken_back",
-    "taken_off",
     "taken_out",
     "told",
     "told_by_the_police",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from alerts.alert import services as alert_services
+from alerts.carrying_over import services as carrying_over_services
 from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
 from alerts.decisions import services as decisions_services
@@ -11,7 +12,6 @@ from alerts.decisions.answers import InformAnswer
 from alerts.decisions.selectors import happened_beside
 from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Condition, Incident
-from alerts.taking_over import services as taking_over_services
 from tests.snapshot import kept
 from tools import demo
 from tools.demo import Cast
@@ -183,7 +183,7 @@ def carried_over(
     code: str = "VISIT_IN_PAIRS",
 ) -> Alert:
     """An alert that was in force in the housing system, as the import takes it over."""
-    return taking_over_services.carry_over_alert(
+    return carrying_over_services.carry_over_alert(
         type=AlertType.objects.get(code=code),
         customer=cast.customers[customer],
         asset=None,

@@ -16,11 +16,11 @@ def with_photo(cast: Cast, subject: Any, *, by: Colleague | None = None, name: s
     return attachment
 
 
-def taken_off(cast: Cast, attachment: Attachment, reason: str = "It shows somebody else.") -> Attachment:
+def file_removed(cast: Cast, attachment: Attachment, reason: str = "It shows somebody else.") -> Attachment:
     """A file that the Lead took off again."""
     attachment.subject.refresh_from_db()
     version = attachment.subject.version
-    return attachments.take_off_file(attachment=attachment, version=version, by=cast.lead, on=cast.today, reason=reason)
+    return attachments.remove_file(attachment=attachment, version=version, by=cast.lead, on=cast.today, reason=reason)
 
 
 def attach(cast: Cast, subject: Any, file: Any) -> Attachment:

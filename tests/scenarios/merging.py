@@ -22,7 +22,7 @@ def second_file(cast: Cast, *, reference: str = TWIN, tenancy: str = "T-D1", **v
     person = {"forenames": "Lewis", "surname": "Lodgar", "title": "Mr", "telephone": "01632 960001"} | values
     person = {"organisation": lodger.organisation, "service_area": lodger.service_area} | person
     with transaction.atomic():
-        found, _ = customers.take_over_customer(
+        found, _ = customers.import_customer(
             None, reference=reference, values=person, format="", by=None, why="Imported"
         )
         lives_at(found, tenancy, starts=date(2015, 1, 1))
@@ -32,7 +32,7 @@ def second_file(cast: Cast, *, reference: str = TWIN, tenancy: str = "T-D1", **v
 
 def lives_at(customer: Customer, tenancy: str, *, starts: date | None = None, ends: date | None = None) -> None:
     """The customer has a place in that tenancy, as the housing system says."""
-    customers.take_over_membership(
+    customers.import_membership(
         None,
         customer=customer,
         tenancy_id=Tenancy.objects.get(reference=tenancy).pk,

@@ -108,7 +108,7 @@ def never_write(cast: Cast, customer: str = LODGER) -> Customer:
 
 def dies(cast: Cast, customer: str = LODGER) -> Customer:
     """A customer of whom the housing system says that they have died."""
-    found, _ = customers.take_over_customer(
+    found, _ = customers.import_customer(
         Customer.objects.get(reference=customer),
         reference=customer,
         values={"died": True},

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
+from alerts.carrying_over import services as carrying_over_services
 from alerts.decisions import answers as answers_given
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, InformAnswer
@@ -15,7 +16,6 @@ from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from alerts.reviews import services as reviews_services
-from alerts.taking_over import services as taking_over_services
 from appeals import services as appeals
 from appeals.models import Appeal
 from housing_alerts.kernel.records.models import Referenced
@@ -173,10 +173,10 @@ def _(doer: Doer, answers: Answers) -> None:
     actions_services.add_action(**doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT)
 
 
-@how("investigation", "take_out_action")
+@how("investigation", "withdraw_action")
 def _(doer: Doer, answers: Answers) -> None:
     step = {"version": doer.step["version"], "by": doer.by, "on": doer.cast.today}
-    actions_services.take_out_action(action=_action(doer), **step)
+    actions_services.withdraw_action(action=_action(doer), **step)
 
 
 @how("investigation", "follow_up")
@@ -281,7 +281,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("alert", "carry_over_review")
 def _(doer: Doer, answers: Answers) -> Review:
-    return taking_over_services.carry_over_review(
+    return carrying_over_services.carry_over_review(
         alert=doer.record, period=doer.record.first_period, reviewed_on=doer.cast.today, by=doer.by, why="Imported"
     )
 

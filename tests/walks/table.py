@@ -182,12 +182,12 @@ def recommend_action(book: Book, file: Thing, answers: Answers, by: str) -> None
 
 @step(
     "investigation",
-    "take_out_action",
+    "withdraw_action",
     "OPEN RECOMMENDED CONCLUDED WITHDRAWN",
     lead_of_case,
     lambda book, file, *_: file.status == "OPEN" and undecided(file) is not None if file.action else None,
 )
-def take_out_action(book: Book, file: Thing, answers: Answers, by: str) -> None:
+def withdraw_action(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """P5 It is no longer recommended."""
     file.action.status = "TAKEN_OUT"
     book.beside += 1

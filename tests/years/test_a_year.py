@@ -10,10 +10,10 @@ from itertools import islice
 import pytest
 from django.db import connection
 
+from alerts.carrying_over.services import carry_over_alert
 from alerts.look_up.selectors import look_up
 from alerts.markers.services import lift_marker, place_marker
 from alerts.models import Alert, AlertType, Incident
-from alerts.taking_over.services import carry_over_alert
 from desk.merging import policies, services
 from housing_alerts.customers.imports import import_customers
 from housing_alerts.customers.models import Asset, Customer, Merge

@@ -25,7 +25,7 @@ from alerts.look_up import people as look_up_people
 from alerts.markers import views as markers_views
 from alerts.welfare import presenters as welfare_presenters
 from alerts.writing import selectors as writing_selectors
-from housing_alerts.attachments.views import attach_page, file_served, take_off_page
+from housing_alerts.attachments.views import attach_page, file_served, remove_page
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff import selectors as staff_selectors
 from housing_alerts.staff.choices import Role
@@ -55,7 +55,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "triage_due": found.status == IncidentStatus.LOGGED and _triages(request.user, found),
         "sees_case": incidents_selectors.sees_file(request.user, found),
         "breached": breached,
-        "may_take_off": not incidents_steps.why_not_take_off(found, request.user),
+        "may_remove_file": not incidents_steps.why_not_remove_file(found, request.user),
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
         "came_of": [(file, incidents_presenters.what_came_of(file)) for file in found.investigations.all()],
         "welfare_checks": welfare_presenters.asked_after(request.user, found, on=timezone.localdate()),
@@ -205,6 +205,6 @@ def incident_file(request: StaffRequest, reference: str, file: str) -> HttpRespo
 
 @page
 @opens("incident")
-def incident_file_take_off(request: StaffRequest, reference: str, file: str) -> HttpResponse:
+def incident_file_remove(request: StaffRequest, reference: str, file: str) -> HttpResponse:
     """P11a Take a file off the incident."""
-    return take_off_page(request, incidents_selectors.incident(request.user, reference), file, back=_back(reference))
+    return remove_page(request, incidents_selectors.incident(request.user, reference), file, back=_back(reference))

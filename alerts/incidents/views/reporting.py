@@ -22,7 +22,7 @@ from alerts.look_up import people as look_up_people
 from alerts.look_up.views import not_too_often
 from alerts.markers import views as markers_views
 from housing_alerts.attachments import services as attachments
-from housing_alerts.attachments.views import tell
+from housing_alerts.attachments.views import show_refusals
 from housing_alerts.kernel.audit.trail import log_reading, opens
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.requests import StaffRequest
@@ -104,7 +104,7 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
             if incidents_selectors.is_over(request.user, data["page"]):
                 form.begin_apart(incidents_services.apart(data["page"], opening=data["opening"]))
             raise
-        tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
+        show_refusals(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         return _logged(incident), reverse("alerts:incident", args=[incident.reference])
 
     return take_step(request, PAGE, form, act, draft=draft)

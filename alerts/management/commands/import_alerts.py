@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from alerts.taking_over.imports import UNTYPED, import_alerts
+from alerts.carrying_over.imports import UNTYPED, import_alerts
 from housing_alerts.importing.command import ImportCommand
 from housing_alerts.importing.reading import Progress, Refused, Report, parse_day
 

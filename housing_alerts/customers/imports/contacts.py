@@ -128,7 +128,7 @@ class _Writing:
             for reference in some:
                 row, home = first[reference]
                 parts = {"address": home.address, "postcode": home.postcode, "uprn": home.uprn}
-                asset, outcome = services.take_over_asset(
+                asset, outcome = services.import_asset(
                     held.get(reference),
                     reference=reference,
                     values={name: value for name, value in parts.items() if value},
@@ -148,7 +148,7 @@ class _Writing:
         for some in chunks(members):
             held = Tenancy.objects.in_bulk(some, field_name="reference")
             for reference in some:
-                tenancy, outcome = services.take_over_tenancy(
+                tenancy, outcome = services.import_tenancy(
                     held.get(reference),
                     reference=reference,
                     values=self._tenancy(reference, members[reference]),
@@ -197,7 +197,7 @@ class _Writing:
         self, customer: Customer | None, rows: list[Row], places: dict[tuple[str, int], Membership]
     ) -> None:
         first = rows[0]
-        customer, outcome = services.take_over_customer(
+        customer, outcome = services.import_customer(
             customer,
             reference=first.reference,
             values={
@@ -220,7 +220,7 @@ class _Writing:
         key = self.tenancies[row.place.tenancy]
         place = places.get((row.reference, key))
         values = {"starts": row.place.starts, "ends": row.place.ends} | _confirmation(place, row.place.confirmed)
-        joined = services.take_over_membership(
+        joined = services.import_membership(
             place, customer=customer, tenancy_id=key, kind=self._kind(row), values=values, why=self._why(row)
         )
         touched = joined != services.UNCHANGED or not self.changed.isdisjoint({row.place.tenancy, row.home.reference})

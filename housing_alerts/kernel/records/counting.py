@@ -36,7 +36,7 @@ def count(what: str, *whose: object, lasts: timedelta) -> int:
     return int(times)
 
 
-def take_back(what: str, *whose: object) -> None:
+def uncount(what: str, *whose: object) -> None:
     """Lower the count by one."""
     Count.objects.filter(key=_key(what, whose), times__gt=0).update(times=F("times") - 1)
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from alerts.alert import departures as alert_departures
+from alerts.carrying_over.services import carry_over_alert
 from alerts.look_up.selectors import look_up
 from alerts.models import Alert, AlertType
 from alerts.reviews.services import open_review
-from alerts.taking_over.services import carry_over_alert
 from housing_alerts.customers.models import Asset, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed

@@ -123,7 +123,7 @@ def test_own_words_stay_when_a_condition_is_changed(sign_in, condition):
 
 def test_what_is_taken_out_stands_nowhere_on_the_draft(cast, sign_in, condition):
     client, file = sign_in("lead"), f"/investigations/{condition.alert.investigation.reference}/"
-    response = fill(client, _url(condition, "take-out"))
+    response = fill(client, _url(condition, "withdraw"))
 
     assert_done(client, response, _list(condition.alert), f"Condition taken out: {condition}")
     for url in (file, f"/alerts/{condition.alert.reference}/"):
@@ -162,7 +162,7 @@ def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_ale
 @pytest.mark.parametrize("username", NO_CASE)
 def test_who_sees_no_case_finds_no_page(sign_in, condition, username):
     client, alert = sign_in(username), condition.alert
-    for url in (_list(alert), _add(alert, "CHANNELS"), _url(condition, "change"), _url(condition, "take-out")):
+    for url in (_list(alert), _add(alert, "CHANNELS"), _url(condition, "change"), _url(condition, "withdraw")):
         assert client.get(url).status_code == 404
     assert_not_found(client, _url(condition, "change"), alert, channels="EMAIL")
 
@@ -173,7 +173,7 @@ def test_who_does_not_lead_it_is_refused(sign_in, condition, username):
     assert sentence in refusals(client.get(_list(alert)))[0]
     assert_not_now(client, _add(alert, "CHANNELS"), alert, sentence, channels="LETTER")
     assert_not_now(client, _url(condition, "change"), alert, sentence, channels="LETTER")
-    assert_not_now(client, _url(condition, "take-out"), alert, sentence)
+    assert_not_now(client, _url(condition, "withdraw"), alert, sentence)
 
 
 # It refuses the wrong state
@@ -189,7 +189,7 @@ def test_what_was_recommended_or_imposed_stays_as_it_is(cast, sign_in, there, st
     client, condition = sign_in("lead"), alert.conditions.get()
     assert_not_now(client, _add(alert, "CHANNELS"), alert, sentence, channels="LETTER")
     assert_not_now(client, _url(condition, "change"), alert, sentence, channels="LETTER")
-    assert_not_now(client, _url(condition, "take-out"), alert, sentence)
+    assert_not_now(client, _url(condition, "withdraw"), alert, sentence)
 
 
 def test_an_alert_of_the_housing_system_has_no_draft(cast, sign_in):
@@ -199,9 +199,9 @@ def test_an_alert_of_the_housing_system_has_no_draft(cast, sign_in):
 
 def test_what_was_taken_out_is_not_changed_any_more(cast, sign_in, condition):
     client, sentence = sign_in("lead"), "This condition was taken out already. Add it again if the alert needs it."
-    fill(client, _url(condition, "take-out"))
+    fill(client, _url(condition, "withdraw"))
     condition.alert.refresh_from_db()
-    for verb in ("change", "take-out"):
+    for verb in ("change", "withdraw"):
         assert_not_now(client, _url(condition, verb), condition.alert, sentence, channels="LETTER")
 
 
@@ -294,7 +294,7 @@ def test_a_condition_of_another_alert_is_not_found(cast, sign_in, condition):
 
 def test_the_service_refuses_as_the_page_does(cast, condition):
     with pytest.raises(NotAllowed, match="Lena Ledger leads this investigation."):
-        conditions_services.take_out_condition(
+        conditions_services.withdraw_condition(
             condition=condition, version=condition.alert.version, by=cast.lead2, on=cast.today
         )
 
@@ -304,5 +304,5 @@ def test_the_service_refuses_as_the_page_does(cast, condition):
 
 def test_to_open_the_pages_changes_nothing(sign_in, condition):
     client, alert = sign_in("lead"), condition.alert
-    for url in (_list(alert), _add(alert, "TIMES"), _url(condition, "change"), _url(condition, "take-out")):
+    for url in (_list(alert), _add(alert, "TIMES"), _url(condition, "change"), _url(condition, "withdraw")):
         assert_only_reads(client, url)

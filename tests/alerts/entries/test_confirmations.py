@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alerts.carrying_over import services as carrying_over_services
 from alerts.entries import selectors
 from alerts.entries import services as entries_services
 from alerts.models import AlertType, Confirmation
-from alerts.taking_over import services as taking_over_services
 from housing_alerts.customers.models import Asset
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
@@ -29,7 +29,7 @@ def _many(cast):
     """One alert after another that was in force in Cx, of another customer or type, each a day younger."""
     types = AlertType.objects.filter(needs_conditions=False, imported_only=False)
     for days, (type, customer) in enumerate(itertools.product(types, cast.customers.values())):
-        yield taking_over_services.carry_over_alert(
+        yield carrying_over_services.carry_over_alert(
             type=type,
             customer=customer,
             asset=None,

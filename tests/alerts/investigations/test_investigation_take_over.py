@@ -83,7 +83,9 @@ def test_whoever_took_it_over_does_not_decide_it(cast):
     scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
     scenarios.leaves(cast.lead)
     file = Investigation.objects.get()
-    investigations_services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
+    investigations_services.take_over_investigation(
+        investigation=file, version=file.version, by=cast.head, on=cast.today
+    )
 
     with pytest.raises(
         NotAllowed, match="You lead this investigation. Another member of the Leadership Team must decide."
@@ -120,7 +122,9 @@ def _recommended_anew_by_another(cast, lead):
     file = decisions_services.send_back_investigation(investigation=file, version=file.version, **question)
     scenarios.leads_no_longer(file.lead)
     scenarios.lead_for(lead, file.service_area)
-    file = investigations_services.take_over(investigation=file, version=file.version, by=lead, on=cast.today)
+    file = investigations_services.take_over_investigation(
+        investigation=file, version=file.version, by=lead, on=cast.today
+    )
     said = {"answer": "Nobody else was there."}
     file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=lead, considerations=said
@@ -143,7 +147,9 @@ def test_nor_does_whoever_agreed_an_action_of_it(cast):
     scenarios.agreed(cast, file)
     file = _sent_back_and_left(cast)
     with pytest.raises(NotAllowed, match=DECIDED):
-        investigations_services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
+        investigations_services.take_over_investigation(
+            investigation=file, version=file.version, by=cast.head, on=cast.today
+        )
 
 
 @pytest.mark.clause("P7a")
@@ -151,7 +157,9 @@ def test_whoever_sent_it_back_and_decided_nothing_of_it_may(cast):
     scenarios.proposed(cast)
     file = _sent_back_and_left(cast)
     assert (
-        investigations_services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today).lead
+        investigations_services.take_over_investigation(
+            investigation=file, version=file.version, by=cast.head, on=cast.today
+        ).lead
         == cast.head
     )
 
@@ -216,7 +224,7 @@ def test_who_led_it_before_until_when_and_why_is_told_wherever_the_case_is_read(
     scenarios.promote(cast.head2, Role.OPERATIONAL_LEAD)
     scenarios.lead_for(cast.head2, file.service_area)
     step = {"version": file.version, "by": cast.head2, "on": cast.today, "reason": "He is ill."}
-    investigations_services.take_over(investigation=file, **step)
+    investigations_services.take_over_investigation(investigation=file, **step)
     alert.refresh_from_db()
     approved = scenarios.approved(cast, alert)
     scenarios.promote(cast.lead, Role.OPERATIONAL_LEAD)
@@ -244,7 +252,9 @@ def test_nobody_takes_the_case_of_a_lead_who_is_there_without_saying_why(cast, s
     assert_asks(fill(sign_in("lead2"), _url(file), reason=" "), "Say why they cannot go on with it")
     sentence = "Lena Ledger leads this investigation and has not left. Say why they cannot go on with it."
     with pytest.raises(NotAllowed, match=sentence):
-        investigations_services.take_over(investigation=file, version=file.version, by=cast.lead2, on=cast.today)
+        investigations_services.take_over_investigation(
+            investigation=file, version=file.version, by=cast.lead2, on=cast.today
+        )
 
 
 @pytest.mark.clause("D3b", refuses=True)

@@ -3,11 +3,11 @@
 import pytest
 import time_machine
 
+from alerts.carrying_over import services as carrying_over_services
 from alerts.incidents import services as incidents_services
 from alerts.models import Alert, Review
 from alerts.reviews import evidence as reviews_evidence
 from alerts.reviews import selectors as reviews_selectors
-from alerts.taking_over import services as taking_over_services
 from tests import scenarios
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -119,7 +119,7 @@ def test_what_was_known_when_it_was_reviewed_there_is_not(cast):
 @pytest.mark.clause("P8a")
 def test_a_review_that_an_import_brings_later_silences_nothing(cast):
     alert, incident = _imported(cast)
-    taking_over_services.carry_over_review(alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported")
+    carrying_over_services.carry_over_review(alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported")
 
     assert _calls(alert) == [incident.pk]
     assert _read(cast, alert) == (1, [incident.pk])
@@ -132,7 +132,7 @@ def test_nor_that_it_was_a_breach(cast):
         incident = scenarios.logged(cast, days=60)
     incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     with time_machine.travel(LATER, tick=False):
-        taking_over_services.carry_over_review(
+        carrying_over_services.carry_over_review(
             alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported"
         )
 
@@ -145,7 +145,7 @@ def test_but_what_was_said_to_be_one_before_that_review_was_weighed_there(cast):
         alert = scenarios.carried_over(cast)
         incident = scenarios.logged(cast, days=60)
         incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
-        taking_over_services.carry_over_review(
+        carrying_over_services.carry_over_review(
             alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported"
         )
 

@@ -33,10 +33,10 @@ def test_a_while_ends_and_begins_anew(db):
 def test_what_is_taken_back_does_not_count(db):
     _count("ada")
     _count("ada")
-    counting.take_back("knocks", "ada")
+    counting.uncount("knocks", "ada")
     assert counting.counted("knocks", "ada") == 1
     for _ in range(3):
-        counting.take_back("knocks", "ada")
+        counting.uncount("knocks", "ada")
     assert counting.counted("knocks", "ada") == 0
 
 

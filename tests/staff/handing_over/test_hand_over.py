@@ -69,7 +69,7 @@ def test_one_successor_takes_everything(cast, sign_in, other):
         record.refresh_from_db()
     assert (file.lead, alert.responsible_lead) == (other, other)
     assert list(file.former_leads.all()) == [cast.lead]
-    assert file.taken_over()[0][:2] == ("Lena Ledger", "Lotte Third")
+    assert file.lead_changes()[0][:2] == ("Lena Ledger", "Lotte Third")
     assert keys(cast.lead) == []
 
 

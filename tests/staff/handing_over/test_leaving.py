@@ -124,4 +124,4 @@ def test_what_a_step_refuses_undoes_all(cast, other):
     )
     file.refresh_from_db()
     assert file.lead == other
-    assert file.taken_over()[0].why == "Lena Ledger no longer does this work."
+    assert file.lead_changes()[0].why == "Lena Ledger no longer does this work."

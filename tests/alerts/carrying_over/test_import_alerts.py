@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from alerts.alert import services as alert_services
+from alerts.carrying_over import services as carrying_over_services
+from alerts.carrying_over.imports import import_alerts
 from alerts.models import Alert, AlertType, Review
-from alerts.taking_over import services as taking_over_services
-from alerts.taking_over.imports import import_alerts
 from housing_alerts.customers.imports import import_customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.importing.reading import Silent, Unreadable
@@ -328,7 +328,7 @@ def test_a_type_that_needs_conditions_is_refused(carry_over):
 
 def test_the_service_refuses_such_a_type_too(known):
     with pytest.raises(NotAllowed, match="Single Point of Contact needs its conditions"):
-        taking_over_services.carry_over_alert(
+        carrying_over_services.carry_over_alert(
             type=AlertType.objects.get(code="SINGLE_POINT_OF_CONTACT"),
             customer=Customer.objects.get(reference="C1"),
             asset=None,

@@ -1,4 +1,4 @@
-"""Take a file off, with a reason: ``/incidents/IN-…/files/AT-…/take-off/``, and the same of an appeal."""
+"""Take a file off, with a reason: ``/incidents/IN-…/files/AT-…/remove/``, and the same of an appeal."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def _page(subject):
 
 
 def _url(attachment):
-    return f"{_page(attachment.subject)}files/{attachment.reference}/take-off/"
+    return f"{_page(attachment.subject)}files/{attachment.reference}/remove/"
 
 
 # It works
@@ -51,7 +51,7 @@ def test_it_no_longer_shows_and_is_kept(cast, sign_in, incident, photo, username
     assert f"{photo.reference} was taken off by {cast.people[username]} on" in said
     assert "It shows the neighbour." in said
     assert "Path.jpg" not in said
-    assert client.get(url.removesuffix("take-off/")).status_code == 404
+    assert client.get(url.removesuffix("remove/")).status_code == 404
     assert client.get(url).status_code == 404
     assert AttachedBytes.objects.filter(attachment=photo).exists()
     event = AuditEvent.objects.get(action="take off file")
@@ -90,12 +90,12 @@ def test_neither_reporter_nor_head_takes_it_off(sign_in, incident, photo, userna
 @pytest.mark.clause("P11a", refuses=True)
 def test_what_was_taken_off_is_found_no_more_and_keeps_its_first_reason(cast, sign_in, incident, photo):
     client = sign_in("lead")
-    scenarios.taken_off(cast, photo)
+    scenarios.file_removed(cast, photo)
     incident.refresh_from_db()
     assert client.post(_url(photo), {"version": incident.version} | ANSWERS).status_code == 404
     said = f"File {photo.reference} was taken off on {show_date(cast.today)} already. Nothing was changed."
     with pytest.raises(NotAllowed, match=said):
-        services.take_off_file(attachment=photo, version=incident.version, by=cast.lead, on=cast.today, reason="Again.")
+        services.remove_file(attachment=photo, version=incident.version, by=cast.lead, on=cast.today, reason="Again.")
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -103,7 +103,7 @@ def test_a_page_that_showed_the_incident_as_it_was_is_refused(cast, sign_in, inc
     """Each file of it, too, once another was taken off: who goes on saw them all."""
     client, other = sign_in("lead"), scenarios.with_photo(cast, incident, name="Door.jpg")
     old = incident.version
-    scenarios.taken_off(cast, other)
+    scenarios.file_removed(cast, other)
     with nothing_changes():
         response = client.post(_url(photo), {"version": old} | ANSWERS)
     assert_refused(response, "after you opened the page. Read what changed, then decide.")
@@ -121,7 +121,7 @@ def test_what_the_head_is_about_to_weigh_stays(cast, sign_in):
     )
     assert_not_now(sign_in("lead"), _url(photo), photo.subject, sentence, **ANSWERS)
     scenarios.approved(cast, alert)
-    assert steps.why_not_take_off(photo.subject, cast.lead) is None
+    assert steps.why_not_remove_file(photo.subject, cast.lead) is None
 
 
 def test_what_is_before_whoever_decides_an_appeal_stays(cast, sign_in):
@@ -144,7 +144,7 @@ def test_the_reason_is_said_in_words(cast, sign_in, photo):
     with nothing_changes():
         assert_asks(fill(client, _url(photo), reason=" "), "Say why the file is taken off")
     with pytest.raises(NotAllowed, match="Say why the file is taken off."):
-        services.take_off_file(attachment=photo, version=photo.subject.version, by=cast.lead, on=cast.today, reason=" ")
+        services.remove_file(attachment=photo, version=photo.subject.version, by=cast.lead, on=cast.today, reason=" ")
 
 
 # GET changes nothing

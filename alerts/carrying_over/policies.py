@@ -1,4 +1,4 @@
-"""The rules for taking over an alert from the housing system as it stands (Appendix F)."""
+"""The rules for carrying over an alert from the housing system as it stands (Appendix F)."""
 
 from typing import TYPE_CHECKING
 

@@ -18,7 +18,7 @@ def file(cast):
 
 
 def _url(file, kind="POSSESSION"):
-    return f"/investigations/{file.reference}/actions/{file.actions.get(kind=kind).pk}/take-out/"
+    return f"/investigations/{file.reference}/actions/{file.actions.get(kind=kind).pk}/withdraw/"
 
 
 def _sent_back(cast, file):
@@ -111,7 +111,7 @@ def test_it_is_taken_out_once(cast, sign_in, file):
     assert_blocked(client.get(_url(file)), sentence)
     action, file = Action.objects.get(kind="POSSESSION"), Investigation.objects.get()
     with pytest.raises(NotAllowed, match="This action was taken out on"):
-        actions_services.take_out_action(action=action, version=file.version, by=cast.lead, on=cast.today)
+        actions_services.withdraw_action(action=action, version=file.version, by=cast.lead, on=cast.today)
 
 
 # GET changes nothing

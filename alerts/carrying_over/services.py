@@ -1,4 +1,4 @@
-"""Take over alerts that are in force in the housing system, and their latest completed reviews."""
+"""Carry over alerts that are in force in the housing system, and their latest completed reviews."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def carry_over_alert(
     by: Colleague | None,
     why: str,
 ) -> Alert:
-    """F1 Take over an alert that is in force in the housing system, with its latest completed review.
+    """F1 Carry over an alert that is in force in the housing system, with its latest completed review.
 
     The instruction is copied from the type now. The report does not say whether the customer was told; the next review asks.
     :param asset: the property, if the alert is on it. A person's alert goes with the person.
@@ -65,7 +65,7 @@ def carry_over_alert(
 
 @records.step
 def carry_over_review(*, alert: Alert, period: int, reviewed_on: date, by: Colleague | None, why: str) -> Review:
-    """F1 Take over a later review from the housing system. The next due date follows from it."""
+    """F1 Carry over a later review from the housing system. The next due date follows from it."""
     alert = records.locked(alert)
     review = _completed_review(alert, period=period, reviewed_on=reviewed_on, by=by, why=why)
     alert.review_due_on = review.next_due_on

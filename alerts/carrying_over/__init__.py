@@ -1,0 +1,1 @@
+"""Carry over alerts from the housing system as they stand (Appendix F)."""

@@ -1,1 +1,0 @@
-"""Take over alerts from the housing system as they stand (Appendix F)."""
