@@ -1,16 +1,21 @@
 """Most tests read no duty. For them the duties of all steps so far are settled once, when somebody reads one.
 
 What is stored then is what it would be, but for the step that each duty names. Tests that ask for that, or for mail,
-and the walks, settle at the end of each step, as the product does.
+and the walks, settle at the end of each step, as the product does. Each page counts duties at its top: a test that
+looks at no count settles nothing for it.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import pytest
+from django.db.models import Model
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.test.utils import CaptureQueriesContext
 
+from desk.worklist import selectors as worklist
+from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.models import DutyQuerySet
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
@@ -20,8 +25,17 @@ AT_ONCE = ("browser", "duties", "outbox", "races", "tools", "walks")
 """The folders of tests in which each step settles."""
 WHILE_SOMEBODY_WORKS = ("test_waiting.py",)
 """Where reading a page may not write."""
+COUNTS_ON_TOP = ("desk",)
+"""The folders of tests that look at the counts at the top of each page."""
 _waiting: list[Any] = []
 _settlers: list[records.Closer] = []
+
+
+class Changed(NamedTuple):
+    """A record that a step has changed, by its model and key."""
+
+    model: type[Model]
+    pk: Any
 
 
 def waits() -> bool:
@@ -32,10 +46,29 @@ def waits() -> bool:
 def settled() -> None:
     """Settle what the steps so far have changed."""
     if _waiting and _settlers:
-        changed = list({(type(one), one.pk): one for one in _waiting}.values())
+        changed = list({_named(one): one for one in _waiting}.values())
         _waiting.clear()
+        records = [_read(one) if isinstance(one, Changed) else one for one in changed]
         for settle in _settlers:
-            settle("test", [one for one in changed if one.pk is not None])
+            settle("test", [one for one in records if one is not None and one.pk is not None])
+
+
+def waiting() -> list[Changed]:
+    """List the records that wait to be settled."""
+    return list({_named(one): None for one in _waiting if one.pk is not None})
+
+
+def wait(changed: list[Changed]) -> None:
+    """Let these records wait to be settled, as if a step had changed them now."""
+    _waiting.extend(changed)
+
+
+def _named(one: Any) -> Changed:
+    return one if isinstance(one, Changed) else Changed(type(one), one.pk)
+
+
+def _read(changed: Changed) -> Model | None:
+    return changed.model._base_manager.filter(pk=changed.pk).first()
 
 
 @receiver(post_save)
@@ -64,6 +97,21 @@ def when_read(item: pytest.Item, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CaptureQueriesContext, "__enter__", _after_settling(CaptureQueriesContext.__enter__))
     for name in ("count", "exists", "aggregate", "update", "delete", "values"):  # values: also within another query
         monkeypatch.setattr(DutyQuerySet, name, _after_settling(getattr(DutyQuerySet, name)))
+    if folder not in COUNTS_ON_TOP:
+        monkeypatch.setattr(duties, "unreviewed", _as_it_is(duties.unreviewed))
+        monkeypatch.setattr(worklist, "waiting", _as_it_is(worklist.waiting))
+
+
+def _as_it_is(read: Callable[..., int]) -> Callable[..., int]:
+    def asked(*args: Any, **kwargs: Any) -> int:
+        before = _waiting[:]
+        _waiting.clear()
+        try:
+            return read(*args, **kwargs)
+        finally:
+            _waiting[:] = before
+
+    return asked
 
 
 def _after_settling(read: Any) -> Any:

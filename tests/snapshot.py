@@ -59,8 +59,11 @@ class _Start:
     changes: int | None = None
 
 
-_CASES: dict[tuple[Any, ...], tuple[type[models.Model], Any, Rows] | None] = {}
-"""What each walk left: the record that it gives, by its model and key, and the rows. None where it cannot be kept."""
+_CASES: dict[tuple[Any, ...], tuple[type[models.Model], Any, Rows, list[settling.Changed]] | None] = {}
+"""What each walk left: the record that it gives, by its model and key, the rows, and what waits to be settled.
+
+None where it cannot be kept.
+"""
 
 
 def start_here() -> None:
@@ -102,9 +105,10 @@ def kept(walk: Callable[P, R]) -> Callable[P, R]:
         case = _CASES[key]
         if case is None:
             return walk(*args, **answers)
-        model, pk, rows = case
+        model, pk, rows, changed = case
         with transaction.atomic():
             put(rows)
+        settling.wait(changed)
         return model._default_manager.get(pk=pk)
 
     return walked
@@ -113,12 +117,12 @@ def kept(walk: Callable[P, R]) -> Callable[P, R]:
 def _taken(key: tuple[Any, ...], walk: Callable[[], models.Model]) -> Any:
     left: list[models.Model] = []
     try:
-        rows = added_by(lambda: (left.append(walk()), settling.settled()))
+        rows = added_by(lambda: left.append(walk()))
     except Changed:
         _CASES[key] = None
         return left[0]
     model, pk = type(left[0]), left[0].pk
-    _CASES[key] = (model, pk, rows)
+    _CASES[key] = (model, pk, rows, settling.waiting())
     return model._default_manager.get(pk=pk)
 
 
