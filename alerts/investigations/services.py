@@ -1,6 +1,7 @@
 """Services of the Operational Lead's file: open, fill in, recommend or withdraw (D3.2)."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +22,7 @@ from housing_alerts.kernel.refusals import Refusal, refuse_if, why_not_from_here
 from housing_alerts.kernel.sense import why_said_twice
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions, policies, steps
+from . import permissions, policies, selectors, steps
 from .discussions import Discussion
 from .models import Investigation
 
@@ -248,7 +249,8 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
     :raises NotAllowed: while a gate is open.
     """
     investigation = records.locked(investigation)
-    refuse_if(steps.why_not_recommend(investigation, by, on), records.seen(investigation, version))
+    case = selectors.with_case(copy(investigation))  # the gates read each part many times
+    refuse_if(steps.why_not_recommend(case, by, on), records.seen(investigation, version))
     for alert in investigation.put_forward():
         alert.propose(terms=alert_policies.terms_asked(alert))
         records.save(alert, by=by, why="Proposed")
