@@ -19,7 +19,6 @@ from housing_alerts.duties.choices import NEWS, Kind
 from housing_alerts.duties.models import Duty, DutyQuerySet
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.staff.navigation import CASES
 
 MOST = 20
 """The number of rows of a group that are shown at once."""
@@ -159,7 +158,7 @@ def kinds(colleague: Colleague, *, today: date) -> list[tuple[str, str, int]]:
 
 def waiting(colleague: Colleague, *, today: date) -> int:
     """Count the duties that the colleague must act on, for the top of each page."""
-    if not colleague.holds(*CASES):
+    if not colleague.roles:
         return 0
     return duties.held_by(colleague, on=today).exclude(kind__in=NEWS).count()
 

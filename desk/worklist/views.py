@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from housing_alerts.customers import selectors as customers
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import CASES
@@ -27,8 +25,6 @@ def worklist(request: StaffRequest) -> HttpResponse:
     """Show the duties of this colleague, most urgent first, and the outcomes of their own reports."""
     if not request.user.roles:
         return render(request, "desk/worklist/no_role.html", {"waiting": request.user.waits_for})
-    if not request.user.holds(*CASES):
-        return redirect(_elsewhere(request.user))
     today, chosen = timezone.localdate(), _chosen(request)
     parts = selectors.worklist(request.user, today=today, chosen=chosen)
     own, met = (presenters.report_rows(found, request.user) for found in selectors.reports(request.user))
@@ -37,6 +33,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
         "kinds": selectors.kinds(request.user, today=today),
         "chosen": chosen,
         "whose": list(Whose),
+        "works_on_cases": request.user.holds(*CASES),
         "reports_first": request.user.holds(Role.OFFICER, Role.CONTRACTOR),
         "reports": [("Your reports", own), ("What happened to you", met)],
     }
@@ -47,7 +44,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
 @opens("worklist")
 def worklist_group(request: StaffRequest, group: str) -> HttpResponse:
     """Show more of one group of the worklist, a page at a time."""
-    if group not in list(Group) or not request.user.holds(*CASES):
+    if group not in list(Group) or not request.user.roles:
         raise Http404
     today, chosen = timezone.localdate(), _chosen(request)
     part = selectors.more(request.user, Group(group), today=today, chosen=chosen, after=request.GET.get("after", ""))
@@ -74,15 +71,3 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     unreviewed = duties.unreviewed(colleague, on=today)
     return {"unreviewed_alerts": unreviewed, "duties_waiting": selectors.waiting(colleague, today=today)}
-
-
-def _elsewhere(colleague: Colleague) -> str:
-    """Return the start page of a colleague who sees no case.
-
-    A role to confirm, or an emergency access to review, comes first.
-    """
-    if colleague.holds(Role.DATA_PROTECTION_OFFICER) and customers.awaits_review(colleague):
-        return "customers:emergency_accesses"
-    if staff.grants_to_confirm(colleague):
-        return "staff:grants"
-    return "admin:index" if colleague.holds(Role.DATA_PROTECTION_OFFICER) else "staff:colleagues"

@@ -145,11 +145,6 @@ def reviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:
     return list(_with_names(EmergencyAccess.objects.reviewed())[:MOST])
 
 
-def awaits_review(colleague: Colleague) -> bool:
-    """Say whether an emergency access waits for this Data Protection Officer. Somebody else reviews their own."""
-    return EmergencyAccess.objects.unreviewed().exclude(colleague=colleague).exists()
-
-
 def _for_the_data_protection_officer(colleague: Colleague) -> None:
     if not colleague.holds(Role.DATA_PROTECTION_OFFICER):
         raise Http404

@@ -28,9 +28,9 @@ health_ready                         POST    405     405      405       405    4
 health_worker                        GET     503     503      503       503    503   503   503   503     503     503  503
 health_worker                        POST    405     405      405       405    405   405   405   405     405     405  405
 
-desk:worklist                        GET     in      200      200       200    200   200   200   200     200     302  302
+desk:worklist                        GET     in      200      200       200    200   200   200   200     200     200  200
 desk:worklist                        POST    in      405      405       405    405   405   405   405     405     405  405
-desk:worklist_group                  GET     in      200      200       200    200   200   200   200     200     404  404
+desk:worklist_group                  GET     in      200      200       200    200   200   200   200     200     200  200
 desk:worklist_group                  POST    in      405      405       405    405   405   405   405     405     405  405
 desk:customer                        GET     in      404      404       404    200   404   200   200     200     404  404
 desk:customer                        POST    in      405      405       405    405   405   405   405     405     405  405

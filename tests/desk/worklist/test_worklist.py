@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 
 from appeals.models import Appeal
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.deep import MANY
 from tests.desk.worklist.reading import groups, sections
@@ -498,9 +499,17 @@ def test_a_later_decision_to_withhold_lets_no_earlier_letter_be_owed(sign_in, ca
     assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
 
 
-@pytest.mark.parametrize(("who", "then"), [("dpo", "/admin/"), ("admin", "/colleagues/")])
-def test_who_handles_no_cases_goes_to_their_own_pages(sign_in, who, then):
-    assert sign_in(who).get("/")["Location"] == then
+def test_who_handles_no_cases_has_a_worklist_too(sign_in, cast):
+    """Their duties wait there like everybody's. What only colleagues with cases do is not offered."""
+    assert all("Nothing waits for you." in words(sign_in(who).get("/")) for who in ("dpo", "admin"))
+
+    scenarios.ask_for(cast, cast.lead, Role.LEADERSHIP)
+
+    confirms, asked = sign_in("dpo").get("/"), sign_in("admin").get("/")
+    assert "(1)" in confirms.content.decode().partition("</nav>")[0]
+    assert list(sections(confirms)) == ["Roles to confirm (1)"]
+    assert list(groups(asked)) == ["Waiting for others (1)"]
+    assert not [said for said in map(words, (confirms, asked)) if "Log an incident" in said or "Look up" in said]
 
 
 @pytest.mark.same_on_both
