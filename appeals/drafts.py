@@ -6,7 +6,7 @@ from typing import Any
 from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
-from alerts.writing.drafts import decider, gone, next_review
+from alerts.writing.drafts import decider, next_review, removal_words
 from alerts.writing.measures import limited, said_apart, standing, that_applied
 from housing_alerts.kernel.written_dates import show_date
 
@@ -63,7 +63,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
         "supported": appeal.is_supported,
         "considered": considered,
         "basis": basis,
-        "consequence": gone(won) if won and not won.successor() else "",
+        "consequence": removal_words(won) if won and not won.successor() else "",
         "ended": appeal.taken_away if lighter else _no_longer(won) if won else [],
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
         "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],

@@ -219,7 +219,7 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         case = {"version": appeal.version, "area": appeal.service_area}
         super().__init__(data, by=by, decision=appeal.decision, initial=absent, **case)
         self.order_fields(self.field_order)
-        self.since = [each for each in self.happened if appeal.put_before(each.known_at)]
+        self.since = [each for each in self.happened if appeal.was_before_decider(each.known_at)]
         """P9b The incidents that became known after the Lead's evidence was prepared, so it may not tell of them."""
         self._offer(appeal, on)
         if by not in appeal.made_by():

@@ -182,7 +182,7 @@ class Appeal(AppealMachine, Attachable, Referenced):
             about |= Q(self.alert.around().q(), occurred_at__date__gte=since, occurred_at__date__lte=until)
             about |= Q(pk__in=self.review.incidents().values("pk"))
         counted = Incident.objects.filter(about).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-        return counted.who_met_them()
+        return counted.reporters_and_affected()
 
     def head_who_made_it(self) -> Colleague | None:
         """P9b Return the relevant Head of Service where the decision is their own; none where they have left."""
@@ -199,7 +199,7 @@ class Appeal(AppealMachine, Attachable, Referenced):
         closed = self.customer.restricted and not self.customer.is_open_to(person)
         return not closed and permissions.why_may_not_determine(person, self) is None
 
-    def put_before(self, at: datetime) -> bool:
+    def was_before_decider(self, at: datetime) -> bool:
         """P9b Return whether its evidence went to the Head of Service before then. For an older appeal only the day is known."""
         if self.prepared_at:
             return self.prepared_at <= at

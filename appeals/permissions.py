@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from alerts.decisions import permissions as decisions_permissions
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
         return Refusal(procedure.APPEAL_WINDOW, f"Only the Head of Service for {area} may refuse a late appeal.")
     if why_may_not_determine(by, appeal):
         part = "had a part in this case"
-    elif why_own_forbidden(by, appeal):
+    elif why_own_decision_forbidden(by, appeal):
         part = "made the decision that is appealed"
     else:
         return None
@@ -71,7 +71,7 @@ def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     )
 
 
-def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
+def why_own_decision_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     """P9b Refuse a colleague who would decide on their own decision, where the organisation forbids it."""
     organisation = appeal.customer.organisation
     if organisation.own_appeals_allowed or by not in appeal.made_by():
@@ -84,7 +84,7 @@ def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     )
 
 
-def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refusal | None:
+def why_own_decision_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refusal | None:
     """P9b Refuse a colleague who would decide on their own decision without a recorded reason."""
     if by not in appeal.made_by():
         return None
@@ -93,4 +93,4 @@ def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refus
         "You made the decision that is appealed. Leave it to somebody else who may decide, "
         "or record why you decide it yourself.",
     )
-    return why_unsaid(reason, unsaid)
+    return why_says_too_little(reason, unsaid)

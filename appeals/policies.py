@@ -9,7 +9,7 @@ from alerts.writing import policies as writing_policies
 from appeals.choices import AppealOutcome, AppealStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 from letters.choices import Kind
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def why_not_log(decision: "Alert | Action", about: "Appealed") -> Refusal | None
     return None
 
 
-def why_not_received(about: "Appealed", *, received_on: date, today: date) -> Refusal | None:
+def why_day_of_receipt_refused(about: "Appealed", *, received_on: date, today: date) -> Refusal | None:
     """P9a Refuse an appeal received before the decision or in the future."""
     decided_on = about.decided_on
     if decided_on and received_on < decided_on:
@@ -61,7 +61,7 @@ def why_not_received(about: "Appealed", *, received_on: date, today: date) -> Re
     return None
 
 
-def why_not_of(
+def why_review_or_sender_refused(
     decision: "Alert | Action",
     review: "Review | None",
     customer: "Customer",
@@ -92,14 +92,14 @@ def why_not_of(
     return None
 
 
-def why_not_channel(channel: str, known: Iterable[str]) -> Refusal | None:
+def why_channel_unknown(channel: str, known: Iterable[str]) -> Refusal | None:
     """P9a Refuse a channel that is not among the known ones."""
     if channel in known:
         return None
     return Refusal(procedure.APPEAL_WINDOW, "Say how the appeal reached us: choose one of the ways that are offered.")
 
 
-def why_not_grounds(grounds: str) -> Refusal | None:
+def why_grounds_missing(grounds: str) -> Refusal | None:
     """P9a Refuse an appeal without the customer's reasons."""
     if grounds.strip():
         return None
@@ -111,7 +111,7 @@ def why_not_accept(appeal: "Appeal", reason: str) -> Refusal | None:
     if appeal.in_time:
         return None
     unsaid = Refusal(procedure.APPEAL_WINDOW, "The appeal came late. Say why it is accepted all the same.")
-    return why_unsaid(reason, unsaid)
+    return why_says_too_little(reason, unsaid)
 
 
 def is_in_time(received_on: date, last_day: date | None) -> bool:
@@ -119,7 +119,7 @@ def is_in_time(received_on: date, last_day: date | None) -> bool:
     return last_day is None or received_on <= last_day
 
 
-def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
+def why_appeal_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
     """P9a Return the obstacle to refusing an appeal as late: it is in time.
 
     :param last_day: the last day to appeal as known today; the letter may have arrived later than assumed, or come
@@ -132,7 +132,7 @@ def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:
     """P9a Return the obstacle to refusing a late appeal without a reason."""
-    return why_unsaid(reason, Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused."))
+    return why_says_too_little(reason, Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused."))
 
 
 def why_no_question(question: str) -> Refusal | None:
@@ -157,7 +157,7 @@ def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal 
     An action stands or does not stand, so there is no part of it to uphold.
     """
     unsaid = Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
-    if too_little := why_unsaid(findings, unsaid):
+    if too_little := why_says_too_little(findings, unsaid):
         return too_little
     if outcome not in (AppealOutcome.UPHELD, AppealOutcome.PARTLY, AppealOutcome.NOT_UPHELD):
         return Refusal(

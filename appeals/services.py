@@ -10,7 +10,7 @@ from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import Authority
 from alerts.decisions.selectors import happened_beside
 from alerts.models import Action, Alert, Review
-from alerts.writing.measures import taken_away
+from alerts.writing.measures import measures_ended
 from appeals.choices import AppealChannel
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
@@ -53,10 +53,10 @@ def log_appeal(
     assert about is not None and about.customer is not None  # otherwise the refusal above was raised
     customer = about.customer
     refuse_if(
-        policies.why_not_of(decision, review, customer, representative, today=today),
-        policies.why_not_grounds(grounds),
-        policies.why_not_channel(channel, AppealChannel.values),
-        policies.why_not_received(about, received_on=received_on, today=today),
+        policies.why_review_or_sender_refused(decision, review, customer, representative, today=today),
+        policies.why_grounds_missing(grounds),
+        policies.why_channel_unknown(channel, AppealChannel.values),
+        policies.why_day_of_receipt_refused(about, received_on=received_on, today=today),
     )
     appeal = Appeal(
         customer=customer,
@@ -124,7 +124,7 @@ def refuse_appeal(
     refuse_if(
         steps.why_not_refuse(appeal, by),
         records.seen(appeal, version),
-        permissions.why_own_unexplained(by, appeal, own_decision_reason),
+        permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
         policies.why_no_reason_to_refuse(reason),
     )
     decision = {
@@ -204,8 +204,8 @@ def determine_appeal(
         steps.why_not_determine(appeal, by, on),
         records.seen(appeal, version),
         authority.why_not(by, appeal.service_area),
-        decisions_policies.why_unseen(happened_beside(appeal.decision), seen),
-        permissions.why_own_unexplained(by, appeal, own_decision_reason),
+        decisions_policies.why_incident_unseen(happened_beside(appeal.decision), seen),
+        permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
         policies.why_not_determine(appeal, outcome, findings),
     )
     decision: dict[str, Any] = {
@@ -218,7 +218,7 @@ def determine_appeal(
     }
     less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
     if outcome == AppealOutcome.PARTLY and appeal.alert and appeal.alert.is_active:
-        decision |= taken_away(appeal.alert, **less)
+        decision |= measures_ended(appeal.alert, **less)
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)

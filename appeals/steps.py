@@ -28,7 +28,7 @@ def why_not_refuse(appeal: Appeal, by: Colleague, on: date | None = None) -> Ref
     return (
         why_not_from_here(appeal.refuse)
         or permissions.why_may_not_refuse(by, appeal)
-        or policies.why_in_time(appeal, selectors.last_day(appeal))
+        or policies.why_appeal_in_time(appeal, selectors.last_day(appeal))
     )
 
 
@@ -47,7 +47,7 @@ def why_not_determine(appeal: Appeal, by: Colleague, on: date) -> Refusal | None
     return (
         why_not_from_here(appeal.determine)
         or permissions.why_may_not_determine(by, appeal)
-        or permissions.why_own_forbidden(by, appeal)
+        or permissions.why_own_decision_forbidden(by, appeal)
     )
 
 

@@ -58,7 +58,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
             stay=data.get("stay") == forms.YES,
         )
         show_refusals(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))
-        return f"Appeal {logged.reference} logged. {_what_follows(logged)}", _url(logged)
+        return f"Appeal {logged.reference} logged. {_next_step_in_words(logged)}", _url(logged)
 
     refusal = steps.why_not_log(decision, request.user, timezone.localdate())
     return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, about=about, back=back)
@@ -76,7 +76,7 @@ def _decision(request: StaffRequest) -> tuple[Alert | Action, str]:
     return alert, reverse("alerts:alert", args=[alert.reference])
 
 
-def _what_follows(appeal: Appeal) -> str:
+def _next_step_in_words(appeal: Appeal) -> str:
     if appeal.in_time:
         return f"It is in time. The answer is due by {appeal.answer_due_on:%-d %B %Y}."
     return "It came late. Next: accept it with a reason, or ask the Head of Service."

@@ -76,7 +76,9 @@ def of_pulse(pulse: Pulse) -> Iterator[Owed]:
     on. So it shows even though the worker that would raise it has stopped.
     """
     parked = Message.objects.parked().count()
-    wrong = outbox_policies.why_no_mail(pulse) or (f"Messages that could not be sent: {parked}." if parked else "")
+    wrong = outbox_policies.why_mail_server_fails(pulse) or (
+        f"Messages that could not be sent: {parked}." if parked else ""
+    )
     yield Owed(
         kind=Kind.STANDSTILL,
         holder=everybody(Role.ADMINISTRATOR),

@@ -31,7 +31,7 @@ def points(letter: Letter, *, on: date) -> list[Point]:
 def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     address = dispatch.address_on(letter.customer, on=on)
     to = f"{letter.addressee}\n{letter.address}"
-    yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
+    yield Point("Who gets it, and where", to, policies.why_address_refused(letter, address))
     if letter.for_email() and letter.customer.email:
         yield Point("E-mail address", letter.customer.email)
     if doubts := dispatch.asked(letter, on=on):
@@ -49,7 +49,7 @@ def _when(letter: Letter, on: date) -> Iterator[Point]:
     yield Point("How and when it is sent", sent, unsent)
     last_day = show_date(letter.reply_by) if letter.grants_appeal else "This letter gives no right to appeal"
     yield Point("Last day to appeal", last_day)
-    passed = policies.why_not_in_time(letter, letter.planned_on)
+    passed = policies.why_named_day_passed(letter, letter.planned_on)
     yield Point("Its other days", "No day to come that it names has passed when it is sent", passed)
 
 
@@ -57,13 +57,17 @@ def _what(letter: Letter, on: date) -> Iterator[Point]:
     confirmed = "\n".join(letter.confirmed) or "Nothing in it had to be confirmed"
     told = "The customer may be told, it says what is on record, and it names nobody who reported"
     yield Point("What it tells", told, policies.why_letter_refused(letter))
-    yield Point("Its parts", "Each part is written", policies.why_not_whole(letter))
-    yield Point(_unfinished(letter), "No gap is left, and each sentence ends", proofreading.why_not_finished(letter))
-    yield Point("What was confirmed", confirmed, proofreading.why_not_confirmed(letter, on=on))
+    yield Point("Its parts", "Each part is written", policies.why_part_empty(letter))
+    yield Point(
+        _unfinished(letter), "No gap is left, and each sentence ends", proofreading.why_words_unfinished(letter)
+    )
+    yield Point("What was confirmed", confirmed, proofreading.why_possible_mistake_unconfirmed(letter, on=on))
     yield Point("Its characters", "Each can be printed", services.why_not_print(letter))
 
 
 def _unfinished(letter: Letter) -> str:
     """Return the label of the letter's words, with the parts that are not finished."""
-    parts = [part for part, said in policies.parts(letter) if proofreading.why_not_finished(Letter(facts={part: said}))]
+    parts = [
+        part for part, said in policies.parts(letter) if proofreading.why_words_unfinished(Letter(facts={part: said}))
+    ]
     return f"Its words: {', '.join(parts)}" if parts else "Its words"

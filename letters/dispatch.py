@@ -46,7 +46,7 @@ def _answers(kept: dict[str, Any], doubt: Doubt) -> bool:
     return kept["asked"] == doubt.sentence and set(doubt.about) <= set(kept.get("about", []))
 
 
-def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) -> Refusal | None:
+def why_doubts_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) -> Refusal | None:
     """P7c P9a Refuse to send the letter while a question has no answer: yes, and how the colleague knows."""
     for doubt in doubts:
         if doubt.code not in sure_of or not words.strip():

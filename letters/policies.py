@@ -62,7 +62,7 @@ _PROMISED = {
 """The future days that a letter can name: for each, the fact that says it has passed, and the words for it."""
 
 
-def why_not_in_time(letter: "Letter", on: date) -> Refusal | None:
+def why_named_day_passed(letter: "Letter", on: date) -> Refusal | None:
     """P8a P9b Refuse a letter that names a day to come which has passed when it is sent. It must say that we are late."""
     for facts in (letter.facts, *letter.facts.get("alerts", [])):
         for name, (late, what) in _PROMISED.items():
@@ -76,7 +76,7 @@ def why_not_in_time(letter: "Letter", on: date) -> Refusal | None:
     return None
 
 
-def why_not_whole(letter: "Letter") -> Refusal | None:
+def why_part_empty(letter: "Letter") -> Refusal | None:
     """E1 E2 E3 E4 Refuse a letter with an empty part."""
     empty = next((name for name, said in parts(letter) if not said or not str(said).strip()), None)
     if empty is None:
@@ -202,7 +202,7 @@ def why_no_address(customer: "Customer", address: str) -> Refusal | None:
     )
 
 
-def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
+def why_address_refused(letter: "Letter", address: str) -> Refusal | None:
     """P9a Refuse a letter to any address but that of the customer on the day of issue or posting."""
     if unknown := why_no_address(letter.customer, address):
         return unknown
@@ -268,7 +268,7 @@ def why_no_reason_to_cancel(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.CONSISTENT, "Say why the letter is cancelled.")
 
 
-def why_not_post(letter: "Letter", on: date, *, today: date) -> Refusal | None:
+def why_day_of_posting_refused(letter: "Letter", on: date, *, today: date) -> Refusal | None:
     """P9a Refuse to record a posting in the future, or before the letter was issued."""
     if on > today:
         return Refusal(
@@ -295,12 +295,12 @@ def to_put_right(letter: "Letter", method: str, on: date) -> str:
             f"It prints {letter.reply_by:%-d %B %Y} as the last day to appeal. As it was sent, the customer has until "
             f"{last:%-d %B %Y}."
         )
-    passed = why_not_in_time(letter, on)
+    passed = why_named_day_passed(letter, on)
     found += [refusal.sentence for refusal in (passed, _why_untrue_when_sent(letter, on)) if refusal]
     return "\n".join(found)
 
 
-def why_not_all_put_right(letter: "Letter") -> Refusal | None:
+def why_correction_incomplete(letter: "Letter") -> Refusal | None:
     """P9a Refuse a correcting letter that leaves out part of the wrong one: the wrong day must hold for none of it."""
     wrong = letter.replaces
     if wrong is None or not wrong.put_right or letter.in_place_of:
@@ -312,7 +312,7 @@ def why_not_all_put_right(letter: "Letter") -> Refusal | None:
     )
 
 
-def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:
+def why_day_of_receipt_refused(letter: "Letter", on: date, today: date) -> Refusal | None:
     """P9a Refuse a receipt or return in the future, or before the letter was sent."""
     if on > today:
         return Refusal(
@@ -335,7 +335,7 @@ def why_letter_cancelled(letter: "Letter") -> Refusal | None:
     )
 
 
-def why_not_serve(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:
+def why_issued_bytes_changed(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:
     """E1 Refuse to show an issued letter if its bytes or its text are not the issued ones."""
     if kept is None or hashlib.sha256(kept.content).hexdigest() != letter.sha256:
         changed = "The PDF"

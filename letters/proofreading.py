@@ -87,7 +87,7 @@ def typed(facts: dict[str, Any]) -> str:
     return "\n".join(words(facts, but=(*_NOT_READ, *_NAMES, *_DAYS)))
 
 
-def why_not_finished(letter: "Letter") -> Refusal | None:
+def why_words_unfinished(letter: "Letter") -> Refusal | None:
     """E1 E2 E3 E4 Refuse a letter with a place still to be filled in, or with a sentence that stops."""
     for text in words(letter.facts):
         if place := _PLACES.search(text):
@@ -138,7 +138,7 @@ def questions(letter: "Letter", *, on: date) -> list[str]:
     return list(dict.fromkeys(asked))
 
 
-def why_not_confirmed(letter: "Letter", *, on: date) -> Refusal | None:
+def why_possible_mistake_unconfirmed(letter: "Letter", *, on: date) -> Refusal | None:
     """P11a Refuse a letter with a possible mistake that the Lead has not confirmed."""
     open_question = next((asked for asked in questions(letter, on=on) if asked not in letter.confirmed), None)
     if open_question is None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer
-from housing_alerts.customers.services import keep_confirmation, with_merged
+from housing_alerts.customers.services import record_address_confirmation, with_merged
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.procedure import Method
@@ -107,14 +107,14 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         steps.why_not_draft(letter.subject, letter.kind, by, today),
         policies.why_letter_refused(letter),
         policies.why_unsent_letter_exists(selectors.waiting(letter.kind, letter.subjects)),
-        policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
+        policies.why_address_refused(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_copy_refused(letter, on=letter.planned_on),
         policies.why_planned_before(letter, today),
-        policies.why_not_in_time(letter, letter.planned_on),
-        policies.why_not_all_put_right(letter),
+        policies.why_named_day_passed(letter, letter.planned_on),
+        policies.why_correction_incomplete(letter),
     )
-    refuse_if(*why_words_refused(letter), proofreading.why_not_confirmed(letter, on=today))
+    refuse_if(*why_words_refused(letter), proofreading.why_possible_mistake_unconfirmed(letter, on=today))
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
@@ -126,7 +126,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
 
 def why_words_refused(letter: Letter) -> list[Refusal]:
     """E1 P11a List the obstacles in the letter's words: untrue, unfinished or unprintable words, and names."""
-    fit = [proofreading.why_not_finished(letter), proofreading.why_names_who_left(letter), why_not_print(letter)]
+    fit = [proofreading.why_words_unfinished(letter), proofreading.why_names_who_left(letter), why_not_print(letter)]
     found = [policies.why_letter_refused(letter), *fit]
     return [refusal for refusal in found if refusal]
 
@@ -177,7 +177,7 @@ def _issue(
     refuse_if(
         steps.why_not_issue(letter, by, today),
         records.seen(letter, version),
-        dispatch.why_unanswered(doubts, *answer),
+        dispatch.why_doubts_unanswered(doubts, *answer),
     )
     written = source(letter)
     content = ready.get(written) or _printed(written)
@@ -203,7 +203,7 @@ def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Co
     words = answer[1]
     letter.answers = letter.answers + dispatch.answers(doubts, words=words, by=by, on=today)
     if any(doubt.code == dispatch.UNCONFIRMED for doubt in doubts):
-        keep_confirmation(letter.customer, on=out, by=by, how=words)
+        record_address_confirmation(letter.customer, on=out, by=by, how=words)
     return dispatch.in_short(doubts, words)
 
 
@@ -217,7 +217,7 @@ def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
     kept = selectors.issued(letter)
     if kept is None and not letter.sha256:
         return None
-    refusal = policies.why_not_serve(letter, kept)
+    refusal = policies.why_issued_bytes_changed(letter, kept)
     if refusal:
         audit.record("refuse to show letter", letter, by=by, why="The bytes do not match the fingerprint (SHA-256)")
         raise NotAllowed(refusal)
@@ -238,7 +238,7 @@ def source(letter: Letter) -> str:
 
 def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
     """Return the PDF by its source, or the refusal: a letter that took too long is not tried again while others wait."""
-    if policies.why_not_whole(letter):
+    if policies.why_part_empty(letter):
         return {}
     written = source(letter)
     try:
@@ -279,10 +279,10 @@ def record_posting(
     refuse_if(
         steps.why_not_record_posting(letter, by, on),
         records.seen(letter, version),
-        policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=on)),
+        policies.why_address_refused(letter, dispatch.address_on(letter.customer, on=on)),
         policies.why_no_email(letter, method),
-        policies.why_not_post(letter, on, today=today),
-        dispatch.why_unanswered(doubts, sure_of, words),
+        policies.why_day_of_posting_refused(letter, on, today=today),
+        dispatch.why_doubts_unanswered(doubts, sure_of, words),
     )
     wrong = policies.to_put_right(letter, method, on)
     letter.record_posting(how=method, on=on, reply_by=policies.last_day_as_sent(letter, method, on), put_right=wrong)
@@ -301,7 +301,7 @@ def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, tod
     refuse_if(
         steps.why_not_record_receipt(letter, by),
         records.seen(letter, version),
-        policies.why_not_received(letter, on, today),
+        policies.why_day_of_receipt_refused(letter, on, today),
     )
     reply_by = letter.reply_by
     if reply_by is not None:
@@ -320,7 +320,7 @@ def record_return(*, letter: Letter, version: int, by: Colleague, on: date, toda
     refuse_if(
         steps.why_not_record_return(letter, by),
         records.seen(letter, version),
-        policies.why_not_received(letter, on, today),
+        policies.why_day_of_receipt_refused(letter, on, today),
     )
     letter.record_return(on=on)
     why = f"Returned undelivered on {on:%-d %B %Y}"

@@ -31,16 +31,16 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
     return (
         why_not_from_here(letter.issue)
         or permissions.why_may_not_send(by, letter.service_area)
-        or policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=on))
+        or policies.why_address_refused(letter, dispatch.address_on(letter.customer, on=on))
         or policies.why_no_email(letter, letter.planned_method)
         or dispatch.why_copy_refused(letter, on=letter.planned_on)
         or policies.why_planned_before(letter, on)
-        or policies.why_not_whole(letter)
+        or policies.why_part_empty(letter)
         or policies.why_letter_refused(letter)
-        or policies.why_not_in_time(letter, letter.planned_on)
-        or proofreading.why_not_finished(letter)
+        or policies.why_named_day_passed(letter, letter.planned_on)
+        or proofreading.why_words_unfinished(letter)
         or proofreading.why_names_who_left(letter)
-        or proofreading.why_not_confirmed(letter, on=on)
+        or proofreading.why_possible_mistake_unconfirmed(letter, on=on)
     )
 
 

@@ -275,7 +275,7 @@ def draft(
         by=cast.lead,
         type=AlertType.objects.get(code=code),
         reason=reason,
-        proportionality=NOTHING_LESS if file.put_forward() else "",
+        proportionality=NOTHING_LESS if file.alerts_put_forward() else "",
         **terms,
     )
     for condition in conditions:

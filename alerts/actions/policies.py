@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .models import Action
 
 
-def why_not_act(action: "Action", *, on: date) -> Refusal | None:
+def why_action_refused(action: "Action", *, on: date) -> Refusal | None:
     """P5 Refuse an action without words or a due day, and a report to the police without the employee's consent."""
     if action.kind not in action.FORMAL:
         return Refusal(procedure.OPTIONS, "Choose which action you recommend: it is one of the options of §5.")
@@ -76,7 +76,7 @@ def why_no_outcome(action: "Action") -> Refusal | None:
     return None
 
 
-def why_not_outcome_of(action: "Action", *, words: str, happened_on: date, today: date) -> Refusal | None:
+def why_outcome_refused(action: "Action", *, words: str, happened_on: date, today: date) -> Refusal | None:
     """P5 Refuse an outcome without words, before the action was agreed, or in the future."""
     if action.decided_on and happened_on < action.decided_on:
         return Refusal(

@@ -42,7 +42,7 @@ def add_action(
     refuse_if(steps.why_not_add_action(investigation, by, on), records.seen(investigation, version))
     action = Action(investigation=investigation, kind=kind, words=words, due_on=due_on)
     action.consent_by, action.consent_on = consent_by, consent_on
-    refuse_if(policies.why_not_act(action, on=on))
+    refuse_if(policies.why_action_refused(action, on=on))
     records.save(action, by=by, why="Recommended")
     save_file(investigation, by=by, action="recommend action", why=f"Recommended: {action.get_kind_display()}")
     return action
@@ -71,7 +71,7 @@ def record_outcome(*, action: Action, version: int, by: Colleague, on: date, hap
     refuse_if(
         steps.why_not_record_outcome(action, by, on),
         records.seen(action, version),
-        policies.why_not_outcome_of(action, words=words, happened_on=happened_on, today=on),
+        policies.why_outcome_refused(action, words=words, happened_on=happened_on, today=on),
     )
     action.outcome, action.outcome_on, action.outcome_by = words, happened_on, by
     records.save(action, by=by, why=f"Outcome: {words}")

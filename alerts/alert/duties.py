@@ -12,7 +12,7 @@ from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, ReviewStatus, Trigger
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.models import Incident
-from alerts.reviews.selectors import calling_for_review, what_calls
+from alerts.reviews.selectors import calling_for_review, trigger_of
 from housing_alerts.customers.models import Membership, Tenancy
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, leads_or, read_roles
@@ -86,7 +86,7 @@ def _of_what_happened(alert: Alert) -> Iterator[Owed]:
     incident = alert.happened  # type: ignore[attr-defined]
     if incident is None:
         return
-    trigger, words = what_calls(incident, alert) or (Trigger.SAFETY, "Incident")
+    trigger, words = trigger_of(incident, alert) or (Trigger.SAFETY, "Incident")
     for holder in leads_or(alert.responsible_lead, alert.service_area_id):
         yield Owed(
             kind=Kind.HAPPENED,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.catalogue.policies import why_contradictory, why_nobody_goes
+from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
 from alerts.choices import (
     BETWEEN_REVIEWS,
     AlertStatus,
@@ -18,7 +18,7 @@ from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, 
 from alerts.writing.policies import why_person_named
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -67,23 +67,23 @@ def why_not_approve(alert: "Alert") -> Refusal | None:
             "Decline this one, and review the other on this evidence.",
         )
     retired = why_type_retired(alert, "Decline the alert, or send the investigation back.")
-    return retired or _why_type_changed(alert) or why_contradicts(alert)
+    return retired or _why_type_changed(alert) or why_others_contradict(alert)
 
 
-def why_contradicts(alert: "Alert") -> Refusal | None:
+def why_others_contradict(alert: "Alert") -> Refusal | None:
     """P7b Refuse controls that colleagues cannot follow together with those of the other alerts in force.
 
     The alert to be replaced does not count; the alerts put forward with it do.
     """
     controls, subject = set(alert.asked_controls), alert.subject
     in_force = subject.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id or 0]) if subject else []
-    together = alert.investigation.put_forward() if alert.investigation else []
+    together = alert.investigation.alerts_put_forward() if alert.investigation else []
     for other in [*in_force, *(each for each in together if each.pk != alert.pk)]:
         theirs = other.controls or other.asked_controls
         beside = f": {alert.type.name}, and {other.type.name}, {other.reference}"
         if found := why_nobody_goes(controls | set(theirs), beside=beside):
             return found
-    return why_contradictory(controls)
+    return why_controls_contradict(controls)
 
 
 def why_type_retired(alert: "Alert", instead: str) -> Refusal | None:
@@ -136,13 +136,13 @@ def why_not_inform(alert: "Alert") -> Refusal | None:
     return None
 
 
-def why_not_assessed(reason: str) -> Refusal | None:
+def why_harm_not_assessed(reason: str) -> Refusal | None:
     """P7c Refuse until the decider says how the risk of harm by informing was assessed, whatever the answer."""
     unsaid = Refusal(
         procedure.INFORM_OR_WITHHOLD,
         "Say how you assessed whether informing the customer would raise the risk of harm.",
     )
-    return why_unsaid(reason, unsaid)
+    return why_says_too_little(reason, unsaid)
 
 
 def withheld_for_harm(alert: "Alert") -> str:
@@ -150,13 +150,13 @@ def withheld_for_harm(alert: "Alert") -> str:
     return alert.harm_of_telling or (alert.replaces.harm_of_telling if alert.replaces else "")
 
 
-def why_not_lift(alert: "Alert", reason: str) -> Refusal | None:
+def why_not_inform_after_withholding(alert: "Alert", reason: str) -> Refusal | None:
     """P7c Refuse to inform of an alert kept back for harm until somebody says why informing is safe now."""
     withheld = _kept_so_far(alert)
     if not withheld:
         return None
     unsafe = Refusal(procedure.INFORM_OR_WITHHOLD, f"{withheld} Say why it is safe to inform them now.")
-    return why_unsaid(reason, unsafe)
+    return why_says_too_little(reason, unsafe)
 
 
 def _kept_so_far(alert: "Alert") -> str:
@@ -379,7 +379,7 @@ def could_be_less(alert: "Alert", *, on: date) -> bool:
     return any(why_not_vary(alert, *way, on=on, until=date.max) is None for way in ways)
 
 
-def why_not_because(because: str) -> Refusal | None:
+def why_ground_reserved(because: str) -> Refusal | None:
     """P8b P9b Refuse a ground that only another step sets: an appeal or a replacement ends the alert itself."""
     if because in BETWEEN_REVIEWS:
         return None
@@ -390,4 +390,4 @@ def why_not_because(because: str) -> Refusal | None:
 
 def why_not_end(reason: str) -> Refusal | None:
     """P8b Refuse a removal without a reason."""
-    return why_unsaid(reason, Refusal(procedure.REMOVAL, "Say why the alert is removed."))
+    return why_says_too_little(reason, Refusal(procedure.REMOVAL, "Say why the alert is removed."))

@@ -46,8 +46,8 @@ def end_alert(
     refuse_if(
         steps.why_not_end(alert, by, on),
         records.seen(alert, version),
-        decisions_policies.why_unseen(happened_beside(alert), seen),
-        policies.why_not_because(because),
+        decisions_policies.why_incident_unseen(happened_beside(alert), seen),
+        policies.why_ground_reserved(because),
         policies.why_not_end(reason),
     )
     _end(alert, by=by, on=on, because=because, reason=reason)

@@ -71,6 +71,6 @@ def why_not_end(alert: Alert, by: Colleague, on: date) -> Refusal | None:
 
 def why_not_ask_for_controls(draft: Alert, by: Colleague, on: date | None = None) -> Refusal | None:
     """P8b Return the obstacle to asking for further controls in a draft. No rule of this step asks the day."""
-    return reviews_policies.why_not_strengthening(draft) or investigations_permissions.why_may_not_work_on(
+    return reviews_policies.why_draft_strengthens_nothing(draft) or investigations_permissions.why_may_not_work_on(
         by, draft.file
     )

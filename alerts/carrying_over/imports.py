@@ -91,7 +91,7 @@ def _type(code: str) -> AlertType:
     types = {type.code: type for type in AlertType.objects.all()}
     if code not in types:
         raise Unreadable(f"There is no alert type {code}. The types are {', '.join(types)}.")
-    untold = policies.why_type_untold(types[code])
+    untold = policies.why_type_not_importable(types[code])
     if untold:
         raise Unreadable(str(untold))
     return types[code]

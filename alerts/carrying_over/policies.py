@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def why_not_carry_over(alert: "Alert") -> Refusal | None:
     """F1 Refuse a customer's second active alert of a type, and a type of which the report says too little."""
-    untold = why_type_untold(alert.type)
+    untold = why_type_not_importable(alert.type)
     if untold:
         return untold
     rival = alert.active_rival()
@@ -26,7 +26,7 @@ def why_not_carry_over(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_type_untold(type: "AlertType") -> Refusal | None:
+def why_type_not_importable(type: "AlertType") -> Refusal | None:
     """F1 Refuse a type that needs conditions or a named officer: the All Alerts report has neither."""
     if not type.needs_conditions and Control.NAMED_OFFICER not in type.controls:
         return None

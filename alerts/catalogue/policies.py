@@ -35,7 +35,7 @@ def why_not_keep_type(type: "AlertType", before: "AlertType | None") -> Refusal 
     return _why_not_terms(type)
 
 
-def why_contradictory(controls: Collection[str]) -> Refusal | None:
+def why_controls_contradict(controls: Collection[str]) -> Refusal | None:
     """P7b Refuse controls that contradict each other, so that colleagues can follow each alert or marker."""
     pair = Control.contradiction(controls)
     return _contradictory(*pair) if pair else None
@@ -58,7 +58,7 @@ def _contradictory(one: Control, other: Control, beside: str = "") -> Refusal:
 
 
 def _why_not_terms(type: "AlertType") -> Refusal | None:
-    if contradictory := why_contradictory(type.controls):
+    if contradictory := why_controls_contradict(type.controls):
         return contradictory
     if not 1 <= type.period <= procedure.REVIEW_MONTHS:
         return Refusal(

@@ -112,10 +112,10 @@ class Condition(Record):
         incidents = [each.pk for file in files if file for each in file.standing_incidents()]
         return set(Incident.objects.filter(pk__in=incidents, affected__isnull=False).values_list("affected", flat=True))
 
-    def why_not_contact(self) -> Refusal | None:
+    def why_contact_refused(self) -> Refusal | None:
         """P5 Refuse to send the customer to an officer or deputy who may not be contacted."""
         named, affected = [one for one in (self.officer, self.deputy) if one], self.affected()
-        refusals = [staff_policies.why_not_answer(one, affected=one.pk in affected) for one in named]
+        refusals = [staff_policies.why_contact_refused(one, affected=one.pk in affected) for one in named]
         return next(filter(None, refusals), None)
 
     def officers_here(self) -> list[Colleague]:

@@ -19,12 +19,12 @@ OF_CONDITIONS = {Control.AGREED_CONTACT, Control.NAMED_OFFICER}
 """The controls that only ask colleagues to keep to the conditions."""
 
 
-def why_not_condition(condition: "Condition", *, on: date) -> Refusal | None:
+def why_condition_refused(condition: "Condition", *, on: date) -> Refusal | None:
     """P5 Refuse a condition that cannot stand in a draft from that day on."""
     return why_condition_incomplete(condition) or _why_not_dates(condition, on)
 
 
-def why_not_there(condition: "Condition") -> Refusal | None:
+def why_condition_withdrawn(condition: "Condition") -> Refusal | None:
     """P5 Refuse to change a condition that was withdrawn from the draft."""
     if condition.lifted_on is None:
         return None
@@ -38,7 +38,7 @@ def why_no_declaration_awaited(condition: "Condition") -> Refusal | None:
     return Refusal(procedure.VIOLENCE, "No service waits for a written declaration here, or it has come already.")
 
 
-def why_not_declared(condition: "Condition", words: str, *, received_on: date, on: date) -> Refusal | None:
+def why_declaration_refused(condition: "Condition", words: str, *, received_on: date, on: date) -> Refusal | None:
     """D4 Refuse a declaration without words or with an impossible day. Once it has come, the service resumes."""
     since = condition.alert.effective_from
     if received_on > on or (since and received_on < since):
@@ -99,7 +99,7 @@ def why_no_way_beside(
     """
     imposed = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
     refusal = _why_not_with(imposed, investigation.limits_beside(alerts, on=on))
-    waiting = [alert for alert in investigation.put_forward() if alert.replaces_id and alert not in alerts]
+    waiting = [alert for alert in investigation.alerts_put_forward() if alert.replaces_id and alert not in alerts]
     if not refusal or _why_not_with(imposed, investigation.limits_beside([*alerts, *waiting], on=on)):
         return refusal
     for first in waiting:
@@ -245,7 +245,7 @@ def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()
     """
     conditions = [condition for alert in alerts for condition in alert.present_conditions()]
     imposed = [each for each in conditions if each.pk not in without]
-    refusals = [_why_over(each, on) or _why_gone(each, on) or each.why_not_contact() for each in imposed]
+    refusals = [_why_over(each, on) or _why_gone(each, on) or each.why_contact_refused() for each in imposed]
     return next(filter(None, refusals), None)
 
 
@@ -328,7 +328,7 @@ def _why_not_frequency(condition: "Condition") -> Refusal | None:
 
 def _why_not_officer(condition: "Condition") -> Refusal | None:
     if condition.officer_id and condition.deputy_id and condition.officer_id != condition.deputy_id:
-        return condition.why_not_contact()
+        return condition.why_contact_refused()
     return Refusal(procedure.OPTIONS, "Name the officer, and somebody else as their deputy.")
 
 

@@ -29,7 +29,7 @@ def record_declaration(
     refuse_if(
         steps.why_not_record_declaration(condition, by, on),
         records.seen(alert, version),
-        policies.why_not_declared(condition, words, received_on=received_on, on=on),
+        policies.why_declaration_refused(condition, words, received_on=received_on, on=on),
     )
     condition.declared_on, condition.declaration, condition.lifted_on = received_on, words, on
     records.save(condition, by=by, why=f"Declaration received: {words}")
@@ -90,7 +90,7 @@ def _locked_draft(alert: Alert) -> tuple[Investigation, Alert]:
 
 
 def _keep(condition: Condition, *, on: date, by: Colleague, why: str) -> None:
-    refuse_if(policies.why_not_condition(condition, on=on))
+    refuse_if(policies.why_condition_refused(condition, on=on))
     records.save(condition, by=by, why=why)
 
 

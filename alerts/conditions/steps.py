@@ -22,12 +22,12 @@ def why_not_add_condition(alert: Alert, by: Colleague, on: date) -> Refusal | No
 
 def why_not_change_condition(condition: Condition, by: Colleague, on: date) -> Refusal | None:
     """P5 Return the obstacle to changing a condition of the draft."""
-    return why_not_add_condition(condition.alert, by, on) or policies.why_not_there(condition)
+    return why_not_add_condition(condition.alert, by, on) or policies.why_condition_withdrawn(condition)
 
 
 def why_not_withdraw_condition(condition: Condition, by: Colleague, on: date) -> Refusal | None:
     """P5 Return the obstacle to withdrawing a condition from the draft."""
-    return why_not_add_condition(condition.alert, by, on) or policies.why_not_there(condition)
+    return why_not_add_condition(condition.alert, by, on) or policies.why_condition_withdrawn(condition)
 
 
 def why_not_record_declaration(condition: Condition, by: Colleague, on: date) -> Refusal | None:

@@ -65,11 +65,13 @@ class InformAnswer:
         if self.answer == Informing.INFORM:
             return (
                 alert_policies.why_not_inform(alert)
-                or alert_policies.why_not_lift(alert, self.reason)
-                or alert_policies.why_not_assessed(self.reason)
+                or alert_policies.why_not_inform_after_withholding(alert, self.reason)
+                or alert_policies.why_harm_not_assessed(self.reason)
             )
         if self.answer == Informing.WITHHOLD:
-            return alert_policies.why_not_withhold(alert, self.code) or alert_policies.why_not_assessed(self.reason)
+            return alert_policies.why_not_withhold(alert, self.code) or alert_policies.why_harm_not_assessed(
+                self.reason
+            )
         return Refusal(procedure.INFORM_OR_WITHHOLD, "Answer whether the customer is informed of the alert.")
 
     def fields(self) -> dict[str, str]:
@@ -93,7 +95,7 @@ class KnownAnswer:
 
     def why_not(self, case: Alert | Investigation) -> Refusal | None:
         """Return the obstacle to this answer for ``case``."""
-        return policies.why_known_open(case, self.words, self.seen)
+        return policies.why_new_facts_unanswered(case, self.words, self.seen)
 
     def fields(self, case: Alert | Investigation) -> dict[str, Any]:
         """Return the fields of ``case`` with this answer and the facts that it answers."""

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.alert.policies import why_contradicts, why_no_officer, why_type_retired
+from alerts.alert.policies import why_no_officer, why_others_contradict, why_type_retired
 from alerts.choices import HangsOn, Informing
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .selectors import Happened
 
 
-def why_not_beside(alert: "Alert") -> Refusal | None:
+def why_second_of_its_type(alert: "Alert") -> Refusal | None:
     """P6 Refuse a second alert of a type, unless it replaces the first."""
     replaced = alert.replaces
     if replaced and (not replaced.is_active or replaced.subject != alert.subject):
@@ -46,7 +46,7 @@ def _why_not_put_forward(alert: "Alert") -> Refusal | None:
     rival = alert.active_rival()
     if rival is None:
         retired = why_type_retired(alert, "Take the alert out of the recommendation, and choose another type.")
-        return retired or why_contradicts(alert)
+        return retired or why_others_contradict(alert)
     return Refusal(
         procedure.CONSISTENT,
         f"{alert.subject} has an active {alert.type.name} alert by now, {rival.reference}. Take this one out of the "
@@ -54,7 +54,7 @@ def _why_not_put_forward(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_not_period(months: int, *, review: str = "first") -> Refusal | None:
+def why_period_refused(months: int, *, review: str = "first") -> Refusal | None:
     """P8a Refuse a period that is not 1 to 12 months, within which every alert is reviewed.
 
     :param review: which review is due then, as the refusal says it: "first" or "next".
@@ -69,7 +69,7 @@ def why_not_period(months: int, *, review: str = "first") -> Refusal | None:
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P7a Refuse a decision without a reason."""
-    return why_unsaid(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
+    return why_says_too_little(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
 
 
 def why_no_question(question: str) -> Refusal | None:
@@ -90,7 +90,7 @@ def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
     )
 
 
-def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
+def why_new_facts_unanswered(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
     """P10a P9b Refuse until the decider has seen, and answered in words, each fact that became known since the recommendation.
 
     An alert to be replaced that ended on appeal is such a fact.
@@ -101,7 +101,7 @@ def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[
         "Something became known after the recommendation, or an appeal ended what this would replace. Say what you make "
         "of it, or send the investigation back.",
     )
-    if known and (too_little := why_unsaid(answer, unsaid)):
+    if known and (too_little := why_says_too_little(answer, unsaid)):
         return too_little
     if known - set(seen):
         return Refusal(
@@ -111,7 +111,7 @@ def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[
     return None
 
 
-def why_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal | None:
+def why_incident_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal | None:
     """P6 P8a P9b D5 Refuse to keep, end or decide on an alert while an incident became known after the page was opened.
 
     :param seen: the keys of the incidents that the page listed when it was opened.
@@ -145,7 +145,7 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
     return why_no_officer(alert, less.kept(alert), left)
 
 
-def why_not_bind(alert: "Alert", answer: str, without: Collection[int]) -> Refusal | None:
+def why_condition_untold(alert: "Alert", answer: str, without: Collection[int]) -> Refusal | None:
     """P5 P7c Refuse to impose a condition on a customer who is not informed of it, because a condition binds the customer.
 
     :param answer: whether the customer is informed.
@@ -161,7 +161,7 @@ def why_not_bind(alert: "Alert", answer: str, without: Collection[int]) -> Refus
     )
 
 
-def why_never_told(alert: "Alert") -> Refusal | None:
+def why_alert_withheld(alert: "Alert") -> Refusal | None:
     """D5 P7c Refuse to call an incident a breach of an alert that was kept from the customer.
 
     Likewise where the alert has conditions alone and no letter told the customer of them.

@@ -73,7 +73,7 @@ def approve_alert(
         conditions_policies.why_no_way_beside([alert], investigation, on=on, without=less.without),
         conditions_policies.why_lifelines_open(alert.present_conditions(), lifelines, without=less.without),
         inform.why_not(alert),
-        policies.why_not_bind(alert, inform.answer, less.without),
+        policies.why_condition_untold(alert, inform.answer, less.without),
     )
     asked = procedure.LIFELINES if alert.present_conditions() else ()
     confirmed = [each.code for each in asked if each.code in lifelines]
@@ -168,7 +168,7 @@ def send_back_investigation(
     )
     known = [each.kept for each in investigation.known_now()]
     _keep_what_was_decided_upon(investigation, by=by)
-    for alert in investigation.put_forward():
+    for alert in investigation.alerts_put_forward():
         alert.send_back()
         records.save(alert, by=by, why="Sent back with its investigation")
     investigation.send_back(question=question, asked=authority.asked(by, question), known=known)
@@ -237,7 +237,7 @@ def _fill_in(record: Action | Investigation, decision: dict[str, Any]) -> None:
 
 def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: date) -> bool:
     """Conclude the case if nothing is left to decide, and return whether it was concluded."""
-    if investigation.put_forward() or investigation.open_actions():
+    if investigation.alerts_put_forward() or investigation.open_actions():
         return False
     investigation.conclude(on=on)
     records.save(investigation, by=by, why="Concluded")

@@ -54,7 +54,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             less=form.less(),
             lifelines=form.lifelines_open(),
         )
-        return _decided(approved, "approved", _what_follows(approved))
+        return _decided(approved, "approved", _next_step_in_words(approved))
 
     refusal = alert_steps.why_not_approve(found, request.user, timezone.localdate())
     return take_step(
@@ -107,7 +107,7 @@ def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
     return f"Alert {alert.reference} {said}.{following}", where
 
 
-def _what_follows(alert: Alert) -> str:
+def _next_step_in_words(alert: Alert) -> str:
     if alert.why_letter_refused(Kind.NOTIFICATION):
         return f"{alert.responsible_lead} reviews it by {alert.review_due_on:%-d %B %Y}; no letter is sent"
     return f"{_who_writes(alert)} writes to {alert.customer}"

@@ -38,7 +38,7 @@ def why_not_enter(entry: "Entry") -> Refusal | None:
     return None
 
 
-def why_not_entered(entry: "Entry", *, entered_on: date, reference: str, today: date) -> Refusal | None:
+def why_entry_refused(entry: "Entry", *, entered_on: date, reference: str, today: date) -> Refusal | None:
     """P11a Refuse a day that is not possible, and a report in Assure without its reference."""
     if entered_on > today:
         return Refusal(procedure.RECORDING, "It cannot have been entered in the future. Check the day.")

@@ -69,7 +69,7 @@ def record_entry(
     refuse_if(
         steps.why_not_record_entry(entry, by, on),
         records.seen(entry, version),
-        policies.why_not_entered(entry, entered_on=entered_on, reference=reference, today=on),
+        policies.why_entry_refused(entry, entered_on=entered_on, reference=reference, today=on),
     )
     entry.words = entry.to_copy
     entry.entered_by, entry.entered_on, entry.reference = by, entered_on, reference.strip()

@@ -24,7 +24,7 @@ class Around(NamedTuple):
         """Return the filter for the incidents, cases or alerts on that customer or at that property."""
         return Q(*self.known(), _connector=Q.OR)
 
-    def takes_in(self, record: "Alert | Incident | Investigation") -> bool:
+    def covers(self, record: "Alert | Incident | Investigation") -> bool:
         """Return whether a record already read is on that customer or at that property."""
         return any(getattr(record, name) == pk for name, pk in self.known())
 

@@ -92,7 +92,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         reported, affected = self.values("reported_by"), self.values("affected")
         return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
 
-    def who_met_them(self) -> set[int]:
+    def reporters_and_affected(self) -> set[int]:
         """P7a Return the keys of the colleagues who reported any of these, also for somebody else, or were affected."""
         rows = self.order_by().values_list("reported_by", "created_by", "affected")
         return {pk for row in rows for pk in row if pk is not None}

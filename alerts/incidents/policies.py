@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from alerts.choices import About, DoubtCode, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
-from alerts.decisions.policies import why_never_told
+from alerts.decisions.policies import why_alert_withheld
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def why_not_log(incident: "Incident") -> Refusal | None:
     return None
 
 
-def why_not_then(incident: "Incident", now: datetime) -> Refusal | None:
+def why_time_impossible(incident: "Incident", now: datetime) -> Refusal | None:
     """P2 Refuse an incident whose time is not known or lies in the future."""
     if incident.occurred_at is None:
         return Refusal(procedure.INFORMAL_STEPS, "Say on which day it happened, and at what time.")
@@ -50,7 +50,7 @@ def why_not_then(incident: "Incident", now: datetime) -> Refusal | None:
     return Refusal(procedure.INFORMAL_STEPS, "It cannot have happened in the future. Check the date and the time.")
 
 
-def why_not_manager(incident: "Incident", by: "Colleague") -> Refusal | None:
+def why_manager_refused(incident: "Incident", by: "Colleague") -> Refusal | None:
     """P2 Refuse a line manager who reported the incident."""
     if incident.line_manager is None or incident.line_manager not in (incident.reported_by, by):
         return None
@@ -101,7 +101,7 @@ def proposed_stage(incident: "Incident") -> Stage | None:
     )
 
 
-def why_not_depart(incident: "Incident", stage: Stage, reason: str) -> Refusal | None:
+def why_departure_unexplained(incident: "Incident", stage: Stage, reason: str) -> Refusal | None:
     """D1 Refuse a stage other than the proposed one without a reason."""
     proposed = proposed_stage(incident)
     if proposed in (None, stage):
@@ -123,23 +123,23 @@ def why_not_settle(incident: "Incident", settlement: str) -> Refusal | None:
 def _why_unsaid(incident: "Incident", words: str, unsaid: Refusal) -> Refusal | None:
     """D4 Refuse a decision without a reason or, after danger, with one that says too little."""
     if incident.dangers:
-        return why_unsaid(words, unsaid)
+        return why_says_too_little(words, unsaid)
     return None if words.strip() else unsaid
 
 
-def why_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal | None:
+def why_action_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal | None:
     """D3a Refuse kinds of action that need agreement or the Head of Service: they do not settle a matter informally."""
     if set(kinds) <= set(known):
         return None
     return Refusal(procedure.INFORMAL_STEPS, "Choose which informal action was taken: what is formal, refer.")
 
 
-def why_not_considered(incident: "Incident", kinds: Collection[str], words: str) -> Refusal | None:
+def why_vulnerability_not_considered(incident: "Incident", kinds: Collection[str], words: str) -> Refusal | None:
     """P10a P10b Refuse to take action about a customer before their known vulnerability was considered, in words."""
-    return why_not_said(incident, words) if incident.customer_id and kinds else None
+    return why_consideration_missing(incident, words) if incident.customer_id and kinds else None
 
 
-def why_not_said(incident: "Incident", words: str) -> Refusal | None:
+def why_consideration_missing(incident: "Incident", words: str) -> Refusal | None:
     """P10a Refuse to leave out how vulnerability and adjustments were considered."""
     asked = Refusal(
         procedure.VULNERABILITY_CONSIDERED,
@@ -148,7 +148,7 @@ def why_not_said(incident: "Incident", words: str) -> Refusal | None:
     return _why_unsaid(incident, words, asked)
 
 
-def why_no_letter_goes(action: "Action", kinds: Collection[str]) -> Refusal | None:
+def why_letter_owed_refused(action: "Action", kinds: Collection[str]) -> Refusal | None:
     """P7c P4b Refuse actions that must be written to the customer, where no letter may go.
 
     :param action: an action of the incident, of any kind, that is asked for.
@@ -285,7 +285,7 @@ def why_nothing_to_breach(incident: "Incident", alerts: "Collection[Alert]") -> 
     )
 
 
-def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
+def why_breach_impossible(incident: "Incident", alert: "Alert") -> Refusal | None:
     """D5 Refuse an alert that the incident cannot have breached.
 
     The alert must be on the same customer, or stay at the same property, and have been in force on the day.
@@ -293,7 +293,7 @@ def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
     P9b Its conditions cannot be breached while an appeal suspends them, or outside their period. Its other controls are never
     suspended.
     """
-    if not alert.around().takes_in(incident):
+    if not alert.around().covers(incident):
         return Refusal(
             procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} is not on the person or the place of this incident."
         )
@@ -309,7 +309,7 @@ def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
             procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} was imposed for this incident, so it is no breach."
         )
     nothing_asked = _why_nothing_asked(alert, day) if OF_CONDITIONS.issuperset(alert.controls) else None
-    return nothing_asked or why_never_told(alert)
+    return nothing_asked or why_alert_withheld(alert)
 
 
 def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:

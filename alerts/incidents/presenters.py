@@ -83,7 +83,7 @@ def _sources(incident: Incident) -> Rows:
 THANKS = "Thank you for reporting it."
 
 
-def what_came_of(file: Investigation) -> str:
+def result_for_reporter(file: Investigation) -> str:
     """P2 Return the result of the investigation, for the people who reported it or were affected.
 
     The words name neither the alert nor the reason for a change.

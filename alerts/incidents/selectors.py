@@ -220,7 +220,7 @@ def breachable(incident: Incident) -> list[Alert]:
     """D5 Return the alerts on the customer, or at the property, that can have been breached on the day."""
     about = Around(incident.customer_id, incident.asset_id).q()
     near = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
-    return [one for one in near.prefetch_related("conditions") if policies.why_not_breach(incident, one) is None]
+    return [one for one in near.prefetch_related("conditions") if policies.why_breach_impossible(incident, one) is None]
 
 
 def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert, str]]:

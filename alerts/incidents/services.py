@@ -74,7 +74,7 @@ def log_incident(
     incident.violent = incident.violent or any(example.violent for example in examples)
     if incident.customer:
         incident.customer = standing(incident.customer)
-    refuse_if(policies.why_not_then(incident, now), policies.why_not_manager(incident, by))
+    refuse_if(policies.why_time_impossible(incident, now), policies.why_manager_refused(incident, by))
     incident.service_area = incident.service_area or _area(incident)
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
@@ -175,11 +175,11 @@ def settle_incident(
         steps.why_not_settle(incident, by, on),
         records.seen(incident, version),
         policies.why_not_settle(incident, settlement),
-        policies.why_not_informal(actions, Action.INFORMAL),
-        policies.why_not_considered(incident, actions, vulnerability),
-        policies.why_no_letter_goes(Action(incident=incident), actions),
-        policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
-        markers_policies.why_no_marker(incident, organisation, no_marker_reason, on=on),
+        policies.why_action_not_informal(actions, Action.INFORMAL),
+        policies.why_vulnerability_not_considered(incident, actions, vulnerability),
+        policies.why_letter_owed_refused(Action(incident=incident), actions),
+        policies.why_departure_unexplained(incident, Stage.INFORMAL, departure_reason),
+        markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
     )
     incident.settle(
         by=by,
@@ -205,7 +205,7 @@ def consider_vulnerability(
     refuse_if(
         steps.why_not_consider_vulnerability(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_said(incident, vulnerability),
+        policies.why_consideration_missing(incident, vulnerability),
     )
     incident.vulnerability = vulnerability
     records.save(incident, by=by, why="Vulnerability considered")
@@ -245,8 +245,8 @@ def refer_incident(
     refuse_if(
         steps.why_not_refer(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_depart(incident, Stage.FORMAL, departure_reason),
-        markers_policies.why_no_marker(incident, organisation, no_marker_reason, on=on),
+        policies.why_departure_unexplained(incident, Stage.FORMAL, departure_reason),
+        markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
         policies.why_not_refer(incident),
     )
     incident.refer(by=by, on=on, departure_reason=departure_reason, no_marker_reason=no_marker_reason)
@@ -289,7 +289,7 @@ def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Ale
     refuse_if(
         steps.why_not_record_breach(incident, by),
         records.seen(incident, version),
-        policies.why_not_breach(incident, alert) if alert else steps.why_not_ask_about_breach(incident, by),
+        policies.why_breach_impossible(incident, alert) if alert else steps.why_not_ask_about_breach(incident, by),
     )
     said_anew = alert != incident.breach_of
     if said_anew:

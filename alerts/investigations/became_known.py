@@ -198,7 +198,7 @@ def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known
 
     An end on appeal counts whenever it was, so that nobody imposes the same again unasked.
     """
-    for alert in investigation.put_forward():
+    for alert in investigation.alerts_put_forward():
         old = alert.replaces
         if old and old.ended_on and (old.ended_because == EndedBecause.APPEAL or old.changed_at > since):
             ended = f"{old.type}, {old.reference}, on {show_date(old.ended_on)}"

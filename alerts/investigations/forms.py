@@ -104,7 +104,7 @@ class DiscussionForm(StepForm):
         return data
 
     def _ask_for_side(self, data: dict[str, Any], *, held: bool) -> None:
-        if policies.why_no_side(data.get("counterpart", ""), data.get("side", ""), held=held):
+        if policies.why_customer_side_missing(data.get("counterpart", ""), data.get("side", ""), held=held):
             self.add_error("side", "Say whether they gave their side")
 
 
@@ -194,7 +194,7 @@ class ConsiderationsForm(StepForm):
 
     def _each_by_itself(self, investigation: Investigation) -> list[Alert]:
         """P5 Ask for each alert why less would not do, where there are several, and return those alerts."""
-        alerts = investigation.put_forward()
+        alerts = investigation.alerts_put_forward()
         if len(alerts) < 2:
             return []
         if "proportionality" in self.considered and not self._was_sent("proportionality"):

@@ -9,7 +9,7 @@ from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 
 if TYPE_CHECKING:
     from .models import Investigation
@@ -63,7 +63,7 @@ def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
 
 def _why_not_discussed(investigation: "Investigation", counterpart: str, name: str) -> Refusal | None:
     said = (each.what or each.why_not for each in investigation.discussions.all() if each.counterpart == counterpart)
-    return why_unsaid(
+    return why_says_too_little(
         max(said, key=len, default=""),
         Refusal(procedure.FORMAL_STAGE, f"Record the discussion with {name}, or why there was none."),
     )
@@ -71,7 +71,7 @@ def _why_not_discussed(investigation: "Investigation", counterpart: str, name: s
 
 def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
     """P10a Refuse until the Lead says how vulnerability was considered, and who told us about it."""
-    if unsaid := why_unsaid(
+    if unsaid := why_says_too_little(
         investigation.vulnerability,
         Refusal(
             procedure.VULNERABILITY_CONSIDERED,
@@ -97,7 +97,7 @@ def _why_answer_again(investigation: "Investigation", kind: str, clause: procedu
 
 def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
     """P10b Refuse until the Lead says which reasonable adjustments were considered."""
-    unsaid = why_unsaid(
+    unsaid = why_says_too_little(
         investigation.adjustments,
         Refusal(
             procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or that the customer needs none."
@@ -108,7 +108,7 @@ def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
 
 def why_support_open(investigation: "Investigation") -> Refusal | None:
     """P10b Refuse until the Lead says who acts for the customer or supports them."""
-    unsaid = why_unsaid(
+    unsaid = why_says_too_little(
         investigation.support,
         Refusal(
             procedure.ADJUSTMENTS,
@@ -120,7 +120,7 @@ def why_support_open(investigation: "Investigation") -> Refusal | None:
 
 def why_clash_open(investigation: "Investigation") -> Refusal | None:
     """P10b Refuse until the Lead says how the conditions fit the adjustments: the customer must be able to keep them."""
-    return why_unsaid(
+    return why_says_too_little(
         investigation.adjustment_clash,
         Refusal(
             procedure.ADJUSTMENTS,
@@ -137,7 +137,7 @@ def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | Non
         return Refusal(procedure.OPTIONS, "Say either that no open matter is known, or which ones are.")
     if investigation.open_matter_kinds == [OpenMatter.NONE]:
         return None
-    return why_unsaid(
+    return why_says_too_little(
         investigation.open_matters,
         Refusal(procedure.OPTIONS, "Say in words what is open, and whether it bears on what you recommend."),
     )
@@ -154,12 +154,14 @@ def why_rests_on_illness(investigation: "Investigation") -> Refusal:
 
 def why_alternatives_open(investigation: "Investigation") -> Refusal | None:
     """P5 Refuse until the Lead says which options short of a sanction were considered."""
-    return why_unsaid(investigation.alternatives, Refusal(procedure.OPTIONS, "Say what else was tried or considered."))
+    return why_says_too_little(
+        investigation.alternatives, Refusal(procedure.OPTIONS, "Say what else was tried or considered.")
+    )
 
 
 def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
     """P5 Refuse until the Lead says for each alert why less would not do. One alert may rely on the file's own reason."""
-    alerts = investigation.put_forward()
+    alerts = investigation.alerts_put_forward()
     own = [alert.proportionality for alert in alerts if alert.proportionality.strip()]
     if len(alerts) - len(own) > 1:
         return Refusal(
@@ -170,7 +172,7 @@ def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
         filter(
             None,
             (
-                why_unsaid(
+                why_says_too_little(
                     words,
                     Refusal(procedure.OPTIONS, "Say why what you recommend is proportionate and less would not do."),
                 )
@@ -183,7 +185,7 @@ def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
 
 def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
     """D2 Refuse until the Lead says why an alert that restricts contact or a service is the last resort."""
-    return why_unsaid(
+    return why_says_too_little(
         investigation.last_resort,
         Refusal(
             procedure.LAST_RESORT, "An alert here restricts contact or a service. Say why this is the last resort."
@@ -215,12 +217,12 @@ def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
         "The customer breached alerts in force repeatedly. Recommend a referral for an injunction or for possession, or "
         "say why you do not.",
     )
-    return why_unsaid(investigation.legal_action, unsaid)
+    return why_says_too_little(investigation.legal_action, unsaid)
 
 
 def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
     """D4 Refuse, after violence, until an alert is recommended or the Lead says why not."""
-    return why_unsaid(
+    return why_says_too_little(
         investigation.alert_considered,
         Refusal(
             procedure.VIOLENCE,
@@ -231,11 +233,11 @@ def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
 
 def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
     """D3b Refuse until an alert, an action or "no further action" is recommended, with reasons."""
-    if unsaid := why_unsaid(
+    if unsaid := why_says_too_little(
         investigation.recommendation, Refusal(procedure.FORMAL_STAGE, "Give the reasons for what you recommend.")
     ):
         return unsaid
-    if investigation.put_forward() or investigation.open_actions() or investigation.no_further_action:
+    if investigation.alerts_put_forward() or investigation.open_actions() or investigation.no_further_action:
         return None
     return Refusal(
         procedure.FORMAL_STAGE, "Recommend an alert or an action, or say that you recommend no further action."
@@ -244,7 +246,7 @@ def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
 
 def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
     """P7b P5 Refuse while an alert put forward is incomplete, or all together leave the customer no way to reach us."""
-    proposed = investigation.put_forward()
+    proposed = investigation.alerts_put_forward()
     conditions = [condition for alert in proposed for condition in alert.present_conditions()]
     return next(filter(None, map(why_not_propose, proposed)), None) or why_no_way_left(conditions)
 
@@ -254,13 +256,13 @@ def is_short(investigation: "Investigation") -> bool:
 
     Then the Head of Service gets the information, its standing and the vulnerability; the customer is asked nothing.
     """
-    alerts = investigation.put_forward()
+    alerts = investigation.alerts_put_forward()
     return bool(alerts) and not _restricts(investigation) and investigation.rests_on_third_party_alone()
 
 
 def is_about_an_animal(investigation: "Investigation") -> bool:
     """P5 Return whether the only recommendation is to secure an animal, which restricts the customer in nothing else."""
-    alerts = investigation.put_forward()
+    alerts = investigation.alerts_put_forward()
     asked = [set(alert.asked_controls) <= {Control.ANIMAL_SECURED} for alert in alerts]
     return bool(alerts) and all(asked) and not _restricts(investigation)
 
@@ -285,19 +287,19 @@ def _has_anybody(investigation: "Investigation") -> bool:
 def _restricts(investigation: "Investigation") -> bool:
     return any(
         alert.type.needs_conditions or Control.NAMED_OFFICER in alert.asked_controls or alert.present_conditions()
-        for alert in investigation.put_forward()
+        for alert in investigation.alerts_put_forward()
     )
 
 
 def _may_clash(investigation: "Investigation") -> bool:
     """Return whether a condition meets agreed adjustments, or leaves the customer fewer ways of contact."""
-    conditions = [each for alert in investigation.put_forward() for each in alert.present_conditions()]
+    conditions = [each for alert in investigation.alerts_put_forward() for each in alert.present_conditions()]
     fewer_ways = any(each.kind in each.LIMITS_CHANNELS for each in conditions)
     return bool(conditions) and (fewer_ways or bool(investigation.adjustments_to_keep()))
 
 
 def _rests_on_illness(investigation: "Investigation") -> bool:
-    return bool(investigation.put_forward()) and investigation.rests_on_illness_alone()
+    return bool(investigation.alerts_put_forward()) and investigation.rests_on_illness_alone()
 
 
 def _breached_repeatedly(investigation: "Investigation") -> bool:
@@ -305,11 +307,11 @@ def _breached_repeatedly(investigation: "Investigation") -> bool:
 
 
 def _affects_service(investigation: "Investigation") -> bool:
-    return any(alert.type.affects_service or alert.present_conditions() for alert in investigation.put_forward())
+    return any(alert.type.affects_service or alert.present_conditions() for alert in investigation.alerts_put_forward())
 
 
 def _violent_without_alert(investigation: "Investigation") -> bool:
-    alerts = investigation.put_forward() or investigation.imposed_something()
+    alerts = investigation.alerts_put_forward() or investigation.imposed_something()
     return investigation.rests_on_violence() and not alerts
 
 
@@ -391,6 +393,6 @@ def gates(investigation: "Investigation") -> list[Gate]:
 def fields_asked(investigation: "Investigation") -> set[str]:
     """P5 P10a Return the fields of the considerations that the file, as it stands, asks for."""
     asked = {name for each in _GATES if each.applies(investigation) for name in each.fields}
-    alerts = investigation.put_forward()
+    alerts = investigation.alerts_put_forward()
     none = {"no_further_action"} if alerts or investigation.open_actions() else set()
     return asked - none - ({"proportionality"} if len(alerts) > 1 else set())

@@ -210,14 +210,14 @@ class Investigation(InvestigationMachine, Led, Referenced):
         standing = self.standing_incidents()
         return bool(standing) and all(incident.names_an_illness_alone() for incident in standing)
 
-    def put_forward(self) -> "list[Alert]":
+    def alerts_put_forward(self) -> "list[Alert]":
         """List the alerts that wait for a recommendation or a decision."""
         return [a for a in self.alerts.all() if a.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)]
 
     def left_to_replace(self) -> "Alert | None":
         """P8b Return the alert whose review opened the file, unless an alert put forward replaces it."""
         reviewed = self.from_review.alert if self.from_review else None
-        replaced = {alert.replaces_id for alert in self.put_forward()}
+        replaced = {alert.replaces_id for alert in self.alerts_put_forward()}
         return reviewed if reviewed and reviewed.pk not in replaced else None
 
     def open_actions(self) -> "list[Action]":
@@ -266,7 +266,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
         found = Q(pk__in=meanwhile) | Q(pk__in=[incident.pk for incident in self.incidents.all()])
         if self.from_review:
             found |= Q(pk__in=self.from_review.incidents().order_by().values("pk"))
-        return Incident.objects.filter(found).who_met_them()
+        return Incident.objects.filter(found).reporters_and_affected()
 
     def employees(self) -> "QuerySet[Colleague]":
         """P5 Return the colleagues whose consent counts: they reported, or were affected by, the incidents the file rests on."""
@@ -297,7 +297,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
             ("Who supports the customer", self.support),
             ("What else was tried or considered", self.alternatives),
             ("Open matters", open_matters),
-            *policies.why_less(self),
+            *policies.reasons_less_would_not_do(self),
             ("Why it is the last resort", self.last_resort),
             ("Legal action", self.legal_action),
             ("Departmental manager consulted", consulted),

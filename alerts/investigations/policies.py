@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from alerts.choices import AlertStatus, Counterpart, HangsOn, InvestigationStatus, Side
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal, when, who
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.refusals import Refusal, author_of, when
+from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.staff.choices import Role
 
 from .gates import gates
@@ -37,7 +37,7 @@ def why_not_change(investigation: "Investigation") -> Refusal | None:
     return Refusal(
         procedure.FORMAL_STAGE,
         f"Investigation {investigation.reference} is {investigation.get_status_display().lower()} since "
-        f"{who(investigation)} acted on {when(investigation)}, so its file stays as it is.",
+        f"{author_of(investigation)} acted on {when(investigation)}, so its file stays as it is.",
     )
 
 
@@ -55,7 +55,7 @@ def why_not_add_incidents(investigation: "Investigation") -> Refusal | None:
     )
 
 
-def why_none_waits(investigation: "Investigation", waiting: "QuerySet[Incident]") -> Refusal | None:
+def why_no_incident_waits(investigation: "Investigation", waiting: "QuerySet[Incident]") -> Refusal | None:
     """D3b Refuse to add incidents where no other referred incident waits."""
     if waiting.exists():
         return None
@@ -65,7 +65,7 @@ def why_none_waits(investigation: "Investigation", waiting: "QuerySet[Incident]"
     )
 
 
-def why_not_together(incidents: "Sequence[Incident | Investigation]") -> Refusal | None:
+def why_incidents_unrelated(incidents: "Sequence[Incident | Investigation]") -> Refusal | None:
     """D3b Refuse incidents of more than one customer or, where nobody is known, of more than one property."""
     if not incidents:
         return Refusal(procedure.FORMAL_STAGE, "Choose at least one referred incident.")
@@ -80,12 +80,12 @@ def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
     if investigation.customer is None and type.hangs_on == HangsOn.PERSON:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
-    if any(alert.type_id == type.pk for alert in investigation.put_forward()):
+    if any(alert.type_id == type.pk for alert in investigation.alerts_put_forward()):
         return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")
-    return why_unsaid(reason, Refusal(procedure.OPTIONS, "Give the reason for it."))
+    return why_says_too_little(reason, Refusal(procedure.OPTIONS, "Give the reason for it."))
 
 
-def why_not_one_of_two(*, held: bool, why_not: str) -> Refusal | None:
+def why_held_or_not_unclear(*, held: bool, why_not: str) -> Refusal | None:
     """D3b Refuse a discussion that was both held and not held, or neither."""
     if held != bool(why_not.strip()):
         return None
@@ -95,7 +95,7 @@ def why_not_one_of_two(*, held: bool, why_not: str) -> Refusal | None:
     )
 
 
-def why_no_side(counterpart: str, side: str, *, held: bool) -> Refusal | None:
+def why_customer_side_missing(counterpart: str, side: str, *, held: bool) -> Refusal | None:
     """D3b Refuse a talk with the customer, or their representative, that does not say whether they gave their side."""
     asked = held and counterpart in (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
     if not asked or side in Side.values:
@@ -103,16 +103,18 @@ def why_no_side(counterpart: str, side: str, *, held: bool) -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, "Say whether they gave their side: the letter to the customer tells it.")
 
 
-def why_not_held(discussion: "Discussion", *, on: date) -> Refusal | None:
+def why_discussion_in_future(discussion: "Discussion", *, on: date) -> Refusal | None:
     """D3b Refuse a discussion dated in the future."""
     if discussion.on is None or discussion.on <= on:
         return None
     return Refusal(procedure.FORMAL_STAGE, "A discussion is recorded for a day in the future. Hold it first.")
 
 
-def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
+def why_rests_on_future(investigation: "Investigation", *, on: date) -> Refusal | None:
     """D3b P7a Refuse a recommendation that rests on a discussion or a consultation in the future."""
-    ahead = next(filter(None, (why_not_held(each, on=on) for each in investigation.discussions.all())), None)
+    ahead = next(
+        filter(None, (why_discussion_in_future(each, on=on) for each in investigation.discussions.all())), None
+    )
     if ahead:
         return ahead
     if investigation.consulted_on and investigation.consulted_on > on:
@@ -145,12 +147,12 @@ def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
 
 def why_no_reason_to_withdraw(reason: str) -> Refusal | None:
     """D3b Refuse to close a file without a recommendation where no reason is given."""
-    return why_unsaid(reason, Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn."))
+    return why_says_too_little(reason, Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn."))
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:
     """D3b Refuse to conclude while a recommended alert or action is undecided."""
-    if not investigation.put_forward() and not investigation.open_actions():
+    if not investigation.alerts_put_forward() and not investigation.open_actions():
         return None
     return Refusal(procedure.FORMAL_STAGE, "Decide each recommended alert and action first.")
 
@@ -168,7 +170,7 @@ def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: st
         return Refusal(
             procedure.HEAD_DECIDES, f"{area} has no Operational Lead, so nobody there could write to the customer."
         )
-    return why_unsaid(reason, Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area."))
+    return why_says_too_little(reason, Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area."))
 
 
 def by_name(
@@ -181,11 +183,11 @@ def by_name(
     fields = investigation._meta
     texts = {name: words for name, words in considerations.items() if isinstance(words, str)}
     named = {str(getattr(fields.get_field(name), "verbose_name", name)): words for name, words in texts.items()}
-    types = {alert.pk: alert.type.name for alert in investigation.put_forward()}
+    types = {alert.pk: alert.type.name for alert in investigation.alerts_put_forward()}
     return named | {f"why less than {types[pk]} would not do": words for pk, words in rationales.items() if pk in types}
 
 
-def why_not_considered(considerations: Collection[str], known: Collection[str]) -> Refusal | None:
+def why_consideration_unknown(considerations: Collection[str], known: Collection[str]) -> Refusal | None:
     """D3b Refuse considerations under a name that is no field of theirs.
 
     :param known: the names of the fields that hold considerations.
@@ -198,7 +200,7 @@ def why_not_considered(considerations: Collection[str], known: Collection[str]) 
     )
 
 
-def why_answered_otherwise(
+def why_answer_unknown(
     told_by: str, matters: Collection[str], *, tellers: Collection[str], known: Collection[str]
 ) -> Refusal | None:
     """P10a P5 Refuse a source of vulnerability, or open matters, that are not among the choices. Both may stay empty."""
@@ -212,7 +214,7 @@ def why_answered_otherwise(
     return Refusal(procedure.OPTIONS, "Choose which matters are open with the customer from those that are listed.")
 
 
-def why_less(investigation: "Investigation") -> list[tuple[str, str]]:
+def reasons_less_would_not_do(investigation: "Investigation") -> list[tuple[str, str]]:
     """P5 List the reasons why less would not do: one for each alert where alerts give their own, else one for the file."""
     alerts = [alert for alert in investigation.alerts.all() if alert.status != AlertStatus.WITHDRAWN]
     if not any(alert.proportionality for alert in alerts):

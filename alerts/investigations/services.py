@@ -19,7 +19,7 @@ from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if, why_not_from_here
-from housing_alerts.kernel.sense import why_said_twice
+from housing_alerts.kernel.sense import why_answers_repeated
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies, selectors, steps
@@ -34,7 +34,9 @@ Ask = Callable[[Investigation, Colleague], Refusal | None]
 def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Investigation:
     """D3b Open a file on referred incidents of one customer or, where nobody is known, of one property."""
     incidents = [records.locked(incident) for incident in incidents]
-    refuse_if(policies.why_not_together(incidents), *[steps.why_not_open_investigation(one, by) for one in incidents])
+    refuse_if(
+        policies.why_incidents_unrelated(incidents), *[steps.why_not_open_investigation(one, by) for one in incidents]
+    )
     first = incidents[0]
     investigation = Investigation(
         customer=first.customer,
@@ -95,7 +97,7 @@ def add_incidents(
     """D3b Add further referred incidents of the same customer, while nothing of the file is imposed or agreed."""
     investigation = _at_work(investigation, version, by, steps.why_not_add_incidents)
     incidents = [records.locked(incident) for incident in incidents]
-    together = policies.why_not_together([*incidents, investigation])
+    together = policies.why_incidents_unrelated([*incidents, investigation])
     refuse_if(together, *map(incidents_policies.why_not_investigate, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
@@ -123,7 +125,8 @@ def add_discussion(
     investigation = _at_work(investigation, version, by)
     held = on is not None and bool(what.strip())
     refuse_if(
-        policies.why_not_one_of_two(held=held, why_not=why_not), policies.why_no_side(counterpart, side, held=held)
+        policies.why_held_or_not_unclear(held=held, why_not=why_not),
+        policies.why_customer_side_missing(counterpart, side, held=held),
     )
     discussion = Discussion(
         investigation=investigation,
@@ -133,7 +136,7 @@ def add_discussion(
         why_not="" if held else why_not,
         side=side if held and counterpart in Discussion.CUSTOMERS_SIDE else "",
     )
-    refuse_if(policies.why_not_held(discussion, on=today))
+    refuse_if(policies.why_discussion_in_future(discussion, on=today))
     records.save(discussion, by=by, why="Recorded")
     save_file(investigation, by=by, action="record discussion", why=str(discussion))
     return discussion
@@ -161,14 +164,14 @@ def record_considerations(
     investigation = _at_work(investigation, version, by)
     told_by, matters = considerations.get("vulnerability_told_by", ""), considerations.get("open_matter_kinds", [])
     refuse_if(
-        policies.why_not_considered(considerations, Investigation.CONSIDERED),
-        policies.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
+        policies.why_consideration_unknown(considerations, Investigation.CONSIDERED),
+        policies.why_answer_unknown(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
         permissions.why_may_not_be_consulted(considerations.get("consulted_manager"), investigation),
-        why_said_twice(policies.by_name(investigation, considerations, rationales), meant),
+        why_answers_repeated(policies.by_name(investigation, considerations, rationales), meant),
     )
     for name, value in considerations.items():
         setattr(investigation, name, value)
-    for alert in investigation.put_forward():
+    for alert in investigation.alerts_put_forward():
         if alert.pk in rationales:
             alert.proportionality = rationales[alert.pk]
             records.save(alert, by=by, why="Why less would not do")
@@ -197,7 +200,7 @@ def draft_alert(
     """
     investigation = _at_work(investigation, version, by)
     months = type.period if first_period is None else first_period
-    refuse_if(policies.why_not_draft(investigation, type, reason), decisions_policies.why_not_period(months))
+    refuse_if(policies.why_not_draft(investigation, type, reason), decisions_policies.why_period_refused(months))
     alert = Alert(
         type=type,
         customer=investigation.customer,
@@ -209,7 +212,7 @@ def draft_alert(
         first_period=months,
         replaces=replaces,
     )
-    refuse_if(decisions_policies.why_not_beside(alert))
+    refuse_if(decisions_policies.why_second_of_its_type(alert))
     records.save(alert, by=by, why="Drafted")
     save_file(investigation, by=by, action="draft alert", why=f"{type.name} drafted: {alert.reference}")
     return alert
@@ -235,7 +238,7 @@ def change_service_area(
     investigation = _at_work(investigation, version, by)
     refuse_if(policies.why_not_move(investigation, area, reason))
     why = f"Moved from {investigation.service_area} to {area}: {reason}"
-    for alert in investigation.put_forward():
+    for alert in investigation.alerts_put_forward():
         alert.service_area = area
         records.save(alert, by=by, why=why)
     investigation.service_area = area
@@ -251,7 +254,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
     investigation = records.locked(investigation)
     case = selectors.with_case(copy(investigation))  # the gates read each part many times
     refuse_if(steps.why_not_recommend(case, by, on), records.seen(investigation, version))
-    for alert in investigation.put_forward():
+    for alert in investigation.alerts_put_forward():
         alert.propose(terms=alert_policies.terms_asked(alert))
         records.save(alert, by=by, why="Proposed")
         audit.record("propose alert", alert, by=by, why=alert.reason)
@@ -270,7 +273,7 @@ def withdraw_investigation(*, investigation: Investigation, version: int, by: Co
         records.seen(investigation, version),
         policies.why_no_reason_to_withdraw(reason),
     )
-    for alert in investigation.put_forward():
+    for alert in investigation.alerts_put_forward():
         alert.withdraw()
         records.save(alert, by=by, why="Withdrawn with its investigation")
     investigation.withdraw(reason=reason)

@@ -35,7 +35,7 @@ def why_not_add_incidents(investigation: Investigation, by: Colleague, on: date 
     return (
         why_not_change_file(investigation, by)
         or policies.why_not_add_incidents(investigation)
-        or policies.why_none_waits(investigation, selectors.referred_with(by, investigation))
+        or policies.why_no_incident_waits(investigation, selectors.referred_with(by, investigation))
     )
 
 
@@ -46,14 +46,14 @@ def why_not_take_over(investigation: Investigation, by: Colleague, on: date) -> 
 
 def why_not_recommend(investigation: Investigation, by: Colleague, on: date) -> Refusal | None:
     """D3b Return the obstacle to putting the case to the Head of Service, such as the first open gate."""
-    put_forward = investigation.put_forward()
+    alerts_put_forward = investigation.alerts_put_forward()
     return (
         why_not_from_here(investigation.recommend)
         or permissions.why_may_not_work_on(by, investigation)
-        or conditions_policies.why_lapsed(put_forward, on=on)
-        or conditions_policies.why_no_way_beside(put_forward, investigation, on=on)
-        or decisions_policies.why_not_put_forward(put_forward)
-        or policies.why_ahead(investigation, on=on)
+        or conditions_policies.why_lapsed(alerts_put_forward, on=on)
+        or conditions_policies.why_no_way_beside(alerts_put_forward, investigation, on=on)
+        or decisions_policies.why_not_put_forward(alerts_put_forward)
+        or policies.why_rests_on_future(investigation, on=on)
         or policies.why_not_recommend(investigation)
     )
 

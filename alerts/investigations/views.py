@@ -118,8 +118,8 @@ def _offers(by: Colleague, found: Investigation) -> list[Offer]:
         offers = [*offers, take_over] if found.lead.still_leads() else [take_over]
     send_back, agree = steps.why_not_send_back(found, by), file_url(found, "investigation_agree")
     offers.append(offer("Send back with a question", file_url(found, "investigation_send_back"), send_back))
-    if found.open_actions() or not found.put_forward():
-        what = "actions" if found.put_forward() else "recommendation"
+    if found.open_actions() or not found.alerts_put_forward():
+        what = "actions" if found.alerts_put_forward() else "recommendation"
         offers.insert(0, offer(f"Decide on the {what}", agree, steps.why_not_agree(found, by, today)))
     if found.imposed_nothing():
         send = letters_steps.why_not_draft(found, Kind.INVESTIGATION_OUTCOME, by, today)
@@ -263,7 +263,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
         version=found.version,
         active=alert_selectors.active_beside(found),
         replacing=found.left_to_replace(),
-        beside=bool(found.put_forward()),
+        beside=bool(found.alerts_put_forward()),
     )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

@@ -245,7 +245,7 @@ class _Reading:
             do=f"{alert.told(on=self.on)} {doubt}".strip(),
             controls=[control.label for control in Control if control in alert.controls and control not in suspended],
             conditions=[_in_words(condition, self.on) for condition in running],
-            ask=self._whom_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
+            ask=self._who_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
             not_told=alert.not_told,
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
@@ -310,7 +310,7 @@ class _Reading:
             return ""
         return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
 
-    def _whom_to_ask(self, alert: Alert) -> str:
+    def _who_to_ask(self, alert: Alert) -> str:
         if alert.responsible_lead and alert.responsible_lead.still_leads():
             return f"The responsible Lead is {alert.responsible_lead}."
         return self._ask_a_lead(alert.service_area)

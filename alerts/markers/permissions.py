@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-def why_may_not_mark(by: "Colleague", incident: "Incident", on: date) -> Refusal | None:
+def why_may_not_place_marker(by: "Colleague", incident: "Incident", on: date) -> Refusal | None:
     """D4 Refuse everybody but the line manager, the duty manager and Leads of the area. The reporter is always refused."""
     others = f"{incident.manager_here} or an Operational Lead" if incident.manager_here else "An Operational Lead"
     if by in (incident.reported_by, incident.created_by):

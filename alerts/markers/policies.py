@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.catalogue.policies import why_contradictory, why_nobody_goes
+from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
 from alerts.choices import AnotherMarker, Control, IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .models import Marker
 
 
-def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
+def why_not_place_marker(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
     """D4 Refuse a marker unless the landlord uses them and the incident waits for triage or for the Head of Service.
 
     Only one is in force at a time. If one is lifted and placed again, it ends when the first would have.
@@ -65,20 +65,20 @@ def _why_marker_placed_before(incident: "Incident", on: date) -> Refusal | None:
     )
 
 
-def why_not_marker(marker: "Marker") -> Refusal | None:
+def why_marker_refused(marker: "Marker") -> Refusal | None:
     """D4 Refuse a marker that asks for nothing, contradicts itself, or restricts contact."""
     if not marker.controls:
         return Refusal(procedure.VIOLENCE, "Choose at least one thing that keeps colleagues safe.")
     beyond = marker.beyond_safety()
     if not beyond:
-        return why_contradictory(marker.controls)
+        return why_controls_contradict(marker.controls)
     return Refusal(
         procedure.VIOLENCE,
         f"A marker is for safety only. “{beyond[0].label}” restricts contact, which only an alert may.",
     )
 
 
-def why_contradicts(marker: "Marker", beside: "Iterable[Marker]") -> Refusal | None:
+def why_others_contradict(marker: "Marker", beside: "Iterable[Marker]") -> Refusal | None:
     """D4 Refuse controls that cannot be kept together with the alerts in force and the markers that stay beside it."""
     subject = marker.customer or marker.asset
     asked = [(f"alert {alert.reference}", alert.controls) for alert in subject.alerts.active()] if subject else []
@@ -87,7 +87,7 @@ def why_contradicts(marker: "Marker", beside: "Iterable[Marker]") -> Refusal | N
     return next(filter(None, found), None)
 
 
-def why_not_answered(beside: "Collection[Marker]", answer: str) -> Refusal | None:
+def why_other_marker_unanswered(beside: "Collection[Marker]", answer: str) -> Refusal | None:
     """D4 Refuse to leave open whether the marker already on the person is changed or stays."""
     if not beside or answer in AnotherMarker.values:
         return None
@@ -97,7 +97,7 @@ def why_not_answered(beside: "Collection[Marker]", answer: str) -> Refusal | Non
     )
 
 
-def why_not_in_force(marker: "Marker", *, on: date) -> Refusal | None:
+def why_marker_over(marker: "Marker", *, on: date) -> Refusal | None:
     """D4 Refuse to lift a marker that is not in force."""
     if marker.lifted_on:
         return Refusal(
@@ -111,10 +111,10 @@ def why_not_in_force(marker: "Marker", *, on: date) -> Refusal | None:
 
 def why_no_reason_to_lift(reason: str) -> Refusal | None:
     """D4 Refuse to lift a marker without a reason."""
-    return why_unsaid(reason, Refusal(procedure.VIOLENCE, "Say why the marker is lifted."))
+    return why_says_too_little(reason, Refusal(procedure.VIOLENCE, "Say why the marker is lifted."))
 
 
-def why_not_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) -> Refusal | None:
+def why_control_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) -> Refusal | None:
     """D4 Refuse to give up a control of the changed marker without a reason."""
     given_up = [control for one in changed for control in one.controls if control not in marker.controls]
     if not given_up:
@@ -123,7 +123,7 @@ def why_not_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) 
         procedure.VIOLENCE,
         f"The marker that is in force asks colleagues: “{Control(given_up[0]).label}”. Say why that is needed no more.",
     )
-    return why_unsaid(reason, unsaid)
+    return why_says_too_little(reason, unsaid)
 
 
 def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
@@ -144,14 +144,16 @@ def says_what_to_do(incident: "Incident", *, on: date) -> bool:
     return incident.customer is not None and incident.customer.markers.in_force(on=on).exists()
 
 
-def why_no_marker(incident: "Incident", organisation: "Organisation", reason: str, *, on: date) -> Refusal | None:
+def why_marker_unexplained(
+    incident: "Incident", organisation: "Organisation", reason: str, *, on: date
+) -> Refusal | None:
     """D4 Refuse, after danger, to leave out both a marker and the reason why none is needed."""
     if not marker_is_asked(incident, organisation, on=on):
         return None
     unsaid = Refusal(
         procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed."
     )
-    return why_unsaid(reason, unsaid)
+    return why_says_too_little(reason, unsaid)
 
 
 def why_not_tell_police(

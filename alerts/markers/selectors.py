@@ -74,4 +74,4 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
         return []
     others = Marker.objects.in_force(on=on).filter(customer=incident.customer_id).exclude(incident=incident)
     related = others.select_related("incident__line_manager", "incident__service_area", "placed_by")
-    return [one for one in related if permissions.why_may_not_mark(colleague, one.incident, on) is None]
+    return [one for one in related if permissions.why_may_not_place_marker(colleague, one.incident, on) is None]

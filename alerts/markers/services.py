@@ -48,10 +48,10 @@ def place_marker(
     refuse_if(
         steps.why_not_place_marker(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_marker(marker),
-        policies.why_not_answered(beside, another),
-        policies.why_not_dropped(marker, changed, dropped),
-        policies.why_contradicts(marker, [one for one in beside if one not in changed]),
+        policies.why_marker_refused(marker),
+        policies.why_other_marker_unanswered(beside, another),
+        policies.why_control_dropped(marker, changed, dropped),
+        policies.why_others_contradict(marker, [one for one in beside if one not in changed]),
     )
     why = f"Changed: the marker of {incident.reference} takes its place. {dropped}".strip()
     for one in changed:

@@ -14,12 +14,14 @@ from .models import Marker
 def why_not_place_marker(incident: Incident, by: Colleague, on: date) -> Refusal | None:
     """D4 Return the obstacle to placing an interim marker on the incident."""
     organisation = writing_selectors.organisation(incident, on=on)
-    return policies.why_not_mark(incident, organisation, on=on) or permissions.why_may_not_mark(by, incident, on)
+    return policies.why_not_place_marker(incident, organisation, on=on) or permissions.why_may_not_place_marker(
+        by, incident, on
+    )
 
 
 def why_not_lift_marker(marker: Marker, by: Colleague, on: date) -> Refusal | None:
     """D4 Return the obstacle to lifting the marker."""
-    return policies.why_not_in_force(marker, on=on) or permissions.why_may_not_mark(by, marker.incident, on)
+    return policies.why_marker_over(marker, on=on) or permissions.why_may_not_place_marker(by, marker.incident, on)
 
 
 def why_not_record_police_report(incident: Incident, by: Colleague, on: date) -> Refusal | None:

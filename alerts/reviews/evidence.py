@@ -57,7 +57,7 @@ def evidence(colleague: Colleague, review: Review) -> Evidence:
     For a completed review, the events end on its own day.
     """
     alert, since = review.alert, review.since()
-    events = [event for event in _beside(alert) if since.takes_in(event.on, event.typed)]
+    events = [event for event in _beside(alert) if since.is_new(event.on, event.typed)]
     read = timeline.told(events, _open_to(colleague, alert, events))
     told = [beside(event, alert.reference) for event in reversed(read)]
     return Evidence(alert, since.day, since.last, told, answered=bool(review.customers_side))

@@ -48,7 +48,7 @@ class Since(NamedTuple):
     until: date
     over: datetime | None
 
-    def takes_in(self, on: date, known_at: datetime | None) -> bool:
+    def is_new(self, on: date, known_at: datetime | None) -> bool:
         """Return whether a fact of that day, which became known at that moment, is new."""
         if known_at is None:
             return self.day <= on <= self.until

@@ -5,12 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.alert.policies import was_asked_first, why_customer_not_informed, why_no_letter, why_no_officer
-from alerts.catalogue.policies import why_contradictory
+from alerts.catalogue.policies import why_controls_contradict
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.policies import OF_CONDITIONS
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -51,7 +51,7 @@ def why_too_early(alert: "Alert", *, on: date, trigger: str, evidence: str) -> R
     return None
 
 
-def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal | None:
+def why_due_day_refused(alert: "Alert", *, on: date, due_on: date | None) -> Refusal | None:
     """P8a Refuse a day for an early review that is past, or after the alert is due anyway."""
     due = alert.review_due_on
     if due_on is None or due is None or on <= due_on <= due:
@@ -66,25 +66,29 @@ def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal 
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P8a Refuse to complete a review without a reason for its outcome."""
-    return why_unsaid(reason, Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review."))
+    return why_says_too_little(
+        reason, Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
+    )
 
 
-def why_considered_too_little(considered: Mapping[str, str]) -> Refusal | None:
+def why_considerations_too_short(considered: Mapping[str, str]) -> Refusal | None:
     """P8a Refuse what was written of the considerations where it says too little; a box may stay empty.
 
     :param considered: what was written, by the name of what it answers.
     """
     unsaid = Refusal(procedure.YEARLY_REVIEW, "Say what you considered, or leave the box empty.")
     written = (words for words in considered.values() if words.strip())
-    return next(filter(None, (why_unsaid(words, unsaid) for words in written)), None)
+    return next(filter(None, (why_says_too_little(words, unsaid) for words in written)), None)
 
 
 def why_no_reason_to_close(reason: str) -> Refusal | None:
     """P8a Refuse to close a review without an outcome where no reason is given."""
-    return why_unsaid(reason, Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."))
+    return why_says_too_little(
+        reason, Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome.")
+    )
 
 
-def why_not_outcome(
+def why_outcome_refused(
     alert: "Alert",
     outcome: str,
     *,
@@ -168,7 +172,7 @@ def _why_to_nobody(kept: "Iterable[Condition]", on: date) -> Refusal | None:
     return None
 
 
-def why_not_strengthening(draft: "Alert") -> Refusal | None:
+def why_draft_strengthens_nothing(draft: "Alert") -> Refusal | None:
     """P8b Refuse further controls in a draft that does not strengthen an alert."""
     if draft.strengthens is not None:
         return None
@@ -177,16 +181,16 @@ def why_not_strengthening(draft: "Alert") -> Refusal | None:
     )
 
 
-def why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
+def why_further_controls_refused(alert: "Alert", further: Collection[str]) -> Refusal | None:
     """P8b Refuse further controls that the alert already has, or that contradict each other."""
     if set(further) <= set(alert.further_controls):
-        return why_contradictory([*alert.controls, *further])
+        return why_controls_contradict([*alert.controls, *further])
     return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
 
 
 def _why_not_strengthen(alert: "Alert", further: Collection[str]) -> Refusal | None:
     if not alert.type.imported_only:
-        return why_not_further(alert, further)
+        return why_further_controls_refused(alert, further)
     return Refusal(
         procedure.REMOVAL, f"{alert.type.name} is no type of its own, so it cannot be strengthened. Change its type."
     )

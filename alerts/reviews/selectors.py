@@ -101,7 +101,7 @@ def _calls() -> Q:
     return calls
 
 
-def what_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
+def trigger_of(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
     """P8a D5 Return why the incident calls for a review of the alert: the trigger, and the reason in words.
 
     P11a For an incident on somebody else's restricted file, say only that there is one, and whether it breaches the
@@ -118,7 +118,7 @@ def what_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
 def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
     if incident.breach_of_id == alert.pk:
         return Trigger.TENANCY, "Breach"
-    if not alert.around().takes_in(incident):
+    if not alert.around().covers(incident):
         return None
     if incident.threatened_violence():
         return Trigger.SAFETY, incident.dangers[0].label
@@ -133,7 +133,7 @@ def called_by(alert: Alert, key: str) -> dict[str, str]:
     The result is empty where the incident does not bear on the alert.
     """
     incident = _reported().filter(pk=key).first() if key.isdecimal() else None
-    called = what_calls(incident, alert) if incident else None
+    called = trigger_of(incident, alert) if incident else None
     if incident is None or called is None:
         return {}
     more = ", which its named readers open" if is_apart(incident, alert) else f": incident {incident.reference}"

@@ -51,7 +51,7 @@ def open_review(
         records.seen(alert, version),
         policies.why_no_trigger(trigger),
         policies.why_too_early(alert, on=on, trigger=trigger, evidence=evidence),
-        policies.why_not_due_on(alert, on=on, due_on=due_on),
+        policies.why_due_day_refused(alert, on=on, due_on=due_on),
     )
     review = Review(alert=alert, trigger=trigger, evidence=evidence)
     if alert.review_due_on and on < alert.review_due_on:
@@ -95,10 +95,10 @@ def complete_review(
     refuse_if(
         steps.why_not_complete(review, by, on),
         records.seen(review, version),
-        decisions_policies.why_unseen(happened_beside(alert), seen),
-        policies.why_no_reason(reason) or policies.why_considered_too_little(considered or {}),
-        policies.why_not_outcome(alert, outcome, on=on, type=type, further=further, lifted=lifted),
-        decisions_policies.why_not_period(months, review="next"),
+        decisions_policies.why_incident_unseen(happened_beside(alert), seen),
+        policies.why_no_reason(reason) or policies.why_considerations_too_short(considered or {}),
+        policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
+        decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),
     )
     removed = outcome == ReviewOutcome.REMOVE
@@ -114,7 +114,7 @@ def complete_review(
         reason=reason,
         informing=inform.fields(),
         next_due_on=due,
-        taken_away=measures.taken_away(alert, **less) if lighter else {},
+        taken_away=measures.measures_ended(alert, **less) if lighter else {},
         considered=considered or {},
     )
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
@@ -241,11 +241,11 @@ def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
 def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iterable[str]) -> Alert:
     """P8b Set the controls that a draft asks for besides those of the alert that it strengthens."""
     further = list(further)
-    refuse_if(policies.why_not_strengthening(draft))
+    refuse_if(policies.why_draft_strengthens_nothing(draft))
     _, draft = locked_with_file(draft)
     refuse_if(alert_steps.why_not_ask_for_controls(draft, by), records.seen(draft, version))
     strengthened = existing(draft.strengthens, "what strengthens no alert was refused")
-    refuse_if(policies.why_not_further(strengthened, further))
+    refuse_if(policies.why_further_controls_refused(strengthened, further))
     draft.controls = _with(strengthened.controls, further)
     why = f"Controls asked for: {Control.sentences(further) or 'none'}"
     records.save(draft, by=by, why=why)

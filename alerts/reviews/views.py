@@ -145,7 +145,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
             **form.lighter(),
             **form.heavier(),
         )
-        return f"Review {reference} completed. {_what_follows(completed)}", _url(found)
+        return f"Review {reference} completed. {_next_step_in_words(completed)}", _url(found)
 
     refusal = steps.why_not_complete(found, request.user, today)
     return take_step(
@@ -161,7 +161,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-def _what_follows(review: Review) -> str:
+def _next_step_in_words(review: Review) -> str:
     then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
     if review.outcome in HEAVIER:
         then = f"{then} Investigation {review.investigations.get()} is open."

@@ -126,7 +126,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "considered": review.asks_for_more(),
         "untold_since": _untold_since(alert) if removed else "",
         "reason": reason,
-        "consequence": gone(alert) if removed else consequence,
+        "consequence": removal_words(alert) if removed else consequence,
         "ended": review.taken_away,
         "sooner": measures.said_apart(less, alert, on=on),
         "stays": [] if removed else stays,
@@ -151,7 +151,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         "removed_on": show_date(alert.ended_on),
         "decided_by": decider(alert.ended_by, alert.kept_nameless()),
         "reason": reason,
-        "consequence": gone(alert),
+        "consequence": removal_words(alert),
         "limited": measures.limited(alert.customer, on=on),
         "terms": alert.terms(),
     }
@@ -166,7 +166,7 @@ def _untold_since(alert: Alert) -> str:
 NO_LONGER = "This alert no longer applies."
 
 
-def gone(alert: Alert) -> str:
+def removal_words(alert: Alert) -> str:
     """E2 P8b Say what the removal means. Where another alert is about the same matter, not everything is as before.
 
     An alert that the customer was not told of is not mentioned.

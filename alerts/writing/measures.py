@@ -51,7 +51,7 @@ def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()
     )
 
 
-def taken_away(
+def measures_ended(
     alert: Alert, *, controls: Collection[str], lifted: Collection[int], ends: Mapping[int, date]
 ) -> dict[str, list[str]]:
     """E2 E3 Return the measures that no longer apply, or end sooner, once the alert goes on with less.
@@ -116,7 +116,7 @@ def that_applied(alert: Alert) -> list[str]:
 def standing(alert: Alert, *, on: date, sooner: Collection[str] = ()) -> list[dict[str, Any]]:
     """E2 E3 List the measures and conditions that still apply on that day, each until when.
 
-    :param sooner: what ends sooner by the decision that is told, in the words of :func:`taken_away`.
+    :param sooner: what ends sooner by the decision that is told, in the words of :func:`measures_ended`.
     """
     return _listed(alert.controls) + _conditions(alert, on, sooner)
 

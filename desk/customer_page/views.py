@@ -74,7 +74,9 @@ def _may(by: Colleague, customer: Customer, merges: list[Merge], *, today: date)
         "may_open_file": not customers_steps.why_not_open_file(customer, by),
         "may_end": {one.pk for one in acting if not customers_steps.why_not_end_representative(one, by, today)},
         "may_say": {
-            one.pk for one in customer.adjustments.all() if not customers_steps.why_not_say_at_the_door(one, by, today)
+            one.pk
+            for one in customer.adjustments.all()
+            if not customers_steps.why_not_record_door_instruction(one, by, today)
         },
         "may_undo": {merge.pk for merge in merges if not merging_steps.why_not_undo(merge, by)},
         "same": merging_selectors.may_be_the_same(by, customer) if may_merge else [],

@@ -97,7 +97,7 @@ def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Dou
     return found
 
 
-def why_not_sure(against: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
+def why_doubt_unconfirmed(against: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
     """P11a Refuse a merge while a contradiction has not been looked at and confirmed.
 
     :param sure_of: the codes of the contradictions that were confirmed.
@@ -108,7 +108,7 @@ def why_not_sure(against: Collection[Doubt], sure_of: Collection[str]) -> Refusa
     return Refusal(procedure.RECORDING, " ".join([*asked, "Check the two files, and tick what is right."]))
 
 
-def why_not_known_how(reason: str) -> Refusal | None:
+def why_source_missing(reason: str) -> Refusal | None:
     """P11a Refuse a merge unless the colleague says how they know that both files are of one person."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know that it is the same person.")
 

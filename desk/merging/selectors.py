@@ -73,7 +73,7 @@ def _where_it_stands(file: Customer) -> Customer:
     return file
 
 
-def what_moves(kept: Customer, other: Customer) -> list[tuple[str, int]]:
+def records_to_move(kept: Customer, other: Customer) -> list[tuple[str, int]]:
     """List the kinds of records that move, each with their number, such as ("incidents", 3)."""
     shared = set(kept.memberships.values_list("tenancy", flat=True))
     rows = [row for _, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]

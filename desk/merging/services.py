@@ -50,8 +50,8 @@ def merge_customers(
         steps.why_not_merge(kept, other, by),
         records.seen(kept, version),
         records.seen(other, other_version),
-        policies.why_not_sure(against, sure_of),
-        policies.why_not_known_how(reason),
+        policies.why_doubt_unconfirmed(against, sure_of),
+        policies.why_source_missing(reason),
     )
     why = f"Merged {other.reference} into {kept.reference}: {reason}"
     changed = {"places": _join_places(kept, other, by=by, why=why), "kept": _fill_from(kept, other)}

@@ -36,7 +36,7 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
         return message, reverse("desk:customer", args=[reference])
 
     context = {"kept": kept, "other": other, "compared": selectors.compared(kept, other, on=today)}
-    moves = selectors.what_moves(kept, other)
+    moves = selectors.records_to_move(kept, other)
     shows(request, [kept.reference, other.reference])
     return take_step(request, "desk/merging/merge.html", form, act, refusal=refusal, moves=moves, **context)
 

@@ -36,7 +36,7 @@ def made_safe(data: bytes, name: str) -> Safe:
     """
     found = filetype.guess(data)
     media = found.mime if found else ""
-    refuse_if(policies.why_not_format(name, media))
+    refuse_if(policies.why_format_refused(name, media))
     known = policies.FORMATS[media]
     if known.kept_as != AttachmentKind.PDF:
         return _picture(data, known, name)
@@ -51,7 +51,7 @@ def _picture(data: bytes, known: policies.Format, name: str) -> Safe:
     )
     try:
         with Image.open(BytesIO(data), formats=[known.name]) as image:
-            refuse_if(policies.why_not_dimensions(name, *image.size))
+            refuse_if(policies.why_dimensions_refused(name, *image.size))
             return _drawn(image, known.kept_as)
     except NotAllowed:
         raise

@@ -65,7 +65,7 @@ def bare(data: bytes, name: str) -> bytes:
     """
     try:
         with pikepdf.open(BytesIO(data)) as opened, pikepdf.new() as made:
-            refuse_if(policies.why_not_readable(name, protected=opened.is_encrypted))
+            refuse_if(policies.why_pdf_protected(name, protected=opened.is_encrypted))
             _take_pages(opened, made)
             for stream in made.objects:
                 if isinstance(stream, pikepdf.Stream):
@@ -76,7 +76,7 @@ def bare(data: bytes, name: str) -> bytes:
     except NotAllowed:
         raise
     except pikepdf.PasswordError:
-        refuse_if(policies.why_not_readable(name, protected=True))
+        refuse_if(policies.why_pdf_protected(name, protected=True))
         raise
     except Exception as fault:  # a library that is given a false PDF on purpose can fail in any way
         raise NotAllowed(policies.damaged(name)) from fault

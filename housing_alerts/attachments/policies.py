@@ -55,7 +55,7 @@ def cleaned_name(name: str) -> str:
     return short[:LONGEST_NAME] or "Without a name"
 
 
-def why_not_size(name: str, size: int) -> Refusal | None:
+def why_size_refused(name: str, size: int) -> Refusal | None:
     """P11a Refuse an empty file and one that is too large."""
     if size == 0:
         return Refusal(procedure.RECORDING, f"“{name}” is empty. Look at it where you have it, and attach it again.")
@@ -67,7 +67,7 @@ def why_not_size(name: str, size: int) -> Refusal | None:
     )
 
 
-def why_not_room(name: str, sizes: list[int], size: int) -> Refusal | None:
+def why_no_room_left(name: str, sizes: list[int], size: int) -> Refusal | None:
     """P11a Refuse a file that is one too many for the record, or that makes its files too large together.
 
     :param sizes: the bytes of each file that the record has.
@@ -87,7 +87,7 @@ def why_not_room(name: str, sizes: list[int], size: int) -> Refusal | None:
     )
 
 
-def why_not_format(name: str, found: str) -> Refusal | None:
+def why_format_refused(name: str, found: str) -> Refusal | None:
     """P11a Refuse a file that is neither a photo nor a PDF.
 
     :param found: the media type that the content shows; empty if it shows none.
@@ -106,7 +106,7 @@ def why_not_format(name: str, found: str) -> Refusal | None:
     )
 
 
-def why_not_dimensions(name: str, width: int, height: int) -> Refusal | None:
+def why_dimensions_refused(name: str, width: int, height: int) -> Refusal | None:
     """P11a Refuse a picture that is larger than can be opened safely."""
     if width * height <= MOST_PIXELS and max(width, height) <= LONGEST_SIDE:
         return None
@@ -130,7 +130,7 @@ def damaged(name: str) -> Refusal:
     )
 
 
-def why_not_readable(name: str, *, protected: bool) -> Refusal | None:
+def why_pdf_protected(name: str, *, protected: bool) -> Refusal | None:
     """P11a Refuse a PDF that asks for a password, or forbids printing or copying: it would help nobody here."""
     if not protected:
         return None
@@ -141,7 +141,7 @@ def why_not_readable(name: str, *, protected: bool) -> Refusal | None:
     )
 
 
-def why_not_still_there(attachment: "Attachment") -> Refusal | None:
+def why_file_removed_already(attachment: "Attachment") -> Refusal | None:
     """P11a Refuse to remove a file a second time. It keeps its first reason."""
     if attachment.taken_off_on is None:
         return None

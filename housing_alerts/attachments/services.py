@@ -28,8 +28,8 @@ def attach_file(*, subject: Attachable, by: Colleague, file: "File[bytes]") -> A
     name = policies.cleaned_name(file.name or "")
     refuse_if(
         steps.why_not_attach(subject, by),
-        policies.why_not_size(name, file.size or 0),
-        policies.why_not_room(name, _sizes(subject), 0),
+        policies.why_size_refused(name, file.size or 0),
+        policies.why_no_room_left(name, _sizes(subject), 0),
     )
     return _keep(subject, by, name, made_safe(file.read(), name))
 
@@ -41,7 +41,7 @@ def _keep(subject: Attachable, by: Colleague, name: str, made: Safe) -> Attachme
     sent_before = [one for one in subject.files if (one.created_by_id, one.name, one.sha256) == (by.pk, name, sha256)]
     if sent_before:
         return sent_before[0]
-    refuse_if(steps.why_not_attach(subject, by), policies.why_not_room(name, _sizes(subject), size))
+    refuse_if(steps.why_not_attach(subject, by), policies.why_no_room_left(name, _sizes(subject), size))
     attachment = Attachment(subject=subject, name=name, kind=made.kind, size=size, sha256=sha256)
     records.save(attachment, by=by, why="Attached")
     AttachedBytes.objects.create(attachment=attachment, content=made.content)
@@ -84,7 +84,7 @@ def remove_file(*, attachment: Attachment, version: int, by: Colleague, on: date
     subject, attachment = records.locked(attachment.subject), records.locked(attachment)
     refuse_if(
         records.seen(subject, version),
-        policies.why_not_still_there(attachment),
+        policies.why_file_removed_already(attachment),
         steps.why_not_remove_file(subject, by),
         policies.why_not_remove_file(reason),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 
@@ -37,12 +37,12 @@ def why_no_reason_to_restrict(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers.")
 
 
-def why_nothing_at_the_door(words: str) -> Refusal | None:
+def why_door_instruction_empty(words: str) -> Refusal | None:
     """P10b Refuse an empty instruction for the door."""
     return None if words.strip() else Refusal(procedure.ADJUSTMENTS, "Say what to do at the door.")
 
 
-def why_not_lift(customer: "Customer") -> Refusal | None:
+def why_not_lift_restriction(customer: "Customer") -> Refusal | None:
     """P11a Refuse to lift a restriction from a file that has none."""
     if customer.restricted:
         return None
@@ -63,7 +63,7 @@ def why_not_break_glass(customer: "Customer") -> Refusal | None:
 
 def why_no_reason_to_break_glass(reason: str) -> Refusal | None:
     """P11a Refuse to open a restricted file in an emergency without a reason."""
-    return why_unsaid(reason, Refusal(procedure.RECORDING, "Say why you need the file now."))
+    return why_says_too_little(reason, Refusal(procedure.RECORDING, "Say why you need the file now."))
 
 
 def why_not_review(access: "EmergencyAccess") -> Refusal | None:
@@ -73,7 +73,7 @@ def why_not_review(access: "EmergencyAccess") -> Refusal | None:
     return Refusal(procedure.RECORDING, f"{access.reviewed_by} reviewed this already, on {when(access)}.")
 
 
-def why_nothing_found(note: str) -> Refusal | None:
+def why_finding_missing(note: str) -> Refusal | None:
     """P11a Refuse a review of an emergency access without a finding."""
     return None if note.strip() else Refusal(procedure.RECORDING, "Say what you found.")
 
@@ -100,7 +100,7 @@ def why_no_reason_to_end(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.ADJUSTMENTS, "Say why they no longer act for the customer.")
 
 
-def why_not_known_how(how: str) -> Refusal | None:
+def why_source_missing(how: str) -> Refusal | None:
     """P9a Refuse to confirm an address if the colleague does not say how they know."""
     return None if how.strip() else Refusal(procedure.APPEAL_WINDOW, "Say how you know that the customer lives there.")
 

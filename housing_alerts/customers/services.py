@@ -131,13 +131,13 @@ def record_adjustment(
 
 
 @records.step
-def say_at_the_door(*, adjustment: Adjustment, version: int, by: Colleague, at_the_door: str) -> Adjustment:
+def record_door_instruction(*, adjustment: Adjustment, version: int, by: Colleague, at_the_door: str) -> Adjustment:
     """P10b Record the instruction for the door that an adjustment needs, or replace it."""
     adjustment = records.locked(adjustment)
     refuse_if(
-        steps.why_not_say_at_the_door(adjustment, by),
+        steps.why_not_record_door_instruction(adjustment, by),
         records.seen(adjustment, version),
-        policies.why_nothing_at_the_door(at_the_door),
+        policies.why_door_instruction_empty(at_the_door),
     )
     adjustment.at_the_door = at_the_door
     records.save(adjustment, by=by, why="Said what to do at the door")
@@ -184,12 +184,12 @@ def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date,
     refuse_if(
         steps.why_not_confirm_address(customer, by),
         policies.why_not_confirm_address(customer, on, today=today),
-        policies.why_not_known_how(how),
+        policies.why_source_missing(how),
     )
-    return keep_confirmation(customer, on=on, by=by, how=how)
+    return record_address_confirmation(customer, on=on, by=by, how=how)
 
 
-def keep_confirmation(customer: Customer, *, on: date, by: Colleague, how: str) -> Membership:
+def record_address_confirmation(customer: Customer, *, on: date, by: Colleague, how: str) -> Membership:
     """P9a Record the confirmation on the place where the customer lives on that day, within the caller's step."""
     place = existing(customer.membership(on=on), "a confirmation where nobody lives was refused")
     place.confirmed_on = on
@@ -272,7 +272,7 @@ def review_emergency_access(
     refuse_if(
         steps.why_not_review_emergency_access(access, by),
         records.seen(access, version),
-        policies.why_nothing_found(note),
+        policies.why_finding_missing(note),
     )
     access.reviewed_by, access.reviewed_at, access.review_note = by, now, note
     records.save(access, by=by, why=f"Reviewed: {note}")

@@ -20,7 +20,7 @@ why_not_record_representative = why_not_keep_file
 why_not_confirm_address = why_not_keep_file
 
 
-def why_not_say_at_the_door(adjustment: Adjustment, by: Colleague, on: date | None = None) -> Refusal | None:
+def why_not_record_door_instruction(adjustment: Adjustment, by: Colleague, on: date | None = None) -> Refusal | None:
     """P10b Return the obstacle to recording the instruction for the door. No rule of this step asks the day."""
     return why_not_keep_file(adjustment.customer, by)
 
@@ -37,7 +37,7 @@ def why_not_restrict(customer: Customer, by: Colleague, on: date | None = None) 
 
 def why_not_open_file(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
     """P11a Return the obstacle to lifting the restriction. No rule of this step asks the day."""
-    return permissions.why_may_not_restrict(by, customer) or policies.why_not_lift(customer)
+    return permissions.why_may_not_restrict(by, customer) or policies.why_not_lift_restriction(customer)
 
 
 def why_not_break_glass(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:

@@ -90,10 +90,10 @@ def adjustment_door(request: StaffRequest, reference: str, pk: int) -> HttpRespo
     form = forms.AtTheDoorForm(request.POST or None, adjustment=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.say_at_the_door(adjustment=found, by=request.user, **data)
+        services.record_door_instruction(adjustment=found, by=request.user, **data)
         return "Everybody who looks it up reads what to do at the door.", reverse("desk:customer", args=[reference])
 
-    refusal = steps.why_not_say_at_the_door(found, request.user)
+    refusal = steps.why_not_record_door_instruction(found, request.user)
     context = {"customer": customer, "adjustment": found}
     return take_step(request, "customers/adjustment/door.html", form, act, refusal=refusal, **context)
 

@@ -135,13 +135,13 @@ def why_not_from_here(step: Step) -> Refusal | None:
     noun = record._meta.verbose_name
     return Refusal(
         procedure.CONSISTENT,
-        f"This {noun} is {record.get_status_display().lower()} since {who(record)} acted on {when(record)}. "
+        f"This {noun} is {record.get_status_display().lower()} since {author_of(record)} acted on {when(record)}. "
         f'"{step.__name__.replace("_", " ").capitalize()}" needs it to be {starts}. Open it again to see where it stands.',
         hides=True,
     )
 
 
-def who(record: Changed) -> str:
+def author_of(record: Changed) -> str:
     """Return the name of the author of the last change. An import has nobody's name."""
     return str(record.changed_by or "an import")
 

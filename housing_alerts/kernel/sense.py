@@ -13,7 +13,7 @@ FEWEST_WORDS = 5
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
-def why_unsaid(words: str, unsaid: Refusal) -> Refusal | None:
+def why_says_too_little(words: str, unsaid: Refusal) -> Refusal | None:
     """Return the obstacle if an answer to a gate is empty, or says too little to the decider.
 
     :param unsaid: the refusal of an empty answer.
@@ -44,7 +44,7 @@ def said_twice(answers: Mapping[str, str]) -> list[Doubt]:
     ]
 
 
-def why_said_twice(answers: Mapping[str, str], meant: Collection[str]) -> Refusal | None:
+def why_answers_repeated(answers: Mapping[str, str], meant: Collection[str]) -> Refusal | None:
     """D3b P10a Return the obstacle if the same words stand in two boxes, and nobody confirmed that this is meant.
 
     :param meant: the keys of the doubts that were confirmed.

@@ -41,16 +41,16 @@ def why_not_retry_message(message: "Message") -> Refusal | None:
     return None
 
 
-def why_unwell(pulse: "Pulse | None", *, now: datetime) -> str:
+def why_messages_do_not_go(pulse: "Pulse | None", *, now: datetime) -> str:
     """Say for an administrator why messages do not go out. Return "" if all is well."""
     if pulse is None:
         return "The worker was never started."
     if now - pulse.at > SILENT:
         return f"The worker was last heard of on {show_datetime(pulse.at)}."
-    return why_no_mail(pulse)
+    return why_mail_server_fails(pulse)
 
 
-def why_no_mail(pulse: "Pulse") -> str:
+def why_mail_server_fails(pulse: "Pulse") -> str:
     """Say that the mail server keeps failing. Return "" if it works."""
     if pulse.failures < OFTEN:
         return ""

@@ -42,7 +42,7 @@ def _outcome(message: Message) -> Rows:
 
 def worker_words(pulse: Pulse | None, *, now: datetime) -> str:
     """Say in one or two sentences how the worker and the mail server are."""
-    why = policies.why_unwell(pulse, now=now)
+    why = policies.why_messages_do_not_go(pulse, now=now)
     if not why and pulse:
         return f"The worker was last heard of on {show_datetime(pulse.at)}, and the mail server works."
     return f"{why} It said last: {pulse.why}" if pulse and pulse.why else why

@@ -40,7 +40,7 @@ def _tried(message: Message, connection: BaseEmailBackend) -> bool:
     except (SMTPRecipientsRefused, SMTPDataError) as refusal:
         return _refused(message, *_answer(refusal))
     except (SMTPException, OSError) as fault:
-        services.put_off(message, why=_short(fault), now=timezone.now())
+        services.retry_later(message, why=_short(fault), now=timezone.now())
         return False
     services.mark_sent(message, now=timezone.now())
     return True
@@ -52,7 +52,7 @@ def _refused(message: Message, code: int, words: str) -> bool:
     if code >= 500:
         services.park(message, why=f"Refused: {words}"[:LONGEST], now=now)
     else:
-        services.put_off(message, why=words, now=now)
+        services.retry_later(message, why=words, now=now)
     return True
 
 

@@ -59,7 +59,7 @@ def mark_sent(message: Message, *, now: datetime) -> None:
 
 
 @records.step
-def put_off(message: Message, *, why: str, now: datetime) -> None:
+def retry_later(message: Message, *, why: str, now: datetime) -> None:
     """Record that the mail server failed. Try again after a longer pause each time, and park the message in the end."""
     pause = policies.pause_after(message.tries)
     message.claimed_until, message.why = None, why
@@ -125,7 +125,7 @@ def _retry(message: Message, now: datetime) -> None:
 def _server_worked() -> None:
     pulse = Pulse.present()
     if pulse.failures:
-        was_ill = bool(policies.why_no_mail(pulse))
+        was_ill = bool(policies.why_mail_server_fails(pulse))
         pulse.failures, pulse.why = 0, ""
         pulse.save()
         if was_ill:

@@ -23,7 +23,7 @@ View = Callable[..., HttpResponse]
 @login_not_required
 def worker(request: HttpRequest) -> JsonResponse:
     """Say whether the worker is alive and the mail server works, or answer 503 with the reason."""
-    if why := policies.why_unwell(selectors.pulse(), now=timezone.now()):
+    if why := policies.why_messages_do_not_go(selectors.pulse(), now=timezone.now()):
         return JsonResponse({"status": "not well", "why": why}, status=503)
     return JsonResponse({"status": "well"})
 

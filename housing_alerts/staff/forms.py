@@ -209,7 +209,7 @@ class ChangeColleagueForm(SuccessorsForm, ColleagueForm):
     def clean(self) -> dict[str, Any]:
         """Return the valid input. If the colleague leaves work behind, the page then asks for successors."""
         data = super().clean()
-        if self.colleague is None or self.errors or policies.why_nobody_follows(self.colleague, self.wanted()):
+        if self.colleague is None or self.errors or policies.why_area_left_without(self.colleague, self.wanted()):
             return data
         self.rows = belongings.left_behind(self.colleague, self.wanted())
         if self.rows and "asked" not in self.data:

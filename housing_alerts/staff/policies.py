@@ -59,11 +59,11 @@ def why_not_change(colleague: "Colleague", wanted: Account, *, by: "Colleague") 
         _why_nobody_left(colleague, wanted)
         or _why_not_own_roles(colleague, wanted, by)
         or _why_waits(colleague, wanted)
-        or why_nobody_follows(colleague, wanted)
+        or why_area_left_without(colleague, wanted)
     )
 
 
-def why_nobody_follows(colleague: "Colleague", wanted: Account) -> Refusal | None:
+def why_area_left_without(colleague: "Colleague", wanted: Account) -> Refusal | None:
     """P7a P8a Refuse to let the last Lead or Head of an area go before somebody else is one."""
     return _why_no_lead(colleague, wanted) or _why_no_head(colleague, wanted)
 
@@ -76,12 +76,12 @@ def why_not_ask(asked: Sequence[Asked], why: str) -> Refusal | None:
     return Refusal(procedure.CONSISTENT, f"Say why they need it: {role} counts once a second person has confirmed it.")
 
 
-def why_no_answer(answer: str) -> Refusal | None:
+def why_no_reason_to_refuse_role(answer: str) -> Refusal | None:
     """P6 Refuse an empty reason for refusing a role: the colleague who asked reads it."""
     return None if answer.strip() else Refusal(procedure.CONSISTENT, "Say why the role is refused.")
 
 
-def why_answered(grant: "Grant") -> Refusal | None:
+def why_grant_answered(grant: "Grant") -> Refusal | None:
     """P6 Refuse to confirm or refuse a role a second time."""
     if grant.waits:
         return None
@@ -159,7 +159,7 @@ def _left_without(colleague: "Colleague", role: Role, wanted: Account) -> "Servi
     return next((area for area in colleague.areas_held_alone(role) if area not in stays), None)
 
 
-def why_not_answer(colleague: "Colleague", *, affected: bool) -> Refusal | None:
+def why_contact_refused(colleague: "Colleague", *, affected: bool) -> Refusal | None:
     """P5 Return the obstacle to naming that colleague, or their deputy, as the customer's contact.
 
     :param affected: whether the incident happened to the colleague.

@@ -72,7 +72,7 @@ def account_links(*, closed: bool, active_count: int, closed_count: int) -> Link
     ]
 
 
-def what_waits(colleague: Colleague) -> str:
+def roles_waiting(colleague: Colleague) -> str:
     """Say which roles of the colleague wait for confirmation. Return "" if none does."""
     return "".join(
         f" {grant.words} counts once another System administrator or a Data Protection Officer has confirmed it."

@@ -119,7 +119,9 @@ def confirm_grant(*, grant: Grant, version: int, by: Colleague, now: datetime) -
 def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now: datetime) -> Grant:
     """P6 Refuse a role that was asked for. The colleague who asked takes the request back in this way."""
     grant = records.locked(grant)
-    refuse_if(steps.why_not_refuse(grant, by), records.seen(grant, version), policies.why_no_answer(answer))
+    refuse_if(
+        steps.why_not_refuse(grant, by), records.seen(grant, version), policies.why_no_reason_to_refuse_role(answer)
+    )
     _answer(grant, by=by, now=now, confirmed=False, answer=answer)
     return grant
 
@@ -195,9 +197,9 @@ def _leave(
 ) -> None:
     """Hand over the records that the colleague could not keep, so that each one stays somebody's."""
     left = belongings.left_behind(colleague, wanted)
-    refuse_if(handing_over_policies.why_left(left, colleague, successors))
+    refuse_if(handing_over_policies.why_successors_refused(left, colleague, successors))
     why = f"{colleague} no longer does this work." if wanted.active else f"{colleague} has left."
-    handing_over.give(left, successors, by=by, on=timezone.localdate(now), why=why)
+    handing_over.hand_over_each(left, successors, by=by, on=timezone.localdate(now), why=why)
 
 
 def _save(colleague: Colleague, *, by: Colleague | None, why: str) -> None:

@@ -10,9 +10,9 @@ from .models import Colleague, Grant
 
 def why_not_confirm(grant: Grant, by: Colleague, on: date | None = None) -> Refusal | None:
     """P6 Return the obstacle to confirming the role. No rule of this step asks the day."""
-    return policies.why_answered(grant) or permissions.why_may_not_confirm(by, grant)
+    return policies.why_grant_answered(grant) or permissions.why_may_not_confirm(by, grant)
 
 
 def why_not_refuse(grant: Grant, by: Colleague, on: date | None = None) -> Refusal | None:
     """P6 Return the obstacle to refusing the role. No rule of this step asks the day."""
-    return policies.why_answered(grant) or permissions.why_may_not_refuse(by)
+    return policies.why_grant_answered(grant) or permissions.why_may_not_refuse(by)

@@ -143,7 +143,7 @@ def colleague_add(request: StaffRequest) -> HttpResponse:
             areas=wanted.areas,
             why=data["why"],
         )
-        message = f"{added} can now sign in as {added.username}.{presenters.what_waits(added)}"
+        message = f"{added} can now sign in as {added.username}.{presenters.roles_waiting(added)}"
         return message, reverse("staff:colleagues")
 
     return take_step(request, "staff/colleague/add.html", form, act)
@@ -169,7 +169,7 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
         )
         done = f"{changed} changed." if changed.is_active else f"{changed}’s account closed."
-        return f"{done}{presenters.what_waits(changed)}", reverse("staff:colleagues")
+        return f"{done}{presenters.roles_waiting(changed)}", reverse("staff:colleagues")
 
     return take_step(request, "staff/colleague/change.html", form, act, colleague=found, files=files)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_unsaid
+from housing_alerts.kernel.sense import why_says_too_little
 from privacy.bundle.redacting import stands_in
 from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, RequestStatus, Verdict
 
@@ -35,7 +35,7 @@ def why_not_log(customer: "Customer") -> Refusal | None:
     )
 
 
-def why_not_received(received_on: date, *, today: date) -> Refusal | None:
+def why_day_of_receipt_refused(received_on: date, *, today: date) -> Refusal | None:
     """P13b The request did not come in the future."""
     return (
         Refusal(procedure.SUBJECT_ACCESS, "The request came today or before. Check the day on which it reached us.")
@@ -44,7 +44,7 @@ def why_not_received(received_on: date, *, today: date) -> Refusal | None:
     )
 
 
-def why_not_channel(channel: str) -> Refusal | None:
+def why_channel_unknown(channel: str) -> Refusal | None:
     """P13b It reached us in one of the known ways; the law asks for no particular one."""
     if channel in RequestChannel.values:
         return None
@@ -56,7 +56,7 @@ def why_no_words(words: str) -> Refusal | None:
     return None if words.strip() else Refusal(procedure.SUBJECT_ACCESS, "Write down what they ask for, in their words.")
 
 
-def why_not_identified(
+def why_identity_unproved(
     request: "SubjectRequest", *, identity: str, words: str, authority: str, on: date, today: date
 ) -> Refusal | None:
     """P13b Nothing is given to somebody whom we do not know, or who may not ask for the customer."""
@@ -71,15 +71,17 @@ def why_not_identified(
             procedure.SUBJECT_ACCESS,
             "Their identity is known since a day between the receipt of the request and today.",
         )
-    return why_unsaid(words, Refusal(procedure.SUBJECT_ACCESS, "Say how you checked who asks."))
+    return why_says_too_little(words, Refusal(procedure.SUBJECT_ACCESS, "Say how you checked who asks."))
 
 
 def why_no_question(question: str) -> Refusal | None:
     """P13b The clock stands still only for a question that the person can answer."""
-    return why_unsaid(question, Refusal(procedure.SUBJECT_ACCESS, "Write down what you ask the person to make clear."))
+    return why_says_too_little(
+        question, Refusal(procedure.SUBJECT_ACCESS, "Write down what you ask the person to make clear.")
+    )
 
 
-def why_not_answered(request: "SubjectRequest", *, answer: str, on: date, today: date) -> Refusal | None:
+def why_answer_refused(request: "SubjectRequest", *, answer: str, on: date, today: date) -> Refusal | None:
     """P13b The answer came since the question, and is written down."""
     if request.asked_on and not request.asked_on <= on <= today:
         return Refusal(procedure.SUBJECT_ACCESS, "The answer came on a day between the question and today.")
@@ -103,7 +105,7 @@ def why_not_extend(request: "SubjectRequest", on: date) -> Refusal | None:
 
 def why_no_reason_to_extend(reason: str) -> Refusal | None:
     """P13b The person is told why more time is needed."""
-    return why_unsaid(
+    return why_says_too_little(
         reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is complex, or which others the person made.")
     )
 
@@ -112,7 +114,9 @@ def why_not_refuse(ground: str, reason: str) -> Refusal | None:
     """P13b A request is refused on a ground that the law knows, for a reason that the person can read."""
     if ground not in RefusalGround.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Choose the ground on which the law lets us refuse.")
-    return why_unsaid(reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is refused. The person reads it."))
+    return why_says_too_little(
+        reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is refused. The person reads it.")
+    )
 
 
 def why_not_withdraw(request: "SubjectRequest", *, words: str, on: date, today: date) -> Refusal | None:
@@ -139,7 +143,7 @@ def why_not_reviewing(request: "SubjectRequest") -> Refusal | None:
     return None
 
 
-def why_undecided(undecided: int) -> Refusal | None:
+def why_items_undecided(undecided: int) -> Refusal | None:
     """P13b Nothing goes out undecided."""
     if not undecided:
         return None
@@ -149,7 +153,7 @@ def why_undecided(undecided: int) -> Refusal | None:
     )
 
 
-def why_changed(fingerprint: str, seen: str) -> Refusal | None:
+def why_item_changed(fingerprint: str, seen: str) -> Refusal | None:
     """P13b Whoever decides on an item has read what stands in it now."""
     if fingerprint == seen:
         return None
@@ -171,7 +175,7 @@ def why_not_decide(
         return Refusal(procedure.SUBJECT_ACCESS, "Choose what becomes of this item.")
     if verdict == Verdict.RELEASE:
         if others:
-            return why_unsaid(
+            return why_says_too_little(
                 reason,
                 Refusal(
                     procedure.SUBJECT_ACCESS, "Others are named in this item. Say why it is released all the same."
@@ -189,10 +193,12 @@ def why_not_decide(
             )
         if not taken_out:
             return Refusal(procedure.SUBJECT_ACCESS, "Choose or write the words that are taken out.")
-    return why_unsaid(reason, Refusal(procedure.SUBJECT_ACCESS, "Say why it is kept back. The reason stays with us."))
+    return why_says_too_little(
+        reason, Refusal(procedure.SUBJECT_ACCESS, "Say why it is kept back. The reason stays with us.")
+    )
 
 
-def why_not_given_as(given_as: str) -> Refusal | None:
+def why_form_of_release_unknown(given_as: str) -> Refusal | None:
     """P13b The bundle is given as an encrypted file or on paper, and in no other form."""
     return None if given_as in GivenAs.values else Refusal(procedure.SUBJECT_ACCESS, "Choose how the bundle is given.")
 
@@ -204,10 +210,10 @@ def why_not_passphrase(given_as: str, passphrase: str) -> Refusal | None:
     return Refusal(procedure.SUBJECT_ACCESS, "This is no passphrase of ours. Open the page again: it makes a new one.")
 
 
-def why_not_given(*, given_as: str, how: str, on: date, received_on: date, today: date) -> Refusal | None:
+def why_release_incomplete(*, given_as: str, how: str, on: date, received_on: date, today: date) -> Refusal | None:
     """P13b It is on record in which form, how, and when the person got it."""
     if not received_on <= on <= today:
         return Refusal(procedure.SUBJECT_ACCESS, "It was given on a day between the receipt of the request and today.")
-    return why_not_given_as(given_as) or why_unsaid(
+    return why_form_of_release_unknown(given_as) or why_says_too_little(
         how, Refusal(procedure.SUBJECT_ACCESS, "Say to whom the bundle was given, and how.")
     )

@@ -35,8 +35,8 @@ def log_request(
     customer = records.locked(customer.merged_into or customer)
     refuse_if(
         steps.why_not_log(customer, by, today),
-        policies.why_not_channel(channel),
-        policies.why_not_received(received_on, today=today),
+        policies.why_channel_unknown(channel),
+        policies.why_day_of_receipt_refused(received_on, today=today),
         policies.why_no_words(words),
     )
     request = SubjectRequest(
@@ -69,7 +69,9 @@ def check_identity(
     refuse_if(
         steps.why_not_check_identity(request, by, today),
         records.seen(request, version),
-        policies.why_not_identified(request, identity=identity, words=words, authority=authority, on=on, today=today),
+        policies.why_identity_unproved(
+            request, identity=identity, words=words, authority=authority, on=on, today=today
+        ),
     )
     request.check_identity(identity=identity, words=words, authority=authority.strip(), on=on)
     records.save(request, by=by, why="Identity checked")
@@ -99,7 +101,7 @@ def record_answer(
     refuse_if(
         steps.why_not_record_answer(request, by, today),
         records.seen(request, version),
-        policies.why_not_answered(request, answer=answer, on=on, today=today),
+        policies.why_answer_refused(request, answer=answer, on=on, today=today),
     )
     assert request.asked_on is not None  # its machine: the clock stands still since that day
     asked = [request.asked_on.isoformat(), request.question, on.isoformat()]
@@ -150,7 +152,7 @@ def decide_item(
     refuse_if(
         steps.why_not_decide(request, by),
         records.seen(disclosure, version),
-        policies.why_changed(item.fingerprint, seen),
+        policies.why_item_changed(item.fingerprint, seen),
         policies.why_not_decide(
             text=item.text,
             verdict=verdict,
@@ -194,7 +196,7 @@ def make_bundle(*, request: SubjectRequest, by: Colleague, on: date, given_as: s
     """
     refuse_if(
         steps.why_not_make_bundle(request, by, on),
-        policies.why_not_given_as(given_as),
+        policies.why_form_of_release_unknown(given_as),
         policies.why_not_passphrase(given_as, passphrase),
     )
     made = selectors.made(request)
@@ -212,7 +214,9 @@ def release_request(
     refuse_if(
         steps.why_not_release(request, by, today),
         records.seen(request, version),
-        policies.why_not_given(given_as=given_as, how=how, on=on, received_on=request.received_on, today=today),
+        policies.why_release_incomplete(
+            given_as=given_as, how=how, on=on, received_on=request.received_on, today=today
+        ),
     )
     digest = sealing.digest(request, selectors.made(request))
     answered = {"answered_by": by, "answered_on": on}

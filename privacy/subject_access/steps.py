@@ -55,7 +55,7 @@ def why_not_release(request: SubjectRequest, by: Colleague, on: date) -> Refusal
     return (
         why_not_from_here(request.release)
         or permissions.why_may_not_answer(by)
-        or policies.why_undecided(selectors.undecided(request))
+        or policies.why_items_undecided(selectors.undecided(request))
     )
 
 

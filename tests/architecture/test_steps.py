@@ -36,7 +36,7 @@ NO_STEP_OF_THE_PAGE = {
     "letters/composing.py services.why_words_refused": "each field of words is checked by itself",
     "housing_alerts/staff/views.py permissions.why_may_not_administer": "it decides whether the page exists",
     "housing_alerts/outbox/views.py permissions.why_may_not_keep": "it decides whether the page exists",
-    "housing_alerts/outbox/views.py policies.why_unwell": "it tells a monitor how the worker is",
+    "housing_alerts/outbox/views.py policies.why_messages_do_not_go": "it tells a monitor how the worker is",
 }
 """What views ask for another purpose than to offer a step."""
 RULES_OF_LETTERS = {"why_words_refused", "why_not_print"}

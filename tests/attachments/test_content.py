@@ -97,14 +97,18 @@ def test_what_is_too_large_is_thrown_away_as_it_comes():
 @pytest.mark.parametrize(
     ("refused", "at_the_limit", "beyond"),
     [
-        (lambda size: policies.why_not_size("x", size), policies.MOST_BYTES, policies.MOST_BYTES + 1),
+        (lambda size: policies.why_size_refused("x", size), policies.MOST_BYTES, policies.MOST_BYTES + 1),
         (
-            lambda size: policies.why_not_room("x", [policies.MOST_BYTES], size),
+            lambda size: policies.why_no_room_left("x", [policies.MOST_BYTES], size),
             policies.MOST_BYTES_OF_A_RECORD - policies.MOST_BYTES,
             policies.MOST_BYTES_OF_A_RECORD - policies.MOST_BYTES + 1,
         ),
-        (lambda width: policies.why_not_dimensions("x", width, 5_000), 10_000, 10_001),
-        (lambda width: policies.why_not_dimensions("x", width, 1), policies.LONGEST_SIDE, policies.LONGEST_SIDE + 1),
+        (lambda width: policies.why_dimensions_refused("x", width, 5_000), 10_000, 10_001),
+        (
+            lambda width: policies.why_dimensions_refused("x", width, 1),
+            policies.LONGEST_SIDE,
+            policies.LONGEST_SIDE + 1,
+        ),
     ],
     ids=["bytes", "bytes of a record", "pixels", "side"],
 )

@@ -119,7 +119,7 @@ def test_it_is_said_in_words(sign_in, url):
 @pytest.mark.clause("P10b", refuses=True)
 def test_the_service_asks_for_words_too(cast, agreed):
     with pytest.raises(NotAllowed, match="Say what to do at the door."):
-        services.say_at_the_door(adjustment=agreed, version=agreed.version, by=cast.lead, at_the_door=" ")
+        services.record_door_instruction(adjustment=agreed, version=agreed.version, by=cast.lead, at_the_door=" ")
 
 
 # GET changes nothing

@@ -3,7 +3,7 @@
 import pytest
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import NotAllowed, Refusal, met, refuse_if, when, who, why_not_from_here
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, author_of, met, refuse_if, when, why_not_from_here
 from tests import scenarios
 
 THEIRS = Refusal(procedure.HEAD_DECIDES, "Somebody else decides this.")
@@ -39,5 +39,5 @@ def test_a_condition_holds_while_its_policy_is_silent():
 
 def test_who_and_when_in_london(wednesday, cast):
     incident = scenarios.logged(cast)
-    assert (who(incident), when(incident)) == ("Oliver Fisk", "10 June 2026 at 10:30")
-    assert who(cast.customers["D900001"]) == "an import"
+    assert (author_of(incident), when(incident)) == ("Oliver Fisk", "10 June 2026 at 10:30")
+    assert author_of(cast.customers["D900001"]) == "an import"

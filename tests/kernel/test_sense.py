@@ -4,7 +4,7 @@ import pytest
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import says_the_same, why_unsaid
+from housing_alerts.kernel.sense import says_the_same, why_says_too_little
 
 ASKS = "Say what else was tried."
 
@@ -19,13 +19,13 @@ ASKS = "Say what else was tried."
     ],
 )
 def test_what_says_too_little_is_asked_for_by_its_clause(words, sentence):
-    refusal = why_unsaid(words, Refusal(procedure.OPTIONS, ASKS))
+    refusal = why_says_too_little(words, Refusal(procedure.OPTIONS, ASKS))
     assert (refusal.clause, refusal.sentence) == (procedure.OPTIONS, sentence)
 
 
 @pytest.mark.parametrize("words", ["A warning had no effect.", "Nguyễn’s sister helps; she’s near."])
 def test_five_different_words_say_something(words):
-    assert why_unsaid(words, Refusal(procedure.OPTIONS, ASKS)) is None
+    assert why_says_too_little(words, Refusal(procedure.OPTIONS, ASKS)) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from alerts.writing import drafts
 from housing_alerts.kernel.written_dates import read_date
 from letters import checklist, services
 from letters.models import Letter
-from letters.policies import why_not_in_time
+from letters.policies import why_named_day_passed
 from tests import scenarios
 from tests.letters.samples import SHEETS, letter
 from tests.page import nothing_changes, words
@@ -35,7 +35,7 @@ def test_the_letters_in_the_docs_tell_of_no_day_after_their_own(kind, how, chang
     written = letter(kind, **changed)
     days = {name: read_date(day) for name in TOLD_OF if (day := written.facts.get(name))}
     assert {name: day for name, day in days.items() if day > written.planned_on} == {}
-    assert why_not_in_time(written, written.planned_on) is None
+    assert why_named_day_passed(written, written.planned_on) is None
 
 
 @pytest.fixture
@@ -102,8 +102,8 @@ def test_nor_is_it_issued_and_its_checklist_says_why(cast, overdue, sign_in):
 )
 @pytest.mark.clause("P9b", refuses=True)
 def test_each_day_to_come_is_looked_at(facts, what):
-    assert what in str(why_not_in_time(Letter(facts=facts), date(2026, 6, 10)))
-    assert why_not_in_time(Letter(facts=facts), date(2026, 6, 9)) is None
+    assert what in str(why_named_day_passed(Letter(facts=facts), date(2026, 6, 10)))
+    assert why_named_day_passed(Letter(facts=facts), date(2026, 6, 9)) is None
 
 
 @pytest.mark.clause("D3b")

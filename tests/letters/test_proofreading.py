@@ -18,7 +18,7 @@ def alert(cast):
 
 def placed(text):
     """Why a letter that says this is not finished."""
-    return proofreading.why_not_finished(Letter(facts={"alerts": [{"words": text}], "copies": [{"name": "[x]"}]}))
+    return proofreading.why_words_unfinished(Letter(facts={"alerts": [{"words": text}], "copies": [{"name": "[x]"}]}))
 
 
 # What stands for words that were to come

@@ -91,7 +91,7 @@ def test_but_not_at_another_property_nor_what_goes_with_its_person_at_their_home
 
     for incident, one in ((elsewhere, alert), (somebody, goes_along)):
         assert "is not on the person or the place of this incident" in str(
-            incidents_policies.why_not_breach(incident, one)
+            incidents_policies.why_breach_impossible(incident, one)
         )
     assert alert not in dict(incidents_selectors.in_force_then(cast.manager, elsewhere))
     assert incidents_selectors.in_force_then(cast.manager, somebody) == []
@@ -101,7 +101,7 @@ def test_but_not_at_another_property_nor_what_goes_with_its_person_at_their_home
 def test_an_alert_is_not_breached_by_what_it_was_imposed_for(cast):
     alert = scenarios.active(cast, days=30)
     cause = alert.investigation.incidents.get()
-    assert incidents_policies.why_not_breach(cause, alert).sentence.endswith(
+    assert incidents_policies.why_breach_impossible(cause, alert).sentence.endswith(
         "was imposed for this incident, so it is no breach."
     )
 
@@ -145,7 +145,7 @@ def test_nor_is_a_single_point_of_contact(cast):
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", days=30, conditions=[{"kind": "NAMED_OFFICER"}])
     scenarios.appealed(cast, alert, stay=True)
     alert.refresh_from_db()
-    assert "were suspended on" in str(incidents_policies.why_not_breach(scenarios.logged(cast, days=0), alert))
+    assert "were suspended on" in str(incidents_policies.why_breach_impossible(scenarios.logged(cast, days=0), alert))
 
 
 @pytest.mark.clause("D5", refuses=True)
@@ -180,7 +180,7 @@ def test_nor_what_was_recommended_and_not_imposed(cast):
         less=without,
     )
 
-    refusal = incidents_policies.why_not_breach(scenarios.logged(cast, days=0), imposed)
+    refusal = incidents_policies.why_breach_impossible(scenarios.logged(cast, days=0), imposed)
     assert str(refusal).startswith(f"No condition of alert {alert.reference} applied on")
 
 

@@ -234,7 +234,7 @@ def test_a_service_is_suspended_for_a_stated_time_only(cast):
     kept = alert.conditions.get()
     assert kept.ends is not None
     endless = Condition(alert=alert, kind="SUSPENDED", words="No visits.", details={"service": "GROUNDS"})
-    refusal = conditions_policies.why_not_condition(endless, on=cast.today)
+    refusal = conditions_policies.why_condition_refused(endless, on=cast.today)
     assert refusal is not None
     assert "end" in refusal.sentence
 

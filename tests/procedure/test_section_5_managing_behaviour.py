@@ -251,7 +251,7 @@ def test_a_condition_says_what_its_kind_has_to_say_and_until_when(cast, kind, te
 def test_a_condition_may_be_for_one_day_and_leave_one_way_or_every_way(channels):
     day = date(2050, 1, 1)
     condition = Condition(kind="CHANNELS", words="Please write.", details={"channels": channels}, starts=day, ends=day)
-    assert conditions_policies.why_not_condition(condition, on=day) is None
+    assert conditions_policies.why_condition_refused(condition, on=day) is None
 
 
 @pytest.mark.clause("P5")
@@ -274,7 +274,7 @@ def test_a_condition_may_be_for_one_day_and_leave_one_way_or_every_way(channels)
 )
 def test_a_condition_may_go_to_the_edge_of_what_it_has_to_say(kind, details):
     condition = Condition(kind=kind, words="Please keep to this.", details=details)
-    assert conditions_policies.why_not_condition(condition, on=date(2050, 1, 1)) is None
+    assert conditions_policies.why_condition_refused(condition, on=date(2050, 1, 1)) is None
 
 
 @pytest.mark.clause("P5")
@@ -341,7 +341,7 @@ def test_no_condition_names_a_lifeline_as_restricted(cast, words, lifeline):
 @pytest.mark.clause("P5", "D2", refuses=True)
 def test_nor_do_its_answers_begin_with_one():
     condition = Condition(kind="APPOINTMENT", words="Please ring first.", details={"book": "Gas is not checked."})
-    refusal = conditions_policies.why_not_condition(condition, on=date(2050, 1, 1))
+    refusal = conditions_policies.why_condition_refused(condition, on=date(2050, 1, 1))
     assert str(refusal).startswith("The condition names gas and electrical safety, which no condition may touch")
 
 

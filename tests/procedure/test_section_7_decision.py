@@ -537,5 +537,5 @@ def test_a_change_of_other_words_of_the_type_needs_no_new_recommendation(cast):
 
 @pytest.mark.clause("P8a", refuses=True)
 def test_the_first_review_is_due_within_one_to_twelve_months():
-    refused = [months for months in range(15) if decisions_policies.why_not_period(months)]
+    refused = [months for months in range(15) if decisions_policies.why_period_refused(months)]
     assert refused == [0, 13, 14]

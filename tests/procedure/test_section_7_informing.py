@@ -136,5 +136,5 @@ def test_a_limit_of_contact_is_imposed_on_nobody_who_is_not_told_of_it(cast):
 def test_what_colleagues_alone_keep_to_is_imposed_without_its_conditions_where_nobody_is_told(cast):
     alert = scenarios.proposed(cast, conditions=[scenarios.CONDITION])
     conditions = {condition.pk for condition in alert.conditions.all()}
-    assert decisions_policies.why_not_bind(alert, "WITHHOLD", ()) is not None
-    assert decisions_policies.why_not_bind(alert, "WITHHOLD", conditions) is None
+    assert decisions_policies.why_condition_untold(alert, "WITHHOLD", ()) is not None
+    assert decisions_policies.why_condition_untold(alert, "WITHHOLD", conditions) is None

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal, when, who
+from housing_alerts.kernel.refusals import Refusal, author_of, when
 
 from .models import Record, Referenced, ReferenceSeries
 
@@ -175,6 +175,6 @@ def seen(record: Record, version: int) -> Refusal | None:
         return None
     return Refusal(
         procedure.CONSISTENT,
-        f"{who(record)} changed this on {when(record)}, after you opened the page. "
+        f"{author_of(record)} changed this on {when(record)}, after you opened the page. "
         "Read what changed, then decide. What you typed is still here.",
     )

@@ -21,17 +21,17 @@ STANDS_IN = {
 """P6 P7a The roles of which a deputy must hold one, for each role. A Lead's deputy is a Lead for the same service areas."""
 
 
-def why_not_away(absence: "Absence", on: date) -> Refusal | None:
+def why_absence_refused(absence: "Absence", on: date) -> Refusal | None:
     """P6 Return the obstacle to being away on these days with this deputy."""
     return (
-        _why_not_then(absence, on)
+        _why_days_impossible(absence, on)
         or _why_away_already(absence)
         or _why_deputises(absence)
-        or why_not_deputy(absence.deputy, absence)
+        or why_deputy_refused(absence.deputy, absence)
     )
 
 
-def why_not_deputy(deputy: "Colleague", absence: "Absence") -> Refusal | None:
+def why_deputy_refused(deputy: "Colleague", absence: "Absence") -> Refusal | None:
     """P6 Return the obstacle to being the deputy of the colleague who is away."""
     if deputy == absence.colleague:
         return Refusal(procedure.CONSISTENT, "Nobody is their own deputy. Name somebody else.")
@@ -40,7 +40,7 @@ def why_not_deputy(deputy: "Colleague", absence: "Absence") -> Refusal | None:
     return _why_deputy_away(deputy, absence) or _why_lacks_role(deputy, absence.colleague)
 
 
-def why_over(absence: "Absence", on: date) -> Refusal | None:
+def why_absence_over(absence: "Absence", on: date) -> Refusal | None:
     """P6 Refuse to change an absence that is over."""
     if absence.counts and absence.last_day >= on:
         return None
@@ -50,7 +50,7 @@ def why_over(absence: "Absence", on: date) -> Refusal | None:
     )
 
 
-def _why_not_then(absence: "Absence", on: date) -> Refusal | None:
+def _why_days_impossible(absence: "Absence", on: date) -> Refusal | None:
     if absence.ends < absence.starts:
         return Refusal(procedure.CONSISTENT, "The last day away must be the first day or later.")
     if absence.ends < on:

@@ -21,7 +21,7 @@ def add_absence(
     """
     records.take_turn(records.STEP)
     absence = Absence(colleague=colleague, deputy=deputy, starts=starts, ends=ends)
-    refuse_if(steps.why_not_add(colleague, by), policies.why_not_away(absence, on))
+    refuse_if(steps.why_not_add(colleague, by), policies.why_absence_refused(absence, on))
     return _save(absence, by=by, action="add absence")
 
 
@@ -33,7 +33,7 @@ def change_absence(
     absence = records.locked(absence)
     refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
     absence.deputy, absence.starts, absence.ends, absence.back_on = deputy, starts, ends, None
-    refuse_if(policies.why_not_away(absence, on))
+    refuse_if(policies.why_absence_refused(absence, on))
     return _save(absence, by=by, action="change absence")
 
 

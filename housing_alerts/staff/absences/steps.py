@@ -15,4 +15,4 @@ def why_not_add(colleague: Colleague, by: Colleague, on: date | None = None) -> 
 
 def why_not_change(absence: Absence, by: Colleague, on: date) -> Refusal | None:
     """P6 Return the obstacle to changing the absence or ending it."""
-    return permissions.why_may_not_plan(by, absence.colleague) or policies.why_over(absence, on)
+    return permissions.why_may_not_plan(by, absence.colleague) or policies.why_absence_over(absence, on)

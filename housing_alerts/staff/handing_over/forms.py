@@ -45,7 +45,7 @@ class SuccessorsForm(PageForm):
 
     def _of_all(self, left: Left) -> Colleague | None:
         everybodys: Colleague | None = self.cleaned_data.get(ALL)
-        return None if everybodys and policies.why_not_to(left, self.leaver, everybodys) else everybodys
+        return None if everybodys and policies.why_successor_refused(left, self.leaver, everybodys) else everybodys
 
     def row_fields(self) -> list[forms.BoundField]:
         """Return the fields of the records that the page shows."""
@@ -55,7 +55,7 @@ class SuccessorsForm(PageForm):
         """Add an error to each of these records whose successor cannot take it, or which has none and needs one."""
         successors = self.successors()
         for left in rows:
-            if refusal := policies.why_not_to(left, self.leaver, successors[left.key]):
+            if refusal := policies.why_successor_refused(left, self.leaver, successors[left.key]):
                 self.add_error(left.key, refusal.sentence)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .belongings import Left
 
 
-def why_not_to(left: "Left", colleague: "Colleague", to: "Colleague | None") -> Refusal | None:
+def why_successor_refused(left: "Left", colleague: "Colleague", to: "Colleague | None") -> Refusal | None:
     """P6 Return the obstacle to giving the record to that colleague. None as ``to`` leaves it to those who see to it otherwise.
 
     :param colleague: the colleague to whom the record belongs now.
@@ -26,9 +26,9 @@ def why_not_to(left: "Left", colleague: "Colleague", to: "Colleague | None") -> 
     return left.belonging.why_not(left.record, to)
 
 
-def why_left(
+def why_successors_refused(
     found: "Sequence[Left]", colleague: "Colleague", successors: "Mapping[str, Colleague | None]"
 ) -> Refusal | None:
     """P6 Return the first obstacle among the successors, so that no record of a leaver is left to nobody."""
-    obstacles = (why_not_to(left, colleague, successors.get(left.key)) for left in found)
+    obstacles = (why_successor_refused(left, colleague, successors.get(left.key)) for left in found)
     return next(filter(None, obstacles), None)

@@ -25,13 +25,13 @@ def hand_over(*, colleague: Colleague, successors: Successors, by: Colleague, on
     """
     records.take_turn(records.STEP)
     given = [left for left in belongings.of(colleague) if successors.get(left.key)]
-    refuse_if(steps.why_not_hand_over(colleague, by), policies.why_left(given, colleague, successors))
-    give(given, successors, by=by, on=on, why=f"Handed over by {by}: {reason}")
+    refuse_if(steps.why_not_hand_over(colleague, by), policies.why_successors_refused(given, colleague, successors))
+    hand_over_each(given, successors, by=by, on=on, why=f"Handed over by {by}: {reason}")
     audit.record("hand over", colleague, by=by, why=reason)
     return given
 
 
-def give(found: Sequence[Left], successors: Successors, /, *, by: Colleague, on: date, why: str) -> None:
+def hand_over_each(found: Sequence[Left], successors: Successors, /, *, by: Colleague, on: date, why: str) -> None:
     """Give each record to its successor within a step. A record without one is left to those who see to it otherwise."""
     for left in found:
         to = successors.get(left.key)

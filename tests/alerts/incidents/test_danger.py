@@ -38,7 +38,7 @@ def test_a_marker_is_offered_first_and_the_triage_asks_why_none_was_placed(cast,
     assert offered(page)[0] == "Place an interim marker"
     assert "Protect colleagues first" in words(page)
     assert f"Danger was reported: {name.lower()}." in words(page)
-    refusal = markers_policies.why_no_marker(incident, incident.customer.organisation, "", on=cast.today)
+    refusal = markers_policies.why_marker_unexplained(incident, incident.customer.organisation, "", on=cast.today)
     assert str(refusal) == "Danger was reported. Place an interim marker first, or say why none is needed."
 
 

@@ -309,13 +309,13 @@ def test_of_an_alert_that_was_taken_out_it_is_not_said_why_less_would_not_do(cas
     said = {"proportionality": "A knife is met by nothing less than this."}
     file.refresh_from_db()
     investigations_services.draft_alert(investigation=file, version=file.version, **step, **said)
-    assert [name for name, _ in policies.why_less(file)] == [
+    assert [name for name, _ in policies.reasons_less_would_not_do(file)] == [
         "Why less than Weapons would not do",
         "Why less than Visit in Pairs would not do",
     ]
     investigations_services.withdraw_alert(alert=gone, version=gone.version, by=cast.lead)
     file.refresh_from_db()
-    assert policies.why_less(file) == [("Why less than Weapons would not do", said["proportionality"])]
+    assert policies.reasons_less_would_not_do(file) == [("Why less than Weapons would not do", said["proportionality"])]
 
 
 def test_a_further_alert_is_asked_why_less_would_not_do_when_it_is_drafted(cast, sign_in):

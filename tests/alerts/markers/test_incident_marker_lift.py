@@ -104,11 +104,11 @@ def test_what_lapsed_before_is_not_lifted_by_the_decision(cast):
 
 def test_on_its_last_day_it_is_still_lifted_and_placed_again(cast):
     marker = scenarios.mark(cast, scenarios.logged(cast))
-    assert markers_policies.why_not_in_force(marker, on=marker.lapses_on) is None
+    assert markers_policies.why_marker_over(marker, on=marker.lapses_on) is None
     lifted, incident = scenarios.lifted(cast, marker), marker.incident
     organisation = incident.customer.organisation
-    assert markers_policies.why_not_mark(incident, organisation, on=lifted.lapses_on) is None
-    refusal = markers_policies.why_not_mark(incident, organisation, on=lifted.lapses_on + timedelta(days=1))
+    assert markers_policies.why_not_place_marker(incident, organisation, on=lifted.lapses_on) is None
+    refusal = markers_policies.why_not_place_marker(incident, organisation, on=lifted.lapses_on + timedelta(days=1))
     assert "Only the Head of Service can ask for more" in str(refusal)
 
 

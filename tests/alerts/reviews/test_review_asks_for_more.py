@@ -317,7 +317,7 @@ def test_what_was_stepped_down_and_then_strengthened_otherwise_lists_what_applie
 def test_all_that_there_is_may_be_asked_for_but_what_contradicts(cast):
     alert = scenarios.active(cast)
     more = [control for control in alert.further_controls if control not in NOBODY_GOES]
-    assert reviews_policies.why_not_outcome(alert, "STRENGTHEN", on=cast.today, further=more) is None
+    assert reviews_policies.why_outcome_refused(alert, "STRENGTHEN", on=cast.today, further=more) is None
 
 
 def test_at_a_property_it_becomes_what_is_about_no_person(cast):

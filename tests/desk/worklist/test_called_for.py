@@ -110,7 +110,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
     for facts in [*told, {"violent": True}]:
         incident = scenarios.logged(cast, days=2, **facts)
         stands = reviews_selectors.calling_for_review(Alert.objects.all()).exists()
-        assert stands == (reviews_selectors.what_calls(incident, alert) is not None), facts
+        assert stands == (reviews_selectors.trigger_of(incident, alert) is not None), facts
         incidents_services.void_incident(
             incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
         )
@@ -118,7 +118,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
 
 def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_rest(sign_in, cast, monkeypatch):
     scenarios.active(cast, days=100)
-    monkeypatch.setattr("alerts.alert.duties.what_calls", lambda incident, alert: None)
+    monkeypatch.setattr("alerts.alert.duties.trigger_of", lambda incident, alert: None)
     scenarios.logged(cast, days=2, violent=True)
 
     (row,) = _asked(sign_in)
