@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .models import Entry
 
 
-def why_may_not_enter(by: "Colleague", entry: "Entry") -> Refusal | None:
+def why_may_not_record_entry(by: "Colleague", entry: "Entry") -> Refusal | None:
     """P11a Refuse a colleague who neither reported the incident nor manages it; for an alert, everybody but a Lead.
 
     All employees and line managers report in Assure and update Cx.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .models import Entry
 
 
-def why_not_enter(entry: "Entry") -> Refusal | None:
+def why_not_record_entry(entry: "Entry") -> Refusal | None:
     """P11a Refuse an entry that was made already, that a later one replaces, or whose report is void."""
     if (
         entry.incident

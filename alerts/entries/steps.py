@@ -16,12 +16,12 @@ from .models import Entry
 
 def why_not_record_entry(entry: Entry, by: Colleague, on: date) -> Refusal | None:
     """P11a Return the obstacle to recording that the entry was made."""
-    return permissions.why_may_not_enter(by, entry) or policies.why_not_enter(entry)
+    return permissions.why_may_not_record_entry(by, entry) or policies.why_not_record_entry(entry)
 
 
 def why_not_correct_entry(entry: Entry, by: Colleague, on: date | None = None) -> Refusal | None:
     """P11a Return the obstacle to taking back a recorded entry. No rule of this step depends on the day."""
-    return permissions.why_may_not_enter(by, entry) or policies.why_not_correct_entry(entry)
+    return permissions.why_may_not_record_entry(by, entry) or policies.why_not_correct_entry(entry)
 
 
 def why_not_confirm_recorded(case: Alert | Investigation | Incident, by: Colleague, on: date) -> Refusal | None:

@@ -157,7 +157,7 @@ def why_not_conclude(investigation: "Investigation") -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, "Decide each recommended alert and action first.")
 
 
-def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: str) -> Refusal | None:
+def why_not_change_service_area(investigation: "Investigation", area: "ServiceArea", reason: str) -> Refusal | None:
     """P7a Refuse a move without a reason, or to an area without a Head of Service and a Lead.
 
     The area's Head decides the case, so the area must have one.

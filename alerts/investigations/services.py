@@ -236,7 +236,7 @@ def change_service_area(
 ) -> Investigation:
     """P7a Move the case, with the alerts it puts forward, to the area whose Head decides it. Its Lead stays."""
     investigation = _at_work(investigation, version, by)
-    refuse_if(policies.why_not_move(investigation, area, reason))
+    refuse_if(policies.why_not_change_service_area(investigation, area, reason))
     why = f"Moved from {investigation.service_area} to {area}: {reason}"
     for alert in investigation.alerts_put_forward():
         alert.service_area = area

@@ -25,7 +25,7 @@ def why_may_not_place_marker(by: "Colleague", incident: "Incident", on: date) ->
     return Refusal(procedure.VIOLENCE, f"{others}{of} places and lifts the interim marker of this incident.")
 
 
-def why_may_not_tell_police(by: "Colleague", incident: "Incident") -> Refusal | None:
+def why_may_not_record_police_report(by: "Colleague", incident: "Incident") -> Refusal | None:
     """D4 Refuse everybody but the reporter of the incident and its line manager."""
     if by in (incident.reported_by, incident.created_by) or triages(by, incident):
         return None

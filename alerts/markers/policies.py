@@ -156,7 +156,7 @@ def why_marker_unexplained(
     return why_says_too_little(reason, unsaid)
 
 
-def why_not_tell_police(
+def why_not_record_police_report(
     incident: "Incident", *, agreed: "Collection[Colleague]", words: str, told_on: date, on: date
 ) -> Refusal | None:
     """P5 D4 Refuse to record a report to the police without each affected employee's consent, or on an impossible day.

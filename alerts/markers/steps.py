@@ -26,4 +26,4 @@ def why_not_lift_marker(marker: Marker, by: Colleague, on: date) -> Refusal | No
 
 def why_not_record_police_report(incident: Incident, by: Colleague, on: date) -> Refusal | None:
     """D4 Return the obstacle to recording that the police were told."""
-    return policies.why_police_told(incident) or permissions.why_may_not_tell_police(by, incident)
+    return policies.why_police_told(incident) or permissions.why_may_not_record_police_report(by, incident)

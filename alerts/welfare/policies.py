@@ -44,7 +44,7 @@ def why_not_ask(check: "WelfareCheck") -> Refusal | None:
     return Refusal(procedure.REPORTING, f"{check.asked_by} asked on {check.asked_on:%-d %B %Y}, and recorded it.")
 
 
-def why_not_answer(check: "WelfareCheck", answer: Answer, *, on: date) -> Refusal | None:
+def why_answer_refused(check: "WelfareCheck", answer: Answer, *, on: date) -> Refusal | None:
     """P2 Refuse an answer dated before the incident, without support offered, or without the RIDDOR question after an injury."""
     if not check.incident.occurred_on <= answer.asked_on <= on:
         return Refusal(procedure.REPORTING, "They were asked between the day it happened and today. Check the day.")

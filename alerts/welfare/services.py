@@ -32,7 +32,7 @@ def record_welfare(*, check: WelfareCheck, version: int, by: Colleague, on: date
     refuse_if(
         steps.why_not_record_welfare(check, by, on),
         records.seen(check, version),
-        policies.why_not_answer(check, answer, on=on),
+        policies.why_answer_refused(check, answer, on=on),
     )
     check.asked_by = by
     for name, value in answer._asdict().items():

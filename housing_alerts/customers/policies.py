@@ -66,7 +66,7 @@ def why_no_reason_to_break_glass(reason: str) -> Refusal | None:
     return why_says_too_little(reason, Refusal(procedure.RECORDING, "Say why you need the file now."))
 
 
-def why_not_review(access: "EmergencyAccess") -> Refusal | None:
+def why_not_review_emergency_access(access: "EmergencyAccess") -> Refusal | None:
     """P11a Refuse to review an emergency access a second time."""
     if access.reviewed_at is None:
         return None
@@ -88,7 +88,7 @@ def why_ended_already(representative: "Representative") -> Refusal | None:
     )
 
 
-def why_not_end_on(on: date, *, today: date) -> Refusal | None:
+def why_last_day_refused(on: date, *, today: date) -> Refusal | None:
     """P10b Refuse to end an authority on a day that is still to come."""
     if on > today:
         return Refusal(procedure.ADJUSTMENTS, "An authority ends today or has ended. Record it when it does.")

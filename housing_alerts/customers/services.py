@@ -168,7 +168,7 @@ def end_representative(
     refuse_if(
         steps.why_not_end_representative(representative, by, today),
         records.seen(representative, version),
-        policies.why_not_end_on(on, today=today),
+        policies.why_last_day_refused(on, today=today),
         policies.why_no_reason_to_end(reason),
     )
     representative.ends = on

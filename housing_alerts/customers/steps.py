@@ -47,4 +47,4 @@ def why_not_break_glass(customer: Customer, by: Colleague, on: date | None = Non
 
 def why_not_review_emergency_access(access: EmergencyAccess, by: Colleague, on: date | None = None) -> Refusal | None:
     """P11a Return the obstacle to recording a finding about the access. No rule of this step asks the day."""
-    return permissions.why_may_not_review(by, access) or policies.why_not_review(access)
+    return permissions.why_may_not_review(by, access) or policies.why_not_review_emergency_access(access)

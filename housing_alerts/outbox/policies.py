@@ -25,7 +25,7 @@ def pause_after(tries: int) -> timedelta | None:
     return PAUSES[tries - 1] if tries <= len(PAUSES) else None
 
 
-def why_not_reached(message: "Message") -> str:
+def why_colleague_unreachable(message: "Message") -> str:
     """Say why mail cannot reach the colleague at all. Return "" if it can."""
     if not message.colleague.is_active:
         return CLOSED
@@ -36,7 +36,7 @@ def why_not_retry_message(message: "Message") -> Refusal | None:
     """Refuse to try a message again if it waits or was sent, or if nobody would get it."""
     if not message.is_parked():
         return Refusal(procedure.CONSISTENT, "It is not parked: nothing needs to be done with it.")
-    if why := why_not_reached(message):
+    if why := why_colleague_unreachable(message):
         return Refusal(procedure.CONSISTENT, f"{why} Change the account first.")
     return None
 

@@ -31,7 +31,7 @@ def send_due() -> int:
 
 def _tried(message: Message, connection: BaseEmailBackend) -> bool:
     """Try to send one message, and record the result. :returns: whether the server can be asked for the next one."""
-    if why := policies.why_not_reached(message):
+    if why := policies.why_colleague_unreachable(message):
         services.park(message, why=why, now=timezone.now())
         return True
     try:

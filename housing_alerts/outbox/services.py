@@ -33,7 +33,7 @@ def write(*, to: Colleague, subject: str, body: str, now: datetime) -> Message:
         written_at=now,
         next_try_at=now,
     )
-    if why := policies.why_not_reached(message):
+    if why := policies.why_colleague_unreachable(message):
         _park(message, why, now)
     message.save()
     return message

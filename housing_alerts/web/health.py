@@ -6,7 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from housing_alerts.kernel.audit.probing import why_not_recordable
+from housing_alerts.kernel.audit.probing import why_recording_fails
 from housing_alerts.kernel.audit.protection import unprotected
 
 
@@ -34,6 +34,6 @@ def ready(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "not ready", "why": "migrations are not applied"}, status=503)
     if bent:
         return JsonResponse({"status": "not ready", "why": "the trail is not protected"}, status=503)
-    if why := why_not_recordable():
+    if why := why_recording_fails():
         return JsonResponse({"status": "not ready", "why": why}, status=503)
     return JsonResponse({"status": "ready"})

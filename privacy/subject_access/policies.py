@@ -131,7 +131,7 @@ def why_not_withdraw(request: "SubjectRequest", *, words: str, on: date, today: 
 # The bundle
 
 
-def why_not_reviewing(request: "SubjectRequest") -> Refusal | None:
+def why_bundle_not_gathered(request: "SubjectRequest") -> Refusal | None:
     """P13b The bundle is gathered for a request of somebody whom we know, until it is answered."""
     if request.status == RequestStatus.RECEIVED:
         return Refusal(procedure.SUBJECT_ACCESS, "Check first who asks. Until then nothing is gathered.")
@@ -203,7 +203,7 @@ def why_form_of_release_unknown(given_as: str) -> Refusal | None:
     return None if given_as in GivenAs.values else Refusal(procedure.SUBJECT_ACCESS, "Choose how the bundle is given.")
 
 
-def why_not_passphrase(given_as: str, passphrase: str) -> Refusal | None:
+def why_passphrase_refused(given_as: str, passphrase: str) -> Refusal | None:
     """P13b A file is opened by a passphrase that nobody guesses: one that this page made."""
     if given_as != GivenAs.ENCRYPTED or PASSPHRASE.fullmatch(passphrase):
         return None

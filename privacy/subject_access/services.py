@@ -197,7 +197,7 @@ def make_bundle(*, request: SubjectRequest, by: Colleague, on: date, given_as: s
     refuse_if(
         steps.why_not_make_bundle(request, by, on),
         policies.why_form_of_release_unknown(given_as),
-        policies.why_not_passphrase(given_as, passphrase),
+        policies.why_passphrase_refused(given_as, passphrase),
     )
     made = selectors.made(request)
     if given_as == GivenAs.PAPER:

@@ -42,7 +42,7 @@ def why_not_extend(request: SubjectRequest, by: Colleague, on: date) -> Refusal 
 
 def why_not_decide(request: SubjectRequest, by: Colleague, on: date | None = None) -> Refusal | None:
     """P13b Return the obstacle to deciding on items of the bundle. No rule of this step asks the day."""
-    return permissions.why_may_not_answer(by) or policies.why_not_reviewing(request)
+    return permissions.why_may_not_answer(by) or policies.why_bundle_not_gathered(request)
 
 
 def why_not_make_bundle(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:

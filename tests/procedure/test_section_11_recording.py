@@ -125,7 +125,7 @@ def test_of_an_alert_its_lead_enters_who_left_the_area_and_every_lead_who_came_t
     cast.lead.areas.clear()
     scenarios.lead_for(cast.lead2, entry.alert.service_area)
     for lead in (cast.lead, cast.lead2):
-        assert entries_permissions.why_may_not_enter(lead, entry) is None
+        assert entries_permissions.why_may_not_record_entry(lead, entry) is None
 
 
 # The yearly confirmation

@@ -16,7 +16,7 @@ LEAST_ROOM = 20 * 1024 * 1024
 """The least number of free bytes beside an SQLite file. With less, a step and its photos may not fit."""
 
 
-def why_not_recordable() -> str:
+def why_recording_fails() -> str:
     """Return in a few words the obstacle to a step or a reading, or "" if it could be recorded.
 
     The check waits for its turn as a step does, at most ``LONGEST_WAIT`` seconds.
