@@ -61,12 +61,16 @@ def _approve_alone(page: Any) -> None:
 
 def _preview(page: Any) -> None:
     """Fill in the letter, and wait until its picture has changed."""
-    page.get_by_text("as it would be printed.").wait_for()
+    _drawn(page)
     before = page.locator(".app-preview__page").first.get_attribute("src")
     page.get_by_label("What was reported?").fill(
         "It was reported to us that your dog ran at our officer through the open door."
     )
     page.locator(f'[data-preview]:not(:has(img[src="{before}"]))').wait_for()
+
+
+def _drawn(page: Any) -> None:
+    page.get_by_text("as it would be printed.").wait_for()
 
 
 def _review(page: Any) -> None:
@@ -75,6 +79,15 @@ def _review(page: Any) -> None:
     page.get_by_label("Keep the alert").check()
 
 
+def _hand_over(page: Any) -> None:
+    page.get_by_role("button", name="Hand over what is yours").click()
+
+
+def _ask_after(page: Any) -> None:
+    page.get_by_role("link", name="How is Oliver Fisk?").click()
+
+
+AROUND = "Around a case"
 PICTURES = [
     Picture("Signing in", "", "sign-in", "/sign-in/", "In the demo the page lists who one can be."),
     Picture(
@@ -110,7 +123,7 @@ PICTURES = [
     ),
     Picture(
         "3. The Operational Lead investigates and recommends", "lead", "considered", "/investigations/{IV_D900009}/letter/",
-        "“Considered, no alert” is an outcome with its letter. An agreed warning stands in it, with the right to appeal.",
+        "“Considered, no alert” is an outcome with its letter. An agreed warning stands in it, with the right to appeal.", _drawn,
     ),
     Picture(
         "4. The Head of Service decides", "head", "head-worklist", "/",
@@ -184,5 +197,49 @@ PICTURES = [
     Picture(
         "9. The Data Protection Officer reads who did what", "dpo", "history", "/admin/alerts/alert/1/history/",
         "Each record's history in words: who, when, why, and what changed.",
+    ),
+    Picture(
+        AROUND, "manager", "marker", "/incidents/{IN_D900002}/marker/",
+        "After danger a marker warns colleagues at once, for ten working days at most.",
+    ),
+    Picture(
+        AROUND, "manager", "welfare", "/incidents/{IN_D900005}/",
+        "A colleague who met danger is asked how they are.", _ask_after,
+    ),
+    Picture(
+        AROUND, "lead", "considerations", "/investigations/{IV_D900004}/considerations/",
+        "The Lead writes down what was considered. What is asked follows from what is recommended.",
+    ),
+    Picture(
+        AROUND, "lead", "restrict-file", "/customers/D900001/restrict/",
+        "A file that only its named readers open. Everybody else still sees what to do at the door.",
+    ),
+    Picture(
+        AROUND, "lead", "enter", "/entries/",
+        "What has to stand in the housing system too, with the words to copy.",
+    ),
+    Picture(
+        AROUND, "lead", "hand-over", "/absences/",
+        "Whoever goes gives each record to somebody who can go on with it at once.", _hand_over,
+    ),
+    Picture(
+        AROUND, "lead", "told", "/what-you-are-told/",
+        "Everybody chooses what they are told at once, in the morning or not at all.",
+    ),
+    Picture(
+        AROUND, "officer", "log-request", "/subject-access/log/",
+        "Whoever is asked what we hold about a person logs it the same day.",
+    ),
+    Picture(
+        AROUND, "admin", "colleague", "/colleagues/add/",
+        "A colleague with their roles and service areas. A role that decides waits for a second person.",
+    ),
+    Picture(
+        AROUND, "admin", "alert-type", "/alert-types/VISIT_IN_PAIRS/",
+        "A type of alert: its instruction, its controls and its words for the letter.",
+    ),
+    Picture(
+        AROUND, "admin", "organisation", "/organisations/teign/",
+        "Each landlord has its own name, address and standards.",
     ),
 ]  # fmt: skip
