@@ -15,8 +15,8 @@ from django.dispatch import receiver
 from django.test.utils import CaptureQueriesContext
 
 from desk.worklist import selectors as worklist
-from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.models import DutyQuerySet
+from housing_alerts.duties.selectors import Counts
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.staff.models import Colleague, Organisation
@@ -98,12 +98,11 @@ def when_read(item: pytest.Item, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("count", "exists", "aggregate", "update", "delete", "values"):  # values: also within another query
         monkeypatch.setattr(DutyQuerySet, name, _after_settling(getattr(DutyQuerySet, name)))
     if folder not in COUNTS_ON_TOP:
-        monkeypatch.setattr(duties, "unreviewed", _as_it_is(duties.unreviewed))
-        monkeypatch.setattr(worklist, "waiting", _as_it_is(worklist.waiting))
+        monkeypatch.setattr(worklist, "counts", _as_it_is(worklist.counts))
 
 
-def _as_it_is(read: Callable[..., int]) -> Callable[..., int]:
-    def asked(*args: Any, **kwargs: Any) -> int:
+def _as_it_is(read: Callable[..., Counts]) -> Callable[..., Counts]:
+    def asked(*args: Any, **kwargs: Any) -> Counts:
         before = _waiting[:]
         _waiting.clear()
         try:

@@ -1,22 +1,22 @@
 """Select the worklist of a colleague: their duties by due day, and the reports that they made."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Expression, F, Q, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import F, Q, QuerySet, Value, prefetch_related_objects
 
-from alerts.choices import AlertStatus, InvestigationStatus
+from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus
 from alerts.look_up.people import closed_among
 from alerts.models import Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import NEWS, Kind
 from housing_alerts.duties.models import Duty, DutyQuerySet
+from housing_alerts.duties.selectors import Counts
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
@@ -24,6 +24,27 @@ MOST = 20
 """The number of rows of a group that are shown at once."""
 SHOWN = ("customer", "asset", "area", "colleague")
 """The relations that a row of a worklist names."""
+NAMES = (
+    *("customer__reference", "customer__forenames", "customer__surname", "customer__restricted"),
+    *("asset__address", "asset__postcode"),
+)
+"""The columns from which a row takes its name."""
+DUE = (
+    *("kind", "reference", "role", "path", "words", "about", "due_on", "urgent", "opened_at"),
+    *("area__name", "colleague__first_name", "colleague__last_name", "colleague__username", *NAMES),
+)
+"""The columns that a row of a duty shows."""
+REPORTED = (
+    *("reference", "status", "channel", "occurred_at"),
+    *(
+        "line_manager__first_name",
+        "line_manager__last_name",
+        "line_manager__username",
+        "line_manager__is_active",
+        *NAMES,
+    ),
+)
+"""The columns that a row of a report shows."""
 WEEK = timedelta(days=7)
 
 
@@ -95,124 +116,150 @@ class Part:
     """The place of the last duty, where more follow."""
 
 
-class Place(NamedTuple):
-    """The place of one of the first duties of a group, with the size of the group."""
+class Reason(StrEnum):
+    """The reason why a page of the colleague lists or counts a duty."""
 
-    group: str
-    size: int
+    HELD = "held"
+    AWAITED = "awaited"
+    OF_OTHERS = "of others"
+    UNREVIEWED = "unreviewed"
+
+
+class Place(NamedTuple):
+    """A duty as far as its group and its place there depend on it."""
+
+    reason: str
     pk: int
-    closed: bool
+    kind: str
+    due_on: date | None
+    urgent: bool
+    colleague: int | None
+    area: int | None
     away: str
 
-
-def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> list[Part]:
-    """List the first rows of every group that is not empty."""
-    held = _chosen(duties.held_by(colleague, on=today), colleague, chosen)
-    days = Case(*(When(_on(group, today), then=Value(group.value)) for group in DAYS))
-    places = [*_first(held, days, today), *_first(duties.awaited_by(colleague, on=today), WAITING, today)]
-    if colleague.holds(Role.LEADERSHIP):
-        vacant = Case(When(_vacant(), then=Value(Group.VACANT.value)), default=Value(Group.OTHERS.value))
-        places += _first(duties.of_others(colleague, on=today), vacant, today)
-    read = Duty.objects.select_related(*SHOWN).in_bulk([place.pk for place in places])
-    parts = []
-    for group in Group:
-        here = [place for place in places if place.group == group]
-        rows: list[Any] = [read[place.pk] for place in here]
-        for row, place in zip(rows, here, strict=True):
-            row.closed, row.away = place.closed, place.away
-        if rows:
-            parts.append(_part(group, here[0].size, rows, today))
-    return parts
+    def order(self, today: date) -> tuple[bool, date, int]:
+        """Return what it is sorted by: urgent duties come first, then by due day."""
+        return not self.urgent, self.due_on or today, self.pk
 
 
-def _first(found: DutyQuerySet, group: Expression, today: date) -> list[Place]:
-    """Read the places of the first duties of each group. The rows are read for all groups at once."""
-    found = found.annotate(group=group, day=Coalesce("due_on", today))
-    order = [F("urgent").desc(), F("day").asc(), F("pk").asc()]
-    number = Window(RowNumber(), partition_by=[F("group")], order_by=order)
-    size = Window(Count("pk"), partition_by=[F("group")])
-    first = found.annotate(number=number, size=size).filter(number__lte=MOST + 1)
-    return [Place(*row) for row in first.order_by("group", "number").values_list(*Place._fields)]
+def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> tuple[list[Part], Counts]:
+    """List the first rows of every group that is not empty, and count all duties, chosen or not."""
+    places = _places(colleague, today)
+    groups = _grouped(places, colleague, today, chosen)
+    counted = Counter(place.kind for place in places if place.reason == Reason.HELD)
+    unreviewed = sum(place.reason == Reason.UNREVIEWED for place in places)
+    return _read(colleague, groups, groups, today), Counts(counted, unreviewed)
 
 
 def more(colleague: Colleague, group: Group, *, today: date, chosen: Filter, after: str) -> Part:
-    """List the rows of one group that follow ``after``: urgent ones first, then by due day."""
-    found = _of(colleague, group, today, chosen)
-    rows = found.annotate(day=Coalesce("due_on", today)).filter(_behind(after)).order_by("-urgent", "day", "pk")
-    return _part(group, found.count(), list(rows.select_related(*SHOWN)[: MOST + 1]), today)
+    """List the rows of one group that follow ``after``."""
+    here = _grouped(_places(colleague, today), colleague, today, chosen).get(group, [])
+    known = _known(after)
+    behind = [place for place in here if known is None or place.order(today) > known]
+    parts = _read(colleague, {group: here}, {group: behind}, today)
+    return parts[0]
 
 
-def _part(group: Group, count: int, rows: list[Duty], today: date) -> Part:
-    """Build a group from its rows, where one more was read than is shown."""
-    last = rows[MOST - 1] if len(rows) > MOST else None
-    place = f"{int(last.urgent)}.{last.due_on or today}.{last.pk}" if last else ""
-    return Part(group, count, rows[:MOST], place)
+def _places(colleague: Colleague, today: date) -> list[Place]:
+    """Read in one query the places of all duties that the colleague's worklist lists or counts."""
+    found = [
+        _placed(duties.held_by(colleague, on=today), Reason.HELD),
+        _placed(duties.awaited_by(colleague, on=today), Reason.AWAITED),
+    ]
+    if colleague.holds(Role.LEADERSHIP):
+        found.append(_placed(duties.of_others(colleague, on=today), Reason.OF_OTHERS))
+    if colleague.holds(*duties.TOLD_OF_UNREVIEWED):
+        found.append(_placed(duties.unreviewed(colleague, on=today).annotate(away=Value("")), Reason.UNREVIEWED))
+    return [Place(*row) for row in found[0].union(*found[1:], all=True)]
 
 
-def kinds(colleague: Colleague, *, today: date) -> list[tuple[str, str, int]]:
-    """List the kinds of the colleague's duties, each with its words and number."""
-    found = duties.held_by(colleague, on=today).order_by().values_list("kind").annotate(count=Count("pk"))
-    counts = dict(found)
-    return [(kind.value, kind.label, counts[kind]) for kind in Kind if kind in counts]
+def _placed(found: DutyQuerySet, reason: Reason) -> QuerySet[Duty, tuple[Any, ...]]:
+    return found.order_by().annotate(reason=Value(reason.value)).values_list(*Place._fields)
 
 
-def waiting(colleague: Colleague, *, today: date) -> int:
-    """Count the duties that the colleague must act on, for the top of each page."""
-    if not colleague.roles:
-        return 0
-    return duties.held_by(colleague, on=today).exclude(kind__in=NEWS).count()
+def _grouped(places: list[Place], colleague: Colleague, today: date, chosen: Filter) -> dict[Group, list[Place]]:
+    """Return the chosen duties by group, in the order of the groups and in their order there."""
+    listed = [place for place in places if place.reason != Reason.UNREVIEWED and _is_chosen(place, colleague, chosen)]
+    vacant = _vacant() if any(place.reason == Reason.OF_OTHERS for place in listed) else set()
+    groups: dict[Group, list[Place]] = {group: [] for group in Group}
+    for place in sorted(listed, key=lambda place: place.order(today)):
+        groups[_group(place, vacant, today)].append(place)
+    return {group: here for group, here in groups.items() if here}
 
 
-WAITING = Value(Group.WAITING.value)
-DAYS = (Group.OVERDUE, Group.TODAY, Group.WEEK, Group.LATER, Group.NEWS)
+def _is_chosen(place: Place, colleague: Colleague, chosen: Filter) -> bool:
+    """Say whether the colleague chose to see the duty. The choice is between the duties that they hold."""
+    if place.reason != Reason.HELD:
+        return True
+    theirs = {Whose.ALL: True, Whose.MINE: place.colleague == colleague.pk, Whose.AREA: place.colleague is None}
+    return chosen.kind in ("", place.kind) and theirs[chosen.whose]
 
 
-def _on(group: Group, today: date) -> Q:
-    """Match the duties of a group. A duty without a day waits today; news has no due day."""
-    news = Q(kind__in=NEWS)
-    return {
-        Group.OVERDUE: Q(due_on__lt=today),
-        Group.TODAY: ~news & (Q(due_on=today) | Q(due_on__isnull=True)),
-        Group.WEEK: Q(due_on__gt=today, due_on__lte=today + WEEK),
-        Group.LATER: Q(due_on__gt=today + WEEK),
-        Group.NEWS: news,
-    }[group]
+def _group(place: Place, vacant: set[int], today: date) -> Group:
+    """Return the group of a duty. A duty without a day waits today; news has no due day."""
+    if place.reason == Reason.AWAITED:
+        return Group.WAITING
+    if place.reason == Reason.OF_OTHERS:
+        return Group.VACANT if place.area in vacant else Group.OTHERS
+    if place.kind in NEWS:
+        return Group.NEWS
+    left = (place.due_on or today) - today
+    if not left:
+        return Group.TODAY
+    return Group.OVERDUE if left < timedelta() else Group.WEEK if left <= WEEK else Group.LATER
 
 
-def _vacant() -> Q:
-    """P7a Match the duties of areas without a Head of Service, where the Leadership Team alone decides."""
+def _vacant() -> set[int]:
+    """P7a Return the areas without a Head of Service, where the Leadership Team alone decides."""
     heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE)
-    return Q(area__in=ServiceArea.objects.exclude(colleagues__in=heads))
+    return set(ServiceArea.objects.exclude(colleagues__in=heads).values_list("pk", flat=True))
 
 
-def _chosen(found: DutyQuerySet, colleague: Colleague, chosen: Filter) -> DutyQuerySet:
-    if chosen.kind:
-        found = found.filter(kind=chosen.kind)
-    if chosen.whose == Whose.MINE:
-        return found.filter(colleague=colleague)
-    return found.filter(colleague__isnull=True) if chosen.whose == Whose.AREA else found
+def _read(
+    colleague: Colleague, whole: dict[Group, list[Place]], shown: dict[Group, list[Place]], today: date
+) -> list[Part]:
+    """Read the first of the duties to show in each group, for all groups at once."""
+    first = {group: places[:MOST] for group, places in shown.items()}
+    pks = {place.pk: place.away for places in first.values() for place in places}
+    read: dict[int, Any] = duties.with_closed(Duty.objects.select_related(*SHOWN).only(*DUE), colleague).in_bulk(pks)
+    for pk, row in read.items():
+        row.away = pks[pk]
+    return [
+        Part(group, len(whole[group]), [read[place.pk] for place in places], _last(places, shown[group], today))
+        for group, places in first.items()
+    ]
 
 
-def _of(colleague: Colleague, group: Group, today: date, chosen: Filter) -> DutyQuerySet:
-    """Return the duties of one group."""
-    if group in DAYS:
-        return _chosen(duties.held_by(colleague, on=today), colleague, chosen).filter(_on(group, today))
-    if group == Group.WAITING:
-        return duties.awaited_by(colleague, on=today)
-    others = duties.of_others(colleague, on=today)
-    return others.filter(_vacant()) if group == Group.VACANT else others.exclude(_vacant())
+def _last(places: list[Place], of: list[Place], today: date) -> str:
+    """Return the place of the last of these, where more of the group follow."""
+    if len(places) == len(of):
+        return ""
+    last = places[-1]
+    return f"{int(last.urgent)}.{last.due_on or today}.{last.pk}"
 
 
-def _behind(after: str) -> Q:
-    """Match the duties after that place; all duties, where it is no valid place."""
+def _known(after: str) -> tuple[bool, date, int] | None:
+    """Return the order of that place, or None where it is no valid place: then all duties follow."""
     try:
         urgent, day, pk = after.split(".")
-        known = bool(int(urgent)), date.fromisoformat(day), int(pk)
+        return not int(urgent), date.fromisoformat(day), int(pk)
     except ValueError:
-        return Q()
-    same = Q(urgent=known[0])
-    later = same & (Q(day__gt=known[1]) | Q(day=known[1], pk__gt=known[2]))
-    return later | Q(urgent=False) if known[0] else later
+        return None
+
+
+def counts(colleague: Colleague, *, today: date) -> Counts:
+    """Count the duties and the unreviewed alerts that the colleague's pages name."""
+    return duties.counts(colleague, on=today) if colleague.roles else Counts({}, 0)
+
+
+def kinds(counted: Counts) -> list[tuple[str, str, int]]:
+    """List the kinds of the colleague's duties, each with its words and number."""
+    return [(kind.value, kind.label, counted.held[kind]) for kind in Kind if kind in counted.held]
+
+
+def waiting(counted: Counts) -> int:
+    """Return the number of duties that the colleague must act on. News asks for nothing."""
+    return sum(number for kind, number in counted.held.items() if kind not in NEWS)
 
 
 def closed_drafts(colleague: Colleague, found: Iterable[Duty]) -> set[str]:
@@ -233,26 +280,29 @@ def reports(colleague: Colleague) -> tuple[list[Incident], list[Incident]]:
     P11a Each has its outcome. ``closed`` marks a restricted file, whose name no such list shows.
     """
     met = Q(pk__in=Incident.affected.through.objects.filter(colleague=colleague).values("incident"))
-    own = Case(When(Q(reported_by=colleague) | Q(created_by=colleague), then=True), default=False)
     found = Incident.objects.filter(met | Q(reported_by=colleague) | Q(created_by=colleague), occurred_at__isnull=False)
-    newest = Window(RowNumber(), partition_by=[F("own")], order_by=["-occurred_at", "-pk"])
-    first = found.annotate(own=own, number=newest).filter(number__lte=MOST).order_by("number").values_list("pk", "own")
-    whose = dict(first)
-    read = _with_outcome(colleague, list(whose)) if whose else {}
-    mine, theirs = ([read[pk] for pk in whose if whose[pk] == reported] for reported in (True, False))
-    return mine, theirs
+    newest = found.order_by("-occurred_at", "-pk").values_list("pk", "reported_by", "created_by")
+    mine: list[int] = []
+    theirs: list[int] = []
+    for pk, *reporters in newest:
+        (mine if colleague.pk in reporters else theirs).append(pk)
+    mine, theirs = mine[:MOST], theirs[:MOST]
+    read = _with_outcome(colleague, [*mine, *theirs]) if mine or theirs else {}
+    return [read[pk] for pk in mine], [read[pk] for pk in theirs]
 
 
 def _with_outcome(colleague: Colleague, pks: list[int]) -> dict[int, Any]:
-    related = ("customer", "asset", "line_manager", "service_area")
-    found: dict[int, Any] = (
-        Incident.objects.select_related(*related).prefetch_related("line_manager__held").in_bulk(pks)
-    )
+    """Read the incidents, and what became of each. The query returns a row for each alert of each of its files."""
+    statuses = {"file": F("investigations__status"), "alert": F("investigations__alerts__status")}
+    rows: Any = Incident.objects.filter(pk__in=pks).order_by().only(*REPORTED).select_related("customer", "asset")
+    found: dict[int, Any] = {}
     files, alerts = defaultdict(set), defaultdict(set)
-    statuses = ("pk", "investigations__status", "investigations__alerts__status")
-    for pk, file, alert in Incident.objects.filter(pk__in=pks).order_by().values_list(*statuses):
-        files[pk].add(file)
-        alerts[pk].add(alert)
+    for row in rows.select_related("line_manager").annotate(**statuses):
+        found.setdefault(row.pk, row)
+        files[row.pk].add(row.file)
+        alerts[row.pk].add(row.alert)
+    waiting = [incident for incident in found.values() if incident.status == IncidentStatus.LOGGED]
+    prefetch_related_objects(waiting, "line_manager__held")
     closed = closed_among(
         colleague, {one.customer_id for one in found.values() if one.customer and one.customer.restricted}
     )

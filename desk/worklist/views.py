@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.selectors import Counts
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
@@ -26,11 +26,12 @@ def worklist(request: StaffRequest) -> HttpResponse:
     if not request.user.roles:
         return render(request, "desk/worklist/no_role.html", {"waiting": request.user.waits_for})
     today, chosen = timezone.localdate(), _chosen(request)
-    parts = selectors.worklist(request.user, today=today, chosen=chosen)
+    parts, counted = selectors.worklist(request.user, today=today, chosen=chosen)
+    request.counts = counted  # type: ignore[attr-defined]  # the worklist has read what the top of the page counts
     own, met = (presenters.report_rows(found, request.user) for found in selectors.reports(request.user))
     context = {
         "groups": [(part, _rows(part, request.user)) for part in parts],
-        "kinds": selectors.kinds(request.user, today=today),
+        "kinds": selectors.kinds(counted),
         "chosen": chosen,
         "whose": list(Whose),
         "works_on_cases": request.user.holds(*CASES),
@@ -68,6 +69,6 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     colleague = getattr(request, "user", None)
     if not isinstance(colleague, Colleague):
         return {}
-    today = timezone.localdate()
-    unreviewed = duties.unreviewed(colleague, on=today)
-    return {"unreviewed_alerts": unreviewed, "duties_waiting": selectors.waiting(colleague, today=today)}
+    known: Counts | None = getattr(request, "counts", None)
+    counted = known or selectors.counts(colleague, today=timezone.localdate())
+    return {"unreviewed_alerts": counted.unreviewed, "duties_waiting": selectors.waiting(counted)}

@@ -72,6 +72,7 @@ class Duty(models.Model):
         indexes = [
             models.Index(fields=["colleague", "due_on", "id"], condition=OPEN, name="open_duty_of_a_colleague"),
             models.Index(fields=["role", "area", "shows_from"], condition=OPEN, name="open_duty_of_a_role_begun"),
+            models.Index(fields=["role", "shows_from"], condition=OPEN, name="open_duty_of_a_role_anywhere"),
             models.Index(fields=["awaited_by"], condition=OPEN, name="open_duty_that_is_awaited"),
             models.Index(fields=["customer"], condition=OPEN, name="open_duty_about_a_customer"),
             models.Index(fields=["asset"], condition=OPEN, name="open_duty_at_a_property"),

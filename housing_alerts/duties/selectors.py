@@ -3,9 +3,10 @@
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.choices import Role
@@ -26,38 +27,42 @@ FOR_ALL_AREAS = [Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR]
 def held_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
     """Return the duties that the colleague holds, by name or by a role in their areas, and may see.
 
-    P11a About a restricted file that is closed to them, only duties that are theirs by name appear, each with ``closed``. A duty
-    that they see as a deputy has ``away``, the name of the colleague who is away; for their own it is empty.
+    P11a About a restricted file that is closed to them, only duties that are theirs by name appear. A duty that they see as a
+    deputy has ``away``, the name of the colleague who is away; for their own it is empty.
     """
     absences = [absence for absence in colleague.deputises_from(on) if absence.lasts_on(on)]
-    return _held(Duty.objects.shown(on=on), colleague, {absence: Q() for absence in absences}, on=on)
+    return _held(Duty.objects.shown(on=on), colleague, dict.fromkeys(absences, Q()), on=on)
 
 
 def deadlines(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the duties with a due day that the colleague holds on that day.
+    """Return the duties with a due day that the colleague holds on that day, marked as by :func:`with_closed`.
 
     A deputy holds the duties that are due while the other colleague is away.
     """
     shows = Q(shows_from__lte=F("due_on")) | Q(shows_from__lte=on)
     lasts = Q(shows_until__isnull=True) | Q(shows_until__gte=F("due_on"))
     found = Duty.objects.open().filter(shows, lasts, due_on__isnull=False)
-    absences = colleague.deputises_from(on)
-    return _held(found, colleague, {each: Q(due_on__range=(each.starts, each.last_day)) for each in absences}, on=on)
+    absences = {each: Q(due_on__range=(each.starts, each.last_day)) for each in colleague.deputises_from(on)}
+    return with_closed(_held(found, colleague, absences, on=on), colleague)
 
 
 def _held(found: DutyQuerySet, colleague: Colleague, absences: dict[Absence, Q], *, on: date) -> DutyQuerySet:
-    """Return those duties that the colleague holds: by name, by role, or as somebody's deputy."""
-    mine = Q(colleague=colleague) | _of_roles(colleague, on=on)
+    """Return those duties that the colleague holds: by name, by role, or as somebody's deputy.
+
+    Each way is a query of its own, so that a database takes the index of each. Where one query asks for all ways, SQLite goes
+    through everybody's duties.
+    """
     own = found.exclude(kind__in=BY_ANOTHER, awaited_by=colleague)
-    if not absences:
-        return _seen(own.filter(mine).annotate(away=Value("")), colleague)
-    open_to = _open_to(colleague)
-    ways = [(absence, when & Q(colleague=absence.colleague_id) & open_to) for absence, when in absences.items()]
-    theirs = ~Q(kind__in=PERSONAL) & ~Q(awaited_by=colleague)
-    deputised = theirs & reduce(or_, (way for _, way in ways))
-    names = [When(colleague=absence.colleague_id, then=Value(str(absence.colleague))) for absence, _ in ways]
-    held = own.filter(mine | deputised).annotate(away=Case(*names, default=Value("")))
-    return _seen(held, colleague)
+    ways = [own.filter(way) for way in (Q(colleague=colleague), *_of_roles(colleague, on=on))]
+    if absences:
+        open_to, theirs = _open_to(colleague), own.exclude(Q(kind__in=PERSONAL) | Q(awaited_by=colleague))
+        ways += [
+            theirs.filter(when & Q(colleague=absence.colleague_id) & open_to) for absence, when in absences.items()
+        ]
+    keys = [way.order_by().values("pk") for way in ways]
+    names = [When(colleague=each.colleague_id, then=Value(str(each.colleague))) for each in absences]
+    held = Duty.objects.filter(pk__in=keys[0].union(*keys[1:]))
+    return _seen(held.annotate(away=Case(*names, default=Value("")) if names else Value("")), colleague)
 
 
 def _open_to(colleague: Colleague) -> Q:
@@ -89,40 +94,48 @@ NOT_AWAITED = [Kind.ON_DUTY, Kind.ASK]
 def awaited_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
     """Return the duties that the colleague waits for, and that others must do."""
     waiting = Duty.objects.shown(on=on).filter(awaited_by=colleague).exclude(kind__in=NOT_AWAITED)
-    others = waiting.exclude(Q(colleague=colleague) | _of_roles(colleague, on=on))
+    others = waiting.exclude(reduce(or_, [Q(colleague=colleague), *_of_roles(colleague, on=on)]))
     return _seen(others.annotate(away=Value("")), colleague)
 
 
-def _of_roles(colleague: Colleague, *, on: date) -> Q:
-    """Return the condition for duties by role: in the colleague's areas, or in all if the duty has no area."""
-    mine = Q(pk__in=[])
+def _of_roles(colleague: Colleague, *, on: date) -> list[Q]:
+    """Return the conditions for duties by role: in the colleague's areas, or in all if the duty has no area."""
+    ways = []
     for role in (Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE):
-        if colleague.holds(role):  # two plain ways, so that the index of a role here finds each
-            mine |= Q(role=role, area__in=colleague.area_ids) | Q(role=role, area__isnull=True)
-    for_all = [role for role in colleague.roles if role in FOR_ALL_AREAS]
-    if for_all:
-        mine |= Q(role__in=for_all)
+        if colleague.holds(role):
+            ways += [Q(role=role, area__in=colleague.area_ids), Q(role=role, area__isnull=True)]
+    ways += [Q(role=role) for role in FOR_ALL_AREAS if colleague.holds(role)]
     if colleague.on_duty(on):
-        mine |= Q(role=Role.DUTY_MANAGER)
+        ways.append(Q(role=Role.DUTY_MANAGER))
     if colleague.holds(Role.LEADERSHIP):
         own = Q(area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q(pk__in=[])
-        mine |= Q(role=Role.LEADERSHIP) & ~(own & Q(kind=Kind.UNREVIEWED))
-    return mine
+        ways.append(Q(role=Role.LEADERSHIP) & ~(own & Q(kind=Kind.UNREVIEWED)))
+    return ways
 
 
 def _seen(duties: DutyQuerySet, colleague: Colleague) -> DutyQuerySet:
-    """P11a Return which of these the colleague may see, each with ``closed``: whether its file is closed to them."""
-    closed = Q(customer__in=Customer.objects.closed_to(colleague).values("pk"))
-    found = duties.annotate(closed=Case(When(closed, then=True), default=False))
+    """P11a Return which of these the colleague may see."""
     theirs = Q(colleague=colleague) | Q(awaited_by=colleague) | Q(kind__in=OF_A_CLOSED_FILE)
-    return found.filter(~closed | theirs)
+    return duties.filter(~_closed(colleague) | theirs)
+
+
+def _closed(colleague: Colleague) -> Q:
+    return Q(customer__in=Customer.objects.closed_to(colleague).values("pk"))
+
+
+def with_closed(duties: DutyQuerySet, colleague: Colleague) -> DutyQuerySet:
+    """P11a Mark each duty with ``closed``: whether its file is closed to the colleague, so that no name is shown."""
+    return duties.annotate(closed=Case(When(_closed(colleague), then=True), default=False))
 
 
 def untold(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the colleague's duties to tell: never told, or not told since the duty became urgent or its news changed."""
+    """Return the colleague's duties to tell: never told, or not told since the duty became urgent or its news changed.
+
+    They are marked as by :func:`with_closed`.
+    """
     told = Telling.objects.filter(duty=OuterRef("pk"), colleague=colleague)
     in_time = told.filter(Q(urgent=True) | Q(urgent=OuterRef("urgent")), Q(news="") | Q(news=OuterRef("words")))
-    return held_by(colleague, on=on).filter(~Exists(in_time))
+    return with_closed(held_by(colleague, on=on).filter(~Exists(in_time)), colleague)
 
 
 def kinds_told(colleague: Colleague, way: Way) -> list[str]:
@@ -143,11 +156,36 @@ def standstill(colleague: Colleague, *, on: date) -> str:
     return found.values_list("words", flat=True).first() or ""
 
 
-def unreviewed(colleague: Colleague, *, on: date) -> int:
-    """P8b Count the unreviewed alerts that each page shows to the colleague: in their areas, or in all."""
-    if not colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
-        return 0
+class Counts(NamedTuple):
+    """The numbers that each page of a colleague shows: of the duties that they hold, by kind, and of the unreviewed alerts."""
+
+    held: dict[str, int]
+    unreviewed: int
+
+
+def counts(colleague: Colleague, *, on: date) -> Counts:
+    """P8b Count in one query the colleague's duties and the unreviewed alerts: those in their areas, or in all."""
+    found = _by_kind(held_by(colleague, on=on), held=True)
+    if colleague.holds(*TOLD_OF_UNREVIEWED):
+        found = found.union(_by_kind(unreviewed(colleague, on=on), held=False), all=True)
+    rows = list(found)
+    return Counts(
+        {kind: number for is_held, kind, number in rows if is_held}, sum(row[2] for row in rows if not row[0])
+    )
+
+
+def _by_kind(found: DutyQuerySet, *, held: bool) -> QuerySet[Duty, tuple[bool, str, int]]:
+    found = found.order_by().annotate(held=Value(held))
+    return found.values("held", "kind").annotate(number=Count("pk")).values_list("held", "kind", "number")
+
+
+TOLD_OF_UNREVIEWED = [Role.OPERATIONAL_LEAD, Role.LEADERSHIP]
+"""P8b The roles whose pages say how many alerts are unreviewed."""
+
+
+def unreviewed(colleague: Colleague, *, on: date) -> DutyQuerySet:
+    """P8b Return the duties of the Leadership Team about unreviewed alerts in the colleague's areas or, for that team, in all."""
     found = Duty.objects.shown(on=on).filter(role=Role.LEADERSHIP, kind=Kind.UNREVIEWED)
     if not colleague.holds(Role.LEADERSHIP):
         found = found.filter(area__in=colleague.area_ids)
-    return found.exclude(customer__in=Customer.objects.kept_from(colleague)).count()
+    return found.exclude(customer__in=Customer.objects.kept_from(colleague))

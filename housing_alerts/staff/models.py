@@ -8,7 +8,6 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
@@ -231,15 +230,11 @@ class Colleague(AbstractUser):
         """The keys of the service areas for which this colleague works."""
         return frozenset(area.pk for area in self.areas.all())
 
-    def read_posts(self) -> None:
-        """Read in one query the facts that every page needs about the signed-in colleague: roles, areas, deputising."""
-        deputising = Exists(self.deputising.model.objects.filter(deputy=OuterRef("colleague")))
-        posts = list(self.held.annotate(deputising=deputising).values_list("role", "colleague__areas", "deputising"))
-        if posts:
-            roles, areas, deputises = map(set, zip(*posts, strict=True))
-            self.roles, self.area_ids = self._with_implied(roles), frozenset(areas - {None})
-            if deputises == {False}:
-                self._deputising = []
+    def take_posts(self, roles: set[str], areas: set[int], *, deputises: bool) -> None:
+        """Take the posts that were read with the colleague, so that nobody reads them again."""
+        self.roles, self.area_ids = self._with_implied(roles), frozenset(areas)
+        if not deputises:
+            self._deputising = []
 
     def is_last(self, *roles: str) -> bool:
         """Say whether the colleague, and nobody else who may sign in, holds one of ``roles``."""

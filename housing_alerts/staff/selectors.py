@@ -3,10 +3,11 @@
 import hashlib
 import json
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from . import permissions
@@ -21,6 +22,22 @@ COMPLAINTS = ("ombudsman_name", "ombudsman_contact", "ico_contact")
 """The fields that say where a customer can complain after the landlord has answered."""
 DEMO_PASSWORD = "demo"  # noqa: S105  (everybody may know it: production starts with no account that has it)
 DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "admin", "lead2", "head2")
+
+
+def signed_in(pk: int) -> Colleague | None:
+    """Read in one query a colleague and the facts that every page needs of them: roles, areas, deputising.
+
+    The query returns one row for each role in each area.
+    """
+    deputises = Exists(Absence.objects.filter(deputy=OuterRef("pk")))
+    found = Colleague.objects.filter(pk=pk).order_by()
+    posts: list[Any] = list(found.annotate(post=F("held__role"), post_area=F("areas"), deputises=deputises))
+    if not posts:
+        return None
+    colleague: Colleague = posts[0]
+    roles, areas = {row.post for row in posts} - {None}, {row.post_area for row in posts} - {None}
+    colleague.take_posts(roles, areas, deputises=posts[0].deputises)
+    return colleague
 
 
 def demo_accounts() -> list[str]:

@@ -10,21 +10,19 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from . import services, tries
+from . import selectors, services, tries
 from .models import Colleague
 
 TOO_MANY = "too_many_login_attempts"
 
 
 class WithRoles(AuthenticationBackend):
-    """Sign in as allauth does. Each request reads the colleague, then their roles and service areas in one query."""
+    """Sign in as allauth does. Each request reads the colleague with their roles and service areas in one query."""
 
     def get_user(self, user_id: int) -> Colleague | None:
         """Return the signed-in colleague, or None if the account is closed."""
-        found: Colleague | None = super().get_user(user_id)
-        if found:
-            found.read_posts()
-        return found
+        found = selectors.signed_in(user_id)
+        return found if found and self.user_can_authenticate(found) else None
 
 
 class NobodySignsUp(DefaultAccountAdapter):

@@ -5,12 +5,29 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from housing_alerts.kernel.audit.models import AuditEvent
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff import selectors
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 SIGN_IN = "/sign-in/"
 
 
 # Signing in
+
+
+@pytest.mark.same_on_both
+def test_each_request_reads_a_colleague_and_their_posts_in_one_query(cast, django_assert_num_queries):
+    cast.lead.areas.add(ServiceArea.objects.get(name="Property Services"))
+    for username in ("lead", "head", "officer", "admin"):
+        stored = Colleague.objects.get(username=username)
+        with django_assert_num_queries(1):
+            found = selectors.signed_in(stored.pk)
+            assert found.roles
+            assert found.area_ids is not None
+            assert found.deputises_from(cast.today) == []
+        assert (found, found.roles, found.area_ids) == (stored, stored.roles, stored.area_ids)
+    nobody = Colleague.objects.create_user("nobody")
+    assert selectors.signed_in(nobody.pk).roles == frozenset()
+    assert selectors.signed_in(0) is None
 
 
 def test_signing_in_with_user_name_and_password(cast, client):

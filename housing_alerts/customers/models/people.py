@@ -98,6 +98,16 @@ def _let_in(colleague: "Colleague") -> Q:
     return Q(pk__in=named.values("customer")) | Q(pk__in=glass.values("customer"))
 
 
+def _in_scope(colleague: "Colleague") -> Q:
+    """Match the files in the colleague's scope, without those that were merged into another."""
+    standing = Q(merged_into__isnull=True)
+    if colleague.holds(Role.LEADERSHIP):
+        return standing
+    if colleague.holds(Role.OPERATIONAL_LEAD):
+        return standing & Q(service_area__in=colleague.area_ids)
+    return Q(pk__in=[])
+
+
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def standing(self) -> "CustomerQuerySet":
         """Return each person once: a merged file is left out, because the kept file stands for it."""
@@ -114,11 +124,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def in_scope_of(self, colleague: "Colleague") -> "CustomerQuerySet":
         """Return the customers in the colleague's scope: for Leads those of their areas, for the Leadership Team all."""
-        if colleague.holds(Role.LEADERSHIP):
-            return self.standing()
-        if colleague.holds(Role.OPERATIONAL_LEAD):
-            return self.standing().filter(service_area__in=colleague.area_ids)
-        return self.none()
+        return self.filter(_in_scope(colleague))
 
     def open_to(self, colleague: "Colleague") -> "CustomerQuerySet":
         """P11a Return the customers whose file no restriction closes to the colleague, whatever their role.
@@ -136,8 +142,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
         """P11a Return the restricted files that the colleague cannot open."""
-        let_in = Customer.objects.in_scope_of(colleague).filter(_let_in(colleague), restricted=True)
-        return self.filter(restricted=True).exclude(pk__in=let_in.values("pk"))
+        restricted = self.filter(restricted=True)
+        if not colleague.holds(Role.LEADERSHIP, Role.OPERATIONAL_LEAD):  # nothing is in their scope
+            return restricted
+        return restricted.exclude(_in_scope(colleague) & _let_in(colleague))
 
     def without_keepers(self) -> "CustomerQuerySet":
         """P11a Return the restricted files that have no named reader left who could change who may read them."""
