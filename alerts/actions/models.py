@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from alerts.choices import About, ActionKind, AlertStatus, Informing
+from alerts.choices import About, ActionKind, Informing
 from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
 from alerts.writing import policies as writing_policies
@@ -169,8 +169,8 @@ class Action(Decided, Record):
         """P7c Return the alerts of which the customer must not know: those of its own case, and any in force."""
         if self.investigation:
             return self.investigation.withheld_alerts()
-        alerts = self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
-        return [alert for alert in alerts if alert.informing == Informing.WITHHOLD]
+        alerts = self.customer.alerts.all() if self.customer else []
+        return [alert for alert in alerts if alert.is_active and alert.informing == Informing.WITHHOLD]
 
     def rests_on_third_party_alone(self) -> bool:
         """P4b Return whether its case rests only on another agency's report."""

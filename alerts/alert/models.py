@@ -71,10 +71,6 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Return the alerts that are imposed and not ended."""
         return self.filter(status=AlertStatus.ACTIVE)
 
-    def kept_for_harm(self) -> "AlertQuerySet":
-        """P7c Return the active alerts kept from the customer because a letter could harm them, whatever they are about."""
-        return self.active().filter(informing=Informing.WITHHOLD, withhold_code=WithholdCode.HARM_TO_CUSTOMER)
-
     def in_force(self, *, on: date) -> "AlertQuerySet":
         """Return the alerts in force on that day by their dates: effective from ≤ ``on`` < ended."""
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
@@ -228,6 +224,12 @@ class Alert(AlertMachine, Stayed, Referenced):
         return self.status == AlertStatus.ACTIVE
 
     @property
+    def is_kept_for_harm(self) -> bool:
+        """P7c Whether it is active, and kept from the customer because a letter could harm them."""
+        withheld = self.is_active and self.informing == Informing.WITHHOLD
+        return withheld and self.withhold_code == WithholdCode.HARM_TO_CUSTOMER
+
+    @property
     def due_on(self) -> date | None:
         """P8a Return the day its review is due: the alert's own, or the earlier one of an open review."""
         early = [review.due_on for review in self.reviews.all() if review.status == ReviewStatus.OPEN]
@@ -266,10 +268,16 @@ class Alert(AlertMachine, Stayed, Referenced):
 
         The alert that it replaces does not count.
         """
-        same = Alert.objects.active().filter(type=of or self.type, customer=self.customer)
-        if self.customer_id is None:
-            same = same.filter(asset=self.asset)
-        return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
+        sought = (of.pk if of else self.type_id, self.customer_id)
+        return next((one for one in self.others_in_force() if (one.type_id, one.customer_id) == sought), None)
+
+    def others_in_force(self) -> "list[Alert]":
+        """List the other active alerts of the customer or at the property, without the one that it replaces."""
+        case = self.investigation
+        read_with_case = case is not None and case.customer_id == self.customer_id
+        subject = (case.customer if case and read_with_case else self.customer) or self.asset
+        near = subject.alerts.all() if subject else []
+        return [each for each in near if each.is_active and each.pk not in (self.pk, self.replaces_id)]
 
     def stays_at_property(self) -> bool:
         """Return whether it stays with its property, whoever lives there, and not with a person."""
@@ -333,7 +341,7 @@ class Alert(AlertMachine, Stayed, Referenced):
         return {
             "active": self.is_active,
             "controls": sorted(self.controls),
-            "conditions": sorted([each.pk, str(each.ends or "")] for each in self.standing_conditions()),
+            "conditions": sorted([each.pk, str(each.ends or "")] for each in self.present_conditions()),
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
             "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],

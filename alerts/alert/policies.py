@@ -75,10 +75,9 @@ def why_others_contradict(alert: "Alert") -> Refusal | None:
 
     The alert to be replaced does not count; the alerts put forward with it do.
     """
-    controls, subject = set(alert.asked_controls), alert.subject
-    in_force = subject.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id or 0]) if subject else []
+    controls = set(alert.asked_controls)
     together = alert.investigation.alerts_put_forward() if alert.investigation else []
-    for other in [*in_force, *(each for each in together if each.pk != alert.pk)]:
+    for other in [*alert.others_in_force(), *(each for each in together if each.pk != alert.pk)]:
         theirs = other.controls or other.asked_controls
         beside = f": {alert.type.name}, and {other.type.name}, {other.reference}"
         if found := why_nobody_goes(controls | set(theirs), beside=beside):
@@ -186,19 +185,19 @@ def beside_this(alert: "Alert") -> list[str]:
     """P7c List the sentences about other alerts that a decider reads before they choose whether to inform the customer."""
     if alert.customer is None:
         return []
-    others = alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
+    others = alert.others_in_force()
     found, withheld = [], _kept_so_far(alert)
     if withheld:
         found.append(
             f"{withheld} If you inform them now, say why that is safe by now: the Operational Lead is asked about the "
             "address before the letter goes."
         )
-    if others.kept_for_harm().exists():
+    if any(each.is_kept_for_harm for each in others):
         found.append(
             "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "
             "letter may fall into the same hands: the Operational Lead is asked before it goes."
         )
-    if others.filter(informing=Informing.INFORM, type__letter_required=True).exists():
+    if any(each.informing == Informing.INFORM and each.type.letter_required for each in others):
         found.append(
             "The customer is informed of another alert. If you keep this one from them because a letter could harm them, the "
             "letters about that one are not stopped: the Operational Lead is asked before each goes."

@@ -11,6 +11,7 @@ from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from alerts.writing.selectors import organisation
 from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
@@ -51,7 +52,7 @@ def alert(colleague: Colleague, reference: str) -> Alert:
 def with_decision(alert: Alert) -> Alert:
     """Return the alert, whose conditions, reviews, case and customer's file are read when they are first asked for."""
     if alert.customer:
-        customers.with_file(alert.customer)
+        customers.with_file(alert.customer, *investigations.BESIDE)
     if alert.investigation:
         alert.investigation.customer = alert.customer
         investigations.with_case(alert.investigation)
@@ -60,6 +61,13 @@ def with_decision(alert: Alert) -> Alert:
         Prefetch("conditions", Condition.objects.select_related("officer", "deputy", "representative")),
         Prefetch("reviews", Review.objects.select_related("completed_by")),
     )
+
+
+def for_letters(alert: Alert, customer: Customer) -> None:
+    """Prepare the alert for a page of a letter to that customer."""
+    if alert.customer_id == customer.pk:
+        alert.customer = customer
+    with_decision(alert)
 
 
 def active_beside(investigation: Investigation) -> QuerySet[Alert]:

@@ -20,7 +20,6 @@ from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
 from alerts.investigations.views import file_url
 from alerts.markers import selectors as markers_selectors
-from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
@@ -87,7 +86,7 @@ def _of_the_case(by: Colleague, file: Investigation | None) -> dict[str, Any]:
     """Return what each page of a decision shows of its case: merged files, breaches, and reviews meanwhile."""
     breaches = incidents_selectors.breaches_in(by, file) if file else []
     return {
-        "merges": customers_selectors.merged_into(file.customer) if file else [],
+        "merges": file.merges_shown() if file else [],
         "breaches": breaches,
         "repeated": len(breaches) >= procedure.BREACHES_TO_LEGAL_ACTION,
         "reviewed": presenters.reviewed_rows(selectors.reviewed_beside(file) if file else []),

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
-from housing_alerts.customers.models import Adjustment, Customer, Merge, Vulnerability
+from housing_alerts.customers.models import Adjustment, Customer, Vulnerability
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.written_dates import show_date
 
@@ -101,7 +101,7 @@ def became_known(investigation: "Investigation") -> list[Known]:
     since = investigation.recommended_at
     if since is None:
         return []
-    found = [*_reported(investigation, since), *_breached(investigation, since), *_replaced(investigation, since)]
+    found = [*_told_of_incidents(investigation, since), *_replaced(investigation, since)]
     if investigation.customer:
         found += [known for kind in OF_A_CUSTOMER for known in _changed(investigation.customer, since, kind)]
         found += _of_whom(investigation.customer, since)
@@ -116,17 +116,28 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
     """
     since, until = investigation.created_at, investigation.concluded_on or date.max
     said = _said_to_breach(investigation, since).filter(breach_said_at__date__lte=until)
-    return _unknown(investigation, since, until) | said
+    return _incidents_of(investigation).filter(_is_unknown(investigation, since, until)) | said
 
 
-def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    for row in _unknown(investigation, since).select_related("created_by", "customer"):
-        known_at = existing(row.known_at, "what was logged became known then")
-        kind = "Incident" if known_at > since else "Incident that a merge brought"
-        apart = is_apart(row, investigation)
-        by = "" if apart else str(row.created_by or AN_IMPORT)
-        others = not apart and _of_others(investigation, row)
-        yield Known(f"Incident {row.pk}", kind, incident_told(row, apart=apart), by, known_at, others)
+def _told_of_incidents(investigation: "Investigation", since: datetime) -> Iterator[Known]:
+    """Yield each incident that became known since then, and each statement since then about a breach."""
+    new = Case(When(_is_unknown(investigation, since, date.max), then=True), default=False)
+    rows: Any = _incidents_of(investigation).annotate(is_new=new).filter(Q(is_new=True) | Q(breach_said_at__gt=since))
+    about = ("created_by", "customer", "breach_of__type", "breach_of__customer", "breach_said_by")
+    for row in rows.select_related(*about):
+        if row.is_new:
+            yield _reported(investigation, row, since)
+        if row.breach_said_at and row.breach_said_at > since:
+            yield _breached(investigation, row)
+
+
+def _reported(investigation: "Investigation", row: Incident, since: datetime) -> Known:
+    known_at = existing(row.known_at, "what was logged became known then")
+    kind = "Incident" if known_at > since else "Incident that a merge brought"
+    apart = is_apart(row, investigation)
+    by = "" if apart else str(row.created_by or AN_IMPORT)
+    others = not apart and _of_others(investigation, row)
+    return Known(f"Incident {row.pk}", kind, incident_told(row, apart=apart), by, known_at, others)
 
 
 def incident_told(row: Incident, *, apart: bool) -> str:
@@ -139,23 +150,19 @@ def _of_others(investigation: "Investigation", *records: "Alert | Incident | Non
     return investigation.customer_id is None or customers != {investigation.customer_id}
 
 
-def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
-    """Return the incidents that joined the case since then: reported, identified, or brought by a merge of two files.
+def _is_unknown(investigation: "Investigation", since: datetime, until: date) -> Q:
+    """Match the incidents that joined the case since then: reported, identified, or brought by a merge of two files.
 
     An incident that was begun meanwhile counts, whenever it is logged or the customer is named.
     """
     new = Q(known_at__gt=since, known_at__date__lte=until) | Q(created_at__gt=since, created_at__date__lte=until)
-    for merge in _merges_since(investigation.customer, since).filter(created_at__date__lte=until):
+    for merge in investigation.merges:
+        if merge.created_at <= since or timezone.localdate(merge.created_at) > until:
+            continue
         came = Q(pk__in=merge.moved_of(Incident))
         theirs = Q(customer=investigation.customer_id)
         new |= theirs & ~came if investigation.pk in merge.moved_of(type(investigation)) else came
-    return _incidents_of(investigation).filter(new)
-
-
-def _merges_since(customer: Customer | None, since: datetime) -> QuerySet[Merge]:
-    """Return the merges made since then into this customer's file, or into files merged into it afterwards."""
-    kept = Q(kept=customer) | Q(kept__merged_into=customer)
-    return Merge.objects.standing().filter(kept, created_at__gt=since) if customer else Merge.objects.none()
+    return new
 
 
 def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
@@ -167,18 +174,14 @@ def _said_to_breach(investigation: "Investigation", since: datetime) -> "Inciden
     return _incidents_of(investigation).filter(breach_said_at__gt=since)
 
 
-def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    """D5 Yield each statement, made since then, that an incident breaches an alert or breaches none after all."""
-    said = _said_to_breach(investigation, since).select_related(
-        "breach_of__type", "breach_of__customer", "breach_said_by", "customer"
-    )
-    for row in said:
-        alert, apart = row.breach_of, is_apart(row, investigation)
-        key = f"Breach {row.pk}.{alert.pk if alert else 0}"
-        said_at = existing(row.breach_said_at, "it is asked for above")
-        told = breach_told(row, alert, apart=lambda record: is_apart(record, investigation))
-        by, others = "" if apart else str(row.breach_said_by), not apart and _of_others(investigation, row, alert)
-        yield Known(key, "Breach of an alert", told, by, said_at, others)
+def _breached(investigation: "Investigation", row: Incident) -> Known:
+    """D5 Return the statement that an incident breaches an alert, or breaches none after all."""
+    alert, apart = row.breach_of, is_apart(row, investigation)
+    key = f"Breach {row.pk}.{alert.pk if alert else 0}"
+    said_at = existing(row.breach_said_at, "it is asked for above")
+    told = breach_told(row, alert, apart=lambda record: is_apart(record, investigation))
+    by, others = "" if apart else str(row.breach_said_by), not apart and _of_others(investigation, row, alert)
+    return Known(key, "Breach of an alert", told, by, said_at, others)
 
 
 def breach_told(row: Incident, alert: "Alert | None", *, apart: "Callable[[Alert | Incident], bool]") -> str:

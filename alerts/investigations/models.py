@@ -24,7 +24,7 @@ from alerts.incidents.beside import Around
 from alerts.incidents.models import Incident
 from alerts.writing import policies as writing_policies
 from housing_alerts.customers.choices import ToldBy
-from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.models import Asset, Customer, Merge
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
@@ -184,6 +184,16 @@ class Investigation(InvestigationMachine, Led, Referenced):
         place = next(filter(None, there), None) if self.customer else self.asset
         return Around(self.customer_id, place.pk if place else None)
 
+    @cached_property
+    def merges(self) -> list[Merge]:
+        """List the standing merges into the customer's file, or into files merged into it since. Cached for one page or step."""
+        kept = Q(kept=self.customer) | Q(kept__merged_into=self.customer)
+        return list(Merge.objects.standing().filter(kept).select_related("merged")) if self.customer else []
+
+    def merges_shown(self) -> list[Merge]:
+        """P11a List the merges that made the customer's file one with others, for the colleague who decides on its contents."""
+        return [merge for merge in self.merges if merge.kept_id == self.customer_id]
+
     def standing_incidents(self) -> "list[Incident]":
         """List the incidents that the file rests on, without void ones."""
         return [incident for incident in self.incidents.all() if incident.status != IncidentStatus.VOID]
@@ -321,8 +331,8 @@ class Investigation(InvestigationMachine, Led, Referenced):
         if self.customer is None:
             return []
         replaced = [alert.replaces_id for alert in alerts if alert.replaces_id]
-        beside = self.customer.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk__in=replaced)
-        return [limit for alert in beside for limit in alert.limits(on=on).select_related("officer", "deputy")]
+        beside = (each for each in self.customer.alerts.all() if each.is_active and each.pk not in replaced)
+        return [limit for alert in beside for limit in alert.present_limits(on=on)]
 
     def imposed_nothing(self) -> bool:
         """E4 Return whether the case was concluded and no alert came of it."""
@@ -336,7 +346,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
     def withheld_alerts(self) -> "list[Alert]":
         """P7c List the alerts kept from the customer: of this case, the reviewed one, and any active one."""
         near = [*self.alerts.all(), *([self.from_review.alert] if self.from_review else [])]
-        near += self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
+        near += [each for each in self.customer.alerts.all() if each.is_active] if self.customer else []
         return [alert for alert in near if alert.informing == Informing.WITHHOLD]
 
     def withheld_alert(self) -> "Alert | None":

@@ -6,7 +6,7 @@ reference, place, words or day; and only those behaviours that the present case 
 
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType, Behaviour
@@ -43,7 +43,6 @@ def precedents(file: Investigation, alert: Alert | None = None) -> list[Preceden
 
     :param alert: the alert that is decided, where it is one: then no other alert of the file is compared.
     """
-    prefetch_related_objects([file], "incidents__behaviours", "alerts__type")
     sought = _traits(file, [alert] if alert else list(file.alerts.all()))
     found = []
     for case in _candidates(file, sought):

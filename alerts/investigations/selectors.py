@@ -13,6 +13,7 @@ from alerts.incidents.beside import is_apart
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import hanging
 from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
 
@@ -41,10 +42,17 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
     return with_case(get_object_or_404(found, reference=reference))
 
 
+BESIDE = (
+    Prefetch("alerts", Alert.objects.select_related("type")),
+    Prefetch("alerts__conditions", Condition.objects.select_related("officer", "deputy")),
+)
+"""P7b The customer's alerts, which each decision on one of them reads."""
+
+
 def with_case(file: Investigation) -> Investigation:
     """Return the file, whose parts and customer's file are read when they are first asked for."""
     if file.customer:
-        customers.with_file(file.customer)
+        customers.with_file(file.customer, *BESIDE)
     return with_parts(
         file,
         Prefetch("incidents", Incident.objects.select_related("reported_by__line_manager", "created_by")),
@@ -57,6 +65,13 @@ def with_case(file: Investigation) -> Investigation:
         Prefetch("alerts__conditions", Condition.objects.select_related("representative")),
         "former_leads",
     )
+
+
+def for_letters(file: Investigation, customer: Customer) -> None:
+    """Prepare the investigation for a page of a letter to that customer."""
+    if file.customer_id == customer.pk:
+        file.customer = customer
+    with_case(file)
 
 
 def referred_with(colleague: Colleague, first: Incident | Investigation) -> QuerySet[Incident]:

@@ -18,7 +18,6 @@ from alerts.incidents import selectors as incidents_selectors
 from alerts.markers import selectors as markers_selectors
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers import forms as customers_forms
-from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.customers import services as customers_services
 from housing_alerts.customers import steps as customers_steps
 from housing_alerts.kernel.audit.trail import opens, shows
@@ -74,7 +73,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "markers": markers_selectors.markers_of(found),
         "breaches": incidents_selectors.breaches_in(request.user, found),
         "repeated": found.breached_repeatedly(),
-        "merges": customers_selectors.merged_into(found.customer),
+        "merges": found.merges_shown(),
         "offers": _offers(request.user, found),
         "today": timezone.localdate(),
     }

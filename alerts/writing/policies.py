@@ -41,12 +41,8 @@ def _why_withheld_alert_named(subject: "Subject", facts: dict[str, Any]) -> Refu
     known = {facts.get("alert_name"), facts.get("replaces"), facts.get("replaced_by")}
     for told in facts.get("alerts", []):
         known |= {told.get("name"), told.get("replaces")}
-    alerts = (
-        subject.customer.alerts.filter(status=AlertStatus.ACTIVE, informing=Informing.WITHHOLD).select_related("type")
-        if subject.customer
-        else []
-    )
-    kept = [alert.type.name for alert in alerts]
+    alerts = subject.customer.alerts.all() if subject.customer else []
+    kept = [alert.type.name for alert in alerts if alert.is_active and alert.informing == Informing.WITHHOLD]
     if not any(re.search(rf"\b{re.escape(name)}\b", str(facts), re.IGNORECASE) for name in kept if name not in known):
         return None
     return Refusal(
@@ -160,7 +156,7 @@ def _runs(text: str) -> Iterator[list[str]]:
 def _no_secret(customer: "Customer") -> str:
     """Return words the customer may read: their own name and addresses, their landlord, and their representatives."""
     acting = [f"{one.name} {one.agency}" for one in customer.representatives.all()]
-    homes = [place.tenancy.asset.full_address for place in customer.memberships.select_related("tenancy__asset")]
+    homes = [place.tenancy.asset.full_address for place in customer.memberships.all()]
     return f" {fold(' '.join([customer.full_name, customer.organisation.name, *acting, *homes]))} "
 
 
@@ -292,7 +288,8 @@ def why_customer_not_informed_of_action(action: "Action") -> Refusal | None:
 
 
 def _why_harmful(action: "Action") -> Refusal | None:
-    kept = action.customer.alerts.kept_for_harm().first() if action.customer else None
+    alerts = action.customer.alerts.all() if action.customer else []
+    kept = next((alert for alert in alerts if alert.is_kept_for_harm), None)
     if kept is None:
         return None
     return Refusal(
@@ -355,8 +352,10 @@ def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", 
     reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
     named = {circumstance for incident in reported for circumstance in incident.circumstances}
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
-    if customer and customer.alerts.kept_for_harm().filter(effective_from__lte=on).exists():
+    alerts = customer.alerts.all() if customer else []
+    begun = [alert for alert in alerts if alert.effective_from and alert.effective_from <= on]
+    if any(alert.is_kept_for_harm for alert in begun):
         found.append("another alert is kept from the customer because a letter could harm them")
-    if customer and customer.alerts.decided().filter(effective_from__lte=on).exclude(withheld_before="").exists():
+    if any(alert.status in (AlertStatus.ACTIVE, AlertStatus.ENDED) and alert.withheld_before for alert in begun):
         found.append("an alert was kept from the customer before, because somebody could be harmed if they knew")
     return found

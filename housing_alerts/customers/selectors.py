@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from housing_alerts.kernel.records.parts import with_parts
+from housing_alerts.kernel.records.parts import Lookup, with_parts
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
@@ -26,8 +26,11 @@ def customer(colleague: Colleague, reference: str) -> Customer:
     return with_file(get_object_or_404(visible, reference=reference))
 
 
-def with_file(customer: Customer) -> Customer:
-    """Prepare the customer so that homes, vulnerabilities, adjustments and representatives are read when first asked for."""
+def with_file(customer: Customer, *more: Lookup) -> Customer:
+    """Prepare the customer so that homes, vulnerabilities, adjustments and representatives are read when first asked for.
+
+    :param more: what else hangs on the customer, as :func:`with_parts` takes it.
+    """
     homes = Prefetch("memberships", Membership.objects.select_related("tenancy__asset"))
     return with_parts(
         customer,
@@ -35,6 +38,7 @@ def with_file(customer: Customer) -> Customer:
         Prefetch("vulnerabilities", Vulnerability.objects.select_related("changed_by")),
         Prefetch("adjustments", Adjustment.objects.select_related("changed_by")),
         Prefetch("representatives", Representative.objects.select_related("changed_by")),
+        *more,
     )
 
 
