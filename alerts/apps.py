@@ -11,10 +11,13 @@ class AlertsConfig(AppConfig):
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
         from housing_alerts.staff.handing_over import belongings
+        from letters import subjects
 
         from .actions import duties as action_duties
         from .actions.timeline import events as of_actions
         from .alert import duties as alert_duties
+        from .alert import selectors as alert_selectors
+        from .alert.models import Alert
         from .alert.timeline import events as of_alerts
         from .catalogue import duties as type_duties
         from .handing_over.services import BELONGINGS
@@ -23,10 +26,14 @@ class AlertsConfig(AppConfig):
         from .incidents.models import Incident
         from .incidents.timeline import events as of_incidents
         from .investigations import duties as investigation_duties
+        from .investigations import selectors as investigations_selectors
+        from .investigations.models import Investigation
         from .investigations.timeline import events as of_investigations
         from .markers import duties as marker_duties
         from .markers.timeline import events as of_markers
         from .reviews import duties as review_duties
+        from .reviews import selectors as reviews_selectors
+        from .reviews.models import Review
         from .reviews.timeline import events as of_reviews
         from .welfare import duties as welfare_duties
 
@@ -43,5 +50,11 @@ class AlertsConfig(AppConfig):
         belongings.register(*BELONGINGS)
         attachments_steps.ask(
             Incident, attach=incidents_steps.why_not_attach, remove=incidents_steps.why_not_remove_file
+        )
+        of_alert = ("type", "investigation")
+        subjects.on_pages(Alert.objects.select_related(*of_alert), alert_selectors.for_letters)
+        subjects.on_pages(Investigation.objects.all(), investigations_selectors.for_letters)
+        subjects.on_pages(
+            Review.objects.select_related(*(f"alert__{name}" for name in of_alert)), reviews_selectors.for_letters
         )
         timeline.register(of_incidents, of_markers, of_investigations, of_actions, of_alerts, of_reviews)

@@ -104,8 +104,9 @@ def why_words_unfinished(letter: "Letter") -> Refusal | None:
 def why_names_who_left(letter: "Letter") -> Refusal | None:
     """E1 P9a Refuse a letter that names a colleague who has left: as signatory, as contact, or in its words."""
     said = f" {fold(' '.join([letter.signatory, letter.contact, typed(letter.facts)]))} "
-    here = {fold(str(one)) for one in Colleague.objects.filter(is_active=True)}
-    for person in Colleague.objects.filter(is_active=False).exclude(last_name=""):
+    everybody = list(Colleague.objects.all())
+    here = {fold(str(one)) for one in everybody if one.is_active}
+    for person in (one for one in everybody if one.last_name and not one.is_active):
         name = fold(str(person))
         if f" {name} " in said and name not in (*here, fold(letter.customer.full_name)):
             return Refusal(

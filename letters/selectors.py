@@ -10,7 +10,7 @@ from housing_alerts.staff.models import Colleague
 
 from .choices import LetterStatus
 from .models import IssuedPdf, Letter
-from .subjects import Subject
+from .subjects import Subject, prefetched, with_parts
 
 
 def letter(colleague: Colleague, reference: str) -> Letter:
@@ -18,8 +18,11 @@ def letter(colleague: Colleague, reference: str) -> Letter:
     found = Letter.objects.visible_to(colleague).select_related(
         "customer__organisation", "organisation", "service_area", "wording", "issued_by", "replaces", "changed_by"
     )
-    record = get_object_or_404(found.prefetch_related("subject", "also__subject"), reference=reference)
+    told = (prefetched("subject"), prefetched("also__subject"))
+    record = get_object_or_404(found.prefetch_related(*told), reference=reference)
     customers.with_file(record.customer)
+    for subject in record.subjects:
+        with_parts(subject, record.customer)
     return record
 
 

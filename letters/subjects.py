@@ -1,8 +1,11 @@
 """The subject of a letter, as a type. Mypy checks each model that is one (``LETTER_SUBJECTS`` of its app)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
+
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db.models import QuerySet
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records import saving as records
@@ -49,6 +52,31 @@ class Subject(Protocol):
 
     def letter_page(self, kind: str) -> str:
         """Return the address of the page on which a Lead writes its letter of this kind."""
+
+
+_on_pages: list[tuple[QuerySet[Any], Callable[[Any, Customer], object]]] = []
+
+
+def on_pages(found: QuerySet[Any], prepare: Callable[[Any, Customer], object]) -> None:
+    """Register how pages read subjects of that model: with these rows beside each, and its parts when first asked for.
+
+    The app of the subjects calls this once, when it starts.
+
+    :param prepare: takes the subject and the customer of the letter, as the page has read them.
+    """
+    _on_pages.append((found, prepare))
+
+
+def prefetched(lookup: str) -> GenericPrefetch:
+    """Return the lookup of subjects as :func:`on_pages` says."""
+    return GenericPrefetch(lookup, [found.all() for found, _ in _on_pages])
+
+
+def with_parts(subject: Subject, customer: Customer) -> None:
+    """Prepare the subject of a letter to that customer for a page, as :func:`on_pages` says."""
+    for found, prepare in _on_pages:
+        if isinstance(subject, found.model):
+            prepare(subject, customer)
 
 
 def recipient(subject: Subject) -> Customer:

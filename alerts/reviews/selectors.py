@@ -11,6 +11,7 @@ from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, Revie
 from alerts.incidents.beside import RESTRICTED, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
 
@@ -35,6 +36,11 @@ def review(colleague: Colleague, reference: str) -> Review:
     record = get_object_or_404(found, reference=reference)
     alert_selectors.with_decision(record.alert)
     return with_parts(record, "investigations")
+
+
+def for_letters(review: Review, customer: Customer) -> None:
+    """Prepare the review's alert for a page of a letter to that customer."""
+    alert_selectors.for_letters(review.alert, customer)
 
 
 def appealable_reviews(alert: Alert) -> QuerySet[Review]:
