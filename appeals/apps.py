@@ -13,8 +13,8 @@ class AppealsConfig(AppConfig):
 
         from . import duties, offers, steps  # noqa: F401
         from .models import Appeal
-        from .timeline import events
+        from .timeline import SOURCE
 
         owing.register(duties.SOURCE)
         attachments_steps.ask(Appeal, attach=steps.why_not_attach, remove=steps.why_not_remove_file)
-        timeline.register(events)
+        timeline.register(SOURCE)

@@ -3,25 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
 from .choices import AppealStatus
 from .models import Appeal
 
 
-def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield the events of each appeal by the customer, or against an alert at the property."""
+def _rows(customer: int | None, asset: int | None) -> QuerySet[Appeal]:
+    """Return the appeals by the customer, or against an alert at the property."""
     about = Q(customer=customer) if customer else Q(pk__in=[])
     if asset:
         about |= Q(alert__asset=asset)
-    found = Appeal.objects.filter(about).select_related(
-        "customer", "representative", "alert", "prepared_by", "decided_by"
-    )
-    for appeal in found.order_by("pk"):
-        yield from _course(appeal)
+    related = ("customer", "representative", "alert", "prepared_by", "decided_by")
+    return Appeal.objects.filter(about).select_related(*related).order_by("pk")
 
 
 def _of_appeal(appeal: Appeal, what: str, **facts: Any) -> Event:
@@ -37,7 +34,7 @@ def _of_appeal(appeal: Appeal, what: str, **facts: Any) -> Event:
     )
 
 
-def _course(appeal: Appeal) -> Iterator[Event]:
+def _events(appeal: Appeal) -> Iterator[Event]:
     sender = str(appeal.representative or appeal.customer)
     yield _of_appeal(
         appeal,
@@ -70,3 +67,6 @@ def _decided(appeal: Appeal) -> Event:
         words=appeal.refused_reason if refused else appeal.findings,
         step="refuse appeal" if refused else "determine appeal",
     )
+
+
+SOURCE = Source(_rows, _events)

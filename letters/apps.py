@@ -11,7 +11,7 @@ class LettersConfig(AppConfig):
         from housing_alerts.kernel import timeline
 
         from . import duties
-        from .timeline import events
+        from .timeline import SOURCE
 
         owing.register(duties.SOURCE)
-        timeline.register(events)
+        timeline.register(SOURCE)

@@ -3,22 +3,26 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
 from .models import Letter
 
 
-def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield the events of each letter to the customer that went out: sent, received, came back."""
-    for letter in Letter.objects.filter(customer=customer, sent_on__isnull=False).order_by("pk"):
-        assert letter.sent_on is not None  # the filter above ensures it
-        yield _of_letter(letter, letter.sent_on, f"sent: {letter.name.lower()}", "record posting of letter")
-        if letter.received_on:
-            yield _of_letter(letter, letter.received_on, "received", "record receipt of letter")
-        if letter.returned_on:
-            yield _of_letter(letter, letter.returned_on, "came back undelivered", "record return of letter")
+def _rows(customer: int | None, _: int | None) -> QuerySet[Letter]:
+    return Letter.objects.filter(customer=customer, sent_on__isnull=False).order_by("pk")
+
+
+def _events(letter: Letter) -> Iterator[Event]:
+    """Yield the events of a letter that went out: sent, received, came back."""
+    assert letter.sent_on is not None  # the query asks for it
+    yield _of_letter(letter, letter.sent_on, f"sent: {letter.name.lower()}", "record posting of letter")
+    if letter.received_on:
+        yield _of_letter(letter, letter.received_on, "received", "record receipt of letter")
+    if letter.returned_on:
+        yield _of_letter(letter, letter.returned_on, "came back undelivered", "record return of letter")
 
 
 def _of_letter(letter: Letter, on: date, what: str, step: str) -> Event:
@@ -34,3 +38,6 @@ def _of_letter(letter: Letter, on: date, what: str, step: str) -> Event:
         step=step,
         typed=letter.changed_at if on == letter.returned_on else None,
     )
+
+
+SOURCE = Source(_rows, _events)

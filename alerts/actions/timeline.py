@@ -3,28 +3,29 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alerts.incidents.beside import Around
 from alerts.incidents.timeline import of_incident
 from alerts.investigations.timeline import of_file
-from housing_alerts.kernel.timeline import Event, Kind, Readers
+from housing_alerts.kernel.timeline import Event, Kind, Readers, Source
 from housing_alerts.kernel.written_dates import show_date
 
 from .models import Action
 
 
-def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield the decision on each action of the incidents and files, its outcome, and a later set-aside."""
+def _rows(customer: int | None, asset: int | None) -> QuerySet[Action]:
     about = Q()
     for name, pk in Around(customer, asset).known():
         about |= Q(**{f"incident__{name}": pk}) | Q(**{f"investigation__{name}": pk})
-    found = Action.objects.filter(about).select_related(
-        "incident__customer", "investigation", "decided_by", "outcome_by"
-    )
-    for action in found.order_by("pk"):
-        yield from _decided(action)
-        yield from _became(action)
+    related = ("incident__customer", "investigation", "decided_by", "outcome_by")
+    return Action.objects.filter(about).select_related(*related).order_by("pk")
+
+
+def _events(action: Action) -> Iterator[Event]:
+    """Yield the decision on the action, its outcome, and a later set-aside."""
+    yield from _decided(action)
+    yield from _became(action)
 
 
 def _of_action(action: Action, **facts: Any) -> Event:
@@ -62,3 +63,6 @@ def _became(action: Action) -> Iterator[Event]:
     if action.set_aside_on:
         title = f"{name} set aside on appeal"
         yield _of_action(action, at=action.set_aside_on, title=title, typed=action.changed_at)
+
+
+SOURCE = Source(_rows, _events)

@@ -3,25 +3,29 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from alerts.choices import AlertStatus
 from alerts.incidents.beside import Around
-from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
 from .models import Alert
 
 
-def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield the decision on each alert, and its later events."""
+def _rows(customer: int | None, asset: int | None) -> QuerySet[Alert]:
     found = Alert.objects.filter(Around(customer, asset).q()).select_related("type", "decided_by", "ended_by")
-    for alert in found.order_by("pk"):
-        yield from _decided(alert)
-        yield from _stays(alert)
-        if alert.ended_on:
-            title = f"{alert.type} ended: {alert.reference}, {alert.get_ended_because_display().lower()}"
-            by, why = str(alert.ended_by or ""), alert.end_reason
-            yield _of_alert(alert, at=alert.ended_on, title=title, by=by, words=why, step="end alert")
+    return found.order_by("pk")
+
+
+def _events(alert: Alert) -> Iterator[Event]:
+    """Yield the decision on the alert, and its later events."""
+    yield from _decided(alert)
+    yield from _stays(alert)
+    if alert.ended_on:
+        title = f"{alert.type} ended: {alert.reference}, {alert.get_ended_because_display().lower()}"
+        by, why = str(alert.ended_by or ""), alert.end_reason
+        yield _of_alert(alert, at=alert.ended_on, title=title, by=by, words=why, step="end alert")
 
 
 def _of_alert(alert: Alert, **facts: Any) -> Event:
@@ -62,3 +66,6 @@ def _stays(alert: Alert) -> Iterator[Event]:
         if over:
             title = f"Conditions of {alert.reference} apply again, where they still stand"
             yield _of_alert(alert, at=over, title=title, step="lift stay of alert", **shared)
+
+
+SOURCE = Source(_rows, _events)

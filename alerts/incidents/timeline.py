@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from alerts.choices import IncidentStatus
 from housing_alerts.attachments.models import Attachment
-from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
 from .beside import RESTRICTED, Around
 from .models import Incident
@@ -17,17 +17,20 @@ from .models import Incident
 NAMED = "Incident"
 
 
-def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield the reports and their attachments. Drafts and void reports are left out."""
+def _rows(customer: int | None, asset: int | None) -> QuerySet[Incident]:
+    """Return the reports. Drafts and void reports are left out."""
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     reported = reported.filter(Around(customer, asset).q()).select_related(
         "reported_by", "created_by", "customer", "breach_of"
     )
     attached = Prefetch("attachments", Attachment.objects.select_related("created_by"))
-    for incident in reported.prefetch_related("behaviours", attached).order_by("pk"):
-        yield _reported(incident)
-        yield from _confirmed(incident)
-        yield from _attached(incident)
+    return reported.prefetch_related("behaviours", attached).order_by("pk")
+
+
+def _events(incident: Incident) -> Iterator[Event]:
+    yield _reported(incident)
+    yield from _confirmed(incident)
+    yield from _attached(incident)
 
 
 def of_incident(incident: Incident, **facts: Any) -> Event:
@@ -96,3 +99,6 @@ def beside(event: Event, alert: str) -> Event:
     if event.kind != Kind.INCIDENT or event.about != alert:
         return event
     return replace(event, title=f"Breach of this alert{event.title.removeprefix(NAMED)}")
+
+
+SOURCE = Source(_rows, _events)

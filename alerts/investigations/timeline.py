@@ -3,24 +3,27 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from alerts.incidents.beside import Around
-from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
 from .discussions import Discussion
 from .models import Investigation
 
 
-def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield the events of each file, without those of its alerts and actions, which have their own timelines."""
+def _rows(customer: int | None, asset: int | None) -> QuerySet[Investigation]:
     found = Investigation.objects.filter(Around(customer, asset).q()).select_related("created_by", "recommended_by")
     discussions = Prefetch("discussions", Discussion.objects.select_related("created_by"))
-    for file in found.prefetch_related("alerts", discussions).order_by("pk"):
-        yield from _course(file)
-        for discussion in file.discussions.all():
-            yield from _discussion(file, discussion)
+    return found.prefetch_related("alerts", discussions).order_by("pk")
+
+
+def _events(file: Investigation) -> Iterator[Event]:
+    """Yield the events of the file, without those of its alerts and actions, which have their own timelines."""
+    yield from _course(file)
+    for discussion in file.discussions.all():
+        yield from _discussion(file, discussion)
 
 
 def of_file(file: Investigation, **facts: Any) -> Event:
@@ -77,3 +80,6 @@ def _discussion(file: Investigation, discussion: Discussion) -> Iterator[Event]:
         title = f"{whom} was not asked for their side"
         at = discussion.created_at
         yield of_file(file, kind=Kind.DISCUSSION, at=at, title=title, words=discussion.why_not, **shared)
+
+
+SOURCE = Source(_rows, _events)

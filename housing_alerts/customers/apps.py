@@ -9,6 +9,6 @@ class CustomersConfig(AppConfig):
         """Add this app's events about a customer, or about the people who live at a property, to the one timeline."""
         from housing_alerts.kernel import timeline
 
-        from .timeline import events
+        from .timeline import SOURCES
 
-        timeline.register(events)
+        timeline.register(*SOURCES)

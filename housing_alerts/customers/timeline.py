@@ -6,36 +6,36 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 from housing_alerts.staff.models import Colleague
 
 from .models import Adjustment, Customer, Membership, Representative, Vulnerability
 
 
-def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield the events of the customer's file. If no customer is given, yield the moves into and out of the property."""
-    if customer is None:
-        yield from _comings_and_goings(asset)
-        return
-    for known in (
-        Vulnerability.objects.filter(customer=customer).select_related("customer", "created_by").order_by("pk")
-    ):
-        yield _vulnerability(known)
-    for agreed in Adjustment.objects.filter(customer=customer).select_related("customer", "created_by").order_by("pk"):
-        yield from _adjustment(agreed)
-    acting = Representative.objects.filter(customer=customer).select_related("customer", "created_by")
-    for person in acting.order_by("pk"):
-        yield from _representative(person)
-    for membership in _memberships().filter(customer=customer):
-        home = membership.tenancy.asset
-        yield from _move(membership, f"Moved to {home}", f"Left {home}")
+def _vulnerabilities(customer: int | None, _: int | None) -> QuerySet[Vulnerability]:
+    found = Vulnerability.objects.filter(customer=customer) if customer else Vulnerability.objects.none()
+    return found.select_related("customer", "created_by").order_by("pk")
 
 
-def _comings_and_goings(asset: int | None) -> Iterator[Event]:
-    """Yield the moves of everybody at the property. The name of a customer with a restricted file is not shown."""
-    for membership in _memberships().filter(tenancy__asset=asset, customer__merged_into__isnull=True):
-        name = str(membership.customer)
-        yield from _move(membership, f"{name} moved in", f"{name} moved out", untold="Somebody")
+def _adjustments(customer: int | None, _: int | None) -> QuerySet[Adjustment]:
+    found = Adjustment.objects.filter(customer=customer) if customer else Adjustment.objects.none()
+    return found.select_related("customer", "created_by").order_by("pk")
+
+
+def _representatives(customer: int | None, _: int | None) -> QuerySet[Representative]:
+    found = Representative.objects.filter(customer=customer) if customer else Representative.objects.none()
+    return found.select_related("customer", "created_by").order_by("pk")
+
+
+def _homes(customer: int | None, _: int | None) -> QuerySet[Membership]:
+    return _memberships().filter(customer=customer) if customer else Membership.objects.none()
+
+
+def _people(customer: int | None, asset: int | None) -> QuerySet[Membership]:
+    """Return those who lived at the property, where no customer is asked for."""
+    if customer:
+        return Membership.objects.none()
+    return _memberships().filter(tenancy__asset=asset, customer__merged_into__isnull=True)
 
 
 def _memberships() -> QuerySet[Membership]:
@@ -61,8 +61,8 @@ def _not_closed(colleague: Colleague) -> QuerySet[Customer]:
     return Customer.objects.exclude(pk__in=closed.values("pk"))
 
 
-def _vulnerability(known: Vulnerability) -> Event:
-    return _of_file(
+def _vulnerability(known: Vulnerability) -> Iterator[Event]:
+    yield _of_file(
         known.customer,
         at=known.told_on,
         title=f"Vulnerability, told by {known.get_told_by_display().lower()}",
@@ -102,6 +102,17 @@ def _representative(person: Representative) -> Iterator[Event]:
         yield _of_file(person.customer, at=person.ends, title=title, step="end representative")
 
 
+def _moved(membership: Membership) -> Iterator[Event]:
+    home = membership.tenancy.asset
+    yield from _move(membership, f"Moved to {home}", f"Left {home}")
+
+
+def _came_or_went(membership: Membership) -> Iterator[Event]:
+    """Yield the moves into and out of the property. The name of a customer with a restricted file is not shown."""
+    name = str(membership.customer)
+    yield from _move(membership, f"{name} moved in", f"{name} moved out", untold="Somebody")
+
+
 def _move(membership: Membership, came: str, left: str, untold: str = "") -> Iterator[Event]:
     starts = membership.starts or membership.tenancy.starts
     ends = membership.ends or membership.tenancy.ends
@@ -109,3 +120,13 @@ def _move(membership: Membership, came: str, left: str, untold: str = "") -> Ite
         yield _of_file(membership.customer, at=starts, title=came, untold=untold and f"{untold} moved in")
     if ends:
         yield _of_file(membership.customer, at=ends, title=left, untold=untold and f"{untold} moved out")
+
+
+SOURCES = [
+    Source(_vulnerabilities, _vulnerability),
+    Source(_adjustments, _adjustment),
+    Source(_representatives, _representative),
+    Source(_homes, _moved),
+    Source(_people, _came_or_went),
+]
+"""The events of a customer's file or, where no customer is asked for, the moves into and out of a property."""

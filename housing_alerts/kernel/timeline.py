@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Value
 from django.utils import timezone
 
 from .audit.models import AuditEvent
@@ -99,8 +100,15 @@ class Event:
         return replace(self, title=self.untold, by="", words="", url="", reference="")
 
 
-Source = Callable[[int | None, int | None], Iterable[Event]]
-"""A function that yields the events about one customer or at one property, by their keys. It makes a fixed number of queries."""
+class Source(NamedTuple):
+    """A kind of record of which events tell: the query for those about a customer or at a property, and the events of each.
+
+    The query takes the keys of both. It reads with each record all that its events say.
+    """
+
+    rows: "Callable[[int | None, int | None], QuerySet[Any]]"
+    events: Callable[[Any], Iterable[Event]]
+
 
 _sources: list[Source] = []
 
@@ -115,9 +123,23 @@ def stream(customer: int | None, asset: int | None = None) -> list[Event]:
 
     Within a day they stand in the order of their audit events. An event with a time of day stands at that time.
     """
-    events = [event for source in _sources for event in source(customer, asset)]
+    rows = [source.rows(customer, asset) for source in _sources]
+    there = _not_empty(rows)
+    events = [
+        event
+        for number, source in enumerate(_sources)
+        if number in there
+        for row in rows[number]
+        for event in source.events(row)
+    ]
     taken = _steps_taken(events)
     return sorted(events, key=lambda event: _place(event, taken.get((event.reference, event.step), [])))
+
+
+def _not_empty(rows: "list[QuerySet[Any]]") -> set[int]:
+    """Return in one query the numbers of those queries that find a row. About most customers few kinds of records exist."""
+    asked = [found.order_by().prefetch_related(None).values_list(Value(number)) for number, found in enumerate(rows)]
+    return {number for (number,) in asked[0].union(*asked[1:])}
 
 
 Steps = list[tuple[datetime, int]]
