@@ -64,8 +64,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
     """Return the look-up's answer for this customer: at each home or, if none is recorded, for the person alone."""
-    homes = Membership.objects.current(on=on).filter(customer=customer).values_list("tenancy__asset", flat=True)
-    at = set(homes)
+    at = {home.tenancy.asset_id for home in customer.memberships.all() if home.holds(on=on)}
     return _Reading(colleague, customer.reference, {customer.pk}, on).places(at, [] if at else [customer])
 
 

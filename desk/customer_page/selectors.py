@@ -17,10 +17,11 @@ from desk.merging.selectors import standing_merges
 from housing_alerts.customers import selectors
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import timeline
+from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.timeline import Event, Readers
 from housing_alerts.staff.models import Colleague
 
-RELATED: list[Any] = [
+PARTS: list[Any] = [
     Prefetch("memberships", Membership.objects.select_related("tenancy__asset")),
     "vulnerabilities",
     "adjustments",
@@ -40,7 +41,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
     """
     today = timezone.localdate(now)
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area")
-    customer = get_object_or_404(visible.prefetch_related(*RELATED), reference=reference)
+    customer = with_parts(get_object_or_404(visible, reference=reference), *PARTS)
     alerts = list(customer.alerts.all())
     membership = customer.membership(on=today)
     places = at_home_of(colleague, customer, on=today)

@@ -28,6 +28,8 @@ class Likeness:
 def likely_same(customer: Customer) -> list[Likeness]:
     """List the customers who may be this person, the likeliest first. The caller checks whose files the reader may see."""
     found = Customer.objects.in_bulk(_candidates(customer))
+    if not found:
+        return []
     for other in found.values():
         other.organisation = customer.organisation  # the candidates belong to the same organisation
     homes = _homes([customer.pk, *found])
@@ -44,10 +46,10 @@ def _candidates(customer: Customer) -> set[int]:
         ways += [others.filter(telephone=customer.telephone)]
     if customer.email:
         ways += [others.filter(email=customer.email)]
-    assets = list(customer.memberships.values_list("tenancy__asset", flat=True)[:MOST])
+    assets = [home.tenancy.asset_id for home in customer.memberships.all()][:MOST]
     if assets:
         at = Membership.objects.filter(tenancy__asset__in=assets).order_by("-pk")
-        ways += [others.filter(pk__in=list(at.values_list("customer", flat=True)[:MOST]))]
+        ways += [others.filter(pk__in=at.values("customer")[:MOST])]
     return {pk for way in ways for pk in way.order_by("pk").values_list("pk", flat=True)[:MOST]}
 
 
