@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 
-from alerts.choices import IncidentStatus, ReviewStatus
+from alerts.choices import ReviewStatus
 from alerts.decisions.selectors import Happened, happened_beside
 from alerts.incidents.timeline import beside
 from alerts.investigations import selectors as investigations_selectors
 from alerts.models import Alert, Discussion, Incident, Investigation, Review
 from housing_alerts.kernel import timeline
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.timeline import Event, Kind
 from housing_alerts.staff.models import Colleague
 from letters.choices import LetterStatus
@@ -43,8 +43,8 @@ def pack(appeal: Appeal, *, by: Colleague) -> Pack:
     alert, file = appeal.alert, appeal.investigation
     answers = investigations_selectors.answers(by, file) if file else []
     became_known = investigations_selectors.in_words(by, file, appeal.decision.became_known) if file else []
-    discussions = list(file.discussions.select_related("created_by")) if file else []
-    incidents = _told(file.incidents.all()) if file else []
+    discussions = list(file.discussions.all()) if file else []
+    incidents = _told(file) if file else []
     since = _since(appeal)
     reviews = _reviews(alert) if alert else []
     letters = list(_letters(appeal, reviews))
@@ -52,13 +52,10 @@ def pack(appeal: Appeal, *, by: Colleague) -> Pack:
     return Pack(alert, file, answers, became_known, discussions, incidents, since, reviews, letters, chronology)
 
 
-def _told(incidents: QuerySet[Incident]) -> list[Incident]:
-    """List the reports, oldest first. A draft, and a report made in error, count for nothing."""
-    counted = incidents.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    return list(
-        counted.select_related("reported_by", "created_by")
-        .prefetch_related("behaviours", "attachments")
-        .order_by("occurred_at")
+def _told(file: Investigation) -> list[Incident]:
+    """List the reports, oldest first. A report made in error counts for nothing."""
+    return sorted(
+        file.standing_incidents(), key=lambda incident: existing(incident.occurred_at, "what was logged has its day")
     )
 
 
@@ -87,8 +84,8 @@ def _is_later(known: Happened, appeal: Appeal) -> bool:
 
 
 def _reviews(alert: Alert) -> list[Review]:
-    completed = alert.reviews.filter(status=ReviewStatus.COMPLETED)
-    return list(completed.select_related("completed_by").order_by("completed_on", "pk"))
+    completed = [review for review in alert.reviews.all() if review.status == ReviewStatus.COMPLETED]
+    return sorted(completed, key=lambda review: (review.completed_on, review.pk))
 
 
 def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:

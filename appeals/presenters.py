@@ -121,7 +121,8 @@ def meanwhile_rows(alert: Alert | None) -> Rows:
         return []
     rows: Rows = [
         (f"Review {each.reference}, {show_date(each.completed_on)}", f"{each.get_outcome_display()}: {each.reason}")
-        for each in alert.reviews.filter(status=ReviewStatus.COMPLETED)
+        for each in alert.reviews.all()
+        if each.status == ReviewStatus.COMPLETED
     ]
     running, asked = alert.open_review(), alert.pending_successor()
     return rows + given(

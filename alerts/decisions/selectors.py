@@ -49,7 +49,7 @@ def happened_beside(decision: Alert | Action) -> list[Happened]:
         about |= Q(breach_of=decision)
     found = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(about)
     if file:
-        found = found.exclude(pk__in=file.incidents.values("pk"))
+        found = found.exclude(pk__in=[incident.pk for incident in file.incidents.all()])
     return [_happened(incident, decision, case) for incident in found.select_related("customer")]
 
 

@@ -379,6 +379,8 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     def relied_on_by(self) -> "Investigation | None":
         """Return the investigation that rests on this incident by its recommendation, an alert or an agreed action, or None."""
+        if not self.investigations.all():
+            return None
         relying = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
         relying |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
         return self.investigations.filter(relying).first()

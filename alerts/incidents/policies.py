@@ -304,7 +304,7 @@ def why_breach_impossible(incident: "Incident", alert: "Alert") -> Refusal | Non
             procedure.FAILURE_TO_COMPLY,
             f"Alert {alert.reference} was not in force on {show_date(day)}, so this cannot breach it.",
         )
-    if alert.investigation and alert.investigation.incidents.filter(pk=incident.pk).exists():
+    if alert.investigation and incident in alert.investigation.incidents.all():
         return Refusal(
             procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} was imposed for this incident, so it is no breach."
         )

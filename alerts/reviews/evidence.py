@@ -66,7 +66,7 @@ def evidence(colleague: Colleague, review: Review) -> Evidence:
 def _beside(alert: Alert) -> list[Event]:
     """List the events of the customer or the property that were not weighed when the alert was imposed or reviewed."""
     file = alert.investigation
-    rests_on = set(file.incidents.values_list("reference", flat=True)) if file else set()
+    rests_on = {incident.reference for incident in file.incidents.all()} if file else set()
 
     def is_new(event: Event) -> bool:
         if event.kind == Kind.REVIEW:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.alert.models import Alert
-from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus, Trigger
+from alerts.choices import IncidentStatus, ReviewStatus, Trigger
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Referenced, existing
@@ -134,8 +134,7 @@ class Review(ReviewMachine, Referenced):
 
     def asks_for_more(self) -> bool:
         """P8b Return whether an investigation that it opened still considers a heavier measure."""
-        running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
-        return self.investigations.filter(status__in=running).exists()
+        return any(file.is_undecided() for file in self.investigations.all())
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""
@@ -155,7 +154,7 @@ class Review(ReviewMachine, Referenced):
 
     def was_told_before(self) -> bool:
         """E2 Return whether a letter told the customer of the alert before the review was completed, its last step."""
-        earlier = self.alert.reviews.exclude(pk=self.pk)
+        earlier = [review for review in self.alert.reviews.all() if review.pk != self.pk]
         telling = Letter.objects.filter(kind__in=self.alert.TOLD_BY, issued_at__lte=self.changed_at).sent()
         return telling.about(self.alert, *earlier).exists()
 

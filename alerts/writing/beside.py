@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.choices import CONTACT, AlertStatus, Control, Informing
+from alerts.choices import CONTACT, Control, Informing
 from alerts.conditions.models import Condition
 from letters.choices import LetterStatus
 from letters.models import Letter
@@ -35,12 +35,9 @@ def same_matter(alert: "Alert") -> "list[Alert]":
     if alert.customer is None:
         return []
     about = _matters(alert.type.controls, limits=alert.type.needs_conditions)
-    others = alert.customer.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk=alert.pk)
-    return [
-        each
-        for each in others.select_related("type").order_by("pk")
-        if about & _matters(each.controls, limits=each.standing_conditions().exists())
-    ]
+    others = (each for each in alert.customer.alerts.all() if each.is_active and each.pk != alert.pk)
+    near = [each for each in others if about & _matters(each.controls, limits=bool(each.present_conditions()))]
+    return sorted(near, key=lambda each: each.pk)
 
 
 def _matters(controls: list[str], *, limits: bool) -> set[str]:

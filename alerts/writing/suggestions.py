@@ -6,8 +6,6 @@ is true here.
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Max, QuerySet
-
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
@@ -107,17 +105,18 @@ REMOVED: dict[str, tuple[str, ...]] = {
 
 def removed(alert: Alert) -> list[str]:
     """P8b List the reasons for its removal between reviews that are true here."""
-    return _true(REMOVED.get(alert.ended_because, ()), alert, alert.reviews.all())
+    return _true(REMOVED.get(alert.ended_because, ()), alert, list(alert.reviews.all()))
 
 
 def reasons(review: Review) -> list[str]:
     """E2 List the reasons for the review's outcome that are true here."""
-    before = review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
+    reviews = review.alert.reviews.all()
+    before = [each for each in reviews if each.status == ReviewStatus.COMPLETED and each.pk != review.pk]
     texts = _true(REASONS.get(review.outcome, ()), review.alert, before)
-    return texts if before.exists() else [text.replace(*OF_THE_FIRST) for text in texts]
+    return texts if before else [text.replace(*OF_THE_FIRST) for text in texts]
 
 
-def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
+def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[str]:
     """List those of the words that are true here.
 
     Further reports, or none, are mentioned only where that is so since the last review or the start. Visits are
@@ -125,7 +124,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> lis
     """
     if not words:
         return []
-    since = before.aggregate(day=Max("completed_on"))["day"] or alert.effective_from
+    since = max((each.completed_on for each in before if each.completed_on), default=alert.effective_from)
     standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
     reported = standing.filter(occurred_at__isnull=False, known_at__date__gt=since).exists()
     untrue = {*((*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED)}

@@ -247,7 +247,7 @@ class Customer(Searchable, Referenced):
 
     def is_open_to(self, colleague: "Colleague") -> bool:
         """Say whether the colleague may open the file as far as restrictions go."""
-        return Customer.objects.open_to(colleague).filter(pk=self.pk).exists()
+        return not self.restricted or Customer.objects.open_to(colleague).filter(pk=self.pk).exists()
 
     def is_named(self, colleague: "Colleague") -> bool:
         """Say whether the colleague is a named reader of the restricted file."""
