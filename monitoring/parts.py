@@ -61,10 +61,10 @@ def _colleagues(customers: QuerySet[Customer]) -> dict[str, set[int]]:
 
 def _areas(customers: QuerySet[Customer]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
-    for model in AREAS:
-        rows = model._default_manager.filter(customer__in=customers.values("pk")).order_by()
-        for reference, area in rows.values_list("customer__reference", "service_area").distinct():
-            found[reference].add(area)
+    rows = [model._default_manager.filter(customer__in=customers.values("pk")).order_by() for model in AREAS]
+    named = [each.values_list("customer__reference", "service_area") for each in rows]
+    for reference, area in named[0].union(*named[1:]):
+        found[reference].add(area)
     return found
 
 

@@ -10,6 +10,7 @@ from alerts.models import Condition
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Representative
 from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.kernel.records.parts import not_empty
 
 STAYS = (EmergencyAccess, Merge)
 """The models whose rows stay with the file they name: they say who opened it, and which files were merged when."""
@@ -27,9 +28,9 @@ def relations() -> list[tuple[type[models.Model], str]]:
 
 def belongings(customer: Customer) -> Iterator[tuple[str, Any]]:
     """Yield each row that is the customer's, with the field that names the customer."""
-    for model, field in relations():
-        for row in model._default_manager.filter(**{field: customer}).order_by("pk"):
-            yield field, row
+    asked = [(field, model._default_manager.filter(**{field: customer}).order_by("pk")) for model, field in relations()]
+    there = not_empty([found for _, found in asked])
+    yield from ((field, row) for number, (field, found) in enumerate(asked) if number in there for row in found)
 
 
 def is_case(row: models.Model) -> bool:

@@ -10,10 +10,10 @@ from datetime import date, datetime, time
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Value
 from django.utils import timezone
 
 from .audit.models import AuditEvent
+from .records.parts import not_empty
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -124,7 +124,7 @@ def stream(customer: int | None, asset: int | None = None) -> list[Event]:
     Within a day they stand in the order of their audit events. An event with a time of day stands at that time.
     """
     rows = [source.rows(customer, asset) for source in _sources]
-    there = _not_empty(rows)
+    there = not_empty(rows)
     events = [
         event
         for number, source in enumerate(_sources)
@@ -134,12 +134,6 @@ def stream(customer: int | None, asset: int | None = None) -> list[Event]:
     ]
     taken = _steps_taken(events)
     return sorted(events, key=lambda event: _place(event, taken.get((event.reference, event.step), [])))
-
-
-def _not_empty(rows: "list[QuerySet[Any]]") -> set[int]:
-    """Return in one query the numbers of those queries that find a row. About most customers few kinds of records exist."""
-    asked = [found.order_by().prefetch_related(None).values_list(Value(number)) for number, found in enumerate(rows)]
-    return {number for (number,) in asked[0].union(*asked[1:])}
 
 
 Steps = list[tuple[datetime, int]]

@@ -330,3 +330,12 @@ def test_the_stream_costs_the_same_for_1_and_for_30(cast, django_assert_num_quer
     scenarios.eventful(cast, range(1, 30))
     with django_assert_num_queries(len(once)):
         timeline.stream(customer.pk)
+
+
+@pytest.mark.same_on_both
+def test_of_whom_nothing_happened_the_stream_asks_once(cast, django_assert_num_queries):
+    stranger = cast.customers[scenarios.HONG]
+    assert timeline.stream(stranger.pk) == timeline.stream(stranger.pk) != []
+    stranger.memberships.all().delete()
+    with django_assert_num_queries(1):
+        assert timeline.stream(stranger.pk) == []

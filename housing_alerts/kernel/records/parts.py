@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, Value, prefetch_related_objects
 
 Lookup = str | Prefetch[Any]
 Row = TypeVar("Row", bound=Model)
@@ -20,6 +20,15 @@ def with_parts(record: Row, *lookups: Lookup) -> Row:
     """
     _hang([record], lookups)
     return record
+
+
+def not_empty(rows: "Sequence[QuerySet[Any]]") -> set[int]:
+    """Return in one query the numbers of those queries that find a row.
+
+    For pages that ask many kinds of records for the rows of one person: of most people few kinds exist.
+    """
+    asked = [found.order_by().prefetch_related(None).values_list(Value(number)) for number, found in enumerate(rows)]
+    return {number for (number,) in asked[0].union(*asked[1:])}
 
 
 class _Parts(dict[str, Any]):

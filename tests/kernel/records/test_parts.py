@@ -3,8 +3,8 @@
 import pytest
 from django.db.models import Prefetch
 
-from alerts.models import Alert, Discussion, Investigation
-from housing_alerts.kernel.records.parts import with_parts
+from alerts.models import Action, Alert, Discussion, Incident, Investigation
+from housing_alerts.kernel.records.parts import not_empty, with_parts
 from tests import scenarios
 
 
@@ -61,3 +61,15 @@ def test_a_part_that_was_changed_is_asked_again(file, cast):
     file.former_leads.add(cast.lead2)
 
     assert list(file.former_leads.all()) == [cast.lead2]
+
+
+def test_one_query_says_which_kinds_have_rows(file, django_assert_num_queries):
+    rows = [
+        Incident.objects.order_by("pk"),
+        Action.objects.all(),
+        Alert.objects.none(),
+        Alert.objects.prefetch_related("reviews"),
+    ]
+
+    with django_assert_num_queries(1):
+        assert not_empty(rows) == {0, 3}
