@@ -6,7 +6,6 @@ from datetime import date
 
 from alerts.alert.models import Alert
 from alerts.incidents.timeline import beside
-from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import timeline
 from housing_alerts.kernel.timeline import Event, Kind, Readers
 from housing_alerts.kernel.written_dates import show_date
@@ -86,7 +85,7 @@ def _open_to(colleague: Colleague, alert: Alert, events: Iterable[Event]) -> Cal
     A colleague who may see the alert reads the appeals against it and, about its customer, all that any case reads.
     """
     customer = alert.customer
-    file = customer is not None and Customer.objects.visible_to(colleague).filter(pk=customer.pk).exists()
+    file = customer is not None and customer.is_visible_to(colleague)
     readers = Readers.OF_THE_FILE if file else Readers.OF_ANY_CASE
     may_read = timeline.open_to(colleague, events, customer=alert.customer_id, readers=readers)
 

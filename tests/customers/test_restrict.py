@@ -264,6 +264,19 @@ def test_a_named_reader_opens_it_within_their_role(cast, lodger, username, role_
     assert Customer.objects.closed_to(reader).filter(pk=lodger.pk).exists() is not role_only
 
 
+def test_a_file_that_was_read_is_visible_to_whom_the_query_finds_it_for(cast):
+    """Restricted, merged, in another area, or none of these: a page and a list say the same of each file."""
+    scenarios.second_file(cast)
+    scenarios.merged(cast)
+    scenarios.restrict(cast, readers=[cast.head2])
+    scenarios.break_glass(cast, cast.head)
+    for file in Customer.objects.all():
+        for one in cast.people.values():
+            assert file.is_visible_to(one) is Customer.objects.visible_to(one).filter(pk=file.pk).exists(), (file, one)
+            closed = Customer.objects.closed_to(one).filter(pk=file.pk).exists()
+            assert closed is (file.restricted and not file.is_visible_to(one)), (file, one)
+
+
 def test_glass_opens_it_for_an_hour_whatever_the_role(cast, lodger):
     scenarios.restrict_file(cast)
     for by in (cast.dpo, cast.leadership):

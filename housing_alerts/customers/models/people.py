@@ -245,6 +245,11 @@ class Customer(Searchable, Referenced):
         """The title and name, as on an envelope."""
         return f"{self.title} {self.full_name}".strip()
 
+    def is_visible_to(self, colleague: "Colleague") -> bool:
+        """Say whether the colleague may open the file, by the same rule as :meth:`CustomerQuerySet.visible_to`."""
+        reads = colleague.holds(Role.LEADERSHIP) or colleague.holds_in(Role.OPERATIONAL_LEAD, self.service_area_id)
+        return reads and self.merged_into_id is None and self.is_open_to(colleague)
+
     def is_open_to(self, colleague: "Colleague") -> bool:
         """Say whether the colleague may open the file as far as restrictions go."""
         return not self.restricted or Customer.objects.open_to(colleague).filter(pk=self.pk).exists()
