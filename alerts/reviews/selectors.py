@@ -1,5 +1,8 @@
 """Select reviews, and the incidents that call for an early one (§8)."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import IsNull
@@ -10,6 +13,7 @@ from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.beside import RESTRICTED, is_apart
 from alerts.incidents.models import Incident
+from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
@@ -41,6 +45,14 @@ def review(colleague: Colleague, reference: str) -> Review:
 def for_letters(review: Review, customer: Customer) -> None:
     """Prepare the review's alert for a page of a letter to that customer."""
     alert_selectors.for_letters(review.alert, customer)
+
+
+SUBJECTS_OF_LETTERS: list[tuple[QuerySet[Any], Callable[[Any, Customer], object]]] = [
+    (Alert.objects.select_related("type", "investigation"), alert_selectors.for_letters),
+    (Investigation.objects.all(), investigations_selectors.for_letters),
+    (Review.objects.select_related("alert__type", "alert__investigation"), for_letters),
+]
+"""The cases that letters tell of, as :func:`letters.subjects.on_pages` takes them."""
 
 
 def appealable_reviews(alert: Alert) -> QuerySet[Review]:
