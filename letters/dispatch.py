@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from housing_alerts.customers.choices import MembershipKind, RestrictedBecause
-from housing_alerts.customers.models import Customer, Membership, Representative
+from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Doubt, Refusal
@@ -163,8 +163,8 @@ def is_joint(letter: Letter, *, on: date) -> bool:
 
 def copies(customer: Customer, *, on: date) -> list[dict[str, str]]:
     """P10b List the people who get a copy of a letter of that day because they act for the customer."""
-    acting = Representative.objects.acting(on=on).filter(customer=customer, copy_letters=True).order_by("pk")
-    return [{"name": one.full_name, "address": one.address} for one in acting]
+    acting = (one for one in customer.representatives.all() if one.copy_letters and one.acts(on=on))
+    return [{"name": one.full_name, "address": one.address} for one in sorted(acting, key=lambda one: one.pk)]
 
 
 def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:

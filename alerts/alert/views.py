@@ -1,5 +1,6 @@
 """Serve the pages of one alert, and of the steps that change or end it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page, take_step
 from letters import steps as letters_steps
 from letters.choices import Kind
-from letters.models import WRITTEN
+from letters.models import WRITTEN, Letter
 
 from . import departures, forms, policies, presenters, selectors, services, steps
 from .models import Alert
@@ -56,20 +57,23 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "confirmed": found.confirmations.select_related("created_by").first(),
         "may_confirm": not entries_steps.why_not_confirm_recorded(found, request.user, today),
         "upheld_before": found.replaces.appeals.upheld() if found.replaces else [],
-        "offers": _offers(request.user, found),
+        "offers": _offers(request.user, found, letters),
     }
     return render(request, "alerts/alert/alert.html", context)
 
 
-def _offers(by: Colleague, found: Alert) -> list[Offer]:
-    """List the steps that the colleague may take on the alert; the letter stands first while it is owed."""
+def _offers(by: Colleague, found: Alert, letters: Iterable[Letter]) -> list[Offer]:
+    """List the steps that the colleague may take on the alert; the letter stands first while it is owed.
+
+    :param letters: those about the alert and its reviews, as the page lists them.
+    """
     today = timezone.localdate()
     steps_first = [*_offers_to_draft_and_decide(by, found, today), *_offers_at_a_review(by, found, today)]
     made = [each for each in steps_first if each]
     if found.is_active:
-        _offer_letter(made, by, found, Kind.NOTIFICATION, "Write the decision letter")
+        _offer_letter(made, by, found, letters, Kind.NOTIFICATION, "Write the decision letter")
     if policies.ended_unsaid(found):
-        _offer_letter(made, by, found, Kind.REMOVAL, "Write the removal letter")
+        _offer_letter(made, by, found, letters, Kind.REMOVAL, "Write the removal letter")
     end = offer("Remove the alert", alert_url(found, "alert_end"), steps.why_not_end(found, by, today))
     return made + offers_from_above(found, by, today) + ([end] if end else [])
 
@@ -106,12 +110,14 @@ def _offer_declaration(condition: Condition, by: Colleague, today: date) -> Offe
     return offer("Record the written declaration", url, refusal)
 
 
-def _offer_letter(offers: list[Offer], by: Colleague, found: Alert, kind: str, name: str) -> None:
+def _offer_letter(
+    offers: list[Offer], by: Colleague, found: Alert, letters: Iterable[Letter], kind: str, name: str
+) -> None:
     """P7a P8b Offer the letter to colleagues who may write it: first while it is owed, else last."""
     refusal = letters_steps.why_not_draft(found, kind, by, timezone.localdate())
-    letters = list(writing_selectors.letters_about(found).filter(kind=kind))
-    made = Offer("Write the letter again" if letters else name, found.letter_page(kind), refusal)
-    offers.insert(len(offers) if refusal or any(letter.status in WRITTEN for letter in letters) else 0, made)
+    statuses = [letter.status for letter in letters if letter.kind == kind]
+    made = Offer("Write the letter again" if statuses else name, found.letter_page(kind), refusal)
+    offers.insert(len(offers) if refusal or set(statuses) & set(WRITTEN) else 0, made)
 
 
 @page

@@ -117,9 +117,7 @@ def writes_of(colleague: Colleague, incident: Incident) -> bool:
 
 def sees_file(colleague: Colleague, incident: Incident) -> bool:
     """Return whether the colleague may open the file of the incident's customer."""
-    if incident.customer is None:
-        return False
-    return Customer.objects.visible_to(colleague).filter(pk=incident.customer.pk).exists()
+    return incident.customer is not None and incident.customer.is_visible_to(colleague)
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,8 @@ class Before:
 
 def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     """Return the facts that the line manager weighs. Those of records closed to them are dates and kinds alone."""
-    closed = incident.customer is not None and bool(closed_among(colleague, [incident.customer.pk]))
+    customer = incident.customer
+    closed = customer is not None and customer.restricted and bool(closed_among(colleague, [customer.pk]))
     stands = _stands(incident, today, closed=closed)
     if incident.customer is None or closed:
         return Before([], [], closed=closed, stands=stands)

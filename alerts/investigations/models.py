@@ -263,7 +263,11 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     def breached_repeatedly(self) -> bool:
         """D5 Return whether the customer breached alerts so often that legal action must be considered."""
-        return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
+        return self._breaches_made >= procedure.BREACHES_TO_LEGAL_ACTION
+
+    @cached_property
+    def _breaches_made(self) -> int:
+        return self.breaches().count()
 
     @cached_property
     def concerned(self) -> set[int]:
