@@ -52,7 +52,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     people, assets = _exact(typed, people, assets)
     if max(len(people), len(assets)) > MOST:
         return Found(too_many=True)
-    closed = closed_among(colleague, [person.pk for person in people])
+    closed = closed_among(colleague, [person.pk for person in people if person.restricted])
     shown = [person for person in people if person.pk not in closed]
     homes = Membership.objects.current(on=on).filter(customer__in=shown).values_list("customer", "tenancy__asset")
     housed, at = {customer for customer, _ in homes}, {asset for _, asset in homes}.union(asset.pk for asset in assets)
@@ -174,9 +174,11 @@ class _Reading:
         waiting = dangers_at(self.colleague, people, assets, on=self.on)
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
-        visible = Customer.objects.visible_to(self.colleague).filter(pk__in={person.pk for person in about})
-        self.readable = set(visible.values_list("pk", flat=True))
-        self.closed = {person.pk for person in about if person.restricted} - self.readable
+        restricted = {person.pk for person in about if person.restricted}
+        opened = Customer.objects.visible_to(self.colleague).filter(pk__in=restricted)
+        self.readable = {one.pk for one in about if not one.restricted and one.is_visible_to(self.colleague)}
+        self.readable |= set(opened.values_list("pk", flat=True))
+        self.closed = restricted - self.readable
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
         staying = [alert.pk for alert in alerts if alert.stays_at_property()]
