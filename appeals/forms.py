@@ -234,7 +234,7 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
 
     def _offer(self, appeal: Appeal, on: date) -> None:
         if appeal.alert:
-            self.offer(appeal.alert.controls, appeal.alert.limits(on=on))
+            self.offer(appeal.alert.controls, appeal.alert.present_limits(on=on))
             if not could_be_less(appeal.alert, on=on):
                 self.leave_out(AppealOutcome.PARTLY, NOTHING_LESS)
             return

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from alerts.actions.models import Action
@@ -31,14 +30,14 @@ class LighterForm(forms.Form):
         Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
     )
 
-    def offer(self, had: list[str], limits: QuerySet[Condition]) -> None:
+    def offer(self, had: list[str], limits: list[Condition]) -> None:
         """Offer these controls and these conditions, all of them ticked."""
         controls = field_of(self, "kept_controls", forms.MultipleChoiceField)
         conditions = field_of(self, "kept_conditions", RowsField)
         controls.choices = [(c.value, c.label) for c in Control if c in had]
         controls.initial = had
-        conditions.queryset = conditions.initial = limits
         self.had = {condition.pk for condition in limits}
+        conditions.queryset = conditions.initial = Condition.objects.filter(pk__in=self.had)
         if not self.had:
             del self.fields["kept_conditions"]
         for condition in limits:
@@ -310,7 +309,7 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
 
     def __init__(self, data: Data = None, *, by: Colleague, alert: Alert) -> None:
         super().__init__(data, by=by, case=alert)
-        self.offer(alert.asked_controls, alert.standing_conditions())
+        self.offer(alert.asked_controls, alert.present_conditions())
         self.offer_grounds(alert)
         if not alert.asked_controls:
             del self.fields["kept_controls"]

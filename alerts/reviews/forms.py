@@ -146,7 +146,7 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
 
     def __init__(self, data: Data = None, *, version: int, alert: Alert, on: date) -> None:
         super().__init__(data, version=version, decision=alert, initial={"months": alert.first_period})
-        self.offer(alert.controls, alert.limits(on=on))
+        self.offer(alert.controls, alert.present_limits(on=on))
         if not could_be_less(alert, on=on):
             self.leave_out(ReviewOutcome.STEP_DOWN, NOTHING_LESS)
         self.offer_more(alert)
