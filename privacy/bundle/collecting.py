@@ -19,6 +19,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit import reading
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.kernel.records.parts import not_empty
 from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf
@@ -82,7 +83,11 @@ def collect(request: SubjectRequest) -> list[Item]:
     """
     person = person_of(request.customer)
     until = min(timezone.make_aware(datetime.combine(request.received_on, time.max)), request.created_at)
-    found = [item for held in HELD for item in _COLLECTED.get(held.model, _rows)(held, person, request, until)]
+    of_rows = [held for held in HELD if held.model not in _COLLECTED]
+    there = not_empty([rows_of(held, person) for held in of_rows])
+    empty = {held.model for number, held in enumerate(of_rows) if number not in there}
+    asked = [held for held in HELD if held.model not in empty]
+    found = [item for held in asked for item in _COLLECTED.get(held.model, _rows)(held, person, request, until)]
     order = list(Group)
     return sorted(found, key=lambda item: order.index(item.group))
 
@@ -95,11 +100,9 @@ def rows_of(held: Held, person: Person) -> QuerySet[Any]:
 
 def references(person: Person, request: SubjectRequest) -> list[str]:
     """Return the references by which mail and the trail name what is about the person, the request itself left out."""
-    found: set[str] = set()
-    for held in HELD:
-        if held.ways and issubclass(held.model, Referenced):
-            found |= set(rows_of(held, person).values_list("reference", flat=True))
-    return sorted(found - {request.reference})
+    named = [held for held in HELD if held.ways and issubclass(held.model, Referenced)]
+    found = [rows_of(held, person).order_by().values_list("reference", flat=True) for held in named]
+    return sorted(set(found[0].union(*found[1:])) - {request.reference})
 
 
 # A row
@@ -109,8 +112,10 @@ def _rows(held: Held, person: Person, request: SubjectRequest, until: datetime) 
     found = rows_of(held, person)
     if held.model is SubjectRequest:
         found = found.filter(created_at__lt=request.created_at)
-    for row in _with_names(found, held):
-        yield _item(held, row)
+    rows = list(_with_names(found, held))
+    histories = reading.histories(rows) if issubclass(held.model, Record) else {}
+    for row in rows:
+        yield _item(held, row, histories.get(row.pk, []))
 
 
 def _with_names(found: QuerySet[Any], held: Held) -> QuerySet[Any]:
@@ -120,13 +125,14 @@ def _with_names(found: QuerySet[Any], held: Held) -> QuerySet[Any]:
     return found.select_related(*joined).prefetch_related(*many)
 
 
-def _item(held: Held, row: models.Model, *, title: str = "", file: File | None = None) -> Item:
+def _item(
+    held: Held, row: models.Model, saves: Iterable[reading.Entry] = (), *, title: str = "", file: File | None = None
+) -> Item:
     lines = _lines(held, row)
     labels = {_label(held.model, name) for name in held.of_others}
     of_others = tuple(line for line in lines if line[0] in labels)
-    history = _history(held, row) if isinstance(row, Record) else []
     key = f"{row._meta.label_lower}.{row.pk}"
-    return Item(key, held.group, title or _title(row), (*lines, *history), of_others, file)
+    return Item(key, held.group, title or _title(row), (*lines, *_history(held, saves)), of_others, file)
 
 
 def _title(row: models.Model) -> str:
@@ -157,10 +163,10 @@ def _words(row: models.Model, name: str) -> str:
     return "" if value in (None, "", [], {}) else reading.in_words(type(row), name, value)
 
 
-def _history(held: Held, row: Record) -> Iterable[Line]:
+def _history(held: Held, saves: Iterable[reading.Entry]) -> Iterable[Line]:
     """Yield each change of what is given of the row, and why it was made, the oldest first. Who made it stands in the trail."""
     given = {_label(held.model, name) for name in held.fields}
-    for entry in reversed(reading.history(row)):
+    for entry in reversed(list(saves)):
         changes = [f"{each.field}: {each.before} became {each.after}" for each in entry.changes if each.field in given]
         words = "\n".join([*([entry.why] if entry.why else []), *changes])
         if words:

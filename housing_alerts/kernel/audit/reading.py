@@ -1,9 +1,10 @@
 """Tell a record's history in sentences: each change with its author, time, reason and values."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Model
 from django.utils.html import format_html, format_html_join
@@ -55,7 +56,22 @@ class Saved(Protocol):
 
 def history(record: Model) -> list[Entry]:
     """List every save of ``record`` that changed it or gave a reason, the newest first."""
-    rows = list(record.history.select_related("history_user").order_by("history_date", "history_id"))  # type: ignore[attr-defined]
+    return histories([record])[record.pk]
+
+
+def histories(records: Sequence[Model]) -> dict[int, list[Entry]]:
+    """List the saves of records of one model, each as :func:`history`, by their keys. One query reads them all."""
+    saved: dict[int, list[Any]] = {record.pk: [] for record in records}
+    if not records:
+        return {}
+    kept: Any = type(records[0])
+    rows = kept.history.filter(**{f"{kept._meta.pk.attname}__in": list(saved)})
+    for row in rows.select_related("history_user").order_by("history_date", "history_id"):
+        saved[getattr(row, kept._meta.pk.attname)].append(row)
+    return {pk: _entries(rows) for pk, rows in saved.items()}
+
+
+def _entries(rows: "list[Saved]") -> list[Entry]:
     entries = [_entry(row, earlier) for earlier, row in zip([None, *rows], rows, strict=False)]
     return [entry for entry in entries[::-1] if entry.first or entry.changes or entry.why]
 
