@@ -8,6 +8,8 @@ from alerts.decisions import policies as decisions_policies
 from alerts.decisions.selectors import happened_beside
 from alerts.entries.services import to_enter_alert
 from alerts.investigations.models import Investigation
+from alerts.markers.models import SAFETY
+from alerts.markers.services import ask_anew
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -75,6 +77,8 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, fl
     audit.record("end alert", alert, by=by, why=reason)
     if not flag_stays:
         to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
+    if because != EndedBecause.REPLACED:
+        ask_anew(alert.around().q(), by=by, on=on, why=f"Alert {alert.reference} ended.")
     cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:
@@ -120,6 +124,7 @@ def vary_alert(
     for condition in alert.standing_conditions().filter(pk__in=ends):
         condition.ends = ends[condition.pk]
         records.save(condition, by=by, why=f"Ends sooner: {reason}")
+    given_up = set(SAFETY) & set(alert.controls) - set(controls)
     alert.vary(
         controls=controls,
         instruction=instruction(controls=alert.controls, words=alert.instruction, stay=controls),
@@ -127,6 +132,8 @@ def vary_alert(
     )
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
+    if given_up:
+        ask_anew(alert.around().q(), by=by, on=on, why=f"Alert {alert.reference} asks for less.")
     if review := alert.open_review():
         records.save(review, by=by, why=f"The alert goes on with less: {reason}")
     to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)

@@ -12,19 +12,22 @@ from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.markers.selectors import unmarked
 from alerts.reviews.models import Review
 
 
 class Happened(NamedTuple):
     """One incident beside a decision: its key, and its words. The key changes once the incident is marked as a breach.
 
-    ``apart`` is true for an incident on a restricted file that the reader of the decision may not open (P11a).
+    ``apart`` is true for an incident on a restricted file that the reader of the decision may not open (P11a). ``unmarked``
+    is true where it is of danger that nobody has decided on, and no marker tells of it (D4).
     """
 
     key: str
     incident: Incident
     words: str
     apart: bool
+    unmarked: bool
 
     @property
     def known_at(self) -> datetime:
@@ -50,16 +53,18 @@ def happened_beside(decision: Alert | Action) -> list[Happened]:
     found = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(about)
     if file:
         found = found.exclude(pk__in=[incident.pk for incident in file.incidents.all()])
-    return [_happened(incident, decision, case) for incident in found.select_related("customer")]
+    waiting = Exists(unmarked(on=timezone.localdate()).filter(pk=OuterRef("pk")))
+    return [
+        _happened(incident, decision, case) for incident in found.annotate(unmarked=waiting).select_related("customer")
+    ]
 
 
 def _happened(incident: Incident, decision: Alert | Action, case: Alert | Investigation) -> Happened:
     breach = incident.breach_of_id == decision.pk and isinstance(decision, Alert)
     apart = is_apart(incident, case)
     words = f"an incident {APART}" if apart else incident.reference
-    if breach:
-        return Happened(f"{incident.pk} breach", incident, f"{words} (a breach of the alert)", apart)
-    return Happened(f"{incident.pk}", incident, words, apart)
+    key, words = (f"{incident.pk} breach", f"{words} (a breach of the alert)") if breach else (f"{incident.pk}", words)
+    return Happened(key, incident, words, apart, unmarked=incident.unmarked)  # type: ignore[attr-defined]
 
 
 class Reviewed(NamedTuple):

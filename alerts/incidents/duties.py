@@ -30,6 +30,8 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield from _of_logged(incident)
     if incident.status == IncidentStatus.REFERRED and not incident.investigated_in():
         yield _to_investigate(incident)
+    if incident.status == IncidentStatus.REFERRED and _marker_asked(incident):
+        yield from _to_protect(incident)
     yield from to_enter(incident)
     if incident.stands_alone():
         last = incident.last_confirmed  # type: ignore[attr-defined]
@@ -129,6 +131,24 @@ def _marker_asked(incident: Incident) -> bool:
     today = timezone.localdate()
     organisation = writing_selectors.organisation(incident, on=today)
     return markers_policies.marker_is_asked(incident, organisation, on=today)
+
+
+def _to_protect(incident: Incident) -> Iterator[Owed]:
+    """D4 Yield the duty to place a marker on a referred incident, or to say why none is needed.
+
+    Its line manager and the Leads of its areas have it, whoever is first.
+    """
+    manager = [to(incident.manager_here)] if incident.manager_here else []
+    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
+        yield Owed(
+            kind=Kind.UNMARKED,
+            holder=holder,
+            reference=incident.reference,
+            words=_after_danger(incident),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.VIOLENCE,
+            urgent=True,
+        )
 
 
 def _when(incident: Incident) -> str:

@@ -38,6 +38,9 @@ class IncidentMachine(models.Model):
     vulnerability = models.TextField("how vulnerability and adjustments were considered", blank=True)
     departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
     no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
+    marker_asked_on = models.DateField(
+        "when a marker was asked for anew, because an alert ended", null=True, blank=True, editable=False
+    )
     void_reason = models.TextField(blank=True)
     typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
 
@@ -69,7 +72,7 @@ class IncidentMachine(models.Model):
         self.vulnerability = vulnerability
         self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
         self.settlement, self.departure_reason = settlement, departure_reason
-        self.no_marker_reason = no_marker_reason or self.no_marker_reason
+        self.need_no_marker(no_marker_reason)
 
     @transition(
         field=status,
@@ -81,7 +84,12 @@ class IncidentMachine(models.Model):
         """D3b The line manager refers the incident to the Operational Lead."""
         self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
         self.departure_reason = departure_reason
-        self.no_marker_reason = no_marker_reason or self.no_marker_reason
+        self.need_no_marker(no_marker_reason)
+
+    def need_no_marker(self, reason: str) -> None:
+        """D4 Keep the reason why no marker is needed, if one is given. It answers what was asked for anew."""
+        if reason:
+            self.no_marker_reason, self.marker_asked_on = reason, None
 
     @transition(
         field=status,

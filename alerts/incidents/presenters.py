@@ -45,8 +45,14 @@ def _harm(incident: Incident) -> Rows:
         ("What was done", safe_path(incident) if incident.dangers else ""),
         ("Police reference", incident.police_reference),
         ("Police told", f"{told_on}. {consent}" if told_on else ""),
-        ("Why no interim marker", incident.no_marker_reason),
+        ("Why no interim marker", f"{incident.no_marker_reason} {_asked_anew(incident)}".strip()),
     ]
+
+
+def _asked_anew(incident: Incident) -> str:
+    """D4 Return a sentence that says since when a marker is asked for anew, if it is; otherwise an empty string."""
+    since = incident.marker_asked_on
+    return f"Asked anew on {show_date(since)}, because an alert ended or asks for less." if since else ""
 
 
 def safe_path(incident: Incident) -> str:

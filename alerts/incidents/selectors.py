@@ -154,9 +154,7 @@ class Before:
 
 def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     """Return the facts that the line manager weighs. Those of records closed to them are dates and kinds alone."""
-    customer = incident.customer
-    closed = customer is not None and customer.restricted and bool(closed_among(colleague, [customer.pk]))
-    stands = _stands(incident, today, closed=closed)
+    closed, stands = _is_closed(colleague, incident), precautions(colleague, incident, today=today)
     if incident.customer is None or closed:
         return Before([], [], closed=closed, stands=stands)
     earlier = list(incident.earlier())
@@ -170,12 +168,17 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     return Before(*told, stands=stands, adjustments=agreed, vulnerabilities=known)
 
 
-def _stands(incident: Incident, today: date, *, closed: bool) -> list[Stands]:
+def _is_closed(colleague: Colleague, incident: Incident) -> bool:
+    customer = incident.customer
+    return customer is not None and customer.restricted and bool(closed_among(colleague, [customer.pk]))
+
+
+def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:
     """Return the precautions of alerts in force and other incidents' markers about the person or, if unknown, the property.
 
     P11a If the customer's restricted file is closed to the colleague, the types are not named.
     """
-    subject = incident.subject
+    subject, closed = incident.subject, _is_closed(colleague, incident)
     if subject is None:
         return []
     alerts = subject.alerts.in_force(on=today).select_related("type").prefetch_related("reviews")

@@ -52,6 +52,14 @@ class LiftMarkerForm(StepForm):
     reason = ReasonField(label="Why is the marker lifted?", asks="Say why the marker is lifted")
 
 
+class NoMarkerForm(StepForm):
+    """D4 Ask why a referred incident of danger needs no marker."""
+
+    reason = ReasonField(
+        label="Why is no interim marker needed?", asks="Say why no interim marker is needed, or place one"
+    )
+
+
 class PoliceForm(StepForm):
     """P5 D4 Ask when the police were told, for their reference, and who agreed."""
 

@@ -130,7 +130,8 @@ def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: d
     """D4 Return whether the triage of an incident with danger asks why no marker protects colleagues from it."""
     if not incident.dangers or not organisation.markers_allowed:
         return False
-    return not (incident.no_marker_reason or incident.was_concluded() or says_what_to_do(incident, on=on))
+    answered = incident.no_marker_reason and incident.marker_asked_on is None
+    return not (answered or incident.was_concluded() or says_what_to_do(incident, on=on))
 
 
 def says_what_to_do(incident: "Incident", *, on: date) -> bool:
@@ -154,6 +155,20 @@ def why_marker_unexplained(
         procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed."
     )
     return why_says_too_little(reason, unsaid)
+
+
+def why_not_need_no_marker(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
+    """D4 Refuse to answer why no marker is needed, unless it is asked of a referred incident.
+
+    The triage asks it of a logged one.
+    """
+    if incident.status == IncidentStatus.REFERRED and marker_is_asked(incident, organisation, on=on):
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        "Nobody waits for this answer: a marker stands, the danger was decided on or its triage asks.",
+        hides=True,
+    )
 
 
 def why_not_record_police_report(

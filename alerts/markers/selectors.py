@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from alerts.choices import IncidentStatus, InvestigationStatus
@@ -37,19 +37,23 @@ def says_what_to_do(*, on: date) -> Q:
 def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:
     """D4 Return the incidents whose danger to these people and properties has no instruction to colleagues yet.
 
-    Each is listed as long as a marker could have lasted. ``seen`` says whether the colleague may see the incident.
+    Each is listed as long as a marker could have lasted, anew where one was asked for anew. ``seen`` says whether the
+    colleague may see the incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
+    unanswered = Q(no_marker_reason="") | Q(marker_asked_on__isnull=False)
+    here = unmarked(on=on).filter(Q(customer__in=people) | Q(asset__in=assets), unanswered)
+    related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
+    waiting = related.prefetch_related("line_manager__held")
+    return [one for one in waiting if procedure.marker_lapses_on(one.marker_asked_on or one.known_on) >= on]
+
+
+def unmarked(*, on: date) -> QuerySet[Incident]:
+    """D4 Return the open incidents of danger on which nobody has decided, and of which no marker tells colleagues."""
     decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
-    here = Incident.objects.dangerous().filter(
-        Q(customer__in=people) | Q(asset__in=assets),
-        ~says_what_to_do(on=on),
-        status__in=[IncidentStatus.LOGGED, IncidentStatus.REFERRED],
-        no_marker_reason="",
-    )
-    waiting = here.exclude(pk__in=decided.values("pk")).annotate(seen=Exists(seen))
-    related = waiting.select_related("customer", "line_manager", "service_area").prefetch_related("line_manager__held")
-    return [one for one in related if procedure.marker_lapses_on(one.known_on) >= on]
+    waiting = [IncidentStatus.LOGGED, IncidentStatus.REFERRED]
+    found = Incident.objects.dangerous().filter(~says_what_to_do(on=on), status__in=waiting)
+    return found.exclude(pk__in=decided.values("pk"))
 
 
 def markers_of(investigation: Investigation | None) -> list[Marker]:

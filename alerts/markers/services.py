@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from alerts.choices import AnotherMarker
 from alerts.incidents.models import Incident
+from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -86,6 +89,35 @@ def lift_with_decision(incidents: Iterable[Incident], *, by: Colleague, on: date
     """D4 Lift the incidents' markers because a decision has come, in the decision's own transaction."""
     for marker in Marker.objects.standing(on=on).filter(incident__in=incidents):
         _lift(marker, by=by, on=on, why=why)
+
+
+@records.step
+def need_no_marker(*, incident: Incident, version: int, by: Colleague, on: date, reason: str) -> Incident:
+    """D4 Record why a referred incident of danger needs no marker, for example after an alert has ended."""
+    incident = records.locked(incident)
+    organisation = writing_selectors.organisation(incident, on=on)
+    refuse_if(
+        steps.why_not_need_no_marker(incident, by, on),
+        records.seen(incident, version),
+        policies.why_marker_unexplained(incident, organisation, reason, on=on),
+    )
+    incident.need_no_marker(reason)
+    records.save(incident, by=by, why=f"No marker needed: {reason}")
+    audit.record("need no marker", incident, by=by, why=reason)
+    return incident
+
+
+def ask_anew(around: Q, *, by: Colleague, on: date, why: str) -> None:
+    """D4 Ask for a marker on each open incident of danger that an alert no longer protects colleagues from.
+
+    An earlier answer that none was needed may have rested on that alert.
+    :param around: the incidents on the alert's person or property.
+    """
+    for incident in selectors.unmarked(on=on).filter(around):
+        incident = records.locked(incident)
+        incident.marker_asked_on = on
+        records.save(incident, by=by, why=f"A marker is asked for: {why}")
+        audit.record("ask for marker", incident, by=by, why=why)
 
 
 def _lift(marker: Marker, *, by: Colleague, on: date, why: str) -> None:

@@ -24,6 +24,14 @@ def why_not_lift_marker(marker: Marker, by: Colleague, on: date) -> Refusal | No
     return policies.why_marker_over(marker, on=on) or permissions.why_may_not_place_marker(by, marker.incident, on)
 
 
+def why_not_need_no_marker(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """D4 Return the obstacle to recording why a referred incident of danger needs no marker."""
+    organisation = writing_selectors.organisation(incident, on=on)
+    return policies.why_not_need_no_marker(incident, organisation, on=on) or permissions.why_may_not_place_marker(
+        by, incident, on
+    )
+
+
 def why_not_record_police_report(incident: Incident, by: Colleague, on: date) -> Refusal | None:
     """D4 Return the obstacle to recording that the police were told."""
     return policies.why_police_told(incident) or permissions.why_may_not_record_police_report(by, incident)

@@ -32,7 +32,11 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         found = [offer("Lift the interim marker", _url(incident, "incident_marker_lift"), lift)]
     else:
         place = steps.why_not_place_marker(incident, colleague, today)
-        found = [offer("Place an interim marker", _url(incident, "incident_marker"), place)]
+        none = steps.why_not_need_no_marker(incident, colleague, today)
+        found = [
+            offer("Place an interim marker", _url(incident, "incident_marker"), place),
+            offer("Say why no interim marker is needed", _url(incident, "incident_marker_none"), none),
+        ]
     if incident.threatened_violence():
         police = steps.why_not_record_police_report(incident, colleague, today)
         found.append(offer("Record the report to the police", _url(incident, "incident_police"), police))
@@ -100,6 +104,24 @@ def _lifted(incident: Incident) -> str:
     if incident.status == IncidentStatus.SETTLED or not marker_is_asked(incident):
         return said
     return f"{said} Danger was reported, so the look-up says whom to ring until somebody decides what to do."
+
+
+@page
+@opens("incident")
+def incident_marker_none(request: StaffRequest, reference: str) -> HttpResponse:
+    """D4 Say why a referred incident of danger needs no marker."""
+    found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
+    form = forms.NoMarkerForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.need_no_marker(
+            incident=found, version=data["version"], by=request.user, on=today, reason=data["reason"]
+        )
+        return f"Recorded why incident {reference} needs no interim marker.", _url(found)
+
+    refusal = steps.why_not_need_no_marker(found, request.user, today)
+    stands = incidents_selectors.precautions(request.user, found, today=today)
+    return take_step(request, "alerts/markers/none.html", form, act, refusal=refusal, incident=found, stands=stands)
 
 
 @page

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     FINISH = "FINISH", "Reports to finish"
     CHECK_REPORT = "CHECK_REPORT", "Reported for you: is it right?"
     MARKER_LAPSES = "MARKER_LAPSES", "Interim markers about to lapse"
+    UNMARKED = "UNMARKED", "Danger that no marker tells of"
     DECIDE = "DECIDE", "Recommendations to decide"
     DECIDE_APPEAL = "DECIDE_APPEAL", "Appeals to decide"
     DECIDE_LATE = "DECIDE_LATE", "Late appeals to accept or refuse"
@@ -67,7 +68,7 @@ P2 asks after that colleague; P6 and P7b need the confirmation of a second perso
 """
 PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
-ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
+ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNMARKED, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
 OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS]
 """P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
@@ -83,6 +84,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.FINISH: (),
     Kind.CHECK_REPORT: (),
     Kind.MARKER_LAPSES: (_MANAGER, _DUTY, _LEAD),
+    Kind.UNMARKED: (_MANAGER, _LEAD),
     Kind.DECIDE: (_HEAD, _TEAM),
     Kind.DECIDE_APPEAL: (_HEAD, _TEAM),
     Kind.DECIDE_LATE: (_HEAD,),

@@ -70,6 +70,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "alerts:incident_refer": ("refer-an-incident-to-the-operational-lead",),
     "alerts:incident_marker": ("place-an-interim-marker",),
     "alerts:incident_marker_lift": ("lift-an-interim-marker",),
+    "alerts:incident_marker_none": ("place-an-interim-marker",),
     "alerts:incident_welfare": ("ask-a-colleague-how-they-are",),
     "alerts:incident_name_customer": ("say-who-it-was",),
     "alerts:incident_breach": ("record-a-breach-of-an-alert",),

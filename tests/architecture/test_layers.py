@@ -26,6 +26,7 @@ MAY_LOOK_AT_THE_CLOCK = {"views", "forms", "admin", "management", "records", "au
 
 CLOCK_FOR_A_REASON = {
     "alerts/alert/duties.py": "what is owed is reckoned on the day of the step that asks",
+    "alerts/decisions/selectors.py": "whether a marker tells of a danger holds when somebody decides",
     "alerts/entries/words.py": "what is copied is what holds on the day it is copied",
     "alerts/incidents/duties.py": "what is owed is reckoned on the day of the step that asks",
     "alerts/incidents/models.py": "a duty manager sees what needs a marker on their days, whoever asks",

@@ -64,7 +64,7 @@ EVERY = ("readers", "sure_of")
 OPEN_TO_ALL = ("alerts:entry", "alerts:incident_log")
 """The pages of a step that also show the record to whoever may read it, or are there for whoever has something to report."""
 STEPS = {
-    Incident: "settle consider refer void name_customer marker marker_lift police breach",
+    Incident: "settle consider refer void name_customer marker marker_lift marker_none police breach",
     Investigation: "discussions considerations draft_alert actions take_over service_area recommend withdraw "
     "send_back agree letter",
     Alert: "approve decline withdraw controls end review letter removal_letter",
@@ -218,6 +218,7 @@ FURTHER = {
     "an investigation that was left behind": scenarios.left_behind,
     "an investigation without an alert": scenarios.considered,
     "a violent incident": lambda cast: scenarios.logged(cast, violent=True),
+    "an incident of danger whose alert ended": scenarios.unprotected,
     "an incident with a marker": lambda cast: scenarios.marked(cast).incident,
     "an incident with nobody named": lambda cast: scenarios.logged_at_an_address(
         cast, service_area=cast.customers[scenarios.LODGER].service_area

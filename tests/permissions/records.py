@@ -343,6 +343,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "alerts:incident_marker": lambda cast: (scenarios.logged(cast, violent=True), {"controls": ["AT_LEAST_TWO"]}),
     "alerts:incident_marker_lift": _marked,
+    "alerts:incident_marker_none": lambda cast: (scenarios.unprotected(cast), {"reason": TYPED}),
     "alerts:incident_police": lambda cast: (
         scenarios.logged(cast, violent=True),
         {"agreed": [cast.officer.pk], "reference": "5 of 10 June", "consent_words": TYPED}

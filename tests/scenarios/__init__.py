@@ -96,7 +96,7 @@ from .letters import (
     told,
 )
 from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
-from .markers import lifted, mark, marked
+from .markers import lifted, mark, marked, unprotected
 from .merging import TWIN, lives_at, merged, second_file, unmerged
 from .people import (
     HONG,
@@ -285,6 +285,7 @@ __all__ = [
     "told_by_the_police",
     "under_review",
     "unmerged",
+    "unprotected",
     "use_no_markers",
     "void",
     "with_actions",

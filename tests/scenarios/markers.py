@@ -7,7 +7,8 @@ from alerts.models import Incident, Marker
 from tests.snapshot import kept
 from tools.demo import Cast
 
-from .incidents import logged
+from .alerts import active, ended
+from .incidents import logged, referred
 from .people import LODGER
 
 PAIRS = ("AT_LEAST_TWO",)
@@ -30,6 +31,16 @@ def mark(cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, d
         controls=controls,
         another="BESIDE",
     )
+
+
+@kept
+def unprotected(cast: Cast) -> Incident:
+    """A referred incident of danger that needed no marker because of an alert, which the Lead has removed since."""
+    alert = active(cast, days=30)
+    incident = referred(cast, violent=True)
+    ended(cast, alert)
+    incident.refresh_from_db()
+    return incident
 
 
 def lifted(cast: Cast, marker: Marker, reason: str = "He lives elsewhere now, with his sister.") -> Marker:
