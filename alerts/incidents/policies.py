@@ -173,6 +173,13 @@ def why_not_refer(incident: "Incident") -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, "Say which service area the incident belongs to, so that its Lead sees it.")
 
 
+def why_referral_unexplained(incident: "Incident", reason: str) -> Refusal | None:
+    """D3b Refuse to refer a matter that was settled informally without saying what has changed."""
+    if incident.status != IncidentStatus.SETTLED or reason.strip():
+        return None
+    return Refusal(procedure.FORMAL_STAGE, "This was settled informally. Say why it is referred after all.")
+
+
 def why_not_investigate(incident: "Incident") -> Refusal | None:
     """D3b Refuse to investigate an incident that no line manager referred, or that is in an investigation already."""
     if incident.status != IncidentStatus.REFERRED:

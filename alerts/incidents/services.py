@@ -234,7 +234,9 @@ def refer_incident(
 ) -> Incident:
     """D3b Refer the incident to the Operational Lead of its service area.
 
-    :param departure_reason: why not the informal stage, if Appendix D proposes it.
+    A settled matter takes no marker. If it was of danger and has none, one is asked for once it is referred.
+
+    :param departure_reason: why not the informal stage, if Appendix D proposes it or it was settled informally.
     :param service_area: the area whose Lead takes it up, if the customer is not known and it is not the property's area.
     :param no_marker_reason: why no interim marker is needed, if there was danger and none was placed.
     """
@@ -242,13 +244,18 @@ def refer_incident(
     if service_area and not incident.customer:
         incident.service_area = service_area
     organisation = writing_selectors.organisation(incident, on=on)
+    after_all = incident.status == IncidentStatus.SETTLED
+    asks_marker = markers_policies.marker_is_asked(incident, organisation, on=on)
     refuse_if(
         steps.why_not_refer(incident, by, on),
         records.seen(incident, version),
+        policies.why_referral_unexplained(incident, departure_reason),
         policies.why_departure_unexplained(incident, Stage.FORMAL, departure_reason),
-        markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
+        None if after_all else markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
         policies.why_not_refer(incident),
     )
+    if after_all and asks_marker:
+        incident.marker_asked_on = on
     incident.refer(by=by, on=on, departure_reason=departure_reason, no_marker_reason=no_marker_reason)
     records.save(incident, by=by, why="Referred to the formal stage")
     audit.record("refer incident", incident, by=by, why=departure_reason)

@@ -143,7 +143,11 @@ def test_with_a_marker_the_triage_asks_nothing_more(cast, sign_in, violent):
 def test_what_was_settled_with_a_reason_is_referred_after_all_without_being_asked_again(cast):
     incident = scenarios.settled(cast, violent=True, departure_reason="He apologised to us at once.")
     referred = incidents_services.refer_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        departure_reason="It happened again today.",
     )
     assert referred.no_marker_reason == "Nobody goes there for now."
 

@@ -7,6 +7,7 @@ from django import forms
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
+from alerts.choices import IncidentStatus
 from alerts.incidents.models import Incident
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
@@ -151,7 +152,12 @@ class ReferForm(TriageForm):
     def __init__(
         self, data: Data = None, *, version: int, departs: bool, asks_marker: bool, incident: Incident
     ) -> None:
-        super().__init__(data, version=version, departs=departs, asks_marker=asks_marker)
+        after_all = incident.status == IncidentStatus.SETTLED
+        super().__init__(data, version=version, departs=departs or after_all, asks_marker=asks_marker and not after_all)
+        if after_all:
+            reason = self.fields["departure_reason"]
+            reason.label = "Why is it referred after all?"
+            reason.error_messages["required"] = "Say why it is referred after all"
         if incident.customer_id:
             del self.fields["service_area"]
         else:

@@ -94,7 +94,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Refer the incident to the formal stage."""
     found = incidents_selectors.incident(request.user, reference)
     proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
-    departs = proposed == Stage.INFORMAL
+    departs, asks_then = proposed == Stage.INFORMAL, asks and found.status == IncidentStatus.SETTLED
     form = ReferForm(request.POST or None, version=found.version, departs=departs, asks_marker=asks, incident=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -108,12 +108,15 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
             service_area=data.get("service_area"),
         )
         message = f"Incident {reference} referred to the Operational Lead for {incident.service_area}."
+        if asks_then:
+            message += " Next: place an interim marker, or say why none is needed."
         return message, reverse("alerts:incident", args=[reference])
 
     refusal = incidents_steps.why_not_refer(found, request.user, timezone.localdate())
     shown = {
         "incident": found,
         "proposed": proposed,
+        "asks_marker_then": asks_then,
         "earlier": incidents_selectors.before(request.user, found, today=timezone.localdate()),
     }
     return take_step(request, "alerts/incidents/refer.html", form, act, refusal=refusal, **shown)

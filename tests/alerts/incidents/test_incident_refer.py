@@ -2,12 +2,16 @@
 
 import pytest
 
+from alerts.incidents import services as incidents_services
 from alerts.models import Incident
-from housing_alerts.kernel.refusals import when
+from housing_alerts.duties.choices import Kind
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
+from tests.owing import held
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, chosen, fill
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, chosen, fill, shown
 
 
 @pytest.fixture
@@ -39,8 +43,43 @@ def test_the_line_manager_refers_it(cast, sign_in, incident):
 
 def test_what_was_settled_is_referred_after_all(cast, sign_in):
     incident = scenarios.settled(cast, behaviour="INTIMIDATION", departure_reason="He apologised to us at once.")
-    fill(sign_in("manager"), _url(incident))
+    client, why = sign_in("manager"), "He did it again today."
+    assert_asks(fill(client, _url(incident)), "Say why it is referred after all")
+    fill(client, _url(incident), departure_reason=why)
     assert Incident.objects.get().status == "REFERRED"
+    assert f"Why it was referred after all: {why}" in words(client.get(f"/incidents/{incident.reference}/"))
+    assert AuditEvent.objects.get(action="refer incident").why == why
+
+
+def test_what_was_settled_is_not_referred_without_saying_why(cast):
+    incident = scenarios.settled(cast, behaviour="INTIMIDATION", departure_reason="He apologised to us at once.")
+    with pytest.raises(NotAllowed, match="This was settled informally. Say why it is referred after all."):
+        incidents_services.refer_incident(
+            incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason=" "
+        )
+
+
+def test_a_settled_danger_whose_marker_was_lifted_is_referred_and_then_asks_for_one(cast, sign_in):
+    marker = scenarios.marked(cast)
+    client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
+    said = "He told me of nothing, and nothing is recorded."
+    fill(client, f"{page}settle/", actions="NONE", settlement=said, departure_reason=said)
+    scenarios.lifted(cast, marker)
+    opened = client.get(_url(marker.incident))
+    assert "once it is referred, you place one, or say why none is needed" in words(opened)
+    assert "no_marker_reason" not in shown(opened)
+
+    response = fill(client, _url(marker.incident), departure_reason="Two colleagues told me of the same.")
+
+    then = "Next: place an interim marker, or say why none is needed."
+    assert_done(
+        client,
+        response,
+        page,
+        f"Incident {marker.incident.reference} referred to the Operational Lead for Housing. {then}",
+    )
+    assert held(cast.manager, Kind.UNMARKED) == [marker.incident.reference]
+    assert client.get(f"{page}marker/").status_code == 200
 
 
 def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
