@@ -57,7 +57,7 @@ def _why_no_lead(case: "Investigation | Alert", to: "Colleague") -> Refusal:
 
 def _why_closed(case: "Incident | Investigation | Alert", to: "Colleague") -> Refusal | None:
     """P11a Refuse a colleague who cannot open the restricted file: handing over opens none."""
-    if case.customer is None or case.customer.is_open_to(to):
+    if case.customer is None or not case.customer.restricted or case.customer.is_open_to(to):
         return None
     return Refusal(
         procedure.RECORDING,

@@ -25,15 +25,21 @@ class SuccessorsForm(PageForm):
         """Add the fields for successors: one for all records, and one for each record."""
         self.leaver, self.found = colleague, found
         roles = {role for left in found for role in left.belonging.roles}
+        people = selectors.successors(roles, of=colleague)
+        takers = {
+            left.key: [one for one in people if not policies.why_successor_refused(left, colleague, one)]
+            for left in found
+        }
+        some = {one.pk for taking in takers.values() for one in taking}
         self.fields[ALL] = _choice(
             "Who goes on with it?",
-            selectors.successors(roles, of=colleague),
+            people,
+            [one for one in people if one.pk in some],
             "Choose below, for each",
             hint="Wherever they can: they need the role, the service area and, of a restricted file, to be a named reader.",
         )
         for left in found:
-            people = selectors.successors(left.belonging.roles, of=colleague)
-            self.fields[left.key] = _choice(left.words, people, "As above", hint=self.hint(left))
+            self.fields[left.key] = _choice(left.words, people, takers[left.key], "As above", hint=self.hint(left))
 
     def hint(self, left: Left) -> str:
         """Say who looks after the record if no successor is chosen."""
@@ -84,5 +90,10 @@ class HandOverForm(SuccessorsForm):
         return data
 
 
-def _choice(label: str, people: QuerySet[Colleague], empty: str, hint: str = "") -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(people, label=label, required=False, empty_label=empty, help_text=hint)
+def _choice(
+    label: str, people: QuerySet[Colleague], offered: Sequence[Colleague], empty: str, hint: str = ""
+) -> forms.ModelChoiceField:
+    """Return the field. It offers those who can take it; of anybody else who is sent, its check says why they cannot."""
+    field = forms.ModelChoiceField(people, label=label, required=False, help_text=hint)
+    field.choices = [("", empty), *((one.pk, str(one)) for one in offered)]
+    return field

@@ -19,8 +19,12 @@ def colleague(by: Colleague, pk: int) -> Colleague:
 
 
 def successors(roles: Iterable[str], *, of: Colleague) -> QuerySet[Colleague]:
-    """Return the colleagues who may sign in and hold one of the roles, apart from the colleague themselves."""
-    return Colleague.objects.filter(is_active=True, held__role__in=roles).exclude(pk=of.pk).distinct()
+    """Return the colleagues who may sign in and hold one of the roles, apart from the colleague themselves.
+
+    Their roles and areas are read with them.
+    """
+    found = Colleague.objects.filter(is_active=True, held__role__in=roles).exclude(pk=of.pk).distinct()
+    return found.prefetch_related("held", "areas")
 
 
 def staff_of(colleague: Colleague) -> QuerySet[Colleague]:

@@ -1,5 +1,6 @@
 """What is a colleague's by name is given to others (§6)."""
 
+import lxml.html
 import pytest
 
 from housing_alerts.duties import selectors as duties
@@ -32,6 +33,12 @@ def url(colleague) -> str:
 
 def keys(colleague) -> list[str]:
     return [left.key for left in belongings.of(colleague)]
+
+
+def offered_in(page, name) -> list[str]:
+    """Whom the list of that name offers."""
+    found = lxml.html.fromstring(page.content.decode()).xpath("//select[@name=$name]/option[@value!='']", name=name)
+    return [option.text_content().strip() for option in found]
 
 
 def kinds(colleague, *, on) -> set[str]:
@@ -89,6 +96,24 @@ def test_one_successor_takes_what_they_can_and_the_rest_stays(cast, sign_in):
     incident.refresh_from_db()
     cast.officer.refresh_from_db()
     assert (incident.line_manager, cast.officer.line_manager) == (cast.lead2, cast.manager)
+
+
+def test_only_who_can_take_it_is_offered(cast, sign_in, other):
+    scenarios.promote(cast.officer, Role.LINE_MANAGER)
+    file, incident = scenarios.opened(cast), scenarios.logged(cast)
+    page = sign_in("admin").get(url(cast.lead))
+    assert offered_in(page, f"investigation-{file.pk}") == offered_in(page, "successor") == ["Lotte Third"]
+    page = sign_in("admin").get(url(cast.manager))
+    takers = offered_in(page, f"incident-{incident.pk}")
+    assert {"Lotte Third", "Lena Ledger", "Liam Leduc"} <= set(takers)
+    assert "Oliver Fisk" not in takers
+    assert "Oliver Fisk" in offered_in(page, "successor")
+
+
+def test_of_a_restricted_file_its_named_readers_alone_are_offered(cast, sign_in, other):
+    file = scenarios.opened(cast)
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head, cast.leadership])
+    assert offered_in(sign_in("admin").get(url(cast.lead)), f"investigation-{file.pk}") == []
 
 
 def test_nothing_is_offered_where_nothing_is_theirs(sign_in, cast):
