@@ -5,6 +5,7 @@ from django.urls import reverse
 from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.web.rows import Rows
 
+from .choices import Role
 from .models import Colleague, Grant, Organisation
 
 Links = list[tuple[str, str, bool, int]]
@@ -80,16 +81,29 @@ def roles_waiting(colleague: Colleague) -> str:
     )
 
 
-def files_kept_alone(colleague: Colleague) -> str:
-    """P11a Say how many restricted files have the colleague as their last named Lead or Head of Service.
+def files_kept_alone(colleague: Colleague) -> list[str]:
+    """P11a Say of how many restricted files nobody could keep the case, or work on it, without the colleague."""
+    kept = colleague.files_named.kept_alone_by(colleague)
+    led = colleague.files_named.kept_alone_by(colleague, [Role.OPERATIONAL_LEAD]).exclude(pk__in=kept.values("pk"))
+    said = []
+    if count := kept.count():
+        said.append(
+            f"{colleague} is the last named Operational Lead or Head of Service who can open {_files(count)}. Before you "
+            "close the account, or take that role or its area away, ask them to name somebody else there. Afterwards only "
+            "breaking glass opens it, and the area’s Leads and the Leadership Team are told on their worklists while "
+            "something waits in it."
+        )
+    if count := led.count():
+        said.append(
+            f"{colleague} is the only Operational Lead among the named readers of {_files(count)}. Before you close the "
+            "account, or take that role or its area away, ask them or the Head of Service to name another Lead there. "
+            "Otherwise nobody can investigate, write or review in it."
+        )
+    return said
 
-    Return "" if none has.
-    """
-    count = colleague.files_named.kept_alone_by(colleague).count()
-    if not count:
-        return ""
-    files = "a restricted file" if count == 1 else f"{count} restricted files"
-    return f"{colleague} is the last named Operational Lead or Head of Service who can open {files}."
+
+def _files(count: int) -> str:
+    return "a restricted file" if count == 1 else f"{count} restricted files"
 
 
 def grant_rows(grant: Grant) -> Rows:

@@ -497,7 +497,7 @@ def test_the_page_says_that_nobody_else_named_is_left_in_a_restricted_file(sign_
     for customer in [scenarios.LODGER, *others]:
         scenarios.restrict_file(cast, customer, readers=[cast.lead, cast.head, cast.leadership])
     client = sign_in("admin")
-    for username in ("lead", "head", "leadership"):
+    for username in ("head", "leadership"):
         assert "restricted file" not in client.get(page_of(username)).content.decode()
     scenarios.leaves(cast.lead)
 
@@ -510,3 +510,18 @@ def test_the_page_says_that_nobody_else_named_is_left_in_a_restricted_file(sign_
     )
     assert "D900001" not in said
     assert "restricted file" not in client.get(page_of("leadership")).content.decode()
+
+
+@pytest.mark.clause("P11a")
+def test_the_page_says_that_no_other_lead_is_named_in_a_restricted_file(sign_in, cast):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head, cast.leadership])
+    alone = "Lena Ledger is the only Operational Lead among the named readers of a restricted file."
+    said = words(sign_in("admin").get(page_of("lead")))
+    assert alone in said
+    assert "ask them or the Head of Service to name another Lead there" in said
+    assert "is the last named" not in said
+
+    colleague = scenarios.joined("lead3", Role.OPERATIONAL_LEAD)
+    colleague.areas.set(ServiceArea.objects.filter(name="Housing"))
+    scenarios.restrict_file(cast, readers=[cast.lead, colleague, cast.head, cast.leadership])
+    assert alone not in words(sign_in("admin").get(page_of("lead")))

@@ -14,9 +14,9 @@ from .people import (
     EmergencyAccessQuerySet,
     Membership,
     MembershipQuerySet,
-    Searchable,
     Tenancy,
 )
+from .searching import Searchable
 
 __all__ = [
     "Adjustment",

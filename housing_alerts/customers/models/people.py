@@ -1,5 +1,6 @@
 """The customer, the property, and the tenancy that joins them over time."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from housing_alerts.customers.choices import Format, MembershipKind, RestrictedBecause
-from housing_alerts.customers.spelling import found_by, spellings
+from housing_alerts.customers.spelling import found_by
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation, ServiceArea
+
+from .searching import Searchable
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -20,24 +23,6 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
     from .known import Adjustment, Representative, Vulnerability
-
-
-class Searchable(models.Model):
-    """A row that a search finds by words: ``search_text`` holds their spellings, each after a space."""
-
-    search_text = models.TextField(editable=False, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save the row with its spellings made anew from its words."""
-        self.search_text = spellings(self.words())
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def words(self) -> str:
-        """Return the words by which a search finds the row."""
-        raise AssertionError("each searchable model says what it is found by")
 
 
 class AssetQuerySet(models.QuerySet["Asset"]):
@@ -81,13 +66,13 @@ KEEPERS = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE]
 """The roles in which a named reader may change who can read the file."""
 
 
-def _keeping() -> "models.QuerySet[Any]":
-    """Return the links to named readers who can change who reads the file of the outer query."""
+def _keeping(roles: Collection[str] = KEEPERS) -> "models.QuerySet[Any]":
+    """Return the links to named readers who hold one of the roles for the area of the outer query's file."""
     return Customer.readers.through.objects.filter(
         customer=OuterRef("pk"),
         colleague__is_active=True,
         colleague__areas=OuterRef("service_area"),
-        colleague__held__role__in=KEEPERS,
+        colleague__held__role__in=roles,
     )
 
 
@@ -151,9 +136,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """P11a Return the restricted files that have no named reader left who could change who may read them."""
         return self.filter(~Exists(_keeping()), restricted=True)
 
-    def kept_alone_by(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """P11a Return the restricted files whose only such reader is the colleague."""
-        alone = Exists(_keeping().filter(colleague=colleague)), ~Exists(_keeping().exclude(colleague=colleague))
+    def kept_alone_by(self, colleague: "Colleague", roles: Collection[str] = KEEPERS) -> "CustomerQuerySet":
+        """P11a Return the restricted files whose only reader with one of the roles is the colleague."""
+        keeping = _keeping(roles)
+        alone = Exists(keeping.filter(colleague=colleague)), ~Exists(keeping.exclude(colleague=colleague))
         return self.standing().filter(*alone, restricted=True)
 
     def matching(self, query: str) -> "CustomerQuerySet":
