@@ -120,10 +120,10 @@ def why_not_settle(incident: "Incident", settlement: str) -> Refusal | None:
     return _why_unsaid(incident, settlement, asked)
 
 
-def _why_unsaid(incident: "Incident", words: str, unsaid: Refusal) -> Refusal | None:
+def _why_unsaid(incident: "Incident", words: str, unsaid: Refusal, *, nothing: bool = False) -> Refusal | None:
     """D4 Refuse a decision without a reason or, after danger, with one that says too little."""
     if incident.dangers:
-        return why_says_too_little(words, unsaid)
+        return why_says_too_little(words, unsaid, nothing=nothing)
     return None if words.strip() else unsaid
 
 
@@ -143,9 +143,9 @@ def why_consideration_missing(incident: "Incident", words: str) -> Refusal | Non
     """P10a Refuse to leave out how vulnerability and adjustments were considered."""
     asked = Refusal(
         procedure.VULNERABILITY_CONSIDERED,
-        "Say how the customer’s vulnerability and reasonable adjustments were considered, or that none is known.",
+        "Say how the customer’s vulnerability and reasonable adjustments were considered, or write “None is known”.",
     )
-    return _why_unsaid(incident, words, asked)
+    return _why_unsaid(incident, words, asked, nothing=True)
 
 
 def why_letter_owed_refused(action: "Action", kinds: Collection[str]) -> Refusal | None:

@@ -115,14 +115,15 @@ class ConsiderationsForm(StepForm):
     answer = WordsField(label="What do you answer the Head of Service?")
     vulnerability = WordsField(
         label="How was the customer's vulnerability considered?",
-        help_text="What we know from the customer, from staff and from agencies. If nothing is known, say so.",
+        help_text="What we know from the customer, from staff and from agencies. If nothing is known, write “None is known”.",
     )
     vulnerability_told_by = forms.ChoiceField(
         label="Who told us?", choices=ToldBy.choices, required=False, widget=Radios
     )
     adjustments = WordsField(
         label="Which reasonable adjustments were considered?",
-        help_text="What the customer needs so that they can use our services and keep to what we ask.",
+        help_text="What the customer needs so that they can use our services and keep to what we ask. If nothing, write "
+        "“None is needed”.",
     )
     adjustment_clash = WordsField(
         label="How do the conditions and the adjustments go together?",
@@ -130,7 +131,7 @@ class ConsiderationsForm(StepForm):
     )
     support = WordsField(
         label="Who acts for the customer or supports them?",
-        help_text="Agencies and representatives, and what they said. If there is none, say so.",
+        help_text="Agencies and representatives, and what they said. If nobody does, write “There is none”.",
     )
     alternatives = WordsField(
         label="What else was tried or considered?",

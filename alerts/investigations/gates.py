@@ -75,8 +75,9 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
         investigation.vulnerability,
         Refusal(
             procedure.VULNERABILITY_CONSIDERED,
-            "Say how the customer's vulnerability was considered, or that none is known.",
+            "Say how the customer's vulnerability was considered, or write “None is known”.",
         ),
+        nothing=True,
     ):
         return unsaid
     if not investigation.vulnerability_told_by:
@@ -99,9 +100,8 @@ def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
     """P10b Refuse until the Lead says which reasonable adjustments were considered."""
     unsaid = why_says_too_little(
         investigation.adjustments,
-        Refusal(
-            procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or that the customer needs none."
-        ),
+        Refusal(procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or write “None is needed”."),
+        nothing=True,
     )
     return unsaid or _why_answer_again(investigation, "Reasonable adjustment", procedure.ADJUSTMENTS)
 
@@ -112,8 +112,9 @@ def why_support_open(investigation: "Investigation") -> Refusal | None:
         investigation.support,
         Refusal(
             procedure.ADJUSTMENTS,
-            "Say which agency or representative acts for the customer and what they said, or that there is none.",
+            "Say which agency or representative acts for the customer and what they said, or write “There is none”.",
         ),
+        nothing=True,
     )
     return unsaid or _why_answer_again(investigation, "Representative", procedure.ADJUSTMENTS)
 

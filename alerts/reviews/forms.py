@@ -99,7 +99,7 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
     )
     vulnerability = WordsField(
         label="How were vulnerability and adjustments considered?",
-        help_text="What is known, who told us, and whether what was agreed is kept.",
+        help_text="What is known, who told us, and whether what was agreed is kept. If nothing, write “None is known”.",
         rows=3,
     )
     outcome = forms.ChoiceField(

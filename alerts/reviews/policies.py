@@ -77,8 +77,9 @@ def why_considerations_too_short(considered: Mapping[str, str]) -> Refusal | Non
     :param considered: what was written, by the name of what it answers.
     """
     unsaid = Refusal(procedure.YEARLY_REVIEW, "Say what you considered, or leave the box empty.")
-    written = (words for words in considered.values() if words.strip())
-    return next(filter(None, (why_says_too_little(words, unsaid) for words in written)), None)
+    written = ((name, words) for name, words in considered.items() if words.strip())
+    found = (why_says_too_little(words, unsaid, nothing=name == "vulnerability") for name, words in written)
+    return next(filter(None, found), None)
 
 
 def why_no_reason_to_close(reason: str) -> Refusal | None:

@@ -13,11 +13,18 @@ FEWEST_WORDS = 5
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
-def why_says_too_little(words: str, unsaid: Refusal) -> Refusal | None:
+NOTHING = ("None is known", "None is needed", "There is none")
+"""P10a P10b The short answers that say enough where the honest answer may be that there is nothing."""
+
+
+def why_says_too_little(words: str, unsaid: Refusal, *, nothing: bool = False) -> Refusal | None:
     """Return the obstacle if an answer to a gate is empty, or says too little to the decider.
 
     :param unsaid: the refusal of an empty answer.
+    :param nothing: whether one of :data:`NOTHING` is an answer.
     """
+    if nothing and says_nothing(words):
+        return None
     said = {word.casefold() for word in _WORD.findall(words)}
     if len(said) >= FEWEST_WORDS:
         return None
@@ -25,6 +32,11 @@ def why_says_too_little(words: str, unsaid: Refusal) -> Refusal | None:
         return unsaid
     too_little = f"“{words.strip()}” says too little: use {FEWEST_WORDS} different words or more."
     return replace(unsaid, sentence=f"{too_little} {unsaid.sentence}")
+
+
+def says_nothing(words: str) -> bool:
+    """Say whether the text is one of :data:`NOTHING`, whatever its capitals and punctuation."""
+    return any(says_the_same(words, answer) for answer in NOTHING)
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -36,9 +48,11 @@ def says_the_same(one: str, other: str) -> bool:
 def said_twice(answers: Mapping[str, str]) -> list[Doubt]:
     """Return a doubt for each pair of boxes with the same words: one answer seldom fits two questions.
 
+    There may be nothing to say twice over.
     :param answers: the typed words, by the name of the question.
     """
-    alike = [pair for pair in combinations(answers, 2) if says_the_same(*(answers[name] for name in pair))]
+    asked = [name for name, words in answers.items() if not says_nothing(words)]
+    alike = [pair for pair in combinations(asked, 2) if says_the_same(*(answers[name] for name in pair))]
     return [
         Doubt("SAME", f"The same words answer “{one}” and “{other}”.", "the same words twice") for one, other in alike
     ]

@@ -4,7 +4,7 @@ import pytest
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import says_the_same, why_says_too_little
+from housing_alerts.kernel.sense import said_twice, says_the_same, why_says_too_little
 
 ASKS = "Say what else was tried."
 
@@ -34,3 +34,12 @@ def test_five_different_words_say_something(words):
 )
 def test_the_same_words_are_the_same_however_they_are_written(one, other, same):
     assert says_the_same(one, other) is same
+
+
+@pytest.mark.parametrize("words", ["None is known.", "none is needed", "There is none."])
+def test_that_there_is_nothing_is_an_answer_where_it_may_be_the_honest_one(words):
+    unsaid = Refusal(procedure.OPTIONS, ASKS)
+    assert why_says_too_little(words, unsaid, nothing=True) is None
+    assert why_says_too_little(words, unsaid) is not None
+    assert why_says_too_little("None.", unsaid, nothing=True) is not None
+    assert said_twice({"Vulnerability": words, "Support": words}) == []

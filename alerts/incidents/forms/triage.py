@@ -74,14 +74,14 @@ class TriageForm(StepForm):
 
 
 CONSIDERED = "How were the customer’s vulnerability and reasonable adjustments considered?"
+UNCONSIDERED = "Say how the customer’s vulnerability was considered, or write “None is known”"
+NONE_KNOWN = "If none is known, write “None is known”."
 
 
 class ConsiderForm(StepForm):
     """P10a Ask how vulnerability was considered, after the incident was settled."""
 
-    vulnerability = ReasonField(
-        label=CONSIDERED, asks="Say how the customer’s vulnerability was considered, or that none is known", rows=3
-    )
+    vulnerability = ReasonField(label=CONSIDERED, asks=UNCONSIDERED, help_text=NONE_KNOWN, rows=3)
 
 
 class SettleForm(TriageForm):
@@ -104,7 +104,7 @@ class SettleForm(TriageForm):
     )
     vulnerability = WordsField(
         label=CONSIDERED,
-        help_text="Such as a health condition or a disability, and what was agreed because of it. Say so if none is known.",
+        help_text=f"Such as a health condition or a disability, and what was agreed because of it. {NONE_KNOWN}",
         rows=2,
     )
     field_order = ["version", "no_marker_reason", "actions", "vulnerability", "settlement", "departure_reason"]
@@ -126,9 +126,7 @@ class SettleForm(TriageForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("actions") and "vulnerability" in self.fields and not data.get("vulnerability", "").strip():
-            self.add_error(
-                "vulnerability", "Say how the customer’s vulnerability was considered, or that none is known"
-            )
+            self.add_error("vulnerability", UNCONSIDERED)
         return data
 
     def clean_actions(self) -> list[str]:

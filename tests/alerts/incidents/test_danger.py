@@ -160,6 +160,15 @@ def test_one_letter_is_no_reason_to_settle_it(cast, sign_in, box):
     assert TOO_LITTLE in words(answer)
 
 
+def test_that_no_vulnerability_is_known_is_an_answer(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True)
+    enough = "He told me of nothing, and nothing is recorded."
+    answers = dict.fromkeys(["settlement", "departure_reason", "no_marker_reason"], enough)
+    client, url = sign_in("manager"), f"/incidents/{incident.reference}/settle/"
+    assert "If none is known, write “None is known”." in words(client.get(url))
+    assert fill(client, url, actions=["ADVICE"], vulnerability="None is known.", **answers).status_code == 302
+
+
 @pytest.mark.clause("D4", refuses=True)
 def test_nor_to_void_it_or_to_lift_its_marker(cast, sign_in):
     marker = scenarios.marked(cast)

@@ -97,13 +97,13 @@ def test_it_is_said_in_words(sign_in, incident):
     client = sign_in("manager")
     with nothing_changes():
         response = fill(client, _url(incident), vulnerability=" ")
-    assert_asks(response, "Say how the customer’s vulnerability was considered, or that none is known")
+    assert_asks(response, "Say how the customer’s vulnerability was considered, or write “None is known”")
 
 
 @pytest.mark.clause("P10a", refuses=True)
 def test_the_service_asks_for_words_too(cast, incident):
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
-    with pytest.raises(NotAllowed, match="or that none is known"):
+    with pytest.raises(NotAllowed, match="or write “None is known”"):
         incidents_services.consider_vulnerability(**step, vulnerability=" ")
 
 

@@ -12,7 +12,7 @@ from tests.step import assert_kept, assert_not_found, assert_not_now, assert_onl
 
 NONE_KNOWN = "He told me of nothing, and nothing is recorded."
 ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him.", "vulnerability": NONE_KNOWN}
-ASKS = "Say how the customer’s vulnerability was considered, or that none is known"
+ASKS = "Say how the customer’s vulnerability was considered, or write “None is known”"
 
 
 @pytest.fixture

@@ -73,12 +73,12 @@ def test_a_new_file_shows_every_gate_that_is_open(cast, sign_in):
         "Discuss it with the member of staff": "Record the discussion with the member of staff, or why there was none.",
         "Ask the customer for their side": "Record the discussion with the customer, or why there was none.",
         "Discuss it with the Head of Service": "Record the discussion with the Head of Service, or why there was none.",
-        "Consider vulnerability": "Say how the customer's vulnerability was considered, or that none is known.",
+        "Consider vulnerability": "Say how the customer's vulnerability was considered, or write “None is known”.",
         "Consider reasonable adjustments": (
-            "Say which reasonable adjustments were considered, or that the customer needs none."
+            "Say which reasonable adjustments were considered, or write “None is needed”."
         ),
         "Ask who supports the customer": (
-            "Say which agency or representative acts for the customer and what they said, or that there is none."
+            "Say which agency or representative acts for the customer and what they said, or write “There is none”."
         ),
         "Consider what else would help": "Say what else was tried or considered.",
         "List what is open": "Say which matters are open with the customer, or that none is known.",
