@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -142,13 +142,20 @@ class Place(NamedTuple):
         return not self.urgent, self.due_on or today, self.pk
 
 
-def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> tuple[list[Part], Counts]:
-    """List the first rows of every group that is not empty, and count all duties, chosen or not."""
+class Choices(NamedTuple):
+    """The choices of both filters, each with its value, its words and the number of duties that it would show."""
+
+    kinds: list[tuple[str, str, int]]
+    whose: list[tuple[str, str, int]]
+
+
+def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> tuple[list[Part], Choices, Counts]:
+    """List the first rows of every group that is not empty, with the choices, and count all duties, chosen or not."""
     places = _places(colleague, today)
     groups = _grouped(places, colleague, today, chosen)
     counted = Counter(place.kind for place in places if place.reason == Reason.HELD)
     unreviewed = sum(place.reason == Reason.UNREVIEWED for place in places)
-    return _read(colleague, groups, groups, today), Counts(counted, unreviewed)
+    return _read(colleague, groups, groups, today), _choices(places, colleague, chosen), Counts(counted, unreviewed)
 
 
 def more(colleague: Colleague, group: Group, *, today: date, chosen: Filter, after: str) -> Part:
@@ -193,6 +200,18 @@ def _is_chosen(place: Place, colleague: Colleague, chosen: Filter) -> bool:
         return True
     theirs = {Whose.ALL: True, Whose.MINE: place.colleague == colleague.pk, Whose.AREA: place.colleague is None}
     return chosen.kind in ("", place.kind) and theirs[chosen.whose]
+
+
+def _choices(places: list[Place], colleague: Colleague, chosen: Filter) -> Choices:
+    """Count the colleague's duties for each choice of one filter, as the other one is chosen now."""
+    held = [place for place in places if place.reason == Reason.HELD]
+
+    def number(chosen: Filter) -> int:
+        return sum(_is_chosen(place, colleague, chosen) for place in held)
+
+    there = {place.kind for place in held}
+    kinds = [(kind.value, kind.label, number(replace(chosen, kind=kind))) for kind in Kind if kind in there]
+    return Choices(kinds, [(one.value, one.words, number(replace(chosen, whose=one))) for one in Whose])
 
 
 def _group(place: Place, vacant: set[int], today: date) -> Group:
@@ -250,11 +269,6 @@ def _known(after: str) -> tuple[bool, date, int] | None:
 def counts(colleague: Colleague, *, today: date) -> Counts:
     """Count the duties and the unreviewed alerts that the colleague's pages name."""
     return duties.counts(colleague, on=today) if colleague.roles else Counts({}, 0)
-
-
-def kinds(counted: Counts) -> list[tuple[str, str, int]]:
-    """List the kinds of the colleague's duties, each with its words and number."""
-    return [(kind.value, kind.label, counted.held[kind]) for kind in Kind if kind in counted.held]
 
 
 def waiting(counted: Counts) -> int:

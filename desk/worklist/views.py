@@ -26,14 +26,13 @@ def worklist(request: StaffRequest) -> HttpResponse:
     if not request.user.roles:
         return render(request, "desk/worklist/no_role.html", {"waiting": request.user.waits_for})
     today, chosen = timezone.localdate(), _chosen(request)
-    parts, counted = selectors.worklist(request.user, today=today, chosen=chosen)
+    parts, choices, counted = selectors.worklist(request.user, today=today, chosen=chosen)
     request.counts = counted  # type: ignore[attr-defined]  # the worklist has read what the top of the page counts
     own, met = (presenters.report_rows(found, request.user) for found in selectors.reports(request.user))
     context = {
         "groups": [(part, _rows(part, request.user)) for part in parts],
-        "kinds": selectors.kinds(counted),
+        "choices": choices,
         "chosen": chosen,
-        "whose": list(Whose),
         "works_on_cases": request.user.holds(*CASES),
         "reports_first": request.user.holds(Role.OFFICER, Role.CONTRACTOR),
         "reports": [("Your reports", own), ("What happened to you", met)],

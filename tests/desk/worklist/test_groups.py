@@ -45,7 +45,17 @@ def test_one_kind_or_ones_own_is_shown_alone(sign_in, cast):
     assert list(sections(client.get(f"/?kind={Kind.REFERRED}"))) == ["Referred incidents (1)"]
     assert list(sections(client.get("/?whose=mine"))) == ["Your investigations (1)"]
     assert "Your investigations (1)" not in sections(client.get("/?whose=area"))
+    everybodys = client.get("/?whose=area")
+    assert f"{Kind.INVESTIGATE.label} (0)" in choices(everybodys, "kind")
+    assert f"{Kind.REFERRED.label} (1)" in choices(everybodys, "kind")
+    referred = client.get(f"/?kind={Kind.REFERRED}")
+    assert choices(referred, "whose") == ["Mine and my areas’ (1)", "Mine alone (0)", "My areas’ alone (1)"]
     assert sections(client.get("/?kind=NONE&whose=nobody")) == sections(client.get("/"))
+
+
+def choices(page, name):
+    found = lxml.html.fromstring(page.content.decode()).xpath("//select[@name=$name]/option", name=name)
+    return [option.text_content().strip() for option in found]
 
 
 def test_the_first_twenty_stand_on_the_worklist_and_the_others_by_pages(sign_in, cast):
