@@ -12,7 +12,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer, Membership, fold
-from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.audit.models import AUDIT_SITE, AuditEvent, ReadEvent
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
@@ -27,7 +27,6 @@ This is our own measure: the procedure names none.
 """
 
 LOOK_UP = "look-up"
-AUDIT_SITE = "audit:"
 
 
 class Kind(TextChoices):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from housing_alerts.kernel.audit.admin import ReadOnlyAdmin, RecordAdmin
-from housing_alerts.kernel.audit.models import AuditEvent, Link, ReadEvent
+from housing_alerts.kernel.audit.models import AuditEvent, Link, ReadEvent, opened_in_words
 from housing_alerts.kernel.audit.trail import signed_in
 
 from . import selectors
@@ -264,12 +264,32 @@ class Openings(admin.SimpleListFilter):
         return queryset if self.value() == self.EVERY else queryset.filter(again=False)
 
 
-class Who(admin.RelatedOnlyFieldListFilter):
-    """A filter by colleague."""
+class Called(admin.FieldListFilter):
+    """A filter that is called as people say it."""
+
+    called = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.title = "colleague"
+        self.title = self.called
+
+
+class Opened(Called, admin.AllValuesFieldListFilter):
+    """A filter by what was opened, in words."""
+
+    called = "what was opened"
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Yield the choices, of which the first one is for all."""
+        first, *others = super().choices(changelist)
+        yield first
+        yield from ({**one, "display": opened_in_words(str(one["display"]))} for one in others)
+
+
+class Who(Called, admin.RelatedOnlyFieldListFilter):
+    """A filter by colleague."""
+
+    called = "colleague"
 
 
 class TrailAdmin(ReadOnlyAdmin):
@@ -331,5 +351,12 @@ class AuditEventAdmin(TrailAdmin):
 
 @admin.register(ReadEvent)
 class ReadEventAdmin(TrailAdmin):
-    list_display = ("at", "by", "acting_as", "opened", "reference")
-    list_filter = (Openings, Period, ("by", Who), "opened")
+    list_display = ("at", "by", "acting_as", "what", "reference")
+    list_filter = (Openings, Period, ("by", Who), ("opened", Opened))
+    fields = ("position", "at", "by", "acting_as", "what", "reference", "again", "request", "digest")
+    readonly_fields = ("what",)
+
+    @admin.display(description="what was opened", ordering="opened")
+    def what(self, event: ReadEvent) -> str:
+        """Return the name of the page or file, as people say it."""
+        return opened_in_words(event.opened)

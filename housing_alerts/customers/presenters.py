@@ -1,5 +1,8 @@
 """Build the rows of the pages that confirm an address and review an emergency access."""
 
+from collections.abc import Iterable
+
+from housing_alerts.kernel.audit.models import ReadEvent, opened_in_words
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.web.rows import Rows
 
@@ -13,6 +16,11 @@ def home_rows(place: Membership | None) -> Rows:
         ("Home", place.tenancy.asset.full_address if place else "No current address"),
         (label, show_date(place.known_on) if place else ""),
     ]
+
+
+def opened_rows(found: Iterable[ReadEvent]) -> list[tuple[str, str, str]]:
+    """P11a Return a row for each reading: when, what, and the reference of the record."""
+    return [(show_datetime(one.at), opened_in_words(one.opened), one.reference) for one in found]
 
 
 def access_rows(access: EmergencyAccess) -> Rows:

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.records.parts import Lookup, with_parts
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
@@ -134,6 +135,14 @@ def emergency_access(colleague: Colleague, pk: int) -> EmergencyAccess:
     if not colleague.holds(Role.DATA_PROTECTION_OFFICER) and permissions.why_may_not_review(colleague, found):
         raise Http404
     return found
+
+
+def opened_through(access: EmergencyAccess) -> list[ReadEvent]:
+    """P11a Return what the colleague opened of the restricted file, and of its cases, while the access lasted."""
+    file = access.customer.reference
+    records = AuditEvent.objects.filter(customer=file).order_by().values("reference")
+    found = ReadEvent.objects.filter(by=access.colleague, at__gte=access.opened_at, at__lte=access.expires_at)
+    return list(found.filter(Q(reference=file) | Q(reference__in=records), again=False).order_by("position"))
 
 
 def unreviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:

@@ -251,4 +251,5 @@ def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
     back = reverse("customers:emergency_accesses" if officer else "desk:worklist")
     refusal = steps.why_not_review_emergency_access(access, request.user)
     context = {"access": access, "access_rows": presenters.access_rows(access), "back": back, "officer": officer}
+    context |= {"opened_rows": presenters.opened_rows(selectors.opened_through(access))}
     return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, **context)

@@ -1,5 +1,6 @@
 """The Data Protection Officer reviews who broke glass (§11)."""
 
+import lxml.html
 import pytest
 from django.utils import timezone
 
@@ -25,6 +26,28 @@ def access(cast):
 
 def url(access):
     return f"/restricted-files/{access.pk}/review/"
+
+
+# What it is about
+
+
+def test_it_shows_what_was_opened_of_that_file_in_that_time_and_nothing_else(cast, sign_in, access):
+    alert = scenarios.active(cast, customer=scenarios.HONG)
+    reader = sign_in("head2")
+    assert reader.get("/customers/D900001/").status_code == 200
+    reader.get(f"/alerts/{alert.reference}/")
+    sign_in("lead").get("/customers/D900001/")
+
+    page = sign_in("dpo").get(url(access))
+
+    said = words(page)
+    assert "What Hugo Heddon opened of this file in that time" in said
+    rows = lxml.html.fromstring(page.content.decode()).xpath("//main//table//tbody/tr")
+    assert [[cell.text_content().strip() for cell in row][1:] for row in rows] == [["WhatCustomer", "ReferenceD900001"]]
+
+
+def test_it_says_where_nothing_was_opened(sign_in, access):
+    assert "They opened nothing of this file in that time." in words(sign_in("dpo").get(url(access)))
 
 
 # The list

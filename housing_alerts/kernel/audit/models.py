@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 
@@ -81,6 +83,35 @@ class ReadEventQuerySet(models.QuerySet["ReadEvent"]):
         return set(same.order_by().values_list("reference", flat=True))
 
 
+AUDIT_SITE = "audit: "
+"""The start of the name of each page of the audit site, before the name of its address."""
+_SAID = {
+    "look-up": "Look-up",
+    "name for a report": "The name on the form of a report",
+    "suggestions": "Names suggested for what was typed",
+}
+_PAGES = {
+    "changelist": "the list of {many}",
+    "change": "one of the {many}",
+    "history": "the history of one of the {many}",
+    "export": "the list of {many}, saved as a file",
+}
+
+
+def opened_in_words(opened: str) -> str:
+    """Return the name of a page or file that somebody opened, as people say it."""
+    if not opened.startswith(AUDIT_SITE):
+        return _SAID.get(opened, opened[:1].upper() + opened[1:])
+    of, _, page = opened.removeprefix(AUDIT_SITE).rpartition("_")
+    app, _, name = of.partition("_")
+    if page not in _PAGES or (app, name) not in {
+        (one._meta.app_label, one._meta.model_name) for one in apps.get_models()
+    }:
+        return "Audit site"
+    many = str(apps.get_model(app, name)._meta.verbose_name_plural)
+    return f"Audit site: {_PAGES[page].format(many=many)}"
+
+
 class ReadEvent(Link):
     """One opening of a page or file with sensitive content, written before it is served.
 
@@ -89,6 +120,7 @@ class ReadEvent(Link):
 
     CONTENT = (*Link.CONTENT, "opened")
     TURN = 2
+    IN_WORDS: ClassVar[dict[str, Callable[[str], str]]] = {"opened": opened_in_words}
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened = models.CharField(max_length=60)
@@ -101,4 +133,4 @@ class ReadEvent(Link):
         verbose_name = "read event"
 
     def __str__(self) -> str:
-        return f"{self.opened} {self.reference}"
+        return f"{opened_in_words(self.opened)} {self.reference}".strip()

@@ -105,7 +105,10 @@ def _label(model: type[Model], name: str) -> str:
 
 
 def in_words(model: type[Model], name: str, value: object) -> str:
-    """Return the value of a field as people read it: a code by its label, a day written out, plain data item by item."""
+    """Return the value of a field as people read it: a code by its label, a day written out, plain data item by item.
+
+    The model's ``IN_WORDS`` may give a field's labels, or a function that makes them.
+    """
     field = model._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", [])) or getattr(model, "IN_WORDS", {}).get(name, {})
     if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
@@ -119,7 +122,7 @@ def in_words(model: type[Model], name: str, value: object) -> str:
     if isinstance(value, list):
         linked = bool(getattr(field, "many_to_many", False))
         return ", ".join(in_words(model, name, _linked(item) if linked else item) for item in value)
-    return str(choices.get(value, value))
+    return str(choices(value) if callable(choices) else choices.get(value, value))
 
 
 def in_rows(model: type[Model], name: str, value: object) -> str:

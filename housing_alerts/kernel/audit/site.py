@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from . import trail
+from .models import AUDIT_SITE
 
 OWN = {"logout", "password_change", "password_change_done", "jsi18n"}
 """The pages that show nothing about anybody else."""
@@ -37,7 +38,7 @@ class AuditSite(AdminSite):
             response = trail.made(entered(request, *args, **kwargs))
             page = str(request.resolver_match.url_name) if request.resolver_match else ""
             if request.user.is_authenticated and page not in OWN and not 300 <= response.status_code < 400:
-                trail.log_reading(request, f"audit: {page}", getattr(request, "shown", [""]))
+                trail.log_reading(request, f"{AUDIT_SITE}{page}", getattr(request, "shown", [""]))
             return response
 
         return functools.update_wrapper(found, entered)

@@ -9,9 +9,10 @@ from django.contrib import admin
 from alerts.models import Alert
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
+from housing_alerts.kernel.audit.models import opened_in_words
 from housing_alerts.staff.choices import Role
 from tests import scenarios
-from tests.page import nothing_changes
+from tests.page import nothing_changes, words
 
 SHOWN = [model for model, shown in admin.site._registry.items() if isinstance(shown, ReadOnlyAdmin)]
 
