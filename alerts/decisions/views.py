@@ -15,6 +15,7 @@ from alerts.alert.models import Alert
 from alerts.alert.views import alert_url
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import precedents as investigations_precedents
+from alerts.investigations import presenters as investigations_presenters
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
@@ -248,5 +249,6 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
         act,
         refusal=investigations_steps.why_not_agree(found, request.user, timezone.localdate()),
         investigation=found,
+        agree_name=investigations_presenters.agree_name(found),
         **_of_the_case(request.user, found),
     )

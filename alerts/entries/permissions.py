@@ -39,7 +39,11 @@ def _why_not_of_report(by: "Colleague", incident: "Incident") -> Refusal | None:
     if by in (incident.reported_by, incident.created_by) and not by.holds(Role.CONTRACTOR):
         return None
     if not incident.left_behind():
-        return Refusal(procedure.RECORDING, f"Whoever reported it, or {incident.line_manager}, enters this.")
+        reporters = [one for one in (incident.reported_by, incident.created_by) if one]
+        enters = f"Whoever reported it, or {incident.line_manager},"
+        if all(one.holds(Role.CONTRACTOR) for one in reporters):
+            enters = f"A contractor enters nothing in Cx or Assure. {incident.line_manager}"
+        return Refusal(procedure.RECORDING, f"{enters} enters this.")
     if incident.service_area_id and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id):
         return _why_closed(by, incident)
     return Refusal(

@@ -102,7 +102,8 @@ def confirmations(request: StaffRequest) -> HttpResponse:
     asked = [(case, steps.why_not_confirm_recorded(case.record, request.user, today)) for case in cases]
     context = {
         "cases": [case for case, refusal in asked if refusal is None],
-        "refused": [(case, refusal) for case, refusal in asked if refusal],
+        "due_refused": [(case, refusal) for case, refusal in asked if refusal and case.due],
+        "refused": [(case, refusal) for case, refusal in asked if refusal and not case.due],
         "next": "?" + urlencode({"after": cases[-1].record.reference}) if len(found) > selectors.PAGE else "",
         "first": not after,
     }

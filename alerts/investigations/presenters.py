@@ -24,6 +24,11 @@ def case_rows(investigation: Investigation) -> Rows:
     )
 
 
+def agree_name(investigation: Investigation) -> str:
+    """D3b Return the name of the step that decides on the actions or, if none is recommended, on no further action."""
+    return "Decide on the actions" if investigation.open_actions() else "Decide on no further action"
+
+
 def answer_rows(answers: Iterable[tuple[str, Any]], to_record: Mapping[str, str]) -> list[tuple[Any, ...]]:
     """P10a P10b Return the Lead's answers as rows, with the link to record an answer on the customer's file.
 

@@ -75,6 +75,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "repeated": found.breached_repeatedly(),
         "merges": found.merges_shown(),
         "offers": _offers(request.user, found),
+        "agree_name": presenters.agree_name(found),
         "today": timezone.localdate(),
     }
     return render(request, "alerts/investigations/investigation.html", context)
@@ -118,8 +119,7 @@ def _offers(by: Colleague, found: Investigation) -> list[Offer]:
     send_back, agree = steps.why_not_send_back(found, by), file_url(found, "investigation_agree")
     offers.append(offer("Send back with a question", file_url(found, "investigation_send_back"), send_back))
     if found.open_actions() or not found.alerts_put_forward():
-        what = "actions" if found.alerts_put_forward() else "recommendation"
-        offers.insert(0, offer(f"Decide on the {what}", agree, steps.why_not_agree(found, by, today)))
+        offers.insert(0, offer(presenters.agree_name(found), agree, steps.why_not_agree(found, by, today)))
     if found.imposed_nothing():
         send = letters_steps.why_not_draft(found, Kind.INVESTIGATION_OUTCOME, by, today)
         offers.append(Offer("Write the outcome letter", file_url(found, "investigation_letter"), send))

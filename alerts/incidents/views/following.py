@@ -67,7 +67,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),
         "earlier": incidents_selectors.before(request.user, found, today=timezone.localdate()),
-        "entries": entries_selectors.entries_of(found),
+        "entries": entries_selectors.entries_of(found) if request.user.holds(*look_up_people.STAFF) else [],
         "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incidents/incident.html", context)

@@ -77,8 +77,11 @@ def test_a_wrong_tick_is_corrected_with_a_reason(cast, sign_in, report):
 
 def test_of_a_contractors_report_the_line_manager_enters(cast, sign_in):
     entry = scenarios.reported_by(cast, cast.contractor).entries.first()
-    sentence = "Whoever reported it, or Morwenna Manning, enters this."
+    sentence = "A contractor enters nothing in Cx or Assure. Morwenna Manning enters this."
     assert_blocked(sign_in("contractor").get(_url(entry)), sentence)
+    page = f"/incidents/{entry.incident.reference}/"
+    assert "In Cx and Assure" not in words(sign_in("contractor").get(page))
+    assert "In Cx and Assure" in words(sign_in("manager").get(page))
     fill(sign_in("manager"), _url(entry), reference="ASR-1")
     assert Entry.objects.get(pk=entry.pk).entered_by == cast.manager
 

@@ -186,11 +186,11 @@ def test_the_lead_works_on_an_open_file(cast, sign_in):
         (lambda cast: scenarios.proposed(cast).investigation, ["Send back with a question"]),
         (
             lambda cast: scenarios.recommended(cast, scenarios.nothing_further(cast)),
-            ["Decide on the recommendation", "Send back with a question"],
+            ["Decide on no further action", "Send back with a question"],
         ),
         (
             lambda cast: scenarios.recommended(cast, scenarios.with_actions(cast, "MEDIATION")),
-            ["Decide on the recommendation", "Send back with a question"],
+            ["Decide on the actions", "Send back with a question"],
         ),
         (
             lambda cast: scenarios.proposed_with_an_action(cast).investigation,
@@ -201,10 +201,12 @@ def test_the_lead_works_on_an_open_file(cast, sign_in):
 )
 def test_the_head_decides_what_was_recommended(cast, sign_in, there, steps):
     file = there(cast)
-    every = ["Decide on the recommendation", "Decide on the actions", "Send back with a question"]
+    every = ["Decide on no further action", "Decide on the actions", "Send back with a question"]
     said = words(sign_in("head").get(_url(file)))
     assert [text for text in every if text in said] == steps
     assert "The Head of Service for Housing decides this." not in said
+    if name := next((step for step in steps if step.startswith("Decide")), ""):
+        assert name in words(sign_in("head").get(f"{_url(file)}agree/"))
 
 
 def test_the_lead_is_shown_that_the_head_decides(cast, sign_in):

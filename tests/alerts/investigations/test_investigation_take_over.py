@@ -71,7 +71,7 @@ def test_a_head_who_is_a_lead_too_may_decide_it_instead(cast, sign_in):
     scenarios.leaves(cast.lead)
 
     assert offered(sign_in("head").get(f"/investigations/{file.reference}/")) == [
-        "Decide on the recommendation",
+        "Decide on the actions",
         "Take over the investigation",
         "Send back with a question",
     ]
