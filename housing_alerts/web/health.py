@@ -10,6 +10,12 @@ from housing_alerts.kernel.audit.probing import why_recording_fails
 from housing_alerts.kernel.audit.protection import unprotected
 
 
+def migrations_wait() -> bool:
+    """Say whether the database lacks a migration of the code, as a new one lacks all."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 @require_safe
 @login_not_required
 def live(request: HttpRequest) -> JsonResponse:
@@ -25,8 +31,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     A step needs all migrations applied, the trail protected, and a database that records.
     """
     try:
-        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        waiting = migrations_wait()
         bent = [] if waiting else unprotected()
     except (DatabaseError, InterfaceError):
         return JsonResponse({"status": "not ready", "why": "the database does not answer"}, status=503)

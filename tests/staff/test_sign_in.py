@@ -146,6 +146,15 @@ def test_the_first_administrator_and_the_data_protection_officer_from_the_enviro
     assert client.get("/colleagues/").url == "/password/"
 
 
+def test_before_the_database_is_set_up_it_says_so(db, environment, monkeypatch):
+    environment()
+    plan = "housing_alerts.web.health.MigrationExecutor.migration_plan"
+    monkeypatch.setattr(plan, lambda *args: [("a migration", False)])
+    with pytest.raises(CommandError, match=r"The database is not set up yet. Run ./dev manage migrate first"):
+        call_command("make_administrator")
+    assert not Colleague.objects.exists()
+
+
 def test_the_first_two_by_prompt(db, monkeypatch):
     names, passwords = iter([" ada ", "dara"]), iter(["correct-horse-battery", "brisk-otter-mends-fences"])
     asked = []

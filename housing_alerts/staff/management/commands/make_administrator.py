@@ -12,6 +12,7 @@ from django.db import transaction
 from housing_alerts.staff import services
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
+from housing_alerts.web.health import migrations_wait
 
 
 class Account(NamedTuple):
@@ -32,6 +33,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options: Any) -> None:
+        if migrations_wait():
+            raise CommandError("The database is not set up yet. Run ./dev manage migrate first, then this again.")
         roles = [Role.ADMINISTRATOR]
         if not Colleague.objects.filter(is_active=True, held__role=Role.DATA_PROTECTION_OFFICER).exists():
             roles.append(Role.DATA_PROTECTION_OFFICER)
