@@ -65,6 +65,7 @@ class Marker(Record):
     objects = MarkerQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "interim marker"
         ordering = ["placed_on", "pk"]
         indexes = [models.Index(fields=["lapses_on"])]
         constraints = [

@@ -81,8 +81,7 @@ def records_to_move(kept: Customer, other: Customer) -> list[tuple[str, int]]:
 
 
 def _called(model: type[Model], number: int) -> str:
-    words = {"membership": ("place in a tenancy", "places in tenancies")}
-    words["customer"] = ("file that was merged into it", "files that were merged into it")
+    words = {"customer": ("file that was merged into it", "files that were merged into it")}
     one, many = words.get(str(model._meta.model_name), (model._meta.verbose_name, model._meta.verbose_name_plural))
     return str(one if number == 1 else many)
 

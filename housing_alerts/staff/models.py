@@ -341,6 +341,8 @@ class Grant(Record):
     objects = GrantQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "role asked for"
+        verbose_name_plural = "roles asked for"
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(

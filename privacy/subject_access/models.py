@@ -46,6 +46,7 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
         disclosures: RelatedManager["Disclosure"]
 
     class Meta:
+        verbose_name = "subject access request"
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["status", "due_on"]), models.Index(fields=["customer", "status"])]
         constraints = [
@@ -102,6 +103,8 @@ class Disclosure(Record):
     reason = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "decision on an item"
+        verbose_name_plural = "decisions on items"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["request", "key"], name="one_disclosure_of_an_item"),

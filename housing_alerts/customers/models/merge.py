@@ -44,6 +44,8 @@ class Merge(Record):
     objects = MergeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "merge of two files"
+        verbose_name_plural = "merges of two files"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

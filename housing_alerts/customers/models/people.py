@@ -42,6 +42,8 @@ class Asset(Searchable, Record):
     objects = AssetQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "property"
+        verbose_name_plural = "properties"
         ordering = ["address"]
 
     def __str__(self) -> str:
@@ -310,6 +312,8 @@ class Membership(Record):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "place in a tenancy"
+        verbose_name_plural = "places in tenancies"
         constraints = [models.UniqueConstraint(fields=["customer", "tenancy"], name="one_place_in_a_tenancy")]
 
     def __str__(self) -> str:

@@ -100,6 +100,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         labels = self.words | {in_words(name): said for name, said in self.words.items()}
         return super().get_form(request, obj, change, **{"labels": labels, **kwargs})
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Return the columns of the list, each called as people say it."""
+        return [Column(name, self.words[name]) if name in self.words else name for name in self.list_display]
+
     def _as_read(self, name: Any) -> Any:
         field = next((field for field in self.opts.get_fields() if field.name == name), None)
         if isinstance(field, JSONField):
@@ -113,24 +117,44 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
         """Return the whole list, as it is filtered and searched, as a CSV file."""
         rows = self.get_changelist_instance(request).get_queryset(request)
-        columns = [str(label_for_field(name, self.model, self)) for name in self.list_display]
-        lines = spreadsheet.csv_lines((column.capitalize() for column in columns), self._cells(rows))
+        shown = self.get_list_display(request)
+        columns = [str(label_for_field(name, self.model, self)) for name in shown]
+        lines = spreadsheet.csv_lines((column.capitalize() for column in columns), self._cells(rows, shown))
         encoded = (line.encode() for line in (spreadsheet.BOM, *lines))
         response = StreamingHttpResponse(encoded, content_type="text/csv; charset=utf-8")
         name = f"{self.opts.model_name}-{timezone.localdate()}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    def _cells(self, rows: QuerySet[Any]) -> Iterator[list[str]]:
+    def _cells(self, rows: QuerySet[Any], shown: list[Any]) -> Iterator[list[str]]:
         for row in rows:
-            yield [self._cell(row, str(name)) for name in self.list_display]
+            yield [self._cell(row, name) for name in shown]
 
-    def _cell(self, row: Model, name: str) -> str:
-        field, _, value = lookup_field(name, row, self)
-        if value is None or isinstance(value, bool):
-            return YES_OR_NO.get(value, "")
-        shown = display_for_field(value, field, "") if field else display_for_value(value, "")
-        return strip_tags(shown) if hasattr(shown, "__html__") else str(shown)
+    def _cell(self, row: Model, name: "str | Column") -> str:
+        shown = shown_in_words(row, name, self)
+        return strip_tags(shown) if hasattr(shown, "__html__") else shown
+
+
+def shown_in_words(row: Model, name: "str | Column", asked: ReadOnlyAdmin | None = None) -> str:
+    """Return the value of a column as a list shows it. What is true or false is said as Yes or No.
+
+    :param asked: the admin whose method the column may be.
+    """
+    field, _, value = lookup_field(name, row, asked)
+    if value is None or isinstance(value, bool):
+        return YES_OR_NO.get(value, "")
+    return display_for_field(value, field, "") if field else display_for_value(value, "")
+
+
+class Column:
+    """A column of a list, called as people say it. It is sorted by its field."""
+
+    def __init__(self, field: str, words: str) -> None:
+        self.field = self.__name__ = self.admin_order_field = field
+        self.short_description = words
+
+    def __call__(self, row: Model) -> str:
+        return shown_in_words(row, self.field)
 
 
 class Rows:

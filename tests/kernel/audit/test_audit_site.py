@@ -126,3 +126,51 @@ def test_every_field_has_a_name_in_plain_words_and_none_shows_plain_data(cast, s
         assert [name for name in names if JARGON.search(name)] == [], model
         values = [value.text_content().strip() for value in page.cssselect(".form-row .readonly")]
         assert [value for value in values if value[:1] in "{[" and value] == [], model
+
+
+@pytest.mark.parametrize(
+    ("opened", "said"),
+    [
+        ("incident", "Incident"),
+        ("suggestions", "Names suggested for what was typed"),
+        ("audit: alerts_alert_changelist", "Audit site: the list of alerts"),
+        ("audit: alerts_investigation_history", "Audit site: the history of one of the investigations"),
+        ("audit: audit_readevent_export", "Audit site: the list of read events, saved as a file"),
+        ("audit: index", "Audit site"),
+        ("audit: no_such_change", "Audit site"),
+    ],
+)
+def test_what_was_opened_is_said_in_words(opened, said):
+    assert opened_in_words(opened) == said
+
+
+def test_the_read_log_says_in_words_what_was_opened(sign_in, cast):
+    scenarios.active(cast)
+    client = sign_in("dpo")
+    client.get("/admin/alerts/alert/")
+    log = words(client.get("/admin/audit/readevent/"))
+    assert "Audit site: the list of alerts" in log
+    assert "alerts_alert" not in log
+    assert "alerts_alert" not in client.get("/admin/audit/readevent/export.csv").getvalue().decode()
+
+
+def test_lists_and_kinds_of_record_are_called_as_people_say_them(sign_in, cast):
+    scenarios.second_file(cast)
+    scenarios.merged(cast)
+    client = sign_in("dpo")
+    client.get("/admin/alerts/alert/")
+    log = client.get("/admin/audit/readevent/")
+    assert {"When", "Who", "In which role", "What was opened"} <= set(_headings(log))
+    assert "When;Who;In which role" in client.get("/admin/audit/readevent/export.csv").getvalue().decode().replace(
+        ",", ";"
+    )
+    kinds = words(client.get("/admin/"))
+    for said in ("Properties", "Roles asked for", "Interim markers", "Places in tenancies", "Subject access requests"):
+        assert said in kinds
+    assert not {"Assets", "Grants", "Memberships", "Disclosures"} & set(kinds.split())
+    assert "Merge of two files" in _headings(client.get("/admin/customers/merge/"))
+
+
+def _headings(page):
+    found = lxml.html.fromstring(page.content.decode()).cssselect("#result_list thead .text")
+    return [" ".join(heading.text_content().split()) for heading in found]
