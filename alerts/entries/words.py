@@ -27,7 +27,7 @@ def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
     subject = incident.subject
     facts = [
         f"Contact Management incident {incident.reference}",
-        f"Customer or property: {subject.reference if subject else ''}",
+        f"Customer or property: {subject.reference if subject else 'Nobody named yet'}",
         f"When: {show_datetime(incident.occurred_at)}",
         f"How: {incident.get_channel_display()}",
     ]
@@ -49,7 +49,7 @@ def _circumstances(incident: "Incident") -> list[str]:
     named = [
         ("What", ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()),
         ("Danger", ", ".join(danger.label for danger in incident.dangers)),
-        ("Where", str(incident.asset or "")),
+        ("Where", str(incident.asset or incident.elsewhere)),
         ("Done at the time", ", ".join(incident.step_names)),
         ("Reported by", incident.reporter),
         ("What happened", incident.account),

@@ -56,7 +56,7 @@ def _to_finish(incident: Incident) -> Owed:
 
 def _typed(draft: Incident) -> str:
     """Return the typed words about the person or, if there are none, about the place."""
-    boxes = (" ".join(draft.typed.get(box, [""])[0].split()) for box in ("customer", "asset"))
+    boxes = (" ".join(draft.typed.get(box, [""])[0].split()) for box in ("customer", "asset", "elsewhere"))
     return next(filter(None, boxes), "")[:MOST]
 
 

@@ -159,6 +159,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
     examples = models.ManyToManyField(Example, blank=True)
     factors = models.JSONField(default=list, blank=True)
     circumstances = models.JSONField(default=list, blank=True)
+    elsewhere = models.CharField("where it was, away from our properties", max_length=300, blank=True)
     account = models.TextField("what happened", blank=True)
     standing = models.CharField(max_length=15, choices=Standing.choices, default=Standing.WITNESSED)
     source_kind = models.CharField("what kind of agency", max_length=15, choices=SourceKind.choices, blank=True)
@@ -217,7 +218,8 @@ class Incident(IncidentMachine, Attachable, Referenced):
                 condition=Q(status=IncidentStatus.DRAFT)
                 | Q(status=IncidentStatus.VOID, occurred_at__isnull=True)
                 | Q(customer__isnull=False)
-                | Q(asset__isnull=False),
+                | Q(asset__isnull=False)
+                | ~Q(elsewhere=""),
                 name="incident_says_who_or_where",
             ),
             models.CheckConstraint(

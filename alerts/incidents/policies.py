@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
 def why_not_log(incident: "Incident") -> Refusal | None:
     """P2 Refuse a report that lacks the person or place, the events, or the line manager who is told."""
-    if not (incident.customer_id or incident.asset_id):
-        return Refusal(
-            procedure.REPORTING, "Say who it was about or, where you do not know the person, which address it was at."
-        )
+    if not (incident.customer_id or incident.asset_id or incident.elsewhere.strip()):
+        return Refusal(procedure.REPORTING, "Say who it was about or, where you do not know the person, where it was.")
     if not incident.account.strip():
         return Refusal(procedure.REPORTING, "Say in your own words what happened.")
     if not incident.line_manager_id:
@@ -184,6 +182,11 @@ def why_not_investigate(incident: "Incident") -> Refusal | None:
     """D3b Refuse to investigate an incident that no line manager referred, or that is in an investigation already."""
     if incident.status != IncidentStatus.REFERRED:
         return Refusal(procedure.FORMAL_STAGE, "Only incidents that a line manager referred can be investigated.")
+    if incident.subject is None:
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            "It names no person and no property of ours, and an investigation is about one. Say first who it was.",
+        )
     if incident.awaits_lead():
         return None
     return Refusal(procedure.FORMAL_STAGE, f"Incident {incident.reference} is already in an investigation.")

@@ -26,7 +26,7 @@ def _behaviour(incident: Incident) -> Rows:
     return [
         ("What happened", incident.account),
         ("When", show_datetime(incident.occurred_at)),
-        ("Where", incident.asset),
+        ("Where", incident.asset or incident.elsewhere),
         ("How", incident.get_channel_display()),
         ("Kind of report", incident.get_about_display()),
         ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),

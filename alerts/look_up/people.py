@@ -93,7 +93,7 @@ def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = N
         closed = customer.restricted and bool(closed_among(colleague, [customer.pk]))
     if customer and (closed or not colleague.holds(*STAFF)):
         return f"Customer {customer.reference}"
-    return str(incident.subject or "Nobody named yet")
+    return str(incident.subject or incident.elsewhere or "Nobody named yet")
 
 
 def find_assets(typed: str) -> list[Asset]:

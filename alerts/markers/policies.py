@@ -35,6 +35,11 @@ def why_not_place_marker(incident: "Incident", organisation: "Organisation", *, 
             "referred.",
             hides=True,
         )
+    if incident.subject is None:
+        return Refusal(
+            procedure.VIOLENCE,
+            "It names no person and no property of ours, so a marker would show nowhere. Say first who it was.",
+        )
     if incident.was_concluded():
         return Refusal(
             procedure.VIOLENCE,
@@ -128,7 +133,7 @@ def why_control_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: s
 
 def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
     """D4 Return whether the triage of an incident with danger asks why no marker protects colleagues from it."""
-    if not incident.dangers or not organisation.markers_allowed:
+    if not (incident.dangers and incident.subject and organisation.markers_allowed):
         return False
     answered = incident.no_marker_reason and incident.marker_asked_on is None
     return not (answered or incident.was_concluded() or says_what_to_do(incident, on=on))

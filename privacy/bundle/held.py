@@ -135,7 +135,7 @@ HELD = (
         Incident,
         Group.REPORTS,
         "customer investigations__customer",
-        "reference status about customer asset service_area occurred_at channel behaviours examples factors "
+        "reference status about customer asset elsewhere service_area occurred_at channel behaviours examples factors "
         "circumstances account standing source_kind source notice source_reference steps reported_by affected "
         "others_affected violent weapon police_reference police_consent police_told_on police_consent_words known_at "
         "breach_of breach_said_at breach_said_by line_manager confirmed_at correction triaged_by triaged_on triaged_under "

@@ -64,6 +64,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
     Incident: [
         "circumstances",
         "correction",
+        "elsewhere",
         "factors",
         "no_marker_reason",
         "others_affected",

@@ -46,7 +46,7 @@ def _facts(cast, **changed):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"customer": None}, "Say who it was about or, where you do not know the person, which address it was at"),
+        ({"customer": None}, "Say who it was about or, where you do not know the person, where it was"),
         ({"account": " "}, "Say in your own words what happened"),
         ({"line_manager": None}, "Choose the line manager who is told of this incident"),
         ({"occurred_at": None}, "Say on which day it happened, and at what time"),

@@ -66,7 +66,7 @@ NOTHING_NAMED = "Choose at least one behaviour, or one example below. For a dog,
 OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
 """P4b The fields that are asked only if another agency told us."""
 FOLDED = {
-    "place": ("asset",),
+    "place": ("asset", "elsewhere"),
     "examples": ("examples_abuse", "examples_demands", "examples_persistence"),
     "risk": ("factors", "circumstances"),
 }
@@ -118,6 +118,12 @@ class IncidentForm(KeysForm, SubjectForm):
         widget=forms.TextInput(attrs={"data-suggestions": "places"}),
     )
     place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
+    elsewhere = forms.CharField(
+        label="Or was it somewhere else?",
+        help_text="Not at one of our properties: say where, for example “the car park of the surgery in Market Street”.",
+        required=False,
+        max_length=300,
+    )
     occurred_at = DateTimeField(
         label="When did it happen?", called="the date it happened", at="the time it happened", past=True
     )
@@ -192,7 +198,18 @@ class IncidentForm(KeysForm, SubjectForm):
     line_manager = _colleague(
         "Which line manager is told?", asks="Choose the line manager who is told of this incident"
     )
-    field_order = ("page", "about", "source_kind", "source", "customer", "candidate", "asset", "place", "occurred_at")
+    field_order = (
+        "page",
+        "about",
+        "source_kind",
+        "source",
+        "customer",
+        "candidate",
+        "asset",
+        "place",
+        "elsewhere",
+        "occurred_at",
+    )
 
     attached = FilesField(label="Do you have photos or files of it?", required=False)
 
@@ -231,7 +248,7 @@ class IncidentForm(KeysForm, SubjectForm):
         data["customer"] = self.chosen("customer", "candidate", data, "customer")
         data["asset"] = None if data["customer"] else self.chosen("asset", "place", data, "property")
         asked = {"customer", "candidate", "asset", "place"} & set(self.errors)
-        if not (data["customer"] or data["asset"] or asked):
+        if not (data["customer"] or data["asset"] or data.get("elsewhere") or asked):
             self.add_error("customer", "Say who it is about or, if you do not know, where it was")
         data["examples"] = [example for name in FOLDED["examples"] for example in data.get(name, [])]
         self._clean_what(data)
@@ -275,7 +292,18 @@ class IncidentForm(KeysForm, SubjectForm):
 
     def facts(self) -> dict[str, Any]:
         """Return the reported fields of the incident. The agency's fields are included only if an agency told us."""
-        names = ["about", "customer", "asset", "occurred_at", "channel", "account", "steps", "violent", "weapon"]
+        names = [
+            "about",
+            "customer",
+            "asset",
+            "elsewhere",
+            "occurred_at",
+            "channel",
+            "account",
+            "steps",
+            "violent",
+            "weapon",
+        ]
         names += ["police_reference", "others_affected", "factors", "circumstances", "line_manager"]
         told = self.cleaned_data["about"] == About.THIRD_PARTY
         names += [*OF_AN_AGENCY, "standing"] if told else []

@@ -132,6 +132,8 @@ def _logged(incident: Incident) -> str:
     said = f"Incident {incident.reference} logged. {incident.triager} has it to look at."
     if incident.reported_for:
         said = f"{said} {incident.reported_for} is asked whether it is right."
+    if incident.dangers and incident.subject is None:
+        return f"{said} There was danger, so ring them now."
     if not markers_views.marker_is_asked(incident):
         return said
     return f"{said} There was danger, so ring them now: they can place an interim marker at once."

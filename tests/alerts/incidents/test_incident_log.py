@@ -5,13 +5,15 @@ from datetime import timedelta
 import lxml.html
 import pytest
 
+from alerts.entries.words import words_to_copy
 from alerts.incidents.words import told_us
+from alerts.investigations import steps as investigations_steps
 from alerts.models import Behaviour, Example, Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
 from tests.look_up import change, home_of, housed
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import assert_kept, assert_only_reads, chosen, fill, shown
+from tests.step import assert_kept, assert_not_now, assert_only_reads, chosen, fill, shown
 
 URL = "/incidents/log/"
 ACCOUNT = "He shouted at me and blocked the path."
@@ -95,6 +97,35 @@ def test_a_lead_is_offered_to_nobody_who_has_a_line_manager(cast, sign_in):
 def _offered(page, name):
     options = lxml.html.fromstring(page.content.decode()).xpath("//select[@name=$name]/option/text()", name=name)
     return [" ".join(option.split()) for option in options]
+
+
+@pytest.mark.clause("P2")
+def test_what_happened_away_from_our_properties_is_logged_with_the_place_in_words(cast, sign_in):
+    where = "The car park of the surgery in Market Street"
+    client = sign_in("officer")
+    fill(client, URL, **_report(cast, customer="", elsewhere=where, violent=True))
+    incident = Incident.objects.get()
+    assert (incident.status, incident.customer, incident.asset, incident.elsewhere) == ("LOGGED", None, None, where)
+    assert where in words(client.get(f"/incidents/{incident.reference}/"))
+    assert where in words_to_copy(incident.entries.first())
+    duty_of = sign_in("manager").get("/")
+    assert incident.reference in words(duty_of)
+
+    manager, page = sign_in("manager"), f"/incidents/{incident.reference}/"
+    assert_not_now(
+        manager,
+        f"{page}marker/",
+        incident,
+        "so a marker would show nowhere. Say first who it was.",
+        controls=["ASK_LEAD"],
+    )
+    assert "Protect colleagues first" not in words(manager.get(page))
+    housing = cast.customers["D900001"].service_area
+    assert fill(manager, f"{page}refer/", service_area=housing.pk).status_code == 302
+    incident.refresh_from_db()
+    refusal = investigations_steps.why_not_open_investigation(incident, cast.lead)
+    assert "an investigation is about one. Say first who it was." in refusal.sentence
+    assert where in words(sign_in("lead").get("/confirmations/"))
 
 
 @pytest.mark.clause("P4a")
