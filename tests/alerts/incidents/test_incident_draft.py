@@ -104,16 +104,23 @@ def _typed(client, **words):
     client.post(URL, words | {"page": str(uuid.uuid4())})
 
 
-def test_it_is_discarded_by_one_click_and_the_words_are_gone(cast, sign_in):
+def test_it_is_discarded_by_one_click_and_the_next_page_alone_holds_the_words(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
     (discard,) = lxml.html.fromstring(client.get("/").content.decode()).xpath("//main//form/@action")
 
-    said = f"Draft {draft.reference} is discarded. What you typed is deleted."
-    assert_done(client, client.post(discard), "/", said)
+    kept, page = draft.typed, client.post(discard, follow=True)
+    assert f"Draft {draft.reference} is discarded" in words(page)
+    assert "once you leave it, nobody can bring it back" in words(page)
     draft.refresh_from_db()
     assert (draft.status, draft.typed, draft.void_reason) == ("VOID", {}, "Discarded before it was logged.")
     assert "Nobody named yet" in words(client.get(f"/incidents/{draft.reference}/"))
     assert "To finish" not in words(client.get("/"))
+    assert client.get(discard).url == "/", "no other page holds them"
+
+    assert client.post(LOG, shown(page) | {"later": "yes"}).status_code == 302
+    again = Incident.objects.get(status="DRAFT")
+    assert again.typed == kept
+    assert again.reference in words(client.get("/"))
 
 
 def test_it_is_discarded_from_its_own_page_too(cast, sign_in):
