@@ -188,6 +188,27 @@ def test_what_is_logged_without_a_connection_is_logged_once_there_is_one(officer
     officer.reads_nothing_of("Reports to finish")
 
 
+def test_without_a_connection_the_look_up_is_a_stop_and_shows_no_other_doors_answer(
+    officer: Person, phone: BrowserContext
+):
+    page = officer.page
+    officer.goes_to("/look-up/?q=D900001")
+    found = page.get_by_text("Checked on")
+    expect(found).to_be_visible()
+    phone.set_offline(True)
+    page.get_by_role("searchbox").fill("Kenwyn Street")
+    officer.presses("Look up")
+    stop = page.get_by_role("alert")
+    expect(stop).to_contain_text("Could not check – treat this as a stop")
+    expect(stop).to_contain_text("Do not go, and do not call, until you have checked.")
+    expect(found).to_be_hidden()
+
+    phone.set_offline(False)
+    officer.presses("Look up")
+    page.wait_for_url("**/look-up/?q=Kenwyn+Street")
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
 @pytest.mark.parametrize("kept", [False, True], ids=["sent at once", "kept as a draft before"])
 def test_a_report_leaves_no_draft_of_itself_also_after_back_and_reload(officer: Person, kept: bool):
     page = officer.page
