@@ -19,7 +19,8 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.outbox import policies as outbox_policies
 from housing_alerts.outbox.models import Message, Pulse
 from housing_alerts.staff.choices import CONFIRM, Role
-from housing_alerts.staff.models import Colleague, Grant
+from housing_alerts.staff.models import Colleague, Grant, Organisation
+from housing_alerts.staff.selectors import letterheads_waiting
 
 UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
@@ -120,6 +121,20 @@ def _of_grant(grant: Grant, kind: Kind, holder: Holder, words: str, until: date 
     )
 
 
+def of_letterhead(organisation: Organisation) -> Iterator[Owed]:
+    """P6 Yield the duty of a second person to confirm the address that letters are to carry."""
+    for role in CONFIRM:
+        yield Owed(
+            kind=Kind.CONFIRM_LETTERHEAD,
+            holder=everybody(role),
+            reference=str(organisation),
+            words=f"Asked for by {organisation.asked_by} on {show_date(organisation.asked_at)}",
+            path=reverse("staff:organisation_confirm", args=[organisation.code]),
+            clause=procedure.CONSISTENT,
+            awaited_by=organisation.asked_by_id,
+        )
+
+
 def _files(scope: Scope) -> QuerySet[Customer]:
     within = scope.of(Customer, customer="pk", asset="")
     restricted = Customer.objects.filter(within, restricted=True)
@@ -144,6 +159,10 @@ def _grants(scope: Scope) -> QuerySet[Grant]:
     return standing.select_related("colleague", "area", "created_by", "answered_by").prefetch_related(
         "colleague__areas"
     )
+
+
+def _letterheads(scope: Scope) -> QuerySet[Organisation]:
+    return letterheads_waiting().filter(scope.of(Organisation, customer="", asset=""))
 
 
 def _about(record: object) -> QuerySet[Grant]:
@@ -179,4 +198,5 @@ SOURCES = (
     Source(Pulse, _pulses, of_pulse, _by_nobody, nowhere=Pulse.objects.all),
     Source(Customer, _files, of_file, _read_by),
     Source(Grant, _grants, of_grant, _about, nowhere=Grant.objects.all),
+    Source(Organisation, _letterheads, of_letterhead, _by_nobody, nowhere=Organisation.objects.all),
 )

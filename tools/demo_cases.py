@@ -296,4 +296,5 @@ def _support(cast: Cast) -> None:
                 "wellbeing_name": "Harbour, our employee helpline",
                 "wellbeing_contact": "01632 960555",
             },
+            now=cast.then(0),
         )

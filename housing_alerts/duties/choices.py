@@ -39,6 +39,7 @@ class Kind(models.TextChoices):
     ENTER = "ENTER", "To enter in Cx and Assure"
     CONFIRM = "CONFIRM", "To confirm in Cx"
     CONFIRM_ROLE = "CONFIRM_ROLE", "Roles to confirm"
+    CONFIRM_LETTERHEAD = "CONFIRM_LETTERHEAD", "Addresses for letters to confirm"
     CONFIRM_TYPE = "CONFIRM_TYPE", "Alert types to confirm"
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
     DECLINED = "DECLINED", "Recommendations declined"
@@ -61,7 +62,15 @@ class Way(models.TextChoices):
 
 NEWS = [Kind.ROLE_ASKED, Kind.DECLINED, Kind.OVERTURNED, Kind.REMOVED, Kind.BECAME, Kind.GLASS_BROKEN]
 """The kinds that tell something for a while and ask for nothing."""
-BY_ANOTHER = [Kind.TRIAGE, Kind.GLASS, Kind.ON_DUTY, Kind.ASK, Kind.CONFIRM_ROLE, Kind.CONFIRM_TYPE]
+BY_ANOTHER = [
+    Kind.TRIAGE,
+    Kind.GLASS,
+    Kind.ON_DUTY,
+    Kind.ASK,
+    Kind.CONFIRM_ROLE,
+    Kind.CONFIRM_LETTERHEAD,
+    Kind.CONFIRM_TYPE,
+]
 """The kinds that the colleague who waits for them never does themselves.
 
 P2 asks after that colleague; P6 and P7b need the confirmation of a second person.
@@ -107,6 +116,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.ENTER: (Role.OFFICER, _MANAGER, _LEAD),
     Kind.CONFIRM: (_LEAD,),
     Kind.CONFIRM_ROLE: (_DPO, _ADMINISTRATOR),
+    Kind.CONFIRM_LETTERHEAD: (_DPO, _ADMINISTRATOR),
     Kind.CONFIRM_TYPE: (_HEAD,),
     Kind.ROLE_ASKED: (_HEAD,),
     Kind.DECLINED: (_LEAD,),

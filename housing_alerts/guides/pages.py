@@ -35,6 +35,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "staff:grant_refuse": ROLES,
     "staff:organisations": ORGANISATION,
     "staff:organisation": ORGANISATION,
+    "staff:organisation_confirm": ROLES,
     "outbox:messages": MESSAGES,
     "outbox:message": MESSAGES,
     "outbox:retry_all": MESSAGES,

@@ -1,11 +1,9 @@
 """Organisations, service areas, colleagues and the roles they hold."""
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -20,24 +18,6 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from .absences.models import AbsenceQuerySet
-
-
-ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
-"""E1 The most lines and letters that the head of a letter has room for."""
-_NO_ADDRESS = re.compile(r"(https?:)?/*(www\.?)?", re.IGNORECASE)
-
-
-def leads_somewhere(text: str) -> None:
-    """Check that no line is only the beginning of a web address. :raises ValidationError: if one is."""
-    if any(line.strip() and _NO_ADDRESS.fullmatch(line.strip()) for line in text.splitlines()):
-        raise ValidationError("Enter the whole address, such as https://www.example.org/help")
-
-
-def fits_the_letterhead(address: str) -> None:
-    """Check that the address fits the head of a letter. :raises ValidationError: if it is too long."""
-    if len(address.splitlines()) > ADDRESS_LINES or len(address) > ADDRESS_LETTERS:
-        room = f"{ADDRESS_LINES} lines and {ADDRESS_LETTERS} letters"
-        raise ValidationError(f"The head of a letter has room for {room}: shorten the address")
 
 
 class Organisation(models.Model):
@@ -72,6 +52,10 @@ class Organisation(models.Model):
     ombudsman_name = models.CharField("whose ombudsman scheme it is a member of", max_length=100, blank=True)
     ombudsman_contact = models.TextField("how to reach the ombudsman", blank=True)
     ico_contact = models.TextField("how to reach the Information Commissioner's Office")
+    asked_address = models.TextField("address that a second person has to confirm", blank=True)
+    asked_email = models.EmailField("e-mail that a second person has to confirm", blank=True)
+    asked_by = models.ForeignKey("Colleague", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField("when that was asked for", null=True, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -99,6 +83,13 @@ class Organisation(models.Model):
                 | ~models.Q(ombudsman_contact="") & ~models.Q(ombudsman_name=""),
                 name="ombudsman_has_a_name_and_an_address",
             ),
+            models.CheckConstraint(
+                condition=models.Q(asked_by__isnull=True, asked_at__isnull=True, asked_address="", asked_email="")
+                | models.Q(asked_by__isnull=False, asked_at__isnull=False)
+                & ~models.Q(asked_address="")
+                & ~models.Q(asked_email=""),
+                name="letterhead_asked_for_as_a_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +99,11 @@ class Organisation(models.Model):
     def reference(self) -> str:
         """The name of the organisation in the trail."""
         return self.code
+
+    @property
+    def waits(self) -> bool:
+        """Say whether an address for letters and appeals waits for a second person."""
+        return self.asked_at is not None
 
 
 class ServiceArea(models.Model):

@@ -7,7 +7,7 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import CONFIRM, Role
 
 if TYPE_CHECKING:
-    from .models import Colleague, Grant
+    from .models import Colleague, Grant, Organisation
 
 ANOTHER = "Another System administrator or a Data Protection Officer confirms it."
 
@@ -37,13 +37,26 @@ def why_may_not_confirm(by: "Colleague", grant: "Grant") -> Refusal | None:
     return why_may_not_refuse(by) or _why_not_a_second_person(by, grant.created_by)
 
 
+def why_may_not_confirm_letterhead(by: "Colleague", organisation: "Organisation") -> Refusal | None:
+    """P6 Refuse the colleague who asked for the address, and everybody who confirms no roles."""
+    if by == organisation.asked_by:
+        return Refusal(procedure.CONSISTENT, f"You asked for this address yourself. {ANOTHER}")
+    if not by.holds(*CONFIRM):
+        return Refusal(
+            procedure.CONSISTENT, "Only a System administrator or a Data Protection Officer confirms an address."
+        )
+    return _why_not_a_second_person(by, organisation.asked_by)
+
+
 def _why_not_a_second_person(by: "Colleague", asked: "Colleague | None") -> Refusal | None:
     """P6 Refuse a colleague whose password somebody else knows, or who may be the same person as the one who asked.
 
     One person who set the passwords of both could ask and confirm alone.
     """
     if by.must_change_password:
-        return Refusal(procedure.CONSISTENT, "Somebody else knows your password. Change it before you confirm a role.")
+        return Refusal(
+            procedure.CONSISTENT, "Somebody else knows your password. Change it before you confirm anything."
+        )
     both = [one for one in by.may_be if asked is not None and one in asked.may_be]
     if not both:
         return None

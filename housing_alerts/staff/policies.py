@@ -8,7 +8,7 @@ from housing_alerts.kernel.refusals import Refusal, when
 from housing_alerts.staff.choices import TO_CONFIRM, Role
 
 if TYPE_CHECKING:
-    from .models import Colleague, Grant, ServiceArea
+    from .models import Colleague, Grant, Organisation, ServiceArea
 
 
 LAST = {
@@ -79,6 +79,13 @@ def why_not_ask(asked: Sequence[Asked], why: str) -> Refusal | None:
 def why_no_reason_to_refuse_role(answer: str) -> Refusal | None:
     """P6 Refuse an empty reason for refusing a role: the colleague who asked reads it."""
     return None if answer.strip() else Refusal(procedure.CONSISTENT, "Say why the role is refused.")
+
+
+def why_not_confirm_letterhead(organisation: "Organisation") -> Refusal | None:
+    """P6 Refuse to confirm an address that nobody asked for, or that was confirmed or taken back."""
+    if organisation.waits:
+        return None
+    return Refusal(procedure.CONSISTENT, f"No new address of {organisation} waits for confirmation.")
 
 
 def why_grant_answered(grant: "Grant") -> Refusal | None:

@@ -23,11 +23,37 @@ def organisation_rows(organisation: Organisation) -> Rows:
 
 
 def _letterhead(organisation: Organisation) -> Rows:
+    waits = [
+        ("Asked for", f"{organisation.asked_address}\n{organisation.asked_email}\n{letterhead_waits(organisation)}")
+    ]
     return [
         ("Address", organisation.address),
         ("Telephone", organisation.telephone),
         ("E-mail", organisation.email),
+        *(waits if organisation.waits else []),
         ("Website", organisation.website),
+    ]
+
+
+def letterhead_waits(organisation: Organisation) -> str:
+    """P6 Say that letters carry the present address until a second person confirms the new one. Return "" if none waits."""
+    if not organisation.waits:
+        return ""
+    return (
+        "Letters carry the new address and e-mail once another System administrator or a Data Protection Officer has "
+        "confirmed them. Until then they carry the present ones."
+    )
+
+
+def letterhead_rows(organisation: Organisation) -> Rows:
+    """P6 Return the rows that compare the present address with the one that was asked for, by whom and when."""
+    asked = f"{organisation.asked_by}, {show_datetime(organisation.asked_at)}" if organisation.waits else ""
+    return [
+        ("Address now", organisation.address),
+        ("New address", organisation.asked_address),
+        ("E-mail now", organisation.email),
+        ("New e-mail", organisation.asked_email),
+        ("Asked for by", asked),
     ]
 
 

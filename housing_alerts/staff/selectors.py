@@ -97,6 +97,11 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.all()
 
 
+def letterheads_waiting() -> QuerySet[Organisation]:
+    """P6 Return the landlords whose new address waits for a second person."""
+    return Organisation.objects.filter(asked_at__isnull=False).select_related("asked_by")
+
+
 def organisation(code: str) -> Organisation:
     """Return one landlord. :raises Http404: if there is none."""
     return get_object_or_404(Organisation, code=code)
@@ -105,7 +110,19 @@ def organisation(code: str) -> Organisation:
 def letterhead(organisation: Organisation) -> str:
     """Return a digest of the facts that a page shows about a landlord. It differs once any of them changes."""
     settings = ("address_months", "own_appeals_allowed", "markers_allowed")
-    names = ("name", "address", "telephone", "email", "website", *settings, *OWN_STANDARDS, *SUPPORT, *COMPLAINTS)
+    asked = ("asked_address", "asked_email")
+    names = (
+        "name",
+        "address",
+        "telephone",
+        "email",
+        "website",
+        *asked,
+        *settings,
+        *OWN_STANDARDS,
+        *SUPPORT,
+        *COMPLAINTS,
+    )
     shown = [getattr(organisation, name) for name in names]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -169,9 +169,11 @@ def record_sign_in(*, colleague: Colleague, address: str) -> None:
 
 @records.step
 def change_organisation(
-    *, organisation: Organisation, seen: str, by: Colleague, values: dict[str, Any]
+    *, organisation: Organisation, seen: str, by: Colleague, values: dict[str, Any], now: datetime
 ) -> Organisation:
     """E1 P9b D4 Change a landlord's details for letters and its settings for appeals and markers.
+
+    P6 A new address or e-mail, to which customers appeal, waits for a second person. The present ones take a request back.
 
     :param seen: the fingerprint of the landlord as the page showed it.
     :raises NotAllowed: if somebody changed it first.
@@ -182,14 +184,68 @@ def change_organisation(
         permissions.why_may_not_administer(by),
         records.seen_as(str(organisation), selectors.letterhead(organisation), seen),
     )
-    for name, value in values.items():
-        setattr(organisation, name, value)
+    wanted = Letterhead(values.get("address", organisation.address), values.get("email", organisation.email))
+    for name in values.keys() - {"address", "email"}:
+        setattr(organisation, name, values[name])
+    _ask_for_letterhead(organisation, wanted, by=by, now=now)
+    _save_organisation(organisation, by=by, why="Organisation changed")
+    audit.record("change organisation", organisation, by=by, why=f"Asked for: {wanted}" if organisation.waits else "")
+    return organisation
+
+
+class Letterhead(NamedTuple):
+    """The address and the e-mail to which customers write and appeal."""
+
+    address: str
+    email: str
+
+    def __str__(self) -> str:
+        return ", ".join([*self.address.split("\n"), self.email]).replace("\r", "")
+
+    def same_as(self, address: str, email: str) -> bool:
+        """Say whether it is that address, whichever line ends a browser sent, and that e-mail."""
+        return self.address.splitlines() == address.splitlines() and self.email == email
+
+
+def _ask_for_letterhead(organisation: Organisation, wanted: Letterhead, *, by: Colleague, now: datetime) -> None:
+    """P6 Ask for another address, unless it is asked for already; take a request back, if it is the present one."""
+    if wanted.same_as(organisation.address, organisation.email):
+        _clear_letterhead(organisation)
+    elif not wanted.same_as(organisation.asked_address, organisation.asked_email):
+        organisation.asked_address, organisation.asked_email = wanted
+        organisation.asked_by, organisation.asked_at = by, now
+
+
+def _clear_letterhead(organisation: Organisation) -> None:
+    organisation.asked_address = organisation.asked_email = ""
+    organisation.asked_by = organisation.asked_at = None
+
+
+@records.step
+def confirm_letterhead(*, organisation: Organisation, seen: str, by: Colleague) -> Organisation:
+    """P6 Confirm the address that another colleague asked for, so that new letters carry it.
+
+    :raises NotAllowed: if ``by`` asked for it, or somebody changed it since the page was opened.
+    """
+    records.take_turn(records.STEP)
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    refuse_if(
+        steps.why_not_confirm_letterhead(organisation, by),
+        records.seen_as(str(organisation), selectors.letterhead(organisation), seen),
+    )
+    confirmed = Letterhead(organisation.asked_address, organisation.asked_email)
+    organisation.address, organisation.email = confirmed
+    _clear_letterhead(organisation)
+    _save_organisation(organisation, by=by, why="Address confirmed")
+    audit.record("confirm letterhead", organisation, by=by, why=str(confirmed))
+    return organisation
+
+
+def _save_organisation(organisation: Organisation, *, by: Colleague, why: str) -> None:
     organisation._history_user = by  # type: ignore[attr-defined]
-    organisation._change_reason = "Organisation changed"  # type: ignore[attr-defined]
+    organisation._change_reason = why  # type: ignore[attr-defined]
     organisation.save()
     records.touch(organisation)
-    audit.record("change organisation", organisation, by=by)
-    return organisation
 
 
 def _leave(

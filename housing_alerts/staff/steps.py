@@ -5,7 +5,7 @@ from datetime import date
 from housing_alerts.kernel.refusals import Refusal
 
 from . import permissions, policies
-from .models import Colleague, Grant
+from .models import Colleague, Grant, Organisation
 
 
 def why_not_confirm(grant: Grant, by: Colleague, on: date | None = None) -> Refusal | None:
@@ -16,3 +16,10 @@ def why_not_confirm(grant: Grant, by: Colleague, on: date | None = None) -> Refu
 def why_not_refuse(grant: Grant, by: Colleague, on: date | None = None) -> Refusal | None:
     """P6 Return the obstacle to refusing the role. No rule of this step asks the day."""
     return policies.why_grant_answered(grant) or permissions.why_may_not_refuse(by)
+
+
+def why_not_confirm_letterhead(organisation: Organisation, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P6 Return the obstacle to confirming the address for letters and appeals. No rule of this step asks the day."""
+    return policies.why_not_confirm_letterhead(organisation) or permissions.why_may_not_confirm_letterhead(
+        by, organisation
+    )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("password/", views.own_password, name="own_password"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:code>/", views.organisation, name="organisation"),
+    path("organisations/<slug:code>/confirm/", views.organisation_confirm, name="organisation_confirm"),
     path("colleagues/", views.colleagues, name="colleagues"),
     path("colleagues/add/", views.colleague_add, name="colleague_add"),
     path("colleagues/<int:pk>/", views.colleague, name="colleague"),

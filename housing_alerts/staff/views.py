@@ -104,8 +104,11 @@ def organisation(request: StaffRequest, code: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         seen = data.pop("seen")
-        services.change_organisation(organisation=found, seen=seen, by=request.user, values=data)
-        return f"{found} changed. New letters show it.", reverse("staff:organisations")
+        changed = services.change_organisation(
+            organisation=found, seen=seen, by=request.user, values=data, now=timezone.now()
+        )
+        then = presenters.letterhead_waits(changed) or "New letters show it."
+        return f"{found} changed. {then}", reverse("staff:organisations")
 
     return take_step(request, "staff/organisation/change.html", form, act, organisation=found)
 
@@ -199,6 +202,9 @@ def grants(request: StaffRequest) -> HttpResponse:
         raise Http404
     context = {
         "waiting": [(grant, steps.why_not_confirm(grant, request.user)) for grant in selectors.grants_waiting()],
+        "letterheads": [
+            (each, steps.why_not_confirm_letterhead(each, request.user)) for each in selectors.letterheads_waiting()
+        ],
         "answered": selectors.grants_answered(),
         "passwords": selectors.passwords_set(),
         "most": selectors.MOST,
@@ -217,6 +223,22 @@ def for_who_confirms(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return found
+
+
+@page
+@for_who_confirms
+def organisation_confirm(request: StaffRequest, code: str) -> HttpResponse:
+    """P6 Confirm the address for letters and appeals that another colleague asked for."""
+    found = selectors.organisation(code)
+    form = organisation_forms.ConfirmLetterheadForm(request.POST or None, organisation=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.confirm_letterhead(organisation=found, seen=data["seen"], by=request.user)
+        return f"New letters of {found} carry the new address from now on.", reverse("staff:grants")
+
+    refusal = steps.why_not_confirm_letterhead(found, request.user)
+    context = {"organisation": found, "letterhead_rows": presenters.letterhead_rows(found)}
+    return take_step(request, "staff/organisation/confirm.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -18,6 +18,7 @@ SHOWS_NO_CASE = {
     "outbox:retry_all": "how many messages are parked",
     "staff:organisations": "the landlords, no customer",
     "staff:organisation": "a landlord, no customer",
+    "staff:organisation_confirm": "a landlord, no customer",
     "alerts:alert_types": "types of alert, no customer",
     "alerts:alert_type": "a type of alert, no customer",
     "alerts:alert_type_add": "a type of alert, no customer",

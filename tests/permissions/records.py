@@ -556,6 +556,9 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         | {"address_months": 12, "withheld_months": 6, "acknowledge_days": 5, "ico_contact": TYPED}
         | {"seen": staff.letterhead(staff.organisation("teign"))},
     ),
+    "staff:organisation_confirm": lambda cast: Page(
+        "/organisations/teign/confirm/", {"seen": staff.letterhead(scenarios.letterhead_asked(cast))}
+    ),
     "staff:colleagues": lambda cast: {},
     "staff:colleague": lambda cast: (
         cast.officer,

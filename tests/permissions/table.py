@@ -340,6 +340,8 @@ staff:organisations                  GET     in      404      404       404    4
 staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405
 staff:organisation                   GET     in      404      404       404    404   404   404   404     404     404  200
 staff:organisation                   POST    in      404      404       404    404   404   404   404     404     404  302
+staff:organisation_confirm           GET     in      404      404       404    404   404   404   404     404     200  200
+staff:organisation_confirm           POST    in      404      404       404    404   404   404   404     404     302  403
 staff:colleagues                     GET     in      404      404       404    404   404   404   404     404     404  200
 staff:colleagues                     POST    in      405      405       405    405   405   405   405     405     405  405
 staff:colleague                      GET     in      404      404       404    404   404   404   404     404     404  200

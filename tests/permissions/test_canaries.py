@@ -141,6 +141,7 @@ OF_ONE = {
     "staff:grant_confirm": lambda: [reverse("staff:grant_confirm", args=[one.pk]) for one in Grant.objects.all()],
     "staff:grant_refuse": lambda: [reverse("staff:grant_refuse", args=[one.pk]) for one in Grant.objects.all()],
     "staff:organisation": lambda: ["/organisations/teign/"],
+    "staff:organisation_confirm": lambda: ["/organisations/teign/confirm/"],
     "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
     "alerts:alert_type_confirm": lambda: [reverse("alerts:alert_type_confirm", args=["SAFE_CONTACT"])],
     "customers:emergency_access_review": lambda: [

@@ -22,7 +22,7 @@ from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
 from housing_alerts.staff.absences import services as absences
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
+from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from housing_alerts.staff.policies import Account
 from letters import services as letters
 from tools import demo
@@ -235,6 +235,18 @@ def away(
         ends=cast.ago(-ends),
         by=by or colleague,
         on=cast.today,
+    )
+
+
+def letterhead_asked(cast: Cast) -> Organisation:
+    """Teign Housing, for which an administrator asked for another address, which waits for a second person."""
+    landlord = Organisation.objects.get(code="teign")
+    return staff.change_organisation(
+        organisation=landlord,
+        seen=accounts.letterhead(landlord),
+        by=cast.admin,
+        values={"address": "Sandpiper House\nTestmouth\nTQ99 1ZZ", "email": "appeals@teign.example"},
+        now=timezone.now(),
     )
 
 

@@ -152,7 +152,7 @@ def test_another_administrator_gives_a_password_and_they_are_two_people_again(ca
 
 def test_who_has_a_password_of_somebody_elses_changes_it_first(cast, grant):
     dpo = given_a_password(cast.dpo, by=second_administrator(), changed=False)
-    with pytest.raises(NotAllowed, match="Somebody else knows your password. Change it before you confirm a role."):
+    with pytest.raises(NotAllowed, match="Somebody else knows your password. Change it before you confirm anything."):
         services.confirm_grant(grant=grant, version=grant.version, by=dpo, now=timezone.now())
 
 

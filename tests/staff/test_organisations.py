@@ -1,6 +1,7 @@
 """The landlords as their letters show them: an administrator's own pages."""
 
 import pytest
+from django.utils import timezone
 
 from alerts.incidents import selectors as incidents_selectors
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -32,9 +33,14 @@ def test_an_administrator_sets_what_the_letters_say(cast, sign_in):
     client = sign_in("admin")
     response = fill(client, URL, **ANSWERS)
 
-    assert_done(client, response, "/organisations/", "Teign Housing changed. New letters show it.")
+    said = (
+        "Teign Housing changed. Letters carry the new address and e-mail once another System administrator or a Data "
+        "Protection Officer has confirmed them. Until then they carry the present ones."
+    )
+    assert_done(client, response, "/organisations/", said)
     found = Organisation.objects.get(code="teign")
-    assert (found.address.splitlines(), found.telephone) == (ANSWERS["address"].splitlines(), "01632 960123")
+    assert (found.asked_address.splitlines(), found.telephone) == (ANSWERS["address"].splitlines(), "01632 960123")
+    assert "Quay Street" not in found.address
     event = AuditEvent.objects.get(action="change organisation")
     assert (event.reference, event.by) == ("teign", cast.people["admin"])
     assert found.history.first().history_user == cast.people["admin"]
@@ -187,7 +193,11 @@ def test_the_service_too_refuses_them(cast):
     landlord = Organisation.objects.get(code="teign")
     with pytest.raises(NotAllowed, match="Only a System administrator"):
         services.change_organisation(
-            organisation=landlord, seen=selectors.letterhead(landlord), by=cast.lead, values=ANSWERS
+            organisation=landlord,
+            seen=selectors.letterhead(landlord),
+            by=cast.lead,
+            values=ANSWERS,
+            now=timezone.now(),
         )
 
 

@@ -1,17 +1,33 @@
 """The form for a landlord's details and settings."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from housing_alerts.kernel import procedure
-from housing_alerts.staff.models import (
-    Organisation,
-    fits_the_letterhead,
-    leads_somewhere,
-)
+from housing_alerts.staff.models import Organisation
 from housing_alerts.staff.selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, letterhead
 from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField
+
+ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
+"""E1 The most lines and letters that the head of a letter has room for."""
+_NO_ADDRESS = re.compile(r"(https?:)?/*(www\.?)?", re.IGNORECASE)
+
+
+def leads_somewhere(text: str) -> None:
+    """Check that no line is only the beginning of a web address. :raises ValidationError: if one is."""
+    if any(line.strip() and _NO_ADDRESS.fullmatch(line.strip()) for line in text.splitlines()):
+        raise ValidationError("Enter the whole address, such as https://www.example.org/help")
+
+
+def fits_the_letterhead(address: str) -> None:
+    """Check that the address fits the head of a letter. :raises ValidationError: if it is too long."""
+    if len(address.splitlines()) > ADDRESS_LINES or len(address) > ADDRESS_LETTERS:
+        room = f"{ADDRESS_LINES} lines and {ADDRESS_LETTERS} letters"
+        raise ValidationError(f"The head of a letter has room for {room}: shorten the address")
+
 
 LANDLORD = (
     *("address", "telephone", "email", "website"),
@@ -21,6 +37,15 @@ LANDLORD = (
     *COMPLAINTS,
 )
 """The fields that the page of a landlord changes."""
+
+
+class ConfirmLetterheadForm(PageForm):
+    """P6 The confirmation of an address that another colleague asked for."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Data = None, *, organisation: Organisation) -> None:
+        super().__init__(data, initial={"seen": letterhead(organisation)})
 
 
 class OrganisationForm(PageForm):
@@ -132,6 +157,8 @@ class OrganisationForm(PageForm):
 
     def __init__(self, data: Data = None, *, organisation: Organisation) -> None:
         shown = {name: getattr(organisation, name) for name in LANDLORD}
+        if organisation.waits:
+            shown |= {"address": organisation.asked_address, "email": organisation.asked_email}
         super().__init__(data, initial={"seen": letterhead(organisation), **shown})
 
         self.fields["address"].validators.append(fits_the_letterhead)

@@ -1,0 +1,131 @@
+"""A second person confirms the address that letters carry and to which customers appeal (§6, §9)."""
+
+import pytest
+from django.db import IntegrityError
+
+from housing_alerts.duties.choices import Kind
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff import selectors, services
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Organisation
+from tests import scenarios
+from tests.owing import held
+from tests.page import assert_blocked, assert_done, assert_refused, nothing_changes, words
+from tests.step import assert_only_reads, fill, shown
+
+URL, LIST = "/organisations/teign/confirm/", "/roles-to-confirm/"
+OTHERS = ("officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership")
+NEW = ["Sandpiper House", "Testmouth", "TQ99 1ZZ"]
+
+
+@pytest.fixture
+def landlord(cast):
+    return scenarios.letterhead_asked(cast)
+
+
+def _now():
+    return Organisation.objects.get(code="teign")
+
+
+# It works
+
+
+@pytest.mark.parametrize("username", ["dpo", "second"])
+def test_until_a_second_person_confirms_it_letters_carry_the_present_one(cast, sign_in, landlord, username):
+    before = (landlord.address, landlord.email)
+    scenarios.joined("second", Role.ADMINISTRATOR)
+    assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == ["Teign Housing"]
+    client = sign_in(username)
+    assert "Addresses for letters to confirm" in words(client.get(LIST))
+    page = words(client.get(URL))
+    assert all(part in page for part in (*NEW, "appeals@teign.example", "Ada Minshull", landlord.email))
+    assert (_now().address, _now().email) == before
+
+    response = fill(client, URL)
+
+    assert_done(client, response, LIST, "New letters of Teign Housing carry the new address from now on.")
+    assert (_now().address.splitlines(), _now().email) == (NEW, "appeals@teign.example")
+    assert not _now().waits
+    event = AuditEvent.objects.get(action="confirm letterhead")
+    assert (event.reference, event.why) == ("teign", "Sandpiper House, Testmouth, TQ99 1ZZ, appeals@teign.example")
+    assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == []
+
+
+def test_whoever_enters_the_present_one_takes_the_request_back(cast, sign_in, landlord):
+    client = sign_in("admin")
+    assert shown(client.get("/organisations/teign/"))["email"] == ["appeals@teign.example"]
+    assert "Until then they carry the present ones." in words(client.get("/organisations/"))
+    sent = {"address": landlord.address.replace("\n", "\r\n"), "email": landlord.email}
+    assert_done(client, fill(client, "/organisations/teign/", **sent), "/organisations/", "New letters show it.")
+    assert not _now().waits
+
+
+def test_another_setting_leaves_the_request_to_whoever_asked(cast, sign_in, landlord):
+    scenarios.joined("second", Role.ADMINISTRATOR)
+    fill(sign_in("second"), "/organisations/teign/", telephone="01632 960777")
+    assert (_now().telephone, _now().asked_by) == ("01632 960777", cast.admin)
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_nobody_else_finds_the_page(sign_in, landlord, username):
+    client = sign_in(username)
+    with nothing_changes():
+        assert client.get(URL).status_code == client.post(URL).status_code == 404
+
+
+def test_nobody_confirms_what_they_asked_for(sign_in, landlord):
+    client = sign_in("admin")
+    sentence = "You asked for this address yourself. Another System administrator or a Data Protection Officer confirms"
+    assert sentence in words(client.get(LIST))
+    with nothing_changes():
+        assert_blocked(client.get(URL), sentence)
+        assert_refused(client.post(URL, {"seen": selectors.letterhead(landlord)}), sentence)
+
+
+def test_the_service_refuses_others_too(cast, landlord):
+    with pytest.raises(
+        NotAllowed, match="Only a System administrator or a Data Protection Officer confirms an address"
+    ):
+        services.confirm_letterhead(organisation=landlord, seen=selectors.letterhead(landlord), by=cast.head)
+
+
+def test_a_head_reads_that_it_waits(sign_in, landlord):
+    said = words(sign_in("head").get(LIST))
+    assert "appeals@teign.example" in said
+    assert "Waits" in said
+
+
+# It refuses the wrong state, and a change in between
+
+
+def test_where_nothing_waits_nothing_is_confirmed(cast, sign_in):
+    client, sentence = sign_in("dpo"), "No new address of Teign Housing waits for confirmation."
+    with nothing_changes():
+        assert_blocked(client.get(URL), sentence)
+        assert_refused(client.post(URL, {"seen": selectors.letterhead(_now())}), sentence)
+
+
+def test_a_change_in_between_is_refused(sign_in, landlord):
+    response = sign_in("dpo").post(URL, {"seen": "x"})
+    assert_refused(response, "Somebody changed Teign Housing after you opened the page.")
+    assert _now().waits
+
+
+# It refuses bad input
+
+
+def test_the_database_keeps_no_half_of_a_request(landlord):
+    landlord.asked_email = ""
+    with pytest.raises(IntegrityError):
+        landlord.save()
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, landlord):
+    assert_only_reads(sign_in("dpo"), URL)
