@@ -97,11 +97,11 @@ def test_it_costs_the_same_for_one_and_for_many(cast, sign_in, queries_of):
     assert queries_of(client, LIST) == once
 
 
-def test_the_data_protection_officer_is_told_first_of_what_waits(cast, sign_in, access):
+def test_it_stands_on_the_worklist_of_the_data_protection_officer_until_it_is_reviewed(cast, sign_in, access):
     client = sign_in("dpo")
-    assert client.get("/")["Location"] == LIST
+    assert "Broken glass to review D900001" in words(client.get("/"))
     fill(client, url(access), **ANSWERS)
-    assert client.get("/")["Location"] == "/admin/"
+    assert "Broken glass to review D900001" not in words(client.get("/"))
 
 
 @pytest.mark.parametrize("username", OTHERS)
@@ -162,7 +162,8 @@ def test_not_their_own(cast, sign_in, own, others, who):
     page = client.get(LIST)
     assert sentence in words(page)
     assert url(own) not in page.content.decode()
-    assert client.get("/")["Location"] != LIST
+    theirs, _, _ = words(client.get("/")).partition("Waiting for others")
+    assert "Broken glass to review D900001" not in theirs
 
 
 @pytest.mark.parametrize("username", ["head", "head2", "leadership"])
