@@ -42,7 +42,7 @@ class AttachForm(PageForm):
     attached = FilesField()
 
 
-class TakeOffForm(StepForm):
+class RemoveFileForm(StepForm):
     """P11a The reason why a file does not belong on the record."""
 
     reason = ReasonField(

@@ -65,7 +65,7 @@ def download(content: bytes, content_type: str, name: str) -> HttpResponse:
 def remove_page(request: StaffRequest, subject: Attachable, reference: str, *, back: str) -> HttpResponse:
     """P11a Remove a file from the record, with a reason."""
     found = selectors.attachment(subject, reference)
-    form = forms.TakeOffForm(request.POST or None, version=subject.version)
+    form = forms.RemoveFileForm(request.POST or None, version=subject.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.remove_file(attachment=found, by=request.user, on=timezone.localdate(), **data)

@@ -3,5 +3,5 @@
 from housing_alerts.web.forms import PageForm
 
 
-class TakeUpForm(PageForm):
+class RetryForm(PageForm):
     """The form that has a parked message, or all of them, tried again."""

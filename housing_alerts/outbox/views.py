@@ -66,7 +66,7 @@ def messages(request: StaffRequest) -> HttpResponse:
 def message(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one message and, if it is parked, have it tried again."""
     found = selectors.message(pk)
-    form = forms.TakeUpForm(request.POST if request.method == "POST" else None)
+    form = forms.RetryForm(request.POST if request.method == "POST" else None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.retry_message(message=found, by=request.user, now=timezone.now())
@@ -85,7 +85,7 @@ def message(request: StaffRequest, pk: int) -> HttpResponse:
 @for_keepers
 def retry_all(request: StaffRequest) -> HttpResponse:
     """Have every parked message tried again whose colleague can be reached."""
-    form = forms.TakeUpForm(request.POST if request.method == "POST" else None)
+    form = forms.RetryForm(request.POST if request.method == "POST" else None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         count = services.retry_all_messages(by=request.user, now=timezone.now())

@@ -88,7 +88,7 @@ def test_neither_reporter_nor_head_takes_it_off(sign_in, incident, photo, userna
 
 
 @pytest.mark.clause("P11a", refuses=True)
-def test_what_was_taken_off_is_found_no_more_and_keeps_its_first_reason(cast, sign_in, incident, photo):
+def test_what_was_removed_is_found_no_more_and_keeps_its_first_reason(cast, sign_in, incident, photo):
     client = sign_in("lead")
     scenarios.file_removed(cast, photo)
     incident.refresh_from_db()

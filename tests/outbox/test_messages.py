@@ -40,7 +40,7 @@ def test_the_list_says_what_is_parked_and_who_cannot_be_written_to(cast, sign_in
     assert "it lands in the folder var/mail" in said
 
 
-def test_a_parked_message_is_taken_up_again(cast, sign_in, parked):
+def test_a_parked_message_is_retried(cast, sign_in, parked):
     client = sign_in("admin")
     assert "Look here." in words(client.get(url(parked)))
     assert_done(client, fill(client, url(parked)), LIST, "The message to Lena Ledger is tried again.")
@@ -49,7 +49,7 @@ def test_a_parked_message_is_taken_up_again(cast, sign_in, parked):
     assert AuditEvent.objects.get(action="take up message").reference == f"Message {parked.pk}"
 
 
-def test_all_parked_messages_are_taken_up_again_but_those_nobody_would_get(cast, sign_in, parked):
+def test_all_parked_messages_are_retried_but_those_nobody_would_get(cast, sign_in, parked):
     cast.officer.email = ""
     cast.officer.save()
     services.write(to=cast.officer, subject="Something to do", body="Look here.", now=timezone.now())

@@ -90,7 +90,7 @@ def test_what_the_server_cannot_take_now_is_put_off(wednesday, cast, running):
 # Refused for good
 
 
-def test_what_is_refused_for_good_is_parked_and_taken_up_again(wednesday, cast, running):
+def test_what_is_refused_for_good_is_parked_and_retried(wednesday, cast, running):
     running.inbox.refused = {"lead@landlord.example": "550 No such mailbox"}
     message = write(cast.lead)
     assert sending.send_due() == 0

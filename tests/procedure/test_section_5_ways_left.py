@@ -147,7 +147,7 @@ def _beside_a_successor(cast):
 
 
 @pytest.mark.clause("P5", "D2", refuses=True)
-def test_what_was_taken_out_takes_no_place_so_the_way_of_the_alert_in_force_still_counts(cast):
+def test_what_was_withdrawn_takes_no_place_so_the_way_of_the_alert_in_force_still_counts(cast):
     _, successor, beside = _beside_a_successor(cast)
     investigations_services.withdraw_alert(alert=successor, version=successor.version, by=cast.lead)
 

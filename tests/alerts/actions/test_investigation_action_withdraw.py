@@ -104,7 +104,7 @@ def test_what_was_decided_stays(cast, sign_in):
     assert_not_now(sign_in("lead"), _url(file, "AGREEMENT"), file, sentence)
 
 
-def test_it_is_taken_out_once(cast, sign_in, file):
+def test_it_is_withdrawn_once(cast, sign_in, file):
     client = sign_in("lead")
     fill(client, _url(file))
     sentence = f"This action was taken out on {show_date(cast.today)}. To recommend it after all, add it anew."

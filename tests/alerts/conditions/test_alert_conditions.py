@@ -121,7 +121,7 @@ def test_own_words_stay_when_a_condition_is_changed(sign_in, condition):
     assert condition.words == "Please contact us by letter only."
 
 
-def test_what_is_taken_out_stands_nowhere_on_the_draft(cast, sign_in, condition):
+def test_what_is_withdrawn_stands_nowhere_on_the_draft(cast, sign_in, condition):
     client, file = sign_in("lead"), f"/investigations/{condition.alert.investigation.reference}/"
     response = fill(client, _url(condition, "withdraw"))
 
@@ -132,7 +132,7 @@ def test_what_is_taken_out_stands_nowhere_on_the_draft(cast, sign_in, condition)
     assert (condition.lifted_on, condition.alert.imposed_conditions()) == (cast.today, [])
 
 
-def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_alert(cast):
+def test_what_is_withdrawn_on_the_day_of_the_decision_is_no_condition_of_the_alert(cast):
     scenarios.reported_by(cast, cast.lead2)
     named = {"kind": "NAMED_OFFICER", "words": "Please contact Liam Leduc."}
     by_appointment = {"kind": "APPOINTMENT"}
@@ -197,7 +197,7 @@ def test_an_alert_of_the_housing_system_has_no_draft(cast, sign_in):
     assert '"Propose" needs it to be draft.' in refusals(sign_in("lead").get(_list(alert)))[0]
 
 
-def test_what_was_taken_out_is_not_changed_any_more(cast, sign_in, condition):
+def test_what_was_withdrawn_is_not_changed_any_more(cast, sign_in, condition):
     client, sentence = sign_in("lead"), "This condition was taken out already. Add it again if the alert needs it."
     fill(client, _url(condition, "withdraw"))
     condition.alert.refresh_from_db()

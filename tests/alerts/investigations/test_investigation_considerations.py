@@ -302,7 +302,7 @@ def test_of_several_alerts_each_says_why_less_would_not_do(cast, sign_in):
 
 
 @pytest.mark.clause("P5")
-def test_of_an_alert_that_was_taken_out_it_is_not_said_why_less_would_not_do(cast):
+def test_of_an_alert_that_was_withdrawn_it_is_not_said_why_less_would_not_do(cast):
     gone = scenarios.drafted_alert(cast)
     file = gone.investigation
     step = {"by": cast.lead, "type": AlertType.objects.get(code="WEAPONS"), "reason": "He had a knife with him."}

@@ -144,7 +144,7 @@ def test_an_incident_of_another_customer_is_refused(cast, file, further):
         investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[other])
 
 
-def test_an_incident_that_was_taken_up_meanwhile_is_refused(cast, sign_in, file, further):
+def test_an_incident_that_is_investigated_meanwhile_is_refused(cast, sign_in, file, further):
     investigations_services.open_investigation(incidents=[further], by=cast.lead)
     scenarios.referred(cast, days=2)
     client = sign_in("lead")

@@ -59,7 +59,7 @@ def test_where_nobody_is_known_it_is_about_the_property(cast, sign_in):
     assert set(file.incidents.all()) == {incident, other}
 
 
-def test_after_a_withdrawn_investigation_its_incidents_are_taken_up_again(cast, sign_in):
+def test_after_a_withdrawn_investigation_its_incidents_are_investigated_again(cast, sign_in):
     withdrawn = scenarios.withdrawn(cast)
     incident = withdrawn.incidents.get()
     fill(sign_in("lead"), _url(incident))
