@@ -150,7 +150,7 @@ class Choices(NamedTuple):
 
 
 def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> tuple[list[Part], Choices, Counts]:
-    """List the first rows of every group that is not empty, with the choices, and count all duties, chosen or not."""
+    """List the first rows of every group that is not empty, with the choices, and count all duties."""
     places = _places(colleague, today)
     groups = _grouped(places, colleague, today, chosen)
     counted = Counter(place.kind for place in places if place.reason == Reason.HELD)

@@ -227,7 +227,7 @@ def test_repeated_breaches_ask_for_legal_action_or_why_not(cast):
     assert _gate(once) is None
 
     scenarios.breach(cast, days=20)
-    gate = _gate(once)
+    gate = _gate(type(once).objects.get(pk=once.pk))
     assert (gate.anchor, gate.asked) == ("considerations", "legal_action")
     assert gate.refusal.clause.id == "D5"
     actions_services.add_action(
