@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("alerts.urls")),
     path("appeals/", include("appeals.urls")),
-    path("subject-access/", include("privacy.urls")),
+    path("", include("privacy.urls")),
     path("", include("letters.urls")),
     path("reports/", include("monitoring.urls")),
     path("", include("housing_alerts.customers.urls")),

@@ -1,1 +1,1 @@
-"""The rights of the people on file (§13): who asks what is held about them gets it."""
+"""The rights of the people on file (§13): they get what is held about them, and it is held no longer than needed."""

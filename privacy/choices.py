@@ -88,3 +88,45 @@ class Relation(models.TextChoices):
     REPRESENTATIVE = "REPRESENTATIVE", "acts for the customer"
     NAMED = "NAMED", "named as another person"
     FIELD = "FIELD", "what stands in a box about others"
+
+
+class HoldStatus(models.TextChoices):
+    IN_FORCE = "IN_FORCE", "In force"
+    ENDED = "ENDED", "Ended"
+
+
+class Keeping(models.TextChoices):
+    """The things that have a period of their own, after which they are due for disposal."""
+
+    SANCTION = "SANCTION", "A file with a sanction"
+    AFTER_VIOLENCE = "AFTER_VIOLENCE", "A file with a sanction and violence"
+    NO_SANCTION = "NO_SANCTION", "What led to no sanction"
+    BEGUN = "BEGUN", "Reports begun and never logged"
+    UNSENT = "UNSENT", "Letters that never went out"
+    TAKEN_OFF = "TAKEN_OFF", "Photos and files taken off"
+    DUTIES = "DUTIES", "What somebody had to do"
+    MAIL = "MAIL", "Mail to colleagues"
+    READINGS = "READINGS", "Who read what"
+
+
+RUNS_FROM: dict[str, str] = {
+    Keeping.SANCTION: "the day the last sanction ended",
+    Keeping.AFTER_VIOLENCE: "the day the last sanction ended",
+    Keeping.NO_SANCTION: "the last day on which anything was done",
+    Keeping.BEGUN: "the day it was last changed",
+    Keeping.UNSENT: "the day it was last changed",
+    Keeping.TAKEN_OFF: "the day it was taken off",
+    Keeping.DUTIES: "the day it was done",
+    Keeping.MAIL: "the day it was written",
+    Keeping.READINGS: "the day it was read",
+}
+"""P13a The day from which each period runs."""
+BESIDE = (
+    Keeping.BEGUN,
+    Keeping.UNSENT,
+    Keeping.TAKEN_OFF,
+    Keeping.DUTIES,
+    Keeping.MAIL,
+    Keeping.READINGS,
+)
+"""P13a What has a shorter life of its own beside a person's file. It goes with the file at the latest."""

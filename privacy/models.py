@@ -1,5 +1,7 @@
 """The nouns of privacy; each stands in its own room."""
 
+from .holds.models import LegalHold
+from .retention.models import RetentionRule
 from .subject_access.models import Disclosure, SubjectRequest
 
-__all__ = ["Disclosure", "SubjectRequest"]
+__all__ = ["Disclosure", "LegalHold", "RetentionRule", "SubjectRequest"]

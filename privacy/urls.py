@@ -1,23 +1,33 @@
-"""Route the addresses of subject access requests: one verb, one address."""
+"""Route the addresses of subject access requests, of retention and of legal holds: one verb, one address."""
 
 from django.urls import path
 
+from privacy.holds import views as holds
+from privacy.retention import views as retention
 from privacy.subject_access import views
 
 app_name = "privacy"
 urlpatterns = [
-    path("", views.requests, name="requests"),
-    path("log/", views.request_log, name="request_log"),
-    path("<str:reference>/", views.subject_request, name="request"),
-    path("<str:reference>/identity/", views.request_identity, name="request_identity"),
-    path("<str:reference>/ask/", views.request_ask, name="request_ask"),
-    path("<str:reference>/answer/", views.request_answer, name="request_answer"),
-    path("<str:reference>/extend/", views.request_extend, name="request_extend"),
-    path("<str:reference>/sections/<str:group>/", views.request_items, name="request_items"),
-    path("<str:reference>/items/<str:key>/", views.request_item, name="request_item"),
-    path("<str:reference>/items/<str:key>/file/", views.request_file, name="request_file"),
-    path("<str:reference>/bundle/", views.request_bundle, name="request_bundle"),
-    path("<str:reference>/release/", views.request_release, name="request_release"),
-    path("<str:reference>/refuse/", views.request_refuse, name="request_refuse"),
-    path("<str:reference>/withdraw/", views.request_withdraw, name="request_withdraw"),
+    path("subject-access/", views.requests, name="requests"),
+    path("subject-access/log/", views.request_log, name="request_log"),
+    path("subject-access/<str:reference>/", views.subject_request, name="request"),
+    path("subject-access/<str:reference>/identity/", views.request_identity, name="request_identity"),
+    path("subject-access/<str:reference>/ask/", views.request_ask, name="request_ask"),
+    path("subject-access/<str:reference>/answer/", views.request_answer, name="request_answer"),
+    path("subject-access/<str:reference>/extend/", views.request_extend, name="request_extend"),
+    path("subject-access/<str:reference>/sections/<str:group>/", views.request_items, name="request_items"),
+    path("subject-access/<str:reference>/items/<str:key>/", views.request_item, name="request_item"),
+    path("subject-access/<str:reference>/items/<str:key>/file/", views.request_file, name="request_file"),
+    path("subject-access/<str:reference>/bundle/", views.request_bundle, name="request_bundle"),
+    path("subject-access/<str:reference>/release/", views.request_release, name="request_release"),
+    path("subject-access/<str:reference>/refuse/", views.request_refuse, name="request_refuse"),
+    path("subject-access/<str:reference>/withdraw/", views.request_withdraw, name="request_withdraw"),
+    path("retention/", retention.retention, name="retention"),
+    path("retention/periods/", retention.rules, name="rules"),
+    path("retention/periods/<slug:code>/", retention.rules_change, name="rules_change"),
+    path("retention/holds/", holds.holds, name="holds"),
+    path("retention/holds/place/", holds.hold_place, name="hold_place"),
+    path("retention/holds/<str:reference>/", holds.hold, name="hold"),
+    path("retention/holds/<str:reference>/review/", holds.hold_review, name="hold_review"),
+    path("retention/holds/<str:reference>/end/", holds.hold_end, name="hold_end"),
 ]

@@ -47,6 +47,7 @@ class Kind(models.TextChoices):
     REMOVED = "REMOVED", "Alerts removed"
     BECAME = "BECAME", "What became of your report"
     SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject access requests to answer"
+    HOLD = "HOLD", "Legal holds to review"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
@@ -79,7 +80,7 @@ PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
 ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNMARKED, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
-OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS]
+OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.HOLD]
 """P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
 NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED]
 """The kinds whose reference is a colleague's user name, so that no mail contains it."""
@@ -124,6 +125,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.REMOVED: (_HEAD,),
     Kind.BECAME: (),
     Kind.SUBJECT_ACCESS: (_DPO,),
+    Kind.HOLD: (_DPO,),
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),
     Kind.STANDSTILL: (_ADMINISTRATOR,),

@@ -16,6 +16,8 @@ ORGANISATION = ("change-an-organisation",)
 MESSAGES = ("send-a-parked-message",)
 ACTION = ("recommend-an-action",)
 ANSWER = ("answer-a-subject-access-request",)
+PERIODS = ("change-how-long-things-are-kept",)
+HOLD = ("place-review-or-end-a-legal-hold",)
 WORKLIST = ("see-what-waits-for-you",)
 
 TASKS: dict[str, tuple[str, ...]] = {
@@ -167,5 +169,13 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:request_withdraw": ANSWER,
     "privacy:request_items": ("decide-what-leaves-a-bundle",),
     "privacy:request_item": ("decide-what-leaves-a-bundle",),
+    "privacy:retention": ("see-what-is-due-for-disposal",),
+    "privacy:rules": PERIODS,
+    "privacy:rules_change": PERIODS,
+    "privacy:holds": HOLD,
+    "privacy:hold": HOLD,
+    "privacy:hold_place": HOLD,
+    "privacy:hold_review": HOLD,
+    "privacy:hold_end": HOLD,
     "monitoring:curiosity": ("look-for-curiosity",),
 }

@@ -40,7 +40,7 @@ from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf, Letter
 from privacy.choices import Group
-from privacy.models import SubjectRequest
+from privacy.models import LegalHold, SubjectRequest
 
 DECIDED = "decided_by decided_on decided_as absent_head absence_reason decision_reason became_known known_since procedure_version"
 
@@ -285,6 +285,13 @@ HELD = (
         "reference status received_on due_on channel words made_by identity identity_words authority identified_on question "
         "asked_on clarified stopped_days extended_on extended_reason answered_by answered_on given_as given_how digest "
         "refused_ground refused_reason withdrawn_on withdrawn_words",
+        left_out={"customer": WHICH_ROW},
+    ),
+    _held(
+        LegalHold,
+        Group.HANDLING,
+        "customer",
+        "reference status asset reason review_on reviews ended_by ended_on ended_reason",
         left_out={"customer": WHICH_ROW},
     ),
     _held(

@@ -15,6 +15,7 @@ MOVES = {
     "customers.Representative.customer",
     "customers.Vulnerability.customer",
     "letters.Letter.customer",
+    "privacy.LegalHold.customer",
     "privacy.SubjectRequest.customer",
 }
 """A new one fails here: may two people have one each where one person may not, and what does an undo make of it?"""

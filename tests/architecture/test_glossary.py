@@ -8,7 +8,7 @@ from alerts.models import Alert, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from letters.models import Letter
-from privacy.models import SubjectRequest
+from privacy.models import LegalHold, SubjectRequest
 from tests.architecture.source import ROOT
 from tests.architecture.test_machines import MACHINES
 
@@ -23,6 +23,7 @@ NOUNS = [
     *("organisation", "service area", "colleague", "customer", "asset", "tenancy", "membership", "vulnerability"),
     *("adjustment", "representative", "incident", "investigation", "action", "alert", "alert type", "condition"),
     *("marker", "entry", "review", "appeal", "letter", "duty", "subject access request"),
+    *("legal hold", "retention period"),
 ]
 NAMES = {
     Incident: "incident",
@@ -32,6 +33,7 @@ NAMES = {
     Appeal: "appeal",
     Letter: "letter",
     SubjectRequest: "subject access request",
+    LegalHold: "legal hold",
 }
 
 

@@ -1,4 +1,4 @@
-"""The seven machines have exactly the steps that the procedure's records may take, and no other way to move."""
+"""The eight machines have exactly the steps that the procedure's records may take, and no other way to move."""
 
 import re
 
@@ -19,7 +19,8 @@ from housing_alerts.kernel.refusals import why_not_from_here
 from letters import steps as letters_steps
 from letters.models import Letter
 from letters.services import cancel_letter
-from privacy.models import SubjectRequest
+from privacy.holds import steps as holds_steps
+from privacy.models import LegalHold, SubjectRequest
 from privacy.subject_access import steps as subject_access_steps
 from tests import scenarios
 from tests.architecture.source import modules
@@ -77,6 +78,10 @@ MACHINES = {
         "refuse": ("RECEIVED ANSWERING CLARIFYING", "REFUSED"),
         "withdraw": ("RECEIVED ANSWERING CLARIFYING", "WITHDRAWN"),
     },
+    LegalHold: {
+        "review": ("IN_FORCE", "IN_FORCE"),
+        "end": ("IN_FORCE", "ENDED"),
+    },
 }
 ASKED = {
     Incident: incidents_steps,
@@ -86,6 +91,7 @@ ASKED = {
     Appeal: appeals_steps,
     Letter: letters_steps,
     SubjectRequest: subject_access_steps,
+    LegalHold: holds_steps,
 }
 """Where it is asked whether each step can be taken."""
 STARTS = {
@@ -96,6 +102,7 @@ STARTS = {
     Appeal: "RECEIVED",
     Letter: "DRAFT",
     SubjectRequest: "RECEIVED",
+    LegalHold: "IN_FORCE",
 }
 """Where a new record stands."""
 
@@ -284,5 +291,9 @@ WALKS = {
         "RELEASED": scenarios.given,
         "REFUSED": scenarios.refused_access,
         "WITHDRAWN": scenarios.no_longer_asked,
+    },
+    LegalHold: {
+        "IN_FORCE": scenarios.held,
+        "ENDED": scenarios.hold_ended,
     },
 }

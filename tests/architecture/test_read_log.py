@@ -42,6 +42,8 @@ SHOWS_NO_CASE = {
     "staff:absence_end": "a colleague, no customer",
     "staff:hand_over": "references of what is a colleague's, no customer",
     "privacy:request_log": "a reference that one types oneself, and no name",
+    "privacy:rules_change": "a landlord's periods, no customer",
+    "privacy:hold_place": "a reference that one types oneself, and no name",
     "desk:calendar": "one's own private address",
     "desk:calendar_make": "one's own private address",
     "desk:calendar_revoke": "one's own private address",

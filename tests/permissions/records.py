@@ -25,12 +25,15 @@ from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
 from privacy.bundle import sealing
 from privacy.choices import Group
+from privacy.retention import selectors as retention_selectors
+from privacy.retention.policies import MONTHS
 from privacy.subject_access import selectors
 from tests import scenarios
 from tests.attachments.uploads import pdf, sent
 from tools.demo import Cast
 
 TYPED = "A sentence that was typed."
+LONG = "Our solicitor asks for it: claim 4711 of May."
 LONG_PASSWORD = "brisk-otter-mends-fences"
 
 
@@ -548,6 +551,17 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.identified(cast),
         {"words": TYPED} | _day("on", cast.today),
     ),
+    "privacy:retention": lambda cast: {},
+    "privacy:rules": lambda cast: {},
+    "privacy:rules_change": lambda cast: Page(
+        "/retention/periods/teign/",
+        {**MONTHS, "SANCTION": 36, "seen": retention_selectors.fingerprint(MONTHS), "reason": LONG},
+    ),
+    "privacy:holds": lambda cast: {},
+    "privacy:hold_place": lambda cast: {"file": scenarios.LODGER, "reason": LONG} | _day("review_on", cast.ago(-90)),
+    "privacy:hold": lambda cast: (scenarios.held(cast), {}),
+    "privacy:hold_review": lambda cast: (scenarios.held(cast), {"reason": LONG} | _day("review_on", cast.ago(-90))),
+    "privacy:hold_end": lambda cast: (scenarios.held(cast), {"reason": LONG}),
     "staff:own_password": lambda cast: {"present_password": PASSWORD, "password": LONG_PASSWORD},
     "staff:organisations": lambda cast: {},
     "staff:organisation": lambda cast: Page(

@@ -304,6 +304,22 @@ privacy:request_refuse               GET     in      404      404       404    4
 privacy:request_refuse               POST    in      404      404       404    404   404   404   404     404     302  404
 privacy:request_withdraw             GET     in      404      404       404    404   404   404   404     404     200  404
 privacy:request_withdraw             POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:retention                    GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:retention                    POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:rules                        GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:rules                        POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:rules_change                 GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:rules_change                 POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:holds                        GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:holds                        POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:hold_place                   GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:hold_place                   POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:hold                         GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:hold                         POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:hold_review                  GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:hold_review                  POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:hold_end                     GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:hold_end                     POST    in      404      404       404    404   404   404   404     404     302  404
 
 alerts:alert_types                   GET     in      404      404       404    404   404   404   404     404     404  200
 alerts:alert_types                   POST    in      405      405       405    405   405   405   405     405     405  405

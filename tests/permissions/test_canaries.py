@@ -27,7 +27,7 @@ from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Absence, Colleague, Grant
 from letters.models import Letter
 from privacy.choices import Group as BundleGroup
-from privacy.models import SubjectRequest
+from privacy.models import LegalHold, SubjectRequest
 from tests import scenarios, snapshot
 from tests.architecture.addresses import addresses
 from tests.conftest import everybody
@@ -102,6 +102,7 @@ def _words_planted(cast: Cast) -> list[str]:
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2, minutes=90)
     scenarios.identified(cast)
+    scenarios.held(cast)
     lodger.refresh_from_db()
     twin.refresh_from_db()
     words = [*plant(twin), *plant_all(lodger)]
@@ -142,6 +143,7 @@ OF_ONE = {
     "staff:grant_refuse": lambda: [reverse("staff:grant_refuse", args=[one.pk]) for one in Grant.objects.all()],
     "staff:organisation": lambda: ["/organisations/teign/"],
     "staff:organisation_confirm": lambda: ["/organisations/teign/confirm/"],
+    "privacy:rules_change": lambda: ["/retention/periods/teign/"],
     "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
     "alerts:alert_type_confirm": lambda: [reverse("alerts:alert_type_confirm", args=["SAFE_CONTACT"])],
     "customers:emergency_access_review": lambda: [
@@ -216,6 +218,7 @@ def _ours() -> Iterator[str]:
     of |= {"letter": Letter, "customer": Customer, "vulnerability": Customer, "adjustment": Customer}
     of |= {
         "request": SubjectRequest,
+        "hold": LegalHold,
         "representative": Customer,
         "address": Customer,
         "safe": Customer,

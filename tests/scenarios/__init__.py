@@ -134,6 +134,7 @@ from .people import (
     set_the_scene,
     use_no_markers,
 )
+from .retention import held, hold_ended, kept_for
 from .reviews import KEPT, asked_for_more, closed, more_proposed, removed_at_a_review, reviewed, under_review
 from .subject_access import (
     KEPT_BACK,
@@ -212,11 +213,14 @@ __all__ = [
     "given",
     "has_email",
     "heads_no_longer",
+    "held",
+    "hold_ended",
     "identified",
     "investigated",
     "investigated_unheard",
     "issued",
     "joined",
+    "kept_for",
     "late",
     "late_against_contact",
     "lead_for",

@@ -33,6 +33,9 @@ VULNERABILITY_CONSIDERED = Clause("P10a", "§10", "Known vulnerabilities are con
 ADJUSTMENTS = Clause("P10b", "§10", "Reasonable adjustments are recorded and used")
 RECORDING = Clause("P11a", "§11", "Every case is kept on the relevant file")
 CONFIRMED_YEARLY = Clause("P11c", "§11", "Each case is confirmed in the housing system once a year, until its disposal")
+RETENTION = Clause(
+    "P13a", "§13", "What is held is kept while a sanction lasts and for a period after it, unless a hold stops its end"
+)
 SUBJECT_ACCESS = Clause("P13b", "§13", "Who asks for what is held about them gets all of it, in one bundle, in time")
 FORMAL_OR_INFORMAL = Clause("D1", "Appendix D 1.0", "The behaviours and the stage each proposes")
 LAST_RESORT = Clause("D2", "Appendix D 2.1", "Denying a service is the last resort")

@@ -40,6 +40,24 @@ SUBJECT_ACCESS_MONTHS = 1
 """P13b The calendar months to answer a subject access request (UK GDPR, article 12)."""
 SUBJECT_ACCESS_EXTENSION_MONTHS = 2
 """P13b The further months where a request is complex, or one of several."""
+RETENTION_MONTHS = 24
+"""P13a The months for which a file is kept once its last sanction has ended (the product's setting)."""
+RETENTION_MONTHS_VIOLENCE = 72
+"""P13a The same where violence was reported (the product's setting)."""
+RETENTION_MONTHS_NO_SANCTION = 12
+"""P13a The months for which what led to no sanction is kept (the product's setting)."""
+RETENTION_MONTHS_DRAFT = 3
+"""P13a The months for which a report is kept that was begun and never logged (the product's setting)."""
+RETENTION_MONTHS_BESIDE = 12
+"""P13a The months for which letters that never went out, files taken off, and mail are kept (the product's setting)."""
+RETENTION_MONTHS_DUTY = 24
+"""P13a The months for which a duty is kept that was done (the product's setting)."""
+RETENTION_MONTHS_READING = 72
+"""P13a The months for which it is kept who read what (the product's setting)."""
+RETENTION_MONTHS_MOST = 120
+"""P13a The longest period that an organisation can choose (our own limit)."""
+HOLD_MONTHS = 12
+"""P13a The months within which a legal hold is reviewed (our own standard)."""
 ADDRESS_MONTHS = 12
 """P9a The months after which an address is confirmed again before a letter goes there (the product's setting)."""
 BREAK_GLASS_MINUTES = 60

@@ -38,6 +38,8 @@ def _everything(cast):
     scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP)
     scenarios.away(cast)
     scenarios.decided(cast, scenarios.identified(cast))
+    scenarios.held(cast)
+    scenarios.kept_for(cast, SANCTION=36)
 
 
 def _url(model, page, *args):

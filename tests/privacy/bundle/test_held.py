@@ -17,7 +17,7 @@ from housing_alerts.outbox.models import DailyRun, Pulse
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from letters.models import AlsoAbout, Wording
 from privacy.bundle.held import BOOKKEEPING, HELD, fields_of
-from privacy.models import Disclosure
+from privacy.models import Disclosure, RetentionRule
 
 _OF_COLLEAGUES = "about a colleague, and no customer"
 _LISTS = "a list of the service, about nobody"
@@ -48,6 +48,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     Organisation: _LISTS,
     ServiceArea: _LISTS,
     Wording: _LISTS,
+    RetentionRule: _LISTS,
     Behaviour: _LISTS,
     Example: _LISTS,
     AlertType: _LISTS,

@@ -1,0 +1,25 @@
+"""The permission for each step of a legal hold (§13)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.choices import Role
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+def may_hold(by: "Colleague") -> bool:
+    """P13a Whether the colleague places, reviews and ends legal holds, and sees them."""
+    return by.holds(Role.DATA_PROTECTION_OFFICER)
+
+
+def why_may_not_hold(by: "Colleague") -> Refusal | None:
+    """P13a The Data Protection Officer places, reviews and ends legal holds."""
+    if may_hold(by):
+        return None
+    return Refusal(
+        procedure.RETENTION,
+        "Only the Data Protection Officer places, reviews or ends a legal hold. Tell them what has to be kept, and why.",
+    )

@@ -1,0 +1,30 @@
+"""The rules of §13 for a legal hold, whoever takes the step."""
+
+from datetime import date
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_says_too_little
+
+
+def why_no_reason(reason: str) -> Refusal | None:
+    """P13a A file is kept beyond its period only for a reason that somebody can read later."""
+    return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the file must be kept, and for whom."))
+
+
+def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | None:
+    """P13a A hold has a day by which it is reviewed, within a year. None is placed for good."""
+    if review_on is None:
+        return Refusal(procedure.RETENTION, "Say by which day the hold is reviewed. No hold is for good.")
+    latest = procedure.add_months(on, procedure.HOLD_MONTHS)
+    if on < review_on <= latest:
+        return None
+    return Refusal(
+        procedure.RETENTION,
+        f"A hold is reviewed within {procedure.HOLD_MONTHS} months: choose a day after today and by {latest:%-d %B %Y}.",
+    )
+
+
+def why_no_reason_to_end(reason: str) -> Refusal | None:
+    """P13a It is on record why a hold was no longer needed."""
+    return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the file need not be held any longer."))

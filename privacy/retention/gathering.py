@@ -1,0 +1,206 @@
+"""Gather what the records say of each file, with one query for each table."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, F, Max, Min, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus
+from alerts.models import Action, Alert, Incident, Investigation
+from appeals.choices import AppealStatus
+from appeals.models import Appeal
+from housing_alerts.customers.models import Asset, Customer
+from letters.choices import LetterStatus
+from letters.models import Letter
+from privacy.choices import HoldStatus
+from privacy.models import LegalHold, SubjectRequest
+from privacy.subject_access.machine import OPEN
+
+from .policies import File, Key
+
+PERSON, PLACE = str(Customer._meta.model_name), str(Asset._meta.model_name)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table of the cases.
+
+    :param of: the paths from a row to its case, of which one leads to it; none where the row is the case.
+    :param place: the name of the property in the case; empty where it has none.
+    :param last: the days of a row on which something was done.
+    :param waits: the rows that keep the file, whatever its period says.
+    :param says: the sentence about such a row, which begins with what it is.
+    :param more: what else is asked of the rows of a file, by the name of the fact.
+    """
+
+    model: type[models.Model]
+    last: tuple[str, ...]
+    waits: Q
+    says: str
+    of: tuple[str, ...] = ("",)
+    place: str = "asset"
+    reference: str = "reference"
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+TABLES = (
+    _Table(
+        Incident,
+        ("occurred_at", "known_at", "triaged_on"),
+        Q(status=IncidentStatus.LOGGED) | Q(pk__in=Incident.objects.awaiting_lead().values("pk")),
+        "Incident {} is open.",
+        more={"violent": Count("pk", filter=Q(violent=True) & ~Q(status=IncidentStatus.VOID))},
+    ),
+    _Table(
+        Investigation,
+        ("created_at", "recommended_on", "concluded_on"),
+        Q(status__in=[InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]),
+        "Investigation {} is open.",
+    ),
+    _Table(
+        Alert,
+        (),
+        Q(status__in=[AlertStatus.DRAFT, AlertStatus.PROPOSED]),
+        "Alert {} is not decided.",
+        more={
+            "in_force": Min("reference", filter=Q(status=AlertStatus.ACTIVE)),
+            "ended_on": Max("ended_on", filter=Q(status=AlertStatus.ENDED)),
+        },
+    ),
+    _Table(
+        Action,
+        ("decided_on", "live_until", "outcome_on"),
+        Q(investigation__isnull=False, agreed=True, set_aside_on__isnull=True, outcome_on__isnull=True),
+        "An action that was agreed in {} has no outcome yet.",
+        of=("incident__", "investigation__"),
+        reference="investigation__reference",
+    ),
+    _Table(
+        Appeal,
+        ("received_on", "decided_on", "withdrawn_on"),
+        Q(status__in=[AppealStatus.RECEIVED, AppealStatus.ACCEPTED, AppealStatus.PREPARED]),
+        "Appeal {} is open.",
+        place="",
+    ),
+    _Table(Letter, (), Q(status=LetterStatus.ISSUED), "Letter {} was issued and did not go out yet.", place=""),
+    _Table(
+        SubjectRequest,
+        ("received_on", "answered_on", "withdrawn_on"),
+        Q(status__in=OPEN),
+        "Subject access request {} is open.",
+        place="",
+    ),
+    _Table(LegalHold, (), Q(status=HoldStatus.IN_FORCE), "Legal hold {} is in force."),
+)
+
+
+@dataclass
+class _Gathered:
+    """The facts of one file, as far as they were read."""
+
+    reference: str = ""
+    organisation: int | None = None
+    violent: bool = False
+    in_force: str = ""
+    ended_on: date | None = None
+    last_on: date | None = None
+    holds: list[str] = field(default_factory=list)
+    shared: dict[Key, str] = field(default_factory=dict)
+
+    def add(self, table: _Table, row: dict[str, Any]) -> None:
+        """Take in what one table says of the file."""
+        self.reference = self.reference or row["called"] or row["placed"]
+        self.organisation = self.organisation or row["landlord"]
+        self.violent = self.violent or bool(row.get("violent"))
+        self.in_force = self.in_force or row.get("in_force") or ""
+        self.ended_on = _later(self.ended_on, row.get("ended_on"))
+        self.last_on = _later(self.last_on, *(row[f"last_{name}"] for name in table.last))
+        if row["waits"]:
+            self.holds.append(table.says.format(row["waits"]))
+
+
+def files() -> list[File]:
+    """Return the facts of each file that holds a case: of each person and, where nobody is known, of each property."""
+    found: dict[Key, _Gathered] = {}
+    for table in TABLES:
+        for row in _rows(table):
+            key = _key(row["whose"], row["there"])
+            if key:
+                found.setdefault(key, _Gathered()).add(table, row)
+    for one, other, incident in _shared():
+        found[one].shared[other] = found[other].shared[one] = incident
+    return [_file(key, facts) for key, facts in found.items()]
+
+
+def _file(key: Key, facts: _Gathered) -> File:
+    return File(
+        key=key,
+        reference=facts.reference,
+        organisation=facts.organisation,
+        violent=facts.violent,
+        in_force=facts.in_force,
+        ended_on=facts.ended_on,
+        last_on=facts.last_on,
+        holds=tuple(facts.holds),
+        shared=facts.shared,
+    )
+
+
+def _rows(table: _Table) -> Iterable[dict[str, Any]]:
+    """Return one row for each file of the table: when something was done last, and what waits."""
+    nowhere = models.Value(None, output_field=models.BigIntegerField())
+    nothing = models.Value(None, output_field=models.CharField())
+    grouped = table.model._default_manager.order_by().annotate(
+        whose=_along(table, "customer"), there=_along(table, table.place) if table.place else nowhere
+    )
+    return grouped.values("whose", "there").annotate(
+        called=Min(_along(table, "customer__reference")),
+        landlord=Min(_along(table, "customer__organisation")),
+        placed=Min(_along(table, f"{table.place}__reference")) if table.place else nothing,
+        waits=Min(table.reference, filter=table.waits),
+        **{f"last_{name}": Max(name) for name in table.last},
+        **table.more,
+    )
+
+
+def _along(table: _Table, path: str) -> F | Coalesce:
+    """Return what stands at the end of the path, whichever case the row belongs to."""
+    ways = [f"{way}{path}" for way in table.of]
+    return Coalesce(*ways) if len(ways) > 1 else F(*ways)
+
+
+def _key(person: int | None, place: int | None) -> Key | None:
+    """Return whose file it is; None for a report that names nobody and no place yet."""
+    if person:
+        return PERSON, person
+    return (PLACE, place) if place else None
+
+
+def _later(*days: date | datetime | None) -> date | None:
+    found = [timezone.localdate(day) if isinstance(day, datetime) else day for day in days if day]
+    return max(found, default=None)
+
+
+def _shared() -> Iterator[tuple[Key, Key, str]]:
+    """Yield each two files that share an incident: one is investigated, or breached an alert, in the other's case."""
+    in_another_case = Investigation.incidents.through.objects.exclude(investigation__customer=F("incident__customer"))
+    breached = Incident.objects.filter(breach_of__isnull=False).exclude(customer=F("breach_of__customer"))
+    for rows in (
+        in_another_case.values_list(
+            "incident__customer",
+            "incident__asset",
+            "investigation__customer",
+            "investigation__asset",
+            "incident__reference",
+        ),
+        breached.values_list("customer", "asset", "breach_of__customer", "breach_of__asset", "reference"),
+    ):
+        for person, place, other_person, other_place, incident in rows:
+            one, other = _key(person, place), _key(other_person, other_place)
+            if one and other and one != other:
+                yield one, other, incident

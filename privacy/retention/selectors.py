@@ -1,0 +1,101 @@
+"""Periods, and what is due for disposal, for the Data Protection Officer alone."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.staff.models import Colleague, Organisation
+from privacy.choices import Keeping
+
+from . import permissions, policies
+from .beside import Beside, beside
+from .gathering import PERSON, PLACE, files
+from .policies import Fate, Key, Months
+
+MOST = 100
+"""How many files of each list a page shows; the command prints all."""
+
+
+class Periods(NamedTuple):
+    """The periods of one landlord."""
+
+    organisation: Organisation
+    months: Months
+
+
+def periods(colleague: Colleague) -> list[Periods]:
+    """Return the periods of each landlord. :raises Http404: for all but the Data Protection Officer."""
+    _only_for(colleague)
+    found = Organisation.objects.prefetch_related("retention_rules")
+    return [Periods(each, months_of(each)) for each in found]
+
+
+def _only_for(colleague: Colleague) -> None:
+    if permissions.why_may_not_keep(colleague):
+        raise Http404
+
+
+def months_of(organisation: Organisation) -> dict[str, int]:
+    """Return the months for which the landlord keeps each thing: its own number, else the product's."""
+    return policies.MONTHS | {rule.keeping: rule.months for rule in organisation.retention_rules.all()}
+
+
+def fingerprint(months: Months) -> str:
+    """Return a digest of a landlord's periods. It differs once any of them changes."""
+    return hashlib.sha256(repr([months[each] for each in Keeping]).encode()).hexdigest()
+
+
+def organisation(colleague: Colleague, code: str) -> Organisation:
+    """Return one landlord. :raises Http404: for all but the Data Protection Officer."""
+    _only_for(colleague)
+    return get_object_or_404(Organisation, code=code)
+
+
+def fates(*, on: date) -> list[Fate]:
+    """P13a Return what becomes of each file on that day, the first due first."""
+    found = policies.fates(files(), _months(), on=on)
+    return sorted(found, key=lambda each: (each.due.on if each.due else date.max, each.file.reference))
+
+
+def _months() -> Mapping[int | None, Months]:
+    """Return the periods of each landlord by its key, and below None the longest."""
+    found: dict[int | None, dict[str, int]] = {}
+    chosen = Organisation.objects.values_list("pk", "retention_rules__keeping", "retention_rules__months")
+    for organisation, keeping, months in chosen:
+        found.setdefault(organisation, {**policies.MONTHS})
+        if keeping:
+            found[organisation][keeping] = months
+    return {**found, None: policies.longest(found.values())}
+
+
+def what_is_beside(*, on: date) -> list[Beside]:
+    """P13a Return what is due beside the files. The longer of the landlords' periods counts for it."""
+    return list(beside(_months()[None], on=on))
+
+
+def due(colleague: Colleague, *, on: date) -> tuple[list[Fate], list[Fate], int]:
+    """Return the files that are due, those that are held although due, and the number of others.
+
+    :raises Http404: for all but the Data Protection Officer.
+    """
+    _only_for(colleague)
+    found = fates(on=on)
+    go = [each for each in found if each.goes]
+    held = [each for each in found if each.passed and each.held_by]
+    return go, held, len(found) - len(go) - len(held)
+
+
+def names(shown: list[Fate]) -> dict[Key, str]:
+    """Return the name of each person and property of these files. A restricted file is named by its reference alone."""
+    keys: dict[str, list[int]] = {PERSON: [], PLACE: []}
+    for each in shown:
+        model, key = each.file.key
+        keys[model].append(key)
+    people, places = Customer.objects.filter(pk__in=keys[PERSON]), Asset.objects.filter(pk__in=keys[PLACE])
+    found = {(PERSON, one.pk): "Restricted file" if one.restricted else str(one) for one in people}
+    return found | {(PLACE, one.pk): str(one) for one in places}

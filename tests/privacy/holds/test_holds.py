@@ -1,0 +1,260 @@
+"""Legal holds: ``/retention/holds/`` and the steps of each."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from housing_alerts.customers.models import Asset
+from housing_alerts.duties.choices import Kind
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from privacy.holds import services
+from privacy.holds.forms import UNKNOWN
+from privacy.models import LegalHold
+from tests import scenarios
+from tests.owing import held
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, send, words
+from tests.scenarios.retention import CLAIM
+from tests.step import assert_not_now, offered, shown
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+TODAY = date(2026, 6, 10)
+LATER = date(2026, 9, 1)
+PLACE = {"file": "d900001", "reason": CLAIM} | day("review_on", LATER)
+LATEST = "A hold is reviewed within 12 months: choose a day after today and by 10 June 2027."
+OTHERS = ["officer", "manager", "lead", "head", "leadership", "admin"]
+
+
+def _url(hold: LegalHold, verb: str = "") -> str:
+    return f"/retention/holds/{hold.reference}/{verb}"
+
+
+# Placing one
+
+
+@pytest.mark.clause("P13a")
+def test_the_data_protection_officer_places_one(sign_in, cast):
+    client = sign_in("dpo")
+
+    response = client.post("/retention/holds/place/", PLACE)
+
+    hold = LegalHold.objects.get()
+    said = f"Legal hold {hold.reference} placed on the file of D900001."
+    assert_done(client, response, _url(hold), said)
+    assert (hold.customer.reference, hold.reason, hold.review_on) == ("D900001", CLAIM, LATER)
+    event = AuditEvent.objects.get(action="place legal hold")
+    assert (event.customer, event.why) == ("D900001", CLAIM)
+
+
+def test_where_nobody_is_known_it_is_on_the_property(sign_in, cast):
+    sign_in("dpo").post("/retention/holds/place/", PLACE | {"file": " A-D1 "})
+
+    hold = LegalHold.objects.get()
+    assert (hold.customer, hold.asset, hold.subject_reference) == (None, Asset.objects.get(reference="A-D1"), "A-D1")
+
+
+@pytest.mark.clause("P13a")
+def test_of_somebody_who_had_two_files_it_is_on_the_one_that_was_kept(cast):
+    twin = scenarios.second_file(cast)
+    scenarios.merged(cast)
+    twin.refresh_from_db()
+
+    assert scenarios.held(cast, twin).subject_reference == scenarios.LODGER
+
+
+def test_a_link_brings_the_reference(sign_in, cast):
+    assert 'value="D900001"' in sign_in("dpo").get("/retention/holds/place/?file=D900001").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"file": "", "reason": " ", "review_on_day": "", "review_on_month": "", "review_on_year": ""},
+            [
+                "Enter the reference of a customer or a property",
+                "Say why the file must be kept, and for whom",
+                "Enter the day by which it is reviewed",
+            ],
+        ),
+        ({"file": "D999999"}, [UNKNOWN]),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, cast, typed, sentences):
+    client = sign_in("dpo")
+    with nothing_changes():
+        assert_asks(client.post("/retention/holds/place/", PLACE | typed), *sentences)
+
+
+@pytest.mark.parametrize("last", [TODAY, date(2027, 6, 11)])
+def test_no_hold_is_longer_than_a_year_without_a_review(sign_in, cast, last):
+    client = sign_in("dpo")
+    with nothing_changes():
+        assert_refused(client.post("/retention/holds/place/", PLACE | day("review_on", last)), LATEST)
+
+
+def test_a_day_and_a_year_are_long_enough(cast):
+    assert scenarios.held(cast, days=1).review_on == TODAY + timedelta(days=1)
+    assert scenarios.held(cast, days=365).review_on == date(2027, 6, 10)
+
+
+@pytest.mark.clause("P13a", refuses=True)
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"reason": " "}, "Say why the file must be kept, and for whom."),
+        ({"reason": "A claim."}, "says too little"),
+        ({"review_on": None}, "Say by which day the hold is reviewed. No hold is for good."),
+        ({"review_on": TODAY}, LATEST),
+    ],
+)
+def test_a_hold_without_a_reason_or_an_end_is_refused(cast, facts, sentence):
+    lodger = cast.customers[scenarios.LODGER]
+    placed = {"by": cast.people["dpo"], "on": TODAY, "reason": CLAIM, "review_on": LATER} | facts
+    with pytest.raises(NotAllowed, match=sentence):
+        services.place_hold(file=lodger, **placed)
+
+
+@pytest.mark.clause("P13a", refuses=True)
+@pytest.mark.parametrize("who", OTHERS)
+def test_nobody_else_places_one_or_finds_one(sign_in, cast, who):
+    hold, client = scenarios.held(cast), sign_in(who)
+    with nothing_changes():
+        for url in (
+            "/retention/holds/",
+            "/retention/holds/place/",
+            _url(hold),
+            _url(hold, "review/"),
+            _url(hold, "end/"),
+        ):
+            assert client.get(url).status_code == 404, url
+        for url in ("/retention/holds/place/", _url(hold, "review/"), _url(hold, "end/")):
+            assert client.post(url, PLACE).status_code == 404, url
+    with pytest.raises(NotAllowed, match="Only the Data Protection Officer places, reviews or ends a legal hold"):
+        services.place_hold(
+            file=cast.customers[scenarios.LODGER], by=cast.people[who], on=TODAY, reason=CLAIM, review_on=LATER
+        )
+
+
+def test_the_page_proposes_a_review_in_half_a_year(sign_in, cast):
+    for url in ("/retention/holds/place/", _url(scenarios.held(cast), "review/")):
+        boxes = shown(sign_in("dpo").get(url))
+        assert [boxes[f"review_on_{part}"] for part in ("day", "month", "year")] == [["10"], ["12"], ["2026"]]
+
+
+# Reviewing and ending one
+
+
+@pytest.mark.clause("P13a")
+def test_a_hold_that_is_still_needed_has_another_day_of_review(sign_in, cast):
+    hold, client = scenarios.held(cast), sign_in("dpo")
+    why = "The claim is before the county court."
+
+    response = send(client, _url(hold, "review/"), hold, reason=why, **day("review_on", date(2027, 1, 4)))
+
+    said = f"Legal hold {hold.reference} stays in force. It is reviewed by 4 January 2027."
+    assert_done(client, response, _url(hold), said)
+    assert f"Reviewed 10 June 2026 {why}" in words(client.get(_url(hold)))
+    assert AuditEvent.objects.get(action="review legal hold").why == why
+
+
+@pytest.mark.clause("P13a")
+def test_a_hold_that_nobody_needs_ends(sign_in, cast):
+    hold, client = scenarios.held(cast), sign_in("dpo")
+    why = "The claim was settled on 1 June."
+
+    response = send(client, _url(hold, "end/"), hold, reason=why)
+
+    said = f"Legal hold {hold.reference} ended. The period of the file counts again."
+    assert_done(client, response, _url(hold), said)
+    hold.refresh_from_db()
+    assert (hold.status, hold.ended_by, hold.ended_on, hold.ended_reason) == ("ENDED", cast.people["dpo"], TODAY, why)
+    assert f"Ended 10 June 2026 by {cast.people['dpo']}: {why}" in words(client.get(_url(hold)))
+    assert offered(client.get(_url(hold))) == []
+
+
+@pytest.mark.parametrize("verb", ["review", "end"])
+def test_a_hold_that_ended_is_past_it(sign_in, cast, verb):
+    hold = scenarios.hold_ended(cast)
+
+    assert_not_now(sign_in("dpo"), _url(hold, f"{verb}/"), hold, "in force", reason=CLAIM, **day("review_on", LATER))
+
+
+@pytest.mark.parametrize("verb", ["review", "end"])
+def test_what_somebody_did_meanwhile_is_read_first(sign_in, cast, verb):
+    hold, client = scenarios.held(cast), sign_in("dpo")
+    hold.version -= 1
+
+    with nothing_changes():
+        response = send(client, _url(hold, f"{verb}/"), hold, reason=CLAIM, **day("review_on", LATER))
+
+    assert_refused(response, "after you opened the page")
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_no_review_without_a_reason_and_a_day_and_no_end_without_a_reason(cast):
+    hold = scenarios.held(cast)
+    step = {"hold": hold, "version": hold.version, "by": cast.people["dpo"], "on": TODAY}
+    with pytest.raises(NotAllowed, match="Say why the file must be kept, and for whom"):
+        services.review_hold(**step, reason="", review_on=LATER)
+    with pytest.raises(NotAllowed, match="No hold is for good"):
+        services.review_hold(**step, reason=CLAIM, review_on=None)
+    with pytest.raises(NotAllowed, match="Say why the file need not be held any longer"):
+        services.end_hold(**step, reason="")
+
+
+@pytest.mark.parametrize(
+    ("verb", "sentences"),
+    [
+        ("review", ["Say why the file must be kept, and for whom", "Enter the day by which it is reviewed"]),
+        ("end", ["Say why the file need not be held any longer"]),
+    ],
+)
+def test_each_error_of_a_step_has_its_own_words(sign_in, cast, verb, sentences):
+    hold, client = scenarios.held(cast), sign_in("dpo")
+    empty = {"reason": " ", "review_on_day": "", "review_on_month": "", "review_on_year": ""}
+    with nothing_changes():
+        assert_asks(send(client, _url(hold, f"{verb}/"), hold, **empty), *sentences)
+
+
+@pytest.mark.parametrize("verb", ["", "review/", "end/"])
+def test_opening_a_page_changes_nothing(sign_in, cast, verb):
+    hold, client = scenarios.held(cast), sign_in("dpo")
+    with nothing_changes():
+        assert client.get(_url(hold, verb)).status_code == 200
+
+
+# The list, and who is reminded
+
+
+def test_the_list_has_the_next_review_first_and_those_that_ended(sign_in, cast):
+    ended = scenarios.hold_ended(cast)
+    later, sooner = scenarios.held(cast), scenarios.held(cast, scenarios.HONG, days=9)
+
+    said = words(sign_in("dpo").get("/retention/holds/"))
+
+    assert said.index(sooner.reference) < said.index(later.reference) < said.index(ended.reference)
+    assert "The claim was settled on 1 June." in said
+    assert "Review it now" not in said
+
+
+def test_it_names_a_restricted_file_by_its_reference(sign_in, cast):
+    hold = scenarios.held(cast)
+    scenarios.restrict_file(cast)
+
+    for url in ("/retention/holds/", _url(hold)):
+        said = words(sign_in("dpo").get(url))
+        assert "D900001" in said
+        assert "Lodger" not in said
+
+
+@pytest.mark.clause("P13a")
+def test_the_data_protection_officer_is_reminded_on_the_day_of_review(sign_in, cast, wednesday):
+    hold, dpo = scenarios.held(cast, days=9), cast.people["dpo"]
+    assert held(dpo, Kind.HOLD, on=date(2026, 6, 18)) == []
+    assert held(dpo, Kind.HOLD, on=date(2026, 6, 19)) == [hold.reference]
+    assert held(cast.lead, Kind.HOLD, on=date(2026, 6, 19)) == []
+
+    wednesday.move_to("2026-06-19 09:30+00:00")
+
+    assert "Review it now" in words(sign_in("dpo").get("/retention/holds/"))

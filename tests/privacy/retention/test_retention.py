@@ -1,0 +1,276 @@
+"""What is due for disposal, and why: ``/retention/`` and ``./dev manage retention --dry-run``."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from alerts.incidents import services as incidents_services
+from housing_alerts.customers.models import Asset, Customer
+from privacy.choices import Keeping
+from privacy.retention import gathering, selectors
+from tests import scenarios
+from tests.page import words
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+IN_TWO_YEARS = "2028-06-10 09:30+00:00"
+IN_SIX_YEARS = "2032-06-10 09:30+00:00"
+IN_TEN_YEARS = "2036-06-10 09:30+00:00"
+
+
+def _printed() -> str:
+    said = StringIO()
+    call_command("retention", "--dry-run", stdout=said)
+    return said.getvalue()
+
+
+def _fate(reference=scenarios.LODGER):
+    return next(each for each in selectors.fates(on=timezone.localdate()) if each.file.reference == reference)
+
+
+@pytest.mark.clause("P13a")
+def test_a_file_is_due_two_years_after_its_last_alert_ended(sign_in, cast, wednesday):
+    scenarios.ended(cast, scenarios.active(cast))
+    client = sign_in("dpo")
+    assert "No file is due. Held although the period is over (0)" in words(client.get("/retention/"))
+    assert "1 other file is kept" in words(client.get("/retention/"))
+
+    wednesday.move_to(IN_TWO_YEARS)
+
+    said = words(sign_in("dpo").get("/retention/"))
+    assert "Due for disposal (1)" in said
+    assert "Lewis Lodger D900001" in said
+    assert "A file with a sanction" in said
+    assert "10 June 2026" in said
+    assert "10 June 2028" in said
+
+
+@pytest.mark.clause("P13a")
+def test_after_violence_it_is_due_after_six_years(cast, wednesday):
+    scenarios.ended(cast, scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True))))
+
+    wednesday.move_to(IN_TWO_YEARS)
+    assert not _fate().passed
+    wednesday.move_to(IN_SIX_YEARS)
+    assert _fate().goes
+    assert _fate().due.keeping == Keeping.AFTER_VIOLENCE
+
+
+@pytest.mark.clause("P13a")
+def test_what_led_to_no_sanction_is_due_a_year_after_its_warning_was_over(cast, wednesday):
+    scenarios.settled(cast)
+
+    found = _fate()
+
+    assert found.due.keeping == Keeping.NO_SANCTION
+    assert str(found.due.since) == "2026-12-10", "the last day on which the warning is live"
+    assert str(found.due.on) == "2027-12-10"
+
+
+@pytest.mark.clause("P13a", refuses=True)
+@pytest.mark.parametrize(
+    ("walk", "says"),
+    [
+        (scenarios.logged, r"Incident IN-\S+ is open\."),
+        (scenarios.referred, r"Incident IN-\S+ is open\."),
+        (scenarios.opened, r"Investigation IV-\S+ is open\."),
+        (scenarios.proposed, r"Investigation IV-\S+ is open\. Alert CM-\S+ is not decided\."),
+        (scenarios.agreed_action, r"An action that was agreed in IV-\S+ has no outcome yet\."),
+        (scenarios.late, r"Appeal AP-\S+ is open\."),
+        (scenarios.asked_for_data, r"Subject access request SA-\S+ is open\."),
+        (
+            lambda cast: scenarios.issued(cast, scenarios.active(cast)),
+            r"Letter LT-\S+ was issued and did not go out yet\.",
+        ),
+        (scenarios.held, r"Legal hold LH-\S+ is in force\."),
+    ],
+    ids=["logged", "referred", "investigation", "alert", "action", "appeal", "request", "letter", "hold"],
+)
+def test_what_is_open_holds_the_file(cast, walk, says):
+    walk(cast)
+
+    assert re.search(says, " ".join(_fate().held_by)), _fate().held_by
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_a_file_is_not_due_while_an_alert_is_in_force(cast, wednesday):
+    scenarios.active(cast)
+
+    wednesday.move_to(IN_TEN_YEARS)
+
+    assert _fate().due is None
+    assert "D900001" not in _printed()
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_a_held_file_stays_and_the_list_says_why(sign_in, cast, wednesday):
+    scenarios.ended(cast, scenarios.active(cast))
+    hold = scenarios.held(cast)
+
+    wednesday.move_to(IN_TWO_YEARS)
+
+    said = words(sign_in("dpo").get("/retention/"))
+    assert "No file is due." in said
+    assert f"Legal hold {hold.reference} is in force." in said
+    assert f"Held: Legal hold {hold.reference} is in force." in _printed()
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_a_breach_of_somebody_elses_alert_keeps_both_files_together(cast, wednesday):
+    incident = scenarios.settled(cast, scenarios.HONG, days=0)
+    alert = scenarios.active(cast, days=30)
+    incident.breach_of = alert
+    incident.save()
+
+    wednesday.move_to(IN_TEN_YEARS)
+
+    hong = _fate(scenarios.HONG)
+    assert hong.passed
+    assert hong.held_by == (f"Incident {incident.reference} is also in the file of D900001, which is kept.",)
+
+
+@pytest.mark.clause("P13a")
+def test_a_property_where_nobody_is_known_has_a_file_of_its_own(sign_in, cast, wednesday):
+    incident = scenarios.logged_at_an_address(cast)
+    incidents_services.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+    )
+    wednesday.move_to(IN_TWO_YEARS)
+    assert _fate("A-D1").goes
+    assert Asset.objects.get(reference="A-D1").full_address in words(sign_in("dpo").get("/retention/"))
+
+    hold = scenarios.held(cast, Asset.objects.get(reference="A-D1"))
+    assert _fate("A-D1").held_by == (f"Legal hold {hold.reference} is in force.",)
+
+
+def test_whose_appeal_is_over_is_kept_for_a_year_after_the_decision(cast):
+    scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
+
+    assert [str(each.last_on) for each in gathering.files()] == [str(cast.today)]
+
+
+@pytest.mark.clause("P13a")
+def test_the_period_that_a_landlord_chose_counts(cast, wednesday):
+    scenarios.ended(cast, scenarios.active(cast))
+    assert str(_fate().due.on) == "2028-06-10"
+
+    scenarios.kept_for(cast, SANCTION=36)
+
+    assert str(_fate().due.on) == "2029-06-10"
+
+
+def test_of_a_restricted_file_the_list_has_the_reference_alone(sign_in, cast, wednesday):
+    scenarios.ended(cast, scenarios.active(cast))
+    scenarios.restrict_file(cast)
+    wednesday.move_to(IN_TWO_YEARS)
+
+    said = words(sign_in("dpo").get("/retention/"))
+
+    assert "Restricted file D900001" in said
+    assert "Lodger" not in said
+
+
+def test_a_long_list_says_how_long_it_is(sign_in, cast, wednesday, monkeypatch):
+    monkeypatch.setattr(selectors, "MOST", 1)
+    for customer in (scenarios.LODGER, scenarios.HONG):
+        scenarios.settled(cast, customer)
+    wednesday.move_to(IN_TEN_YEARS)
+
+    assert "The first 1 of 2 stand here." in words(sign_in("dpo").get("/retention/"))
+
+
+@pytest.mark.parametrize("who", ["officer", "lead", "head", "leadership", "admin"])
+def test_nobody_else_finds_it(sign_in, cast, who):
+    for url in ("/retention/", "/retention/periods/"):
+        assert sign_in(who).get(url).status_code == 404
+
+
+# The command
+
+
+@pytest.mark.clause("P13a")
+def test_the_command_prints_the_same_without_a_name(cast, wednesday):
+    scenarios.ended(cast, scenarios.active(cast))
+    wednesday.move_to(IN_TWO_YEARS)
+
+    said = _printed()
+
+    assert (
+        "D900001: due from 10 June 2028 (a file with a sanction, the day the last sanction ended was 10 June 2026).\n"
+        "Files due: 1. Held: 0.\n"
+    ) in said
+    assert "Lodger" not in said
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_the_command_disposes_of_nothing(cast, wednesday):
+    scenarios.ended(cast, scenarios.active(cast))
+    wednesday.move_to(IN_TEN_YEARS)
+
+    with pytest.raises(CommandError, match="Nothing is disposed of yet"):
+        call_command("retention")
+
+    _printed()
+    assert Customer.objects.get(reference=scenarios.LODGER).alerts.count() == 1
+
+
+# Beside the files
+
+
+def _due(keeping) -> tuple[int, str]:
+    (found,) = [each for each in selectors.what_is_beside(on=timezone.localdate()) if each.keeping == keeping]
+    return found.due, found.held_by
+
+
+@pytest.mark.clause("P13a")
+@pytest.mark.parametrize(
+    ("walk", "keeping", "day_before", "day"),
+    [
+        (scenarios.draft, Keeping.BEGUN, "2026-09-09", "2026-09-10"),
+        (
+            lambda cast: scenarios.cancelled(cast, scenarios.drafted(cast, scenarios.active(cast))),
+            Keeping.UNSENT,
+            "2027-06-09",
+            "2027-06-10",
+        ),
+        (
+            lambda cast: scenarios.file_removed(cast, scenarios.with_photo(cast, scenarios.logged(cast))),
+            Keeping.TAKEN_OFF,
+            "2027-06-09",
+            "2027-06-10",
+        ),
+    ],
+    ids=["begun", "unsent", "taken off"],
+)
+def test_what_lies_beside_the_files_has_its_own_period(cast, wednesday, walk, keeping, day_before, day):
+    walk(cast)
+    wednesday.move_to(f"{day_before} 09:30+00:00")
+    assert _due(keeping)[0] == 0
+    wednesday.move_to(f"{day} 09:30+00:00")
+    assert _due(keeping)[0] == 1
+
+
+@pytest.mark.clause("P13a")
+def test_a_reading_is_due_after_six_years(sign_in, cast, wednesday):
+    sign_in("dpo").get("/retention/holds/")
+    wednesday.move_to(IN_SIX_YEARS)
+
+    assert _due(Keeping.READINGS) == (1, "")
+    assert "Who read what Kept for72 months Due1 The oldest10 June 2026" in words(
+        sign_in("dpo").get("/retention/periods/")
+    )
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_a_legal_hold_keeps_them_too(cast, wednesday):
+    letter = scenarios.cancelled(cast, scenarios.drafted(cast, scenarios.active(cast)))
+    scenarios.draft(cast)
+    hold = scenarios.held(cast, letter.customer)
+    wednesday.move_to(IN_SIX_YEARS)
+
+    assert _due(Keeping.UNSENT) == (0, ""), "it is the held person's"
+    due, held_by = _due(Keeping.BEGUN)
+    assert due == 1
+    assert held_by == f"Legal hold {hold.reference} is in force, and nobody can say whose each of these is."
