@@ -28,7 +28,7 @@ from privacy.choices import Group
 from privacy.retention import selectors as retention_selectors
 from privacy.retention.policies import MONTHS
 from privacy.subject_access import selectors
-from tests import scenarios
+from tests import scenarios, settling
 from tests.attachments.uploads import pdf, sent
 from tools.demo import Cast
 
@@ -47,6 +47,7 @@ class Page(NamedTuple):
 def page(cast: Cast, name: str) -> Page:
     """The page of that name, in a case that is ready for it."""
     found = PAGES[name](cast)
+    settling.settled()  # who asks undoes what a request has changed, and so what it has settled
     if isinstance(found, Page):
         return found
     if isinstance(found, dict):

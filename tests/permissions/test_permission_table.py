@@ -51,12 +51,12 @@ def _answers(sessions, url, method, sent, told=None, queries=None):
 
 
 def _answer(session, role, url, method, sent, told, queries):
+    settling.settled()  # what is undone below is not settled
     with transaction.atomic():
         browser = Client()
         if session:
             browser.cookies["sessionid"] = session
         before = AuditEvent.objects.count()
-        settling.settled()
         with CaptureQueriesContext(connection) as captured:
             response = browser.get(url) if method == "GET" else browser.post(url, sent)
         if response.status_code == 200:
