@@ -40,7 +40,7 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
         "Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_copy_refused(letter, on=letter.planned_on)
     )
     signs = f"{letter.signatory}\n{letter.signatory_title}".strip()
-    yield Point("Who signs it, and whom it names", signs, proofreading.why_names_who_left(letter))
+    yield Point("Who signs it, and whom it names", signs, proofreading.why_names_wrong(letter))
 
 
 def _when(letter: Letter, on: date) -> Iterator[Point]:

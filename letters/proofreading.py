@@ -101,6 +101,11 @@ def why_words_unfinished(letter: "Letter") -> Refusal | None:
     return None
 
 
+def why_names_wrong(letter: "Letter") -> Refusal | None:
+    """E1 P9a P11a Refuse a letter that names a colleague who has left, or leads to one who reported or was affected."""
+    return why_names_who_left(letter) or why_signed_by_nameless(letter)
+
+
 def why_names_who_left(letter: "Letter") -> Refusal | None:
     """E1 P9a Refuse a letter that names a colleague who has left: as signatory, as contact, or in its words."""
     said = f" {fold(' '.join([letter.signatory, letter.contact, typed(letter.facts)]))} "
@@ -115,6 +120,24 @@ def why_names_who_left(letter: "Letter") -> Refusal | None:
                 "name of who writes it. Where a condition names them, review the alert first, so that it names who is here.",
             )
     return None
+
+
+def why_signed_by_nameless(letter: "Letter") -> Refusal | None:
+    """E1 P11a Refuse a letter whose signatory or contact reported an incident, or was affected by one."""
+    signed = {fold(letter.signatory), fold(letter.contact)}
+    person = next((each for each in _kept_nameless(letter) if fold(str(each)) in signed), None)
+    if person is None:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"The letter goes in the name of {person}, or leads the customer to them. They reported an incident, or were affected "
+        "by one. Write it anew: it then gives their post only, or the name of another Operational Lead.",
+    )
+
+
+def _kept_nameless(letter: "Letter") -> "Iterator[Colleague]":
+    """P11a Yield the colleagues whom the letter may not name."""
+    return (person for subject in letter.subjects for person in subject.kept_nameless())
 
 
 def questions(letter: "Letter", *, on: date) -> list[str]:
@@ -154,7 +177,7 @@ def _first_names(letter: "Letter") -> list[str]:
     """
     said, own = typed(letter.facts), fold(letter.customer.full_name).split()
     found = []
-    for person in (person for subject in letter.subjects for person in subject.kept_nameless()):
+    for person in _kept_nameless(letter):
         name = person.first_name.strip()
         if len(name) < _LETTERS_OF_A_NAME or fold(name) in (*ORDINARY, *own):
             continue

@@ -66,9 +66,7 @@ def compose(
         addressee=customer.addressee,
         address=dispatch.address_on(customer, on=today),
         facts=facts | _copies(customer, on),
-        signatory=str(signatory),
-        signatory_title=signatory.job_title,
-        contact=str(contact or signatory),
+        **_in_the_name_of(signatory, contact or signatory, told),
         planned_method=method,
         planned_on=on,
         replaces=selectors.before(subject, kind).replaced,
@@ -76,6 +74,16 @@ def compose(
     letter.beside = told[1:]
     letter.reply_by = _reply_by(letter, Method(method), on)
     return letter
+
+
+def _in_the_name_of(signatory: Colleague, contact: Colleague, told: Iterable[Subject]) -> dict[str, str]:
+    """E1 P11a Return the signatory and the contact: by post alone where the letter may not name them."""
+    nameless = [person for subject in told for person in subject.kept_nameless()]
+    signed = {"signatory": str(signatory), "signatory_title": signatory.job_title}
+    if signatory in nameless:
+        signed = {"signatory": signatory.job_title or "One of our managers", "signatory_title": ""}
+    post = f"our {contact.job_title}" if contact.job_title else "one of our managers"
+    return signed | {"contact": post if contact in nameless else str(contact)}
 
 
 def _copies(customer: Customer, on: date) -> Facts:
@@ -126,7 +134,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
 
 def why_words_refused(letter: Letter) -> list[Refusal]:
     """E1 P11a List the obstacles in the letter's words: untrue, unfinished or unprintable words, and names."""
-    fit = [proofreading.why_words_unfinished(letter), proofreading.why_names_who_left(letter), why_not_print(letter)]
+    fit = [proofreading.why_words_unfinished(letter), proofreading.why_names_wrong(letter), why_not_print(letter)]
     found = [policies.why_letter_refused(letter), *fit]
     return [refusal for refusal in found if refusal]
 

@@ -39,7 +39,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
         or policies.why_letter_refused(letter)
         or policies.why_named_day_passed(letter, letter.planned_on)
         or proofreading.why_words_unfinished(letter)
-        or proofreading.why_names_who_left(letter)
+        or proofreading.why_names_wrong(letter)
         or proofreading.why_possible_mistake_unconfirmed(letter, on=on)
     )
 

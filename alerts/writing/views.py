@@ -15,13 +15,14 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page
 from letters.choices import Kind
 from letters.composing import compose_page
+from letters.subjects import Subject
 
 from . import forms
 
 
-def in_whose_name(lead: Colleague | None, by: Colleague) -> Colleague:
-    """Return the signatory: the Lead of the case or, where that one leads no more, the writer."""
-    return lead if lead and lead.still_leads() else by
+def in_whose_name(lead: Colleague | None, by: Colleague, subject: Subject) -> Colleague:
+    """Return the signatory: the Lead of the case or, where that one leads no more, or may not be named, the writer."""
+    return lead if lead and lead.still_leads() and lead not in subject.kept_nameless() else by
 
 
 @page
@@ -29,7 +30,7 @@ def in_whose_name(lead: Colleague | None, by: Colleague) -> Colleague:
 def investigation_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3b Compose the letter that tells of an agreed action alone."""
     found = investigations_selectors.investigation(request.user, reference)
-    return _letter_page(request, action_of(found, pk), signatory=in_whose_name(found.lead, request.user))
+    return _letter_page(request, action_of(found, pk), signatory=in_whose_name(found.lead, request.user, found))
 
 
 @page
@@ -71,7 +72,7 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         kind=Kind.NOTIFICATION,
         subject=found,
-        signatory=in_whose_name(found.responsible_lead, request.user),
+        signatory=in_whose_name(found.responsible_lead, request.user, found),
         grants_appeal=True,
     )
 
@@ -87,7 +88,7 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         forms.RemovalForm(request.POST or None, alert=found),
         kind=Kind.REMOVAL,
         subject=found,
-        signatory=in_whose_name(found.responsible_lead, request.user),
+        signatory=in_whose_name(found.responsible_lead, request.user, found),
         grants_appeal=False,
     )
 
@@ -104,7 +105,7 @@ def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         kind=Kind.INVESTIGATION_OUTCOME,
         subject=found,
-        signatory=in_whose_name(found.lead, request.user),
+        signatory=in_whose_name(found.lead, request.user, found),
         grants_appeal=bool(found.told_actions()),
     )
 
@@ -121,6 +122,6 @@ def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         kind=Kind.REVIEW_OUTCOME,
         subject=found,
-        signatory=in_whose_name(found.alert.responsible_lead, request.user),
+        signatory=in_whose_name(found.alert.responsible_lead, request.user, found),
         grants_appeal=found.outcome != ReviewOutcome.REMOVE,
     )

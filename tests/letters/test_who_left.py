@@ -47,11 +47,11 @@ def test_nor_is_one_whose_condition_leads_to_them(cast):
 
 @pytest.mark.clause("E1")
 def test_who_writes_in_the_place_of_a_lead_who_left_signs(cast):
-    lead, by = cast.lead, another(cast)
-    assert views.in_whose_name(lead, by) == lead
+    subject, lead, by = scenarios.active(cast), cast.lead, another(cast)
+    assert views.in_whose_name(lead, by, subject) == lead
     scenarios.leaves(lead)
-    assert views.in_whose_name(lead, by) == by
-    assert views.in_whose_name(None, by) == by
+    assert views.in_whose_name(lead, by, subject) == by
+    assert views.in_whose_name(None, by, subject) == by
 
 
 def test_a_namesake_who_is_here_may_be_named(cast):
