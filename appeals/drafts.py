@@ -84,7 +84,7 @@ def _decider(appeal: Appeal) -> str:
     if appeal.decided_by in appeal.made_by():
         why = "The same person made the decision that you appealed against. Please ask us, if you want to know why."
     elif appeal.absent_head in appeal.made_by():
-        why = f"The Head of Service for {area} made the decision that you appealed against, so somebody else looked at it."
+        why = f"The Head of Service for {area} made the decision that you appealed against, so somebody else decided this."
     elif appeal.absent_head:
         why = f"The Head of Service for {area} could not do it at that time."
     else:

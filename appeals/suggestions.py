@@ -11,19 +11,19 @@ BASES: dict[str, tuple[str, ...]] = {
         "What you told us shows that things have changed, so our decision is not needed any more.",
     ),
     AppealOutcome.PARTLY: (
-        "We find that a measure is still needed to keep people safe, but that less is enough.",
+        "We find that the alert is still needed, but that less is enough.",
         "What you told us shows that part of what we decided asks too much of you.",
     ),
     AppealOutcome.NOT_UPHELD: (
         (
             "We looked again at what was reported and at what you told us. We find that our decision was right, and that less "
-            "would not keep people safe."
+            "would not be enough."
         ),
-        "We understand why you disagree. What you told us does not change what was reported, or the risk that we see.",
+        "We understand why you disagree. What you told us does not change what was reported, or what we think is needed.",
     ),
     AppealStatus.REFUSED: (
-        "Your appeal came after the last day, and you did not tell us what kept you from writing in time.",
-        "Your appeal came after the last day. We looked at why you wrote late. It did not keep you from writing in time.",
+        "Your appeal came after the last day, and you did not tell us what kept you from appealing in time.",
+        "Your appeal came after the last day. We looked at the reason you gave. We think you could have appealed in time.",
     ),
 }
 """E3 The suggested bases for the decision, by how the appeal ended."""

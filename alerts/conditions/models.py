@@ -96,8 +96,12 @@ class Condition(Record):
     @property
     def span(self) -> str:
         """The first and the last day, in words."""
+        return self.lasts("the review")
+
+    def lasts(self, review: str) -> str:
+        """Return the first and the last day; ``review`` is the name of the end where no day is set."""
         begins = f"from {show_date(self.starts)} " if self.starts else ""
-        return f"{begins}until {show_date(self.ends) if self.ends else 'the review'}"
+        return f"{begins}until {show_date(self.ends) if self.ends else review}"
 
     @property
     def in_full(self) -> str:

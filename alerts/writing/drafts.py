@@ -7,21 +7,22 @@ from typing import Any
 from alerts.actions.models import Action
 from alerts.alert import policies as alert_policies
 from alerts.alert.models import Alert
-from alerts.choices import HEAVIER, About, Channel, EndedBecause, Informing, ReviewOutcome
+from alerts.choices import HEAVIER, About, ActionKind, Channel, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
 from alerts.investigations.discussions import customers_side
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 from . import beside, measures
 
 REMOVAL = (
-    "What matters is that the risk has gone down. If our staff and contractors can deal with you without further "
-    "concerns, that will count in your favour."
+    "What matters is that things stay better. If our staff and contractors can deal with you without further concerns, that "
+    "will count in your favour."
 )
 """E1 The suggested ground for a removal, which the Lead may reword. The letter itself says that a removal may follow."""
 
@@ -203,24 +204,28 @@ def _tells_of_behaviour(incidents: Collection[Incident]) -> bool:
 
 
 WHERE: dict[str, str] = {
-    Channel.HOME_VISIT: "during a visit to your home",
-    Channel.OFFICE: "at one of our offices",
-    Channel.ELSEWHERE: "when you met our staff",
-    Channel.TELEPHONE: "on the telephone",
-    Channel.EMAIL: "in an e-mail",
-    Channel.LETTER: "in a letter",
-    Channel.SOCIAL_MEDIA: "on social media",
+    Channel.HOME_VISIT: "a visit to your home",
+    Channel.OFFICE: "a visit to one of our offices",
+    Channel.ELSEWHERE: "a meeting with our staff",
+    Channel.TELEPHONE: "a telephone call",
+    Channel.EMAIL: "an e-mail",
+    Channel.LETTER: "a letter",
+    Channel.SOCIAL_MEDIA: "what was written on social media",
 }
-"""E1 E4 The words by which each channel of an incident is told to the customer."""
+"""E1 E4 The words by which each channel of an incident is told to the customer: the report is about it."""
 
 
 def _when_and_where(incidents: Iterable[Incident]) -> str:
     return " and ".join(f"{WHERE[i.channel]} on {show_date(i.occurred_at)}" for i in incidents)
 
 
-def it_was_reported(incidents: Iterable[Incident]) -> str:
-    """E1 D3a Return the beginning of a sentence about a report: where, and when."""
-    return f"It was reported to us that {_when_and_where(incidents)}"
+def it_was_reported(incidents: Collection[Incident]) -> str:
+    """E1 D3a Return a sentence about the reports, where and when, and the beginning of the next one on their content."""
+    report, said = _REPORTS[len(incidents) > 1]
+    return f"We had {report} about {_when_and_where(incidents)}. {said} that"
+
+
+_REPORTS = {False: ("a report", "It said"), True: ("reports", "They said")}
 
 
 def suggested_incident(case: Alert | Action) -> str:
@@ -229,15 +234,14 @@ def suggested_incident(case: Alert | Action) -> str:
     return f"{it_was_reported(incidents)} your behaviour was " if incidents else ""
 
 
-CONSIDERED = (
-    "We have weighed what was reported and what we know. We do not think that an alert is needed to keep people safe."
-)
+CONSIDERED = "We have weighed what was reported and what we know. We do not think that an alert is needed."
 """E4 The suggested reason why nothing was imposed, which the Lead may reword."""
 
 
-def we_looked_into(incidents: Iterable[Incident]) -> str:
-    """E4 Return the beginning of a sentence about the matter that we looked into: where, and when."""
-    return f"We looked into a report that {_when_and_where(incidents)}"
+def we_looked_into(incidents: Collection[Incident]) -> str:
+    """E4 Return a sentence about the reports that we looked into, and the beginning of the next one on their content."""
+    report, said = _REPORTS[len(incidents) > 1]
+    return f"We looked into {report} about {_when_and_where(incidents)}. {said} that"
 
 
 def suggested_matter(investigation: Investigation) -> str:
@@ -335,15 +339,26 @@ def _given(action: Action, on: date) -> dict[str, Any]:
         "decided_on": show_date(action.decided_on),
         "decided_by": decider(action.decided_by, action.kept_nameless()),
         "live_until": show_date(action.live_until) if action.live_until else "",
+        "behaviour": _tells_of_behaviour(behind(action)),
         "planned_on": on.isoformat(),
         "limited": measures.limited(action.customer, on=on),
         "terms": action.terms(),
     }
 
 
+OFFERED = "A behaviour agreement, which we offer you in a letter of its own."
+
+
 def _action(action: Action, on: date) -> str:
-    """Say which action it is, and until when it stands or by when it is taken. A due day that has passed is left out."""
+    """Say which action it is, and until when it stands or by when it is taken.
+
+    A due day is left out where it passed, or leaves the customer no week. An agreement is an offer: it binds whoever
+    signs it.
+    """
     name, until, due = str(action.get_kind_display()), action.live_until, action.due_on
+    if until and action.kind == ActionKind.AGREEMENT:
+        return f"{OFFERED} If you sign it, it lasts until {show_date(until)}"
     if until:
         return f"{name}, which {'stands' if on <= until else 'stood'} until {show_date(until)}"
-    return f"{name}, by {show_date(due)}" if due and on <= due else name
+    fair = due is not None and due >= procedure.first_day_to_ask_for(Method.SECOND_CLASS, on)
+    return f"{name}, by {show_date(due)}" if fair else name

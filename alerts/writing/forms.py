@@ -1,5 +1,6 @@
 """The forms for letters about an alert, a review, a case or an action, with their planned sending."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.fields import Checkboxes, DateField
 from housing_alerts.web.forms import Data, ReasonField, field_of
@@ -211,16 +214,25 @@ class AgreementForm(PlanForm[Action]):
         self.live_until = action.live_until
 
     def clean(self) -> dict[str, Any]:
-        """Check that it comes back no sooner than it is sent, and while it is still live."""
+        """Check that it comes back no sooner than a week after it is received, and while it is still live."""
         data: dict[str, Any] = super().clean() or {}
         sign_by, until = data.get("sign_by"), self.live_until
-        if sign_by and "planned_on" in data and sign_by < data["planned_on"]:
-            self.add_error("sign_by", "The day it should come back must be on or after the day it is sent")
+        first = self._first_day_back(data)
+        if sign_by and first and sign_by < first:
+            self.add_error(
+                "sign_by", f"The letter must leave the customer a week. Choose {show_date(first)} or a later day"
+            )
         elif sign_by and until and sign_by > until:
             self.add_error(
                 "sign_by", f"The agreement is live until {show_date(until)}. Choose that day or an earlier one"
             )
         return data
+
+    @staticmethod
+    def _first_day_back(data: dict[str, Any]) -> date | None:
+        """Return the first day by which the plan lets it come back; None where the plan is not complete."""
+        method, on = data.get("planned_method"), data.get("planned_on")
+        return procedure.first_day_to_ask_for(Method(method), on) if method and on else None
 
     def facts(self, action: Action) -> dict[str, Any]:
         """Return the facts of the letter."""

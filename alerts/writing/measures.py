@@ -15,25 +15,26 @@ from . import beside
 
 MEASURES: dict[str, str] = {
     Control.AT_LEAST_TWO: "Two people come together when they visit you.",
-    Control.ANIMAL_SECURED: "You shut your animal away before we come in.",
-    Control.NO_LONE_WOMAN: "A woman does not come to your home alone.",
-    Control.NO_LONE_MAN: "A man does not come to your home alone.",
+    Control.ANIMAL_SECURED: "Please shut your animal away before we come in.",
+    Control.NO_LONE_WOMAN: "A woman who works for us does not come to your home alone.",
+    Control.NO_LONE_MAN: "A man who works for us does not come to your home alone.",
     Control.NO_WOMAN: "Only men come to your home.",
     Control.NO_MAN: "Only women come to your home.",
-    Control.POLICE_ADVICE: "We ask the police for advice before we visit you.",
+    Control.POLICE_ADVICE: "We may ask the police for advice before we visit you.",
     Control.NO_FORCED_ENTRY: "We leave if nobody lets us in, and come back another time.",
     Control.NAMED_OFFICER: "One named officer, or their deputy, deals with all your contact with us.",
-    Control.AGREED_CONTACT: "We keep to the agreed ways and times of contact with you.",
+    Control.AGREED_CONTACT: "We keep to limits on how and when you can contact us.",
     Control.SAFE_CONTACT: "We use only the ways of contact that are safe for you.",
     Control.ASK_LEAD: "Our staff ask an Operational Lead before they visit you.",
 }
 """E1 E2 E3 The meaning of each control for the customer, used where the words of the type no longer fit the alert."""
 
-SOME_APPLY = "Some of the usual measures of this alert apply to you:"
-THESE_APPLY = "These measures apply to you:"
-APPLIES = "applies until the review"
+SOME_APPLY = "Only some of the usual measures of this alert apply to you. They are listed below."
+THESE_APPLY = "The measures of this alert are listed below."
+NEXT_REVIEW = "we next review the alert"
+APPLIES = f"applies until {NEXT_REVIEW}"
 SUSPENDED = "is suspended until your appeal is decided"
-EMERGENCIES = "We come to emergencies as fast as we can do so safely."
+EMERGENCIES = "We come to emergencies as soon as it is safe."
 MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this. {EMERGENCIES}"
 ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {EMERGENCIES}"
 
@@ -172,4 +173,4 @@ def _condition(limit: Condition, sooner: Collection[str], *, stayed: bool) -> di
         return {"words": limit.words, "applies": SUSPENDED}
     if _until(limit, limit.ends) in sooner:
         return {"words": limit.words, "applies": f"now ends sooner, on {show_date(limit.ends)}", "sooner": True}
-    return {"words": limit.words, "applies": f"applies {limit.span}"}
+    return {"words": limit.words, "applies": f"applies {limit.lasts(NEXT_REVIEW)}"}

@@ -5,10 +5,11 @@ is true here.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
+from alerts.choices import About, Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
 from alerts.incidents.models import Incident
 from alerts.investigations.discussions import customers_side
 from alerts.investigations.models import Investigation
@@ -49,27 +50,29 @@ _MORE_REPORTED = (
         "We are still concerned about your behaviour, because of what has been reported to us since the last review. We would "
         "welcome steps from you to put this right."
     ),
-    "We have had new reports about your behaviour since the last review, so the risk has not gone down.",
+    "We have had new reports about your behaviour since the last review, so things have not got better.",
 )
-_NOT_GONE_DOWN = "We have looked again at what was reported and at what we know now. The risk has not gone down."
+_NOT_GONE_DOWN = (
+    "We have looked again at what was reported and at what we know now. We still think that the alert is needed."
+)
 _STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN)
 _THANKS = (" Thank you for working with us.", ", and we thank you for that")
 """Thanks, which are left out for a customer who used violence."""
 _QUIET = (
-    "We have had no new concerns since the last review, and we thank you for that. What happened was serious, so it is too "
-    "early to be sure that the risk has gone down."
+    "We have had no new concerns since the last review, and we thank you for that. It is too early to be sure that this "
+    "will last."
 )
 _TOO_EARLY = (
     _QUIET,
-    "We have had little contact with you since the last review, so we cannot tell yet whether the risk has gone down.",
+    "We have had little contact with you since the last review, so we cannot tell yet whether things have got better.",
 )
 _NO_CONCERNS = (
     "We have had no further concerns about your behaviour. Thank you for working with us.",
     "You have kept to what we asked of you. Thank you for working with us.",
 )
 _RISK_REDUCED = (
-    "We have looked again at what was reported and at what we know now. The risk has gone down.",
-    "The risk has gone down, because things have changed since we put the alert on your record.",
+    "We have looked again at what was reported and at what we know now. We do not think that the alert is needed any more.",
+    "Things have changed since we put the alert on your record. We do not think that it is needed any more.",
 )
 _VISITS_WENT_WELL = (
     "Our visits have gone well since the last review, so we need less than before to keep everybody safe."
@@ -125,11 +128,26 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     if not words:
         return []
     since = max((each.completed_on for each in before if each.completed_on), default=alert.effective_from)
-    standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
-    reported = standing.filter(occurred_at__isnull=False, known_at__date__gt=since).exists()
+    of_behaviour = drafts.of_behaviour([alert])
+    reported = _reported_since(alert, since, of_behaviour=of_behaviour)
     untrue = {*((*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED)}
     untrue.add(_VISITS_WENT_WELL if measures.is_of_contact(alert) else _EASIER_TO_REACH)
-    return [_without_thanks(alert, said) for said in words if said not in untrue]
+    true = (_without_thanks(alert, said) for said in words if said not in untrue)
+    return [said if of_behaviour else said.replace(_OF_BEHAVIOUR, "") for said in true]
+
+
+_OF_BEHAVIOUR = " about your behaviour"
+"""The words that are left out where nobody behaved badly: the alert is about a dog or a risk alone."""
+
+
+def _reported_since(alert: Alert, since: date | None, *, of_behaviour: bool) -> bool:
+    """P4b Return whether reports came in that a letter may speak of: no drafts, and no third-party information.
+
+    Where the alert is about behaviour, a report counts that names some.
+    """
+    reports = Incident.objects.filter(customer=alert.customer, occurred_at__isnull=False, known_at__date__gt=since)
+    reports = reports.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).exclude(about=About.THIRD_PARTY)
+    return (reports.filter(behaviours__isnull=False) if of_behaviour else reports).exists()
 
 
 def _without_thanks(alert: Alert, said: str) -> str:
@@ -144,11 +162,12 @@ def _without_thanks(alert: Alert, said: str) -> str:
 _LISTENED = (
     "We have listened to your side. What happened was out of character, and we do not expect it to happen again."
 )
+_INSTEAD = "What we have decided instead is enough to put this right. An alert would go further than we need."
 CONSIDERED = (
     drafts.CONSIDERED,
     "We could not confirm what was reported. Without that, an alert would not be fair.",
     _LISTENED,
-    "What was agreed with you is enough to put this right. An alert would go further than we need.",
+    _INSTEAD,
 )
 """E4 The suggested reasons why nothing was imposed."""
 
@@ -156,24 +175,26 @@ CONSIDERED = (
 def considered(file: Investigation) -> list[str]:
     """E4 List the reasons why nothing was imposed that are true here.
 
-    "We have listened" is left out where the customer did not give their side.
+    "We have listened" is left out where the customer did not give their side, and what we decided instead where nothing
+    is told of.
     """
-    given = customers_side(file.discussions.all()) == Side.GIVEN
-    return [said for said in CONSIDERED if given or said != _LISTENED]
+    untrue = set() if customers_side(file.discussions.all()) == Side.GIVEN else {_LISTENED}
+    untrue |= set() if file.told_actions() else {_INSTEAD}
+    return [said for said in CONSIDERED if said not in untrue]
 
 
 _REPORTED = {
-    "THREATS": "you threatened a member of our staff.",
-    "VIOLENCE": "you used violence against a member of our staff.",
-    "VERBAL_ABUSE": "you shouted at a member of our staff and used abusive words.",
-    "DEROGATORY": "you made hurtful remarks about a member of our staff.",
-    "RUDENESS": "you were confrontational and rude, and a member of our staff felt intimidated.",
+    "THREATS": "you threatened somebody who works for us.",
+    "VIOLENCE": "you used violence against somebody who works for us.",
+    "VERBAL_ABUSE": "you used abusive words to somebody who works for us.",
+    "DEROGATORY": "you made hurtful remarks about somebody who works for us.",
+    "RUDENESS": "you were rude to somebody who works for us.",
     "SAME_ISSUE": "you contacted us again and again about something that we had answered.",
     "CONTINUAL": "you contacted us so often that we could not deal with what you asked.",
-    "SPECIFIC_STAFF": "you would speak only to one member of our staff, when others could help.",
+    "SPECIFIC_STAFF": "you would speak to one person who works for us and to nobody else, when others could help.",
     "DECISION": "you would not accept a decision that we had explained to you.",
 }
-_DOG = "your dog was not under control when a member of our staff came to your home."
+_DOG = "your dog was not under control when somebody who works for us came to your home."
 _MOST = 4
 
 

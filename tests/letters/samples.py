@@ -12,7 +12,7 @@ IN_PAIRS = {
     "name": "Visit in Pairs",
     "measure": "Two of our staff or contractors will come together to every visit to your home.",
     "consequence": "We may need longer to arrange repairs and visits, because two people have to be free at the same time. "
-    "We come to emergencies as fast as we can do so safely.",
+    "We come to emergencies as soon as it is safe.",
     "conditions": [],
     "effective_from": "5 April 2026",
     "replaces": "",
@@ -23,13 +23,13 @@ CONTACT = {
     "name": "Contact Management",
     "measure": "There are limits on how and when you can contact us. They are listed below.",
     "consequence": "We may not answer contact outside these limits, and an answer may take longer. "
-    "We come to emergencies as fast as we can do so safely.",
+    "We come to emergencies as soon as it is safe.",
     "conditions": [
         {
             "words": "Call us only on Mondays and Thursdays, from 10am to noon",
             "applies": "applies until 5 October 2026",
         },
-        {"words": "Send us at most one e-mail a day", "applies": "applies until the review"},
+        {"words": "Send us at most one e-mail a day", "applies": "applies until we next review the alert"},
     ],
     "effective_from": "7 April 2026",
     "replaces": "Single Point of Contact",
@@ -229,7 +229,7 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
                 "outcome": "UPHELD",
                 "basis": "Your neighbours saw what happened, and their account is clear.",
                 "decider": "Lionel Prowse, Executive Director, decided on your appeal. The Head of Service for Housing made "
-                "the decision that you appealed against, so somebody else looked at it.",
+                "the decision that you appealed against, so somebody else decided this.",
                 "consequence": "Two people no longer have to come together to home visits, repairs and safety checks.",
                 "ended": [],
                 "kept": False,
@@ -246,7 +246,7 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
                 "received_on": "20 May 2026",
                 "answered_on": "27 May 2026",
                 "last_day": "6 May 2026",
-                "basis": "You told us of nothing that kept you from writing in time.",
+                "basis": "You told us of nothing that kept you from appealing in time.",
             },
             "planned_on": date(2026, 5, 28),
         },

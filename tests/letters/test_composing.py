@@ -246,7 +246,7 @@ def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
         (_alert, "removal", 2),
         (_review, "reason", 3),
         (lambda cast: _review(cast, "REMOVE"), "reason", 4),
-        (_investigation, "reason", 4),
+        (_investigation, "reason", 3),
         (_appeal, "basis", 2),
         (lambda cast: _appeal(cast, "UPHELD"), "basis", 2),
         (_late, "basis", 2),
@@ -260,7 +260,11 @@ def test_each_suggestion_can_be_sent_as_it_stands(cast, sign_in, place, field, c
     offered = lxml.html.fromstring(opened.content.decode()).cssselect(f"input[name={field}_from]")
     texts = [" ".join(box.getnext().text_content().split()) for box in offered]
     assert len(texts) == count
-    held = _own(shown(opened)) | {"incident": SAID, "considered": "Your appeal."}
+    held = _own(shown(opened)) | {
+        "incident": SAID,
+        "considered": "Your appeal.",
+        "same_decider": "Nobody else was there.",
+    }
     for number, text in enumerate(texts):
         chosen = {
             field: "" if number or field in ("considered", "removal", "reason") else held[field],
@@ -304,10 +308,10 @@ def test_what_was_reported_is_suggested_from_the_examples_on_the_incidents(cast,
     page = sign_in("lead").get(f"/alerts/{alert.reference}/letter/")
     offered = lxml.html.fromstring(page.content.decode()).cssselect("input[name=incident_from]")
     day = f"{incident.occurred_at:%-d %B %Y}"
-    dog = "your dog was not under control when a member of our staff came to your home."
+    dog = "your dog was not under control when somebody who works for us came to your home."
     assert [" ".join(box.getnext().text_content().split()) for box in offered] == [
-        f"It was reported to us that during a visit to your home on {day} {dog}",
-        f"It was reported to us that during a visit to your home on {day} you threatened a member of our staff.",
+        f"We had a report about a visit to your home on {day}. It said that {dog}",
+        f"We had a report about a visit to your home on {day}. It said that you threatened somebody who works for us.",
     ]
     assert chosen(page, "incident_from") == []
 
@@ -327,12 +331,11 @@ VISIT = (20, ["VIOLENCE"], {"channel": "HOME_VISIT"})
 CALL = (10, ["RUDENESS"], {"channel": "TELEPHONE"})
 POLICE = (5, ["THREATS"], {"channel": "OFFICE", "about": "THIRD_PARTY", "source": "Devon and Cornwall Police"})
 AT_THE_VISIT = (
-    "It was reported to us that during a visit to your home on 21 May 2026 you used violence against a member of our "
-    "staff."
+    "We had a report about a visit to your home on 21 May 2026. It said that you used violence against somebody who "
+    "works for us."
 )
 ON_THE_TELEPHONE = (
-    "It was reported to us that on the telephone on 31 May 2026 you were confrontational and rude, and a member of our "
-    "staff felt intimidated."
+    "We had a report about a telephone call on 31 May 2026. It said that you were rude to somebody who works for us."
 )
 
 
@@ -342,7 +345,7 @@ def test_of_each_incident_is_suggested_what_that_one_reported(cast):
     alert = _on_several(cast, VISIT, CALL)
     assert suggestions.reported(alert) == [f"{AT_THE_VISIT} {ON_THE_TELEPHONE}", AT_THE_VISIT, ON_THE_TELEPHONE]
     assert drafts.suggested_incident(alert) == (
-        "It was reported to us that during a visit to your home on 21 May 2026 and on the telephone on 31 May 2026 your "
+        "We had reports about a visit to your home on 21 May 2026 and a telephone call on 31 May 2026. They said that your "
         "behaviour was "
     )
 
@@ -353,10 +356,10 @@ def test_nothing_is_suggested_of_what_another_agency_told_us(cast):
     alert = _on_several(cast, VISIT, POLICE)
     assert suggestions.reported(alert) == [AT_THE_VISIT]
     assert drafts.suggested_incident(alert) == (
-        "It was reported to us that during a visit to your home on 21 May 2026 your behaviour was "
+        "We had a report about a visit to your home on 21 May 2026. It said that your behaviour was "
     )
     assert drafts.suggested_matter(alert.investigation) == (
-        "We looked into a report that during a visit to your home on 21 May 2026 your behaviour was "
+        "We looked into a report about a visit to your home on 21 May 2026. It said that your behaviour was "
     )
 
 

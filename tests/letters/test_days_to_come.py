@@ -107,12 +107,12 @@ def test_each_day_to_come_is_looked_at(facts, what):
 
 
 @pytest.mark.clause("D3b")
-def test_an_agreed_step_names_no_day_that_has_passed(cast):
+def test_an_agreed_step_names_no_day_that_has_passed_or_leaves_no_week(cast):
     action = scenarios.agreed_action(cast, kind="MEDIATION")
-    action.due_on = cast.today
+    action.due_on = date(2026, 6, 23)  # Sent on Wednesday 10 June by second class: received on Tuesday 16 June.
     told = drafts.agreed_action(action, on=cast.today, looked_into="", follows="")["action"]
     later = drafts.agreed_action(action, on=cast.ago(-1), looked_into="", follows="")["action"]
-    assert (told, later) == ("Mediation, by 10 June 2026", "Mediation")
+    assert (told, later) == ("Mediation, by 23 June 2026", "Mediation")
     action.live_until = cast.today
     told = [
         drafts.agreed_action(action, on=day, looked_into="", follows="")["action"] for day in (cast.today, cast.ago(-1))

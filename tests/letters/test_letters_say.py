@@ -103,7 +103,7 @@ def test_a_kinder_organisation_prints_its_own_window():
 def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
         printed(letter(kind)),
-        "emergency repairs, and repairs of a hazard in your home. Call us on 01632 960100, and we come as fast as we can",
+        "emergency repairs, and repairs of a hazard in your home. Call us on 01632 960100, and we come as soon as it is safe.",
         "If someone is in danger now, call 999",
         "gas and electrical safety",
         "safeguarding",
@@ -118,7 +118,7 @@ def test_what_no_alert_can_take_away_is_printed(kind):
     )
 
 
-OUTSIDE = "The limits on how you can contact us do not apply to an appeal. Choose the way that suits you best:"
+OUTSIDE = "The limits on how you can contact us do not apply to an appeal. Tell us in any way, for example:"
 WITHIN = "Please ask us in a way that fits the limits on how you can contact us."
 """An appeal may come in any way (P9a). A question may not: it is contact that the limits are there for (D3.2)."""
 
@@ -148,7 +148,7 @@ def test_who_may_only_write_still_reads_whom_to_call_in_an_emergency(kind):
     """A limit on how somebody may contact us is no limit on a gas leak."""
     assert_says(
         printed(letter(kind, facts={"limited": True})),
-        "Call us on 01632 960100, and we come as fast as we can do so safely. The limits on how you can contact us do not "
+        "Call us on 01632 960100, and we come as soon as it is safe. The limits on how you can contact us do not "
         "apply to that.",
         "If someone is in danger now, call 999",
     )
@@ -172,7 +172,7 @@ def test_two_alerts_stand_each_with_their_measure_and_conditions():
         "on your record: “Visit in Pairs” alert It applies from 5 April 2026. Two of our staff or contractors",
         "“Contact Management” alert It applies from 7 April 2026.",
         "Call us only on Mondays and Thursdays, from 10am to noon. This applies until 5 October 2026.",
-        "Send us at most one e-mail a day. This applies until the review.",
+        "Send us at most one e-mail a day. This applies until we next review the alert.",
         "These measures, known as “Visit in Pairs” and “Contact Management” alerts, are recorded",
         "It takes the place of the “Single Point of Contact” alert that was on your record before.",
         "We will review the “Visit in Pairs” alert within 12 months, by 5 April 2027.",
@@ -200,8 +200,8 @@ def test_where_nobody_behaved_badly_nothing_is_called_unacceptable():
     text = printed(letter("NOTIFICATION", facts={"behaviour": False, "invite_apology": False}))
     assert_says(
         text,
-        "Our staff and contractors must be able to do their work safely, also in your home.",
-        "What you can do Please help us to keep everybody safe, for example by doing what this letter asks of you.",
+        "Our staff and contractors must be able to do their work safely.",
+        "What you can do Please help us to keep everybody safe.",
     )
     assert not [said for said in ("not acceptable", "sorry", "think about what happened") if said in text]
 
@@ -268,15 +268,15 @@ def test_the_appeal_letter_says_what_was_decided_and_on_what_basis(outcome, kept
         text,
         "We received your appeal about the “Visit in Pairs” alert on 20 April 2026.",
         decision,
-        "We decided on your appeal on 12 May 2026.",
-        "We considered the supporting information you gave us, and the evidence of our Operational Lead.",
+        "We decided this on 12 May 2026.",
+        "We considered the supporting information you gave us, and what our Operational Lead put together.",
         "You sent us a letter from your doctor",
         "The operative’s report is clear",
         "If you have questions Please ask us. Call 01632 960100",
     )
     assert ("reviews “Visit in Pairs” alerts at least once a year" in text) is kept
     assert ("We will write to you after each review" in text) is kept
-    assert ("How to take it further is said below." in text) is (outcome != "UPHELD")
+    assert ("“What stays open to you” says how to take it further." in text) is (outcome != "UPHELD")
     assert text.count("Housing Ombudsman") == 1
     assert "You can ask them for advice at any time" in text
 
@@ -291,16 +291,16 @@ def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept
         "kept": kept,
         "considered": "",
     }
-    text = printed(letter("APPEAL_OUTCOME", facts=facts | {"basis": "Nothing kept you from writing in time."}))
+    text = printed(letter("APPEAL_OUTCOME", facts=facts | {"basis": "Nothing kept you from appealing in time."}))
     assert_says(
         text,
         "This letter tells you why we cannot look at your appeal, and what you can do now.",
         "We received your appeal about the “Visit in Pairs” alert on 20 May 2026. Your appeal came too late, so "
         "we have not looked at whether our decision was right.",
         "The last day to appeal was 6 May 2026.",
-        "We decided on your appeal on 12 May 2026.",
+        "We decided this on 12 May 2026.",
         "The alert stays on your record." if kept else "The alert is no longer on your record.",
-        "Why we decided this Nothing kept you from writing in time.",
+        "Why we decided this Nothing kept you from appealing in time.",
         "You can complain to us about how we dealt with your appeal.",
     )
     assert not [part for part in ("looked at it again", "What we looked at", "agree with your appeal") if part in text]
@@ -317,11 +317,11 @@ def test_the_letter_of_a_partly_upheld_appeal_says_what_ended_and_what_stays():
 @pytest.mark.parametrize(
     ("outcome", "kept", "decision"),
     [
-        ("UPHELD", False, "We agree with your appeal, and we are sorry. The behaviour agreement no longer stands."),
+        ("UPHELD", False, "We agree with your appeal, and we are sorry. What we decided no longer stands."),
         (
             "NOT_UPHELD",
             True,
-            "We do not agree with your appeal. The behaviour agreement still stands. It lasts until 2 October 2026.",
+            "We do not agree with your appeal. What we decided has not changed. It lasts until 2 October 2026.",
         ),
     ],
 )
@@ -338,7 +338,7 @@ def test_the_answer_to_an_appeal_against_an_action_says_whether_it_stands(outcom
     assert not [part for part in ("alert", "on your record", "next review") if part in text]
 
 
-OVER = "The behaviour agreement no longer applies. It stood until 2 October 2026."
+OVER = "What we decided no longer applies. It stood until 2 October 2026."
 
 
 @pytest.mark.parametrize("kind", [Kind.APPEAL_OUTCOME, Kind.APPEAL_ACKNOWLEDGEMENT])
@@ -386,9 +386,9 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         ({"kept": False}, "The alert has been removed from your record already."),
         (
             AGAINST_AN_ACTION | {"for_signature": True},
-            "You do not have to sign the behaviour agreement until we have decided. If you have signed it already, it stands",
+            "You do not have to sign the behaviour agreement until we have decided. If you have signed it already, it goes on",
         ),
-        (AGAINST_AN_ACTION | {"action_name": "written warning"}, "The written warning stands until we have decided."),
+        (AGAINST_AN_ACTION | {"action_name": "written warning"}, "What we decided goes on meanwhile."),
     ],
     ids=["late", "representative", "documents", "own decision", "one stayed", "stayed", "ended", "agreement", "action"],
 )
@@ -468,7 +468,7 @@ def test_no_letter_promises_more_than_the_procedure_does():
         kind for kind in Kind if YOUR_SIDE in text[kind]
     }
     assert_says(text[Kind.REVIEW_OUTCOME], f"{YOUR_SIDE} A Head of Service then decides")
-    assert_says(text[Kind.NOTIFICATION], "Whoever deals with you is told what to do. Only those who need to know")
+    assert_says(text[Kind.NOTIFICATION], "Whoever meets or helps you is told what to do. Only those who need to know")
 
 
 @pytest.mark.parametrize("formal", [False, True])
@@ -506,7 +506,8 @@ def test_a_behaviour_agreement_says_what_both_agree_to_and_is_signed_by_both():
         "Helen Headley, Head of Service, Housing, made the decision.",
         "The agreement between Mr Lewis Lodger and Teign Housing What you agree to",
         "If there is something in it that you cannot keep to, or want to change, tell us before you sign.",
-        "If you agree, sign it and send that page back by 20 April 2026. Keep the rest of the letter.",
+        "If you agree, sign it and send that page to the address at the top of this letter, or to "
+        "contact-management@teign.example, by 20 April 2026. Keep the rest of the letter. If you want a copy signed by us, ask.",
         "If you do not want to sign it, please tell us why, so that we can talk about it.",
         "Signed by Mr Lewis Lodger Date Signed for Teign Housing Date",
         "Your last day to appeal is 6 May 2026",

@@ -27,7 +27,7 @@ def said(written):
 def test_no_letter_says_that_emergencies_are_never_delayed(kind):
     text = said(letter(kind))
     assert "never delayed" not in text
-    assert "as fast as we can do so safely" in text
+    assert "as soon as it is safe" in text
 
 
 def test_nor_do_the_words_of_any_type_of_alert():
@@ -99,7 +99,7 @@ def test_nobody_is_thanked_for_a_side_that_they_did_not_give(cast, side, told, u
 @pytest.mark.clause("E3")
 def test_supporting_information_is_spoken_of_where_some_came(cast, sent, told):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast), documents=sent))
-    assert f"We considered {told} you gave us, and the evidence of our Operational Lead." in said(
+    assert f"We considered {told} you gave us, and what our Operational Lead put together." in said(
         scenarios.composed(cast, appeal)
     )
     assert any("what you sent" in words for words in of_appeals.considered(appeal)) is bool(sent)

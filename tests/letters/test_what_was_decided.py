@@ -78,9 +78,9 @@ def test_the_letter_about_an_outcome_says_what_was_done(cast, sign_in):
     incident.examples.set(type(incident).examples.rel.model.objects.filter(code="VERBAL_ABUSE"))
     alert = scenarios.declined(cast, scenarios.proposed_on(cast, incident))
     client, url = sign_in("lead"), f"/investigations/{alert.investigation.reference}/letter/"
-    begun = f"We looked into a report that on the telephone on {incident.occurred_at:%-d %B %Y}"
+    begun = f"We looked into a report about a telephone call on {incident.occurred_at:%-d %B %Y}. It said that"
     assert shown(client.get(url))["looked_into"] == [f"{begun} your behaviour was "]
-    assert f"{begun} you shouted at a member of our staff and used abusive words." in words(client.get(url))
+    assert f"{begun} you used abusive words to somebody who works for us." in words(client.get(url))
     with nothing_changes():
         assert_asks(fill(client, url, reason="We think so."), "A sentence stops at “your behaviour was”. Finish it.")
 
@@ -93,7 +93,7 @@ def test_a_written_warning_says_what_was_done(cast, sign_in):
     incident.examples.set(type(incident).examples.rel.model.objects.filter(code="VERBAL_ABUSE"))
     action = incident.actions.get()
     page = words(sign_in("lead").get(action.letter_page(action.letter_kind)))
-    assert "you shouted at a member of our staff and used abusive words." in page
+    assert "you used abusive words to somebody who works for us." in page
 
 
 # Suggested words
@@ -173,7 +173,7 @@ def test_it_says_who_decided_and_why_not_the_head_who_had_imposed_it(cast, outco
     )
     assert (
         f"{cast.leadership}, Executive Director, decided on your appeal. The Head of Service for Housing made the decision "
-        "that you appealed against, so somebody else looked at it." in text
+        "that you appealed against, so somebody else decided this." in text
     )
 
 

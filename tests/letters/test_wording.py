@@ -41,7 +41,7 @@ def _imposed(code: str, **more: Any) -> dict[str, Any]:
     return IN_PAIRS | _type(code) | {"replaces": "alert"} | more
 
 
-LIMIT = {"words": "Please contact us only by letter.", "applies": "applies until the review"}
+LIMIT = {"words": "Please contact us only by letter.", "applies": measures.APPLIES}
 LESS = {"ended": [LIMIT["words"]], "stays": [LIMIT]}
 LIMITED = {"limited": True}
 NONE = {"incident": "", "reason": "", "considered": "", "basis": "", "looked_into": "", "alert_name": "alert"}
@@ -60,7 +60,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
     }
     yield facts | {"alerts": [_imposed(code)], "invite_apology": False, "behaviour": False}
     lighter = {"measure": measures.THESE_APPLY, "consequence": measures.MAY_TAKE_LONGER}
-    each = [{"words": words, "applies": "applies until the review"} for words in measures.MEASURES.values()]
+    each = [{"words": words, "applies": measures.APPLIES} for words in measures.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": each}]}
     yield facts | {
         "alerts": [_imposed(code)],

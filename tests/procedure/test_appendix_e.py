@@ -198,7 +198,7 @@ def test_an_agreed_action_is_told_with_the_right_to_appeal_against_it(cast):
     letter = scenarios.posted(cast, action.investigation)
     text = printed(letter)
 
-    assert f"Behaviour agreement, which stands until {show_date(action.live_until)}" in text
+    assert f"If you sign it, it lasts until {show_date(action.live_until)}" in text
     assert f"Your last day to appeal is {show_date(letter.reply_by)}" in text
     assert "any further" not in text
     late = scenarios.appealed(cast, action, received_on=cast.today)

@@ -59,6 +59,7 @@ from .dates import answer_due_on as answer_due_on
 from .dates import business_day_after as business_day_after
 from .dates import deemed_receipt as deemed_receipt
 from .dates import early_review_due_on as early_review_due_on
+from .dates import first_day_to_ask_for as first_day_to_ask_for
 from .dates import is_business_day as is_business_day
 from .dates import is_child as is_child
 from .dates import is_out_of_hours as is_out_of_hours

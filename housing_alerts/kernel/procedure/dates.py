@@ -95,6 +95,15 @@ def deemed_receipt(method: Method, sent_on: date, *, before_half_past_four: bool
     return business_day_after(sent_on, 1)
 
 
+DAYS_TO_ACT = 7
+"""§13 The days that a letter leaves somebody at least for anything it asks them to do by a day. Ours, not the procedure's."""
+
+
+def first_day_to_ask_for(method: Method, sent_on: date) -> date:
+    """Return the first day by which a letter may ask for something: a week after it counts as received."""
+    return deemed_receipt(method, sent_on) + timedelta(days=DAYS_TO_ACT)
+
+
 def last_day_to_appeal(received_on: date, days: int = APPEAL_DAYS) -> date:
     """P9a Return the last day that is in time: the day after receipt is day 1. Never shorter than 28 days."""
     return received_on + timedelta(days=max(days, APPEAL_DAYS))

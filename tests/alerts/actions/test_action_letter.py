@@ -8,7 +8,9 @@ from alerts.decisions.answers import InformAnswer
 from alerts.incidents import services as incidents_services
 from alerts.models import Action, Alert, Incident
 from housing_alerts.duties import services as duties
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.kernel.written_dates import show_date
 from letters import policies
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
@@ -421,11 +423,12 @@ def test_each_error_has_its_own_words(cast, sign_in, made, answers, missing, sen
     assert_kept(response, **{name: said for name, said in answers.items() if name != missing})
 
 
-def test_an_agreement_comes_back_on_a_day_that_is_given_and_not_before_it_is_sent(cast, sign_in):
+def test_an_agreement_comes_back_on_a_day_that_is_given_and_leaves_a_week(cast, sign_in):
     action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
     assert_asks(fill(client, url(action), **AGREEMENT), "Enter the day it should come back")
     early = fill(client, url(action), **AGREEMENT | day("sign_by", cast.ago(1)))
-    assert_asks(early, "The day it should come back must be on or after the day it is sent")
+    first = show_date(procedure.first_day_to_ask_for(procedure.Method.FIRST_CLASS, cast.today))
+    assert_asks(early, f"The letter must leave the customer a week. Choose {first} or a later day")
     late = fill(client, url(action), **AGREEMENT | day("sign_by", action.live_until + timedelta(days=1)))
     assert_asks(late, "The agreement is live until 10 December 2026. Choose that day or an earlier one")
     assert fill(client, url(action), **AGREEMENT | day("sign_by", action.live_until)).status_code == 302

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from alerts.writing import drafts
+from alerts.writing import drafts, measures
 from housing_alerts.customers.models import Customer
 from letters import services
 from letters.models import Letter
@@ -42,7 +42,7 @@ def url(alert):
 
 def test_the_lead_drafts_it_and_the_last_day_to_appeal_follows_from_the_plan(sign_in, alert):
     client = sign_in("lead")
-    start = "It was reported to us that during a visit to your home on 21 May 2026 your behaviour was"
+    start = "We had a report about a visit to your home on 21 May 2026. It said that your behaviour was"
     assert start in words(client.get(url(alert)))
 
     response = client.post(url(alert), SENT)
@@ -79,7 +79,7 @@ def test_after_a_step_down_it_tells_of_what_still_applies_only(cast):
     (told,) = scenarios.drafted(cast, stepped_down(cast, "WEAPONS", kept=["POLICE_ADVICE"])).facts["alerts"]
 
     assert told["conditions"] == [
-        {"words": "We ask the police for advice before we visit you.", "applies": "applies until the review"}
+        {"words": "We may ask the police for advice before we visit you.", "applies": measures.APPLIES}
     ]
     assert "two people" not in (told["measure"] + told["consequence"]).lower()
 

@@ -228,7 +228,7 @@ def test_that_there_were_no_further_concerns_is_suggested_only_where_it_is_so(ca
             )
         )
     assert [words for words in said if words in NO_CONCERNS] == (NO_CONCERNS if none else [])
-    assert said[-1].startswith("The risk has gone down")
+    assert said[-1].startswith("Things have changed")
 
 
 @pytest.mark.parametrize(

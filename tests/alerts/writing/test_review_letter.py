@@ -99,7 +99,7 @@ def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
 
     assert letter.facts["ended"] == ["Two people come together when they visit you."]
     assert [said["words"] for said in letter.facts["stays"]] == [
-        "We ask the police for advice before we visit you.",
+        "We may ask the police for advice before we visit you.",
         "We leave if nobody lets us in, and come back another time.",
     ]
     assert "two people" not in letter.facts["consequence"].lower()
@@ -130,7 +130,7 @@ def test_what_an_earlier_review_took_away_is_not_promised_again(cast):
     facts = scenarios.issued(cast, review).facts
 
     assert (facts["outcome"], facts["ended"]) == ("KEEP", [])
-    assert [said["words"] for said in facts["stays"]] == ["We ask the police for advice before we visit you."]
+    assert [said["words"] for said in facts["stays"]] == ["We may ask the police for advice before we visit you."]
     assert "two people" not in facts["consequence"].lower()
 
 
