@@ -33,26 +33,29 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
     } | _about(appeal, on)
 
 
-def appeal_refused(appeal: Appeal, *, on: date, basis: str) -> dict[str, Any]:
+def appeal_refused(appeal: Appeal, *, on: date, basis: str, same_decider: str = "") -> dict[str, Any]:
     """E3 P9a Return the facts of the letter that says why a late appeal was refused.
 
     :param on: the day it is sent.
     :param basis: the reason for the refusal, as the customer reads it.
+    :param same_decider: the reason, as the customer reads it, why whoever made the appealed decision decided on this too.
     """
     return {
         "outcome": AppealStatus.REFUSED,
         "basis": basis,
         "last_day": show_date(appeal.reply_by),
         "answered_on": show_date(appeal.decided_on),
-    } | _about(appeal, on)
+        "same_decider": same_decider,
+    } | _about(appeal, on, told_why=bool(same_decider))
 
 
-def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> dict[str, Any]:
+def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, same_decider: str = "") -> dict[str, Any]:
     """E3 Return the facts of the letter that tells how the appeal ended.
 
     :param on: the day it is sent.
     :param considered: the information and evidence considered.
     :param basis: the basis for the decision, as the customer reads it.
+    :param same_decider: as of :func:`appeal_refused`.
     """
     lighter = appeal.outcome == AppealOutcome.PARTLY and appeal.alert is not None and appeal.alert.is_active
     resumed = appeal.alert.limits(on=on) if appeal.alert and appeal.alert.is_active and appeal.stay else []
@@ -68,7 +71,8 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
         "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
-    } | _about(appeal, on)
+        "same_decider": same_decider,
+    } | _about(appeal, on, told_why=bool(same_decider))
 
 
 def _no_longer(alert: Alert) -> list[str]:
@@ -76,13 +80,17 @@ def _no_longer(alert: Alert) -> list[str]:
     return [] if alert.successor() or beside.same_matter(alert) else that_applied(alert)
 
 
-def _decider(appeal: Appeal) -> str:
-    """P9b Say who decided on the appeal, and why it was another than the area's Head, or the same person again."""
+def _decider(appeal: Appeal, *, told_why: bool) -> str:
+    """P9b Say who decided on the appeal, and why it was another than the area's Head, or the same person again.
+
+    :param told_why: whether the letter gives the reason why it was the same person.
+    """
     area, refused = appeal.service_area, appeal.status == AppealStatus.REFUSED
     did = "decided that we cannot look at your appeal." if refused else "decided on your appeal."
     who = f"{decider(appeal.decided_by, appeal.kept_nameless())} {did}"
     if appeal.decided_by in appeal.made_by():
-        why = "The same person made the decision that you appealed against. Please ask us, if you want to know why."
+        ask = "" if told_why else " Please ask us, if you want to know why."
+        why = f"The same person made the decision that you appealed against.{ask}"
     elif appeal.absent_head in appeal.made_by():
         why = f"The Head of Service for {area} made the decision that you appealed against, so somebody else decided this."
     elif appeal.absent_head:
@@ -92,13 +100,13 @@ def _decider(appeal: Appeal) -> str:
     return f"{who} {why}".strip()
 
 
-def _about(appeal: Appeal, on: date) -> dict[str, Any]:
+def _about(appeal: Appeal, on: date, *, told_why: bool = False) -> dict[str, Any]:
     """Return the facts about the appealed decision: its day, and the parts of it that stand."""
     told = [appeal.alert] if appeal.alert else []
     about = _alert(appeal, appeal.alert, on) if appeal.alert else _action(appeal, on)
     return about | {
         "received_on": show_date(appeal.received_on),
-        "decider": _decider(appeal) if appeal.decided_by else "",
+        "decider": _decider(appeal, told_why=told_why) if appeal.decided_by else "",
         "limited": limited(appeal.customer, on=on, told=told),
         "terms": appeal.terms(),
     }

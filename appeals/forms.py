@@ -265,11 +265,19 @@ class OutcomeForm(PlanForm[Appeal]):
         rows=4,
     )
     basis = ReasonField(label="What is the basis for the decision?", asks="Give the basis for the decision", rows=5)
-    field_order = ["considered", "basis", "planned_method", "planned_on"]
+    same_decider = ReasonField(
+        label="Why did the same person decide on the appeal?",
+        asks="Say why the same person decided on the appeal",
+        help_text="Write to the customer. The record has the reason that was given then.",
+        rows=3,
+    )
+    field_order = ["considered", "basis", "same_decider", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, appeal: Appeal) -> None:
         super().__init__(data, initial={"basis": appeal.findings or appeal.refused_reason})
         self.suggest("basis", suggestions.bases(appeal))
+        if appeal.decided_by not in appeal.made_by():
+            del self.fields["same_decider"]
         if appeal.status == AppealStatus.REFUSED:
             del self.fields["considered"]
             self.fields["basis"].label = "Why is the late appeal refused?"
@@ -282,9 +290,10 @@ class OutcomeForm(PlanForm[Appeal]):
     def facts(self, appeal: Appeal) -> dict[str, Any]:
         """Return the facts of the letter."""
         data = self.cleaned_data
+        said = {"basis": data["basis"], "same_decider": data.get("same_decider", "")}
         if appeal.status == AppealStatus.REFUSED:
-            return drafts.appeal_refused(appeal, on=data["planned_on"], basis=data["basis"])
-        return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
+            return drafts.appeal_refused(appeal, on=data["planned_on"], **said)
+        return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], **said)
 
     def also(self, appeal: Appeal) -> list[Subject]:
         """P8b List the appealed alert, which the customer knows by this letter, if by no other."""

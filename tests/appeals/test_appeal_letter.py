@@ -121,9 +121,15 @@ def test_a_late_refusal_is_written_in_the_heads_name(sign_in, cast):
     assert "Nothing kept him from writing in time." in shown
     assert "Which information and evidence was considered?" not in shown
 
-    assert client.post(url(appeal), SENT).status_code == 302
+    with nothing_changes():
+        assert_asks(client.post(url(appeal), SENT), "Say why the same person decided on the appeal")
+    why = "Nobody else could decide at that time."
+    assert client.post(url(appeal), SENT | {"same_decider": why}).status_code == 302
 
     letter = Letter.objects.about(appeal).get()
+    assert letter.facts["same_decider"] == why
+    assert letter.facts["decider"].endswith("The same person made the decision that you appealed against.")
+    assert why in letters.as_text(letters.source(letter))
     assert (letter.kind, letter.signatory, letter.grants_appeal) == ("APPEAL_OUTCOME", "Helen Headley", False)
     assert (letter.facts["outcome"], letter.facts["kept"]) == ("REFUSED", True)
     assert letter.facts["last_day"] == f"{appeal.reply_by:%-d %B %Y}"
@@ -202,6 +208,11 @@ def test_a_letter_about_an_action_names_no_reporter(sign_in, cast):
         letters.NotAllowed, match="The letter names Oliver Fisk, who reported an incident or was affected"
     ):
         scenarios.drafted(cast, appeal, words="Oliver Fisk told us so.")
+
+
+def test_where_another_decided_nobody_asks_why_it_was_the_same_person(sign_in, appeal):
+    assert appeal.decided_by not in appeal.made_by()
+    assert "Why did the same person decide" not in words(sign_in("lead").get(url(appeal)))
 
 
 def test_the_findings_are_where_the_basis_starts_from(sign_in, appeal):
