@@ -139,6 +139,8 @@ def _parts_of_notification(letter: "Letter") -> Iterator[tuple[str, Any]]:
 def _parts_of_review(letter: "Letter") -> Iterator[tuple[str, Any]]:
     facts = letter.facts
     yield "the alert", facts.get("alert_name")
+    if facts.get("first_known"):
+        yield "what was reported", facts.get("reported")
     yield "why we decided this", facts.get("reason")
     yield "what this means for the customer", facts.get("consequence")
     if facts.get("outcome") == ToldOutcome.STEP_DOWN:

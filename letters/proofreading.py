@@ -57,7 +57,7 @@ _DAYS = (
         "received_on",
         "removed_on",
     ),
-    *("replaced_on", "review_by", "sign_by", "applies", "answered_on"),
+    *("replaced_on", "review_by", "sign_by", "applies", "answered_on", "stands_since", "untold_since"),
 )
 """The facts that nobody typed: names of alerts, choices and days."""
 

@@ -65,7 +65,7 @@ def compose(
         grants_appeal=grants_appeal,
         addressee=customer.addressee,
         address=dispatch.address_on(customer, on=today),
-        facts=facts | _copies(customer, on),
+        facts=facts | _copies(customer, on) | _adjusted(customer, on),
         **_in_the_name_of(signatory, contact or signatory, told),
         planned_method=method,
         planned_on=on,
@@ -90,6 +90,11 @@ def _copies(customer: Customer, on: date) -> Facts:
     """P10b Return the fact that names the people who get a copy, because they act for the customer."""
     copies = dispatch.copies(customer, on=on)
     return {"copies": copies} if copies else {}
+
+
+def _adjusted(customer: Customer, on: date) -> Facts:
+    """P10b Return the fact that adjustments were agreed with the customer, which go on."""
+    return {"adjusted": True} if customer.adjustments.filter(starts__lte=on).exclude(ends__lt=on).exists() else {}
 
 
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:

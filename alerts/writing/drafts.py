@@ -53,6 +53,7 @@ def notification(
         "removal": removal,
         "invite_apology": invite_apology,
         "behaviour": of_behaviour([alert, *beside]),
+        "side": side(alert.investigation),
         "decided_by": _deciders([alert, *beside]),
         "limited": measures.limited(alert.customer, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
@@ -109,11 +110,18 @@ def _months_to_review(alert: Alert) -> int:
     return alert.first_period if alert.review_due_on == first else 0
 
 
-def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
+def is_first_known(review: Review) -> bool:
+    """E2 Return whether its letter is the first that we know of about an alert of the housing system, which goes on."""
+    alert = review.alert
+    return review.outcome != ReviewOutcome.REMOVE and alert.investigation is None and not alert.told_by_letter()
+
+
+def review_outcome(review: Review, *, on: date, reason: str, reported: str = "") -> dict[str, Any]:
     """E2 Return the facts of the letter that tells how a review ended.
 
     :param on: the day it is sent.
     :param reason: the reason for the decision, as the customer reads it.
+    :param reported: the report behind the alert, where this is the first letter that we know of.
     """
     alert, type = review.alert, review.alert.type
     removed = review.outcome == ReviewOutcome.REMOVE
@@ -125,6 +133,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "alert_name": type.name,
         "outcome": review.outcome,
         "considered": review.asks_for_more(),
+        **_first_known(review, reported),
         "untold_since": _untold_since(alert) if removed else "",
         "reason": reason,
         "consequence": removal_words(alert) if removed else consequence,
@@ -137,6 +146,12 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "limited": measures.limited(alert.customer, on=on, told=[alert]),
         "terms": alert.terms(),
     }
+
+
+def _first_known(review: Review, reported: str) -> dict[str, Any]:
+    first = is_first_known(review)
+    since = show_date(review.alert.effective_from) if first and review.alert.effective_from else ""
+    return {"first_known": first, "reported": reported if first else "", "stands_since": since}
 
 
 def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
@@ -253,6 +268,17 @@ def suggested_matter(investigation: Investigation) -> str:
     return f"{we_looked_into(incidents)} your behaviour was " if incidents else ""
 
 
+NOT_ASKED = "NOT_ASKED"
+"""D3b The fact that the customer was not asked for their side; beside those of :class:`~alerts.choices.Side`."""
+
+
+def side(investigation: Investigation | None) -> str:
+    """D3b Return whether the customer gave their side, refused to, or was not asked; "" where nothing says so."""
+    if investigation is None:
+        return ""
+    return customers_side(investigation.discussions.all()) or ("" if investigation.heard_customer() else NOT_ASKED)
+
+
 def _decided_by(investigation: Investigation) -> Colleague | None:
     """P7a Return the decider of the case or, where it ended with its last decision, of a part of it."""
     return next((each.decided_by for each in _decisions(investigation) if each.decided_by), None)
@@ -281,7 +307,7 @@ def investigation_outcome(
     return {
         "looked_into": looked_into,
         "reason": reason,
-        "side": customers_side(investigation.discussions.all()),
+        "side": side(investigation),
         "nothing": not any(action.agreed for action in investigation.actions.all()),
         "actions": [_action(action, on) for action in told],
         "follows": follows if told else "",
@@ -330,7 +356,8 @@ def agreed_action(action: Action, *, on: date, looked_into: str, follows: str) -
 
     :param follows: the meaning of the action for the customer.
     """
-    return {"looked_into": looked_into, "action": _action(action, on), "follows": follows} | _given(action, on)
+    told = {"looked_into": looked_into, "action": _action(action, on), "follows": follows}
+    return told | {"side": side(action.investigation)} | _given(action, on)
 
 
 def _given(action: Action, on: date) -> dict[str, Any]:

@@ -120,18 +120,26 @@ class RemovalForm(PlanForm[Alert]):
 class ReviewOutcomeForm(PlanForm[Review]):
     """E2 The form for the letter that tells how a review ended."""
 
+    reported = _told(
+        label="What was reported when the alert was put on the record?", asks="Say what was reported then", rows=4
+    )
     reason = _told(label="What is the reason for the decision?", asks="Give the reason for the decision", rows=5)
-    field_order = ["reason", "planned_method", "planned_on"]
+    field_order = ["reported", "reason", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, review: Review) -> None:
         super().__init__(data, initial={"reason": review.reason})
         self.recorded = {"reason": review.reason}
         self.suggest("reason", suggestions.reasons(review))
+        if drafts.is_first_known(review):
+            self.suggest("reported", suggestions.NO_LONGER_HELD)
+        else:
+            del self.fields["reported"]
 
     def facts(self, review: Review) -> dict[str, Any]:
         """Return the facts of the letter."""
         data = self.cleaned_data
-        return drafts.review_outcome(review, on=data["planned_on"], reason=data["reason"])
+        said = {"reason": data["reason"], "reported": data.get("reported", "")}
+        return drafts.review_outcome(review, on=data["planned_on"], **said)
 
 
 class InvestigationOutcomeForm(PlanForm[Investigation]):

@@ -106,6 +106,10 @@ REMOVED: dict[str, tuple[str, ...]] = {
 """P8b The reasons why an alert is gone, where no other letter gives one. The recorded reason is for colleagues only."""
 
 
+NO_LONGER_HELD = ["We no longer have the report for which the alert was put on your record."]
+"""E2 The words about the report behind an alert of the housing system, where nothing of it was kept."""
+
+
 def removed(alert: Alert) -> list[str]:
     """P8b List the reasons for its removal between reviews that are true here."""
     return _true(REMOVED.get(alert.ended_because, ()), alert, list(alert.reviews.all()))

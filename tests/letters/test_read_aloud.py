@@ -6,11 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from alerts.models import Action, AlertType, Incident
-from alerts.writing import drafts, measures, suggestions
+from alerts.writing import drafts, forms, measures, suggestions
 from appeals import suggestions as of_appeals
+from housing_alerts.customers.models import Adjustment
 from housing_alerts.kernel.procedure import Method, first_day_to_ask_for
+from housing_alerts.kernel.records import saving as records
 from letters import services
 from letters.choices import Kind
+from letters.policies import why_part_empty
 from letters.printing import rendering
 from tests import scenarios
 
@@ -230,6 +233,83 @@ def test_less_is_not_said_to_ask_less_of_anybody():
     assert "asks less of you" not in text
 
 
+FIRST = "We cannot tell whether we wrote to you then. If we did not, we are sorry."
+
+
+@pytest.mark.clause("E2")
+def test_the_first_letter_we_know_of_says_what_was_reported_and_since_when(cast):
+    alert = scenarios.carried_over(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    written = scenarios.composed(cast, review)
+    text = said(written)
+    since = f"It has been on your record since {alert.effective_from:%-d %B %Y}. {FIRST}"
+    assert f"Why the alert is on your record It was reported to us that you shouted at our officer. {since}" in text
+    written.facts["reported"] = " "
+    assert "what was reported" in str(why_part_empty(written))
+
+
+@pytest.mark.clause("E2", refuses=True)
+def test_the_next_letter_does_not_say_it_again(cast):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.carried_over(cast)))
+    scenarios.posted(cast, review)
+    review.alert.refresh_from_db()
+    following = scenarios.reviewed(cast, scenarios.under_review(cast, review.alert))
+    assert FIRST not in said(scenarios.composed(cast, following))
+    own = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast, customer=scenarios.HONG)))
+    assert FIRST not in said(scenarios.composed(cast, own))
+
+
+@pytest.mark.clause("E2")
+def test_the_lead_is_asked_what_was_reported_only_for_the_first_letter(cast):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.carried_over(cast)))
+    form = forms.ReviewOutcomeForm(review=review)
+    assert form.suggested["reported"] == suggestions.NO_LONGER_HELD
+    own = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast, customer=scenarios.HONG)))
+    assert "reported" not in forms.ReviewOutcomeForm(review=own).fields
+
+
+# The customer's side, and what they need
+
+SIDES = {
+    "GIVEN": "You told us your side of it. Thank you for doing that.",
+    "REFUSED": "We asked you for your side of it, and you chose not to give it.",
+    "NOT_ASKED": "We did not ask you for your side of it before we decided. You can tell us now, if you want to.",
+}
+
+
+@pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.AGREED_ACTION, Kind.INVESTIGATION_OUTCOME])
+@pytest.mark.parametrize("side", [*SIDES, ""])
+@pytest.mark.clause("D3b")
+def test_each_decision_says_whether_their_side_was_heard(kind, side):
+    text = said(letter(kind, facts={"side": side}))
+    assert [each for each, words in SIDES.items() if words in text] == ([side] if side else [])
+
+
+@pytest.mark.clause("D3b")
+def test_the_file_says_whether_their_side_was_heard(cast):
+    assert drafts.side(None) == ""
+    assert drafts.side(scenarios.active_unheard(cast).investigation) == drafts.NOT_ASKED
+    heard = scenarios.active(cast, customer=scenarios.HONG).investigation
+    heard.discussions.filter(counterpart="CUSTOMER").update(side="GIVEN")
+    assert drafts.side(type(heard).objects.get(pk=heard.pk)) == "GIVEN"
+    heard.discussions.filter(counterpart="CUSTOMER").update(side="")
+    assert drafts.side(type(heard).objects.get(pk=heard.pk)) == ""
+
+
+@pytest.mark.clause("P10b")
+def test_who_has_an_adjustment_is_asked_only_for_what_we_do_not_know(cast):
+    alert = scenarios.active(cast)
+    known = "Is there anything about your health or a disability that we do not know yet? What we agreed with you before goes on."
+    assert known not in said(scenarios.composed(cast, alert))
+    adjusted = Adjustment(customer=alert.customer, what="Ring first.", starts=cast.ago(9))
+    records.save(adjusted, by=None, why="Agreed")
+    text = said(scenarios.composed(cast, alert))
+    assert known in text
+    assert "Do you have a health condition" not in text
+    Adjustment.objects.filter(pk=adjusted.pk).update(ends=cast.ago(1))
+    assert known not in said(scenarios.composed(cast, alert))
+
+
 # Suggested words
 
 
@@ -288,10 +368,7 @@ def test_who_keeps_an_earlier_longer_time_is_told_so_without_a_contradiction():
 @pytest.mark.clause("P10b")
 def test_within_limits_the_letter_is_explained_and_a_complaint_is_possible(kind):
     text = said(letter(kind, facts={"limited": True}))
-    assert (
-        "make a complaint to us, in a way that fits the limits on how you can contact us, or ask somebody to make it"
-        in text
-    )
+    assert "Complain in a way that fits the limits on how you can contact us, or ask somebody to do it for you" in text
     assert "If you have a named contact, ask them. If not, ask for Priya Shah." in text
     explained = "The limits do not apply if you need this letter explained or in another format."
     assert explained in text

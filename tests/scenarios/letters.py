@@ -100,7 +100,10 @@ def _facts(subject: Any, words: str, on: date, beside: Sequence[Alert]) -> tuple
         return subject.letter_kind, _facts_of_action(subject, words or "It was reported to us that you shouted.", on)
     if isinstance(subject, Review):
         return Kind.REVIEW_OUTCOME, review_outcome(
-            subject, on=on, reason=words or "We are still concerned for our colleagues."
+            subject,
+            on=on,
+            reason=words or "We are still concerned for our colleagues.",
+            reported="It was reported to us that you shouted at our officer.",
         )
     if isinstance(subject, Appeal):
         basis = words or "The officer's account is clear."

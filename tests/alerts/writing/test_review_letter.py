@@ -25,9 +25,11 @@ from tests.scenarios import WITHHOLD
 from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = {"reason": "We are still concerned for our colleagues.", "planned_method": "FIRST_CLASS"} | day(
-    "planned_on", date(2026, 6, 10)
-)
+SENT = {
+    "reported": "It was reported to us that you shouted.",
+    "reason": "We are still concerned for our colleagues.",
+    "planned_method": "FIRST_CLASS",
+} | day("planned_on", date(2026, 6, 10))
 
 
 def url(review):
