@@ -46,7 +46,7 @@ def test_who_saw_this_customer_in_three_clicks(seen, sign_in):
     customer = follow(client, customers, "D900001")
     page = follow(client, customer, "Who read it in the last 31 days")
 
-    assert ["Helen Headley", "alert", seen.reference] in [[row[1], row[3], row[4]] for row in rows(page)]
+    assert ["Helen Headley", "Alert", seen.reference] in [[row[1], row[3], row[4]] for row in rows(page)]
     assert "D900003" not in words(page)
 
 
@@ -102,7 +102,7 @@ def test_what_a_list_offers_is_asked_still(seen, cast, sign_in):
 def test_who_saw_a_customer_of_that_name(seen, sign_in):
     client = sign_in("dpo")
     page = client.get("/admin/audit/readevent/", {"q": "lewis lodg"})
-    assert ["Helen Headley", "alert", seen.reference] in [[row[1], row[3], row[4]] for row in rows(page)]
+    assert ["Helen Headley", "Alert", seen.reference] in [[row[1], row[3], row[4]] for row in rows(page)]
     assert "D900003" not in words(page)
     assert not rows(client.get("/admin/audit/auditevent/", {"q": "--"}))
 
@@ -125,9 +125,9 @@ def test_a_visit_of_a_page_is_one_row_and_each_opening_is_kept(cast, seen, sign_
 
     client, asked = sign_in("dpo"), {"q": "D900001", "by__id__exact": cast.lead.pk}
     listed = rows(client.get("/admin/audit/readevent/", asked))
-    assert [row[3] for row in listed] == ["customer", "alert", "alert"]
+    assert [row[3] for row in listed] == ["Customer", "Alert", "Alert"]
     every = rows(client.get("/admin/audit/readevent/", {**asked, "openings": "every"}))
-    assert [row[3] for row in every] == ["customer", "alert", "alert", "alert", "alert"]
+    assert [row[3] for row in every] == ["Customer", "Alert", "Alert", "Alert", "Alert"]
     assert "One row for a visit Every opening" in words(client.get("/admin/audit/readevent/"))
 
 
@@ -205,8 +205,8 @@ def test_a_list_leaves_as_a_file_as_it_is_filtered_and_that_is_logged(seen, sign
 
     text = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
     head, *lines = csv.reader(io.StringIO(text))
-    assert head == ["At", "By", "Acting as", "Opened", "Reference"]
-    assert [lines[-1][1], lines[-1][3], lines[-1][4]] == ["Helen Headley", "alert", seen.reference]
+    assert head == ["When", "Who", "In which role", "What was opened", "Reference"]
+    assert [lines[-1][1], lines[-1][3], lines[-1][4]] == ["Helen Headley", "Alert", seen.reference]
     assert answer["Content-Disposition"].startswith('attachment; filename="readevent-')
     assert ReadEvent.objects.first().opened == "audit: audit_readevent_export"
 
