@@ -122,7 +122,7 @@ def test_the_days_that_they_were_given_are_not_taken_away(cast):
     assert second.reply_by == date(2026, 7, 10)
     said = " ".join(IssuedPdf.objects.get(letter=second).text.split())
     assert "Your last day to appeal is 10 July 2026" in said
-    assert "Our letter before this one gave you longer, and that day still holds." in said
+    assert "We had already given you more time, and you keep it." in said
     assert "We assume that it reaches you" not in said
 
     scenarios.returned(cast, first)

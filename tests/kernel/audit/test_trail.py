@@ -78,7 +78,7 @@ def test_a_served_page_is_written_to_the_read_log(cast, sign_in, page, opened):
         opened,
         names[opened],
     )
-    assert str(read) == f"{opened} {names[opened]}"
+    assert str(read) == f"{opened.capitalize()} {names[opened]}"
 
 
 @pytest.mark.parametrize("username", ["officer", "lead2", "admin"])
