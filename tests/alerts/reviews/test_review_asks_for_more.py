@@ -295,7 +295,7 @@ def test_the_letter_about_the_successor_names_what_it_replaces_where_the_custome
     (told,) = facts["alerts"]
     assert told["replaces"] == named
     assert told["measure"] == successor.type.measure
-    assert [each["words"] for each in told["conditions"]] == ["We ask the police for advice before we visit you."]
+    assert [each["words"] for each in told["conditions"]] == ["We may ask the police for advice before we visit you."]
     said = "It takes the place of the “Visit in Pairs” alert"
     assert (said in printed(scenarios.issued(cast, successor))) == bool(named)
 
@@ -310,7 +310,7 @@ def test_what_was_stepped_down_and_then_strengthened_otherwise_lists_what_applie
 
     assert successor.instruction == "No woman visits. Take police advice before you go. Never force entry."
     (told,) = scenarios.composed(cast, successor).facts["alerts"]
-    assert told["measure"] == "These measures apply to you:"
+    assert told["measure"] == "The measures of this alert are listed below."
     assert told["conditions"][0]["words"] == "Only men come to your home."
 
 

@@ -133,7 +133,7 @@ def test_the_alert_is_stepped_down_to_the_controls_that_stay(sign_in, cast):
         (
             ["AT_LEAST_TWO", "NO_FORCED_ENTRY"],
             "Go with at least one other colleague. Never force entry.",
-            "We ask the police for advice before we visit you.",
+            "We may ask the police for advice before we visit you.",
         ),
         (
             ["AT_LEAST_TWO", "POLICE_ADVICE"],
