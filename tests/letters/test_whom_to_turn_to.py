@@ -83,8 +83,9 @@ def test_a_landlord_that_is_no_member_of_a_scheme_names_no_ombudsman(kind):
     written = letter(kind, code="templer")
     assert "Ombudsman" not in said(written)
     assert "make a complaint to us" in said(written)
-    first = "please complain to us first. You can then go to the Information Commissioner’s Office: Wycliffe House"
+    first = "you can complain to the Information Commissioner’s Office: Wycliffe House"
     assert first in said(written)
+    assert "They usually ask you to complain to us first." in said(written)
     assert "the Housing Ombudsman" in said(letter(kind, code="teign"))
 
 
