@@ -111,7 +111,7 @@ def _months_to_review(alert: Alert) -> int:
 
 
 def is_first_known(review: Review) -> bool:
-    """E2 Return whether its letter is the first that we know of about an alert of the housing system, which goes on."""
+    """E2 Return whether the letter is the first that we know of about a kept alert of the housing system."""
     alert = review.alert
     return review.outcome != ReviewOutcome.REMOVE and alert.investigation is None and not alert.told_by_letter()
 
