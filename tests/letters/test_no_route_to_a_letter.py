@@ -323,6 +323,7 @@ WRITE_NO_CASE = {
     "duties",
     "load_demo",
     "make_administrator",
+    "retention",
     "screenshots",
     "send_digests",
     "tell_what_begins",
