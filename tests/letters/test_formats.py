@@ -164,7 +164,7 @@ def test_an_easy_letter_says_first_in_short_sentences_what_matters_most(kind):
     [
         ("NOTIFICATION", {"alerts": [IN_PAIRS, CONTACT]}, "alert on your record. There are limits on how and when"),
         ("REVIEW_OUTCOME", {}, "The “Visit in Pairs” alert stays on your record."),
-        ("REVIEW_OUTCOME", {"outcome": "STEP_DOWN"}, "It asks less of you than before."),
+        ("REVIEW_OUTCOME", {"outcome": "STEP_DOWN"}, "Less of it applies than before."),
         ("REVIEW_OUTCOME", {"outcome": "REMOVE", "review_by": ""}, "alert is no longer on your record."),
         ("INVESTIGATION_OUTCOME", {}, "“What happens next” says what follows."),
         ("INVESTIGATION_OUTCOME", {"actions": [], "nothing": True}, "We are not taking this report any further."),

@@ -97,7 +97,7 @@ ABOVE = {
     "appeals:appeal_determine": 24,
     "alerts:review_complete": 24,
     "alerts:alert": 24,
-    "letters:letter_issue": 24,
+    "letters:letter_issue": 25,
     "alerts:investigation_agree": 24,
     "alerts:review": 21,
 }
