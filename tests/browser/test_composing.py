@@ -22,7 +22,7 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
 
     page.get_by_label("We have looked again at what was reported").check()
     expect(reason).to_have_value(
-        "We have looked again at what was reported and at what we know now. The risk has not gone down."
+        "We have looked again at what was reported and at what we know now. We still think that the alert is needed."
     )
     expect(letter).not_to_have_attribute("src", first)
     second = letter.get_attribute("src")

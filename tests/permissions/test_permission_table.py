@@ -100,6 +100,12 @@ ABOVE = {
     "letters:letter_issue": 25,
     "alerts:investigation_agree": 24,
     "alerts:review": 21,
+    "alerts:alert_letter": 21,
+    "alerts:alert_removal_letter": 21,
+    "alerts:incident_action_letter": 21,
+    "alerts:investigation_action_letter": 21,
+    "alerts:investigation_letter": 21,
+    "alerts:review_letter": 21,
 }
 """Pages that take more: what each may take, so that none takes more than it did.
 
