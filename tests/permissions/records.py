@@ -1,8 +1,7 @@
 """For each address a record in a status where the step is possible, and what its rightful role sends."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
@@ -18,30 +17,15 @@ from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.duties.choices import Kind
 from housing_alerts.outbox import services as outbox
 from housing_alerts.outbox.models import Message
-from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
-from privacy.bundle import sealing
-from privacy.choices import Group
-from privacy.retention import selectors as retention_selectors
-from privacy.retention.policies import MONTHS
-from privacy.subject_access import selectors
 from tests import scenarios, settling
 from tests.attachments.uploads import pdf, sent
-from tools.demo import Cast
-
-TYPED = "A sentence that was typed."
-LONG = "Our solicitor asks for it: claim 4711 of May."
-LONG_PASSWORD = "brisk-otter-mends-fences"
-
-
-class Page(NamedTuple):
-    """The address to ask, and what is sent to it."""
-
-    url: str
-    sent: dict[str, Any]
+from tests.permissions.offices import OFFICES
+from tests.permissions.sent import TYPED, Page, day
+from tests.scenarios import Cast
 
 
 def page(cast: Cast, name: str) -> Page:
@@ -62,24 +46,7 @@ def _version(record: Any) -> int:
     return getattr(record, "version", 0)
 
 
-def _day(name: str, value: date) -> dict[str, int]:
-    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
-
-
-def _days(cast: Cast) -> dict[str, int]:
-    return _day("starts", cast.today) | _day("ends", cast.ago(-7))
-
-
 # Cases
-
-
-def _item(cast: Cast, section: str, name: str) -> Page:
-    """An item of a bundle; in the section of files, a photo of an incident."""
-    scenarios.with_photo(cast, scenarios.logged(cast))
-    request = scenarios.identified(cast)
-    found = selectors.reviewed(request, section)[0]
-    sent = {"version": 0, "seen": found.item.fingerprint, "verdict": "RELEASE", "reason": TYPED}
-    return Page(reverse(f"privacy:{name}", args=[request.reference, found.item.key]), sent)
 
 
 def _with_another_incident(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
@@ -114,11 +81,6 @@ def _sent(cast: Cast) -> Letter:
     return scenarios.posted(cast, scenarios.active(cast))
 
 
-def _account(cast: Cast) -> dict[str, Any]:
-    who = {"first_name": "Oliver", "last_name": "Fisk", "job_title": "Officer", "employer": "Teign Housing"}
-    return who | {"roles": ["OFFICER"], "areas": [cast.customers[scenarios.LODGER].service_area.pk]}
-
-
 def _referred(cast: Cast) -> Page:
     incident = scenarios.referred(cast)
     return Page(f"{reverse('alerts:investigation_open')}?incident={incident.reference}", {"incidents": [incident.pk]})
@@ -128,12 +90,12 @@ def _to_ask_after(cast: Cast) -> Page:
     check = WelfareCheck.objects.get(incident=scenarios.logged(cast, days=0, violent=True))
     sent = {"how": "TELEPHONE", "support": TYPED, "injured": "no", "version": check.version}
     url = reverse("alerts:incident_welfare", args=[check.incident.reference, check.pk])
-    return Page(url, sent | _day("asked_on", cast.today))
+    return Page(url, sent | day("asked_on", cast.today))
 
 
 def _to_appeal(cast: Cast) -> Page:
     alert = scenarios.active(cast)
-    sent = {"grounds": TYPED, "channel": "LETTER"} | _day("received_on", cast.today)
+    sent = {"grounds": TYPED, "channel": "LETTER"} | day("received_on", cast.today)
     return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
 
 
@@ -152,14 +114,14 @@ def _adjusted(cast: Cast) -> Page:
 def _represented(cast: Cast) -> Page:
     acts = scenarios.represented(cast)
     url = reverse("customers:representative_end", args=[acts.customer.reference, acts.pk])
-    return Page(url, {"version": acts.version, "reason": TYPED} | _day("on", cast.today))
+    return Page(url, {"version": acts.version, "reason": TYPED} | day("on", cast.today))
 
 
 def _agreed(cast: Cast) -> Page:
     action = scenarios.agreed_action(cast)
     assert action.investigation is not None
     url = reverse("alerts:investigation_action_outcome", args=[action.investigation.reference, action.pk])
-    return Page(url, {"version": action.version, "words": TYPED} | _day("happened_on", cast.today))
+    return Page(url, {"version": action.version, "words": TYPED} | day("happened_on", cast.today))
 
 
 def _recommended(cast: Cast) -> Page:
@@ -181,7 +143,7 @@ def _removed(cast: Cast) -> Alert:
 
 def _to_enter(cast: Cast) -> Page:
     entry = scenarios.active(cast).entries.get()
-    return Page(reverse("alerts:entry", args=[entry.pk]), {"version": entry.version} | _day("entered_on", cast.today))
+    return Page(reverse("alerts:entry", args=[entry.pk]), {"version": entry.version} | day("entered_on", cast.today))
 
 
 def _to_enter_today(cast: Cast) -> Page:
@@ -217,7 +179,7 @@ def _to_be_declared(cast: Cast) -> Page:
     condition = scenarios.awaiting_declaration(cast)
     url = reverse("alerts:alert_condition_declaration", args=[condition.alert.reference, condition.pk])
     sent = {"version": condition.alert.version, "words": TYPED}
-    return Page(url, sent | _day("received_on", cast.today))
+    return Page(url, sent | day("received_on", cast.today))
 
 
 def _lodger(cast: Cast) -> Any:
@@ -269,7 +231,7 @@ def _report(cast: Cast) -> dict[str, Any]:
     return {
         "about": "BEHAVIOUR",
         "customer": scenarios.LODGER,
-        **_day("occurred_at", cast.ago(1)),
+        **day("occurred_at", cast.ago(1)),
         "occurred_at_time": "10:30",
         "channel": "HOME_VISIT",
         "violent": "on",
@@ -280,7 +242,7 @@ def _report(cast: Cast) -> dict[str, Any]:
 
 
 def _plan(cast: Cast) -> dict[str, Any]:
-    return {"planned_method": "FIRST_CLASS", **_day("planned_on", cast.today)}
+    return {"planned_method": "FIRST_CLASS", **day("planned_on", cast.today)}
 
 
 def _type() -> dict[str, Any]:
@@ -350,8 +312,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_marker_none": lambda cast: (scenarios.unprotected(cast), {"reason": TYPED}),
     "alerts:incident_police": lambda cast: (
         scenarios.logged(cast, violent=True),
-        {"agreed": [cast.officer.pk], "reference": "5 of 10 June", "consent_words": TYPED}
-        | _day("told_on", cast.today),
+        {"agreed": [cast.officer.pk], "reference": "5 of 10 June", "consent_words": TYPED} | day("told_on", cast.today),
     ),
     "alerts:incident_welfare": _to_ask_after,
     "alerts:incident_breach": _under_an_alert,
@@ -365,11 +326,11 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:investigation_considerations": lambda cast: (scenarios.opened(cast), {"alternatives": TYPED}),
     "alerts:investigation_vulnerability": lambda cast: (
         scenarios.opened(cast),
-        {"what": TYPED, "told_by": "STAFF"} | _day("told_on", cast.today),
+        {"what": TYPED, "told_by": "STAFF"} | day("told_on", cast.today),
     ),
     "alerts:investigation_adjustment": lambda cast: (
         scenarios.opened(cast),
-        {"what": TYPED} | _day("starts", cast.today),
+        {"what": TYPED} | day("starts", cast.today),
     ),
     "alerts:investigation_draft_alert": lambda cast: (
         scenarios.opened(cast),
@@ -377,7 +338,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "alerts:investigation_actions": lambda cast: (
         scenarios.opened(cast),
-        {"kind": "MEDIATION", "words": TYPED} | _day("due_on", cast.today),
+        {"kind": "MEDIATION", "words": TYPED} | day("due_on", cast.today),
     ),
     "alerts:investigation_action_withdraw": _recommended,
     "alerts:investigation_action_outcome": _agreed,
@@ -481,7 +442,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "appeals:appeal_withdraw": lambda cast: (
         scenarios.appealed(cast, scenarios.active(cast)),
-        {"words": TYPED} | _day("on", cast.today),
+        {"words": TYPED} | day("on", cast.today),
     ),
     "appeals:appeal_letter": lambda cast: (
         scenarios.determined(cast, _prepared(cast)),
@@ -493,20 +454,20 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "letters:letter_issue": lambda cast: (_drafted(cast), {}),
     "letters:letter_posting": lambda cast: (
         scenarios.issued(cast, scenarios.active(cast)),
-        {"method": "FIRST_CLASS"} | _day("on", cast.today),
+        {"method": "FIRST_CLASS"} | day("on", cast.today),
     ),
-    "letters:letter_receipt": lambda cast: (_sent(cast), _day("on", cast.today)),
-    "letters:letter_return": lambda cast: (_sent(cast), _day("on", cast.today)),
+    "letters:letter_receipt": lambda cast: (_sent(cast), day("on", cast.today)),
+    "letters:letter_return": lambda cast: (_sent(cast), day("on", cast.today)),
     "letters:letter_cancel": lambda cast: (_drafted(cast), {"reason": TYPED}),
     "customers:vulnerability_record": lambda cast: (
         _lodger(cast),
-        {"what": TYPED, "told_by": "AGENCY"} | _day("told_on", cast.today),
+        {"what": TYPED, "told_by": "AGENCY"} | day("told_on", cast.today),
     ),
-    "customers:adjustment_record": lambda cast: (_lodger(cast), {"what": TYPED} | _day("starts", cast.today)),
+    "customers:adjustment_record": lambda cast: (_lodger(cast), {"what": TYPED} | day("starts", cast.today)),
     "customers:representative_record": lambda cast: (_lodger(cast), {"name": "Asha Reed", "authority": TYPED}),
     "customers:adjustment_door": _adjusted,
     "customers:representative_end": _represented,
-    "customers:address_confirm": lambda cast: (_lodger(cast), {"how": TYPED} | _day("on", cast.today)),
+    "customers:address_confirm": lambda cast: (_lodger(cast), {"how": TYPED} | day("on", cast.today)),
     "customers:restrict": _to_restrict,
     "customers:unrestrict": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:break_glass": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
@@ -516,86 +477,11 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
     "monitoring:curiosity": lambda cast: {},
-    "privacy:requests": lambda cast: {},
-    "privacy:request_log": lambda cast: (
-        {"customer": scenarios.LODGER, "words": TYPED, "channel": "EMAIL"} | _day("received_on", cast.today)
-    ),
-    "privacy:request": lambda cast: (scenarios.identified(cast), {}),
-    "privacy:request_identity": lambda cast: (
-        scenarios.asked_for_data(cast),
-        {"identity": "KNOWN", "words": TYPED} | _day("on", cast.today),
-    ),
-    "privacy:request_ask": lambda cast: (scenarios.identified(cast), {"question": TYPED}),
-    "privacy:request_answer": lambda cast: (
-        scenarios.clarifying(cast),
-        {"answer": TYPED} | _day("on", cast.today),
-    ),
-    "privacy:request_extend": lambda cast: (scenarios.identified(cast), {"reason": TYPED}),
-    "privacy:request_items": lambda cast: Page(
-        reverse("privacy:request_items", args=[scenarios.identified(cast).reference, Group.PERSON]), {}
-    ),
-    "privacy:request_item": lambda cast: _item(cast, Group.PERSON, "request_item"),
-    "privacy:request_file": lambda cast: _item(cast, Group.FILES, "request_file"),
-    "privacy:request_bundle": lambda cast: (
-        scenarios.decided(cast, scenarios.identified(cast)),
-        {"passphrase": sealing.passphrase(), "given_as": "PAPER"},
-    ),
-    "privacy:request_release": lambda cast: (
-        scenarios.decided(cast, scenarios.identified(cast)),
-        {"given_as": "PAPER", "how": TYPED} | _day("on", cast.today),
-    ),
-    "privacy:request_refuse": lambda cast: (
-        scenarios.identified(cast),
-        {"ground": "EXCESSIVE", "reason": TYPED},
-    ),
-    "privacy:request_withdraw": lambda cast: (
-        scenarios.identified(cast),
-        {"words": TYPED} | _day("on", cast.today),
-    ),
-    "privacy:retention": lambda cast: {},
-    "privacy:rules": lambda cast: {},
-    "privacy:rules_change": lambda cast: Page(
-        "/retention/periods/teign/",
-        {**MONTHS, "SANCTION": 36, "seen": retention_selectors.fingerprint(MONTHS), "reason": LONG},
-    ),
-    "privacy:holds": lambda cast: {},
-    "privacy:hold_place": lambda cast: {"file": scenarios.LODGER, "reason": LONG} | _day("review_on", cast.ago(-90)),
-    "privacy:hold": lambda cast: (scenarios.held(cast), {}),
-    "privacy:hold_review": lambda cast: (scenarios.held(cast), {"reason": LONG} | _day("review_on", cast.ago(-90))),
-    "privacy:hold_end": lambda cast: (scenarios.held(cast), {"reason": LONG}),
-    "staff:own_password": lambda cast: {"present_password": PASSWORD, "password": LONG_PASSWORD},
-    "staff:organisations": lambda cast: {},
-    "staff:organisation": lambda cast: Page(
-        "/organisations/teign/",
-        {"address": TYPED, "telephone": "01632 960123", "email": "us@teign.example", "website": "teign.example"}
-        | {"address_months": 12, "withheld_months": 6, "acknowledge_days": 5, "ico_contact": TYPED}
-        | {"seen": staff.letterhead(staff.organisation("teign"))},
-    ),
-    "staff:organisation_confirm": lambda cast: Page(
-        "/organisations/teign/confirm/", {"seen": staff.letterhead(scenarios.letterhead_asked(cast))}
-    ),
-    "staff:colleagues": lambda cast: {},
-    "staff:colleague": lambda cast: (
-        cast.officer,
-        _account(cast) | {"seen": staff.fingerprint(staff.colleague(cast.officer.pk)), "is_active": "on"},
-    ),
-    "staff:colleague_add": lambda cast: _account(cast) | {"username": "newcomer", "password": LONG_PASSWORD},
-    "staff:colleague_password": lambda cast: (cast.officer, {"password": LONG_PASSWORD}),
-    "staff:absences": lambda cast: {},
-    "staff:absence_add": lambda cast: _days(cast) | {"colleague": cast.officer.pk, "deputy": cast.contractor.pk},
-    "staff:absence": lambda cast: (scenarios.away(cast), _days(cast) | {"deputy": cast.lead.pk}),
-    "staff:absence_end": lambda cast: (scenarios.away(cast), {}),
-    "staff:hand_over": lambda cast: Page(
-        reverse("staff:hand_over", args=[cast.manager.pk]),
-        {f"incident-{scenarios.logged(cast).pk}": cast.lead.pk, "reason": TYPED},
-    ),
     "desk:calendar": lambda cast: {},
     "desk:calendar_make": lambda cast: {},
     "desk:calendar_revoke": lambda cast: {},
     "desk:calendar_feed": lambda cast: Page(
         reverse("desk:calendar_feed", args=[calendar_services.make_address(by=cast.lead, now=timezone.now())]), {}
     ),
-    "staff:grants": lambda cast: {},
-    "staff:grant_confirm": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {}),
-    "staff:grant_refuse": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {"answer": TYPED}),
+    **OFFICES,
 }

@@ -1,0 +1,112 @@
+"""The pages of the officer for data protection and of the administrator, and their records."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from housing_alerts.staff import selectors as staff
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
+from privacy.bundle import sealing
+from privacy.choices import Group
+from privacy.retention import selectors as retention_selectors
+from privacy.retention.policies import MONTHS
+from privacy.subject_access import selectors
+from tests import scenarios
+from tests.permissions.sent import LONG, LONG_PASSWORD, TYPED, Page, day, days
+from tests.scenarios import Cast
+
+
+def _item(cast: Cast, section: str, name: str) -> Page:
+    """An item of a bundle; in the section of files, a photo of an incident."""
+    scenarios.with_photo(cast, scenarios.logged(cast))
+    request = scenarios.identified(cast)
+    found = selectors.reviewed(request, section)[0]
+    sent = {"version": 0, "seen": found.item.fingerprint, "verdict": "RELEASE", "reason": TYPED}
+    return Page(reverse(f"privacy:{name}", args=[request.reference, found.item.key]), sent)
+
+
+def _account(cast: Cast) -> dict[str, Any]:
+    who = {"first_name": "Oliver", "last_name": "Fisk", "job_title": "Officer", "employer": "Teign Housing"}
+    return who | {"roles": ["OFFICER"], "areas": [cast.customers[scenarios.LODGER].service_area.pk]}
+
+
+OFFICES: dict[str, Callable[[Cast], Any]] = {
+    "privacy:requests": lambda cast: {},
+    "privacy:request_log": lambda cast: (
+        {"customer": scenarios.LODGER, "words": TYPED, "channel": "EMAIL"} | day("received_on", cast.today)
+    ),
+    "privacy:request": lambda cast: (scenarios.identified(cast), {}),
+    "privacy:request_identity": lambda cast: (
+        scenarios.asked_for_data(cast),
+        {"identity": "KNOWN", "words": TYPED} | day("on", cast.today),
+    ),
+    "privacy:request_ask": lambda cast: (scenarios.identified(cast), {"question": TYPED}),
+    "privacy:request_answer": lambda cast: (
+        scenarios.clarifying(cast),
+        {"answer": TYPED} | day("on", cast.today),
+    ),
+    "privacy:request_extend": lambda cast: (scenarios.identified(cast), {"reason": TYPED}),
+    "privacy:request_items": lambda cast: Page(
+        reverse("privacy:request_items", args=[scenarios.identified(cast).reference, Group.PERSON]), {}
+    ),
+    "privacy:request_item": lambda cast: _item(cast, Group.PERSON, "request_item"),
+    "privacy:request_file": lambda cast: _item(cast, Group.FILES, "request_file"),
+    "privacy:request_bundle": lambda cast: (
+        scenarios.decided(cast, scenarios.identified(cast)),
+        {"passphrase": sealing.passphrase(), "given_as": "PAPER"},
+    ),
+    "privacy:request_release": lambda cast: (
+        scenarios.decided(cast, scenarios.identified(cast)),
+        {"given_as": "PAPER", "how": TYPED} | day("on", cast.today),
+    ),
+    "privacy:request_refuse": lambda cast: (
+        scenarios.identified(cast),
+        {"ground": "EXCESSIVE", "reason": TYPED},
+    ),
+    "privacy:request_withdraw": lambda cast: (
+        scenarios.identified(cast),
+        {"words": TYPED} | day("on", cast.today),
+    ),
+    "privacy:retention": lambda cast: {},
+    "privacy:rules": lambda cast: {},
+    "privacy:rules_change": lambda cast: Page(
+        "/retention/periods/teign/",
+        {**MONTHS, "SANCTION": 36, "seen": retention_selectors.fingerprint(MONTHS), "reason": LONG},
+    ),
+    "privacy:holds": lambda cast: {},
+    "privacy:hold_place": lambda cast: {"file": scenarios.LODGER, "reason": LONG} | day("review_on", cast.ago(-90)),
+    "privacy:hold": lambda cast: (scenarios.held(cast), {}),
+    "privacy:hold_review": lambda cast: (scenarios.held(cast), {"reason": LONG} | day("review_on", cast.ago(-90))),
+    "privacy:hold_end": lambda cast: (scenarios.held(cast), {"reason": LONG}),
+    "staff:own_password": lambda cast: {"present_password": PASSWORD, "password": LONG_PASSWORD},
+    "staff:organisations": lambda cast: {},
+    "staff:organisation": lambda cast: Page(
+        "/organisations/teign/",
+        {"address": TYPED, "telephone": "01632 960123", "email": "us@teign.example", "website": "teign.example"}
+        | {"address_months": 12, "withheld_months": 6, "acknowledge_days": 5, "ico_contact": TYPED}
+        | {"seen": staff.letterhead(staff.organisation("teign"))},
+    ),
+    "staff:organisation_confirm": lambda cast: Page(
+        "/organisations/teign/confirm/", {"seen": staff.letterhead(scenarios.letterhead_asked(cast))}
+    ),
+    "staff:colleagues": lambda cast: {},
+    "staff:colleague": lambda cast: (
+        cast.officer,
+        _account(cast) | {"seen": staff.fingerprint(staff.colleague(cast.officer.pk)), "is_active": "on"},
+    ),
+    "staff:colleague_add": lambda cast: _account(cast) | {"username": "newcomer", "password": LONG_PASSWORD},
+    "staff:colleague_password": lambda cast: (cast.officer, {"password": LONG_PASSWORD}),
+    "staff:absences": lambda cast: {},
+    "staff:absence_add": lambda cast: days(cast) | {"colleague": cast.officer.pk, "deputy": cast.contractor.pk},
+    "staff:absence": lambda cast: (scenarios.away(cast), days(cast) | {"deputy": cast.lead.pk}),
+    "staff:absence_end": lambda cast: (scenarios.away(cast), {}),
+    "staff:hand_over": lambda cast: Page(
+        reverse("staff:hand_over", args=[cast.manager.pk]),
+        {f"incident-{scenarios.logged(cast).pk}": cast.lead.pk, "reason": TYPED},
+    ),
+    "staff:grants": lambda cast: {},
+    "staff:grant_confirm": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {}),
+    "staff:grant_refuse": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {"answer": TYPED}),
+}
