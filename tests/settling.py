@@ -72,8 +72,10 @@ def _read(changed: Changed) -> Model | None:
 
 
 @receiver(post_save)
-def _saved_by_hand(sender: Any, instance: Any, **_: Any) -> None:
-    """What a test saves by itself, such as a colleague who left, counts as what a step changed."""
+def _saved_by_hand(sender: Any, instance: Any, update_fields: Any = None, **_: Any) -> None:
+    """What a test saves by itself, such as a colleague who left, counts as what a step changed. To sign in changes no duty."""
+    if set(update_fields or ()) == {"last_login"}:
+        return
     if _settlers and isinstance(instance, Record | Colleague | Organisation):
         _waiting.append(instance)
 

@@ -128,7 +128,7 @@ def play(cast: Cast, stories: Iterable[Story]) -> None:
 @records.step
 def add_customers() -> dict[str, Customer]:
     """Create the demo customers, each with a home, and return them by reference."""
-    return {row[0]: _customer(*row) for row in CUSTOMERS}
+    return {row[0]: add_customer(*row) for row in CUSTOMERS}
 
 
 @records.step
@@ -154,7 +154,8 @@ def add_colleagues() -> dict[str, Colleague]:
     return people
 
 
-def _customer(*row: str) -> Customer:
+def add_customer(*row: str) -> Customer:
+    """Create one customer, with a home, a tenancy and a membership, from a row of ``CUSTOMERS``."""
     reference, title, forenames, surname, code, area, group, address, postcode = row
     customer = Customer(reference=reference, title=title, forenames=forenames, surname=surname)
     customer.organisation = Organisation.objects.get(code=code)

@@ -48,6 +48,16 @@ def _cast() -> Cast:
     return Cast(people, customers, timezone.localdate())
 
 
+@transaction.atomic
+def _met_somebody_new() -> Cast:
+    """The cast, with a customer in Mr Lodger's place who has no case yet: each case costs what the first one did."""
+    cast = _cast()
+    row = next(row for row in demo.CUSTOMERS if row[0] == scenarios.LODGER)
+    reference = f"D{950000 + len(cast.customers)}"
+    cast.customers[scenarios.LODGER] = demo.add_customer(reference, *row[1:6], reference, *row[7:])
+    return cast
+
+
 def _by(name: str) -> Colleague:
     return Colleague.objects.get(username=name)
 
@@ -62,7 +72,7 @@ def _seen(record: Any) -> dict[str, Any]:
 
 def proposed() -> dict[str, Any]:
     """An alert that waits for the Head of Service. What an earlier race imposed is ended first."""
-    cast = _cast()
+    cast = _met_somebody_new()
     for alert in Alert.objects.active():
         alert_services.end_alert(
             alert=alert,
