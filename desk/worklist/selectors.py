@@ -1,7 +1,7 @@
 """Select the worklist of a colleague: their duties by due day, and the reports that they made."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -198,18 +198,28 @@ def _is_chosen(place: Place, colleague: Colleague, chosen: Filter) -> bool:
     """Say whether the colleague chose to see the duty. The choice is between the duties that they hold."""
     if place.reason != Reason.HELD:
         return True
-    theirs = {Whose.ALL: True, Whose.MINE: place.colleague == colleague.pk, Whose.AREA: place.colleague is None}
-    return chosen.kind in ("", place.kind) and theirs[chosen.whose]
+    return _takes(chosen, place.kind, _whose(place, colleague))
+
+
+def _whose(place: Place, colleague: Colleague) -> Whose | None:
+    """Return whose the duty is: the colleague's by name, or of their areas. It is neither, if they hold it as a deputy."""
+    if place.colleague is None:
+        return Whose.AREA
+    return Whose.MINE if place.colleague == colleague.pk else None
+
+
+def _takes(chosen: Filter, kind: str, whose: Whose | None) -> bool:
+    return chosen.kind in ("", kind) and chosen.whose in (Whose.ALL, whose)
 
 
 def _choices(places: list[Place], colleague: Colleague, chosen: Filter) -> Choices:
     """Count the colleague's duties for each choice of one filter, as the other one is chosen now."""
-    held = [place for place in places if place.reason == Reason.HELD]
+    held = Counter((place.kind, _whose(place, colleague)) for place in places if place.reason == Reason.HELD)
 
     def number(chosen: Filter) -> int:
-        return sum(_is_chosen(place, colleague, chosen) for place in held)
+        return sum(count for (kind, whose), count in held.items() if _takes(chosen, kind, whose))
 
-    there = {place.kind for place in held}
+    there = {kind for kind, _ in held}
     kinds = [(kind.value, kind.label, number(replace(chosen, kind=kind))) for kind in Kind if kind in there]
     return Choices(kinds, [(one.value, one.words, number(replace(chosen, whose=one))) for one in Whose])
 
@@ -240,13 +250,19 @@ def _read(
     """Read the first of the duties to show in each group, for all groups at once."""
     first = {group: places[:MOST] for group, places in shown.items()}
     pks = {place.pk: place.away for places in first.values() for place in places}
-    read: dict[int, Any] = duties.with_closed(Duty.objects.select_related(*SHOWN).only(*DUE), colleague).in_bulk(pks)
+    read: dict[int, Any] = Duty.objects.select_related(*SHOWN).only(*DUE).in_bulk(pks)
+    closed = _closed(colleague, read.values())
     for pk, row in read.items():
-        row.away = pks[pk]
+        row.away, row.closed = pks[pk], row.customer_id in closed
     return [
         Part(group, len(whole[group]), [read[place.pk] for place in places], _last(places, shown[group], today))
         for group, places in first.items()
     ]
+
+
+def _closed(colleague: Colleague, rows: Iterable[Any]) -> Set[int]:
+    """P11a Return the customers of these rows whose restricted files are closed to the colleague."""
+    return closed_among(colleague, {row.customer_id for row in rows if row.customer and row.customer.restricted})
 
 
 def _last(places: list[Place], of: list[Place], today: date) -> str:
@@ -279,8 +295,9 @@ def waiting(counted: Counts) -> int:
 def closed_drafts(colleague: Colleague, found: Iterable[Duty]) -> set[str]:
     """P11a Return the references typed at the start of unfinished reports whose files are closed to the colleague."""
     typed = {first(duty.about) for duty in found if duty.kind == Kind.FINISH} - {""}
-    closed = Customer.objects.closed_to(colleague).filter(reference__in=typed) if typed else Customer.objects.none()
-    return set(closed.values_list("reference", flat=True))
+    if not typed:
+        return set()
+    return set(Customer.objects.closed_to(colleague).filter(reference__in=typed).values_list("reference", flat=True))
 
 
 def first(words: str) -> str:
@@ -317,9 +334,7 @@ def _with_outcome(colleague: Colleague, pks: list[int]) -> dict[int, Any]:
         alerts[row.pk].add(row.alert)
     waiting = [incident for incident in found.values() if incident.status == IncidentStatus.LOGGED]
     prefetch_related_objects(waiting, "line_manager__held")
-    closed = closed_among(
-        colleague, {one.customer_id for one in found.values() if one.customer and one.customer.restricted}
-    )
+    closed = _closed(colleague, found.values())
     for pk, incident in found.items():
         incident.closed = incident.customer_id in closed
         incident.in_force = AlertStatus.ACTIVE in alerts[pk]

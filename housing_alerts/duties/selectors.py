@@ -92,10 +92,10 @@ NOT_AWAITED = [Kind.ON_DUTY, Kind.ASK]
 
 
 def awaited_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the duties that the colleague waits for, and that others must do."""
+    """Return the duties that the colleague waits for, and that others must do. They may know of each, as of any that is theirs."""
     waiting = Duty.objects.shown(on=on).filter(awaited_by=colleague).exclude(kind__in=NOT_AWAITED)
     others = waiting.exclude(reduce(or_, [Q(colleague=colleague), *_of_roles(colleague, on=on)]))
-    return _seen(others.annotate(away=Value("")), colleague)
+    return others.annotate(away=Value(""))
 
 
 def _of_roles(colleague: Colleague, *, on: date) -> list[Q]:
@@ -152,7 +152,7 @@ def standstill(colleague: Colleague, *, on: date) -> str:
     """Say for an administrator that messages do not go out. Return "" if they do, and for everybody else."""
     if not colleague.holds(Role.ADMINISTRATOR):
         return ""
-    found = Duty.objects.shown(on=on).filter(kind=Kind.STANDSTILL)
+    found = Duty.objects.shown(on=on).filter(role=Role.ADMINISTRATOR, kind=Kind.STANDSTILL)
     return found.values_list("words", flat=True).first() or ""
 
 

@@ -27,13 +27,13 @@ from housing_alerts.staff.models import Colleague, Organisation, RoleHeld, Servi
 T = TypeVar("T")
 AREAS = 20
 """So many service areas share the stock, the two of the demo among them."""
-TEAM = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, *[Role.LINE_MANAGER] * 2, *[Role.OFFICER] * 8]
+TEAM = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, *[Role.LINE_MANAGER] * 2, *[Role.OFFICER] * 8, *[Role.CONTRACTOR] * 2]
 """Who works in each of the others."""
 HOUSEHOLD = 2
 RESTRICTED = 499
 """One customer in so many has a restricted file. It divides neither the areas nor the days, so that each gets some."""
 BATCH = 5000
-FORENAMES = ["Ada", "Ben", "Carys", "Dev", "Elsa", "Gwen", "Hari", "Jago", "Mina", "Noor", "Sian", "Yusuf"]
+FORENAMES = ["Ada", "Ben", "Carys", "Dev", "Elsa", "Gwen", "Hari", "Ivo", "Jago", "Kit", "Mina", "Noor", "Sian", "Yusuf"]
 FIRST = ["Ash", "Black", "Dun", "East", "Green", "Hart", "Lang", "North", "Pen", "Stan", "Tre", "West"]
 LAST = ["bourne", "bury", "combe", "croft", "don", "field", "ford", "ham", "ley", "ton", "wick", "worth"]
 STREETS = ["Close", "Lane", "Rise", "Road", "Street", "Terrace", "Way"]
@@ -106,7 +106,7 @@ def _colleague(area: ServiceArea, number: int) -> Colleague:
 def _team(area: ServiceArea) -> Team:
     """Return who works for the area; where it has nobody of a role, whoever of the demo has it."""
     everybody = Colleague.objects.filter(is_active=True)
-    of_role = {role: everybody.filter(held__role=role) for role in set(TEAM) | {Role.CONTRACTOR}}
+    of_role = {role: everybody.filter(held__role=role) for role in set(TEAM)}
     return Team(area, {role: list(held.filter(areas=area) or held[:1]) for role, held in of_role.items()})
 
 
