@@ -4,6 +4,7 @@ A picture is the PDF itself, drawn by the program that draws PDFs in Chromium; i
 """
 
 import base64
+import functools
 import io
 import re
 import threading
@@ -17,6 +18,8 @@ MOST_PAGES = 12
 """The most pages that are shown. For a longer letter the page says how many there are."""
 MOST_DOTS = 1500
 """The greatest height or width of a picture: an A4 page has 1,474 dots."""
+KEPT = 16
+"""The PDFs whose pictures a process keeps in its memory: colleagues open the same letter several times in a row."""
 WAIT_SECONDS = 25
 """The seconds that pages wait while those of others are drawn."""
 _SHADES = 32
@@ -39,15 +42,25 @@ NONE = Pages([], 0)
 
 
 def pictures(pdf: bytes) -> Pages:
-    """Draw the first pages. The pictures are part of the page, so nothing is kept to be fetched later."""
-    if not _DRAWING.acquire(timeout=WAIT_SECONDS):
+    """Return pictures of the first pages. They are part of the page, so nothing is kept on disk to be fetched later."""
+    try:
+        return _drawn(pdf)
+    except (pypdfium2.PdfiumError, TimeoutError):
         return Pages([], 1)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _drawn(pdf: bytes) -> Pages:
+    """Draw the first pages, or take them from the memory of this process if the same PDF was drawn lately.
+
+    :raises TimeoutError: if pages of others are drawn for too long.
+    """
+    if not _DRAWING.acquire(timeout=WAIT_SECONDS):
+        raise TimeoutError
     try:
         with pypdfium2.PdfDocument(pdf) as document:
             pages = len(document)
             return Pages([_address(document[number]) for number in range(min(pages, MOST_PAGES))], pages)
-    except pypdfium2.PdfiumError:
-        return Pages([], 1)
     finally:
         _DRAWING.release()
 

@@ -320,11 +320,24 @@ def test_what_is_not_shown_is_said(cast, sign_in, monkeypatch, changed, sentence
     letter = scenarios.issued(cast, scenarios.active(cast))
     for name, value in changed.items():
         monkeypatch.setattr(pictures, name, value)
+    pictures._drawn.cache_clear()
     client = sign_in("lead")
     with pictures._DRAWING if "WAIT_SECONDS" in changed else nullcontext():
         page = client.get(f"/letters/{letter.reference}/")
     assert sentence in words(page)
     assert page.content.decode().count("app-preview__page") == changed.get("MOST_PAGES", 0)
+
+
+def test_the_pages_of_one_pdf_are_drawn_once(monkeypatch):
+    """Failures are not kept: they are tried again."""
+    pdf, other = empty(595, 842), empty(842, 595)
+    pictures._drawn.cache_clear()
+    drawn = pictures.pictures(pdf)
+    monkeypatch.setattr(pictures, "WAIT_SECONDS", 0)
+    with pictures._DRAWING:
+        assert pictures.pictures(pdf) == drawn
+        assert pictures.pictures(other) == ([], 1)
+    assert len(pictures.pictures(other).shown) == 1
 
 
 def test_a_picture_is_no_larger_than_a_screen_needs():
