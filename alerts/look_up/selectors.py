@@ -175,15 +175,13 @@ class _Reading:
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
         restricted = {person.pk for person in about if person.restricted}
-        opened = Customer.objects.visible_to(self.colleague).filter(pk__in=restricted)
         self.readable = {one.pk for one in about if not one.restricted and one.is_visible_to(self.colleague)}
-        self.readable |= set(opened.values_list("pk", flat=True))
-        self.closed = restricted - self.readable
-        theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
-        self.behind_glass = set(theirs.values_list("pk", flat=True))
+        self.closed, self.behind_glass = set[int](), set[int]()
+        if restricted:
+            self._read_restricted(restricted)
         staying = [alert.pk for alert in alerts if alert.stays_at_property()]
-        gone = departed(Alert.objects.filter(pk__in=staying), on=self.on)
-        self.departed = {one.pk: one.departure for one in gone} if staying else {}  # type: ignore[attr-defined]
+        gone = departed(Alert.objects.filter(pk__in=staying), on=self.on) if staying else Alert.objects.none()
+        self.departed = {one.pk: one.departure for one in gone}  # type: ignore[attr-defined]
         self.duty = list(on_duty(self.on)) if markers or waiting else []
         asked = markers or waiting or self.departed or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
@@ -194,6 +192,14 @@ class _Reading:
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
         for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
             self.adjustments[agreed.customer_id].append(agreed)
+
+    def _read_restricted(self, restricted: set[int]) -> None:
+        """P11a Read which restricted files the colleague may open, and which after breaking glass."""
+        opened = Customer.objects.visible_to(self.colleague).filter(pk__in=restricted)
+        self.readable |= set(opened.values_list("pk", flat=True))
+        self.closed = restricted - self.readable
+        theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
+        self.behind_glass = set(theirs.values_list("pk", flat=True))
 
     def _hang(self, alerts: list[Alert], people: set[int]) -> None:
         """Assign each alert to its person or its property."""
