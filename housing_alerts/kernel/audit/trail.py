@@ -127,9 +127,11 @@ def log_reading_by(by: "Colleague", what: str) -> None:
 
 def _readings(by: "Colleague", what: str, references: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield each reading as a row that says whether it continues a visit. The chain asks for the rows in its own turn."""
-    acting_as = _roles(by)
-    of_late = ReadEvent.objects.opened_of_late(now=timezone.now(), by=by.pk, acting_as=acting_as, opened=what)
-    for one in references:
+    acting_as, opened = _roles(by), list(references)
+    of_late: set[str] = set()
+    if any(opened):
+        of_late = ReadEvent.objects.opened_of_late(now=timezone.now(), by=by.pk, acting_as=acting_as, opened=what)
+    for one in opened:
         yield {
             "by_id": by.pk,
             "acting_as": acting_as,
