@@ -16,6 +16,34 @@ _APOSTROPHE = re.compile("['`]")
 _WORD = re.compile("[a-z0-9]+")
 _LETTER_APART = re.compile(r"\b([a-z]) ([a-z]{2,})")
 
+_IN_SHORT = {
+    "avenue": ("ave", "av"),
+    "buildings": ("bldgs",),
+    "close": ("cl",),
+    "court": ("ct", "crt"),
+    "crescent": ("cres", "cr"),
+    "drive": ("dr",),
+    "estate": ("est",),
+    "gardens": ("gdns", "gdn"),
+    "green": ("grn", "gn"),
+    "grove": ("gr", "gv"),
+    "house": ("hse", "ho"),
+    "lane": ("ln", "la"),
+    "lower": ("lwr", "lr"),
+    "mount": ("mt",),
+    "park": ("pk",),
+    "place": ("pl",),
+    "road": ("rd",),
+    "saint": ("st",),
+    "square": ("sq",),
+    "street": ("st", "str"),
+    "terrace": ("tce", "ter", "terr"),
+    "upper": ("upr", "up"),
+    "view": ("vw",),
+    "walk": ("wlk", "wk"),
+}
+"""Words of addresses, and the short ways in which people write them."""
+
 
 def fold(text: str, *, apostrophe: str = "") -> str:
     """Return the text in lower case and plain letters, without apostrophes, with spaces for other punctuation."""
@@ -37,7 +65,8 @@ def found_by(query: str) -> Q:
     """Return the condition that each word of ``query`` begins one of the spellings.
 
     A letter that stands apart may belong to the word after it. A number is a whole number: 2 finds 2 and 2a, and neither 20,
-    which is another house, nor the 2ZZ of a postcode. A query that holds no letter and no number, such as "%", finds nothing.
+    which is another house, nor the 2ZZ of a postcode. Rd finds Road, and Road finds Rd. A query
+    that holds no letter and no number, such as "%", finds nothing.
     """
     typed = fold(query)
     if not typed:
@@ -48,4 +77,11 @@ def found_by(query: str) -> Q:
 
 def _begins(word: str) -> Q:
     begins = Q(search_text__contains=f" {word}")
-    return Q(begins, search_text__regex=f" {word}[a-z]?( |$)") if word.isdecimal() else begins
+    if word.isdecimal():
+        return Q(begins, search_text__regex=f" {word}[a-z]?( |$)")
+    full = [Q(search_text__contains=f" {one}") for one, short in _IN_SHORT.items() if word in short]
+    return reduce(or_, [*full, *(_is_whole_word(short) for short in _IN_SHORT.get(word, ()))], begins)
+
+
+def _is_whole_word(word: str) -> Q:
+    return Q(search_text__contains=f" {word} ") | Q(search_text__endswith=f" {word}")

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+import pytest
 from django.apps import apps
 
 from housing_alerts.customers.models import Asset, Customer
@@ -34,3 +35,30 @@ def test_the_migration_writes_what_saving_writes(cast, monkeypatch):
 
     assert _kept() == before
     assert dict(Customer.objects.values_list("pk", "version")) == versions
+
+
+@pytest.mark.parametrize(
+    ("stands", "typed"),
+    [
+        ("45 Avocet Road, Exampleton", "45 avocet rd"),
+        ("45 Avocet Rd, Exampleton", "avocet road"),
+        ("31 Teal Gardens", "31 teal gdns"),
+        ("2 Dunlin Ct", "dunlin court"),
+        ("Flat 4, Heron Hse", "flat 4 heron house"),
+        ("9 St Mary's Close", "saint marys cl"),
+        ("9 Saint Mary's St", "st marys street"),
+    ],
+)
+def test_words_of_an_address_are_found_in_short_and_in_full(cast, stands, typed):
+    home = home_of(cast)
+    home.address = stands
+    records.save(home, by=None, why="")
+    assert home in Asset.objects.matching(typed)
+
+
+@pytest.mark.parametrize("typed", ["avocet street", "avocet rdx", "road rd rd street"])
+def test_another_kind_of_street_is_not_found(cast, typed):
+    home = home_of(cast)
+    home.address = "45 Avocet Rd, Strandbury"
+    records.save(home, by=None, why="")
+    assert home not in Asset.objects.matching(typed)
