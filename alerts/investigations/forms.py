@@ -189,6 +189,9 @@ class ConsiderationsForm(StepForm):
         self._offer_managers(investigation)
         self._ask_what_is_meant(investigation)
 
+    def edits(self) -> list[str]:
+        return [*self.considered, *self.alerts]
+
     def _was_sent(self, name: str) -> bool:
         """Return whether the sent page has words in that field, which must not be lost."""
         return any(box == name or box.startswith(f"{name}_") for box, typed in self.data.items() if typed)

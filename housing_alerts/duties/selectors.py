@@ -92,7 +92,7 @@ NOT_AWAITED = [Kind.ON_DUTY, Kind.ASK]
 
 
 def awaited_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
-    """Return the duties that the colleague waits for, and that others must do. They may know of each, as of any that is theirs."""
+    """Return the duties that the colleague waits for, and that others must do. They may know of each of them."""
     waiting = Duty.objects.shown(on=on).filter(awaited_by=colleague).exclude(kind__in=NOT_AWAITED)
     others = waiting.exclude(reduce(or_, [Q(colleague=colleague), *_of_roles(colleague, on=on)]))
     return others.annotate(away=Value(""))

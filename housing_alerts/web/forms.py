@@ -1,12 +1,15 @@
 """The base of every form of a step, and its fields for words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, TypeVar, Unpack
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+
+from housing_alerts.kernel.written_dates import show_date
 
 from .fields import FieldOptions
 
@@ -51,9 +54,26 @@ class StepForm(PageForm):
         """Return the hidden boxes of the page as it would show them now."""
         return {"version": str(self.shown_version)}
 
+    def edits(self) -> Iterable[str]:
+        """Return the names of the fields whose first value is what the record holds, for a page that is saved again and again."""
+        return ()
+
     def show_present_version(self) -> None:
         """Show the present version after a refusal, so that the typed words can be sent again."""
+        if self.data.get("version") != str(self.shown_version):
+            self._show_what_was_saved()
         self.show_now(self.shows())
+
+    def _show_what_was_saved(self) -> None:
+        """Put what was saved after the page was opened into empty boxes, and beside the others, so that nothing is saved over."""
+        for name in self.edits():
+            field, saved, typed = self.fields[name], self[name].initial, self.cleaned_data.get(name)
+            if not saved or not field.has_changed(saved, self[name].data):
+                continue
+            if isinstance(saved, str) and not typed:
+                self.show_now({name: saved})
+            else:
+                self.add_error(name, f"This was saved after you opened the page: “{_in_words(field, saved)}”")
 
     def show_now(self, hidden: dict[str, str]) -> None:
         """Put these values into the hidden boxes of the page that is shown again, beside all typed words."""
@@ -62,6 +82,14 @@ class StepForm(PageForm):
         for name, value in hidden.items():
             typed[name] = value
         self.data = typed
+
+
+def _in_words(field: forms.Field, saved: Any) -> str:
+    """Return a value of the field as its page words it."""
+    if isinstance(saved, date):
+        return show_date(saved)
+    labels = dict(getattr(field, "choices", ())) if isinstance(field, forms.ChoiceField) else {}
+    return ", ".join(str(labels.get(one, one)) for one in (saved if isinstance(saved, list) else [saved]))
 
 
 def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:

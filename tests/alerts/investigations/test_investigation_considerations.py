@@ -11,6 +11,7 @@ from alerts.models import AlertType, Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
 from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.kernel.sense import said_twice
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from tests import scenarios
@@ -122,6 +123,23 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, file,
     assert response.status_code == 403
     assert "Read what changed, then decide. What you typed is still here." in words(response)
     assert_kept(response, **answers, version=file.version + 1)
+
+
+def test_what_was_saved_in_between_stands_on_the_page_and_is_not_saved_over(cast, sign_in, file, answers):
+    """In empty boxes and, where something else was typed, beside it."""
+    client = sign_in("lead")
+    other = {**answers, "alternatives": "Mediation was thought of."}
+    fill(client, _url(file), **other)
+    response = client.post(_url(file), {"version": file.version, "alternatives": "A warning."})
+
+    assert response.status_code == 403
+    written = {name: said for name, said in WORDS.items() if name != "alternatives"}
+    assert_kept(response, **written, alternatives="A warning.", version=file.version + 1)
+    shown = words(response)
+    assert "This was saved after you opened the page: “Mediation was thought of.”" in shown
+    assert f"This was saved after you opened the page: “{show_date(cast.today)}”" in shown
+    assert "This was saved after you opened the page: “Repairs and hazards, Complaints”" in shown
+    assert f"This was saved after you opened the page: “{cast.manager}”" in shown
 
 
 # It refuses bad input
