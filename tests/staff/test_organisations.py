@@ -225,6 +225,7 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in):
     [
         ({"address": " "}, "Enter the address"),
         ({"telephone": ""}, "Enter the telephone number"),
+        ({"telephone": "call us"}, "Enter a telephone number such as 01626 555 0123"),
         ({"email": ""}, "Enter the e-mail address"),
         ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
         ({"website": ""}, "Enter the website"),

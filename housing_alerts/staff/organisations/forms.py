@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from housing_alerts.kernel import procedure
-from housing_alerts.staff.models import Organisation
+from housing_alerts.staff.models import TELEPHONE, Organisation
 from housing_alerts.staff.selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, letterhead
 from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField
 
@@ -59,7 +59,10 @@ class OrganisationForm(PageForm):
         rows=5,
     )
     telephone = forms.CharField(
-        label="Telephone", max_length=40, error_messages={"required": "Enter the telephone number"}
+        label="Telephone",
+        max_length=40,
+        validators=[TELEPHONE],
+        error_messages={"required": "Enter the telephone number"},
     )
     email = forms.EmailField(
         label="E-mail for appeals and questions",
