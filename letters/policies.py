@@ -121,9 +121,16 @@ def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "what still applies", stays
 
 
+def _parts_of_reason(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "why we decided this", facts.get("reason")
+    if "not_asked" in facts:
+        yield "why nobody asked for their side", facts["not_asked"]
+
+
 def _parts_of_notification(letter: "Letter") -> Iterator[tuple[str, Any]]:
     facts = letter.facts
     yield "what was reported", facts.get("incident")
+    yield from _parts_of_reason(facts)
     yield "the alert", facts.get("alerts")
     for alert in facts.get("alerts", []):
         name = alert.get("name")
@@ -151,7 +158,7 @@ def _parts_of_review(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 def _parts_of_investigation(letter: "Letter") -> Iterator[tuple[str, Any]]:
     yield "what we looked into", letter.facts.get("looked_into")
-    yield "why we decided this", letter.facts.get("reason")
+    yield from _parts_of_reason(letter.facts)
     if letter.facts.get("actions"):
         yield "what was agreed", letter.facts.get("follows")
 
@@ -165,12 +172,14 @@ def _parts_of_removal(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 def _parts_of_warning(letter: "Letter") -> Iterator[tuple[str, Any]]:
     yield "what was reported", letter.facts.get("incident")
+    yield from _parts_of_reason(letter.facts)
     yield "what we ask of the customer", letter.facts.get("asks")
     yield "until when it stands", letter.facts.get("live_until")
 
 
 def _parts_of_agreement(letter: "Letter") -> Iterator[tuple[str, Any]]:
     yield "what was reported", letter.facts.get("incident")
+    yield from _parts_of_reason(letter.facts)
     yield "what the customer agrees to", letter.facts.get("theirs")
     yield "what we agree to", letter.facts.get("ours")
     yield "until when it stands", letter.facts.get("live_until")
@@ -179,6 +188,7 @@ def _parts_of_agreement(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 def _parts_of_action(letter: "Letter") -> Iterator[tuple[str, Any]]:
     yield "what we looked into", letter.facts.get("looked_into")
+    yield from _parts_of_reason(letter.facts)
     yield "what was agreed", letter.facts.get("action")
     yield "what this means for the customer", letter.facts.get("follows")
 

@@ -15,6 +15,7 @@ from django.db.models import Q
 from housing_alerts.customers.models import Customer, Membership, fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.staff.models import Colleague
 
 if TYPE_CHECKING:
@@ -99,6 +100,19 @@ def why_words_unfinished(letter: "Letter") -> Refusal | None:
             if len(line.split()) >= _WORDS_OF_A_SENTENCE and (end := _STOPS.search(line)):
                 return Refusal(procedure.NOTIFICATION, f"A sentence stops at “{end[0].strip()}”. Finish it.")
     return None
+
+
+_REASONS = {
+    "reason": Refusal(procedure.NOTIFICATION, "Say why we decided this."),
+    "not_asked": Refusal(procedure.FORMAL_STAGE, "Say why nobody asked for their side."),
+}
+"""The facts that give the customer a reason, each with the refusal of one that is none."""
+
+
+def why_reason_says_too_little(letter: "Letter") -> Refusal | None:
+    """E1 E2 E4 Refuse a letter whose reason says too little. One that is empty is an empty part of it."""
+    given = ((str(letter.facts.get(name, "")), unsaid) for name, unsaid in _REASONS.items())
+    return next(filter(None, (why_says_too_little(said, unsaid) for said, unsaid in given if said.strip())), None)
 
 
 def why_names_wrong(letter: "Letter") -> Refusal | None:

@@ -138,8 +138,13 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
 
 
 def why_words_refused(letter: Letter) -> list[Refusal]:
-    """E1 P11a List the obstacles in the letter's words: untrue, unfinished or unprintable words, and names."""
-    fit = [proofreading.why_words_unfinished(letter), proofreading.why_names_wrong(letter), why_not_print(letter)]
+    """E1 P11a List the obstacles in the letter's words: untrue, unfinished, empty or unprintable words, and names."""
+    fit = [
+        proofreading.why_words_unfinished(letter),
+        proofreading.why_reason_says_too_little(letter),
+        proofreading.why_names_wrong(letter),
+        why_not_print(letter),
+    ]
     found = [policies.why_letter_refused(letter), *fit]
     return [refusal for refusal in found if refusal]
 

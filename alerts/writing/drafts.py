@@ -10,7 +10,6 @@ from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, ActionKind, Channel, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
-from alerts.investigations.discussions import customers_side
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
@@ -19,6 +18,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 from . import beside, measures
+from .sides import heard
 
 REMOVAL = (
     "What matters is that things stay better. If our staff and contractors can deal with you without further concerns, that "
@@ -32,28 +32,33 @@ def notification(
     *,
     on: date,
     incident: str,
+    reason: str,
     removal: str,
     invite_apology: bool,
     follows: str = "",
+    not_asked: str = "",
     beside: Collection[Alert] = (),
 ) -> dict[str, Any]:
     """E1 Return the facts of the letter that tells of an alert, or of several from one decision.
 
     :param on: the day it is sent.
     :param incident: the report as the customer reads it, without a reporter's name.
+    :param reason: the reason for the decision, as the customer reads it.
     :param follows: the meaning for the customer of the actions that were agreed beside the alert.
+    :param not_asked: the reason why nobody asked for their side.
     :param beside: the other alerts that it tells of.
     """
     told = alert.told_actions()
     return {
         "incident": incident,
+        "reason": reason,
         "alerts": [_told_of(each, on) for each in (alert, *beside)],
         "actions": [_action(action, on) for action in told],
         "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
         "behaviour": of_behaviour([alert, *beside]),
-        "side": side(alert.investigation),
+        **heard(alert.investigation, not_asked),
         "decided_by": _deciders([alert, *beside]),
         "limited": measures.limited(alert.customer, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
@@ -268,17 +273,6 @@ def suggested_matter(investigation: Investigation) -> str:
     return f"{we_looked_into(incidents)} your behaviour was " if incidents else ""
 
 
-NOT_ASKED = "NOT_ASKED"
-"""D3b The fact that the customer was not asked for their side; beside those of :class:`~alerts.choices.Side`."""
-
-
-def side(investigation: Investigation | None) -> str:
-    """D3b Return whether the customer gave their side, refused to, or was not asked; "" where nothing says so."""
-    if investigation is None:
-        return ""
-    return customers_side(investigation.discussions.all()) or ("" if investigation.heard_customer() else NOT_ASKED)
-
-
 def _decided_by(investigation: Investigation) -> Colleague | None:
     """P7a Return the decider of the case or, where it ended with its last decision, of a part of it."""
     return next((each.decided_by for each in _decisions(investigation) if each.decided_by), None)
@@ -295,19 +289,20 @@ def recorded_reason(investigation: Investigation) -> str:
 
 
 def investigation_outcome(
-    investigation: Investigation, *, on: date, looked_into: str, reason: str, follows: str = ""
+    investigation: Investigation, *, on: date, looked_into: str, reason: str, follows: str = "", not_asked: str = ""
 ) -> dict[str, Any]:
     """E4 Return the facts of the letter that tells how an investigation ended that imposed nothing.
 
     :param on: the day it is sent.
     :param looked_into: the matter as the customer reads it, without a reporter's name.
     :param follows: the meaning of the agreed actions for the customer.
+    :param not_asked: the reason why nobody asked for their side.
     """
     told = investigation.told_actions()
     return {
         "looked_into": looked_into,
         "reason": reason,
-        "side": side(investigation),
+        **heard(investigation, not_asked),
         "nothing": not any(action.agreed for action in investigation.actions.all()),
         "actions": [_action(action, on) for action in told],
         "follows": follows if told else "",
@@ -325,39 +320,46 @@ WE_AGREE = (
 """D3b The suggested duties of the landlord in a behaviour agreement, which the Lead may reword."""
 
 
-def written_warning(action: Action, *, on: date, incident: str, asks: str) -> dict[str, Any]:
+def written_warning(action: Action, *, on: date, incident: str, reason: str, asks: str) -> dict[str, Any]:
     """D3a D3b Return the facts of a written warning.
 
     :param on: the day it is sent.
     :param incident: the report as the customer reads it, without a reporter's name.
+    :param reason: the reason for the warning, as the customer reads it.
     :param asks: our requests to the customer.
     """
-    return {"incident": incident, "asks": asks} | _given(action, on)
+    return {"incident": incident, "reason": reason, "asks": asks} | _given(action, on)
 
 
 def behaviour_agreement(
-    action: Action, *, on: date, incident: str, theirs: str, ours: str, sign_by: date | None
+    action: Action, *, on: date, incident: str, reason: str, theirs: str, ours: str, sign_by: date | None
 ) -> dict[str, Any]:
     """D3b Return the facts of a behaviour agreement, for both to sign.
 
+    :param reason: the reason for the offer, as the customer reads it.
     :param theirs: the customer's promises, one on each line; ``ours`` are the landlord's.
     :param sign_by: the day by which we hope to have it back; None in a preview, until it is known.
     """
     return {
         "incident": incident,
+        "reason": reason,
         "theirs": theirs,
         "ours": ours,
         "sign_by": show_date(sign_by) if sign_by else "[By when]",
     } | _given(action, on)
 
 
-def agreed_action(action: Action, *, on: date, looked_into: str, follows: str) -> dict[str, Any]:
+def agreed_action(
+    action: Action, *, on: date, looked_into: str, reason: str, follows: str, not_asked: str = ""
+) -> dict[str, Any]:
     """D3b Return the facts of the letter that tells of an agreed action alone.
 
+    :param reason: the reason for the decision, as the customer reads it.
     :param follows: the meaning of the action for the customer.
+    :param not_asked: the reason why nobody asked for their side.
     """
-    told = {"looked_into": looked_into, "action": _action(action, on), "follows": follows}
-    return told | {"side": side(action.investigation)} | _given(action, on)
+    told = {"looked_into": looked_into, "reason": reason, "action": _action(action, on), "follows": follows}
+    return told | heard(action.investigation, not_asked) | _given(action, on)
 
 
 def _given(action: Action, on: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The forms for letters about an alert, a review, a case or an action, with their planned sending."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from letters.forms import PlanForm
 from letters.subjects import Subject
 
 from . import drafts, suggestions
+from .sides import NOT_ASKED, side
 
 
 def _told(*, label: str, asks: str, rows: int) -> forms.CharField:
@@ -43,15 +45,54 @@ def _follows() -> forms.CharField:
     )
 
 
+def _why() -> forms.CharField:
+    """Return the field for the reason of a decision. General words are enough where more would put somebody at risk."""
+    return ReasonField(
+        label="Why did we decide this?",
+        asks="Say why we decided this",
+        help_text="Write to the customer. Name nobody who reported anything. Where details would put somebody at risk, say it in "
+        "general words.",
+        rows=4,
+    )
+
+
+def _not_asked() -> forms.CharField:
+    """Return the field for the reason why nobody asked the customer for their side."""
+    return _told(
+        label="Why did nobody ask for the customer’s side?", asks="Say why nobody asked for the customer’s side", rows=2
+    )
+
+
 def _in_words(actions: list[Action]) -> str:
     """Return the actions' words, which the Lead may start from."""
     return "\n".join(action.words for action in actions)
+
+
+def _recorded(alerts: Iterable[Alert]) -> str:
+    """Return the recorded reason of each decision, each once."""
+    return "\n".join(dict.fromkeys(alert.decision_reason for alert in alerts if alert.decision_reason))
+
+
+def _start_reason(form: PlanForm[Any], recorded: str, suggested: Sequence[str]) -> None:
+    """Start the reason from the recorded one, which the Lead confirms or rewords for the customer."""
+    form.initial["reason"] = form.recorded["reason"] = recorded
+    form.suggest("reason", suggested)
+
+
+def _ask_why_not_asked(form: PlanForm[Any], file: Investigation | None) -> None:
+    """D3b Keep the question why nobody asked for the customer's side where that is so. No recorded words start it."""
+    if side(file) == NOT_ASKED:
+        form.suggest("not_asked", suggestions.NOT_ASKED)
+    else:
+        del form.fields["not_asked"]
 
 
 class NotificationForm(PlanForm[Alert]):
     """E1 The form for the letter that tells of an alert."""
 
     incident = _reported()
+    not_asked = _not_asked()
+    reason = _why()
     invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
     removal = ReasonField(label="What would lead to the alert being removed?", asks="Say what would lead to removal")
     together = forms.MultipleChoiceField(
@@ -61,7 +102,10 @@ class NotificationForm(PlanForm[Alert]):
         required=False,
     )
     follows = _follows()
-    field_order = ["together", "incident", "follows", "invite_apology", "removal", "planned_method", "planned_on"]
+    field_order = [
+        *("together", "incident", "not_asked", "reason", "follows", "invite_apology", "removal"),
+        *("planned_method", "planned_on"),
+    ]
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
         self.told_with = {each.reference: each for each in alert.told_with()}
@@ -72,11 +116,14 @@ class NotificationForm(PlanForm[Alert]):
         together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
         if not self.told_with:
             del self.fields["together"]
+        told = [alert, *self.told_with.values()]
         self.suggest("incident", suggestions.reported(alert))
-        self.suggest("removal", suggestions.removals([alert, *self.told_with.values()]))
+        self.suggest("removal", suggestions.removals(told))
+        _start_reason(self, _recorded(told), suggestions.imposed(told))
+        _ask_why_not_asked(self, alert.investigation)
         if not alert.told_actions():
             del self.fields["follows"]
-        if not drafts.of_behaviour([alert, *self.told_with.values()]):
+        if not drafts.of_behaviour(told):
             del self.fields["invite_apology"]
 
     def beside(self) -> list[Alert]:
@@ -94,6 +141,8 @@ class NotificationForm(PlanForm[Alert]):
             alert,
             on=data["planned_on"],
             incident=data["incident"],
+            reason=data["reason"],
+            not_asked=data.get("not_asked", ""),
             removal=data["removal"],
             invite_apology=data.get("invite_apology", False),
             follows=data.get("follows", ""),
@@ -127,9 +176,8 @@ class ReviewOutcomeForm(PlanForm[Review]):
     field_order = ["reported", "reason", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, review: Review) -> None:
-        super().__init__(data, initial={"reason": review.reason})
-        self.recorded = {"reason": review.reason}
-        self.suggest("reason", suggestions.reasons(review))
+        super().__init__(data)
+        _start_reason(self, review.reason, suggestions.reasons(review))
         if drafts.is_first_known(review):
             self.suggest("reported", suggestions.NO_LONGER_HELD)
         else:
@@ -146,18 +194,18 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
     """E4 The form for the letter that tells how an investigation ended that imposed nothing."""
 
     looked_into = _looked_into()
+    not_asked = _not_asked()
     reason = ReasonField(label="Why was no alert imposed?", asks="Say why no alert was imposed", rows=4)
     follows = _follows()
-    field_order = ["looked_into", "reason", "follows", "planned_method", "planned_on"]
+    field_order = ["looked_into", "not_asked", "reason", "follows", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
         told = investigation.told_actions()
         initial = {"looked_into": drafts.suggested_matter(investigation), "follows": _in_words(told)}
-        initial["reason"] = drafts.recorded_reason(investigation)
         super().__init__(data, initial=initial)
-        self.recorded = {"reason": initial["reason"]}
         self.suggest("looked_into", suggestions.looked_into(investigation))
-        self.suggest("reason", suggestions.considered(investigation))
+        _start_reason(self, drafts.recorded_reason(investigation), suggestions.considered(investigation))
+        _ask_why_not_asked(self, investigation)
         if not told:
             del self.fields["follows"]
 
@@ -174,6 +222,7 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
             looked_into=data["looked_into"],
             reason=data["reason"],
             follows=data.get("follows", ""),
+            not_asked=data.get("not_asked", ""),
         )
 
 
@@ -181,8 +230,9 @@ class WarningForm(PlanForm[Action]):
     """D3a D3b The form for a written warning."""
 
     incident = _reported()
+    reason = _why()
     asks = ReasonField(label="What do we ask of the customer?", asks="Say what we ask of the customer", rows=3)
-    field_order = ["incident", "asks", "planned_method", "planned_on"]
+    field_order = ["incident", "reason", "asks", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, action: Action) -> None:
         initial = {
@@ -191,17 +241,20 @@ class WarningForm(PlanForm[Action]):
         }
         super().__init__(data, initial=initial)
         self.suggest("incident", suggestions.reported(action))
+        _start_reason(self, action.decision_reason, suggestions.WARNED)
 
     def facts(self, action: Action) -> dict[str, Any]:
         """Return the facts of the letter."""
         data = self.cleaned_data
-        return drafts.written_warning(action, on=data["planned_on"], incident=data["incident"], asks=data["asks"])
+        said = {name: data[name] for name in ("incident", "reason", "asks")}
+        return drafts.written_warning(action, on=data["planned_on"], **said)
 
 
 class AgreementForm(PlanForm[Action]):
     """D3b The form for a behaviour agreement, for both to sign."""
 
     incident = _reported()
+    reason = _why()
     theirs = ReasonField(
         label="What does the customer agree to?",
         asks="Say what the customer agrees to",
@@ -210,7 +263,7 @@ class AgreementForm(PlanForm[Action]):
     )
     ours = ReasonField(label="What do we agree to?", asks="Say what we agree to", help_text="In a line each.", rows=3)
     sign_by = DateField(label="By when should it come back signed?", called="the day it should come back")
-    field_order = ["incident", "theirs", "ours", "sign_by", "planned_method", "planned_on"]
+    field_order = ["incident", "reason", "theirs", "ours", "sign_by", "planned_method", "planned_on"]
 
     may_wait = ("sign_by",)
 
@@ -219,6 +272,7 @@ class AgreementForm(PlanForm[Action]):
         initial["theirs"] = action.words if action.investigation_id else ""
         super().__init__(data, initial=initial)
         self.suggest("incident", suggestions.reported(action))
+        _start_reason(self, action.decision_reason, suggestions.OFFERED)
         self.live_until = action.live_until
 
     def clean(self) -> dict[str, Any]:
@@ -245,7 +299,7 @@ class AgreementForm(PlanForm[Action]):
     def facts(self, action: Action) -> dict[str, Any]:
         """Return the facts of the letter."""
         data = self.cleaned_data
-        said = {name: data[name] for name in ("incident", "theirs", "ours", "sign_by")}
+        said = {name: data[name] for name in ("incident", "reason", "theirs", "ours", "sign_by")}
         return drafts.behaviour_agreement(action, on=data["planned_on"], **said)
 
 
@@ -253,10 +307,12 @@ class AgreedActionForm(PlanForm[Action]):
     """D3b The form for the letter that tells of an agreed action alone."""
 
     looked_into = _looked_into()
+    not_asked = _not_asked()
+    reason = _why()
     follows = ReasonField(
         label="What does it mean for the customer?", asks="Say what the action means for the customer", rows=4
     )
-    field_order = ["looked_into", "follows", "planned_method", "planned_on"]
+    field_order = ["looked_into", "not_asked", "reason", "follows", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, action: Action) -> None:
         initial = {"follows": action.words}
@@ -264,12 +320,14 @@ class AgreedActionForm(PlanForm[Action]):
             initial["looked_into"] = drafts.suggested_matter(action.investigation)
         super().__init__(data, initial=initial)
         self.suggest("looked_into", suggestions.looked_into(action.investigation))
+        _start_reason(self, action.decision_reason, suggestions.AGREED)
+        _ask_why_not_asked(self, action.investigation)
 
     def facts(self, action: Action) -> dict[str, Any]:
         """Return the facts of the letter."""
         data = self.cleaned_data
-        said = {name: data[name] for name in ("looked_into", "follows")}
-        return drafts.agreed_action(action, on=data["planned_on"], **said)
+        said = {name: data[name] for name in ("looked_into", "reason", "follows")}
+        return drafts.agreed_action(action, on=data["planned_on"], not_asked=data.get("not_asked", ""), **said)
 
 
 ACTION_FORMS: dict[str, type[WarningForm | AgreementForm | AgreedActionForm]] = {

@@ -4,7 +4,7 @@ Each text is whole, true of any case that fits it, and names nobody. None passes
 is true here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from alerts.actions.models import Action
@@ -185,6 +185,33 @@ def considered(file: Investigation) -> list[str]:
     untrue = set() if customers_side(file.discussions.all()) == Side.GIVEN else {_LISTENED}
     untrue |= set() if file.told_actions() else {_INSTEAD}
     return [said for said in CONSIDERED if said not in untrue]
+
+
+_WEIGHED = "We have weighed what was reported and what we know."
+_IN_GENERAL = f"{_WEIGHED} We cannot tell you all of our reasons, because that could put somebody at risk."
+"""The words for a case in which details could betray or endanger somebody."""
+_AT_RISK = f"{_WEIGHED} We think that somebody who works for us could come to harm without this."
+_IN_THE_WAY = (
+    f"{_WEIGHED} In the way that things are now, we cannot deal well with what you ask or with what others ask."
+)
+WARNED = (f"{_WEIGHED} We want you to know how serious it is, so that it does not happen again.", _IN_GENERAL)
+OFFERED = (f"{_WEIGHED} We think that an agreement helps us to treat each other well from now on.", _IN_GENERAL)
+AGREED = (f"{_WEIGHED} We think that this helps to put things right.", _IN_GENERAL)
+"""D3a D3b The suggested reasons for an action."""
+
+
+def imposed(alerts: Collection[Alert]) -> list[str]:
+    """E1 List the suggested reasons for the alerts in a letter: for those about contact alone, nothing of harm."""
+    of_contact = [measures.is_of_contact(alert) for alert in alerts]
+    return [*([] if all(of_contact) else [_AT_RISK]), *([_IN_THE_WAY] if any(of_contact) else []), _IN_GENERAL]
+
+
+NOT_ASKED = (
+    "We had to act at once to keep people safe.",
+    "Asking you first could have put somebody at risk.",
+    "We tried to reach you before we decided, and could not.",
+)
+"""D3b The suggested reasons why nobody asked the customer for their side."""
 
 
 _REPORTED = {

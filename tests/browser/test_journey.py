@@ -193,6 +193,9 @@ def the_lead_writes_to_the_customer(lead: Person, type: str, *, beside: str) -> 
     lead.presses("Write the decision letter")
     lead.has_chosen(beside)
     lead.types("What was reported?", "It was reported to us that your dog ran at our officer, and that you shouted.")
+    lead.types(
+        "Why did we decide this?", "Our officer could not do their work safely. Talking with you has not changed that."
+    )
     lead.types("What would lead to the alert being removed?", "Calm visits until the review will count in your favour.")
     the_lead_previews_issues_and_posts(lead)
     lead.reads("The customer may appeal until")

@@ -40,6 +40,7 @@ NOTIFICATION: dict[str, Any] = {
     "incident": "On 20 March 2026 one of our repairs operatives came to your home to mend the boiler. We were told that you "
     "shouted at him, stood in his way and raised your fist. He felt unsafe and had to leave.\n"
     "You told us that you had been without heating for three days. We have taken this into account.",
+    "reason": "This was the second report of this kind since January. Talking with you after the first one did not help.",
     "alerts": [IN_PAIRS],
     "removal": "Calm visits between now and the review will count in your favour.",
     "invite_apology": True,
@@ -113,6 +114,7 @@ REMOVAL: dict[str, Any] = {
 WRITTEN_WARNING: dict[str, Any] = {
     "incident": "On 20 March 2026 you called our team about the boiler. We were told that you shouted and swore at two of our "
     "staff, and did not stop when they asked you to.",
+    "reason": "Both of our staff told us the same. You had been asked before to speak calmly on the telephone.",
     "asks": "Please speak calmly with our staff, also when things go wrong. If you are upset, ask for a manager.",
     "decided_on": "2 April 2026",
     "decided_by": "Martin Mason, Housing Manager,",
@@ -120,6 +122,7 @@ WRITTEN_WARNING: dict[str, Any] = {
 }
 BEHAVIOUR_AGREEMENT: dict[str, Any] = {
     "incident": WRITTEN_WARNING["incident"],
+    "reason": "This was the second call of this kind. We want to help you, and that needs calm on both sides.",
     "theirs": "I will speak calmly with your staff.\nI will not swear at them or stand in their way.",
     "ours": "We will treat you with respect and listen to what you say.\n"
     "We will tell you clearly what we can do, what we cannot do, and why.",
@@ -130,6 +133,7 @@ BEHAVIOUR_AGREEMENT: dict[str, Any] = {
 }
 AGREED_ACTION: dict[str, Any] = {
     "looked_into": "We looked into a report that you shouted at one of our staff at your home on 20 March 2026.",
+    "reason": "You and our staff see differently what happened. We think that talking about it helps more than a warning.",
     "action": "Mediation, by 20 April 2026",
     "follows": "A mediator who does not work for us will call you. They help you and us to talk about what went wrong.",
     "decided_on": "2 April 2026",

@@ -291,8 +291,8 @@ def test_of_a_first_review_nothing_is_said_since_another(cast, sign_in):
 
 def test_what_was_written_counts_before_what_was_chosen(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
-    fill(client, url, reason="In my own words.", reason_from="1")
-    assert Letter.objects.get(kind="REVIEW_OUTCOME").facts["reason"] == "In my own words."
+    fill(client, url, reason="In my own few words.", reason_from="1")
+    assert Letter.objects.get(kind="REVIEW_OUTCOME").facts["reason"] == "In my own few words."
 
 
 def test_a_choice_that_is_not_offered_is_none(cast, sign_in):
@@ -376,11 +376,11 @@ def test_of_a_dog_nothing_is_suggested_unless_a_visit_met_one(cast, dog):
 
 def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
-    fill(client, url, reason="In my own words.")
+    fill(client, url, reason="In my own few words.")
     letter = scenarios.cancelled(cast, Letter.objects.get(kind="REVIEW_OUTCOME"))
     page = client.get(url)
     assert f"It starts from the words of letter {letter.reference}, cancelled." in words(page)
-    assert shown(page)["reason"] == ["In my own words."]
+    assert shown(page)["reason"] == ["In my own few words."]
 
 
 # What will go out

@@ -106,15 +106,16 @@ def test_each_day_to_come_is_looked_at(facts, what):
     assert why_named_day_passed(Letter(facts=facts), date(2026, 6, 9)) is None
 
 
+UNSAID = {"looked_into": "", "reason": "", "follows": ""}
+
+
 @pytest.mark.clause("D3b")
 def test_an_agreed_step_names_no_day_that_has_passed_or_leaves_no_week(cast):
     action = scenarios.agreed_action(cast, kind="MEDIATION")
     action.due_on = date(2026, 6, 23)  # Sent on Wednesday 10 June by second class: received on Tuesday 16 June.
-    told = drafts.agreed_action(action, on=cast.today, looked_into="", follows="")["action"]
-    later = drafts.agreed_action(action, on=cast.ago(-1), looked_into="", follows="")["action"]
+    told = drafts.agreed_action(action, on=cast.today, **UNSAID)["action"]
+    later = drafts.agreed_action(action, on=cast.ago(-1), **UNSAID)["action"]
     assert (told, later) == ("Mediation, by 23 June 2026", "Mediation")
     action.live_until = cast.today
-    told = [
-        drafts.agreed_action(action, on=day, looked_into="", follows="")["action"] for day in (cast.today, cast.ago(-1))
-    ]
+    told = [drafts.agreed_action(action, on=day, **UNSAID)["action"] for day in (cast.today, cast.ago(-1))]
     assert told == ["Mediation, which stands until 10 June 2026", "Mediation, which stood until 10 June 2026"]

@@ -45,7 +45,8 @@ def test_no_letter_promises_that_a_record_is_deleted(kind):
 def test_removal_is_spoken_of_once_and_not_promised(cast):
     alert = scenarios.active(cast)
     for removal in suggestions.removals([alert]):
-        facts = drafts.notification(alert, on=cast.today, incident="You shouted.", removal=removal, invite_apology=True)
+        told = {"incident": "You shouted.", "reason": "It was the second time.", "removal": removal}
+        facts = drafts.notification(alert, on=cast.today, invite_apology=True, **told)
         text = said(letter(Kind.NOTIFICATION, facts=facts))
         assert text.count("We may remove it") == 1
         assert "will remove" not in text

@@ -30,6 +30,7 @@ def test_a_letter_that_names_the_reporter_is_refused(cast, alert):
 def test_the_page_says_so_and_nothing_typed_is_lost(cast, alert, sign_in):
     sent = {
         "incident": NAMED,
+        "reason": "This was the second report of this kind.",
         "removal": "Calm visits will count in your favour.",
         "planned_method": "FIRST_CLASS",
     } | day("planned_on", cast.today)

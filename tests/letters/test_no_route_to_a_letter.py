@@ -212,7 +212,9 @@ def test_no_service_writes_it_whoever_calls(cast, who):
         lambda: services.compose(
             kind=Kind.NOTIFICATION,
             subject=alert,
-            facts=notification(alert, on=cast.today, incident="So.", removal=REMOVAL, invite_apology=False),
+            facts=notification(
+                alert, on=cast.today, incident="So.", reason="So.", removal=REMOVAL, invite_apology=False
+            ),
             grants_appeal=True,
             signatory=cast.lead,
             method="FIRST_CLASS",

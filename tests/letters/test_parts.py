@@ -21,13 +21,20 @@ APPEALED = {
 ALERT = {"name": "Weapons", "measure": "Two come.", "consequence": "It takes longer."}
 NOTIFIED = {
     "what was reported": "A knife.",
+    "why we decided this": "It was so.",
     "the alert": [ALERT],
     "the measure of Weapons": "Two come.",
     "what Weapons means for the customer": "It takes longer.",
     "from when it applies": "2 June",
     "when it is reviewed": "2 June 2027",
 }
-TOLD = {"incident": "A knife.", "alerts": [ALERT], "effective_from": "2 June", "review_by": "2 June 2027"}
+TOLD = {
+    "incident": "A knife.",
+    "reason": "It was so.",
+    "alerts": [ALERT],
+    "effective_from": "2 June",
+    "review_by": "2 June 2027",
+}
 REVIEWED = {
     "the alert": "Weapons",
     "why we decided this": "It was calm.",
@@ -91,7 +98,21 @@ OF_LESS = {"ended": ["The police"], "stays": ["Two come"]}
             TOLD | {"actions": ["Mediation"], "follows": "We will meet."},
             NOTIFIED | {"what was agreed": "We will meet.", "what would lead to its removal": None},
         ),
-        ("NOTIFICATION", {}, {"what was reported": None, "the alert": None, "what would lead to its removal": None}),
+        (
+            "NOTIFICATION",
+            {},
+            {
+                "what was reported": None,
+                "why we decided this": None,
+                "the alert": None,
+                "what would lead to its removal": None,
+            },
+        ),
+        (
+            "NOTIFICATION",
+            TOLD | {"side": "NOT_ASKED", "not_asked": "", "removal": "Calm."},
+            NOTIFIED | {"why nobody asked for their side": "", "what would lead to its removal": "Calm."},
+        ),
         ("REVIEW_OUTCOME", OF_A_REVIEW | {"outcome": "REMOVE"}, REVIEWED),
         ("REVIEW_OUTCOME", OF_A_REVIEW | {"review_by": "June"}, REVIEWED | {"when it is reviewed": "June"}),
         (
@@ -121,18 +142,27 @@ OF_LESS = {"ended": ["The police"], "stays": ["Two come"]}
         ),
         (
             "WRITTEN_WARNING",
-            {"incident": "A knife.", "asks": "No knife.", "live_until": "June 2027"},
+            {"incident": "A knife.", "reason": "It was so.", "asks": "No knife.", "live_until": "June 2027"},
             {
                 "what was reported": "A knife.",
+                "why we decided this": "It was so.",
                 "what we ask of the customer": "No knife.",
                 "until when it stands": "June 2027",
             },
         ),
         (
             "BEHAVIOUR_AGREEMENT",
-            {"incident": "A knife.", "theirs": "No knife.", "ours": "A call.", "live_until": "June", "sign_by": "May"},
+            {
+                "incident": "A knife.",
+                "reason": "It was so.",
+                "theirs": "No knife.",
+                "ours": "A call.",
+                "live_until": "June",
+                "sign_by": "May",
+            },
             {
                 "what was reported": "A knife.",
+                "why we decided this": "It was so.",
                 "what the customer agrees to": "No knife.",
                 "what we agree to": "A call.",
                 "until when it stands": "June",
@@ -141,9 +171,17 @@ OF_LESS = {"ended": ["The police"], "stays": ["Two come"]}
         ),
         (
             "AGREED_ACTION",
-            {"looked_into": "A quarrel.", "action": "Mediation", "follows": "We will meet."},
+            {
+                "looked_into": "A quarrel.",
+                "reason": "It was so.",
+                "not_asked": "He was away.",
+                "action": "Mediation",
+                "follows": "We will meet.",
+            },
             {
                 "what we looked into": "A quarrel.",
+                "why we decided this": "It was so.",
+                "why nobody asked for their side": "He was away.",
                 "what was agreed": "Mediation",
                 "what this means for the customer": "We will meet.",
             },

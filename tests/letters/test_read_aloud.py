@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from alerts.models import Action, AlertType, Incident
-from alerts.writing import drafts, forms, measures, suggestions
+from alerts.writing import drafts, forms, measures, sides, suggestions
 from appeals import suggestions as of_appeals
 from housing_alerts.customers.models import Adjustment
 from housing_alerts.kernel.procedure import Method, first_day_to_ask_for
@@ -287,13 +287,13 @@ def test_each_decision_says_whether_their_side_was_heard(kind, side):
 
 @pytest.mark.clause("D3b")
 def test_the_file_says_whether_their_side_was_heard(cast):
-    assert drafts.side(None) == ""
-    assert drafts.side(scenarios.active_unheard(cast).investigation) == drafts.NOT_ASKED
+    assert sides.side(None) == ""
+    assert sides.side(scenarios.active_unheard(cast).investigation) == sides.NOT_ASKED
     heard = scenarios.active(cast, customer=scenarios.HONG).investigation
     heard.discussions.filter(counterpart="CUSTOMER").update(side="GIVEN")
-    assert drafts.side(type(heard).objects.get(pk=heard.pk)) == "GIVEN"
+    assert sides.side(type(heard).objects.get(pk=heard.pk)) == "GIVEN"
     heard.discussions.filter(counterpart="CUSTOMER").update(side="")
-    assert drafts.side(type(heard).objects.get(pk=heard.pk)) == ""
+    assert sides.side(type(heard).objects.get(pk=heard.pk)) == ""
 
 
 @pytest.mark.clause("P10b")

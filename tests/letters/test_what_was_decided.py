@@ -82,7 +82,10 @@ def test_the_letter_about_an_outcome_says_what_was_done(cast, sign_in):
     assert shown(client.get(url))["looked_into"] == [f"{begun} your behaviour was "]
     assert f"{begun} you used abusive words to somebody who works for us." in words(client.get(url))
     with nothing_changes():
-        assert_asks(fill(client, url, reason="We think so."), "A sentence stops at “your behaviour was”. Finish it.")
+        assert_asks(
+            fill(client, url, reason="We think that this is so."),
+            "A sentence stops at “your behaviour was”. Finish it.",
+        )
 
 
 @pytest.mark.clause("D3a")

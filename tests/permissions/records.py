@@ -132,7 +132,7 @@ def _recommended(cast: Cast) -> Page:
 
 def _to_write(cast: Cast, case: str, action: Action) -> Page:
     url = reverse(f"alerts:{case}_action_letter", args=[action.reference, action.pk])
-    return Page(url, {"incident": TYPED, "asks": TYPED} | _plan(cast))
+    return Page(url, {"incident": TYPED, "reason": TYPED, "asks": TYPED} | _plan(cast))
 
 
 def _removed(cast: Cast) -> Alert:
@@ -377,7 +377,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:alert_end": lambda cast: (scenarios.active(cast), {"because": "RISK_REDUCED", "reason": TYPED}),
     "alerts:alert_letter": lambda cast: (
         scenarios.active(cast),
-        {"incident": TYPED, "removal": TYPED} | _plan(cast),
+        {"incident": TYPED, "reason": TYPED, "removal": TYPED} | _plan(cast),
     ),
     "alerts:alert_removal_letter": lambda cast: (_removed(cast), {"reason": TYPED} | _plan(cast)),
     "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),

@@ -30,6 +30,9 @@ from .alerts import active
 from .people import LODGER
 from .reviews import reviewed, under_review
 
+WHY = "What was reported is clear, and our people must be safe."
+NOT_ASKED = "Asking you first could have put somebody at risk."
+
 
 def notified(cast: Cast, alert: Alert, *, days: int = 0) -> Letter:
     """The decision letter about it, posted first class so many days ago."""
@@ -116,25 +119,24 @@ def _facts(subject: Any, words: str, on: date, beside: Sequence[Alert]) -> tuple
         looked_into = words or "We looked into what was reported about a visit in May."
         follows = "Please speak calmly with us."
         return Kind.INVESTIGATION_OUTCOME, investigation_outcome(
-            subject, on=on, looked_into=looked_into, reason=CONSIDERED, follows=follows
+            subject, on=on, looked_into=looked_into, reason=CONSIDERED, follows=follows, not_asked=NOT_ASKED
         )
     if subject.status == "ENDED":
         return Kind.REMOVAL, removal(subject, on=on, reason=words or "We have had no further concerns.")
     incident = words or "It was reported to us that you shouted at our officer."
     follows = "Please speak calmly with us."
-    return Kind.NOTIFICATION, notification(
-        subject, on=on, incident=incident, removal=REMOVAL, invite_apology=True, follows=follows, beside=beside
-    )
+    said = {"incident": incident, "reason": WHY, "not_asked": NOT_ASKED, "removal": REMOVAL, "follows": follows}
+    return Kind.NOTIFICATION, notification(subject, on=on, invite_apology=True, beside=beside, **said)
 
 
 def _facts_of_action(action: Action, words: str, on: date) -> dict[str, Any]:
     calm = "Please speak calmly with us."
     if action.letter_kind == Kind.WRITTEN_WARNING:
-        return written_warning(action, on=on, incident=words, asks=calm)
+        return written_warning(action, on=on, incident=words, reason=WHY, asks=calm)
     if action.letter_kind == Kind.BEHAVIOUR_AGREEMENT:
-        both = {"theirs": "I will speak calmly.", "ours": "We will listen."}
+        both = {"reason": WHY, "theirs": "I will speak calmly.", "ours": "We will listen."}
         return behaviour_agreement(action, on=on, incident=words, **both, sign_by=on + timedelta(days=14))
-    return agreed_action(action, on=on, looked_into=words, follows=calm)
+    return agreed_action(action, on=on, looked_into=words, reason=WHY, follows=calm, not_asked=NOT_ASKED)
 
 
 def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:

@@ -21,9 +21,10 @@ from tests.step import LEADERSHIP, assert_kept, assert_not_found, assert_not_now
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
 HARM_TO_STAFF = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said what he would do if we wrote that.")
-WARNING = {"incident": "It was reported to us that you shouted.", "asks": "Please speak calmly with us."}
-AGREEMENT = {"incident": WARNING["incident"], "theirs": "I will speak calmly.", "ours": "We will listen."}
-MEDIATION = {"looked_into": "We looked into a report about a visit.", "follows": "A mediator will call you."}
+WHY = {"reason": "It was the second report of this kind."}
+WARNING = WHY | {"incident": "It was reported to us that you shouted.", "asks": "Please speak calmly with us."}
+AGREEMENT = WHY | {"incident": WARNING["incident"], "theirs": "I will speak calmly.", "ours": "We will listen."}
+MEDIATION = WHY | {"looked_into": "We looked into a report about a visit.", "follows": "A mediator will call you."}
 
 
 D3A = pytest.mark.clause("D3a", refuses=True)

@@ -25,6 +25,7 @@ from tests.scenarios import WITHHOLD
 pytestmark = pytest.mark.usefixtures("wednesday")
 SENT = {
     "incident": "It was reported to us that you shouted at our officer.",
+    "reason": "This was the second report of this kind.",
     "removal": "Calm visits will count in your favour.",
     "invite_apology": "on",
     "planned_method": "SECOND_CLASS",
@@ -288,9 +289,10 @@ def test_who_may_not_be_written_to_gets_no_letter(sign_in, alert, flag, refusal)
     ("typed", "sentences"),
     [
         (
-            {"incident": " ", "removal": "", "planned_on_day": ""},
+            {"incident": " ", "reason": " ", "removal": "", "planned_on_day": ""},
             [
                 "Say what was reported",
+                "Say why we decided this",
                 "Say what would lead to removal",
                 "The day the letter will be sent must include a day",
             ],

@@ -24,7 +24,8 @@ def alert(cast):
 
 def _answers(cast):
     plan = {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
-    return {"incident": "It was reported to us that you shouted.", "removal": "Calm visits."} | plan
+    why = "This was the second report of this kind."
+    return {"incident": "It was reported to us that you shouted.", "reason": why, "removal": "Calm visits."} | plan
 
 
 @pytest.mark.clause("E1")
