@@ -162,7 +162,12 @@ class DecideForm(StepForm):
 
 
 class ReleaseItemsForm(PageForm):
-    """P13b Releases what names nobody else. It asks for nothing but the button."""
+    """P13b Releases the items of a section that name nobody else. It asks for nothing but the button."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Data = None, *, seen: str) -> None:
+        super().__init__(data, initial={"seen": seen})
 
 
 class BundleForm(PageForm):

@@ -1,5 +1,7 @@
 """Subject access requests, and what their bundles hold, for the Data Protection Officer alone."""
 
+import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.http import Http404
@@ -68,6 +70,12 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
     return [Reviewed(item, found_in(item, others), decided.get(item.key)) for item in shown]
+
+
+def fingerprint(found: Sequence[Reviewed]) -> str:
+    """Return a digest of these items, by which a page tells that an item was added, changed or decided since."""
+    rows = [f"{each.item.key} {each.item.fingerprint} {each.clean}" for each in found]
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def section_of(request: SubjectRequest, key: str) -> tuple[Reviewed, list[Reviewed]]:

@@ -171,10 +171,16 @@ def decide_item(
 
 
 @records.step
-def release_items(*, request: SubjectRequest, found: Sequence[Reviewed], by: Colleague) -> int:
-    """P13b Release each of these items that waits and names nobody else. :returns: how many they were."""
+def decide_clean_items(*, request: SubjectRequest, found: Sequence[Reviewed], seen: str, by: Colleague) -> int:
+    """P13b Decide to release each of these items that waits and names nobody else. :returns: how many they were.
+
+    :param seen: the fingerprint of the items that the page showed.
+    """
     request = records.locked(request)
-    refuse_if(steps.why_not_decide(request, by))
+    refuse_if(
+        steps.why_not_decide(request, by),
+        records.seen_as("this part of the bundle", selectors.fingerprint(found), seen),
+    )
     clean = [each for each in found if each.clean]
     for each in clean:
         version = each.disclosure.version if each.disclosure else 0

@@ -164,10 +164,10 @@ def request_items(request: StaffRequest, reference: str, group: str) -> HttpResp
     if group not in Group.values:
         raise Http404
     items = selectors.reviewed(found, group)
-    form = forms.ReleaseItemsForm(request.POST if request.method == "POST" else None)
+    form = forms.ReleaseItemsForm(request.POST or None, seen=selectors.fingerprint(items))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        released = services.release_items(request=found, found=items, by=request.user)
+        released = services.decide_clean_items(request=found, found=items, seen=data["seen"], by=request.user)
         return f"{released} item{'' if released == 1 else 's'} to be released.", _url(found, "request_items", group)
 
     context = {

@@ -18,6 +18,12 @@ from tests.permissions.sent import LONG, LONG_PASSWORD, TYPED, Page, day, days
 from tests.scenarios import Cast
 
 
+def _items(cast: Cast) -> Page:
+    request = scenarios.identified(cast)
+    url = reverse("privacy:request_items", args=[request.reference, Group.PERSON])
+    return Page(url, {"seen": selectors.fingerprint(selectors.reviewed(request, Group.PERSON))})
+
+
 def _item(cast: Cast, section: str, name: str) -> Page:
     """An item of a bundle; in the section of files, a photo of an incident."""
     scenarios.with_photo(cast, scenarios.logged(cast))
@@ -48,9 +54,7 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         {"answer": TYPED} | day("on", cast.today),
     ),
     "privacy:request_extend": lambda cast: (scenarios.identified(cast), {"reason": TYPED}),
-    "privacy:request_items": lambda cast: Page(
-        reverse("privacy:request_items", args=[scenarios.identified(cast).reference, Group.PERSON]), {}
-    ),
+    "privacy:request_items": _items,
     "privacy:request_item": lambda cast: _item(cast, Group.PERSON, "request_item"),
     "privacy:request_file": lambda cast: _item(cast, Group.FILES, "request_file"),
     "privacy:request_bundle": lambda cast: (

@@ -132,7 +132,7 @@ def test_nothing_is_gathered_for_somebody_whom_we_do_not_know(cast, dpo):
     request = scenarios.asked_for_data(cast)
 
     with pytest.raises(NotAllowed, match="Check first who asks"):
-        services.release_items(request=request, found=[], by=dpo)
+        services.decide_clean_items(request=request, found=[], seen="", by=dpo)
 
 
 @pytest.mark.clause("P13b", refuses=True)

@@ -2,13 +2,14 @@
 
 import pytest
 
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.bundle.redacting import REMOVED, redacted
 from privacy.choices import Group
 from privacy.subject_access import selectors, services
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_refused, nothing_changes, words
-from tests.step import assert_kept, shown
+from tests.step import assert_kept, fill, shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -46,20 +47,35 @@ def test_a_section_names_its_items_and_in_which_others_are_found(sign_in, cast, 
 def test_all_that_names_nobody_else_is_released_at_once(sign_in, cast, request_):
     client = sign_in("dpo")
 
-    response = client.post(_section(request_, Group.PERSON))
+    response = fill(client, _section(request_, Group.PERSON))
 
     assert response.status_code == 302
     assert "items to be released." in words(client.get(response["Location"]))
     waiting = [each for each in selectors.reviewed(request_, Group.PERSON) if not each.decided]
     assert all(each.found for each in waiting)
     assert {each.verdict for each in request_.disclosures.all()} == {"RELEASE"}
-    services.release_items(request=request_, found=selectors.reviewed(request_, Group.PERSON), by=cast.people["dpo"])
+
+
+def test_an_item_that_came_since_the_page_was_opened_is_not_released_unread(sign_in, cast, request_):
+    """P13b The page showed other items than those that would be decided on."""
+    client = sign_in("dpo")
+    shown = selectors.fingerprint(selectors.reviewed(request_, Group.PERSON))
+    lodger = request_.customer
+    lodger.known_as = "Louis the First"
+    records.save(lodger, by=cast.lead, why="Known as")
+
+    with nothing_changes():
+        response = client.post(_section(request_, Group.PERSON), {"seen": shown})
+
+    assert_refused(response, "Somebody changed this part of the bundle after you opened the page. Open it again")
+    assert not request_.disclosures.exists()
 
 
 def test_a_file_is_released_only_by_somebody_who_looked_at_it(sign_in, cast, request_):
     client = sign_in("dpo")
 
-    client.post(_section(request_, Group.FILES))
+    seen = selectors.fingerprint(selectors.reviewed(request_, Group.FILES))
+    client.post(_section(request_, Group.FILES), {"seen": seen})
 
     (photo,) = selectors.reviewed(request_, Group.FILES)
     assert not photo.decided
