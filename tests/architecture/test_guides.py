@@ -10,6 +10,10 @@ from tests.plain_english import ENDS_OF_PROSE, grade, prose, sentences, words
 
 GUIDES = [*sorted((ROOT / "docs/staff").glob("*.md")), ROOT / "docs/administrator.md"]
 MOST_WORDS, HIGHEST_GRADE = 15, 8
+NAME = re.compile(r"(?<![*\w])(\*{1,2})[^*.?]+\1(?!\*)")
+"""A heading or a name of the product stands between stars, and opens as it does there."""
+OPENINGS = re.compile(r"[\"“ ]*(What|Who|Whom|Whose|Of|That|Where)\b")
+"""A sentence that begins so has to be read twice."""
 
 
 def tasks(text: str) -> dict[str, str]:
@@ -28,6 +32,29 @@ def test_a_guide_is_in_plain_english(guide):
     found = sentences(text, ENDS_OF_PROSE)
     assert len(words(found)) / len(found) <= MOST_WORDS
     assert grade(text, ENDS_OF_PROSE) <= HIGHEST_GRADE
+
+
+def read_twice(text: str) -> list[str]:
+    """Return the sentences that say their subject late."""
+    found = sentences(prose(NAME.sub("This", text)))
+    return [" ".join(each.split()) for each in found if OPENINGS.match(each)]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_each_sentence_of_a_guide_is_understood_at_first_reading(guide):
+    assert read_twice(guide.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Press it. What you typed is kept.", "1. Of a contractor's report, you do.", "- *You left.* Where so, wait."],
+)
+def test_a_sentence_that_is_read_twice_is_found(written):
+    assert len(read_twice(written)) == 1
+
+
+def test_a_name_of_the_product_may_open_a_sentence():
+    assert read_twice("*What became of cases* tells you news.\n\n**What can go wrong**\n\n| What | Who |") == []
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
