@@ -3,6 +3,7 @@
 import ast
 import enum
 import importlib
+import re
 
 import pytest
 from jinja2 import Environment, nodes
@@ -13,7 +14,7 @@ from alerts.conditions import forms as conditions_forms
 from alerts.conditions import policies as conditions_policies
 from alerts.investigations import gates as investigations_gates
 from alerts.markers import models as markers
-from alerts.writing import drafts, measures, suggestions
+from alerts.writing import drafts, measures, sides, suggestions
 from appeals import choices as of_appeals
 from appeals import suggestions as appeals_suggestions
 from housing_alerts.attachments import models as attachments
@@ -23,6 +24,7 @@ from housing_alerts.staff import forms as staff_forms
 from housing_alerts.staff.choices import Role
 from letters import choices as of_letters
 from letters import policies as letters_policies
+from privacy import choices as of_privacy
 from tests.architecture.source import ROOT, dotted, modules
 
 LEAVES = (
@@ -32,8 +34,10 @@ LEAVES = (
     "letters.choices",
     "housing_alerts.attachments.choices",
     "housing_alerts.customers.choices",
+    "housing_alerts.duties.choices",
     "housing_alerts.kernel.procedure",
     "housing_alerts.staff.choices",
+    "monitoring.curiosity",
 )
 NOT_OURS = {
     ("housing_alerts/attachments/policies.py", "JPEG"): "the name by which Pillow knows the format",
@@ -170,6 +174,22 @@ def test_a_letter_knows_the_outcomes_that_it_tells_by_the_codes_of_their_apps():
     assert set(of_letters.ToldOutcome) <= theirs
 
 
+CODE = re.compile("[A-Z][A-Z_]+")
+
+
+def test_a_template_compares_with_codes_that_exist():
+    """A code that was renamed would be false in silence: a template cannot name the enumeration."""
+    known = _codes() | {sides.NOT_ASKED}
+    unknown = {
+        (str(path.relative_to(ROOT)), const.value)
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for compared in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(nodes.Compare)
+        for const in compared.find_all(nodes.Const)
+        if isinstance(const.value, str) and CODE.fullmatch(const.value) and const.value not in known
+    }
+    assert unknown == set()
+
+
 def test_every_status_has_a_colour():
     """The tag of a status shows a word and a colour; one that the page does not know would fail."""
     template = (ROOT / "templates/components/status.html").read_text(encoding="utf-8")
@@ -185,5 +205,7 @@ def test_every_status_has_a_colour():
         choices.ReviewStatus,
         of_appeals.AppealStatus,
         of_letters.LetterStatus,
+        of_privacy.RequestStatus,
+        of_privacy.HoldStatus,
     ]
     assert {str(status) for each in statuses for status in each} <= coloured
