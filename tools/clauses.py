@@ -155,8 +155,13 @@ def _ids(said: str | None) -> tuple[str, ...]:
 
 
 def _refuses_by(node: ast.AST, tables: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Return the clauses named like ``procedure.REMOVAL``, and those in the module's tables that it reads."""
-    found = {_CLAUSES[said] for said in map(ast.unparse, _attributes(node)) if said in _CLAUSES}
+    """Return the clauses named like ``procedure.REMOVAL``, and those in the module's tables that it reads.
+
+    The ``clause`` of a duty is left out: a duty refuses nothing.
+    """
+    of_duties = {id(each.value) for each in ast.walk(node) if isinstance(each, ast.keyword) and each.arg == "clause"}
+    named = (ast.unparse(each) for each in _attributes(node) if id(each) not in of_duties)
+    found = {_CLAUSES[said] for said in named if said in _CLAUSES}
     return frozenset(found.union(*(tables[name] for name in _names(node) & tables.keys())))
 
 

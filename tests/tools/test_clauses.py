@@ -38,6 +38,11 @@ class Answer:
 
     def why_not(self):
         return Refusal(procedure.HEAD_DECIDES, "Say who.")
+
+
+def duties(alert):
+    """Yield the review."""
+    yield Owed(Kind.REVIEW, alert, clause=procedure.APPEAL_WINDOW)
 '''
 
 
@@ -66,6 +71,10 @@ def test_elsewhere_than_in_a_rule_only_a_refusal_keeps():
     assert kept("P8a", "alerts/alert/services.py") == []
     assert kept("P7a", "alerts/alert/views.py") == ["Answer.why_not"]
     assert kept("P8b", "alerts/alert/services.py") == ["why_not_end", "_why_no_letter"]
+
+
+def test_a_duty_keeps_no_clause():
+    assert kept("P9a", "alerts/alert/duties.py") == []
 
 
 def test_a_test_bears_the_marks_of_its_module_its_decorators_and_the_names_they_read():
