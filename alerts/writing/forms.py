@@ -93,7 +93,11 @@ class NotificationForm(PlanForm[Alert]):
     incident = _reported()
     not_asked = _not_asked()
     reason = _why()
-    invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
+    invite_apology = forms.BooleanField(
+        label="Invite the customer to reflect and to apologise",
+        required=False,
+        help_text="After violence, a threat or a weapon, ask first whether the colleague wants to hear from them.",
+    )
     removal = ReasonField(label="What would lead to the alert being removed?", asks="Say what would lead to removal")
     together = forms.MultipleChoiceField(
         label="Which other alerts of this decision does the letter tell of?",
@@ -109,7 +113,12 @@ class NotificationForm(PlanForm[Alert]):
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
         self.told_with = {each.reference: each for each in alert.told_with()}
-        initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
+        danger = any(incident.dangers for incident in drafts.behind(alert))
+        initial = {
+            "incident": drafts.suggested_incident(alert),
+            "removal": drafts.REMOVAL,
+            "invite_apology": not danger,
+        }
         initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
         super().__init__(data, initial=initial)
         together = field_of(self, "together", forms.MultipleChoiceField)

@@ -14,8 +14,8 @@ from . import selectors
 from .selectors import Reviewed
 
 UNKNOWN = (
-    "No customer has this reference. Look the person up and copy it; where you cannot find them, tell the Data Protection "
-    "Officer today what came"
+    "No customer has this reference. Copy it from the look-up or, as the Data Protection Officer, from the customers of the "
+    "audit site; where you cannot find the person, tell the Data Protection Officer today what came"
 )
 
 

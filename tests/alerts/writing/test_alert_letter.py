@@ -21,6 +21,7 @@ from tests.page import (
     words,
 )
 from tests.scenarios import WITHHOLD
+from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 SENT = {
@@ -372,3 +373,10 @@ def test_the_lead_may_invite_an_apology_for_what_somebody_did(sign_in, cast, ale
     client.post(url(alert), SENT)
     facts = Letter.objects.get().facts
     assert (facts["behaviour"], facts["invite_apology"]) == (True, True)
+
+
+@pytest.mark.clause("E1")
+@pytest.mark.parametrize(("behaviour", "ticked"), [("AGGRESSIVE", True), ("THREAT_OF_VIOLENCE", False)])
+def test_after_danger_no_apology_is_invited_unless_the_lead_ticks_it(sign_in, cast, behaviour, ticked):
+    found = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, behaviour=behaviour)))
+    assert ("invite_apology" in shown(sign_in("lead").get(url(found)))) == ticked
