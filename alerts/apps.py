@@ -6,7 +6,7 @@ class AlertsConfig(AppConfig):
     verbose_name = "Alerts"
 
     def ready(self) -> None:
-        """Each room says what its noun owes, and what is a colleague's by name; files on incidents ask their steps."""
+        """Register the duties, hand-overs, file steps, letters and timelines of each room."""
         from housing_alerts.attachments import steps as attachments_steps
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def why_nobody_appeals(*, agreed_by_head: bool) -> Refusal:
-    """P9a Refuse an appeal that nobody can make. Asked only where no customer can appeal.
+    """P9a Refuse an appeal against a matter that the Head did not decide, or without a known customer.
 
     Only a decision of the Head of Service about a known customer can be appealed.
     :param agreed_by_head: whether it is such a decision, so that only the customer is unknown.

@@ -19,12 +19,9 @@ from housing_alerts.staff.models import Colleague
 from .parts import parts
 
 CURIOUS_FILES = 200
-"""The number of different records ..."""
+"""The number of different records opened within :data:`CURIOUS_MINUTES` that makes a sign (our own measure)."""
 CURIOUS_MINUTES = 10
-"""... that, opened within this many minutes, is more than anybody reads for their work.
-
-This is our own measure: the procedure names none.
-"""
+"""The minutes within which that many records are more than anybody reads for their work."""
 
 LOOK_UP = "look-up"
 

@@ -6,7 +6,7 @@ class PrivacyConfig(AppConfig):
     verbose_name = "Privacy"
 
     def ready(self) -> None:
-        """It says what a subject access request and a legal hold owe."""
+        """Register the duties of subject access requests and legal holds."""
         from housing_alerts.duties import owing
 
         from .holds import duties as holds_duties

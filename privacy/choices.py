@@ -22,14 +22,14 @@ class RequestChannel(models.TextChoices):
 
 
 class Identity(models.TextChoices):
-    """How we know who asks."""
+    """The ways in which we know who asks."""
 
     KNOWN = "KNOWN", "We know them: no proof was needed"
     PROOF = "PROOF", "We asked for proof, and have it"
 
 
 class RefusalGround(models.TextChoices):
-    """Why a request may be refused (UK GDPR, article 12)."""
+    """The grounds on which a request may be refused (UK GDPR, article 12)."""
 
     UNFOUNDED = "UNFOUNDED", "Manifestly unfounded"
     EXCESSIVE = "EXCESSIVE", "Manifestly excessive"
@@ -53,7 +53,7 @@ class Verdict(models.TextChoices):
 
 
 class Exemption(models.TextChoices):
-    """By what right something is kept back (Data Protection Act 2018)."""
+    """The exemptions by which something is kept back (Data Protection Act 2018)."""
 
     OTHER_PERSON = "OTHER_PERSON", "It is about somebody else (schedule 2, paragraph 16)"
     CRIME = "CRIME", "It would harm the prevention or detection of crime (schedule 2, paragraph 2)"
@@ -78,7 +78,7 @@ class Group(models.TextChoices):
 
 
 class Relation(models.TextChoices):
-    """How somebody else who is named stands to the person or the case."""
+    """The relations of other people who are named to the person or the case."""
 
     REPORTER = "REPORTER", "reported it"
     AFFECTED = "AFFECTED", "was affected"
@@ -129,4 +129,4 @@ BESIDE = (
     Keeping.MAIL,
     Keeping.READINGS,
 )
-"""P13a What has a shorter life of its own beside a person's file. It goes with the file at the latest."""
+"""P13a The things with a shorter life of their own beside a person's file. They go with the file at the latest."""

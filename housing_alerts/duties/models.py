@@ -17,7 +17,7 @@ from .choices import NEWS, Kind, Way
 
 OPEN = Q(closed_at__isnull=True)
 FROM_THE_BEGINNING = date(1, 1, 1)
-"""The first day of what shows at once. A day, and not none, so that an index finds what has begun."""
+"""The first day of a duty that shows at once. It is never null, so that an index finds the duties that have begun."""
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):

@@ -55,7 +55,7 @@ class StepForm(PageForm):
         return {"version": str(self.shown_version)}
 
     def edits(self) -> Iterable[str]:
-        """Return the names of the fields whose first value is what the record holds, for a page that is saved again and again."""
+        """Return the names of the fields that begin with the value on record, for a page that is saved repeatedly."""
         return ()
 
     def show_present_version(self) -> None:
@@ -65,7 +65,7 @@ class StepForm(PageForm):
         self.show_now(self.shows())
 
     def _show_what_was_saved(self) -> None:
-        """Put what was saved after the page was opened into empty boxes, and beside the others, so that nothing is saved over."""
+        """Show what was saved since the page was opened: in empty boxes, and beside the others. So nothing is saved over."""
         for name in self.edits():
             field, saved, typed = self.fields[name], self[name].initial, self.cleaned_data.get(name)
             if not saved or not field.has_changed(saved, self[name].data):

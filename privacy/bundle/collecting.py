@@ -30,7 +30,7 @@ from .held import HELD, Held, Person
 
 Line = tuple[str, str]
 BATCH = 200
-"""How many references one query asks for."""
+"""The number of references that one query asks for."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class Item:
 
     @property
     def text(self) -> str:
-        """All its words."""
+        """Return all its words."""
         return "\n".join([self.title, *(words for _, words in self.lines)])
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256, as hexadecimal digits, of all that stands in it, the bytes of its file included."""
+        """Return the SHA-256, as hexadecimal digits, of all that stands in it, the bytes of its file included."""
         content = [self.title, self.lines, self.file.sha256 if self.file else ""]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
@@ -79,7 +79,7 @@ def person_of(customer: Customer) -> Person:
 def collect(request: SubjectRequest) -> list[Item]:
     """Return everything held about the person of the request, section by section.
 
-    Of what is written all the time, such as who read the file, it is what there was when the request came.
+    Rows that are written all the time, such as readings, are included up to the receipt of the request.
     """
     person = person_of(request.customer)
     until = min(timezone.make_aware(datetime.combine(request.received_on, time.max)), request.created_at)
@@ -99,7 +99,7 @@ def rows_of(held: Held, person: Person) -> QuerySet[Any]:
 
 
 def references(person: Person, request: SubjectRequest) -> list[str]:
-    """Return the references by which mail and the trail name what is about the person, the request itself left out."""
+    """Return the references by which mail and the trail name the person's records, without the request itself."""
     named = [held for held in HELD if held.ways and issubclass(held.model, Referenced)]
     found = [rows_of(held, person).order_by().values_list("reference", flat=True) for held in named]
     return sorted(set(found[0].union(*found[1:])) - {request.reference})
@@ -136,7 +136,7 @@ def _item(
 
 
 def _title(row: models.Model) -> str:
-    """Return what it is and its reference or, where it has none, that of the record to which it belongs."""
+    """Return the kind and the reference of the row. If it has none, its record's reference is taken."""
     named: list[Any] = [row, *(getattr(row, name, None) for name in ("alert", "investigation", "incident", "letter"))]
     reference = next((each.reference for each in named if getattr(each, "reference", "")), "")
     return f"{capfirst(row._meta.verbose_name)} {reference}".strip()
@@ -164,7 +164,7 @@ def _words(row: models.Model, name: str) -> str:
 
 
 def _history(held: Held, saves: Iterable[reading.Entry]) -> Iterable[Line]:
-    """Yield each change of what is given of the row, and why it was made, the oldest first. Who made it stands in the trail."""
+    """Yield each change of the given fields with its reason, the oldest first. The trail says who made it."""
     given = {_label(held.model, name) for name in held.fields}
     for entry in reversed(list(saves)):
         changes = [f"{each.field}: {each.before} became {each.after}" for each in entry.changes if each.field in given]
@@ -211,7 +211,7 @@ def _duties(held: Held, person: Person, request: SubjectRequest, until: datetime
 
 
 def _mail(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
-    """Yield the mail to colleagues that names anything of the person: of each, the lines that do so."""
+    """Yield the lines of each mail to colleagues that name anything of the person."""
     known = references(person, request)
     found = Message.objects.filter(pk__in=_naming(Message.objects.filter(written_at__lt=until), known))
     lines = []

@@ -72,7 +72,7 @@ class Held:
     words_in: tuple[str, ...]
 
     def of(self, person: Person) -> Q:
-        """Return which rows are about the person."""
+        """Return the condition by which rows are about the person."""
         found = Q(pk__in=[])
         for way in self.ways:
             found |= Q(**{f"{way}__in": person.keys})
@@ -366,7 +366,7 @@ HELD = (
 """Each table with something about a person. A table without a way is found by the references of the others."""
 
 BOOKKEEPING = {"id", "version", "created_at", "created_by", "changed_at", "changed_by", "search_text"}
-"""What every row has: who saved it and when stands among who did what. The words of a search are those of the names."""
+"""The fields of every row: the trail says who saved it and when. The words of a search are those of the names."""
 
 
 def fields_of(model: type[models.Model]) -> set[str]:

@@ -21,7 +21,7 @@ _NAME = re.compile(rf"(?:{_TITLE})?{_WRITTEN}(?: {_WRITTEN})+|{_TITLE}{_WRITTEN}
 SHORTEST = 3
 """A part of a name with fewer letters is no name by itself."""
 IN_ROLE = (Relation.COLLEAGUE,)
-"""Who is named for doing their work: their names are released unless whoever decides says otherwise."""
+"""The people who are named for doing their work: their names are released unless whoever decides says otherwise."""
 
 
 class Party(NamedTuple):
@@ -40,12 +40,12 @@ class Found(NamedTuple):
 
     @property
     def suggested(self) -> bool:
-        """Whether it is suggested that they are taken out."""
+        """Return whether the page suggests to take them out."""
         return self.relation not in IN_ROLE
 
 
 def parties(request: SubjectRequest, items: Iterable[Item]) -> list[Party]:
-    """Return everybody else of whom the data know that they may be named in these items."""
+    """Return the other people whom these items may name, as far as the data say."""
     person = person_of(request.customer)
     own = _words_of_their_own(person)
     found = [*_colleagues(person), *_representatives(person), *_customers(person, items), *_named(items)]
@@ -74,7 +74,7 @@ def found_in(item: Item, others: Iterable[Party]) -> list[Found]:
 
 
 def _standing(party: Party, text: str) -> Iterator[str]:
-    """Yield each way in which the text names them. A part of a name counts with its own capitals, or with capitals alone."""
+    """Yield each way in which the text names them. A part of a name counts only as it is written, or in capitals."""
     words = set(_WORD.findall(text))
     words |= {word[:-2] for word in words if word.endswith(("'s", "’s"))}
     folded = {word.casefold() for word in words}
@@ -101,7 +101,7 @@ def _party(forenames: str, surname: str, relation: Relation, title: str = "", kn
 
 
 def _colleagues(person: Person) -> Iterator[Party]:
-    """Yield every colleague; those who reported the person or were affected by them, as that."""
+    """Yield every colleague, marked where they reported the person or were affected."""
     about = Incident.objects.filter(customer__in=person.keys)
     affected = set(about.values_list("affected", flat=True))
     reported = set(about.values_list("reported_by", flat=True)) | set(about.values_list("created_by", flat=True))
@@ -123,7 +123,7 @@ def _representatives(person: Person) -> Iterator[Party]:
 
 
 def _customers(person: Person, items: Iterable[Item]) -> Iterator[Party]:
-    """Yield whoever shares a tenancy with the person, and every other customer whose surname stands in an item."""
+    """Yield the people who share a tenancy with the person, and each other customer whose surname stands in an item."""
     theirs = Membership.objects.filter(customer__in=person.keys).values("tenancy")
     household = set(Membership.objects.filter(tenancy__in=theirs).values_list("customer", flat=True))
     words = {word for item in items for word in _WORD.findall(item.text) if word[:1].isupper()}

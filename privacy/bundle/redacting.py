@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 REMOVED = "[removed]"
-"""What stands in the place of words that were taken out."""
+"""The words that stand in the place of those taken out."""
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:

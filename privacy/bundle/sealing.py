@@ -66,7 +66,7 @@ def passphrase() -> str:
 
 
 def bundle(items: Iterable[Item], decided: dict[str, Disclosure]) -> Bundle:
-    """Return what leaves of these items by what was decided about each.
+    """Return the released parts of these items, by the decision on each.
 
     :raises KeyError: where something is not decided: nothing goes out undecided.
     """

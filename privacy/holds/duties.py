@@ -14,7 +14,7 @@ from .models import LegalHold
 
 
 def duties(hold: LegalHold) -> Iterator[Owed]:
-    """Yield that the Data Protection Officer reviews it, from its day of review."""
+    """Yield the Data Protection Officer's duty to review the hold, from its day of review."""
     yield Owed(
         kind=Kind.HOLD,
         holder=everybody(Role.DATA_PROTECTION_OFFICER),
@@ -32,7 +32,7 @@ def _standing(scope: Scope) -> QuerySet[LegalHold]:
 
 
 def _touched_by(record: object) -> QuerySet[LegalHold]:
-    """No change of a colleague, landlord or type changes it."""
+    """Return none: no change of a colleague, landlord or type changes a hold's duties."""
     return LegalHold.objects.none()
 
 

@@ -30,7 +30,7 @@ class LegalHoldMachine(models.Model):
 
     @transition(field=status, source=HoldStatus.IN_FORCE, target=HoldStatus.IN_FORCE)
     def review(self, *, found: list[str], review_on: date) -> None:
-        """P13a The hold is still needed, until the next review.
+        """P13a Keep the hold in force until the next review.
 
         :param found: the day and the reason, as they are kept.
         """
@@ -39,5 +39,5 @@ class LegalHoldMachine(models.Model):
 
     @transition(field=status, source=HoldStatus.IN_FORCE, target=HoldStatus.ENDED)
     def end(self, *, by: "Colleague", on: date, reason: str) -> None:
-        """P13a Nobody needs it any longer, so the periods of the organisation count again."""
+        """P13a End the hold, so that the periods of the organisation count again."""
         self.ended_by, self.ended_on, self.ended_reason = by, on, reason

@@ -14,11 +14,11 @@ from .machine import LegalHoldMachine
 
 class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
     def visible_to(self, colleague: Colleague) -> "LegalHoldQuerySet":
-        """P13a All for the Data Protection Officer, who places and reviews them, and none for anybody else."""
+        """P13a Return all for the Data Protection Officer, who places and reviews them, and none for anybody else."""
         return self.all() if colleague.holds(Role.DATA_PROTECTION_OFFICER) else self.none()
 
     def in_force(self) -> "LegalHoldQuerySet":
-        """Those that nobody has ended. One whose review is overdue holds all the same."""
+        """Return the holds that nobody has ended. One whose review is overdue holds all the same."""
         return self.filter(status=HoldStatus.IN_FORCE)
 
 
@@ -52,6 +52,6 @@ class LegalHold(LegalHoldMachine, Referenced):
 
     @property
     def subject_reference(self) -> str:
-        """The reference of the person or property whose file is held. No name: the file may be restricted."""
+        """Return the reference of the person or property whose file is held. No name: the file may be restricted."""
         held = self.customer or self.asset
         return held.reference if held else ""

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def may_hold(by: "Colleague") -> bool:
-    """P13a Whether the colleague places, reviews and ends legal holds, and sees them."""
+    """P13a Return whether the colleague may place, review, end and see legal holds."""
     return by.holds(Role.DATA_PROTECTION_OFFICER)
 
 
 def why_may_not_hold(by: "Colleague") -> Refusal | None:
-    """P13a The Data Protection Officer places, reviews and ends legal holds."""
+    """P13a Refuse everybody but the Data Protection Officer to place, review or end a legal hold."""
     if may_hold(by):
         return None
     return Refusal(

@@ -8,12 +8,12 @@ from housing_alerts.kernel.sense import why_says_too_little
 
 
 def why_no_reason(reason: str) -> Refusal | None:
-    """P13a A file is kept beyond its period only for a reason that somebody can read later."""
+    """P13a Refuse a hold without a reason that somebody can read later."""
     return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the file must be kept, and for whom."))
 
 
 def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | None:
-    """P13a A hold has a day by which it is reviewed, within a year. None is placed for good."""
+    """P13a Refuse a hold without a day of review, or with one that is not after ``on`` and within a year."""
     if review_on is None:
         return Refusal(procedure.RETENTION, "Say by which day the hold is reviewed. No hold is for good.")
     latest = procedure.add_months(on, procedure.HOLD_MONTHS)
@@ -26,5 +26,5 @@ def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | Non
 
 
 def why_no_reason_to_end(reason: str) -> Refusal | None:
-    """P13a It is on record why a hold was no longer needed."""
+    """P13a Refuse to end a hold without a recorded reason."""
     return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the file need not be held any longer."))

@@ -10,11 +10,11 @@ from privacy.models import LegalHold
 from . import permissions
 
 MOST = 50
-"""How many ended holds are listed; the audit site has all."""
+"""The number of ended holds that are listed; the audit site has all."""
 
 
 def holds(colleague: Colleague) -> tuple[list[LegalHold], list[LegalHold]]:
-    """Return those in force, the next review first, and the last that ended.
+    """Return the holds in force, the next review first, and the last that ended.
 
     :raises Http404: for all but the Data Protection Officer.
     """

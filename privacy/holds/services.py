@@ -16,7 +16,7 @@ from . import policies, steps
 def place_hold(*, file: Customer | Asset, by: Colleague, on: date, reason: str, review_on: date | None) -> LegalHold:
     """P13a Keep the file of a person, or of a property, whatever its period says.
 
-    :param file: the person or the property. Of somebody who had two files it is the file that was kept.
+    :param file: the person or the property. If the person had two files, it is the file that was kept.
     """
     hold = LegalHold(reason=reason)
     if isinstance(file, Customer):

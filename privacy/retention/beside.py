@@ -57,7 +57,7 @@ def _kinds() -> tuple[_Kind, ...]:
 
 
 def beside(months: policies.Months, *, on: date) -> Iterator[Beside]:
-    """P13a Yield for each kind what of it is due on that day.
+    """P13a Yield for each kind the number of rows that are due on that day.
 
     A legal hold keeps what is its person's. It keeps all of a kind of which nobody can say whose it is.
     """

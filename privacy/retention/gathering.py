@@ -113,7 +113,7 @@ class _Gathered:
     shared: dict[Key, str] = field(default_factory=dict)
 
     def add(self, table: _Table, row: dict[str, Any]) -> None:
-        """Take in what one table says of the file."""
+        """Add the facts that one table has about the file."""
         self.reference = self.reference or row["called"] or row["placed"]
         self.organisation = self.organisation or row["landlord"]
         self.violent = self.violent or bool(row.get("violent"))
@@ -152,7 +152,7 @@ def _file(key: Key, facts: _Gathered) -> File:
 
 
 def _rows(table: _Table) -> Iterable[dict[str, Any]]:
-    """Return one row for each file of the table: when something was done last, and what waits."""
+    """Return one row for each file of the table: the day on which something was done last, and the rows that wait."""
     nowhere = models.Value(None, output_field=models.BigIntegerField())
     nothing = models.Value(None, output_field=models.CharField())
     grouped = table.model._default_manager.order_by().annotate(
@@ -169,13 +169,13 @@ def _rows(table: _Table) -> Iterable[dict[str, Any]]:
 
 
 def _along(table: _Table, path: str) -> F | Coalesce:
-    """Return what stands at the end of the path, whichever case the row belongs to."""
+    """Return the value at the end of the path, whichever case the row belongs to."""
     ways = [f"{way}{path}" for way in table.of]
     return Coalesce(*ways) if len(ways) > 1 else F(*ways)
 
 
 def _key(person: int | None, place: int | None) -> Key | None:
-    """Return whose file it is; None for a report that names nobody and no place yet."""
+    """Return the key of the file; None for a report that names nobody and no place yet."""
     if person:
         return PERSON, person
     return (PLACE, place) if place else None

@@ -31,5 +31,5 @@ class RetentionRule(Record):
 
     @property
     def reference(self) -> str:
-        """How the trail names it: the landlord whose rule it is."""
+        """Return the name in the trail: the landlord whose period it is."""
         return self.organisation.reference

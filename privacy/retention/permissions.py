@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_keep(by: "Colleague") -> Refusal | None:
-    """P13a The Data Protection Officer says how long things are kept, and sees what is due."""
+    """P13a Refuse everybody but the Data Protection Officer to see what is due, and to change how long it is kept."""
     if by.holds(Role.DATA_PROTECTION_OFFICER):
         return None
     return Refusal(procedure.RETENTION, "Only the Data Protection Officer changes how long things are kept.")

@@ -35,7 +35,7 @@ class File:
     :param in_force: the reference of an alert in force.
     :param ended_on: the day on which the last alert ended.
     :param last_on: the last day on which anything else was done.
-    :param holds: what keeps it, in a sentence each.
+    :param holds: a sentence about each thing that keeps it.
     :param shared: the other files that share an incident with it, each with that incident's reference.
     """
 
@@ -68,12 +68,12 @@ class Fate(NamedTuple):
 
     @property
     def goes(self) -> bool:
-        """Whether nothing keeps it any longer."""
+        """Return whether nothing keeps it any longer."""
         return self.passed and not self.held_by
 
 
 def due(file: File, months: Months) -> Due | None:
-    """P13a Return from when the file is due, or None while a sanction is in force.
+    """P13a Return the day from which the file is due, or None while a sanction is in force.
 
     The period runs from the end of the last sanction. Where something was done later that led to no sanction, its own
     shorter period runs from that. The later of the two days counts, so that a file goes as a whole.
@@ -87,7 +87,7 @@ def due(file: File, months: Months) -> Due | None:
 
 
 def fates(files: Iterable[File], months: Mapping[int | None, Months], *, on: date) -> list[Fate]:
-    """P13a Return what becomes of each file on that day.
+    """P13a Return the fate of each file on that day.
 
     A file that shares an incident with one that stays, stays with it: what is left would be half a case.
 
@@ -120,7 +120,7 @@ def longest(months: Iterable[Months]) -> dict[str, int]:
 
 
 def kept_by_holds(holds: Sequence[str]) -> str:
-    """P13a Say that these legal holds keep all of a kind of which nobody can say whose it is; "" where there is none."""
+    """P13a Return the sentence that legal holds keep all rows of a kind without a person. Without a hold it is ""."""
     if not holds:
         return ""
     named = f"Legal hold {holds[0]} is" if len(holds) == 1 else f"{len(holds)} legal holds are"
@@ -128,12 +128,12 @@ def kept_by_holds(holds: Sequence[str]) -> str:
 
 
 def last_day_due(keeping: str, months: Months, *, on: date) -> date:
-    """P13a Return the last day of which what was done is due on the day ``on``."""
+    """P13a Return the latest day whose records are due for disposal on the day ``on``."""
     return procedure.add_months(on, -months[keeping])
 
 
 def why_periods_refused(months: Months) -> Refusal | None:
-    """P13a Each thing is kept for a month at least, and for ten years at most."""
+    """P13a Refuse periods that lack one of the things, or are not from one month to ten years."""
     if all(1 <= months.get(keeping, 0) <= procedure.RETENTION_MONTHS_MOST for keeping in Keeping):
         return None
     return Refusal(
@@ -143,14 +143,14 @@ def why_periods_refused(months: Months) -> Refusal | None:
 
 
 def why_periods_unchanged(before: Months, after: Months) -> Refusal | None:
-    """P13a A change changes something."""
+    """P13a Refuse a change that leaves each period as it is."""
     if any(before[keeping] != after[keeping] for keeping in after):
         return None
     return Refusal(procedure.RETENTION, "These are the periods that count already. Change one, or leave the page.")
 
 
 def why_no_reason(reason: str) -> Refusal | None:
-    """P13a It is on record why a period was changed: it decides what is lost, and what is kept too long."""
+    """P13a Refuse a change without a recorded reason: a period decides what is lost, and what is kept too long."""
     return why_says_too_little(
         reason, Refusal(procedure.RETENTION, "Say why the periods are changed, such as the policy.")
     )

@@ -18,7 +18,7 @@ from .gathering import PERSON, PLACE, files
 from .policies import Fate, Key, Months
 
 MOST = 100
-"""How many files of each list a page shows; the command prints all."""
+"""The number of files that a page shows of each list; the command prints all."""
 
 
 class Periods(NamedTuple):
@@ -57,7 +57,7 @@ def organisation(colleague: Colleague, code: str) -> Organisation:
 
 
 def fates(*, on: date) -> list[Fate]:
-    """P13a Return what becomes of each file on that day, the first due first."""
+    """P13a Return the fate of each file on that day, the first due first."""
     found = policies.fates(files(), _months(), on=on)
     return sorted(found, key=lambda each: (each.due.on if each.due else date.max, each.file.reference))
 
@@ -74,7 +74,7 @@ def _months() -> Mapping[int | None, Months]:
 
 
 def what_is_beside(*, on: date) -> list[Beside]:
-    """P13a Return what is due beside the files. The longer of the landlords' periods counts for it."""
+    """P13a Return the things that are due beside the files. The longest of the landlords' periods counts for them."""
     return list(beside(_months()[None], on=on))
 
 

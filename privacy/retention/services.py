@@ -12,7 +12,7 @@ from . import policies, selectors, steps
 
 @records.step
 def change_rules(*, organisation: Organisation, seen: str, by: Colleague, months: policies.Months, reason: str) -> None:
-    """P13a Change a landlord's periods. What they are changed from and to is an event.
+    """P13a Change a landlord's periods. An event keeps the old and the new ones.
 
     :param seen: the fingerprint of the periods as the page showed them.
     :param months: the new period of each thing.

@@ -21,7 +21,7 @@ WORDS = {
 
 
 def duties(request: SubjectRequest) -> Iterator[Owed]:
-    """Yield that the Data Protection Officer answers it. While the clock stands still no day is named."""
+    """Yield the Data Protection Officer's duty to answer the request. It has no day while the clock stands still."""
     yield Owed(
         kind=Kind.SUBJECT_ACCESS,
         holder=everybody(Role.DATA_PROTECTION_OFFICER),
@@ -38,7 +38,7 @@ def _standing(scope: Scope) -> QuerySet[SubjectRequest]:
 
 
 def _touched_by(record: object) -> QuerySet[SubjectRequest]:
-    """No change of a colleague, landlord or type changes it."""
+    """Return none: no change of a colleague, landlord or type changes a request's duties."""
     return SubjectRequest.objects.none()
 
 

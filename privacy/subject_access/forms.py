@@ -57,7 +57,7 @@ class LogRequestForm(PageForm):
 
 
 class IdentityForm(StepForm):
-    """P13b How we know who asks."""
+    """P13b Ask how we know who asks."""
 
     identity = forms.ChoiceField(
         label="How do we know who asks?",
@@ -96,7 +96,7 @@ class AnswerForm(StepForm):
 
 
 class ExtendForm(StepForm):
-    """P13b Why two months more are needed."""
+    """P13b Ask why two months more are needed."""
 
     reason = ReasonField(
         label="Why do you need more time?",
@@ -162,7 +162,7 @@ class DecideForm(StepForm):
 
 
 class ReleaseItemsForm(PageForm):
-    """P13b Releases the items of a section that name nobody else. It asks for nothing but the button."""
+    """P13b Release the items of a section that name nobody else. It asks for nothing but the button."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -171,7 +171,7 @@ class ReleaseItemsForm(PageForm):
 
 
 class BundleForm(PageForm):
-    """P13b In which form the bundle is made. The passphrase is of this page, and stands nowhere else."""
+    """P13b Ask in which form the bundle is made. The passphrase is of this page, and stands nowhere else."""
 
     passphrase = forms.CharField(widget=forms.HiddenInput)
     given_as = forms.ChoiceField(
@@ -188,7 +188,7 @@ class BundleForm(PageForm):
 
 
 class ReleaseForm(StepForm):
-    """P13b In which form the person got the bundle, how, and when."""
+    """P13b Ask in which form the person got the bundle, how, and when."""
 
     given_as = forms.ChoiceField(
         label="In which form was it given?",
@@ -205,7 +205,7 @@ class ReleaseForm(StepForm):
 
 
 class RefuseForm(StepForm):
-    """P13b On which ground the request is refused, and why."""
+    """P13b Ask on which ground the request is refused, and why."""
 
     ground = forms.ChoiceField(
         label="On which ground?",
@@ -217,7 +217,7 @@ class RefuseForm(StepForm):
 
 
 class WithdrawForm(StepForm):
-    """P13b How the person took the request back, and when."""
+    """P13b Ask how the person took the request back, and when."""
 
     words = ReasonField(label="What did they say?", asks="Write down how the person withdrew the request")
     on = DateField(label="When?", called="the day it was withdrawn", past=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 OPEN = [RequestStatus.RECEIVED, RequestStatus.ANSWERING, RequestStatus.CLARIFYING]
-"""Where the person still waits for an answer."""
+"""The statuses in which the person still waits for an answer."""
 
 
 class SubjectRequestMachine(models.Model):
@@ -50,24 +50,24 @@ class SubjectRequestMachine(models.Model):
 
     @property
     def since(self) -> date:
-        """P13b The day from which the clock runs: where we had to ask for proof, the day on which it reached us."""
+        """P13b Return the day from which the clock runs: the receipt or, if we asked for proof, the day on which it came."""
         proved = self.identified_on if self.identity == Identity.PROOF else None
         return proved or self.received_on
 
     @transition(field=status, source=RequestStatus.RECEIVED, target=RequestStatus.ANSWERING)
     def check_identity(self, *, identity: str, words: str, authority: str, on: date) -> None:
-        """P13b We know who asks, and by which authority they ask for somebody else."""
+        """P13b Record how we know who asks, and by which authority they ask for somebody else."""
         self.identity, self.identity_words, self.authority, self.identified_on = identity, words, authority, on
         self._reckon()
 
     @transition(field=status, source=RequestStatus.ANSWERING, target=RequestStatus.CLARIFYING)
     def ask(self, *, question: str, on: date) -> None:
-        """P13b The person is asked what they mean, and the clock stands still."""
+        """P13b Ask the person what they mean, and stop the clock."""
         self.question, self.asked_on = question, on
 
     @transition(field=status, source=RequestStatus.CLARIFYING, target=RequestStatus.ANSWERING)
     def record_answer(self, *, answer: str, stopped: int, asked: list[str]) -> None:
-        """P13b The person said what they mean, and the clock goes on.
+        """P13b Record what the person meant, and start the clock again.
 
         :param stopped: for how many days it stood still.
         :param asked: what was asked, with the day, as it is kept beside the answer.
@@ -79,25 +79,25 @@ class SubjectRequestMachine(models.Model):
 
     @transition(field=status, source=RequestStatus.ANSWERING, target=RequestStatus.ANSWERING)
     def extend(self, *, reason: str, on: date) -> None:
-        """P13b Two months more, because the request is complex or one of several."""
+        """P13b Extend the time by two months, because the request is complex or one of several."""
         self.extended_on, self.extended_reason = on, reason
         self._reckon()
 
     @transition(field=status, source=RequestStatus.ANSWERING, target=RequestStatus.RELEASED)
     def release(self, *, answered: dict[str, Any], given_as: str, given_how: str, digest: str) -> None:
-        """P13b The person has the bundle."""
+        """P13b Release the bundle: the person has it."""
         self._answer(answered)
         self.given_as, self.given_how, self.digest = given_as, given_how, digest
 
     @transition(field=status, source=OPEN, target=RequestStatus.REFUSED)
     def refuse(self, *, answered: dict[str, Any], ground: str, reason: str) -> None:
-        """P13b The person gets nothing, is told why, and where to complain."""
+        """P13b Refuse the request. The person is told why, and where to complain."""
         self._answer(answered)
         self.refused_ground, self.refused_reason = ground, reason
 
     @transition(field=status, source=OPEN, target=RequestStatus.WITHDRAWN)
     def withdraw(self, *, words: str, on: date) -> None:
-        """P13b The person takes the request back."""
+        """P13b Withdraw the request, because the person takes it back."""
         self.withdrawn_words, self.withdrawn_on = words, on
 
     def _answer(self, answered: "dict[str, date | Colleague]") -> None:

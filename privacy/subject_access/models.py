@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
     def visible_to(self, colleague: Colleague) -> "SubjectRequestQuerySet":
-        """P13b All for the Data Protection Officer, who answers them, and none for anybody else.
+        """P13b Return all for the Data Protection Officer, who answers them, and none for anybody else.
 
         Whoever answers for a person reads all of that person's file, a restricted one too; each reading is logged.
         """
         return self.all() if colleague.holds(Role.DATA_PROTECTION_OFFICER) else self.none()
 
     def open(self) -> "SubjectRequestQuerySet":
-        """Those to which the person still waits for an answer."""
+        """Return the requests to which the person still waits for an answer."""
         return self.filter(status__in=OPEN)
 
 
 class SubjectRequest(SubjectRequestMachine, Referenced):
-    """P13b Somebody asks what is held about a customer: themselves, or somebody who acts for them."""
+    """P13b A person's request for what is held about a customer: their own, or by somebody who acts for them."""
 
     PREFIX = "SA"
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="subject_requests")
@@ -67,7 +67,7 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
 
     @property
     def is_open(self) -> bool:
-        """Whether the person still waits for an answer."""
+        """Return whether the person still waits for an answer."""
         return self.status in OPEN
 
     @property
@@ -76,11 +76,11 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
         return self.made_by or str(self.customer)
 
     def days_left(self, *, on: date) -> int | None:
-        """P13b Days until the answer is due; negative once that day has passed; None while the clock stands still."""
+        """P13b Return the days until the answer is due: negative once that day has passed, None while the clock stands still."""
         return (self.due_on - on).days if self.is_open and self.asked_on is None else None
 
     def clock(self, *, on: date) -> str:
-        """P13b The days left, or late, in words."""
+        """P13b Return the days left, or late, in words."""
         left = self.days_left(on=on)
         if left is None:
             return "The clock stands still" if self.is_open else ""
@@ -120,7 +120,7 @@ class Disclosure(Record):
 
     @property
     def reference(self) -> str:
-        """How the trail names it: the request whose item it is."""
+        """Return the reference by which the trail names it: that of its request."""
         return self.request.reference
 
     @property

@@ -14,12 +14,12 @@ LOGS = [role for role in Role if role != Role.ADMINISTRATOR]
 
 
 def may_log(by: "Colleague") -> bool:
-    """P13b Whether the colleague may say that a request came: a person may make one to anybody who handles cases."""
+    """P13b Return whether the colleague may log a request: a person may make one to anybody who handles cases."""
     return by.holds(*LOGS)
 
 
 def why_may_not_log(by: "Colleague") -> Refusal | None:
-    """P13b Anybody who handles cases, and the Data Protection Officer, logs that a request came."""
+    """P13b Refuse a colleague who does not handle cases to log a request."""
     if may_log(by):
         return None
     return Refusal(
@@ -28,7 +28,7 @@ def why_may_not_log(by: "Colleague") -> Refusal | None:
 
 
 def why_may_not_answer(by: "Colleague") -> Refusal | None:
-    """P13b Nothing about a person leaves without the Data Protection Officer."""
+    """P13b Refuse everybody but the Data Protection Officer to answer a request."""
     if by.holds(Role.DATA_PROTECTION_OFFICER):
         return None
     return Refusal(procedure.SUBJECT_ACCESS, "Only the Data Protection Officer answers a subject access request.")

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from .models import SubjectRequest
 
 PASSPHRASE = re.compile(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){5}")
-"""How a passphrase of ours is written: 24 characters that cannot be taken for one another."""
+"""The form of a passphrase of ours: 24 characters that cannot be taken for one another."""
 
 
 # The request
 
 
 def why_not_log(customer: "Customer") -> Refusal | None:
-    """P13b No other request of the same person is being answered."""
+    """P13b Refuse to log a second request of the same person while the first is being answered."""
     running = customer.subject_requests.open().first()
     if running is None:
         return None
@@ -36,7 +36,7 @@ def why_not_log(customer: "Customer") -> Refusal | None:
 
 
 def why_day_of_receipt_refused(received_on: date, *, today: date) -> Refusal | None:
-    """P13b The request did not come in the future."""
+    """P13b Refuse a day of receipt in the future."""
     return (
         Refusal(procedure.SUBJECT_ACCESS, "The request came today or before. Check the day on which it reached us.")
         if received_on > today
@@ -45,7 +45,7 @@ def why_day_of_receipt_refused(received_on: date, *, today: date) -> Refusal | N
 
 
 def why_channel_unknown(channel: str) -> Refusal | None:
-    """P13b It reached us in one of the known ways; the law asks for no particular one."""
+    """P13b Refuse a channel that is not one of the known ways. The law asks for no particular one."""
     if channel in RequestChannel.values:
         return None
     return Refusal(procedure.SUBJECT_ACCESS, "Say how the request reached us: choose one of the ways that are offered.")
@@ -59,7 +59,7 @@ def why_no_words(words: str) -> Refusal | None:
 def why_identity_unproved(
     request: "SubjectRequest", *, identity: str, words: str, authority: str, on: date, today: date
 ) -> Refusal | None:
-    """P13b Nothing is given to somebody whom we do not know, or who may not ask for the customer."""
+    """P13b Refuse a check that does not say how, since when and by which authority we know who asks."""
     if identity not in Identity.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Say how we know who asks.")
     if request.made_by and not authority.strip():
@@ -75,21 +75,21 @@ def why_identity_unproved(
 
 
 def why_no_question(question: str) -> Refusal | None:
-    """P13b The clock stands still only for a question that the person can answer."""
+    """P13b Refuse to stop the clock without a question that the person can answer."""
     return why_says_too_little(
         question, Refusal(procedure.SUBJECT_ACCESS, "Write down what you ask the person to make clear.")
     )
 
 
 def why_answer_refused(request: "SubjectRequest", *, answer: str, on: date, today: date) -> Refusal | None:
-    """P13b The answer came since the question, and is written down."""
+    """P13b Refuse an answer without words, or of a day that is not between the question and ``today``."""
     if request.asked_on and not request.asked_on <= on <= today:
         return Refusal(procedure.SUBJECT_ACCESS, "The answer came on a day between the question and today.")
     return None if answer.strip() else Refusal(procedure.SUBJECT_ACCESS, "Write down what the person answered.")
 
 
 def why_not_extend(request: "SubjectRequest", on: date) -> Refusal | None:
-    """P13b The time is extended once, and the person is told of it before the first month is over."""
+    """P13b Refuse to extend the time twice, or after it has ended: the person is told before that."""
     if request.extended_on:
         return Refusal(
             procedure.SUBJECT_ACCESS, "The time to answer was extended already. It cannot be extended again."
@@ -104,14 +104,14 @@ def why_not_extend(request: "SubjectRequest", on: date) -> Refusal | None:
 
 
 def why_no_reason_to_extend(reason: str) -> Refusal | None:
-    """P13b The person is told why more time is needed."""
+    """P13b Refuse to extend the time without a reason, which the person is told."""
     return why_says_too_little(
         reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is complex, or which others the person made.")
     )
 
 
 def why_not_refuse(ground: str, reason: str) -> Refusal | None:
-    """P13b A request is refused on a ground that the law knows, for a reason that the person can read."""
+    """P13b Refuse to refuse a request without a ground of the law, or without a reason that the person can read."""
     if ground not in RefusalGround.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Choose the ground on which the law lets us refuse.")
     return why_says_too_little(
@@ -120,7 +120,7 @@ def why_not_refuse(ground: str, reason: str) -> Refusal | None:
 
 
 def why_not_withdraw(request: "SubjectRequest", *, words: str, on: date, today: date) -> Refusal | None:
-    """P13b The person took it back since they made it, and in words."""
+    """P13b Refuse a withdrawal without the person's words, or of a day that is not between receipt and ``today``."""
     if not request.received_on <= on <= today:
         return Refusal(procedure.SUBJECT_ACCESS, "It was withdrawn on a day between its receipt and today.")
     return (
@@ -132,7 +132,7 @@ def why_not_withdraw(request: "SubjectRequest", *, words: str, on: date, today: 
 
 
 def why_bundle_not_gathered(request: "SubjectRequest") -> Refusal | None:
-    """P13b The bundle is gathered for a request of somebody whom we know, until it is answered."""
+    """P13b Refuse to gather the bundle before the identity is checked, and after the request is closed."""
     if request.status == RequestStatus.RECEIVED:
         return Refusal(procedure.SUBJECT_ACCESS, "Check first who asks. Until then nothing is gathered.")
     if not request.is_open:
@@ -144,7 +144,7 @@ def why_bundle_not_gathered(request: "SubjectRequest") -> Refusal | None:
 
 
 def why_items_undecided(undecided: int) -> Refusal | None:
-    """P13b Nothing goes out undecided."""
+    """P13b Refuse to give a bundle while one of its items is not decided, or changed since."""
     if not undecided:
         return None
     what = "1 item of the bundle is" if undecided == 1 else f"{undecided} items of the bundle are"
@@ -154,7 +154,7 @@ def why_items_undecided(undecided: int) -> Refusal | None:
 
 
 def why_item_changed(fingerprint: str, seen: str) -> Refusal | None:
-    """P13b Whoever decides on an item has read what stands in it now."""
+    """P13b Refuse a decision on an item that changed after the page was opened."""
     if fingerprint == seen:
         return None
     return Refusal(
@@ -166,7 +166,7 @@ def why_item_changed(fingerprint: str, seen: str) -> Refusal | None:
 def why_not_decide(
     *, text: str, verdict: str, taken_out: Sequence[str], exemption: str, reason: str, others: Collection[str]
 ) -> Refusal | None:
-    """P13b Each item is released, redacted or withheld; what concerns somebody else, or is kept back, for a reason.
+    """P13b Refuse a decision without a verdict, or without the words, exemption and reason that the verdict needs.
 
     :param text: all that stands in the item.
     :param others: the words in it that name somebody else, as far as the data say.
@@ -199,19 +199,19 @@ def why_not_decide(
 
 
 def why_form_of_release_unknown(given_as: str) -> Refusal | None:
-    """P13b The bundle is given as an encrypted file or on paper, and in no other form."""
+    """P13b Refuse any form of the bundle but an encrypted file or paper."""
     return None if given_as in GivenAs.values else Refusal(procedure.SUBJECT_ACCESS, "Choose how the bundle is given.")
 
 
 def why_passphrase_refused(given_as: str, passphrase: str) -> Refusal | None:
-    """P13b A file is opened by a passphrase that nobody guesses: one that this page made."""
+    """P13b Refuse an encrypted file whose passphrase this page did not make: nobody can guess one of ours."""
     if given_as != GivenAs.ENCRYPTED or PASSPHRASE.fullmatch(passphrase):
         return None
     return Refusal(procedure.SUBJECT_ACCESS, "This is no passphrase of ours. Open the page again: it makes a new one.")
 
 
 def why_release_incomplete(*, given_as: str, how: str, on: date, received_on: date, today: date) -> Refusal | None:
-    """P13b It is on record in which form, how, and when the person got it."""
+    """P13b Refuse a release without the form, the way and the day on which the person got the bundle."""
     if not received_on <= on <= today:
         return Refusal(procedure.SUBJECT_ACCESS, "It was given on a day between the receipt of the request and today.")
     return why_form_of_release_unknown(given_as) or why_says_too_little(

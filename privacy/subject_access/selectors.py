@@ -17,7 +17,7 @@ from privacy.models import Disclosure, SubjectRequest
 from . import permissions
 
 MOST = 50
-"""How many answered requests are listed; the audit site has all."""
+"""The number of answered requests that are listed; the audit site has all."""
 
 
 class Reviewed(NamedTuple):
@@ -29,7 +29,7 @@ class Reviewed(NamedTuple):
 
     @property
     def decided(self) -> bool:
-        """Whether it is decided, and nothing in it changed since."""
+        """Return whether it is decided, and nothing in it changed since."""
         return self.disclosure is not None and self.disclosure.fingerprint == self.item.fingerprint
 
     @property
@@ -39,7 +39,7 @@ class Reviewed(NamedTuple):
 
 
 def requests(colleague: Colleague) -> tuple[list[SubjectRequest], list[SubjectRequest]]:
-    """Return what waits, the most urgent first, and the last that were answered.
+    """Return the open requests, the most urgent first, and the last that were answered.
 
     :raises Http404: for all but the Data Protection Officer.
     """
@@ -94,5 +94,5 @@ def undecided(request: SubjectRequest) -> int:
 
 
 def made(request: SubjectRequest) -> Bundle:
-    """Return what leaves. Ask :func:`undecided` first."""
+    """Return the bundle that leaves. Ask :func:`undecided` first."""
     return bundle(collect(request), {each.key: each for each in request.disclosures.all()})

@@ -28,7 +28,7 @@ def log_request(
     words: str,
     made_by: str = "",
 ) -> SubjectRequest:
-    """P13b Log that a request came. About somebody who had two files it is about the file that was kept.
+    """P13b Log that a request came. If the person had two files, it is about the file that was kept.
 
     :param made_by: who asks, where that is not the customer.
     """
@@ -253,7 +253,7 @@ def refuse_request(
 def withdraw_request(
     *, request: SubjectRequest, version: int, by: Colleague, today: date, on: date, words: str
 ) -> SubjectRequest:
-    """P13b The person takes the request back; how they said so is kept."""
+    """P13b Withdraw the request, because the person takes it back. Their words are kept."""
     request = records.locked(request)
     refuse_if(
         steps.why_not_withdraw(request, by, today),

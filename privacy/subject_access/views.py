@@ -183,7 +183,7 @@ def request_items(request: StaffRequest, reference: str, group: str) -> HttpResp
 @page
 @opens("subject access item")
 def request_item(request: StaffRequest, reference: str, key: str) -> HttpResponse:
-    """P13b Show one item whole, with who else is named in it, and decide what becomes of it."""
+    """P13b Show one item whole, with the other people whom it names, and decide on it."""
     found = selectors.request(request.user, reference)
     reviewed, section = selectors.section_of(found, key)
     form = forms.DecideForm(request.POST or None, reviewed=reviewed)
@@ -212,7 +212,7 @@ def request_item(request: StaffRequest, reference: str, key: str) -> HttpRespons
 @require_GET
 @opens("subject access file")
 def request_file(request: StaffRequest, reference: str, key: str) -> HttpResponse:
-    """P13b The file of an item, to be saved: whoever decides on it has looked at it."""
+    """P13b Return the file of an item to save, so that the decider can look at it."""
     reviewed, _ = selectors.section_of(selectors.request(request.user, reference), key)
     file = reviewed.item.file
     if file is None:
@@ -282,7 +282,7 @@ def request_refuse(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("subject access request")
 def request_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
-    """P13b The person takes the request back."""
+    """P13b Withdraw the request."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
     form = forms.WithdrawForm(request.POST or None, version=found.version)
 

@@ -1,1 +1,1 @@
-"""The bench: how long each page takes, beside a plain Django list of the same database."""
+"""The bench: compare the time of each page with that of a plain Django list on the same database."""

@@ -1,4 +1,4 @@
-"""Every address of the service, each filled in with the records that the demo has for it."""
+"""List every address of the service, with the paths of the demo's records."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation
 from letters.models import Letter
 
 MOST = 12
-"""So many records are tried of each kind: those of the demo, which came first."""
+"""The number of records to try of each kind: the first ones, which are the demo's."""
 RECORDS: dict[str, tuple[type[Model], str]] = {
     "actions": (Action, "pk"),
     "adjustment": (Adjustment, "pk"),
@@ -57,14 +57,14 @@ RECORDS: dict[str, tuple[type[Model], str]] = {
     "roles-to-confirm": (Grant, "pk"),
     "welfare": (WelfareCheck, "pk"),
 }
-"""The record that stands in an address after this word, and by what it is named there."""
+"""The model of the record after this word in an address, and the field that names it there."""
 OF_THE_AUDIT_SITE = re.compile("admin:(index|.*_(changelist|change|history|export))")
-"""What the audit site shows; the rest of Django's admin answers nobody."""
+"""The pages of the audit site; the rest of Django's admin answers nobody."""
 ASKED = {
     "alerts:look_up": "?q=Sandpiper",
     "alerts:look_up_suggestions": "?q=Sandp",
 }
-"""What is asked of the pages that show nothing without it."""
+"""The queries of the pages that show nothing without one."""
 
 
 class Address(NamedTuple):
@@ -92,7 +92,7 @@ def _named(resolver: URLResolver, space: str, route: str) -> Iterator[tuple[str,
 
 
 def _values(route: str, names: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield what can stand in the address: each of the first records of each of its parts."""
+    """Yield the values of the address: each combination of the first records of its parts."""
     found = [_of_a_part(route, argument) for argument in names]
     for values in product(*found):
         yield dict(zip(names, values, strict=True))

@@ -1,4 +1,4 @@
-"""Databases of the bench's own, beside the one in use, which it never touches."""
+"""Make the bench's own databases. It never touches the one in use."""
 
 import copy
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @contextmanager
 def asked(database: BaseDatabaseWrapper) -> Iterator[None]:
-    """Ask that database in the place of the one in use."""
+    """Send the queries of the block to that database."""
     before = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = database
     try:
@@ -22,9 +22,9 @@ def asked(database: BaseDatabaseWrapper) -> Iterator[None]:
 
 @contextmanager
 def scratch(name: str, *, keep: bool) -> Iterator[BaseDatabaseWrapper]:
-    """Make a database of that name on the server in use or, of SQLite, in ``var``; one that was kept is migrated.
+    """Yield a database of that name: on the server in use or, with SQLite, in ``var``. A kept one is migrated.
 
-    :param keep: whether it stays for the next run.
+    :param keep: whether to keep it for the next run.
     """
     in_use = connections[DEFAULT_DB_ALIAS]
     own = copy.deepcopy(in_use.settings_dict)

@@ -1,4 +1,4 @@
-"""A landlord's whole stock: many customers at home, alerts in force and open duties, written in bulk."""
+"""Write a landlord's whole stock in bulk: customers at home, alerts in force and open duties."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -26,34 +26,55 @@ from housing_alerts.staff.models import Colleague, Organisation, RoleHeld, Servi
 
 T = TypeVar("T")
 AREAS = 20
-"""So many service areas share the stock, the two of the demo among them."""
-TEAM = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, *[Role.LINE_MANAGER] * 2, *[Role.OFFICER] * 8, *[Role.CONTRACTOR] * 2]
-"""Who works in each of the others."""
+"""The number of service areas that share the stock, including the two of the demo."""
+TEAM = [
+    Role.OPERATIONAL_LEAD,
+    Role.HEAD_OF_SERVICE,
+    *[Role.LINE_MANAGER] * 2,
+    *[Role.OFFICER] * 8,
+    *[Role.CONTRACTOR] * 2,
+]
+"""The roles of the colleagues in each of the other areas."""
 HOUSEHOLD = 2
 RESTRICTED = 499
-"""One customer in so many has a restricted file. It divides neither the areas nor the days, so that each gets some."""
+"""One customer in this many has a restricted file. It has no common factor with the areas or the days, so each gets some."""
 BATCH = 5000
-FORENAMES = ["Ada", "Ben", "Carys", "Dev", "Elsa", "Gwen", "Hari", "Ivo", "Jago", "Kit", "Mina", "Noor", "Sian", "Yusuf"]
+FORENAMES = [
+    "Ada",
+    "Ben",
+    "Carys",
+    "Dev",
+    "Elsa",
+    "Gwen",
+    "Hari",
+    "Ivo",
+    "Jago",
+    "Kit",
+    "Mina",
+    "Noor",
+    "Sian",
+    "Yusuf",
+]
 FIRST = ["Ash", "Black", "Dun", "East", "Green", "Hart", "Lang", "North", "Pen", "Stan", "Tre", "West"]
 LAST = ["bourne", "bury", "combe", "croft", "don", "field", "ford", "ham", "ley", "ton", "wick", "worth"]
 STREETS = ["Close", "Lane", "Rise", "Road", "Street", "Terrace", "Way"]
 HOUSES = 60
-"""So many homes stand in a street; and each street has a postcode of its own."""
+"""The number of homes in a street. Each street has a postcode of its own."""
 
 
 class Team(NamedTuple):
-    """A service area, and who works there by role."""
+    """A service area, and its colleagues by role."""
 
     area: ServiceArea
     people: dict[str, list[Colleague]]
 
     def one(self, role: str, number: int) -> Colleague:
-        """Return one of those who hold the role, by turns."""
+        """Return the colleague with the role whose turn it is."""
         return _by_turns(self.people[role], number)
 
 
 def fill(*, customers: int, alerts: int, duties: int, today: date) -> None:
-    """Add so many of each to the demo."""
+    """Add this many customers, alerts and duties to the demo."""
     teams = _teams()
     people = _people(customers, teams)
     in_force = _alerts(people[:alerts], today)
@@ -61,14 +82,14 @@ def fill(*, customers: int, alerts: int, duties: int, today: date) -> None:
 
 
 def in_memory() -> None:
-    """Let SQLite keep what is filled in memory until it is written as a whole; PostgreSQL does so by itself."""
+    """Give SQLite a cache in memory that holds all new rows. PostgreSQL needs none."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA cache_size = -1000000")
 
 
 def analyse() -> None:
-    """Let the database count what it has, as it does by itself in time."""
+    """Update the statistics of the database, as it does by itself in time."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -81,7 +102,7 @@ def _add(model: type[Model], rows: Iterator[Any]) -> list[Any]:
 
 
 def _kept() -> dict[str, Any]:
-    """Return what each record says of its making."""
+    """Return the values of the fields that say when a record was made."""
     now = timezone.now()
     return {"version": 1, "created_at": now, "changed_at": now}
 
@@ -104,7 +125,7 @@ def _colleague(area: ServiceArea, number: int) -> Colleague:
 
 
 def _team(area: ServiceArea) -> Team:
-    """Return who works for the area; where it has nobody of a role, whoever of the demo has it."""
+    """Return the team of the area. A role that nobody has there is filled by a colleague of the demo."""
     everybody = Colleague.objects.filter(is_active=True)
     of_role = {role: everybody.filter(held__role=role) for role in set(TEAM)}
     return Team(area, {role: list(held.filter(areas=area) or held[:1]) for role, held in of_role.items()})
@@ -140,12 +161,12 @@ def _home(number: int) -> Asset:
 
 
 def _named(number: int) -> str:
-    """Return one of 144 names of a person or a street."""
+    """Return one of 144 names for a person or a street."""
     return f"{FIRST[number % 12]}{LAST[number // 12 % 12]}"
 
 
 def _by_turns(found: list[T], number: int) -> T:
-    """Return the one whose turn it is, where the households of an area come round after all areas had one."""
+    """Return the one whose turn it is. An area's next household comes after each other area had one."""
     return found[number // HOUSEHOLD // AREAS % len(found)]
 
 
@@ -166,7 +187,7 @@ def _person(number: int, areas: list[ServiceArea], landlords: list[Organisation]
 
 
 def _alerts(people: list[Customer], today: date) -> list[Alert]:
-    """Add an alert on each, as the housing system held it; their reviews fall due all year round, a few are overdue."""
+    """Add an alert on each person, as an import would. The reviews fall due all year round, and a few are overdue."""
     types = list(AlertType.objects.filter(hangs_on=HangsOn.PERSON))
     alerts = _add(Alert, (_alert(number, one, types, today) for number, one in enumerate(people)))
     Alert.history.bulk_history_create(alerts, batch_size=BATCH, default_change_reason="Bench")
@@ -198,7 +219,7 @@ def _alert(number: int, customer: Customer, types: list[AlertType], today: date)
 
 
 class Wait(NamedTuple):
-    """A kind of duty, when it shows, in days from the day of the review, and for whom: a role, or one of it by name."""
+    """A kind of duty, its holder and its first day. ``begins`` counts from the day of the review; ``by_name`` is one of the role."""
 
     kind: Kind
     role: Role
@@ -214,7 +235,7 @@ _REVIEWED, _KEPT, _DECIDED = procedure.YEARLY_REVIEW, procedure.RECORDING, proce
 _CONFIRM = Wait(Kind.CONFIRM, _LEAD, _KEPT, "Confirm in Cx", -30)
 _UNREVIEWED = Wait(Kind.UNREVIEWED, Role.LEADERSHIP, _REVIEWED, "Review", procedure.OVERDUE_LEADERSHIP_DAYS)
 REVIEW = Wait(Kind.REVIEW, _LEAD, _REVIEWED, "Review", -30)
-"""What each alert owes."""
+"""The duty of each alert."""
 WAITS = [
     Wait(Kind.OVERDUE, _HEAD, _REVIEWED, "Review", procedure.OVERDUE_HEAD_DAYS),
     _CONFIRM,
@@ -230,11 +251,11 @@ WAITS = [
     _CONFIRM,
     Wait(Kind.DECIDE, _HEAD, _DECIDED, "Recommended", -10),
 ]
-"""What else waits for somebody, by turns. Their number divides nothing either."""
+"""The other duties, by turns. Their number has no common factor with the areas or the days either."""
 
 
 def _duties(alerts: list[Alert], teams: dict[int, Team], today: date) -> Iterator[Duty]:
-    """Yield duties without end: first each alert's review, then by turns what else somebody must do with it."""
+    """Yield each alert's review first, then by turns the other duties about it."""
     subject = ContentType.objects.get_for_model(Alert)
     for turn in range(len(WAITS) + 1):
         for number, alert in enumerate(alerts):

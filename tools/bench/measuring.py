@@ -1,4 +1,4 @@
-"""Time pages in turns with what they are compared to, so that a busy moment slows both."""
+"""Time each page and its comparison in turns, so that a busy moment slows both."""
 
 import statistics
 import time
@@ -21,7 +21,7 @@ WORKLIST = "/"
 READERS = ["lead", "head", "leadership", "manager", "officer", "contractor", "dpo", "admin"]
 """The colleagues of the demo, one for each role. A page is read as the first of them whom it answers."""
 TO_THE_PLAIN_LIST, TO_THE_DEMO, ANY_PAGE = 1.5, 1.2, 4.0
-"""The most that a worklist may take of the plain list, and of itself on the demo; and any page of the plain list."""
+"""The highest ratios: a worklist to the plain list, a worklist to itself on the demo, any page to the plain list."""
 WARM_UP = 2
 
 
@@ -34,7 +34,7 @@ class Reader:
     database: BaseDatabaseWrapper
 
     def opens(self, path: str) -> bool:
-        """Return whether the page answers; what is streamed is read to its end."""
+        """Return whether the page answers. A streamed answer is read to its end."""
         with asked(self.database):
             response = self.browser.get(path)
             if response.streaming:
@@ -42,7 +42,7 @@ class Reader:
         return response.status_code == 200
 
     def seconds(self, path: str) -> float:
-        """Return how long a page took. :raises CommandError: where it does not answer."""
+        """Return the seconds that a page took. :raises CommandError: if it does not answer."""
         start = time.perf_counter()
         if not self.opens(path):
             raise CommandError(f"{path} did not answer {self.username}.")
@@ -57,7 +57,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Measured:
-    """How long a page took, beside what it is compared to."""
+    """The time of a page, and its ratio to the comparison."""
 
     name: str
     reader: str
@@ -69,12 +69,12 @@ class Measured:
 
     @property
     def is_above(self) -> bool:
-        """Whether it took longer than it may."""
+        """Return whether it took longer than it may."""
         return self.ratio > self.bound
 
 
 def worklists(large: BaseDatabaseWrapper, runs: int) -> list[Measured]:
-    """Compare the worklist of each role to the plain list. Who sees no case has none, and is led elsewhere."""
+    """Compare the worklist of each role to the plain list. A role that sees no case has no worklist."""
     readers = [reader for reader in _readers(large) if reader.opens(WORKLIST)]
     return [_to_the_plain_list("worklist", reader, WORKLIST, TO_THE_PLAIN_LIST, runs) for reader in readers]
 
@@ -90,7 +90,7 @@ def grown(large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int) -> l
 
 
 def pages(large: BaseDatabaseWrapper, runs: int) -> tuple[list[Measured], list[str]]:
-    """Compare every page to the plain list. :returns: what was measured, and the names of what answers nobody."""
+    """Compare every page to the plain list. :returns: the measures, and the names of the pages that answer nobody."""
     readers = _readers(large)
     with asked(large):
         found = {address.name: _dearest(address, readers) for address in addresses()}
@@ -110,7 +110,7 @@ def _signed_in(username: str, database: BaseDatabaseWrapper) -> Reader:
 
 
 def _dearest(address: Address, readers: list[Reader]) -> tuple[Reader, str] | None:
-    """Find the first reader whom the page answers, and the record for which it asks the database most."""
+    """Return the first reader whom the page answers, with the path that takes most queries; None if it answers nobody."""
     for reader in readers:
         queries = {path: reader.queries(path) for path in address.paths if reader.opens(path)}
         if queries:
@@ -123,7 +123,7 @@ def _to_the_plain_list(name: str, reader: Reader, path: str, bound: float, runs:
 
 
 def _measured(name: str, reader: Reader, path: str, other: Callable[[], float], bound: float, runs: int) -> Measured:
-    """Time the page and the other one in turns, and take the median of their ratios."""
+    """Time the page and its comparison in turns, and return the median of their ratios."""
     pairs = [(reader.seconds(path), other()) for _ in range(WARM_UP + runs)][WARM_UP:]
     times = statistics.median(page / than for page, than in pairs)
     seconds = statistics.median(page for page, _ in pairs)

@@ -1,4 +1,4 @@
-"""The measure of all pages: fifty alerts as the simplest Django view lists them. The bench alone serves it."""
+"""The plain list to which pages are compared: fifty alerts in the simplest Django view. Only the bench serves it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -33,7 +33,7 @@ LIST = """
 
 @require_GET
 def plain_list(request: HttpRequest) -> HttpResponse:
-    """List fifty alerts with what they point to, in the same base template as every page."""
+    """List fifty alerts with their customer, property, type and area, in the base template of every page."""
     related = ("customer", "asset", "type", "service_area")
     alerts = Alert.objects.select_related(*related).order_by("effective_from")[:ROWS]
     return HttpResponse(engines["jinja2"].from_string(LIST).render({"alerts": alerts}, request))

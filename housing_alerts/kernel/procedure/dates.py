@@ -96,7 +96,7 @@ def deemed_receipt(method: Method, sent_on: date, *, before_half_past_four: bool
 
 
 DAYS_TO_ACT = 7
-"""§13 The days that a letter leaves somebody at least for anything it asks them to do by a day. Ours, not the procedure's."""
+"""§13 The least days that a letter gives for what it asks. Ours, not the procedure's."""
 
 
 def first_day_to_ask_for(method: Method, sent_on: date) -> date:

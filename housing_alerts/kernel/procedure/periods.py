@@ -45,15 +45,15 @@ RETENTION_MONTHS = 24
 RETENTION_MONTHS_VIOLENCE = 72
 """P13a The same where violence was reported (the product's setting)."""
 RETENTION_MONTHS_NO_SANCTION = 12
-"""P13a The months for which what led to no sanction is kept (the product's setting)."""
+"""P13a The months for which a case that led to no sanction is kept (the product's setting)."""
 RETENTION_MONTHS_DRAFT = 3
-"""P13a The months for which a report is kept that was begun and never logged (the product's setting)."""
+"""P13a The months for which a report that was begun and never logged is kept (the product's setting)."""
 RETENTION_MONTHS_BESIDE = 12
 """P13a The months for which letters that never went out, files taken off, and mail are kept (the product's setting)."""
 RETENTION_MONTHS_DUTY = 24
-"""P13a The months for which a duty is kept that was done (the product's setting)."""
+"""P13a The months for which a duty that was done is kept (the product's setting)."""
 RETENTION_MONTHS_READING = 72
-"""P13a The months for which it is kept who read what (the product's setting)."""
+"""P13a The months for which the read log is kept (the product's setting)."""
 RETENTION_MONTHS_MOST = 120
 """P13a The longest period that an organisation can choose (our own limit)."""
 HOLD_MONTHS = 12

@@ -23,9 +23,9 @@ def with_parts(record: Row, *lookups: Lookup) -> Row:
 
 
 def not_empty(rows: "Sequence[QuerySet[Any]]") -> set[int]:
-    """Return in one query the numbers of those queries that find a row.
+    """Return the positions of the querysets that find a row, by one query.
 
-    For pages that ask many kinds of records for the rows of one person: of most people few kinds exist.
+    For pages that ask many tables for the rows of one person: most people have rows in few of them.
     """
     asked = [found.order_by().prefetch_related(None).values_list(Value(number)) for number, found in enumerate(rows)]
     return {number for (number,) in asked[0].union(*asked[1:])}

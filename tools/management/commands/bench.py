@@ -1,4 +1,4 @@
-"""``./dev bench pages``: how long the pages take with a large landlord's records, as ratios to a plain Django list."""
+"""``./dev bench pages``: time the pages with a large landlord's records, as ratios to a plain Django list."""
 
 import logging
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def _filled(sizes: dict[str, int], *, keep: bool) -> Iterator[tuple[BaseDatabaseWrapper, BaseDatabaseWrapper]]:
-    """Make a database with the demo alone, and one with the stock beside it. Who finds no page is nothing to be logged."""
+    """Make a database with the demo alone, and one with the stock beside it. A page that answers nobody is not logged."""
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         stack.enter_context(override_settings(ROOT_URLCONF="tools.bench.plain", ALLOWED_HOSTS=["testserver"]))
@@ -68,7 +68,7 @@ def _filled(sizes: dict[str, int], *, keep: bool) -> Iterator[tuple[BaseDatabase
 
 
 def _load(sizes: dict[str, int]) -> None:
-    """Load the demo and, where there are sizes, the stock; all or nothing. What was kept is there."""
+    """Load the demo and, if there are sizes, the stock, in one transaction. A kept database is left as it is."""
     if Colleague.objects.exists():
         return
     filling.in_memory()
