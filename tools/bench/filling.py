@@ -219,7 +219,11 @@ def _alert(number: int, customer: Customer, types: list[AlertType], today: date)
 
 
 class Wait(NamedTuple):
-    """A kind of duty, its holder and its first day. ``begins`` counts from the day of the review; ``by_name`` is one of the role."""
+    """A kind of duty, its holder and its first day.
+
+    :param begins: the first day, counted from the day of the review.
+    :param by_name: whether one colleague of the role holds it by name.
+    """
 
     kind: Kind
     role: Role
