@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from alerts.alert.departures import departed
 from alerts.alert.models import Alert
@@ -54,18 +54,24 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
         return Found(too_many=True)
     closed = closed_among(colleague, [person.pk for person in people if person.restricted])
     shown = [person for person in people if person.pk not in closed]
-    homes = Membership.objects.current(on=on).filter(customer__in=shown).values_list("customer", "tenancy__asset")
-    housed, at = {customer for customer, _ in homes}, {asset for _, asset in homes}.union(asset.pk for asset in assets)
-    alone = [person for person in people if person.pk not in housed]
-    if len(at) + len(alone) > MOST:
+    homes = Membership.objects.current(on=on).filter(customer__in=shown).values("tenancy__asset")
+    living = _living_at(Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=assets), on)
+    housed = {one.customer_id for one in living}
+    alone = [person for person in people if person.pk in closed or person.pk not in housed]
+    if len({one.tenancy.asset_id for one in living}.union(asset.pk for asset in assets)) + len(alone) > MOST:
         return Found(too_many=True)
-    return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(at, alone, assets))
+    return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(living, alone, assets))
 
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
     """Return the look-up's answer for this customer: at each home or, if none is recorded, for the person alone."""
     at = {home.tenancy.asset_id for home in customer.memberships.all() if home.holds(on=on)}
-    return _Reading(colleague, customer.reference, {customer.pk}, on).places(at, [] if at else [customer])
+    living = _living_at(Q(tenancy__asset__in=at), on)
+    return _Reading(colleague, customer.reference, {customer.pk}, on).places(living, [] if at else [customer])
+
+
+def _living_at(homes: Q, on: date) -> list[Membership]:
+    return list(Membership.objects.current(on=on).filter(homes).select_related("customer", "tenancy__asset"))
 
 
 def people_called(colleague: Colleague, typed: str) -> list[Customer]:
@@ -86,6 +92,8 @@ def assets_called(typed: str) -> list[Asset]:
 def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
     """Return only the person or property whose whole reference is the first word; everything, if there is none."""
     first = typed.split()[0].casefold()
+    if not any(letter.isdecimal() for letter in first):  # no name of a person, but every reference has a number
+        return people, assets
     called = set(Customer.objects.of_reference(first).values_list("pk", flat=True)) if people else set()
     person = [customer for customer in people if customer.pk in called]
     place = [asset for asset in assets if asset.reference.casefold() == first]
@@ -100,19 +108,20 @@ class _Reading:
         self.named = colleague.holds(*STAFF)
         self.case = colleague.holds(*CASE_ROLES)
 
-    def places(self, assets: set[int], alone: list[Customer], empty: Iterable[Asset] = ()) -> list[Place]:
+    def places(self, living: list[Membership], alone: list[Customer], empty: Iterable[Asset] = ()) -> list[Place]:
         """Return each property with its people, then each person without a home or whose address is not shown.
 
+        :param living: everybody who lives at the properties.
         :param empty: properties that are shown even where nobody is known to live there.
         """
         residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in empty}
-        current = Membership.objects.current(on=self.on).filter(tenancy__asset__in=assets)
-        for membership in current.select_related("customer", "tenancy__asset"):
+        for membership in living:
             residents.setdefault(membership.tenancy.asset, {})[membership.customer_id] = membership.customer
         everybody = [person for people in residents.values() for person in people.values()] + alone
         homes = Membership.objects.current(on=self.on).filter(customer__in=alone)
-        self.homes = list(homes.values_list("customer", "tenancy__asset"))
-        self._read([*everybody, *self._housemates()], assets | {asset for _, asset in self.homes})
+        self.homes = list(homes.values_list("customer", "tenancy__asset")) if alone else []
+        assets = {asset.pk for asset in residents} | {asset for _, asset in self.homes}
+        self._read([*everybody, *self._housemates()], assets)
         found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
         return sorted(found + [self._alone(person) for person in alone], key=_order)
 
@@ -232,14 +241,14 @@ class _Reading:
         found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
         seen = Alert.objects.visible_to(self.colleague).filter(pk=OuterRef("pk"))
         about = found.select_related("type", "customer", "service_area", "responsible_lead").annotate(seen=Exists(seen))
-        return about.prefetch_related(in_force, "reviews", "responsible_lead__held").order_by("type__position", "pk")
+        return about.prefetch_related(in_force, "reviews").order_by("type__position", "pk")
 
-    def _leads(self) -> dict[int, list[Colleague]]:
-        leads: dict[int, list[Colleague]] = defaultdict(list)
-        found = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD).prefetch_related("areas")
-        for lead in found:
-            for area in lead.areas.all():
-                leads[area.pk].append(lead)
+    def _leads(self) -> dict[int | None, list[Colleague]]:
+        """Return the Operational Leads by service area; those without an area under None."""
+        leads: dict[int | None, list[Colleague]] = defaultdict(list)
+        found = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
+        for lead in found.annotate(area=F("areas")):
+            leads[lead.area].append(lead)
         return leads
 
     def _precaution(self, alert: Alert) -> Precaution:
@@ -318,7 +327,7 @@ class _Reading:
         return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
 
     def _who_to_ask(self, alert: Alert) -> str:
-        if alert.responsible_lead and alert.responsible_lead.still_leads():
+        if alert.responsible_lead in self._every_lead():
             return f"The responsible Lead is {alert.responsible_lead}."
         return self._ask_a_lead(alert.service_area)
 

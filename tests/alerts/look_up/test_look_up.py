@@ -1,5 +1,6 @@
 """Before you go: who is found by whom, how a look-up is kept, and what is suggested while one types."""
 
+import re
 from html import unescape
 
 import lxml.html
@@ -13,7 +14,7 @@ from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.kernel.records import saving as records
 from letters.models import Letter
-from tests import scenarios
+from tests import scenarios, settling
 from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, home_of, housed
 from tests.page import words
 
@@ -334,3 +335,21 @@ def test_suggestions_of_whom_lives_nowhere(cast, sign_in):
     Membership.objects.filter(customer__reference="D900001").update(ends=cast.ago(1))
     [found] = sign_in("officer").get(reverse("alerts:look_up_suggestions"), {"q": "lewis"}).json()
     assert found["label"] == "Lewis Lodger, no address (D900001)"
+
+
+MOST_QUERIES = 12
+NOT_COUNTED = re.compile(r'"(django_session|audit_readevent)"|FROM "staff_absence"|SAVEPOINT')
+"""The session with its colleague, and the trail."""
+
+
+@pytest.mark.parametrize("typed", ["12 sandpiper close", "lodger", "D900001"])
+def test_an_answer_takes_few_queries(cast, sign_in, typed):
+    """It is read at a door, on a phone. The count at the top of the page and the limit of requests are among them."""
+    carried_over(cast)
+    client = sign_in("officer")
+    client.get(f"/look-up/?q={typed}")
+    settling.settled()
+    with CaptureQueriesContext(connection) as found:
+        assert PAIRS in words(client.get(f"/look-up/?q={typed}"))
+    asked = [one["sql"] for one in found if not NOT_COUNTED.search(one["sql"])]
+    assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
