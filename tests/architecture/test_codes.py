@@ -14,6 +14,9 @@ from alerts.conditions import forms as conditions_forms
 from alerts.conditions import policies as conditions_policies
 from alerts.investigations import gates as investigations_gates
 from alerts.markers import models as markers
+from alerts.models import Review
+from alerts.reviews import forms as reviews_forms
+from alerts.reviews import presenters as reviews_presenters
 from alerts.writing import drafts, measures, sides, suggestions
 from appeals import choices as of_appeals
 from appeals import suggestions as appeals_suggestions
@@ -143,6 +146,21 @@ def test_a_table_covers_its_enumeration(table, covers):
 
 def test_every_control_is_of_a_matter_or_is_one():
     assert set(choices.MATTERS) == set(choices.Control) - OF_ITS_OWN_MATTER
+
+
+OF_NO_HARM = {choices.WithholdCode.THIRD_PARTY, choices.WithholdCode.NOBODY_KNOWN}
+"""Grounds for not telling a customer that fear no harm, so nothing of them stays once the customer is told (P7c)."""
+
+
+def test_every_ground_for_not_telling_fears_harm_or_not():
+    assert set(choices.FOR_HARM) == set(choices.WithholdCode) - OF_NO_HARM
+
+
+def test_every_answer_of_a_review_is_shown():
+    """On its page and in an appeal's evidence."""
+    review = Review(**{name: f"Words about {name}." for name in reviews_forms.CONSIDERED})
+    shown = [said for _, said in reviews_presenters.considered_rows(review)]
+    assert shown == [getattr(review, name) for name in reviews_forms.CONSIDERED]
 
 
 def test_every_control_keeps_safe_or_is_of_contact():
