@@ -106,7 +106,7 @@ def why_grounds_missing(grounds: str) -> Refusal | None:
     return Refusal(procedure.APPEAL_WINDOW, "Write down the reasons the customer gives for the appeal.")
 
 
-def why_not_accept(appeal: "Appeal", reason: str) -> Refusal | None:
+def why_no_reason_to_accept(appeal: "Appeal", reason: str) -> Refusal | None:
     """P9a Refuse to accept a late appeal without a reason."""
     if appeal.in_time:
         return None
@@ -142,7 +142,7 @@ def why_no_question(question: str) -> Refusal | None:
     return Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead.")
 
 
-def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | None:
+def why_preparation_incomplete(appeal: "Appeal", evidence: str, answer: str) -> Refusal | None:
     """P9b Refuse to prepare an appeal without evidence, or without an answer to the question it was sent back with."""
     if not evidence.strip():
         return Refusal(procedure.APPEAL_ANSWER, "Say what evidence you gathered for the Head of Service.")
@@ -151,7 +151,7 @@ def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | N
     return None
 
 
-def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal | None:
+def why_outcome_refused(appeal: "Appeal", outcome: str, findings: str) -> Refusal | None:
     """P9b Refuse a decision without findings, or one that upholds in part an appeal against an action.
 
     An action stands or does not stand, so there is no part of it to uphold.
@@ -171,7 +171,7 @@ def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal 
     return None
 
 
-def why_not_withdraw(appeal: "Appeal", words: str, on: date, today: date) -> Refusal | None:
+def why_withdrawal_refused(appeal: "Appeal", words: str, on: date, today: date) -> Refusal | None:
     """P9b Refuse a withdrawal without the customer's own words, or on a day before the appeal or in the future."""
     if not words.strip():
         return Refusal(procedure.APPEAL_ANSWER, "Write down the customer's words.")

@@ -108,7 +108,7 @@ def accept_appeal(
     refuse_if(
         steps.why_not_accept(appeal, by),
         records.seen(appeal, version),
-        policies.why_not_accept(appeal, reason),
+        policies.why_no_reason_to_accept(appeal, reason),
     )
     _accept(appeal, by=by, on=on, reason=reason, stay=stay)
     return appeal
@@ -149,7 +149,7 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
     refuse_if(
         steps.why_not_prepare(appeal, by, on),
         records.seen(appeal, version),
-        policies.why_not_prepare(appeal, evidence, answer),
+        policies.why_preparation_incomplete(appeal, evidence, answer),
     )
     if appeal.prepared_by:
         appeal.prepared_before.add(appeal.prepared_by)
@@ -206,7 +206,7 @@ def determine_appeal(
         authority.why_not(by, appeal.service_area),
         decisions_policies.why_incident_unseen(happened_beside(appeal.decision), seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
-        policies.why_not_determine(appeal, outcome, findings),
+        policies.why_outcome_refused(appeal, outcome, findings),
     )
     decision: dict[str, Any] = {
         "decided_by": by,
@@ -252,7 +252,7 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date,
     refuse_if(
         steps.why_not_withdraw(appeal, by, today),
         records.seen(appeal, version),
-        policies.why_not_withdraw(appeal, words, on, today),
+        policies.why_withdrawal_refused(appeal, words, on, today),
     )
     appeal.withdraw(on=on, words=words)
     records.save(appeal, by=by, why=f"Withdrawn: {words}")

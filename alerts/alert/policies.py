@@ -336,7 +336,7 @@ def told_then(alert: "Alert", instruction: str, *, on: date) -> str:
     return SUSPENDED if OF_CONDITIONS.issuperset(alert.controls) else f"{instruction} {SUSPENDED}"
 
 
-def why_not_vary(
+def why_step_down_refused(
     alert: "Alert", controls: list[str], lifted: list[int], ends: Mapping[int, date], *, on: date, until: date
 ) -> Refusal | None:
     """P8b P7b Refuse a step down that adds, lengthens, changes nothing, or leaves nothing.
@@ -375,7 +375,7 @@ def could_be_less(alert: "Alert", *, on: date) -> bool:
     for condition in alert.present_limits(on=on):
         sooner = {condition.pk: max(on, condition.starts or on)}
         ways += [(alert.controls, [condition.pk], {}), (alert.controls, [], sooner)]
-    return any(why_not_vary(alert, *way, on=on, until=date.max) is None for way in ways)
+    return any(why_step_down_refused(alert, *way, on=on, until=date.max) is None for way in ways)
 
 
 def why_ground_reserved(because: str) -> Refusal | None:
@@ -387,6 +387,6 @@ def why_ground_reserved(because: str) -> Refusal | None:
     )
 
 
-def why_not_end(reason: str) -> Refusal | None:
+def why_no_reason_to_end(reason: str) -> Refusal | None:
     """P8b Refuse a removal without a reason."""
     return why_says_too_little(reason, Refusal(procedure.REMOVAL, "Say why the alert is removed."))

@@ -50,7 +50,7 @@ def end_alert(
         records.seen(alert, version),
         decisions_policies.why_incident_unseen(happened_beside(alert), seen),
         policies.why_ground_reserved(because),
-        policies.why_not_end(reason),
+        policies.why_no_reason_to_end(reason),
     )
     _end(alert, by=by, on=on, because=because, reason=reason)
     return alert
@@ -116,7 +116,7 @@ def vary_alert(
     review_on = until or (procedure.review_due_on(on, alert.first_period) if due_on < on else due_on)
     refuse_if(
         steps.why_not_vary(alert, by, on),
-        policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on),
+        policies.why_step_down_refused(alert, controls, lifted, ends, on=on, until=review_on),
     )
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on

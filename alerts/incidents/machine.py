@@ -51,7 +51,7 @@ class IncidentMachine(models.Model):
         field=status,
         source=IncidentStatus.DRAFT,
         target=IncidentStatus.LOGGED,
-        conditions=[met(policies.why_not_log)],
+        conditions=[met(policies.why_report_incomplete)],
     )
     def log(self) -> None:
         """P2 Log the complete report, which goes to the line manager."""
@@ -78,7 +78,7 @@ class IncidentMachine(models.Model):
         field=status,
         source=[IncidentStatus.LOGGED, IncidentStatus.SETTLED],
         target=IncidentStatus.REFERRED,
-        conditions=[met(policies.why_not_refer)],
+        conditions=[met(policies.why_service_area_missing)],
     )
     def refer(self, *, by: "Colleague", on: date, departure_reason: str, no_marker_reason: str = "") -> None:
         """D3b The line manager refers the incident to the Operational Lead."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .models import Incident
 
 
-def why_not_log(incident: "Incident") -> Refusal | None:
+def why_report_incomplete(incident: "Incident") -> Refusal | None:
     """P2 Refuse a report that lacks the person or place, the events, or the line manager who is told."""
     if not (incident.customer_id or incident.asset_id or incident.elsewhere.strip()):
         return Refusal(procedure.REPORTING, "Say who it was about or, where you do not know the person, where it was.")
@@ -112,7 +112,7 @@ def why_departure_unexplained(incident: "Incident", stage: Stage, reason: str) -
     return _why_unsaid(incident, reason, asked)
 
 
-def why_not_settle(incident: "Incident", settlement: str) -> Refusal | None:
+def why_settlement_unexplained(incident: "Incident", settlement: str) -> Refusal | None:
     """D3a Refuse to settle without saying which action was taken, or why none was needed."""
     asked = Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
     return _why_unsaid(incident, settlement, asked)
@@ -164,7 +164,7 @@ def why_nothing_to_consider(incident: "Incident") -> Refusal | None:
     )
 
 
-def why_not_refer(incident: "Incident") -> Refusal | None:
+def why_service_area_missing(incident: "Incident") -> Refusal | None:
     """D3b Refuse to refer an incident without a service area, because that area's Lead takes it up."""
     if incident.service_area_id:
         return None

@@ -82,7 +82,7 @@ def log_incident(
     incident.behaviours.set(named)
     incident.examples.set(examples)
     incident.affected.set(affected)
-    refuse_if(steps.why_not_log(incident, by, timezone.localdate(now)), policies.why_not_log(incident))
+    refuse_if(steps.why_not_log(incident, by, timezone.localdate(now)), policies.why_report_incomplete(incident))
     incident.log()
     incident.logged_as, incident.opening, incident.kept_times = digest(typed or {}), opening, incident.kept_times + 1
     records.save(incident, by=by, why="Logged", moment="known_at")
@@ -174,7 +174,7 @@ def settle_incident(
     refuse_if(
         steps.why_not_settle(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_settle(incident, settlement),
+        policies.why_settlement_unexplained(incident, settlement),
         policies.why_action_not_informal(actions, Action.INFORMAL),
         policies.why_vulnerability_not_considered(incident, actions, vulnerability),
         policies.why_letter_owed_refused(Action(incident=incident), actions),
@@ -252,7 +252,7 @@ def refer_incident(
         policies.why_referral_unexplained(incident, departure_reason),
         policies.why_departure_unexplained(incident, Stage.FORMAL, departure_reason),
         None if after_all else markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
-        policies.why_not_refer(incident),
+        policies.why_service_area_missing(incident),
     )
     if after_all and asks_marker:
         incident.marker_asked_on = on

@@ -124,7 +124,7 @@ def why_rests_on_future(investigation: "Investigation", *, on: date) -> Refusal 
     return None
 
 
-def why_not_take_over(investigation: "Investigation", reason: str) -> Refusal | None:
+def why_take_over_unexplained(investigation: "Investigation", reason: str) -> Refusal | None:
     """D3b Refuse to take over without a reason the case of a Lead who has not left."""
     if reason.strip() or not investigation.lead.still_leads():
         return None
@@ -157,7 +157,7 @@ def why_not_conclude(investigation: "Investigation") -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, "Decide each recommended alert and action first.")
 
 
-def why_not_change_service_area(investigation: "Investigation", area: "ServiceArea", reason: str) -> Refusal | None:
+def why_new_area_refused(investigation: "Investigation", area: "ServiceArea", reason: str) -> Refusal | None:
     """P7a Refuse a move without a reason, or to an area without a Head of Service and a Lead.
 
     The area's Head decides the case, so the area must have one.

@@ -82,7 +82,7 @@ def take_over_investigation(
     refuse_if(
         steps.why_not_take_over(investigation, by, on),
         records.seen(investigation, version),
-        policies.why_not_take_over(investigation, reason),
+        policies.why_take_over_unexplained(investigation, reason),
     )
     why = f"Taken over from {investigation.lead}{f': {reason}' if reason.strip() else ''}"
     investigation.former_leads.add(investigation.lead)
@@ -236,7 +236,7 @@ def change_service_area(
 ) -> Investigation:
     """P7a Move the case, with the alerts it puts forward, to the area whose Head decides it. Its Lead stays."""
     investigation = _at_work(investigation, version, by)
-    refuse_if(policies.why_not_change_service_area(investigation, area, reason))
+    refuse_if(policies.why_new_area_refused(investigation, area, reason))
     why = f"Moved from {investigation.service_area} to {area}: {reason}"
     for alert in investigation.alerts_put_forward():
         alert.service_area = area

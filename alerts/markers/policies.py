@@ -176,7 +176,7 @@ def why_not_need_no_marker(incident: "Incident", organisation: "Organisation", *
     )
 
 
-def why_not_record_police_report(
+def why_police_report_refused(
     incident: "Incident", *, agreed: "Collection[Colleague]", words: str, told_on: date, on: date
 ) -> Refusal | None:
     """P5 D4 Refuse to record a report to the police without each affected employee's consent, or on an impossible day.

@@ -143,7 +143,7 @@ def record_police_report(
     refuse_if(
         steps.why_not_record_police_report(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_record_police_report(incident, agreed=agreed, words=consent_words, told_on=told_on, on=on),
+        policies.why_police_report_refused(incident, agreed=agreed, words=consent_words, told_on=told_on, on=on),
     )
     incident.police_told_on, incident.police_reference = told_on, reference
     incident.police_consent, incident.police_consent_words = True, consent_words

@@ -151,7 +151,7 @@ def why_file_removed_already(attachment: "Attachment") -> Refusal | None:
     )
 
 
-def why_not_remove_file(reason: str) -> Refusal | None:
+def why_no_reason_to_remove(reason: str) -> Refusal | None:
     """P11a Refuse to remove a file without a reason, which stays on the record."""
     if reason.strip():
         return None

@@ -86,7 +86,7 @@ def remove_file(*, attachment: Attachment, version: int, by: Colleague, on: date
         records.seen(subject, version),
         policies.why_file_removed_already(attachment),
         steps.why_not_remove_file(subject, by),
-        policies.why_not_remove_file(reason),
+        policies.why_no_reason_to_remove(reason),
     )
     attachment.taken_off_by, attachment.taken_off_on, attachment.taken_off_reason = by, on, reason
     records.save(attachment, by=by, why=f"Taken off: {reason}")

@@ -105,7 +105,7 @@ def why_source_missing(how: str) -> Refusal | None:
     return None if how.strip() else Refusal(procedure.APPEAL_WINDOW, "Say how you know that the customer lives there.")
 
 
-def why_not_confirm_address(customer: "Customer", on: date, *, today: date) -> Refusal | None:
+def why_confirmation_refused(customer: "Customer", on: date, *, today: date) -> Refusal | None:
     """P9a Refuse to confirm an address on a future day, without a home on that day, or before a later confirmation."""
     if on > today:
         return Refusal(procedure.APPEAL_WINDOW, "An address is confirmed today or has been. Give that day.")

@@ -183,7 +183,7 @@ def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date,
     customer = standing(customer)
     refuse_if(
         steps.why_not_confirm_address(customer, by),
-        policies.why_not_confirm_address(customer, on, today=today),
+        policies.why_confirmation_refused(customer, on, today=today),
         policies.why_source_missing(how),
     )
     return record_address_confirmation(customer, on=on, by=by, how=how)

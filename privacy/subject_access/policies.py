@@ -110,7 +110,7 @@ def why_no_reason_to_extend(reason: str) -> Refusal | None:
     )
 
 
-def why_not_refuse(ground: str, reason: str) -> Refusal | None:
+def why_refusal_incomplete(ground: str, reason: str) -> Refusal | None:
     """P13b Refuse to refuse a request without a ground of the law, or without a reason that the person can read."""
     if ground not in RefusalGround.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Choose the ground on which the law lets us refuse.")
@@ -119,7 +119,7 @@ def why_not_refuse(ground: str, reason: str) -> Refusal | None:
     )
 
 
-def why_not_withdraw(request: "SubjectRequest", *, words: str, on: date, today: date) -> Refusal | None:
+def why_withdrawal_refused(request: "SubjectRequest", *, words: str, on: date, today: date) -> Refusal | None:
     """P13b Refuse a withdrawal without the person's words, or of a day that is not between receipt and ``today``."""
     if not request.received_on <= on <= today:
         return Refusal(procedure.SUBJECT_ACCESS, "It was withdrawn on a day between its receipt and today.")
@@ -163,7 +163,7 @@ def why_item_changed(fingerprint: str, seen: str) -> Refusal | None:
     )
 
 
-def why_not_decide(
+def why_verdict_refused(
     *, text: str, verdict: str, taken_out: Sequence[str], exemption: str, reason: str, others: Collection[str]
 ) -> Refusal | None:
     """P13b Refuse a decision without a verdict, or without the words, exemption and reason that the verdict needs.

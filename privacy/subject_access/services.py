@@ -153,7 +153,7 @@ def decide_item(
         steps.why_not_decide(request, by),
         records.seen(disclosure, version),
         policies.why_item_changed(item.fingerprint, seen),
-        policies.why_not_decide(
+        policies.why_verdict_refused(
             text=item.text,
             verdict=verdict,
             taken_out=taken_out,
@@ -241,7 +241,7 @@ def refuse_request(
     refuse_if(
         steps.why_not_refuse(request, by, on),
         records.seen(request, version),
-        policies.why_not_refuse(ground, reason),
+        policies.why_refusal_incomplete(ground, reason),
     )
     request.refuse(answered={"answered_by": by, "answered_on": on}, ground=ground, reason=reason)
     records.save(request, by=by, why=f"Refused: {reason}")
@@ -258,7 +258,7 @@ def withdraw_request(
     refuse_if(
         steps.why_not_withdraw(request, by, today),
         records.seen(request, version),
-        policies.why_not_withdraw(request, words=words, on=on, today=today),
+        policies.why_withdrawal_refused(request, words=words, on=on, today=today),
     )
     request.withdraw(words=words, on=on)
     records.save(request, by=by, why=f"Withdrawn: {words}")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.source import called, dotted, modules
+from tests.architecture.source import Module, called, dotted, modules
 from tests.architecture.test_machines import ASKED, MACHINES
 from tools.clauses import RULES
 
@@ -61,6 +61,25 @@ def test_each_function_is_asked_of_a_record_by_a_colleague_on_a_day():
                         else []
                     )
     assert odd == []
+
+
+def _policies_named_as_a_step_is() -> Iterator[tuple[Module, ast.FunctionDef, str]]:
+    """Yield each policy with the name of a step of its room, and the source of that room's steps."""
+    for module in modules():
+        beside = module.path.with_name("steps.py")
+        if module.path.stem == "policies" and beside.exists():
+            room = module.name.removesuffix("/policies.py").replace("/", ".")
+            steps = vars(importlib.import_module(f"{room}.steps"))
+            for node in module.tree.body:
+                if isinstance(node, ast.FunctionDef) and node.name.startswith("why_not_") and node.name in steps:
+                    yield module, node, beside.read_text(encoding="utf-8")
+
+
+def test_a_policy_named_as_a_step_is_asked_by_that_step():
+    """A policy about the input of a step has a name of its own: whoever reads it must not think that the page asked it."""
+    found = list(_policies_named_as_a_step_is())
+    assert len(found) > 20
+    assert [module.at(node) for module, node, steps in found if f"policies.{node.name}(" not in steps] == []
 
 
 def test_pages_and_buttons_ask_the_steps_alone():

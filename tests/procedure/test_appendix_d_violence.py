@@ -306,11 +306,9 @@ def test_after_violence_the_decision_takes_the_place_of_the_marker(cast, violent
 @pytest.mark.clause("D4")
 def test_the_police_may_be_told_on_the_day_it_happened(cast, violent):
     told = {"agreed": violent.employees(), "words": "By telephone.", "on": cast.today}
-    assert markers_policies.why_not_record_police_report(violent, told_on=violent.occurred_on, **told) is None
+    assert markers_policies.why_police_report_refused(violent, told_on=violent.occurred_on, **told) is None
     the_day_before = violent.occurred_on - timedelta(days=1)
-    assert "Check the day" in str(
-        markers_policies.why_not_record_police_report(violent, told_on=the_day_before, **told)
-    )
+    assert "Check the day" in str(markers_policies.why_police_report_refused(violent, told_on=the_day_before, **told))
 
 
 @pytest.mark.clause("D4", refuses=True)
