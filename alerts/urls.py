@@ -1,4 +1,4 @@
-"""Every address of the rooms: one include for each."""
+"""The addresses of the rooms: one include for each."""
 
 from django.urls import include, path
 

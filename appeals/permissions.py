@@ -1,4 +1,4 @@
-"""Permissions for each step of an appeal (§9)."""
+"""Permissions to take each step of an appeal (§9)."""
 
 from typing import TYPE_CHECKING
 

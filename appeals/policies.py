@@ -1,4 +1,4 @@
-"""Policies of an appeal (§9, D3.2)."""
+"""The rules for an appeal (§9, D3.2)."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Services of an appeal: one function for each step (§9)."""
+"""Take each step of an appeal, by one function each (§9)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Say for each step of an appeal whether a colleague can take it now, before any input (§9)."""
+"""The steps of an appeal: whether a colleague can take each now, before any input (§9)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Route the addresses of the worklist, of calendars, of the customer's page, and of merging two files."""
+"""The addresses of the worklist, of calendars, of the customer's page, and of merging two files."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Every address of the service: one include for each app."""
+"""The addresses of the service: one include for each app."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""Forms for the words of any letter, and for the records made after it was issued."""
+"""The forms for the words of any letter, and for the records made after it was issued."""
 
 from collections.abc import Sequence
 from datetime import date

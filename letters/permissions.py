@@ -1,4 +1,4 @@
-"""Permission to write and send letters: a Lead of the case's service area (§7, D3.2)."""
+"""Permissions to write and send letters: a Lead of the case's service area (§7, D3.2)."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The obstacles to a letter (§7, §9)."""
+"""The rules for a letter (§7, §9)."""
 
 import hashlib
 from collections.abc import Callable, Iterator

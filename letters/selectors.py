@@ -1,4 +1,4 @@
-"""Find one letter, as far as the colleague may open its customer's file, and the letter before it."""
+"""Select one letter, as far as the colleague may open its customer's file, and the letter before it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
+"""Draft, issue, post, receive, return or cancel a letter, by one function for each verb."""
 
 import hashlib
 import re

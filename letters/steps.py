@@ -1,4 +1,4 @@
-"""The checks of each step of a letter: may this colleague take it now, before any input (§7, §9, §10)."""
+"""The steps of a letter: whether a colleague can take each now, before any input (§7, §9, §10)."""
 
 from datetime import date
 

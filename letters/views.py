@@ -1,4 +1,4 @@
-"""The pages of one letter: its PDF, and the steps of its life."""
+"""Serve the pages of one letter: its PDF, and the steps of its life."""
 
 from typing import Any
 

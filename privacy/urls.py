@@ -1,4 +1,4 @@
-"""Route the addresses of subject access requests, of retention and of legal holds: one verb, one address."""
+"""The addresses of subject access requests, of retention and of legal holds: one verb, one address."""
 
 from django.urls import path
 

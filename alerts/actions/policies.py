@@ -1,4 +1,4 @@
-"""The procedure's rules for an action: its due day, the consent it needs, and its outcome (§5)."""
+"""The rules for an action: its due day, the consent it needs, and its outcome (§5)."""
 
 from datetime import date
 from typing import TYPE_CHECKING

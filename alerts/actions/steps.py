@@ -1,4 +1,4 @@
-"""The steps of an action. Each function says whether this colleague can take the step on this day, before any input (§5)."""
+"""The steps of an action: whether a colleague can take each now, before any input (§5)."""
 
 from datetime import date
 

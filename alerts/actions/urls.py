@@ -1,4 +1,4 @@
-"""The URLs of actions."""
+"""The addresses of actions."""
 
 from django.urls import path
 

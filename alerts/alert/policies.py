@@ -1,4 +1,4 @@
-"""Policies of an alert: when it may be proposed, imposed, told of, varied or ended (§4, §7, §8)."""
+"""The rules for an alert: when it may be proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date

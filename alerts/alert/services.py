@@ -1,4 +1,4 @@
-"""Services by which an alert ends, goes on with less, or has its conditions suspended (§8, §9)."""
+"""End an alert, let it go on with less, or suspend its conditions (§8, §9)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date

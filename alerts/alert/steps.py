@@ -1,4 +1,4 @@
-"""Say for each step of an alert whether a colleague can take it now, before any input (§5, §7, §8)."""
+"""The steps of an alert: whether a colleague can take each now, before any input (§5, §7, §8)."""
 
 from datetime import date
 

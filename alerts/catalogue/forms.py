@@ -1,4 +1,4 @@
-"""Ask an administrator for a type of alert, a behaviour or an example."""
+"""The forms for a type of alert, a behaviour and an example."""
 
 from typing import Any
 

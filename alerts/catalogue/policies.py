@@ -1,4 +1,4 @@
-"""Rules that types of alert, behaviours and examples must meet (§3, §7)."""
+"""The rules for types of alert, behaviours and examples (§3, §7)."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Queries that read the types of alert, behaviours and examples for the administrator's pages."""
+"""Select the types of alert, behaviours and examples for the administrator's pages."""
 
 import hashlib
 import json

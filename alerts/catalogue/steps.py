@@ -1,4 +1,4 @@
-"""The steps of a type of alert. Each function says whether this colleague can take the step now, before any input (§7)."""
+"""The steps of a type of alert: whether a colleague can take each now, before any input (§7)."""
 
 from datetime import date
 

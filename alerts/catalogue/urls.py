@@ -1,4 +1,4 @@
-"""The URLs of the types of alert, the behaviours and the examples."""
+"""The addresses of the types of alert, the behaviours and the examples."""
 
 from django.urls import path
 

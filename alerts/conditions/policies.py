@@ -1,4 +1,4 @@
-"""The procedure's rules for a condition: its details, its end, and that it touches no lifeline (§5)."""
+"""The rules for a condition: its details, its end, and that it touches no lifeline (§5)."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The steps of a condition. Each function says whether this colleague can take the step now, before any input (§5, D4)."""
+"""The steps of a condition: whether a colleague can take each now, before any input (§5, D4)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The URLs of conditions."""
+"""The addresses of conditions."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Policies for a draft beside an active alert, and for the answers of a Head of Service (§7, §10)."""
+"""The rules for a draft beside an active alert, and for the answers of a Head of Service (§7, §10)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Services of a decision: approve, decline, send back, agree; the last one concludes the case (§7, D3.2)."""
+"""Approve, decline, send back or agree; the last decision concludes the case (§7, D3.2)."""
 
 from collections.abc import Collection
 from datetime import date

@@ -1,4 +1,4 @@
-"""Queries that read the waiting entries, and the cases to confirm each year (§11)."""
+"""Select the waiting entries, and the cases to confirm each year (§11)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The steps of an entry, and the yearly confirmation. Each function says whether it can be taken now, before any input (§11)."""
+"""The steps of an entry, and of the yearly confirmation: whether a colleague can take each now, before any input (§11)."""
 
 from collections.abc import Collection
 from datetime import date

@@ -1,4 +1,4 @@
-"""The URLs of entries and of the yearly confirmation."""
+"""The addresses of entries and of the yearly confirmation."""
 
 from django.urls import path
 

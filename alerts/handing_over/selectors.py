@@ -1,4 +1,4 @@
-"""Queries that read a colleague's unfinished cases."""
+"""Select a colleague's unfinished cases."""
 
 from django.db.models import QuerySet
 

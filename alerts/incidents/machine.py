@@ -1,4 +1,4 @@
-"""The state machine of an incident: logged, then settled informally or referred to the formal stage (§6, D3)."""
+"""The machine of an incident: logged, then settled informally or referred to the formal stage (§6, D3)."""
 
 from datetime import date
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The procedure's rules for a report and its triage (§2, §3, D1, D3.1)."""
+"""The rules for a report and its triage (§2, §3, D1, D3.1)."""
 
 from collections.abc import Collection
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Queries that read incidents as a colleague may see them, and the records beside them."""
+"""Select incidents as a colleague may see them, and the records beside them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""The steps of an incident.
-
-Each function says whether this colleague can take the step on this day, before any input (§2, D3.1).
-"""
+"""The steps of an incident: whether a colleague can take each now, before any input (§2, D3.1)."""
 
 from datetime import date
 

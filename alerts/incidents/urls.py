@@ -1,4 +1,4 @@
-"""The URLs of incidents."""
+"""The addresses of incidents."""
 
 from django.urls import path
 

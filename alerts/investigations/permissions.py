@@ -1,4 +1,4 @@
-"""Permissions: Operational Leads of the area investigate, recommend, and take a case over (D3.2)."""
+"""Permissions to investigate, recommend, and take a case over: Operational Leads of the area (D3.2)."""
 
 from typing import TYPE_CHECKING
 

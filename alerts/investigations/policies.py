@@ -1,4 +1,4 @@
-"""Policies of an investigation: how it is filled in, recommended, taken over, moved and concluded (§7, D3.2)."""
+"""The rules for an investigation: how it is filled in, recommended, taken over, moved and concluded (§7, D3.2)."""
 
 from collections.abc import Collection, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Services of the Operational Lead's file: open, fill in, recommend or withdraw (D3.2)."""
+"""Open, fill in, recommend or withdraw the Operational Lead's file (D3.2)."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy

@@ -1,4 +1,4 @@
-"""Say for each step of an investigation whether a colleague can take it now, before any input (D3.2)."""
+"""The steps of an investigation: whether a colleague can take each now, before any input (D3.2)."""
 
 from datetime import date
 

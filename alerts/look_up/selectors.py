@@ -1,4 +1,4 @@
-"""Answer the look-up: how to act at the door that a name, a reference, an address or a postcode finds, never why.
+"""Select the people and places that a look-up finds, with how to act at the door, never why.
 
 A person's alert shows wherever that person lives today, and nowhere else. An alert on a property alone shows there. An interim
 marker shows wherever its person lives today, and at the property of its incident. The number of queries does not depend on the

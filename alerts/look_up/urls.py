@@ -1,4 +1,4 @@
-"""The URLs of the look-up."""
+"""The addresses of the look-up."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The procedure's rules for an interim safety marker, and for telling the police later (§5, D4.1)."""
+"""The rules for an interim safety marker, and for telling the police later (§5, D4.1)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Queries that read interim markers for pages: of an incident, of an investigation, and at a door (D4.1)."""
+"""Select interim markers for pages: of an incident, of an investigation, and at a door (D4.1)."""
 
 from collections.abc import Iterable
 from datetime import date

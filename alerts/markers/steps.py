@@ -1,4 +1,4 @@
-"""The steps of a marker and of the report to the police. Each function says whether it can be taken now (§5, D4.1)."""
+"""The steps of a marker, and of the report to the police: whether a colleague can take each now, before any input (§5, D4.1)."""
 
 from datetime import date
 

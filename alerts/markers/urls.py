@@ -1,4 +1,4 @@
-"""The URLs of markers and of the report to the police."""
+"""The addresses of markers and of the report to the police."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Policies of a review (§8)."""
+"""The rules for a review (§8)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date

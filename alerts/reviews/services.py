@@ -1,4 +1,4 @@
-"""Services of a review: open it, complete it with an outcome, or close it (§8)."""
+"""Open a review, complete it with an outcome, or close it (§8)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Say for each step of a review whether a colleague can take it now, before any input (§8)."""
+"""The steps of a review: whether a colleague can take each now, before any input (§8)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Queries that read welfare checks for the colleague, their line manager and the Lead (§2)."""
+"""Select welfare checks for the colleague, their line manager and the Lead (§2)."""
 
 from django.http import Http404
 

@@ -1,4 +1,4 @@
-"""The step of a welfare check. The function says whether this colleague can record it now, before any input (§2)."""
+"""The steps of a welfare check: whether a colleague can record it now, before any input (§2)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The URL of a welfare check."""
+"""The addresses of a welfare check."""
 
 from django.urls import path
 

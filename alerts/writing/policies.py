@@ -1,4 +1,4 @@
-"""Policies for letters about any part of a case: they name no reporter, third party or person affected (§11)."""
+"""The rules for letters about any part of a case: they name no reporter, third party or person affected (§11)."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The addresses at which letters are composed."""
+"""The addresses of the pages on which letters are composed."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Services of a calendar's private address: make, revoke and read it."""
+"""Make, revoke and read a calendar's private address."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""Policies for making two files one, and two again (§11)."""
+"""The rules for making two files one, and two again (§11)."""
 
 from collections.abc import Collection
 from datetime import date

@@ -1,4 +1,4 @@
-"""Services that make one file of two, and two again (§11)."""
+"""Make one file of two, and two again (§11)."""
 
 from collections.abc import Collection
 from datetime import date

@@ -1,4 +1,4 @@
-"""Say for each step of a merge whether a colleague can take it now, before any input (§11)."""
+"""The steps of a merge: whether a colleague can take each now, before any input (§11)."""
 
 from datetime import date
 

@@ -195,7 +195,7 @@ def _grouped(places: list[Place], colleague: Colleague, today: date, chosen: Fil
 
 
 def _is_chosen(place: Place, colleague: Colleague, chosen: Filter) -> bool:
-    """Say whether the colleague chose to see the duty. The choice is between the duties that they hold."""
+    """Return whether the colleague chose to see the duty. The choice is between the duties that they hold."""
     if place.reason != Reason.HELD:
         return True
     return _takes(chosen, place.kind, _whose(place, colleague))

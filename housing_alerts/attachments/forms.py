@@ -1,4 +1,4 @@
-"""Forms to choose photos and files, and to take one off."""
+"""The forms to choose photos and files, and to take one off."""
 
 from collections.abc import Mapping
 from typing import Any

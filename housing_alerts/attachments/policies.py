@@ -1,4 +1,4 @@
-"""Rules for the photos and files that are kept (P11a)."""
+"""The rules for the photos and files that are kept (P11a)."""
 
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,4 +1,4 @@
-"""Find one photo or file of a record that the colleague may see."""
+"""Select one photo or file of a record that the colleague may see."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""The checks of each step of a file on a record, which the record's own app answers (§11)."""
+"""The steps of a file on a record: the record's own app says whether a colleague can take each now (§11)."""
 
 from collections.abc import Callable
 from datetime import date

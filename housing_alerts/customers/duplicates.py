@@ -79,7 +79,7 @@ def in_common(one: Customer, other: Customer, homes: dict[int, set[int]]) -> lis
 
 
 def named_alike(one: Customer, other: Customer, *, sure: bool = False) -> bool:
-    """Say whether two names may be one name. If ``sure``, enough else agrees and the surname may have changed."""
+    """Return whether two names may be one name. If ``sure``, enough else agrees and the surname may have changed."""
     if not any(_forename_alike(a, b) for a in _forenames(one) for b in _forenames(other)):
         return False
     surnames = fuzz.ratio(fold(one.surname), fold(other.surname)) >= SURNAMES

@@ -1,4 +1,4 @@
-"""Forms in which a Lead records facts about a customer."""
+"""The forms in which a Lead records facts about a customer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rules for restricted files, confirmed addresses and representatives, which hold for every colleague."""
+"""The rules for restricted files, confirmed addresses and representatives, which hold for every colleague."""
 
 from collections.abc import Collection
 from datetime import date

@@ -1,4 +1,4 @@
-"""Find one customer, as far as the colleague may open the file, and the emergency accesses to files."""
+"""Select one customer, as far as the colleague may open the file, and the emergency accesses to files."""
 
 from datetime import datetime
 
@@ -60,7 +60,7 @@ def representative(customer: Customer, pk: int) -> Representative:
 
 
 def is_visible(colleague: Colleague, reference: str) -> bool:
-    """Say whether the colleague may open the file of that reference."""
+    """Return whether the colleague may open the file of that reference."""
     return Customer.objects.visible_to(colleague).filter(reference=reference).exists()
 
 
@@ -99,7 +99,7 @@ def for_break_glass(colleague: Colleague, reference: str) -> Customer:
 
 
 def in_scope(colleague: Colleague, customer: Customer) -> bool:
-    """Say whether the file is in the colleague's scope by their role, restricted or not."""
+    """Return whether the file is in the colleague's scope by their role, restricted or not."""
     return Customer.objects.in_scope_of(colleague).filter(pk=customer.pk).exists()
 
 

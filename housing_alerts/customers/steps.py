@@ -1,4 +1,4 @@
-"""The checks of each step on a customer's file: may this colleague take it now, before any input (§10, §11)."""
+"""The steps of a customer's file: whether a colleague can take each now, before any input (§10, §11)."""
 
 from datetime import date
 

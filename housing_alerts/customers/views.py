@@ -1,4 +1,4 @@
-"""Pages on which a Lead adds to a customer's file, restricts it, or opens it by break glass."""
+"""Serve the pages on which a Lead adds to a customer's file, restricts it, or opens it by break glass."""
 
 from collections.abc import Callable
 from typing import Any

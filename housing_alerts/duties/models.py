@@ -106,7 +106,7 @@ class Duty(models.Model):
 
     @property
     def has_passed(self) -> bool:
-        """Say whether the duty's last day has passed. Nobody sees such a duty, stored or not."""
+        """Return whether the duty's last day has passed. Nobody sees such a duty, stored or not."""
         return self.shows_until is not None and self.shows_until < timezone.localdate()
 
     @property

@@ -1,4 +1,4 @@
-"""Find the duties of a colleague for lists, counts and calendars."""
+"""Select the duties of a colleague for lists, counts and calendars."""
 
 from datetime import date
 from functools import reduce

@@ -1,4 +1,4 @@
-"""The address of the page on which a colleague chooses how they are told of duties."""
+"""The addresses of the page on which a colleague chooses how they are told of duties."""
 
 from django.urls import path
 

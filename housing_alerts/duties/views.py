@@ -1,4 +1,4 @@
-"""The page for the choice of mails about duties, and the warning that mail stands still."""
+"""Serve the page for the choice of mails about duties, and the warning that mail stands still."""
 
 from typing import Any
 

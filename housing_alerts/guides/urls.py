@@ -1,4 +1,4 @@
-"""The guides for staff."""
+"""The addresses of the guides for staff."""
 
 from django.urls import path
 

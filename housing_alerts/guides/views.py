@@ -1,4 +1,4 @@
-"""A guide as a page, and the link from every other page to its task."""
+"""Serve a guide as a page, and the link from every other page to its task."""
 
 from collections.abc import Collection
 from typing import Any, NamedTuple

@@ -100,7 +100,7 @@ class Line:
     torn: str = ""
 
     def has(self, column: str) -> bool:
-        """Say whether the file has the column at all."""
+        """Return whether the file has the column at all."""
         return column in self.cells
 
     def text(self, column: str) -> str:

@@ -35,12 +35,12 @@ def why_says_too_little(words: str, unsaid: Refusal, *, nothing: bool = False) -
 
 
 def says_nothing(words: str) -> bool:
-    """Say whether the text is one of :data:`NOTHING`, whatever its capitals and punctuation."""
+    """Return whether the text is one of :data:`NOTHING`, whatever its capitals and punctuation."""
     return any(says_the_same(words, answer) for answer in NOTHING)
 
 
 def says_the_same(one: str, other: str) -> bool:
-    """Say whether both texts consist of the same words in the same order, whatever their capitals and punctuation."""
+    """Return whether both texts consist of the same words in the same order, whatever their capitals and punctuation."""
     first, second = ([word.casefold() for word in _WORD.findall(text)] for text in (one, other))
     return bool(first) and first == second
 

@@ -78,7 +78,7 @@ class Message(models.Model):
         return f"Message {self.pk}"
 
     def is_parked(self) -> bool:
-        """Say whether the message is tried no more."""
+        """Return whether the message is tried no more."""
         return self.parked_at is not None
 
 

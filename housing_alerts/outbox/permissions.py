@@ -1,4 +1,4 @@
-"""Permission to read the messages of others and to have them tried again."""
+"""Permissions to read the messages of others and to have them tried again."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Rules for sending messages: what prevents it, and how long a message is tried."""
+"""The rules for sending messages: what prevents it, and how long a message is tried."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING

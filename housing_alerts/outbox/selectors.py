@@ -1,4 +1,4 @@
-"""Find messages, and colleagues who cannot get any."""
+"""Select messages, and colleagues who cannot get any."""
 
 from collections.abc import Iterable
 

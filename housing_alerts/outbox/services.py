@@ -156,7 +156,7 @@ def claim_daily(command: str, *, today: date, now: datetime) -> DailyRun | None:
 
 
 def is_done(run: DailyRun, today: date, /) -> bool:
-    """Say whether the command ran for that day."""
+    """Return whether the command ran for that day."""
     return run.done_for is not None and run.done_for >= today
 
 

@@ -1,4 +1,4 @@
-"""The check of trying a message again: may this colleague do it now, before any input."""
+"""The steps of a message: whether a colleague can have it tried again, before any input."""
 
 from typing import TYPE_CHECKING
 

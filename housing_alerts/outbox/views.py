@@ -1,4 +1,4 @@
-"""Pages of the messages for administrators, and the state of worker and mail for a monitor."""
+"""Serve the pages of the messages for administrators, and the state of worker and mail for a monitor."""
 
 import functools
 from collections.abc import Callable

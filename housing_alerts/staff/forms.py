@@ -1,4 +1,4 @@
-"""Forms for the accounts of colleagues, their roles and their passwords."""
+"""The forms for the accounts of colleagues, their roles and their passwords."""
 
 from typing import Any
 

@@ -102,7 +102,7 @@ class Organisation(models.Model):
 
     @property
     def waits(self) -> bool:
-        """Say whether an address for letters and appeals waits for a second person."""
+        """Return whether an address for letters and appeals waits for a second person."""
         return self.asked_at is not None
 
 
@@ -131,7 +131,7 @@ class ServiceArea(models.Model):
         return self.colleagues.filter(is_active=True, held__role=role)
 
     def has(self, role: str) -> bool:
-        """Say whether somebody who may sign in holds that role for the area."""
+        """Return whether somebody who may sign in holds that role for the area."""
         return self.holders(role).exists()
 
     @property
@@ -233,7 +233,7 @@ class Colleague(AbstractUser):
             self._deputising = []
 
     def is_last(self, *roles: str) -> bool:
-        """Say whether the colleague, and nobody else who may sign in, holds one of ``roles``."""
+        """Return whether the colleague, and nobody else who may sign in, holds one of ``roles``."""
         active = Colleague.objects.filter(is_active=True, held__role__in=roles)
         return active.filter(pk=self.pk).exists() and not active.exclude(pk=self.pk).exists()
 
@@ -244,25 +244,25 @@ class Colleague(AbstractUser):
         return [area for area in self.areas.all() if not area.holders(role).exclude(pk=self.pk)]
 
     def holds(self, *roles: str) -> bool:
-        """Say whether the colleague holds any of ``roles``."""
+        """Return whether the colleague holds any of ``roles``."""
         return bool(self.roles.intersection(roles))
 
     def still_leads(self) -> bool:
-        """D3b Say whether the colleague may sign in and is an Operational Lead. If not, others have their cases and alerts."""
+        """D3b Return whether the colleague may sign in and is an Operational Lead. If not, others have their cases and alerts."""
         return self.is_active and self.holds(Role.OPERATIONAL_LEAD)
 
     def triages(self) -> bool:
-        """D3a Say whether the colleague may sign in and triages reports: a line manager, or a Lead in the place of one."""
+        """D3a Return whether the colleague may sign in and triages reports: a line manager, or a Lead in the place of one."""
         return self.is_active and self.holds(*TRIAGE)
 
     def on_duty(self, on: date) -> bool:
-        """D4 Say whether the colleague is the duty manager on that day."""
+        """D4 Return whether the colleague is the duty manager on that day."""
         return self.holds(Role.DUTY_MANAGER) and bool(
             self.duty_from and self.duty_until and self.duty_from <= on <= self.duty_until
         )
 
     def holds_in(self, role: str, area_id: int) -> bool:
-        """Say whether the colleague holds ``role`` for that service area."""
+        """Return whether the colleague holds ``role`` for that service area."""
         return role in self.roles and area_id in self.area_ids
 
     @cached_property
@@ -373,7 +373,7 @@ class Grant(Record):
 
     @property
     def waits(self) -> bool:
-        """Say whether nobody has confirmed or refused the role yet."""
+        """Return whether nobody has confirmed or refused the role yet."""
         return self.answered_at is None
 
     @property

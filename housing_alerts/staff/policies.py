@@ -1,4 +1,4 @@
-"""Rules for the accounts of colleagues, and the roles that wait for a second person."""
+"""The rules for the accounts of colleagues, and the roles that wait for a second person."""
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple

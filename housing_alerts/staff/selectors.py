@@ -1,4 +1,4 @@
-"""Find the records that the pages of colleagues and the sign-in page show."""
+"""Select the records that the pages of colleagues and the sign-in page show."""
 
 import hashlib
 import json

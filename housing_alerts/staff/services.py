@@ -203,7 +203,7 @@ class Letterhead(NamedTuple):
         return ", ".join([*self.address.split("\n"), self.email]).replace("\r", "")
 
     def same_as(self, address: str, email: str) -> bool:
-        """Say whether it is that address, whichever line ends a browser sent, and that e-mail."""
+        """Return whether it is that address, whichever line ends a browser sent, and that e-mail."""
         return self.address.splitlines() == address.splitlines() and self.email == email
 
 

@@ -1,4 +1,4 @@
-"""The checks of each step of a waiting role: may this colleague take it now, before any input (§6)."""
+"""The steps of a waiting role: whether a colleague can take each now, before any input (§6)."""
 
 from datetime import date
 

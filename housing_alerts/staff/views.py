@@ -1,4 +1,4 @@
-"""Pages for signing in, and for the accounts of colleagues and the two landlords."""
+"""Serve the pages for signing in, and for the accounts of colleagues and the two landlords."""
 
 import functools
 from collections.abc import Callable

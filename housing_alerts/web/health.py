@@ -11,7 +11,7 @@ from housing_alerts.kernel.audit.protection import unprotected
 
 
 def migrations_wait() -> bool:
-    """Say whether the database lacks a migration of the code, as a new one lacks all."""
+    """Return whether the database lacks a migration of the code, as a new one lacks all."""
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

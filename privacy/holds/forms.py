@@ -1,4 +1,4 @@
-"""Placing a legal hold, and each step of it."""
+"""The forms for placing a legal hold, and for each step of it."""
 
 from django import forms
 

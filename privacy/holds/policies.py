@@ -1,4 +1,4 @@
-"""The rules of §13 for a legal hold, whoever takes the step."""
+"""The rules for a legal hold, whoever takes the step (§13)."""
 
 from datetime import date
 

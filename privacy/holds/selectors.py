@@ -1,4 +1,4 @@
-"""Legal holds, for the Data Protection Officer alone."""
+"""Select legal holds, for the Data Protection Officer alone."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404

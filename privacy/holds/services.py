@@ -1,4 +1,4 @@
-"""The steps of a legal hold, one function for each verb (§13)."""
+"""Take each step of a legal hold, by one function for each verb (§13)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Legal holds: placed, reviewed and ended by the Data Protection Officer."""
+"""Serve the pages of legal holds: placed, reviewed and ended by the Data Protection Officer."""
 
 from datetime import date
 from typing import Any

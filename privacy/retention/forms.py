@@ -1,4 +1,4 @@
-"""Changing how long a landlord keeps things."""
+"""The form for changing how long a landlord keeps things."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The permission to see what is due, and to change how long it is kept (§13)."""
+"""Permissions to see what is due, and to change how long it is kept (§13)."""
 
 from typing import TYPE_CHECKING
 

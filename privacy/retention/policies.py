@@ -1,4 +1,4 @@
-"""The rules of §13 on how long things are kept: from when a file is due for disposal, and what holds it."""
+"""The rules for how long things are kept: from when a file is due for disposal, and what holds it (§13)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Periods, and what is due for disposal, for the Data Protection Officer alone."""
+"""Select periods, and the files that are due for disposal, for the Data Protection Officer alone."""
 
 import hashlib
 from collections.abc import Mapping

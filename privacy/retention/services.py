@@ -1,4 +1,4 @@
-"""Changing how long things are kept (§13)."""
+"""Change how long things are kept (§13)."""
 
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records

@@ -1,4 +1,4 @@
-"""The step that changes how long things are kept: whether this colleague may take it, before any input (§13)."""
+"""The steps of the retention periods: whether a colleague can change them now, before any input (§13)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Show the Data Protection Officer what is due for disposal, and how long things are kept."""
+"""Serve the pages of what is due for disposal, and of how long things are kept."""
 
 from typing import Any
 

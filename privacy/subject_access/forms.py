@@ -1,4 +1,4 @@
-"""Logging a subject access request, and each step of it."""
+"""The forms for logging a subject access request, and for each step of it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The permission for each step of a subject access request (§13)."""
+"""Permissions to take each step of a subject access request (§13)."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The rules of §13, and of the law behind it, for a subject access request, whoever takes the step."""
+"""The rules for a subject access request, and those of the law behind them, whoever takes the step (§13)."""
 
 import re
 from collections.abc import Collection, Sequence

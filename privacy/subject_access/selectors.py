@@ -1,4 +1,4 @@
-"""Subject access requests, and what their bundles hold, for the Data Protection Officer alone."""
+"""Select subject access requests, and the items of their bundles, for the Data Protection Officer alone."""
 
 import hashlib
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The steps of a subject access request, one function for each verb (§13)."""
+"""Take each step of a subject access request, by one function for each verb (§13)."""
 
 from collections.abc import Sequence
 from datetime import date

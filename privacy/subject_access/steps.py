@@ -1,4 +1,4 @@
-"""Each step of a subject access request: whether it can be taken now, by this colleague, before any input (§13)."""
+"""The steps of a subject access request: whether a colleague can take each now, before any input (§13)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Subject access requests: logged by anybody, answered by the Data Protection Officer."""
+"""Serve the pages of subject access requests: logged by anybody, answered by the Data Protection Officer."""
 
 from typing import Any
 

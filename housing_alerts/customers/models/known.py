@@ -65,7 +65,7 @@ class Representative(Record):
         return self.name
 
     def acts(self, *, on: date) -> bool:
-        """Say whether the authority holds on that day, by the same rule as :meth:`RepresentativeQuerySet.acting`."""
+        """Return whether the authority holds on that day, by the same rule as :meth:`RepresentativeQuerySet.acting`."""
         return self.ends is None or self.ends >= on
 
     @property

@@ -234,16 +234,16 @@ class Customer(Searchable, Referenced):
         return f"{self.title} {self.full_name}".strip()
 
     def is_visible_to(self, colleague: "Colleague") -> bool:
-        """Say whether the colleague may open the file, by the same rule as :meth:`CustomerQuerySet.visible_to`."""
+        """Return whether the colleague may open the file, by the same rule as :meth:`CustomerQuerySet.visible_to`."""
         reads = colleague.holds(Role.LEADERSHIP) or colleague.holds_in(Role.OPERATIONAL_LEAD, self.service_area_id)
         return reads and self.merged_into_id is None and self.is_open_to(colleague)
 
     def is_open_to(self, colleague: "Colleague") -> bool:
-        """Say whether the colleague may open the file as far as restrictions go."""
+        """Return whether the colleague may open the file as far as restrictions go."""
         return not self.restricted or Customer.objects.open_to(colleague).filter(pk=self.pk).exists()
 
     def is_named(self, colleague: "Colleague") -> bool:
-        """Say whether the colleague is a named reader of the restricted file."""
+        """Return whether the colleague is a named reader of the restricted file."""
         return self.readers.filter(pk=colleague.pk).exists()
 
     def keepers(self) -> "models.QuerySet[Colleague]":
@@ -320,7 +320,7 @@ class Membership(Record):
         return f"{self.customer} in {self.tenancy}"
 
     def holds(self, *, on: date) -> bool:
-        """Say whether the person lives there on that day, by the same rule as :meth:`MembershipQuerySet.current`."""
+        """Return whether the person lives there on that day, by the same rule as :meth:`MembershipQuerySet.current`."""
         spans = ((self.starts, self.ends), (self.tenancy.starts, self.tenancy.ends))
         return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
 

@@ -112,7 +112,7 @@ def _column(model: type[Model], name: str) -> str:
 
 
 def as_superuser() -> bool:
-    """Say whether we are signed in to PostgreSQL as a superuser, whom no trigger and no right holds back."""
+    """Return whether we are signed in to PostgreSQL as a superuser, whom no trigger and no right holds back."""
     if connection.vendor != "postgresql":
         return False
     with connection.cursor() as cursor:

@@ -42,12 +42,12 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 
 def is_business_day(day: date) -> bool:
-    """Say whether the day is Monday to Friday and no bank holiday of England and Wales."""
+    """Return whether the day is Monday to Friday and no bank holiday of England and Wales."""
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
 
 
 def is_out_of_hours(moment: datetime) -> bool:
-    """P2 Say whether no office was open at that moment.
+    """P2 Return whether no office was open at that moment.
 
     :param moment: in London time.
     """
@@ -55,7 +55,7 @@ def is_out_of_hours(moment: datetime) -> bool:
 
 
 def is_child(born: date, *, on: date) -> bool:
-    """P2 Say whether somebody was younger than 18 on that day. A person born on 29 February comes of age on 1 March."""
+    """P2 Return whether somebody was younger than 18 on that day. A person born on 29 February comes of age on 1 March."""
     return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < ADULT_AGE
 
 

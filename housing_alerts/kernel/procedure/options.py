@@ -75,7 +75,7 @@ def lifeline_in(text: str, lifelines: Iterable[Lifeline] = NAMED_IN_WORDS) -> Li
 
 
 def _names(restricted: str, lifeline: Lifeline) -> bool:
-    """Say whether the text names the lifeline, or an everyday word for it near a denial.
+    """Return whether the text names the lifeline, or an everyday word for it near a denial.
 
     Near means in the same part of a sentence: at most five words after the "do not", or just before the "cannot be".
     """

@@ -109,7 +109,7 @@ def take_turn(turn: int) -> None:
 
 
 def was_busy(fault: BaseException) -> bool:
-    """Say whether the fault is that a turn, or on SQLite the file, was waited for in vain."""
+    """Return whether the fault is that a turn, or on SQLite the file, was waited for in vain."""
     driver = fault
     while driver.__cause__:
         driver = driver.__cause__

@@ -1,4 +1,4 @@
-"""Forms for the days of an absence and its deputy."""
+"""The forms for the days of an absence and its deputy."""
 
 from typing import Any
 

@@ -82,9 +82,9 @@ class Absence(Record):
 
     @property
     def counts(self) -> bool:
-        """Say whether the absence lasts on any day. It does not if it was taken back before it began."""
+        """Return whether the absence lasts on any day. It does not if it was taken back before it began."""
         return self.last_day >= self.starts
 
     def lasts_on(self, day: date) -> bool:
-        """Say whether the colleague is away on that day."""
+        """Return whether the colleague is away on that day."""
         return self.starts <= day <= self.last_day

@@ -1,4 +1,4 @@
-"""Permission to plan the absence of a colleague (§6)."""
+"""Permissions to plan the absence of a colleague (§6)."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Rules for the days of an absence and for its deputy (§6)."""
+"""The rules for the days of an absence and for its deputy (§6)."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING

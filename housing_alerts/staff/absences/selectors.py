@@ -1,4 +1,4 @@
-"""Find the records that the pages of absences show."""
+"""Select the records that the pages of absences show."""
 
 from datetime import date
 

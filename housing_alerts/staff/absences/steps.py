@@ -1,4 +1,4 @@
-"""The checks of each step of an absence: may this colleague take it now, before any input (§6)."""
+"""The steps of an absence: whether a colleague can take each now, before any input (§6)."""
 
 from datetime import date
 

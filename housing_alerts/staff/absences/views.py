@@ -1,4 +1,4 @@
-"""The pages of absences."""
+"""Serve the pages of absences."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Forms that ask for successors: one for all of a colleague's records, or another one for a record."""
+"""The forms that ask for successors: one for all of a colleague's records, or another one for a record."""
 
 from collections.abc import Sequence
 from typing import Any

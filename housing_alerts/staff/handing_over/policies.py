@@ -1,4 +1,4 @@
-"""Rules for the successors to a colleague's records (§6)."""
+"""The rules for the successors to a colleague's records (§6)."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING

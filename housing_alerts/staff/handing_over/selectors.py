@@ -1,4 +1,4 @@
-"""Find the colleagues that the page of handing over shows."""
+"""Select the colleagues that the page of handing over shows."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The check of handing over: may this colleague do it now, before any input (§6)."""
+"""The steps of handing over: whether a colleague can do it now, before any input (§6)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The page on which a colleague's records are handed over."""
+"""Serve the page on which a colleague's records are handed over."""
 
 from typing import Any
 
