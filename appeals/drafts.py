@@ -7,7 +7,7 @@ from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import decider, next_review, removal_words
-from alerts.writing.measures import limited, said_apart, standing, that_applied
+from alerts.writing.measures import reaching_us, said_apart, standing, that_applied
 from housing_alerts.kernel.written_dates import show_date
 
 from .choices import AppealOutcome, AppealStatus
@@ -107,7 +107,7 @@ def _about(appeal: Appeal, on: date, *, told_why: bool = False) -> dict[str, Any
     return about | {
         "received_on": show_date(appeal.received_on),
         "decider": _decider(appeal, told_why=told_why) if appeal.decided_by else "",
-        "limited": limited(appeal.customer, on=on, told=told),
+        **reaching_us(appeal, on=on, told=told),
         "terms": appeal.terms(),
     }
 

@@ -126,6 +126,11 @@ class Condition(Record):
         """Return the named officer and deputy who have not left."""
         return [one for one in (self.officer, self.deputy) if one and one.is_active]
 
+    def contacts(self) -> list[Colleague]:
+        """P5 Return the named officer and deputy, without whom the customer may not be sent to."""
+        affected, here = self.affected(), self.officers_here()
+        return [one for one in here if not staff_policies.why_contact_refused(one, affected=one.pk in affected)]
+
     def leads_to_nobody(self, *, on: date) -> str:
         """P5 Return why the person through whom all contact goes cannot be reached on that day; empty if they can."""
         if self.officer and not self.officers_here():

@@ -60,7 +60,7 @@ def notification(
         "behaviour": of_behaviour([alert, *beside]),
         **heard(alert.investigation, not_asked),
         "decided_by": _deciders([alert, *beside]),
-        "limited": measures.limited(alert.customer, on=on, told=[alert, *beside]),
+        **measures.reaching_us(alert, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
         "also": {each.reference: each.terms() for each in beside},
     }
@@ -148,7 +148,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         **({"review_by": ""} if removed else next_review(alert, on=on)),
         "decided_on": show_date(review.completed_on),
         "decided_by": decider(review.completed_by, review.kept_nameless()),
-        "limited": measures.limited(alert.customer, on=on, told=[alert]),
+        **measures.reaching_us(review, on=on, told=[alert]),
         "terms": alert.terms(),
     }
 
@@ -173,7 +173,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         "decided_by": decider(alert.ended_by, alert.kept_nameless()),
         "reason": reason,
         "consequence": removal_words(alert),
-        "limited": measures.limited(alert.customer, on=on),
+        **measures.reaching_us(alert, on=on),
         "terms": alert.terms(),
     }
 
@@ -235,17 +235,19 @@ WHERE: dict[str, str] = {
 """E1 E4 The words by which each channel of an incident is told to the customer: the report is about it."""
 
 
-def _when_and_where(incidents: Iterable[Incident]) -> str:
-    return " and ".join(f"{WHERE[i.channel]} on {show_date(i.occurred_at)}" for i in incidents)
+def _reports(incidents: Collection[Incident], *, begins: str) -> str:
+    """Return short sentences on where and when, and the beginning of the next one on their content."""
+    about = [f"{WHERE[each.channel]} on {show_date(each.occurred_at)}" for each in incidents]
+    if len(about) == 1:
+        return f"{begins} a report about {about[0]}. It said that"
+    if len(about) == 2:
+        return f"{begins} reports about {' and '.join(about)}. They said that"
+    return f"{begins} {len(about)} reports. {' '.join(f'One was about {each}.' for each in about)} They said that"
 
 
 def it_was_reported(incidents: Collection[Incident]) -> str:
     """E1 D3a Return a sentence about the reports, where and when, and the beginning of the next one on their content."""
-    report, said = _REPORTS[len(incidents) > 1]
-    return f"We had {report} about {_when_and_where(incidents)}. {said} that"
-
-
-_REPORTS = {False: ("a report", "It said"), True: ("reports", "They said")}
+    return _reports(incidents, begins="We had")
 
 
 def suggested_incident(case: Alert | Action) -> str:
@@ -260,8 +262,7 @@ CONSIDERED = "We have weighed what was reported and what we know. We do not thin
 
 def we_looked_into(incidents: Collection[Incident]) -> str:
     """E4 Return a sentence about the reports that we looked into, and the beginning of the next one on their content."""
-    report, said = _REPORTS[len(incidents) > 1]
-    return f"We looked into {report} about {_when_and_where(incidents)}. {said} that"
+    return _reports(incidents, begins="We looked into")
 
 
 def suggested_matter(investigation: Investigation) -> str:
@@ -308,7 +309,7 @@ def investigation_outcome(
         "follows": follows if told else "",
         "decided_on": show_date(investigation.concluded_on),
         "decided_by": decider(_decided_by(investigation), investigation.kept_nameless()),
-        "limited": measures.limited(investigation.customer, on=on),
+        **measures.reaching_us(investigation, on=on),
         "terms": investigation.terms(),
     }
 
@@ -370,7 +371,7 @@ def _given(action: Action, on: date) -> dict[str, Any]:
         "live_until": show_date(action.live_until) if action.live_until else "",
         "behaviour": _tells_of_behaviour(behind(action)),
         "planned_on": on.isoformat(),
-        "limited": measures.limited(action.customer, on=on),
+        **measures.reaching_us(action, on=on),
         "terms": action.terms(),
     }
 

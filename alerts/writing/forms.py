@@ -16,7 +16,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.fields import Checkboxes, DateField
 from housing_alerts.web.forms import Data, ReasonField, field_of
 from letters.choices import Kind
-from letters.forms import PlanForm
+from letters.forms import PlanForm, S
 from letters.subjects import Subject
 
 from . import drafts, suggestions
@@ -73,13 +73,13 @@ def _recorded(alerts: Iterable[Alert]) -> str:
     return "\n".join(dict.fromkeys(alert.decision_reason for alert in alerts if alert.decision_reason))
 
 
-def _start_reason(form: PlanForm[Any], recorded: str, suggested: Sequence[str]) -> None:
+def _start_reason(form: PlanForm[S], recorded: str, suggested: Sequence[str]) -> None:
     """Start the reason from the recorded one, which the Lead confirms or rewords for the customer."""
     form.initial["reason"] = form.recorded["reason"] = recorded
     form.suggest("reason", suggested)
 
 
-def _ask_why_not_asked(form: PlanForm[Any], file: Investigation | None) -> None:
+def _ask_why_not_asked(form: PlanForm[S], file: Investigation | None) -> None:
     """D3b Keep the question why nobody asked for the customer's side where that is so. No recorded words start it."""
     if side(file) == NOT_ASKED:
         form.suggest("not_asked", suggestions.NOT_ASKED)

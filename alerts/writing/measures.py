@@ -1,15 +1,16 @@
 """Put an alert's effect on contact and visits into the customer's words: its measures, its conditions, their end."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from alerts.alert.models import Alert
-from alerts.choices import CONTACT, Control
+from alerts.choices import CONTACT, ConditionKind, Control
 from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
-from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
+from letters.subjects import Subject
 
 from . import beside
 
@@ -39,17 +40,29 @@ MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this.
 ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {EMERGENCIES}"
 
 
-def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> bool:
-    """P5 P9a Return whether the customer knows of limits on contact, which the letter may not ask them to break.
+def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> dict[str, Any]:
+    """P5 P9a Return whether the customer knows of limits on contact, and the people they may contact by them.
 
+    The letter may not ask them to break these limits.
     :param on: the day it is sent, when they know the content of other letters that go out by then.
     :param told: the alerts that the letter itself tells of.
     """
-    active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
-    return any(
-        beside.limits_contact(alert, on=on) and (alert in told or beside.customer_knows_by(alert, on=on))
+    active = Alert.objects.active().filter(customer=subject.customer, customer__isnull=False)
+    known = [
+        alert
         for alert in active
-    )
+        if beside.limits_contact(alert, on=on) and (alert in told or beside.customer_knows_by(alert, on=on))
+    ]
+    officers = _named_officers(known, on=on)
+    nameless = officers and any(person in officers for each in (subject, *told) for person in each.kept_nameless())
+    return {"limited": bool(known), "named_contact": [] if nameless else [str(one) for one in officers]}
+
+
+def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:
+    """P5 List the officers whom the customer may contact by each of these alerts, the deputy last."""
+    limits = [limit for alert in alerts for limit in alert.limits(on=on).filter(kind=ConditionKind.NAMED_OFFICER)]
+    pairs = [limit.contacts() for limit in limits]
+    return [one for one in pairs[0] if all(one in pair for pair in pairs)] if pairs else []
 
 
 def measures_ended(

@@ -102,3 +102,77 @@ def test_the_ombudsman_of_a_landlord_is_its_own():
 def test_an_ombudsman_has_a_name_and_an_address():
     with pytest.raises(IntegrityError, match="ombudsman_has_a_name_and_an_address"):
         Organisation.objects.filter(code="teign").update(ombudsman_contact="")
+
+
+# The named contact, by name
+
+SINGLE = "SINGLE_POINT_OF_CONTACT"
+BY_NAME = "Please ask your named contact, {}. When they are away, ask {}. The limits do not apply if"
+UNNAMED = "If you have a named contact, ask them. If not, ask for {}."
+
+
+def named_by(cast, **other):
+    """The condition that sends the customer to the other Lead or, when they are away, to the manager."""
+    return {"kind": "NAMED_OFFICER", "officer": cast.lead2, "deputy": cast.manager} | other
+
+
+@pytest.mark.clause("P5")
+def test_the_letter_names_the_named_contact_and_the_deputy(cast):
+    alert = scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
+    written = scenarios.composed(cast, alert)
+    assert written.facts["named_contact"] == [str(cast.lead2), str(cast.manager)]
+    text = said(written)
+    assert BY_NAME.format(cast.lead2, cast.manager) in text
+    assert f"If you want to, tell {cast.lead2}, who will pass it on." in text
+    assert UNNAMED.format(cast.lead) not in text
+
+
+@pytest.mark.clause("P5")
+def test_so_does_a_letter_about_something_else_once_they_know(cast):
+    pairs, single = scenarios.told(cast), scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, pairs))
+    assert scenarios.composed(cast, review).facts["named_contact"] == []
+    scenarios.posted(cast, single)
+    assert BY_NAME.format(cast.lead2, cast.manager) in said(scenarios.composed(cast, review))
+
+
+@pytest.mark.clause("P5")
+def test_where_the_officer_has_left_the_deputy_is_the_contact(cast):
+    alert = scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
+    cast.lead2.is_active = False
+    cast.lead2.save()
+    written = scenarios.composed(cast, alert)
+    assert written.facts["named_contact"] == [str(cast.manager)]
+    assert f"Please ask your named contact, {cast.manager}. The limits" in said(written)
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_who_reported_or_was_affected_is_no_named_contact_in_another_letter(cast):
+    scenarios.posted(cast, scenarios.active(cast, SINGLE, conditions=[named_by(cast)]))
+    scenarios.reported_by(cast, cast.manager)
+    action = scenarios.agreed_action(cast)
+    assert cast.manager in action.kept_nameless()
+    written = scenarios.composed(cast, action)
+    assert written.facts["named_contact"] == []
+    assert UNNAMED.format(cast.lead) in said(written)
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_who_became_affected_since_is_named_no_more(cast):
+    alert = scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
+    alert.investigation.incidents.get().affected.add(cast.lead2)
+    assert scenarios.composed(cast, alert).facts["named_contact"] == [str(cast.manager)]
+
+
+@pytest.mark.clause("P5")
+def test_of_two_such_alerts_whom_both_allow_is_the_contact(cast):
+    other = named_by(cast, officer=cast.manager, deputy=cast.head2)
+    first = scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
+    scenarios.posted(cast, scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, other]))
+    assert scenarios.composed(cast, first).facts["named_contact"] == [str(cast.manager)]
+
+
+def test_limits_that_name_nobody_lead_to_whom_the_letter_names(cast):
+    written = scenarios.composed(cast, scenarios.restricted(cast))
+    assert (written.facts["limited"], written.facts["named_contact"]) == (True, [])
+    assert UNNAMED.format(cast.lead) in said(written)

@@ -2,31 +2,34 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.template.loader import get_template
 
 from alerts.choices import ReviewOutcome
-from alerts.models import AlertType
+from alerts.models import Alert, AlertType, Incident
 from alerts.writing import drafts, measures, suggestions
 from appeals.choices import AppealOutcome
 from letters.choices import Kind
 from letters.models import Letter, Wording
-from tests.plain_english import grade, syllables
+from tests.plain_english import grade, sentences, syllables
+from tests.plain_english import words as words_of
 
 from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 HIGHEST_GRADE = 7
+MOST_WORDS = 25
 
 
 def own_words(written: Letter) -> str:
     """What the letter says of itself: its sentences without names and addresses, a heading or a list item counting as one."""
     html = get_template(written.template, using="jinja2").render(written.context())
     text = re.sub(r"</(p|li|h1|h2|h3)>", ". ", html[html.index("<h1>") : html.index("Yours sincerely")])
-    for name in (written.addressee, written.contact, written.signatory, *written.organisation.address.splitlines()):
+    ours = written.organisation
+    for name in (written.addressee, written.contact, written.signatory, ours.email, *ours.address.splitlines()):
         text = text.replace(name, "them")
     return re.sub(r"<[^>]*>|\S+@\S+|\S+\.(uk|example)\b|\S*\d{5}\S*", " ", text)
 
@@ -59,6 +62,10 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
         "limited": True,
     }
     yield facts | {"alerts": [_imposed(code)], "invite_apology": False, "behaviour": False}
+    for reason in suggestions.imposed([Alert(type=AlertType.objects.get(code=code), controls=[])]):
+        yield facts | {"alerts": [_imposed(code)], "reason": reason}
+    for why in suggestions.NOT_ASKED:
+        yield facts | {"alerts": [_imposed(code)], "side": "NOT_ASKED", "not_asked": why}
     lighter = {"measure": measures.THESE_APPLY, "consequence": measures.MAY_TAKE_LONGER}
     each = [{"words": words, "applies": measures.APPLIES} for words in measures.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": each}]}
@@ -108,6 +115,7 @@ REFUSED = {"outcome": "REFUSED", "last_day": "6 May 2026"}
 ENDED = {"kept": False, "review_by": ""}
 REPLACED = ENDED | {"replaced_by": "alert", "replaced_on": "2 May 2026"}
 RESUMED = {"resumed": [LIMIT["words"]]}
+AGREED = {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE}
 NOTHING = {"actions": [], "follows": "", "nothing": True, "side": "REFUSED"}
 OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     *(
@@ -132,6 +140,13 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly."} | LIMITED, INFORMAL),
     (Kind.BEHAVIOUR_AGREEMENT, {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE} | LIMITED, FORMAL),
     (Kind.AGREED_ACTION, {"follows": ""} | LIMITED, FORMAL),
+    *(
+        (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly.", "reason": each}, INFORMAL)
+        for each in suggestions.WARNED
+    ),
+    *((Kind.BEHAVIOUR_AGREEMENT, AGREED | {"reason": each}, FORMAL) for each in suggestions.OFFERED),
+    *((Kind.AGREED_ACTION, {"follows": "", "reason": each}, FORMAL) for each in suggestions.AGREED),
+    (Kind.APPEAL_OUTCOME, LIMITED | {"named_contact": ["Liam Leduc", "Morwenna Manning"]}, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, AGAINST_AN_ACTION, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, AGAINST_AN_ACTION | {"for_signature": True}, {}),
     *((kind, AGAINST_AN_ACTION | {"over": True}, {}) for kind in (Kind.APPEAL_OUTCOME, Kind.APPEAL_ACKNOWLEDGEMENT)),
@@ -182,6 +197,25 @@ def test_every_other_letter_is_in_plain_english_whatever_it_tells():
     ] == []
 
 
+def too_long(written: Letter) -> list[str]:
+    """The sentences with more words than a reader keeps in mind."""
+    return [
+        each for each in sentences(" ".join(own_words(written).split()) + " ") if len(words_of([each])) > MOST_WORDS
+    ]
+
+
+@pytest.mark.parametrize("code", TYPES)
+@pytest.mark.parametrize("kind", OF_A_TYPE)
+def test_no_sentence_about_a_type_of_alert_is_long(kind, code):
+    found = (each for facts in OF_A_TYPE[kind](code) for each in too_long(letter(kind, facts=NONE | facts)))
+    assert [*dict.fromkeys(found)] == []
+
+
+def test_no_sentence_of_every_other_letter_is_long():
+    found = (each for kind, facts, fields in OTHERS for each in too_long(letter(kind, facts=NONE | facts, **fields)))
+    assert [*dict.fromkeys(found)] == []
+
+
 def test_every_kind_and_every_type_with_a_letter_is_measured():
     assert {*OF_A_TYPE, *(kind for kind, _, _ in OTHERS)} == set(Kind)
     assert set(AlertType.objects.filter(letter_required=True).values_list("code", flat=True)) == set(TYPES)
@@ -199,3 +233,12 @@ def test_the_acknowledgement_of_an_appeal_promises_no_day_at_its_start():
     first, newest = Wording.objects.filter(kind=Kind.APPEAL_ACKNOWLEDGEMENT).order_by("version")
     assert "by when you will have our answer" in first.opening
     assert newest.opening.endswith("This letter tells you what happens with your appeal.")
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 6])
+def test_however_many_reports_there_are_no_sentence_about_them_is_long(number):
+    day = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    incidents = [Incident(channel="OFFICE", occurred_at=day)] * number
+    for begun in (drafts.it_was_reported(incidents), drafts.we_looked_into(incidents)):
+        assert begun.count("a visit to one of our offices on 21 November 2026") == number
+        assert max(len(words_of([each])) for each in sentences(f"{begun} you were rude. ")) <= MOST_WORDS
