@@ -1,4 +1,4 @@
-"""The pages of the files on a record. The record's own app finds it, as far as the colleague may see it."""
+"""Serve the pages of the files on a record. The record's own app finds it, as far as the colleague may see it."""
 
 import logging
 from typing import Any

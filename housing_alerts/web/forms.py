@@ -1,4 +1,4 @@
-"""The base of every form of a step, and its fields for words."""
+"""The form on which each form of a step is built, and its fields for words."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
