@@ -1,1 +1,1 @@
-"""The rights of the people on file (§13): they get what is held about them, and it is held no longer than needed."""
+"""The rights of the people on file (§13): to get their data, which is held no longer than needed."""

@@ -1,1 +1,1 @@
-"""Everything held about one person: collected, reviewed for what is somebody else's, and made one document."""
+"""All data about one person: collected, reviewed for the data of others, and made one document."""

@@ -57,7 +57,7 @@ class Held:
     """A table that holds something about the person.
 
     :param ways: the paths from a row to the person; any of them makes it theirs.
-    :param fields: what is given of each row, in this order.
+    :param fields: the fields of each row that are given, in this order.
     :param of_others: the fields that tell of somebody else, whoever that is.
     :param left_out: each other field of the table, and why it is not given.
     :param words_in: the fields in which the person's name makes a row theirs, too.

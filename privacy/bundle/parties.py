@@ -21,7 +21,7 @@ _NAME = re.compile(rf"(?:{_TITLE})?{_WRITTEN}(?: {_WRITTEN})+|{_TITLE}{_WRITTEN}
 SHORTEST = 3
 """A part of a name with fewer letters is no name by itself."""
 IN_ROLE = (Relation.COLLEAGUE,)
-"""The people who are named for doing their work: their names are released unless whoever decides says otherwise."""
+"""The people who are named for doing their work: their names are released unless the decider says otherwise."""
 
 
 class Party(NamedTuple):

@@ -1,4 +1,4 @@
-"""Words taken out of a text: what is released is made anew from what is left, so nothing stands beneath."""
+"""Take words out of a text. The released text is made anew from the rest, so nothing stands beneath."""
 
 import re
 from collections.abc import Iterable

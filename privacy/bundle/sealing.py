@@ -1,4 +1,4 @@
-"""The bundle as it leaves: one document made from what is released, with the same as data, and locked by a passphrase."""
+"""Make the bundle that leaves: one document of the released items, the same as data, and a passphrase to lock both."""
 
 import hashlib
 import json

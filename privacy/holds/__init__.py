@@ -1,1 +1,1 @@
-"""Legal holds: somebody needs what is held about a person, so nothing of it may be disposed of (§13)."""
+"""Legal holds: somebody needs the data about a person, so none of them may be disposed of (§13)."""

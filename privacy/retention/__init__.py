@@ -1,1 +1,1 @@
-"""Retention: how long what is held is kept, and what is due for disposal (§13)."""
+"""Retention: how long data are kept, and which are due for disposal (§13)."""

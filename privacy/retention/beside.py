@@ -59,7 +59,7 @@ def _kinds() -> tuple[_Kind, ...]:
 def beside(months: policies.Months, *, on: date) -> Iterator[Beside]:
     """P13a Yield for each kind the number of rows that are due on that day.
 
-    A legal hold keeps what is its person's. It keeps all of a kind of which nobody can say whose it is.
+    A legal hold keeps what is its person's. It also keeps all rows of a kind that names no person.
     """
     held = LegalHold.objects.in_force()
     references = list(held.order_by("pk").values_list("reference", flat=True))

@@ -89,7 +89,7 @@ def due(file: File, months: Months) -> Due | None:
 def fates(files: Iterable[File], months: Mapping[int | None, Months], *, on: date) -> list[Fate]:
     """P13a Return the fate of each file on that day.
 
-    A file that shares an incident with one that stays, stays with it: what is left would be half a case.
+    A file that shares an incident with one that stays, stays too: otherwise half a case would be left.
 
     :param months: the periods of each landlord, by its key; those of None count where no landlord is known.
     """

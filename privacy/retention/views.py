@@ -38,7 +38,7 @@ def retention(request: StaffRequest) -> HttpResponse:
 @require_GET
 @opens("retention periods")
 def rules(request: StaffRequest) -> HttpResponse:
-    """P13a Show how long each landlord keeps what, and what is due beside the files."""
+    """P13a Show each landlord's periods, and the things that are due beside the files."""
     context = {
         "periods": selectors.periods(request.user),
         "keepings": list(Keeping),

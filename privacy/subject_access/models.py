@@ -1,4 +1,4 @@
-"""A subject access request, and what was decided about each item of its bundle."""
+"""A subject access request, and the decision on each item of its bundle."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
     def visible_to(self, colleague: Colleague) -> "SubjectRequestQuerySet":
         """P13b Return all for the Data Protection Officer, who answers them, and none for anybody else.
 
-        Whoever answers for a person reads all of that person's file, a restricted one too; each reading is logged.
+        The Officer who answers a person reads all of that person's file, a restricted one too; each reading is logged.
         """
         return self.all() if colleague.holds(Role.DATA_PROTECTION_OFFICER) else self.none()
 

@@ -23,7 +23,7 @@ class Section(NamedTuple):
 
 
 def request_rows(request: SubjectRequest) -> Rows:
-    """P13b Return the rows of the request's page: who asks for what, and what was done about it."""
+    """P13b Return the rows of the request's page: the person, the request, and each step taken."""
     return [
         ("What they ask for", request.words),
         ("Who asks", request.asked_by),
@@ -83,14 +83,14 @@ def sections(found: Iterable[Reviewed]) -> list[Section]:
 
 
 def decided(reviewed: Reviewed) -> str:
-    """P13b Return in short what was decided about an item."""
+    """P13b Return the decision on an item in short."""
     if reviewed.disclosure is None:
         return ""
     return reviewed.disclosure.get_verdict_display() if reviewed.decided else ""
 
 
 def next_url(request: SubjectRequest, decided: Reviewed, section: Iterable[Reviewed]) -> str:
-    """P13b Return where whoever decided on an item goes on: the next of its section that waits, else the section."""
+    """P13b Return the page after a decision: the next item of the section that waits, else the section."""
     waiting = (each.item.key for each in section if not each.decided and each.item.key != decided.item.key)
     following = next(waiting, None)
     if following:

@@ -21,7 +21,7 @@ MOST = 50
 
 
 class Reviewed(NamedTuple):
-    """An item of the bundle, who else is named in it, and what was decided about it last."""
+    """An item of the bundle, the other people named in it, and the last decision on it."""
 
     item: Item
     found: list[Found]
@@ -64,7 +64,7 @@ def customer(reference: str) -> Customer | None:
 
 
 def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
-    """Return the items of the bundle in its order with what was decided; with ``group``, of that section alone."""
+    """Return the items of the bundle in its order with the decisions; with ``group``, of that section alone."""
     items = collect(request)  # whole: somebody who is named in one section is found in all
     others = parties(request, items)
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}

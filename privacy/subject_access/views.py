@@ -58,7 +58,7 @@ def request_log(request: StaffRequest) -> HttpResponse:
 @require_GET
 @opens("subject access request")
 def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
-    """P13b Show one request: its clock, what was done, and the sections of its bundle."""
+    """P13b Show one request: its clock, the steps taken, and the sections of its bundle."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
     reviewing = steps.why_not_decide(found, request.user, today)
     context = {

@@ -1,4 +1,4 @@
-"""``./dev manage retention --dry-run``: print what is due for disposal, and what holds it."""
+"""``./dev manage retention --dry-run``: print the files that are due for disposal, and what holds them."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="print what is due; nothing else is possible yet")
 
     def handle(self, *args: object, **options: Any) -> None:
-        """Print what is due.
+        """Print the files that are due.
 
         :raises CommandError: without --dry-run.
         """
