@@ -293,6 +293,10 @@ class Standing(models.TextChoices):
     CONVICTED = "CONVICTED", "Convicted by a court"
 
 
+ESTABLISHED = (Standing.CORROBORATED, Standing.CONVICTED)
+"""P4b The standings with which an agency's report counts as the customer's own behaviour."""
+
+
 class OpenMatter(models.TextChoices):
     """P5 The matters open with the customer that must be weighed before a restriction."""
 

@@ -23,6 +23,13 @@ def to_enter_report(incident: Incident, *, by: Colleague) -> None:
         _to_enter(Entry(incident=incident, system=system, task=task, since=incident.occurred_on), by)
 
 
+def to_enter_corrected(incident: Incident, *, by: Colleague, on: date) -> None:
+    """P11a Create another report in Assure, if the report was corrected after it was entered there."""
+    reports = incident.entries.filter(task=Task.REPORT)
+    if reports.exists() and not reports.filter(entered_on__isnull=True).exists():
+        _to_enter(Entry(incident=incident, system=System.ASSURE, task=Task.REPORT, since=on), by)
+
+
 def to_note_person(incident: Incident, *, by: Colleague, on: date) -> None:
     """P11a Create a note on the person in Cx, if they were named after the note under the property was made."""
     notes = incident.entries.filter(task=Task.NOTE)

@@ -53,6 +53,7 @@ def _circumstances(incident: "Incident") -> list[str]:
         ("Done at the time", ", ".join(incident.step_names)),
         ("Reported by", incident.reporter),
         ("What happened", incident.account),
+        (f"Corrected by {incident.reported_by}", incident.correction),
     ]
     return [f"{name}: {words}" for name, words in named if words]
 

@@ -244,8 +244,10 @@ def why_not_confirm(incident: "Incident") -> Refusal | None:
     )
 
 
-def why_no_correction(right: bool, correction: str) -> Refusal | None:
-    """P2 Refuse an answer that the report is not right, without saying where."""
+def why_no_correction(right: bool, correction: str, dangers: Collection[str]) -> Refusal | None:
+    """P2 D4 Refuse a correction without words, and a danger beside the answer that the report is right."""
+    if right and dangers:
+        return Refusal(procedure.VIOLENCE, "The report does not tell of this danger. Say what is missing.")
     return None if right or correction.strip() else Refusal(procedure.REPORTING, "Say what is missing or not right.")
 
 

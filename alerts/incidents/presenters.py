@@ -11,7 +11,7 @@ from housing_alerts.web.rows import Rows
 
 from .models import Incident
 from .selectors import Beside
-from .words import confirmation, told_us
+from .words import confirmation, established, told_us
 
 
 def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
@@ -25,6 +25,7 @@ def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
 def _behaviour(incident: Incident) -> Rows:
     return [
         ("What happened", incident.account),
+        *confirmation(incident),
         ("When", show_datetime(incident.occurred_at)),
         ("Where", incident.asset or incident.elsewhere),
         ("How", incident.get_channel_display()),
@@ -79,9 +80,8 @@ def _beside(breached: Beside | None) -> Rows:
 def _sources(incident: Incident) -> Rows:
     return [
         ("Told us", told_us(incident)),
-        ("How far it is established", incident.get_standing_display() if told_us(incident) else ""),
+        ("How far it is established", established(incident) if told_us(incident) else ""),
         ("Reported by", incident.reporter),
-        *confirmation(incident),
         ("Line manager", incident.line_manager),
     ]
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,8 +13,8 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import IncidentStatus
-from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
+from alerts.choices import Circumstance, Danger, IncidentStatus
+from alerts.entries.services import to_enter_corrected, to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_person, lift_with_decision
@@ -131,21 +131,47 @@ def name_customer(
 
 
 @records.step
-def confirm_report(*, incident: Incident, version: int, by: Colleague, right: bool, correction: str = "") -> Incident:
-    """P2 Record whether a report that somebody else made for the colleague is right. The report stays as it was typed.
+def confirm_report(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    right: bool,
+    correction: str = "",
+    dangers: Collection[str] = (),
+) -> Incident:
+    """P2 D4 Record whether a report that somebody else made for the colleague is right. Its words stay as they were typed.
 
     :param correction: the missing or wrong details; they stand beside the report.
+    :param dangers: the codes of each :class:`Danger` that the report does not tell of. From now on they count as reported.
     """
     incident = records.locked(incident)
     refuse_if(
         steps.why_not_confirm(incident, by),
         records.seen(incident, version),
-        policies.why_no_correction(right, correction),
+        policies.why_no_correction(right, correction, dangers),
     )
+    told = list(incident.dangers)
     incident.correction = "" if right else correction
+    _add_dangers(incident, dangers)
     records.save(incident, by=by, why="Confirmed" if right else "Corrected", moment="confirmed_at")
+    on = timezone.localdate(incident.confirmed_at)
+    if not right:
+        to_enter_corrected(incident, by=by, on=on)
+    if not told:
+        ask_after(incident, by=by, on=on)
     audit.record("confirm report", incident, by=by, why=incident.correction)
     return incident
+
+
+def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:
+    """D4 Fill in the fields by which a report tells of these dangers. None is taken away."""
+    incident.violent = incident.violent or Danger.VIOLENCE in dangers
+    incident.weapon = incident.weapon or Danger.WEAPON in dangers
+    if Danger.DOG in dangers:
+        incident.circumstances = [*incident.circumstances, Circumstance.DANGEROUS_DOG.value]
+    if Danger.THREAT in dangers:
+        incident.behaviours.add(Behaviour.objects.get(code=procedure.THREAT_OF_VIOLENCE))
 
 
 @records.step

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from alerts.choices import Notice
+from alerts.choices import About, Notice, SourceKind, Standing
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -37,6 +37,26 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
     if incident.correction:
         return [(f"Corrected by {incident.reported_for}, {on}", incident.correction)]
     return [(f"Confirmed by {incident.reported_for}", on)]
+
+
+def of_an_agency(incident: "Incident") -> str:
+    """P4b Return that an agency told us, its kind and how far it is established; empty if we met the customer ourselves.
+
+    The agency is not named: the words go where not everybody may read its name.
+    """
+    if incident.about != About.THIRD_PARTY:
+        return ""
+    kind = incident.get_source_kind_display() or SourceKind.OTHER.label
+    return f"told to us, not met by us ({kind.lower()}; {incident.get_standing_display().lower()})"
+
+
+def established(incident: "Incident") -> str:
+    """P4b Return how far the facts are established. Nobody witnessed what they typed for a colleague."""
+    if incident.standing != Standing.WITNESSED or incident.reported_for is None:
+        return incident.get_standing_display()
+    if incident.confirmed_at is None:
+        return f"As {incident.reported_for} told {incident.created_by}, and not confirmed yet"
+    return f"As {incident.reported_for} told it, and {'corrected' if incident.correction else 'confirmed'} it"
 
 
 def told_us(incident: "Incident") -> str:

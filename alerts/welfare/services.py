@@ -15,11 +15,11 @@ from .policies import Answer
 
 
 def ask_after(incident: Incident, *, by: Colleague, on: date) -> None:
-    """P2 Create a check for each affected colleague, in the transaction that logs the incident."""
+    """P2 Create a check for each affected colleague, in the transaction that reports the danger."""
     due_on = procedure.welfare_due_on(on)
     for colleague in policies.to_ask_after(incident):
         check = WelfareCheck(incident=incident, colleague=colleague, due_on=due_on)
-        records.save(check, by=by, why="The incident was logged")
+        records.save(check, by=by, why="Danger was reported")
 
 
 @records.step

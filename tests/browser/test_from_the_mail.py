@@ -53,6 +53,7 @@ def violence_at_the_weekend(cast: Cast) -> None:
 
 def confirms_the_report(officer: Person) -> None:
     officer.chooses("Is this what happened?", "Yes, it is right")
+    officer.chooses("Was there any of this?", "None of these")
     officer.presses("Send my answer")
 
 

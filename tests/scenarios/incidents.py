@@ -1,5 +1,6 @@
 """Reports, as the officer logged them and the line manager left them."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import uuid4
 
@@ -53,7 +54,7 @@ def reported_anew(incident: Incident, *, by: Colleague, typed_by: Colleague | No
 
 
 @kept
-def reported_for(cast: Cast, customer: str = LODGER) -> Incident:
+def reported_for(cast: Cast, customer: str = LODGER, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
     """What the Lead reported on behalf of the officer, who has not answered yet."""
     return incidents_services.log_incident(
         by=cast.lead,
@@ -64,17 +65,23 @@ def reported_for(cast: Cast, customer: str = LODGER) -> Incident:
             "channel": "OFFICE",
             "account": "Oliver told me that he shouted at him.",
             "line_manager": cast.manager,
-        },
-        behaviours=Behaviour.objects.filter(code="AGGRESSIVE"),
+        }
+        | facts,
+        behaviours=Behaviour.objects.filter(code=behaviour),
         affected=[cast.officer],
         on_behalf_of=cast.officer,
     )
 
 
-def answered_for(cast: Cast, incident: Incident, correction: str = "") -> Incident:
+def answered_for(cast: Cast, incident: Incident, correction: str = "", dangers: Collection[str] = ()) -> Incident:
     """What was reported for the officer, as the officer answered."""
     return incidents_services.confirm_report(
-        incident=incident, version=incident.version, by=cast.officer, right=not correction, correction=correction
+        incident=incident,
+        version=incident.version,
+        by=cast.officer,
+        right=not correction,
+        correction=correction,
+        dangers=dangers,
     )
 
 

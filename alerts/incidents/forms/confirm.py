@@ -4,15 +4,33 @@ from typing import Any
 
 from django import forms
 
-from housing_alerts.web.fields import Radios
-from housing_alerts.web.forms import StepForm, WordsField
+from alerts.choices import Danger, DoubtCode
+from alerts.incidents.models import Incident
+from alerts.incidents.words import names_danger
+from housing_alerts.web.fields import Checkboxes, Radios, TicksField
+from housing_alerts.web.forms import Data, StepForm, WordsField, field_of
 
 RIGHT, NOT_RIGHT = "RIGHT", "NOT_RIGHT"
+NONE = "NONE"
+"""The choice that there was no danger, or none besides the reported ones."""
+ASKED = {
+    Danger.VIOLENCE: "There was actual physical violence",
+    Danger.THREAT: "Violence was threatened",
+    Danger.WEAPON: "There was a weapon, used, shown or kept at hand",
+    Danger.DOG: "There was a dangerous dog",
+}
+NO_DANGER = "Yes, this is right. Nobody was hurt or threatened, and there was no weapon and no dangerous dog."
 
 
 class ConfirmForm(StepForm):
-    """P2 Ask whether the report is right and, if not, for a correction."""
+    """P2 D4 Ask whether the report is right, for a correction, and for the dangers that it does not tell of."""
 
+    confirmed = TicksField(
+        label="Please check. Is this right?",
+        required=False,
+        widget=Checkboxes,
+        choices=[(DoubtCode.NO_DANGER.value, NO_DANGER)],
+    )
     answer = forms.ChoiceField(
         label="Is this what happened?",
         choices=[(RIGHT, "Yes, it is right"), (NOT_RIGHT, "Something is missing or not right")],
@@ -23,9 +41,38 @@ class ConfirmForm(StepForm):
         label="What is missing or not right?",
         help_text="It stands beside the report, which stays as it was typed. The customer can ask to read it.",
     )
+    dangers = forms.MultipleChoiceField(
+        label="Was there any of this?",
+        widget=Checkboxes(exclusive=NONE),
+        error_messages={"required": "Choose whether there was any of this"},
+    )
+
+    def __init__(self, data: Data = None, *, version: int, incident: Incident) -> None:
+        super().__init__(data, version=version)
+        self.incident, self.doubts = incident, False
+        unsaid = [(danger.value, words) for danger, words in ASKED.items() if danger not in incident.dangers]
+        none = "None besides what is reported" if incident.dangers else "None of these"
+        field_of(self, "dangers", forms.MultipleChoiceField).choices = [*unsaid, (NONE, none)]
+        if not unsaid:
+            del self.fields["dangers"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("answer") == NOT_RIGHT and not data.get("correction", "").strip():
+        ticked = data.get("dangers", [])
+        data["dangers"] = [one for one in ticked if one != NONE]
+        said = data.get("correction", "").strip()
+        if data.get("answer") == NOT_RIGHT and not said:
             self.add_error("correction", "Say what is missing or not right")
+        if data.get("answer") == RIGHT and data["dangers"]:
+            self.add_error("answer", "The report does not tell of this. Choose that something is missing, and say what")
+        if NONE in ticked and data["dangers"]:
+            self.add_error("dangers", "Choose what there was, or that there was none")
+        self._ask_about_danger(data)
         return data
+
+    def _ask_about_danger(self, data: dict[str, Any]) -> None:
+        """D4 Ask once more if the words name a weapon, a blow or a bite, and no danger is said."""
+        named = data.get("answer") == NOT_RIGHT and names_danger(data.get("correction", ""))
+        self.doubts = bool(named and data.get("dangers") == [] and not self.incident.dangers)
+        if self.doubts and not data.get("confirmed"):
+            self.add_error("confirmed", "Check what you typed, and tick what is right")

@@ -83,21 +83,35 @@ def _triages(colleague: Colleague, incident: Incident) -> bool:
 def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
     """P2 Confirm or correct a report that somebody else made for the colleague."""
     found = incidents_selectors.incident(request.user, reference)
-    form = ConfirmForm(request.POST or None, version=found.version)
+    form = ConfirmForm(request.POST or None, version=found.version, incident=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         right = data["answer"] == RIGHT
-        incidents_services.confirm_report(
-            incident=found, version=data["version"], by=request.user, right=right, correction=data["correction"]
+        incident = incidents_services.confirm_report(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            right=right,
+            correction=data["correction"],
+            dangers=data["dangers"],
         )
-        said = "You confirmed" if right else "You corrected"
-        return f"{said} incident {reference}. {found.triager} reads it.", _back(reference)
+        said = f"{'You confirmed' if right else 'You corrected'} incident {reference}. {found.triager} reads it."
+        return f"{said}{ring_now(incident) if data['dangers'] else ''}", _back(reference)
 
     refusal = incidents_steps.why_not_confirm(found, request.user)
     rows = incidents_presenters.report_rows(found, breached=None)
     return take_step(
         request, "alerts/incidents/confirm.html", form, act, refusal=refusal, incident=found, report_rows=rows
     )
+
+
+def ring_now(incident: Incident) -> str:
+    """D4 Return the end of a message after danger, which says whom to ring; otherwise an empty string."""
+    if incident.dangers and incident.subject is None:
+        return " There was danger, so ring them now."
+    if not markers_views.marker_is_asked(incident):
+        return ""
+    return " There was danger, so ring them now: they can place an interim marker at once."
 
 
 def _letters(colleague: Colleague, incident: Incident) -> QuerySet[Letter] | None:

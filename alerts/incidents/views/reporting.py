@@ -20,13 +20,14 @@ from alerts.incidents.forms.subject import NameCustomerForm
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
 from alerts.look_up.views import not_too_often
-from alerts.markers import views as markers_views
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import show_refusals
 from housing_alerts.kernel.audit.trail import log_reading, opens
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import add_busy, page, take_step
+
+from .following import ring_now
 
 PAGE = "alerts/incidents/log.html"
 
@@ -132,11 +133,7 @@ def _logged(incident: Incident) -> str:
     said = f"Incident {incident.reference} logged. {incident.triager} has it to look at."
     if incident.reported_for:
         said = f"{said} {incident.reported_for} is asked whether it is right."
-    if incident.dangers and incident.subject is None:
-        return f"{said} There was danger, so ring them now."
-    if not markers_views.marker_is_asked(incident):
-        return said
-    return f"{said} There was danger, so ring them now: they can place an interim marker at once."
+    return said + ring_now(incident)
 
 
 def _later(request: StaffRequest, form: IncidentForm, begun: Incident | None) -> HttpResponse:

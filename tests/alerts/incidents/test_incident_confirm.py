@@ -3,19 +3,24 @@
 import pytest
 from django.utils import timezone
 
+from alerts.choices import Task
+from alerts.entries.services import record_entry
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
-from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill, offered
 
-ANSWERS = {"answer": "RIGHT", "correction": ""}
+ANSWERS = {"answer": "RIGHT", "correction": "", "dangers": "NONE"}
 ACCOUNT = "Oliver told me that he shouted at him."
+THREAT = "THREAT_OF_VIOLENCE"
 CORRECTION = "He did not shout. He stood in the door and would not let me out."
 
 
@@ -62,7 +67,7 @@ def test_the_colleague_is_asked_on_the_worklist_and_confirms(cast, incident, sig
 
 def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_in):
     client = sign_in("officer")
-    response = fill(client, _url(incident), answer="NOT_RIGHT", correction=CORRECTION)
+    response = fill(client, _url(incident), answer="NOT_RIGHT", correction=CORRECTION, dangers="NONE")
 
     said = f"You corrected incident {incident.reference}. Morwenna Manning reads it."
     assert_done(client, response, f"/incidents/{incident.reference}/", said)
@@ -84,8 +89,96 @@ def test_who_reads_the_case_reads_the_correction(cast, incident, sign_in):
 
 
 def test_words_without_a_correction_are_not_kept(incident, sign_in):
-    fill(sign_in("officer"), _url(incident), answer="RIGHT", correction=CORRECTION)
+    fill(sign_in("officer"), _url(incident), answer="RIGHT", correction=CORRECTION, dangers="NONE")
     assert Incident.objects.get().correction == ""
+
+
+DANGERS = {
+    "VIOLENT": "Violence",
+    "THREAT": "Threat of violence",
+    "WEAPON": "Weapon",
+    "DOG": "Dangerous dog",
+}
+HAMMER = "He raised a hammer and said that he would put it through my skull."
+
+
+@pytest.mark.clause("P2", "D4")
+@pytest.mark.parametrize(("code", "name"), DANGERS.items())
+def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, sign_in, code, name):
+    client = sign_in("officer")
+    response = fill(client, _url(incident), answer="NOT_RIGHT", correction=HAMMER, dangers=[code])
+
+    said = (
+        f"You corrected incident {incident.reference}. Morwenna Manning reads it. There was danger, so ring them now: they "
+        "can place an interim marker at once."
+    )
+    assert_done(client, response, f"/incidents/{incident.reference}/", said)
+    incident = Incident.objects.get()
+    assert incident.account == ACCOUNT
+    assert [danger.label for danger in incident.dangers] == [name]
+    assert incident in Incident.objects.dangerous()
+    assert [check.colleague for check in incident.welfare_checks.all()] == [cast.officer]
+    page = words(client.get(f"/incidents/{incident.reference}/"))
+    assert "Ring them now." in page
+    assert f"Danger was reported: {name.lower()}." in page
+    assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
+    manager = sign_in("manager")
+    assert f"{incident.reference}. {name}: place a marker?" in words(manager.get("/"))
+    assert offered(manager.get(f"/incidents/{incident.reference}/"))[0] == "Place an interim marker"
+
+
+def test_a_correction_of_danger_is_told_at_once(cast, incident):
+    scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"])
+    (duty,) = Duty.objects.open().filter(kind=Kind.TRIAGE)
+    assert (duty.colleague, duty.urgent) == (cast.manager, True)
+
+
+def test_only_dangers_that_the_report_does_not_tell_of_are_asked_for(cast, sign_in):
+    incident = scenarios.reported_for(cast, violent=True)
+    page = words(sign_in("officer").get(_url(incident)))
+    assert "There was actual physical violence" not in page
+    assert "There was a weapon, used, shown or kept at hand" in page
+    assert "None besides what is reported" in page
+
+    scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"])
+    incident = Incident.objects.get()
+    assert [danger.label for danger in incident.dangers] == ["Violence", "Weapon"]
+    assert incident.welfare_checks.count() == 1
+
+
+def test_where_every_danger_is_reported_none_is_asked_for(cast, sign_in):
+    incident = scenarios.reported_for(cast, violent=True)
+    scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON", "THREAT", "DOG"])
+    other = scenarios.reported_for(cast, violent=True, weapon=True, circumstances=["DANGEROUS_DOG"], behaviour=THREAT)
+    assert "Was there any of this?" not in words(sign_in("officer").get(_url(other)))
+    fill(sign_in("officer"), _url(other), answer="RIGHT")
+    other.refresh_from_db()
+    assert other.confirmed_at
+
+
+def test_words_that_name_a_weapon_are_asked_about_once_more(incident, sign_in):
+    client = sign_in("officer")
+    response = send(client, _url(incident), incident, answer="NOT_RIGHT", correction=HAMMER, dangers="NONE")
+    assert_asks(response, "Check what you typed, and tick what is right")
+    assert "Was anybody hurt or threatened, was there a weapon or a dog?" in words(response)
+
+    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": "NONE", "confirmed": "NO_DANGER"}
+    send(client, _url(incident), incident, **answers)
+    incident.refresh_from_db()
+    assert (incident.correction, incident.dangers) == (HAMMER, [])
+
+
+@pytest.mark.clause("P11a")
+def test_a_report_that_was_entered_in_assure_is_entered_again(cast, incident):
+    entry = incident.entries.get(task=Task.REPORT)
+    record_entry(
+        entry=entry, version=entry.version, by=cast.lead, on=cast.today, entered_on=cast.today, reference="A-1"
+    )
+    scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"])
+    incident.refresh_from_db()
+    again = incident.entries.get(task=Task.REPORT, entered_on=None)
+    assert f"Corrected by Oliver Fisk: {HAMMER}" in again.to_copy
+    assert "Danger: Weapon" in again.to_copy
 
 
 # It refuses the wrong person
@@ -148,12 +241,13 @@ def test_who_was_slower_is_told(cast, incident, sign_in):
 
 
 def test_an_answer_is_asked_for(incident, sign_in):
-    assert_asks(send(sign_in("officer"), _url(incident), incident), "Choose whether it is right")
+    response = send(sign_in("officer"), _url(incident), incident)
+    assert_asks(response, "Choose whether it is right", "Choose whether there was any of this")
 
 
 @pytest.mark.parametrize("typed", ["", "  "])
 def test_who_finds_it_not_right_says_what_is_not(incident, sign_in, typed):
-    response = send(sign_in("officer"), _url(incident), incident, answer="NOT_RIGHT", correction=typed)
+    response = send(sign_in("officer"), _url(incident), incident, answer="NOT_RIGHT", correction=typed, dangers="NONE")
     assert_asks(response, "Say what is missing or not right")
     assert_kept(response, answer="NOT_RIGHT")
 
@@ -163,6 +257,26 @@ def test_a_correction_has_words_whoever_asks(cast, incident):
     with nothing_changes(), pytest.raises(NotAllowed, match=r"Say what is missing or not right\."):
         incidents_services.confirm_report(
             incident=incident, version=incident.version, by=cast.officer, right=False, correction=" "
+        )
+
+
+def test_answers_that_contradict_each_other_are_asked_about(incident, sign_in):
+    response = send(sign_in("officer"), _url(incident), incident, answer="RIGHT", dangers=["WEAPON", "NONE"])
+    missing = "The report does not tell of this. Choose that something is missing, and say what"
+    assert_asks(response, missing, "Choose what there was, or that there was none")
+    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": ["WEAPON", "NONE"]}
+    response = send(sign_in("officer"), _url(incident), incident, **answers)
+    assert_asks(response, "Choose what there was, or that there was none")
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_a_report_that_lacks_a_danger_is_not_right_whoever_asks(cast, incident):
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match=r"The report does not tell of this danger\. Say what is missing\."),
+    ):
+        incidents_services.confirm_report(
+            incident=incident, version=incident.version, by=cast.officer, right=True, dangers=["WEAPON"]
         )
 
 
