@@ -22,7 +22,12 @@ def why_action_refused(action: "Action", *, on: date) -> Refusal | None:
         return Refusal(procedure.OPTIONS, "Say by when the action is to be done.")
     if action.due_on < on:
         return Refusal(procedure.OPTIONS, "The action is due in the past. Give a day that is today or later.")
-    return _why_no_consent(action, on)
+    return _why_nobody_named(action) or _why_no_consent(action, on)
+
+
+def _why_nobody_named(action: "Action") -> Refusal | None:
+    """D3a Refuse a written warning or an agreement where the case names nobody to whom it could go."""
+    return action.why_customer_not_informed() if action.kind in action.LETTERS and action.customer is None else None
 
 
 def _why_no_consent(action: "Action", on: date) -> Refusal | None:

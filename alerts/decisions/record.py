@@ -17,7 +17,7 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, EndedBecause, InvestigationStatus
 from alerts.incidents.models import Incident
-from alerts.incidents.words import confirmation, told_us
+from alerts.incidents.words import confirmation, established, told_us
 from alerts.investigations.models import Investigation
 from alerts.investigations.selectors import Rows, investigation, worded
 from alerts.markers.models import Marker
@@ -227,7 +227,7 @@ def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
 
 
 def _incident(incident: Incident, decided_on: date) -> Part:
-    source = f"{incident.get_standing_display()}. {told_us(incident)}".strip()
+    source = f"{established(incident)}. {told_us(incident)}".strip()
     void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
     affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
     markers = [_marker(each, decided_on) for each in incident.markers.all() if each.placed_on <= decided_on]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import (
+    ESTABLISHED,
     About,
     AlertStatus,
     Channel,
@@ -323,7 +324,11 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     def has_recent_history(self) -> bool:
         """D1 Return whether the customer has an incident in the 12 months before, or a warning live at the time."""
-        return self.earlier().exists() or self.live_actions().warnings().exists()
+        return any(one.is_their_own() for one in self.earlier()) or self.live_actions().warnings().exists()
+
+    def is_their_own(self) -> bool:
+        """P4b D1 Return whether it counts as the customer's own behaviour: an agency's report does once it is established."""
+        return self.about != About.THIRD_PARTY or self.standing in ESTABLISHED
 
     def stands_alone(self) -> bool:
         """P11c Return whether it was reported and is in no investigation: then it is a case of its own."""

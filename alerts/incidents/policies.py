@@ -147,11 +147,11 @@ def why_consideration_missing(incident: "Incident", words: str) -> Refusal | Non
 
 
 def why_letter_owed_refused(action: "Action", kinds: Collection[str]) -> Refusal | None:
-    """P7c P4b Refuse actions that must be written to the customer, where no letter may go.
+    """P7c P4b D3a Refuse actions that must be written to the customer, where no letter may go.
 
     :param action: an action of the incident, of any kind, that is asked for.
     """
-    return action.why_customer_not_informed() if action.customer and set(kinds) & set(action.LETTERS) else None
+    return action.why_customer_not_informed() if set(kinds) & set(action.LETTERS) else None
 
 
 def why_nothing_to_consider(incident: "Incident") -> Refusal | None:

@@ -16,6 +16,7 @@ from alerts.alert.models import Alert
 from alerts.choices import DoubtCode, IncidentStatus
 from alerts.investigations.models import Investigation
 from alerts.look_up.people import STAFF, closed_among
+from alerts.markers.models import Marker
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import likely_same
@@ -31,6 +32,7 @@ from . import permissions, policies
 from .beside import APART, Around, is_apart
 from .models import Incident
 from .policies import doubts
+from .words import of_an_agency
 
 
 def hanging(path: str = "", files: QuerySet[Attachment] | None = None) -> Prefetch[str]:
@@ -141,11 +143,13 @@ class Stands(NamedTuple):
 class Before:
     """D3a D1 The actions live when the incident happened, and the incidents of the 12 months before it.
 
+    ``agencies``: the reports of other agencies that do not count as the customer's own behaviour.
     ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7).
     """
 
     live: list[Earlier]
     incidents: list[Earlier]
+    agencies: list[Earlier] = field(default_factory=list)
     closed: bool = False
     stands: list[Stands] = field(default_factory=list)
     adjustments: list[str] = field(default_factory=list)
@@ -154,37 +158,47 @@ class Before:
 
 def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     """Return the facts that the line manager weighs. Those of records closed to them are dates and kinds alone."""
-    closed, stands = _is_closed(colleague, incident), precautions(colleague, incident, today=today)
-    if incident.customer is None or closed:
+    customer, stands = incident.customer, precautions(colleague, incident, today=today)
+    closed = bool(customer and customer.restricted and closed_among(colleague, [customer.pk]))
+    if customer is None or closed:
         return Before([], [], closed=closed, stands=stands)
     earlier = list(incident.earlier())
     actions = list(incident.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk"))
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
     files = [action.investigation.pk for action in actions if action.investigation]
     open_to = _open_to(colleague, incidents, files)
-    agreed = [each.what for each in incident.customer.adjustments.all() if each.ends is None or each.ends >= today]
-    told = [_of_action(one, open_to) for one in actions], [_of_incident(one, open_to) for one in earlier]
-    known = [each.what for each in incident.customer.vulnerabilities.all()]
-    return Before(*told, stands=stands, adjustments=agreed, vulnerabilities=known)
-
-
-def _is_closed(colleague: Colleague, incident: Incident) -> bool:
-    customer = incident.customer
-    return customer is not None and customer.restricted and bool(closed_among(colleague, [customer.pk]))
+    agreed = [each.what for each in customer.adjustments.all() if each.ends is None or each.ends >= today]
+    own, agencies = (
+        [_of_incident(one, open_to) for one in earlier if one.is_their_own() is so] for so in (True, False)
+    )
+    live = [_of_action(one, open_to) for one in actions]
+    known = [each.what for each in customer.vulnerabilities.all()]
+    return Before(live, own, agencies, stands=stands, adjustments=agreed, vulnerabilities=known)
 
 
 def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:
-    """Return the precautions of alerts in force and other incidents' markers about the person or, if unknown, the property.
+    """Return the precautions of alerts in force and other incidents' markers about the person.
 
-    P11a If the customer's restricted file is closed to the colleague, the types are not named.
+    If the person is unknown, they are those about the property and about everybody who lives there.
+    P11a If a customer's restricted file is closed to the colleague, the types are not named.
     """
-    subject, closed = incident.subject, _is_closed(colleague, incident)
-    if subject is None:
+    if incident.subject is None:
         return []
-    alerts = subject.alerts.in_force(on=today).select_related("type").prefetch_related("reviews")
-    markers = subject.markers.in_force(on=today).exclude(incident=incident).select_related("incident")
-    told = [(f"{'' if closed else f'{one.type}: '}{one.told(on=today)}", one.not_told) for one in alerts]
+    about = _about(incident, today=today)
+    alerts = Alert.objects.in_force(on=today).filter(about).select_related("type").prefetch_related("reviews")
+    markers = Marker.objects.in_force(on=today).filter(about).exclude(incident=incident).select_related("incident")
+    closed = closed_among(colleague, [one.customer_id for one in alerts if one.customer_id])
+    named = [("" if one.customer_id in closed else f"{one.type}: ", one) for one in alerts]
+    told = [(f"{name}{one.told(on=today)}", one.not_told) for name, one in named]
     return [Stands(*one) for one in [*told, *((one.told, one.not_told) for one in markers)]]
+
+
+def _about(incident: Incident, *, today: date) -> Q:
+    """Return the filter for what is about the customer or, if unknown, about the property and those who live there."""
+    if incident.customer_id or incident.asset is None:
+        return Q(customer=incident.customer_id)
+    living = Customer.objects.living_at(incident.asset, on=today)
+    return Q(asset=incident.asset) | Q(customer__in=living.values("pk"))
 
 
 def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
@@ -207,7 +221,8 @@ def _of_action(action: Action, open_to: set[str]) -> Earlier:
 
 
 def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:
-    words = f"{show_date(incident.occurred_at)}, {incident.get_channel_display().lower()}"
+    how = of_an_agency(incident) or incident.get_channel_display().lower()
+    words = f"{show_date(incident.occurred_at)}, {how}"
     if incident.reference not in open_to:
         return Earlier(words, "", "alerts:incident")
     return Earlier(words, incident.reference, "alerts:incident", incident.account)

@@ -13,6 +13,7 @@ from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
 from .beside import RESTRICTED, Around
 from .models import Incident
+from .words import of_an_agency
 
 NAMED = "Incident"
 
@@ -50,12 +51,13 @@ def _reported(incident: Incident) -> Event:
     how = f" ({incident.get_channel_display()})" if incident.channel else ""
     assert incident.occurred_at is not None  # a logged incident has its day
     closed = incident.customer is not None and incident.customer.restricted
+    source = of_an_agency(incident)
     return of_incident(
         incident,
         kind=Kind.INCIDENT,
         readers=Readers.OF_ANY_CASE,
         at=incident.occurred_at,
-        title=f"{NAMED} {incident.reference}: {f'{what}{how}'.lower()}",
+        title=f"{NAMED} {incident.reference}: {f'{what}{how}'.lower()}{f', {source}' if source else ''}",
         by=incident.reporter,
         words=incident.account,
         step="log incident",

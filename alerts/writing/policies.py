@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 
-from alerts.choices import AlertStatus, Circumstance, IncidentStatus, Informing, InvestigationStatus
+from alerts.choices import AlertStatus, Circumstance, IncidentStatus, Informing, InvestigationStatus, WithholdCode
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alerts.actions.models import Action
+    from alerts.alert.models import Alert
     from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
     from housing_alerts.customers.models import Customer
@@ -270,7 +271,7 @@ def why_customer_not_informed_of_action(action: "Action") -> Refusal | None:
     if customer is None:
         return Refusal(
             procedure.INFORMAL_STEPS,
-            "Nobody is known at this address, so there is nobody to write to about the action.",
+            "Nobody is known at this address, so there is nobody to write to about the action. Say first who it was.",
         )
     if customer.died:
         return Refusal(procedure.INFORMAL_STEPS, f"{customer} has died. No letter can be made about the action.")
@@ -347,6 +348,12 @@ AT_HOME = {
 """P4a The circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
 
 
+def _is_told_by_agency(alert: "Alert") -> bool:
+    """P4b Return whether it is active and kept from the customer because it rests on what an agency told us."""
+    withheld = alert.is_active and alert.informing == Informing.WITHHOLD
+    return withheld and alert.withhold_code == WithholdCode.THIRD_PARTY
+
+
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:
     """P4a P7c List why somebody else at the address should not read a letter, as far as the cases say so then."""
     reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
@@ -356,6 +363,8 @@ def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", 
     begun = [alert for alert in alerts if alert.effective_from and alert.effective_from <= on]
     if any(alert.is_kept_for_harm for alert in begun):
         found.append("another alert is kept from the customer because a letter could harm them")
+    if any(_is_told_by_agency(alert) for alert in begun):
+        found.append("an agency told us of a danger, and the customer is not to know of it")
     if any(alert.status in (AlertStatus.ACTIVE, AlertStatus.ENDED) and alert.withheld_before for alert in begun):
         found.append("an alert was kept from the customer before, because somebody could be harmed if they knew")
     return found

@@ -41,7 +41,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     """D3a Settle the matter informally."""
     found = incidents_selectors.incident(request.user, reference)
     proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
-    no_letter = Action(incident=found).why_customer_not_informed() if found.customer else None
+    no_letter = Action(incident=found).why_customer_not_informed()
     form = SettleForm(
         request.POST or None,
         incident=found,

@@ -335,12 +335,13 @@ def test_where_nobody_is_known_there_is_no_page_and_nobody_is_told(cast, sign_in
         version=incident.version,
         by=cast.manager,
         on=cast.today,
-        actions=["WRITTEN_WARNING"],
-        settlement="A note on the door.",
+        actions=["VERBAL_WARNING"],
+        settlement="I told them through the door.",
     )
     action = Action.objects.get()
 
     assert_not_found(sign_in("lead"), url(action), action, **WARNING)
+    action.kind = "WRITTEN_WARNING"
     assert str(action.why_letter_refused("WRITTEN_WARNING")).startswith("Nobody is known at this address")
 
 

@@ -7,7 +7,7 @@ import pytest
 from alerts.choices import ActionKind
 from housing_alerts.kernel.refusals import when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
 ANSWERS = {"kind": "MEDIATION", "words": "With the neighbour, about the parking.", **day("due_on", date(2050, 5, 1))}
@@ -99,6 +99,15 @@ def test_without_consent_the_page_asks_for_it(sign_in, file):
         "Choose the employee who consents. Without consent the police are not told",
         "Enter the day the employee consented",
     )
+
+
+@pytest.mark.clause("D3a", refuses=True)
+@pytest.mark.parametrize("kind", ["WRITTEN_WARNING", "AGREEMENT"])
+def test_nothing_is_recommended_that_must_be_written_where_nobody_is_named(cast, sign_in, kind):
+    file, client = scenarios.opened_at_an_address(cast), sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **ANSWERS | {"kind": kind})
+    assert_refused(response, "Nobody is known at this address, so there is nobody to write to about the action.")
 
 
 # GET changes nothing

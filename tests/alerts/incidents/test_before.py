@@ -86,3 +86,73 @@ def test_at_an_address_what_stands_there_is_shown(cast, sign_in):
     scenarios.on_a_property(cast)
     now = scenarios.logged_at_an_address(cast)
     assert "What colleagues do already Dangerous Dogs" in words(sign_in("manager").get(_pages(now)[0]))
+
+
+@pytest.mark.clause("P4b")
+def test_at_an_address_what_stands_on_those_who_live_there_is_shown(cast, sign_in):
+    scenarios.active(cast, inform=scenarios.WITHHOLD)
+    marker = scenarios.mark(cast, scenarios.logged(cast, days=5))
+    now = scenarios.logged_at_an_address(cast)
+    for url in _pages(now):
+        said = words(sign_in("manager").get(url))
+        assert "What colleagues do already Visit in Pairs: Attend in pairs. Do not go alone." in said
+        assert "has not been told: do not mention it" in said
+        assert marker.told in said
+
+
+def test_at_an_address_no_type_is_named_of_a_restricted_file(cast, sign_in):
+    scenarios.active(cast)
+    now = scenarios.logged_at_an_address(cast)
+    scenarios.restrict_file(cast)
+    said = words(sign_in("manager").get(_pages(now)[0]))
+    assert "What colleagues do already Attend in pairs." in said
+
+
+AGENCY = {
+    "about": "THIRD_PARTY",
+    "source_kind": "POLICE",
+    "source": "Devon and Cornwall Police, DC Moor",
+    "behaviour": "THREAT_OF_VIOLENCE",
+}
+
+
+@pytest.mark.clause("P4b", "D1")
+def test_what_an_agency_told_us_is_no_behaviour_of_the_customer(cast, sign_in):
+    told = scenarios.logged(cast, days=30, **AGENCY, standing="ALLEGED")
+    now = scenarios.logged(cast, days=0)
+
+    assert not now.has_recent_history()
+    for url in _pages(now):
+        said = words(sign_in("manager").get(url))
+        assert "other incident" not in said
+        assert (
+            "Other agencies told us in the 12 months before. It does not count as the customer’s own behaviour: "
+            f"11 May 2026, told to us, not met by us (the police; alleged), {told.reference}"
+        ) in said
+
+
+@pytest.mark.clause("P4b", "D1")
+@pytest.mark.parametrize("standing", ["CORROBORATED", "CONVICTED"])
+def test_once_it_is_established_it_counts_and_names_its_source(cast, sign_in, standing):
+    scenarios.logged(cast, days=30, **AGENCY, standing=standing)
+    now = scenarios.logged(cast, days=0)
+
+    assert now.has_recent_history()
+    said = words(sign_in("manager").get(_pages(now)[0]))
+    assert "1 other incident in the 12 months before: 11 May 2026, told to us, not met by us (the police; c" in said
+    assert "Other agencies told us" not in said
+
+
+@pytest.mark.clause("P4b")
+def test_the_customer_s_page_and_the_investigation_say_that_an_agency_told_us(cast, sign_in):
+    file = scenarios.opened(cast, days=30, **AGENCY, standing="ALLEGED")
+    told, client = file.incidents.get(), sign_in("lead")
+    page = words(client.get(f"/customers/{LODGER}/"))
+    assert (
+        f"Incident {told.reference}: threat of violence (home visit), told to us, not met by us (the police; alleged)"
+        in page
+    )
+
+    assert "Alleged. Told by: The police: Devon and Cornwall Police, DC Moor" in words(
+        client.get(f"/investigations/{file.reference}/")
+    )

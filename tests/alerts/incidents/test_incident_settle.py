@@ -229,6 +229,21 @@ def test_where_a_letter_could_do_harm_nothing_is_chosen_that_needs_one(cast, sig
     assert fill(client, _url(incident), **answers).status_code == 302
 
 
+@pytest.mark.clause("D3a", refuses=True)
+@pytest.mark.parametrize("kind", ["WRITTEN_WARNING", "AGREEMENT"])
+def test_where_nobody_is_named_nothing_is_chosen_that_is_written_to_somebody(cast, sign_in, kind):
+    incident = scenarios.logged_at_an_address(cast)
+    sentence = "Nobody is known at this address, so there is nobody to write to about the action. Say first who it was."
+    client = sign_in("manager")
+    assert f"is not offered, because no letter may go: {sentence}" in words(client.get(_url(incident)))
+    answers = {"actions": kind, "settlement": "I will write to the household."}
+    assert_asks(fill(client, _url(incident), **answers), "Choose one of those that are shown")
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    with pytest.raises(NotAllowed, match=sentence):
+        incidents_services.settle_incident(**step, actions=[kind], settlement=answers["settlement"])
+    assert fill(client, _url(incident), **answers | {"actions": "VERBAL_WARNING"}).status_code == 302
+
+
 # GET changes nothing
 
 

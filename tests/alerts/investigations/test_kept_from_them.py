@@ -159,6 +159,16 @@ def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
     assert writing_policies.risks_at_home(lodger, [], on=cast.ago(1)) == []
 
 
+@pytest.mark.clause("P7c")
+def test_an_alert_that_an_agency_told_us_of_makes_a_letter_a_risk(cast):
+    lodger = scenarios.told_by_the_police(cast).customer
+    kept = "an agency told us of a danger, and the customer is not to know of it"
+    assert writing_policies.risks_at_home(lodger, [], on=cast.today) == [kept]
+
+    action = scenarios.settled(cast, days=1, action="WRITTEN_WARNING").actions.get()
+    assert action.risks_at_home(on=cast.today) == [kept]
+
+
 @pytest.mark.clause("D3b")
 @pytest.mark.parametrize("kind", ["NOTIFICATION", "INVESTIGATION_OUTCOME"])
 def test_a_letter_that_tells_of_an_action_beside_answers_for_it_itself(cast, kind):
