@@ -86,6 +86,13 @@ def _why_shared(letter: Letter, on: date) -> Doubt | None:
     return Doubt(SHARED, sentence, "a risk at the address", _unreadable(others))
 
 
+def risks_at_home(customer: Customer, *, on: date) -> list[str]:
+    """P7c List why somebody else could read the customer's post, as the files of those who live there say."""
+    home = customer.home(on=on)
+    others = Customer.objects.living_at(home, on=on).exclude(pk=customer.pk) if home else Customer.objects.none()
+    return [*_risks_of_own_file(customer), *_risks_of_others(list(others))]
+
+
 def _unreadable(others: list[Customer]) -> tuple[str, ...]:
     """Return a digest for each person who lives there and for each file that asks for care.
 

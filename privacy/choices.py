@@ -44,6 +44,15 @@ class GivenAs(models.TextChoices):
     PAPER = "PAPER", "Paper"
 
 
+class Way(models.TextChoices):
+    """The way in which the bundle reached the person."""
+
+    COLLECTED = "COLLECTED", "Collected or handed over in person"
+    EMAIL = "EMAIL", "By e-mail"
+    TO_HOME = "TO_HOME", "By post to the customer’s home"
+    ELSEWHERE = "ELSEWHERE", "By post to another address, such as a solicitor’s"
+
+
 class Verdict(models.TextChoices):
     """The answers to the question what becomes of one item of the bundle."""
 

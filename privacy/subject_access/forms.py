@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
+from alerts.choices import WithholdCode
 from housing_alerts.customers.models import Customer
 from housing_alerts.web.fields import Checkboxes, DateField, Radios, TicksField
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
-from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, Verdict
+from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, Verdict, Way
 from privacy.models import SubjectRequest
 
 from . import selectors
@@ -17,6 +18,15 @@ UNKNOWN = (
     "No customer has this reference. Copy it from the look-up or, as the Data Protection Officer, from the customers of the "
     "audit site; where you cannot find the person, tell the Data Protection Officer today what came"
 )
+
+
+GROUND: dict[str, str] = {
+    WithholdCode.HARM_TO_CUSTOMER: Exemption.SERIOUS_HARM,
+    WithholdCode.HARM_TO_STAFF: Exemption.CRIME,
+    WithholdCode.THIRD_PARTY: Exemption.OTHER_PERSON,
+    WithholdCode.NOBODY_KNOWN: Exemption.OTHER_PERSON,
+}
+"""P7c The exemption that is suggested for an alert, by the ground on which the customer was not told of it."""
 
 
 class LogRequestForm(PageForm):
@@ -140,6 +150,8 @@ class DecideForm(StepForm):
         initial: dict[str, Any] = {"seen": reviewed.item.fingerprint, "named": suggested}
         if suggested:
             initial["exemption"] = Exemption.OTHER_PERSON
+        if reviewed.kept:
+            initial |= {"verdict": Verdict.WITHHOLD, "exemption": GROUND[reviewed.kept.withhold_code]}
         if earlier:
             initial |= {"verdict": earlier.verdict, "exemption": earlier.exemption, "reason": earlier.reason}
         if earlier and earlier.taken_out:
@@ -195,6 +207,12 @@ class ReleaseForm(StepForm):
         choices=GivenAs.choices,
         widget=Radios,
         error_messages={"required": "Choose how the bundle is given"},
+    )
+    way = forms.ChoiceField(
+        label="In which way was it given?",
+        choices=Way.choices,
+        widget=Radios,
+        error_messages={"required": "Choose in which way the bundle was given"},
     )
     how = ReasonField(
         label="To whom was it given, and how?",

@@ -37,6 +37,7 @@ class SubjectRequestMachine(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_on = models.DateField(null=True, blank=True)
+    made_digest = models.CharField("SHA-256 of the data when the bundle was made last", max_length=64, blank=True)
     given_as = models.CharField("the form in which it was given", max_length=10, choices=GivenAs.choices, blank=True)
     given_how = models.TextField("to whom it was given, and how", blank=True)
     digest = models.CharField("SHA-256 of the data that were given", max_length=64, blank=True)

@@ -9,7 +9,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from privacy.bundle.redacting import stands_in
-from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, RequestStatus, Verdict
+from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, RequestStatus, Verdict, Way
 
 if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer
@@ -196,6 +196,70 @@ def why_verdict_refused(
     return why_says_too_little(
         reason, Refusal(procedure.SUBJECT_ACCESS, "Say why it is kept back. The reason stays with us.")
     )
+
+
+def why_kept_item_unexplained(kept: bool, reason: str, elsewhere: Collection[str]) -> Refusal | None:
+    """P13b P7c Refuse to decide on what the person was not told of without a reason of its own.
+
+    :param kept: whether the item speaks of an alert of which the person was not told.
+    :param elsewhere: the reasons that stand at the other items.
+    """
+    if not kept:
+        return None
+    asked = Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        "The customer has not been told of this alert. Say for this item alone why it is released or kept back.",
+    )
+    if reason.strip() in elsewhere:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            "The same reason stands at another item. The customer has not been told of this alert: say why for this item alone.",
+        )
+    return why_says_too_little(reason, asked)
+
+
+def why_no_bundle(request: "SubjectRequest") -> Refusal | None:
+    """P13b Refuse to record that a bundle was given that nobody made."""
+    if request.made_digest:
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS, "No bundle was made yet, so none can have been given. Make the bundle first."
+    )
+
+
+def why_bundle_outdated(request: "SubjectRequest", digest: str) -> Refusal | None:
+    """P13b Refuse to record that a bundle was given that was made before a decision changed.
+
+    :param digest: that of the data as they are decided now.
+    """
+    if request.made_digest == digest:
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS,
+        "What leaves was decided anew since the bundle was made. Make the bundle again, and give that one.",
+    )
+
+
+def why_way_refused(request: "SubjectRequest", way: str, *, never_write: bool, risks: Sequence[str]) -> Refusal | None:
+    """P13b P7c Refuse a way in which somebody else could read the bundle.
+
+    :param risks: why somebody else could read the customer's post.
+    """
+    if way not in Way.values:
+        return Refusal(procedure.SUBJECT_ACCESS, "Choose in which way the bundle is given.")
+    theirs = [Way.TO_HOME] if request.made_by else [Way.TO_HOME, Way.EMAIL]
+    if never_write and way in theirs:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"{request.customer} must never be written to. Agree a safe way, or let them collect the bundle in person.",
+        )
+    if risks and way == Way.TO_HOME:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"Post to their home is not safe: {' and '.join(risks)}. Agree a safe way, or let them collect the bundle in "
+            "person.",
+        )
+    return None
 
 
 def why_form_of_release_unknown(given_as: str) -> Refusal | None:

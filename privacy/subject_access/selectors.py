@@ -2,14 +2,20 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from alerts.choices import AlertStatus, Informing
+from alerts.models import Alert, Incident
+from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
-from privacy.bundle.collecting import Item, collect
+from letters import dispatch
+from privacy.bundle import sealing
+from privacy.bundle.collecting import Item, collect, person_of
 from privacy.bundle.parties import Found, found_in, parties
 from privacy.bundle.sealing import Bundle, bundle
 from privacy.models import Disclosure, SubjectRequest
@@ -26,6 +32,8 @@ class Reviewed(NamedTuple):
     item: Item
     found: list[Found]
     disclosure: Disclosure | None
+    kept: Alert | None = None
+    """The alert of which the person was not told, if the item speaks of one."""
 
     @property
     def decided(self) -> bool:
@@ -34,8 +42,66 @@ class Reviewed(NamedTuple):
 
     @property
     def clean(self) -> bool:
-        """Return whether it waits for a decision, names nobody else in the data, and has no file to look at."""
-        return not (self.decided or self.found or self.item.file)
+        """Return whether it waits for a decision, names nobody else in the data, and has no file to look at.
+
+        An item that speaks of an alert kept from the person is decided on by itself.
+        """
+        return not (self.decided or self.found or self.item.file or self.kept)
+
+
+class Care(NamedTuple):
+    """P7c The facts to mind before anything goes to the person.
+
+    :param kept: the alerts of which they were not told.
+    :param risks: why somebody else could read their post.
+    """
+
+    kept: list[Alert]
+    never_write: bool
+    risks: list[str]
+
+    def warnings(self, customer: Customer) -> list[str]:
+        """Return a sentence for each thing to mind."""
+        found = [
+            f"{customer} has not been told of alert {alert.reference}: {alert.get_withhold_code_display().lower()}. Do not "
+            "mention it. Each item that speaks of it is decided on by itself."
+            for alert in self.kept
+        ]
+        if self.never_write:
+            found.append(
+                f"{customer} must never be written to. Agree a safe way, or let them collect the answer in person."
+            )
+        if self.risks:
+            risks = " and ".join(self.risks)
+            found.append(
+                f"Post to their home is not safe: {risks}. Agree a safe way, or let them collect it in person."
+            )
+        return found
+
+
+def care(request: SubjectRequest, *, on: date) -> Care:
+    """P7c Return the facts to mind before anything goes to the person of the request."""
+    customer = request.customer
+    incidents = Incident.objects.filter(customer=customer).exclude(known_at=None)
+    of_cases = writing_policies.risks_at_home(customer, incidents, on=on)
+    risks = [*dispatch.risks_at_home(customer, on=on), *of_cases]
+    return Care(kept_from(request), customer.never_write, risks)
+
+
+def kept_from(request: SubjectRequest) -> list[Alert]:
+    """P7c Return the alerts about the person, in force or ended, of which they were not told."""
+    about = Alert.objects.filter(customer__in=person_of(request.customer).keys).select_related("investigation")
+    imposed = about.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
+    return list(imposed.filter(informing=Informing.WITHHOLD).order_by("pk"))
+
+
+def _kept_in(item: Item, alerts: list[Alert]) -> Alert | None:
+    """Return the alert kept from the person that the item names, itself or by the investigation that led to it."""
+    return next((alert for alert in alerts if any(name in item.text for name in _names(alert))), None)
+
+
+def _names(alert: Alert) -> list[str]:
+    return [alert.reference, *([alert.investigation.reference] if alert.investigation else [])]
 
 
 def requests(colleague: Colleague) -> tuple[list[SubjectRequest], list[SubjectRequest]]:
@@ -69,7 +135,8 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     others = parties(request, items)
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
-    return [Reviewed(item, found_in(item, others), decided.get(item.key)) for item in shown]
+    alerts = kept_from(request)
+    return [Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts)) for item in shown]
 
 
 def fingerprint(found: Sequence[Reviewed]) -> str:
@@ -91,6 +158,18 @@ def undecided(request: SubjectRequest) -> int:
     """Return how many items of the bundle are not decided, or changed since."""
     decided = {each.key: each.fingerprint for each in request.disclosures.all()}
     return sum(decided.get(item.key) != item.fingerprint for item in collect(request))
+
+
+def digest(request: SubjectRequest) -> str:
+    """Return the SHA-256 of the data that leave, as they are decided now."""
+    return state(request)[1]
+
+
+def state(request: SubjectRequest) -> tuple[int, str]:
+    """Return how many items wait for a decision, and the SHA-256 of the data that leave, once none waits."""
+    items, decided = collect(request), {each.key: each for each in request.disclosures.all()}
+    waiting = [item for item in items if item.key not in decided or decided[item.key].fingerprint != item.fingerprint]
+    return len(waiting), "" if waiting else sealing.digest(request, bundle(items, decided))
 
 
 def made(request: SubjectRequest) -> Bundle:

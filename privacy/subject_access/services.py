@@ -10,7 +10,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from privacy.bundle import sealing
-from privacy.choices import GivenAs, Verdict
+from privacy.choices import GivenAs, Verdict, Way
 from privacy.models import Disclosure, SubjectRequest
 
 from . import policies, selectors, steps
@@ -161,6 +161,7 @@ def decide_item(
             reason=reason,
             others=[each.words for each in reviewed.found if each.suggested],
         ),
+        policies.why_kept_item_unexplained(reviewed.kept is not None, reason, _reasons_beside(request, item.key)),
     )
     disclosure.verdict, disclosure.fingerprint, disclosure.reason = verdict, item.fingerprint, reason
     disclosure.taken_out = taken_out if verdict == Verdict.REDACT else []
@@ -195,8 +196,12 @@ def decide_clean_items(*, request: SubjectRequest, found: Sequence[Reviewed], se
     return len(clean)
 
 
+def _reasons_beside(request: SubjectRequest, key: str) -> set[str]:
+    return {reason.strip() for reason in request.disclosures.exclude(key=key).values_list("reason", flat=True)}
+
+
 def make_bundle(*, request: SubjectRequest, by: Colleague, on: date, given_as: str, passphrase: str) -> bytes:
-    """P13b Return the bundle as the person gets it. It changes nothing, and neither it nor the passphrase is kept.
+    """P13b Return the bundle as the person gets it. Its digest is kept, and neither it nor the passphrase.
 
     :raises CannotSeal: where it is too long, or a file in it is damaged.
     """
@@ -206,27 +211,48 @@ def make_bundle(*, request: SubjectRequest, by: Colleague, on: date, given_as: s
         policies.why_passphrase_refused(given_as, passphrase),
     )
     made = selectors.made(request)
-    if given_as == GivenAs.PAPER:
-        return sealing.on_paper(request, made)
-    return sealing.sealed(request, made, passphrase)
+    paper = given_as == GivenAs.PAPER
+    content = sealing.on_paper(request, made) if paper else sealing.sealed(request, made, passphrase)
+    _note_made(request, sealing.digest(request, made), by=by, on=on)
+    return content
+
+
+@records.step
+def _note_made(request: SubjectRequest, digest: str, *, by: Colleague, on: date) -> None:
+    """P13b Record which data a bundle was made of, after it was printed without any lock."""
+    locked = records.locked(request)
+    refuse_if(steps.why_not_make_bundle(locked, by, on))
+    locked.made_digest = digest
+    records.save(locked, by=by, why="Bundle made")
+    audit.record("make bundle", locked, by=by, why=f"SHA-256 of the data: {digest}")
 
 
 @records.step
 def release_request(
-    *, request: SubjectRequest, version: int, by: Colleague, today: date, on: date, given_as: str, how: str
+    *,
+    request: SubjectRequest,
+    version: int,
+    by: Colleague,
+    today: date,
+    on: date,
+    given_as: str,
+    way: str,
+    how: str,
 ) -> SubjectRequest:
     """P13b Record that the person got the bundle. The digest of its data is kept, and no copy of it."""
     request = records.locked(request)
+    care = selectors.care(request, on=today)
     refuse_if(
         steps.why_not_release(request, by, today),
         records.seen(request, version),
+        policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks),
         policies.why_release_incomplete(
             given_as=given_as, how=how, on=on, received_on=request.received_on, today=today
         ),
     )
-    digest = sealing.digest(request, selectors.made(request))
+    digest = selectors.digest(request)
     answered = {"answered_by": by, "answered_on": on}
-    request.release(answered=answered, given_as=given_as, given_how=how, digest=digest)
+    request.release(answered=answered, given_as=given_as, given_how=f"{Way(way).label}. {how}", digest=digest)
     records.save(request, by=by, why=f"Released: {how}")
     audit.record("release bundle", request, by=by, why=f"{how} SHA-256 of the data: {digest}")
     return request

@@ -47,16 +47,22 @@ def why_not_decide(request: SubjectRequest, by: Colleague, on: date | None = Non
 
 def why_not_make_bundle(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
     """P13b Return the obstacle to making the file or the print that the person gets."""
-    return why_not_release(request, by, on)
-
-
-def why_not_release(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
-    """P13b Return the obstacle to recording that the person got the bundle."""
     return (
         why_not_from_here(request.release)
         or permissions.why_may_not_answer(by)
         or policies.why_items_undecided(selectors.undecided(request))
     )
+
+
+def why_not_release(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
+    """P13b Return the obstacle to recording that the person got the bundle."""
+    refusal = (
+        why_not_from_here(request.release) or permissions.why_may_not_answer(by) or policies.why_no_bundle(request)
+    )
+    if refusal:
+        return refusal
+    undecided, digest = selectors.state(request)
+    return policies.why_items_undecided(undecided) or policies.why_bundle_outdated(request, digest)
 
 
 def why_not_refuse(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:

@@ -27,6 +27,11 @@ def _url(found: SubjectRequest, name: str = "request", *more: str) -> str:
     return reverse(f"privacy:{name}", args=[found.reference, *more])
 
 
+def _shown(found: SubjectRequest) -> dict[str, Any]:
+    """Return the request, with what to mind before anything goes to the person."""
+    return {"found": found, "care": selectors.care(found, on=timezone.localdate())}
+
+
 @require_GET
 @opens("subject access requests")
 def requests(request: StaffRequest) -> HttpResponse:
@@ -61,8 +66,7 @@ def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Show one request: its clock, the steps taken, and the sections of its bundle."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
     reviewing = steps.why_not_decide(found, request.user, today)
-    context = {
-        "found": found,
+    context = _shown(found) | {
         "today": today,
         "rows": presenters.request_rows(found),
         "reviewing": reviewing,
@@ -75,13 +79,14 @@ def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _offers(by: Colleague, found: SubjectRequest) -> list[Offer]:
     today = timezone.localdate()
+    making = steps.why_not_make_bundle(found, by, today)
     release = steps.why_not_release(found, by, today)
     offers = [
         offer("Check who asks", _url(found, "request_identity"), steps.why_not_check_identity(found, by, today)),
         offer(
             "Record what they answered", _url(found, "request_answer"), steps.why_not_record_answer(found, by, today)
         ),
-        offer("Make the bundle", _url(found, "request_bundle"), release),
+        offer("Make the bundle", _url(found, "request_bundle"), making),
         offer("Record that it was given", _url(found, "request_release"), release),
         offer("Ask what they mean", _url(found, "request_ask"), steps.why_not_ask(found, by, today)),
         offer("Take more time", _url(found, "request_extend"), steps.why_not_extend(found, by, today)),
@@ -105,7 +110,7 @@ def request_identity(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Identity checked. The answer is due by {known.due_on:%-d %B %Y}.", _url(found)
 
     refusal = steps.why_not_check_identity(found, request.user, today)
-    return take_step(request, "privacy/subject_access/identity.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/subject_access/identity.html", form, act, refusal=refusal, **_shown(found))
 
 
 @page
@@ -120,7 +125,7 @@ def request_ask(request: StaffRequest, reference: str) -> HttpResponse:
         return f"The clock of request {reference} stands still. Next: write to {found.asked_by}.", _url(found)
 
     refusal = steps.why_not_ask(found, request.user, today)
-    return take_step(request, "privacy/subject_access/ask.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/subject_access/ask.html", form, act, refusal=refusal, **_shown(found))
 
 
 @page
@@ -135,7 +140,7 @@ def request_answer(request: StaffRequest, reference: str) -> HttpResponse:
         return f"The clock goes on. The answer is due by {going_on.due_on:%-d %B %Y}.", _url(found)
 
     refusal = steps.why_not_record_answer(found, request.user, today)
-    return take_step(request, "privacy/subject_access/answer.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/subject_access/answer.html", form, act, refusal=refusal, **_shown(found))
 
 
 @page
@@ -153,7 +158,7 @@ def request_extend(request: StaffRequest, reference: str) -> HttpResponse:
         )
 
     refusal = steps.why_not_extend(found, request.user, today)
-    return take_step(request, "privacy/subject_access/extend.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/subject_access/extend.html", form, act, refusal=refusal, **_shown(found))
 
 
 @page
@@ -170,8 +175,7 @@ def request_items(request: StaffRequest, reference: str, group: str) -> HttpResp
         released = services.decide_clean_items(request=found, found=items, seen=data["seen"], by=request.user)
         return f"{released} item{'' if released == 1 else 's'} to be released.", _url(found, "request_items", group)
 
-    context = {
-        "found": found,
+    context = _shown(found) | {
         "group": Group(group),
         "items": [(each, presenters.decided(each)) for each in items],
         "clean": sum(each.clean for each in items),
@@ -205,7 +209,7 @@ def request_item(request: StaffRequest, reference: str, key: str) -> HttpRespons
 
     refusal = steps.why_not_decide(found, request.user)
     return take_step(
-        request, "privacy/subject_access/item.html", form, act, refusal=refusal, found=found, reviewed=reviewed
+        request, "privacy/subject_access/item.html", form, act, refusal=refusal, reviewed=reviewed, **_shown(found)
     )
 
 
@@ -243,7 +247,11 @@ def request_bundle(request: StaffRequest, reference: str) -> HttpResponse:
             status = 409
         else:
             return download(content, "application/pdf", f"{reference}.pdf")
-    context = {"form": form, "found": found, "passphrase": passphrase, "blocked": None if form.is_bound else refusal}
+    context = _shown(found) | {
+        "form": form,
+        "passphrase": passphrase,
+        "blocked": None if form.is_bound else refusal,
+    }
     return render(request, "privacy/subject_access/make.html", context, status=status)
 
 
@@ -261,7 +269,7 @@ def request_release(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Request {reference} is answered. What was kept back, and why, stands below.", _url(found)
 
     refusal = steps.why_not_release(found, request.user, today)
-    return take_step(request, "privacy/subject_access/release.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/subject_access/release.html", form, act, refusal=refusal, **_shown(found))
 
 
 @page
@@ -276,7 +284,7 @@ def request_refuse(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Request {reference} refused. Next: tell {found.asked_by} why, and where to complain.", _url(found)
 
     refusal = steps.why_not_refuse(found, request.user, today)
-    return take_step(request, "privacy/subject_access/refuse.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/subject_access/refuse.html", form, act, refusal=refusal, **_shown(found))
 
 
 @page
@@ -291,4 +299,4 @@ def request_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Request {reference} withdrawn.", _url(found)
 
     refusal = steps.why_not_withdraw(found, request.user, today)
-    return take_step(request, "privacy/subject_access/withdraw.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/subject_access/withdraw.html", form, act, refusal=refusal, **_shown(found))

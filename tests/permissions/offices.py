@@ -62,8 +62,8 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         {"passphrase": sealing.passphrase(), "given_as": "PAPER"},
     ),
     "privacy:request_release": lambda cast: (
-        scenarios.decided(cast, scenarios.identified(cast)),
-        {"given_as": "PAPER", "how": TYPED} | day("on", cast.today),
+        scenarios.made(cast, scenarios.decided(cast, scenarios.identified(cast))),
+        {"given_as": "PAPER", "way": "COLLECTED", "how": TYPED} | day("on", cast.today),
     ),
     "privacy:request_refuse": lambda cast: (
         scenarios.identified(cast),

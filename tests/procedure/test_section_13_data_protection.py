@@ -93,10 +93,9 @@ def test_what_was_kept_back_and_what_was_given_is_on_record(cast):
 @pytest.mark.clause("P13b", refuses=True)
 def test_nothing_goes_out_undecided(cast, dpo):
     request = scenarios.identified(cast)
-    given = {"on": cast.today, "given_as": "PAPER", "how": "By hand to him at our office."}
 
     with pytest.raises(NotAllowed, match=r"items of the bundle are not decided, or changed since\. Decide each"):
-        services.release_request(request=request, version=request.version, by=dpo, today=cast.today, **given)
+        services.make_bundle(request=request, by=dpo, on=cast.today, given_as="PAPER", passphrase="")
 
 
 @pytest.mark.clause("P13b", refuses=True)
@@ -111,7 +110,7 @@ def test_what_changed_since_is_decided_anew(cast, dpo):
 @pytest.mark.clause("P13b", refuses=True)
 def test_nobody_but_the_data_protection_officer_answers(cast):
     request = scenarios.decided(cast, scenarios.identified(cast))
-    given = {"on": cast.today, "given_as": "PAPER", "how": "By hand to him at our office."}
+    given = {"on": cast.today, "given_as": "PAPER", "way": "COLLECTED", "how": "By hand to him at our office."}
 
     for who in (cast.lead, cast.head, cast.people["leadership"], cast.people["admin"]):
         with pytest.raises(NotAllowed, match="Only the Data Protection Officer answers a subject access request"):

@@ -143,6 +143,7 @@ from .subject_access import (
     decided,
     given,
     identified,
+    made,
     no_longer_asked,
     refused_access,
 )
@@ -234,6 +235,7 @@ __all__ = [
     "logged",
     "logged_at_an_address",
     "logged_in_words",
+    "made",
     "made_ready",
     "many_active",
     "mark",

@@ -53,6 +53,9 @@ def clarifying(cast: Cast, customer: str = LODGER, **facts: Any) -> SubjectReque
 def decided(cast: Cast, request: SubjectRequest) -> SubjectRequest:
     """A request of which each item is decided: the words that are suggested are taken out."""
     for each in selectors.reviewed(request):
+        if each.kept:
+            withhold_item(cast, request, each)
+            continue
         taken_out = [found.words for found in each.found if found.suggested]
         verdict = "REDACT" if taken_out else "RELEASE"
         services.decide_item(
@@ -69,9 +72,30 @@ def decided(cast: Cast, request: SubjectRequest) -> SubjectRequest:
     return request
 
 
+def withhold_item(cast: Cast, request: SubjectRequest, reviewed: selectors.Reviewed) -> None:
+    """One item that speaks of an alert kept from the person, withheld for a reason of its own."""
+    services.decide_item(
+        request=request,
+        reviewed=reviewed,
+        seen=reviewed.item.fingerprint,
+        version=reviewed.disclosure.version if reviewed.disclosure else 0,
+        by=cast.people["dpo"],
+        verdict="WITHHOLD",
+        exemption="SERIOUS_HARM",
+        reason=f"Her former partner would read it: {reviewed.item.title}, {reviewed.item.key}.",
+    )
+
+
+def made(cast: Cast, request: SubjectRequest) -> SubjectRequest:
+    """A request of which the bundle is made, on paper."""
+    services.make_bundle(request=request, by=cast.people["dpo"], on=cast.today, given_as="PAPER", passphrase="")
+    request.refresh_from_db()
+    return request
+
+
 def given(cast: Cast, customer: str = LODGER) -> SubjectRequest:
     """A request that is answered."""
-    request = decided(cast, identified(cast, customer))
+    request = made(cast, decided(cast, identified(cast, customer)))
     return services.release_request(
         request=request,
         version=request.version,
@@ -79,6 +103,7 @@ def given(cast: Cast, customer: str = LODGER) -> SubjectRequest:
         today=cast.today,
         on=cast.today,
         given_as="ENCRYPTED",
+        way="EMAIL",
         how="By e-mail to him, and the passphrase by telephone.",
     )
 

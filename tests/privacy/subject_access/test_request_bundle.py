@@ -6,11 +6,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from letters.printing import rendering
 from privacy.bundle import sealing
-from privacy.subject_access import policies, services
+from privacy.subject_access import policies, selectors, services
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_refused, nothing_changes, words
 from tests.step import shown
@@ -34,9 +34,11 @@ def test_the_passphrase_of_the_page_opens_the_file_and_is_kept_nowhere(sign_in, 
     (passphrase,) = shown(page)["passphrase"]
     assert passphrase in words(page)
 
-    with nothing_changes():
-        response = client.post(_url(ready), {"passphrase": passphrase, "given_as": "ENCRYPTED"})
+    response = client.post(_url(ready), {"passphrase": passphrase, "given_as": "ENCRYPTED"})
 
+    ready.refresh_from_db()
+    assert ready.made_digest == selectors.digest(ready)
+    assert passphrase not in str([event.why for event in AuditEvent.objects.all()])
     assert response["Content-Disposition"] == f'attachment; filename="{ready.reference}.pdf"'
     with pikepdf.open(BytesIO(response.content), password=passphrase) as opened:
         assert opened.is_encrypted

@@ -22,7 +22,7 @@ LONG = "There are four files and two hundred photographs."
 
 
 def _ready(cast):
-    return scenarios.decided(cast, scenarios.identified(cast))
+    return scenarios.made(cast, scenarios.decided(cast, scenarios.identified(cast)))
 
 
 class Step(NamedTuple):
@@ -81,13 +81,18 @@ STEPS = {
     ),
     "release": Step(
         _ready,
-        {"given_as": "PAPER", "how": "By hand to him at our office."} | day("on", TODAY),
+        {"given_as": "PAPER", "way": "COLLECTED", "how": "By hand to him at our office."} | day("on", TODAY),
         "RELEASED",
         "is answered. What was kept back, and why, stands below.",
         scenarios.refused_access,
         "being answered",
-        {"given_as": "", "how": " ", "on_day": "", "on_month": "", "on_year": ""},
-        ["Choose how the bundle is given", "Say to whom the bundle was given, and how", "Enter the day it was given"],
+        {"given_as": "", "way": "", "how": " ", "on_day": "", "on_month": "", "on_year": ""},
+        [
+            "Choose how the bundle is given",
+            "Choose in which way the bundle was given",
+            "Say to whom the bundle was given, and how",
+            "Enter the day it was given",
+        ],
     ),
     "refuse": Step(
         scenarios.asked_for_data,
@@ -192,8 +197,8 @@ def test_no_day_lies_before_the_request_or_in_the_future(cast, days):
     known = {"identity": "KNOWN", "words": "He showed us his card and rang."}
     _refused(cast, services.check_identity, request, "Their identity is known since a day between", **known, **on)
     _refused(cast, services.withdraw_request, request, "It was withdrawn on a day between", words="No.", **on)
-    ready = scenarios.decided(cast, scenarios.identified(cast, scenarios.HONG, days=1))
-    given = {"given_as": "PAPER", "how": "By hand to her at our office."}
+    ready = scenarios.made(cast, scenarios.decided(cast, scenarios.identified(cast, scenarios.HONG, days=1)))
+    given = {"given_as": "PAPER", "way": "COLLECTED", "how": "By hand to her at our office."}
     _refused(cast, services.release_request, ready, "It was given on a day between", **given, **on)
     asked = scenarios.clarifying(cast, "D900004")
     answered = {"answer": "Yes.", **on}
@@ -235,7 +240,7 @@ def test_words_are_never_only_spaces(cast):
 
 def test_the_bundle_is_given_in_a_known_form_and_it_is_said_how(cast):
     request = _ready(cast)
-    on = {"on": cast.today, "today": cast.today}
+    on = {"on": cast.today, "today": cast.today, "way": "COLLECTED"}
     _refused(cast, services.release_request, request, "Choose how the bundle is given", given_as="FAX", how=LONG, **on)
     _refused(
         cast, services.release_request, request, "Say to whom the bundle was given", given_as="PAPER", how=" ", **on

@@ -1,0 +1,168 @@
+"""A subject access request of somebody who is not to know of an alert, or whose post somebody else could read."""
+
+import pytest
+
+from housing_alerts.kernel.refusals import NotAllowed
+from privacy.subject_access import selectors, services
+from tests import scenarios
+from tests.page import assert_refused, day, send, words
+from tests.step import chosen, fill, shown
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+UNSAFE = "Post to their home is not safe: an"
+OWN_REASON = "Her former partner lives there and reads whatever she gets."
+
+
+def _url(request, verb=""):
+    return f"/subject-access/{request.reference}/{verb}"
+
+
+def _item(request, kept):
+    """The item of the alert itself."""
+    return next(each for each in selectors.reviewed(request) if each.item.key == f"alerts.alert.{kept.pk}")
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.active(cast, inform=scenarios.WITHHOLD)
+
+
+@pytest.mark.clause("P13b", "P7c")
+def test_every_page_says_that_the_person_does_not_know(sign_in, cast, alert):
+    asked, client = scenarios.asked_for_data(cast), sign_in("dpo")
+    said = (
+        f"has not been told of alert {alert.reference}: informing would raise the risk of harm to the customer. Do not"
+    )
+    for verb in ("", "identity/"):
+        page = words(client.get(_url(asked, verb)))
+        assert said in page
+        assert UNSAFE in page
+
+    request = scenarios.made(cast, scenarios.decided(cast, _known(cast, asked)))
+    item = _item(request, alert)
+    for verb in ("", "sections/ALERTS/", f"items/{item.item.key}/", "bundle/", "release/", "ask/", "refuse/"):
+        assert said in words(client.get(_url(request, verb))), verb
+
+
+def _known(cast, request):
+    return services.check_identity(
+        request=request,
+        version=request.version,
+        by=cast.people["dpo"],
+        today=cast.today,
+        on=cast.today,
+        identity="KNOWN",
+        words="The officer spoke to her at our office.",
+    )
+
+
+@pytest.mark.clause("P13b", "P7c")
+def test_to_withhold_it_is_suggested_with_its_ground_and_no_button_releases_it(sign_in, cast, alert):
+    request, client = scenarios.identified(cast), sign_in("dpo")
+    page = client.get(_url(request, f"items/alerts.alert.{alert.pk}/"))
+
+    assert chosen(page, "verdict") == ["WITHHOLD"]
+    assert shown(page)["exemption"] == ["SERIOUS_HARM"]
+    assert f"This item speaks of alert {alert.reference}, of which the customer has not been told." in words(page)
+    section = words(client.get(_url(request, "sections/ALERTS/")))
+    assert "An alert that they do not know of" in section
+    assert "in which nobody else is found" not in section
+    assert not _item(request, alert).clean
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_it_is_decided_for_a_reason_of_its_own(sign_in, cast, alert):
+    request, client = scenarios.identified(cast), sign_in("dpo")
+    url = _url(request, f"items/alerts.alert.{alert.pk}/")
+
+    for verdict in ("RELEASE", "WITHHOLD"):
+        response = fill(client, url, verdict=verdict, exemption="SERIOUS_HARM", reason="Fine.")
+        assert response.status_code == 403
+    assert_refused(
+        fill(client, url, verdict="RELEASE", exemption="", reason=" "),
+        "The customer has not been told of this alert. Say for this item alone why it is released or kept back.",
+    )
+    other = next(
+        each for each in selectors.reviewed(request) if each.kept and each.item.key != f"alerts.alert.{alert.pk}"
+    )
+    answers = {"verdict": "WITHHOLD", "exemption": "SERIOUS_HARM", "reason": OWN_REASON}
+    assert fill(client, _url(request, f"items/{other.item.key}/"), **answers).status_code == 302
+    assert_refused(fill(client, url, **answers), "The same reason stands at another item.")
+    assert fill(client, url, **answers | {"reason": f"{OWN_REASON} The alert tells of him."}).status_code == 302
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_post_to_a_home_where_somebody_else_could_read_it_is_refused(sign_in, cast, alert):
+    request, client = scenarios.made(cast, scenarios.decided(cast, scenarios.identified(cast))), sign_in("dpo")
+    answers = {"given_as": "PAPER", "way": "TO_HOME", "how": "Posted first class to their home."} | day(
+        "on", cast.today
+    )
+
+    assert_refused(send(client, _url(request, "release/"), request, **answers), UNSAFE)
+    assert send(client, _url(request, "release/"), request, **answers | {"way": "COLLECTED"}).status_code == 302
+    request.refresh_from_db()
+    assert request.given_how == "Collected or handed over in person. Posted first class to their home."
+
+
+@pytest.mark.clause("P7c", refuses=True)
+@pytest.mark.parametrize(
+    ("made_by", "way", "goes"),
+    [
+        ("", "TO_HOME", False),
+        ("", "EMAIL", False),
+        ("", "COLLECTED", True),
+        ("Sol Sample", "TO_HOME", False),
+        ("Sol Sample", "EMAIL", True),
+        ("Sol Sample", "ELSEWHERE", True),
+    ],
+)
+def test_who_must_never_be_written_to_is_not_written_to(cast, made_by, way, goes):
+    scenarios.never_write(cast)
+    request = scenarios.identified(cast, made_by=made_by)
+    care = selectors.care(request, on=cast.today)
+    why = services.policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks)
+
+    assert [words for words in care.warnings(request.customer) if "must never be written to. Agree a safe way" in words]
+    assert (why is None) is goes
+    assert goes or "must never be written to. Agree a safe way, or let them collect the bundle in person." in str(why)
+
+
+@pytest.mark.clause("P13b", refuses=True)
+def test_a_way_is_asked_for_whoever_calls(cast):
+    request = scenarios.identified(cast)
+    why = services.policies.why_way_refused(request, "PIGEON", never_write=False, risks=[])
+    assert str(why).startswith("Choose in which way the bundle is given")
+
+
+@pytest.mark.clause("P13b", refuses=True)
+def test_a_bundle_that_nobody_made_was_given_to_nobody(sign_in, cast):
+    request, client = scenarios.decided(cast, scenarios.identified(cast)), sign_in("dpo")
+    answers = {"given_as": "PAPER", "way": "COLLECTED", "how": "By hand to him at our office."} | day("on", cast.today)
+    sentence = "No bundle was made yet, so none can have been given. Make the bundle first."
+
+    assert_refused(send(client, _url(request, "release/"), request, **answers), sentence)
+    scenarios.made(cast, request)
+    each = next(each for each in selectors.reviewed(request) if each.disclosure and not each.found)
+    services.decide_item(
+        request=request,
+        reviewed=each,
+        seen=each.item.fingerprint,
+        version=each.disclosure.version,
+        by=cast.people["dpo"],
+        verdict="WITHHOLD",
+        **scenarios.KEPT_BACK,
+    )
+    request.refresh_from_db()
+    with pytest.raises(
+        NotAllowed, match="What leaves was decided anew since the bundle was made. Make the bundle again"
+    ):
+        services.release_request(
+            request=request,
+            version=request.version,
+            by=cast.people["dpo"],
+            today=cast.today,
+            on=cast.today,
+            given_as="PAPER",
+            way="COLLECTED",
+            how="By hand to him at our office.",
+        )
