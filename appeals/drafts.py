@@ -7,7 +7,7 @@ from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import decider, next_review, removal_words
-from alerts.writing.measures import reaching_us, said_apart, standing, that_applied
+from alerts.writing.measures import asked_otherwise, reaching_us, said_apart, standing, that_applied
 from housing_alerts.kernel.written_dates import show_date
 
 from .choices import AppealOutcome, AppealStatus
@@ -66,8 +66,8 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "supported": appeal.is_supported,
         "considered": considered,
         "basis": basis,
-        "consequence": removal_words(won) if won and not won.successor() else "",
-        "ended": appeal.taken_away if lighter else _no_longer(won) if won else [],
+        "consequence": removal_words(won, on=on) if won and not won.successor() else "",
+        "ended": appeal.taken_away if lighter else _no_longer(won, on=on) if won else [],
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
         "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
@@ -75,9 +75,10 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
     } | _about(appeal, on, told_why=bool(same_decider))
 
 
-def _no_longer(alert: Alert) -> list[str]:
-    """E3 List the measures that end with the appeal that was won; none where another alert may still ask for them."""
-    return [] if alert.successor() or beside.same_matter(alert) else that_applied(alert)
+def _no_longer(alert: Alert, *, on: date) -> list[str]:
+    """E3 List the measures that end with the appeal that was won; none where something else may still ask for them."""
+    asked = alert.successor() or beside.same_matter(alert) or asked_otherwise(alert, on=on)
+    return [] if asked else that_applied(alert)
 
 
 def _decider(appeal: Appeal, *, told_why: bool) -> str:

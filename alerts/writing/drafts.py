@@ -141,7 +141,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         **_first_known(review, reported),
         "untold_since": _untold_since(alert) if removed else "",
         "reason": reason,
-        "consequence": removal_words(alert) if removed else consequence,
+        "consequence": removal_words(alert, on=on) if removed else consequence,
         "ended": review.taken_away,
         "sooner": measures.said_apart(less, alert, on=on),
         "stays": [] if removed else stays,
@@ -172,7 +172,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         "removed_on": show_date(alert.ended_on),
         "decided_by": decider(alert.ended_by, alert.kept_nameless()),
         "reason": reason,
-        "consequence": removal_words(alert),
+        "consequence": removal_words(alert, on=on),
         **measures.reaching_us(alert, on=on),
         "terms": alert.terms(),
     }
@@ -187,15 +187,16 @@ def _untold_since(alert: Alert) -> str:
 NO_LONGER = "This alert no longer applies."
 
 
-def removal_words(alert: Alert) -> str:
-    """E2 P8b Say what the removal means. Where another alert is about the same matter, not everything is as before.
+def removal_words(alert: Alert, *, on: date) -> str:
+    """E2 P8b Say what the removal means. Where something else is about the same matter, not everything is as before.
 
-    An alert that the customer was not told of is not mentioned.
+    The letter mentions no alert that the customer was not told of, no interim marker and no open report.
+    :param on: the day the letter is sent.
     """
     others = beside.same_matter(alert)
     known = [f"“{each.type.name}”" for each in others if beside.customer_knows(each)]
     if not known:
-        return NO_LONGER if others else alert.type.consequence_removed
+        return NO_LONGER if others or measures.asked_otherwise(alert, on=on) else alert.type.consequence_removed
     stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
     return f"{NO_LONGER} The {' and '.join(known)} {stay} on your record, and all that we told you about {them} still applies."
 

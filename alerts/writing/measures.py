@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from alerts.alert.models import Alert
-from alerts.choices import CONTACT, ConditionKind, Control
+from alerts.choices import CONTACT, ConditionKind, Control, Danger
 from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
+from alerts.markers.models import Marker
+from alerts.markers.selectors import unmarked
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from letters.subjects import Subject
@@ -63,6 +65,20 @@ def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:
     limits = [limit for alert in alerts for limit in alert.limits(on=on).filter(kind=ConditionKind.NAMED_OFFICER)]
     pairs = [limit.contacts() for limit in limits]
     return [one for one in pairs[0] if all(one in pair for pair in pairs)] if pairs else []
+
+
+_AGAINST = {Danger.DOG: Control.ANIMAL_SECURED}
+"""D4 The control that a danger asks for, where that is another than to go with a colleague."""
+
+
+def asked_otherwise(alert: Alert, *, on: date) -> bool:
+    """P8b D4 Return whether an interim marker, or a danger on which nobody has decided, asks for the same as the alert."""
+    about = Control.matters({*alert.type.controls, *alert.controls})
+    here = alert.around().q()
+    marked = [control for marker in Marker.objects.in_force(on=on).filter(here) for control in marker.controls]
+    dangers = [danger for incident in unmarked(on=on).filter(here) for danger in incident.dangers]
+    against = [_AGAINST.get(danger, Control.AT_LEAST_TWO) for danger in dangers]
+    return bool(about & Control.matters([*marked, *against]))
 
 
 def measures_ended(

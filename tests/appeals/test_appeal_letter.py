@@ -97,6 +97,16 @@ def test_an_action_that_was_appealed_is_over_from_the_day_after_its_last(cast, l
     assert facts["live_until"] == f"{action.live_until:%-d %B %Y}"
 
 
+@pytest.mark.clause("P9b")
+def test_while_the_same_danger_is_open_a_won_appeal_promises_nothing_of_it(cast):
+    alert = scenarios.active(cast, "DANGEROUS_DOGS")
+    scenarios.posted(cast, alert)
+    scenarios.logged(cast, days=0, circumstances=["DANGEROUS_DOG"], about="RISK")
+    facts = scenarios.composed(cast, scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")).facts
+
+    assert (facts["consequence"], facts["ended"]) == ("This alert no longer applies.", [])
+
+
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
 @pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 def test_an_appeal_against_an_alert_of_the_housing_system_is_answered(sign_in, cast, code, outcome):

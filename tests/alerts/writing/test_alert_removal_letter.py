@@ -482,6 +482,35 @@ def test_of_an_alert_that_the_customer_was_not_told_of_it_betrays_nothing(cast, 
     assert _means(cast, "VISIT_IN_PAIRS", "WEAPONS", told=False, inform=inform) == "This alert no longer applies."
 
 
+DOG = {"circumstances": ["DANGEROUS_DOG"], "about": "RISK"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        (DOG, "This alert no longer applies."),
+        ({"violent": True}, "You no longer have to shut your dog away before we come."),
+    ],
+    ids=["a dog", "something else"],
+)
+@pytest.mark.clause("P8b", "D4")
+def test_while_danger_is_open_it_promises_nothing_that_colleagues_still_ask_for(cast, facts, says):
+    alert = scenarios.active(cast, "DANGEROUS_DOGS")
+    scenarios.posted(cast, alert)
+    scenarios.logged(cast, days=1, **facts)
+    assert scenarios.composed(cast, scenarios.ended(cast, alert)).facts["consequence"] == says
+
+
+@pytest.mark.clause("P8b", "D4")
+def test_while_a_marker_asks_for_it_it_promises_nothing(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    scenarios.mark(cast, scenarios.logged(cast, days=1, violent=True))
+    letter = scenarios.composed(cast, scenarios.ended(cast, alert))
+    assert letter.facts["consequence"] == "This alert no longer applies."
+    assert "marker" not in str(letter.facts)
+
+
 @pytest.mark.clause("P8b", refuses=True)
 def test_once_the_other_alert_has_gone_too_the_letter_that_spoke_of_it_is_cancelled(cast):
     other = scenarios.active(cast, "WEAPONS")
