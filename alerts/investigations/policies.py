@@ -8,6 +8,7 @@ from alerts.choices import AlertStatus, Counterpart, HangsOn, InvestigationStatu
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, author_of, when
 from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 
 from .gates import gates
@@ -101,6 +102,24 @@ def why_customer_side_missing(counterpart: str, side: str, *, held: bool) -> Ref
     if not asked or side in Side.values:
         return None
     return Refusal(procedure.FORMAL_STAGE, "Say whether they gave their side: the letter to the customer tells it.")
+
+
+def why_side_says_too_little(side: str, what: str) -> Refusal | None:
+    """D3b Refuse a customer's side that says nothing: the decision and the letters rest on it."""
+    if side != Side.GIVEN:
+        return None
+    return why_says_too_little(what, Refusal(procedure.FORMAL_STAGE, "Write down what the customer’s side is."))
+
+
+def why_discussion_too_early(discussion: "Discussion") -> Refusal | None:
+    """D3b Refuse a discussion that was held before the first incident of the case."""
+    days = [incident.occurred_on for incident in discussion.investigation.incidents.all()]
+    if discussion.on is None or not days or discussion.on >= min(days):
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"The first incident of this case was on {show_date(min(days))}, so nobody can have spoken of it before. Check the day.",
+    )
 
 
 def why_discussion_in_future(discussion: "Discussion", *, on: date) -> Refusal | None:

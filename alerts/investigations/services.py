@@ -127,6 +127,7 @@ def add_discussion(
     refuse_if(
         policies.why_held_or_not_unclear(held=held, why_not=why_not),
         policies.why_customer_side_missing(counterpart, side, held=held),
+        policies.why_side_says_too_little(side, what) if counterpart in Discussion.CUSTOMERS_SIDE and held else None,
     )
     discussion = Discussion(
         investigation=investigation,
@@ -136,7 +137,7 @@ def add_discussion(
         why_not="" if held else why_not,
         side=side if held and counterpart in Discussion.CUSTOMERS_SIDE else "",
     )
-    refuse_if(policies.why_discussion_in_future(discussion, on=today))
+    refuse_if(policies.why_discussion_in_future(discussion, on=today), policies.why_discussion_too_early(discussion))
     records.save(discussion, by=by, why="Recorded")
     save_file(investigation, by=by, action="record discussion", why=str(discussion))
     return discussion

@@ -257,11 +257,13 @@ class _Reading:
         suspended = OF_CONDITIONS if stayed else ()
         closed = alert.customer_id in self.closed
         doubt = self._doubt(alert)
+        asks = bool(doubt or _asks(alert, self.on) or (closed and running))
         told = Precaution(
             do=f"{alert.told(on=self.on)} {doubt}".strip(),
             controls=[control.label for control in Control if control in alert.controls and control not in suspended],
             conditions=[_in_words(condition, self.on) for condition in running],
-            ask=self._who_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
+            ask=self._who_to_ask(alert) if asks else "",
+            ring=self._asked(alert) if asks else [],
             not_told=alert.not_told,
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
@@ -299,11 +301,12 @@ class _Reading:
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
 
-        If none of them is here, the Leads of the area are returned.
+        If none of them is here, or none has a number, the Leads of the area are returned too.
         """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
         of_area = self.leads.get(incident.service_area_id or 0) or self._every_lead()
-        return list(dict.fromkeys([*([first] if first else []), *self.duty])) or of_area
+        found = list(dict.fromkeys([*([first] if first else []), *self.duty]))
+        return found if any(one.telephone for one in found) else list(dict.fromkeys([*found, *of_area]))
 
     def _every_lead(self) -> list[Colleague]:
         return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))
@@ -330,6 +333,11 @@ class _Reading:
         if alert.responsible_lead in self._every_lead():
             return f"The responsible Lead is {alert.responsible_lead}."
         return self._ask_a_lead(alert.service_area)
+
+    def _asked(self, alert: Alert) -> list[Colleague]:
+        """Return whom :meth:`_who_to_ask` names, to show a number beside each."""
+        lead = alert.responsible_lead
+        return [lead] if lead and lead.still_leads() else self.leads.get(alert.service_area_id, [])
 
     def _ask_a_lead(self, area: ServiceArea) -> str:
         names = [str(lead) for lead in self.leads.get(area.pk, [])]

@@ -244,7 +244,14 @@ def test_each_is_heard_before_the_recommendation_or_it_is_said_why_not(cast, unh
 
 def _discuss(cast, file, counterpart="STAFF", **said):
     side = "GIVEN" if counterpart == "CUSTOMER" else ""
-    said = {"on": cast.today, "what": "He confirms it.", "why_not": "", "side": side, "today": cast.today, **said}
+    said = {
+        "on": cast.today,
+        "what": "He confirms all of what was reported.",
+        "why_not": "",
+        "side": side,
+        "today": cast.today,
+        **said,
+    }
     investigations_services.add_discussion(
         investigation=file, version=file.version, by=cast.lead, counterpart=counterpart, **said
     )

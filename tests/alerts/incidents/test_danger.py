@@ -207,6 +207,15 @@ def test_where_no_number_is_recorded_the_page_says_so(cast, sign_in):
         assert "Morwenna Manning: no telephone number is recorded" in words(sign_in("officer").get(page))
 
 
+def test_where_the_manager_has_no_number_the_look_up_has_a_lead_s(cast, sign_in):
+    cast.manager.telephone = ""
+    cast.manager.save()
+    scenarios.logged(cast, violent=True)
+    page = words(sign_in("contractor").get(SANDPIPER))
+    assert "Ring Morwenna Manning or Lena Ledger before you go." in page
+    assert f"Ring Lena Ledger: {cast.lead.telephone}" in page
+
+
 def test_a_calm_report_asks_nobody_to_ring(cast, sign_in):
     incident = scenarios.logged(cast)
 

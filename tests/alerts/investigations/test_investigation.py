@@ -242,7 +242,7 @@ def test_whoever_speaks_through_a_representative_was_asked_too(cast):
         by=cast.lead,
         counterpart=Counterpart.REPRESENTATIVE,
         on=cast.today,
-        what="She is sorry.",
+        what="She says that she is sorry.",
         why_not="",
         side=Side.GIVEN,
         today=cast.today,

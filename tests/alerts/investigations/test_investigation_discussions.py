@@ -8,8 +8,9 @@ from alerts.choices import Counterpart
 from alerts.investigations import services as investigations_services
 from alerts.investigations.discussions import customers_side
 from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
-from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
 WHAT = "He says that it was a bad day."
@@ -179,6 +180,28 @@ def test_the_service_too_takes_none_in_the_future(cast, file):
         pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."),
     ):
         investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_nobody_spoke_of_it_before_it_happened(cast, sign_in, file, answers):
+    first, client = file.incidents.get().occurred_on, sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **answers | day("on", first - timedelta(days=1)))
+    assert_refused(
+        response, f"The first incident of this case was on {show_date(first)}, so nobody can have spoken of it"
+    )
+    assert fill(client, _url(file), **answers | day("on", first)).status_code == 302
+
+
+@pytest.mark.clause("D3b", refuses=True)
+@pytest.mark.parametrize("counterpart", ["CUSTOMER", "REPRESENTATIVE"])
+def test_the_customer_s_side_is_written_down(sign_in, file, answers, counterpart):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **answers | {"counterpart": counterpart, "what": "x"})
+    assert_refused(
+        response, "“x” says too little: use 5 different words or more. Write down what the customer’s side is."
+    )
 
 
 # GET changes nothing

@@ -184,7 +184,9 @@ def test_contact_goes_to_the_deputy_where_the_officer_has_left_and_to_a_lead_whe
 
 def test_nobody_is_sent_to_a_lead_who_has_left(cast, look_up):
     scenarios.active(cast, "SAFE_CONTACT")
-    assert "The responsible Lead is Lena Ledger." in look_up("officer", "lodger")
+    page = look_up("contractor", "12 Sandpiper")
+    assert "The responsible Lead is Lena Ledger." in page
+    assert f"Ring Lena Ledger: {cast.lead.telephone}" in page
 
     scenarios.leaves(cast.lead)
     page = look_up("officer", "lodger")
@@ -194,7 +196,9 @@ def test_nobody_is_sent_to_a_lead_who_has_left(cast, look_up):
 
 def test_whom_to_ask_is_named(cast, look_up):
     alert = carried_over(cast, code="TO_BE_CONFIRMED")
-    assert "Ask an Operational Lead for Housing: Lena Ledger." in look_up("officer", "lodger")
+    page = look_up("officer", "lodger")
+    assert "Ask an Operational Lead for Housing: Lena Ledger." in page
+    assert f"Ring Lena Ledger: {cast.lead.telephone}" in page
 
     alert.responsible_lead = cast.lead
     records.save(alert, by=None, why="")
