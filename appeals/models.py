@@ -21,6 +21,7 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
+from housing_alerts.staff.selectors import away_on
 from letters.choices import Kind
 from letters.models import Letter
 from letters.subjects import Subject
@@ -189,11 +190,15 @@ class Appeal(AppealMachine, Attachable, Referenced):
         here = (person for person in self.made_by() if person.is_active)
         return next((each for each in here if each.holds_in(Role.HEAD_OF_SERVICE, self.service_area_id)), None)
 
-    def other_deciders(self) -> list[Colleague]:
-        """P9b List the leaders who can decide it: without a part in the case or the decision, and with the file open to them."""
+    def other_deciders(self, *, on: date | None = None) -> list[Colleague]:
+        """P9b List the leaders who can decide it: without a part in the case, and with the file open to them.
+
+        :param on: the day on which nobody who is away is listed.
+        """
         roles = [Role.LEADERSHIP, Role.HEAD_OF_SERVICE]
         team = Colleague.objects.filter(is_active=True, held__role__in=roles).distinct().prefetch_related("held")
-        return [person for person in team.exclude(pk__in=[one.pk for one in self.made_by()]) if self._open_to(person)]
+        not_these = {*(one.pk for one in self.made_by()), *(away_on(on) if on else ())}
+        return [person for person in team.exclude(pk__in=not_these) if self._open_to(person)]
 
     def _open_to(self, person: Colleague) -> bool:
         closed = self.customer.restricted and not self.customer.is_open_to(person)

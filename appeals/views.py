@@ -108,7 +108,9 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "clock": found.clock(on=today),
         "acknowledge": found.acknowledgement_owed(),
         "untold": found.why_customer_not_informed() if found.answer_owed() else None,
-        "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
+        "others": found.other_deciders(on=timezone.localdate())
+        if found.status == AppealStatus.PREPARED and found.made_by()
+        else [],
         "letters": writing_selectors.letters_about(found),
         "merges": customers_selectors.merged_into(found.customer),
         "may_remove_file": not steps.why_not_remove_file(found, request.user),
@@ -267,7 +269,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Appeal {reference} determined. Next: the Operational Lead writes to {found.customer}.", _url(found)
 
     refusal = steps.why_not_determine(found, request.user, timezone.localdate())
-    others = found.other_deciders() if request.user in found.made_by() else []
+    others = found.other_deciders(on=timezone.localdate()) if request.user in found.made_by() else []
     context = {"appeal": found, "appealed_rows": presenters.appealed_rows(found), "others": others}
     context |= {"case_rows": presenters.case_rows(found), "meanwhile_rows": presenters.meanwhile_rows(found.alert)}
     return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)

@@ -75,6 +75,11 @@ def on_duty(on: date) -> QuerySet[Colleague]:
     return there.filter(duty_from__lte=on, duty_until__gte=on)
 
 
+def away_on(day: date) -> set[int]:
+    """Return the keys of the colleagues who are away on that day."""
+    return set(Absence.objects.on(day).values_list("colleague", flat=True))
+
+
 def deputies_on(day: date) -> dict[int, Colleague]:
     """P6 Return the deputy of each colleague who is away on that day, by the key of that colleague."""
     away = Absence.objects.on(day).filter(deputy__is_active=True).select_related("deputy")

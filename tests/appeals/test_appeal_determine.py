@@ -415,6 +415,12 @@ def test_the_landlord_can_forbid_to_decide_on_ones_own_decision(sign_in, cast, a
     assert scenarios.determined(cast, appeal).status == "DETERMINED"
 
 
+def test_who_is_away_is_not_offered(cast, appeal):
+    scenarios.away(cast, cast.people["head2"], deputy=cast.head)
+    assert appeal.other_deciders(on=cast.today) == [cast.leadership]
+    assert appeal.other_deciders(on=cast.ago(-9)) == [cast.people["head2"], cast.leadership]
+
+
 def test_who_had_a_part_in_the_case_or_may_not_open_the_file_is_not_offered(cast, appeal):
     assert appeal.other_deciders() == [cast.people["head2"], cast.leadership]
 
