@@ -67,8 +67,13 @@ def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:
     return [one for one in pairs[0] if all(one in pair for pair in pairs)] if pairs else []
 
 
-_AGAINST = {Danger.DOG: Control.ANIMAL_SECURED}
-"""D4 The control that a danger asks for, where that is another than to go with a colleague."""
+AGAINST: dict[str, str] = {
+    Danger.VIOLENCE: Control.AT_LEAST_TWO,
+    Danger.THREAT: Control.AT_LEAST_TWO,
+    Danger.WEAPON: Control.AT_LEAST_TWO,
+    Danger.DOG: Control.ANIMAL_SECURED,
+}
+"""D4 The control that colleagues would first go by against each danger."""
 
 
 def asked_otherwise(alert: Alert, *, on: date) -> bool:
@@ -77,7 +82,7 @@ def asked_otherwise(alert: Alert, *, on: date) -> bool:
     here = alert.around().q()
     marked = [control for marker in Marker.objects.in_force(on=on).filter(here) for control in marker.controls]
     dangers = [danger for incident in unmarked(on=on).filter(here) for danger in incident.dangers]
-    against = [_AGAINST.get(danger, Control.AT_LEAST_TWO) for danger in dangers]
+    against = [AGAINST[danger] for danger in dangers]
     return bool(about & Control.matters([*marked, *against]))
 
 
