@@ -84,7 +84,7 @@ class StepForm(PageForm):
         self.data = typed
 
 
-def _in_words(field: forms.Field, saved: Any) -> str:
+def _in_words(field: forms.Field, saved: object) -> str:
     """Return a value of the field as its page words it."""
     if isinstance(saved, date):
         return show_date(saved)
