@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit.models import DELETED
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import NotAllowed
@@ -366,6 +367,7 @@ class IssuedPdf(models.Model):
     """
 
     APPEND_ONLY = True
+    DISPOSED_OF = DELETED
 
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="pdf")
     content = models.BinaryField()

@@ -139,3 +139,18 @@ BESIDE = (
     Keeping.READINGS,
 )
 """P13a The things with a shorter life of their own beside a person's file. They go with the file at the latest."""
+
+
+class BatchStatus(models.TextChoices):
+    PROPOSED = "PROPOSED", "Proposed"
+    CONFIRMED = "CONFIRMED", "Confirmed"
+    DECLINED = "DECLINED", "Declined"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    EXECUTED = "EXECUTED", "Disposed of"
+
+
+class FileKind(models.TextChoices):
+    """The two kinds of file: of a person or, where nobody is known, of a property."""
+
+    PERSON = "PERSON", "A person’s file"
+    PROPERTY = "PROPERTY", "A property’s file"

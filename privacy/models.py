@@ -1,7 +1,8 @@
 """The nouns of privacy; each stands in its own room."""
 
+from .disposal.models import DisposalBatch, DisposalItem, Tombstone
 from .holds.models import LegalHold
 from .retention.models import RetentionRule
 from .subject_access.models import Disclosure, SubjectRequest
 
-__all__ = ["Disclosure", "LegalHold", "RetentionRule", "SubjectRequest"]
+__all__ = ["Disclosure", "DisposalBatch", "DisposalItem", "LegalHold", "RetentionRule", "SubjectRequest", "Tombstone"]

@@ -1,7 +1,8 @@
-"""The addresses of subject access requests, of retention and of legal holds: one verb, one address."""
+"""The addresses of subject access requests, of retention, disposals and legal holds: one verb, one address."""
 
 from django.urls import path
 
+from privacy.disposal import views as disposal
 from privacy.holds import views as holds
 from privacy.retention import views as retention
 from privacy.subject_access import views
@@ -25,6 +26,14 @@ urlpatterns = [
     path("retention/", retention.retention, name="retention"),
     path("retention/periods/", retention.rules, name="rules"),
     path("retention/periods/<slug:code>/", retention.rules_change, name="rules_change"),
+    path("retention/disposals/", disposal.batches, name="batches"),
+    path("retention/disposals/propose/", disposal.batch_propose, name="batch_propose"),
+    path("retention/disposals/<str:reference>/", disposal.batch, name="batch"),
+    path("retention/disposals/<str:reference>/files/<int:item>/", disposal.batch_take_out, name="batch_take_out"),
+    path("retention/disposals/<str:reference>/confirm/", disposal.batch_confirm, name="batch_confirm"),
+    path("retention/disposals/<str:reference>/decline/", disposal.batch_decline, name="batch_decline"),
+    path("retention/disposals/<str:reference>/withdraw/", disposal.batch_withdraw, name="batch_withdraw"),
+    path("retention/disposals/<str:reference>/certificate/", disposal.batch_certificate, name="batch_certificate"),
     path("retention/holds/", holds.holds, name="holds"),
     path("retention/holds/place/", holds.hold_place, name="hold_place"),
     path("retention/holds/<str:reference>/", holds.hold, name="hold"),

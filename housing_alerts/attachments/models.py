@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from housing_alerts.attachments.choices import AttachmentKind
+from housing_alerts.kernel.audit.models import DELETED
 from housing_alerts.kernel.records.models import Referenced
 
 
@@ -66,6 +67,7 @@ class AttachedBytes(models.Model):
     """The bytes of a photo or file as they are kept. Written once."""
 
     APPEND_ONLY = True
+    DISPOSED_OF = DELETED
 
     attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="bytes")
     content = models.BinaryField()

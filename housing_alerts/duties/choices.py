@@ -48,6 +48,7 @@ class Kind(models.TextChoices):
     BECAME = "BECAME", "What became of your report"
     SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject access requests to answer"
     HOLD = "HOLD", "Legal holds to review"
+    DISPOSAL = "DISPOSAL", "Disposals of files"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
@@ -71,10 +72,11 @@ BY_ANOTHER = [
     Kind.CONFIRM_ROLE,
     Kind.CONFIRM_LETTERHEAD,
     Kind.CONFIRM_TYPE,
+    Kind.DISPOSAL,
 ]
 """The kinds that the colleague who waits for them never does themselves.
 
-P2 asks after that colleague; P6 and P7b need the confirmation of a second person.
+P2 asks after that colleague; P6, P7b and P13a need the confirmation of a second person.
 """
 PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
@@ -126,6 +128,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.BECAME: (),
     Kind.SUBJECT_ACCESS: (_DPO,),
     Kind.HOLD: (_DPO,),
+    Kind.DISPOSAL: (_HEAD, _DPO),
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),
     Kind.STANDSTILL: (_ADMINISTRATOR,),

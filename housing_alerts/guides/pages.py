@@ -17,6 +17,7 @@ MESSAGES = ("send-a-parked-message",)
 ACTION = ("recommend-an-action",)
 ANSWER = ("answer-a-subject-access-request",)
 PERIODS = ("change-how-long-things-are-kept",)
+DISPOSAL = ("propose-a-disposal", "confirm-or-decline-a-disposal")
 HOLD = ("place-review-or-end-a-legal-hold",)
 WORKLIST = ("see-what-waits-for-you",)
 
@@ -172,6 +173,14 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:retention": ("see-what-is-due-for-disposal",),
     "privacy:rules": PERIODS,
     "privacy:rules_change": PERIODS,
+    "privacy:batches": DISPOSAL,
+    "privacy:batch": DISPOSAL,
+    "privacy:batch_propose": ("propose-a-disposal",),
+    "privacy:batch_take_out": DISPOSAL,
+    "privacy:batch_confirm": ("confirm-or-decline-a-disposal",),
+    "privacy:batch_decline": ("confirm-or-decline-a-disposal",),
+    "privacy:batch_withdraw": ("propose-a-disposal",),
+    "privacy:batch_certificate": DISPOSAL,
     "privacy:holds": HOLD,
     "privacy:hold": HOLD,
     "privacy:hold_place": HOLD,

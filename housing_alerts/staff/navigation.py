@@ -38,6 +38,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
     ("Subject access", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
     ("Retention", "privacy:retention", (Role.DATA_PROTECTION_OFFICER,)),
+    ("Disposals", "privacy:batches", (Role.HEAD_OF_SERVICE,)),
     ("Break glass", "customers:emergency_accesses", (Role.DATA_PROTECTION_OFFICER,)),
     ("Curiosity", "monitoring:curiosity", (Role.DATA_PROTECTION_OFFICER,)),
     ("Audit", "admin:index", (Role.DATA_PROTECTION_OFFICER,)),

@@ -40,7 +40,7 @@ from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf, Letter
 from privacy.choices import Group
-from privacy.models import LegalHold, SubjectRequest
+from privacy.models import DisposalItem, LegalHold, SubjectRequest
 
 DECIDED = "decided_by decided_on decided_as absent_head absence_reason decision_reason became_known known_since procedure_version"
 
@@ -292,6 +292,13 @@ HELD = (
         Group.HANDLING,
         "customer",
         "reference status asset reason review_on reviews ended_by ended_on ended_reason",
+        left_out={"customer": WHICH_ROW},
+    ),
+    _held(
+        DisposalItem,
+        Group.HANDLING,
+        "customer",
+        "batch asset keeping since due_on taken_out_on taken_out_reason left_out",
         left_out={"customer": WHICH_ROW},
     ),
     _held(

@@ -1,13 +1,13 @@
-"""Gather what the records say of each file, with one query for each table."""
+"""Gather what the records say of each file, with one query for the tables of each shape."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus
@@ -119,7 +119,7 @@ class _Gathered:
         self.violent = self.violent or bool(row.get("violent"))
         self.in_force = self.in_force or row.get("in_force") or ""
         self.ended_on = _later(self.ended_on, row.get("ended_on"))
-        self.last_on = _later(self.last_on, *(row[f"last_{name}"] for name in table.last))
+        self.last_on = _later(self.last_on, *(row[f"last_{place}"] for place in range(len(table.last))))
         if row["waits"]:
             self.holds.append(table.says.format(row["waits"]))
 
@@ -127,11 +127,10 @@ class _Gathered:
 def files() -> list[File]:
     """Return the facts of each file that holds a case: of each person and, where nobody is known, of each property."""
     found: dict[Key, _Gathered] = {}
-    for table in TABLES:
-        for row in _rows(table):
-            key = _key(row["whose"], row["there"])
-            if key:
-                found.setdefault(key, _Gathered()).add(table, row)
+    for table, row in _rows():
+        key = _key(row["whose"], row["there"])
+        if key:
+            found.setdefault(key, _Gathered()).add(table, row)
     for one, other, incident in _shared():
         found[one].shared[other] = found[other].shared[one] = incident
     return [_file(key, facts) for key, facts in found.items()]
@@ -151,10 +150,22 @@ def _file(key: Key, facts: _Gathered) -> File:
     )
 
 
-def _rows(table: _Table) -> Iterable[dict[str, Any]]:
+def _rows() -> Iterator[tuple[_Table, dict[str, Any]]]:
+    """Yield each table with a row for each file in it. Tables of one shape are asked by one query."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for number, table in enumerate(TABLES):
+        days = [type(table.model._meta.get_field(name)) for name in table.last]
+        alike.setdefault((*days, *table.more), []).append(number)
+    for numbers in alike.values():
+        first, *others = (_of(number, TABLES[number]) for number in numbers)
+        for row in first.union(*others, all=True):
+            yield TABLES[row["table"]], row
+
+
+def _of(number: int, table: _Table) -> QuerySet[Any, dict[str, Any]]:
     """Return one row for each file of the table: the day on which something was done last, and the rows that wait."""
-    nowhere = models.Value(None, output_field=models.BigIntegerField())
-    nothing = models.Value(None, output_field=models.CharField())
+    nowhere = Cast(models.Value(None), models.BigIntegerField())
+    nothing = Cast(models.Value(None), models.CharField())
     grouped = table.model._default_manager.order_by().annotate(
         whose=_along(table, "customer"), there=_along(table, table.place) if table.place else nowhere
     )
@@ -163,7 +174,8 @@ def _rows(table: _Table) -> Iterable[dict[str, Any]]:
         landlord=Min(_along(table, "customer__organisation")),
         placed=Min(_along(table, f"{table.place}__reference")) if table.place else nothing,
         waits=Min(table.reference, filter=table.waits),
-        **{f"last_{name}": Max(name) for name in table.last},
+        table=models.Value(number),
+        **{f"last_{place}": Max(name) for place, name in enumerate(table.last)},
         **table.more,
     )
 
@@ -188,19 +200,18 @@ def _later(*days: date | datetime | None) -> date | None:
 
 def _shared() -> Iterator[tuple[Key, Key, str]]:
     """Yield each two files that share an incident: one is investigated, or breached an alert, in the other's case."""
-    in_another_case = Investigation.incidents.through.objects.exclude(investigation__customer=F("incident__customer"))
-    breached = Incident.objects.filter(breach_of__isnull=False).exclude(customer=F("breach_of__customer"))
-    for rows in (
-        in_another_case.values_list(
-            "incident__customer",
-            "incident__asset",
-            "investigation__customer",
-            "investigation__asset",
-            "incident__reference",
-        ),
-        breached.values_list("customer", "asset", "breach_of__customer", "breach_of__asset", "reference"),
-    ):
-        for person, place, other_person, other_place, incident in rows:
-            one, other = _key(person, place), _key(other_person, other_place)
-            if one and other and one != other:
-                yield one, other, incident
+    in_another_case = Investigation.incidents.through.objects.order_by().exclude(
+        investigation__customer=F("incident__customer")
+    )
+    breached = Incident.objects.order_by().filter(breach_of__isnull=False).exclude(customer=F("breach_of__customer"))
+    both = in_another_case.values_list(
+        "incident__customer",
+        "incident__asset",
+        "investigation__customer",
+        "investigation__asset",
+        "incident__reference",
+    ).union(breached.values_list("customer", "asset", "breach_of__customer", "breach_of__asset", "reference"))
+    for person, place, other_person, other_place, incident in both:
+        one, other = _key(person, place), _key(other_person, other_place)
+        if one and other and one != other:
+            yield one, other, incident

@@ -1,7 +1,8 @@
 """Select periods, and the files that are due for disposal, for the Data Protection Officer alone."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -15,10 +16,14 @@ from privacy.choices import Keeping
 from . import permissions, policies
 from .beside import Beside, beside
 from .gathering import PERSON, PLACE, files
-from .policies import Fate, Key, Months
+from .policies import Fate, File, Key, Months
 
 MOST = 100
 """The number of files that a page shows of each list; the command prints all."""
+
+
+RESTRICTED = "Restricted file"
+NOT_WITHIN = "It is not in the same disposal."
 
 
 class Periods(NamedTuple):
@@ -56,10 +61,19 @@ def organisation(colleague: Colleague, code: str) -> Organisation:
     return get_object_or_404(Organisation, code=code)
 
 
-def fates(*, on: date) -> list[Fate]:
-    """P13a Return the fate of each file on that day, the first due first."""
-    found = policies.fates(files(), _months(), on=on)
+def fates(*, on: date, within: Collection[Key] | None = None) -> list[Fate]:
+    """P13a Return the fate of each file on that day, the first due first.
+
+    :param within: the files that go together. Any other counts as kept, and keeps what it shares an incident with.
+    """
+    found = policies.fates(_only(files(), within), _months(), on=on)
     return sorted(found, key=lambda each: (each.due.on if each.due else date.max, each.file.reference))
+
+
+def _only(found: list[File], within: Collection[Key] | None) -> list[File]:
+    if within is None:
+        return found
+    return [one if one.key in within else replace(one, holds=(*one.holds, NOT_WITHIN)) for one in found]
 
 
 def _months() -> Mapping[int | None, Months]:
@@ -90,12 +104,11 @@ def due(colleague: Colleague, *, on: date) -> tuple[list[Fate], list[Fate], int]
     return go, held, len(found) - len(go) - len(held)
 
 
-def names(shown: list[Fate]) -> dict[Key, str]:
+def names(shown: Iterable[Key]) -> dict[Key, str]:
     """Return the name of each person and property of these files. A restricted file is named by its reference alone."""
     keys: dict[str, list[int]] = {PERSON: [], PLACE: []}
-    for each in shown:
-        model, key = each.file.key
+    for model, key in shown:
         keys[model].append(key)
     people, places = Customer.objects.filter(pk__in=keys[PERSON]), Asset.objects.filter(pk__in=keys[PLACE])
-    found = {(PERSON, one.pk): "Restricted file" if one.restricted else str(one) for one in people}
+    found = {(PERSON, one.pk): RESTRICTED if one.restricted else str(one) for one in people}
     return found | {(PLACE, one.pk): str(one) for one in places}

@@ -23,7 +23,7 @@ def retention(request: StaffRequest) -> HttpResponse:
     go, held, others = selectors.due(request.user, on=timezone.localdate())
     shown = [*go[: selectors.MOST], *held[: selectors.MOST]]
     shows(request, [each.file.reference for each in shown])
-    names = selectors.names(shown)
+    names = selectors.names(each.file.key for each in shown)
     context = {
         "due": presenters.file_rows(go[: selectors.MOST], names),
         "held": presenters.file_rows(held[: selectors.MOST], names),

@@ -15,6 +15,7 @@ MOVES = {
     "customers.Representative.customer",
     "customers.Vulnerability.customer",
     "letters.Letter.customer",
+    "privacy.DisposalItem.customer",
     "privacy.LegalHold.customer",
     "privacy.SubjectRequest.customer",
 }

@@ -1,4 +1,4 @@
-"""The eight machines have exactly the steps that the procedure's records may take, and no other way to move."""
+"""The nine machines have exactly the steps that the procedure's records may take, and no other way to move."""
 
 import re
 
@@ -19,8 +19,9 @@ from housing_alerts.kernel.refusals import why_not_from_here
 from letters import steps as letters_steps
 from letters.models import Letter
 from letters.services import cancel_letter
+from privacy.disposal import steps as disposal_steps
 from privacy.holds import steps as holds_steps
-from privacy.models import LegalHold, SubjectRequest
+from privacy.models import DisposalBatch, LegalHold, SubjectRequest
 from privacy.subject_access import steps as subject_access_steps
 from tests import scenarios
 from tests.architecture.source import modules
@@ -82,6 +83,13 @@ MACHINES = {
         "review": ("IN_FORCE", "IN_FORCE"),
         "end": ("IN_FORCE", "ENDED"),
     },
+    DisposalBatch: {
+        "take_out": ("PROPOSED", "PROPOSED"),
+        "confirm": ("PROPOSED", "CONFIRMED"),
+        "decline": ("PROPOSED", "DECLINED"),
+        "withdraw": ("PROPOSED CONFIRMED", "WITHDRAWN"),
+        "execute": ("CONFIRMED", "EXECUTED"),
+    },
 }
 ASKED = {
     Incident: incidents_steps,
@@ -92,6 +100,7 @@ ASKED = {
     Letter: letters_steps,
     SubjectRequest: subject_access_steps,
     LegalHold: holds_steps,
+    DisposalBatch: disposal_steps,
 }
 """Where it is asked whether each step can be taken."""
 STARTS = {
@@ -103,6 +112,7 @@ STARTS = {
     Letter: "DRAFT",
     SubjectRequest: "RECEIVED",
     LegalHold: "IN_FORCE",
+    DisposalBatch: "PROPOSED",
 }
 """Where a new record stands."""
 
@@ -295,5 +305,12 @@ WALKS = {
     LegalHold: {
         "IN_FORCE": scenarios.held,
         "ENDED": scenarios.hold_ended,
+    },
+    DisposalBatch: {
+        "PROPOSED": scenarios.disposal_proposed,
+        "CONFIRMED": scenarios.disposal_confirmed,
+        "DECLINED": scenarios.disposal_declined,
+        "WITHDRAWN": scenarios.disposal_withdrawn,
+        "EXECUTED": scenarios.disposed_of,
     },
 }

@@ -20,7 +20,7 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.web import step_pages
 from letters.models import Letter
-from privacy.models import LegalHold, SubjectRequest
+from privacy.models import DisposalBatch, LegalHold, SubjectRequest
 from tests import scenarios
 from tests.architecture.test_machines import WALKS
 from tests.deep import combined
@@ -292,6 +292,17 @@ def test_what_the_page_of_a_legal_hold_offers_the_service_does(cast, sign_in, st
     offers = _offers(client.get(reverse("privacy:hold", args=[record.reference])))
     broken = [said for url in offers for said in _broken(client, url, is_offered=True, today=cast.today)]
     assert bool(offers) == (status == "IN_FORCE")
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.same_on_both
+@pytest.mark.parametrize("who", ["dpo", "head"])
+@pytest.mark.parametrize("status", WALKS[DisposalBatch])
+def test_what_the_page_of_a_disposal_offers_the_service_does(cast, sign_in, status, who):
+    record, client = WALKS[DisposalBatch][status](cast), sign_in(who)
+    offers = _offers(client.get(reverse("privacy:batch", args=[record.reference])))
+    broken = [said for url in offers for said in _broken(client, url, is_offered=True, today=cast.today)]
+    assert bool(offers) == (status == "PROPOSED" or (status == "CONFIRMED" and who == "dpo"))
     assert not broken, "\n".join(broken)
 
 

@@ -10,12 +10,14 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from privacy.bundle import sealing
 from privacy.choices import Group
+from privacy.disposal import selectors as disposals
 from privacy.retention import selectors as retention_selectors
 from privacy.retention.policies import MONTHS
 from privacy.subject_access import selectors
 from tests import scenarios
 from tests.permissions.sent import LONG, LONG_PASSWORD, TYPED, Page, day, days
 from tests.scenarios import Cast
+from tests.scenarios.retention import STILL_NEEDED
 
 
 def _items(cast: Cast) -> Page:
@@ -36,6 +38,16 @@ def _item(cast: Cast, section: str, name: str) -> Page:
 def _account(cast: Cast) -> dict[str, Any]:
     who = {"first_name": "Oliver", "last_name": "Fisk", "job_title": "Officer", "employer": "Teign Housing"}
     return who | {"roles": ["OFFICER"], "areas": [cast.customers[scenarios.LODGER].service_area.pk]}
+
+
+def _to_propose(cast: Cast) -> Page:
+    scenarios.due_for_disposal(cast)
+    return Page("/retention/disposals/propose/", {"seen": disposals.fingerprint(disposals.due(on=cast.today))})
+
+
+def _to_take_out(cast: Cast) -> Page:
+    item = scenarios.disposal_proposed(cast).items.get()
+    return Page(f"/retention/disposals/{item.batch}/files/{item.pk}/", {"version": item.version, "reason": LONG})
 
 
 OFFICES: dict[str, Callable[[Cast], Any]] = {
@@ -79,6 +91,14 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         "/retention/periods/teign/",
         {**MONTHS, "SANCTION": 36, "seen": retention_selectors.fingerprint(MONTHS), "reason": LONG},
     ),
+    "privacy:batches": lambda cast: {},
+    "privacy:batch_propose": _to_propose,
+    "privacy:batch": lambda cast: (scenarios.disposal_proposed(cast), {}),
+    "privacy:batch_take_out": _to_take_out,
+    "privacy:batch_confirm": lambda cast: (scenarios.disposal_proposed(cast), {}),
+    "privacy:batch_decline": lambda cast: (scenarios.disposal_proposed(cast), {"reason": STILL_NEEDED}),
+    "privacy:batch_withdraw": lambda cast: (scenarios.disposal_proposed(cast), {"reason": STILL_NEEDED}),
+    "privacy:batch_certificate": lambda cast: (scenarios.disposed_of(cast), {}),
     "privacy:holds": lambda cast: {},
     "privacy:hold_place": lambda cast: {"file": scenarios.LODGER, "reason": LONG} | day("review_on", cast.ago(-90)),
     "privacy:hold": lambda cast: (scenarios.held(cast), {}),

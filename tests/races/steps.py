@@ -17,17 +17,21 @@ from appeals import services as appeals
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit import chain, trail
-from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.audit.models import CHAINS, AuditEvent
 from housing_alerts.kernel.records import saving
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from letters.printing import rendering
+from privacy.disposal import services as disposals
+from privacy.models import DisposalBatch, Tombstone
 from tests import scenarios
 from tools import demo
 from tools.demo import Cast
 
 TYPED = "A sentence that was typed."
+NOBODY_ELSE_S = ("D900009", "D900008", "D900006", "D900005", "D900004", "D900003")
+"""The customers whom no other race is about."""
 PATIENCE = 120
 """Seconds that a process waits for what others do."""
 
@@ -298,6 +302,40 @@ def last_actions(*, reference: str, username: str) -> list[str]:
     about = AuditEvent.objects.filter(reference__in=[reference, _by(username).reference])
     found = about.filter(action__in=["end alert", "close account"]).order_by("-position")[:2]
     return [event.action for event in reversed(found)]
+
+
+def disposal_proposed() -> dict[str, Any]:
+    """A disposal that waits for a Head of Service, of a file that nobody disposed of before."""
+    with transaction.atomic():
+        return _seen(scenarios.disposal_proposed(_cast(), NOBODY_ELSE_S[DisposalBatch.objects.count()]))
+
+
+def disposal_confirmed() -> dict[str, Any]:
+    """A disposal that waits for the command."""
+    batch = disposal_proposed()
+    confirm_disposal(by="head", **batch)
+    return {"reference": batch["reference"]}
+
+
+def confirm_disposal(*, reference: str, version: int, by: str) -> None:
+    """Agree that the files go."""
+    batch = DisposalBatch.objects.get(reference=reference)
+    disposals.confirm_batch(batch=batch, version=version, by=_by(by), on=timezone.localdate())
+
+
+def execute_disposal(*, reference: str) -> None:
+    """Dispose of the files, as the command does."""
+    disposals.execute_batch(batch=DisposalBatch.objects.get(reference=reference), on=timezone.localdate())
+
+
+def disposal_facts(*, reference: str, event: str) -> dict[str, Any]:
+    """How the disposal stands, how often the event was written, how many files went, and whether both chains hold."""
+    return {
+        "status": DisposalBatch.objects.get(reference=reference).status,
+        "events": AuditEvent.objects.filter(reference=reference, action=event).count(),
+        "gone": Tombstone.objects.filter(batch__reference=reference).count(),
+        "faults": [chain.first_fault(model) for model in CHAINS.values()],
+    }
 
 
 def concluded(*, reference: str) -> dict[str, Any]:

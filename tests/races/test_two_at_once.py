@@ -143,3 +143,27 @@ def test_two_take_the_next_reference(race, rounds):
         step = {"do": "next_reference", "year": year}
         answers = race.run(step, step)
         assert sorted(answer["done"] for answer in answers) == [f"ZZ-{year}-00001", f"ZZ-{year}-00002"]
+
+
+def test_two_heads_confirm_the_same_disposal(race):
+    for _ in range(3):
+        batch = race.stage.ask("disposal_proposed")
+
+        answers = race.run(
+            {"do": "confirm_disposal", "by": "head"} | batch, {"do": "confirm_disposal", "by": "head2"} | batch
+        )
+
+        assert "is confirmed since" in one_of(answers)
+        found = race.stage.ask("disposal_facts", reference=batch["reference"], event="confirm disposal")
+        assert found == {"status": "CONFIRMED", "events": 1, "gone": 0, "faults": ["", ""]}
+
+
+def test_two_runs_dispose_of_the_same_files(race):
+    for _ in range(3):
+        batch = race.stage.ask("disposal_confirmed")
+
+        answers = race.run({"do": "execute_disposal"} | batch, {"do": "execute_disposal"} | batch)
+
+        assert "is disposed of since" in one_of(answers)
+        found = race.stage.ask("disposal_facts", reference=batch["reference"], event="dispose of files")
+        assert found == {"status": "EXECUTED", "events": 1, "gone": 1, "faults": ["", ""]}

@@ -134,7 +134,19 @@ from .people import (
     set_the_scene,
     use_no_markers,
 )
-from .retention import held, hold_ended, kept_for
+from .retention import (
+    disposal_confirmed,
+    disposal_declined,
+    disposal_proposed,
+    disposal_withdrawn,
+    disposed_of,
+    due_for_disposal,
+    held,
+    hold_ended,
+    kept_for,
+    posted_of,
+    years_ago,
+)
 from .reviews import KEPT, asked_for_more, closed, more_proposed, removed_at_a_review, reviewed, under_review
 from .subject_access import (
     KEPT_BACK,
@@ -203,9 +215,15 @@ __all__ = [
     "declined",
     "determined",
     "dies",
+    "disposal_confirmed",
+    "disposal_declined",
+    "disposal_proposed",
+    "disposal_withdrawn",
+    "disposed_of",
     "draft",
     "drafted",
     "drafted_alert",
+    "due_for_disposal",
     "ended",
     "entered",
     "eventful",
@@ -255,6 +273,7 @@ __all__ = [
     "opened",
     "opened_at_an_address",
     "posted",
+    "posted_of",
     "prepared",
     "promote",
     "proposed",
@@ -300,4 +319,5 @@ __all__ = [
     "with_another_action",
     "with_photo",
     "withdrawn",
+    "years_ago",
 ]

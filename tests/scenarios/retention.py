@@ -1,15 +1,29 @@
-"""Legal holds and periods, as the Data Protection Officer set them."""
+"""Legal holds, periods and disposals, as the Data Protection Officer and the Heads set them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from alerts.models import Alert
 from housing_alerts.customers.models import Asset, Customer
+from privacy.disposal import selectors as disposals
+from privacy.disposal import services as disposal_services
 from privacy.holds import services
-from privacy.models import LegalHold
+from privacy.models import DisposalBatch, LegalHold
 from privacy.retention import selectors
 from privacy.retention.services import change_rules
+from tools import demo
 from tools.demo import Cast
 
+from .alerts import active, ended
+from .letters import posted
 from .people import LODGER
 
 CLAIM = "Our solicitor asks for it: claim 4711 of May."
+STILL_NEEDED = "The claims of last year are not settled yet."
 
 
 def held(cast: Cast, file: Customer | Asset | str = LODGER, *, days: int = 90) -> LegalHold:
@@ -37,3 +51,59 @@ def kept_for(cast: Cast, **months: int) -> None:
         months=before | months,
         reason="Our retention policy of May says so.",
     )
+
+
+@contextmanager
+def years_ago(cast: Cast, years: int = 3) -> Iterator[Cast]:
+    """Those days: what is done meanwhile was done then."""
+    then = cast.today.replace(year=cast.today.year - years, day=min(cast.today.day, 28))
+    moment = timezone.make_aware(datetime.combine(then, time(10, 30)))
+    with demo.clock(moment):
+        yield replace(cast, today=then)
+
+
+def due_for_disposal(cast: Cast, customer: str = LODGER) -> Customer:
+    """A customer whose last alert ended three years ago."""
+    with years_ago(cast) as then:
+        ended(then, posted_of(then, active(then, customer=customer)))
+    return Customer.objects.get(reference=customer)
+
+
+def posted_of(cast: Cast, alert: Alert) -> Alert:
+    """An alert of which the customer was told."""
+    posted(cast, alert)
+    alert.refresh_from_db()
+    return alert
+
+
+def disposal_proposed(cast: Cast, *customers: str) -> DisposalBatch:
+    """A disposal of the files of these customers, which are due; of Mr Lodger's where none is named."""
+    for customer in customers or [LODGER]:
+        due_for_disposal(cast, customer)
+    seen = disposals.fingerprint(disposals.due(on=cast.today))
+    return disposal_services.propose_batch(seen=seen, by=cast.people["dpo"], on=cast.today)
+
+
+def disposal_confirmed(cast: Cast, *customers: str) -> DisposalBatch:
+    """The same, to which the Head of Housing agreed."""
+    batch = disposal_proposed(cast, *customers)
+    return disposal_services.confirm_batch(batch=batch, version=batch.version, by=cast.head, on=cast.today)
+
+
+def disposal_declined(cast: Cast) -> DisposalBatch:
+    """A disposal to which the Head of Housing did not agree."""
+    batch = disposal_proposed(cast)
+    step = {"version": batch.version, "by": cast.head, "on": cast.today}
+    return disposal_services.decline_batch(batch=batch, reason=STILL_NEEDED, **step)
+
+
+def disposal_withdrawn(cast: Cast) -> DisposalBatch:
+    """A disposal that the Data Protection Officer took back."""
+    batch = disposal_proposed(cast)
+    step = {"version": batch.version, "by": cast.people["dpo"], "on": cast.today}
+    return disposal_services.withdraw_batch(batch=batch, reason=STILL_NEEDED, **step)
+
+
+def disposed_of(cast: Cast, *customers: str) -> DisposalBatch:
+    """A disposal whose files are gone."""
+    return disposal_services.execute_batch(batch=disposal_confirmed(cast, *customers), on=cast.today)

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -9,8 +9,9 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Protect the append-only rows after every migrate."""
-        from .protection import protect
+        from .protection import lift_for_migrations, protect
 
+        pre_migrate.connect(lift_for_migrations, sender=self)
         post_migrate.connect(protect, sender=self)
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from housing_alerts.kernel.records.saving import take_turn
 
-from .models import START, AuditEvent, Link, ReadEvent
+from . import disposal
+from .models import CHAINS, START, Link
 
-CHAINS: dict[str, type[Link]] = {"audit events": AuditEvent, "read log": ReadEvent}
 PAGE = 2000
 
 
@@ -67,14 +67,16 @@ def first_fault(model: type[Link], seen: Iterable[Checkpoint] = ()) -> str:
 
     :param seen: checkpoints of this chain. They alone find a tail that was cut, or a chain that was made anew.
     """
-    position, digest, wanted = 0, START, _by_position(seen)
+    position, digest, wanted, blanked = 0, START, _by_position(seen), disposal.named(model)
     for link in _links(model):
         if link.position <= position:
             return f"Row {link.position} was put before the first."
         if link.position != position + 1:
             return f"Row {position + 1} is missing."
         position = link.position
-        if link.content_digest != link.digest_of_content():
+        if link.is_blank and position not in blanked:
+            return f"Row {position} was blanked, and no disposal names it."
+        if not link.is_blank and link.content_digest != link.digest_of_content():
             return f"Row {position} was changed after it was written."
         if link.digest != link.digest_after(digest):
             return f"Row {position} does not follow the row before it."

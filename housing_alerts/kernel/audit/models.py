@@ -12,6 +12,22 @@ from django.db import models
 
 START = "0" * 64
 """The digest that the first row of a chain follows."""
+DELETED, BLANKED = "deleted", "blanked"
+"""The ways in which a protected row is disposed of."""
+
+
+class Disposable(models.Model):
+    """A protected row that a disposal which runs now may delete or blank. There is none at any other time."""
+
+    batch = models.CharField(max_length=20)
+    of_table = models.CharField(max_length=63)
+    key = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["of_table", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.of_table} {self.key}, {self.batch}"
 
 
 class Link(models.Model):
@@ -22,7 +38,10 @@ class Link(models.Model):
     """
 
     APPEND_ONLY = True
+    DISPOSED_OF = BLANKED
     CONTENT: ClassVar[tuple[str, ...]] = ("position", "at", "by_id", "acting_as", "reference", "request")
+    BLANK: ClassVar[tuple[str, ...]]
+    """The fields that disposal empties. Who and when stay: they say nothing of the person whose file is gone."""
     TURN: ClassVar[int]
     """The lock under which rows are appended (:func:`housing_alerts.kernel.records.saving.take_turn`)."""
 
@@ -48,6 +67,11 @@ class Link(models.Model):
         words = json.dumps(self.content(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(f"{self.salt}{words}".encode()).hexdigest()
 
+    @property
+    def is_blank(self) -> bool:
+        """Say whether disposal emptied the row."""
+        return not any(getattr(self, name) for name in self.BLANK)
+
     def digest_after(self, before: str) -> str:
         """Return the SHA-256, as hexadecimal digits, of the digest ``before`` and this row's content."""
         return hashlib.sha256(f"{before}{self.content_digest}".encode()).hexdigest()
@@ -57,6 +81,7 @@ class AuditEvent(Link):
     """One step, recorded in the transaction of the step."""
 
     CONTENT = (*Link.CONTENT, "action", "customer", "why")
+    BLANK = ("acting_as", "reference", "request", "salt", "action", "customer", "why")
     TURN = 1
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -69,7 +94,7 @@ class AuditEvent(Link):
         verbose_name = "audit event"
 
     def __str__(self) -> str:
-        return f"{self.action} {self.reference}"
+        return "Disposed of" if self.is_blank else f"{self.action} {self.reference}"
 
 
 VISIT = timedelta(minutes=5)
@@ -119,6 +144,7 @@ class ReadEvent(Link):
     """
 
     CONTENT = (*Link.CONTENT, "opened")
+    BLANK = ("acting_as", "reference", "request", "salt", "opened")
     TURN = 2
     IN_WORDS: ClassVar[dict[str, Callable[[str], str]]] = {"opened": opened_in_words}
 
@@ -133,4 +159,8 @@ class ReadEvent(Link):
         verbose_name = "read event"
 
     def __str__(self) -> str:
-        return f"{opened_in_words(self.opened)} {self.reference}".strip()
+        return "Disposed of" if self.is_blank else f"{opened_in_words(self.opened)} {self.reference}".strip()
+
+
+CHAINS: dict[str, type[Link]] = {"audit events": AuditEvent, "read log": ReadEvent}
+"""Both chains by their names."""

@@ -1,6 +1,10 @@
 """Keep rows append-only: the database itself refuses every change to them, whoever asks.
 
 A model says ``APPEND_ONLY = True``. After each migrate its triggers are made anew, because altering a table on SQLite drops them.
+
+One thing may be done to a row: disposal (:mod:`.disposal`) deletes it, if its model says ``DISPOSED_OF = DELETED``, or blanks the
+fields of the model's ``BLANK``, if it says ``BLANKED``. The triggers allow that for the keys that :class:`.models.Disposable`
+names, while the batch that they belong to is one that two people agreed on.
 """
 
 from collections import defaultdict
@@ -10,8 +14,21 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.models import Model, UniqueConstraint
 
-BODY = " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "
-FUNCTION = f"CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LANGUAGE plpgsql AS $${BODY}$$"
+from .models import BLANKED, DELETED, Disposable
+
+NEVER = " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "
+"""The body of the function that refuses, whatever is asked."""
+ROW, TRUNCATE = 1 + 2 + 8 + 16, 2 + 32
+"""How PostgreSQL writes down a trigger before each UPDATE or DELETE of a row, and one before a TRUNCATE."""
+_confirmed: list[str] = []
+
+
+def confirmed_in(table: str, status: str) -> None:
+    """Register the table of the batches, which have a reference, and the status of one that two people agreed on.
+
+    The app of the batches does so at its start. Without it no row may be disposed of.
+    """
+    _confirmed[:] = [f"SELECT reference FROM {{schema}}{table} WHERE status = '{status}'"]  # noqa: S608  (our own names)
 
 
 def models() -> list[type[Model]]:
@@ -24,7 +41,7 @@ def protect(**_signal: object) -> None:
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(FUNCTION)
+            cursor.execute(_function("refuse_append_only", NEVER))
         for model in models():
             if model._meta.db_table in tables:
                 for name, statement in triggers(model).items():
@@ -32,23 +49,38 @@ def protect(**_signal: object) -> None:
                     cursor.execute(statement)
 
 
+def lift_for_migrations(**_signal: object) -> None:
+    """Drop the triggers on SQLite before a migrate, which makes them anew.
+
+    They name the tables of a disposal. SQLite renames no table while a trigger names one that is being made anew.
+    """
+    if connection.vendor == "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for model in models():
+            for name in triggers(model):
+                cursor.execute(drop(name, model))
+
+
 def unprotected() -> list[str]:
     """List the tables that lack one of our triggers, or have another that could take a row and keep none."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_FOUND_ON_POSTGRESQL, [BODY])
+            cursor.execute(_FOUND_ON_POSTGRESQL)
         else:
             cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
-        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for table, name, made in cursor.fetchall():
-            found[table].add((name, made))
+        found: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+        for table, *made in cursor.fetchall():
+            found[table].add(tuple(made))
     return sorted(model._meta.db_table for model in models() if found[model._meta.db_table] != _as_made(model))
 
 
-def _as_made(model: type[Model]) -> set[tuple[str, str]]:
+def _as_made(model: type[Model]) -> set[tuple[object, ...]]:
     """Return the model's triggers as the database lists them while they are as :func:`protect` made them."""
-    on_postgresql = connection.vendor == "postgresql"
-    return {(name, "ours" if on_postgresql else statement) for name, statement in triggers(model).items()}
+    if connection.vendor != "postgresql":
+        return set(triggers(model).items())
+    row, truncate = triggers(model)
+    return {(row, "always", ROW, _body(model)), (truncate, "always", TRUNCATE, NEVER)}
 
 
 def require_protection() -> None:
@@ -61,14 +93,11 @@ def require_protection() -> None:
 
 
 _FOUND_ON_POSTGRESQL = """
-SELECT tgrelid::regclass::text, tgname, CASE WHEN tgenabled = 'A' AND tgtype = 2 + 8 + 16 + 32 AND tgqual IS NULL
-    AND tgattr = '' AND prosrc = %s THEN 'ours' ELSE 'another' END
+SELECT tgrelid::regclass::text, tgname,
+    CASE WHEN tgenabled = 'A' AND tgqual IS NULL AND tgattr = '' THEN 'always' ELSE 'sometimes' END, tgtype, prosrc
 FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal
 """
-"""The query for triggers, which calls one "ours" if it always refuses.
-
-That is: always on, once before each UPDATE, DELETE or TRUNCATE, whatever the row and the columns.
-"""
+"""The query for triggers: whether each is always on, whatever the row and the columns, before which steps, and what it does."""
 
 
 def drop(name: str, model: type[Model]) -> str:
@@ -81,22 +110,75 @@ def triggers(model: type[Model]) -> dict[str, str]:
     """Return the statement that makes each trigger of the model, by its name."""
     table = model._meta.db_table
     if connection.vendor == "postgresql":
-        name = f"{table}_append_only"
-        when = f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
+        row, truncate = f"{table}_append_only", f"{table}_no_truncate"
+        before = f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {row}()"
+        emptied = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_append_only()"
         # ALWAYS: also in a session that says it only replays changes from elsewhere
-        made = f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION refuse_append_only()"
-        return {name: f"{made}; ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"}
+        always = f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER"
+        return {
+            row: f"{_function(row, _body(model))}; CREATE TRIGGER {row} {before}; {always} {row}",
+            truncate: f"CREATE TRIGGER {truncate} {emptied}; {always} {truncate}",
+        }
     other = f"SELECT 1 FROM {table} WHERE"  # noqa: S608  (our own tables' names)
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     # REPLACE deletes the row in its way without a delete trigger, so a row in the way of a new one is refused too.
     taken = " OR ".join(f"({' AND '.join(f'{column} = NEW.{column}' for column in key)})" for key in _keys(model))
-    return {
-        f"{table}_no_update": f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
-        f"{table}_no_delete": f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+    made = {
+        f"{table}_no_{step.lower()}": f"CREATE TRIGGER {table}_no_{step.lower()} BEFORE {step} ON {table} "
+        f"WHEN NOT ({_may(step, model)}) {refuse}"
+        for step in ("UPDATE", "DELETE")
+    }
+    return made | {
         f"{table}_no_replace": (
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({other} {taken}) {refuse}"
         ),
     }
+
+
+def functions() -> list[str]:
+    """Return the names of the functions that the triggers call on PostgreSQL."""
+    return ["refuse_append_only", *(f"{model._meta.db_table}_append_only" for model in models())]
+
+
+def _function(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+
+
+def _body(model: type[Model]) -> str:
+    """Return the body of the function that refuses each change of a row but its disposal."""
+    steps = (("UPDATE", "NEW"), ("DELETE", "OLD"))
+    allowed = "".join(
+        f"IF TG_OP = '{step}' THEN IF {_may(step, model)} THEN RETURN {row}; END IF; END IF; " for step, row in steps
+    )
+    return NEVER.replace("BEGIN ", f"BEGIN {allowed}", 1)
+
+
+def _may(step: str, model: type[Model]) -> str:
+    """Return the condition under which a row may be updated or deleted: false, or that disposal does so to that key."""
+    how = getattr(model, "DISPOSED_OF", "")
+    if step == "DELETE":
+        return _is_disposable(model) if how == DELETED else "1 = 0"
+    if how != BLANKED:
+        return "1 = 0"
+    return " AND ".join([_is_disposable(model), *_only_blanks(model)])
+
+
+def _is_disposable(model: type[Model]) -> str:
+    schema = (
+        "public." if connection.vendor == "postgresql" else ""
+    )  # another schema could hold a table of the same name
+    confirmed = "".join(_confirmed).format(schema=schema) or "SELECT '' WHERE 1 = 0"
+    named, key = f"of_table = '{model._meta.db_table}'", _column(model, model._meta.pk.name)
+    rows = f"{schema}{Disposable._meta.db_table} WHERE {named} AND key = OLD.{key} AND batch IN ({confirmed})"
+    return f"EXISTS (SELECT 1 FROM {rows})"  # noqa: S608  (our own names)
+
+
+def _only_blanks(model: type[Model]) -> list[str]:
+    """Return for each column that it becomes blank or stays as it was."""
+    same = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
+    blank = {_column(model, name) for name in getattr(model, "BLANK", ())}
+    columns = [_column(model, field.name) for field in model._meta.concrete_fields]
+    return [f"NEW.{column} {same} {repr('') if column in blank else f'OLD.{column}'}" for column in columns]
 
 
 def _keys(model: type[Model]) -> list[list[str]]:

@@ -40,6 +40,8 @@ def _everything(cast):
     scenarios.decided(cast, scenarios.identified(cast))
     scenarios.held(cast)
     scenarios.kept_for(cast, SANCTION=36)
+    scenarios.disposed_of(cast, scenarios.HONG)
+    scenarios.disposal_proposed(cast, "D900006")
 
 
 def _url(model, page, *args):

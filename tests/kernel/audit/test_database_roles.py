@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from housing_alerts.customers.models import Asset
 from housing_alerts.kernel.audit import chain, protection
-from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.audit.models import CHAINS, AuditEvent, ReadEvent
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.databases import signed_in_as
@@ -18,7 +18,7 @@ from tools import demo_cases
 on_postgresql = pytest.mark.postgres
 NOT_ALLOWED = "42501"
 """What PostgreSQL calls it: insufficient privilege. Our triggers are not even asked."""
-TABLES = ["audit_auditevent", "audit_readevent", "letters_issuedpdf", "attachments_attachedbytes"]
+TABLES = ["audit_auditevent", "audit_readevent", "letters_issuedpdf", "attachments_attachedbytes", "privacy_tombstone"]
 ON_EACH = [
     "UPDATE {table} SET {key} = {key}",
     "DELETE FROM {table}",
@@ -35,6 +35,8 @@ ON_EACH = [
 ONCE = [
     "DROP FUNCTION refuse_append_only CASCADE",
     "CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "INSERT INTO audit_disposable (batch, of_table, key) VALUES ('DB-2026-00001', 'letters_issuedpdf', 1)",
+    "DELETE FROM audit_disposable",
     "CREATE TABLE bent (id int)",
     "CREATE FUNCTION bent() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     "CREATE SCHEMA bent",
@@ -69,8 +71,11 @@ def not_allowed(statement):
 
 def allowed_after_all(roles):
     """Which of the statements that nobody may be able to run, the role that is signed in could."""
-    keys = {"letters_issuedpdf": "id", "attachments_attachedbytes": "id"}
-    each = [one.format(table=table, key=keys.get(table, "position")) for table in TABLES for one in ON_EACH]
+    each = [
+        one.format(table=table, key="position" if table.startswith("audit_") else "id")
+        for table in TABLES
+        for one in ON_EACH
+    ]
     database = connection.settings_dict["NAME"]
     once = [one.format(owner=roles.owner, database=f'"{database}"') for one in ONCE]
     return [statement for statement in each + once if not not_allowed(statement)]
@@ -94,7 +99,7 @@ def test_every_step_is_taken_and_every_page_opened_as_the_service(service, clien
     assert client.get("/health/ready").status_code == 200
     written = [model.objects.count() for model in (AuditEvent, ReadEvent, IssuedPdf)]
     assert all(written), written
-    assert [chain.first_fault(model) for model in chain.CHAINS.values()] == ["", ""]
+    assert [chain.first_fault(model) for model in CHAINS.values()] == ["", ""]
 
 
 @on_postgresql
@@ -103,6 +108,36 @@ def test_the_service_changes_what_is_not_the_trail_and_reads_which_migrations_ar
     assert Asset.objects.update(address="Somewhere else") > 0
     run("SELECT * FROM django_migrations")
     run("DELETE FROM django_session")
+
+
+@on_postgresql
+def test_the_role_for_retention_disposes_of_files_and_bends_nothing_else(roles):
+    with signed_in_as(roles.retention):
+        batch = scenarios.disposal_confirmed(scenarios.set_the_scene(timezone.localdate()))
+        said = io.StringIO()
+
+        call_command("retention", stdout=said)
+
+        assert f"{batch.reference}: 1 disposed of." in said.getvalue()
+        assert "Have the owner of the tables run: VACUUM alerts_action, " in said.getvalue()
+        assert not IssuedPdf.objects.exists()
+        assert [chain.first_fault(model) for model in CHAINS.values()] == ["", ""]
+        for model in protection.models():
+            key = model._meta.pk.column
+            assert not_allowed(f"UPDATE {model._meta.db_table} SET {key} = {key}")
+            assert not_allowed(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+@on_postgresql
+def test_the_service_disposes_of_nothing(service):
+    batch = scenarios.disposal_confirmed(scenarios.set_the_scene(timezone.localdate()))
+
+    with pytest.raises(CommandError, match="Sign in as the role for retention"):
+        call_command("retention")
+
+    batch.refresh_from_db()
+    assert batch.status == "CONFIRMED"
+    assert Letter.objects.exists()
 
 
 @on_postgresql
@@ -153,7 +188,7 @@ def test_a_role_that_could_act_as_another_is_refused_and_nothing_is_changed(name
 @on_postgresql
 def test_without_apply_it_is_only_printed(names, own_database):
     out = io.StringIO()
-    call_command("database_roles", owner=names.owner, service=names.service, stdout=out)
+    call_command("database_roles", **vars(names), stdout=out)
     assert f'CREATE ROLE "{names.owner}" LOGIN NOSUPERUSER' in out.getvalue()
     assert 'GRANT SELECT, INSERT ON "audit_auditevent"' in out.getvalue()
     with connection.cursor() as cursor:
@@ -174,9 +209,9 @@ def test_it_is_refused_where_there_is_nothing_to_protect_yet(db):
 
 @on_postgresql
 def test_one_role_cannot_be_both_nor_make_itself_smaller(db):
-    with pytest.raises(CommandError, match="The owner and the service must be two roles."):
+    with pytest.raises(CommandError, match="must be three roles"):
         call_command("database_roles", owner="one", service="one")
-    with pytest.raises(CommandError, match="Run this as a superuser that is neither of the two roles."):
+    with pytest.raises(CommandError, match="Run this as a superuser that is none of these roles."):
         call_command("database_roles", service=connection.settings_dict["USER"])
 
 

@@ -12,12 +12,13 @@ from alerts.models import AlertType, Behaviour, Example, WelfareCheck
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties.models import CalendarAddress, Choice, Telling
+from housing_alerts.kernel.audit.models import Disposable
 from housing_alerts.kernel.records.models import Count, ReferenceSeries
 from housing_alerts.outbox.models import DailyRun, Pulse
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from letters.models import AlsoAbout, Wording
 from privacy.bundle.held import BOOKKEEPING, HELD, fields_of
-from privacy.models import Disclosure, RetentionRule
+from privacy.models import Disclosure, DisposalBatch, RetentionRule, Tombstone
 
 _OF_COLLEAGUES = "about a colleague, and no customer"
 _LISTS = "a list of the service, about nobody"
@@ -49,6 +50,9 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     ServiceArea: _LISTS,
     Wording: _LISTS,
     RetentionRule: _LISTS,
+    DisposalBatch: "names nobody; the files in it are given",
+    Tombstone: "says what went, of nobody in particular",
+    Disposable: "rows that go while a disposal runs; it is empty at any other time",
     Behaviour: _LISTS,
     Example: _LISTS,
     AlertType: _LISTS,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from housing_alerts.kernel.audit import chain, checkpoints, protection
+from housing_alerts.kernel.audit.models import CHAINS
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         if not seen:
             self.stderr.write("There is no checkpoint: a tail that was cut, or a chain made anew, would not be found.")
         faults = [f"{table}: rows could be changed; run migrate." for table in protection.unprotected()]
-        for name, model in chain.CHAINS.items():
+        for name, model in CHAINS.items():
             found = chain.first_fault(model, [one for one in seen if one.chain == name])
             if found:
                 faults.append(f"{name}: {found}")

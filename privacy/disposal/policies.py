@@ -1,0 +1,70 @@
+"""The rules for a disposal, whoever takes the step (§13)."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.written_dates import show_date
+from privacy.retention.policies import Fate
+
+
+def why_nothing_due(due: Collection[Fate]) -> Refusal | None:
+    """P13a A disposal has at least one file whose period is over."""
+    if due:
+        return None
+    return Refusal(
+        procedure.RETENTION, "No file is due that is not in a disposal already. Come back when a period is over."
+    )
+
+
+def why_nothing_left(remaining: int) -> Refusal | None:
+    """P13a A disposal from which each file was taken out disposes of nothing."""
+    if remaining:
+        return None
+    return Refusal(
+        procedure.RETENTION, "Every file was taken out. Decline the disposal instead: nothing is left to go."
+    )
+
+
+def why_taken_out_already(*, taken_out: bool) -> Refusal | None:
+    """P13a A file is taken out once."""
+    return Refusal(procedure.RETENTION, "This file was taken out already. It stays.") if taken_out else None
+
+
+def why_no_reason_to_take_out(reason: str) -> Refusal | None:
+    """P13a It is on record why a file is kept beyond its period."""
+    return why_says_too_little(
+        reason, Refusal(procedure.RETENTION, "Say why this file is not to go, such as who needs it.")
+    )
+
+
+def why_no_reason_to_stop(reason: str) -> Refusal | None:
+    """P13a It is on record why a disposal did not go on."""
+    return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the files are not to go."))
+
+
+def why_names_somebody(reason: str, names: Iterable[str]) -> Refusal | None:
+    """P13a The words about a batch name nobody: they stay when the file is gone.
+
+    :param names: the full names and the references of the people and properties in the batch.
+    """
+    for name in names:
+        if re.search(rf"\b{re.escape(name)}\b", reason, re.IGNORECASE):
+            return Refusal(
+                procedure.RETENTION,
+                f"Say it without “{name}”: these words stay when the file is gone. Take the file out to say it there.",
+            )
+    return None
+
+
+def why_kept(fate: Fate | None) -> str:
+    """P13a Return why a file of a batch stays after all, in a sentence; "" where it goes."""
+    if fate is None:
+        return "Nothing is in the file any more."
+    if fate.due is None:
+        return f"Alert {fate.file.in_force} is in force."
+    if fate.held_by:
+        return " ".join(fate.held_by)
+    return "" if fate.passed else f"Its period is not over: it is due from {show_date(fate.due.on)}."

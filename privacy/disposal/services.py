@@ -1,0 +1,159 @@
+"""The steps of a disposal batch, one function for each verb (§13)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
+
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel.audit import disposal
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.audit.models import Link
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import existing
+from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.staff.models import Colleague
+from privacy.choices import FileKind
+from privacy.models import DisposalBatch, DisposalItem, Tombstone
+from privacy.retention.gathering import PERSON
+from privacy.retention.policies import Fate
+
+from . import policies, selectors, steps
+from .erasing import erase
+
+Blanked = defaultdict[type[Link], set[int]]
+
+
+@records.step
+def propose_batch(*, seen: str, by: Colleague, on: date) -> DisposalBatch:
+    """P13a Propose that the files that are due go.
+
+    :param seen: the fingerprint of the list as the page showed it.
+    """
+    records.take_turn(records.STEP)
+    due = selectors.due(on=on)
+    refuse_if(
+        steps.why_not_propose(due, by, on),
+        records.seen_as("the list of what is due", selectors.fingerprint(due), seen),
+    )
+    batch = DisposalBatch()
+    records.save(batch, by=by, why="Proposed")
+    for each in due:
+        records.save(_item(batch, each), by=by, why="Proposed")
+    audit.record("propose disposal", batch, by=by, why=files(len(due)))
+    return batch
+
+
+def _item(batch: DisposalBatch, fate: Fate) -> DisposalItem:
+    (model, key), due = fate.file.key, existing(fate.due, "what goes has a day from which it is due")
+    whose = {"customer_id": key} if model == PERSON else {"asset_id": key}
+    return DisposalItem(batch=batch, keeping=due.keeping, since=due.since, due_on=due.on, **whose)
+
+
+def files(number: int) -> str:
+    """Return the number of files in words."""
+    return f"{number} file{'' if number == 1 else 's'}"
+
+
+@records.step
+def take_out_item(*, item: DisposalItem, version: int, by: Colleague, on: date, reason: str) -> DisposalItem:
+    """P13a Keep one file of a batch. The trail does not say whose: the reason stands with the file."""
+    batch, item = records.locked(item.batch), records.locked(item)
+    refuse_if(
+        steps.why_not_take_out(batch, by, on),
+        policies.why_taken_out_already(taken_out=item.taken_out_on is not None),
+        records.seen(item, version),
+        policies.why_no_reason_to_take_out(reason),
+    )
+    item.taken_out_on, item.taken_out_reason = on, reason
+    records.save(item, by=by, why="Taken out")
+    batch.take_out()
+    records.save(batch, by=by, why="One file taken out")
+    audit.record("take file out of disposal", batch, by=by)
+    return item
+
+
+@records.step
+def confirm_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date) -> DisposalBatch:
+    """P13a Agree that the files go at the next run of the command."""
+    batch = records.locked(batch)
+    refuse_if(steps.why_not_confirm(batch, by, on), records.seen(batch, version))
+    batch.confirm(by=by, on=on)
+    records.save(batch, by=by, why="Confirmed")
+    audit.record("confirm disposal", batch, by=by, why=files(batch.remaining().count()))
+    return batch
+
+
+@records.step
+def decline_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date, reason: str) -> DisposalBatch:
+    """P13a Do not agree. The files can be proposed again."""
+    batch = records.locked(batch)
+    refuse_if(
+        steps.why_not_decline(batch, by, on),
+        records.seen(batch, version),
+        policies.why_no_reason_to_stop(reason),
+        policies.why_names_somebody(reason, selectors.called(selectors.items(batch))),
+    )
+    batch.decline(by=by, on=on, reason=reason)
+    records.save(batch, by=by, why=f"Declined: {reason}")
+    audit.record("decline disposal", batch, by=by, why=reason)
+    return batch
+
+
+@records.step
+def withdraw_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date, reason: str) -> DisposalBatch:
+    """P13a Take the batch back, confirmed or not. The files can be proposed again."""
+    batch = records.locked(batch)
+    refuse_if(
+        steps.why_not_withdraw(batch, by, on),
+        records.seen(batch, version),
+        policies.why_no_reason_to_stop(reason),
+        policies.why_names_somebody(reason, selectors.called(selectors.items(batch))),
+    )
+    batch.withdraw(by=by, on=on, reason=reason)
+    records.save(batch, by=by, why=f"Withdrawn: {reason}")
+    audit.record("withdraw disposal", batch, by=by, why=reason)
+    return batch
+
+
+@records.step
+def execute_batch(*, batch: DisposalBatch, on: date) -> DisposalBatch:
+    """P13a Dispose of the files of a confirmed batch: of all that are still due, or of none.
+
+    A file that is held or not due any more stays, and the batch says why. Its event names the rows of the trail that are empty.
+    """
+    batch = records.locked(batch)
+    refuse_if(steps.why_not_execute(batch))
+    items = {item.key: item for item in batch.remaining().select_related("customer", "asset")}
+    fates = selectors.fates(list(items.values()), on=on)
+    blanked: Blanked = defaultdict(set)
+    gone = 0
+    for key, item in items.items():
+        item.left_out = policies.why_kept(fates.get(key))
+        if item.left_out:
+            records.save(item, by=None, why="Left out")
+        else:
+            gone += 1
+            _dispose(batch, item.file, fates[key], gone, blanked)
+    connection.check_constraints()
+    batch.execute(on=on)
+    records.save(batch, by=None, why="Disposed of")
+    audit.record(disposal.DISPOSED, batch, by=None, why=f"{files(gone)}. {disposal.in_words(blanked)}".strip())
+    return batch
+
+
+def _dispose(batch: DisposalBatch, file: Customer | Asset, fate: Fate, number: int, blanked: Blanked) -> None:
+    due = existing(fate.due, "what goes has a day from which it is due")
+    erased = erase(file, batch=batch.reference)
+    _note(blanked, erased.blanked.items())
+    kind = FileKind.PERSON if isinstance(file, Customer) else FileKind.PROPERTY
+    name, went = f"{batch.reference}/{number}", erased.in_words
+    stone = Tombstone(batch=batch, name=name, kind=kind, keeping=due.keeping, due_on=due.on, went=went)
+    stone.save(force_insert=True)
+    records.touch(file)
+
+
+def _note(blanked: Blanked, found: Iterable[tuple[type[Link], list[int]]]) -> None:
+    for model, positions in found:
+        blanked[model].update(positions)
