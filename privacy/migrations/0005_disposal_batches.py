@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0006_plain_names'),
-        ('privacy', '0003_legal_holds_and_retention_periods'),
+        ('privacy', '0004_bundle_made'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
