@@ -11,6 +11,7 @@ from alerts.choices import Control, Informing, WithholdCode
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import why_lifelines_open
 from alerts.investigations.models import Investigation
+from alerts.markers.policies import why_protection_given_up
 from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
@@ -19,7 +20,7 @@ from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, Initial, ReasonField, StepForm, WordsField, field_of
 
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
-from .selectors import happened_beside
+from .selectors import Lifting, happened_beside
 
 
 class LighterForm(forms.Form):
@@ -137,6 +138,36 @@ class KnownForm(AuthorityForm):
         return KnownAnswer(data.get("known_since", ""), data.get("known_seen", "").split(","))
 
 
+class LiftingForm(KnownForm):
+    """D4 A form in which the decider says why what a lifted interim marker asks for is not needed any more."""
+
+    unneeded = WordsField(
+        label="Why is what the interim marker asks for not needed any more?",
+        rows=3,
+        help_text="Only where no alert asks colleagues for it then.",
+    )
+
+    def __init__(self, data: Data = None, *, by: Colleague, case: Alert | Investigation, lifting: Lifting) -> None:
+        super().__init__(data, by=by, case=case)
+        self.lifting = lifting
+        if not lifting.lifted:
+            del self.fields["unneeded"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and (unsaid := why_protection_given_up(self.given_up(), self.unneeded_because())):
+            self.add_error("unneeded", unsaid.sentence)
+        return data
+
+    def given_up(self) -> list[str]:
+        """Return what the lifted markers ask for and no alert does, as far as the form has its answers."""
+        return self.lifting.given_up()
+
+    def unneeded_because(self) -> str:
+        """Return why it is not needed any more."""
+        return str(self.cleaned_data.get("unneeded", ""))
+
+
 class SeenForm(StepForm):
     """P8a P9b D5 A form that carries which incidents its page listed, so that nobody decides over one they have not seen."""
 
@@ -216,11 +247,11 @@ class InformMixin(forms.Form):
         return InformAnswer(data["informing"], data.get("withhold_code", ""), data["informing_reason"])
 
 
-class DeclineForm(KnownForm):
+class DeclineForm(LiftingForm):
     """P7a The form that declines an alert."""
 
     reason = ReasonField(label="Why do you decline it?", asks="Give the reason for your decision")
-    field_order = ["version", "known_seen", "known_since", "reason", "absent_head", "absence_reason"]
+    field_order = ["version", "known_seen", "known_since", "reason", "unneeded", "absent_head", "absence_reason"]
 
 
 class SendBackForm(AuthorityForm):
@@ -232,7 +263,7 @@ class SendBackForm(AuthorityForm):
     field_order = ["version", "question", "absent_head", "absence_reason"]
 
 
-class AgreeForm(KnownForm):
+class AgreeForm(LiftingForm):
     """D3b The form that agrees the recommended actions, or that nothing further is done."""
 
     agreed = RowsField(
@@ -243,10 +274,19 @@ class AgreeForm(KnownForm):
         help_text="An action that you leave unticked is declined.",
     )
     reason = ReasonField(label="What is the reason for your decision?", asks="Give the reason for your decision")
-    field_order = ["version", "known_seen", "known_since", "agreed", "reason", "absent_head", "absence_reason"]
+    field_order = [
+        "version",
+        "known_seen",
+        "known_since",
+        "agreed",
+        "reason",
+        "unneeded",
+        "absent_head",
+        "absence_reason",
+    ]
 
-    def __init__(self, data: Data = None, *, by: Colleague, investigation: Investigation) -> None:
-        super().__init__(data, by=by, case=investigation)
+    def __init__(self, data: Data = None, *, by: Colleague, investigation: Investigation, lifting: Lifting) -> None:
+        super().__init__(data, by=by, case=investigation, lifting=lifting)
         self.order_fields(self.field_order)
         self.actions = investigation.open_actions()
         waiting = Action.objects.filter(pk__in=[action.pk for action in self.actions])
@@ -263,7 +303,7 @@ class AgreeForm(KnownForm):
 AS_RECOMMENDED, LESS = "AS_RECOMMENDED", "LESS"
 
 
-class ApproveForm(InformMixin, LighterForm, KnownForm):
+class ApproveForm(InformMixin, LighterForm, LiftingForm):
     """P7a P7c P10a The form that imposes an alert."""
 
     reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
@@ -300,6 +340,7 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         "months",
         "lifelines",
         "reason",
+        "unneeded",
         "informing",
         "withhold_code",
         "informing_reason",
@@ -307,8 +348,9 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         "absence_reason",
     ]
 
-    def __init__(self, data: Data = None, *, by: Colleague, alert: Alert) -> None:
-        super().__init__(data, by=by, case=alert)
+    def __init__(self, data: Data = None, *, by: Colleague, alert: Alert, lifting: Lifting) -> None:
+        self.alert = alert
+        super().__init__(data, by=by, case=alert, lifting=lifting)
         self.offer(alert.asked_controls, alert.present_conditions())
         self.offer_grounds(alert)
         if not alert.asked_controls:
@@ -329,6 +371,10 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         ):
             self.add_error("lifelines", untold.sentence)
         return data
+
+    def given_up(self) -> list[str]:
+        """Return what the lifted markers ask for, and neither this alert nor another does."""
+        return self.lifting.given_up(self.less().kept(self.alert))
 
     def lifelines_open(self) -> list[str]:
         """List the codes of the lifelines that are confirmed to stay open."""

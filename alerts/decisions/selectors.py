@@ -1,5 +1,6 @@
 """Select the incidents beside a decision, with the keys by which a page confirms that it listed them (§8, §9)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,8 +12,10 @@ from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
+from alerts.incidents.words import of_an_agency
 from alerts.investigations.models import Investigation
-from alerts.markers.selectors import unmarked
+from alerts.markers.models import Marker
+from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
 
 
@@ -65,6 +68,71 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
     words = f"an incident {APART}" if apart else incident.reference
     key, words = (f"{incident.pk} breach", f"{words} (a breach of the alert)") if breach else (f"{incident.pk}", words)
     return Happened(key, incident, words, apart, unmarked=incident.unmarked)  # type: ignore[attr-defined]
+
+
+class Other(NamedTuple):
+    """One incident that is no part of a case: the words about it and, if it is not apart, the incident to open."""
+
+    incident: Incident | None
+    words: str
+    on: date
+
+
+def other_dangers(file: Investigation) -> list[Other]:
+    """P6 D4 List the incidents of danger about the same person, or at the place, that are no part of the case.
+
+    The latest comes first. Of one on another customer's restricted file, the words say only that there is one (P11a).
+    """
+    found = Incident.objects.dangerous().filter(file.around().q()).select_related("customer")
+    found = found.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    others = found.exclude(pk__in=[incident.pk for incident in file.incidents.all()]).order_by("-occurred_at", "-pk")
+    return [_other(incident, is_apart(incident, file)) for incident in others]
+
+
+def _other(incident: Incident, apart: bool) -> Other:
+    said = ", ".join(filter(None, [incident.get_status_display(), of_an_agency(incident)]))
+    words = f"An incident {APART}" if apart else f"{said}. {incident.account}"
+    return Other(None if apart else incident, words, timezone.localdate(incident.occurred_at))
+
+
+class Lifting(NamedTuple):
+    """D4 The interim markers of a case, and those that a decision lifts.
+
+    ``controls`` are those of the other alerts in force after it.
+    """
+
+    markers: list[Marker]
+    lifted: list[Marker]
+    controls: list[str]
+    stays: bool
+    """Whether a marker in force stays, because something else of the case is left to decide."""
+
+    def given_up(self, controls: Collection[str] = ()) -> list[str]:
+        """Return what the lifted markers ask for, and no alert does then.
+
+        :param controls: those of the alert that the decision imposes.
+        """
+        beyond = [words for marker in self.lifted for words in marker.beyond([*self.controls, *controls])]
+        return list(dict.fromkeys(beyond))
+
+
+def lifting(
+    file: Investigation | None, *, on: date, alert: Alert | None = None, replaced: int | None = None
+) -> Lifting:
+    """D4 Return what a decision does to the interim markers of the case: the last one lifts them.
+
+    :param alert: the alert that is decided on; none where the actions are.
+    :param replaced: the primary key of the alert whose place it takes, if it is imposed.
+    """
+    markers = markers_of(file)
+    standing = [marker for marker in markers if marker.in_force(on=on)]
+    if file is None or not standing:
+        return Lifting(markers, [], [], stays=False)
+    if [one for one in file.alerts_put_forward() if one != alert] or (alert and file.open_actions()):
+        return Lifting(markers, [], [], stays=True)
+    subject = file.customer or file.asset
+    others = [one for one in subject.alerts.all() if one.is_active and one.pk != replaced] if subject else []
+    return Lifting(markers, standing, [control for one in others for control in one.controls], stays=False)
 
 
 class Reviewed(NamedTuple):

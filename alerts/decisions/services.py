@@ -15,7 +15,8 @@ from alerts.conditions import policies as conditions_policies
 from alerts.entries.services import to_enter_imposed
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
-from alerts.markers.services import lift_with_decision
+from alerts.markers import policies as markers_policies
+from alerts.markers.services import ask_anew, lift_with_decision
 from alerts.writing import measures
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -24,7 +25,7 @@ from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import policies, record
+from . import policies, record, selectors
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
 
 
@@ -51,6 +52,7 @@ def approve_alert(
     known: KnownAnswer = KnownAnswer(),
     less: Lighter = Lighter(),
     lifelines: Collection[str] = (),
+    unneeded: str = "",
 ) -> Alert:
     """P7a Impose the alert from today. As the last decision of its investigation, it also concludes the case.
 
@@ -58,10 +60,12 @@ def approve_alert(
     :param less: the parts that are taken away from the recommended alert.
     :param lifelines: the codes of the lifelines that the decider confirms to stay open, where the alert restricts
         something.
+    :param unneeded: why colleagues do not need any more what a marker asks for that this decision lifts.
     :raises NotAllowed: with the clause that stands in the way.
     """
     refuse_if(why_not_from_here(alert.approve))
     investigation, alert = locked_with_file(alert)
+    lifting = selectors.lifting(investigation, on=on, alert=alert, replaced=alert.replaces_id)
     refuse_if(
         alert_steps.why_not_approve(alert, by, on),
         records.seen(alert, version),
@@ -74,6 +78,7 @@ def approve_alert(
         conditions_policies.why_lifelines_open(alert.present_conditions(), lifelines, without=less.without),
         inform.why_not(alert),
         policies.why_condition_untold(alert, inform.answer, less.without),
+        markers_policies.why_protection_given_up(lifting.given_up(less.kept(alert)), unneeded),
     )
     asked = procedure.LIFELINES if alert.present_conditions() else ()
     confirmed = [each.code for each in asked if each.code in lifelines]
@@ -96,7 +101,7 @@ def approve_alert(
     if alert.customer:
         told = "imposed" if alert.informing == Informing.INFORM else "decided not to inform the customer"
         letters.cancel_forbidden(alert.customer, by=by, reason=f"Alert {alert.reference}: {told}")
-    _conclude_when_decided(investigation, by=by, on=on)
+    _conclude_when_decided(investigation, by=by, on=on, unneeded=unneeded if lifting.given_up(alert.controls) else "")
     return alert
 
 
@@ -136,21 +141,27 @@ def decline_alert(
     reason: str,
     authority: Authority = Authority(),
     known: KnownAnswer = KnownAnswer(),
+    unneeded: str = "",
 ) -> Alert:
-    """P7a P10a Decline the alert. As the last decision of its investigation, this also concludes the case."""
+    """P7a P10a Decline the alert. As the last decision of its investigation, this also concludes the case.
+
+    :param unneeded: as in :func:`approve_alert`.
+    """
     refuse_if(why_not_from_here(alert.decline))
     investigation, alert = locked_with_file(alert)
+    given_up = selectors.lifting(investigation, on=on, alert=alert).given_up()
     refuse_if(
         alert_steps.why_not_decline(alert, by, on),
         records.seen(alert, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_reason(reason),
         known.why_not(alert),
+        markers_policies.why_protection_given_up(given_up, unneeded),
     )
     alert.decline(decision={**_decision(by, on, authority, reason), **known.fields(alert)})
     records.save(alert, by=by, why=f"Declined: {reason}")
     audit.record("decline alert", alert, by=by, why=reason)
-    _conclude_when_decided(investigation, by=by, on=on)
+    _conclude_when_decided(investigation, by=by, on=on, unneeded=unneeded if given_up else "")
     return alert
 
 
@@ -197,18 +208,22 @@ def agree_investigation(
     declined: set[int] | frozenset[int] = frozenset(),
     authority: Authority = Authority(),
     known: KnownAnswer = KnownAnswer(),
+    unneeded: str = "",
 ) -> Investigation:
     """D3b P10a Agree the recommended actions, or that nothing further is done.
 
     :param declined: the primary keys of the actions that are declined.
+    :param unneeded: as in :func:`approve_alert`.
     """
     investigation = records.locked(investigation)
+    given_up = selectors.lifting(investigation, on=on).given_up()
     refuse_if(
         investigations_steps.why_not_agree(investigation, by, on),
         records.seen(investigation, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_reason(reason),
         known.why_not(investigation),
+        markers_policies.why_protection_given_up(given_up, unneeded),
     )
     actions = investigation.open_actions()
     decision = {**_decision(by, on, authority, reason), **known.fields(investigation)}
@@ -217,7 +232,7 @@ def agree_investigation(
     for action in actions:
         _decide_action(action, decision, agreed=action.pk not in declined)
     audit.record("agree investigation", investigation, by=by, why=reason)
-    if not _conclude_when_decided(investigation, by=by, on=on):
+    if not _conclude_when_decided(investigation, by=by, on=on, unneeded=unneeded if given_up else ""):
         records.save(investigation, by=by, why=f"Actions decided: {reason}")
     return investigation
 
@@ -235,13 +250,18 @@ def _fill_in(record: Action | Investigation, decision: dict[str, Any]) -> None:
         setattr(record, name, value)
 
 
-def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: date) -> bool:
-    """Conclude the case if nothing is left to decide, and return whether it was concluded."""
+def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: date, unneeded: str) -> bool:
+    """Conclude the case if nothing is left to decide, and return whether it was concluded.
+
+    :param unneeded: why colleagues go without what the lifted markers ask for; empty where an alert asks for it.
+    """
     if investigation.alerts_put_forward() or investigation.open_actions():
         return False
     investigation.conclude(on=on)
     records.save(investigation, by=by, why="Concluded")
-    why = f"Investigation {investigation.reference} was concluded."
-    lift_with_decision(investigation.incidents.all(), by=by, on=on, why=why)
+    concluded = f"Investigation {investigation.reference} was concluded."
+    lift_with_decision(investigation.incidents.all(), by=by, on=on, why=f"{concluded} {unneeded}".strip())
+    if unneeded:
+        ask_anew(investigation.around().q(), by=by, on=on, why=f"{concluded} Its marker was lifted.")
     audit.record("conclude investigation", investigation, by=by)
     return True

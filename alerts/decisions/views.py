@@ -20,7 +20,6 @@ from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
 from alerts.investigations.views import file_url
-from alerts.markers import selectors as markers_selectors
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
@@ -32,6 +31,7 @@ from letters.documents import printed
 
 from . import forms, presenters, record, selectors, services
 from .record import DecisionRecord
+from .selectors import Lifting
 
 
 @page
@@ -39,7 +39,8 @@ from .record import DecisionRecord
 def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a P7c Impose the alert, and answer whether the customer is informed."""
     found = alert_selectors.alert(request.user, reference)
-    form = forms.ApproveForm(request.POST or None, by=request.user, alert=found)
+    lifting = selectors.lifting(found.investigation, on=timezone.localdate(), alert=found, replaced=found.replaces_id)
+    form = forms.ApproveForm(request.POST or None, by=request.user, alert=found, lifting=lifting)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         approved = services.approve_alert(
@@ -53,8 +54,9 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             known=form.known_answer(),
             less=form.less(),
             lifelines=form.lifelines_open(),
+            unneeded=form.unneeded_because(),
         )
-        return _decided(approved, "approved", _next_step_in_words(approved))
+        return _decided(approved, lifting, "approved", _next_step_in_words(approved))
 
     refusal = alert_steps.why_not_approve(found, request.user, timezone.localdate())
     return take_step(
@@ -65,37 +67,41 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         refusal=refusal,
         proposal_rows=presenters.proposal_rows(found),
         free_words=presenters.free_words(found),
-        **_before_deciding(request.user, found),
+        given_up=lifting.given_up(found.asked_controls),
+        **_before_deciding(request.user, found, lifting),
     )
 
 
-def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
+def _before_deciding(by: Colleague, alert: Alert, lifting: Lifting) -> dict[str, Any]:
     """Return the context that every decider on the alert reads first."""
     file = alert.investigation
-    return _of_the_case(by, file) | {
+    return _of_the_case(by, file, lifting) | {
         "alert": alert,
-        "answers": investigations_selectors.answers(by, file) if file else [],
         "precedents": investigations_precedents.precedents(file, alert) if file else [],
         "equality": record.EQUALITY,
-        "today": timezone.localdate(),
-        "markers": markers_selectors.markers_of(file),
         "beside": alert_policies.beside_this(alert),
     }
 
 
-def _of_the_case(by: Colleague, file: Investigation | None) -> dict[str, Any]:
-    """Return what each page of a decision shows of its case: merged files, breaches, and reviews meanwhile."""
+def _of_the_case(by: Colleague, file: Investigation | None, lifting: Lifting) -> dict[str, Any]:
+    """Return what each page of a decision shows of its case: the reports, who was heard, and what stands beside it."""
     breaches = incidents_selectors.breaches_in(by, file) if file else []
     return {
         "merges": file.merges_shown() if file else [],
+        "today": timezone.localdate(),
+        "answers": investigations_selectors.answers(by, file) if file else [],
+        "reports": investigations_presenters.reports(file) if file else [],
+        "source_rows": investigations_presenters.source_rows(file) if file else [],
+        "other_dangers": selectors.other_dangers(file) if file else [],
         "breaches": breaches,
+        "lifting": lifting,
         "repeated": len(breaches) >= procedure.BREACHES_TO_LEGAL_ACTION,
         "reviewed": presenters.reviewed_rows(selectors.reviewed_beside(file) if file else []),
     }
 
 
-def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
-    """Return the message about the decision and the next steps, and the address to go to.
+def _decided(alert: Alert, lifting: Lifting, said: str, then: str = "") -> tuple[str, str]:
+    """Return the message about the decision, the lifted markers and the next steps, and the address to go to.
 
     That is the page of the actions while one waits for its decision, else the alert's page.
     """
@@ -104,7 +110,11 @@ def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
     if file and file.open_actions():
         steps, where = ["decide on the actions", *steps], reverse("alerts:investigation_agree", args=[file.reference])
     following = f" Next: {'; then '.join(steps)}." if steps else ""
-    return f"Alert {alert.reference} {said}.{following}", where
+    return f"Alert {alert.reference} {said}.{_lifted(lifting)}{following}", where
+
+
+def _lifted(lifting: Lifting) -> str:
+    return " The interim marker is lifted." if lifting.lifted else ""
 
 
 def _next_step_in_words(alert: Alert) -> str:
@@ -126,7 +136,8 @@ def _who_writes(alert: Alert) -> str:
 def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a Do not impose the alert."""
     found = alert_selectors.alert(request.user, reference)
-    form = forms.DeclineForm(request.POST or None, by=request.user, case=found)
+    lifting = selectors.lifting(found.investigation, on=timezone.localdate(), alert=found)
+    form = forms.DeclineForm(request.POST or None, by=request.user, case=found, lifting=lifting)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.decline_alert(
@@ -137,8 +148,9 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             authority=form.authority(),
             known=form.known_answer(),
+            unneeded=form.unneeded_because(),
         )
-        return _decided(found, "declined")
+        return _decided(found, lifting, "declined")
 
     refusal = alert_steps.why_not_decline(found, request.user)
     return take_step(
@@ -148,7 +160,8 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
         act,
         refusal=refusal,
         proposal_rows=presenters.proposal_rows(found),
-        **_before_deciding(request.user, found),
+        given_up=lifting.given_up(),
+        **_before_deciding(request.user, found, lifting),
     )
 
 
@@ -227,7 +240,8 @@ def investigation_send_back(request: StaffRequest, reference: str) -> HttpRespon
 def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Decide on the recommended actions, or agree that nothing further is done."""
     found = investigations_selectors.investigation(request.user, reference)
-    form = forms.AgreeForm(request.POST or None, by=request.user, investigation=found)
+    lifting = selectors.lifting(found, on=timezone.localdate())
+    form = forms.AgreeForm(request.POST or None, by=request.user, investigation=found, lifting=lifting)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.agree_investigation(
@@ -239,8 +253,9 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
             declined=form.declined(),
             authority=form.authority(),
             known=form.known_answer(),
+            unneeded=form.unneeded_because(),
         )
-        return f"Decision on investigation {reference} recorded.", file_url(found)
+        return f"Decision on investigation {reference} recorded.{_lifted(lifting)}", file_url(found)
 
     return take_step(
         request,
@@ -250,5 +265,6 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
         refusal=investigations_steps.why_not_agree(found, request.user, timezone.localdate()),
         investigation=found,
         agree_name=investigations_presenters.agree_name(found),
-        **_of_the_case(request.user, found),
+        given_up=lifting.given_up(),
+        **_of_the_case(request.user, found, lifting),
     )

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from alerts.choices import IncidentStatus
+from alerts.incidents.models import Incident
+from alerts.incidents.words import established, told_us
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
@@ -18,10 +21,33 @@ def case_rows(investigation: Investigation) -> Rows:
     if investigation.recommended_on:
         recommended = f"{show_date(investigation.recommended_on)} by {investigation.recommended_by}"
         rows.append(("Recommended", recommended))
+    rows += source_rows(investigation)
     return rows + given(
         ("Concluded", show_date(investigation.concluded_on)),
         ("Why it was withdrawn", investigation.withdrawn_reason),
     )
+
+
+def reports(investigation: Investigation) -> list[tuple[Incident, str]]:
+    """P4b D3b List the incidents of the file, each with who reported it, its standing, and the agency that told us."""
+    return [(incident, _source(incident)) for incident in investigation.incidents.all()]
+
+
+def _source(incident: Incident) -> str:
+    said = [f"Reported by {incident.reporter}.", f"{established(incident)}."]
+    if told := told_us(incident).replace("\n", ", "):
+        said.append(f"Told by: {told}.")
+    if incident.status == IncidentStatus.VOID:
+        said.append("Void: it counts for nothing.")
+    return " ".join(said)
+
+
+def source_rows(investigation: Investigation) -> Rows:
+    """P4b Return the row that says that all of it is third-party information, and what follows; none otherwise."""
+    if not investigation.rests_on_third_party_alone():
+        return []
+    alone = "Third-party information alone: no letter about an alert on it goes to the customer."
+    return [("What it rests on", alone)]
 
 
 def agree_name(investigation: Investigation) -> str:

@@ -15,7 +15,6 @@ from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.conditions import steps as conditions_steps
 from alerts.incidents import selectors as incidents_selectors
-from alerts.incidents import words as incidents_words
 from alerts.markers import selectors as markers_selectors
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers import forms as customers_forms
@@ -64,6 +63,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "investigation": found,
         "case_rows": presenters.case_rows(found),
+        "reports": presenters.reports(found),
         "answers": presenters.answer_rows(answers, to_record),
         "gates": gates.gates(found) if found.is_open() else [],
         "may_work": may_work,
@@ -75,8 +75,6 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "breaches": incidents_selectors.breaches_in(request.user, found),
         "repeated": found.breached_repeatedly(),
         "merges": found.merges_shown(),
-        "established": incidents_words.established,
-        "told_us": incidents_words.told_us,
         "offers": _offers(request.user, found),
         "agree_name": presenters.agree_name(found),
         "today": timezone.localdate(),

@@ -1,5 +1,6 @@
 """The model of an interim safety marker: a precaution that applies at once, before anybody has decided (D4.1)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar
 
@@ -28,6 +29,15 @@ SAFETY: dict[str, str] = {control.value: control.label for control in _KEEPS_SAF
 """D4 The controls that a marker may ask for, with their words: they keep colleagues safe and restrict no contact."""
 SAFETY[Control.ASK_LEAD.value] = "Ask an Operational Lead before you go"
 """The words differ from an alert's, because no Lead is responsible yet."""
+_ANSWERED_BY: dict[str, set[str]] = {
+    Control.NO_LONE_WOMAN: {Control.NO_LONE_WOMAN, Control.NO_WOMAN, Control.AT_LEAST_TWO},
+    Control.NO_LONE_MAN: {Control.NO_LONE_MAN, Control.NO_MAN, Control.AT_LEAST_TWO},
+    Control.ASK_LEAD: set(SAFETY),
+}
+"""D4 The controls of an alert that keep colleagues as safe as one of a marker; every other control only by itself.
+
+A marker asks for a Lead's advice until a decision says how to visit, so any control of a visit answers it.
+"""
 
 
 class MarkerQuerySet(models.QuerySet["Marker"]):
@@ -114,6 +124,11 @@ class Marker(Record):
     def beyond_safety(self) -> list[Control]:
         """D4 Return its controls that restrict contact, which only an alert may ask for."""
         return [control for control in Control if control in self.controls and control.value not in SAFETY]
+
+    def beyond(self, controls: Collection[str]) -> list[str]:
+        """D4 Return in words what it asks of colleagues that alerts with these controls do not ask."""
+        unmet = {control for control in self.controls if not _ANSWERED_BY.get(control, {control}) & set(controls)}
+        return [words for control, words in SAFETY.items() if control in unmet]
 
     def in_force(self, *, on: date) -> bool:
         """Return whether colleagues follow it on that day: placed, not past its last day, and not lifted."""

@@ -131,6 +131,19 @@ def why_control_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: s
     return why_says_too_little(reason, unsaid)
 
 
+def why_protection_given_up(given_up: Collection[str], reason: str) -> Refusal | None:
+    """D4 Refuse a decision that leaves colleagues without what a lifted marker asks for, until the decider says why."""
+    if not given_up:
+        return None
+    asks = " and ".join(f"“{words}”" for words in given_up)
+    unsaid = Refusal(
+        procedure.VIOLENCE,
+        f"This decision lifts the interim marker, and no alert asks colleagues for {asks} then. Say why that is not needed any "
+        "more, or send the investigation back.",
+    )
+    return why_says_too_little(reason, unsaid)
+
+
 def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
     """D4 Return whether the triage of an incident with danger asks why no marker protects colleagues from it."""
     if not (incident.dangers and incident.subject and organisation.markers_allowed):

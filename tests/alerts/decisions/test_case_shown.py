@@ -2,8 +2,11 @@
 
 import pytest
 
+from alerts.investigations.models import Discussion
+from alerts.models import Incident
 from tests import scenarios
 from tests.page import words
+from tools import demo
 
 
 def _approve(cast):
@@ -72,3 +75,58 @@ def test_who_declines_reads_which_alert_goes_on_then(cast, sign_in):
     assert f"Takes the place of Visit in Pairs, {alert.reference}" in words(
         sign_in("head").get(f"/alerts/{more.reference}/decline/")
     )
+
+
+# What happened, and who was heard
+
+
+@PAGES
+@pytest.mark.clause("P6")
+def test_what_was_reported_in_its_words_and_the_customers_side(cast, sign_in, page):
+    url = page(cast)
+    incident = Incident.objects.get()
+    side = Discussion.objects.get(counterpart="CUSTOMER")
+    shown = words(sign_in("head").get(url))
+    assert f"What happened {incident.reference}, " in shown
+    assert f"{incident.account} Reported by {incident.reporter}. {incident.get_standing_display()}." in shown
+    assert side.what in shown.partition("Who was heard")[2].partition("What the Operational Lead considered")[0]
+    assert shown.index("What happened") < shown.index("Who was heard") < shown.index("What is proposed")
+
+
+def test_that_nobody_asked_the_customer(cast, sign_in):
+    alert = demo.put_forward(cast, scenarios.investigated_unheard(cast), "WEAPONS", 0)
+    assert "The customer was not asked for their side." in words(
+        sign_in("head").get(f"/alerts/{alert.reference}/approve/")
+    )
+
+
+@pytest.mark.clause("P4b")
+def test_that_another_agency_told_us_and_that_there_is_nothing_else(cast, sign_in):
+    alert = scenarios.proposed_on_third_party_information(cast)
+    told, alone = "Told by: Devon and Cornwall Police.", "Third-party information alone: no letter"
+    for who, page in [
+        ("head", f"/alerts/{alert.reference}/approve/"),
+        ("lead", f"/investigations/{alert.investigation.reference}/"),
+    ]:
+        shown = words(sign_in(who).get(page))
+        assert told in shown and alone in shown, page
+
+
+@PAGES
+@pytest.mark.clause("D4")
+def test_other_danger_of_the_same_person_that_is_no_part_of_it(cast, sign_in, page):
+    other = scenarios.settled(cast, violent=True, days=3, departure_reason="He apologised to her at once.")
+    calm, elsewhere = scenarios.logged(cast, days=4), scenarios.logged(cast, scenarios.HONG, violent=True)
+    shown = words(sign_in("head").get(page(cast))).partition("Other danger that was reported")[2]
+    listed = shown.partition("Who was heard")[0]
+    assert f"{other.reference}, 7 June 2026: Settled informally. {other.account}" in listed
+    assert calm.reference not in listed and elsewhere.reference not in listed
+
+
+def test_of_a_restricted_file_only_that_there_was_one(cast, sign_in):
+    alert = scenarios.proposed_at_an_address(cast)
+    apart = scenarios.logged(cast, violent=True, asset=alert.asset)
+    scenarios.restrict(cast, readers=[cast.lead])
+    shown = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert "An incident on a restricted file, which its named readers open" in shown
+    assert apart.reference not in shown

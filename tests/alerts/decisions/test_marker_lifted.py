@@ -1,0 +1,167 @@
+"""The last decision on a case lifts its interim marker: the page says so, and what protects colleagues afterwards."""
+
+import pytest
+
+from alerts.decisions.answers import Lighter
+from alerts.decisions.services import agree_investigation, approve_alert, decline_alert
+from alerts.models import Marker
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, nothing_changes, words
+from tests.step import fill
+from tools import demo
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.clause("D4")]
+LIFTS = "This decision lifts the interim marker"
+ASKS = (
+    "This decision lifts the interim marker, and no alert asks colleagues for “Go with at least one other colleague” then. "
+    "Say why that is not needed any more, or send the investigation back."
+)
+WHY = "He moved away to his sister on Monday."
+APPROVES = {
+    "reason": "It is enough for this.",
+    "informing": "INFORM",
+    "informing_reason": "A letter puts nobody at risk.",
+}
+LOOK_UP = "/look-up/?q=D900001"
+
+
+def _put_forward(cast, code, controls=("AT_LEAST_TWO", "ASK_LEAD"), **terms):
+    """An alert on an incident of violence with a marker, as it waits for the Head of Service."""
+    file = scenarios.investigated(cast, violent=True)
+    scenarios.mark(cast, file.incidents.get(), controls=controls)
+    return demo.put_forward(cast, file, code, 0, **terms)
+
+
+@pytest.fixture
+def email_only(cast):
+    """Contact by one way alone, which asks nothing of a visit."""
+    return _put_forward(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.condition(cast, "CHANNELS")])
+
+
+def _url(alert, verb="approve"):
+    return f"/alerts/{alert.reference}/{verb}/"
+
+
+def _answers(alert):
+    lifelines = [each.code for each in procedure.LIFELINES] if alert.type.needs_conditions else []
+    return APPROVES | {"lifelines": lifelines}
+
+
+def test_before_the_decision_the_page_says_what_nobody_asks_of_colleagues_afterwards(sign_in, email_only):
+    page = words(sign_in("head").get(_url(email_only)))
+
+    assert LIFTS in page
+    given_up = (
+        "Go with at least one other colleague Ask an Operational Lead before you go Say below why it is not needed"
+    )
+    assert f"whoever looks it up is not told of it any more: {given_up}" in page
+
+
+def test_an_alert_that_asks_nothing_of_a_visit_does_not_lift_it_in_silence(sign_in, email_only):
+    client = sign_in("head")
+    with nothing_changes():
+        response = fill(client, _url(email_only), **_answers(email_only))
+
+    (told,) = [ASKS.replace(" then.", " and “Ask an Operational Lead before you go” then.")]
+    assert_asks(response, told)
+    assert "go with at least one other colleague" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
+
+
+def test_with_the_reason_it_is_lifted_and_the_reason_kept(cast, sign_in, email_only):
+    client = sign_in("head")
+    response = fill(client, _url(email_only), **_answers(email_only), unneeded=WHY)
+
+    assert response.status_code == 302, words(response)
+    assert "approved. The interim marker is lifted." in words(client.get(response["Location"]))
+    marker = Marker.objects.get()
+    assert (marker.lifted_by, marker.lifted_on) == (cast.head, cast.today)
+    assert marker.lifted_why == f"Investigation {email_only.investigation.reference} was concluded. {WHY}"
+
+
+def test_other_danger_that_nobody_has_decided_on_is_asked_about_anew(cast, sign_in, email_only):
+    other = scenarios.referred(cast, violent=True)
+    assert not other.marker_asked_on
+
+    fill(sign_in("head"), _url(email_only), **_answers(email_only), unneeded=WHY)
+
+    other.refresh_from_db()
+    assert other.marker_asked_on == cast.today
+    assert "Danger was reported" in words(sign_in("officer").get(LOOK_UP))
+
+
+@pytest.mark.parametrize("controls", [("AT_LEAST_TWO", "ASK_LEAD"), ("NO_LONE_WOMAN",), ("NO_LONE_MAN", "ASK_LEAD")])
+def test_an_alert_that_asks_for_as_much_lifts_it_without_a_question(cast, sign_in, controls):
+    alert = _put_forward(cast, "VISIT_IN_PAIRS", controls)
+    client = sign_in("head")
+    page = words(client.get(_url(alert)))
+
+    assert f"{LIFTS} What it asks for goes on" in page
+    assert fill(client, _url(alert), **APPROVES).status_code == 302
+    assert Marker.objects.get().lifted_why == f"Investigation {alert.investigation.reference} was concluded."
+
+
+def test_another_alert_in_force_counts_as_well(cast, sign_in):
+    scenarios.active(cast, days=30)
+    alert = _put_forward(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.condition(cast, "CHANNELS")])
+
+    assert fill(sign_in("head"), _url(alert), **_answers(alert)).status_code == 302
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_what_is_taken_away_at_approval_is_asked_about(cast):
+    alert = _put_forward(cast, "WEAPONS")
+    step = {"version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is enough for this."}
+
+    with pytest.raises(NotAllowed, match="no alert asks colleagues for “Go with at least one other colleague” then"):
+        approve_alert(alert=alert, inform=scenarios.INFORM, less=Lighter(controls=["POLICE_ADVICE"]), **step)
+
+
+def test_who_declines_is_asked_and_says_why(cast, sign_in):
+    alert = _put_forward(cast, "VISIT_IN_PAIRS", controls=("AT_LEAST_TWO",))
+    client = sign_in("head")
+    assert LIFTS in words(client.get(_url(alert, "decline")))
+    with nothing_changes():
+        assert_asks(fill(client, _url(alert, "decline"), reason="It was somebody else at the door."), ASKS)
+
+    said = fill(client, _url(alert, "decline"), reason="It was somebody else at the door.", unneeded=WHY)
+
+    assert said.status_code == 302
+    assert Marker.objects.get().lifted_why.endswith(WHY)
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_the_services_refuse_it_too(cast):
+    alert = _put_forward(cast, "VISIT_IN_PAIRS", controls=("POLICE_ADVICE",))
+    step = {"version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is enough for this."}
+    with pytest.raises(NotAllowed, match="no alert asks colleagues for “Take police advice before you go” then"):
+        approve_alert(alert=alert, inform=scenarios.INFORM, **step)
+    with pytest.raises(NotAllowed, match="“No more” says too little: use 5 different words or more"):
+        decline_alert(alert=alert, unneeded="No more", **step)
+
+
+def test_who_agrees_that_nothing_is_done_is_asked_too(cast, sign_in):
+    file = scenarios.nothing_further(cast)
+    scenarios.mark(cast, file.incidents.get())
+    file = scenarios.recommended(cast, file)
+    url, client = f"/investigations/{file.reference}/agree/", sign_in("head")
+    step = {"version": file.version, "by": cast.head, "on": cast.today, "reason": "There was nothing in it at all."}
+
+    assert LIFTS in words(client.get(url))
+    with nothing_changes():
+        assert_asks(fill(client, url, reason=step["reason"]), ASKS)
+        with pytest.raises(NotAllowed, match="no alert asks colleagues for"):
+            agree_investigation(investigation=file, **step)
+    assert fill(client, url, reason=step["reason"], unneeded=WHY).status_code == 302
+
+
+def test_before_the_last_decision_the_marker_stays(cast, sign_in):
+    file = scenarios.with_actions(cast, "AGREEMENT")
+    scenarios.mark(cast, file.incidents.get())
+    alert = demo.put_forward(cast, file, "WEAPONS", 0)
+    client = sign_in("head")
+
+    assert "The interim marker stays until the rest of the case is decided." in words(client.get(_url(alert)))
+    assert fill(client, _url(alert), **APPROVES).status_code == 302
+    assert Marker.objects.get().lifted_on is None
