@@ -58,6 +58,8 @@ class Informing(models.TextChoices):
 
 
 DO_NOT_MENTION = "do not mention it, to them or to anybody else there."
+NOT_TOLD_YET = f"No letter has told the customer of this yet: {DO_NOT_MENTION}"
+"""P7c The warning from the approval until the letter has gone, for colleagues who may meet the customer."""
 
 
 class WithholdCode(models.TextChoices):

@@ -52,7 +52,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)
-    yield from _of_departure(alert)
+    yield from _of_informing(alert) if alert.cannot_be_told else _of_departure(alert)
 
 
 def _of_review(alert: Alert) -> Iterator[Owed]:
@@ -100,14 +100,34 @@ def _of_what_happened(alert: Alert) -> Iterator[Owed]:
         )
 
 
+def _of_informing(alert: Alert) -> Iterator[Owed]:
+    """P7c Yield the duty to decide anew, at a review, whether the customer is informed: no letter may tell them any more."""
+    for holder in leads_or(alert.responsible_lead, alert.service_area_id):
+        yield Owed(
+            kind=Kind.DEPARTED,
+            holder=holder,
+            reference=alert.reference,
+            words="No letter may tell the customer any more: review it",
+            about=str(alert.type),
+            path=_to_review(alert),
+            clause=procedure.INFORM_OR_WITHHOLD,
+        )
+
+
+def _to_review(alert: Alert) -> str:
+    """Return the address of its open review, or of the page that opens one."""
+    running = next((review for review in alert.reviews.all() if review.status == ReviewStatus.OPEN), None)
+    if running:
+        return reverse("alerts:review", args=[running.reference])
+    return reverse("alerts:alert_review", args=[alert.reference])
+
+
 def _of_departure(alert: Alert) -> Iterator[Owed]:
     """P8a Yield the duty to review because the person or household is gone, or will be from a known day."""
     asked = alert.asked  # type: ignore[attr-defined]
     if asked is None:
         return
     departure, shows_from = asked
-    running = next((review for review in alert.reviews.all() if review.status == ReviewStatus.OPEN), None)
-    opens = reverse("alerts:alert_review", args=[alert.reference])
     for holder in leads_or(alert.responsible_lead, alert.service_area_id):
         yield Owed(
             kind=Kind.DEPARTED,
@@ -115,7 +135,7 @@ def _of_departure(alert: Alert) -> Iterator[Owed]:
             reference=alert.reference,
             words=f"{Departure(departure).label}: review",
             about=str(alert.type),
-            path=reverse("alerts:review", args=[running.reference]) if running else opens,
+            path=_to_review(alert),
             clause=procedure.YEARLY_REVIEW,
             shows_from=shows_from,
         )

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django_fsm import FSMField, transition
 
-from alerts.choices import FOR_HARM, AlertStatus, Control, EndedBecause, Informing, WithholdCode
+from alerts.choices import FOR_HARM, NOT_TOLD_YET, AlertStatus, Control, EndedBecause, Informing, WithholdCode
 from alerts.decisions.decided import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
@@ -17,7 +18,13 @@ from housing_alerts.kernel.written_dates import show_date
 from . import policies
 
 if TYPE_CHECKING:
+    from alerts.catalogue.models import AlertType
+    from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague
+
+
+def _never_written_to(customer: "Customer | None") -> bool:
+    return customer is not None and customer.never_write
 
 
 class AlertMachine(Decided):
@@ -56,7 +63,11 @@ class AlertMachine(Decided):
     ended_under = models.CharField("the version of the procedure it was ended under", max_length=100, blank=True)
 
     if TYPE_CHECKING:
+        type: AlertType
+        customer: Customer | None
         customer_id: int | None
+
+        def told_by_letter(self) -> bool: ...
 
     class Meta:
         abstract = True
@@ -76,10 +87,30 @@ class AlertMachine(Decided):
             return ""
         return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
 
+    @cached_property
+    def was_told(self) -> bool:
+        """P7c Return whether a letter told the customer of it. A list reads it at once: ``writing.selectors.with_told``."""
+        return self.told_by_letter()
+
+    @property
+    def cannot_be_told(self) -> bool:
+        """P7c Return whether the customer was to be informed, but may never be written to since, before a letter told them."""
+        return self.informing == Informing.INFORM and _never_written_to(self.customer) and not self.was_told
+
     @property
     def not_told(self) -> str:
         """P7c Return the warning that the customer was not told, for colleagues who may meet them; else nothing."""
-        return Informing.warning(self.informing, known=self.customer_id is not None)
+        informing = Informing.WITHHOLD if self.cannot_be_told else self.informing
+        return Informing.warning(informing, known=self.customer_id is not None)
+
+    @property
+    def not_told_yet(self) -> str:
+        """P7c Return :attr:`not_told` or, while the letter that tells them has not gone, the warning of that; else nothing."""
+        return self.not_told or (NOT_TOLD_YET if self._awaits_letter() and not self.was_told else "")
+
+    def _awaits_letter(self) -> bool:
+        told = self.status == AlertStatus.ACTIVE and self.informing == Informing.INFORM and self.type.letter_required
+        return told and self.customer is not None and not self.customer.died
 
     @property
     def harm_of_telling(self) -> str:

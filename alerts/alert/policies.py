@@ -115,8 +115,11 @@ def _why_type_changed(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_not_inform(alert: "Alert") -> Refusal | None:
-    """P4b P7c Refuse to inform where the customer may not be told."""
+def why_not_inform(alert: "Alert", then: str = "Choose not to inform.") -> Refusal | None:
+    """P4b P7c Refuse to inform where the customer may not be told.
+
+    :param then: the next step where they may never be written to.
+    """
     if alert.rests_on_third_party_alone():
         return Refusal(
             procedure.THIRD_PARTY,
@@ -125,7 +128,7 @@ def why_not_inform(alert: "Alert") -> Refusal | None:
     if alert.customer and alert.customer.never_write:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
-            f"{alert.customer} must never be written to: a letter could fall into the wrong hands. Choose not to inform.",
+            f"{alert.customer} must never be written to: a letter could fall into the wrong hands. {then}",
         )
     if alert.customer is None:
         return Refusal(
@@ -309,7 +312,8 @@ def why_customer_not_informed(alert: "Alert") -> Refusal | None:
         )
     if alert.customer and alert.customer.died:
         return Refusal(procedure.NOTIFICATION, f"{alert.customer} has died. No letter can be made.")
-    return why_not_inform(alert)
+    again = "At a review, decide anew whether they are informed." if alert.is_active else "No letter can be made."
+    return why_not_inform(alert, then=again)
 
 
 def why_facts_refused(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:

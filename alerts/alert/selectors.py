@@ -9,7 +9,7 @@ from alerts.conditions.models import Condition
 from alerts.investigations import selectors as investigations
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
-from alerts.writing.selectors import organisation
+from alerts.writing.selectors import organisation, with_told
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
@@ -30,7 +30,7 @@ def alert(colleague: Colleague, reference: str) -> Alert:
 
     :raises Http404: where the colleague may not see it.
     """
-    found = Alert.objects.visible_to(colleague).select_related(
+    found = with_told(Alert.objects.visible_to(colleague)).select_related(
         "type",
         "customer__organisation",
         "asset",

@@ -17,6 +17,7 @@ from alerts.choices import DoubtCode, IncidentStatus
 from alerts.investigations.models import Investigation
 from alerts.look_up.people import STAFF, closed_among
 from alerts.markers.models import Marker
+from alerts.writing.selectors import with_told
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import likely_same
@@ -177,20 +178,20 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
 
 
 def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:
-    """Return the precautions of alerts in force and other incidents' markers about the person.
+    """Return the precautions of alerts in force and other incidents' markers, as :func:`_about` finds them.
 
-    If the person is unknown, they are those about the property and about everybody who lives there.
-    P11a If a customer's restricted file is closed to the colleague, the types are not named.
+    P11a The type of an alert on a restricted file that is closed to the colleague is not named.
     """
     if incident.subject is None:
         return []
     about = _about(incident, today=today)
-    alerts = Alert.objects.in_force(on=today).filter(about).select_related("type").prefetch_related("reviews")
+    found = Alert.objects.in_force(on=today).filter(about).select_related("type", "customer")
+    alerts = with_told(found).prefetch_related("reviews")
     markers = Marker.objects.in_force(on=today).filter(about).exclude(incident=incident).select_related("incident")
     closed = closed_among(colleague, [one.customer_id for one in alerts if one.customer_id])
-    named = [("" if one.customer_id in closed else f"{one.type}: ", one) for one in alerts]
-    told = [(f"{name}{one.told(on=today)}", one.not_told) for name, one in named]
-    return [Stands(*one) for one in [*told, *((one.told, one.not_told) for one in markers)]]
+    types = {one: "" if one.customer_id in closed else f"{one.type}: " for one in alerts}
+    told = [Stands(f"{type}{one.told(on=today)}", one.not_told_yet) for one, type in types.items()]
+    return [*told, *(Stands(one.told, one.not_told) for one in markers)]
 
 
 def _about(incident: Incident, *, today: date) -> Q:

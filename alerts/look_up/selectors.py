@@ -20,6 +20,7 @@ from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, markers_at
+from alerts.writing.selectors import with_told
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -238,7 +239,7 @@ class _Reading:
             Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy", "representative")
         )
         in_force = Prefetch("conditions", conditions, to_attr="running")
-        found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
+        found = with_told(Alert.objects.in_force(on=self.on)).filter(Q(customer__in=people) | Q(asset__in=assets))
         seen = Alert.objects.visible_to(self.colleague).filter(pk=OuterRef("pk"))
         about = found.select_related("type", "customer", "service_area", "responsible_lead").annotate(seen=Exists(seen))
         return about.prefetch_related(in_force, "reviews").order_by("type__position", "pk")
@@ -264,7 +265,7 @@ class _Reading:
             conditions=[_in_words(condition, self.on) for condition in running],
             ask=self._who_to_ask(alert) if asks else "",
             ring=self._asked(alert) if asks else [],
-            not_told=alert.not_told,
+            not_told=alert.not_told_yet,
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.seen else None,  # type: ignore[attr-defined]

@@ -27,10 +27,16 @@ from .models import Review
 
 
 def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str, str]:
-    """P8a D5 Return the initial trigger of a review: a departure, the due date, or the incident that led to this page."""
+    """P8a D5 Return the initial trigger of a review.
+
+    It is a departure, a customer who cannot be told, the due date, or the incident that led to this page.
+    """
     moved = alert_departures.departure(alert, on=timezone.localdate())
     if moved:
         return {"trigger": Trigger.MOVED, "evidence": moved}
+    if alert.cannot_be_told:
+        untold = f"{alert.customer} must never be written to, and no letter had told them of the alert before."
+        return {"trigger": Trigger.SAFETY, "evidence": untold}
     if not early:
         return {"trigger": Trigger.DUE}
     return selectors.called_by(alert, request.GET.get("incident", ""))

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.reviews.models import Review
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
 from letters.models import Letter, LetterQuerySet
@@ -21,6 +24,13 @@ def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organis
     living = Customer.objects.living_at(case.asset, on=on) if case.asset else Customer.objects.none()
     resident = living.select_related("organisation").first()
     return resident.organisation if resident else Organisation.objects.earliest("pk")
+
+
+def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """P7c Return the alerts, each with ``was_told``: whether a letter that was sent told the customer of it."""
+    sent = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
+    reviews = Review.objects.filter(Exists(sent.about_each(Review)), alert=OuterRef("pk"))
+    return alerts.annotate(was_told=Exists(sent.about_each(Alert)) | Exists(reviews))  # type: ignore[no-redef]
 
 
 def letters_about(*subjects: Subject) -> LetterQuerySet:

@@ -13,6 +13,7 @@ from alerts.incidents.selectors import live_now, live_sentence
 from alerts.look_up.selectors import at_home_of
 from alerts.look_up.words import Place
 from alerts.markers.models import Marker
+from alerts.writing.selectors import with_told
 from desk.merging.selectors import standing_merges
 from housing_alerts.customers import selectors
 from housing_alerts.customers.models import Customer, Membership
@@ -28,9 +29,6 @@ PARTS: list[Any] = [
     "representatives",
     "readers",
     Prefetch("markers", Marker.objects.select_related("incident", "placed_by", "lifted_by")),
-    Prefetch("alerts", Alert.objects.select_related("asset", "type")),
-    "alerts__conditions",
-    "alerts__reviews",
 ]
 
 
@@ -41,7 +39,9 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
     """
     today = timezone.localdate(now)
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area")
-    customer = with_parts(get_object_or_404(visible, reference=reference), *PARTS)
+    alerts_of = Prefetch("alerts", with_told(Alert.objects.select_related("asset", "type")))
+    parts = [*PARTS, alerts_of, "alerts__conditions", "alerts__reviews"]
+    customer = with_parts(get_object_or_404(visible, reference=reference), *parts)
     alerts = list(customer.alerts.all())
     membership = customer.membership(on=today)
     places = at_home_of(colleague, customer, on=today)

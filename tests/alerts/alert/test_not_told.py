@@ -2,6 +2,9 @@
 
 import pytest
 
+from alerts.entries.models import Entry
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from tests import scenarios
 from tests.page import words
 
@@ -9,7 +12,13 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 NOT_TOLD = "The customer has not been told: do not mention it, to them or to anybody else there."
 NOBODY_TOLD = "Whoever lives there has not been told: do not mention it"
 NOT_RECORDED = "It is not recorded whether the customer was told: do not mention it"
+NOT_TOLD_YET = "No letter has told the customer of this yet: do not mention it, to them or to anybody else there."
 LOOK_UP = "/look-up/?q=D900001"
+AT_THE_DOOR = [
+    *((who, LOOK_UP) for who in ("officer", "contractor", "manager", "lead", "head2")),
+    ("lead", "/customers/D900001/"),
+]
+REVIEW_IT = "No letter may tell the customer any more: review it"
 
 
 @pytest.fixture
@@ -90,9 +99,96 @@ def test_a_marker_on_what_an_agency_told_us_says_it_too(cast, sign_in):
 
 
 def test_who_was_told_is_spoken_to_as_anybody(cast, sign_in):
-    alert = scenarios.active(cast)
+    alert = scenarios.told(cast)
     scenarios.marked(cast)
 
     for who, page in [("officer", LOOK_UP), ("lead", "/customers/D900001/"), ("lead", f"/alerts/{alert.reference}/")]:
         assert "do not mention it" not in words(sign_in(who).get(page))
     assert "do not mention it" not in alert.entries.get().to_copy
+
+
+# Between the approval and the letter
+
+
+@pytest.mark.clause("P7c")
+@pytest.mark.parametrize("letter", [None, scenarios.drafted, scenarios.issued], ids=["none", "drafted", "issued"])
+def test_until_the_letter_has_gone_whoever_may_meet_them_reads_that_they_do_not_know(cast, sign_in, letter):
+    alert = scenarios.active(cast)
+    if letter:
+        letter(cast, alert)
+
+    for who, page in [*AT_THE_DOOR, ("lead", f"/alerts/{alert.reference}/")]:
+        assert NOT_TOLD_YET in words(sign_in(who).get(page)), (who, page)
+    assert "do not mention it" not in alert.entries.get().to_copy, "what is keyed once would be untrue soon"
+
+
+def test_a_letter_that_came_back_told_nobody(cast, sign_in):
+    alert = scenarios.active(cast)
+    letter = scenarios.posted(cast, alert)
+    assert NOT_TOLD_YET not in words(sign_in("contractor").get(LOOK_UP))
+
+    scenarios.returned(cast, letter)
+
+    assert NOT_TOLD_YET in words(sign_in("contractor").get(LOOK_UP))
+
+
+def test_a_letter_about_a_review_tells_them_too(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert NOT_TOLD_YET in words(sign_in("contractor").get(LOOK_UP))
+
+    scenarios.posted(cast, review)
+
+    assert "do not mention it" not in words(sign_in("contractor").get(LOOK_UP))
+
+
+def test_the_triage_of_another_report_says_it(cast, sign_in):
+    scenarios.active(cast)
+    incident = scenarios.logged(cast)
+
+    assert NOT_TOLD_YET in words(sign_in("manager").get(f"/incidents/{incident.reference}/settle/"))
+
+
+# They may never be written to, once it was decided to inform them
+
+
+@pytest.mark.clause("P7c")
+def test_who_may_not_be_written_to_before_the_letter_went_has_not_been_told(cast, sign_in):
+    alert = scenarios.active(cast)
+    scenarios.issued(cast, alert)
+
+    scenarios.never_write(cast)
+
+    for who, page in [*AT_THE_DOOR, ("lead", f"/alerts/{alert.reference}/")]:
+        assert NOT_TOLD in words(sign_in(who).get(page)), (who, page)
+    assert NOT_TOLD in Entry.objects.get(alert=alert).to_copy
+
+
+@pytest.mark.clause("P7c")
+def test_the_lead_is_asked_to_review_it_until_it_is_decided_anew(cast, sign_in):
+    alert = scenarios.active(cast)
+    scenarios.never_write(cast)
+    client = sign_in("lead")
+    assert REVIEW_IT in words(client.get("/"))
+    assert Duty.objects.open().get(kind=Kind.DEPARTED).path == f"/alerts/{alert.reference}/review/"
+    refused = words(client.get(f"/alerts/{alert.reference}/letter/"))
+    assert "could fall into the wrong hands. At a review, decide anew whether they are informed." in refused
+
+    assert "must never be written to, and no letter had told them" in words(
+        client.get(f"/alerts/{alert.reference}/review/")
+    )
+    alert.refresh_from_db()
+    review = scenarios.under_review(cast, alert)
+    assert Duty.objects.open().get(kind=Kind.DEPARTED).path == f"/reviews/{review.reference}/"
+    scenarios.reviewed(cast, review, inform=scenarios.WITHHOLD)
+
+    assert REVIEW_IT not in words(client.get("/"))
+    assert NOT_TOLD in words(sign_in("contractor").get(LOOK_UP))
+
+
+def test_who_was_told_before_is_spoken_to_as_anybody(cast, sign_in):
+    scenarios.told(cast)
+    scenarios.never_write(cast)
+
+    assert "do not mention it" not in words(sign_in("contractor").get(LOOK_UP))
+    assert not Duty.objects.open().filter(kind=Kind.DEPARTED)
