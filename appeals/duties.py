@@ -125,7 +125,7 @@ def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
 
 
 def _to_answer(appeal: Appeal) -> Iterator[Owed]:
-    """E3 P9b Yield the duty to answer until the letter is sent, even where none may be written: the appeal's page says why."""
+    """E3 P9b Yield the duty to answer until the letter is sent, or another answer is recorded."""
     if Letter.objects.about(appeal).written().filter(kind=LetterKind.APPEAL_OUTCOME).exists():
         return
     kept = kept_from(appeal)
@@ -133,8 +133,10 @@ def _to_answer(appeal: Appeal) -> Iterator[Owed]:
         kind=Kind.WRITE,
         holder=leads(appeal.service_area_id),
         reference=appeal.reference,
-        words="Answer owed, but no letter may be made" if kept else "Appeal letter owed",
-        path=_page(appeal) if kept else appeal.letter_page(LetterKind.APPEAL_OUTCOME),
+        words="No letter may be made: record how it was answered" if kept else "Appeal letter owed",
+        path=reverse("appeals:appeal_answer", args=[appeal.reference])
+        if kept
+        else appeal.letter_page(LetterKind.APPEAL_OUTCOME),
         clause=procedure.APPEAL_ANSWER,
         due_on=appeal.answer_due_on,
     )
@@ -152,7 +154,7 @@ def _page(appeal: Appeal) -> str:
 
 def _standing(scope: Scope) -> QuerySet[Appeal]:
     answered = Letter.objects.about_each(Appeal).sent().filter(kind=LetterKind.APPEAL_OUTCOME)
-    unanswered = Q(status__in=DECIDED) & ~Exists(answered)
+    unanswered = Q(status__in=DECIDED, answered_on=None) & ~Exists(answered)
     owing = Q(status__in=OPEN) | unanswered | Q(outcome__in=CHANGED)
     return Appeal.objects.filter(scope.of(Appeal, asset=""), owing).select_related(
         "customer", "alert__decided_by", "decided_by"

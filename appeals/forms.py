@@ -256,6 +256,18 @@ class WithdrawForm(StepForm):
     on = DateField(label="When did they say so?", called="the day the customer withdrew the appeal", past=True)
 
 
+class AnswerForm(StepForm):
+    """P9b P7c The form for an answer without a letter: how it was given, or why nobody can give it, and the day."""
+
+    how = ReasonField(
+        label="How was the customer answered, or why can nobody answer them safely?",
+        asks="Say how the customer was answered, or why nobody can answer them safely",
+    )
+    on = DateField(
+        label="When were they answered, or was that decided?", called="the day of the answer or decision", past=True
+    )
+
+
 class OutcomeForm(PlanForm[Appeal]):
     """E3 The form for the letter that tells how the appeal ended, or why it was refused as late."""
 

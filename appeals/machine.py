@@ -49,6 +49,11 @@ class AppealMachine(models.Model):
     ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
     findings = models.TextField(blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
+    answered_on = models.DateField("when it was answered without a letter", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_how = models.TextField("how it was answered without a letter", blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_words = models.TextField("the customer's words", blank=True)
 

@@ -69,9 +69,12 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         """
         known = self.annotate(
             told_on=Coalesce(
-                _first_sent(Kind.APPEAL_ACKNOWLEDGEMENT), _first_sent(Kind.APPEAL_OUTCOME), "withdrawn_on"
+                _first_sent(Kind.APPEAL_ACKNOWLEDGEMENT),
+                _first_sent(Kind.APPEAL_OUTCOME),
+                "answered_on",
+                "withdrawn_on",
             ),
-            closed_on=Coalesce(_first_sent(Kind.APPEAL_OUTCOME), "withdrawn_on"),
+            closed_on=Coalesce(_first_sent(Kind.APPEAL_OUTCOME), "answered_on", "withdrawn_on"),
         )
         late = Q(told_on__gt=F("acknowledge_due_on")) | Q(closed_on__gt=F("answer_due_on"))
         untold = Q(told_on__isnull=True, acknowledge_due_on__lt=on)
@@ -217,11 +220,11 @@ class Appeal(AppealMachine, Attachable, Referenced):
     def answer_owed(self) -> bool:
         """P9b Return whether the customer still waits for the answer, which is given only when its letter is sent.
 
-        An answer that may not be written is still owed.
+        An answer that may not be written is owed until somebody records how it was given without a letter.
         """
         if self.is_open:
             return True
-        if self.status not in DECIDED or self.customer.died:
+        if self.status not in DECIDED or self.customer.died or self.answered_on:
             return False
         return not self._sent(Kind.APPEAL_OUTCOME)
 

@@ -206,6 +206,37 @@ def _why_not_yet(appeal: "Appeal", kind: str) -> Refusal | None:
     return None
 
 
+def why_not_answer(appeal: "Appeal") -> Refusal | None:
+    """P9b P7c Refuse to record an answer without a letter while none is owed, or while a letter can give it."""
+    if appeal.is_open or not appeal.answer_owed():
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            f"Appeal {appeal.reference} is not decided yet, or the customer has their answer.",
+            hides=True,
+        )
+    if why_customer_not_informed(appeal):
+        return None
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        "A letter can answer this appeal. Write it: the answer counts as given once the letter is sent.",
+        hides=True,
+    )
+
+
+def why_answer_refused(appeal: "Appeal", how: str, on: date, today: date) -> Refusal | None:
+    """P9b Refuse an answer that says too little, or on a day before the decision or in the future."""
+    unsaid = Refusal(
+        procedure.APPEAL_ANSWER, "Say how the customer was answered, or why nobody can answer them safely."
+    )
+    if too_little := why_says_too_little(how, unsaid):
+        return too_little
+    if appeal.decided_on and on < appeal.decided_on:
+        return Refusal(procedure.APPEAL_ANSWER, "The appeal cannot be answered before it was decided.")
+    if on > today:
+        return Refusal(procedure.APPEAL_ANSWER, "The appeal cannot be answered in the future.")
+    return None
+
+
 def why_not_attach(appeal: "Appeal") -> Refusal | None:
     """P9b Refuse to attach a document once the appeal has ended, because its decider did not see it."""
     if appeal.is_open:

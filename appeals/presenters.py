@@ -31,6 +31,7 @@ def appeal_rows(appeal: Appeal) -> Rows:
         *given(_conditions(appeal)),
         *_accepted(appeal),
         *_refused(appeal),
+        *_answered(appeal),
         *_withdrawn(appeal),
     ]
 
@@ -69,6 +70,13 @@ def _decided_by(appeal: Appeal) -> str:
 
 def _own_decision(appeal: Appeal) -> Row:
     return ("Why they decided on their own decision", appeal.own_decision_reason)
+
+
+def _answered(appeal: Appeal) -> Rows:
+    if appeal.answered_on is None:
+        return []
+    answered = f"{show_date(appeal.answered_on)}, recorded by {appeal.answered_by}: {appeal.answered_how}"
+    return [("Answered without a letter", answered)]
 
 
 def _withdrawn(appeal: Appeal) -> Rows:

@@ -111,6 +111,7 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
         "prepared_by",
         "decided_by",
         "absent_head",
+        "answered_by",
         "changed_by",
     )
     record = get_object_or_404(found, reference=reference)

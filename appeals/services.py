@@ -261,3 +261,21 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date,
         alert_services.lift_stay(appeal.alert, by=by, on=today)
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     return appeal
+
+
+@records.step
+def answer_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date, on: date, how: str) -> Appeal:
+    """P9b P7c Record how the customer was answered where no letter may be made, or why nobody can answer them.
+
+    :param on: the day on which they were answered or, where nobody can, on which that was decided.
+    """
+    appeal = records.locked(appeal)
+    refuse_if(
+        steps.why_not_answer(appeal, by, today),
+        records.seen(appeal, version),
+        policies.why_answer_refused(appeal, how, on, today),
+    )
+    appeal.answered_on, appeal.answered_by, appeal.answered_how = on, by, how
+    records.save(appeal, by=by, why=f"Answered without a letter: {how}")
+    audit.record("answer appeal", appeal, by=by, why=how)
+    return appeal

@@ -56,6 +56,11 @@ def why_not_withdraw(appeal: Appeal, by: Colleague, on: date) -> Refusal | None:
     return why_not_from_here(appeal.withdraw) or permissions.why_may_not_handle(by, appeal.service_area)
 
 
+def why_not_answer(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P9b Return the obstacle to recording how the customer was answered without a letter. No rule asks the day."""
+    return policies.why_not_answer(appeal) or permissions.why_may_not_handle(by, appeal.service_area)
+
+
 def why_not_attach(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:
     """P9a Return the obstacle to attaching a document that came with the appeal. No rule of this step asks the day."""
     return permissions.why_may_not_handle(by, appeal.service_area) or policies.why_not_attach(appeal)

@@ -17,7 +17,7 @@ def _rows(customer: int | None, asset: int | None) -> QuerySet[Appeal]:
     about = Q(customer=customer) if customer else Q(pk__in=[])
     if asset:
         about |= Q(alert__asset=asset)
-    related = ("customer", "representative", "alert", "prepared_by", "decided_by")
+    related = ("customer", "representative", "alert", "prepared_by", "decided_by", "answered_by")
     return Appeal.objects.filter(about).select_related(*related).order_by("pk")
 
 
@@ -51,6 +51,11 @@ def _events(appeal: Appeal) -> Iterator[Event]:
         yield _of_appeal(appeal, what, at=appeal.prepared_on, by=by, step="prepare appeal", readers=readers)
     if appeal.decided_on:
         yield _decided(appeal)
+    if appeal.answered_on:
+        words, by = appeal.answered_how, str(appeal.answered_by)
+        readers = Readers.OF_THE_CASE
+        what = " answered without a letter"
+        yield _of_appeal(appeal, what, at=appeal.answered_on, by=by, words=words, step="answer appeal", readers=readers)
     if appeal.withdrawn_on:
         words = appeal.withdrawn_words
         yield _of_appeal(appeal, " withdrawn", at=appeal.withdrawn_on, by=sender, words=words, step="withdraw appeal")

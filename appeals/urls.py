@@ -20,5 +20,6 @@ urlpatterns = [
     path("<str:reference>/send-back/", views.appeal_send_back, name="appeal_send_back"),
     path("<str:reference>/determine/", views.appeal_determine, name="appeal_determine"),
     path("<str:reference>/withdraw/", views.appeal_withdraw, name="appeal_withdraw"),
+    path("<str:reference>/answer/", views.appeal_answer, name="appeal_answer"),
     path("<str:reference>/letter/", views.appeal_letter, name="appeal_letter"),
 ]

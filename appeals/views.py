@@ -61,7 +61,9 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
         return f"Appeal {logged.reference} logged. {_next_step_in_words(logged)}", _url(logged)
 
     refusal = steps.why_not_log(decision, request.user, timezone.localdate())
-    return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, about=about, back=back)
+    return take_step(
+        request, "appeals/appeal/log.html", form, act, refusal=refusal, decision=decision, about=about, back=back
+    )
 
 
 def _decision(request: StaffRequest) -> tuple[Alert | Action, str]:
@@ -130,6 +132,7 @@ def _offers(by: Colleague, found: Appeal) -> list[Offer]:
         offer("Determine", _url(found, "appeal_determine"), determine),
         offer("Send back with a question", _url(found, "appeal_send_back"), steps.why_not_send_back(found, by)),
         *_letters_to_write(by, found, today),
+        offer("Record how it was answered", _url(found, "appeal_answer"), steps.why_not_answer(found, by)),
         offer_where_allowed("Attach documents", _url(found, "appeal_attach"), steps.why_not_attach(found, by)),
         offer("Record that it was withdrawn", _url(found, "appeal_withdraw"), withdraw),
     ]
@@ -195,12 +198,19 @@ def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             own_decision_reason=data.get("own_decision_reason", ""),
         )
-        return f"Appeal {reference} refused as late. Next: the Operational Lead writes to {found.customer}.", _url(
-            found
-        )
+        return f"Appeal {reference} refused as late. {_answer_in_words(found)}", _url(found)
 
     refusal = steps.why_not_refuse(found, request.user)
     return take_step(request, "appeals/appeal/refuse.html", form, act, refusal=refusal, appeal=found)
+
+
+def _answer_in_words(found: Appeal) -> str:
+    """Return who answers the customer: by a letter or, where none may be made, in another way that is recorded."""
+    if found.why_customer_not_informed():
+        return (
+            f"No letter may be made. Next: the Operational Lead records how {found.customer} was answered, or why not."
+        )
+    return f"Next: the Operational Lead writes to {found.customer}."
 
 
 @page
@@ -266,7 +276,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
             seen=form.seen_keys(),
             **form.lighter(),
         )
-        return f"Appeal {reference} determined. Next: the Operational Lead writes to {found.customer}.", _url(found)
+        return f"Appeal {reference} determined. {_answer_in_words(found)}", _url(found)
 
     refusal = steps.why_not_determine(found, request.user, timezone.localdate())
     others = found.other_deciders(on=timezone.localdate()) if request.user in found.made_by() else []
@@ -295,6 +305,28 @@ def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = steps.why_not_withdraw(found, request.user, timezone.localdate())
     return take_step(request, "appeals/appeal/withdraw.html", form, act, refusal=refusal, appeal=found)
+
+
+@page
+@opens("appeal")
+def appeal_answer(request: StaffRequest, reference: str) -> HttpResponse:
+    """P9b P7c Record how the customer was answered where no letter may be made."""
+    found = selectors.appeal(request.user, reference)
+    form = forms.AnswerForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.answer_appeal(
+            appeal=found,
+            version=data["version"],
+            by=request.user,
+            today=timezone.localdate(),
+            on=data["on"],
+            how=data["how"],
+        )
+        return f"Recorded how appeal {reference} was answered.", _url(found)
+
+    refusal = steps.why_not_answer(found, request.user)
+    return take_step(request, "appeals/appeal/answer.html", form, act, refusal=refusal, appeal=found)
 
 
 @page

@@ -154,6 +154,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "appeals:appeal_determine": ("decide-an-appeal",),
     "appeals:appeal_refuse": ("refuse-a-late-appeal",),
     "appeals:appeal_withdraw": ("record-that-an-appeal-was-withdrawn",),
+    "appeals:appeal_answer": ("record-an-answer-without-a-letter",),
     "appeals:appeal_letter": ("answer-an-appeal",),
     "appeals:breaches": ("see-which-appeals-were-late",),
     "monitoring:all_alerts": ("read-the-all-alerts-report",),

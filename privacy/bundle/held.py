@@ -216,7 +216,8 @@ HELD = (
         "reference status service_area alert action review grounds channel representative documents received_on reply_by in_time "
         "accepted_reason accepted_under acknowledge_due_on answer_due_on stay refused_reason evidence prepared_by "
         "prepared_before prepared_on prepared_at question asked decided_by decided_on absent_head absence_reason "
-        "own_decision_reason outcome taken_away ends_sooner findings procedure_version withdrawn_on withdrawn_words",
+        "own_decision_reason outcome taken_away ends_sooner findings procedure_version answered_on answered_by answered_how "
+        "withdrawn_on withdrawn_words",
         left_out={"customer": WHICH_ROW},
     ),
     _held(

@@ -82,7 +82,7 @@ TABLES = (
     ),
     _Table(
         Appeal,
-        ("received_on", "decided_on", "withdrawn_on"),
+        ("received_on", "decided_on", "answered_on", "withdrawn_on"),
         Q(status__in=[AppealStatus.RECEIVED, AppealStatus.ACCEPTED, AppealStatus.PREPARED]),
         "Appeal {} is open.",
         place="",

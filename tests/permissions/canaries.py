@@ -48,6 +48,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
     Appeal: [
         "absence_reason",
         "accepted_reason",
+        "answered_how",
         "asked",
         "ends_sooner",
         "evidence",

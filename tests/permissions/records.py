@@ -444,6 +444,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.appealed(cast, scenarios.active(cast)),
         {"words": TYPED} | day("on", cast.today),
     ),
+    "appeals:appeal_answer": lambda cast: (
+        scenarios.decided_untold(cast),
+        {"how": TYPED} | day("on", cast.today),
+    ),
     "appeals:appeal_letter": lambda cast: (
         scenarios.determined(cast, _prepared(cast)),
         {"considered": TYPED, "basis": TYPED} | _plan(cast),

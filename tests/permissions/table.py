@@ -218,6 +218,8 @@ appeals:appeal_determine             GET     in      404      404       404    2
 appeals:appeal_determine             POST    in      404      404       404    403   404   302   403     403     404  404
 appeals:appeal_withdraw              GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:appeal_withdraw              POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal_answer                GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_answer                POST    in      404      404       404    302   404   403   403     403     404  404
 appeals:appeal_letter                GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:appeal_letter                POST    in      404      404       404    302   404   403   403     403     404  404
 appeals:appeal_attach                GET     in      404      404       404    200   404   200   200     200     404  404

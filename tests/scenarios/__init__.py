@@ -38,8 +38,10 @@ from .alerts import (
 )
 from .appeals import (
     accepted_late,
+    answered,
     appealed,
     asked_about,
+    decided_untold,
     determined,
     late,
     late_against_contact,
@@ -182,6 +184,7 @@ __all__ = [
     "adjusted",
     "agreed",
     "agreed_action",
+    "answered",
     "answered_for",
     "appealed",
     "approved",
@@ -212,6 +215,7 @@ __all__ = [
     "confirmed_type",
     "considered",
     "decided",
+    "decided_untold",
     "declined",
     "determined",
     "dies",

@@ -13,6 +13,7 @@ from tools.demo import Cast
 
 from .alerts import CONDITION, active, seen
 from .letters import notified
+from .people import WITHHOLD
 
 
 def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None = None, **answers: Any) -> Appeal:
@@ -89,6 +90,17 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
             | answers
         ),
     )
+
+
+def decided_untold(cast: Cast, outcome: str = "NOT_UPHELD") -> Appeal:
+    """An appeal against an alert that is kept from the customer, as it was decided."""
+    return determined(cast, prepared(cast, active(cast, inform=WITHHOLD)), outcome)
+
+
+def answered(cast: Cast, appeal: Appeal, **answers: Any) -> Appeal:
+    """A decided appeal of which the Lead recorded how it was answered without a letter."""
+    said = {"today": cast.today, "on": cast.today, "how": "I told her at our office, alone."} | answers
+    return appeals.answer_appeal(appeal=appeal, version=appeal.version, by=cast.lead, **said)
 
 
 def asked_about(cast: Cast, appeal: Appeal) -> Appeal:

@@ -445,7 +445,7 @@ def test_an_answer_that_may_not_be_written_stays_on_the_list(sign_in, cast, with
     (row,) = sections(sign_in("lead").get("/"))["Letters to write (1)"]
 
     assert appeal.reference in row
-    assert row.endswith("no letter may be made 28 days left")
+    assert row.endswith("No letter may be made: record how it was answered 28 days left")
 
 
 def test_a_late_refusal_owes_its_letter(sign_in, cast):
