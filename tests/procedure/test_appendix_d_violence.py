@@ -221,7 +221,7 @@ def test_what_is_about_to_lapse_stands_in_the_worklists(wednesday, sign_in, requ
 
 @pytest.mark.clause("P11a")
 @pytest.mark.same_on_both
-def test_of_a_restricted_file_the_worklist_shows_no_name(cast, sign_in):
+def test_of_a_restricted_file_the_worklist_shows_no_name(wednesday, cast, sign_in):
     scenarios.mark(cast, scenarios.logged(cast, days=40), days=13)
     scenarios.restrict_file(cast)
     page = words(sign_in("manager").get("/"))
