@@ -9,6 +9,7 @@ from housing_alerts.customers.models import Membership
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.owing import held
 from tests.page import words
@@ -108,12 +109,16 @@ def test_nobody_is_sent_to_who_has_left(cast, sign_in, goes):
     assert "Ring Morwenna" not in said
 
 
-def test_the_duty_manager_is_named_in_their_place(cast, sign_in):
+@pytest.mark.parametrize(
+    ("telephone", "named"), [("01632 960099", "Dilys Dutton"), ("", "Dilys Dutton or Lena Ledger")]
+)
+def test_the_duty_manager_is_named_in_their_place(cast, sign_in, telephone, named):
+    """A Lead is named too, if nobody else has a number."""
     scenarios.logged(cast, violent=True)
     scenarios.leaves(cast.manager)
-    scenarios.on_duty(cast)
+    Colleague.objects.filter(pk=scenarios.on_duty(cast).pk).update(telephone=telephone)
 
-    assert "Ring Dilys Dutton before you go." in words(sign_in("contractor").get(SANDPIPER))
+    assert f"Ring {named} before you go." in words(sign_in("contractor").get(SANDPIPER))
 
 
 def test_a_marker_of_who_has_left_gives_the_leads_number(cast, sign_in):
