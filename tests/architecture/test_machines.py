@@ -15,7 +15,7 @@ from alerts.reviews import steps as reviews_steps
 from appeals import steps as appeals_steps
 from appeals.models import Appeal
 from appeals.services import refuse_appeal
-from housing_alerts.kernel.refusals import why_not_from_here
+from housing_alerts.kernel.refusals import author_of, why_not_from_here
 from letters import steps as letters_steps
 from letters.models import Letter
 from letters.services import cancel_letter
@@ -160,7 +160,7 @@ def test_every_other_status_refuses_in_words(cast, model, status):
         refused = getattr(ASKED[model], f"why_not_{step}")(record, cast.lead, cast.today)
         starts = " or ".join(labels[source].lower() for source in sources.split())
         assert re.fullmatch(
-            rf"This {noun} is {labels[status].lower()} since {record.changed_by} acted on \d+ \w+ \d{{4}} at \d\d:\d\d\. "
+            rf"This {noun} is {labels[status].lower()} since {author_of(record)} acted on \d+ \w+ \d{{4}} at \d\d:\d\d\. "
             rf'"{step.replace("_", " ").capitalize()}" needs it to be {starts}\. Open it again to see where it stands\.',
             str(refused),
         ), str(refused)

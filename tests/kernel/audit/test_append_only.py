@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from housing_alerts.attachments.models import AttachedBytes
@@ -249,7 +250,8 @@ def test_a_migration_may_make_the_tables_of_a_disposal_anew(own_database, django
     """Our triggers name them. SQLite renames no table while a trigger names one that is gone meanwhile."""
     with django_db_blocker.unblock():
         protection.lift_for_migrations()
-        for model in (Disposable, DisposalBatch):
+        as_migrated = MigrationLoader(connection).project_state().apps  # the models as a migration has them
+        for model in (as_migrated.get_model(each._meta.label) for each in (Disposable, DisposalBatch)):
             new = models.CharField(max_length=10, default="")
             new.set_attributes_from_name("new")
             with connection.schema_editor() as editor:

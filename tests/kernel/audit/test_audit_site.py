@@ -40,7 +40,7 @@ def _everything(cast):
     scenarios.decided(cast, scenarios.identified(cast))
     scenarios.held(cast)
     scenarios.kept_for(cast, SANCTION=36)
-    scenarios.disposed_of(cast, scenarios.HONG)
+    scenarios.disposed_of(cast, "D900004")
     scenarios.disposal_proposed(cast, "D900006")
 
 
