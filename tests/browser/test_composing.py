@@ -34,7 +34,7 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
     expect(letter).to_have_attribute("src", second)
     expect(page.get_by_label("We have looked again at what was reported")).not_to_be_checked()
 
-    reason.fill("You wrote to us.")
+    reason.fill("You wrote to us about what happened.")
     expect(page.locator("[data-preview] li")).to_have_count(0)
     expect(letter).not_to_have_attribute("src", second)
     assert page.url.endswith("/letter/")

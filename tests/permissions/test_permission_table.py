@@ -66,7 +66,9 @@ def _answer(session, role, url, method, sent, told, queries):
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
         return "in"
-    if method == "GET" or response.status_code != 302:
+    if method == "GET" or (
+        response.status_code != 302 and "Content-Disposition" not in response
+    ):  # a file that was made
         assert not changed, f"{role} was answered {response.status_code}, and still something was done"
     return str(response.status_code)
 
@@ -94,7 +96,7 @@ ABOVE = {
     "monitoring:curiosity": 27,
     "alerts:alert_decline": 28,
     "alerts:investigation": 25,
-    "appeals:appeal_determine": 24,
+    "appeals:appeal_determine": 25,
     "alerts:review_complete": 24,
     "alerts:alert": 24,
     "letters:letter_issue": 25,
