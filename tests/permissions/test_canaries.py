@@ -328,8 +328,15 @@ def test_every_field_of_words_holds_one(planted):
     assert wanted.keys() - found == LEFT_EMPTY.keys()
 
 
-UNREAD = ["Alertendreason", "Appealabsencereason", "Appealendssooner", "Appealfindings", "Appealtakenaway"]
-UNREAD += ["Appealwithdrawnwords", "Attachmentname", "Conditiondeclaration", "Entrywords", "Incidentcircumstances"]
+UNREAD = ["Alertendreason", "Appealabsencereason", "Appealansweredhow", "Appealendssooner", "Appealfindings"]
+UNREAD += [
+    "Appealtakenaway",
+    "Appealwithdrawnwords",
+    "Attachmentname",
+    "Conditiondeclaration",
+    "Entrywords",
+    "Incidentcircumstances",
+]
 UNREAD += ["Incidentfactors", "Incidentloggedas", "Incidentpoliceconsentwords", "Incidentsettlement", "Incidenttyped"]
 UNREAD += [
     "Investigationabsencereason",
