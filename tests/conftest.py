@@ -208,6 +208,6 @@ def queries_of():
         settling.settled()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
-        return len(queries)
+        return sum("pg_advisory" not in query["sql"] for query in queries)  # SQLite takes its turn without asking
 
     return count

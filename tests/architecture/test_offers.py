@@ -244,7 +244,7 @@ CASES = {
         for model, walks in WALKS.items()
         for status, walk in walks.items()
         if (model, status) != (Incident, "DRAFT")  # a draft has one page: that of the report itself
-        if model not in (SubjectRequest, LegalHold)  # only one role works on them
+        if model not in (SubjectRequest, LegalHold, DisposalBatch)  # roles of no case work on them: below
     },
     **FURTHER,
 }

@@ -338,7 +338,7 @@ def test_suggestions_of_whom_lives_nowhere(cast, sign_in):
 
 
 MOST_QUERIES = 12
-NOT_COUNTED = re.compile(r'"(django_session|audit_readevent)"|FROM "staff_absence"|SAVEPOINT')
+NOT_COUNTED = re.compile(r'"(django_session|audit_readevent)"|FROM "staff_absence"|SAVEPOINT|pg_advisory')
 """The session with its colleague, and the trail."""
 
 
