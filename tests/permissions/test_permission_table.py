@@ -102,7 +102,7 @@ ABOVE = {
     "letters:letter_issue": 25,
     "alerts:investigation_agree": 28,
     "alerts:review": 21,
-    "alerts:alert_letter": 21,
+    "alerts:alert_letter": 23,
     "alerts:alert_removal_letter": 21,
     "alerts:incident_action_letter": 21,
     "alerts:investigation_action_letter": 21,
