@@ -76,7 +76,7 @@ def _named(duty: Duty, colleague: Colleague) -> str:
         name = f"Customer {duty.customer.reference}"
     else:
         name = str(duty.customer or duty.asset or "")
-    return ", ".join(filter(None, (name, duty.about))) or "A report"
+    return ", ".join(filter(None, (name, duty.about))) or duty.reference or "A report"
 
 
 def _due(duty: Duty, today: date) -> tuple[str, str]:

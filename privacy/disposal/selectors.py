@@ -85,9 +85,10 @@ def _name(item: DisposalItem) -> str:
 
 
 def called(found: Sequence[DisposalItem]) -> list[str]:
-    """Return the full names and references of the people and properties of these files."""
+    """Return the full names and references of the people and properties of these files, and of who lived at the properties."""
     people = [each.customer for each in found if isinstance(each.customer, Customer)]
-    return [*(each.subject_reference for each in found), *(each.full_name for each in people)]
+    lived = Customer.objects.filter(memberships__tenancy__asset__in=[each.asset_id for each in found if each.asset_id])
+    return [*(each.subject_reference for each in found), *(each.full_name for each in [*people, *lived.distinct()])]
 
 
 def landlords() -> dict[str, str]:

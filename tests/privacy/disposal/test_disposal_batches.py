@@ -6,6 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from housing_alerts.customers.models import Membership
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
@@ -321,6 +322,20 @@ def test_the_page_says_what_holds_a_file_now(sign_in, cast):
 
     assert "Files in it (1)" in said
     assert f"Legal hold {hold.reference} is in force." in said.partition("Files that stay (1)")[2]
+
+
+def test_the_worklist_calls_a_disposal_by_its_number(sign_in, cast):
+    batch = scenarios.disposal_proposed(cast)
+    said = words(sign_in("head").get("/"))
+    assert batch.reference in said
+    assert "A report" not in said
+
+
+def test_whoever_lived_at_a_property_of_the_batch_is_a_name_in_it(cast):
+    """The words about a batch stay when its files are gone."""
+    home = Membership.objects.select_related("tenancy__asset", "customer").first()
+    item = DisposalItem(asset=home.tenancy.asset)
+    assert home.customer.full_name in selectors.called([item])
 
 
 def test_it_names_a_restricted_file_by_its_reference(sign_in, cast):
