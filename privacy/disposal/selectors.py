@@ -85,7 +85,7 @@ def _name(item: DisposalItem) -> str:
 
 
 def called(found: Sequence[DisposalItem]) -> list[str]:
-    """Return the full names and references of the people and properties of these files, and of who lived at the properties."""
+    """Return the references of these files, and the full names of their people and of everybody who lived there."""
     people = [each.customer for each in found if isinstance(each.customer, Customer)]
     lived = Customer.objects.filter(memberships__tenancy__asset__in=[each.asset_id for each in found if each.asset_id])
     return [*(each.subject_reference for each in found), *(each.full_name for each in [*people, *lived.distinct()])]
