@@ -23,6 +23,7 @@ def proposal_rows(alert: Alert) -> Rows:
         ("Why", alert.reason),
         *given(("Why less would not do", alert.proportionality)),
         ("Recommended by", alert.investigation.recommended_by if alert.investigation else ""),
+        *given(("The Lead’s reasons", alert.investigation.recommendation if alert.investigation else "")),
         ("First review after", f"{alert.first_period} months"),
         ("Conditions", [condition.in_full for condition in alert.present_conditions()] or "None"),
     ]

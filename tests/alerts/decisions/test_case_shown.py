@@ -130,3 +130,10 @@ def test_of_a_restricted_file_only_that_there_was_one(cast, sign_in):
     shown = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
     assert "An incident on a restricted file, which its named readers open" in shown
     assert apart.reference not in shown
+
+
+@pytest.mark.parametrize("step", ["approve", "decline"])
+def test_the_reasons_of_the_recommendation_stand_with_the_proposal(cast, sign_in, step):
+    alert = scenarios.proposed(cast)
+    said = words(sign_in("head").get(f"/alerts/{alert.reference}/{step}/"))
+    assert alert.investigation.recommendation in said.partition("What is proposed")[2]
