@@ -28,7 +28,7 @@ def why_may_not_propose(by: "Colleague") -> Refusal | None:
         return None
     return Refusal(
         procedure.RETENTION,
-        "Only the Data Protection Officer proposes a disposal or withdraws it. Take single files out, or decline it.",
+        "Only the Data Protection Officer proposes a disposal, or withdraws it until it was carried out. Ask them.",
     )
 
 

@@ -99,7 +99,7 @@ def test_nobody_else_proposes_one(sign_in, cast):
     scenarios.due_for_disposal(cast)
     due = selectors.due(on=cast.today)
     for who in [*OTHERS, "head"]:
-        with pytest.raises(NotAllowed, match="Only the Data Protection Officer proposes a disposal or withdraws it"):
+        with pytest.raises(NotAllowed, match="Only the Data Protection Officer proposes a disposal, or withdraws it"):
             services.propose_batch(seen=selectors.fingerprint(due), by=cast.people[who], on=cast.today)
         assert sign_in(who).get(PROPOSE).status_code == 404
 
@@ -262,7 +262,7 @@ def test_one_that_was_confirmed_can_be_withdrawn(cast):
 @pytest.mark.clause("P13a", refuses=True)
 def test_a_head_does_not_withdraw_what_the_officer_proposed(sign_in, cast):
     batch = scenarios.disposal_proposed(cast)
-    sentence = "Only the Data Protection Officer proposes a disposal or withdraws it."
+    sentence = "Only the Data Protection Officer proposes a disposal, or withdraws it"
     assert_not_now(sign_in("head"), _url(batch, "withdraw/"), batch, sentence, reason=STILL_NEEDED)
 
 
