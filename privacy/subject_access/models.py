@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -114,6 +115,13 @@ class Disclosure(Record):
                 name="what_is_kept_back_has_exemption_and_reason",
             ),
         ]
+
+    @property
+    def item(self) -> str:
+        """Return the kind and the number of the item, as the parts of the bundle name it. Its words are not kept."""
+        label, _, number = self.key.rpartition(".")
+        kind = str(apps.get_model(label)._meta.verbose_name)
+        return f"{kind[:1].upper()}{kind[1:]} {number}"
 
     def __str__(self) -> str:
         return f"{self.request.reference}, {self.key}: {self.get_verdict_display()}"
