@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from alerts.choices import Informing
@@ -153,8 +153,8 @@ def _page(appeal: Appeal) -> str:
 
 
 def _standing(scope: Scope) -> QuerySet[Appeal]:
-    answered = Letter.objects.about_each(Appeal).sent().filter(kind=LetterKind.APPEAL_OUTCOME)
-    unanswered = Q(status__in=DECIDED, answered_on=None) & ~Exists(answered)
+    answered = Letter.objects.sent().filter(kind=LetterKind.APPEAL_OUTCOME).tell_of_each(Appeal)
+    unanswered = Q(status__in=DECIDED, answered_on=None) & ~answered
     owing = Q(status__in=OPEN) | unanswered | Q(outcome__in=CHANGED)
     return Appeal.objects.filter(scope.of(Appeal, asset=""), owing).select_related(
         "customer", "alert__decided_by", "decided_by"

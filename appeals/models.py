@@ -84,7 +84,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
 def _first_sent(kind: str) -> Subquery:
     """Return the day on which such a letter about the appeal was first sent and did not come back."""
-    sent = Letter.objects.about_each(Appeal).sent().filter(kind=kind)
+    sent = Letter.objects.of_each(Appeal).sent().filter(kind=kind)
     return Subquery(sent.order_by("sent_on").values("sent_on")[:1])
 
 

@@ -58,11 +58,9 @@ WRITTEN = (LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT)
 """The statuses of a letter that nobody has to write again: neither cancelled nor returned."""
 
 
-def _tells_of(model: type[models.Model], key: int | OuterRef, *, outer: OuterRef | None = None) -> Q:
-    """Return the condition for letters that tell of the row. :param outer: the same key, seen from a query within theirs."""
-    about = ContentType.objects.get_for_model(model)
-    beside = AlsoAbout.objects.filter(letter=OuterRef("pk"), subject_type=about, subject_id=outer or key)
-    return Q(subject_type=about, subject_id=key) | Q(Exists(beside))
+def _is_about(model: type[models.Model], key: int | OuterRef) -> Q:
+    """Return the condition for rows whose subject is that row of the model."""
+    return Q(subject_type=ContentType.objects.get_for_model(model), subject_id=key)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -74,14 +72,23 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def about(self, *subjects: Subject) -> "LetterQuerySet":
         """Return the letters that are about one of these subjects, or tell of one beside their own."""
-        found = Q(pk__in=[])
+        named = Q(pk__in=[])
         for subject in subjects:
-            found |= _tells_of(type(as_record(subject)), subject.pk)
-        return self.filter(found)
+            named |= _is_about(type(as_record(subject)), subject.pk)
+        beside = AlsoAbout.objects.filter(named).order_by().values("letter")
+        return self.filter(pk__in=Letter.objects.filter(named).order_by().values("pk").union(beside))
 
-    def about_each(self, model: type[models.Model]) -> "LetterQuerySet":
-        """Return the letters that tell of each row of an outer query of ``model``."""
-        return self.filter(_tells_of(model, OuterRef("pk"), outer=OuterRef(OuterRef("pk"))))
+    def of_each(self, model: type[models.Model]) -> "LetterQuerySet":
+        """Return the letters whose own subject is the row of an outer query of ``model``."""
+        return self.filter(_is_about(model, OuterRef("pk")))
+
+    def tell_of_each(self, model: type[models.Model]) -> Q:
+        """Return the condition for the rows of ``model`` of which one of these letters tells, as its subject or beside it.
+
+        Each way is a query of its own, so that it takes its index: a look-up at a door asks this of each alert.
+        """
+        beside = AlsoAbout.objects.filter(_is_about(model, OuterRef("pk")), Exists(self.filter(pk=OuterRef("letter"))))
+        return Q(Exists(self.of_each(model))) | Q(Exists(beside))
 
     def written(self) -> "LetterQuerySet":
         """Return the letters that are drafted, issued or sent."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.catalogue.models import AlertType
-from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, ReviewStatus, Trigger
+from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, Trigger
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.models import Incident
 from alerts.reviews.selectors import calling_for_review, trigger_of
@@ -116,7 +116,7 @@ def _of_informing(alert: Alert) -> Iterator[Owed]:
 
 def _to_review(alert: Alert) -> str:
     """Return the address of its open review, or of the page that opens one."""
-    running = next((review for review in alert.reviews.all() if review.status == ReviewStatus.OPEN), None)
+    running = alert.open_review()
     if running:
         return reverse("alerts:review", args=[running.reference])
     return reverse("alerts:alert_review", args=[alert.reference])

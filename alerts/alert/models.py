@@ -132,6 +132,7 @@ class Alert(AlertMachine, Stayed, Referenced):
             models.Index(fields=["status", "review_due_on"]),
             models.Index(fields=["status", "service_area"]),
             models.Index(fields=["effective_from"]),
+            models.Index(fields=["asset"], condition=Q(asset__isnull=False), name="alert_at_a_property"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -385,10 +386,8 @@ class Alert(AlertMachine, Stayed, Referenced):
 
     def why_letter_refused(self, kind: str) -> Refusal | None:
         """E1 E3 P8b Refuse the letter about this alert, its removal, or an appeal beside it, while it may not exist."""
-        asked = {
-            Kind.REMOVAL: policies.why_removal_letter_refused,
-            Kind.APPEAL_OUTCOME: policies.why_customer_not_informed,
-        }
+        asked = {Kind.REMOVAL: policies.why_removal_letter_refused}
+        asked[Kind.APPEAL_OUTCOME] = policies.why_customer_not_informed
         return asked.get(Kind(kind), policies.why_letter_refused)(self)
 
     def why_customer_not_informed(self) -> Refusal | None:

@@ -213,6 +213,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
             models.Index(fields=["status", "line_manager"]),
             models.Index(fields=["status", "service_area"]),
             models.Index(fields=["customer", "occurred_at"]),
+            models.Index(fields=["asset"], condition=Q(asset__isnull=False), name="incident_at_a_property"),
         ]
         constraints = [
             models.CheckConstraint(

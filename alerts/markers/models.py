@@ -77,7 +77,10 @@ class Marker(Record):
     class Meta:
         verbose_name = "interim marker"
         ordering = ["placed_on", "pk"]
-        indexes = [models.Index(fields=["lapses_on"])]
+        indexes = [
+            models.Index(fields=["lapses_on"]),
+            models.Index(fields=["asset"], condition=Q(asset__isnull=False), name="marker_at_a_property"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(customer__isnull=False) | Q(asset__isnull=False),

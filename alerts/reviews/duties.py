@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 
 from alerts.choices import ReviewStatus
 from housing_alerts.duties.owing import Owed, Scope, Source
@@ -24,8 +24,8 @@ def duties(review: Review) -> Iterator[Owed]:
 
 def _standing(scope: Scope) -> QuerySet[Review]:
     within = scope.of(Review, customer="alert__customer", asset="alert__asset")
-    written = Letter.objects.about_each(Review).written().filter(kind=Kind.REVIEW_OUTCOME)
-    found = Review.objects.filter(within, ~Exists(written), status=ReviewStatus.COMPLETED).exclude(outcome="")
+    written = Letter.objects.written().filter(kind=Kind.REVIEW_OUTCOME).tell_of_each(Review)
+    found = Review.objects.filter(within, ~written, status=ReviewStatus.COMPLETED).exclude(outcome="")
     return found.select_related(
         "alert__customer", "alert__asset", "alert__type", "alert__service_area", "alert__investigation"
     )

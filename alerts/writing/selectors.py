@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
@@ -29,8 +29,8 @@ def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organis
 def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     """P7c Return the alerts, each with ``was_told``: whether a letter that was sent told the customer of it."""
     sent = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
-    reviews = Review.objects.filter(Exists(sent.about_each(Review)), alert=OuterRef("pk"))
-    return alerts.annotate(was_told=Exists(sent.about_each(Alert)) | Exists(reviews))  # type: ignore[no-redef]
+    reviews = Review.objects.filter(sent.tell_of_each(Review), alert=OuterRef("pk"))
+    return alerts.annotate(was_told=sent.tell_of_each(Alert) | Q(Exists(reviews)))  # type: ignore[no-redef]
 
 
 def letters_about(*subjects: Subject) -> LetterQuerySet:

@@ -1,0 +1,42 @@
+"""What is asked of each alert or at each door takes an index: no query goes through all letters, or all alerts."""
+
+import pytest
+
+from alerts.markers.models import Marker
+from alerts.models import Alert, Incident
+from alerts.writing.selectors import letters_about, with_told
+from letters.models import Letter
+from tests import scenarios
+
+pytestmark = pytest.mark.same_on_both
+"""PostgreSQL goes through a table that has only a few rows, whatever its indexes."""
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.active(cast)
+
+
+def _gone_through(found) -> list[str]:
+    """The steps of the plan in which SQLite reads a whole table, or all letters that were sent."""
+    whole = ("SCAN ", "letters_let_status")
+    return [line for line in found.explain().splitlines() if any(each in line for each in whole)]
+
+
+def test_the_letters_about_an_alert_and_its_reviews(alert):
+    assert not _gone_through(letters_about(alert, *alert.reviews.all()).order_by())
+
+
+def test_whether_a_letter_told_of_each_alert(alert):
+    assert not _gone_through(with_told(Alert.objects.filter(pk=alert.pk)).order_by())
+
+
+@pytest.mark.parametrize("model", [Alert, Incident, Marker])
+def test_what_is_at_a_property_has_an_index_without_the_rows_that_are_at_none(model):
+    """The index of all rows looks useless to SQLite where most rows name no property, so it went through the table."""
+    (index,) = [each for each in model._meta.indexes if each.fields == ["asset"]]
+    assert str(index.condition) == "(AND: ('asset__isnull', False))"
+
+
+def test_a_plan_that_goes_through_a_table_is_seen(db):
+    assert _gone_through(Letter.objects.filter(signatory="Nobody").order_by())
