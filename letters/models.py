@@ -83,7 +83,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(_is_about(model, OuterRef("pk")))
 
     def tell_of_each(self, model: type[models.Model]) -> Q:
-        """Return the condition for the rows of ``model`` of which one of these letters tells, as its subject or beside it.
+        """Return the condition for rows of ``model`` that these letters tell of, as their subject or beside it.
 
         Each way is a query of its own, so that it takes its index: a look-up at a door asks this of each alert.
         """

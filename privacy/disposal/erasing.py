@@ -133,7 +133,7 @@ class Erased(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """How many of which kind went, such as "Alerts: 2, Incidents: 1"."""
+        """Return how many of which kind went, such as "Alerts: 2, Incidents: 1"."""
         return ", ".join(f"{kind}: {number}" for kind, number in sorted(self.rows.items()))
 
 
@@ -145,9 +145,8 @@ def erase(file: Customer | Asset, *, batch: str) -> Erased:
     people = [file, *file.merged_from.all()] if isinstance(file, Customer) else []
     keys = _keys(_File([each.pk for each in people], [] if people else [file.pk]))
     references = [*_references(keys), *(each.reference for each in people)]
-    counts = Counter(
-        {str(capfirst(model._meta.verbose_name_plural)): len(gone) for model, gone in keys.items() if gone}
-    )
+    told = {model: len(gone) for model, gone in keys.items() if model is not DisposalItem}  # our own list is no content
+    counts = Counter({str(capfirst(model._meta.verbose_name_plural)): number for model, number in told.items()})
     counts["Mails to colleagues"] = _erase_mail(references)
     for model, gone in keys.items():
         _erase_rows(model, gone, batch)

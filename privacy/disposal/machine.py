@@ -36,24 +36,24 @@ class DisposalBatchMachine(models.Model):
 
     @transition(field=status, source=BatchStatus.PROPOSED, target=BatchStatus.PROPOSED)
     def take_out(self) -> None:
-        """P13a One file is taken out of the batch. The reason stands with the file."""
+        """P13a Take one file out of the batch. The reason stands with the file."""
 
     @transition(field=status, source=BatchStatus.PROPOSED, target=BatchStatus.CONFIRMED)
     def confirm(self, *, by: "Colleague", on: date) -> None:
-        """P13a A Head of Service agrees that the files go."""
+        """P13a Agree, as a Head of Service, that the files go."""
         self.confirmed_by, self.confirmed_on = by, on
 
     @transition(field=status, source=BatchStatus.PROPOSED, target=BatchStatus.DECLINED)
     def decline(self, *, by: "Colleague", on: date, reason: str) -> None:
-        """P13a A Head of Service does not agree, and nothing goes."""
+        """P13a Decline, as a Head of Service: nothing goes."""
         self.stopped_by, self.stopped_on, self.stopped_reason = by, on, reason
 
     @transition(field=status, source=OPEN, target=BatchStatus.WITHDRAWN)
     def withdraw(self, *, by: "Colleague", on: date, reason: str) -> None:
-        """P13a The Data Protection Officer takes the batch back, and nothing goes."""
+        """P13a Withdraw the batch, as the Data Protection Officer: nothing goes."""
         self.stopped_by, self.stopped_on, self.stopped_reason = by, on, reason
 
     @transition(field=status, source=BatchStatus.CONFIRMED, target=BatchStatus.EXECUTED)
     def execute(self, *, on: date) -> None:
-        """P13a The files are gone."""
+        """P13a Record that the files are gone."""
         self.executed_on = on

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class DisposalBatchQuerySet(models.QuerySet["DisposalBatch"]):
     def visible_to(self, colleague: Colleague) -> "DisposalBatchQuerySet":
-        """P13a All for the Data Protection Officer and the Heads of Service, and none for anybody else."""
+        """P13a Return all for the Data Protection Officer and the Heads of Service, and none for anybody else."""
         return self.all() if permissions.may_see(colleague) else self.none()
 
     def confirmed(self) -> "DisposalBatchQuerySet":

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def may_see(by: "Colleague") -> bool:
-    """P13a Whether the colleague sees the batches: those who propose one, and those who confirm it."""
+    """P13a Return whether the colleague sees the batches: as one who proposes or confirms them."""
     return by.holds(Role.DATA_PROTECTION_OFFICER, Role.HEAD_OF_SERVICE)
 
 
 def may_propose(by: "Colleague") -> bool:
-    """P13a Whether the colleague proposes disposals."""
+    """P13a Return whether the colleague proposes disposals."""
     return by.holds(Role.DATA_PROTECTION_OFFICER)
 
 
 def why_may_not_propose(by: "Colleague") -> Refusal | None:
-    """P13a The Data Protection Officer proposes a disposal, and takes it back."""
+    """P13a Refuse anybody but the Data Protection Officer, who proposes a disposal and withdraws it."""
     if may_propose(by):
         return None
     return Refusal(
@@ -33,7 +33,7 @@ def why_may_not_propose(by: "Colleague") -> Refusal | None:
 
 
 def why_may_not_take_out(by: "Colleague") -> Refusal | None:
-    """P13a The Data Protection Officer and the Heads of Service may take single files out of a disposal."""
+    """P13a Refuse anybody but the Data Protection Officer and the Heads of Service."""
     if may_see(by):
         return None
     return Refusal(
@@ -43,7 +43,7 @@ def why_may_not_take_out(by: "Colleague") -> Refusal | None:
 
 
 def why_may_not_decide(batch: "DisposalBatch", by: "Colleague") -> Refusal | None:
-    """P13a A Head of Service confirms or declines a disposal, who is not the one that proposed it."""
+    """P13a Refuse anybody but a Head of Service, and the colleague who proposed the disposal."""
     if not by.holds(Role.HEAD_OF_SERVICE):
         return Refusal(procedure.RETENTION, "Only a Head of Service confirms or declines a disposal. Ask one of them.")
     if batch.created_by_id == by.pk:

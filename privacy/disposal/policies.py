@@ -11,7 +11,7 @@ from privacy.retention.policies import Fate
 
 
 def why_nothing_due(due: Collection[Fate]) -> Refusal | None:
-    """P13a A disposal has at least one file whose period is over."""
+    """P13a Refuse a disposal without a file whose period is over."""
     if due:
         return None
     return Refusal(
@@ -20,7 +20,7 @@ def why_nothing_due(due: Collection[Fate]) -> Refusal | None:
 
 
 def why_nothing_left(remaining: int) -> Refusal | None:
-    """P13a A disposal from which each file was taken out disposes of nothing."""
+    """P13a Refuse to confirm a disposal from which each file was taken out."""
     if remaining:
         return None
     return Refusal(
@@ -29,27 +29,28 @@ def why_nothing_left(remaining: int) -> Refusal | None:
 
 
 def why_taken_out_already(*, taken_out: bool) -> Refusal | None:
-    """P13a A file is taken out once."""
+    """P13a Refuse to take a file out twice."""
     return Refusal(procedure.RETENTION, "This file was taken out already. It stays.") if taken_out else None
 
 
 def why_no_reason_to_take_out(reason: str) -> Refusal | None:
-    """P13a It is on record why a file is kept beyond its period."""
+    """P13a Refuse to take a file out without a reason."""
     return why_says_too_little(
         reason, Refusal(procedure.RETENTION, "Say why this file is not to go, such as who needs it.")
     )
 
 
-def why_no_reason_to_stop(reason: str) -> Refusal | None:
-    """P13a It is on record why a disposal did not go on."""
-    return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the files are not to go."))
-
-
-def why_names_somebody(reason: str, names: Iterable[str]) -> Refusal | None:
-    """P13a The words about a batch name nobody: they stay when the file is gone.
+def why_stop_unexplained(reason: str, names: Iterable[str]) -> Refusal | None:
+    """P13a Refuse to decline or withdraw a disposal without a reason, or with one that names somebody.
 
     :param names: the full names and the references of the people and properties in the batch.
     """
+    unsaid = Refusal(procedure.RETENTION, "Say why the files are not to go.")
+    return why_says_too_little(reason, unsaid) or _why_names_somebody(reason, names)
+
+
+def _why_names_somebody(reason: str, names: Iterable[str]) -> Refusal | None:
+    """P13a Refuse words about a batch that name somebody: they stay when the file is gone."""
     for name in names:
         if re.search(rf"\b{re.escape(name)}\b", reason, re.IGNORECASE):
             return Refusal(

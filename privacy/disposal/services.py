@@ -87,13 +87,12 @@ def confirm_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date
 
 @records.step
 def decline_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date, reason: str) -> DisposalBatch:
-    """P13a Do not agree. The files can be proposed again."""
+    """P13a Decline the batch. The files can be proposed again."""
     batch = records.locked(batch)
     refuse_if(
         steps.why_not_decline(batch, by, on),
         records.seen(batch, version),
-        policies.why_no_reason_to_stop(reason),
-        policies.why_names_somebody(reason, selectors.called(selectors.items(batch))),
+        policies.why_stop_unexplained(reason, selectors.called(selectors.items(batch))),
     )
     batch.decline(by=by, on=on, reason=reason)
     records.save(batch, by=by, why=f"Declined: {reason}")
@@ -103,13 +102,12 @@ def decline_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date
 
 @records.step
 def withdraw_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date, reason: str) -> DisposalBatch:
-    """P13a Take the batch back, confirmed or not. The files can be proposed again."""
+    """P13a Withdraw the batch, confirmed or not. The files can be proposed again."""
     batch = records.locked(batch)
     refuse_if(
         steps.why_not_withdraw(batch, by, on),
         records.seen(batch, version),
-        policies.why_no_reason_to_stop(reason),
-        policies.why_names_somebody(reason, selectors.called(selectors.items(batch))),
+        policies.why_stop_unexplained(reason, selectors.called(selectors.items(batch))),
     )
     batch.withdraw(by=by, on=on, reason=reason)
     records.save(batch, by=by, why=f"Withdrawn: {reason}")

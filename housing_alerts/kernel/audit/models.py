@@ -69,7 +69,7 @@ class Link(models.Model):
 
     @property
     def is_blank(self) -> bool:
-        """Say whether disposal emptied the row."""
+        """Return whether disposal emptied the row."""
         return not any(getattr(self, name) for name in self.BLANK)
 
     def digest_after(self, before: str) -> str:

@@ -164,9 +164,8 @@ def _may(step: str, model: type[Model]) -> str:
 
 
 def _is_disposable(model: type[Model]) -> str:
-    schema = (
-        "public." if connection.vendor == "postgresql" else ""
-    )  # another schema could hold a table of the same name
+    # named, because another schema could hold a table of the same name
+    schema = "public." if connection.vendor == "postgresql" else ""
     confirmed = "".join(_confirmed).format(schema=schema) or "SELECT '' WHERE 1 = 0"
     named, key = f"of_table = '{model._meta.db_table}'", _column(model, model._meta.pk.name)
     rows = f"{schema}{Disposable._meta.db_table} WHERE {named} AND key = OLD.{key} AND batch IN ({confirmed})"
