@@ -13,10 +13,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 from django.utils import timezone
 
 from tests.architecture.source import PACKAGES, ROOT
@@ -183,3 +184,14 @@ def _nobody_else_at_the_end(request, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+
+
+def prepare() -> None:
+    """Make and keep the copy of SQLite's database, so that no test waits for it: ``./dev test`` does so beside its checks."""
+    django.setup()
+    setup_test_environment()
+    _made_on_sqlite()
+
+
+if __name__ == "__main__":
+    prepare()

@@ -7,6 +7,7 @@ from typing import Any
 
 import lxml.html
 from django.apps import apps
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -88,11 +89,13 @@ def _tried() -> int:
     return AuditEvent.objects.filter(action=TRIED).count()
 
 
-def _kept() -> dict[str, Any]:
-    kept = {
-        model.__name__: model.objects.count() for model in apps.get_models() if model.__name__.startswith("Historical")
-    }
-    return kept | {"events": AuditEvent.objects.count()}
+def _kept() -> dict[str, int]:
+    """Count the rows of the trail and of each history, by one query."""
+    tables = [model._meta.db_table for model in apps.get_models() if model.__name__.startswith("Historical")]
+    counted = [f'(SELECT count(*) FROM "{table}")' for table in (AuditEvent._meta.db_table, *tables)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counted)}")
+        return dict(zip(["events", *tables], cursor.fetchone(), strict=True))
 
 
 STRANGERS = ("officer", "contractor", "manager", "lead2", "dpo", "admin")

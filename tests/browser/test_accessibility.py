@@ -92,7 +92,6 @@ def whose(name: str) -> str:
 
 def assert_sound(page: Page) -> None:
     """It keeps every rule at the width at which it is used, scrolls sideways at none, and stands in our font."""
-    page.evaluate(AXE.axe_script)
     used_at = 390 if ON_THE_WAY.match(urlsplit(page.url).path) else 1280
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
@@ -101,6 +100,13 @@ def assert_sound(page: Page) -> None:
             assert found.violations_count == 0, f"{page.url} at {width}\n{found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} scrolls sideways at {width}"
         assert page.evaluate(IN_ANOTHER_FONT) == [], page.url
+
+
+@pytest.fixture
+def scene(scene) -> Scene:
+    """The scene in a browser that brings the rules to each page by itself: to hand them over anew takes longer."""
+    scene.context.add_init_script(AXE.axe_script)
+    return scene
 
 
 def opened(scene: Scene, name: str) -> Page:

@@ -391,11 +391,12 @@ def _breached(cast, customer, alert):
 @pytest.mark.parametrize("role", ["lead", "head", "leadership"])
 def test_nor_does_whoever_reads_the_case_beside_it(cast, beside, role):
     closed, opened = beside
-    pages = [url for url in _ours() if any(reference in url for reference in opened)]
+    pages = {url for url in _ours() if any(reference in url for reference in opened)}
+    others = [url for url in _ours() if url not in pages]
 
     assert len(pages) > 20
-    assert _leaks(role, cast, [*_ours(), "/"]) == []
-    assert _leaks(role, cast, [*pages, "/"], closed) == []
+    assert _leaks(role, cast, others) == []
+    assert _leaks(role, cast, [*pages, "/"], (MARK, NAME, *closed)) == []
 
 
 # Who reported
