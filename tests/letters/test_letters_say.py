@@ -77,7 +77,7 @@ def test_the_notification_says_all_that_appendix_e_asks(code):
         "What would lead to it being removed We may remove it if things get better and stay better",
         "and we have no further concerns. Calm visits",
         "Calm visits between now and the review will count in your favour.",
-        "think about what happened, and whether you would like to say sorry",
+        "think about what happened, and whether you would like to say sorry to the person who was affected.",
         "You have 28 days from the day you receive this letter. We assume that it reaches you on 8 April 2026. If it comes "
         "later, tell us: you then have longer.",
         "Your last day to appeal is 6 May 2026",
@@ -118,9 +118,10 @@ def test_what_no_alert_can_take_away_is_printed(kind):
     )
 
 
-OUTSIDE = "The limits on how you can contact us do not apply to an appeal. Tell us in any way, for example:"
+OUTSIDE = "The limits on how you can contact us do not stop you from appealing. Use any of these ways:"
+ABOUT_THAT = "The limits on how you can contact us do not stop you from calling or writing to us about that."
 WITHIN = "Please ask us in a way that fits the limits on how you can contact us."
-"""An appeal may come in any way (P9a). A question may not: it is contact that the limits are there for (D3.2)."""
+"""An appeal may come by any call or letter (P9a). A question may not: it is contact that the limits are there for (D3.2)."""
 
 
 @pytest.mark.parametrize("kind", Kind.values)
@@ -130,7 +131,7 @@ def test_an_appeal_is_outside_the_limits_on_contact_and_a_question_within_them(k
     text = printed(written)
     assert (WITHIN in text) is (kind != Kind.APPEAL_ACKNOWLEDGEMENT)
     assert (OUTSIDE in text) is written.grants_appeal
-    assert ("do not apply to your appeal" in text) is (kind == Kind.APPEAL_ACKNOWLEDGEMENT)
+    assert ("You can always call or write to us about your appeal." in text) is (kind == Kind.APPEAL_ACKNOWLEDGEMENT)
     assert not [said for said in ("Please ask us. Call", "Please ask for") if said in text]
 
 
@@ -149,7 +150,7 @@ def test_who_may_only_write_still_reads_whom_to_call_in_an_emergency(kind):
     assert_says(
         printed(letter(kind, facts={"limited": True})),
         "Call us on 01632 960100, and we come as soon as it is safe. The limits on how you can contact us do not "
-        "apply to that.",
+        "stop you from calling us about that.",
         "If someone is in danger now, call 999",
     )
 
@@ -403,11 +404,12 @@ def test_whoever_may_contact_us_within_limits_only_reads_that_none_bars_their_ap
     text = printed(letter("APPEAL_ACKNOWLEDGEMENT", facts={"limited": True}))
     assert_says(
         text,
-        "You can ask about your appeal in any way. For anything else, please keep to the limits on how you can contact us.",
-        "or to contact-management@teign.example. The limits on how you can contact us do not apply to that.",
+        "You can always call or write to us about your appeal. For anything else, please keep to the limits on how you can "
+        "contact us.",
+        f"or to contact-management@teign.example. {ABOUT_THAT}",
     )
     assert WITHIN not in text
-    health = "reasonable adjustment. The limits on how you can contact us do not apply to that."
+    health = f"reasonable adjustment. {ABOUT_THAT}"
     assert_says(printed(letter("NOTIFICATION", facts={"limited": True})), health)
     assert health not in printed(letter("NOTIFICATION"))
 

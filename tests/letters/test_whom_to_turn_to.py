@@ -107,7 +107,7 @@ def test_an_ombudsman_has_a_name_and_an_address():
 # The named contact, by name
 
 SINGLE = "SINGLE_POINT_OF_CONTACT"
-BY_NAME = "Please ask your named contact, {}. When they are away, ask {}. The limits do not apply if"
+BY_NAME = "Please ask your named contact, {}. When they are away, ask {}. The limits do not stop you from"
 UNNAMED = "If you have a named contact, ask them. If not, ask for {}."
 
 
