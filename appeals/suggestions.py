@@ -1,7 +1,5 @@
 """Suggest words for the letter that tells how an appeal ended (E3). Each text is whole and names nobody."""
 
-from housing_alerts.kernel.written_dates import show_date
-
 from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
 
@@ -31,7 +29,7 @@ BASES: dict[str, tuple[str, ...]] = {
 
 def considered(appeal: Appeal) -> list[str]:
     """E3 List texts on the information considered, as far as the appeal holds it."""
-    yours = f"We looked at your appeal, which we received on {show_date(appeal.received_on)}"
+    yours = "We looked at all of your appeal"
     sent = [f"{yours}, and at what you sent with it."] if appeal.is_supported else []
     return [f"{yours}.", *sent, f"{yours}, and at what our staff wrote down at the time."]
 

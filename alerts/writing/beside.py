@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.choices import CONTACT, Control, Informing
+from alerts.choices import CONTACT, ConditionKind, Control, Informing
 from alerts.conditions.models import Condition
 from letters.choices import LetterStatus
 from letters.models import Letter
@@ -27,7 +27,18 @@ def customer_knows_by(alert: "Alert", *, on: date) -> bool:
 
 def limits_contact(alert: "Alert", *, on: date) -> bool:
     """P5 Return whether the customer may contact us in some ways only, on that day or from a later one."""
-    return not alert.stayed(on=on) and alert.limits(on=on).filter(kind__in=Condition.OF_CONTACT).exists()
+    return not alert.stayed(on=on) and has_limits_on_contact(alert, on=on)
+
+
+def has_limits_on_contact(alert: "Alert", *, on: date) -> bool:
+    """P5 Return whether a condition says how the customer may contact us, also while an appeal suspends it."""
+    return alert.limits(on=on).filter(kind__in=Condition.OF_CONTACT).exists()
+
+
+def limits_what_they_say(alert: "Alert", *, on: date) -> bool:
+    """P5 Return whether the customer may contact us, or complain, in some ways only."""
+    kinds = (*Condition.OF_CONTACT, ConditionKind.COMPLAINTS)
+    return not alert.stayed(on=on) and alert.limits(on=on).filter(kind__in=kinds).exists()
 
 
 def same_matter(alert: "Alert") -> "list[Alert]":

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from alerts.actions.models import Action
-from alerts.alert import policies as alert_policies
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, ActionKind, Channel, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import Decided
@@ -19,11 +18,9 @@ from housing_alerts.staff.models import Colleague
 
 from . import beside, measures
 from .sides import heard
+from .untold import first_known, untold, was_kept_back
 
-REMOVAL = (
-    "What matters is that things stay better. If our staff and contractors can deal with you without further concerns, that "
-    "will count in your favour."
-)
+REMOVAL = "If our staff and contractors can deal with you without difficulty, that will count in your favour."
 """E1 The suggested ground for a removal, which the Lead may reword. The letter itself says that a removal may follow."""
 
 
@@ -93,6 +90,7 @@ def _told_of(alert: Alert, on: date) -> dict[str, Any]:
         **measures.in_words(alert, on),
         "effective_from": show_date(alert.effective_from),
         "replaces": old.type.name if old and known else "",
+        "kept_back": was_kept_back(alert),
         **next_review(alert, on=on),
         "review_months": _months_to_review(alert),
     }
@@ -115,12 +113,6 @@ def _months_to_review(alert: Alert) -> int:
     return alert.first_period if alert.review_due_on == first else 0
 
 
-def is_first_known(review: Review) -> bool:
-    """E2 Return whether the letter is the first that we know of about a kept alert of the housing system."""
-    alert = review.alert
-    return review.outcome != ReviewOutcome.REMOVE and alert.investigation is None and not alert.told_by_letter()
-
-
 def review_outcome(review: Review, *, on: date, reason: str, reported: str = "") -> dict[str, Any]:
     """E2 Return the facts of the letter that tells how a review ended.
 
@@ -130,16 +122,19 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
     """
     alert, type = review.alert, review.alert.type
     removed = review.outcome == ReviewOutcome.REMOVE
-    kept_whole = review.outcome in (ReviewOutcome.KEEP, *HEAVIER) and measures.has_all_of_type(alert, on)
-    consequence = type.consequence_kept if kept_whole else measures.may_take_longer(alert)
+    kept = review.outcome in (ReviewOutcome.KEEP, *HEAVIER)
+    kept_whole = kept and measures.has_all_of_type(alert, on)
+    consequence = (
+        measures.what_it_means(alert, type.consequence_kept, on) if kept else measures.may_take_longer(alert, on)
+    )
     less = review.ends_sooner
     stays = measures.besides(alert, on) if kept_whole else measures.standing(alert, on=on, sooner=less)
     return {
         "alert_name": type.name,
         "outcome": review.outcome,
         "considered": review.asks_for_more(),
-        **_first_known(review, reported),
-        "untold_since": _untold_since(alert) if removed else "",
+        **first_known(review, reported),
+        **(untold(alert) if removed else {"untold_since": ""}),
         "reason": reason,
         "consequence": removal_words(alert, on=on) if removed else consequence,
         "ended": review.taken_away,
@@ -153,12 +148,6 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
     }
 
 
-def _first_known(review: Review, reported: str) -> dict[str, Any]:
-    first = is_first_known(review)
-    since = show_date(review.alert.effective_from) if first and review.alert.effective_from else ""
-    return {"first_known": first, "reported": reported if first else "", "stands_since": since}
-
-
 def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
     """P8b Return the facts of the letter that tells of an alert that was removed between reviews.
 
@@ -168,7 +157,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
     return {
         "alert_name": alert.type.name,
         "because": alert.ended_because,
-        "untold_since": _untold_since(alert),
+        **untold(alert),
         "removed_on": show_date(alert.ended_on),
         "decided_by": decider(alert.ended_by, alert.kept_nameless()),
         "reason": reason,
@@ -176,12 +165,6 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         **measures.reaching_us(alert, on=on),
         "terms": alert.terms(),
     }
-
-
-def _untold_since(alert: Alert) -> str:
-    """D3b Return the alert's first day where no letter told of it a customer whom we had asked for their side."""
-    untold = alert_policies.was_asked_first(alert) and not alert.told_by_letter()
-    return show_date(alert.effective_from) if untold else ""
 
 
 NO_LONGER = "This alert no longer applies."
@@ -196,7 +179,8 @@ def removal_words(alert: Alert, *, on: date) -> str:
     others = beside.same_matter(alert)
     known = [f"“{each.type.name}”" for each in others if beside.customer_knows(each)]
     if not known:
-        return NO_LONGER if others or measures.asked_otherwise(alert, on=on) else alert.type.consequence_removed
+        fits = not (others or measures.asked_otherwise(alert, on=on)) and measures.words_on_contact_fit(alert)
+        return alert.type.consequence_removed if fits else NO_LONGER
     stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
     return f"{NO_LONGER} The {' and '.join(known)} {stay} on your record, and all that we told you about {them} still applies."
 
@@ -251,10 +235,15 @@ def it_was_reported(incidents: Collection[Incident]) -> str:
     return _reports(incidents, begins="We had")
 
 
+_BLAMES = "your behaviour was "
+"""The beginning of a report of behaviour. A report of a dog or a risk alone begins without it."""
+
+
 def suggested_incident(case: Alert | Action) -> str:
     """E1 D3a Return the beginning of a sentence about the report, without names, for the Lead to complete."""
     incidents = behind(case)
-    return f"{it_was_reported(incidents)} your behaviour was " if incidents else ""
+    blames = of_behaviour([case]) if isinstance(case, Alert) else _tells_of_behaviour(incidents)
+    return f"{it_was_reported(incidents)} {_BLAMES if blames else ''}" if incidents else ""
 
 
 CONSIDERED = "We have weighed what was reported and what we know. We do not think that an alert is needed."
@@ -272,7 +261,7 @@ def suggested_matter(investigation: Investigation) -> str:
     It says that we looked into a report.
     """
     incidents = behind(investigation)
-    return f"{we_looked_into(incidents)} your behaviour was " if incidents else ""
+    return f"{we_looked_into(incidents)} {_BLAMES if _tells_of_behaviour(incidents) else ''}" if incidents else ""
 
 
 def _decided_by(investigation: Investigation) -> Colleague | None:
@@ -322,33 +311,47 @@ WE_AGREE = (
 """D3b The suggested duties of the landlord in a behaviour agreement, which the Lead may reword."""
 
 
-def written_warning(action: Action, *, on: date, incident: str, reason: str, asks: str) -> dict[str, Any]:
+def written_warning(
+    action: Action, *, on: date, incident: str, reason: str, asks: str, not_asked: str = ""
+) -> dict[str, Any]:
     """D3a D3b Return the facts of a written warning.
 
     :param on: the day it is sent.
     :param incident: the report as the customer reads it, without a reporter's name.
     :param reason: the reason for the warning, as the customer reads it.
     :param asks: our requests to the customer.
+    :param not_asked: the reason why nobody asked for their side before a decision of the formal stage.
     """
-    return {"incident": incident, "reason": reason, "asks": asks} | _given(action, on)
+    told = {"incident": incident, "reason": reason, "asks": asks}
+    return told | heard(action.investigation, not_asked) | _given(action, on)
 
 
 def behaviour_agreement(
-    action: Action, *, on: date, incident: str, reason: str, theirs: str, ours: str, sign_by: date | None
+    action: Action,
+    *,
+    on: date,
+    incident: str,
+    reason: str,
+    theirs: str,
+    ours: str,
+    sign_by: date | None,
+    not_asked: str = "",
 ) -> dict[str, Any]:
     """D3b Return the facts of a behaviour agreement, for both to sign.
 
     :param reason: the reason for the offer, as the customer reads it.
     :param theirs: the customer's promises, one on each line; ``ours`` are the landlord's.
     :param sign_by: the day by which we hope to have it back; None in a preview, until it is known.
+    :param not_asked: as of :func:`written_warning`.
     """
-    return {
+    told = {
         "incident": incident,
         "reason": reason,
         "theirs": theirs,
         "ours": ours,
         "sign_by": show_date(sign_by) if sign_by else "[By when]",
-    } | _given(action, on)
+    }
+    return told | heard(action.investigation, not_asked) | _given(action, on)
 
 
 def agreed_action(

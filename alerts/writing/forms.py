@@ -21,6 +21,7 @@ from letters.subjects import Subject
 
 from . import drafts, suggestions
 from .sides import NOT_ASKED, side
+from .untold import is_first_known
 
 
 def _told(*, label: str, asks: str, rows: int) -> forms.CharField:
@@ -187,7 +188,7 @@ class ReviewOutcomeForm(PlanForm[Review]):
     def __init__(self, data: Data = None, *, review: Review) -> None:
         super().__init__(data)
         _start_reason(self, review.reason, suggestions.reasons(review))
-        if drafts.is_first_known(review):
+        if is_first_known(review):
             self.suggest("reported", suggestions.NO_LONGER_HELD)
         else:
             del self.fields["reported"]
@@ -239,9 +240,10 @@ class WarningForm(PlanForm[Action]):
     """D3a D3b The form for a written warning."""
 
     incident = _reported()
+    not_asked = _not_asked()
     reason = _why()
     asks = ReasonField(label="What do we ask of the customer?", asks="Say what we ask of the customer", rows=3)
-    field_order = ["incident", "reason", "asks", "planned_method", "planned_on"]
+    field_order = ["incident", "not_asked", "reason", "asks", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, action: Action) -> None:
         initial = {
@@ -251,18 +253,20 @@ class WarningForm(PlanForm[Action]):
         super().__init__(data, initial=initial)
         self.suggest("incident", suggestions.reported(action))
         _start_reason(self, action.decision_reason, suggestions.WARNED)
+        _ask_why_not_asked(self, action.investigation)
 
     def facts(self, action: Action) -> dict[str, Any]:
         """Return the facts of the letter."""
         data = self.cleaned_data
         said = {name: data[name] for name in ("incident", "reason", "asks")}
-        return drafts.written_warning(action, on=data["planned_on"], **said)
+        return drafts.written_warning(action, on=data["planned_on"], not_asked=data.get("not_asked", ""), **said)
 
 
 class AgreementForm(PlanForm[Action]):
     """D3b The form for a behaviour agreement, for both to sign."""
 
     incident = _reported()
+    not_asked = _not_asked()
     reason = _why()
     theirs = ReasonField(
         label="What does the customer agree to?",
@@ -272,7 +276,7 @@ class AgreementForm(PlanForm[Action]):
     )
     ours = ReasonField(label="What do we agree to?", asks="Say what we agree to", help_text="In a line each.", rows=3)
     sign_by = DateField(label="By when should it come back signed?", called="the day it should come back")
-    field_order = ["incident", "reason", "theirs", "ours", "sign_by", "planned_method", "planned_on"]
+    field_order = ["incident", "not_asked", "reason", "theirs", "ours", "sign_by", "planned_method", "planned_on"]
 
     may_wait = ("sign_by",)
 
@@ -282,6 +286,7 @@ class AgreementForm(PlanForm[Action]):
         super().__init__(data, initial=initial)
         self.suggest("incident", suggestions.reported(action))
         _start_reason(self, action.decision_reason, suggestions.OFFERED)
+        _ask_why_not_asked(self, action.investigation)
         self.live_until = action.live_until
 
     def clean(self) -> dict[str, Any]:
@@ -309,7 +314,7 @@ class AgreementForm(PlanForm[Action]):
         """Return the facts of the letter."""
         data = self.cleaned_data
         said = {name: data[name] for name in ("incident", "reason", "theirs", "ours", "sign_by")}
-        return drafts.behaviour_agreement(action, on=data["planned_on"], **said)
+        return drafts.behaviour_agreement(action, on=data["planned_on"], not_asked=data.get("not_asked", ""), **said)
 
 
 class AgreedActionForm(PlanForm[Action]):

@@ -24,7 +24,7 @@ MEASURES: dict[str, str] = {
     Control.NO_WOMAN: "Only men come to your home.",
     Control.NO_MAN: "Only women come to your home.",
     Control.POLICE_ADVICE: "We may ask the police for advice before we visit you.",
-    Control.NO_FORCED_ENTRY: "We leave if nobody lets us in, and come back another time.",
+    Control.NO_FORCED_ENTRY: "If nobody lets us in, we follow extra safety rules.",
     Control.NAMED_OFFICER: "One named officer, or their deputy, deals with all your contact with us.",
     Control.AGREED_CONTACT: "We keep to limits on how and when you can contact us.",
     Control.SAFE_CONTACT: "We use only the ways of contact that are safe for you.",
@@ -38,8 +38,11 @@ NEXT_REVIEW = "we next review the alert"
 APPLIES = f"applies until {NEXT_REVIEW}"
 SUSPENDED = "is suspended until your appeal is decided"
 EMERGENCIES = "We come to emergencies as soon as it is safe."
-MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this. {EMERGENCIES}"
+NONE_APPLY = "None of the limits of this alert applies any more."
+VISITS_MAY_TAKE_LONGER = f"Repairs and visits may take longer because of this. {EMERGENCIES}"
 ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {EMERGENCIES}"
+MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this. {EMERGENCIES}"
+AS_USUAL = f"We answer you as usual until your appeal is decided. {EMERGENCIES}"
 
 
 def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> dict[str, Any]:
@@ -53,11 +56,16 @@ def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> 
     known = [
         alert
         for alert in active
-        if beside.limits_contact(alert, on=on) and (alert in told or beside.customer_knows_by(alert, on=on))
+        if beside.limits_what_they_say(alert, on=on) and (alert in told or beside.customer_knows_by(alert, on=on))
     ]
-    officers = _named_officers(known, on=on)
+    limiting = [alert for alert in known if beside.limits_contact(alert, on=on)]
+    officers = _named_officers(limiting, on=on)
     nameless = officers and any(person in officers for each in (subject, *told) for person in each.kept_nameless())
-    return {"limited": bool(known), "named_contact": [] if nameless else [str(one) for one in officers]}
+    return {
+        "limited": bool(limiting),
+        "complaints_limited": bool(known),
+        "named_contact": [] if nameless else [str(one) for one in officers],
+    }
 
 
 def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:
@@ -153,7 +161,7 @@ def standing(alert: Alert, *, on: date, sooner: Collection[str] = ()) -> list[di
 
     :param sooner: what ends sooner by the decision that is told, in the words of :func:`measures_ended`.
     """
-    return _listed(alert.controls) + _conditions(alert, on, sooner)
+    return _listed(_unsaid(alert, on)) + _conditions(alert, on, sooner)
 
 
 def said_apart(sooner: Collection[str], alert: Alert, *, on: date) -> list[str]:
@@ -167,29 +175,61 @@ def is_of_contact(alert: Alert) -> bool:
     return Control.matters(alert.controls) <= {CONTACT}
 
 
-def may_take_longer(alert: Alert) -> str:
-    """E1 E2 Return the consequence of the measures for the customer, where the words of the type no longer fit."""
-    return ANSWERS_MAY_TAKE_LONGER if is_of_contact(alert) else MAY_TAKE_LONGER
+def may_take_longer(alert: Alert, on: date) -> str:
+    """E1 E2 Return the consequence of the measures for the customer, where the words of the type no longer fit.
+
+    It speaks of answers only where a condition limits contact, and of visits only where a control changes them.
+    """
+    if _suspended(alert, on):
+        return AS_USUAL
+    answers = beside.limits_contact(alert, on=on)
+    if is_of_contact(alert):
+        return ANSWERS_MAY_TAKE_LONGER if answers else EMERGENCIES
+    return MAY_TAKE_LONGER if answers else VISITS_MAY_TAKE_LONGER
+
+
+def _suspended(alert: Alert, on: date) -> bool:
+    """P9b Return whether the alert is about contact alone and an appeal suspends its limits."""
+    return is_of_contact(alert) and alert.stayed(on=on)
 
 
 def has_all_of_type(alert: Alert, on: date) -> bool:
-    """Return whether the words of the type still fit: no measure they speak of was taken away."""
-    listed = not alert.type.needs_conditions or alert.limits(on=on).exists()
+    """Return whether the words of the type still fit: no measure they speak of was taken away or never asked for."""
+    listed = not alert.type.needs_conditions or beside.has_limits_on_contact(alert, on=on)
     return set(alert.type.controls) <= set(alert.controls) and listed
+
+
+def words_on_contact_fit(alert: Alert) -> bool:
+    """E1 E2 Return whether words of the type on limited contact fit: a condition limited it, or the type needs none."""
+    limits = (each.kind in Condition.OF_CONTACT for each in alert.imposed_conditions())
+    return not alert.type.needs_conditions or any(limits)
+
+
+def what_it_means(alert: Alert, words: str, on: date) -> str:
+    """E1 E2 Return the type's words on what the alert means, while they fit; else what may take longer."""
+    return words if has_all_of_type(alert, on) and not _suspended(alert, on) else may_take_longer(alert, on)
 
 
 def in_words(alert: Alert, on: date) -> dict[str, Any]:
     """E1 Return the type's words while they fit, with other measures; else each measure, until when."""
     type = alert.type
+    means = what_it_means(alert, type.consequence, on)
     if has_all_of_type(alert, on):
-        return {"measure": type.measure, "consequence": type.consequence, "conditions": besides(alert, on)}
-    measure = SOME_APPLY if set(alert.controls) <= set(type.controls) else THESE_APPLY
-    return {"measure": measure, "consequence": may_take_longer(alert), "conditions": standing(alert, on=on)}
+        return {"measure": type.measure, "consequence": means, "conditions": besides(alert, on)}
+    listed = standing(alert, on=on)
+    fewer = SOME_APPLY if set(alert.controls) < set(type.controls) else THESE_APPLY
+    return {"measure": fewer if listed else NONE_APPLY, "consequence": means, "conditions": listed}
 
 
 def besides(alert: Alert, on: date) -> list[dict[str, str]]:
     """List the measures beside those of its type: further controls, and the conditions."""
-    return _listed(set(alert.controls) - set(alert.type.controls)) + _conditions(alert, on)
+    return _listed(_unsaid(alert, on) - set(alert.type.controls)) + _conditions(alert, on)
+
+
+def _unsaid(alert: Alert, on: date) -> set[str]:
+    """Return the controls that its conditions do not say: they say each limit on contact themselves."""
+    by_conditions = alert.type.needs_conditions or beside.has_limits_on_contact(alert, on=on)
+    return set(alert.controls) - ({Control.AGREED_CONTACT} if by_conditions else set())
 
 
 def _listed(controls: Collection[str]) -> list[dict[str, str]]:

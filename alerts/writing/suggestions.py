@@ -4,7 +4,7 @@ Each text is whole, true of any case that fits it, and names nobody. None passes
 is true here.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from alerts.actions.models import Action
@@ -19,30 +19,30 @@ from housing_alerts.kernel import procedure
 from . import drafts, measures
 
 _WITH_THE_DOG = (
-    "What matters is that we can come into your home without meeting your dog. Shutting it away before each visit "
-    "will count in your favour."
+    "We need to come into your home without meeting your dog. Shutting it away before each visit will count in your "
+    "favour."
 )
 _WITH_CONTACT = (
-    "What matters is that you contact us in the way we have set out, and we can deal with what you ask. Keeping to "
-    "it will count in your favour."
+    "We can deal best with what you ask if you contact us in the way we have set out. Keeping to it will count in "
+    "your favour."
 )
-_WITH_VISITS = (
-    "What matters is that we can visit your home safely. If the next visits are calm, that will count in your favour."
-)
+_WITH_VISITS = "We need to visit your home safely. If the next visits are calm, that will count in your favour."
 
 
 def removals(alerts: Iterable[Alert]) -> list[str]:
     """E1 List texts on what leads to the removal of each alert in the letter, first one text for all."""
     of_each = list(dict.fromkeys(_removal(alert) for alert in alerts))
     together = [" ".join(of_each)] if len(of_each) > 1 else []
-    return [drafts.REMOVAL, *together, *of_each]
+    return list(dict.fromkeys([drafts.REMOVAL, *together, *of_each]))
 
 
 def _removal(alert: Alert) -> str:
     """Return words about visits only where the alert changes them."""
     if alert.type.code == procedure.DANGEROUS_DOGS:
         return _WITH_THE_DOG
-    return _WITH_CONTACT if measures.is_of_contact(alert) else _WITH_VISITS
+    if not measures.is_of_contact(alert):
+        return _WITH_VISITS
+    return _WITH_CONTACT if measures.words_on_contact_fit(alert) else drafts.REMOVAL
 
 
 _MORE_REPORTED = (
@@ -57,7 +57,7 @@ _NOT_GONE_DOWN = (
 )
 _STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN)
 _THANKS = (" Thank you for working with us.", ", and we thank you for that")
-"""Thanks, which are left out for a customer who used violence."""
+"""Thanks, which are left out for a customer who used or threatened violence."""
 _QUIET = (
     "We have had no new concerns since the last review, and we thank you for that. It is too early to be sure that this "
     "will last."
@@ -66,9 +66,10 @@ _TOO_EARLY = (
     _QUIET,
     "We have had little contact with you since the last review, so we cannot tell yet whether things have got better.",
 )
+_KEPT_TO_IT = "You have kept to what we asked of you. Thank you for working with us."
 _NO_CONCERNS = (
     "We have had no further concerns about your behaviour. Thank you for working with us.",
-    "You have kept to what we asked of you. Thank you for working with us.",
+    _KEPT_TO_IT,
 )
 _RISK_REDUCED = (
     "We have looked again at what was reported and at what we know now. We do not think that the alert is needed any more.",
@@ -127,7 +128,8 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     """List those of the words that are true here.
 
     Further reports, or none, are mentioned only where that is so since the last review or the start. Visits are
-    mentioned only where the alert changes them; how to reach us, only where it does not.
+    mentioned only where the alert changes them; how to reach us, only where it does not. Nobody has kept to what no
+    letter told them.
     """
     if not words:
         return []
@@ -136,6 +138,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     reported = _reported_since(alert, since, of_behaviour=of_behaviour)
     untrue = {*((*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED)}
     untrue.add(_VISITS_WENT_WELL if measures.is_of_contact(alert) else _EASIER_TO_REACH)
+    untrue |= set() if alert.told_by_letter() else {_KEPT_TO_IT, _EASIER_TO_REACH}
     true = (_without_thanks(alert, said) for said in words if said not in untrue)
     return [said if of_behaviour else said.replace(_OF_BEHAVIOUR, "") for said in true]
 
@@ -155,12 +158,20 @@ def _reported_since(alert: Alert, since: date | None, *, of_behaviour: bool) -> 
 
 
 def _without_thanks(alert: Alert, said: str) -> str:
-    """Return the suggestion, without thanks where the alert rests on violence."""
-    if alert.investigation is None or not alert.investigation.rests_on_violence():
+    """Return the suggestion, without thanks where the alert rests on violence, a threat of it, or a weapon."""
+    if not any(incident.threatened_violence() for incident in _behind(alert)):
         return said
     for thanks in _THANKS:
         said = said.replace(thanks, "")
     return said
+
+
+def _behind(alert: Alert) -> Iterator[Incident]:
+    """Yield the incidents behind the alert, and behind those that it replaced one after the other."""
+    each: Alert | None = alert
+    while each:
+        yield from each.investigation.standing_incidents() if each.investigation else []
+        each = each.replaces
 
 
 _LISTENED = (
@@ -209,7 +220,7 @@ def imposed(alerts: Collection[Alert]) -> list[str]:
 NOT_ASKED = (
     "We had to act at once to keep people safe.",
     "Asking you first could have put somebody at risk.",
-    "We tried to reach you before we decided, and could not.",
+    "We tried to reach you, and could not.",
 )
 """D3b The suggested reasons why nobody asked the customer for their side."""
 

@@ -164,7 +164,7 @@ def test_a_partly_upheld_appeal_lists_what_ended_and_what_stays(sign_in, cast):
 
     assert facts["ended"] == [
         "We may ask the police for advice before we visit you.",
-        "We leave if nobody lets us in, and come back another time.",
+        "If nobody lets us in, we follow extra safety rules.",
     ]
     assert [said["words"] for said in facts["stays"]] == ["Two people come together when they visit you."]
 

@@ -277,7 +277,13 @@ SIDES = {
 }
 
 
-@pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.AGREED_ACTION, Kind.INVESTIGATION_OUTCOME])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(Kind.NOTIFICATION, Kind.AGREED_ACTION, Kind.INVESTIGATION_OUTCOME),
+        *(Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT),
+    ],
+)
 @pytest.mark.parametrize("side", [*SIDES, ""])
 @pytest.mark.clause("D3b")
 def test_each_decision_says_whether_their_side_was_heard(kind, side):
@@ -370,7 +376,7 @@ def test_within_limits_the_letter_is_explained_and_a_complaint_is_possible(kind)
     text = said(letter(kind, facts={"limited": True}))
     assert "Complain in a way that fits the limits on how you can contact us, or ask somebody to do it for you" in text
     assert "If you have a named contact, ask them. If not, ask for Priya Shah." in text
-    explained = "The limits do not apply if you need this letter explained or in another format."
+    explained = "The limits do not stop you from calling or writing to us if you need this letter explained or in another format."
     assert explained in text
     assert explained not in said(letter(kind))
 

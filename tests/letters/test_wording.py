@@ -66,6 +66,12 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
         yield facts | {"alerts": [_imposed(code)], "reason": reason}
     for why in suggestions.NOT_ASKED:
         yield facts | {"alerts": [_imposed(code)], "side": "NOT_ASKED", "not_asked": why}
+    yield facts | {"alerts": [_imposed(code, kept_back=True)], "complaints_limited": True}
+    for measure, consequence in (
+        (measures.NONE_APPLY, measures.EMERGENCIES),
+        (measures.THESE_APPLY, measures.AS_USUAL),
+    ):
+        yield facts | {"alerts": [_imposed(code) | {"measure": measure, "consequence": consequence}]}
     lighter = {"measure": measures.THESE_APPLY, "consequence": measures.MAY_TAKE_LONGER}
     each = [{"words": words, "applies": measures.APPLIES} for words in measures.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": each}]}
@@ -85,6 +91,7 @@ def _reviews(code: str) -> Iterator[dict[str, Any]]:
         says = {"outcome": outcome, "reason": reason}
         if removed:
             yield says | {"review_by": "", "consequence": type.consequence_removed}
+            yield says | {"review_by": "", "consequence": "", "untold_since": "1 May 2026", "kept_back": True}
         elif outcome == ReviewOutcome.STEP_DOWN:
             yield says | {"consequence": measures.MAY_TAKE_LONGER} | LESS | LIMITED
         else:
@@ -128,6 +135,7 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (Kind.APPEAL_OUTCOME, REFUSED, {}),
     (Kind.APPEAL_OUTCOME, REFUSED | ENDED, {}),
     (Kind.APPEAL_OUTCOME, AGAINST_AN_ACTION | {"outcome": "UPHELD", "kept": False}, {}),
+    (Kind.APPEAL_OUTCOME, AGAINST_AN_ACTION | {"outcome": "UPHELD", "kept": False, "for_signature": True}, {}),
     (Kind.APPEAL_OUTCOME, AGAINST_AN_ACTION | {"outcome": "NOT_UPHELD", "kept": True}, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, {}, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, {"late": "6 May 2026", "documents": "A letter.", "own_allowed": False}, {}),

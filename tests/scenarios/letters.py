@@ -132,9 +132,9 @@ def _facts(subject: Any, words: str, on: date, beside: Sequence[Alert]) -> tuple
 def _facts_of_action(action: Action, words: str, on: date) -> dict[str, Any]:
     calm = "Please speak calmly with us."
     if action.letter_kind == Kind.WRITTEN_WARNING:
-        return written_warning(action, on=on, incident=words, reason=WHY, asks=calm)
+        return written_warning(action, on=on, incident=words, reason=WHY, asks=calm, not_asked=NOT_ASKED)
     if action.letter_kind == Kind.BEHAVIOUR_AGREEMENT:
-        both = {"reason": WHY, "theirs": "I will speak calmly.", "ours": "We will listen."}
+        both = {"reason": WHY, "theirs": "I will speak calmly.", "ours": "We will listen.", "not_asked": NOT_ASKED}
         return behaviour_agreement(action, on=on, incident=words, **both, sign_by=on + timedelta(days=14))
     return agreed_action(action, on=on, looked_into=words, reason=WHY, follows=calm, not_asked=NOT_ASKED)
 

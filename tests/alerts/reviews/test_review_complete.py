@@ -138,7 +138,7 @@ def test_the_alert_is_stepped_down_to_the_controls_that_stay(sign_in, cast):
         (
             ["AT_LEAST_TWO", "POLICE_ADVICE"],
             "Go with at least one other colleague. Take police advice before you go.",
-            "We leave if nobody lets us in, and come back another time.",
+            "If nobody lets us in, we follow extra safety rules.",
         ),
     ],
 )

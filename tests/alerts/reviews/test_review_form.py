@@ -77,7 +77,7 @@ def test_a_completed_review_says_what_was_answered_by_whom_and_when(sign_in, cas
         "Is the risk reduced? It has gone down since April.",
         "What does the customer say? Nothing was written down.",
         "Outcome Step the alert down",
-        "What no longer applies We leave if nobody lets us in, and come back another time.",
+        "What no longer applies If nobody lets us in, we follow extra safety rules.",
         "Why not Informing would raise the risk of harm to the customer",
         "How the risk of informing them was assessed Her former partner opens the post.",
         "Completed 10 June 2026 by Lena Ledger",

@@ -185,7 +185,7 @@ def test_where_the_alert_in_its_place_is_gone_before_a_letter_told_of_it_this_on
     assert alert.why_letter_refused("REMOVAL") is None
 
 
-NO_CONCERNS = [REASON, "You have kept to what we asked of you. Thank you for working with us."]
+NO_CONCERNS = [REASON]
 
 
 def _reported(cast, alert):

@@ -102,7 +102,7 @@ def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
     assert letter.facts["ended"] == ["Two people come together when they visit you."]
     assert [said["words"] for said in letter.facts["stays"]] == [
         "We may ask the police for advice before we visit you.",
-        "We leave if nobody lets us in, and come back another time.",
+        "If nobody lets us in, we follow extra safety rules.",
     ]
     assert "two people" not in letter.facts["consequence"].lower()
 

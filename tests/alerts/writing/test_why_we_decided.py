@@ -10,7 +10,7 @@ from letters.choices import Kind
 from letters.models import Letter
 from tests import scenarios
 from tests.letters.samples import FACTS, letter
-from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.scenarios import HONG
 from tests.step import fill, shown
 
@@ -192,16 +192,20 @@ def test_a_draft_from_before_the_question_is_shown_but_not_issued(cast):
 # Why nobody asked for their side
 
 NOT_ASKED = "We could not reach you before we had to decide."
+DECISIONS = [
+    *(Kind.NOTIFICATION, Kind.AGREED_ACTION, Kind.INVESTIGATION_OUTCOME),
+    *(Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT),
+]
 UNTOLD = "We did not ask you for your side of it before we decided."
 
 
-def unheard_and_settled(cast):
+def unheard_and_settled(cast, kind="MEDIATION"):
     """The agreed action of a case in which nobody could ask the customer."""
-    file = scenarios.with_another_action(cast, scenarios.investigated_unheard(cast), "MEDIATION")
+    file = scenarios.with_another_action(cast, scenarios.investigated_unheard(cast), kind)
     return scenarios.agreed(cast, scenarios.recommended(cast, file))
 
 
-@pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.AGREED_ACTION, Kind.INVESTIGATION_OUTCOME])
+@pytest.mark.parametrize("kind", DECISIONS)
 @pytest.mark.clause("D3b")
 def test_the_letter_says_why_nobody_asked(kind):
     unasked = {"side": "NOT_ASKED", "not_asked": NOT_ASKED.rstrip(".")}
@@ -233,6 +237,23 @@ def test_the_letters_about_an_action_and_an_outcome_say_it_too(cast, sign_in):
         written = Letter.objects.first()
         assert f"{UNTOLD} {NOT_ASKED}" in said(written)
         scenarios.cancelled(cast, written)
+
+
+@pytest.mark.parametrize(
+    ("kind", "own"),
+    [
+        ("WRITTEN_WARNING", {"asks": "Please speak calmly with our staff."}),
+        ("AGREEMENT", {"theirs": "I will speak calmly with your staff."}),
+    ],
+    ids=["warning", "agreement"],
+)
+@pytest.mark.clause("D3b")
+def test_a_warning_and_an_agreement_of_the_formal_stage_say_it_too(cast, sign_in, kind, own):
+    action, client = unheard_and_settled(cast, kind), sign_in("lead")
+    own = own | {"incident": "We had a report of shouting.", "reason": WHY} | day("sign_by", cast.ago(-20))
+    assert_asks(fill(client, of_action(action), **own), "Say why nobody asked for the customer’s side")
+    fill(client, of_action(action), **own, not_asked=NOT_ASKED)
+    assert f"{UNTOLD} {NOT_ASKED}" in said(Letter.objects.get())
 
 
 @pytest.mark.clause("D3b", refuses=True)
