@@ -1,4 +1,4 @@
-"""Subject access requests, legal holds, retention periods and disposals in the admin site for audit."""
+"""Subject access requests, requests by others, legal holds, retention periods and disposals in the admin site for audit."""
 
 from typing import ClassVar
 
@@ -8,9 +8,18 @@ from django.http import HttpRequest
 from housing_alerts.customers.admin import FileAdmin
 from housing_alerts.kernel.audit.admin import ReadOnlyAdmin, RecordAdmin
 
-from .models import Disclosure, DisposalBatch, DisposalItem, LegalHold, RetentionRule, SubjectRequest, Tombstone
+from .models import (
+    Disclosure,
+    DisposalBatch,
+    DisposalItem,
+    LegalHold,
+    RetentionRule,
+    SharingRequest,
+    SubjectRequest,
+    Tombstone,
+)
 
-admin.site.register([SubjectRequest, LegalHold], FileAdmin)
+admin.site.register([SubjectRequest, LegalHold, SharingRequest], FileAdmin)
 
 
 @admin.register(Disclosure)

@@ -1,4 +1,4 @@
-"""Every status, ground and verdict of a subject access request, with the words that people read."""
+"""Every status, ground and verdict of privacy, with the words that people read."""
 
 from django.db import models
 
@@ -154,3 +154,43 @@ class FileKind(models.TextChoices):
 
     PERSON = "PERSON", "A person’s file"
     PROPERTY = "PROPERTY", "A property’s file"
+
+
+class SharingStatus(models.TextChoices):
+    RECEIVED = "RECEIVED", "Received"
+    SHARED = "SHARED", "Shared"
+    REFUSED = "REFUSED", "Refused"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class Asker(models.TextChoices):
+    """The kinds of people who ask for what we hold about somebody else."""
+
+    POLICE = "POLICE", "The police"
+    COURT = "COURT", "A court, or a solicitor with its order"
+    SAFEGUARDING = "SAFEGUARDING", "A MARAC or another safeguarding panel"
+    COUNCIL = "COUNCIL", "A council or social services"
+    HEALTH = "HEALTH", "The NHS"
+    LANDLORD = "LANDLORD", "Another landlord, for the safety of its staff"
+    LETTINGS = "LETTINGS", "Our own colleagues, for a letting or a transfer"
+    REFERENCE = "REFERENCE", "Somebody who asks us for a reference"
+    OTHER = "OTHER", "Somebody else"
+
+
+OTHER_PURPOSES = (Asker.LETTINGS, Asker.REFERENCE)
+"""P11a The purposes for which no alert is made. Only a Head of Service may decide to use one for them."""
+
+
+class SharingGround(models.TextChoices):
+    """The grounds on which we may share what we hold about a person (UK GDPR; Data Protection Act 2018)."""
+
+    OBLIGED = "OBLIGED", "A court or a law obliges us (UK GDPR, article 6(1)(c))"
+    LIFE = "LIFE", "It protects somebody’s life (UK GDPR, article 6(1)(d))"
+    CRIME = "CRIME", "It prevents or detects crime (Data Protection Act 2018, schedule 2, paragraph 2)"
+    AT_RISK = (
+        "AT_RISK",
+        "It safeguards a child or an adult at risk (Data Protection Act 2018, schedule 1, paragraph 18)",
+    )
+    STAFF = "STAFF", "It keeps somebody’s staff safe (UK GDPR, article 6(1)(f))"
+    AGREED = "AGREED", "The customer agreed (UK GDPR, article 6(1)(a))"
+    OTHER_PURPOSE = "OTHER_PURPOSE", "Another purpose of ours, for the reasons below"

@@ -3,6 +3,16 @@
 from .disposal.models import DisposalBatch, DisposalItem, Tombstone
 from .holds.models import LegalHold
 from .retention.models import RetentionRule
+from .sharing.models import SharingRequest
 from .subject_access.models import Disclosure, SubjectRequest
 
-__all__ = ["Disclosure", "DisposalBatch", "DisposalItem", "LegalHold", "RetentionRule", "SubjectRequest", "Tombstone"]
+__all__ = [
+    "Disclosure",
+    "DisposalBatch",
+    "DisposalItem",
+    "LegalHold",
+    "RetentionRule",
+    "SharingRequest",
+    "SubjectRequest",
+    "Tombstone",
+]

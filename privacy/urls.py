@@ -1,10 +1,11 @@
-"""The addresses of subject access requests, of retention, disposals and legal holds: one verb, one address."""
+"""The addresses of subject access, requests by others, retention, disposals and legal holds: one verb, one address."""
 
 from django.urls import path
 
 from privacy.disposal import views as disposal
 from privacy.holds import views as holds
 from privacy.retention import views as retention
+from privacy.sharing import views as sharing
 from privacy.subject_access import views
 
 app_name = "privacy"
@@ -23,6 +24,12 @@ urlpatterns = [
     path("subject-access/<str:reference>/release/", views.request_release, name="request_release"),
     path("subject-access/<str:reference>/refuse/", views.request_refuse, name="request_refuse"),
     path("subject-access/<str:reference>/withdraw/", views.request_withdraw, name="request_withdraw"),
+    path("sharing/", sharing.sharing, name="sharing"),
+    path("sharing/log/", sharing.sharing_log, name="sharing_log"),
+    path("sharing/<str:reference>/", sharing.sharing_request, name="sharing_request"),
+    path("sharing/<str:reference>/share/", sharing.sharing_share, name="sharing_share"),
+    path("sharing/<str:reference>/refuse/", sharing.sharing_refuse, name="sharing_refuse"),
+    path("sharing/<str:reference>/withdraw/", sharing.sharing_withdraw, name="sharing_withdraw"),
     path("retention/", retention.retention, name="retention"),
     path("retention/periods/", retention.rules, name="rules"),
     path("retention/periods/<slug:code>/", retention.rules_change, name="rules_change"),

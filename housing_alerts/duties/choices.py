@@ -48,6 +48,7 @@ class Kind(models.TextChoices):
     BECAME = "BECAME", "What became of your report"
     SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject access requests to answer"
     HOLD = "HOLD", "Legal holds to review"
+    SHARING = "SHARING", "Requests by others to decide"
     DISPOSAL = "DISPOSAL", "Disposals of files"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
@@ -82,7 +83,7 @@ PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
 ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNMARKED, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
-OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.HOLD]
+OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.SHARING, Kind.HOLD]
 """P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
 NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED]
 """The kinds whose reference is a colleague's user name, so that no mail contains it."""
@@ -128,6 +129,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.BECAME: (),
     Kind.SUBJECT_ACCESS: (_DPO,),
     Kind.HOLD: (_DPO,),
+    Kind.SHARING: (_DPO, _HEAD),
     Kind.DISPOSAL: (_HEAD, _DPO),
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),

@@ -18,6 +18,7 @@ ACTION = ("recommend-an-action",)
 ANSWER = ("answer-a-subject-access-request",)
 PERIODS = ("change-how-long-things-are-kept",)
 DISPOSAL = ("propose-a-disposal", "confirm-or-decline-a-disposal")
+SHARING = ("answer-a-request-by-somebody-else", "decide-on-a-request-by-somebody-else")
 HOLD = ("place-review-or-end-a-legal-hold",)
 WORKLIST = ("see-what-waits-for-you",)
 
@@ -171,6 +172,12 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:request_withdraw": ANSWER,
     "privacy:request_items": ("decide-what-leaves-a-bundle",),
     "privacy:request_item": ("decide-what-leaves-a-bundle",),
+    "privacy:sharing": SHARING,
+    "privacy:sharing_log": SHARING,
+    "privacy:sharing_request": SHARING,
+    "privacy:sharing_share": SHARING,
+    "privacy:sharing_refuse": SHARING,
+    "privacy:sharing_withdraw": SHARING,
     "privacy:retention": ("see-what-is-due-for-disposal",),
     "privacy:rules": PERIODS,
     "privacy:rules_change": PERIODS,

@@ -40,7 +40,7 @@ from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf, Letter
 from privacy.choices import Group
-from privacy.models import DisposalItem, LegalHold, SubjectRequest
+from privacy.models import DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
 DECIDED = "decided_by decided_on decided_as absent_head absence_reason decision_reason became_known known_since procedure_version"
 
@@ -287,6 +287,15 @@ HELD = (
         "asked_on clarified stopped_days extended_on extended_reason answered_by answered_on given_as given_how digest "
         "refused_ground refused_reason withdrawn_on withdrawn_words",
         left_out={"customer": WHICH_ROW, "made_digest": KEPT_TO_CHECK},
+    ),
+    _held(
+        SharingRequest,
+        Group.HANDLING,
+        "customer",
+        "reference status asker asked_by received_on due_on urgent asks basis decided_by decided_on ground given given_how "
+        "reason",
+        of_others="asked_by",
+        left_out={"customer": WHICH_ROW},
     ),
     _held(
         LegalHold,

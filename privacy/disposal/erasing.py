@@ -46,7 +46,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.outbox.models import Message
 from letters.models import AlsoAbout, IssuedPdf, Letter
-from privacy.models import Disclosure, DisposalItem, LegalHold, SubjectRequest
+from privacy.models import Disclosure, DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
 Keys = dict[type[models.Model], list[int]]
 
@@ -91,6 +91,7 @@ PLAN = (
     Goes(DisposalItem, of=("customer",), place=True),
     Goes(Appeal, of=("customer",)),
     Goes(SubjectRequest, of=("customer",)),
+    Goes(SharingRequest, of=("customer",)),
     Goes(Letter, of=("customer",)),
     Goes(Vulnerability, of=("customer",)),
     Goes(Adjustment, of=("customer",)),

@@ -17,8 +17,8 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import Asset, Customer
 from letters.choices import LetterStatus
 from letters.models import Letter
-from privacy.choices import HoldStatus
-from privacy.models import LegalHold, SubjectRequest
+from privacy.choices import HoldStatus, SharingStatus
+from privacy.models import LegalHold, SharingRequest, SubjectRequest
 from privacy.subject_access.machine import OPEN
 
 from .policies import File, Key
@@ -93,6 +93,13 @@ TABLES = (
         ("received_on", "answered_on", "withdrawn_on"),
         Q(status__in=OPEN),
         "Subject access request {} is open.",
+        place="",
+    ),
+    _Table(
+        SharingRequest,
+        (),
+        Q(status=SharingStatus.RECEIVED),
+        "Request {} by somebody else is open.",
         place="",
     ),
     _Table(LegalHold, (), Q(status=HoldStatus.IN_FORCE), "Legal hold {} is in force."),

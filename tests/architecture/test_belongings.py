@@ -17,6 +17,7 @@ MOVES = {
     "letters.Letter.customer",
     "privacy.DisposalItem.customer",
     "privacy.LegalHold.customer",
+    "privacy.SharingRequest.customer",
     "privacy.SubjectRequest.customer",
 }
 """A new one fails here: may two people have one each where one person may not, and what does an undo make of it?"""

@@ -225,5 +225,6 @@ def test_every_status_has_a_colour():
         of_letters.LetterStatus,
         of_privacy.RequestStatus,
         of_privacy.HoldStatus,
+        of_privacy.SharingStatus,
     ]
     assert {str(status) for each in statuses for status in each} <= coloured

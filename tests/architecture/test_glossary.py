@@ -8,7 +8,7 @@ from alerts.models import Alert, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from letters.models import Letter
-from privacy.models import DisposalBatch, LegalHold, SubjectRequest
+from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests.architecture.source import ROOT
 from tests.architecture.test_machines import MACHINES
 
@@ -23,7 +23,7 @@ NOUNS = [
     *("organisation", "service area", "colleague", "customer", "asset", "tenancy", "membership", "vulnerability"),
     *("adjustment", "representative", "incident", "investigation", "action", "alert", "alert type", "condition"),
     *("marker", "entry", "review", "appeal", "letter", "duty", "subject access request"),
-    *("legal hold", "retention period", "disposal batch", "tombstone"),
+    *("legal hold", "sharing request", "retention period", "disposal batch", "tombstone"),
 ]
 NAMES = {
     Incident: "incident",
@@ -35,6 +35,7 @@ NAMES = {
     SubjectRequest: "subject access request",
     LegalHold: "legal hold",
     DisposalBatch: "disposal batch",
+    SharingRequest: "sharing request",
 }
 
 

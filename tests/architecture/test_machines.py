@@ -21,7 +21,8 @@ from letters.models import Letter
 from letters.services import cancel_letter
 from privacy.disposal import steps as disposal_steps
 from privacy.holds import steps as holds_steps
-from privacy.models import DisposalBatch, LegalHold, SubjectRequest
+from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
+from privacy.sharing import steps as sharing_steps
 from privacy.subject_access import steps as subject_access_steps
 from tests import scenarios
 from tests.architecture.source import modules
@@ -90,6 +91,11 @@ MACHINES = {
         "withdraw": ("PROPOSED CONFIRMED", "WITHDRAWN"),
         "execute": ("CONFIRMED", "EXECUTED"),
     },
+    SharingRequest: {
+        "share": ("RECEIVED", "SHARED"),
+        "refuse": ("RECEIVED", "REFUSED"),
+        "withdraw": ("RECEIVED", "WITHDRAWN"),
+    },
 }
 ASKED = {
     Incident: incidents_steps,
@@ -101,6 +107,7 @@ ASKED = {
     SubjectRequest: subject_access_steps,
     LegalHold: holds_steps,
     DisposalBatch: disposal_steps,
+    SharingRequest: sharing_steps,
 }
 """Where it is asked whether each step can be taken."""
 STARTS = {
@@ -113,6 +120,7 @@ STARTS = {
     SubjectRequest: "RECEIVED",
     LegalHold: "IN_FORCE",
     DisposalBatch: "PROPOSED",
+    SharingRequest: "RECEIVED",
 }
 """Where a new record stands."""
 
@@ -312,5 +320,11 @@ WALKS = {
         "DECLINED": scenarios.disposal_declined,
         "WITHDRAWN": scenarios.disposal_withdrawn,
         "EXECUTED": scenarios.disposed_of,
+    },
+    SharingRequest: {
+        "RECEIVED": scenarios.asked_by_others,
+        "SHARED": scenarios.shared,
+        "REFUSED": scenarios.sharing_refused,
+        "WITHDRAWN": scenarios.sharing_withdrawn,
     },
 }

@@ -20,7 +20,7 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.web import step_pages
 from letters.models import Letter
-from privacy.models import DisposalBatch, LegalHold, SubjectRequest
+from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests import scenarios
 from tests.architecture.test_machines import WALKS
 from tests.deep import combined
@@ -244,7 +244,8 @@ CASES = {
         for model, walks in WALKS.items()
         for status, walk in walks.items()
         if (model, status) != (Incident, "DRAFT")  # a draft has one page: that of the report itself
-        if model not in (SubjectRequest, LegalHold, DisposalBatch)  # roles of no case work on them: below
+        if model
+        not in (SubjectRequest, LegalHold, DisposalBatch, SharingRequest)  # roles of no case work on them: below
     },
     **FURTHER,
 }
@@ -282,6 +283,17 @@ def test_what_the_page_of_a_subject_access_request_offers_the_service_does(cast,
         if "/bundle/" not in url
         for said in _broken(client, url, is_offered=True, today=cast.today)
     ]
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.same_on_both
+@pytest.mark.parametrize("who", ["dpo", "head"])
+@pytest.mark.parametrize("status", WALKS[SharingRequest])
+def test_what_the_page_of_a_request_by_others_offers_the_service_does(cast, sign_in, status, who):
+    record, client = WALKS[SharingRequest][status](cast), sign_in(who)
+    offers = _offers(client.get(reverse("privacy:sharing_request", args=[record.reference])))
+    broken = [said for url in offers for said in _broken(client, url, is_offered=True, today=cast.today)]
+    assert len(offers) == (3 if status == "RECEIVED" else 0)
     assert not broken, "\n".join(broken)
 
 

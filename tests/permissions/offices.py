@@ -85,6 +85,17 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         scenarios.identified(cast),
         {"words": TYPED} | day("on", cast.today),
     ),
+    "privacy:sharing": lambda cast: {},
+    "privacy:sharing_log": lambda cast: (
+        scenarios.BY_THE_POLICE
+        | {"customer": scenarios.LODGER}
+        | day("received_on", cast.today)
+        | day("due_on", cast.today)
+    ),
+    "privacy:sharing_request": lambda cast: (scenarios.asked_by_others(cast), {}),
+    "privacy:sharing_share": lambda cast: (scenarios.asked_by_others(cast), {"ground": "CRIME"} | scenarios.TOLD),
+    "privacy:sharing_refuse": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
+    "privacy:sharing_withdraw": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
     "privacy:retention": lambda cast: {},
     "privacy:rules": lambda cast: {},
     "privacy:rules_change": lambda cast: Page(

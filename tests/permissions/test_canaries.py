@@ -27,7 +27,7 @@ from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Absence, Colleague, Grant
 from letters.models import Letter
 from privacy.choices import Group as BundleGroup
-from privacy.models import DisposalBatch, LegalHold, SubjectRequest
+from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests import scenarios, snapshot
 from tests.architecture.addresses import addresses
 from tests.conftest import everybody
@@ -219,6 +219,7 @@ def _ours() -> Iterator[str]:
     of |= {
         "request": SubjectRequest,
         "hold": LegalHold,
+        "sharing": SharingRequest,
         "batch": DisposalBatch,
         "representative": Customer,
         "address": Customer,

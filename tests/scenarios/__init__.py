@@ -150,6 +150,7 @@ from .retention import (
     years_ago,
 )
 from .reviews import KEPT, asked_for_more, closed, more_proposed, removed_at_a_review, reviewed, under_review
+from .sharing import BY_THE_POLICE, TOLD, asked_by_others, shared, sharing_refused, sharing_withdrawn
 from .subject_access import (
     KEPT_BACK,
     asked_for_data,
@@ -163,6 +164,7 @@ from .subject_access import (
 )
 
 __all__ = [
+    "BY_THE_POLICE",
     "CONDITION",
     "DETAILS",
     "HONG",
@@ -174,6 +176,7 @@ __all__ = [
     "NOBODY_KNOWN",
     "PAIRS",
     "PLAIN_TYPES",
+    "TOLD",
     "TWIN",
     "WITHHOLD",
     "Cast",
@@ -190,6 +193,7 @@ __all__ = [
     "approved",
     "ask_for",
     "asked_about",
+    "asked_by_others",
     "asked_for_data",
     "asked_for_more",
     "attach",
@@ -310,6 +314,9 @@ __all__ = [
     "sent",
     "set_the_scene",
     "settled",
+    "shared",
+    "sharing_refused",
+    "sharing_withdrawn",
     "taken_back",
     "taken_out",
     "told",

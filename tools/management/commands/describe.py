@@ -14,11 +14,22 @@ from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Clause
 from letters.models import Letter
-from privacy.models import DisposalBatch, LegalHold, SubjectRequest
+from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tools import clauses as places
 from tools.clauses import Place
 
-MACHINES = (Incident, Investigation, Alert, Review, Appeal, Letter, SubjectRequest, LegalHold, DisposalBatch)
+MACHINES = (
+    Incident,
+    Investigation,
+    Alert,
+    Review,
+    Appeal,
+    Letter,
+    SubjectRequest,
+    LegalHold,
+    DisposalBatch,
+    SharingRequest,
+)
 GENERATED = "Generated from the code by `./dev manage describe`; a test fails when it says something else."
 
 

@@ -1,0 +1,107 @@
+"""Take each step of a sharing request, by one function for each verb (§11)."""
+
+from datetime import date
+
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.staff.models import Colleague
+from privacy.models import SharingRequest
+
+from . import policies, steps
+
+
+@records.step
+def log_request(
+    *,
+    customer: Customer,
+    by: Colleague,
+    on: date,
+    asker: str,
+    asked_by: str,
+    received_on: date,
+    due_on: date,
+    urgent: bool,
+    asks: str,
+    basis: str,
+) -> SharingRequest:
+    """P11a Record that somebody asks for what we hold about a person.
+
+    :param customer: the person. If they had two files, it is the file that was kept.
+    """
+    refuse_if(
+        steps.why_not_log(by, on),
+        policies.why_asker_unknown(asker),
+        policies.why_request_incomplete(asked_by=asked_by, asks=asks, basis=basis),
+        policies.why_days_refused(received_on, due_on, today=on),
+    )
+    request = SharingRequest(
+        customer=records.locked(customer.merged_into or customer),
+        asker=asker,
+        asked_by=asked_by,
+        received_on=received_on,
+        due_on=due_on,
+        urgent=urgent,
+        asks=asks,
+        basis=basis,
+    )
+    records.save(request, by=by, why=f"Logged: {asks}")
+    audit.record("log sharing request", request, by=by, why=asks)
+    return request
+
+
+@records.step
+def share(
+    *,
+    request: SharingRequest,
+    version: int,
+    by: Colleague,
+    on: date,
+    ground: str,
+    given: str,
+    given_how: str,
+    reason: str,
+) -> SharingRequest:
+    """P11a Record the facts that were given, to whom, on which ground, and why no more."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_share(request, by, on),
+        records.seen(request, version),
+        policies.why_ground_refused(request, ground),
+        policies.why_sharing_unexplained(given=given, given_how=given_how, reason=reason),
+    )
+    request.share(by=by, on=on, reason=reason, ground=ground, given=given, given_how=given_how)
+    records.save(request, by=by, why=f"Shared: {reason}")
+    audit.record("share", request, by=by, why=reason)
+    return request
+
+
+@records.step
+def refuse_request(*, request: SharingRequest, version: int, by: Colleague, on: date, reason: str) -> SharingRequest:
+    """P11a Give nothing, for a reason."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_refuse(request, by, on),
+        records.seen(request, version),
+        policies.why_no_reason_to_refuse(reason),
+    )
+    request.refuse(by=by, on=on, reason=reason)
+    records.save(request, by=by, why=f"Refused: {reason}")
+    audit.record("refuse sharing request", request, by=by, why=reason)
+    return request
+
+
+@records.step
+def withdraw_request(*, request: SharingRequest, version: int, by: Colleague, on: date, reason: str) -> SharingRequest:
+    """P11a Record that nobody asks for it any longer."""
+    request = records.locked(request)
+    refuse_if(
+        steps.why_not_withdraw(request, by, on),
+        records.seen(request, version),
+        policies.why_no_reason_to_withdraw(reason),
+    )
+    request.withdraw(by=by, on=on, reason=reason)
+    records.save(request, by=by, why=f"Withdrawn: {reason}")
+    audit.record("withdraw sharing request", request, by=by, why=reason)
+    return request

@@ -1,0 +1,116 @@
+"""Serve the pages of sharing requests, for the Data Protection Officer and the Heads of Service."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from housing_alerts.kernel.audit.trail import opens, shows
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import offer, page, take_step
+
+from . import forms, permissions, presenters, selectors, services, steps
+
+
+def _url(reference: str) -> str:
+    return reverse("privacy:sharing_request", args=[reference])
+
+
+@require_GET
+@opens("sharing requests")
+def sharing(request: StaffRequest) -> HttpResponse:
+    """P11a Show the open requests, the first due first, and those that were decided."""
+    waiting, decided = selectors.requests(request.user)
+    shows(request, [each.reference for each in (*waiting, *decided)])
+    context = {"waiting": waiting, "decided": decided, "today": timezone.localdate()}
+    return render(request, "privacy/sharing/requests.html", context)
+
+
+@page
+def sharing_log(request: StaffRequest) -> HttpResponse:
+    """P11a Log a request. The page names nobody: one types the reference oneself."""
+    if not permissions.may_see(request.user):
+        raise Http404
+    today = timezone.localdate()
+    form = forms.LogForm(request.POST or None, by=request.user, initial={"received_on": today})
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        logged = services.log_request(by=request.user, on=today, **data)
+        return f"Sharing request {logged.reference} logged. Now decide on it.", _url(logged.reference)
+
+    refusal = steps.why_not_log(request.user, today)
+    return take_step(request, "privacy/sharing/log.html", form, act, refusal=refusal)
+
+
+@require_GET
+@opens("sharing request")
+def sharing_request(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Show one request, and what became of it."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    made = [
+        offer(
+            "Record what they got",
+            reverse("privacy:sharing_share", args=[reference]),
+            steps.why_not_share(found, request.user, today),
+        ),
+        offer(
+            "Refuse it",
+            reverse("privacy:sharing_refuse", args=[reference]),
+            steps.why_not_refuse(found, request.user, today),
+        ),
+        offer(
+            "Record that it was withdrawn",
+            reverse("privacy:sharing_withdraw", args=[reference]),
+            steps.why_not_withdraw(found, request.user, today),
+        ),
+    ]
+    context = {"found": found, "rows": presenters.request_rows(found), "offers": [each for each in made if each]}
+    return render(request, "privacy/sharing/request.html", context)
+
+
+@page
+@opens("sharing request")
+def sharing_share(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Record what was given, to whom, on which ground, and why no more."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.ShareForm(request.POST or None, request=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.share(request=found, by=request.user, on=today, **data)
+        return f"What was given for {reference} is recorded.", _url(reference)
+
+    refusal = steps.why_not_share(found, request.user, today)
+    return take_step(request, "privacy/sharing/share.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("sharing request")
+def sharing_refuse(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Turn the request down."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.RefuseForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.refuse_request(request=found, by=request.user, on=today, **data)
+        return f"Sharing request {reference} refused. Tell them.", _url(reference)
+
+    refusal = steps.why_not_refuse(found, request.user, today)
+    return take_step(request, "privacy/sharing/refuse.html", form, act, refusal=refusal, found=found)
+
+
+@page
+@opens("sharing request")
+def sharing_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Record that nobody asks for it any longer."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.WithdrawForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.withdraw_request(request=found, by=request.user, on=today, **data)
+        return f"Sharing request {reference} is closed as withdrawn.", _url(reference)
+
+    refusal = steps.why_not_withdraw(found, request.user, today)
+    return take_step(request, "privacy/sharing/withdraw.html", form, act, refusal=refusal, found=found)
