@@ -1,4 +1,4 @@
-"""A request by somebody else for what we hold about a person."""
+"""A request by somebody else for what we hold about a person (decision 66)."""
 
 from django.db import models
 from django.db.models import Q
