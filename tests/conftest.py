@@ -52,6 +52,8 @@ PAGE_OF_A_STEP = re.compile(r"test_(incident|investigation|alert|review|appeal|l
 """The five questions to the page of a step. The steps themselves, and each clause, are asked on both databases."""
 
 
+LONG = {"walks", "years", "browser", "races"}
+"""Where a test takes up to a minute: begun last, it would let the other process wait."""
 BY_THE_DATABASE = {"kernel", "permissions", "privacy", "races"}
 """Where each set of parameters asks the database something else: its triggers, what it takes as a value, what it forgets."""
 
@@ -64,12 +66,13 @@ def pytest_collection_modifyitems(config, items):
     rules, others, left_out = [], [], []
     asked: set[tuple[str, str]] = set()
     for item in items:
-        of_a_rule = item.path.relative_to(config.rootpath / "tests").parts[0] in RULES
+        of_a_rule = _folder(item) in RULES
         of_a_rule = of_a_rule and not PRINTED.match(item.path.name)
         if not of_a_rule:
             item.add_marker("no_cover")
         tells = _tells_something(item) and not _asks_the_same_again(item, asked)
         (left_out if not tells else rules if of_a_rule else others).append(item)
+    others.sort(key=lambda item: _folder(item) not in LONG)
     items[:] = [*rules, *others]
     config.hook.pytest_deselected(items=left_out)
 
@@ -93,10 +96,13 @@ def _tells_something(item):
     return bool(DATABASE.intersection(item.fixturenames)) and not item.get_closest_marker("same_on_both")
 
 
+def _folder(item):
+    return item.path.relative_to(item.config.rootpath / "tests").parts[0]
+
+
 def _asks_the_same_again(item, asked):
     """Elsewhere another set of parameters is another answer of the rules to the same queries: PostgreSQL gets the first."""
-    folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
-    if connection.vendor != "postgresql" or folder in BY_THE_DATABASE:
+    if connection.vendor != "postgresql" or _folder(item) in BY_THE_DATABASE:
         return False
     test = (str(item.path), getattr(item, "originalname", item.name))
     again = test in asked
