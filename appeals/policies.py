@@ -40,7 +40,7 @@ def why_not_log(decision: "Alert | Action", about: "Appealed") -> Refusal | None
             procedure.APPEAL_WINDOW,
             f"An appeal set this action aside on {about.set_aside_on:%-d %B %Y}, so there is nothing left to appeal.",
         )
-    running = decision.appeals.open().first()
+    running = next((appeal for appeal in decision.appeals.all() if appeal.is_open), None)
     if running:
         return Refusal(
             procedure.APPEAL_WINDOW, f"Appeal {running.reference} against it is open. Add what came to that one."

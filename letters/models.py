@@ -112,7 +112,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
         A newer letter gives no earlier day than the one it replaces, unless that one was received late or told of more.
         """
-        return self.sent().filter(grants_appeal=True).order_by("reply_by", "sent_on", "pk").last()
+        sent: list[Letter] = [one for one in self if one.status == LetterStatus.SENT and one.grants_appeal]
+        return max(sent, key=lambda letter: (letter.reply_by, letter.sent_on, letter.pk), default=None)
 
     def bulk_create(self, objs: "Iterable[Letter]", *args: object, **kwargs: object) -> NoReturn:
         """P7c Refuse to write letters in bulk. :raises NotAllowed: always; an attempt at a forbidden letter is recorded."""

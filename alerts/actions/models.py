@@ -30,10 +30,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
         standing = self.filter(investigation__isnull=False, agreed=True, set_aside_on__isnull=True)
         return standing.filter(outcome_on__isnull=True)
 
-    def warnings(self) -> "ActionQuerySet":
-        """D1 Return the warnings, which count if something happens again."""
-        return self.filter(kind__in=Action.WARNINGS)
-
     def of_customer(self, pk: int) -> "ActionQuerySet":
         """Return the actions of the customer's incidents and investigations."""
         return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))

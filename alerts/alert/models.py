@@ -364,10 +364,11 @@ class Alert(AlertMachine, Stayed, Referenced):
         """E1 List the active alerts of the same decision that its letter can tell of too. No valid letter tells of them yet."""
         if self.investigation is None:
             return []
-        beside = self.investigation.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk=self.pk)
-        told = Letter.objects.filter(kind=Kind.NOTIFICATION).written()
-        told = told.exclude(pk__in=told.to_correct().about(self).values("pk"))
-        untold = [alert for alert in beside.select_related("type", "customer") if not told.about(alert).exists()]
+        beside = [alert for alert in self.investigation.alerts.all() if alert.is_active and alert.pk != self.pk]
+        letters = Letter.objects.filter(kind=Kind.NOTIFICATION).written()
+        letters = letters.exclude(pk__in=letters.to_correct().about(self).values("pk"))
+        told = Alert.objects.filter(letters.tell_of_each(Alert), investigation=self.investigation)
+        untold = [alert for alert in beside if alert not in told] if beside else []
         return [alert for alert in untold if alert.why_letter_refused(Kind.NOTIFICATION) is None]
 
     def told_by_letter(self) -> bool:

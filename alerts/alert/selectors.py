@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
-from alerts.conditions.models import Condition
+from alerts.entries.models import Entry
 from alerts.investigations import selectors as investigations
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
@@ -51,14 +51,17 @@ def alert(colleague: Colleague, reference: str) -> Alert:
 
 def with_decision(alert: Alert) -> Alert:
     """Return the alert, whose conditions, reviews, case and customer's file are read when they are first asked for."""
-    if alert.customer:
-        customers.with_file(alert.customer, *investigations.BESIDE)
     if alert.investigation:
         alert.investigation.customer = alert.customer
         investigations.with_case(alert.investigation)
+    elif alert.customer:
+        beside = Prefetch("alerts", Alert.objects.select_related("type"))
+        customers.with_file(alert.customer, beside, Prefetch("alerts__conditions", investigations.CONDITIONS.queryset))
     return with_parts(
         alert,
-        Prefetch("conditions", Condition.objects.select_related("officer", "deputy", "representative")),
+        investigations.CONDITIONS,
+        Prefetch("entries", Entry.objects.with_overtaken().select_related("entered_by")),
+        Prefetch("appeals", alert.appeals.model.objects.select_related("decided_by")),
         Prefetch("reviews", Review.objects.select_related("completed_by")),
     )
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from alerts.conditions import steps as conditions_steps
 from alerts.conditions.models import Condition
-from alerts.entries import selectors as entries_selectors
 from alerts.entries import steps as entries_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import services as investigations_services
@@ -51,8 +50,8 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "letters": letters,
         "departure": departures.departure(found, on=today),
         "merges": customers_selectors.merged_into(found.customer),
-        "appeals": found.appeals.select_related("decided_by"),
-        "entries": entries_selectors.entries_of(found),
+        "appeals": found.appeals.all(),
+        "entries": found.entries.all(),
         "breaches": incidents_selectors.breaches_of(request.user, found),
         "confirmed": found.confirmations.select_related("created_by").first(),
         "may_confirm": not entries_steps.why_not_confirm_recorded(found, request.user, today),

@@ -16,7 +16,7 @@ from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField, offer_rows
 from housing_alerts.web.forms import Data, Initial, ReasonField, StepForm, WordsField, field_of
 
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
@@ -38,7 +38,8 @@ class LighterForm(forms.Form):
         controls.choices = [(c.value, c.label) for c in Control if c in had]
         controls.initial = had
         self.had = {condition.pk for condition in limits}
-        conditions.queryset = conditions.initial = Condition.objects.filter(pk__in=self.had)
+        conditions.initial = limits
+        offer_rows(conditions, limits)
         if not self.had:
             del self.fields["kept_conditions"]
         for condition in limits:
@@ -90,7 +91,8 @@ class AuthorityForm(StepForm):
             del self.fields["absent_head"], self.fields["absence_reason"]
             return
         self.order_fields([name for name in self.fields if name not in ("absent_head", "absence_reason")])
-        if not area.has(Role.HEAD_OF_SERVICE):
+        heads = list(area.holders(Role.HEAD_OF_SERVICE))
+        if not heads:
             del self.fields["absent_head"]
             why = self.fields["absence_reason"]
             why.label, why.required = "Why is the post vacant?", True
@@ -98,7 +100,7 @@ class AuthorityForm(StepForm):
             self.whose = f"Nobody is Head of Service for {area}, so the Leadership Team decides this."
             return
         self.whose = f"The Head of Service for {area} decides this. You can decide only in their absence."
-        field_of(self, "absent_head", forms.ModelChoiceField).queryset = area.holders(Role.HEAD_OF_SERVICE)
+        offer_rows(field_of(self, "absent_head", forms.ModelChoiceField), heads)
 
     def authority(self) -> Authority:
         """Return the authority on which the decision is made."""
@@ -289,8 +291,7 @@ class AgreeForm(LiftingForm):
         super().__init__(data, by=by, case=investigation, lifting=lifting)
         self.order_fields(self.field_order)
         self.actions = investigation.open_actions()
-        waiting = Action.objects.filter(pk__in=[action.pk for action in self.actions])
-        field_of(self, "agreed", RowsField).queryset = waiting
+        offer_rows(field_of(self, "agreed", RowsField), self.actions)
         if not self.actions:
             del self.fields["agreed"]
 

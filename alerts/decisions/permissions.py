@@ -34,7 +34,7 @@ def why_decider_was_involved(by: "Colleague", investigation: "Investigation") ->
         return Refusal(
             procedure.HEAD_DECIDES, "You lead this investigation. Another member of the Leadership Team must decide."
         )
-    if by in investigation.former_leads.all():
+    if investigation.was_led_by(by):
         return Refusal(
             procedure.HEAD_DECIDES, "You led this investigation. Another member of the Leadership Team must decide."
         )

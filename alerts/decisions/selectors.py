@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alerts.actions.models import Action
@@ -12,11 +12,14 @@ from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
+from alerts.incidents.selectors import Beside, breaches_in
 from alerts.incidents.words import of_an_agency
 from alerts.investigations.models import Investigation
 from alerts.markers.models import Marker
 from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
+from housing_alerts.kernel.records.parts import not_empty
+from housing_alerts.staff.models import Colleague
 
 
 class Happened(NamedTuple):
@@ -78,15 +81,42 @@ class Other(NamedTuple):
     on: date
 
 
-def other_dangers(file: Investigation) -> list[Other]:
-    """P6 D4 List the incidents of danger about the same person, or at the place, that are no part of the case.
+class Reviewed(NamedTuple):
+    """One completed review; ``undecided``: it asked for another alert, on which nobody has decided yet."""
+
+    review: Review
+    undecided: bool
+
+
+class Aside(NamedTuple):
+    """P6 P8a D4 D5 The records beside a case that its decider reads: breaches, other incidents of danger, and reviews."""
+
+    breaches: list[tuple[Incident, Beside, Beside]]
+    dangers: list[Other]
+    reviews: list[Reviewed]
+
+
+def aside(colleague: Colleague, file: Investigation | None) -> Aside:
+    """Return the records beside the case. One query says which there are, because most cases have none."""
+    if file is None:
+        return Aside([], [], [])
+    breaches, dangers, reviews = file.breaches(), _other_dangers(file), _reviews_beside(file)
+    there = not_empty([breaches, dangers, reviews])
+    return Aside(
+        breaches_in(colleague, file) if 0 in there else [],
+        [_other(incident, is_apart(incident, file)) for incident in dangers] if 1 in there else [],
+        [Reviewed(review, review.undecided) for review in reviews] if 2 in there else [],
+    )
+
+
+def _other_dangers(file: Investigation) -> QuerySet[Incident]:
+    """P6 D4 Return the incidents of danger about the same person, or at the place, that are no part of the case.
 
     The latest comes first. Of one on another customer's restricted file, the words say only that there is one (P11a).
     """
     found = Incident.objects.dangerous().filter(file.around().q()).select_related("customer")
     found = found.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    others = found.exclude(pk__in=[incident.pk for incident in file.incidents.all()]).order_by("-occurred_at", "-pk")
-    return [_other(incident, is_apart(incident, file)) for incident in others]
+    return found.exclude(pk__in=[incident.pk for incident in file.incidents.all()]).order_by("-occurred_at", "-pk")
 
 
 def _other(incident: Incident, apart: bool) -> Other:
@@ -135,15 +165,8 @@ def lifting(
     return Lifting(markers, standing, [control for one in others for control in one.controls], stays=False)
 
 
-class Reviewed(NamedTuple):
-    """One completed review; ``undecided``: it asked for another alert, on which nobody has decided yet."""
-
-    review: Review
-    undecided: bool
-
-
-def reviewed_beside(file: Investigation) -> list[Reviewed]:
-    """P8a P8b List the reviews of the customer, or at the property, since the day of the recommendation.
+def _reviews_beside(file: Investigation) -> QuerySet[Any]:
+    """P8a P8b Return the reviews of the customer, or at the property, since the day of the recommendation.
 
     One that asked for more is listed, whenever it was, until that is decided.
     """
@@ -152,5 +175,4 @@ def reviewed_beside(file: Investigation) -> list[Reviewed]:
     near = Q(alert__customer=file.customer) if file.customer else Q(alert__customer=None, alert__asset=file.asset)
     since = Q(completed_on__gte=file.recommended_on) if file.recommended_on else Q()
     found = Review.objects.filter(near, status=ReviewStatus.COMPLETED).annotate(undecided=Exists(asked))
-    listed = found.filter(since | Q(undecided=True)).select_related("alert__type").order_by("completed_on", "pk")
-    return [Reviewed(review, review.undecided) for review in listed]
+    return found.filter(since | Q(undecided=True)).select_related("alert__type").order_by("completed_on", "pk")

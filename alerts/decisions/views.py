@@ -13,7 +13,6 @@ from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.views import alert_url
-from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import precedents as investigations_precedents
 from alerts.investigations import presenters as investigations_presenters
 from alerts.investigations import selectors as investigations_selectors
@@ -85,18 +84,18 @@ def _before_deciding(by: Colleague, alert: Alert, lifting: Lifting) -> dict[str,
 
 def _of_the_case(by: Colleague, file: Investigation | None, lifting: Lifting) -> dict[str, Any]:
     """Return what each page of a decision shows of its case: the reports, who was heard, and what stands beside it."""
-    breaches = incidents_selectors.breaches_in(by, file) if file else []
+    aside = selectors.aside(by, file)
     return {
         "merges": file.merges_shown() if file else [],
         "today": timezone.localdate(),
         "answers": investigations_selectors.answers(by, file) if file else [],
         "reports": investigations_presenters.reports(file) if file else [],
         "source_rows": investigations_presenters.source_rows(file) if file else [],
-        "other_dangers": selectors.other_dangers(file) if file else [],
-        "breaches": breaches,
+        "other_dangers": aside.dangers,
+        "breaches": aside.breaches,
         "lifting": lifting,
-        "repeated": len(breaches) >= procedure.BREACHES_TO_LEGAL_ACTION,
-        "reviewed": presenters.reviewed_rows(selectors.reviewed_beside(file) if file else []),
+        "repeated": len(aside.breaches) >= procedure.BREACHES_TO_LEGAL_ACTION,
+        "reviewed": presenters.reviewed_rows(aside.reviews),
     }
 
 

@@ -186,8 +186,3 @@ def _enterable(colleague: Colleague, on: date) -> Q:
         for model in (Incident, Alert)
     )
     return Q(incident__in=incidents) | Q(alert__in=alerts)
-
-
-def entries_of(record: Incident | Alert) -> QuerySet[Entry]:
-    """Return all entries of an incident or an alert, made or waiting."""
-    return Entry.objects.filter(pk__in=record.entries.values("pk")).with_overtaken().select_related("entered_by")

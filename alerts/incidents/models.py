@@ -31,11 +31,13 @@ from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced, existing
+from housing_alerts.kernel.records.parts import not_empty
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import reach
 from .machine import IncidentMachine
+from .past import Past
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -323,9 +325,11 @@ class Incident(IncidentMachine, Attachable, Referenced):
         found = found.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
         return found.of_customer(self.customer_id) if self.customer_id else found.none()
 
-    def has_recent_history(self) -> bool:
-        """D1 Return whether the customer has an incident in the 12 months before, or a warning live at the time."""
-        return any(one.is_their_own() for one in self.earlier()) or self.live_actions().warnings().exists()
+    def past(self) -> Past:
+        """D1 D3a Return the records before it. One query says which there are, because mostly there are none."""
+        actions = self.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk")
+        incidents, there = self.earlier(), not_empty([self.earlier(), actions])
+        return Past(list(incidents) if 0 in there else [], list(actions) if 1 in there else [])
 
     def is_their_own(self) -> bool:
         """P4b D1 Return whether it counts as the customer's own behaviour: an agency's report does once it is established."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
     from .models import Incident
+    from .past import Past
 
 
 def why_report_incomplete(incident: "Incident") -> Refusal | None:
@@ -90,12 +91,15 @@ def why_not_name_customer(incident: "Incident") -> Refusal | None:
     )
 
 
-def proposed_stage(incident: "Incident") -> Stage | None:
-    """D1 Return the stage that Appendix D proposes for this incident."""
+def proposed_stage(incident: "Incident", past: "Past | None" = None) -> Stage | None:
+    """D1 Return the stage that Appendix D proposes for this incident.
+
+    :param past: the records before it, if they were read already.
+    """
     return procedure.propose_stage(
         stages=[Stage(behaviour.stage) for behaviour in incident.behaviours.all()],
         violent=incident.violent or incident.weapon,
-        recent=incident.has_recent_history(),
+        recent=(past or incident.past()).is_recent,
     )
 
 

@@ -1,7 +1,6 @@
 """Select incidents as a colleague may see them, and the records beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -14,17 +13,15 @@ from django.urls import reverse
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import DoubtCode, IncidentStatus
+from alerts.entries.models import Entry
 from alerts.investigations.models import Investigation
 from alerts.look_up.people import STAFF, closed_among
-from alerts.markers.models import Marker
-from alerts.writing.selectors import with_told
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import likely_same
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.refusals import Doubt
-from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
 from housing_alerts.staff.selectors import on_duty
@@ -33,7 +30,6 @@ from . import permissions, policies
 from .beside import APART, Around, is_apart
 from .models import Incident
 from .policies import doubts
-from .words import of_an_agency
 
 
 def hanging(path: str = "", files: QuerySet[Attachment] | None = None) -> Prefetch[str]:
@@ -65,7 +61,9 @@ def incident(colleague: Colleague, reference: str) -> Incident:
     if record.customer:
         customers.with_file(record.customer)
     parts = ("behaviours", "examples", "affected", "actions", "investigations", "investigations__alerts", "markers")
-    return with_parts(record, *parts, hanging(files=_files(colleague, record)))
+    entries = Prefetch("entries", Entry.objects.with_overtaken().select_related("entered_by"))
+    files = hanging(files=_files(colleague, record))
+    return with_parts(record, *parts, entries, files, seldom=("actions", "markers"))
 
 
 def _files(colleague: Colleague, incident: Incident) -> QuerySet[Attachment]:
@@ -123,112 +121,6 @@ def sees_file(colleague: Colleague, incident: Incident) -> bool:
     return incident.customer is not None and incident.customer.is_visible_to(colleague)
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """An earlier event in one sentence. Its page and account are given if the colleague may open them."""
-
-    words: str
-    reference: str
-    view: str
-    account: str = ""
-
-
-class Stands(NamedTuple):
-    """P6 One precaution that colleagues take already, in the words shown at the door."""
-
-    do: str
-    not_told: str
-
-
-@dataclass(frozen=True)
-class Before:
-    """D3a D1 The actions live when the incident happened, and the incidents of the 12 months before it.
-
-    ``agencies``: the reports of other agencies that do not count as the customer's own behaviour.
-    ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7).
-    """
-
-    live: list[Earlier]
-    incidents: list[Earlier]
-    agencies: list[Earlier] = field(default_factory=list)
-    closed: bool = False
-    stands: list[Stands] = field(default_factory=list)
-    adjustments: list[str] = field(default_factory=list)
-    vulnerabilities: list[str] = field(default_factory=list)
-
-
-def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
-    """Return the facts that the line manager weighs. Those of records closed to them are dates and kinds alone."""
-    customer, stands = incident.customer, precautions(colleague, incident, today=today)
-    closed = bool(customer and customer.restricted and closed_among(colleague, [customer.pk]))
-    if customer is None or closed:
-        return Before([], [], closed=closed, stands=stands)
-    earlier = list(incident.earlier())
-    actions = list(incident.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk"))
-    incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
-    files = [action.investigation.pk for action in actions if action.investigation]
-    open_to = _open_to(colleague, incidents, files)
-    agreed = [each.what for each in customer.adjustments.all() if each.ends is None or each.ends >= today]
-    own, agencies = (
-        [_of_incident(one, open_to) for one in earlier if one.is_their_own() is so] for so in (True, False)
-    )
-    live = [_of_action(one, open_to) for one in actions]
-    known = [each.what for each in customer.vulnerabilities.all()]
-    return Before(live, own, agencies, stands=stands, adjustments=agreed, vulnerabilities=known)
-
-
-def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:
-    """Return the precautions of alerts in force and other incidents' markers, as :func:`_about` finds them.
-
-    P11a The type of an alert on a restricted file that is closed to the colleague is not named.
-    """
-    if incident.subject is None:
-        return []
-    about = _about(incident, today=today)
-    found = Alert.objects.in_force(on=today).filter(about).select_related("type", "customer")
-    alerts = with_told(found).prefetch_related("reviews")
-    markers = Marker.objects.in_force(on=today).filter(about).exclude(incident=incident).select_related("incident")
-    closed = closed_among(colleague, [one.customer_id for one in alerts if one.customer_id])
-    types = {one: "" if one.customer_id in closed else f"{one.type}: " for one in alerts}
-    told = [Stands(f"{type}{one.told(on=today)}", one.not_told_yet) for one, type in types.items()]
-    return [*told, *(Stands(one.told, one.not_told) for one in markers)]
-
-
-def _about(incident: Incident, *, today: date) -> Q:
-    """Return the filter for what is about the customer or, if unknown, about the property and those who live there."""
-    if incident.customer_id or incident.asset is None:
-        return Q(customer=incident.customer_id)
-    living = Customer.objects.living_at(incident.asset, on=today)
-    return Q(asset=incident.asset) | Q(customer__in=living.values("pk"))
-
-
-def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
-    """Return the references of the incidents and files that the colleague may open."""
-    seen = Incident.objects.visible_to(colleague).filter(pk__in=incidents)
-    read = Investigation.objects.visible_to(colleague).filter(pk__in=files)
-    return {*seen.values_list("reference", flat=True), *read.values_list("reference", flat=True)}
-
-
-def live_sentence(action: Action) -> str:
-    """Return a sentence such as "A verbal warning of 3 March 2026 is live until 3 September 2026"."""
-    name = action.get_kind_display().lower()
-    return f"A {name} of {show_date(action.decided_on)} is live until {show_date(action.live_until)}."
-
-
-def _of_action(action: Action, open_to: set[str]) -> Earlier:
-    file = action.file
-    view = "alerts:incident" if action.incident else "alerts:investigation"
-    return Earlier(live_sentence(action), file.reference if file.reference in open_to else "", view)
-
-
-def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:
-    how = of_an_agency(incident) or incident.get_channel_display().lower()
-    words = f"{show_date(incident.occurred_at)}, {how}"
-    if incident.reference not in open_to:
-        return Earlier(words, "", "alerts:incident")
-    return Earlier(words, incident.reference, "alerts:incident", incident.account)
-
-
 def live_now(customer_pk: int, *, today: date) -> list[Action]:
     """D3a Return the warnings and agreements that are live today, for the customer's page."""
     return list(Action.objects.live(on=today).of_customer(customer_pk).order_by("decided_on"))
@@ -280,7 +172,7 @@ def breached_by(colleague: Colleague, incident: Incident) -> Beside | None:
 
 def breaches_in(colleague: Colleague, file: Investigation) -> list[tuple[Incident, Beside, Beside]]:
     """D5 Return the breaches that an investigation looks at, each with the breached alert."""
-    incidents = list(file.breaches().select_related("customer", "breach_of__customer", "breach_of__type"))
+    incidents = file.breaches_made
     alerts = [incident.breach_of for incident in incidents if incident.breach_of]
     told, breached = _beside(colleague, file, incidents), _beside(colleague, file, alerts)
     return list(zip(incidents, told, breached, strict=True))
@@ -379,9 +271,9 @@ def support(colleague: Colleague, incident: Incident) -> list[Support]:
 
     For a contractor's colleague it is the customer's landlord. If there is no landlord, only the names are given.
     """
-    landlord = Organisation.objects.filter(name=colleague.employer).first() or (
-        incident.customer.organisation if incident.customer else Organisation()
-    )
+    theirs = incident.customer.organisation if incident.customer else Organisation()
+    of_employer = colleague.employer == theirs.name
+    landlord = theirs if of_employer else Organisation.objects.filter(name=colleague.employer).first() or theirs
     rows = [
         ("Lone Working Policy", landlord.lone_working_policy),
         ("Health and Safety Policy", landlord.health_and_safety_policy),

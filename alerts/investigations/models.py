@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -263,24 +263,34 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     def breached_repeatedly(self) -> bool:
         """D5 Return whether the customer breached alerts so often that legal action must be considered."""
-        return self._breaches_made >= procedure.BREACHES_TO_LEGAL_ACTION
+        return len(self.breaches_made) >= procedure.BREACHES_TO_LEGAL_ACTION
 
     @cached_property
-    def _breaches_made(self) -> int:
-        return self.breaches().count()
+    def breaches_made(self) -> "list[Incident]":
+        """D5 The :meth:`breaches`, each with its customer and its alert. Cached for one page or step, which asks often."""
+        return list(self.breaches().select_related("customer", "breach_of__customer", "breach_of__type"))
 
-    @cached_property
+    @property
     def concerned(self) -> set[int]:
-        """P7a Return the keys of the colleagues who reported, or were affected by, an incident of the file.
+        """P7a The keys of those who reported, or were affected by, incidents of the file, its review, or known meanwhile."""
+        return {pk for led, pk in self._involved if not led}
 
-        Incidents that became known while it was open count, and those of the review that opened it. Cached, because it
-        is asked for each colleague who may decide.
-        """
+    def was_led_by(self, colleague: "Colleague") -> bool:
+        """P7a Return whether the colleague led the file before."""
+        return (True, colleague.pk) in self._involved
+
+    @cached_property
+    def _involved(self) -> set[tuple[bool, int]]:
+        """The key of each colleague involved, and whether as a former Lead. Cached: it is asked for each who may decide."""
+        led = type(self).former_leads.through.objects.filter(investigation=self)
         meanwhile = incidents_meanwhile(self).order_by().values("pk")
         found = Q(pk__in=meanwhile) | Q(pk__in=[incident.pk for incident in self.incidents.all()])
         if self.from_review:
             found |= Q(pk__in=self.from_review.incidents().order_by().values("pk"))
-        return Incident.objects.filter(found).reporters_and_affected()
+        columns = ("reported_by", "created_by", "affected")
+        rows = Incident.objects.filter(found).order_by().values_list(Value(False), *columns)
+        involved = rows.union(led.values_list(Value(True), "colleague", "colleague", "colleague"))
+        return {(as_lead, pk) for as_lead, *keys in involved for pk in keys if pk is not None}
 
     def employees(self) -> "QuerySet[Colleague]":
         """P5 Return the colleagues whose consent counts: they reported, or were affected by, the incidents the file rests on."""

@@ -1,9 +1,10 @@
 """Select one investigation, the incidents it may add, and the facts that became known to it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.actions.models import Action
@@ -14,7 +15,7 @@ from alerts.incidents.models import Incident
 from alerts.incidents.selectors import hanging
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.records.parts import with_parts
+from housing_alerts.kernel.records.parts import Taken, rows_with_parts, with_parts
 from housing_alerts.staff.models import Colleague
 
 from .became_known import breach_told, incident_told
@@ -42,17 +43,16 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
     return with_case(get_object_or_404(found, reference=reference))
 
 
-BESIDE = (
-    Prefetch("alerts", Alert.objects.select_related("type")),
-    Prefetch("alerts__conditions", Condition.objects.select_related("officer", "deputy")),
-)
-"""P7b The customer's alerts, which each decision on one of them reads."""
+CONDITIONS = Prefetch("conditions", Condition.objects.select_related("officer", "deputy", "representative"))
+"""The conditions of an alert, with everybody whom they name."""
 
 
 def with_case(file: Investigation) -> Investigation:
     """Return the file, whose parts and customer's file are read when they are first asked for."""
+    alerts = _alerts_around(file)
     if file.customer:
-        customers.with_file(file.customer, *BESIDE)
+        on_file = Taken("alerts", lambda: [each for each in alerts() if each.customer_id == file.customer_id])
+        customers.with_file(file.customer, on_file)
     return with_parts(
         file,
         Prefetch("incidents", Incident.objects.select_related("reported_by__line_manager", "created_by")),
@@ -61,10 +61,26 @@ def with_case(file: Investigation) -> Investigation:
         Prefetch("discussions", Discussion.objects.select_related("created_by")),
         Prefetch("actions", Action.objects.select_related("decided_by", "absent_head", "outcome_by", "consent_by")),
         "actions__appeals",
-        Prefetch("alerts", Alert.objects.select_related("type", "replaces__type", "decided_by", "absent_head")),
-        Prefetch("alerts__conditions", Condition.objects.select_related("representative")),
-        "former_leads",
+        Taken("alerts", lambda: [each for each in alerts() if each.investigation_id == file.pk]),
     )
+
+
+def _alerts_around(file: Investigation) -> Callable[[], list[Alert]]:
+    """Return a function that reads the alerts of the case and those of its customer, once for both."""
+
+    @cache
+    def read() -> list[Alert]:
+        about = Q(investigation=file) | Q(customer=file.customer) if file.customer else Q(investigation=file)
+        related = ("type", "replaces__type", "decided_by", "absent_head")
+        rows = rows_with_parts(Alert.objects.filter(about).select_related(*related), CONDITIONS)
+        for each in rows:
+            if each.investigation_id == file.pk:
+                each.investigation = file
+            if each.customer_id == file.customer_id:
+                each.customer = file.customer
+        return rows
+
+    return read
 
 
 def for_letters(file: Investigation, customer: Customer) -> None:

@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
+from alerts.alert.models import Alert
+from alerts.choices import InvestigationStatus
 from alerts.incidents.beside import Around
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
 from .discussions import Discussion
-from .models import Investigation
+from .models import IMPOSED, Investigation
 
 
 def _rows(customer: int | None, asset: int | None) -> QuerySet[Investigation]:
     found = Investigation.objects.filter(Around(customer, asset).q()).select_related("created_by", "recommended_by")
+    imposed = Exists(Alert.objects.filter(investigation=OuterRef("pk"), status__in=IMPOSED))
     discussions = Prefetch("discussions", Discussion.objects.select_related("created_by"))
-    return found.prefetch_related("alerts", discussions).order_by("pk")
+    return found.annotate(imposed=imposed).prefetch_related(discussions).order_by("pk")
 
 
 def _events(file: Investigation) -> Iterator[Event]:
@@ -55,7 +58,7 @@ def _course(file: Investigation) -> Iterator[Event]:
             step="recommend",
             typed=file.recommended_at,
         )
-    if file.imposed_nothing():
+    if file.status == InvestigationStatus.CONCLUDED and not file.imposed:  # type: ignore[attr-defined]
         title = f"{name} concluded: considered, no alert"
         yield of_file(file, at=file.concluded_on, title=title, step="conclude investigation", **shared)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alerts.choices import IncidentStatus
 from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents.before import precautions
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
 from alerts.writing import selectors as writing_selectors
@@ -120,7 +121,7 @@ def incident_marker_none(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Recorded why incident {reference} needs no interim marker.", _url(found)
 
     refusal = steps.why_not_need_no_marker(found, request.user, today)
-    stands = incidents_selectors.precautions(request.user, found, today=today)
+    stands = precautions(request.user, found, today=today)
     return take_step(request, "alerts/markers/none.html", form, act, refusal=refusal, incident=found, stands=stands)
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus
-from alerts.incidents.selectors import live_now, live_sentence
+from alerts.incidents.before import live_sentence
+from alerts.incidents.selectors import live_now
 from alerts.look_up.selectors import at_home_of
 from alerts.look_up.words import Place
 from alerts.markers.models import Marker

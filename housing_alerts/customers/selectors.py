@@ -40,6 +40,7 @@ def with_file(customer: Customer, *more: Lookup) -> Customer:
         Prefetch("adjustments", Adjustment.objects.select_related("changed_by")),
         Prefetch("representatives", Representative.objects.select_related("changed_by")),
         *more,
+        seldom=("vulnerabilities", "adjustments", "representatives"),
     )
 
 

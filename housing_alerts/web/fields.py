@@ -5,7 +5,7 @@ Each widget is drawn by ``govuk_field`` in ``templates/components/forms.html``. 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.models import ModelChoiceIteratorValue
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
@@ -79,6 +80,14 @@ class RowsField(forms.ModelMultipleChoiceField):
             return super().clean(value)
         except OverflowError:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
+def offer_rows(field: "forms.ModelChoiceField[Any]", rows: Sequence[Any]) -> None:
+    """Offer rows that were read already. The page shows these and asks for none again; a choice is looked for among them."""
+    offered: Any = field.queryset
+    field.queryset = offered.model._default_manager.filter(pk__in=[row.pk for row in rows])
+    none = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = [*none, *((ModelChoiceIteratorValue(row.pk, row), field.label_from_instance(row)) for row in rows)]
 
 
 class TicksField(forms.MultipleChoiceField):

@@ -14,6 +14,7 @@ ORDER = ["staff", "customers", "letters", "alerts", "appeals", "privacy"]
 """The apps from below, as imports point."""
 
 SHOWN = {
+    ("alerts/alert/selectors.py", "appeals"),
     ("alerts/alert/views.py", "appeals"),
     ("alerts/investigations/precedents.py", "appeals"),
     ("housing_alerts/staff/presenters.py", "files_named"),

@@ -6,8 +6,8 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.incidents import policies as incidents_policies
-from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
+from alerts.incidents.before import before
 from alerts.investigations import services as investigations_services
 from alerts.models import AlertType, Example
 from housing_alerts.kernel import procedure
@@ -180,7 +180,7 @@ def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_lo
     warning, agreement, apology = incident.actions.all()
     assert warning.live_until == agreement.live_until == procedure.add_months(cast.ago(10), 6)
     assert apology.live_until is None
-    told = incidents_selectors.before(cast.manager, scenarios.logged(cast, days=1), today=cast.today)
+    told = before(cast.manager, scenarios.logged(cast, days=1), today=cast.today)
     assert [one.words.partition(" of ")[0] for one in told.live] == ["A written warning", "A behaviour agreement"]
 
 

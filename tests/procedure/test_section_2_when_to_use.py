@@ -377,7 +377,7 @@ def test_a_draft_counts_for_nothing_and_is_seen_by_nobody_else(cast):
     draft = scenarios.draft(cast)
     incident = scenarios.logged(cast, days=1)
 
-    assert not incident.has_recent_history()
+    assert not incident.past().is_recent
     for who, colleague in cast.people.items():
         assert (draft in Incident.objects.visible_to(colleague)) is (who == "officer"), who
     incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from alerts.choices import IncidentStatus
-from alerts.entries import selectors as entries_selectors
 from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
+from alerts.incidents.before import before
 from alerts.incidents.forms.confirm import RIGHT, ConfirmForm
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
@@ -43,7 +43,8 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     found = incidents_selectors.incident(request.user, reference)
     if found.status == IncidentStatus.DRAFT:
         return redirect("alerts:incident_finish", found.reference)
-    proposed = incidents_policies.proposed_stage(found)
+    earlier = before(request.user, found, today=timezone.localdate())
+    proposed = incidents_policies.proposed_stage(found, earlier.past)
     breached = incidents_selectors.breached_by(request.user, found)
     context = {
         "incident": found,
@@ -66,8 +67,8 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "reported": request.user in (found.reported_by, found.created_by),
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),
-        "earlier": incidents_selectors.before(request.user, found, today=timezone.localdate()),
-        "entries": entries_selectors.entries_of(found) if request.user.holds(*look_up_people.STAFF) else [],
+        "earlier": earlier,
+        "entries": found.entries.all() if request.user.holds(*look_up_people.STAFF) else [],
         "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incidents/incident.html", context)

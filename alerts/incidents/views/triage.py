@@ -15,6 +15,7 @@ from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
+from alerts.incidents.before import before
 from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm, VoidForm
 from alerts.markers import views as markers_views
 from housing_alerts.kernel.audit.trail import opens
@@ -40,7 +41,8 @@ def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
 def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     """D3a Settle the matter informally."""
     found = incidents_selectors.incident(request.user, reference)
-    proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
+    earlier, asks = before(request.user, found, today=timezone.localdate()), markers_views.marker_is_asked(found)
+    proposed = incidents_policies.proposed_stage(found, earlier.past)
     no_letter = Action(incident=found).why_customer_not_informed()
     form = SettleForm(
         request.POST or None,
@@ -66,8 +68,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = incidents_steps.why_not_settle(found, request.user, timezone.localdate())
     shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
-    shown |= {"no_letter": no_letter}
-    shown |= {"earlier": incidents_selectors.before(request.user, found, today=timezone.localdate())}
+    shown |= {"no_letter": no_letter, "earlier": earlier}
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
 
 
@@ -83,7 +84,7 @@ def incident_consider(request: StaffRequest, reference: str) -> HttpResponse:
         return "Recorded how vulnerability was considered.", reverse("alerts:incident", args=[reference])
 
     refusal = incidents_steps.why_not_consider_vulnerability(found, request.user)
-    earlier = incidents_selectors.before(request.user, found, today=timezone.localdate())
+    earlier = before(request.user, found, today=timezone.localdate())
     context = {"incident": found, "earlier": earlier}
     return take_step(request, "alerts/incidents/consider.html", form, act, refusal=refusal, **context)
 
@@ -93,7 +94,8 @@ def incident_consider(request: StaffRequest, reference: str) -> HttpResponse:
 def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Refer the incident to the formal stage."""
     found = incidents_selectors.incident(request.user, reference)
-    proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
+    earlier, asks = before(request.user, found, today=timezone.localdate()), markers_views.marker_is_asked(found)
+    proposed = incidents_policies.proposed_stage(found, earlier.past)
     departs, asks_then = proposed == Stage.INFORMAL, asks and found.status == IncidentStatus.SETTLED
     form = ReferForm(request.POST or None, version=found.version, departs=departs, asks_marker=asks, incident=found)
 
@@ -117,7 +119,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
         "incident": found,
         "proposed": proposed,
         "asks_marker_then": asks_then,
-        "earlier": incidents_selectors.before(request.user, found, today=timezone.localdate()),
+        "earlier": earlier,
     }
     return take_step(request, "alerts/incidents/refer.html", form, act, refusal=refusal, **shown)
 

@@ -102,10 +102,10 @@ VISIT = timedelta(minutes=5)
 
 
 class ReadEventQuerySet(models.QuerySet["ReadEvent"]):
-    def opened_of_late(self, *, now: datetime, by: int, acting_as: str, opened: str) -> set[str]:
-        """Return the references of the records that the colleague opened in the same way within :data:`VISIT`."""
-        same = self.filter(at__gte=now - VISIT, by_id=by, acting_as=acting_as, opened=opened).exclude(reference="")
-        return set(same.order_by().values_list("reference", flat=True))
+    def opened_of_late(self, *, now: datetime, by: int, acting_as: str, opened: str) -> "ReadEventQuerySet":
+        """Return the openings of records by the colleague in the same way within :data:`VISIT`."""
+        same = self.filter(at__gte=now - VISIT, by_id=by, acting_as=acting_as, opened=opened)
+        return same.exclude(reference="").order_by()
 
 
 AUDIT_SITE = "audit: "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
@@ -128,9 +129,12 @@ def log_reading_by(by: "Colleague", what: str) -> None:
 def _readings(by: "Colleague", what: str, references: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield each reading as a row that says whether it continues a visit. The chain asks for the rows in its own turn."""
     acting_as, opened = _roles(by), list(references)
-    of_late: set[str] = set()
-    if any(opened):
-        of_late = ReadEvent.objects.opened_of_late(now=timezone.now(), by=by.pk, acting_as=acting_as, opened=what)
+    of_late = ReadEvent.objects.opened_of_late(now=timezone.now(), by=by.pk, acting_as=acting_as, opened=what)
+    again: dict[str, Exists | bool]
+    if len(opened) == 1:  # the insert itself asks; for a list, one query asks for all its records
+        again = {one: Exists(of_late.filter(reference=one)) for one in opened if one}
+    else:
+        again = dict.fromkeys(of_late.values_list("reference", flat=True), True)
     for one in opened:
         yield {
             "by_id": by.pk,
@@ -138,7 +142,7 @@ def _readings(by: "Colleague", what: str, references: Iterable[str]) -> Iterator
             "opened": what,
             "reference": one,
             "request": request_id.get(),
-            "again": one in of_late,
+            "again": again.get(one, False),
         }
 
 

@@ -121,7 +121,7 @@ def test_what_an_agency_told_us_is_no_behaviour_of_the_customer(cast, sign_in):
     told = scenarios.logged(cast, days=30, **AGENCY, standing="ALLEGED")
     now = scenarios.logged(cast, days=0)
 
-    assert not now.has_recent_history()
+    assert not now.past().is_recent
     for url in _pages(now):
         said = words(sign_in("manager").get(url))
         assert "other incident" not in said
@@ -137,7 +137,7 @@ def test_once_it_is_established_it_counts_and_names_its_source(cast, sign_in, st
     scenarios.logged(cast, days=30, **AGENCY, standing=standing)
     now = scenarios.logged(cast, days=0)
 
-    assert now.has_recent_history()
+    assert now.past().is_recent
     said = words(sign_in("manager").get(_pages(now)[0]))
     assert "1 other incident in the 12 months before: 11 May 2026, told to us, not met by us (the police; c" in said
     assert "Other agencies told us" not in said

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Prefetch
 
 from alerts.models import Action, Alert, Discussion, Incident, Investigation
-from housing_alerts.kernel.records.parts import not_empty, with_parts
+from housing_alerts.kernel.records.parts import Taken, not_empty, rows_with_parts, with_parts
 from tests import scenarios
 
 
@@ -61,6 +61,36 @@ def test_a_part_that_was_changed_is_asked_again(file, cast):
     file.former_leads.add(cast.lead2)
 
     assert list(file.former_leads.all()) == [cast.lead2]
+
+
+def test_one_query_says_which_of_the_seldom_parts_there_are(file, django_assert_num_queries):
+    names = ("actions", "confirmations", "discussions")
+    with_parts(file, *names, seldom=names)
+
+    with django_assert_num_queries(1):
+        assert list(file.actions.all()) == list(file.confirmations.all()) == []
+    with django_assert_num_queries(1):
+        assert list(file.discussions.all())
+        assert list(file.actions.all()) == []
+
+
+def test_a_part_can_be_taken_from_rows_that_another_record_has_too(file, django_assert_num_queries):
+    alerts = list(Alert.objects.filter(customer=file.customer))
+    with_parts(file, Taken("alerts", lambda: alerts))
+    with_parts(file.customer, Taken("alerts", lambda: alerts))
+
+    with django_assert_num_queries(0):
+        (alert,) = file.alerts.all()
+        assert file.customer.alerts.all()[0] is alert
+
+
+def test_the_parts_of_several_rows_are_read_at_once(cast, django_assert_num_queries):
+    scenarios.active(cast, "WEAPONS")
+    scenarios.active(cast, "NO_LONE_FEMALES")
+
+    with django_assert_num_queries(2):
+        found = [list(alert.conditions.all()) for alert in rows_with_parts(Alert.objects.all(), "conditions")]
+    assert len(found) == 2
 
 
 def test_one_query_says_which_kinds_have_rows(file, django_assert_num_queries):

@@ -1,0 +1,132 @@
+"""Select the records before an incident that whoever triages it weighs, and the precautions that stand already (D1, D3.1)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from alerts.actions.models import Action
+from alerts.alert.models import Alert
+from alerts.investigations.models import Investigation
+from alerts.look_up.people import closed_among
+from alerts.markers.models import Marker
+from alerts.writing.selectors import with_told
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records.parts import not_empty
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
+
+from .models import Incident
+from .past import Past
+from .words import of_an_agency
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier event in one sentence. Its page and account are given if the colleague may open them."""
+
+    words: str
+    reference: str
+    view: str
+    account: str = ""
+
+
+class Stands(NamedTuple):
+    """P6 One precaution that colleagues take already, in the words shown at the door."""
+
+    do: str
+    not_told: str
+
+
+@dataclass(frozen=True)
+class Before:
+    """D3a D1 The actions live when the incident happened, and the incidents of the 12 months before it.
+
+    ``agencies``: the reports of other agencies that do not count as the customer's own behaviour.
+    ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7).
+    ``past``: the records themselves, for the stage that Appendix D proposes.
+    """
+
+    past: Past
+    live: list[Earlier] = field(default_factory=list)
+    incidents: list[Earlier] = field(default_factory=list)
+    agencies: list[Earlier] = field(default_factory=list)
+    closed: bool = False
+    stands: list[Stands] = field(default_factory=list)
+    adjustments: list[str] = field(default_factory=list)
+    vulnerabilities: list[str] = field(default_factory=list)
+
+
+def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
+    """Return the facts that the line manager weighs. Those of records closed to them are dates and kinds alone."""
+    customer, past = incident.customer, incident.past()
+    stands = precautions(colleague, incident, today=today)
+    closed = bool(customer and customer.restricted and closed_among(colleague, [customer.pk]))
+    if customer is None or closed:
+        return Before(past, closed=closed, stands=stands)
+    earlier, actions = past
+    incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
+    files = [action.investigation.pk for action in actions if action.investigation]
+    open_to = _open_to(colleague, incidents, files)
+    agreed = [each.what for each in customer.adjustments.all() if each.ends is None or each.ends >= today]
+    own, agencies = (
+        [_of_incident(one, open_to) for one in earlier if one.is_their_own() is so] for so in (True, False)
+    )
+    live = [_of_action(one, open_to) for one in actions]
+    known = [each.what for each in customer.vulnerabilities.all()]
+    return Before(past, live, own, agencies, stands=stands, adjustments=agreed, vulnerabilities=known)
+
+
+def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:
+    """Return the precautions of alerts in force and other incidents' markers, as :func:`_about` finds them.
+
+    P11a The type of an alert on a restricted file that is closed to the colleague is not named.
+    """
+    if incident.subject is None:
+        return []
+    about = _about(incident, today=today)
+    found = Alert.objects.in_force(on=today).filter(about).select_related("type", "customer")
+    with_reviews = with_told(found).prefetch_related("reviews")
+    others = Marker.objects.in_force(on=today).filter(about).exclude(incident=incident).select_related("incident")
+    there = not_empty([found, others])
+    alerts, markers = with_reviews if 0 in there else [], others if 1 in there else []
+    closed = closed_among(colleague, [one.customer_id for one in alerts if one.customer_id])
+    types = {one: "" if one.customer_id in closed else f"{one.type}: " for one in alerts}
+    told = [Stands(f"{type}{one.told(on=today)}", one.not_told_yet) for one, type in types.items()]
+    return [*told, *(Stands(one.told, one.not_told) for one in markers)]
+
+
+def _about(incident: Incident, *, today: date) -> Q:
+    """Return the filter for what is about the customer or, if unknown, about the property and those who live there."""
+    if incident.customer_id or incident.asset is None:
+        return Q(customer=incident.customer_id)
+    living = Customer.objects.living_at(incident.asset, on=today)
+    return Q(asset=incident.asset) | Q(customer__in=living.values("pk"))
+
+
+def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
+    """Return the references of the incidents and files that the colleague may open."""
+    seen = Incident.objects.visible_to(colleague).filter(pk__in=incidents)
+    read = Investigation.objects.visible_to(colleague).filter(pk__in=files)
+    return {*seen.values_list("reference", flat=True), *read.values_list("reference", flat=True)}
+
+
+def live_sentence(action: Action) -> str:
+    """Return a sentence such as "A verbal warning of 3 March 2026 is live until 3 September 2026"."""
+    name = action.get_kind_display().lower()
+    return f"A {name} of {show_date(action.decided_on)} is live until {show_date(action.live_until)}."
+
+
+def _of_action(action: Action, open_to: set[str]) -> Earlier:
+    file = action.file
+    view = "alerts:incident" if action.incident else "alerts:investigation"
+    return Earlier(live_sentence(action), file.reference if file.reference in open_to else "", view)
+
+
+def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:
+    how = of_an_agency(incident) or incident.get_channel_display().lower()
+    words = f"{show_date(incident.occurred_at)}, {how}"
+    if incident.reference not in open_to:
+        return Earlier(words, "", "alerts:incident")
+    return Earlier(words, incident.reference, "alerts:incident", incident.account)
