@@ -118,10 +118,14 @@ class Disclosure(Record):
 
     @property
     def item(self) -> str:
-        """Return the kind and the number of the item, as the parts of the bundle name it. Its words are not kept."""
-        label, _, number = self.key.rpartition(".")
-        kind = str(apps.get_model(label)._meta.verbose_name)
-        return f"{kind[:1].upper()}{kind[1:]} {number}"
+        """Return the kind and the number of the item, as the parts of the bundle name it. Its words are not kept.
+
+        An item that gives many rows together, such as the steps of the trail, has no number.
+        """
+        app, model, *number = self.key.split(".")
+        meta = apps.get_model(app, model)._meta
+        kind = str(meta.verbose_name if number else meta.verbose_name_plural)
+        return " ".join([f"{kind[:1].upper()}{kind[1:]}", *number])
 
     def __str__(self) -> str:
         return f"{self.request.reference}, {self.key}: {self.get_verdict_display()}"

@@ -6,6 +6,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.bundle.redacting import REMOVED, redacted
 from privacy.choices import Group
+from privacy.models import Disclosure
 from privacy.subject_access import selectors, services
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_refused, nothing_changes, words
@@ -205,3 +206,20 @@ def test_opening_them_changes_nothing(sign_in, cast, request_, incident):
     with nothing_changes():
         assert client.get(_section(request_, Group.REPORTS)).status_code == 200
         assert client.get(_item(request_, incident)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("duties.duty", "Duties"), ("alerts.alert.17", "Alert 17")],
+)
+def test_what_was_kept_back_is_named_whether_it_has_a_number_or_gives_many_rows(key, said):
+    assert Disclosure(key=key).item == said
+
+
+def test_a_request_is_read_after_many_rows_together_were_withheld(sign_in, cast):
+    given = scenarios.given(cast)
+    why = {"verdict": "WITHHOLD", "exemption": "SERIOUS_HARM", "reason": "Her former partner would read it."}
+    withheld = Disclosure(request=given, key="duties.duty", fingerprint="0" * 64, **why)
+    records.save(withheld, by=cast.people["dpo"], why="Withheld")
+    page = words(sign_in("dpo").get(f"/subject-access/{given.reference}/"))
+    assert "Her former partner would read it." in page
