@@ -13,7 +13,7 @@ from alerts.models import Alert, Incident, Investigation, Marker
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, leads, to
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, heads, leads, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.outbox import policies as outbox_policies
@@ -29,14 +29,18 @@ def of_file(customer: Customer) -> Iterator[Owed]:
     """Yield the duty to name new readers, for the Leads of the file's area and for the Leadership Team.
 
     They learn its reference, and nothing of its content. Breaking glass opens it, and whoever broke glass names new
-    readers (decision 7).
+    readers (decision 7). While a Head of Service still reads it, the Heads name a Lead, whose work waits there.
     """
-    for holder in (leads(customer.service_area_id), everybody(Role.LEADERSHIP)):
+    kept: bool = customer.kept  # type: ignore[attr-defined]
+    whom = [heads(customer.service_area_id)] if kept else [leads(customer.service_area_id), everybody(Role.LEADERSHIP)]
+    for holder in whom:
         yield Owed(
             kind=Kind.UNKEPT,
             holder=holder,
             reference=customer.reference,
-            words="No named Lead or Head of Service is left",
+            words="No named Lead is left to do what waits there: name one"
+            if kept
+            else "No named Lead or Head of Service is left",
             path=reverse("desk:customer", args=[customer.reference]),
             clause=procedure.RECORDING,
             urgent=True,
@@ -146,7 +150,7 @@ def _files(scope: Scope) -> QuerySet[Customer]:
     waits |= Q(pk__in=Appeal.objects.open().values("customer"))
     waits |= Q(pk__in=Marker.objects.standing(on=timezone.localdate()).values("incident__customer"))
     waits |= Q(pk__in=Incident.objects.dangerous().filter(status=IncidentStatus.LOGGED).values("customer"))
-    return Customer.objects.standing().filter(within).without_keepers().filter(waits)
+    return Customer.objects.standing().filter(within).without_leads().filter(waits)
 
 
 def _read_by(record: object) -> QuerySet[Customer]:

@@ -79,6 +79,19 @@ def test_an_unkept_file_is_told_to_the_leads_of_its_area_and_the_leadership_team
     assert {who for who, _ in told(Kind.UNKEPT)} == {"head", "head2", "leadership", "lead2"}
 
 
+def test_a_file_that_no_lead_reads_is_told_to_the_heads_who_can_name_one(cast):
+    scenarios.referred(cast)
+    scenarios.restrict_file(cast)
+    scenarios.lead_for(cast.lead2, cast.customers[scenarios.LODGER].service_area)
+    services.settle("change colleague", [cast.lead])
+    assert told(Kind.UNKEPT) == []
+    scenarios.leads_no_longer(cast.lead)
+    services.settle("change colleague", [cast.lead])
+    assert {who for who, _ in told(Kind.UNKEPT)} == {"head"}
+    (duty,) = Duty.objects.open().filter(kind=Kind.UNKEPT)
+    assert duty.words == "No named Lead is left to do what waits there: name one"
+
+
 def test_a_closed_account_is_told_nothing(cast):
     incident = scenarios.logged(cast, days=0, violent=True)
     Message.objects.all().delete()

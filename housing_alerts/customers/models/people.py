@@ -138,6 +138,14 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """P11a Return the restricted files that have no named reader left who could change who may read them."""
         return self.filter(~Exists(_keeping()), restricted=True)
 
+    def without_leads(self) -> "CustomerQuerySet":
+        """P11a Return the restricted files that no Lead of their area reads, so that nobody works on what they hold.
+
+        ``kept`` on each says whether a reader is left who could name one.
+        """
+        found = self.filter(~Exists(_keeping([Role.OPERATIONAL_LEAD])), restricted=True)
+        return found.annotate(kept=Exists(_keeping()))
+
     def kept_alone_by(self, colleague: "Colleague", roles: Collection[str] = KEEPERS) -> "CustomerQuerySet":
         """P11a Return the restricted files whose only reader with one of the roles is the colleague."""
         keeping = _keeping(roles)
