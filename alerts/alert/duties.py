@@ -82,19 +82,25 @@ def _of_review(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_what_happened(alert: Alert) -> Iterator[Owed]:
-    """P8a D5 Yield the duty to review because of the latest incident under the alert, while no review is open."""
-    incident = alert.happened  # type: ignore[attr-defined]
+    """P8a D5 Yield the duty to review because of the latest incident under the alert.
+
+    While a review is open, it weighs what happens meanwhile; danger cannot wait until it is due.
+    """
+    incident, running = alert.happened, alert.open_review()  # type: ignore[attr-defined]
     if incident is None:
         return
     trigger, words = trigger_of(incident, alert) or (Trigger.SAFETY, "Incident")
+    if running and trigger != Trigger.SAFETY:
+        return
+    page = f"{reverse('alerts:alert_review', args=[alert.reference])}?incident={incident.pk}"
     for holder in leads_or(alert.responsible_lead, alert.service_area_id):
         yield Owed(
             kind=Kind.HAPPENED,
             holder=holder,
             reference=alert.reference,
-            words=f"{words}, {show_date(incident.occurred_at)}: review",
+            words=f"{words}, {show_date(incident.occurred_at)}: {'since the review was opened' if running else 'review'}",
             about=str(alert.type),
-            path=f"{reverse('alerts:alert_review', args=[alert.reference])}?incident={incident.pk}",
+            path=_to_review(alert) if running else page,
             clause=procedure.YEARLY_REVIEW,
             urgent=trigger == Trigger.SAFETY,
         )

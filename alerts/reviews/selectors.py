@@ -67,17 +67,20 @@ OF_THE_TENANCY = (Circumstance.ANTI_SOCIAL_BEHAVIOUR,)
 
 
 def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
-    """P8a Return the active alerts under no review for which an incident calls for one.
+    """P8a Return the active alerts for which an incident calls for a review.
+
+    While a review is open, only what became known since it was opened counts.
 
     :returns: each with ``happened``, the primary key of the latest such incident; the longest waiting comes first.
     """
     completed = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.COMPLETED)
     last = completed.order_by("-completed_on", "-pk")
     here = Case(When(completed_by__isnull=False, then=F("changed_at")))
-    running = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.OPEN)
+    running = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.OPEN).order_by("-created_at")
     stays = Q(customer=None) | Q(type__hangs_on=HangsOn.PROPERTY)
-    waiting = alerts.active().filter(~Exists(running))  # type: ignore[attr-defined]
+    waiting = alerts.active()  # type: ignore[attr-defined]
     waiting = waiting.annotate(
+        opened_at=Subquery(running.values("created_at")[:1]),
         reviewed_on=Subquery(last.values("completed_on")[:1]),
         weighed_on=Coalesce("reviewed_on", "effective_from"),
         weighed_at=Case(When(reviewed_on=None, then=F("approved_at")), default=Subquery(last.values(at=here)[:1])),
@@ -98,7 +101,8 @@ def _unreviewed() -> QuerySet[Incident]:
     breach = Q(breach_of=OuterRef("pk")) & (never | _since("breach_said_at"))
     cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))
     said = _reported().filter(around).annotate(said=Cast("circumstances", TextField()))
-    return said.filter(breach | (new & _calls() & ~Exists(cause)))
+    since_it_opened = Q(IsNull(OuterRef("opened_at"), True)) | Q(known_at__gt=OuterRef("opened_at"))
+    return said.filter(since_it_opened, breach | (new & _calls() & ~Exists(cause)))
 
 
 def _since(moment: str) -> Q:

@@ -112,7 +112,11 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
         stands = reviews_selectors.calling_for_review(Alert.objects.all()).exists()
         assert stands == (reviews_selectors.trigger_of(incident, alert) is not None), facts
         incidents_services.void_incident(
-            incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+            incident=incident,
+            version=incident.version,
+            by=cast.manager,
+            reason="I typed it twice by mistake.",
+            belongs="NOWHERE" if incident.dangers else "",
         )
 
 
@@ -202,3 +206,19 @@ def test_it_costs_the_same_however_much_happened(sign_in, cast, queries_of):
     for customer in ("D900002", "D900004"):
         happens(customer)
     assert queries_of(client, "/") == once
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_danger_while_a_review_is_open_is_told_at_once_and_anything_else_waits_for_it(sign_in, cast):
+    alert = scenarios.active(cast, days=100)
+    review = scenarios.under_review(cast, alert)
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        scenarios.logged(cast, days=3, circumstances=["ANTI_SOCIAL_BEHAVIOUR"])
+        assert _asked(sign_in) == []
+        scenarios.settled(cast, days=2, violent=True, departure_reason="He said sorry to me afterwards.")
+        (row,) = _asked(sign_in)
+        assert row.endswith("Violence, 8 June 2026: since the review was opened Urgent")
+        assert f'href="/reviews/{review.reference}/"' in sign_in("lead").get("/").content.decode()
+    with time_machine.travel("2026-06-10 09:32+00:00", tick=False):
+        scenarios.reviewed(cast, review)
+        assert _asked(sign_in) == []
