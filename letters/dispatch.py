@@ -201,3 +201,9 @@ def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:
             "compose it again.",
         )
     return None
+
+
+def agreed_with(customer: Customer, *, on: date) -> dict[str, Any]:
+    """P10b Return the facts that name who gets a copy, and that adjustments were agreed with the customer, which go on."""
+    named, adjusted = copies(customer, on=on), customer.adjustments.filter(starts__lte=on).exclude(ends__lt=on)
+    return {**({"copies": named} if named else {}), **({"adjusted": True} if adjusted.exists() else {})}

@@ -1,6 +1,6 @@
 """The forms for the words of any letter, and for the records made after it was issued."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -236,10 +236,24 @@ class SafeContactForm(StepForm):
     never_write = forms.BooleanField(
         label="Never write to this person", help_text="A letter could fall into the wrong hands.", required=False
     )
+    still_here = forms.MultipleChoiceField(
+        label="Which of these letters are still here?",
+        help_text="They are issued. If you choose that this person is never written to, they are cancelled.",
+        required=False,
+        widget=Checkboxes,
+    )
     never_message = forms.BooleanField(label="Leave no voice message, text or card", required=False)
     why = ReasonField(label="Why does this change?", asks="Say why contact with the customer changes", rows=3)
 
-    def __init__(self, data: Data = None, *, customer: Customer) -> None:
+    def __init__(self, data: Data = None, *, customer: Customer, issued: Iterable[Letter] = ()) -> None:
+        """Build the form.
+
+        :param issued: the letters to the customer that are issued and not sent.
+        """
         names = ("format", "never_write", "never_message")
         shown = {name: getattr(customer, name) for name in names}
         super().__init__(data, version=customer.version, initial=shown)
+        choices = [(one.reference, f"{one.get_kind_display()}, letter {one.reference}") for one in issued]
+        field_of(self, "still_here", forms.MultipleChoiceField).choices = choices
+        if not choices:
+            del self.fields["still_here"]

@@ -1,7 +1,7 @@
 """The rules for a letter (§7, §9)."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -273,6 +273,21 @@ def why_no_reason_for_contact(why: str) -> Refusal | None:
     if why.strip():
         return None
     return Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes.")
+
+
+def why_may_be_in_the_post(issued: "Iterable[Letter]", still_here: Collection[str]) -> Refusal | None:
+    """P7c P9a Refuse to cancel issued letters unseen: one in the post reaches the customer, and its time to appeal runs.
+
+    :param still_here: the references of the letters that are known not to have left us.
+    """
+    gone = next((letter for letter in issued if letter.reference not in still_here), None)
+    if gone is None:
+        return None
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"Letter {gone.reference} is issued, and may be in the post. Where it has left us, record first how it was sent, or "
+        "get it back. Where it is still here, say so: it is cancelled.",
+    )
 
 
 def why_no_reason_to_cancel(reason: str) -> Refusal | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 
 from .choices import LetterStatus
@@ -59,3 +60,8 @@ def waiting(kind: str, subjects: Iterable[Subject]) -> Letter | None:
     subject, *beside = subjects
     same = [each for each in beside if type(each) is type(subject)]
     return Letter.objects.about(subject, *same).filter(kind=kind).unsent().first()
+
+
+def issued_to(customer: Customer) -> list[Letter]:
+    """Return the letters to the customer that are issued and not sent: one may be in the post already."""
+    return list(Letter.objects.filter(customer=customer, status=LetterStatus.ISSUED).order_by("pk"))

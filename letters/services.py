@@ -65,7 +65,7 @@ def compose(
         grants_appeal=grants_appeal,
         addressee=customer.addressee,
         address=dispatch.address_on(customer, on=today),
-        facts=facts | _copies(customer, on) | _adjusted(customer, on),
+        facts=facts | dispatch.agreed_with(customer, on=on),
         **_in_the_name_of(signatory, contact or signatory, told),
         planned_method=method,
         planned_on=on,
@@ -84,17 +84,6 @@ def _in_the_name_of(signatory: Colleague, contact: Colleague, told: Iterable[Sub
         signed = {"signatory": signatory.job_title or "One of our managers", "signatory_title": ""}
     post = f"our {contact.job_title}" if contact.job_title else "one of our managers"
     return signed | {"contact": post if contact in nameless else str(contact)}
-
-
-def _copies(customer: Customer, on: date) -> Facts:
-    """P10b Return the fact that names the people who get a copy, because they act for the customer."""
-    copies = dispatch.copies(customer, on=on)
-    return {"copies": copies} if copies else {}
-
-
-def _adjusted(customer: Customer, on: date) -> Facts:
-    """P10b Return the fact that adjustments were agreed with the customer, which go on."""
-    return {"adjusted": True} if customer.adjustments.filter(starts__lte=on).exclude(ends__lt=on).exists() else {}
 
 
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
@@ -362,17 +351,29 @@ def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -
 
 @records.step
 def set_safe_contact(
-    *, customer: Customer, version: int, by: Colleague, format: str, never_write: bool, never_message: bool, why: str
+    *,
+    customer: Customer,
+    version: int,
+    by: Colleague,
+    format: str,
+    never_write: bool,
+    never_message: bool,
+    why: str,
+    still_here: Collection[str] = (),
 ) -> Customer:
     """P7c P10b Record the format for the customer, and whether they may be written to or left a message at all.
 
     If they may never be written to, their unsent letters are cancelled with it.
+
+    :param still_here: the references of the issued letters that are known not to be in the post.
     """
     customer = records.locked(customer)
+    to_cancel = selectors.issued_to(customer) if never_write else []
     refuse_if(
         steps.why_not_set_safe_contact(customer, by),
         records.seen(customer, version),
         policies.why_no_reason_for_contact(why),
+        policies.why_may_be_in_the_post(to_cancel, still_here),
     )
     customer.format = format
     for file in with_merged(customer):

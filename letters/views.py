@@ -243,11 +243,14 @@ def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
 def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     """P7c Record whether and how the customer may be written to."""
     customer = customers.customer(request.user, reference)
-    form = forms.SafeContactForm(request.POST or None, customer=customer)
+    issued = [] if customer.never_write else selectors.issued_to(customer)
+    form = forms.SafeContactForm(request.POST or None, customer=customer, issued=issued)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.set_safe_contact(customer=customer, by=request.user, **data)
         return "Safe contact recorded.", reverse("desk:customer", args=[reference])
 
     refusal = steps.why_not_set_safe_contact(customer, request.user)
-    return take_step(request, "letters/customer/safe_contact.html", form, act, refusal=refusal, customer=customer)
+    return take_step(
+        request, "letters/customer/safe_contact.html", form, act, refusal=refusal, customer=customer, issued=issued
+    )

@@ -63,6 +63,28 @@ def test_where_writing_is_no_longer_safe_the_unsent_letters_are_cancelled(cast, 
     assert (cancelled.status, cancelled.cancelled_reason) == ("CANCELLED", "The customer must never be written to")
 
 
+@pytest.mark.clause("P9a", refuses=True)
+def test_an_issued_letter_is_asked_about_because_it_may_be_in_the_post(cast, sign_in):
+    issued = scenarios.issued(cast, scenarios.active(cast))
+    client = sign_in("lead")
+    assert "one may be in the post" in words(client.get(URL))
+    response = fill(client, URL, **ANSWERS)
+    assert_refused(response, f"Letter {issued.reference} is issued, and may be in the post.")
+    assert_kept(response, why=ANSWERS["why"])
+
+    fill(client, f"/letters/{issued.reference}/posting/")
+    fill(client, URL, **ANSWERS)
+    assert Letter.objects.get(pk=issued.pk).status == "SENT"
+    assert Customer.objects.get(reference="D900001").never_write
+
+
+def test_an_issued_letter_that_is_still_here_is_cancelled(cast, sign_in):
+    issued = scenarios.issued(cast, scenarios.active(cast))
+    fill(sign_in("lead"), URL, **ANSWERS, still_here=[issued.reference])
+    assert Letter.objects.get(pk=issued.pk).status == "CANCELLED"
+    assert "one may be in the post" not in words(sign_in("lead").get(URL))
+
+
 # It refuses the wrong person
 
 
