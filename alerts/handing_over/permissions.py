@@ -28,6 +28,16 @@ def why_may_not_triage_next(incident: "Incident", to: "Colleague") -> Refusal | 
     return _why_closed(incident, to)
 
 
+def why_may_not_finish_next(incident: "Incident", to: "Colleague") -> Refusal | None:
+    """P2 Refuse a colleague who is no line manager or Lead to finish a report that another began."""
+    if to.holds(Role.LINE_MANAGER, Role.OPERATIONAL_LEAD):
+        return None
+    return Refusal(
+        procedure.REPORTING,
+        f"{to} is no line manager. Choose one, or an Operational Lead, to finish {incident.reference}.",
+    )
+
+
 def why_may_not_lead_next(file: "Investigation", to: "Colleague") -> Refusal | None:
     """D3b P7a Refuse a colleague who is no Lead of the area, or who decided a part of the investigation."""
     if not to.holds_in(Role.OPERATIONAL_LEAD, file.service_area_id):

@@ -26,3 +26,8 @@ def responsible_for(colleague: Colleague) -> QuerySet[Alert]:
     """P8a Return the alerts in force that the colleague is responsible for."""
     found = Alert.objects.active().filter(responsible_lead=colleague)
     return found.select_related("customer", "service_area").order_by("pk")
+
+
+def begun(colleague: Colleague) -> QuerySet[Incident]:
+    """P2 Return the reports that the colleague began to type and has not logged. Nobody else sees them."""
+    return Incident.objects.filter(status=IncidentStatus.DRAFT, created_by=colleague).exclude(typed={}).order_by("pk")

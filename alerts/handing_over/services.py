@@ -10,6 +10,7 @@ from alerts.investigations.services import save_file
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.handing_over.belongings import Belonging
 from housing_alerts.staff.models import Colleague
@@ -28,6 +29,18 @@ def hand_over_incident(incident: Incident, *, to: Colleague, by: Colleague, on: 
     refuse_if(why_not_from_here(incident.settle), permissions.why_may_not_triage_next(incident, to))
     incident.line_manager = to
     return _save(incident, by=by, action="hand over incident", why=why)
+
+
+@records.step
+def hand_over_draft(incident: Incident, *, to: Colleague, by: Colleague, on: date, why: str) -> Incident:
+    """P2 Give a report that a colleague began to another, who finishes or discards it. Its words say who began it."""
+    incident = records.locked(incident)
+    refuse_if(why_not_from_here(incident.log), permissions.why_may_not_finish_next(incident, to))
+    told = incident.typed.get("account", [""])[0]
+    begun = f"Begun by {incident.created_by} on {show_date(incident.created_at)}."
+    incident.typed = {**incident.typed, "account": [f"{told}\n\n{begun}".strip()]}
+    incident.created_by = incident.reported_by = to
+    return _save(incident, by=by, action="hand over draft", why=why)
 
 
 @records.step
@@ -68,6 +81,16 @@ def _leads_on(case: Investigation | Alert, wanted: Account) -> bool:
 
 
 BELONGINGS = (
+    Belonging(
+        name="Has begun the report",
+        of=selectors.begun,
+        stays=lambda incident, wanted: wanted.active,
+        roles=(Role.LINE_MANAGER, Role.OPERATIONAL_LEAD),
+        why_not=permissions.why_may_not_finish_next,
+        hand_over=hand_over_draft,
+        otherwise="nobody ever reads it: it may tell of danger",
+        private=True,
+    ),
     Belonging(
         name="Triages incident",
         of=selectors.to_triage,

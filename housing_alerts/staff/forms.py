@@ -204,7 +204,7 @@ class ChangeColleagueForm(SuccessorsForm, ColleagueForm):
 
     def __init__(self, data: Data = None, *, colleague: Colleague) -> None:
         super().__init__(data, colleague=colleague)
-        self.ask(colleague, belongings.of(colleague) if data else [])
+        self.ask(colleague, belongings.of(colleague, private=True) if data else [])
 
     def clean(self) -> dict[str, Any]:
         """Return the valid input. If the colleague leaves work behind, the page then asks for successors."""

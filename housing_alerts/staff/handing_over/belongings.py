@@ -33,6 +33,7 @@ class Belonging:
     :param hand_over: the step that gives it to them.
     :param otherwise: says who looks after the record if nobody is named.
     :param called: returns the name of one record, as people say it.
+    :param private: says that nobody else is told of it while its colleague can keep it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Belonging:
     hand_over: HandOver
     otherwise: str
     called: "Callable[[Any], str]" = attrgetter("reference")
+    private: bool = False
 
 
 class Left(NamedTuple):
@@ -75,9 +77,12 @@ def register(*found: Belonging) -> None:
     _belongings.extend(found)
 
 
-def of(colleague: "Colleague") -> list[Left]:
-    """List the records that belong to the colleague by name."""
-    return list(_of(colleague))
+def of(colleague: "Colleague", *, private: bool = False) -> list[Left]:
+    """List the records that belong to the colleague by name.
+
+    :param private: whether those are listed too of which nobody else is told while the colleague can keep them.
+    """
+    return [left for left in _of(colleague) if private or not left.belonging.private]
 
 
 def _of(colleague: "Colleague") -> Iterator[Left]:

@@ -70,3 +70,20 @@ def test_to_be_handed_a_case_opens_no_restricted_file(cast, other):
 def test_an_alert_at_an_address_goes_to_another_lead(cast, other):
     alert = scenarios.on_a_property(cast)
     assert give(cast, services.hand_over_alert, alert, other).responsible_lead == other
+
+
+def test_a_report_that_was_begun_is_finished_by_a_line_manager_or_a_lead(cast, other):
+    draft = scenarios.draft(cast, account="He holds a knife behind his back.")
+    with pytest.raises(
+        NotAllowed, match="Helen Headley is no line manager. Choose one, or an Operational Lead, to finish"
+    ):
+        give(cast, services.hand_over_draft, draft, cast.head)
+    draft = give(cast, services.hand_over_draft, draft, other)
+    assert (draft.created_by, draft.reported_by) == (other, other)
+    (told,) = draft.typed["account"]
+    assert told.startswith("He holds a knife behind his back.\n\nBegun by Oliver Fisk on ")
+
+
+def test_a_report_that_was_logged_is_finished_by_nobody(cast, other):
+    with pytest.raises(NotAllowed, match="needs it to be draft"):
+        give(cast, services.hand_over_draft, scenarios.logged(cast), other)

@@ -62,6 +62,20 @@ def test_a_case_may_be_left_to_the_leads_of_its_area(cast, sign_in, other):
     assert "Investigations to take over" in words(sign_in("lead3").get("/"))
 
 
+def test_whoever_closes_an_account_is_told_of_reports_that_were_begun_and_never_logged(cast, sign_in, other):
+    draft = scenarios.draft(cast, account="He holds a knife behind his back.")
+    client = sign_in("admin")
+    response = client.post(page_of("officer"), unasked("officer", is_active=""))
+    assert_asks(response, "Say who goes on with what is Oliver Fisk’s")
+    page = words(response)
+    assert f"Has begun the report {draft.reference}" in page
+    assert "Where nobody is chosen, nobody ever reads it: it may tell of danger." in page
+    assert "knife" not in page
+
+    assert client.post(page_of("officer"), shown("officer", is_active="", successor=other.pk)).status_code == 302
+    assert "Reports to finish" in words(sign_in("lead3").get("/"))
+
+
 def test_a_report_goes_to_who_is_chosen_or_to_the_leads_of_its_area(cast, sign_in, other):
     incident = scenarios.logged(cast)
     client = sign_in("admin")
