@@ -54,6 +54,7 @@ class Organisation(models.Model):
     ico_contact = models.TextField("how to reach the Information Commissioner's Office")
     asked_address = models.TextField("address that a second person has to confirm", blank=True)
     asked_email = models.EmailField("e-mail that a second person has to confirm", blank=True)
+    asked_markers_off = models.BooleanField("that a second person has to confirm: no interim markers", default=False)
     asked_by = models.ForeignKey("Colleague", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField("when that was asked for", null=True, blank=True)
     history = HistoricalRecords()
@@ -102,8 +103,14 @@ class Organisation(models.Model):
 
     @property
     def waits(self) -> bool:
-        """Return whether an address for letters and appeals waits for a second person."""
+        """Return whether an address for letters, or that no marker may be placed, waits for a second person."""
         return self.asked_at is not None
+
+    @property
+    def address_waits(self) -> bool:
+        """Return whether an address for letters and appeals waits for a second person."""
+        asked = (self.asked_address.splitlines(), self.asked_email)
+        return self.waits and asked != (self.address.splitlines(), self.email)
 
 
 class ServiceArea(models.Model):

@@ -40,7 +40,7 @@ def why_may_not_confirm(by: "Colleague", grant: "Grant") -> Refusal | None:
 def why_may_not_confirm_letterhead(by: "Colleague", organisation: "Organisation") -> Refusal | None:
     """P6 Refuse the colleague who asked for the address, and everybody who confirms no roles."""
     if by == organisation.asked_by:
-        return Refusal(procedure.CONSISTENT, f"You asked for this address yourself. {ANOTHER}")
+        return Refusal(procedure.CONSISTENT, f"You asked for this yourself. {ANOTHER}")
     if not by.holds(*CONFIRM):
         return Refusal(
             procedure.CONSISTENT, "Only a System administrator or a Data Protection Officer confirms an address."

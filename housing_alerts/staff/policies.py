@@ -85,7 +85,7 @@ def why_not_confirm_letterhead(organisation: "Organisation") -> Refusal | None:
     """P6 Refuse to confirm an address that nobody asked for, or that was confirmed or taken back."""
     if organisation.waits:
         return None
-    return Refusal(procedure.CONSISTENT, f"No new address of {organisation} waits for confirmation.")
+    return Refusal(procedure.CONSISTENT, f"Nothing that was asked for of {organisation} waits for confirmation.")
 
 
 def why_grant_answered(grant: "Grant") -> Refusal | None:

@@ -23,9 +23,8 @@ def organisation_rows(organisation: Organisation) -> Rows:
 
 
 def _letterhead(organisation: Organisation) -> Rows:
-    waits = [
-        ("Asked for", f"{organisation.asked_address}\n{organisation.asked_email}\n{letterhead_waits(organisation)}")
-    ]
+    asked = [organisation.asked_address, organisation.asked_email] if organisation.address_waits else []
+    waits = [("Asked for", "\n".join([*asked, letterhead_waits(organisation)]))]
     return [
         ("Address", organisation.address),
         ("Telephone", organisation.telephone),
@@ -36,23 +35,39 @@ def _letterhead(organisation: Organisation) -> Rows:
 
 
 def letterhead_waits(organisation: Organisation) -> str:
-    """P6 Say that letters carry the present address until a second person confirms the new one. Return "" if none waits."""
-    if not organisation.waits:
-        return ""
-    return (
-        "Letters carry the new address and e-mail once another System administrator or a Data Protection Officer has "
-        "confirmed them. Until then they carry the present ones."
-    )
+    """P6 D4 Say that all stays as it is until a second person confirms what was asked for. Return "" if nothing waits."""
+    second = "once another System administrator or a Data Protection Officer has confirmed"
+    said = []
+    if organisation.address_waits:
+        said.append(f"Letters carry the new address and e-mail {second} them. Until then they carry the present ones.")
+    if organisation.asked_markers_off:
+        said.append(f"No interim marker can be placed {second} that. Until then they can.")
+    return " ".join(said)
+
+
+def confirmed(organisation: Organisation) -> str:
+    """P6 D4 Return the message after a second person confirmed what was asked for of a landlord.
+
+    :param organisation: the landlord as it was before.
+    """
+    said = [f"New letters of {organisation} carry the new address from now on."] if organisation.address_waits else []
+    said += [f"No interim marker of {organisation} can be placed any more."] if organisation.asked_markers_off else []
+    return " ".join(said)
 
 
 def letterhead_rows(organisation: Organisation) -> Rows:
     """P6 Return the rows that compare the present address with the one that was asked for, by whom and when."""
     asked = f"{organisation.asked_by}, {show_datetime(organisation.asked_at)}" if organisation.waits else ""
-    return [
+    address = [
         ("Address now", organisation.address),
         ("New address", organisation.asked_address),
         ("E-mail now", organisation.email),
         ("New e-mail", organisation.asked_email),
+    ]
+    markers = [("Interim markers now", "May be placed"), ("Interim markers then", "May not be placed")]
+    return [
+        *(address if organisation.address_waits else []),
+        *(markers if organisation.asked_markers_off else []),
         ("Asked for by", asked),
     ]
 

@@ -115,7 +115,7 @@ def organisation(code: str) -> Organisation:
 def letterhead(organisation: Organisation) -> str:
     """Return a digest of the facts that a page shows about a landlord. It differs once any of them changes."""
     settings = ("address_months", "own_appeals_allowed", "markers_allowed")
-    asked = ("asked_address", "asked_email")
+    asked = ("asked_address", "asked_email", "asked_markers_off")
     names = (
         "name",
         "address",

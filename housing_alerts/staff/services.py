@@ -173,7 +173,8 @@ def change_organisation(
 ) -> Organisation:
     """E1 P9b D4 Change a landlord's details for letters and its settings for appeals and markers.
 
-    P6 A new address or e-mail, to which customers appeal, waits for a second person. The present ones take a request back.
+    P6 A new address or e-mail, to which customers appeal, waits for a second person, and so does that no interim marker may
+    be placed. The present ones take a request back.
 
     :param seen: the fingerprint of the landlord as the page showed it.
     :raises NotAllowed: if somebody changed it first.
@@ -185,11 +186,12 @@ def change_organisation(
         records.seen_as(str(organisation), selectors.letterhead(organisation), seen),
     )
     wanted = Letterhead(values.get("address", organisation.address), values.get("email", organisation.email))
-    for name in values.keys() - {"address", "email"}:
+    markers_off = organisation.markers_allowed and not values.get("markers_allowed", True)
+    for name in values.keys() - {"address", "email", *(["markers_allowed"] if markers_off else [])}:
         setattr(organisation, name, values[name])
-    _ask_for_letterhead(organisation, wanted, by=by, now=now)
+    _ask_for(organisation, wanted, markers_off=markers_off, by=by, now=now)
     _save_organisation(organisation, by=by, why="Organisation changed")
-    audit.record("change organisation", organisation, by=by, why=f"Asked for: {wanted}" if organisation.waits else "")
+    audit.record("change organisation", organisation, by=by, why=_asked_in_words(organisation))
     return organisation
 
 
@@ -207,23 +209,44 @@ class Letterhead(NamedTuple):
         return self.address.splitlines() == address.splitlines() and self.email == email
 
 
-def _ask_for_letterhead(organisation: Organisation, wanted: Letterhead, *, by: Colleague, now: datetime) -> None:
-    """P6 Ask for another address, unless it is asked for already; take a request back, if it is the present one."""
-    if wanted.same_as(organisation.address, organisation.email):
+def _ask_for(
+    organisation: Organisation, wanted: Letterhead, *, markers_off: bool, by: Colleague, now: datetime
+) -> None:
+    """P6 D4 Ask for another address, or for no more markers, unless it is asked for already.
+
+    A request is taken back if everything wanted is so at present.
+    """
+    if wanted.same_as(organisation.address, organisation.email) and not markers_off:
         _clear_letterhead(organisation)
-    elif not wanted.same_as(organisation.asked_address, organisation.asked_email):
+        return
+    same = wanted.same_as(organisation.asked_address, organisation.asked_email)
+    if not same or markers_off != organisation.asked_markers_off:
         organisation.asked_address, organisation.asked_email = wanted
+        organisation.asked_markers_off = markers_off
         organisation.asked_by, organisation.asked_at = by, now
+
+
+def _asked_in_words(organisation: Organisation) -> str:
+    """Return what waits for a second person, as the trail says it; an empty string if nothing does."""
+    asked = (
+        [str(Letterhead(organisation.asked_address, organisation.asked_email))] if organisation.address_waits else []
+    )
+    asked += [NO_MARKERS] if organisation.asked_markers_off else []
+    return f"Asked for: {'; '.join(asked)}" if asked else ""
+
+
+NO_MARKERS = "no interim marker may be placed"
 
 
 def _clear_letterhead(organisation: Organisation) -> None:
     organisation.asked_address = organisation.asked_email = ""
+    organisation.asked_markers_off = False
     organisation.asked_by = organisation.asked_at = None
 
 
 @records.step
 def confirm_letterhead(*, organisation: Organisation, seen: str, by: Colleague) -> Organisation:
-    """P6 Confirm the address that another colleague asked for, so that new letters carry it.
+    """P6 D4 Confirm what another colleague asked for: the address that new letters carry, or that no marker may be placed.
 
     :raises NotAllowed: if ``by`` asked for it, or somebody changed it since the page was opened.
     """
@@ -233,11 +256,12 @@ def confirm_letterhead(*, organisation: Organisation, seen: str, by: Colleague) 
         steps.why_not_confirm_letterhead(organisation, by),
         records.seen_as(str(organisation), selectors.letterhead(organisation), seen),
     )
-    confirmed = Letterhead(organisation.asked_address, organisation.asked_email)
-    organisation.address, organisation.email = confirmed
+    confirmed = _asked_in_words(organisation).removeprefix("Asked for: ")
+    organisation.address, organisation.email = organisation.asked_address, organisation.asked_email
+    organisation.markers_allowed = organisation.markers_allowed and not organisation.asked_markers_off
     _clear_letterhead(organisation)
-    _save_organisation(organisation, by=by, why="Address confirmed")
-    audit.record("confirm letterhead", organisation, by=by, why=str(confirmed))
+    _save_organisation(organisation, by=by, why="Confirmed by a second person")
+    audit.record("confirm letterhead", organisation, by=by, why=confirmed)
     return organisation
 
 

@@ -234,7 +234,7 @@ def organisation_confirm(request: StaffRequest, code: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.confirm_letterhead(organisation=found, seen=data["seen"], by=request.user)
-        return f"New letters of {found} carry the new address from now on.", reverse("staff:grants")
+        return presenters.confirmed(found), reverse("staff:grants")
 
     refusal = steps.why_not_confirm_letterhead(found, request.user)
     context = {"organisation": found, "letterhead_rows": presenters.letterhead_rows(found)}

@@ -79,7 +79,7 @@ def test_nobody_else_finds_the_page(sign_in, landlord, username):
 
 def test_nobody_confirms_what_they_asked_for(sign_in, landlord):
     client = sign_in("admin")
-    sentence = "You asked for this address yourself. Another System administrator or a Data Protection Officer confirms"
+    sentence = "You asked for this yourself. Another System administrator or a Data Protection Officer confirms"
     assert sentence in words(client.get(LIST))
     with nothing_changes():
         assert_blocked(client.get(URL), sentence)
@@ -103,7 +103,7 @@ def test_a_head_reads_that_it_waits(sign_in, landlord):
 
 
 def test_where_nothing_waits_nothing_is_confirmed(cast, sign_in):
-    client, sentence = sign_in("dpo"), "No new address of Teign Housing waits for confirmation."
+    client, sentence = sign_in("dpo"), "Nothing that was asked for of Teign Housing waits for confirmation."
     with nothing_changes():
         assert_blocked(client.get(URL), sentence)
         assert_refused(client.post(URL, {"seen": selectors.letterhead(_now())}), sentence)
@@ -129,3 +129,58 @@ def test_the_database_keeps_no_half_of_a_request(landlord):
 
 def test_to_open_the_page_changes_nothing(sign_in, landlord):
     assert_only_reads(sign_in("dpo"), URL)
+
+
+# Interim markers
+
+
+def _without_markers(client, **changed):
+    return fill(client, "/organisations/teign/", markers_allowed=[], **changed)
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_no_administrator_alone_switches_markers_off(cast, sign_in):
+    admin = sign_in("admin")
+    _without_markers(admin)
+    assert _now().markers_allowed
+    waits = (
+        "No interim marker can be placed once another System administrator or a Data Protection Officer has confirmed"
+    )
+    assert waits in words(admin.get("/organisations/"))
+    assert "Letters carry the new address" not in words(admin.get("/organisations/"))
+    assert_blocked(admin.get(URL), "You asked for this yourself.")
+
+    client = sign_in("dpo")
+    assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == ["Teign Housing"]
+    page = words(client.get(URL))
+    assert "Confirm that no interim marker may be placed" in page
+    assert "New address" not in page
+    response = fill(client, URL)
+    assert_done(client, response, LIST, "No interim marker of Teign Housing can be placed any more.")
+    assert (_now().markers_allowed, _now().waits) == (False, False)
+    assert AuditEvent.objects.get(action="confirm letterhead").why == "no interim marker may be placed"
+
+
+def test_whoever_allows_them_again_takes_the_request_back_and_to_allow_them_waits_for_nobody(cast, sign_in):
+    admin = sign_in("admin")
+    _without_markers(admin)
+    assert "markers_allowed" not in shown(admin.get("/organisations/teign/"))
+    fill(admin, "/organisations/teign/", markers_allowed="on")
+    assert (_now().waits, _now().asked_markers_off) == (False, False)
+    _without_markers(admin)
+    fill(sign_in("dpo"), URL)
+    assert not _now().markers_allowed
+    fill(sign_in("admin"), "/organisations/teign/", markers_allowed="on")
+    assert _now().markers_allowed
+
+
+def test_both_are_confirmed_together(cast, sign_in, landlord):
+    admin = sign_in("admin")
+    _without_markers(admin)
+    asked = AuditEvent.objects.filter(action="change organisation").order_by("position").last().why
+    assert asked.endswith("appeals@teign.example; no interim marker may be placed")
+    page = words(sign_in("dpo").get(URL))
+    assert "New address" in page
+    assert "Interim markers then May not be placed" in page
+    fill(sign_in("dpo"), URL)
+    assert (_now().markers_allowed, _now().email) == (False, "appeals@teign.example")

@@ -60,14 +60,11 @@ def test_an_administrator_says_whether_one_decides_on_ones_own_decision(sign_in,
     assert f"May somebody decide an appeal against their own decision? {said}" in words(client.get("/organisations/"))
 
 
-@pytest.mark.parametrize(("ticked", "said"), [("on", "Yes"), (None, "No")])
-def test_an_administrator_says_whether_interim_markers_are_used(sign_in, ticked, said):
+def test_interim_markers_are_used_until_a_second_person_says_otherwise(sign_in):
     client = sign_in("admin")
-    answers = {name: values[0] for name, values in shown(client.get(URL)).items()} | {"markers_allowed": ticked}
-    client.post(URL, {name: value for name, value in answers.items() if value is not None})
-
-    assert Organisation.objects.get(code="teign").markers_allowed is bool(ticked)
-    assert f"May an interim marker be placed? {said}" in words(client.get("/organisations/"))
+    fill(client, URL, markers_allowed=[])
+    assert Organisation.objects.get(code="teign").markers_allowed
+    assert "May an interim marker be placed? Yes" in words(client.get("/organisations/"))
 
 
 @pytest.mark.parametrize(("months", "said"), [("24", "24 months"), ("1", "1 month")])

@@ -155,13 +155,15 @@ class OrganisationForm(PageForm):
     markers_allowed = forms.BooleanField(
         label="A line manager or an Operational Lead may place an interim marker",
         required=False,
-        help_text="Unconfirmed, for safety only, and for ten working days at most. Those in force stay until they lapse.",
+        help_text="Unconfirmed, for safety only, and for ten working days at most. Those in force stay until they lapse. To "
+        "switch it off, a second person confirms it.",
     )
 
     def __init__(self, data: Data = None, *, organisation: Organisation) -> None:
         shown = {name: getattr(organisation, name) for name in LANDLORD}
         if organisation.waits:
             shown |= {"address": organisation.asked_address, "email": organisation.asked_email}
+            shown |= {"markers_allowed": organisation.markers_allowed and not organisation.asked_markers_off}
         super().__init__(data, initial={"seen": letterhead(organisation), **shown})
 
         self.fields["address"].validators.append(fits_the_letterhead)
