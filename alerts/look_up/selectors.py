@@ -25,7 +25,7 @@ from housing_alerts.customers.models import Adjustment, Asset, Customer, Members
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.staff.selectors import on_duty
+from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
 from .words import DOUBTS, VERIFY, Person, Place, Precaution
@@ -193,6 +193,7 @@ class _Reading:
         gone = departed(Alert.objects.filter(pk__in=staying), on=self.on) if staying else Alert.objects.none()
         self.departed = {one.pk: one.departure for one in gone}  # type: ignore[attr-defined]
         self.duty = list(on_duty(self.on)) if markers or waiting else []
+        self.deputies = deputies_on(self.on) if markers or waiting else {}
         asked = markers or waiting or self.departed or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
         self._hang(alerts, people)
@@ -302,11 +303,13 @@ class _Reading:
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
 
-        If none of them is here, or none has a number, the Leads of the area are returned too.
+        Whoever is away is left out for their deputy. If none of them is here, or none has a number, the Leads of the area are
+        returned too.
         """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
         of_area = self.leads.get(incident.service_area_id or 0) or self._every_lead()
-        found = list(dict.fromkeys([*([first] if first else []), *self.duty]))
+        here = [self.deputies.get(first.pk, first)] if first else []
+        found = list(dict.fromkeys([*here, *self.duty]))
         return found if any(one.telephone for one in found) else list(dict.fromkeys([*found, *of_area]))
 
     def _every_lead(self) -> list[Colleague]:

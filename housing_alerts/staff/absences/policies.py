@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.choices import Role
+from housing_alerts.staff.choices import TRIAGE, Role
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Absence, Colleague
 
 STANDS_IN = {
-    Role.LINE_MANAGER: (Role.LINE_MANAGER,),
+    Role.LINE_MANAGER: TRIAGE,
     Role.HEAD_OF_SERVICE: (Role.HEAD_OF_SERVICE, Role.LEADERSHIP),
     Role.LEADERSHIP: (Role.LEADERSHIP,),
     Role.DATA_PROTECTION_OFFICER: (Role.DATA_PROTECTION_OFFICER,),
     Role.ADMINISTRATOR: (Role.ADMINISTRATOR,),
 }
-"""P6 P7a The roles of which a deputy must hold one, for each role. A Lead's deputy is a Lead for the same service areas."""
+"""P6 P7a The roles of which a deputy must hold one, for each role. A Lead's deputy is a Lead for the same service areas.
+
+A Lead triages in the place of a line manager already, so that the only line manager can be away.
+"""
 
 
 def why_absence_refused(absence: "Absence", on: date) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.incidents.forms.report import IncidentForm
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff import selectors
@@ -145,6 +146,14 @@ def test_a_deputy_can_sign_in(cast):
 def test_a_deputy_holds_the_roles_already(cast, who, deputy, lacks):
     with pytest.raises(NotAllowed, match=f"is no {lacks}, so what waits for .* could not be done."):
         scenarios.away(cast, cast.people[who], cast.people[deputy])
+
+
+def test_a_lead_stands_in_for_the_only_line_manager(cast):
+    absence = scenarios.away(cast, cast.manager, cast.lead)
+    assert absence.deputy == cast.lead
+    form = IncidentForm(by=cast.officer, initial={})
+    assert form.fields["line_manager"].initial == cast.lead.pk
+    assert cast.lead in form.fields["line_manager"].queryset
 
 
 @pytest.mark.parametrize("deputy", ["head2", "leadership"])
