@@ -1,6 +1,7 @@
 """The duties of an incident: to finish, check, triage and take it up, and to confirm it in Cx (§2, §4, §11)."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
@@ -10,9 +11,11 @@ from alerts.choices import IncidentStatus
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.entries.models import Entry
 from alerts.markers import policies as markers_policies
+from alerts.markers.duties import WAITING as MARKERS_WAIT
+from alerts.markers.duties import who_protects
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import Owed, Scope, Source, everybody, leads, read_roles, to
+from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, everybody, heads, leads, read_roles, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date, show_datetime
@@ -28,10 +31,14 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield _to_finish(incident)
     if incident.status == IncidentStatus.LOGGED:
         yield from _of_logged(incident)
+    if incident.reported_for and incident.status in COUNTS:
+        yield from _to_hear(incident, incident.reported_for)
     if incident.status == IncidentStatus.REFERRED and not incident.investigated_in():
         yield _to_investigate(incident)
-    if incident.status == IncidentStatus.REFERRED and _marker_asked(incident):
+    if incident.status in MARKERS_WAIT and markers_policies.is_unanswered(incident):
         yield from _to_protect(incident)
+    if incident.status == IncidentStatus.VOID and incident.danger_belongs:
+        yield from _of_void(incident)
     yield from to_enter(incident)
     if incident.stands_alone():
         last = incident.last_confirmed  # type: ignore[attr-defined]
@@ -65,12 +72,72 @@ MOST = 120
 
 
 def _of_logged(incident: Incident) -> Iterator[Owed]:
-    """P2 D4 Yield the duties of a logged incident: triage, check by the colleague it is for, and the duty manager's."""
+    """P2 D4 Yield the duties of a logged incident: to triage it and, after danger, the duty manager's."""
     yield from _to_triage(incident)
-    if incident.reported_for and incident.confirmed_at is None:
-        yield _to_check(incident, incident.reported_for)
     if incident.dangers:
         yield _for_duty_manager(incident)
+
+
+COUNTS = (IncidentStatus.LOGGED, IncidentStatus.SETTLED, IncidentStatus.REFERRED)
+"""The statuses in which a report stands: it is answered by the colleague for whom somebody else made it."""
+
+
+def _to_hear(incident: Incident, colleague: Colleague) -> Iterator[Owed]:
+    """P2 Yield the duty to say whether a report is right, or the news that it was corrected after its referral."""
+    if incident.confirmed_at is None:
+        yield _to_check(incident, colleague)
+    elif incident.status == IncidentStatus.REFERRED and incident.correction:
+        yield from _corrected_since(incident, timezone.localdate(incident.confirmed_at))
+
+
+def _corrected_since(incident: Incident, on: date) -> Iterator[Owed]:
+    """P2 D4 Yield the news to whoever decided without the correction: the line manager and the Leads of its areas."""
+    if incident.triaged_on is None or on < incident.triaged_on:
+        return
+    manager = [to(incident.manager_here)] if incident.manager_here else []
+    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
+        yield Owed(
+            kind=Kind.CORRECTED,
+            holder=holder,
+            reference=incident.reference,
+            words=", ".join([f"Corrected on {show_date(on)} by {incident.reported_for}", *_labels(incident)]),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.REPORTING,
+            shows_until=on + LATELY,
+            urgent=bool(incident.dangers),
+        )
+
+
+def _of_void(incident: Incident) -> Iterator[Owed]:
+    """D4 Yield the news that a report of danger is void.
+
+    Whoever reported it and the Leads are told, and after violence or a weapon the Heads of Service.
+    """
+    on, area = existing(incident.voided_on, "a void report has its day"), incident.service_area_id
+    reporters = {one for one in (incident.reported_by, incident.created_by) if one and one != incident.voided_by}
+    ways = [*map(to, sorted(reporters, key=lambda one: one.pk)), leads(area)]
+    if incident.violent or incident.weapon:
+        ways.append(heads(area) if area else everybody(Role.HEAD_OF_SERVICE))
+    for holder in ways:
+        yield Owed(
+            kind=Kind.VOIDED,
+            holder=holder,
+            reference=incident.reference,
+            words=became("Void", on, incident.voided_by, incident.void_reason),
+            about=_dangers(incident),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.VIOLENCE,
+            shows_until=on + LATELY,
+            urgent=True,
+        )
+
+
+def _labels(incident: Incident) -> list[str]:
+    return [danger.label for danger in incident.dangers]
+
+
+def _dangers(incident: Incident) -> str:
+    return ", ".join(_labels(incident))
 
 
 def _to_check(incident: Incident, colleague: Colleague) -> Owed:
@@ -123,7 +190,7 @@ def _to_triage(incident: Incident) -> Iterator[Owed]:
 
 def _after_danger(incident: Incident) -> str:
     """D4 Return the dangers in words, asking first for a marker if that is not answered."""
-    dangers = ", ".join(danger.label for danger in incident.dangers)
+    dangers = _dangers(incident)
     return f"{dangers}: place a marker?" if _marker_asked(incident) else dangers
 
 
@@ -136,10 +203,14 @@ def _marker_asked(incident: Incident) -> bool:
 def _to_protect(incident: Incident) -> Iterator[Owed]:
     """D4 Yield the duty to place a marker on a referred incident, or to say why none is needed.
 
-    Its line manager and the Leads of its areas have it, whoever is first.
+    Its line manager and the Leads of its areas have it, whoever is first. Once a marker would have lapsed, the Heads of Service
+    have it too, and of an incident that nobody has triaged also the Leads.
     """
-    manager = [to(incident.manager_here)] if incident.manager_here else []
-    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
+    if any(marker.lifted_on is None for marker in incident.markers.all()):
+        return
+    at_once = incident.status == IncidentStatus.REFERRED and _marker_asked(incident)
+    long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
+    for holder in who_protects(incident):
         yield Owed(
             kind=Kind.UNMARKED,
             holder=holder,
@@ -147,6 +218,7 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
             words=_after_danger(incident),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.VIOLENCE,
+            shows_from=None if at_once and holder.role != Role.HEAD_OF_SERVICE else long_since,
             urgent=True,
         )
 
@@ -177,6 +249,7 @@ def _standing(scope: Scope) -> list[Incident]:
         "created_by",
         "reported_by__line_manager",
         "service_area",
+        "voided_by",
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
     found = found.prefetch_related("behaviours", "markers", "investigations", WAITING)

@@ -8,6 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts.choices import IncidentStatus
+from alerts.corrections.choices import DangerBelongs
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
 
@@ -39,9 +40,21 @@ class IncidentMachine(models.Model):
     departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
     no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
     marker_asked_on = models.DateField(
-        "when a marker was asked for anew, because an alert ended", null=True, blank=True, editable=False
+        "when a marker was asked for anew: an alert ended, or danger was told of later",
+        null=True,
+        blank=True,
+        editable=False,
     )
+    danger_undecided = models.BooleanField(
+        "danger was told of after the decision, and is not answered", default=False, editable=False
+    )
+    unanswered_reason = models.TextField("why it was settled before the colleague had answered", blank=True)
     void_reason = models.TextField(blank=True)
+    voided_by = _by()
+    voided_on = models.DateField(null=True, blank=True)
+    danger_belongs = models.CharField(
+        "where its danger belongs", max_length=10, choices=DangerBelongs.choices, blank=True
+    )
     typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
 
     class Meta:
@@ -67,12 +80,17 @@ class IncidentMachine(models.Model):
         vulnerability: str,
         departure_reason: str,
         no_marker_reason: str = "",
+        unanswered_reason: str = "",
     ) -> None:
         """D3a The line manager ends the matter informally."""
-        self.vulnerability = vulnerability
+        self.vulnerability, self.unanswered_reason = vulnerability, unanswered_reason
         self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
         self.settlement, self.departure_reason = settlement, departure_reason
         self.need_no_marker(no_marker_reason)
+
+    @transition(field=status, source=IncidentStatus.SETTLED, target=IncidentStatus.LOGGED)
+    def reopen(self) -> None:
+        """D4 Triage it again: the colleague whom it is about has told of danger."""
 
     @transition(
         field=status,
@@ -89,7 +107,14 @@ class IncidentMachine(models.Model):
     def need_no_marker(self, reason: str) -> None:
         """D4 Keep the reason why no marker is needed, if one is given. It answers what was asked for anew."""
         if reason:
-            self.no_marker_reason, self.marker_asked_on = reason, None
+            self.no_marker_reason, self.marker_asked_on, self.danger_undecided = reason, None, False
+
+    def ask_for_marker(self, *, on: date, decided: bool = False) -> None:
+        """D4 Ask for a marker anew from that day.
+
+        :param decided: whether the Head of Service has decided, on what was known before.
+        """
+        self.marker_asked_on, self.danger_undecided = on, decided
 
     @transition(
         field=status,
@@ -97,6 +122,7 @@ class IncidentMachine(models.Model):
         target=IncidentStatus.VOID,
         conditions=[met(policies.why_not_void)],
     )
-    def void(self, *, reason: str) -> None:
+    def void(self, *, by: "Colleague", on: date, reason: str, belongs: str = "") -> None:
         """P11a Void a report that was recorded in error."""
-        self.void_reason, self.typed = reason, {}
+        self.voided_by, self.voided_on = by, on
+        self.void_reason, self.danger_belongs, self.typed = reason, belongs, {}

@@ -365,6 +365,10 @@ class Incident(IncidentMachine, Attachable, Referenced):
         """Return whether the Head of Service decided on an investigation of it."""
         return any(file.status == InvestigationStatus.CONCLUDED for file in self.investigations.all())
 
+    def is_decided(self) -> bool:
+        """D4 Return whether the Head of Service decided, and no danger has been told of since that nobody answered."""
+        return self.was_concluded() and not self.danger_undecided
+
     @property
     def dangers(self) -> list[Danger]:
         """D4 The dangers that the report shows. Markers, the order of lists and red warnings all depend on it."""

@@ -150,12 +150,17 @@ def why_consideration_missing(incident: "Incident", words: str) -> Refusal | Non
     return _why_unsaid(incident, words, asked, nothing=True)
 
 
-def why_letter_owed_refused(action: "Action", kinds: Collection[str]) -> Refusal | None:
-    """P7c P4b D3a Refuse actions that must be written to the customer, where no letter may go.
+def why_letter_owed_refused(incident: "Incident", action: "Action", by: "Colleague") -> Refusal | None:
+    """P7c P4b D3a Return why nothing is done that must be written to the customer: no letter may go.
 
-    :param action: an action of the incident, of any kind, that is asked for.
+    P11a The reason is content of the file: to whoever may not open a restricted one, it says only that none may go.
     """
-    return action.why_customer_not_informed() if set(kinds) & set(action.LETTERS) else None
+    found, customer = action.why_customer_not_informed(), incident.customer
+    if found is None or customer is None or not customer.restricted or customer.is_open_to(by):
+        return found
+    return Refusal(
+        procedure.RECORDING, "No letter may go to this person. An Operational Lead who keeps the file knows why."
+    )
 
 
 def why_nothing_to_consider(incident: "Incident") -> Refusal | None:
@@ -229,30 +234,6 @@ def why_not_void(incident: "Incident") -> Refusal | None:
         f"Investigation {relied_on.reference} rests on this incident and is {relied_on.get_status_display().lower()}. "
         "Ask its Operational Lead.",
     )
-
-
-def why_not_confirm(incident: "Incident") -> Refusal | None:
-    """P2 Refuse to confirm or correct a report twice, or after its triage has ended."""
-    if incident.status != IncidentStatus.LOGGED:
-        return Refusal(
-            procedure.REPORTING,
-            f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it is confirmed no more. Tell "
-            f"{incident.triager} what is not right.",
-        )
-    if incident.confirmed_at is None:
-        return None
-    return Refusal(
-        procedure.REPORTING,
-        f"{incident.reported_by} confirmed this report on {show_date(incident.confirmed_at)}. Tell {incident.triager} "
-        "what is not right.",
-    )
-
-
-def why_no_correction(right: bool, correction: str, dangers: Collection[str]) -> Refusal | None:
-    """P2 D4 Refuse a correction without words, and a danger beside the answer that the report is right."""
-    if right and dangers:
-        return Refusal(procedure.VIOLENCE, "The report does not tell of this danger. Say what is missing.")
-    return None if right or correction.strip() else Refusal(procedure.REPORTING, "Say what is missing or not right.")
 
 
 def why_not_discard(incident: "Incident") -> Refusal | None:

@@ -53,7 +53,11 @@ def _harm(incident: Incident) -> Rows:
 def _asked_anew(incident: Incident) -> str:
     """D4 Return a sentence that says since when a marker is asked for anew, if it is; otherwise an empty string."""
     since = incident.marker_asked_on
-    return f"Asked anew on {show_date(since)}, because an alert ended or asks for less." if since else ""
+    return (
+        f"Asked anew on {show_date(since)}, because an alert ended or asks for less, or danger was told of later."
+        if since
+        else ""
+    )
 
 
 def safe_path(incident: Incident) -> str:

@@ -23,8 +23,8 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, Organisation
-from housing_alerts.staff.selectors import on_duty
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from . import permissions, policies
 from .beside import APART, Around, is_apart
@@ -83,6 +83,11 @@ def draft(colleague: Colleague, reference: str) -> Incident:
     :raises Http404: if somebody else began it.
     """
     return get_object_or_404(Incident.objects.filter(created_by=colleague), reference=reference)
+
+
+def called(colleague: Colleague, reference: str) -> Incident | None:
+    """Return the incident of that reference that the colleague may see, or None."""
+    return Incident.objects.visible_to(colleague).filter(reference=reference.strip().upper()).first()
 
 
 def of_page(colleague: Colleague, page: UUID | None) -> Incident | None:
@@ -250,43 +255,11 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
 
     The list is empty for the colleague who triages it.
     """
-    if not incident.dangers or incident.status != IncidentStatus.LOGGED or permissions.triages(colleague, incident):
+    waits = incident.dangers and (incident.status == IncidentStatus.LOGGED or incident.marker_asked_on)
+    if not waits or permissions.triages(colleague, incident):
         return []
-    manager = [incident.manager_here] if incident.manager_here else []
+    told = incident.manager_here
+    manager = [deputies_on(on).get(told.pk, told)] if told else []
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
     return list(dict.fromkeys([*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()]))
-
-
-class Support(NamedTuple):
-    """A place to turn to: its name and its address, with a ``url`` if the address can be a link."""
-
-    name: str
-    where: str
-    url: str
-
-
-def support(colleague: Colleague, incident: Incident) -> list[Support]:
-    """P2 Return the two policies and the well-being contact of the reporter's landlord.
-
-    For a contractor's colleague it is the customer's landlord. If there is no landlord, only the names are given.
-    """
-    theirs = incident.customer.organisation if incident.customer else Organisation()
-    of_employer = colleague.employer == theirs.name
-    landlord = theirs if of_employer else Organisation.objects.filter(name=colleague.employer).first() or theirs
-    rows = [
-        ("Lone Working Policy", landlord.lone_working_policy),
-        ("Health and Safety Policy", landlord.health_and_safety_policy),
-        (landlord.wellbeing_name, landlord.wellbeing_contact),
-    ]
-    return [Support(name, where, _address(where)) for name, where in rows if name]
-
-
-def _address(where: str) -> str:
-    """Return the URL for an address, or an empty string if it is only words, such as a shelf."""
-    if where.startswith("https://"):
-        return where
-    if "@" in where and " " not in where:
-        return f"mailto:{where}"
-    digits = where.replace(" ", "")
-    return f"tel:{digits}" if digits.isdecimal() else ""

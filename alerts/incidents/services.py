@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,8 +13,10 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import Circumstance, Danger, IncidentStatus
-from alerts.entries.services import to_enter_corrected, to_enter_report, to_enter_void, to_note_person
+from alerts.choices import IncidentStatus
+from alerts.corrections import policies as corrections_policies
+from alerts.corrections.choices import DangerBelongs
+from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_person, lift_with_decision
@@ -131,50 +133,6 @@ def name_customer(
 
 
 @records.step
-def confirm_report(
-    *,
-    incident: Incident,
-    version: int,
-    by: Colleague,
-    right: bool,
-    correction: str = "",
-    dangers: Collection[str] = (),
-) -> Incident:
-    """P2 D4 Record whether a report that somebody else made for the colleague is right. Its words stay as they were typed.
-
-    :param correction: the missing or wrong details; they stand beside the report.
-    :param dangers: the codes of each :class:`Danger` that the report does not tell of. From now on they count as reported.
-    """
-    incident = records.locked(incident)
-    refuse_if(
-        steps.why_not_confirm(incident, by),
-        records.seen(incident, version),
-        policies.why_no_correction(right, correction, dangers),
-    )
-    told = list(incident.dangers)
-    incident.correction = "" if right else correction
-    _add_dangers(incident, dangers)
-    records.save(incident, by=by, why="Confirmed" if right else "Corrected", moment="confirmed_at")
-    on = timezone.localdate(incident.confirmed_at)
-    if not right:
-        to_enter_corrected(incident, by=by, on=on)
-    if not told:
-        ask_after(incident, by=by, on=on)
-    audit.record("confirm report", incident, by=by, why=incident.correction)
-    return incident
-
-
-def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:
-    """D4 Fill in the fields by which a report tells of these dangers. None is taken away."""
-    incident.violent = incident.violent or Danger.VIOLENCE in dangers
-    incident.weapon = incident.weapon or Danger.WEAPON in dangers
-    if Danger.DOG in dangers:
-        incident.circumstances = [*incident.circumstances, Circumstance.DANGEROUS_DOG.value]
-    if Danger.THREAT in dangers:
-        incident.behaviours.add(Behaviour.objects.get(code=procedure.THREAT_OF_VIOLENCE))
-
-
-@records.step
 def settle_incident(
     *,
     incident: Incident,
@@ -186,6 +144,7 @@ def settle_incident(
     vulnerability: str = "",
     departure_reason: str = "",
     no_marker_reason: str = "",
+    unanswered_reason: str = "",
 ) -> Incident:
     """D3a End the matter informally.
 
@@ -194,16 +153,20 @@ def settle_incident(
     :param vulnerability: how the customer's vulnerability and adjustments were considered, if an action was taken.
     :param departure_reason: why not the formal stage, if Appendix D proposes it.
     :param no_marker_reason: why no interim marker is needed, if there was danger and none was placed.
+    :param unanswered_reason: why it cannot wait for the answer of the colleague for whom it was reported.
     """
     incident, actions = records.locked(incident), list(actions)
     organisation = writing_selectors.organisation(incident, on=on)
     refuse_if(
         steps.why_not_settle(incident, by, on),
         records.seen(incident, version),
+        corrections_policies.why_settled_unanswered(incident, unanswered_reason),
         policies.why_settlement_unexplained(incident, settlement),
         policies.why_action_not_informal(actions, Action.INFORMAL),
         policies.why_vulnerability_not_considered(incident, actions, vulnerability),
-        policies.why_letter_owed_refused(Action(incident=incident), actions),
+        policies.why_letter_owed_refused(incident, Action(incident=incident), by)
+        if set(actions) & set(Action.LETTERS)
+        else None,
         policies.why_departure_unexplained(incident, Stage.INFORMAL, departure_reason),
         markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
     )
@@ -214,6 +177,7 @@ def settle_incident(
         vulnerability=vulnerability,
         departure_reason=departure_reason,
         no_marker_reason=no_marker_reason,
+        unanswered_reason=unanswered_reason,
     )
     records.save(incident, by=by, why="Settled informally")
     for action in actions:
@@ -277,7 +241,9 @@ def refer_incident(
         records.seen(incident, version),
         policies.why_referral_unexplained(incident, departure_reason),
         policies.why_departure_unexplained(incident, Stage.FORMAL, departure_reason),
-        None if after_all else markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
+        markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on)
+        if asks_marker and not after_all
+        else None,
         policies.why_service_area_missing(incident),
     )
     if after_all and asks_marker:
@@ -289,29 +255,49 @@ def refer_incident(
 
 
 @records.step
-def void_incident(*, incident: Incident, version: int, by: Colleague, reason: str) -> Incident:
-    """P11a Void a report that was recorded in error. It stays on file."""
+def void_incident(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    belongs: str = "",
+    other: Incident | None = None,
+    lifted_why: str = "",
+) -> Incident:
+    """P11a D4 Void a report that was recorded in error. It stays on file.
+
+    Danger that belongs to somebody else is begun as a draft of the colleague's, with the words of the report.
+
+    :param belongs: where the danger belongs, if it tells of any: a value of :class:`DangerBelongs`.
+    :param other: the report that tells of it, if another does.
+    :param lifted_why: why the interim marker is lifted, if one is in force.
+    """
     incident = records.locked(incident)
+    marker = incident.marker(on=on)
     refuse_if(
         steps.why_not_void(incident, by),
         records.seen(incident, version),
         policies.why_no_reason_to_void(incident, reason),
+        corrections_policies.why_danger_left(incident, belongs, other),
+        markers_policies.why_no_reason_to_lift(lifted_why) if marker else None,
     )
-    incident.void(reason=reason)
-    records.save(incident, by=by, why=f"Void: {reason}")
-    on = timezone.localdate(incident.changed_at)
-    lift_with_decision([incident], by=by, on=on, why="The report was recorded in error.")
+    told = f"{reason} {DangerBelongs(belongs).label}{f': {other.reference}' if other else ''}." if belongs else reason
+    incident.void(by=by, on=on, reason=told, belongs=belongs)
+    records.save(incident, by=by, why=f"Void: {told}")
+    lift_with_decision([incident], by=by, on=on, why=lifted_why)
     to_enter_void(incident, by=by, on=on)
     if incident.customer:
         letters.cancel_forbidden(incident.customer, by=by, reason=f"Incident {incident.reference} is void")
-    audit.record("void incident", incident, by=by, why=reason)
+    audit.record("void incident", incident, by=by, why=told)
     return incident
 
 
-def discard_draft(*, incident: Incident, by: Colleague) -> Incident:
+def discard_draft(*, incident: Incident, by: Colleague, on: date) -> Incident:
     """P2 Discard a draft of one's own: its words are deleted, and no reason is asked. A logged report is refused."""
     refuse_if(policies.why_not_discard(incident))
-    return void_incident(incident=incident, version=incident.version, by=by, reason=DISCARDED)
+    return void_incident(incident=incident, version=incident.version, by=by, on=on, reason=DISCARDED)
 
 
 @records.step

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from alerts.corrections import policies as corrections_policies
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
@@ -29,6 +30,11 @@ def why_not_refer(incident: Incident, by: Colleague, on: date) -> Refusal | None
     return why_not_from_here(incident.refer) or permissions.why_may_not_triage(by, incident)
 
 
+def why_not_reopen(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """D4 Return the obstacle to triaging it again. The answer of the colleague for whom it was reported takes this step."""
+    return why_not_from_here(incident.reopen)
+
+
 def why_not_void(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
     """P11a Return the obstacle to voiding the report. No rule of this step depends on the day."""
     return (
@@ -40,7 +46,7 @@ def why_not_void(incident: Incident, by: Colleague, on: date | None = None) -> R
 
 def why_not_confirm(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
     """P2 Return the obstacle to confirming the report. No rule of this step depends on the day."""
-    return permissions.why_may_not_confirm(by, incident) or policies.why_not_confirm(incident)
+    return permissions.why_may_not_confirm(by, incident) or corrections_policies.why_not_confirm(incident)
 
 
 def why_not_name_customer(incident: Incident, by: Colleague, on: date) -> Refusal | None:

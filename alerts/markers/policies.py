@@ -40,7 +40,7 @@ def why_not_place_marker(incident: "Incident", organisation: "Organisation", *, 
             procedure.VIOLENCE,
             "It names no person and no property of ours, so a marker would show nowhere. Say first who it was.",
         )
-    if incident.was_concluded():
+    if incident.is_decided():
         return Refusal(
             procedure.VIOLENCE,
             "The Head of Service has decided on this incident. What colleagues must do now is said by an alert, if one was "
@@ -146,19 +146,35 @@ def why_protection_given_up(given_up: Collection[str], reason: str) -> Refusal |
 
 def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
     """D4 Return whether the triage of an incident with danger asks why no marker protects colleagues from it."""
-    if not (incident.dangers and incident.subject and organisation.markers_allowed):
+    if not (incident.subject and organisation.markers_allowed and is_unanswered(incident)):
         return False
+    return not (says_what_to_do(incident, on=on) or has_lapsed(incident, on=on))
+
+
+def is_unanswered(incident: "Incident") -> bool:
+    """D4 Return whether it tells of danger on which nobody has decided, and nobody has said why no marker is needed."""
     answered = incident.no_marker_reason and incident.marker_asked_on is None
-    return not (answered or incident.was_concluded() or says_what_to_do(incident, on=on))
+    return bool(incident.dangers) and not (answered or incident.is_decided())
+
+
+def has_lapsed(incident: "Incident", *, on: date) -> bool:
+    """D4 Return whether its marker has lapsed, so that none can be placed again."""
+    return any(marker.lifted_on is None and marker.lapses_on < on for marker in incident.markers.all())
+
+
+def answer_is_owed(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
+    """D4 Return whether it must be said why no marker is needed, because none was placed or it has lapsed."""
+    lapsed = is_unanswered(incident) and has_lapsed(incident, on=on) and not says_what_to_do(incident, on=on)
+    return lapsed or marker_is_asked(incident, organisation, on=on)
 
 
 def says_what_to_do(incident: "Incident", *, on: date) -> bool:
     """D4 Return whether a marker of the incident tells colleagues how to act.
 
-    It was placed and not lifted or, if it was lifted, another on the same person takes its place.
+    It was placed, and neither lifted nor lapsed, or another on the same person takes its place.
     """
     markers = incident.markers.all()
-    if not markers or any(marker.lifted_on is None for marker in markers):
+    if not markers or any(marker.lifted_on is None and marker.lapses_on >= on for marker in markers):
         return bool(markers)
     return incident.customer is not None and incident.customer.markers.in_force(on=on).exists()
 
@@ -167,7 +183,7 @@ def why_marker_unexplained(
     incident: "Incident", organisation: "Organisation", reason: str, *, on: date
 ) -> Refusal | None:
     """D4 Refuse, after danger, to leave out both a marker and the reason why none is needed."""
-    if not marker_is_asked(incident, organisation, on=on):
+    if not answer_is_owed(incident, organisation, on=on):
         return None
     unsaid = Refusal(
         procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed."
@@ -180,7 +196,7 @@ def why_not_need_no_marker(incident: "Incident", organisation: "Organisation", *
 
     The triage asks it of a logged one.
     """
-    if incident.status == IncidentStatus.REFERRED and marker_is_asked(incident, organisation, on=on):
+    if incident.status == IncidentStatus.REFERRED and answer_is_owed(incident, organisation, on=on):
         return None
     return Refusal(
         procedure.VIOLENCE,

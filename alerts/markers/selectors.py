@@ -9,7 +9,6 @@ from django.http import Http404
 from alerts.choices import IncidentStatus, InvestigationStatus
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
-from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
@@ -31,21 +30,20 @@ def says_what_to_do(*, on: date) -> Q:
     """D4 Return the filter for the incidents for which :func:`policies.says_what_to_do` is true."""
     own = Marker.objects.filter(incident=OuterRef("pk"))
     on_the_person = Marker.objects.in_force(on=on).filter(customer=OuterRef("customer"))
-    return Q(Exists(own.filter(lifted_on__isnull=True))) | Q(Exists(own), Exists(on_the_person))
+    return Q(Exists(own.standing(on=on))) | Q(Exists(own), Exists(on_the_person))
 
 
 def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:
     """D4 Return the incidents whose danger to these people and properties has no instruction to colleagues yet.
 
-    Each is listed as long as a marker could have lasted, anew where one was asked for anew. ``seen`` says whether the
-    colleague may see the incident.
+    Each is listed until somebody decides, or says why no marker is needed. ``seen`` says whether the colleague may see the
+    incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
     unanswered = Q(no_marker_reason="") | Q(marker_asked_on__isnull=False)
     here = unmarked(on=on).filter(Q(customer__in=people) | Q(asset__in=assets), unanswered)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
-    waiting = related.prefetch_related("line_manager__held")
-    return [one for one in waiting if procedure.marker_lapses_on(one.marker_asked_on or one.known_on) >= on]
+    return list(related.prefetch_related("line_manager__held"))
 
 
 def unmarked(*, on: date) -> QuerySet[Incident]:
@@ -53,7 +51,7 @@ def unmarked(*, on: date) -> QuerySet[Incident]:
     decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
     waiting = [IncidentStatus.LOGGED, IncidentStatus.REFERRED]
     found = Incident.objects.dangerous().filter(~says_what_to_do(on=on), status__in=waiting)
-    return found.exclude(pk__in=decided.values("pk"))
+    return found.exclude(pk__in=decided.filter(danger_undecided=False).values("pk"))
 
 
 def markers_of(investigation: Investigation | None) -> list[Marker]:

@@ -60,6 +60,9 @@ def place_marker(
     for one in changed:
         _lift(records.locked(one), by=by, on=on, why=why)
     records.save(marker, by=by, why=f"Placed: {marker.told}")
+    if incident.no_marker_reason and incident.marker_asked_on is None:
+        incident.ask_for_marker(on=on)
+        records.save(incident, by=by, why="A marker was placed after all")
     audit.record("place marker", incident, by=by, why=marker.told)
     return marker
 

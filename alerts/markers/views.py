@@ -55,6 +55,12 @@ def marker_is_asked(incident: Incident) -> bool:
     return policies.marker_is_asked(incident, writing_selectors.organisation(incident, on=today), on=today)
 
 
+def answer_is_owed(incident: Incident) -> bool:
+    """D4 Return whether to settle it is to say why nobody needs a marker."""
+    today = timezone.localdate()
+    return policies.answer_is_owed(incident, writing_selectors.organisation(incident, on=today), on=today)
+
+
 @page
 @opens("incident")
 def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:

@@ -1,10 +1,12 @@
 """Select welfare checks for the colleague, their line manager and the Lead (§2)."""
 
+from typing import NamedTuple
+
 from django.http import Http404
 
 from alerts.choices import IncidentStatus
 from alerts.incidents.models import Incident
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, Organisation
 
 from .models import WelfareCheck, WelfareCheckQuerySet
 
@@ -28,3 +30,37 @@ def asked_after(colleague: Colleague, incident: Incident) -> list[WelfareCheck]:
     """Return the checks that the incident's page shows: those asked and, unless the report is void, those waiting."""
     found = checks_of(colleague, incident.reference)
     return [check for check in found if check.asked_on or incident.status != IncidentStatus.VOID]
+
+
+class Support(NamedTuple):
+    """A place to turn to: its name and its address, with a ``url`` if the address can be a link."""
+
+    name: str
+    where: str
+    url: str
+
+
+def support(colleague: Colleague, incident: Incident) -> list[Support]:
+    """P2 Return the two policies and the well-being contact of the reporter's landlord.
+
+    For a contractor's colleague it is the customer's landlord. If there is no landlord, only the names are given.
+    """
+    theirs = incident.customer.organisation if incident.customer else Organisation()
+    of_employer = colleague.employer == theirs.name
+    landlord = theirs if of_employer else Organisation.objects.filter(name=colleague.employer).first() or theirs
+    rows = [
+        ("Lone Working Policy", landlord.lone_working_policy),
+        ("Health and Safety Policy", landlord.health_and_safety_policy),
+        (landlord.wellbeing_name, landlord.wellbeing_contact),
+    ]
+    return [Support(name, where, _address(where)) for name, where in rows if name]
+
+
+def _address(where: str) -> str:
+    """Return the URL for an address, or an empty string if it is only words, such as a shelf."""
+    if where.startswith("https://"):
+        return where
+    if "@" in where and " " not in where:
+        return f"mailto:{where}"
+    digits = where.replace(" ", "")
+    return f"tel:{digits}" if digits.isdecimal() else ""

@@ -42,6 +42,8 @@ class Kind(models.TextChoices):
     CONFIRM_LETTERHEAD = "CONFIRM_LETTERHEAD", "Addresses for letters to confirm"
     CONFIRM_TYPE = "CONFIRM_TYPE", "Alert types to confirm"
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
+    CORRECTED = "CORRECTED", "Reports corrected since you decided"
+    VOIDED = "VOIDED", "Reports of danger made void"
     DECLINED = "DECLINED", "Recommendations declined"
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
     REMOVED = "REMOVED", "Alerts removed"
@@ -63,7 +65,16 @@ class Way(models.TextChoices):
     OFF = "OFF", "Not by mail"
 
 
-NEWS = [Kind.ROLE_ASKED, Kind.DECLINED, Kind.OVERTURNED, Kind.REMOVED, Kind.BECAME, Kind.GLASS_BROKEN]
+NEWS = [
+    Kind.ROLE_ASKED,
+    Kind.CORRECTED,
+    Kind.VOIDED,
+    Kind.DECLINED,
+    Kind.OVERTURNED,
+    Kind.REMOVED,
+    Kind.BECAME,
+    Kind.GLASS_BROKEN,
+]
 """The kinds that tell something for a while and ask for nothing."""
 BY_ANOTHER = [
     Kind.TRIAGE,
@@ -97,13 +108,13 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.FINISH: (),
     Kind.CHECK_REPORT: (),
     Kind.MARKER_LAPSES: (_MANAGER, _DUTY, _LEAD),
-    Kind.UNMARKED: (_MANAGER, _LEAD),
+    Kind.UNMARKED: (_MANAGER, _LEAD, _HEAD),
     Kind.DECIDE: (_HEAD, _TEAM),
     Kind.DECIDE_APPEAL: (_HEAD, _TEAM),
     Kind.DECIDE_LATE: (_HEAD,),
     Kind.OVERDUE: (_HEAD,),
     Kind.UNREVIEWED: (_TEAM,),
-    Kind.UNKEPT: (_LEAD, _TEAM),
+    Kind.UNKEPT: (_LEAD, _HEAD, _TEAM),
     Kind.ACKNOWLEDGE: (_LEAD,),
     Kind.ANSWER: (_LEAD,),
     Kind.HAPPENED: (_LEAD,),
@@ -123,6 +134,8 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.CONFIRM_LETTERHEAD: (_DPO, _ADMINISTRATOR),
     Kind.CONFIRM_TYPE: (_HEAD,),
     Kind.ROLE_ASKED: (_HEAD,),
+    Kind.CORRECTED: (_MANAGER, _LEAD),
+    Kind.VOIDED: (),
     Kind.DECLINED: (_LEAD,),
     Kind.OVERTURNED: (_HEAD,),
     Kind.REMOVED: (_HEAD,),

@@ -159,7 +159,7 @@ def test_what_was_reported_in_error_keeps_nobody_from_deciding(cast, void):
     breach = scenarios.reported_anew(scenarios.breach(cast), by=cast.head)
     if void:
         incidents_services.void_incident(
-            incident=breach, version=breach.version, by=cast.manager, reason="Another person."
+            incident=breach, version=breach.version, by=cast.manager, on=cast.today, reason="Another person."
         )
     assert (cast.head.pk in scenarios.prepared(cast, alert).concerned) != void
 

@@ -33,6 +33,7 @@ MACHINES = {
         "log": ("DRAFT", "LOGGED"),
         "settle": ("LOGGED", "SETTLED"),
         "refer": ("LOGGED SETTLED", "REFERRED"),
+        "reopen": ("SETTLED", "LOGGED"),
         "void": ("DRAFT LOGGED SETTLED REFERRED", "VOID"),
     },
     Investigation: {

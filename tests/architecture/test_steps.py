@@ -30,7 +30,7 @@ NO_STEP_OF_THE_PAGE = {
     "alerts/reviews/views.py review.why_letter_refused": "a message says whether a letter is owed after the step",
     "alerts/reviews/views.py alert.why_letter_refused": "a message says whether a letter is owed after the step",
     "alerts/conditions/views.py alert_policies.why_not_propose": "the list says what the alert lacks still",
-    "alerts/incidents/views/triage.py .why_customer_not_informed": "the form says of which steps no letter can tell",
+    "alerts/incidents/views/triage.py incidents_policies.why_letter_owed_refused": "of what no letter can tell",
     "appeals/views.py found.why_customer_not_informed": "the page says what the letter waits for",
     "letters/views.py policies.why_letter_cancelled": "a file is served, which is no step",
     "letters/composing.py services.why_words_refused": "each field of words is checked by itself",

@@ -178,7 +178,11 @@ def test_of_a_report_that_was_made_in_error_a_review_counts_nothing_and_the_file
     assert warned in titles(read(client, url))
 
     incidents.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
 
     assert titles(read(client, url)) == []

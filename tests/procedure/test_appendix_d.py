@@ -110,7 +110,7 @@ def test_a_warning_that_has_lapsed_or_came_later_or_was_void_does_not_count(cast
 
     future = scenarios.logged(cast, days=1)
     incidents_services.void_incident(
-        incident=now, version=now.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=now, version=now.version, by=cast.manager, on=cast.today, reason="I typed it twice by mistake."
     )
     assert incidents_policies.proposed_stage(future) == "INFORMAL"
 
@@ -119,7 +119,7 @@ def test_a_warning_that_has_lapsed_or_came_later_or_was_void_does_not_count(cast
 def test_the_warning_of_a_void_incident_does_not_count(cast):
     old = _settle(cast, scenarios.logged(cast, days=400), on=cast.ago(100))
     incidents_services.void_incident(
-        incident=old, version=old.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=old, version=old.version, by=cast.manager, on=cast.today, reason="I typed it twice by mistake."
     )
 
     assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
@@ -351,7 +351,11 @@ def test_a_recommendation_rests_on_an_incident_that_stands(cast):
     file = scenarios.drafted_alert(cast).investigation
     incident = file.incidents.get()
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
 
     with pytest.raises(NotAllowed, match="Every incident of this investigation is void. Add another, or withdraw"):

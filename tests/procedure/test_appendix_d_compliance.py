@@ -268,7 +268,7 @@ def test_what_is_void_or_old_or_of_an_alert_that_ended_does_not_count(cast):
     assert file.breaches().count() == 2
     first.refresh_from_db()
     incidents_services.void_incident(
-        incident=first, version=first.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=first, version=first.version, by=cast.manager, on=cast.today, reason="I typed it twice by mistake."
     )
     assert file.breaches().count() == 1
     scenarios.ended(cast, first.breach_of)

@@ -49,9 +49,9 @@ def test_a_report_that_a_recommendation_rests_on_stays(cast):
     step = {"incident": incident, "version": incident.version}
 
     with pytest.raises(NotAllowed, match="rests on this incident and is recommended. Ask its Operational Lead"):
-        incidents_services.void_incident(**step, by=cast.manager, reason="In error.")
+        incidents_services.void_incident(**step, by=cast.manager, on=cast.today, reason="In error.")
     with pytest.raises(NotAllowed, match="Ask Morwenna Manning to void a report that was made in error"):
-        incidents_services.void_incident(**step, by=cast.lead, reason="In error.")
+        incidents_services.void_incident(**step, by=cast.lead, on=cast.today, reason="In error.")
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -59,7 +59,9 @@ def test_a_report_is_void_with_a_reason(cast):
     incident = scenarios.logged(cast)
 
     with pytest.raises(NotAllowed, match="Say why the report is void"):
-        incidents_services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="")
+        incidents_services.void_incident(
+            incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason=""
+        )
 
 
 # What is keyed into Cx and Assure

@@ -254,7 +254,7 @@ def test_the_line_manager_says_who_it_was(cast):
 
 def _void(cast, incident):
     step = {"incident": incident, "version": incident.version, "by": cast.manager}
-    return incidents_services.void_incident(**step, reason="I typed it twice by mistake.")
+    return incidents_services.void_incident(**step, on=cast.today, reason="I typed it twice by mistake.")
 
 
 @pytest.mark.clause("P2", refuses=True)
@@ -346,7 +346,9 @@ def test_what_was_typed_after_a_report_was_logged_is_no_part_of_it(cast):
 @pytest.mark.clause("P2", refuses=True)
 def test_what_was_discarded_is_not_logged(cast):
     draft = scenarios.draft(cast)
-    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+    incidents_services.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, on=cast.today, reason="By mistake."
+    )
 
     with pytest.raises(NotAllowed, match='"Log" needs it to be draft'):
         incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=draft.page)
@@ -367,7 +369,9 @@ def test_no_history_keeps_what_was_typed_of_a_draft(cast):
     incidents_services.keep_draft(
         by=cast.officer, page=draft.page, typed={"account": ["He shouted at me from the door"]}
     )
-    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+    incidents_services.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, on=cast.today, reason="By mistake."
+    )
 
     draft.refresh_from_db()
     assert [row.typed for row in [*draft.history.all(), draft]] == [{}, {}, {}]
@@ -380,5 +384,7 @@ def test_a_draft_counts_for_nothing_and_is_seen_by_nobody_else(cast):
     assert not incident.past().is_recent
     for who, colleague in cast.people.items():
         assert (draft in Incident.objects.visible_to(colleague)) is (who == "officer"), who
-    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+    incidents_services.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, on=cast.today, reason="By mistake."
+    )
     assert draft not in Incident.objects.visible_to(cast.manager)

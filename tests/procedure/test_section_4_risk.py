@@ -227,7 +227,7 @@ def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
     told, void = scenarios.referred(cast, about="THIRD_PARTY", source="The police"), scenarios.referred(cast, days=3)
     file = investigations_services.open_investigation(incidents=[told, void], by=cast.lead)
     incidents_services.void_incident(
-        incident=void, version=void.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=void, version=void.version, by=cast.manager, on=cast.today, reason="I typed it twice by mistake."
     )
     alert = _draft(cast, file)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from alerts.corrections import services as corrections_services
 from alerts.incidents import services as incidents_services
 from alerts.models import Behaviour, Incident
 from housing_alerts.customers.models import Asset
@@ -75,10 +76,11 @@ def reported_for(cast: Cast, customer: str = LODGER, behaviour: str = "AGGRESSIV
 
 def answered_for(cast: Cast, incident: Incident, correction: str = "", dangers: Collection[str] = ()) -> Incident:
     """What was reported for the officer, as the officer answered."""
-    return incidents_services.confirm_report(
+    return corrections_services.confirm_report(
         incident=incident,
         version=incident.version,
         by=cast.officer,
+        on=cast.today,
         right=not correction,
         correction=correction,
         dangers=dangers,
@@ -140,7 +142,12 @@ def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident that was recorded in error."""
     incident = logged(cast, customer, **facts)
     return incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
+        belongs="NOWHERE" if incident.dangers else "",
     )
 
 

@@ -25,6 +25,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from housing_alerts.staff.policies import Account
 from letters import services as letters
+from letters.selectors import issued_to
 from tools import demo
 from tools.demo import Cast
 
@@ -103,6 +104,7 @@ def never_write(cast: Cast, customer: str = LODGER) -> Customer:
         never_write=True,
         never_message=True,
         why="The former partner opens the post.",
+        still_here=[letter.reference for letter in issued_to(found)],
     )
 
 

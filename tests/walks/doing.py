@@ -9,6 +9,7 @@ from django.utils import timezone
 from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
 from alerts.carrying_over import services as carrying_over_services
+from alerts.corrections import services as corrections_services
 from alerts.decisions import answers as answers_given
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, InformAnswer
@@ -94,7 +95,7 @@ def _less(alert: Alert) -> dict[str, Any]:
 
 @how("incident", "confirm")
 def _(doer: Doer, answers: Answers) -> None:
-    incidents_services.confirm_report(**doer.step, right=answers["right"], correction=TYPED)
+    corrections_services.confirm_report(**doer.dated, right=answers["right"], correction=TYPED)
 
 
 @how("incident", "settle")
@@ -105,6 +106,7 @@ def _(doer: Doer, answers: Answers) -> None:
         settlement=TYPED,
         vulnerability=TYPED,
         departure_reason=TYPED,
+        unanswered_reason=TYPED,
     )
 
 
@@ -115,7 +117,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("incident", "void")
 def _(doer: Doer, answers: Answers) -> None:
-    incidents_services.void_incident(**doer.step, reason=TYPED)
+    incidents_services.void_incident(**doer.dated, reason=TYPED)
 
 
 @how("incident", "open")

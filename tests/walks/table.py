@@ -44,7 +44,7 @@ def typed_for(incident: Thing) -> tuple[str, ...]:
 @step(
     "incident",
     "confirm",
-    "LOGGED",
+    "LOGGED SETTLED REFERRED",
     typed_for,
     lambda book, incident, *_: not incident.confirmed,
     right=(True, False),

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import About, Channel, Circumstance, DoubtCode, Factor, Notice, SourceKind, Standing, Step
+from alerts.incidents.models import Incident
 from alerts.incidents.words import names_danger
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
@@ -218,16 +219,17 @@ class IncidentForm(KeysForm, SubjectForm):
         active = Colleague.objects.filter(is_active=True)
         self._among("on_behalf_of", active.exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
-        self._among("line_manager", active.filter(held__role__in=_told(by)).exclude(pk=by.pk).distinct())
-        self._offer_deputy(by)
+        deputy = staff.deputies_on(timezone.localdate()).get(by.line_manager_id or 0)
+        told = Q(held__role__in=_told(by)) | Q(pk=deputy.pk if deputy else None)
+        self._among("line_manager", active.filter(told).exclude(pk=by.pk).distinct())
+        self._offer_deputy(by, deputy)
         if Role.OPERATIONAL_LEAD in _told(by):
             self.fields["line_manager"].help_text = NO_MANAGER
         where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
 
-    def _offer_deputy(self, by: Colleague) -> None:
+    def _offer_deputy(self, by: Colleague, deputy: Colleague | None) -> None:
         """P2 Choose the reporter's line manager or, while that one is away, their deputy."""
-        deputy = staff.deputies_on(timezone.localdate()).get(by.line_manager_id or 0)
         self.fields["line_manager"].initial = deputy.pk if deputy and deputy != by else by.line_manager_id
         if deputy:
             self.fields["line_manager"].help_text = f"{by.line_manager} is away. The deputy is {deputy}."
@@ -358,3 +360,28 @@ def typed_before(kept: dict[str, list[str]]) -> dict[str, Any]:
         name: field.widget.value_from_datadict(data, {}, name) for name, field in IncidentForm.base_fields.items()
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def words_of(incident: Incident, *, by: Colleague) -> dict[str, list[str]]:
+    """Return the boxes of a page that tells of a void report anew. Who it was and where, whoever finishes it says.
+
+    The report is the same colleague's as before, so that whoever logs it now does so for them.
+    """
+    at = timezone.localtime(incident.occurred_at)
+    parts = {"day": at.day, "month": at.month, "year": at.year, "time": f"{at:%H:%M}"}
+    ticks = {name: ["on"] for name in ("violent", "weapon") if getattr(incident, name)}
+    theirs = {"who": [Affected.COLLEAGUE], "on_behalf_of": [str(incident.reported_by.pk)]}
+    told = f"{incident.account}\n\n{incident.correction}".strip()
+    return {
+        "about": [incident.about],
+        "channel": [incident.channel],
+        "account": [told],
+        "standing": [incident.standing],
+        "behaviours": [str(behaviour.pk) for behaviour in incident.behaviours.all()],
+        "factors": list(incident.factors),
+        "circumstances": list(incident.circumstances),
+        "steps": list(incident.steps),
+        **{f"occurred_at_{part}": [str(value)] for part, value in parts.items()},
+        **({} if incident.reported_by == by else theirs),
+        **ticks,
+    }

@@ -8,6 +8,8 @@ from django import forms
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus
+from alerts.corrections.choices import DangerBelongs
+from alerts.corrections.policies import awaits_answer
 from alerts.incidents.models import Incident
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
@@ -102,12 +104,25 @@ class SettleForm(TriageForm):
         asks="Say what was done, or why nothing was needed",
         help_text="The person who reported it reads this, and the customer can ask to.",
     )
+    unanswered_reason = ReasonField(
+        label="Why is it settled before they have answered?",
+        asks="Say why it is settled before the colleague has answered, or ask them first",
+        rows=2,
+    )
     vulnerability = WordsField(
         label=CONSIDERED,
         help_text=f"Such as a health condition or a disability, and what was agreed because of it. {NONE_KNOWN}",
         rows=2,
     )
-    field_order = ["version", "no_marker_reason", "actions", "vulnerability", "settlement", "departure_reason"]
+    field_order = [
+        "version",
+        "no_marker_reason",
+        "unanswered_reason",
+        "actions",
+        "vulnerability",
+        "settlement",
+        "departure_reason",
+    ]
 
     def __init__(
         self, data: Data = None, *, incident: Incident, departs: bool, asks_marker: bool, no_letter: Refusal | None
@@ -119,6 +134,8 @@ class SettleForm(TriageForm):
         super().__init__(data, version=incident.version, departs=departs, asks_marker=asks_marker)
         if incident.customer_id is None:
             del self.fields["vulnerability"]
+        if not awaits_answer(incident):
+            del self.fields["unanswered_reason"]
         if no_letter:
             actions = field_of(self, "actions", forms.MultipleChoiceField)
             actions.choices = [choice for choice in self.CHOICES if choice[0] not in Action.LETTERS]
@@ -163,6 +180,35 @@ class ReferForm(TriageForm):
 
 
 class VoidForm(StepForm):
-    """P11a Ask why the report is void."""
+    """P11a D4 Ask why the report is void and, after danger, where that danger belongs."""
 
+    belongs = forms.ChoiceField(
+        label="Where does the danger belong?",
+        choices=DangerBelongs.choices,
+        widget=Radios,
+        error_messages={"required": "Choose where the danger belongs, or that there was none"},
+    )
+    other = forms.CharField(
+        label="Which report tells of it?",
+        help_text="Its reference, such as IN-2026-00012.",
+        required=False,
+        max_length=20,
+    )
     reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
+    lifted_why = ReasonField(
+        label="Why is its interim marker lifted?",
+        asks="Say why the interim marker is lifted",
+        help_text="Colleagues who go there are told of it until now.",
+        rows=2,
+    )
+
+    def __init__(self, data: Data = None, *, incident: Incident, marked: bool) -> None:
+        """Remove the questions that do not apply.
+
+        :param marked: whether an interim marker of the report is in force.
+        """
+        super().__init__(data, version=incident.version)
+        if not incident.dangers:
+            del self.fields["belongs"], self.fields["other"]
+        if not marked:
+            del self.fields["lifted_why"]

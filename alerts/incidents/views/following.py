@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from alerts.choices import IncidentStatus
+from alerts.corrections import services as corrections_services
 from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
-from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before
 from alerts.incidents.forms.confirm import RIGHT, ConfirmForm
@@ -24,6 +24,7 @@ from alerts.investigations import steps as investigations_steps
 from alerts.look_up import people as look_up_people
 from alerts.markers import views as markers_views
 from alerts.welfare import presenters as welfare_presenters
+from alerts.welfare import selectors as welfare_selectors
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments.views import attach_page, file_served, remove_page
 from housing_alerts.kernel.audit.trail import opens
@@ -49,7 +50,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "incident": found,
         "report_rows": incidents_presenters.report_rows(found, breached=breached),
-        "support": incidents_selectors.support(request.user, found),
+        "support": welfare_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),
         "proposed": proposed,
         "triage_refusal": incidents_steps.why_not_settle(found, request.user, timezone.localdate()),
@@ -88,22 +89,27 @@ def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         right = data["answer"] == RIGHT
-        incident = incidents_services.confirm_report(
+        incident = corrections_services.confirm_report(
             incident=found,
             version=data["version"],
             by=request.user,
+            on=timezone.localdate(),
             right=right,
             correction=data["correction"],
             dangers=data["dangers"],
         )
         said = f"{'You confirmed' if right else 'You corrected'} incident {reference}. {found.triager} reads it."
+        if found.status == IncidentStatus.SETTLED and incident.status == IncidentStatus.LOGGED:
+            said += " It was settled, and is looked at again."
         return f"{said}{ring_now(incident) if data['dangers'] else ''}", _back(reference)
 
     refusal = incidents_steps.why_not_confirm(found, request.user)
-    rows = incidents_presenters.report_rows(found, breached=None)
-    return take_step(
-        request, "alerts/incidents/confirm.html", form, act, refusal=refusal, incident=found, report_rows=rows
-    )
+    context = {
+        "incident": found,
+        "report_rows": incidents_presenters.report_rows(found, breached=None),
+        "log_instead": bool(refusal and request.user == found.reported_for),
+    }
+    return take_step(request, "alerts/incidents/confirm.html", form, act, refusal=refusal, **context)
 
 
 def ring_now(incident: Incident) -> str:

@@ -175,7 +175,7 @@ def incident_discard(request: StaffRequest, reference: str) -> HttpResponse:
         return _discarded(request, draft)
     words = typed(request.POST) or draft.typed
     try:
-        incidents_services.discard_draft(incident=draft, by=request.user)
+        incidents_services.discard_draft(incident=draft, by=request.user, on=timezone.localdate())
     except NotAllowed as answer:
         messages.error(request, answer.refusal.sentence)
         return redirect("desk:worklist")

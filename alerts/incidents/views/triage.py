@@ -1,6 +1,7 @@
 """Serve the pages of the triage of an incident, and of the alert that it breaches."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_GET
 
 from alerts.actions.models import Action
 from alerts.choices import IncidentStatus
+from alerts.corrections.choices import DangerBelongs
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
-from alerts.incidents.before import before
+from alerts.incidents.before import before, precautions
+from alerts.incidents.forms.report import words_of
 from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm, VoidForm
+from alerts.incidents.models import Incident
 from alerts.markers import views as markers_views
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.procedure import Stage
@@ -41,9 +45,9 @@ def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
 def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     """D3a Settle the matter informally."""
     found = incidents_selectors.incident(request.user, reference)
-    earlier, asks = before(request.user, found, today=timezone.localdate()), markers_views.marker_is_asked(found)
+    earlier, asks = before(request.user, found, today=timezone.localdate()), markers_views.answer_is_owed(found)
     proposed = incidents_policies.proposed_stage(found, earlier.past)
-    no_letter = Action(incident=found).why_customer_not_informed()
+    no_letter = incidents_policies.why_letter_owed_refused(found, Action(incident=found), request.user)
     form = SettleForm(
         request.POST or None,
         incident=found,
@@ -63,12 +67,17 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
             vulnerability=data.get("vulnerability", ""),
             departure_reason=data.get("departure_reason", ""),
             no_marker_reason=data.get("no_marker_reason", ""),
+            unanswered_reason=data.get("unanswered_reason", ""),
         )
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
     refusal = incidents_steps.why_not_settle(found, request.user, timezone.localdate())
     shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
-    shown |= {"no_letter": no_letter, "earlier": earlier}
+    shown |= {
+        "no_letter": no_letter,
+        "earlier": earlier,
+        "may_place": asks and markers_views.can_be_placed(request.user, found),
+    }
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
 
 
@@ -131,16 +140,37 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     found = incidents_selectors.incident(request.user, reference)
     if found.status == IncidentStatus.DRAFT:
         return redirect("alerts:incident_finish", found.reference)
-    form = VoidForm(request.POST or None, version=found.version)
+    today = timezone.localdate()
+    form = VoidForm(request.POST or None, incident=found, marked=found.marker(on=today) is not None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        incidents_services.void_incident(
-            incident=found, version=data["version"], by=request.user, reason=data["reason"]
+        incident = incidents_services.void_incident(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=today,
+            reason=data["reason"],
+            belongs=data.get("belongs", ""),
+            other=incidents_selectors.called(request.user, data.get("other", "")),
+            lifted_why=data.get("lifted_why", ""),
         )
-        return f"Incident {reference} is void. It stays on file.", reverse("alerts:incident", args=[reference])
+        return _voided(request, incident)
 
     refusal = incidents_steps.why_not_void(found, request.user)
-    return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, incident=found)
+    shown = {"incident": found, "stands": precautions(request.user, found, today=today)}
+    return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, **shown)
+
+
+def _voided(request: StaffRequest, incident: Incident) -> tuple[str, str]:
+    """Return the message and the next page. Danger that belongs elsewhere goes on as a draft with its words."""
+    said = f"Incident {incident.reference} is void. It stays on file."
+    if incident.danger_belongs != DangerBelongs.ELSEWHERE:
+        return said, reverse("alerts:incident", args=[incident.reference])
+    draft = incidents_services.keep_draft(by=request.user, page=uuid4(), typed=words_of(incident, by=request.user))
+    return (
+        f"{said} Now log the danger where it belongs: nobody is told of it until then.",
+        reverse("alerts:incident_finish", args=[draft.reference]),
+    )
 
 
 @page

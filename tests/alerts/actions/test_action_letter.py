@@ -214,7 +214,11 @@ def _of_a_void_report(cast):
     action = warned(cast)
     incident = action.incident
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
     return action
 
@@ -395,7 +399,11 @@ def test_a_void_report_takes_its_unsent_warning_with_it(cast):
     letter = scenarios.issued(cast, action)
     incident = action.incident
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
 
     letter.refresh_from_db()

@@ -320,7 +320,11 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     investigations_services.add_discussion(**step, version=file.version, **talk)
     mistaken.refresh_from_db()
     incidents_services.void_incident(
-        incident=mistaken, version=mistaken.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=mistaken,
+        version=mistaken.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))
 

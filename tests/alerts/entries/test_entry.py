@@ -224,7 +224,11 @@ def test_the_note_of_a_void_report_is_taken_out_again_too(cast, sign_in, report)
     note = incident.entries.get(system="CX")
     fill(sign_in("manager"), _url(note))
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
 
     (waiting,) = Entry.objects.waiting().filter(incident=incident)
@@ -239,7 +243,11 @@ def test_what_was_entered_of_a_void_report_is_taken_out_again(cast, sign_in, rep
     step = {"by": cast.officer, "on": cast.today, "entered_on": cast.today}
     entries_services.record_entry(entry=report, version=report.version, reference="ASR-4711", **step)
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
 
     (waiting,) = Entry.objects.waiting().filter(incident=incident)
@@ -356,7 +364,11 @@ def test_what_is_entered_or_void_is_not_entered_again(cast, sign_in, report):
 
     incident = report.incident
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
     sentence = "The report is void, so nothing of it has to be entered."
     assert_not_now(client, _url(report), report, sentence, **answers)

@@ -5,12 +5,18 @@ from datetime import timedelta
 import lxml.html
 import pytest
 import time_machine
+from django.utils import timezone
 
 from alerts.incidents import policies
+from alerts.incidents import services as incidents_services
 from alerts.markers import policies as markers_policies
 from alerts.models import Behaviour, Incident
 from housing_alerts.customers.models import Asset
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from housing_alerts.duties.services import rebuild
 from tests import scenarios
+from tests.owing import held
 from tests.page import assert_asks, nothing_changes, words
 from tests.step import fill, offered
 
@@ -76,6 +82,16 @@ def test_the_look_up_sends_whoever_goes_there_to_who_decides(cast, sign_in, fact
         assert incident.account not in page
 
 
+@pytest.mark.clause("D4")
+def test_while_the_line_manager_is_away_the_deputy_is_rung(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True)
+    scenarios.away(cast, cast.manager, cast.lead)
+    page = words(sign_in("contractor").get(SANDPIPER))
+    assert "Ring Lena Ledger before you go." in page
+    assert "Morwenna" not in page
+    assert "Ring Lena Ledger" in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+
+
 def test_at_an_address_it_is_said_there(cast, sign_in):
     scenarios.logged_at_an_address(cast, violent=True)
 
@@ -95,7 +111,7 @@ def test_of_a_restricted_file_no_more_is_said_than_that(cast, sign_in):
     assert incident.reference not in page
 
 
-@pytest.mark.parametrize("answer", ["marked", "none needed", "void", "decided", "ten days"])
+@pytest.mark.parametrize("answer", ["marked", "none needed", "void", "decided"])
 def test_once_it_is_answered_the_look_up_says_so_no_more(cast, sign_in, answer):
     incident = scenarios.logged(cast, violent=True)
     if answer == "marked":
@@ -106,9 +122,62 @@ def test_once_it_is_answered_the_look_up_says_so_no_more(cast, sign_in, answer):
         incident = scenarios.void(cast, scenarios.HONG, violent=True)
     elif answer == "decided":
         scenarios.declined(cast, scenarios.proposed_on(cast, incident))
-    query = incident.customer.reference
-    with time_machine.travel(timedelta(days=15) if answer == "ten days" else timedelta(0)):
-        assert RING not in words(sign_in("contractor").get(f"/look-up/?q={query}"))
+    assert RING not in words(sign_in("contractor").get(f"/look-up/?q={incident.customer.reference}"))
+
+
+@pytest.mark.clause("D4", refuses=True)
+@pytest.mark.parametrize("there", [scenarios.logged, scenarios.referred])
+@pytest.mark.parametrize("marked", [True, False])
+def test_danger_does_not_become_decided_by_waiting(cast, sign_in, there, marked):
+    incident = scenarios.logged(cast, violent=True)
+    if marked:
+        scenarios.mark(cast, incident)
+    if there == scenarios.referred:
+        incident.refresh_from_db()
+        incidents_services.refer_incident(
+            incident=incident,
+            version=incident.version,
+            by=cast.manager,
+            on=cast.today,
+            departure_reason="It felt unsafe to be there.",
+            no_marker_reason="" if marked else "Nobody goes there for now.",
+        )
+        if not marked:
+            Incident.objects.filter(pk=incident.pk).update(no_marker_reason="")
+            rebuild()
+
+    later = cast.today + timedelta(days=21)
+    with time_machine.travel(timezone.now() + timedelta(days=21)):
+        assert RING in words(sign_in("contractor").get(SANDPIPER))
+        assert incident.reference in held(cast.lead, Kind.UNMARKED, on=later)
+        assert held(cast.head, Kind.UNMARKED, on=later) == [incident.reference]
+    assert held(cast.head, Kind.UNMARKED, on=cast.today) == []
+
+
+@pytest.mark.clause("D4")
+def test_once_the_marker_has_lapsed_it_is_said_why_nobody_is_warned(cast, sign_in):
+    incident = scenarios.logged(cast, days=40, violent=True)
+    scenarios.mark(cast, incident, days=30)
+    manager = sign_in("manager")
+    page = f"/incidents/{incident.reference}/"
+    said = "No interim marker warns anybody, and you can place none."
+    assert said in words(manager.get(f"{page}settle/"))
+    fill(manager, f"{page}refer/", departure_reason="")
+    incident.refresh_from_db()
+    assert incident.status == "REFERRED"
+    words_of = {duty.words for duty in Duty.objects.open().filter(kind=Kind.UNMARKED)}
+    assert len(words_of) == 1 and "nobody is warned, and nobody has decided" in words_of.pop()
+    fill(manager, f"{page}marker/none/", reason="He moved to another county this week.")
+    assert RING not in words(sign_in("contractor").get(SANDPIPER))
+    assert not Duty.objects.open().filter(kind=Kind.UNMARKED).exists()
+
+
+@pytest.mark.clause("D4")
+def test_a_marker_placed_after_all_takes_back_that_none_was_needed(cast, sign_in):
+    incident = scenarios.referred(cast, violent=True)
+    scenarios.mark(cast, incident)
+    with time_machine.travel(timezone.now() + timedelta(days=21)):
+        assert RING in words(sign_in("contractor").get(SANDPIPER))
 
 
 @pytest.mark.clause("D4", refuses=True)
@@ -175,7 +244,8 @@ def test_nor_to_void_it_or_to_lift_its_marker(cast, sign_in):
     client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
 
     with nothing_changes():
-        said = [words(fill(client, f"{page}{step}/", reason="x")) for step in ("void", "marker/lift")]
+        said = [words(fill(client, f"{page}marker/lift/", reason="x"))]
+        said += [words(fill(client, f"{page}void/", reason="x", belongs="NOWHERE", lifted_why="x"))]
     assert [TOO_LITTLE in each for each in said] == [True, True]
 
 

@@ -151,7 +151,11 @@ def test_under_investigation_it_says_so_and_is_not_offered_again(cast, sign_in):
 def test_void_it_says_why(cast, sign_in):
     incident = scenarios.logged(cast)
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
     assert "Void: I typed it twice by mistake." in words(sign_in("officer").get(_url(incident)))
 

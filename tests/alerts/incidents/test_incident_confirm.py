@@ -1,9 +1,12 @@
 """Confirm or correct what a colleague reported on one's behalf."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from alerts.choices import Task
+from alerts.corrections import services as corrections_services
 from alerts.entries.services import record_entry
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
@@ -213,20 +216,113 @@ def test_a_line_manager_does_not_triage_what_was_reported_for_them(cast, sign_in
 
 def test_it_is_confirmed_once(cast, incident, sign_in):
     incident = scenarios.answered_for(cast, incident)
-    sentence = f"Oliver Fisk confirmed this report on {_today()}. Tell Morwenna Manning what is not right."
+    sentence = f"Oliver Fisk answered on {_today()}. If more happened, log it as a report of your own, and tell Morwenna Manning."
     assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **ANSWERS)
 
 
-def test_after_the_triage_it_is_confirmed_no_more(cast, incident, sign_in):
-    fill(
-        sign_in("manager"), f"/incidents/{incident.reference}/settle/", actions="NONE", settlement="Nothing was needed."
+def test_a_void_report_is_answered_by_a_report_of_ones_own(cast, incident, sign_in):
+    incidents_services.void_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="It was typed twice by mistake.",
     )
     incident.refresh_from_db()
     sentence = (
-        f"Incident {incident.reference} is settled informally, so it is confirmed no more. Tell Morwenna Manning what is "
-        "not right."
+        f"Incident {incident.reference} is void, so it counts for nothing. Log what happened as a report of your own."
     )
-    assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **ANSWERS)
+    client = sign_in("officer")
+    assert_not_now(client, _url(incident), incident, sentence, **ANSWERS)
+    response = send(client, _url(incident), incident, answer="NOT_RIGHT", correction=HAMMER, dangers=["WEAPON"])
+    assert_refused(response, sentence)
+    assert_kept(response, correction=HAMMER)
+    assert "Log an incident, and ring who triages it." in words(response)
+    assert "Ring Morwenna Manning" in words(response)
+
+
+# Danger that the colleague tells of later
+
+
+def _settled_first(cast, incident):
+    return incidents_services.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        actions=[],
+        settlement="Nothing was needed.",
+        unanswered_reason="Oliver is away for a whole month.",
+    )
+
+
+def _referred_first(cast, incident):
+    return incidents_services.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason="He blocked it."
+    )
+
+
+@pytest.mark.clause("D4")
+def test_danger_told_of_after_the_settlement_is_triaged_again(cast, incident, sign_in):
+    incident = _settled_first(cast, incident)
+    client = sign_in("officer")
+    assert "Reported for you: is it right? IN-" in words(client.get("/"))
+    response = fill(client, _url(incident), answer="NOT_RIGHT", correction=HAMMER, dangers=["WEAPON"])
+
+    said = (
+        f"You corrected incident {incident.reference}. Morwenna Manning reads it. It was settled, and is looked at again. "
+        "There was danger, so ring them now: they can place an interim marker at once."
+    )
+    assert_done(client, response, f"/incidents/{incident.reference}/", said)
+    incident = Incident.objects.get()
+    assert (incident.status, incident.correction) == ("LOGGED", HAMMER)
+    assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
+    (duty,) = Duty.objects.open().filter(kind=Kind.TRIAGE)
+    assert (duty.colleague, duty.urgent, duty.words) == (cast.manager, True, "Weapon: place a marker?")
+
+
+def test_a_correction_without_danger_leaves_it_settled(cast, incident):
+    scenarios.answered_for(cast, _settled_first(cast, incident), CORRECTION)
+    incident.refresh_from_db()
+    assert (incident.status, incident.correction) == ("SETTLED", CORRECTION)
+
+
+@pytest.mark.clause("D4")
+def test_danger_told_of_after_the_referral_is_told_to_who_referred_it_and_to_the_leads(cast, incident, sign_in):
+    incident = scenarios.answered_for(cast, _referred_first(cast, incident), HAMMER, dangers=["WEAPON"])
+    assert incident.status == "REFERRED"
+    told = {duty.colleague or duty.role for duty in Duty.objects.open().filter(kind=Kind.CORRECTED, urgent=True)}
+    assert told == {cast.manager, Role.OPERATIONAL_LEAD}
+    assert Duty.objects.open().filter(kind=Kind.UNMARKED, colleague=cast.manager, urgent=True).exists()
+    assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
+    assert "Ring them now." in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+
+
+def test_what_was_corrected_before_the_referral_is_no_news(cast, incident):
+    incident = scenarios.answered_for(cast, incident, CORRECTION)
+    incident.triaged_on = cast.today
+    incidents_services.refer_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today + timedelta(days=1),
+        departure_reason="He blocked it.",
+    )
+    assert not Duty.objects.filter(kind=Kind.CORRECTED).exists()
+
+
+@pytest.mark.clause("D4")
+def test_danger_told_of_after_the_decision_is_asked_about_until_somebody_answers(cast, sign_in):
+    decided = scenarios.considered(cast).incidents.get()
+    incident = scenarios.reported_anew(decided, by=cast.officer, typed_by=cast.lead)
+    incident = scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"])
+    assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
+    page = f"/incidents/{incident.reference}/"
+    manager = sign_in("manager")
+    assert "Place an interim marker" in offered(manager.get(page))
+    fill(manager, f"{page}marker/none/", reason="He moved to another county this week.")
+    assert "Danger was reported" not in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
+    assert not Duty.objects.open().filter(kind=Kind.UNMARKED).exists()
 
 
 def test_who_was_slower_is_told(cast, incident, sign_in):
@@ -234,7 +330,7 @@ def test_who_was_slower_is_told(cast, incident, sign_in):
     client = sign_in("officer")
     with nothing_changes():
         response = send(client, _url(incident), incident, **ANSWERS)
-    assert_refused(response, "Oliver Fisk confirmed this report on")
+    assert_refused(response, "Oliver Fisk answered on")
 
 
 # It refuses bad input
@@ -255,8 +351,8 @@ def test_who_finds_it_not_right_says_what_is_not(incident, sign_in, typed):
 @pytest.mark.clause("P2", refuses=True)
 def test_a_correction_has_words_whoever_asks(cast, incident):
     with nothing_changes(), pytest.raises(NotAllowed, match=r"Say what is missing or not right\."):
-        incidents_services.confirm_report(
-            incident=incident, version=incident.version, by=cast.officer, right=False, correction=" "
+        corrections_services.confirm_report(
+            incident=incident, version=incident.version, by=cast.officer, on=cast.today, right=False, correction=" "
         )
 
 
@@ -275,8 +371,8 @@ def test_a_report_that_lacks_a_danger_is_not_right_whoever_asks(cast, incident):
         nothing_changes(),
         pytest.raises(NotAllowed, match=r"The report does not tell of this danger\. Say what is missing\."),
     ):
-        incidents_services.confirm_report(
-            incident=incident, version=incident.version, by=cast.officer, right=True, dangers=["WEAPON"]
+        corrections_services.confirm_report(
+            incident=incident, version=incident.version, by=cast.officer, on=cast.today, right=True, dangers=["WEAPON"]
         )
 
 

@@ -215,7 +215,9 @@ def test_another_report_from_a_page_that_was_logged_is_refused_and_then_logged_a
 
 def test_what_is_typed_on_a_page_that_was_discarded_is_not_kept(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
-    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="I began it twice.")
+    incidents_services.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, on=cast.today, reason="I began it twice."
+    )
 
     with nothing_changes():
         answer = client.post(URL, TYPED | {"page": str(draft.page)}).json()

@@ -7,7 +7,7 @@ from alerts.models import Action, Incident
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
 NONE_KNOWN = "He told me of nothing, and nothing is recorded."
@@ -227,6 +227,36 @@ def test_where_a_letter_could_do_harm_nothing_is_chosen_that_needs_one(cast, sig
     with pytest.raises(NotAllowed, match=sentence):
         incidents_services.settle_incident(**step, actions=[kind], settlement="By post.", vulnerability=NONE_KNOWN)
     assert fill(client, _url(incident), **answers).status_code == 302
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_of_a_restricted_file_it_is_not_said_why_no_letter_may_go(cast, sign_in):
+    alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
+    incident = scenarios.logged(cast, days=1)
+    scenarios.restrict_file(cast)
+    sentence = "No letter may go to this person. An Operational Lead who keeps the file knows why."
+    said = words(sign_in("manager").get(_url(incident)))
+    assert f"is not offered, because no letter may go: {sentence}" in said
+    assert alert.reference not in said
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    with pytest.raises(NotAllowed, match=sentence):
+        incidents_services.settle_incident(
+            **step, actions=["WRITTEN_WARNING"], settlement="By post.", vulnerability=NONE_KNOWN
+        )
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_before_the_colleague_has_answered_it_is_said_why_it_cannot_wait(cast, sign_in):
+    incident = scenarios.reported_for(cast)
+    client = sign_in("manager")
+    assert "who has not said yet whether it is right. Ask them first" in words(client.get(_url(incident)))
+    answers = {"actions": "NONE", "settlement": "Nothing was needed."}
+    asks = "Say why it is settled before the colleague has answered, or ask them first"
+    assert_asks(fill(client, _url(incident), **answers), asks)
+    assert_refused(fill(client, _url(incident), **answers, unanswered_reason="x"), "says too little")
+    fill(client, _url(incident), **answers, unanswered_reason="He is away for a whole month.")
+    said = words(client.get(f"/incidents/{incident.reference}/"))
+    assert "Why it was settled before Oliver Fisk had answered: He is away for a whole month." in said
 
 
 @pytest.mark.clause("D3a", refuses=True)

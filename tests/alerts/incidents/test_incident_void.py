@@ -3,10 +3,14 @@
 import pytest
 
 from alerts.incidents import services as incidents_services
+from alerts.incidents.forms.report import IncidentForm, typed_before
 from alerts.models import Incident
-from housing_alerts.kernel.refusals import when
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, nothing_changes
+from tests.owing import held
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill
 
 ANSWERS = {"reason": "It was typed twice."}
@@ -43,7 +47,7 @@ def test_the_line_manager_voids_it(cast, sign_in, there):
 def test_the_reporter_takes_back_a_draft(cast):
     draft = scenarios.draft(cast)
     incidents_services.void_incident(
-        incident=draft, version=draft.version, by=cast.officer, reason="I pressed the wrong button."
+        incident=draft, version=draft.version, by=cast.officer, on=cast.today, reason="I pressed the wrong button."
     )
     assert Incident.objects.get().status == "VOID"
 
@@ -52,6 +56,98 @@ def test_in_an_open_investigation_it_can_still_be_voided(cast, sign_in):
     incident = scenarios.opened(cast).incidents.get()
     fill(sign_in("manager"), _url(incident), **ANSWERS)
     assert Incident.objects.get().status == "VOID"
+
+
+# Danger
+
+KNIFE = {"violent": True, "weapon": True}
+SAID = "It was logged on the wrong person by mistake."
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_it_is_said_where_the_danger_belongs(cast, sign_in):
+    incident = scenarios.logged(cast, **KNIFE)
+    client = sign_in("manager")
+    page = words(client.get(_url(incident)))
+    assert "Once the report is void, nobody who goes there is told of it." in page
+    assert_asks(fill(client, _url(incident), reason=SAID), "Choose where the danger belongs, or that there was none")
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today, "reason": SAID}
+    with nothing_changes(), pytest.raises(NotAllowed, match="Say to whom it belongs, or that there was none"):
+        incidents_services.void_incident(**step)
+
+
+@pytest.mark.clause("D4")
+def test_danger_of_somebody_else_is_begun_anew_with_its_words(cast, sign_in):
+    incident = scenarios.logged(cast, **KNIFE)
+    client = sign_in("manager")
+    response = fill(client, _url(incident), belongs="ELSEWHERE", reason=SAID)
+
+    draft = Incident.objects.get(created_by=cast.manager)
+    said = (
+        f"Incident {incident.reference} is void. It stays on file. Now log the danger where it belongs: nobody is told of it "
+        "until then."
+    )
+    assert_done(client, response, f"/incidents/{draft.reference}/log/", said)
+    assert held(cast.manager, Kind.FINISH) == [draft.reference]
+    form = IncidentForm(by=cast.manager, initial=typed_before(draft.typed))
+    assert form["account"].value() == incident.account
+    assert (form["violent"].value(), form["weapon"].value()) == (True, True)
+    assert form["on_behalf_of"].value() == str(cast.officer.pk)
+    assert not form["customer"].value()
+
+
+@pytest.mark.clause("D4")
+def test_who_reported_it_the_leads_and_the_head_are_told_at_once(cast, sign_in):
+    incident = scenarios.logged(cast, **KNIFE)
+    fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID)
+    for who in (cast.officer, cast.lead, cast.head):
+        assert held(who, Kind.VOIDED) == [incident.reference]
+    assert not held(cast.manager, Kind.VOIDED)
+    assert set(Duty.objects.filter(kind=Kind.VOIDED).values_list("urgent", flat=True)) == {True}
+    assert Incident.objects.get().void_reason == f"{SAID} Nowhere: there was no such danger."
+
+
+def test_without_violence_or_a_weapon_the_head_is_not_told(cast, sign_in):
+    incident = scenarios.logged(cast, circumstances=["DANGEROUS_DOG"])
+    fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID)
+    assert (held(cast.lead, Kind.VOIDED), held(cast.head, Kind.VOIDED)) == ([incident.reference], [])
+
+
+def test_of_no_area_every_lead_and_head_is_told(cast):
+    incident = scenarios.logged_at_an_address(cast, asset=None, elsewhere="In the car park.", **KNIFE)
+    incidents_services.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason=SAID, belongs="NOWHERE"
+    )
+    assert held(cast.head2, Kind.VOIDED) == held(cast.lead2, Kind.VOIDED) == [incident.reference]
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_another_report_that_tells_of_it_is_named(cast, sign_in):
+    incident, twin = scenarios.logged(cast, **KNIFE), scenarios.logged(cast, days=1, **KNIFE)
+    client = sign_in("manager")
+    answers = {"belongs": "REPORTED", "reason": "The same report was typed twice over."}
+    for other, sentence in {
+        "": "Say which other report tells of the danger: one that was logged and stands.",
+        incident.reference: "Say which other report tells of the danger: one that was logged and stands.",
+        scenarios.logged(cast, scenarios.HONG, **KNIFE).reference: "is about another person or place.",
+        scenarios.logged(cast, days=2).reference: "does not tell of this danger: violence.",
+    }.items():
+        assert_refused(fill(client, _url(incident), **answers, other=other), sentence)
+    fill(client, _url(incident), **answers, other=twin.reference.lower())
+    incident.refresh_from_db()
+    assert incident.void_reason.endswith(f"To the same person, in another report that stays: {twin.reference}.")
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_a_marker_is_lifted_by_its_own_reason(cast, sign_in):
+    marker = scenarios.marked(cast)
+    client = sign_in("manager")
+    answers = {"belongs": "NOWHERE", "reason": SAID}
+    assert_asks(fill(client, _url(marker.incident), **answers), "Say why the interim marker is lifted")
+    assert_refused(fill(client, _url(marker.incident), **answers, lifted_why="x"), "says too little")
+    fill(client, _url(marker.incident), **answers, lifted_why="He was in hospital on that very day.")
+    marker.refresh_from_db()
+    assert marker.lifted_why == "He was in hospital on that very day."
 
 
 # It refuses the wrong person

@@ -59,7 +59,9 @@ def test_nobody_else_does(cast, goes):
         with pytest.raises(NotAllowed, match=sentence):
             services.settle_incident(**step, by=colleague, actions=[], settlement=SAID)
     with pytest.raises(NotAllowed, match="Ask an Operational Lead to void a report"):
-        services.void_incident(incident=incident, version=incident.version, by=cast.leadership, reason=SAID)
+        services.void_incident(
+            incident=incident, version=incident.version, by=cast.leadership, on=cast.today, reason=SAID
+        )
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing places and lifts the interim marker"):
         markers_services.place_marker(**step, by=cast.leadership, controls=["AT_LEAST_TWO"])
 

@@ -47,7 +47,7 @@ def test_the_lead_takes_them_in(cast, sign_in, file, further):
 def test_beside_a_void_incident_further_ones_can_be_taken_in(cast, sign_in, file, further):
     first = file.incidents.get()
     incidents_services.void_incident(
-        incident=first, version=first.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=first, version=first.version, by=cast.manager, on=cast.today, reason="I typed it twice by mistake."
     )
     fill(sign_in("lead"), _url(file))
     assert further in file.incidents.all()

@@ -112,7 +112,11 @@ def test_where_a_part_was_declined_and_the_report_turned_out_to_be_void_it_is_wi
     file = _declined(cast)
     (incident,) = file.incidents.all()
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
 
     fill(sign_in("lead"), _url(file), **ANSWERS)
@@ -130,7 +134,11 @@ def test_what_an_imposed_alert_or_an_agreed_action_rests_on_stays(cast, left):
     (incident,) = left(cast).incidents.all()
     with pytest.raises(NotAllowed, match="rests on this incident and is open. Ask its Operational Lead."):
         incidents_services.void_incident(
-            incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+            incident=incident,
+            version=incident.version,
+            by=cast.manager,
+            on=cast.today,
+            reason="I typed it twice by mistake.",
         )
 
 

@@ -111,7 +111,11 @@ def test_a_mistaken_report_makes_no_case_alike(cast):
     assert len(precedents(Investigation.objects.get(pk=file.pk))) == 1
     mistaken.refresh_from_db()
     incidents_services.void_incident(
-        incident=mistaken, version=mistaken.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=mistaken,
+        version=mistaken.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
 
     assert precedents(Investigation.objects.get(pk=file.pk)) == []

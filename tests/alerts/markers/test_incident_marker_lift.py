@@ -88,11 +88,17 @@ def test_a_withdrawn_investigation_leaves_it(cast):
 def test_a_report_made_in_error_takes_it_with_it(cast, marker):
     incident = Incident.objects.get()
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
+        belongs="NOWHERE",
+        lifted_why="Nobody was there on that day.",
     )
     marker.refresh_from_db()
     assert (marker.lifted_by, marker.lifted_on) == (cast.manager, cast.today)
-    assert marker.lifted_why == "The report was recorded in error."
+    assert marker.lifted_why == "Nobody was there on that day."
 
 
 def test_what_lapsed_before_is_not_lifted_by_the_decision(cast):

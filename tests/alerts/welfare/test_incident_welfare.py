@@ -77,7 +77,11 @@ def test_words_alone_ask_after_nobody(cast):
 
 def test_a_void_report_asks_nothing_any_more(cast, check, sign_in):
     incidents_services.void_incident(
-        incident=check.incident, version=check.incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=check.incident,
+        version=check.incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
     client = sign_in("manager")
     assert "How is" not in words(client.get("/"))

@@ -49,7 +49,9 @@ def _a_whole_case(cast) -> None:
     _follow_up(cast, scenarios.agreed_action(cast))
     marker = scenarios.lifted(cast, scenarios.marked(cast))
     step = {"version": marker.incident.version, "by": cast.manager}
-    incidents_services.void_incident(incident=marker.incident, reason="I typed it twice by mistake.", **step)
+    incidents_services.void_incident(
+        incident=marker.incident, on=cast.today, reason="I typed it twice by mistake.", belongs="NOWHERE", **step
+    )
     scenarios.settled(cast, departure_reason="A warning will do, his Lead says.")
     scenarios.second_file(cast)
     scenarios.merged(cast)

@@ -126,7 +126,9 @@ def test_the_file_of_a_property_goes_and_the_people_who_live_there_keep_theirs(c
     with scenarios.years_ago(cast) as then:
         incident = scenarios.logged_at_an_address(then)
         step = {"version": incident.version, "by": then.manager}
-        incidents_services.void_incident(incident=incident, reason="I typed it twice by mistake.", **step)
+        incidents_services.void_incident(
+            incident=incident, on=then.today, reason="I typed it twice by mistake.", **step
+        )
     stays = scenarios.settled(cast)
 
     batch = _executed(cast)

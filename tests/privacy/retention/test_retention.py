@@ -136,7 +136,11 @@ def test_a_breach_of_somebody_elses_alert_keeps_both_files_together(cast, wednes
 def test_a_property_where_nobody_is_known_has_a_file_of_its_own(sign_in, cast, wednesday):
     incident = scenarios.logged_at_an_address(cast)
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="I typed it twice by mistake.",
     )
     wednesday.move_to(IN_TWO_YEARS)
     assert _fate("A-D1").goes

@@ -1,0 +1,90 @@
+"""The rules for confirming or correcting what somebody else reported, and for deciding before that (§2, D4.1)."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from alerts.choices import IncidentStatus
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.written_dates import show_date
+
+from .choices import DangerBelongs
+
+if TYPE_CHECKING:
+    from alerts.incidents.models import Incident
+
+
+def why_not_confirm(incident: "Incident") -> Refusal | None:
+    """P2 Refuse to confirm or correct a report twice, or one that does not count. Its triage never stands in the way."""
+    if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
+        return Refusal(
+            procedure.REPORTING,
+            f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it counts for nothing. Log what "
+            "happened as a report of your own.",
+        )
+    if incident.confirmed_at is None:
+        return None
+    return Refusal(
+        procedure.REPORTING,
+        f"{incident.reported_by} answered on {show_date(incident.confirmed_at)}. If more happened, log it as a report of "
+        f"your own, and tell {incident.triager}.",
+    )
+
+
+def why_no_correction(right: bool, correction: str, dangers: Collection[str]) -> Refusal | None:
+    """P2 D4 Refuse a correction without words, and a danger beside the answer that the report is right."""
+    if right and dangers:
+        return Refusal(procedure.VIOLENCE, "The report does not tell of this danger. Say what is missing.")
+    return None if right or correction.strip() else Refusal(procedure.REPORTING, "Say what is missing or not right.")
+
+
+def awaits_answer(incident: "Incident") -> bool:
+    """P2 Return whether somebody else reported it, and the colleague whom it is about has not answered."""
+    return incident.reported_for is not None and incident.confirmed_at is None
+
+
+def why_settled_unanswered(incident: "Incident", reason: str) -> Refusal | None:
+    """P2 D3a Refuse to settle a report before its colleague has answered, unless it is said why that cannot wait."""
+    if not awaits_answer(incident):
+        return None
+    unsaid = Refusal(
+        procedure.REPORTING,
+        f"{incident.reported_for} has not said yet whether the report is right. Ask them first, or say why it is settled "
+        "before.",
+    )
+    return why_says_too_little(reason, unsaid)
+
+
+def why_danger_left(incident: "Incident", belongs: str, other: "Incident | None") -> Refusal | None:
+    """D4 Refuse to void a report of danger without saying where that danger belongs.
+
+    :param other: the report that is said to tell of it.
+    """
+    if not incident.dangers:
+        return None
+    if belongs not in DangerBelongs.values:
+        return Refusal(procedure.VIOLENCE, "Danger was reported. Say to whom it belongs, or that there was none.")
+    if belongs != DangerBelongs.REPORTED:
+        return None
+    return _why_not_reported_there(incident, other)
+
+
+def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> Refusal | None:
+    """D4 Refuse another report that does not count, is about somebody else, or does not tell of the same danger."""
+    if other is None or other == incident or other.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
+        return Refusal(
+            procedure.VIOLENCE, "Say which other report tells of the danger: one that was logged and stands."
+        )
+    if (other.customer_id, other.asset_id) != (incident.customer_id, incident.asset_id):
+        return Refusal(
+            procedure.VIOLENCE,
+            f"Incident {other.reference} is about another person or place. Say that the danger belongs there, and log it.",
+        )
+    missing = [danger for danger in incident.dangers if danger not in other.dangers]
+    if not missing:
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        f"Incident {other.reference} does not tell of this danger: {missing[0].label.lower()}. Void that report instead.",
+    )

@@ -1,0 +1,75 @@
+"""Record the answer of a colleague for whom somebody else reported an incident (§2, D4.1)."""
+
+from collections.abc import Collection
+from datetime import date
+
+from alerts.catalogue.models import Behaviour
+from alerts.choices import Circumstance, Danger, IncidentStatus
+from alerts.entries.services import to_enter_corrected
+from alerts.incidents import steps as incidents_steps
+from alerts.incidents.models import Incident
+from alerts.welfare.services import ask_after
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.staff.models import Colleague
+
+from . import policies
+
+
+@records.step
+def confirm_report(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    right: bool,
+    correction: str = "",
+    dangers: Collection[str] = (),
+) -> Incident:
+    """P2 D4 Record whether a report that somebody else made for the colleague is right. Its words stay as they were typed.
+
+    Danger that nobody knew of is judged anew: a settled incident is triaged again, and a marker is asked for.
+
+    :param correction: the missing or wrong details; they stand beside the report.
+    :param dangers: the codes of each :class:`Danger` that the report does not tell of. From now on they count as reported.
+    """
+    incident = records.locked(incident)
+    refuse_if(
+        incidents_steps.why_not_confirm(incident, by),
+        records.seen(incident, version),
+        policies.why_no_correction(right, correction, dangers),
+    )
+    told = list(incident.dangers)
+    incident.correction = "" if right else correction
+    _add_dangers(incident, dangers)
+    if dangers:
+        _judge_anew(incident, by=by, on=on)
+    records.save(incident, by=by, why="Confirmed" if right else "Corrected", moment="confirmed_at")
+    if not right:
+        to_enter_corrected(incident, by=by, on=on)
+    if not told:
+        ask_after(incident, by=by, on=on)
+    audit.record("confirm report", incident, by=by, why=incident.correction)
+    return incident
+
+
+def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:
+    """D4 Fill in the fields by which a report tells of these dangers. None is taken away."""
+    incident.violent = incident.violent or Danger.VIOLENCE in dangers
+    incident.weapon = incident.weapon or Danger.WEAPON in dangers
+    if Danger.DOG in dangers:
+        incident.circumstances = [*incident.circumstances, Circumstance.DANGEROUS_DOG.value]
+    if Danger.THREAT in dangers:
+        incident.behaviours.add(Behaviour.objects.get(code=procedure.THREAT_OF_VIOLENCE))
+
+
+def _judge_anew(incident: Incident, *, by: Colleague, on: date) -> None:
+    """D4 Take back the answers that were given without knowing of the danger: the settlement, and that no marker is needed."""
+    if incident.status == IncidentStatus.LOGGED:
+        return
+    incident.ask_for_marker(on=on, decided=incident.was_concluded())
+    if not incidents_steps.why_not_reopen(incident, by, on):
+        incident.reopen()
