@@ -244,6 +244,7 @@ def answer(cast: Cast, file: Investigation, days: int) -> Investigation:
             what=words,
             why_not="",
             side=side,
+            heard=file.employees().first(),
             today=cast.today,
         )
     file.refresh_from_db()

@@ -262,7 +262,7 @@ def _marker(marker: Marker, decided_on: date) -> str:
 def _heard(file: Investigation) -> list[Part]:
     rows: Rows = [
         (
-            ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
+            ", ".join(filter(None, [each.whom, show_date(each.on)])),
             "\n".join(filter(None, [each.get_side_display(), each.what])) or f"There was no discussion: {each.why_not}",
         )
         for each in file.discussions.all()

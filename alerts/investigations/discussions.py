@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -17,6 +18,14 @@ class Discussion(Record):
 
     investigation = models.ForeignKey("alerts.Investigation", on_delete=models.PROTECT, related_name="discussions")
     counterpart = models.CharField("with", max_length=15, choices=Counterpart.choices)
+    heard = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="which colleague was heard",
+    )
     on = models.DateField(null=True, blank=True)
     what = models.TextField("what was said", blank=True)
     why_not = models.TextField("why there was none", blank=True)
@@ -38,6 +47,12 @@ class Discussion(Record):
 
     def __str__(self) -> str:
         return f"Discussion with {self.get_counterpart_display().lower()}"
+
+    @property
+    def whom(self) -> str:
+        """The partner and, of a member of staff, their name."""
+        name = f" {self.heard}" if self.heard else ""
+        return f"{self.get_counterpart_display()}{name}"
 
 
 def customers_side(discussions: Iterable[Discussion]) -> str:

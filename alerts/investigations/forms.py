@@ -78,6 +78,14 @@ class DiscussionForm(StepForm):
         widget=Radios,
         error_messages={"required": "Choose with whom the discussion was"},
     )
+    heard = forms.ModelChoiceField(
+        Colleague.objects.none(),
+        label="Which colleague was heard?",
+        help_text="Only of a talk with the member of staff: one of those whom it happened to.",
+        required=False,
+        widget=Radios,
+        empty_label=None,
+    )
     on = DateField(label="On which day?", called="the day of the discussion", past=True, required=False)
     what = WordsField(label="What was said?", help_text="Leave the day and this empty if there was no discussion.")
     side = forms.ChoiceField(
@@ -88,6 +96,13 @@ class DiscussionForm(StepForm):
         help_text="Only of a talk with one of them. A letter thanks them for it only where they did.",
     )
     why_not = WordsField(label="If there was none, why not?")
+
+    def __init__(self, data: Data = None, *, investigation: Investigation, initial: Initial = None) -> None:
+        super().__init__(data, version=investigation.version, initial=initial or {})
+        self.affected = list(investigation.employees())
+        field_of(self, "heard", forms.ModelChoiceField).queryset = investigation.employees()
+        if len(self.affected) < 2:
+            del self.fields["heard"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -101,7 +116,13 @@ class DiscussionForm(StepForm):
         elif reason and data.get("on"):
             self.add_error("on", "Leave the day empty where there was no discussion")
         self._ask_for_side(data, held=bool(held))
+        self._ask_who_was_heard(data, held=bool(held))
         return data
+
+    def _ask_who_was_heard(self, data: dict[str, Any], *, held: bool) -> None:
+        asked = held and "heard" in self.fields and "heard" not in self.errors
+        if asked and policies.why_heard_unclear(data.get("counterpart", ""), data.get("heard"), self.affected):
+            self.add_error("heard", "Choose which colleague was heard")
 
     def _ask_for_side(self, data: dict[str, Any], *, held: bool) -> None:
         if policies.why_customer_side_missing(data.get("counterpart", ""), data.get("side", ""), held=held):

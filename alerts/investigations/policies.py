@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from alerts.catalogue.models import AlertType
     from alerts.incidents.models import Incident
-    from housing_alerts.staff.models import ServiceArea
+    from housing_alerts.staff.models import Colleague, ServiceArea
 
     from .discussions import Discussion
     from .models import Investigation
@@ -102,6 +102,17 @@ def why_customer_side_missing(counterpart: str, side: str, *, held: bool) -> Ref
     if not asked or side in Side.values:
         return None
     return Refusal(procedure.FORMAL_STAGE, "Say whether they gave their side: the letter to the customer tells it.")
+
+
+def why_heard_unclear(counterpart: str, heard: "Colleague | None", affected: "Collection[Colleague]") -> Refusal | None:
+    """D3b Refuse a talk with staff that does not say with whom, or names somebody whom it did not happen to.
+
+    :param affected: the colleagues whom the incidents of the case happened to.
+    """
+    if counterpart != Counterpart.STAFF or not affected or heard in affected:
+        return None
+    names = " or ".join(sorted(map(str, affected)))
+    return Refusal(procedure.FORMAL_STAGE, f"Say which colleague was heard: it happened to {names}.")
 
 
 def why_side_says_too_little(side: str, what: str) -> Refusal | None:

@@ -58,7 +58,7 @@ def with_case(file: Investigation) -> Investigation:
         Prefetch("incidents", Incident.objects.select_related("reported_by__line_manager", "created_by")),
         "incidents__behaviours",
         hanging("incidents__"),
-        Prefetch("discussions", Discussion.objects.select_related("created_by")),
+        Prefetch("discussions", Discussion.objects.select_related("created_by", "heard")),
         Prefetch("actions", Action.objects.select_related("decided_by", "absent_head", "outcome_by", "consent_by")),
         "actions__appeals",
         Taken("alerts", lambda: [each for each in alerts() if each.investigation_id == file.pk]),

@@ -11,7 +11,7 @@ from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.services import locked_with_file
 from alerts.catalogue.models import AlertType
-from alerts.choices import OpenMatter
+from alerts.choices import Counterpart, OpenMatter
 from alerts.decisions import policies as decisions_policies
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
@@ -116,22 +116,28 @@ def add_discussion(
     why_not: str,
     today: date,
     side: str = "",
+    heard: Colleague | None = None,
 ) -> Discussion:
     """D3b Record a discussion and its words, or why there was none.
 
     :param on: the day on which it was held.
     :param side: whether the customer, or their representative, gave their side in a talk with them.
+    :param heard: the member of staff who was heard; if it happened to one alone, nobody need say so.
     """
     investigation = _at_work(investigation, version, by)
+    affected = list(investigation.employees())
+    heard = heard or (affected[0] if len(affected) == 1 else None)
     held = on is not None and bool(what.strip())
     refuse_if(
         policies.why_held_or_not_unclear(held=held, why_not=why_not),
         policies.why_customer_side_missing(counterpart, side, held=held),
         policies.why_side_says_too_little(side, what) if counterpart in Discussion.CUSTOMERS_SIDE and held else None,
+        policies.why_heard_unclear(counterpart, heard, affected) if held else None,
     )
     discussion = Discussion(
         investigation=investigation,
         counterpart=counterpart,
+        heard=heard if held and counterpart == Counterpart.STAFF else None,
         on=on if held else None,
         what=what if held else "",
         why_not="" if held else why_not,

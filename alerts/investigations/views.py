@@ -169,7 +169,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
     """D3b Record a discussion, or why there was none."""
     found = selectors.investigation(request.user, reference)
     chosen = {"counterpart": request.GET.get("with", "")}
-    form = forms.DiscussionForm(request.POST or None, version=found.version, initial=chosen)
+    form = forms.DiscussionForm(request.POST or None, investigation=found, initial=chosen)
 
     def act(data: dict[str, Any]) -> None:
         services.add_discussion(
@@ -181,6 +181,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
             what=data["what"],
             why_not=data["why_not"],
             side=data["side"],
+            heard=data.get("heard"),
             today=timezone.localdate(),
         )
 

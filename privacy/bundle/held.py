@@ -172,7 +172,7 @@ HELD = (
         Discussion,
         Group.INVESTIGATIONS,
         "investigation__customer",
-        "investigation counterpart on what why_not side",
+        "investigation counterpart heard on what why_not side",
         words_in="what",
     ),
     _held(

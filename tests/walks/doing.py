@@ -154,6 +154,7 @@ def _(doer: Doer, answers: Answers) -> None:
             "what": TYPED,
             "why_not": "",
             "side": "GIVEN" if counterpart == "CUSTOMER" else "",
+            "heard": file.employees().first(),
             "today": doer.cast.today,
         }
         investigations_services.add_discussion(investigation=file, version=seen + known, by=by, **said)

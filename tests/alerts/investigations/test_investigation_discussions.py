@@ -46,6 +46,44 @@ def test_the_lead_records_what_was_said(cast, sign_in, file, answers, counterpar
     assert WHAT in words(client.get(f"/investigations/{file.reference}/"))
 
 
+@pytest.fixture
+def two(cast):
+    """A file on an incident that happened to two colleagues."""
+    return scenarios.opened(cast, affected=[cast.officer, cast.contractor])
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_where_it_happened_to_two_it_is_said_which_was_heard(cast, sign_in, two, answers):
+    client = sign_in("lead")
+    talk = answers | {"counterpart": "STAFF"}
+    assert_asks(fill(client, _url(two), **talk), "Choose which colleague was heard")
+    fill(client, _url(two), **talk, heard=cast.contractor.pk)
+    assert two.discussions.get().heard == cast.contractor
+    assert f"The member of staff {cast.contractor}" in words(client.get(f"/investigations/{two.reference}/"))
+    fill(client, _url(two), **answers)
+    assert two.discussions.last().heard is None
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_nobody_is_heard_whom_it_did_not_happen_to(cast, two):
+    talk = {"counterpart": "STAFF", "on": cast.today, "what": WHAT, "why_not": "", "today": cast.today}
+    step = {"investigation": two, "version": two.version, "by": cast.lead}
+    names = " or ".join(sorted([str(cast.officer), str(cast.contractor)]))
+    for heard in (cast.manager, None):
+        with (
+            nothing_changes(),
+            pytest.raises(NotAllowed, match=f"Say which colleague was heard: it happened to {names}."),
+        ):
+            investigations_services.add_discussion(**step, **talk, heard=heard)
+
+
+def test_where_it_happened_to_one_nobody_need_say_so(cast, sign_in, file, answers):
+    client = sign_in("lead")
+    assert "Which colleague was heard?" not in words(client.get(_url(file)))
+    fill(client, _url(file), **answers | {"counterpart": "STAFF"})
+    assert file.discussions.get().heard == cast.officer
+
+
 def test_that_they_did_not_want_to_speak_is_recorded_and_shown(sign_in, file, answers):
     client = sign_in("lead")
     fill(client, _url(file), **answers | {"side": "REFUSED", "what": "She said that she has nothing to say."})
