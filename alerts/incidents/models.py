@@ -288,9 +288,8 @@ class Incident(IncidentMachine, Attachable, Referenced):
     @property
     def factor_names(self) -> list[str]:
         """The labels of the underlying factors and circumstances."""
-        return [f.label for f in Factor if f in self.factors] + [
-            c.label for c in Circumstance if c in self.circumstances
-        ]
+        held = [*self.factors, *self.circumstances]
+        return [one.label for one in (*Factor, *Circumstance) if one in held]
 
     @property
     def not_told(self) -> str:
