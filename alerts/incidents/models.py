@@ -288,8 +288,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
     @property
     def factor_names(self) -> list[str]:
         """The labels of the underlying factors and circumstances."""
-        held = [*self.factors, *self.circumstances]
-        return [one.label for one in (*Factor, *Circumstance) if one in held]
+        return [one.label for one in (*Factor, *Circumstance) if one in [*self.factors, *self.circumstances]]
 
     @property
     def not_told(self) -> str:
