@@ -5,7 +5,7 @@ from typing import NamedTuple
 from alerts.choices import ReviewStatus
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
-from alerts.incidents.words import confirmation, established
+from alerts.incidents.words import confirmation, established, told
 from alerts.models import Action, Alert, Condition, Incident, Review
 from alerts.reviews.presenters import considered_rows
 from housing_alerts.kernel.written_dates import show_date
@@ -117,7 +117,7 @@ def case_rows(appeal: Appeal) -> Rows:
     file = appeal.investigation
     if file is None:
         return []
-    reported = [f"{show_date(each.occurred_on)}: {each.account}" for each in file.standing_incidents()]
+    reported = [f"{show_date(each.occurred_on)}: {told(each)}" for each in file.standing_incidents()]
     sides = [each for each in file.discussions.all() if each.counterpart in each.CUSTOMERS_SIDE]
     said = [f"{show_date(each.on)}: {each.what}" if each.on else each.why_not for each in sides]
     return [("What was reported", reported), ("The customer’s side then", said or "Nobody asked for it")]

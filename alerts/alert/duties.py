@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, Trigger
 from alerts.entries.duties import WAITING, to_confirm, to_enter
+from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
 from alerts.reviews.selectors import calling_for_review, trigger_of
 from housing_alerts.customers.models import Membership, Tenancy
@@ -263,7 +264,8 @@ def _happened(active: list[Alert]) -> dict[int, Incident]:
     Usually there are only the incidents the alert rests on, so a cheap query asks that first.
     """
     people, places = ([getattr(alert, f"{name}_id") for alert in active] for name in ("customer", "asset"))
-    around = Q(customer__in=people) | Q(asset__in=places) | Q(breach_of__in=[alert.pk for alert in active])
+    around = Q(customer__in=people) | Q(asset__in=places) | at_home_of(customer__in=people)
+    around |= Q(breach_of__in=[alert.pk for alert in active])
     rests_on = Incident.objects.filter(investigations__alerts__in=_in_force(active))
     if not active or not Incident.objects.filter(around).exclude(pk__in=rests_on.values("pk")).exists():
         return {}
@@ -306,8 +308,11 @@ def _days_of_moves(active: AlertQuerySet, today: date) -> list[date]:
 def _touched_by(record: object) -> AlertQuerySet:
     """P7b Return the alerts whose duties change with this record.
 
-    A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the other Leads.
+    A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the other Leads. An incident at an
+    address bears on everybody who lived there.
     """
+    if isinstance(record, Incident):
+        return Alert.objects.active().filter(customer__in=_living_at(record)) if record.asset else Alert.objects.none()
     if isinstance(record, AlertType):
         return Alert.objects.decided().filter(type=record)
     return (
@@ -315,6 +320,12 @@ def _touched_by(record: object) -> AlertQuerySet:
         if isinstance(record, Colleague)
         else Alert.objects.none()
     )
+
+
+def _living_at(incident: Incident) -> QuerySet[Any]:
+    """Return the keys of the customers who lived at the property of the incident on its day."""
+    day = incident.occurred_on if incident.occurred_at else timezone.localdate()
+    return Membership.objects.current(on=day).filter(tenancy__asset=incident.asset).values("customer")
 
 
 SOURCE = Source(Alert, _standing, duties, _touched_by, seen_by=Alert.objects.visible_to)

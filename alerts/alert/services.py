@@ -78,7 +78,7 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, fl
     if not flag_stays:
         to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
     if because != EndedBecause.REPLACED:
-        ask_anew(alert.around().q(), by=by, on=on, why=f"Alert {alert.reference} ended.")
+        ask_anew(alert.around().incidents(), by=by, on=on, why=f"Alert {alert.reference} ended.")
     cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:
@@ -133,7 +133,7 @@ def vary_alert(
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
     if given_up:
-        ask_anew(alert.around().q(), by=by, on=on, why=f"Alert {alert.reference} asks for less.")
+        ask_anew(alert.around().incidents(), by=by, on=on, why=f"Alert {alert.reference} asks for less.")
     if review := alert.open_review():
         records.save(review, by=by, why=f"The alert goes on with less: {reason}")
     to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)

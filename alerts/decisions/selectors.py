@@ -10,10 +10,10 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus
-from alerts.incidents.beside import APART, is_apart
+from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import Beside, breaches_in
-from alerts.incidents.words import of_an_agency
+from alerts.incidents.words import of_an_agency, told
 from alerts.investigations.models import Investigation
 from alerts.markers.models import Marker
 from alerts.markers.selectors import markers_of, unmarked
@@ -25,6 +25,7 @@ from housing_alerts.staff.models import Colleague
 class Happened(NamedTuple):
     """One incident beside a decision: its key, and its words. The key changes once the incident is marked as a breach.
 
+    ``unnamed`` is true where it happened at the customer's address and nobody knows who it was, so it counts for nobody.
     ``apart`` is true for an incident on a restricted file that the reader of the decision may not open (P11a). ``unmarked``
     is true where it is of danger that nobody has decided on, and no marker tells of it (D4).
     """
@@ -34,6 +35,12 @@ class Happened(NamedTuple):
     words: str
     apart: bool
     unmarked: bool
+    unnamed: bool
+
+    @property
+    def told(self) -> str:
+        """Return the report in words, with its correction and its danger; nothing where the reader may not open it."""
+        return "" if self.apart else told(self.incident)
 
     @property
     def known_at(self) -> datetime:
@@ -49,28 +56,31 @@ class Happened(NamedTuple):
 def happened_beside(decision: Alert | Action) -> list[Happened]:
     """P8a P9b D5 List the incidents about the person or the place, and each breach of the alert, the latest first.
 
+    Those where the person lives and nobody is named are among them.
+
     Incidents that the decision itself rests on are left out: they were weighed when it was made.
     """
     file = decision.investigation
     case = decision if isinstance(decision, Alert) else decision.formal_file
-    about = case.around().q()
+    about = case.around().incidents()
     if isinstance(decision, Alert):
         about |= Q(breach_of=decision)
     found = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(about)
     if file:
         found = found.exclude(pk__in=[incident.pk for incident in file.incidents.all()])
     waiting = Exists(unmarked(on=timezone.localdate()).filter(pk=OuterRef("pk")))
-    return [
-        _happened(incident, decision, case) for incident in found.annotate(unmarked=waiting).select_related("customer")
-    ]
+    related = found.annotate(unmarked=waiting).select_related("customer", "reported_by").prefetch_related("behaviours")
+    return [_happened(incident, decision, case) for incident in related]
 
 
 def _happened(incident: Incident, decision: Alert | Action, case: Alert | Investigation) -> Happened:
     breach = incident.breach_of_id == decision.pk and isinstance(decision, Alert)
     apart = is_apart(incident, case)
+    unnamed = case.around().names_nobody(incident)
     words = f"an incident {APART}" if apart else incident.reference
+    words = f"{words} ({AT_THE_ADDRESS})" if unnamed else words
     key, words = (f"{incident.pk} breach", f"{words} (a breach of the alert)") if breach else (f"{incident.pk}", words)
-    return Happened(key, incident, words, apart, unmarked=incident.unmarked)  # type: ignore[attr-defined]
+    return Happened(key, incident, words, apart, incident.unmarked, unnamed)  # type: ignore[attr-defined]
 
 
 class Other(NamedTuple):
@@ -104,7 +114,7 @@ def aside(colleague: Colleague, file: Investigation | None) -> Aside:
     there = not_empty([breaches, dangers, reviews])
     return Aside(
         breaches_in(colleague, file) if 0 in there else [],
-        [_other(incident, is_apart(incident, file)) for incident in dangers] if 1 in there else [],
+        [_other(incident, file) for incident in dangers] if 1 in there else [],
         [Reviewed(review, review.undecided) for review in reviews] if 2 in there else [],
     )
 
@@ -112,16 +122,20 @@ def aside(colleague: Colleague, file: Investigation | None) -> Aside:
 def _other_dangers(file: Investigation) -> QuerySet[Incident]:
     """P6 D4 Return the incidents of danger about the same person, or at the place, that are no part of the case.
 
-    The latest comes first. Of one on another customer's restricted file, the words say only that there is one (P11a).
+    Those where the person lives and nobody is named are among them. The latest comes first.
+    Of one on another customer's restricted file, the words say only that there is one (P11a).
     """
-    found = Incident.objects.dangerous().filter(file.around().q()).select_related("customer")
+    found = Incident.objects.dangerous().filter(file.around().incidents()).select_related("customer", "reported_by")
     found = found.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    return found.exclude(pk__in=[incident.pk for incident in file.incidents.all()]).order_by("-occurred_at", "-pk")
+    found = found.prefetch_related("behaviours").order_by("-occurred_at", "-pk")
+    return found.exclude(pk__in=[incident.pk for incident in file.incidents.all()])
 
 
-def _other(incident: Incident, apart: bool) -> Other:
-    said = ", ".join(filter(None, [incident.get_status_display(), of_an_agency(incident)]))
-    words = f"An incident {APART}" if apart else f"{said}. {incident.account}"
+def _other(incident: Incident, file: Investigation) -> Other:
+    apart = is_apart(incident, file)
+    where = AT_THE_ADDRESS if file.around().names_nobody(incident) else ""
+    said = ", ".join(filter(None, [incident.get_status_display(), where, of_an_agency(incident)]))
+    words = f"An incident {APART}" if apart else f"{said}. {told(incident)}"
     return Other(None if apart else incident, words, timezone.localdate(incident.occurred_at))
 
 

@@ -262,6 +262,6 @@ def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: d
     concluded = f"Investigation {investigation.reference} was concluded."
     lift_with_decision(investigation.incidents.all(), by=by, on=on, why=f"{concluded} {unneeded}".strip())
     if unneeded:
-        ask_anew(investigation.around().q(), by=by, on=on, why=f"{concluded} Its marker was lifted.")
+        ask_anew(investigation.around().incidents(), by=by, on=on, why=f"{concluded} Its marker was lifted.")
     audit.record("conclude investigation", investigation, by=by)
     return True

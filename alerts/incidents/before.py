@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
@@ -19,7 +19,7 @@ from housing_alerts.staff.models import Colleague
 
 from .models import Incident
 from .past import Past
-from .words import of_an_agency
+from .words import of_an_agency, told
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     if customer is None or closed:
         return Before(past, closed=closed, stands=stands)
     earlier, actions = past
+    prefetch_related_objects(earlier, "behaviours")
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
     files = [action.investigation.pk for action in actions if action.investigation]
     open_to = _open_to(colleague, incidents, files)
@@ -129,4 +130,4 @@ def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:
     words = f"{show_date(incident.occurred_at)}, {how}"
     if incident.reference not in open_to:
         return Earlier(words, "", "alerts:incident")
-    return Earlier(words, incident.reference, "alerts:incident", incident.account)
+    return Earlier(words, incident.reference, "alerts:incident", told(incident))

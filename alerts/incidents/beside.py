@@ -1,14 +1,30 @@
 """Find the records beside a case: others on the same customer or property, and those on another customer's restricted file."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from housing_alerts.customers.models import Membership
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
     from alerts.investigations.models import Investigation
 
     from .models import Incident
+
+
+AT_THE_ADDRESS = "at this address, nobody named"
+
+
+def at_home_of(**whose: Any) -> Q:
+    """P8a Return the filter for the incidents where these customers lived that day, and of which nobody knows who it was.
+
+    Whoever decides on one of them has to see it. It is not proven to be theirs, so it counts for nobody.
+    :param whose: the filter for the customers' places in a tenancy, such as ``customer``.
+    """
+    day: Any = OuterRef("occurred_at__date")
+    lived = Membership.objects.current(on=day).filter(**whose, tenancy__asset=OuterRef("asset"))
+    return Q(Exists(lived), customer__isnull=True, asset__isnull=False)
 
 
 class Around(NamedTuple):
@@ -23,6 +39,14 @@ class Around(NamedTuple):
     def q(self) -> Q:
         """Return the filter for the incidents, cases or alerts on that customer or at that property."""
         return Q(*self.known(), _connector=Q.OR)
+
+    def incidents(self) -> Q:
+        """P8a Return the filter for the incidents: those of :meth:`q`, and those that :func:`at_home_of` finds."""
+        return self.q() | at_home_of(customer=self.customer) if self.customer else self.q()
+
+    def names_nobody(self, incident: "Incident") -> bool:
+        """P8a Return whether an incident of :meth:`incidents` is about the customer's address alone."""
+        return incident.customer_id is None and not self.covers(incident)
 
     def covers(self, record: "Alert | Incident | Investigation") -> bool:
         """Return whether a record already read is on that customer or at that property."""

@@ -326,7 +326,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
     def past(self) -> Past:
         """D1 D3a Return the records before it. One query says which there are, because mostly there are none."""
         actions = self.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk")
-        incidents, there = self.earlier(), not_empty([self.earlier(), actions])
+        incidents, there = self.earlier().select_related("reported_by"), not_empty([self.earlier(), actions])
         return Past(list(incidents) if 0 in there else [], list(actions) if 1 in there else [])
 
     def is_their_own(self) -> bool:

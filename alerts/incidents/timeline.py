@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.urls import reverse
 
 from alerts.choices import IncidentStatus
 from housing_alerts.attachments.models import Attachment
-from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
+from housing_alerts.kernel import timeline
+from housing_alerts.kernel.timeline import Event, Kind, Readers, Source
 
-from .beside import RESTRICTED, Around
+from .beside import AT_THE_ADDRESS, RESTRICTED, Around
 from .models import Incident
 from .words import of_an_agency
 
@@ -19,26 +20,34 @@ NAMED = "Incident"
 
 
 def _rows(customer: int | None, asset: int | None) -> QuerySet[Incident]:
-    """Return the reports. Drafts and void reports are left out."""
+    """Return the reports. Drafts and void reports are left out.
+
+    ``at_the_address`` on each says whether it is about the customer's address alone.
+    """
+    around = Around(customer, asset)
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    reported = reported.filter(Around(customer, asset).q()).select_related(
-        "reported_by", "created_by", "customer", "breach_of"
-    )
+    reported = reported.annotate(at_the_address=Case(When(around.q(), then=False), default=True))
+    reported = reported.filter(around.incidents()).select_related("reported_by", "created_by", "customer", "breach_of")
     attached = Prefetch("attachments", Attachment.objects.select_related("created_by"))
     return reported.prefetch_related("behaviours", attached).order_by("pk")
 
 
 def _events(incident: Incident) -> Iterator[Event]:
-    yield _reported(incident)
-    yield from _confirmed(incident)
-    yield from _attached(incident)
+    told = [_reported(incident), *_confirmed(incident), *_attached(incident)]
+    yield from map(_at_the_address, told) if incident.at_the_address else told  # type: ignore[attr-defined]
+
+
+def _at_the_address(event: Event) -> Event:
+    """P8a Return the event as a file tells it of which only the address is known: it counts for nobody."""
+    untold = f"{event.untold}, {AT_THE_ADDRESS}" if event.untold else ""
+    return replace(event, kind=Kind.AT_THE_ADDRESS, title=f"{event.title}, {AT_THE_ADDRESS}", untold=untold)
 
 
 def of_incident(incident: Incident, **facts: Any) -> Event:
     """Return an event of the incident or of a record that belongs to it. Read the incident with its customer."""
     return Event(
         reference=incident.reference,
-        case=Case(Incident.objects.worked_on_by, incident.pk),
+        case=timeline.Case(Incident.objects.worked_on_by, incident.pk),
         customer=incident.customer_id,
         restricted=incident.customer is not None and incident.customer.restricted,
         void=incident.status == IncidentStatus.VOID,

@@ -39,6 +39,16 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
     return [(f"Confirmed by {incident.reported_for}", on)]
 
 
+def told(incident: "Incident") -> str:
+    """P2 D4 Return the account with the colleague's correction of it and the danger, as whoever judges by it reads them.
+
+    Read the incident with its reporter and its behaviours.
+    """
+    corrected = f"{incident.reported_by} corrects: {incident.correction}" if incident.correction else ""
+    danger = ", ".join(danger.label for danger in incident.dangers)
+    return "\n".join(filter(None, [incident.account, corrected, danger and f"Danger: {danger}"]))
+
+
 def of_an_agency(incident: "Incident") -> str:
     """P4b Return that an agency told us, its kind and how far it is established; empty if we met the customer ourselves.
 

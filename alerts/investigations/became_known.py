@@ -8,8 +8,9 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from alerts.choices import EndedBecause, IncidentStatus
-from alerts.incidents.beside import APART, is_apart
+from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
+from alerts.incidents.words import told
 from housing_alerts.customers.models import Adjustment, Customer, Vulnerability
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.written_dates import show_date
@@ -123,8 +124,8 @@ def _told_of_incidents(investigation: "Investigation", since: datetime) -> Itera
     """Yield each incident that became known since then, and each statement since then about a breach."""
     new = Case(When(_is_unknown(investigation, since, date.max), then=True), default=False)
     rows: Any = _incidents_of(investigation).annotate(is_new=new).filter(Q(is_new=True) | Q(breach_said_at__gt=since))
-    about = ("created_by", "customer", "breach_of__type", "breach_of__customer", "breach_said_by")
-    for row in rows.select_related(*about):
+    about = ("created_by", "reported_by", "customer", "breach_of__type", "breach_of__customer", "breach_said_by")
+    for row in rows.select_related(*about).prefetch_related("behaviours"):
         if row.is_new:
             yield _reported(investigation, row, since)
         if row.breach_said_at and row.breach_said_at > since:
@@ -137,12 +138,13 @@ def _reported(investigation: "Investigation", row: Incident, since: datetime) ->
     apart = is_apart(row, investigation)
     by = "" if apart else str(row.created_by or AN_IMPORT)
     others = not apart and _of_others(investigation, row)
-    return Known(f"Incident {row.pk}", kind, incident_told(row, apart=apart), by, known_at, others)
+    return Known(f"Incident {row.pk}", kind, incident_told(investigation, row, apart=apart), by, known_at, others)
 
 
-def incident_told(row: Incident, *, apart: bool) -> str:
+def incident_told(investigation: "Investigation", row: Incident, *, apart: bool) -> str:
     """Return the words about an incident that became known. Where ``apart``, they say only that there is one."""
-    return APART if apart else f"{row.reference}: {row.account}"
+    where = f" {AT_THE_ADDRESS}" if investigation.around().names_nobody(row) else ""
+    return APART if apart else f"{row.reference}{where}: {told(row)}"
 
 
 def _of_others(investigation: "Investigation", *records: "Alert | Incident | None") -> bool:
@@ -167,7 +169,7 @@ def _is_unknown(investigation: "Investigation", since: datetime, until: date) ->
 
 def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    return reported.filter(investigation.around().q())
+    return reported.filter(investigation.around().incidents())
 
 
 def _said_to_breach(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
@@ -193,7 +195,7 @@ def breach_told(row: Incident, alert: "Alert | None", *, apart: "Callable[[Alert
         words = "breaches no alert after all"
     else:
         words = f"breaches an alert {APART}" if apart(alert) else f"breaches {alert.type}, {alert.reference}"
-    return f"an incident {APART}, {words}" if apart(row) else f"{row.reference} {words}: {row.account}"
+    return f"an incident {APART}, {words}" if apart(row) else f"{row.reference} {words}: {told(row)}"
 
 
 def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:

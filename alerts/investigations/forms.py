@@ -10,6 +10,7 @@ from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
 from alerts.choices import Counterpart, OpenMatter, Side
 from alerts.incidents.models import Incident
+from alerts.incidents.words import told
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.sense import said_twice
@@ -49,7 +50,7 @@ class OpenInvestigationForm(PageForm):
     incidents = _IncidentsField(
         Incident.objects.none(),
         label="Which incidents is it about?",
-        widget=Checkboxes(hints=lambda incident: incident.account[:160]),
+        widget=Checkboxes(hints=told),
         error_messages={
             "required": "Choose at least one incident",
             "invalid_choice": "One of these incidents is taken up already. Choose from those that are shown",

@@ -377,7 +377,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     def kept_nameless(self) -> "list[Colleague]":
         """P11a List the colleagues to keep nameless: they reported, or were affected by, incidents around the case."""
-        return list(Incident.objects.filter(self.around().q()).people())
+        return list(Incident.objects.filter(self.around().incidents()).people())
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c List the reasons why somebody else at the customer's address should not read a letter about the case."""

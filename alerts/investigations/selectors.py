@@ -97,7 +97,7 @@ def referred_with(colleague: Colleague, first: Incident | Investigation) -> Quer
     :param first: an incident, or the investigation itself, which after a review may rest on none.
     """
     seen = Incident.objects.visible_to(colleague).select_related("customer", "asset", "reported_by")
-    waiting = seen.filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
+    waiting = seen.prefetch_related("behaviours").filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
     if first.customer_id:
         return waiting.filter(customer=first.customer_id)
     return waiting.filter(customer__isnull=True, asset=first.asset_id)
@@ -125,7 +125,9 @@ def in_words(colleague: Colleague, file: Investigation, known: Iterable[Any]) ->
     """
     known = list(known)
     of_others = [_said(**each) for each in known if not isinstance(each, str)]
-    incidents = Incident.objects.select_related("customer").in_bulk([said.incident for said in of_others])
+    incidents = Incident.objects.select_related("customer", "reported_by").in_bulk(
+        [said.incident for said in of_others]
+    )
     alerts = Alert.objects.select_related("customer", "type").in_bulk([said.alert for said in of_others])
 
     def closed(record: Alert | Incident) -> bool:
@@ -136,7 +138,7 @@ def in_words(colleague: Colleague, file: Investigation, known: Iterable[Any]) ->
         row = incidents[said.incident]
         if said.breach:
             return f"{said.kind}: {breach_told(row, alerts.get(said.alert), apart=closed)}"
-        return f"{said.kind}: {incident_told(row, apart=closed(row))}"
+        return f"{said.kind}: {incident_told(file, row, apart=closed(row))}"
 
     return [each if isinstance(each, str) else told(_said(**each)) for each in known]
 

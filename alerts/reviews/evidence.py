@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alerts.alert.models import Alert
+from alerts.incidents.beside import AT_THE_ADDRESS
 from alerts.incidents.timeline import beside
 from housing_alerts.kernel import timeline
 from housing_alerts.kernel.timeline import Event, Kind, Readers
@@ -36,9 +37,11 @@ class Evidence:
     def summary(self) -> list[tuple[str, str]]:
         """List in words the numbers that a review asks about first."""
         alert = self.alert.reference
+        unnamed = self.count(Kind.AT_THE_ADDRESS)
         return [
             ("Incidents", str(self.count(Kind.INCIDENT) or "None")),
             ("Breaches of this alert among them", str(self.count(Kind.INCIDENT, about=alert) or "None")),
+            *([(AT_THE_ADDRESS.capitalize(), f"{unnamed}, not proven to be the customer’s")] if unnamed else []),
             ("Appeals", str(self.count(Kind.APPEAL, about=alert) or "None")),
             ("The customer’s side", self._side()),
         ]

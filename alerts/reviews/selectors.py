@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
-from alerts.incidents.beside import RESTRICTED, is_apart
+from alerts.incidents.beside import AT_THE_ADDRESS, RESTRICTED, at_home_of, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations.models import Investigation
@@ -93,16 +93,18 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 def _unreviewed() -> QuerySet[Incident]:
     """Return the incidents since the last review that call for one: breaches of the alert, and grave incidents around it.
 
-    Incidents that the alert rests on do not count.
+    Each incident at the customer's address that names nobody calls for one: only a colleague can say whose it is. Incidents
+    that the alert rests on do not count.
     """
     never = Q(IsNull(OuterRef("reviewed_on"), True))
     new = _since("known_at") | (never & Q(occurred_at__date__gt=OuterRef("effective_from")))
-    around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
+    at_home = at_home_of(customer=OuterRef(OuterRef("customer")))
+    around = at_home | Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
     breach = Q(breach_of=OuterRef("pk")) & (never | _since("breach_said_at"))
     cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))
     said = _reported().filter(around).annotate(said=Cast("circumstances", TextField()))
     since_it_opened = Q(IsNull(OuterRef("opened_at"), True)) | Q(known_at__gt=OuterRef("opened_at"))
-    return said.filter(since_it_opened, breach | (new & _calls() & ~Exists(cause)))
+    return said.filter(since_it_opened, breach | (new & (_calls() | at_home) & ~Exists(cause)))
 
 
 def _since(moment: str) -> Q:
@@ -140,8 +142,15 @@ def trigger_of(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
 def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
     if incident.breach_of_id == alert.pk:
         return Trigger.TENANCY, "Breach"
-    if not alert.around().covers(incident):
-        return None
+    around = alert.around()
+    grave = _why_grave(incident)
+    if around.names_nobody(incident):
+        trigger, words = grave or (Trigger.SAFETY, "Report")
+        return (Trigger.SAFETY if alert.is_kept_for_harm else trigger), f"{words} {AT_THE_ADDRESS}"
+    return grave if around.covers(incident) else None
+
+
+def _why_grave(incident: Incident) -> tuple[Trigger, str] | None:
     if incident.threatened_violence():
         return Trigger.SAFETY, incident.dangers[0].label
     if set(SAFEGUARDING).intersection(incident.circumstances):
@@ -154,7 +163,8 @@ def called_by(alert: Alert, key: str) -> dict[str, str]:
 
     The result is empty where the incident does not bear on the alert.
     """
-    incident = _reported().filter(pk=key).first() if key.isdecimal() else None
+    bearing = _reported().filter(alert.around().incidents() | Q(breach_of=alert))
+    incident = bearing.filter(pk=key).first() if key.isdecimal() else None
     called = trigger_of(incident, alert) if incident else None
     if incident is None or called is None:
         return {}

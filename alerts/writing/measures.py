@@ -8,6 +8,7 @@ from alerts.alert.models import Alert
 from alerts.choices import CONTACT, ConditionKind, Control, Danger
 from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
+from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from alerts.markers.selectors import unmarked
 from housing_alerts.kernel.written_dates import show_date
@@ -87,8 +88,9 @@ AGAINST: dict[str, str] = {
 def asked_otherwise(alert: Alert, *, on: date) -> bool:
     """P8b D4 Return whether an interim marker, or a danger on which nobody has decided, asks for the same as the alert."""
     about = Control.matters({*alert.type.controls, *alert.controls})
-    here = alert.around().q()
-    marked = [control for marker in Marker.objects.in_force(on=on).filter(here) for control in marker.controls]
+    here = alert.around().incidents()
+    reported = Incident.objects.filter(here).order_by().values("pk")
+    marked = [c for marker in Marker.objects.in_force(on=on).filter(incident__in=reported) for c in marker.controls]
     dangers = [danger for incident in unmarked(on=on).filter(here) for danger in incident.dangers]
     against = [AGAINST[danger] for danger in dangers]
     return bool(about & Control.matters([*marked, *against]))

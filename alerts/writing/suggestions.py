@@ -7,9 +7,12 @@ is true here.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
+from django.db.models import Q
+
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import About, Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
+from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
 from alerts.investigations.discussions import customers_side
 from alerts.investigations.models import Investigation
@@ -78,6 +81,8 @@ _RISK_REDUCED = (
 _VISITS_WENT_WELL = (
     "Our visits have gone well since the last review, so we need less than before to keep everybody safe."
 )
+_OF_QUIET = (*_NO_CONCERNS, _QUIET)
+"""The words that are untrue where something was reported since."""
 _EASIER_TO_REACH = (
     "You have kept to what we asked of you since the last review. We can make it easier for you to reach us."
 )
@@ -127,16 +132,17 @@ def reasons(review: Review) -> list[str]:
 def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[str]:
     """List those of the words that are true here.
 
-    Further reports, or none, are mentioned only where that is so since the last review or the start. Visits are
-    mentioned only where the alert changes them; how to reach us, only where it does not. Nobody has kept to what no
-    letter told them.
+    Further reports, or none, are mentioned only where that is so since the last review or the start. What was reported at
+    the customer's address, where nobody is named, is neither: the letter does not speak of it. Visits are mentioned only
+    where the alert changes them; how to reach us, only where it does not. Nobody has kept to what no letter told them.
     """
     if not words:
         return []
     since = max((each.completed_on for each in before if each.completed_on), default=alert.effective_from)
     of_behaviour = drafts.of_behaviour([alert])
     reported = _reported_since(alert, since, of_behaviour=of_behaviour)
-    untrue = {*((*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED)}
+    untrue = {*(_OF_QUIET if reported else _MORE_REPORTED)}
+    untrue |= {*_OF_QUIET, _VISITS_WENT_WELL} if _unnamed_since(alert, since) else set()
     untrue.add(_VISITS_WENT_WELL if measures.is_of_contact(alert) else _EASIER_TO_REACH)
     untrue |= set() if alert.told_by_letter() else {_KEPT_TO_IT, _EASIER_TO_REACH}
     true = (_without_thanks(alert, said) for said in words if said not in untrue)
@@ -155,6 +161,13 @@ def _reported_since(alert: Alert, since: date | None, *, of_behaviour: bool) -> 
     reports = Incident.objects.filter(customer=alert.customer, occurred_at__isnull=False, known_at__date__gt=since)
     reports = reports.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).exclude(about=About.THIRD_PARTY)
     return (reports.filter(behaviours__isnull=False) if of_behaviour else reports).exists()
+
+
+def _unnamed_since(alert: Alert, since: date | None) -> bool:
+    """Return whether something was reported where the customer lives, of which nobody knows who it was."""
+    reports = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    there = at_home_of(customer=alert.customer_id) if alert.customer_id else Q(pk__in=[])
+    return reports.filter(there, known_at__date__gte=since).exists()
 
 
 def _without_thanks(alert: Alert, said: str) -> str:

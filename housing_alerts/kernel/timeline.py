@@ -27,6 +27,8 @@ class Kind(StrEnum):
     ACTION = "action"
     ALERT = "alert"
     APPEAL = "appeal"
+    AT_THE_ADDRESS = "at the address"
+    """An incident where the customer lived, of which nobody knows who it was."""
     CUSTOMER = "customer"
     DISCUSSION = "discussion"
     FILE = "file"

@@ -13,6 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from alerts.incidents.beside import AT_THE_ADDRESS
+from alerts.models import Incident
 from housing_alerts.attachments.models import Attachable, AttachedBytes, Attachment
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties.models import Duty
@@ -139,7 +141,8 @@ def _title(row: models.Model) -> str:
     """Return the kind and the reference of the row. If it has none, its record's reference is taken."""
     named: list[Any] = [row, *(getattr(row, name, None) for name in ("alert", "investigation", "incident", "letter"))]
     reference = next((each.reference for each in named if getattr(each, "reference", "")), "")
-    return f"{capfirst(row._meta.verbose_name)} {reference}".strip()
+    unnamed = f", {AT_THE_ADDRESS}" if isinstance(row, Incident) and row.customer_id is None and row.asset_id else ""
+    return f"{capfirst(row._meta.verbose_name)} {reference}{unnamed}".strip()
 
 
 def _lines(held: Held, row: models.Model) -> list[Line]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import Q
 
+from alerts.incidents.beside import at_home_of
 from alerts.models import (
     Action,
     Alert,
@@ -60,6 +61,7 @@ class Held:
     :param fields: the fields of each row that are given, in this order.
     :param of_others: the fields that tell of somebody else, whoever that is.
     :param left_out: each other field of the table, and why it is not given.
+    :param at_home: whether rows that name nobody are theirs, too, where they happened at their home.
     :param words_in: the fields in which the person's name makes a row theirs, too.
     """
 
@@ -70,10 +72,11 @@ class Held:
     of_others: tuple[str, ...]
     left_out: dict[str, str]
     words_in: tuple[str, ...]
+    at_home: bool = False
 
     def of(self, person: Person) -> Q:
         """Return the condition by which rows are about the person."""
-        found = Q(pk__in=[])
+        found = at_home_of(customer__in=person.keys) if self.at_home else Q(pk__in=[])
         for way in self.ways:
             found |= Q(**{f"{way}__in": person.keys})
         for field in self.words_in:
@@ -91,6 +94,7 @@ def _held(
     of_others: str = "",
     words_in: str = "",
     left_out: dict[str, str] | None = None,
+    at_home: bool = False,
 ) -> Held:
     """Return the table with its names, each list of which is written with spaces between them."""
     return Held(
@@ -101,6 +105,7 @@ def _held(
         tuple(of_others.split()),
         left_out or {},
         tuple(words_in.split()),
+        at_home,
     )
 
 
@@ -144,6 +149,7 @@ HELD = (
         of_others="source source_reference others_affected police_reference police_consent_words",
         words_in="account others_affected source",
         left_out={"page": OF_A_PAGE, "opening": OF_A_PAGE, "kept_times": OF_A_PAGE, "logged_as": KEPT_TO_CHECK},
+        at_home=True,
     ),
     _held(
         Action,

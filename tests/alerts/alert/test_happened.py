@@ -132,7 +132,9 @@ def test_what_was_reported_earlier_on_the_day_of_the_evidence_was_before_the_lea
     assert "Reported since" not in words(sign_in("head").get(page))
     late = scenarios.logged(cast, days=0)
     said = words(sign_in("head").get(page))
-    assert f"when the evidence was put to you {late.reference}, 10 June 2026 Open the evidence pack" in said
+    assert (
+        f"when the evidence was put to you {late.reference}, 10 June 2026 {late.account} Open the evidence pack" in said
+    )
     assert f"put to you {known.reference}" not in said
 
 

@@ -72,6 +72,17 @@ def test_earlier_incidents_are_told_in_their_words_where_they_open(cast, sign_in
     assert "He shouted at me and blocked the path." in said.partition(there)[2]
 
 
+def test_earlier_incidents_are_told_with_the_correction_of_them_and_their_danger(cast, sign_in):
+    earlier = scenarios.reported_for(cast)
+    scenarios.answered_for(cast, earlier, "She raised a hammer over my head.", ["WEAPON"])
+    incident = scenarios.logged(cast, days=0)
+
+    page = words(sign_in("manager").get(f"/incidents/{incident.reference}/settle/"))
+
+    assert f"{earlier.account} Oliver Fisk corrects: She raised a hammer over my head. Danger: Weapon" in page
+
+
+@pytest.mark.clause("P11a", refuses=True)
 def test_of_a_restricted_file_no_type_and_no_adjustment_is_named(cast, sign_in):
     scenarios.active(cast)
     scenarios.adjusted(cast)

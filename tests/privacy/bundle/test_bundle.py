@@ -257,3 +257,13 @@ def test_bytes_that_are_no_longer_as_they_were_kept_are_read_as_nothing(cast, pl
     assert photo.file.read() == bytes(kept.content)
     other = collecting._reads(AttachedBytes, kept.pk, "0" * 64)
     assert other() is None
+
+
+def test_a_report_at_their_home_that_names_nobody_is_collected_and_said_to_be_one(cast):
+    incident = scenarios.logged_at_an_address(cast)
+    request = scenarios.identified(cast)
+
+    found = next(item for item in collecting.collect(request) if incident.reference in item.title)
+
+    assert found.title == f"Incident {incident.reference}, at this address, nobody named"
+    assert incident.account in found.text
