@@ -141,10 +141,10 @@ class KnownForm(AuthorityForm):
 
 
 class LiftingForm(KnownForm):
-    """D4 A form in which the decider says why what a lifted interim marker asks for is not needed any more."""
+    """D4 A form in which the decider says why what colleagues were asked for before is not needed any more."""
 
     unneeded = WordsField(
-        label="Why is what the interim marker asks for not needed any more?",
+        label="Why is what colleagues were asked for not needed any more?",
         rows=3,
         help_text="Only where no alert asks colleagues for it then.",
     )
@@ -152,12 +152,14 @@ class LiftingForm(KnownForm):
     def __init__(self, data: Data = None, *, by: Colleague, case: Alert | Investigation, lifting: Lifting) -> None:
         super().__init__(data, by=by, case=case)
         self.lifting = lifting
-        if not lifting.lifted:
+        if not lifting.does:
             del self.fields["unneeded"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and (unsaid := why_protection_given_up(self.given_up(), self.unneeded_because())):
+        if not self.errors and (
+            unsaid := why_protection_given_up(self.given_up(), self.unneeded_because(), does=self.lifting.does)
+        ):
             self.add_error("unneeded", unsaid.sentence)
         return data
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_no_officer, why_others_contradict, why_type_retired
-from alerts.choices import HangsOn, Informing
+from alerts.choices import HangsOn, Informing, ReviewOutcome
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -13,6 +13,7 @@ from housing_alerts.kernel.sense import why_says_too_little
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
+    from alerts.conditions.models import Condition
     from alerts.investigations.models import Investigation
 
     from .answers import Lighter
@@ -152,12 +153,32 @@ def why_condition_untold(alert: "Alert", answer: str, without: Collection[int]) 
     :param without: the primary keys of the conditions that are not imposed.
     """
     imposed = [condition for condition in alert.present_conditions() if condition.pk not in without]
-    if answer != Informing.WITHHOLD or not imposed:
+    if answer != Informing.WITHHOLD:
+        return None
+    instead = (
+        "Inform them, or impose the alert without its conditions. Where nothing is left then, decline it or send the "
+        "investigation back."
+    )
+    return _why_untold(imposed, instead)
+
+
+def why_kept_condition_untold(alert: "Alert", outcome: str, answer: str, kept: "Iterable[Condition]") -> Refusal | None:
+    """P5 P7c Refuse a review that goes on with a condition of which the customer is not informed and no letter told them.
+
+    :param kept: the conditions that go on after the review.
+    """
+    if outcome == ReviewOutcome.REMOVE or answer != Informing.WITHHOLD or alert.told_by_letter():
+        return None
+    return _why_untold(kept, "Inform them, step the alert down without it, or remove the alert.")
+
+
+def _why_untold(conditions: "Iterable[Condition]", instead: str) -> Refusal | None:
+    first = next(iter(conditions), None)
+    if first is None:
         return None
     return Refusal(
         procedure.OPTIONS,
-        f"The customer is to keep to the condition “{imposed[0]}”, so they have to be told of it. Inform them, or impose the "
-        "alert without its conditions. Where nothing is left then, decline it or send the investigation back.",
+        f"The customer is to keep to the condition “{first}”, so they have to be told of it. {instead}",
     )
 
 

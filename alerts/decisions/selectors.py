@@ -15,7 +15,7 @@ from alerts.incidents.models import Incident
 from alerts.incidents.selectors import Beside, breaches_in
 from alerts.incidents.words import of_an_agency, told
 from alerts.investigations.models import Investigation
-from alerts.markers.models import Marker
+from alerts.markers.models import Marker, beyond
 from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
 from housing_alerts.kernel.records.parts import not_empty
@@ -140,9 +140,9 @@ def _other(incident: Incident, file: Investigation) -> Other:
 
 
 class Lifting(NamedTuple):
-    """D4 The interim markers of a case, and those that a decision lifts.
+    """D4 The interim markers of a case, and the protection that a decision ends: markers, and the alert that it replaces.
 
-    ``controls`` are those of the other alerts in force after it.
+    ``controls`` are those of the other alerts in force after it, and of the markers that stay.
     """
 
     markers: list[Marker]
@@ -150,33 +150,43 @@ class Lifting(NamedTuple):
     controls: list[str]
     stays: bool
     """Whether a marker in force stays, because something else of the case is left to decide."""
+    replaced: Alert | None = None
+
+    @property
+    def does(self) -> str:
+        """Return in words what the decision ends."""
+        ends = f"ends {self.replaced.type}, {self.replaced.reference}" if self.replaced else ""
+        return " and ".join(filter(None, ["lifts the interim marker" if self.lifted else "", ends]))
 
     def given_up(self, controls: Collection[str] = ()) -> list[str]:
-        """Return what the lifted markers ask for, and no alert does then.
+        """Return what the lifted markers and the replaced alert ask for, and no alert does then.
 
         :param controls: those of the alert that the decision imposes.
         """
-        beyond = [words for marker in self.lifted for words in marker.beyond([*self.controls, *controls])]
-        return list(dict.fromkeys(beyond))
+        asked = [marker.controls for marker in self.lifted] + ([self.replaced.controls] if self.replaced else [])
+        ended = [control for controls_of in asked for control in controls_of]
+        return beyond(ended, [*self.controls, *controls])
 
 
 def lifting(
-    file: Investigation | None, *, on: date, alert: Alert | None = None, replaced: int | None = None
+    file: Investigation | None, *, on: date, alert: Alert | None = None, replaced: Alert | None = None
 ) -> Lifting:
-    """D4 Return what a decision does to the interim markers of the case: the last one lifts them.
+    """D4 Return what a decision does to the protection of colleagues. The last one of a case lifts its interim markers.
 
     :param alert: the alert that is decided on; none where the actions are.
-    :param replaced: the primary key of the alert whose place it takes, if it is imposed.
+    :param replaced: the alert whose place it takes, if it is imposed.
     """
     markers = markers_of(file)
     standing = [marker for marker in markers if marker.in_force(on=on)]
-    if file is None or not standing:
+    replaced = replaced if replaced and replaced.is_active else None
+    if file is None or not (standing or replaced):
         return Lifting(markers, [], [], stays=False)
-    if [one for one in file.alerts_put_forward() if one != alert] or (alert and file.open_actions()):
-        return Lifting(markers, [], [], stays=True)
+    waits = [one for one in file.alerts_put_forward() if one != alert] or (alert and file.open_actions())
+    stays = standing if waits else []
     subject = file.customer or file.asset
-    others = [one for one in subject.alerts.all() if one.is_active and one.pk != replaced] if subject else []
-    return Lifting(markers, standing, [control for one in others for control in one.controls], stays=False)
+    others = [one for one in subject.alerts.all() if one.is_active and one != replaced] if subject else []
+    controls = [control for one in [*others, *stays] for control in one.controls]
+    return Lifting(markers, [] if waits else standing, controls, bool(stays), replaced)
 
 
 def _reviews_beside(file: Investigation) -> QuerySet[Any]:

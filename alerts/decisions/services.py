@@ -60,12 +60,14 @@ def approve_alert(
     :param less: the parts that are taken away from the recommended alert.
     :param lifelines: the codes of the lifelines that the decider confirms to stay open, where the alert restricts
         something.
-    :param unneeded: why colleagues do not need any more what a marker asks for that this decision lifts.
+    :param unneeded: why colleagues do not need any more what the marker that this decision lifts, or the alert that it
+        replaces, asks for.
     :raises NotAllowed: with the clause that stands in the way.
     """
     refuse_if(why_not_from_here(alert.approve))
     investigation, alert = locked_with_file(alert)
-    lifting = selectors.lifting(investigation, on=on, alert=alert, replaced=alert.replaces_id)
+    lifting = selectors.lifting(investigation, on=on, alert=alert, replaced=alert.replaces)
+    given_up = lifting.given_up(less.kept(alert))
     refuse_if(
         alert_steps.why_not_approve(alert, by, on),
         records.seen(alert, version),
@@ -78,7 +80,7 @@ def approve_alert(
         conditions_policies.why_lifelines_open(alert.present_conditions(), lifelines, without=less.without),
         inform.why_not(alert),
         policies.why_condition_untold(alert, inform.answer, less.without),
-        markers_policies.why_protection_given_up(lifting.given_up(less.kept(alert)), unneeded),
+        markers_policies.why_protection_given_up(given_up, unneeded, does=lifting.does),
     )
     asked = procedure.LIFELINES if alert.present_conditions() else ()
     confirmed = [each.code for each in asked if each.code in lifelines]
@@ -92,7 +94,8 @@ def approve_alert(
     )
     alert.imposed = measures.imposed(alert)
     if alert.replaces:
-        why, same = f"Replaced by {alert.reference}", alert.replaces.type_id == alert.type_id
+        less_asked = f". {unneeded}" if given_up else ""
+        why, same = f"Replaced by {alert.reference}{less_asked}", alert.replaces.type_id == alert.type_id
         end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)
         alert.replaces.refresh_from_db()
     records.save(alert, by=by, why=f"Approved: {reason}", moment="approved_at")
@@ -101,7 +104,10 @@ def approve_alert(
     if alert.customer:
         told = "imposed" if alert.informing == Informing.INFORM else "decided not to inform the customer"
         letters.cancel_forbidden(alert.customer, by=by, reason=f"Alert {alert.reference}: {told}")
-    _conclude_when_decided(investigation, by=by, on=on, unneeded=unneeded if lifting.given_up(alert.controls) else "")
+    _conclude_when_decided(investigation, by=by, on=on, unneeded=unneeded if given_up else "")
+    if given_up and alert.replaces:
+        why = f"Alert {alert.replaces.reference} was replaced by one that asks for less."
+        ask_anew(alert.around().incidents(), by=by, on=on, why=why)
     return alert
 
 
@@ -149,14 +155,15 @@ def decline_alert(
     """
     refuse_if(why_not_from_here(alert.decline))
     investigation, alert = locked_with_file(alert)
-    given_up = selectors.lifting(investigation, on=on, alert=alert).given_up()
+    lifting = selectors.lifting(investigation, on=on, alert=alert)
+    given_up = lifting.given_up()
     refuse_if(
         alert_steps.why_not_decline(alert, by, on),
         records.seen(alert, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_reason(reason),
         known.why_not(alert),
-        markers_policies.why_protection_given_up(given_up, unneeded),
+        markers_policies.why_protection_given_up(given_up, unneeded, does=lifting.does),
     )
     alert.decline(decision={**_decision(by, on, authority, reason), **known.fields(alert)})
     records.save(alert, by=by, why=f"Declined: {reason}")
@@ -216,14 +223,15 @@ def agree_investigation(
     :param unneeded: as in :func:`approve_alert`.
     """
     investigation = records.locked(investigation)
-    given_up = selectors.lifting(investigation, on=on).given_up()
+    lifting = selectors.lifting(investigation, on=on)
+    given_up = lifting.given_up()
     refuse_if(
         investigations_steps.why_not_agree(investigation, by, on),
         records.seen(investigation, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_reason(reason),
         known.why_not(investigation),
-        markers_policies.why_protection_given_up(given_up, unneeded),
+        markers_policies.why_protection_given_up(given_up, unneeded, does=lifting.does),
     )
     actions = investigation.open_actions()
     decision = {**_decision(by, on, authority, reason), **known.fields(investigation)}

@@ -38,7 +38,7 @@ from .selectors import Lifting
 def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a P7c Impose the alert, and answer whether the customer is informed."""
     found = alert_selectors.alert(request.user, reference)
-    lifting = selectors.lifting(found.investigation, on=timezone.localdate(), alert=found, replaced=found.replaces_id)
+    lifting = selectors.lifting(found.investigation, on=timezone.localdate(), alert=found, replaced=found.replaces)
     form = forms.ApproveForm(request.POST or None, by=request.user, alert=found, lifting=lifting)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

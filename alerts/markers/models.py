@@ -40,6 +40,12 @@ A marker asks for a Lead's advice until a decision says how to visit, so any con
 """
 
 
+def beyond(asked: Collection[str], controls: Collection[str]) -> list[str]:
+    """D4 Return in words which of the safety controls in ``asked`` alerts with these ``controls`` do not ask for."""
+    unmet = {control for control in asked if not _ANSWERED_BY.get(control, {control}) & set(controls)}
+    return [words for control, words in SAFETY.items() if control in unmet]
+
+
 class MarkerQuerySet(models.QuerySet["Marker"]):
     def standing(self, *, on: date) -> "MarkerQuerySet":
         """Return the markers that were neither lifted nor lapsed by that day."""
@@ -130,8 +136,7 @@ class Marker(Record):
 
     def beyond(self, controls: Collection[str]) -> list[str]:
         """D4 Return in words what it asks of colleagues that alerts with these controls do not ask."""
-        unmet = {control for control in self.controls if not _ANSWERED_BY.get(control, {control}) & set(controls)}
-        return [words for control, words in SAFETY.items() if control in unmet]
+        return beyond(self.controls, controls)
 
     def in_force(self, *, on: date) -> bool:
         """Return whether colleagues follow it on that day: placed, not past its last day, and not lifted."""

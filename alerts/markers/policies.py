@@ -131,14 +131,17 @@ def why_control_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: s
     return why_says_too_little(reason, unsaid)
 
 
-def why_protection_given_up(given_up: Collection[str], reason: str) -> Refusal | None:
-    """D4 Refuse a decision that leaves colleagues without what a lifted marker asks for, until the decider says why."""
+def why_protection_given_up(given_up: Collection[str], reason: str, *, does: str) -> Refusal | None:
+    """D4 Refuse a decision that leaves colleagues without what it asked of them before, until the decider says why.
+
+    :param does: what the decision ends, as the refusal says it.
+    """
     if not given_up:
         return None
     asks = " and ".join(f"“{words}”" for words in given_up)
     unsaid = Refusal(
         procedure.VIOLENCE,
-        f"This decision lifts the interim marker, and no alert asks colleagues for {asks} then. Say why that is not needed any "
+        f"This decision {does}, and no alert asks colleagues for {asks} then. Say why that is not needed any "
         "more, or send the investigation back.",
     )
     return why_says_too_little(reason, unsaid)

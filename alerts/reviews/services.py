@@ -100,6 +100,9 @@ def complete_review(
         policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),
+        decisions_policies.why_kept_condition_untold(
+            alert, outcome, inform.answer, alert.limits(on=on).exclude(pk__in=lifted)
+        ),
     )
     removed = outcome == ReviewOutcome.REMOVE
     withheld = inform.answer == Informing.WITHHOLD

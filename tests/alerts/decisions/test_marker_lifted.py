@@ -97,7 +97,7 @@ def test_an_alert_that_asks_for_as_much_lifts_it_without_a_question(cast, sign_i
     client = sign_in("head")
     page = words(client.get(_url(alert)))
 
-    assert f"{LIFTS} What it asks for goes on" in page
+    assert f"{LIFTS} What was asked for goes on" in page
     assert fill(client, _url(alert), **APPROVES).status_code == 302
     assert Marker.objects.get().lifted_why == f"Investigation {alert.investigation.reference} was concluded."
 
@@ -165,3 +165,36 @@ def test_before_the_last_decision_the_marker_stays(cast, sign_in):
     assert "The interim marker stays until the rest of the case is decided." in words(client.get(_url(alert)))
     assert fill(client, _url(alert), **APPROVES).status_code == 302
     assert Marker.objects.get().lifted_on is None
+
+
+GIVES_UP = (
+    "This decision ends Visit in Pairs, {}, and no alert asks colleagues for “Go with at least one other colleague” then. "
+    "Say why that is not needed any more, or send the investigation back."
+)
+
+
+def test_an_alert_that_replaces_another_asks_why_what_that_one_asked_for_is_not_needed(sign_in, cast):
+    replaced = scenarios.active(cast)
+    danger = scenarios.referred(cast, days=1, violent=True)
+    alert = scenarios.proposed_to_replace(cast, replaced, "DANGEROUS_DOGS")
+    client, page = sign_in("head"), _url(alert)
+
+    shown = words(client.get(page))
+    assert f"This decision ends Visit in Pairs, {replaced.reference} No alert asks colleagues for this then" in shown
+    assert_asks(fill(client, page, **_answers(alert)), "unneeded", GIVES_UP.format(replaced.reference))
+    assert fill(client, page, **_answers(alert), unneeded=WHY).status_code == 302
+
+    replaced.refresh_from_db()
+    danger.refresh_from_db()
+    assert replaced.end_reason == f"Replaced by {alert.reference}. {WHY}"
+    assert danger.marker_asked_on == cast.today
+
+
+def test_an_alert_that_asks_for_as_much_replaces_another_without_a_question(sign_in, cast):
+    replaced = scenarios.active(cast)
+    alert = scenarios.more_proposed(cast, replaced, further=["ASK_LEAD"])
+
+    page = words(sign_in("head").get(_url(alert)))
+
+    assert f"This decision ends Visit in Pairs, {replaced.reference} What was asked for goes on" in page
+    assert scenarios.approved(cast, alert).is_active

@@ -590,3 +590,28 @@ def test_what_the_customer_said_at_the_review_is_not_called_unasked(cast, sign_i
     assert "The customer’s side He says that he is sorry." in page
     assert "The customer’s side Answered at this review" in page
     assert "Not asked for" not in page
+
+
+UNTOLD = "so they have to be told of it. Inform them, step the alert down without it, or remove the alert."
+
+
+@pytest.mark.clause("P5", "P7c", refuses=True)
+@pytest.mark.parametrize("outcome", ["KEEP", "STRENGTHEN"])
+def test_a_condition_that_no_letter_told_of_does_not_go_on_where_the_customer_is_not_informed(cast, outcome):
+    alert = scenarios.restricted(cast)
+    review = scenarios.under_review(cast, alert)
+
+    with pytest.raises(NotAllowed, match=UNTOLD):
+        scenarios.reviewed(cast, review, outcome=outcome, inform=scenarios.WITHHOLD)
+    review.refresh_from_db()
+    removed = {"outcome": "REMOVE", "reason": "All is calm since last year."}
+    assert scenarios.reviewed(cast, review, inform=scenarios.WITHHOLD, **removed).outcome == "REMOVE"
+
+
+@pytest.mark.clause("P5", "P7c")
+def test_a_condition_that_a_letter_told_of_goes_on_where_no_more_letters_may_go(cast):
+    alert = scenarios.restricted(cast)
+    scenarios.notified(cast, alert)
+    review = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk))
+
+    assert scenarios.reviewed(cast, review, inform=scenarios.WITHHOLD).outcome == "KEEP"
