@@ -180,6 +180,9 @@ AGAINST_AN_ACTION = [
     (AppealOutcome.UPHELD.value, "Upheld: the action no longer stands"),
     (AppealOutcome.NOT_UPHELD.value, "Not upheld: the action stands"),
 ]
+UPHELD_LATE = "Upheld: the decision was not right. The alert has ended already"
+NOT_UPHELD_LATE = "Not upheld: the decision was right. The alert has ended already"
+ENDED_SINCE = "The alert has ended since, so there is no part of it to uphold."
 
 
 NOTHING_LESS = (
@@ -233,6 +236,9 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
             self.fields["absence_reason"].label = "Why does the Head of Service not decide?"
 
     def _offer(self, appeal: Appeal, on: date) -> None:
+        if appeal.alert and not appeal.alert.is_active:
+            self._offer_after_its_end(appeal.alert)
+            return
         if appeal.alert:
             self.offer(appeal.alert.controls, appeal.alert.present_limits(on=on))
             if not could_be_less(appeal.alert, on=on):
@@ -241,6 +247,23 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         self.had = set()
         outcome = field_of(self, "outcome", forms.ChoiceField)
         outcome.choices = AGAINST_AN_ACTION
+        del self.fields["kept_controls"], self.fields["kept_conditions"]
+
+    def _offer_after_its_end(self, alert: Alert) -> None:
+        """P9b Offer only what is true of an alert that ended meanwhile, and say what becomes of the one in its place."""
+        self.had = set()
+        successor = selectors.standing_successor(alert)
+        early = (
+            f", and {successor.type}, {successor.reference}, which took its place, is reviewed early"
+            if successor
+            else ""
+        )
+        outcome = field_of(self, "outcome", forms.ChoiceField)
+        outcome.choices = [
+            (AppealOutcome.UPHELD.value, f"{UPHELD_LATE}{early}"),
+            (AppealOutcome.NOT_UPHELD.value, NOT_UPHELD_LATE),
+        ]
+        outcome.help_text = ENDED_SINCE
         del self.fields["kept_controls"], self.fields["kept_conditions"]
 
     def lighter(self) -> dict[str, Any]:

@@ -163,6 +163,11 @@ def why_outcome_refused(appeal: "Appeal", outcome: str, findings: str) -> Refusa
         return Refusal(
             procedure.APPEAL_ANSWER, "Say what you decide: the appeal is upheld, partly upheld, or not upheld."
         )
+    if outcome == AppealOutcome.PARTLY and appeal.alert and not appeal.alert.is_active:
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            f"Alert {appeal.alert.reference} has ended since, so there is no part of it to uphold. Uphold the appeal, or not.",
+        )
     if outcome == AppealOutcome.PARTLY and appeal.alert is None:
         return Refusal(
             procedure.APPEAL_ANSWER,

@@ -14,6 +14,7 @@ from letters.models import Letter
 
 from .evidence import Pack
 from .models import Appeal
+from .selectors import standing_successor
 
 
 def appeal_rows(appeal: Appeal) -> Rows:
@@ -132,8 +133,11 @@ def meanwhile_rows(alert: Alert | None) -> Rows:
         for each in alert.reviews.all()
         if each.status == ReviewStatus.COMPLETED
     ]
-    running, asked = alert.open_review(), alert.pending_successor()
+    running, asked, successor = alert.open_review(), alert.pending_successor(), standing_successor(alert)
+    if alert.ended_on:
+        rows.append(("Ended", f"{show_date(alert.ended_on)}: {alert.get_ended_because_display()}"))
     return rows + given(
+        ("In its place now", f"{successor.type}, {successor.reference}" if successor else ""),
         ("Under review now", running.reference if running else ""),
         ("Asked for in its place", f"{asked.type}, investigation {asked.investigation}" if asked else ""),
     )

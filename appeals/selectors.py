@@ -33,6 +33,14 @@ class Appealed(NamedTuple):
     set_aside_on: date | None = None
 
 
+def standing_successor(alert: Alert) -> Alert | None:
+    """P9b Return the active alert that took the place of this one, directly or after others; none where there is none."""
+    found = alert.successor()
+    while found and not found.is_active:
+        found = found.successor()
+    return found
+
+
 def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed | None:
     """P9a Return the decision behind an alert, its review or an action; none for an action that needed no agreement."""
     if isinstance(decision, Alert):

@@ -10,6 +10,7 @@ from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import Authority
 from alerts.decisions.selectors import happened_beside
 from alerts.models import Action, Alert, Review
+from alerts.reviews import services as reviews_services
 from alerts.writing.measures import measures_ended
 from appeals.choices import AppealChannel
 from housing_alerts.customers.models import Representative
@@ -238,6 +239,10 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
     alert_services.lift_stay(appeal.alert, by=by, on=on)
     if appeal.outcome == AppealOutcome.UPHELD:
         alert_services.end_on_appeal(appeal.alert, by=by, on=on, reason=reason)
+        successor = selectors.standing_successor(appeal.alert)
+        if successor:
+            what = f"{appeal.reference} against {appeal.alert.reference}, which this alert replaced, was upheld."
+            reviews_services.review_after_appeal(successor, by=by, on=on, evidence=f"Appeal {what}")
     elif appeal.outcome == AppealOutcome.PARTLY and appeal.alert.is_active:
         alert_services.vary_alert(appeal.alert, **less, by=by, on=on, reason=reason)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, Trigger
@@ -16,7 +17,7 @@ from alerts.incidents.models import Incident
 from alerts.reviews.selectors import calling_for_review, trigger_of
 from housing_alerts.customers.models import Membership, Tenancy
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, leads_or, read_roles
+from housing_alerts.duties.owing import LATELY, SHORT, Holder, Owed, Scope, Source, became, heads, leads_or, read_roles
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date
@@ -172,12 +173,13 @@ def _of_removed(alert: Alert) -> Iterator[Owed]:
     if alert.ended_because not in BETWEEN_REVIEWS:
         return
     ended = existing(alert.ended_on, "what was removed has its last day")
+    why = Truncator(alert.end_reason).words(SHORT)
     at_a_review = "" if alert.removed_between_reviews() else " at a review"
     yield Owed(
         kind=Kind.REMOVED,
         holder=heads(alert.service_area_id),
         reference=alert.reference,
-        words=f"Removed{at_a_review} by {alert.ended_by} on {show_date(ended)}",
+        words=Truncator(f"Removed{at_a_review} by {alert.ended_by} on {show_date(ended)}: {why}").chars(200),
         about=str(alert.type),
         path=_page(alert),
         clause=procedure.REMOVAL,

@@ -5,7 +5,7 @@ from datetime import date
 
 from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
-from alerts.decisions.selectors import happened_beside
+from alerts.decisions.selectors import happened_beside, left_to_danger
 from alerts.entries.services import to_enter_alert
 from alerts.investigations.models import Investigation
 from alerts.markers.models import SAFETY
@@ -38,21 +38,25 @@ def end_alert(
     on: date,
     because: str,
     reason: str,
+    danger: str = "",
     seen: Collection[str] = (),
 ) -> Alert:
     """P8b Remove the alert between reviews, with reasons.
 
+    :param danger: what becomes of the danger that was reported, kept with the reason.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     alert = records.locked(alert)
+    left = left_to_danger(alert)
     refuse_if(
         steps.why_not_end(alert, by, on),
         records.seen(alert, version),
         decisions_policies.why_incident_unseen(happened_beside(alert), seen),
         policies.why_ground_reserved(because),
         policies.why_no_reason_to_end(reason),
+        decisions_policies.why_danger_unanswered(left, danger),
     )
-    _end(alert, by=by, on=on, because=because, reason=reason)
+    _end(alert, by=by, on=on, because=because, reason=f"{reason} {danger}" if left else reason)
     return alert
 
 

@@ -15,6 +15,7 @@ from alerts.conditions.models import Condition
 from alerts.entries import steps as entries_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import services as investigations_services
+from alerts.investigations.presenters import reports
 from alerts.reviews import services as reviews_services
 from alerts.reviews import steps as reviews_steps
 from alerts.writing import selectors as writing_selectors
@@ -167,10 +168,12 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
             on=timezone.localdate(),
             because=data["because"],
             reason=data["reason"],
+            danger=data.get("danger", ""),
             seen=form.seen_keys(),
         )
         owed = "" if ended.why_letter_refused(Kind.REMOVAL) else f" Next: write to {ended.customer}."
         return f"Alert {reference} removed.{owed}", alert_url(found)
 
+    rests_on = reports(found.investigation) if found.investigation else []
     refusal = steps.why_not_end(found, request.user, timezone.localdate())
-    return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found)
+    return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found, reports=rests_on)

@@ -14,6 +14,7 @@ from housing_alerts.kernel.sense import why_says_too_little
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
     from alerts.conditions.models import Condition
+    from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
 
     from .answers import Lighter
@@ -180,6 +181,21 @@ def _why_untold(conditions: "Iterable[Condition]", instead: str) -> Refusal | No
         procedure.OPTIONS,
         f"The customer is to keep to the condition “{first}”, so they have to be told of it. {instead}",
     )
+
+
+def why_danger_unanswered(incidents: "Collection[Incident]", danger: str) -> Refusal | None:
+    """P8b D4 Refuse a removal until somebody says what becomes of the danger that was reported.
+
+    :param incidents: those of which nobody tells colleagues any more then.
+    """
+    if not incidents:
+        return None
+    unsaid = Refusal(
+        procedure.REMOVAL,
+        "Danger was reported, and nobody tells colleagues of it once this alert is removed. Say why they can go as to anybody, "
+        "or what protects them instead.",
+    )
+    return why_says_too_little(danger, unsaid)
 
 
 def why_alert_withheld(alert: "Alert") -> Refusal | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus
+from alerts.choices import About, IncidentStatus, InvestigationStatus, ReviewStatus
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import Beside, breaches_in
@@ -81,6 +81,16 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
     words = f"{words} ({AT_THE_ADDRESS})" if unnamed else words
     key, words = (f"{incident.pk} breach", f"{words} (a breach of the alert)") if breach else (f"{incident.pk}", words)
     return Happened(key, incident, words, apart, incident.unmarked, unnamed)  # type: ignore[attr-defined]
+
+
+def left_to_danger(alert: Alert) -> list[Incident]:
+    """P8b D4 List the incidents with danger, or told by an agency, behind the alert, and those at the address with nobody named.
+
+    Nobody tells colleagues of them once the alert is removed.
+    """
+    behind = alert.investigation.standing_incidents() if alert.investigation else []
+    grave = [incident for incident in behind if incident.dangers or incident.about == About.THIRD_PARTY]
+    return [*grave, *(each.incident for each in happened_beside(alert) if each.unnamed)]
 
 
 class Other(NamedTuple):

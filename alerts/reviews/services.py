@@ -61,6 +61,21 @@ def open_review(
     return review
 
 
+def review_after_appeal(alert: Alert, *, by: Colleague, on: date, evidence: str) -> None:
+    """P9b Open an early review of the alert that replaced another, once an appeal against that one is upheld.
+
+    A review that is open already weighs it.
+    """
+    alert = records.locked(alert)
+    if alert.open_review():
+        return
+    due = existing(alert.review_due_on, "an active alert has the day of its review")
+    review = Review(alert=alert, trigger=Trigger.APPEAL, evidence=evidence)
+    review.due_on = procedure.early_review_due_on(on, due)
+    records.save(review, by=by, why=f"Opened: {evidence}")
+    audit.record("open review", review, by=by, why=evidence)
+
+
 @records.step
 def complete_review(
     *,

@@ -239,6 +239,7 @@ def ended(cast: Cast, alert: Alert) -> Alert:
         on=cast.today,
         because="CIRCUMSTANCES",
         reason="He moved away to another town.",
+        danger="Nobody of ours visits him in that town.",
         seen=seen(alert),
     )
 

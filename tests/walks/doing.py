@@ -254,7 +254,8 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("alert", "end")
 def _(doer: Doer, answers: Answers) -> None:
-    alert_services.end_alert(**doer.dated, because="CIRCUMSTANCES", reason=TYPED, seen=scenarios.seen(doer.record))
+    said = {"because": "CIRCUMSTANCES", "reason": TYPED, "danger": TYPED, "seen": scenarios.seen(doer.record)}
+    alert_services.end_alert(**doer.dated, **said)
 
 
 @how("alert", "open_review")

@@ -242,3 +242,32 @@ def test_opening_the_page_changes_nothing(sign_in, alert):
     client = sign_in("lead")
     with nothing_changes():
         assert "Letters that were not sent are cancelled." in words(client.get(url(alert)))
+
+
+UNANSWERED = "Say why colleagues can go as to anybody, or what protects them instead"
+DANGER = "The warning is about his brother, on whom Helen Headley decides today."
+
+
+@pytest.mark.clause("P8b")
+def test_what_an_agency_told_us_stands_on_the_page_and_what_becomes_of_the_danger_is_asked(sign_in, cast):
+    alert = scenarios.told_by_the_police(cast)
+    client = sign_in("lead")
+
+    page = words(client.get(url(alert)))
+    assert alert.investigation.incidents.get().account in page
+    assert_asks(send(client, url(alert), alert, **SENT, danger=""), "danger", UNANSWERED)
+    assert send(client, url(alert), alert, **SENT, danger=DANGER).status_code == 302
+
+    alert.refresh_from_db()
+    assert alert.end_reason == f"{SENT['reason']} {DANGER}"
+    assert f"Removed by Lena Ledger on 10 June 2026: {SENT['reason']} {DANGER}" in words(sign_in("head").get("/"))
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_no_script_removes_it_with_the_danger_unanswered(cast):
+    alert = scenarios.told_by_the_police(cast)
+
+    with pytest.raises(
+        NotAllowed, match="Danger was reported, and nobody tells colleagues of it once this alert is removed"
+    ):
+        alert_services.end_alert(alert=alert, version=alert.version, by=cast.lead, on=cast.today, **SENT)
