@@ -299,9 +299,16 @@ def _why_untold(condition: "Condition") -> Refusal | None:
 
 def _why_not_channels(condition: "Condition") -> Refusal | None:
     ways = set(condition.details.get("channels", []))
-    if ways and ways <= set(procedure.ContactWay):
+    if not ways or not ways <= set(procedure.ContactWay):
+        return Refusal(procedure.OPTIONS, "Say which ways of contact stay open: there is at least one.")
+    customer = condition.alert.customer
+    if ways != {procedure.ContactWay.EMAIL} or customer is None or customer.email:
         return None
-    return Refusal(procedure.OPTIONS, "Say which ways of contact stay open: there is at least one.")
+    return Refusal(
+        procedure.LAST_RESORT,
+        f"No e-mail address of {customer} is known, so e-mail alone may leave them no way to us. Leave another way open too, or "
+        "have their address recorded in the housing system first.",
+    )
 
 
 def _why_not_times(condition: "Condition") -> Refusal | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.urls import reverse
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.writing.selectors import with_told
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import Kind
@@ -31,12 +32,8 @@ RELATED = (
     "incident__reported_by__line_manager",
     "incident__created_by",
     "incident__line_manager",
-    "alert__customer",
-    "alert__asset",
-    "alert__type",
-    "alert__service_area",
-    "alert__responsible_lead",
 )
+OF_ALERTS = ("customer", "asset", "type", "service_area", "responsible_lead")
 CONFIRM_MOST = 100
 """The most cases that can be confirmed at once."""
 
@@ -169,7 +166,8 @@ def waiting_for(colleague: Colleague, *, on: date, case: str = "", after: int = 
         Q(pk=OuterRef("incident__customer")) | Q(pk=OuterRef("alert__customer"))
     )
     found = Entry.objects.waiting().filter(_enterable(colleague, on)).annotate(closed=Exists(closed))
-    found = found.select_related(*RELATED).prefetch_related("incident__behaviours").order_by("pk")
+    alerts = Prefetch("alert", with_told(Alert.objects.select_related(*OF_ALERTS)))
+    found = found.select_related(*RELATED).prefetch_related("incident__behaviours", alerts).order_by("pk")
     of_case = Q(incident__reference=case) | Q(alert__reference=case) if case else Q(pk__in=[])
     first = list(found.filter(of_case)) if case else []
     rest = list(found.exclude(pk__in=[entry.pk for entry in first]).filter(pk__gt=after)[: ENTER_MOST + 1])

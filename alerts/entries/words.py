@@ -69,7 +69,7 @@ def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
     if entry.task == Task.REMOVE:
         return [*facts, f"Ended: {show_date(alert.ended_on)}", *_where_it_may_stand(entry, alert)]
     told = [f"What to do: {alert.instruction}", *_limits(alert), f"In force from: {show_date(alert.effective_from)}"]
-    return [*facts, *told, *filter(None, [alert.not_told]), *_review(alert), *_where_it_may_stand(entry, alert)]
+    return [*facts, *told, *filter(None, [alert.not_told_yet]), *_review(alert), *_where_it_may_stand(entry, alert)]
 
 
 def _limits(alert: "Alert") -> list[str]:

@@ -364,7 +364,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:alert": lambda cast: (scenarios.active(cast), {}),
     "alerts:alert_conditions": lambda cast: (scenarios.drafted_alert(cast), {}),
     "alerts:alert_condition_add": _to_restrict_contact,
-    "alerts:alert_condition_change": lambda cast: _drafted_condition(cast, "change", {"channels": ["EMAIL"]}),
+    "alerts:alert_condition_change": lambda cast: _drafted_condition(cast, "change", {"channels": ["TELEPHONE"]}),
     "alerts:alert_condition_withdraw": lambda cast: _drafted_condition(cast, "withdraw", {}),
     "alerts:alert_condition_declaration": _to_be_declared,
     "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),

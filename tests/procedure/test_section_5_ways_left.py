@@ -32,7 +32,7 @@ def through(officer, deputy):
     ("other", "sentence"),
     [
         (
-            {"kind": "CHANNELS", "details": {"channels": ["EMAIL"]}},
+            {"kind": "CHANNELS", "details": {"channels": ["TELEPHONE"]}},
             "Together, and with those of the customer’s other alerts, the conditions leave no way to contact us.",
         ),
         ({"kind": "COMPLAINTS"}, "The one way to complain that stays open is not among the ways of contact that stay"),
@@ -205,6 +205,7 @@ def test_once_the_alert_of_the_other_way_is_replaced_what_was_recommended_beside
 
 @pytest.mark.clause("P5", "D2")
 def test_the_one_way_that_is_left_may_be_the_way_to_complain(cast):
+    scenarios.has_email(cast)
     channels = {"kind": "CHANNELS", "details": {"channels": ["EMAIL"]}}
     alert = scenarios.drafted_alert(cast, conditions=[channels, {"kind": "COMPLAINTS"}])
     assert scenarios.recommended(cast, alert.investigation).status == "RECOMMENDED"

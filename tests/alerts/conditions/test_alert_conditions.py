@@ -108,15 +108,15 @@ def test_a_condition_is_changed_and_its_words_follow(sign_in, condition):
     condition.refresh_from_db()
     assert condition.words == "Please contact us only by letter."
 
-    response = fill(client, _url(condition, "change"), channels="EMAIL")
+    response = fill(client, _url(condition, "change"), channels="TELEPHONE")
     condition.refresh_from_db()
     said = f"Condition changed: {condition}"
     assert_done(client, response, _list(condition.alert), said)
-    assert (condition.words, condition.details) == ("Please contact us only by e-mail.", {"channels": ["EMAIL"]})
+    assert (condition.words, condition.details) == ("Please contact us only by telephone.", {"channels": ["TELEPHONE"]})
 
 
 def test_own_words_stay_when_a_condition_is_changed(sign_in, condition):
-    fill(sign_in("lead"), _url(condition, "change"), channels="EMAIL")
+    fill(sign_in("lead"), _url(condition, "change"), channels="TELEPHONE")
     condition.refresh_from_db()
     assert condition.words == "Please contact us by letter only."
 
@@ -164,7 +164,7 @@ def test_who_sees_no_case_finds_no_page(sign_in, condition, username):
     client, alert = sign_in(username), condition.alert
     for url in (_list(alert), _add(alert, "CHANNELS"), _url(condition, "change"), _url(condition, "withdraw")):
         assert client.get(url).status_code == 404
-    assert_not_found(client, _url(condition, "change"), alert, channels="EMAIL")
+    assert_not_found(client, _url(condition, "change"), alert, channels="TELEPHONE")
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)
@@ -306,3 +306,16 @@ def test_to_open_the_pages_changes_nothing(sign_in, condition):
     client, alert = sign_in("lead"), condition.alert
     for url in (_list(alert), _add(alert, "TIMES"), _url(condition, "change"), _url(condition, "withdraw")):
         assert_only_reads(client, url)
+
+
+NO_ADDRESS = "No e-mail address of Lewis Lodger is known, so e-mail alone may leave them no way to us."
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_e_mail_alone_is_no_way_for_somebody_whose_address_nobody_knows(cast, sign_in, condition):
+    client, page = sign_in("lead"), _url(condition, "change")
+
+    assert_refused(fill(client, page, channels="EMAIL"), NO_ADDRESS)
+    assert "TELEPHONE" not in condition.details["channels"]
+    scenarios.has_email(cast)
+    assert fill(client, page, channels="EMAIL").status_code == 302

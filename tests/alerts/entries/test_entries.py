@@ -80,3 +80,16 @@ def test_nobody_else_finds_it_there(sign_in, cast):
     answer = sign_in("contractor").post("/entries/", boxes(entries, REPORT="AS-77"))
     assert "Choose at least one" in words(answer)
     assert not Entry.objects.filter(entered_on__isnull=False).exists()
+
+
+NOT_TOLD_YET = "No letter has told the customer of this yet: do not mention it"
+
+
+@pytest.mark.clause("P11a", "P7c")
+def test_the_words_for_cx_say_that_no_letter_has_told_the_customer_until_one_has(cast, sign_in):
+    alert = scenarios.active(cast)
+    assert NOT_TOLD_YET in words(sign_in("lead").get("/entries/"))
+
+    scenarios.notified(cast, alert)
+
+    assert NOT_TOLD_YET not in words(sign_in("lead").get("/entries/"))
