@@ -312,6 +312,7 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         or InformAnswer("INFORM", reason="The letter goes to the customer alone, and puts nobody at risk."),
         known=known,
         lifelines=LIFELINES,
+        unneeded="This alert asks for what the one before it had to ask." if alert.replaces else "",
     )
 
 

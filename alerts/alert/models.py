@@ -351,7 +351,7 @@ class Alert(AlertMachine, Stayed, Referenced):
     def kept_nameless(self) -> "list[Colleague]":
         """P11a List the reporters and people affected to keep nameless, without officers whom the customer is to speak to."""
         officers = {pk for condition in self.imposed_conditions() for pk in (condition.officer_id, condition.deputy_id)}
-        return list(Incident.objects.filter(self.around().incidents()).people().exclude(pk__in=officers - {None}))
+        return list(Incident.objects.filter(self.around().incidents()).people().exclude(pk__in=filter(None, officers)))
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""

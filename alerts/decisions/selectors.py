@@ -195,7 +195,8 @@ def lifting(
     stays = standing if waits else []
     subject = file.customer or file.asset
     others = [one for one in subject.alerts.all() if one.is_active and one != replaced] if subject else []
-    controls = [control for one in [*others, *stays] for control in one.controls]
+    asked = [other.controls for other in others] + [marker.controls for marker in stays]
+    controls = [control for controls_of in asked for control in controls_of]
     return Lifting(markers, [] if waits else standing, controls, bool(stays), replaced)
 
 

@@ -160,7 +160,20 @@ def _determinable(book: Book, appeal: Thing, answers: Answers, by: str) -> bool:
         return False
     if answers["outcome"] != "PARTLY":
         return True
-    return alert is not None and (alert.status != "ACTIVE" or lighter(alert))
+    return alert is not None and alert.status == "ACTIVE" and lighter(alert)
+
+
+def _reviews_what_took_its_place(book: Book, alert: Thing) -> None:
+    """P9b The active alert in its place, perhaps after others, is reviewed soon."""
+    following = next(iter(book.of("alert", "ACTIVE", "ENDED", replaces=alert)), None)
+    if following is None:
+        return
+    if following.status == "ENDED":
+        _reviews_what_took_its_place(book, following)
+    elif not book.of("review", "OPEN", alert=following):
+        due = oracle.early_review_due(book.today, following.days["review_due_on"])
+        facts = {"alert": following, "outcome": ""}
+        book.add(Thing("review", "OPEN", facts=facts, days={"due_on": due}), "open review")
 
 
 @step(
@@ -182,6 +195,8 @@ def determine(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
         end(book, alert, {}, by)
     elif alert and alert.status == "ACTIVE" and answers["outcome"] == "PARTLY":
         vary(book, alert)
+    elif upheld and alert:
+        _reviews_what_took_its_place(book, alert)
     elif upheld and appeal.action:
         appeal.action.days |= {"set_aside_on": book.today, "live_until": None}
         book.beside += 1

@@ -236,6 +236,7 @@ def _(doer: Doer, answers: Answers) -> None:
         lifelines=scenarios.LIFELINES,
         **doer.decided,
         reason=TYPED,
+        unneeded=TYPED,
         inform=_inform(answers["inform"]),
         **_known(doer.record),
     )

@@ -2,7 +2,7 @@
 
 from tests.procedure import oracle
 from tests.walks.book import Answers, Book, Thing, lead_of_area, lead_of_case, leadership, step
-from tests.walks.post import cancel_untrue
+from tests.walks.post import cancel_untrue, told_by_letter
 from tests.walks.table import CONTROLS, active, conclude, opened, put_forward
 
 TYPES = ("VISIT_IN_PAIRS", "WEAPONS")
@@ -231,6 +231,18 @@ def open_review(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     book.add(Thing("review", "OPEN", facts={"alert": alert, "outcome": ""}, days=days), "open review")
 
 
+def _binds_untold(book: Book, alert: Thing, inform: str) -> bool:
+    """P5 P7c Whether a condition would go on of which no letter told the customer, and none is to."""
+    return bool(alert.conditions and inform == "WITHHOLD" and not told_by_letter(book, alert))
+
+
+def _completable(book: Book, review: Thing, answers: Answers, by: str) -> bool:
+    outcome = answers["outcome"]
+    if outcome == "STEP_DOWN" and not lighter(review.alert):
+        return False
+    return outcome == "REMOVE" or not _binds_untold(book, review.alert, answers["inform"])
+
+
 def _completed(book: Book, review: Thing, outcome: str, inform: str, months: int, by: str) -> None:
     """P8a P8b The alert takes over the next day and whether the customer is told."""
     alert, removed = review.alert, outcome == "REMOVE"
@@ -253,7 +265,7 @@ def _completed(book: Book, review: Thing, outcome: str, inform: str, months: int
     "complete",
     "OPEN",
     lambda review: _reviewers(review.alert),
-    lambda book, review, answers, by: answers["outcome"] != "STEP_DOWN" or lighter(review.alert),
+    _completable,
     outcome=("KEEP", "STEP_DOWN", "REMOVE"),
     inform=INFORM,
     months=(1, 6, 12),
@@ -285,7 +297,9 @@ def _waits(book: Book, alert: Thing) -> bool:
     "OPEN",
     lambda review: _reviewers(review.alert),
     lambda book, review, answers, by: (
-        answers["further"] not in review.alert.controls and not _waits(book, review.alert)
+        answers["further"] not in review.alert.controls
+        and not _waits(book, review.alert)
+        and not _binds_untold(book, review.alert, answers["inform"])
     ),
     further=FURTHER,
     inform=INFORM,
@@ -299,6 +313,8 @@ def strengthen(book: Book, review: Thing, answers: Answers, by: str) -> None:
 
 def _another(book: Book, review: Thing, answers: Answers, by: str) -> bool:
     alert = review.alert
+    if _binds_untold(book, alert, answers["inform"]):
+        return False
     return answers["type"] != alert.type and not (active(book, alert.customer, answers["type"]) or _waits(book, alert))
 
 

@@ -39,7 +39,7 @@ def _same_matter(book: Book, gone: Thing) -> list[tuple[str, bool]]:
     others = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == gone.customer]
     about = set(CONTROLS[gone.type])
     same = [each for each in others if about & {*each.controls, *(CONTROLS[RESTRICTING] if each.conditions else ())}]
-    return [(each.reference, each.informing == "INFORM" and _told_by_letter(book, each)) for each in same]
+    return [(each.reference, each.informing == "INFORM" and told_by_letter(book, each)) for each in same]
 
 
 def _withheld(book: Book, file: Thing) -> bool:
@@ -53,7 +53,7 @@ def _withheld_in_force(book: Book, customer: str) -> bool:
     return any(alert.informing == "WITHHOLD" for alert in in_force)
 
 
-def _told_by_letter(book: Book, alert: Thing) -> bool:
+def told_by_letter(book: Book, alert: Thing) -> bool:
     """P8b A letter that went out told of it: the one about it, or one about a review of it or an appeal against it."""
     sent = [letter for letter in book.of("letter", "SENT") if letter.type in ("E1", "E2", "E3")]
     return any(_alert(letter.subject) is alert for letter in sent)
@@ -74,7 +74,7 @@ def _gone_untold(book: Book, successor: Thing | None) -> bool:
     """P8b What took its place is gone before a letter told of it, so that none says that the first one ended."""
     if successor is None or successor.status != "ENDED" or successor.informing != "INFORM":
         return False
-    return not _told_by_letter(book, successor)
+    return not told_by_letter(book, successor)
 
 
 def _asked_first(alert: Thing) -> bool:
@@ -102,7 +102,7 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
         return at_its_time and not kept
     assert alert is not None
     if kind == OF_REMOVAL:
-        known = _told_by_letter(book, alert) or _asked_first(alert)
+        known = told_by_letter(book, alert) or _asked_first(alert)
         unsaid = alert.facts.get("removed", False) or _gone_untold(book, alert.facts.get("replaced_by"))
         return unsaid and alert.informing != "WITHHOLD" and known
     if alert.informing != "INFORM":
