@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from alerts.decisions.selectors import happened_beside, other_dangers
+from alerts.decisions.selectors import aside, happened_beside
 from alerts.models import Alert, Incident
 from alerts.reviews import evidence as reviews_evidence
 from alerts.reviews import selectors as reviews_selectors
@@ -114,7 +114,7 @@ def test_the_head_who_decides_has_it_as_other_danger_and_as_what_became_known(ca
     with time_machine.travel(LATER, tick=False):
         incident = _unnamed(cast, violent=True)
 
-        (other,) = other_dangers(proposed.investigation)
+        (other,) = aside(cast.head, proposed.investigation).dangers
         assert other.words == f"Logged, at this address, nobody named. {incident.account}\nDanger: Violence"
         page = words(sign_in("head").get(f"/alerts/{proposed.reference}/approve/"))
         assert f"{incident.reference} at this address, nobody named: {incident.account}" in page
