@@ -257,7 +257,7 @@ def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
     assert hours["words"] not in page
 
 
-@pytest.mark.parametrize("outcome", ["UPHELD", "PARTLY", "NOT_UPHELD"])
+@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 def test_an_alert_that_ended_meanwhile_stays_as_it_ended(cast, appeal, outcome):
     scenarios.ended(cast, appeal.alert)
 

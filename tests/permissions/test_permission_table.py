@@ -108,7 +108,7 @@ ABOVE = {
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 24,  # each check of the words: whom they name, who lives there, what the case says
-    "appeals:appeal_determine": 23,  # what happened since, and the part that each possible decider had in the case
+    "appeals:appeal_determine": 24,  # what happened since, and the part that each decider had in the case
     "alerts:review_complete": 22,  # the stream since the last review, and the choices of the form
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""

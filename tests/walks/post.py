@@ -265,5 +265,5 @@ def cancel(book: Book, letter: Thing, answers: Answers, by: str) -> None:
 )
 def void(book: Book, incident: Thing, answers: Answers, by: str) -> None:
     """P11a Made in error: no warning that it was settled with goes out."""
-    book.move(incident, "VOID", "void incident")
+    book.move(incident, "VOID", "void incident", voided_on=book.today)
     cancel_untrue(book, incident.customer)
