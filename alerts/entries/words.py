@@ -69,7 +69,18 @@ def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
     if entry.task == Task.REMOVE:
         return [*facts, f"Ended: {show_date(alert.ended_on)}", *_where_it_may_stand(entry, alert)]
     told = [f"What to do: {alert.instruction}", *_limits(alert), f"In force from: {show_date(alert.effective_from)}"]
-    return [*facts, *told, *filter(None, [alert.not_told_yet]), *_review(alert), *_where_it_may_stand(entry, alert)]
+    return [*facts, *told, *_whether_they_know(alert), *_review(alert), *_where_it_may_stand(entry, alert)]
+
+
+def _whether_they_know(alert: "Alert") -> list[str]:
+    """P7c Return the warning that the customer is not told or, until a letter has gone, that nobody had told them today.
+
+    The day stands beside it: what is keyed into Cx stays there after the letter has gone.
+    """
+    if alert.not_told or not alert.not_told_yet:
+        return [alert.not_told] if alert.not_told else []
+    today = show_date(timezone.localdate())
+    return [f"On {today} no letter had told the customer. Look in Contact Management before you speak to them of it."]
 
 
 def _limits(alert: "Alert") -> list[str]:

@@ -12,7 +12,7 @@ from alerts.conditions import policies as conditions_policies
 from alerts.conditions import services as conditions_services
 from alerts.conditions import words as conditions_words
 from alerts.investigations import services as investigations_services
-from alerts.models import Condition
+from alerts.models import Alert, Condition
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
@@ -250,7 +250,8 @@ def test_a_condition_says_what_its_kind_has_to_say_and_until_when(cast, kind, te
 @pytest.mark.parametrize("channels", [["LETTER"], list(procedure.ContactWay)], ids=["one way", "every way"])
 def test_a_condition_may_be_for_one_day_and_leave_one_way_or_every_way(channels):
     day = date(2050, 1, 1)
-    condition = Condition(kind="CHANNELS", words="Please write.", details={"channels": channels}, starts=day, ends=day)
+    says = {"kind": "CHANNELS", "words": "Please write.", "details": {"channels": channels}}
+    condition = Condition(alert=Alert(), **says, starts=day, ends=day)
     assert conditions_policies.why_condition_refused(condition, on=day) is None
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from alerts.incidents import selectors as incidents_selectors
+from alerts.welfare import selectors as welfare_selectors
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff import selectors, services
@@ -144,9 +144,9 @@ def test_a_contractor_finds_the_support_of_the_customers_landlord(cast):
     Organisation.objects.filter(code="teign").update(wellbeing_name="Harbour", wellbeing_contact="help@harbour.example")
     known, unknown = scenarios.logged(cast), scenarios.logged_at_an_address(cast)
 
-    told = incidents_selectors.support(cast.contractor, known)
+    told = welfare_selectors.support(cast.contractor, known)
     assert told[-1] == ("Harbour", "help@harbour.example", "mailto:help@harbour.example")
-    assert [one.name for one in incidents_selectors.support(cast.contractor, unknown)] == [
+    assert [one.name for one in welfare_selectors.support(cast.contractor, unknown)] == [
         "Lone Working Policy",
         "Health and Safety Policy",
     ]

@@ -82,7 +82,7 @@ def test_nobody_else_finds_it_there(sign_in, cast):
     assert not Entry.objects.filter(entered_on__isnull=False).exists()
 
 
-NOT_TOLD_YET = "No letter has told the customer of this yet: do not mention it"
+NOT_TOLD_YET = "no letter had told the customer. Look in Contact Management before you speak to them of it."
 
 
 @pytest.mark.clause("P11a", "P7c")
