@@ -250,7 +250,7 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         del self.fields["kept_controls"], self.fields["kept_conditions"]
 
     def _offer_after_its_end(self, alert: Alert) -> None:
-        """P9b Offer only what is true of an alert that ended meanwhile, and say what becomes of the one in its place."""
+        """P9b Offer only the outcomes that fit an alert that ended meanwhile, and name the one in its place."""
         self.had = set()
         successor = selectors.standing_successor(alert)
         early = (

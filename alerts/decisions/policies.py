@@ -164,7 +164,7 @@ def why_condition_untold(alert: "Alert", answer: str, without: Collection[int]) 
 
 
 def why_kept_condition_untold(alert: "Alert", outcome: str, answer: str, kept: "Iterable[Condition]") -> Refusal | None:
-    """P5 P7c Refuse a review that goes on with a condition of which the customer is not informed and no letter told them.
+    """P5 P7c Refuse to keep a condition at a review if no letter told the customer of it and none will.
 
     :param kept: the conditions that go on after the review.
     """

@@ -84,7 +84,7 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
 
 
 def left_to_danger(alert: Alert) -> list[Incident]:
-    """P8b D4 List the incidents with danger, or told by an agency, behind the alert, and those at the address with nobody named.
+    """P8b D4 List the incidents behind the alert with danger or of an agency, and those at the address that name nobody.
 
     Nobody tells colleagues of them once the alert is removed.
     """

@@ -93,11 +93,7 @@ def approve_alert(
         terms=_terms(alert, investigation, less, on, withheld=inform.answer == Informing.WITHHOLD),
     )
     alert.imposed = measures.imposed(alert)
-    if alert.replaces:
-        less_asked = f". {unneeded}" if given_up else ""
-        why, same = f"Replaced by {alert.reference}{less_asked}", alert.replaces.type_id == alert.type_id
-        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)
-        alert.replaces.refresh_from_db()
+    _end_replaced(alert, by=by, on=on, unneeded=unneeded if given_up else "")
     records.save(alert, by=by, why=f"Approved: {reason}", moment="approved_at")
     audit.record("approve alert", alert, by=by, why=reason)
     to_enter_imposed(alert, by=by, on=on)
@@ -105,10 +101,27 @@ def approve_alert(
         told = "imposed" if alert.informing == Informing.INFORM else "decided not to inform the customer"
         letters.cancel_forbidden(alert.customer, by=by, reason=f"Alert {alert.reference}: {told}")
     _conclude_when_decided(investigation, by=by, on=on, unneeded=unneeded if given_up else "")
-    if given_up and alert.replaces:
+    if given_up:
+        _ask_for_danger(alert, by=by, on=on)
+    return alert
+
+
+def _end_replaced(alert: Alert, *, by: Colleague, on: date, unneeded: str) -> None:
+    """P8b End the alert that this one replaces, with the reason why less protection is enough, if there is one."""
+    old = alert.replaces
+    if old is None:
+        return
+    why = f"Replaced by {alert.reference}{f'. {unneeded}' if unneeded else ''}"
+    same = old.type_id == alert.type_id
+    end_quietly(old, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)
+    old.refresh_from_db()
+
+
+def _ask_for_danger(alert: Alert, *, by: Colleague, on: date) -> None:
+    """D4 Ask for a marker anew where the replaced alert protected colleagues from more than this one does."""
+    if alert.replaces:
         why = f"Alert {alert.replaces.reference} was replaced by one that asks for less."
         ask_anew(alert.around().incidents(), by=by, on=on, why=why)
-    return alert
 
 
 def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date) -> None:

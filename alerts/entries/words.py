@@ -73,7 +73,7 @@ def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
 
 
 def _whether_they_know(alert: "Alert") -> list[str]:
-    """P7c Return the warning that the customer is not told or, until a letter has gone, that nobody had told them today.
+    """P7c Return the warning that the customer is not told or, before a letter has gone, not told yet.
 
     The day stands beside it: what is keyed into Cx stays there after the letter has gone.
     """

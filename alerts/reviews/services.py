@@ -104,9 +104,9 @@ def complete_review(
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
-    alert = records.locked(review.alert)
-    review = records.locked(review)
+    alert, review = records.locked(review.alert), records.locked(review)
     months, further, lifted = alert.first_period if months is None else months, list(further), list(lifted)
+    kept = alert.limits(on=on).exclude(pk__in=lifted)
     refuse_if(
         steps.why_not_complete(review, by, on),
         records.seen(review, version),
@@ -115,13 +115,10 @@ def complete_review(
         policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),
-        decisions_policies.why_kept_condition_untold(
-            alert, outcome, inform.answer, alert.limits(on=on).exclude(pk__in=lifted)
-        ),
+        decisions_policies.why_kept_condition_untold(alert, outcome, inform.answer, kept),
     )
     removed = outcome == ReviewOutcome.REMOVE
-    withheld = inform.answer == Informing.WITHHOLD
-    within = alert_selectors.months_to_review(alert, months, withheld=withheld, on=on)
+    within = alert_selectors.months_to_review(alert, months, withheld=inform.answer == Informing.WITHHOLD, on=on)
     due = None if removed else procedure.review_due_on(on, within)
     lighter = outcome == ReviewOutcome.STEP_DOWN
     less: dict[str, Any] = {"controls": controls or [], "lifted": lifted, "ends": ends or {}}

@@ -339,6 +339,7 @@ UNREAD += [
     "Incidentcircumstances",
 ]
 UNREAD += ["Incidentfactors", "Incidentloggedas", "Incidentpoliceconsentwords", "Incidentsettlement", "Incidenttyped"]
+UNREAD += ["Incidentunansweredreason"]
 UNREAD += [
     "Investigationabsencereason",
     "Investigationbecameknown",

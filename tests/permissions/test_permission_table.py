@@ -110,6 +110,7 @@ ABOVE = {
     "letters:letter_issue": 24,  # each check of the words: whom they name, who lives there, what the case says
     "appeals:appeal_determine": 24,  # what happened since, and the part that each decider had in the case
     "alerts:alert_removal_letter": 21,  # what was reported of the customer since, and what at their home of nobody
+    "alerts:review_letter": 21,  # the same
     "alerts:review_complete": 22,  # the stream since the last review, and the choices of the form
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
