@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from alerts.incidents.selectors import support
 from alerts.models import Alert, Incident
+from alerts.welfare.selectors import support
 from housing_alerts.kernel.audit.models import AuditEvent
 from tools import demo_cases
 from tools.gallery import PICTURES
