@@ -3,12 +3,11 @@
 import re
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 
 import pytest
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.scenarios import set_the_scene
 
@@ -112,8 +111,7 @@ def loads_in_vain(page: Page) -> None:
 
 def back_online(phone: BrowserContext, page: Page) -> None:
     """There is a connection again. The browser's page of the error has gone, which would load the other by itself."""
-    with suppress(Error):  # it says that there was no connection, as it should
-        page.wait_for_url("chrome-error://**")
+    expect(page).to_have_url(re.compile("^chrome-error:"))
     page.goto("about:blank")
     phone.set_offline(False)
 
