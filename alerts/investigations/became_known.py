@@ -116,8 +116,8 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
     these incidents may decide the case.
     """
     since, until = investigation.created_at, investigation.concluded_on or date.max
-    said = _said_to_breach(investigation, since).filter(breach_said_at__date__lte=until)
-    return _incidents_of(investigation).filter(_is_unknown(investigation, since, until)) | said
+    said = Q(breach_said_at__gt=since, breach_said_at__date__lte=until)
+    return _incidents_of(investigation).filter(_is_unknown(investigation, since, until) | said)
 
 
 def _told_of_incidents(investigation: "Investigation", since: datetime) -> Iterator[Known]:
@@ -170,10 +170,6 @@ def _is_unknown(investigation: "Investigation", since: datetime, until: date) ->
 def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     return reported.filter(investigation.around().incidents())
-
-
-def _said_to_breach(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
-    return _incidents_of(investigation).filter(breach_said_at__gt=since)
 
 
 def _breached(investigation: "Investigation", row: Incident) -> Known:

@@ -134,10 +134,6 @@ class Marker(Record):
         """D4 Return its controls that restrict contact, which only an alert may ask for."""
         return [control for control in Control if control in self.controls and control.value not in SAFETY]
 
-    def beyond(self, controls: Collection[str]) -> list[str]:
-        """D4 Return in words what it asks of colleagues that alerts with these controls do not ask."""
-        return beyond(self.controls, controls)
-
     def in_force(self, *, on: date) -> bool:
         """Return whether colleagues follow it on that day: placed, not past its last day, and not lifted."""
         return self.placed_on <= on <= self.lapses_on and self.lifted_on is None

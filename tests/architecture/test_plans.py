@@ -1,7 +1,8 @@
-"""What is asked of each alert or at each door takes an index: no query goes through all letters, or all alerts."""
+"""What is asked of each alert or at each door takes an index: no query goes through all letters, alerts or incidents."""
 
 import pytest
 
+from alerts.investigations.became_known import incidents_meanwhile
 from alerts.markers.models import Marker
 from alerts.models import Alert, Incident
 from alerts.writing.selectors import letters_about, with_told
@@ -36,6 +37,11 @@ def test_what_is_at_a_property_has_an_index_without_the_rows_that_are_at_none(mo
     """The index of all rows looks useless to SQLite where most rows name no property, so it went through the table."""
     (index,) = [each for each in model._meta.indexes if each.fields == ["asset"]]
     assert str(index.condition) == "(AND: ('asset__isnull', False))"
+
+
+def test_the_incidents_around_a_case_and_those_that_became_known_meanwhile(alert):
+    assert not _gone_through(Incident.objects.filter(alert.around().incidents()).order_by())
+    assert not _gone_through(incidents_meanwhile(alert.investigation).order_by())
 
 
 def test_a_plan_that_goes_through_a_table_is_seen(db):
