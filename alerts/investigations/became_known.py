@@ -86,12 +86,13 @@ def _agreed(adjustment: Adjustment, on: date) -> str:
 
 
 def unanswered(investigation: "Investigation", kind: str) -> list[str]:
-    """P10a P10b List the facts recorded or changed on the customer's file since the Lead last read and weighed it.
+    """P10a P10b List the facts recorded or changed on the file since the Lead last weighed it, the oldest first.
 
     :param kind: one of ``OF_A_CUSTOMER``.
     """
     customer, since = investigation.customer, investigation.considered_at
-    return [known.words for known in _changed(customer, since, kind)] if customer and since else []
+    found = sorted(_changed(customer, since, kind), key=lambda known: known.at) if customer and since else []
+    return [known.words for known in found]
 
 
 def became_known(investigation: "Investigation") -> list[Known]:
