@@ -25,6 +25,7 @@ from housing_alerts.attachments.views import show_refusals
 from housing_alerts.kernel.audit.trail import log_reading, opens
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.staff.signed_out import kept_on_device
 from housing_alerts.web.step_pages import add_busy, page, take_step
 
 from .following import ring_now
@@ -32,6 +33,7 @@ from .following import ring_now
 PAGE = "alerts/incidents/log.html"
 
 
+@kept_on_device
 @page
 def incident_log(request: StaffRequest) -> HttpResponseBase:
     """P2 Log an incident. A link from the look-up brings the customer or the property with it.
@@ -81,6 +83,7 @@ def _lead_on(request: StaffRequest) -> HttpResponse:
     return redirect(f"{request.path}?{query.urlencode()}" if query else request.path)
 
 
+@kept_on_device
 @page
 @opens("incident")
 def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
@@ -152,6 +155,7 @@ def _later(request: StaffRequest, form: IncidentForm, begun: Incident | None) ->
     return redirect("desk:worklist")
 
 
+@kept_on_device
 @require_POST
 def incident_draft(request: StaffRequest) -> HttpResponse:
     """P2 Keep the page's contents while they are typed. The answer tells the script where the draft continues.

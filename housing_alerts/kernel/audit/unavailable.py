@@ -9,12 +9,11 @@ from django.template import loader
 from django.views import defaults
 
 from housing_alerts.kernel.records.saving import was_busy
+from housing_alerts.kernel.typed import typed
 
 from .chain import CannotRecord
 
 logger = logging.getLogger(__name__)
-NOT_HELD = "password"
-"""A part of the name of every box for a secret. Its words are not sent back."""
 
 
 def unavailable(request: HttpRequest, fault: BaseException | None) -> HttpResponse | None:
@@ -29,7 +28,7 @@ def unavailable(request: HttpRequest, fault: BaseException | None) -> HttpRespon
         return None
     logger.error("Nothing could be recorded or read: %s", type(fault.__cause__ or fault).__name__)
     page = loader.get_template(stop or _page(fault))
-    return HttpResponse(page.render(_held(request)), status=503)
+    return HttpResponse(page.render(typed(request)), status=503)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -41,14 +40,3 @@ def _page(fault: BaseException) -> str:
     if was_busy(fault):
         return "busy.html"
     return "cannot_record.html" if isinstance(fault, CannotRecord) else "unavailable.html"
-
-
-def _held(request: HttpRequest) -> dict[str, object]:
-    """Return the typed words, without secrets and files, so that they can be sent again."""
-    held = [
-        (name, value)
-        for name, values in (request.POST.lists() if request.method == "POST" else ())
-        for value in values
-        if NOT_HELD not in name
-    ]
-    return {"held": held, "again": request.get_full_path(), "files": bool(held and request.FILES)}
