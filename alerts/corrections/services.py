@@ -8,6 +8,7 @@ from alerts.choices import Circumstance, Danger, IncidentStatus
 from alerts.entries.services import to_enter_corrected
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.models import Incident
+from alerts.markers import policies as markers_policies
 from alerts.welfare.services import ask_after
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -31,7 +32,8 @@ def confirm_report(
 ) -> Incident:
     """P2 D4 Record whether a report that somebody else made for the colleague is right. Its words stay as they were typed.
 
-    Danger that nobody knew of is judged anew: a settled incident is triaged again, and a marker is asked for.
+    Danger that nobody knew of is judged anew: a settled incident is triaged again, and a marker is asked for, also where one
+    stands already.
 
     :param correction: the missing or wrong details; they stand beside the report.
     :param dangers: the codes of each :class:`Danger` that the report does not tell of. From now on they count as reported.
@@ -67,9 +69,13 @@ def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:
 
 
 def _judge_anew(incident: Incident, *, by: Colleague, on: date) -> None:
-    """D4 Take back the answers that were given without knowing of the danger: the settlement, and that no marker is needed."""
-    if incident.status == IncidentStatus.LOGGED:
+    """D4 Take back what was answered without knowing of the danger.
+
+    That is the settlement, that no marker is needed, and that the marker which stands is enough.
+    """
+    marked = markers_policies.says_what_to_do(incident, on=on)
+    if incident.status == IncidentStatus.LOGGED and not marked:
         return
-    incident.ask_for_marker(on=on, decided=incident.was_concluded())
+    incident.ask_for_marker(on=on, decided=incident.was_concluded(), marked=marked)
     if not incidents_steps.why_not_reopen(incident, by, on):
         incident.reopen()

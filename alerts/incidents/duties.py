@@ -191,7 +191,9 @@ def _to_triage(incident: Incident) -> Iterator[Owed]:
 def _after_danger(incident: Incident) -> str:
     """D4 Return the dangers in words, asking first for a marker if that is not answered."""
     dangers = _dangers(incident)
-    return f"{dangers}: place a marker?" if _marker_asked(incident) else dangers
+    if not _marker_asked(incident):
+        return dangers
+    return f"{dangers}: {'is the marker enough' if incident.danger_unmarked else 'place a marker'}?"
 
 
 def _marker_asked(incident: Incident) -> bool:
@@ -206,11 +208,15 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     Its line manager and the Leads of its areas have it, whoever is first. Once a marker would have lapsed, the Heads of Service
     have it too, and of an incident that nobody has triaged also the Leads.
     """
-    if any(marker.lifted_on is None for marker in incident.markers.all()):
+    marked = any(marker.lifted_on is None for marker in incident.markers.all())
+    if marked and not incident.danger_unmarked:
         return
-    at_once = incident.status == IncidentStatus.REFERRED and _marker_asked(incident)
+    asked = incident.status == IncidentStatus.REFERRED or incident.danger_unmarked
+    at_once = asked and _marker_asked(incident)
     long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
     for holder in who_protects(incident):
+        if marked and holder.role == Role.HEAD_OF_SERVICE:  # to them the marker's lapse is told
+            continue
         yield Owed(
             kind=Kind.UNMARKED,
             holder=holder,

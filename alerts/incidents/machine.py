@@ -48,6 +48,9 @@ class IncidentMachine(models.Model):
     danger_undecided = models.BooleanField(
         "danger was told of after the decision, and is not answered", default=False, editable=False
     )
+    danger_unmarked = models.BooleanField(
+        "danger was told of after the marker was placed, and is not answered", default=False, editable=False
+    )
     unanswered_reason = models.TextField("why it was settled before the colleague had answered", blank=True)
     void_reason = models.TextField(blank=True)
     voided_by = _by()
@@ -107,14 +110,16 @@ class IncidentMachine(models.Model):
     def need_no_marker(self, reason: str) -> None:
         """D4 Keep the reason why no marker is needed, if one is given. It answers what was asked for anew."""
         if reason:
-            self.no_marker_reason, self.marker_asked_on, self.danger_undecided = reason, None, False
+            self.no_marker_reason, self.marker_asked_on = reason, None
+            self.danger_undecided = self.danger_unmarked = False
 
-    def ask_for_marker(self, *, on: date, decided: bool = False) -> None:
+    def ask_for_marker(self, *, on: date, decided: bool = False, marked: bool = False) -> None:
         """D4 Ask for a marker anew from that day.
 
         :param decided: whether the Head of Service has decided, on what was known before.
+        :param marked: whether a marker stands, on what was known before.
         """
-        self.marker_asked_on, self.danger_undecided = on, decided
+        self.marker_asked_on, self.danger_undecided, self.danger_unmarked = on, decided, marked
 
     @transition(
         field=status,

@@ -35,15 +35,19 @@ class MarkerForm(StepForm):
     )
     field_order = ["version", "another", "controls", "dropped"]
 
-    def __init__(self, data: Data = None, *, version: int, beside: Sequence[Marker]) -> None:
+    def __init__(self, data: Data = None, *, version: int, beside: Sequence[Marker], own: Marker | None = None) -> None:
         """Build the form.
 
         :param beside: the markers on the same person that could be changed.
+        :param own: the incident's marker from before more danger was told of. This one takes its place.
         """
-        asked = [control for control in SAFETY if any(control in one.controls for one in beside)]
+        stand = [*beside, *([own] if own else [])]
+        asked = [control for control in SAFETY if any(control in one.controls for one in stand)]
         super().__init__(data, version=version, initial={"controls": asked})
         if not beside:
-            del self.fields["another"], self.fields["dropped"]
+            del self.fields["another"]
+        if not stand:
+            del self.fields["dropped"]
 
 
 class LiftMarkerForm(StepForm):

@@ -53,7 +53,7 @@ def why_not_place_marker(incident: "Incident", organisation: "Organisation", *, 
 def _why_marker_placed_before(incident: "Incident", on: date) -> Refusal | None:
     """Refuse a second marker at a time, and one placed again after the first one would have ended."""
     standing = incident.marker(on=on)
-    if standing:
+    if standing and not incident.danger_unmarked:
         return Refusal(
             procedure.VIOLENCE,
             f"An interim marker is in force until {standing.lapses_on:%-d %B %Y}. To ask for something else, lift it first.",
@@ -174,8 +174,11 @@ def answer_is_owed(incident: "Incident", organisation: "Organisation", *, on: da
 def says_what_to_do(incident: "Incident", *, on: date) -> bool:
     """D4 Return whether a marker of the incident tells colleagues how to act.
 
-    It was placed, and neither lifted nor lapsed, or another on the same person takes its place.
+    It was placed, and neither lifted nor lapsed, or another on the same person takes its place. A marker from before the
+    incident told of more danger does not say enough.
     """
+    if incident.danger_unmarked:
+        return False
     markers = incident.markers.all()
     if not markers or any(marker.lifted_on is None and marker.lapses_on >= on for marker in markers):
         return bool(markers)
@@ -197,9 +200,10 @@ def why_marker_unexplained(
 def why_not_need_no_marker(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
     """D4 Refuse to answer why no marker is needed, unless it is asked of a referred incident.
 
-    The triage asks it of a logged one.
+    The triage asks it of a logged one, unless a marker stands there and more danger was told of since.
     """
-    if incident.status == IncidentStatus.REFERRED and answer_is_owed(incident, organisation, on=on):
+    told_since = incident.danger_unmarked and incident.status == IncidentStatus.LOGGED
+    if (incident.status == IncidentStatus.REFERRED or told_since) and answer_is_owed(incident, organisation, on=on):
         return None
     return Refusal(
         procedure.VIOLENCE,

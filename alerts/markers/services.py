@@ -47,7 +47,8 @@ def place_marker(
         placed_on=on,
         lapses_on=first.lapses_on if first else procedure.marker_lapses_on(on),
     )
-    changed = beside if another == AnotherMarker.CHANGE else []
+    own = incident.marker(on=on)
+    changed = [*([own] if own else []), *(beside if another == AnotherMarker.CHANGE else [])]
     refuse_if(
         steps.why_not_place_marker(incident, by, on),
         records.seen(incident, version),
@@ -60,8 +61,8 @@ def place_marker(
     for one in changed:
         _lift(records.locked(one), by=by, on=on, why=why)
     records.save(marker, by=by, why=f"Placed: {marker.told}")
-    if incident.no_marker_reason and incident.marker_asked_on is None:
-        incident.ask_for_marker(on=on)
+    if incident.danger_unmarked or (incident.no_marker_reason and incident.marker_asked_on is None):
+        incident.ask_for_marker(on=on, decided=incident.danger_undecided)
         records.save(incident, by=by, why="A marker was placed after all")
     audit.record("place marker", incident, by=by, why=marker.told)
     return marker

@@ -19,6 +19,9 @@ from housing_alerts.web.step_pages import Offer, offer, page, take_step
 
 from . import forms, policies, selectors, services, steps
 
+CHANGE = "Change the interim marker"
+ENOUGH = "Say why the interim marker is enough"
+
 
 def _url(incident: Incident, view: str = "incident") -> str:
     return reverse(f"alerts:{view}", args=[incident.reference])
@@ -28,16 +31,21 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     """Return the offers of the incident's page: to place or lift a marker, and to record the report to the police."""
     today = timezone.localdate()
     marker = incident.marker(on=today)
-    if marker:
-        lift = steps.why_not_lift_marker(marker, colleague, today)
-        found = [offer("Lift the interim marker", _url(incident, "incident_marker_lift"), lift)]
-    else:
+    found = []
+    if not marker or incident.danger_unmarked:
         place = steps.why_not_place_marker(incident, colleague, today)
         none = steps.why_not_need_no_marker(incident, colleague, today)
-        found = [
-            offer("Place an interim marker", _url(incident, "incident_marker"), place),
-            offer("Say why no interim marker is needed", _url(incident, "incident_marker_none"), none),
+        found += [
+            offer(CHANGE if marker else "Place an interim marker", _url(incident, "incident_marker"), place),
+            offer(
+                ENOUGH if marker else "Say why no interim marker is needed",
+                _url(incident, "incident_marker_none"),
+                none,
+            ),
         ]
+    if marker:
+        lift = steps.why_not_lift_marker(marker, colleague, today)
+        found.append(offer("Lift the interim marker", _url(incident, "incident_marker_lift"), lift))
     if incident.threatened_violence():
         police = steps.why_not_record_police_report(incident, colleague, today)
         found.append(offer("Record the report to the police", _url(incident, "incident_police"), police))
@@ -66,8 +74,8 @@ def answer_is_owed(incident: Incident) -> bool:
 def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
     """D4 Place an interim marker at once."""
     found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
-    beside = selectors.markers_beside(request.user, found, on=today)
-    form = forms.MarkerForm(request.POST or None, version=found.version, beside=beside)
+    beside, own = selectors.markers_beside(request.user, found, on=today), found.marker(on=today)
+    form = forms.MarkerForm(request.POST or None, version=found.version, beside=beside, own=own)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         marker = services.place_marker(
@@ -85,7 +93,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = steps.why_not_place_marker(found, request.user, today)
     subject = look_up_people.subject(request.user, found)
-    context = {"incident": found, "subject": subject, "beside": beside}
+    context = {"incident": found, "subject": subject, "beside": beside, "own": own}
     return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, **context)
 
 
@@ -124,11 +132,13 @@ def incident_marker_none(request: StaffRequest, reference: str) -> HttpResponse:
         services.need_no_marker(
             incident=found, version=data["version"], by=request.user, on=today, reason=data["reason"]
         )
-        return f"Recorded why incident {reference} needs no interim marker.", _url(found)
+        said = "needs no other marker" if found.marker(on=today) else "needs no interim marker"
+        return f"Recorded why incident {reference} {said}.", _url(found)
 
     refusal = steps.why_not_need_no_marker(found, request.user, today)
     stands = precautions(request.user, found, today=today)
-    return take_step(request, "alerts/markers/none.html", form, act, refusal=refusal, incident=found, stands=stands)
+    context = {"incident": found, "stands": stands, "own": found.marker(on=today)}
+    return take_step(request, "alerts/markers/none.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -1,7 +1,6 @@
 """Hold what somebody typed who is signed out by now, or who signed in again meanwhile."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -27,11 +26,9 @@ def kept_on_device(view: View) -> View:
 class SignInFirst(LoginRequiredMiddleware):
     """Send who is signed out to the page of signing in. What they typed is held for them."""
 
-    def process_view(
-        self, request: HttpRequest, view_func: View, view_args: Any, view_kwargs: Any
-    ) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, view_func: View, *arguments: object) -> HttpResponseBase | None:
         """Answer 403 with the typed words. Redirect to the page of signing in where there are none to hold."""
-        redirect = super().process_view(request, view_func, view_args, view_kwargs)
+        redirect = super().process_view(request, view_func, *arguments)
         held = redirect and not getattr(view_func, "kept_on_device", False) and _held(request)
         return held or redirect
 
