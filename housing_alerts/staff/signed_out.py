@@ -26,9 +26,11 @@ def kept_on_device(view: View) -> View:
 class SignInFirst(LoginRequiredMiddleware):
     """Send who is signed out to the page of signing in. What they typed is held for them."""
 
-    def process_view(self, request: HttpRequest, view_func: View, *arguments: object) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view_func: View, view_args: tuple[object, ...], view_kwargs: dict[str, object]
+    ) -> HttpResponseBase | None:
         """Answer 403 with the typed words. Redirect to the page of signing in where there are none to hold."""
-        redirect = super().process_view(request, view_func, *arguments)
+        redirect = super().process_view(request, view_func, view_args, view_kwargs)
         held = redirect and not getattr(view_func, "kept_on_device", False) and _held(request)
         return held or redirect
 
