@@ -18,6 +18,8 @@ from alerts.investigations.models import Investigation
 from alerts.markers.models import Marker, beyond
 from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.records.parts import not_empty
 from housing_alerts.staff.models import Colleague
 
@@ -149,6 +151,27 @@ def _other(incident: Incident, file: Investigation) -> Other:
     return Other(None if apart else incident, words, timezone.localdate(incident.occurred_at))
 
 
+class Elsewhere(NamedTuple):
+    """D4 The protection at a property where the person of a case does not live, once its interim marker is lifted.
+
+    ``asked`` are the marker's controls, ``controls`` those of the alerts in force there.
+    """
+
+    asset: Asset
+    asked: list[str]
+    controls: list[str]
+    imposed: bool
+    """Whether the alert that is decided on is in force there."""
+
+    def given_up(self, controls: Collection[str]) -> list[str]:
+        """Return what nobody asks for there then. ``controls`` are those of the alert that the decision imposes."""
+        there = [*self.controls, *(controls if self.imposed else ())]
+        return [
+            f"{words} (at {self.asset.full_address}, where the person does not live)"
+            for words in beyond(self.asked, there)
+        ]
+
+
 class Lifting(NamedTuple):
     """D4 The interim markers of a case, and the protection that a decision ends: markers, and the alert that it replaces.
 
@@ -161,6 +184,7 @@ class Lifting(NamedTuple):
     stays: bool
     """Whether a marker in force stays, because something else of the case is left to decide."""
     replaced: Alert | None = None
+    elsewhere: Collection[Elsewhere] = ()
 
     @property
     def does(self) -> str:
@@ -175,7 +199,8 @@ class Lifting(NamedTuple):
         """
         asked = [marker.controls for marker in self.lifted] + ([self.replaced.controls] if self.replaced else [])
         ended = [control for controls_of in asked for control in controls_of]
-        return beyond(ended, [*self.controls, *controls])
+        there = [words for place in self.elsewhere for words in place.given_up(controls)]
+        return [*beyond(ended, [*self.controls, *controls]), *there]
 
 
 def lifting(
@@ -197,7 +222,26 @@ def lifting(
     others = [one for one in subject.alerts.all() if one.is_active and one != replaced] if subject else []
     asked = [other.controls for other in others] + [marker.controls for marker in stays]
     controls = [control for controls_of in asked for control in controls_of]
-    return Lifting(markers, [] if waits else standing, controls, bool(stays), replaced)
+    lifted = [] if waits else standing
+    elsewhere = [_elsewhere(marker, alert, replaced, on=on) for marker in lifted if _is_elsewhere(marker, on=on)]
+    return Lifting(markers, lifted, controls, bool(stays), replaced, elsewhere)
+
+
+def _is_elsewhere(marker: Marker, *, on: date) -> bool:
+    """Return whether the marker is on a person too, and its property is not their home."""
+    if marker.customer is None or marker.asset is None:
+        return False
+    return not Customer.objects.living_at(marker.asset, on=on).filter(pk=marker.customer.pk).exists()
+
+
+def _elsewhere(marker: Marker, alert: Alert | None, replaced: Alert | None, *, on: date) -> Elsewhere:
+    asset = existing(marker.asset, "the marker is on a property")
+    others = [one for one in Alert.objects.active().filter(asset=asset) if one != replaced]
+    beside = Marker.objects.in_force(on=on).filter(asset=asset).exclude(incident=marker.incident)
+    asked = [one.controls for one in others] + [one.controls for one in beside]
+    stand = [control for controls in asked for control in controls]
+    imposed = alert is not None and alert.where(on=on) == asset
+    return Elsewhere(asset, marker.controls, stand, imposed)
 
 
 def _reviews_beside(file: Investigation) -> QuerySet[Any]:

@@ -59,7 +59,7 @@ def markers_of(investigation: Investigation | None) -> list[Marker]:
     if investigation is None:
         return []
     theirs = Marker.objects.filter(incident__in=investigation.incidents.all())
-    return list(theirs.select_related("incident", "placed_by", "lifted_by"))
+    return list(theirs.select_related("incident", "asset", "placed_by", "lifted_by"))
 
 
 def last_marker(incident: Incident) -> Marker:

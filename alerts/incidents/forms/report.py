@@ -114,7 +114,8 @@ class IncidentForm(KeysForm, SubjectForm):
     )
     asset = forms.CharField(
         label="Where was it?",
-        help_text="The address, the postcode or the property's reference.",
+        help_text="The address, the postcode or the property's reference. Of somebody whom you name, only where it was not "
+        "at their home.",
         required=False,
         widget=forms.TextInput(attrs={"data-suggestions": "places"}),
     )
@@ -248,7 +249,7 @@ class IncidentForm(KeysForm, SubjectForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["customer"] = self.chosen("customer", "candidate", data, "customer")
-        data["asset"] = None if data["customer"] else self.chosen("asset", "place", data, "property")
+        data["asset"] = self.chosen("asset", "place", data, "property")
         asked = {"customer", "candidate", "asset", "place"} & set(self.errors)
         if not (data["customer"] or data["asset"] or data.get("elsewhere") or asked):
             self.add_error("customer", "Say who it is about or, if you do not know, where it was")

@@ -218,6 +218,18 @@ def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
     assert (incident.customer, incident.asset.reference) == (None, "A-D1")
 
 
+def test_a_known_person_met_at_another_property_is_told_at_both(cast, sign_in):
+    client = sign_in("officer")
+    client.post(URL, _report(cast, asset="A-D2", violent="yes"))
+
+    incident = Incident.objects.get()
+    assert (incident.customer.reference, incident.asset.reference) == ("D900001", "A-D2")
+    page = client.get(f"/incidents/{incident.reference}/")
+    assert incident.asset.full_address in words(page)
+    for place in ("D900001", "A-D2"):
+        assert "Danger was reported" in words(client.get("/look-up/", {"q": place}))
+
+
 def test_an_example_brings_its_behaviour_and_violence_with_it(cast, sign_in):
     violence, rude = Example.objects.get(code="VIOLENCE"), Example.objects.get(code="RUDENESS")
     fill(sign_in("officer"), URL, **_report(cast, behaviours=[], examples_abuse=[violence.pk, rude.pk]))
