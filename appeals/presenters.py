@@ -138,9 +138,14 @@ def meanwhile_rows(alert: Alert | None) -> Rows:
         rows.append(("Ended", f"{show_date(alert.ended_on)}: {alert.get_ended_because_display()}"))
     return rows + given(
         ("In its place now", f"{successor.type}, {successor.reference}" if successor else ""),
-        ("Under review now", running.reference if running else ""),
+        ("Under review now", _running(running) if running else ""),
         ("Asked for in its place", f"{asked.type}, investigation {asked.investigation}" if asked else ""),
     )
+
+
+def _running(review: Review) -> str:
+    """Return the words about an open review: what calls for it, and what was told of then."""
+    return f"{review.reference}, {review.get_trigger_display()}: {review.evidence}".removesuffix(": ")
 
 
 def _action(appeal: Appeal) -> Action:

@@ -7,9 +7,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alerts.alert import selectors as alert_selectors
+from alerts.decisions.selectors import left_to_danger
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import selectors as investigations
-from alerts.models import Action, Alert, Investigation, Review
+from alerts.models import Action, Alert, Incident, Investigation, Review
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
@@ -130,3 +131,9 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
     elif record.action and record.action.investigation:
         investigations.with_case(record.action.investigation)
     return with_parts(record, incidents_selectors.hanging(), "prepared_before")
+
+
+def left_to_end(appeal: Appeal) -> list[Incident]:
+    """P9b D4 List the incidents of danger that nobody tells colleagues of once the appeal is upheld."""
+    alert = appeal.alert
+    return left_to_danger(alert) if alert and alert.is_active else []

@@ -192,15 +192,18 @@ def determine_appeal(
     controls: list[str] | None = None,
     lifted: Iterable[int] = (),
     ends: Mapping[int, date] | None = None,
+    danger: str = "",
     seen: Collection[str] = (),
 ) -> Appeal:
     """P9b Decide the appeal. The outcome takes effect on the alert in the same transaction.
 
     :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` are the conditions that end,
         ``ends`` the earlier last day of others.
+    :param danger: where the appeal is upheld, what becomes of the danger that was reported. The alert keeps it.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     appeal = records.locked(appeal)
+    left = selectors.left_to_end(appeal) if outcome == AppealOutcome.UPHELD else []
     refuse_if(
         steps.why_not_determine(appeal, by, on),
         records.seen(appeal, version),
@@ -208,6 +211,7 @@ def determine_appeal(
         decisions_policies.why_incident_unseen(happened_beside(appeal.decision), seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
         policies.why_outcome_refused(appeal, outcome, findings),
+        decisions_policies.why_danger_unanswered(left, danger),
     )
     decision: dict[str, Any] = {
         "decided_by": by,
@@ -223,15 +227,16 @@ def determine_appeal(
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)
-    _bind(appeal, by=by, on=on, less=less)
+    _bind(appeal, by=by, on=on, less=less, danger=danger if left else "")
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is decided")
     if appeal.alert:
         appeal.alert.refresh_from_db()
     return appeal
 
 
-def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> None:
+def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any], danger: str) -> None:
     reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
+    reason = f"{reason}. {danger}" if danger else reason
     if appeal.alert is None:
         if appeal.outcome == AppealOutcome.UPHELD:
             actions_services.set_aside_action(appeal.appealed_action, by=by, on=on, reason=reason)

@@ -273,6 +273,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
             findings=data["findings"],
             own_decision_reason=data.get("own_decision_reason", ""),
             authority=form.authority(),
+            danger=data.get("danger", ""),
             seen=form.seen_keys(),
             **form.lighter(),
         )

@@ -38,6 +38,7 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from . import reach
 from .machine import IncidentMachine
 from .past import Past
+from .relying import relying
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -393,8 +394,4 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     def relied_on_by(self) -> "Investigation | None":
         """Return the investigation that rests on this incident by its recommendation, an alert or an agreed action, or None."""
-        if not self.investigations.all():
-            return None
-        relying = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
-        relying |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
-        return self.investigations.filter(relying).first()
+        return relying(self.investigations.all()).first() if self.investigations.all() else None

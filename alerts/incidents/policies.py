@@ -232,7 +232,7 @@ def why_not_void(incident: "Incident") -> Refusal | None:
     return Refusal(
         procedure.RECORDING,
         f"Investigation {relied_on.reference} rests on this incident and is {relied_on.get_status_display().lower()}. "
-        "Ask its Operational Lead.",
+        "Ask its Operational Lead. Once its alerts have ended in error or on appeal, the report can be made void.",
     )
 
 

@@ -221,6 +221,7 @@ def uphold(*, reference: str, version: int, by: str) -> None:
         outcome="UPHELD",
         findings=TYPED,
         own_decision_reason=TYPED,
+        danger=TYPED,
         seen=scenarios.seen(appeal.decision),
     )
 

@@ -230,14 +230,14 @@ def seen(decision: Alert | Action) -> list[str]:
     return [each.key for each in happened_beside(decision)]
 
 
-def ended(cast: Cast, alert: Alert) -> Alert:
+def ended(cast: Cast, alert: Alert, because: str = "CIRCUMSTANCES") -> Alert:
     """An alert that the Lead removed between reviews."""
     return alert_services.end_alert(
         alert=alert,
         version=alert.version,
         by=cast.lead,
         on=cast.today,
-        because="CIRCUMSTANCES",
+        because=because,
         reason="He moved away to another town.",
         danger="Nobody of ours visits him in that town.",
         seen=seen(alert),

@@ -86,7 +86,12 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
         outcome=outcome,
         authority=Authority() if own else Authority(cast.head, "On leave."),
         **(
-            {"by": cast.leadership, "findings": "The account of the officer is clear.", "seen": seen(appeal.decision)}
+            {
+                "by": cast.leadership,
+                "findings": "The account of the officer is clear.",
+                "danger": "It was somebody else, who has left the area.",
+                "seen": seen(appeal.decision),
+            }
             | answers
         ),
     )

@@ -29,15 +29,17 @@ def more_proposed(cast: Cast, alert: Alert, outcome: str = "STRENGTHEN", **answe
     return draft
 
 
-def under_review(cast: Cast, alert: Alert) -> Review:
+def under_review(
+    cast: Cast, alert: Alert, trigger: str = "REQUEST", evidence: str = "The customer asked for it."
+) -> Review:
     """An early review of the alert, opened by the Lead."""
     return reviews_services.open_review(
         alert=alert,
         version=alert.version,
         by=cast.lead,
         on=cast.today,
-        trigger="REQUEST",
-        evidence="The customer asked for it.",
+        trigger=trigger,
+        evidence=evidence,
     )
 
 

@@ -354,6 +354,7 @@ def _(doer: Doer, answers: Answers) -> None:
         outcome=answers["outcome"],
         findings=TYPED,
         own_decision_reason=TYPED if answers["own"] else "",
+        danger=TYPED,
         seen=scenarios.seen(doer.record.decision),
         **(_less(doer.record.alert) if answers["outcome"] == "PARTLY" and doer.record.alert else {}),
     )

@@ -65,6 +65,35 @@ SAID = "It was logged on the wrong person by mistake."
 
 
 @pytest.mark.clause("D4", refuses=True)
+@pytest.mark.clause("P11a", "P9b")
+@pytest.mark.parametrize("wrong", ["APPEAL", "ERROR"])
+def test_a_report_on_the_wrong_person_goes_once_its_alert_was_found_wrong(cast, sign_in, wrong):
+    alert = scenarios.active(cast)
+    incident = alert.investigation.incidents.get()
+    if wrong == "APPEAL":
+        scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
+    else:
+        scenarios.ended(cast, alert, because="ERROR")
+
+    assert fill(sign_in("manager"), _url(incident), **ANSWERS).status_code == 302
+
+    incident.refresh_from_db()
+    assert incident.status == "VOID"
+
+
+def test_a_report_behind_an_agreed_action_stays(cast):
+    file = scenarios.action_beside(cast).investigation
+    scenarios.ended(cast, file.alerts.get(), because="ERROR")
+
+    assert Incident.objects.get().relied_on_by() == file
+
+
+def test_a_report_stays_where_the_risk_alone_is_reduced(cast):
+    scenarios.ended(cast, scenarios.active(cast), because="RISK_REDUCED")
+
+    assert Incident.objects.get().relied_on_by()
+
+
 def test_it_is_said_where_the_danger_belongs(cast, sign_in):
     incident = scenarios.logged(cast, **KNIFE)
     client = sign_in("manager")
@@ -180,7 +209,8 @@ def test_a_void_incident_is_refused(cast, sign_in):
 def test_what_a_recommendation_rests_on_stays(cast, sign_in, there, words):
     file = there(cast).investigation
     incident = file.incidents.get()
-    sentence = f"Investigation {file.reference} rests on this incident and is {words}. Ask its Operational Lead."
+    sentence = f"Investigation {file.reference} rests on this incident and is {words}. Ask its Operational Lead. "
+    sentence += "Once its alerts have ended in error or on appeal, the report can be made void."
     assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
 
 

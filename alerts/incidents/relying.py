@@ -1,0 +1,32 @@
+"""Tell which investigations rest on their incidents, so that these stay as they are (P11a)."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from alerts.choices import AlertStatus, EndedBecause, InvestigationStatus
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from alerts.investigations.models import Investigation
+
+WRONG = [EndedBecause.ERROR, EndedBecause.APPEAL]
+"""The ends of an alert that say it should not have been imposed."""
+
+
+def relying(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
+    """Return those that rest on their incidents by a recommendation, an alert or an agreed action.
+
+    A decision that was found wrong rests on nothing any more: each of its alerts ended in error or on appeal.
+    """
+    decided = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
+    decided |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
+    return files.filter(decided).exclude(pk__in=_found_wrong(files).values("pk"))
+
+
+def _found_wrong(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
+    stands = Q(alerts__status=AlertStatus.ACTIVE) | Q(actions__agreed=True, actions__set_aside_on__isnull=True)
+    stands |= Q(alerts__status=AlertStatus.ENDED) & ~Q(alerts__ended_because__in=WRONG)
+    wrong = files.filter(status=InvestigationStatus.CONCLUDED, alerts__ended_because__in=WRONG)
+    return wrong.exclude(pk__in=files.filter(stands).values("pk"))

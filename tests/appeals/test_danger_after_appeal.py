@@ -1,0 +1,78 @@
+"""What becomes of the danger that was reported, where an upheld appeal ends the alert that told of it (P9b, D4)."""
+
+import pytest
+
+from alerts.models import Alert
+from housing_alerts.kernel.refusals import NotAllowed
+from tests import scenarios
+from tests.page import nothing_changes, words
+from tests.step import fill
+from tools import demo
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+ASKS = (
+    "Danger was reported, and nobody tells colleagues of it once this alert is removed. Say why they can go as to anybody, or "
+    "what protects them instead."
+)
+DANGER = "It was his cousin at 1 Knot Hill. Lena Leadbetter logs it on him today."
+UPHOLDS = {"outcome": "UPHELD", "findings": "It was not him: the cousin admits it."}
+
+
+def _prepared(cast, **facts):
+    file = scenarios.investigated(cast, **facts)
+    alert = scenarios.approved(cast, demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0))
+    return scenarios.prepared(cast, alert)
+
+
+@pytest.fixture
+def appeal(cast):
+    """An appeal against an alert after violence."""
+    return _prepared(cast, violent=True)
+
+
+def _url(appeal):
+    return f"/appeals/{appeal.reference}/determine/"
+
+
+@pytest.mark.clause("P9b", "D4", refuses=True)
+def test_to_uphold_it_is_asked(sign_in, appeal):
+    client = sign_in("leadership")
+    assert "What becomes of the danger that was reported?" in words(client.get(_url(appeal)))
+    with nothing_changes():
+        response = fill(client, _url(appeal), **UPHOLDS, absent_head="", absence_reason="")
+
+    assert ASKS in words(response)
+
+
+@pytest.mark.clause("P9b", "D4")
+def test_the_answer_is_kept_with_the_end_of_the_alert(cast, sign_in, appeal):
+    scenarios.determined(cast, appeal, "UPHELD", danger=DANGER)
+
+    alert = Alert.objects.get()
+    assert alert.end_reason == f"Appeal {appeal.reference}: upheld. {DANGER}"
+    assert DANGER in words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
+
+
+@pytest.mark.clause("P9b", "D4", refuses=True)
+def test_nobody_upholds_it_without_an_answer(cast, appeal):
+    with nothing_changes(), pytest.raises(NotAllowed, match="what protects them instead"):
+        scenarios.determined(cast, appeal, "UPHELD", danger="")
+
+
+def test_not_to_uphold_it_asks_nothing(cast, appeal):
+    assert scenarios.determined(cast, appeal, danger="").outcome == "NOT_UPHELD"
+
+
+def test_without_danger_nothing_is_asked(cast, sign_in):
+    appeal = _prepared(cast)
+
+    assert "What becomes of the danger" not in words(sign_in("leadership").get(_url(appeal)))
+    assert scenarios.determined(cast, appeal, "UPHELD", danger="").outcome == "UPHELD"
+
+
+def test_who_decides_reads_why_a_review_runs(cast, sign_in, appeal):
+    review = scenarios.under_review(cast, appeal.alert, trigger="SAFETY", evidence="A PCSO saw a crossbow in the yard.")
+
+    said = words(sign_in("leadership").get(_url(appeal)))
+
+    assert f"Under review now {review.reference}, Safety or welfare: A PCSO saw a crossbow in the yard." in said
