@@ -11,11 +11,14 @@ from alerts.choices import IncidentStatus
 from alerts.look_up.people import STAFF, subject
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
-from .selectors import closed_drafts, first
+from .selectors import Line, closed_drafts, first
+
+KINDS = dict(Kind.choices)
+ROLES = dict(Role.choices)
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Row:
     discard: str = ""
 
 
-def duty_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> list[Row]:
+def duty_rows(found: Iterable[Line], colleague: Colleague, *, today: date) -> list[Row]:
     """List the lines of duties that the colleague holds."""
     found = list(found)
     closed = closed_drafts(colleague, found)
@@ -44,42 +47,50 @@ def duty_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> li
     ]
 
 
-def _draft_row(duty: Duty, closed: set[str]) -> Row:
+def _draft_row(duty: Line, closed: set[str]) -> Row:
     """P2 Return the line of a draft, by the name that was typed, unless that file is closed to the colleague."""
     name = "Restricted file" if first(duty.about) in closed else duty.about or "A report"
     discard = reverse("alerts:incident_discard", args=[duty.reference])
-    return Row(duty.path, name, duty.get_kind_display(), duty.reference, duty.words, "Draft", "orange", discard)
+    return Row(duty.path, name, KINDS[duty.kind], duty.reference, duty.words, "Draft", "orange", discard)
 
 
-def _duty_row(duty: Duty, colleague: Colleague, today: date) -> Row:
-    away = getattr(duty, "away", "")
-    words = f"For {away}, who is away. {duty.words}" if away else duty.words
-    return Row(duty.path, _named(duty, colleague), duty.get_kind_display(), duty.reference, words, *_due(duty, today))
+def _duty_row(duty: Line, colleague: Colleague, today: date) -> Row:
+    for_another = duty.colleague not in (None, colleague.pk)
+    words = f"For {_holder(duty)}, who is away. {duty.words}" if for_another else duty.words
+    return Row(duty.path, _named(duty, colleague), KINDS[duty.kind], duty.reference, words, *_due(duty, today))
 
 
-def waiting_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> list[Row]:
+def waiting_rows(found: Iterable[Line], colleague: Colleague, *, today: date) -> list[Row]:
     """List the lines of duties that others hold: with whom, and since when."""
     return [_waiting_row(duty, colleague, today) for duty in found]
 
 
-def _waiting_row(duty: Duty, colleague: Colleague, today: date) -> Row:
-    whom = duty.colleague or (f"{duty.get_role_display()}, {duty.area}" if duty.area else duty.get_role_display())
-    since = f"With {whom} since {show_date(duty.opened_at)}"
-    return Row(duty.path, _named(duty, colleague), duty.get_kind_display(), duty.reference, since, *_due(duty, today))
+def _waiting_row(duty: Line, colleague: Colleague, today: date) -> Row:
+    since = f"With {_holder(duty)} since {show_date(duty.opened_at)}"
+    return Row(duty.path, _named(duty, colleague), KINDS[duty.kind], duty.reference, since, *_due(duty, today))
 
 
-def _named(duty: Duty, colleague: Colleague) -> str:
+def _holder(duty: Line) -> str:
+    """Return the name of the colleague, or the role and its area."""
+    if duty.colleague:
+        return f"{duty.first_name} {duty.last_name}".strip() or str(duty.username)
+    return f"{ROLES[duty.role]}, {duty.area}" if duty.area else ROLES[duty.role]
+
+
+def _named(duty: Line, colleague: Colleague) -> str:
     """P11a Return the name of the customer or property, as far as the colleague may read it."""
-    if duty.closed:  # type: ignore[attr-defined]
+    if duty.closed:
         return "Restricted file"
     if duty.customer and not colleague.holds(*STAFF):
-        name = f"Customer {duty.customer.reference}"
+        name = f"Customer {duty.customer_reference}"
+    elif duty.customer:
+        name = f"{duty.forenames} {duty.surname}".strip()
     else:
-        name = str(duty.customer or duty.asset or "")
+        name = ", ".join(filter(None, (duty.address, duty.postcode)))
     return ", ".join(filter(None, (name, duty.about))) or duty.reference or "A report"
 
 
-def _due(duty: Duty, today: date) -> tuple[str, str]:
+def _due(duty: Line, today: date) -> tuple[str, str]:
     """Return the time left in words, and the colour for it."""
     if duty.due_on is None:
         return ("Urgent", "red") if duty.urgent else ("", "")

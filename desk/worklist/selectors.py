@@ -1,13 +1,14 @@
 """Select the worklist of a colleague: their duties by due day, and the reports that they made."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import starmap
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import F, Q, prefetch_related_objects
 
 from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus
 from alerts.look_up.people import closed_among
@@ -15,25 +16,26 @@ from alerts.models import Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import NEWS, Kind
-from housing_alerts.duties.models import Duty, DutyQuerySet
-from housing_alerts.duties.selectors import Counts
+from housing_alerts.duties.models import Duty
+from housing_alerts.duties.selectors import Counts, Place
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, ServiceArea
+from housing_alerts.staff.models import Colleague
 
 MOST = 20
 """The number of rows of a group that are shown at once."""
-SHOWN = ("customer", "asset", "area", "colleague")
-"""The relations that a row of a worklist names."""
+TOGETHER, AT_LEAST = 25, 3
+"""The number of rows of all groups together on the worklist, and of each group that has so many."""
 NAMES = (
     *("customer__reference", "customer__forenames", "customer__surname", "customer__restricted"),
     *("asset__address", "asset__postcode"),
 )
 """The columns from which a row takes its name."""
 DUE = (
-    *("kind", "reference", "role", "path", "words", "about", "due_on", "urgent", "opened_at"),
-    *("area__name", "colleague__first_name", "colleague__last_name", "colleague__username", *NAMES),
+    *("pk", "kind", "reference", "role", "path", "words", "about", "due_on", "urgent", "opened_at"),
+    *("area__name", "colleague", "colleague__first_name", "colleague__last_name", "colleague__username"),
+    *("customer", *NAMES),
 )
-"""The columns that a row of a duty shows."""
+"""The columns that a row of a duty shows, as :class:`Line` has them."""
 REPORTED = (
     *("reference", "status", "channel", "occurred_at"),
     *(
@@ -46,6 +48,7 @@ REPORTED = (
 )
 """The columns that a row of a report shows."""
 WEEK = timedelta(days=7)
+TELLS = frozenset(kind.value for kind in NEWS)
 
 
 class Group(StrEnum):
@@ -105,13 +108,44 @@ class Filter:
         return "".join(f"{name}={value}&" for name, value in chosen.items() if value)
 
 
+class Line(NamedTuple):
+    """A duty as far as its row shows it.
+
+    ``closed`` is whether its file is closed to the colleague. To read a model of each relation took longer than to draw the row.
+    """
+
+    pk: int
+    kind: str
+    reference: str
+    role: str
+    path: str
+    words: str
+    about: str
+    due_on: date | None
+    urgent: bool
+    opened_at: datetime
+    area: str | None
+    colleague: int | None
+    first_name: str | None
+    last_name: str | None
+    username: str | None
+    customer: int | None
+    customer_reference: str | None
+    forenames: str | None
+    surname: str | None
+    restricted: bool | None
+    address: str | None
+    postcode: str | None
+    closed: bool = False
+
+
 @dataclass(frozen=True)
 class Part:
     """One group of a worklist: the number of its duties, and some of them."""
 
     group: Group
     count: int
-    duties: list[Duty]
+    duties: list[Line]
     after: str
     """The place of the last duty, where more follow."""
 
@@ -123,23 +157,6 @@ class Reason(StrEnum):
     AWAITED = "awaited"
     OF_OTHERS = "of others"
     UNREVIEWED = "unreviewed"
-
-
-class Place(NamedTuple):
-    """A duty as far as its group and its place there depend on it."""
-
-    reason: str
-    pk: int
-    kind: str
-    due_on: date | None
-    urgent: bool
-    colleague: int | None
-    area: int | None
-    away: str
-
-    def order(self, today: date) -> tuple[bool, date, int]:
-        """Return what it is sorted by: urgent duties come first, then by due day."""
-        return not self.urgent, self.due_on or today, self.pk
 
 
 class Choices(NamedTuple):
@@ -155,57 +172,62 @@ def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> tuple[list
     groups = _grouped(places, colleague, today, chosen)
     counted = Counter(place.kind for place in places if place.reason == Reason.HELD)
     unreviewed = sum(place.reason == Reason.UNREVIEWED for place in places)
-    return _read(colleague, groups, groups, today), _choices(places, colleague, chosen), Counts(counted, unreviewed)
+    parts = _read(colleague, groups, groups, _shares(groups), today)
+    return parts, _choices(places, colleague, chosen), Counts(counted, unreviewed)
 
 
 def more(colleague: Colleague, group: Group, *, today: date, chosen: Filter, after: str) -> Part:
     """List the rows of one group that follow ``after``."""
     here = _grouped(_places(colleague, today), colleague, today, chosen).get(group, [])
     known = _known(after)
-    behind = [place for place in here if known is None or place.order(today) > known]
-    parts = _read(colleague, {group: here}, {group: behind}, today)
-    return parts[0]
+    behind = [place for place in here if known is None or _order(place, today) > known]
+    return _read(colleague, {group: here}, {group: behind}, {group: MOST}, today)[0]
 
 
 def _places(colleague: Colleague, today: date) -> list[Place]:
     """Read in one query the places of all duties that the colleague's worklist lists or counts."""
-    found = [
-        _placed(duties.held_by(colleague, on=today), Reason.HELD),
-        _placed(duties.awaited_by(colleague, on=today), Reason.AWAITED),
-    ]
+    found = {Reason.HELD: duties.held_in_ways(colleague, on=today)}
+    found[Reason.AWAITED] = [duties.awaited_by(colleague, on=today)]
     if colleague.holds(Role.LEADERSHIP):
-        found.append(_placed(duties.of_others(colleague, on=today), Reason.OF_OTHERS))
+        found[Reason.OF_OTHERS] = [duties.of_others(colleague, on=today)]
     if colleague.holds(*duties.TOLD_OF_UNREVIEWED):
-        found.append(_placed(duties.unreviewed(colleague, on=today).annotate(away=Value("")), Reason.UNREVIEWED))
-    return [Place(*row) for row in found[0].union(*found[1:], all=True)]
-
-
-def _placed(found: DutyQuerySet, reason: Reason) -> QuerySet[Duty, tuple[Any, ...]]:
-    return found.order_by().annotate(reason=Value(reason.value)).values_list(*Place._fields)
+        found[Reason.UNREVIEWED] = [duties.unreviewed(colleague, on=today)]
+    return duties.seen(duties.places({reason.value: queries for reason, queries in found.items()}), colleague)
 
 
 def _grouped(places: list[Place], colleague: Colleague, today: date, chosen: Filter) -> dict[Group, list[Place]]:
     """Return the chosen duties by group, in the order of the groups and in their order there."""
-    listed = [place for place in places if place.reason != Reason.UNREVIEWED and _is_chosen(place, colleague, chosen)]
-    vacant = _vacant() if any(place.reason == Reason.OF_OTHERS for place in listed) else set()
+    everything = chosen == Filter()
+    listed = [
+        place
+        for place in places
+        if place.reason != Reason.UNREVIEWED and (everything or _is_chosen(place, colleague, chosen))
+    ]
+    headed = _headed() if any(place.reason == Reason.OF_OTHERS for place in listed) else set()
     groups: dict[Group, list[Place]] = {group: [] for group in Group}
-    for place in sorted(listed, key=lambda place: place.order(today)):
-        groups[_group(place, vacant, today)].append(place)
+    day, week = today.isoformat(), (today + WEEK).isoformat()
+    for place in sorted(listed, key=lambda place: (not place.urgent, place.due or day, place.pk)):
+        groups[_group(place, headed, day, week)].append(place)
     return {group: here for group, here in groups.items() if here}
+
+
+def _order(place: Place, today: date) -> tuple[bool, str, int]:
+    """Return what a duty is sorted by: urgent duties come first, then by due day."""
+    return not place.urgent, place.due or today.isoformat(), place.pk
 
 
 def _is_chosen(place: Place, colleague: Colleague, chosen: Filter) -> bool:
     """Return whether the colleague chose to see the duty. The choice is between the duties that they hold."""
     if place.reason != Reason.HELD:
         return True
-    return _takes(chosen, place.kind, _whose(place, colleague))
+    return _takes(chosen, place.kind, _whose(place.colleague, colleague))
 
 
-def _whose(place: Place, colleague: Colleague) -> Whose | None:
+def _whose(holder: int | None, colleague: Colleague) -> Whose | None:
     """Return whose the duty is: the colleague's by name, or of their areas. It is neither, if they hold it as a deputy."""
-    if place.colleague is None:
+    if holder is None:
         return Whose.AREA
-    return Whose.MINE if place.colleague == colleague.pk else None
+    return Whose.MINE if holder == colleague.pk else None
 
 
 def _takes(chosen: Filter, kind: str, whose: Whose | None) -> bool:
@@ -214,55 +236,68 @@ def _takes(chosen: Filter, kind: str, whose: Whose | None) -> bool:
 
 def _choices(places: list[Place], colleague: Colleague, chosen: Filter) -> Choices:
     """Count the colleague's duties for each choice of one filter, as the other one is chosen now."""
-    held = Counter((place.kind, _whose(place, colleague)) for place in places if place.reason == Reason.HELD)
+    by_holder = Counter((place.kind, place.colleague) for place in places if place.reason == Reason.HELD)
+    held = [(kind, _whose(holder, colleague), count) for (kind, holder), count in by_holder.items()]
 
     def number(chosen: Filter) -> int:
-        return sum(count for (kind, whose), count in held.items() if _takes(chosen, kind, whose))
+        return sum(count for kind, whose, count in held if _takes(chosen, kind, whose))
 
-    there = {kind for kind, _ in held}
+    there = {kind for kind, *_ in held}
     kinds = [(kind.value, kind.label, number(replace(chosen, kind=kind))) for kind in Kind if kind in there]
     return Choices(kinds, [(one.value, one.words, number(replace(chosen, whose=one))) for one in Whose])
 
 
-def _group(place: Place, vacant: set[int], today: date) -> Group:
+def _group(place: Place, headed: set[int], day: str, week: str) -> Group:
     """Return the group of a duty. A duty without a day waits today; news has no due day."""
     if place.reason == Reason.AWAITED:
         return Group.WAITING
     if place.reason == Reason.OF_OTHERS:
-        return Group.VACANT if place.area in vacant else Group.OTHERS
-    if place.kind in NEWS:
+        return Group.VACANT if place.area and place.area not in headed else Group.OTHERS
+    if place.kind in TELLS:
         return Group.NEWS
-    left = (place.due_on or today) - today
-    if not left:
+    due = place.due or day
+    if due == day:
         return Group.TODAY
-    return Group.OVERDUE if left < timedelta() else Group.WEEK if left <= WEEK else Group.LATER
+    return Group.OVERDUE if due < day else Group.WEEK if due <= week else Group.LATER
 
 
-def _vacant() -> set[int]:
-    """P7a Return the areas without a Head of Service, where the Leadership Team alone decides."""
-    heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE)
-    return set(ServiceArea.objects.exclude(colleagues__in=heads).values_list("pk", flat=True))
+def _headed() -> set[int]:
+    """P7a Return the areas with a Head of Service. In the others the Leadership Team alone decides."""
+    heads = Q(colleague__is_active=True, colleague__held__role=Role.HEAD_OF_SERVICE)
+    return set(Colleague.areas.through.objects.filter(heads).values_list("servicearea", flat=True))
+
+
+def _shares(groups: dict[Group, list[Place]]) -> Mapping[Group, int]:
+    """Share the rows of a worklist out to its groups.
+
+    Each group shows its first ones. Then come the urgent duties of all groups, then the others, the first group's first.
+    """
+    ranked = [
+        (rank >= AT_LEAST, not place.urgent, number, rank, group)
+        for number, (group, places) in enumerate(groups.items())
+        for rank, place in enumerate(places[:MOST])
+    ]
+    return Counter(group for *_, group in sorted(ranked)[:TOGETHER])
 
 
 def _read(
-    colleague: Colleague, whole: dict[Group, list[Place]], shown: dict[Group, list[Place]], today: date
+    colleague: Colleague,
+    whole: dict[Group, list[Place]],
+    shown: dict[Group, list[Place]],
+    most: Mapping[Group, int],
+    today: date,
 ) -> list[Part]:
     """Read the first of the duties to show in each group, for all groups at once."""
-    first = {group: places[:MOST] for group, places in shown.items()}
-    pks = {place.pk: place.away for places in first.values() for place in places}
-    read: dict[int, Any] = Duty.objects.select_related(*SHOWN).only(*DUE).in_bulk(pks)
-    closed = _closed(colleague, read.values())
-    for pk, row in read.items():
-        row.away, row.closed = pks[pk], row.customer_id in closed
+    first = {group: places[: most[group]] for group, places in shown.items()}
+    found = {place.pk: place for places in first.values() for place in places}
+    rows = list(starmap(Line, Duty.objects.filter(pk__in=found).order_by().values_list(*DUE)))
+    restricted = {row.customer for row in rows if row.customer and row.restricted}
+    closed = closed_among(colleague, restricted) if restricted else set()
+    read = {row.pk: row._replace(closed=True) if row.customer in closed else row for row in rows}
     return [
         Part(group, len(whole[group]), [read[place.pk] for place in places], _last(places, shown[group], today))
         for group, places in first.items()
     ]
-
-
-def _closed(colleague: Colleague, rows: Iterable[Any]) -> Set[int]:
-    """P11a Return the customers of these rows whose restricted files are closed to the colleague."""
-    return closed_among(colleague, {row.customer_id for row in rows if row.customer and row.customer.restricted})
 
 
 def _last(places: list[Place], of: list[Place], today: date) -> str:
@@ -270,14 +305,14 @@ def _last(places: list[Place], of: list[Place], today: date) -> str:
     if len(places) == len(of):
         return ""
     last = places[-1]
-    return f"{int(last.urgent)}.{last.due_on or today}.{last.pk}"
+    return f"{last.urgent}.{last.due or today}.{last.pk}"
 
 
-def _known(after: str) -> tuple[bool, date, int] | None:
+def _known(after: str) -> tuple[bool, str, int] | None:
     """Return the order of that place, or None where it is no valid place: then all duties follow."""
     try:
         urgent, day, pk = after.split(".")
-        return not int(urgent), date.fromisoformat(day), int(pk)
+        return not int(urgent), date.fromisoformat(day).isoformat(), int(pk)
     except ValueError:
         return None
 
@@ -292,7 +327,7 @@ def waiting(counted: Counts) -> int:
     return sum(number for kind, number in counted.held.items() if kind not in NEWS)
 
 
-def closed_drafts(colleague: Colleague, found: Iterable[Duty]) -> set[str]:
+def closed_drafts(colleague: Colleague, found: Iterable[Line]) -> set[str]:
     """P11a Return the references typed at the start of unfinished reports whose files are closed to the colleague."""
     typed = {first(duty.about) for duty in found if duty.kind == Kind.FINISH} - {""}
     if not typed:
@@ -334,7 +369,8 @@ def _with_outcome(colleague: Colleague, pks: list[int]) -> dict[int, Any]:
         alerts[row.pk].add(row.alert)
     waiting = [incident for incident in found.values() if incident.status == IncidentStatus.LOGGED]
     prefetch_related_objects(waiting, "line_manager__held")
-    closed = _closed(colleague, found.values())
+    restricted = {one.customer_id for one in found.values() if one.customer and one.customer.restricted}
+    closed = closed_among(colleague, restricted) if restricted else set()
     for pk, incident in found.items():
         incident.closed = incident.customer_id in closed
         incident.in_force = AlertStatus.ACTIVE in alerts[pk]

@@ -16,6 +16,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import services as staff
 from housing_alerts.staff import tries
 from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from tests import scenarios
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -150,6 +151,32 @@ def test_of_a_restricted_file_nobody_else_holds_anything(cast):
     scenarios.restrict_file(cast, readers=[cast.lead, cast.head])
     assert kinds(cast.leadership) == []
     assert Kind.REVIEW in kinds(cast.lead)
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.same_on_both
+def test_a_worklist_and_every_other_list_leave_out_the_same_of_a_restricted_file(cast):
+    """The worklist reads its duties in ways, and asks afterwards what the colleague may see."""
+    scenarios.active(cast, days=400)
+    scenarios.logged(cast)
+    scenarios.referred(cast, scenarios.HONG)
+    before = _listed(cast)
+    assert all(of_worklist == of_lists for of_worklist, of_lists in before.values())
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head])
+    scenarios.break_glass(cast, cast.leadership)
+    after = _listed(cast)
+    assert all(of_worklist == of_lists for of_worklist, of_lists in after.values())
+    assert after != before and any(of_worklist for of_worklist, _ in after.values())
+
+
+def _listed(cast):
+    """For each colleague the duties as the worklist reads them, and as other lists do."""
+    today, found = date(2026, 6, 10), {}
+    for colleague in Colleague.objects.filter(is_active=True):
+        read = selectors.places({"held": selectors.held_in_ways(colleague, on=today)})
+        held = selectors.held_by(colleague, on=today).values_list("pk", flat=True)
+        found[colleague.username] = {place.pk for place in selectors.seen(read, colleague)}, set(held)
+    return found
 
 
 @pytest.mark.clause("P6", refuses=True)

@@ -75,6 +75,53 @@ def test_the_first_twenty_stand_on_the_worklist_and_the_others_by_pages(sign_in,
     assert len(found) == 26
 
 
+def _more_like(kind, number, **values):
+    """Add duties like the one of that kind."""
+    like = Duty.objects.filter(kind=kind).first()
+    for name, value in values.items():
+        setattr(like, name, value)
+    for _ in range(number):
+        like.pk, like.subject_id = None, 90_000 + Duty.objects.count()
+        like.reference = f"IN-2026-{like.subject_id}"
+        like.save()
+
+
+def test_all_groups_together_show_twenty_five_rows_each_its_first_ones_and_the_urgent_ones_next(sign_in, cast):
+    scenarios.logged(cast)
+    _more_like(Kind.TRIAGE, 30, due_on=date(2026, 6, 1))
+    _more_like(Kind.TRIAGE, 6, due_on=date(2026, 6, 10), urgent=True)
+    _more_like(Kind.TRIAGE, 10, due_on=date(2026, 6, 30), urgent=False)
+    page = sign_in("manager").get("/")
+    assert groups(page) == ["Overdue (30)", "Today (8)", "Later (10)"]
+    shown = [len(section.cssselect("li")) for section in _sections(page)]
+    assert shown == [25 - 6 - 3, 6, 3], "three of each, then what is urgent, then what is overdue"
+    today = [row for _, row in rows(page) if row.endswith(("Urgent", "Today"))]
+    assert len(today) == 6
+    offered = [
+        " ".join(link.text_content().split()) for link in lxml.html.fromstring(page.content).cssselect("main p a")
+    ]
+    assert [words for words in offered if words.startswith("The other")] == [
+        "The other 14 of overdue",
+        "The other 2 of today",
+        "The other 7 of later",
+    ]
+
+
+def _sections(page):
+    return lxml.html.fromstring(page.content.decode()).cssselect("main section.app-worklist")
+
+
+def test_what_is_left_of_a_group_follows_its_last_row(sign_in, cast):
+    scenarios.logged(cast)
+    _more_like(Kind.TRIAGE, 30, due_on=date(2026, 6, 1))
+    client = sign_in("manager")
+    page = client.get("/")
+    here = {word for word in words(page).split() if word.startswith("IN-2026-9")}
+    (more,) = [link for link in links(page) if link.startswith("/worklist/overdue/")]
+    there = {word for word in words(client.get(more)).split() if word.startswith("IN-2026-9")}
+    assert len(here) == 20 and len(there) == 10 and not here & there
+
+
 def links(page):
     return [link.get("href") for link in lxml.html.fromstring(page.content.decode()).cssselect("main a")]
 
