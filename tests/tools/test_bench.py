@@ -1,5 +1,6 @@
 """The bench: what it fills a database with, which pages it measures, and what it says of them."""
 
+import time
 from contextlib import contextmanager
 from io import StringIO
 
@@ -75,12 +76,21 @@ def test_a_page_is_read_as_the_first_whom_it_answers_by_the_record_that_asks_mos
 
 
 def test_a_page_that_stops_to_answer_is_said(filled):
-    (reader, *_) = measuring._readers(filled)
+    (reader, *_) = measuring._readers(filled, time.perf_counter)
     with pytest.raises(CommandError, match="/alerts/CM-1/ did not answer lead"):
         reader.seconds("/alerts/CM-1/")
 
 
-def test_what_is_above_its_bound_is_marked_and_the_slowest_stands_first(monkeypatch):
+def test_a_busy_machine_is_left_out_where_the_processors_time_counts(filled, monkeypatch):
+    monkeypatch.setattr(measuring.Reader, "opens", lambda reader, path: time.sleep(0.05) or True)
+    (by_the_clock, *_), (by_the_processor, *_) = (
+        measuring.worklists(filled, 1, clock) for clock in (time.perf_counter, time.process_time)
+    )
+    assert by_the_clock.milliseconds >= 50 > by_the_processor.milliseconds
+
+
+@pytest.mark.parametrize(("asked_for", "clock"), [([], time.perf_counter), (["--processor"], time.process_time)])
+def test_what_is_above_its_bound_is_marked_and_the_slowest_stands_first(monkeypatch, asked_for, clock):
     slow, quick = (measuring.Measured(f"page {n}", "lead", f"/{n}/", n, 20.0, 9, 4.0) for n in (5, 1))
 
     @contextmanager
@@ -89,11 +99,15 @@ def test_what_is_above_its_bound_is_marked_and_the_slowest_stands_first(monkeypa
 
     monkeypatch.setattr(bench, "call_command", lambda *args, **options: None)
     monkeypatch.setattr(bench, "_filled", nothing)
-    monkeypatch.setattr(measuring, "worklists", lambda large, runs: [])
-    monkeypatch.setattr(measuring, "grown", lambda large, demo, runs: [])
-    monkeypatch.setattr(measuring, "pages", lambda large, runs: ([quick, slow], ["alerts:review"]))
+    counted = []
+    monkeypatch.setattr(measuring, "worklists", lambda large, runs, clock: counted.append(clock) or [])
+    monkeypatch.setattr(measuring, "grown", lambda large, demo, runs, clock: counted.append(clock) or [])
+    monkeypatch.setattr(
+        measuring, "pages", lambda large, runs, clock: counted.append(clock) or ([quick, slow], ["alerts:review"])
+    )
     said = StringIO()
-    call_command("bench", "pages", stdout=said)
+    call_command("bench", "pages", *asked_for, stdout=said)
+    assert counted == [clock] * 3
     lines = said.getvalue().splitlines()
     assert "Every page, to a plain list: 1 of 2 above their bound" in lines
     assert ["above 4.0" in line for line in lines if "page" in line and "/" in line] == [True, False]

@@ -23,6 +23,7 @@ READERS = ["lead", "head", "leadership", "manager", "officer", "contractor", "dp
 TO_THE_PLAIN_LIST, TO_THE_DEMO, ANY_PAGE = 1.5, 1.2, 4.0
 """The highest ratios: a worklist to the plain list, a worklist to itself on the demo, any page to the plain list."""
 WARM_UP = 2
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Reader:
     username: str
     browser: Client
     database: BaseDatabaseWrapper
+    clock: Clock
 
     def opens(self, path: str) -> bool:
         """Return whether the page answers. A streamed answer is read to its end."""
@@ -43,10 +45,10 @@ class Reader:
 
     def seconds(self, path: str) -> float:
         """Return the seconds that a page took. :raises CommandError: if it does not answer."""
-        start = time.perf_counter()
+        start = self.clock()
         if not self.opens(path):
             raise CommandError(f"{path} did not answer {self.username}.")
-        return time.perf_counter() - start
+        return self.clock() - start
 
     def queries(self, path: str) -> int:
         """Count the queries of a page that was opened before."""
@@ -73,15 +75,17 @@ class Measured:
         return self.ratio > self.bound
 
 
-def worklists(large: BaseDatabaseWrapper, runs: int) -> list[Measured]:
+def worklists(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> list[Measured]:
     """Compare the worklist of each role to the plain list. A role that sees no case has no worklist."""
-    readers = [reader for reader in _readers(large) if reader.opens(WORKLIST)]
+    readers = [reader for reader in _readers(large, clock) if reader.opens(WORKLIST)]
     return [_to_the_plain_list("worklist", reader, WORKLIST, TO_THE_PLAIN_LIST, runs) for reader in readers]
 
 
-def grown(large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int) -> list[Measured]:
+def grown(
+    large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter
+) -> list[Measured]:
     """Compare the worklist of each role to itself on the demo."""
-    both = zip(_readers(large), _readers(demo), strict=True)
+    both = zip(_readers(large, clock), _readers(demo, clock), strict=True)
     return [
         _measured("worklist", there, WORKLIST, partial(here.seconds, WORKLIST), TO_THE_DEMO, runs)
         for there, here in both
@@ -89,24 +93,24 @@ def grown(large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int) -> l
     ]
 
 
-def pages(large: BaseDatabaseWrapper, runs: int) -> tuple[list[Measured], list[str]]:
+def pages(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> tuple[list[Measured], list[str]]:
     """Compare every page to the plain list. :returns: the measures, and the names of the pages that answer nobody."""
-    readers = _readers(large)
+    readers = _readers(large, clock)
     with asked(large):
         found = {address.name: _dearest(address, readers) for address in addresses()}
     measured = [_to_the_plain_list(name, *page, ANY_PAGE, runs) for name, page in found.items() if page]
     return measured, [name for name, page in found.items() if not page]
 
 
-def _readers(database: BaseDatabaseWrapper) -> list[Reader]:
+def _readers(database: BaseDatabaseWrapper, clock: Clock) -> list[Reader]:
     with asked(database):
-        return [_signed_in(username, database) for username in READERS]
+        return [_signed_in(username, database, clock) for username in READERS]
 
 
-def _signed_in(username: str, database: BaseDatabaseWrapper) -> Reader:
+def _signed_in(username: str, database: BaseDatabaseWrapper, clock: Clock) -> Reader:
     browser = Client()
     browser.force_login(Colleague.objects.get(username=username))
-    return Reader(username, browser, database)
+    return Reader(username, browser, database, clock)
 
 
 def _dearest(address: Address, readers: list[Reader]) -> tuple[Reader, str] | None:
