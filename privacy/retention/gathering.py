@@ -1,12 +1,12 @@
 """Gather what the records say of each file, with one query for the tables of each shape."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -131,16 +131,54 @@ class _Gathered:
             self.holds.append(table.says.format(row["waits"]))
 
 
-def files() -> list[File]:
-    """Return the facts of each file that holds a case: of each person and, where nobody is known, of each property."""
+IN_FORCE = Alert.objects.filter(status=AlertStatus.ACTIVE).order_by()
+
+
+def files(within: Collection[Key] | None = None) -> list[File]:
+    """Return the facts of each file that may go: of each person and, where nobody is known, of each property.
+
+    A file with an alert in force does not go, and most files have one, so their facts are not read. Of such a file, only its
+    reference is returned, and only if it shares an incident with one that may go.
+    :param within: the files whose facts are read, whatever they are, instead.
+    """
     found: dict[Key, _Gathered] = {}
-    for table, row in _rows():
+    for table, row in _rows(within):
         key = _key(row["whose"], row["there"])
         if key:
             found.setdefault(key, _Gathered()).add(table, row)
-    for one, other, incident in _shared():
-        found[one].shared[other] = found[other].shared[one] = incident
+    _share(found)
     return [_file(key, facts) for key, facts in found.items()]
+
+
+def in_force() -> int:
+    """Count the files with an alert in force: those that :func:`files` leaves out."""
+    people = IN_FORCE.filter(customer__isnull=False).aggregate(number=Count("customer", distinct=True))
+    places = IN_FORCE.filter(customer__isnull=True).aggregate(number=Count("asset", distinct=True))
+    return int(people["number"]) + int(places["number"])
+
+
+def _may_go(table: _Table) -> Q:
+    """Return the condition for rows of a file without an alert in force. A row that is such an alert needs no query."""
+    person = Q(whose__isnull=False) & ~Exists(IN_FORCE.filter(customer=OuterRef("whose")))
+    place = Q(whose__isnull=True) & ~Exists(IN_FORCE.filter(customer__isnull=True, asset=OuterRef("there")))
+    return (person | place) & (~Q(status=AlertStatus.ACTIVE) if table.model is Alert else Q())
+
+
+def _within(keys: Collection[Key]) -> Q:
+    people, places = ([key for model, key in keys if model == one] for one in (PERSON, PLACE))
+    return Q(whose__in=people) | Q(whose__isnull=True, there__in=places)
+
+
+def _share(found: dict[Key, _Gathered]) -> None:
+    """Note which files share an incident. One whose facts were not read is added with its reference alone."""
+    pairs = [pair for pair in _shared() if pair[0] in found or pair[1] in found]
+    unread = {key for one, other, _ in pairs for key in (one, other)} - found.keys()
+    for model, kind in ((Customer, PERSON), (Asset, PLACE)):
+        keys = [key for named, key in unread if named == kind]
+        for pk, reference in model._default_manager.filter(pk__in=keys).values_list("pk", "reference"):
+            found[kind, pk] = _Gathered(reference=reference)
+    for one, other, incident in pairs:
+        found[one].shared[other] = found[other].shared[one] = incident
 
 
 def _file(key: Key, facts: _Gathered) -> File:
@@ -157,33 +195,38 @@ def _file(key: Key, facts: _Gathered) -> File:
     )
 
 
-def _rows() -> Iterator[tuple[_Table, dict[str, Any]]]:
-    """Yield each table with a row for each file in it. Tables of one shape are asked by one query."""
+def _rows(within: Collection[Key] | None) -> Iterator[tuple[_Table, dict[str, Any]]]:
+    """Yield each table with a row for each of these files in it. Tables of one shape are asked by one query."""
     alike: dict[tuple[object, ...], list[int]] = {}
     for number, table in enumerate(TABLES):
         days = [type(table.model._meta.get_field(name)) for name in table.last]
         alike.setdefault((*days, *table.more), []).append(number)
     for numbers in alike.values():
-        first, *others = (_of(number, TABLES[number]) for number in numbers)
+        first, *others = (_of(number, TABLES[number], within) for number in numbers)
         for row in first.union(*others, all=True):
             yield TABLES[row["table"]], row
 
 
-def _of(number: int, table: _Table) -> QuerySet[Any, dict[str, Any]]:
+def _of(number: int, table: _Table, within: Collection[Key] | None) -> QuerySet[Any, dict[str, Any]]:
     """Return one row for each file of the table: the day on which something was done last, and the rows that wait."""
     nowhere = Cast(models.Value(None), models.BigIntegerField())
     nothing = Cast(models.Value(None), models.CharField())
     grouped = table.model._default_manager.order_by().annotate(
         whose=_along(table, "customer"), there=_along(table, table.place) if table.place else nowhere
     )
-    return grouped.values("whose", "there").annotate(
-        called=Min(_along(table, "customer__reference")),
-        landlord=Min(_along(table, "customer__organisation")),
-        placed=Min(_along(table, f"{table.place}__reference")) if table.place else nothing,
-        waits=Min(table.reference, filter=table.waits),
-        table=models.Value(number),
-        **{f"last_{place}": Max(name) for place, name in enumerate(table.last)},
-        **table.more,
+    asked = _may_go(table) if within is None else _within(within)
+    return (
+        grouped.filter(asked)
+        .values("whose", "there")
+        .annotate(
+            called=Min(_along(table, "customer__reference")),
+            landlord=Min(_along(table, "customer__organisation")),
+            placed=Min(_along(table, f"{table.place}__reference")) if table.place else nothing,
+            waits=Min(table.reference, filter=table.waits),
+            table=models.Value(number),
+            **{f"last_{place}": Max(name) for place, name in enumerate(table.last)},
+            **table.more,
+        )
     )
 
 

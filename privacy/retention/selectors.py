@@ -15,7 +15,7 @@ from privacy.choices import Keeping
 
 from . import permissions, policies
 from .beside import Beside, beside
-from .gathering import PERSON, PLACE, files
+from .gathering import PERSON, PLACE, files, in_force
 from .policies import Fate, File, Key, Months
 
 MOST = 100
@@ -62,11 +62,11 @@ def organisation(colleague: Colleague, code: str) -> Organisation:
 
 
 def fates(*, on: date, within: Collection[Key] | None = None) -> list[Fate]:
-    """P13a Return the fate of each file on that day, the first due first.
+    """P13a Return the fate of each file that may go on that day, the first due first.
 
     :param within: the files that go together. Any other counts as kept, and keeps what it shares an incident with.
     """
-    found = policies.fates(_only(files(), within), _months(), on=on)
+    found = policies.fates(_only(files(within), within), _months(), on=on)
     return sorted(found, key=lambda each: (each.due.on if each.due else date.max, each.file.reference))
 
 
@@ -101,7 +101,7 @@ def due(colleague: Colleague, *, on: date) -> tuple[list[Fate], list[Fate], int]
     found = fates(on=on)
     go = [each for each in found if each.goes]
     held = [each for each in found if each.passed and each.held_by]
-    return go, held, len(found) - len(go) - len(held)
+    return go, held, len(found) + in_force() - len(go) - len(held)
 
 
 def names(shown: Iterable[Key]) -> dict[Key, str]:
