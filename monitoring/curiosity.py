@@ -14,7 +14,7 @@ from django.utils import timezone
 from housing_alerts.customers.models import Customer, Membership, fold
 from housing_alerts.kernel.audit.models import AUDIT_SITE, AuditEvent, ReadEvent
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, RoleHeld
 
 from .parts import parts
 
@@ -24,6 +24,8 @@ CURIOUS_MINUTES = 10
 """The minutes within which that many records are more than anybody reads for their work."""
 
 LOOK_UP = "look-up"
+FEW = 500
+"""The most customers whom each query names by key."""
 
 
 class Kind(TextChoices):
@@ -83,7 +85,7 @@ class _Somebody(NamedTuple):
 def flags(*, since: datetime, until: datetime) -> list[Flag]:
     """List the signs between two moments, the newest first. A customer's home is that of the last day."""
     readings = ReadEvent.objects.filter(at__gte=since, at__lte=until).exclude(reference="")
-    colleagues = {one.pk: one for one in Colleague.objects.prefetch_related("areas", "held")}
+    colleagues = _colleagues()
     days = timezone.localdate(since), timezone.localdate(until)
     found = [*_of_one_file(readings, colleagues, days), *_of_many(readings, colleagues)]
     return sorted(found, key=lambda flag: (flag.last, flag.customer, flag.kind), reverse=True)
@@ -156,8 +158,9 @@ def _customers(readings: QuerySet[ReadEvent], days: tuple[date, date], leaders: 
     first, last = days
     own, of_cases = readings.order_by().values("reference"), _events(readings).values("customer")
     found = Customer.objects.filter(Q(reference__in=own) | Q(reference__in=of_cases)).order_by()
-    has = parts(found, first=first, last=last)
-    current = Membership.objects.current(on=last).filter(customer__in=found.values("pk"))
+    named = _by_key(found)
+    has = parts(named, first=first, last=last)
+    current = Membership.objects.current(on=last).filter(customer__in=named.values("pk"))
     first_to_last = current.order_by(F("tenancy__starts").asc(nulls_first=True), "pk")
     homes = dict(first_to_last.values_list("customer", "tenancy__asset__postcode"))  # the last one stays, as in home
     return {
@@ -168,14 +171,33 @@ def _customers(readings: QuerySet[ReadEvent], days: tuple[date, date], leaders: 
             frozenset([one.service_area_id, *has.areas[one.reference]]),
             has.colleagues[one.reference] | (leaders if one.reference in has.to_decide else set()),
         )
-        for one in found.only("reference", "forenames", "surname", "service_area")
+        for one in named.only("reference", "forenames", "surname", "service_area")
     }
 
 
+def _by_key(found: QuerySet[Customer]) -> QuerySet[Customer]:
+    """Return the same customers by their keys, unless they are many: then each query finds them again."""
+    keys = list(found.values_list("pk", flat=True)[: FEW + 1])
+    return found if len(keys) > FEW else Customer.objects.filter(pk__in=keys).order_by()
+
+
+def _colleagues() -> dict[int, Colleague]:
+    """Return every colleague by key, with their roles and areas, of which no objects are made."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    areas: dict[int, set[int]] = defaultdict(set)
+    for colleague, role in RoleHeld.objects.order_by().values_list("colleague", "role"):
+        roles[colleague].add(role)
+    for colleague, area in Colleague.areas.through.objects.values_list("colleague", "servicearea"):
+        areas[colleague].add(area)
+    found = Colleague.objects.in_bulk()
+    for pk, one in found.items():
+        one.take_posts(roles[pk], areas[pk], deputises=False)
+    return found
+
+
 def _colleague(one: Colleague) -> _Somebody:
-    areas = frozenset(area.pk for area in one.areas.all())
     home = _postcode(one.postcode) if settings.HOME_POSTCODES else ""
-    return _Somebody(fold(one.get_full_name()), fold(one.last_name), home, areas)
+    return _Somebody(fold(one.get_full_name()), fold(one.last_name), home, one.area_ids)
 
 
 def _postcode(text: str) -> str:

@@ -204,6 +204,15 @@ def test_the_lead_of_the_case_and_who_decided(cast):
         assert_explained(cast, alert.decided_by)
 
 
+def test_of_many_customers_the_same_is_found(cast, monkeypatch):
+    read(called(cast.officer, "Mary", "Lodger", "tq99 1ab"), LEWIS, JORY)
+    read(cast.lead2, LEWIS)
+    found = noticed()
+    assert found
+    monkeypatch.setattr(curiosity, "FEW", 1)
+    assert noticed() == found
+
+
 def test_a_named_contact(cast):
     contact = scenarios.condition(cast, "NAMED_OFFICER", officer=cast.lead2, deputy=cast.manager)
     scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[contact])
