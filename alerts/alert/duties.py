@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, Trigger
+from alerts.conditions.models import Condition
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
@@ -29,6 +30,7 @@ from letters.choices import Kind as LetterKind
 from .departures import departed
 from .models import Alert, AlertQuerySet
 
+LIMITS = Prefetch("conditions", Condition.objects.select_related("officer", "deputy"))
 SOON = timedelta(days=30)
 """P8a The time before its due day when a review is announced (the product's setting)."""
 
@@ -54,6 +56,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)
+    yield from _of_contact(alert)
     yield from _of_informing(alert) if alert.cannot_be_told else _of_departure(alert)
 
 
@@ -119,6 +122,24 @@ def _of_informing(alert: Alert) -> Iterator[Owed]:
             about=str(alert.type),
             path=_to_review(alert),
             clause=procedure.INFORM_OR_WITHHOLD,
+        )
+
+
+def _of_contact(alert: Alert) -> Iterator[Owed]:
+    """P5 P8a Yield the duty to review because a colleague has left whom a condition tells the customer to contact."""
+    named = [
+        one for each in alert.present_limits(on=timezone.localdate()) for one in (each.officer, each.deputy) if one
+    ]
+    gone = [one for one in dict.fromkeys(named) if not one.is_active]
+    for holder in leads_or(alert.responsible_lead, alert.service_area_id) if gone else []:
+        yield Owed(
+            kind=Kind.DEPARTED,
+            holder=holder,
+            reference=alert.reference,
+            words=f"{' and '.join(map(str, gone))}, whom the customer contacts, left: review it",
+            about=str(alert.type),
+            path=_to_review(alert),
+            clause=procedure.OPTIONS,
         )
 
 
@@ -231,7 +252,7 @@ def _standing(scope: Scope) -> Iterator[Alert]:
     )
     found = found.annotate(last_confirmed=Max("confirmations__on"))
     found = found.prefetch_related(
-        "reviews", WAITING, "investigation__incidents__affected", "investigation__discussions"
+        "reviews", WAITING, "investigation__incidents__affected", "investigation__discussions", LIMITS
     )
     related = (
         "customer",
@@ -310,18 +331,18 @@ def _days_of_moves(active: AlertQuerySet, today: date) -> list[date]:
 def _touched_by(record: object) -> AlertQuerySet:
     """P7b Return the alerts whose duties change with this record.
 
-    A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the other Leads. An incident at an
+    A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the other Leads, and an officer whom a
+    condition names leaves the customer with nobody. An incident at an
     address bears on everybody who lived there.
     """
     if isinstance(record, Incident):
         return Alert.objects.active().filter(customer__in=_living_at(record)) if record.asset else Alert.objects.none()
     if isinstance(record, AlertType):
         return Alert.objects.decided().filter(type=record)
-    return (
-        Alert.objects.active().filter(responsible_lead=record)
-        if isinstance(record, Colleague)
-        else Alert.objects.none()
-    )
+    if not isinstance(record, Colleague):
+        return Alert.objects.none()
+    named = Condition.objects.in_force().filter(Q(officer=record) | Q(deputy=record)).values("alert")
+    return Alert.objects.active().filter(Q(responsible_lead=record) | Q(pk__in=named))
 
 
 def _living_at(incident: Incident) -> QuerySet[Any]:

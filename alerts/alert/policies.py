@@ -15,7 +15,7 @@ from alerts.choices import (
     WithholdCode,
 )
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
-from alerts.writing.policies import why_person_named
+from alerts.writing.policies import why_contact_refused, why_person_named
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -226,7 +226,7 @@ def why_letter_refused(alert: "Alert") -> Refusal | None:
             procedure.NOTIFICATION,
             f"Alert {alert.reference} came from the housing system. The letter about its review tells the customer of it.",
         )
-    return why_no_letter(alert) or why_customer_not_informed(alert)
+    return why_no_letter(alert) or why_customer_not_informed(alert) or why_contact_refused(alert)
 
 
 def why_removal_letter_refused(alert: "Alert") -> Refusal | None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.choices import ConditionKind
+from alerts.choices import ConditionKind, IncidentStatus
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
@@ -111,16 +111,31 @@ class Condition(Record):
         return f"{self.get_kind_display()} ({', '.join([*who, self.span])}): {self.words}"
 
     def affected(self) -> set[int]:
-        """P5 Return the keys of the colleagues affected in its alert's case, or in the case of the alert it replaces."""
+        """P5 Return the keys of the colleagues affected in its alert's case, in that of the alert it replaces, or since."""
         files = [self.alert.investigation, self.alert.replaces.investigation if self.alert.replaces else None]
-        incidents = [each.pk for file in files if file for each in file.standing_incidents()]
-        return set(Incident.objects.filter(pk__in=incidents, affected__isnull=False).values_list("affected", flat=True))
+        behind = Q(pk__in=[each.pk for file in files if file for each in file.standing_incidents()])
+        if self.alert.customer_id:
+            behind |= Q(customer=self.alert.customer_id)
+        stand = Incident.objects.filter(behind, affected__isnull=False).exclude(
+            status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]
+        )
+        return set(stand.values_list("affected", flat=True))
 
     def why_contact_refused(self) -> Refusal | None:
         """P5 Refuse to send the customer to an officer or deputy who may not be contacted."""
         named, affected = [one for one in (self.officer, self.deputy) if one], self.affected()
         refusals = [staff_policies.why_contact_refused(one, affected=one.pk in affected) for one in named]
         return next(filter(None, refusals), None)
+
+    def why_leads_astray(self) -> Refusal | None:
+        """P5 Refuse words that send the customer to a colleague whom they may not contact. One of two who may is enough."""
+        named, affected = (
+            [one for one in (self.officer, self.deputy) if one],
+            self.affected() if self.officer else set(),
+        )
+        refused = {one: staff_policies.why_contact_refused(one, affected=one.pk in affected) for one in named}
+        nobody = all(refused.values())
+        return next((why for one, why in refused.items() if why and (nobody or str(one) in self.words)), None)
 
     def officers_here(self) -> list[Colleague]:
         """Return the named officer and deputy who have not left."""

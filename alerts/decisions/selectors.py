@@ -15,7 +15,8 @@ from alerts.incidents.models import Incident
 from alerts.incidents.selectors import Beside, breaches_in
 from alerts.incidents.words import of_an_agency, told
 from alerts.investigations.models import Investigation
-from alerts.markers.models import Marker, beyond
+from alerts.markers.models import AGAINST, Marker, beyond
+from alerts.markers.policies import is_unanswered, says_what_to_do
 from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Asset, Customer
@@ -185,12 +186,18 @@ class Lifting(NamedTuple):
     """Whether a marker in force stays, because something else of the case is left to decide."""
     replaced: Alert | None = None
     elsewhere: Collection[Elsewhere] = ()
+    undecided: Collection[str] = ()
+    """The controls that answer danger on which nobody has decided, and of which no marker tells."""
 
     @property
     def does(self) -> str:
         """Return in words what the decision ends."""
-        ends = f"ends {self.replaced.type}, {self.replaced.reference}" if self.replaced else ""
-        return " and ".join(filter(None, ["lifts the interim marker" if self.lifted else "", ends]))
+        ends = [
+            "lifts the interim marker" if self.lifted else "",
+            f"ends {self.replaced.type}, {self.replaced.reference}" if self.replaced else "",
+            "settles danger of which no marker tells" if self.undecided else "",
+        ]
+        return " and ".join(filter(None, ends))
 
     def given_up(self, controls: Collection[str] = ()) -> list[str]:
         """Return what the lifted markers and the replaced alert ask for, and no alert does then.
@@ -198,7 +205,7 @@ class Lifting(NamedTuple):
         :param controls: those of the alert that the decision imposes.
         """
         asked = [marker.controls for marker in self.lifted] + ([self.replaced.controls] if self.replaced else [])
-        ended = [control for controls_of in asked for control in controls_of]
+        ended = [*self.undecided, *(control for controls_of in asked for control in controls_of)]
         there = [words for place in self.elsewhere for words in place.given_up(controls)]
         return [*beyond(ended, [*self.controls, *controls]), *there]
 
@@ -208,13 +215,16 @@ def lifting(
 ) -> Lifting:
     """D4 Return what a decision does to the protection of colleagues. The last one of a case lifts its interim markers.
 
+    It also settles the danger on which nobody had decided.
+
     :param alert: the alert that is decided on; none where the actions are.
     :param replaced: the alert whose place it takes, if it is imposed.
     """
     markers = markers_of(file)
     standing = [marker for marker in markers if marker.in_force(on=on)]
     replaced = replaced if replaced and replaced.is_active else None
-    if file is None or not (standing or replaced):
+    undecided = _undecided(file, on=on)
+    if file is None or not (standing or replaced or undecided):
         return Lifting(markers, [], [], stays=False)
     waits = [one for one in file.alerts_put_forward() if one != alert] or (alert and file.open_actions())
     stays = standing if waits else []
@@ -224,7 +234,14 @@ def lifting(
     controls = [control for controls_of in asked for control in controls_of]
     lifted = [] if waits else standing
     elsewhere = [_elsewhere(marker, alert, replaced, on=on) for marker in lifted if _is_elsewhere(marker, on=on)]
-    return Lifting(markers, lifted, controls, bool(stays), replaced, elsewhere)
+    return Lifting(markers, lifted, controls, bool(stays), replaced, elsewhere, [] if waits else undecided)
+
+
+def _undecided(file: Investigation | None, *, on: date) -> list[str]:
+    """Return the controls that answer the case's danger which nobody has answered and of which no marker tells."""
+    incidents = file.standing_incidents() if file else []
+    silent = [one for one in incidents if is_unanswered(one) and not says_what_to_do(one, on=on)]
+    return [AGAINST[danger] for one in silent for danger in one.dangers]
 
 
 def _is_elsewhere(marker: Marker, *, on: date) -> bool:

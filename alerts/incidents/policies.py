@@ -53,7 +53,9 @@ def why_manager_refused(incident: "Incident", by: "Colleague") -> Refusal | None
     """P2 Refuse a line manager who reported the incident."""
     if incident.line_manager is None or incident.line_manager not in (incident.reported_by, by):
         return None
-    return Refusal(procedure.REPORTING, "Nobody triages their own report. Choose another line manager.")
+    return Refusal(
+        procedure.REPORTING, "Nobody triages their own report. Choose another line manager, or an Operational Lead."
+    )
 
 
 def why_not_log_again(incident: "Incident") -> Refusal | None:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from alerts.choices import About, Notice, SourceKind, Standing
+from alerts.choices import About, Channel, Notice, SourceKind, Standing
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -75,3 +75,13 @@ def told_us(incident: "Incident") -> str:
     kind = f"{incident.get_source_kind_display()}: " if incident.source_kind and incident.source else ""
     served = incident.get_notice_display() if incident.notice in (Notice.WARNING, Notice.NOTICE) else ""
     return "\n".join(filter(None, [kind + incident.source, served, reference]))
+
+
+def place_told(incident: "Incident") -> str:
+    """E1 E4 Return the channel as a letter tells it: none for a visit that was not to the customer's home."""
+    elsewhere = incident.elsewhere.strip() or (incident.asset and not _lived_there(incident))
+    return "" if incident.channel == Channel.HOME_VISIT and elsewhere else incident.channel
+
+
+def _lived_there(incident: "Incident") -> bool:
+    return incident.customer is not None and incident.customer.home(on=incident.occurred_on) == incident.asset

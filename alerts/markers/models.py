@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.choices import Control
+from alerts.choices import Control, Danger
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record
@@ -38,6 +38,14 @@ _ANSWERED_BY: dict[str, set[str]] = {
 
 A marker asks for a Lead's advice until a decision says how to visit, so any control of a visit answers it.
 """
+
+AGAINST: dict[str, str] = {
+    Danger.VIOLENCE: Control.AT_LEAST_TWO,
+    Danger.THREAT: Control.AT_LEAST_TWO,
+    Danger.WEAPON: Control.AT_LEAST_TWO,
+    Danger.DOG: Control.ANIMAL_SECURED,
+}
+"""D4 The control that colleagues would first go by against each danger."""
 
 
 def beyond(asked: Collection[str], controls: Collection[str]) -> list[str]:
@@ -77,6 +85,9 @@ class Marker(Record):
     )
     lifted_on = models.DateField(null=True, blank=True)
     lifted_why = models.TextField("why it was lifted", blank=True)
+    changed_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="what took its place"
+    )
 
     objects = MarkerQuerySet.as_manager()
 

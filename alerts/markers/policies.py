@@ -174,15 +174,16 @@ def answer_is_owed(incident: "Incident", organisation: "Organisation", *, on: da
 def says_what_to_do(incident: "Incident", *, on: date) -> bool:
     """D4 Return whether a marker of the incident tells colleagues how to act.
 
-    It was placed, and neither lifted nor lapsed, or another on the same person takes its place. A marker from before the
+    It was placed, and neither lifted nor lapsed, or it was changed to another that is in force. A marker from before the
     incident told of more danger does not say enough.
     """
     if incident.danger_unmarked:
         return False
-    markers = incident.markers.all()
-    if not markers or any(marker.lifted_on is None and marker.lapses_on >= on for marker in markers):
-        return bool(markers)
-    return incident.customer is not None and incident.customer.markers.in_force(on=on).exists()
+    return any(
+        (marker.lifted_on is None and marker.lapses_on >= on)
+        or (marker.changed_to is not None and marker.changed_to.in_force(on=on))
+        for marker in incident.markers.all()
+    )
 
 
 def why_marker_unexplained(

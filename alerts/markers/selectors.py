@@ -29,8 +29,8 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 def says_what_to_do(*, on: date) -> Q:
     """D4 Return the filter for the incidents for which :func:`policies.says_what_to_do` is true."""
     own = Marker.objects.filter(incident=OuterRef("pk"))
-    on_the_person = Marker.objects.in_force(on=on).filter(customer=OuterRef("customer"))
-    return Q(Q(Exists(own.standing(on=on))) | Q(Exists(own), Exists(on_the_person)), danger_unmarked=False)
+    changed = own.filter(changed_to__in=Marker.objects.in_force(on=on))
+    return Q(Q(Exists(own.standing(on=on))) | Q(Exists(changed)), danger_unmarked=False)
 
 
 def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:

@@ -170,6 +170,12 @@ def _why_to_nobody(kept: "Iterable[Condition]", on: date) -> Refusal | None:
                 f"{why} So the condition “{condition}” leads to nobody. Step the alert down without it, strengthen the "
                 "alert, change its type or remove it.",
             )
+        if refused := condition.why_leads_astray():
+            return Refusal(
+                procedure.OPTIONS,
+                f"{refused.sentence} No letter can tell of the condition “{condition}” any more: strengthen the alert or "
+                "change its type to name others, step it down without the condition, or remove it.",
+            )
     return None
 
 

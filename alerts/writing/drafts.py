@@ -9,6 +9,7 @@ from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, ActionKind, Channel, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
+from alerts.incidents.words import place_told
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
@@ -217,12 +218,12 @@ WHERE: dict[str, str] = {
     Channel.LETTER: "a letter",
     Channel.SOCIAL_MEDIA: "what was written on social media",
 }
-"""E1 E4 The words by which each channel of an incident is told to the customer: the report is about it."""
+"""E1 E4 The words for each channel of an incident in letters: the report is about it. A visit elsewhere has none."""
 
 
 def _reports(incidents: Collection[Incident], *, begins: str) -> str:
     """Return short sentences on where and when, and the beginning of the next one on their content."""
-    about = [f"{WHERE[each.channel]} on {show_date(each.occurred_at)}" for each in incidents]
+    about = [f"{WHERE.get(place_told(each), 'a visit')} on {show_date(each.occurred_at)}" for each in incidents]
     if len(about) == 1:
         return f"{begins} a report about {about[0]}. It said that"
     if len(about) == 2:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from alerts.alert.models import Alert
-from alerts.choices import CONTACT, ConditionKind, Control, Danger
+from alerts.choices import CONTACT, ConditionKind, Control
 from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
 from alerts.incidents.models import Incident
-from alerts.markers.models import Marker
+from alerts.markers.models import AGAINST, Marker
 from alerts.markers.selectors import unmarked
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -74,15 +74,6 @@ def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:
     limits = [limit for alert in alerts for limit in alert.limits(on=on).filter(kind=ConditionKind.NAMED_OFFICER)]
     pairs = [limit.contacts() for limit in limits]
     return [one for one in pairs[0] if all(one in pair for pair in pairs)] if pairs else []
-
-
-AGAINST: dict[str, str] = {
-    Danger.VIOLENCE: Control.AT_LEAST_TWO,
-    Danger.THREAT: Control.AT_LEAST_TWO,
-    Danger.WEAPON: Control.AT_LEAST_TWO,
-    Danger.DOG: Control.ANIMAL_SECURED,
-}
-"""D4 The control that colleagues would first go by against each danger."""
 
 
 def asked_otherwise(alert: Alert, *, on: date) -> bool:

@@ -37,6 +37,13 @@ def why_person_named(subject: "Subject", facts: dict[str, Any]) -> Refusal | Non
     )
 
 
+def why_contact_refused(alert: "Alert") -> Refusal | None:
+    """P5 Refuse to write that the customer contacts a colleague who has left, or was affected."""
+    told = alert.present_conditions() if alert.type.needs_conditions else []
+    found = next(filter(None, (each.why_leads_astray() for each in told)), None)
+    return found and Refusal(found.clause, f"{found.sentence} Review the alert first, and strengthen it.")
+
+
 def _why_withheld_alert_named(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
     """P7c Refuse a letter that names an alert kept from the customer, unless they know of one of that name."""
     known = {facts.get("alert_name"), facts.get("replaces"), facts.get("replaced_by")}

@@ -11,9 +11,10 @@ from django.db.models import Q
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import About, Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
+from alerts.choices import About, Channel, Danger, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
 from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
+from alerts.incidents.words import place_told
 from alerts.investigations.discussions import customers_side
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
@@ -279,6 +280,13 @@ def _told(case: Alert | Action | Investigation, begins: Callable[[list[Incident]
 def _reported_by(incident: Incident) -> list[str]:
     codes = {example.code for example in incident.examples.all()}
     said = [words for code, words in _REPORTED.items() if code in codes]
-    if Circumstance.DANGEROUS_DOG in incident.circumstances and incident.channel == Channel.HOME_VISIT:
+    if _is_about_their_dog(incident):
         said.insert(0, _DOG)
     return said
+
+
+def _is_about_their_dog(incident: Incident) -> bool:
+    """Return whether a dog at the customer's home is all the danger, and no correction leaves open whose it is."""
+    if Danger.DOG not in incident.dangers or incident.violent or incident.weapon or incident.correction:
+        return False
+    return place_told(incident) == Channel.HOME_VISIT

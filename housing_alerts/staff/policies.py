@@ -176,6 +176,10 @@ def why_contact_refused(colleague: "Colleague", *, affected: bool) -> Refusal | 
             procedure.OPTIONS,
             f"{colleague} was affected by what this case is about, so the customer is not sent to them. Name somebody else.",
         )
+    if not colleague.is_active:
+        return Refusal(
+            procedure.OPTIONS, f"{colleague} has left, so the customer is not sent to them. Name somebody else."
+        )
     if colleague.holds(*ANSWERS) and not colleague.holds(Role.CONTRACTOR):
         return None
     return Refusal(

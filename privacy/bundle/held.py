@@ -162,7 +162,7 @@ HELD = (
         Marker,
         Group.REPORTS,
         "customer incident__customer",
-        "incident customer asset controls placed_by placed_on lapses_on lifted_by lifted_on lifted_why",
+        "incident customer asset controls placed_by placed_on lapses_on lifted_by lifted_on lifted_why changed_to",
     ),
     _held(
         Investigation,

@@ -11,6 +11,7 @@ from PIL import Image
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert
 from alerts.writing import drafts, suggestions
+from housing_alerts.customers.models import Asset
 from letters.models import Letter
 from tests import scenarios
 from tests.deep import combined
@@ -339,6 +340,16 @@ ON_THE_TELEPHONE = (
 )
 
 
+@pytest.mark.clause("E1", refuses=True)
+@pytest.mark.parametrize(
+    ("place", "said"), [("A-D1", "a visit to your home on"), ("A-D2", "a report about a visit on")]
+)
+def test_a_visit_to_another_place_is_not_called_a_visit_to_their_home(cast, place, said):
+    incident = scenarios.logged(cast, asset=Asset.objects.get(reference=place))
+
+    assert said in drafts.it_was_reported([incident])
+
+
 @pytest.mark.usefixtures("wednesday")
 @pytest.mark.clause("E1")
 def test_of_each_incident_is_suggested_what_that_one_reported(cast):
@@ -365,8 +376,13 @@ def test_nothing_is_suggested_of_what_another_agency_told_us(cast):
 
 @pytest.mark.parametrize(
     "dog",
-    [VISIT, (20, ["VIOLENCE"], {"channel": "TELEPHONE", "circumstances": ["DANGEROUS_DOG"]})],
-    ids=["no dog", "no visit"],
+    [
+        VISIT,
+        (20, ["VIOLENCE"], {"channel": "TELEPHONE", "circumstances": ["DANGEROUS_DOG"]}),
+        (20, ["VIOLENCE"], {"weapon": True, "circumstances": ["DANGEROUS_DOG"]}),
+        (20, ["VIOLENCE"], {"elsewhere": "The car park in Market Street", "circumstances": ["DANGEROUS_DOG"]}),
+    ],
+    ids=["no dog", "no visit", "a knife", "not at home"],
 )
 @pytest.mark.clause("E1", refuses=True)
 def test_of_a_dog_nothing_is_suggested_unless_a_visit_met_one(cast, dog):

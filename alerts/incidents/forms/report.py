@@ -19,7 +19,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, RoleHeld
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
@@ -221,13 +221,19 @@ class IncidentForm(KeysForm, SubjectForm):
         self._among("on_behalf_of", active.exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
         deputy = staff.deputies_on(timezone.localdate()).get(by.line_manager_id or 0)
-        told = Q(held__role__in=_told(by)) | Q(pk=deputy.pk if deputy else None)
+        told = Q(held__role__in=self._told(by)) | Q(pk=deputy.pk if deputy else None)
         self._among("line_manager", active.filter(told).exclude(pk=by.pk).distinct())
         self._offer_deputy(by, deputy)
         if Role.OPERATIONAL_LEAD in _told(by):
             self.fields["line_manager"].help_text = NO_MANAGER
         where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
+
+    def _told(self, by: Colleague) -> list[str]:
+        """P2 Return the roles that can be told. Of a line manager's own matter, Leads can be told too."""
+        whose = self.data.get("on_behalf_of", "")
+        of_a_manager = whose.isdecimal() and RoleHeld.objects.filter(colleague=int(whose[:9]), role=Role.LINE_MANAGER)
+        return [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD] if of_a_manager else _told(by)
 
     def _offer_deputy(self, by: Colleague, deputy: Colleague | None) -> None:
         """P2 Choose the reporter's line manager or, while that one is away, their deputy."""

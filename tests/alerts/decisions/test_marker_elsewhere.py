@@ -4,6 +4,7 @@ import pytest
 
 from alerts.models import Marker
 from housing_alerts.customers.models import Asset
+from housing_alerts.kernel import procedure
 from tests import scenarios
 from tests.page import nothing_changes, words
 from tests.step import fill
@@ -75,3 +76,26 @@ def test_a_decision_without_an_alert_gives_up_both(cast, sign_in, place):
     response = sign_in("head").get(f"/alerts/{alert.reference}/decline/")
 
     assert f"{PAIRS} {PAIRS} (at {place.full_address}" in words(response)
+
+
+@pytest.fixture
+def undecided(cast):
+    """An alert on contact alone, after violence whose marker was lifted and that nobody has answered."""
+    file = scenarios.investigated(cast, violent=True)
+    scenarios.lifted(cast, scenarios.mark(cast, file.incidents.get()))
+    condition = scenarios.condition(cast, "CHANNELS")
+    return demo.put_forward(cast, file, "CONTACT_MANAGEMENT", 0, conditions=[condition])
+
+
+@pytest.mark.parametrize("verb", ["approve", "decline"])
+def test_a_decision_on_danger_that_nobody_answered_says_what_protects_colleagues(sign_in, undecided, verb):
+    client, url = sign_in("head"), f"/alerts/{undecided.reference}/{verb}/"
+    said = words(client.get(url))
+    assert "This decision settles danger of which no marker tells No alert asks colleagues for this then" in said
+    lifelines = [each.code for each in procedure.LIFELINES]
+    answers = APPROVES | {"lifelines": lifelines} if verb == "approve" else {"reason": "It is too much for one time."}
+
+    with nothing_changes():
+        response = fill(client, url, **answers)
+
+    assert f"no alert asks colleagues for “{PAIRS}” then." in words(response)

@@ -415,8 +415,20 @@ def test_the_line_manager_cannot_be_the_colleague_it_is_reported_for(cast, sign_
     with nothing_changes():
         response = fill(client, URL, **_report(cast, who="COLLEAGUE", on_behalf_of=cast.manager.pk))
     assert response.status_code == 403
-    assert "Nobody triages their own report. Choose another line manager." in words(response)
+    assert "Nobody triages their own report. Choose another line manager, or an Operational Lead." in words(response)
     assert_kept(response, account=ACCOUNT)
+
+
+@pytest.mark.clause("P2")
+def test_what_happened_to_the_only_line_manager_goes_to_a_lead(cast, sign_in):
+    client, theirs = sign_in("officer"), {"who": "COLLEAGUE", "on_behalf_of": cast.manager.pk}
+    refused = fill(client, URL, **_report(cast, **theirs))
+    assert "Lena Ledger" in _offered(refused, "line_manager")
+
+    assert fill(client, URL, **_report(cast, **theirs, line_manager=cast.lead.pk)).status_code == 302
+
+    incident = Incident.objects.get()
+    assert (incident.reported_by, incident.line_manager) == (cast.manager, cast.lead)
 
 
 # GET changes nothing

@@ -140,3 +140,33 @@ def test_a_correction_without_danger_asks_nothing(cast, sign_in):
     assert not incident.danger_unmarked
     assert RING not in _at_the_door(sign_in)
     assert "Change the interim marker" not in offered(_page(sign_in, incident))
+
+
+# A marker that is lifted beside another one
+
+
+@pytest.mark.clause("D4")
+def test_another_marker_on_the_person_answers_only_what_was_changed_to_it(cast, sign_in):
+    knife = scenarios.logged(cast, weapon=True)
+    own = scenarios.mark(cast, knife)
+    scenarios.mark(cast, scenarios.logged(cast, days=1, about="RISK", circumstances=["DANGEROUS_DOG"]))
+
+    scenarios.lifted(cast, own, reason="He rang and said that he is sorry.")
+
+    assert RING in _at_the_door(sign_in)
+    assert "place a marker?" in Duty.objects.open().get(kind=Kind.TRIAGE, reference=knife.reference).words
+
+
+@pytest.mark.clause("D4")
+def test_a_marker_that_was_changed_twice_is_followed_to_the_last(cast, sign_in):
+    incidents = [scenarios.marked(cast, weapon=True).incident]
+    for days in (2, 1):
+        incidents.append(scenarios.logged(cast, days=days, weapon=True))
+        url = f"/incidents/{incidents[-1].reference}/marker/"
+        assert fill(sign_in("manager"), url, another="CHANGE", controls=["AT_LEAST_TWO"]).status_code == 302
+
+    assert RING not in _at_the_door(sign_in)
+    scenarios.lifted(cast, incidents[-1].markers.get(), reason="He rang and said that he is sorry.")
+    assert [
+        duty.reference for duty in Duty.objects.open().filter(kind=Kind.TRIAGE, words__contains="place a marker")
+    ] == [incident.reference for incident in incidents]

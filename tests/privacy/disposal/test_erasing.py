@@ -90,6 +90,7 @@ def _letter():
 
 MAY_NAME = {
     ("Incident", "breach_of"): "its two files go together, or neither does",
+    ("Marker", "changed_to"): "both are on one person, or of one incident",
     ("Alert", "investigation"): "both are of one person",
     ("Alert", "replaces"): "both are of one person",
     ("Letter", "replaces"): "both are to one person",
