@@ -111,7 +111,7 @@ def office(own_database) -> Iterator[Race]:
 @pytest.fixture(scope="session")
 def rounds() -> int:
     """How many races of each kind."""
-    return 500 if DEEP else 20
+    return 500 if DEEP else 6
 
 
 def _environment(url: str) -> dict[str, str]:
