@@ -81,6 +81,9 @@ TITLES = {
 }
 
 
+PRESSING = (Group.OVERDUE, Group.TODAY)
+
+
 class Whose(StrEnum):
     """The choice between a colleague's own duties and those of their areas."""
 
@@ -270,10 +273,10 @@ def _headed() -> set[int]:
 def _shares(groups: dict[Group, list[Place]]) -> Mapping[Group, int]:
     """Share the rows of a worklist out to its groups.
 
-    Each group shows its first ones. Then come the urgent duties of all groups, then the others, the first group's first.
+    Each group shows its first ones. Then come the urgent duties of today and before, then the others, the first group's first.
     """
     ranked = [
-        (rank >= AT_LEAST, not place.urgent, number, rank, group)
+        (rank >= AT_LEAST, not (place.urgent and group in PRESSING), number, rank, group)
         for number, (group, places) in enumerate(groups.items())
         for rank, place in enumerate(places[:MOST])
     ]

@@ -18,6 +18,9 @@ from housing_alerts.staff.requests import StaffRequest
 from . import presenters, selectors
 from .selectors import Filter, Group, Part, Whose
 
+NEWEST = 5
+"""The number of a colleague's own reports that stand open, above what they must do. The older ones are folded."""
+
 
 @require_GET
 @opens("worklist")
@@ -35,7 +38,10 @@ def worklist(request: StaffRequest) -> HttpResponse:
         "chosen": chosen,
         "works_on_cases": request.user.holds(*CASES),
         "reports_first": request.user.holds(Role.OFFICER, Role.CONTRACTOR),
-        "reports": [("Your reports", own), ("What happened to you", met)],
+        "reports": [
+            (title, rows[:NEWEST], rows[NEWEST:])
+            for title, rows in (("Your reports", own), ("What happened to you", met))
+        ],
     }
     return render(request, "desk/worklist/worklist.html", context)
 

@@ -90,11 +90,11 @@ def test_all_groups_together_show_twenty_five_rows_each_its_first_ones_and_the_u
     scenarios.logged(cast)
     _more_like(Kind.TRIAGE, 30, due_on=date(2026, 6, 1))
     _more_like(Kind.TRIAGE, 6, due_on=date(2026, 6, 10), urgent=True)
-    _more_like(Kind.TRIAGE, 10, due_on=date(2026, 6, 30), urgent=False)
+    _more_like(Kind.TRIAGE, 10, due_on=date(2026, 6, 30), urgent=True)
     page = sign_in("manager").get("/")
     assert groups(page) == ["Overdue (30)", "Today (8)", "Later (10)"]
     shown = [len(section.cssselect("li")) for section in _sections(page)]
-    assert shown == [25 - 6 - 3, 6, 3], "three of each, then what is urgent, then what is overdue"
+    assert shown == [25 - 6 - 3, 6, 3], "three of each, then what is urgent today, then what is overdue"
     today = [row for _, row in rows(page) if row.endswith(("Urgent", "Today"))]
     assert len(today) == 6
     offered = [

@@ -49,6 +49,17 @@ def test_of_a_restricted_file_no_list_shows_the_name_to_others(sign_in, cast):
         assert "Lewis Lodger" in words(sign_in(who).get("/"))
 
 
+def test_the_newest_five_reports_stand_open_and_the_older_ones_are_folded(sign_in, cast):
+    """What an officer must do stands below their reports, and is not to be far below."""
+    logged = [scenarios.logged(cast, days=days) for days in range(1, 8)]
+    page = lxml.html.fromstring(sign_in("officer").get("/").content.decode())
+    section = page.cssselect("main section.app-worklist")[0]
+    assert section.cssselect("h2")[0].text_content().strip() == "Your reports (7)"
+    folded = [" ".join(row.text_content().split()) for row in section.cssselect("details li")]
+    assert [any(one.reference in row for row in folded) for one in logged] == [False] * 5 + [True] * 2
+    assert len(section.cssselect("li")) == 7
+
+
 @pytest.mark.clause("P8b", "P11a")
 @pytest.mark.parametrize(
     "waits",
