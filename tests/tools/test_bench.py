@@ -53,6 +53,12 @@ def test_every_page_that_somebody_may_read_is_walked_to(db):
     assert readable <= {address.name for address in addresses()}
 
 
+def test_the_audit_site_is_walked_to_and_its_exports_are_not(db):
+    names = {address.name for address in addresses() if address.name.startswith("admin:")}
+    assert {"admin:index", "admin:alerts_alert_changelist", "admin:alerts_alert_change"} <= names
+    assert not [name for name in names if name.endswith("_export")], "to write a whole table takes as long as it is"
+
+
 def test_the_worklist_of_each_role_is_measured(filled):
     found = measuring.worklists(filled, 1)
     readers = ["lead", "head", "leadership", "manager", "officer", "contractor", "dpo", "admin"]

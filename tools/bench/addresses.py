@@ -58,8 +58,8 @@ RECORDS: dict[str, tuple[type[Model], str]] = {
     "welfare": (WelfareCheck, "pk"),
 }
 """The model of the record after this word in an address, and the field that names it there."""
-OF_THE_AUDIT_SITE = re.compile("admin:(index|.*_(changelist|change|history|export))")
-"""The pages of the audit site; the rest of Django's admin answers nobody."""
+OF_THE_AUDIT_SITE = re.compile("admin:(index|.*_(changelist|change|history))")
+"""The pages of the audit site; the rest of Django's admin answers nobody. Its exports are files: each streams a whole table."""
 ASKED = {
     "alerts:look_up": "?q=Sandpiper",
     "alerts:look_up_suggestions": "?q=Sandp",
