@@ -50,7 +50,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
             scope = Q(service_area__in=colleague.area_ids)
         else:
             return self.none()
-        return self.filter(scope, customer__in=Customer.objects.open_to(colleague))
+        return self.filter(scope, ~Q(customer__in=Customer.objects.kept_from(colleague)))
 
     def open(self) -> "AppealQuerySet":
         """Return the appeals that are neither decided nor taken back."""

@@ -6,6 +6,8 @@ from alerts.investigations.became_known import incidents_meanwhile
 from alerts.markers.models import Marker
 from alerts.models import Alert, Incident
 from alerts.writing.selectors import letters_about, with_told
+from appeals.models import Appeal
+from housing_alerts.customers.models import Customer
 from letters.models import Letter
 from tests import scenarios
 
@@ -42,6 +44,17 @@ def test_what_is_at_a_property_has_an_index_without_the_rows_that_are_at_none(mo
 def test_the_incidents_around_a_case_and_those_that_became_known_meanwhile(alert):
     assert not _gone_through(Incident.objects.filter(alert.around().incidents()).order_by())
     assert not _gone_through(incidents_meanwhile(alert.investigation).order_by())
+
+
+def test_a_merged_file_has_an_index_without_all_the_others():
+    """Most files are merged into none, so the index of all looked useless too, and 200,000 customers were gone through."""
+    (index,) = [each for each in Customer._meta.indexes if each.fields == ["merged_into"]]
+    assert str(index.condition) == "(AND: ('merged_into__isnull', False))"
+
+
+def test_whose_appeal_somebody_may_see_goes_through_the_restricted_files_alone(cast):
+    steps = _gone_through(Appeal.objects.visible_to(cast.lead).filter(pk=1).order_by())
+    assert [step for step in steps if "restricted_file" not in step] == []
 
 
 def test_a_plan_that_goes_through_a_table_is_seen(db):
