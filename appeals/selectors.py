@@ -1,5 +1,6 @@
 """Select one appeal, and the decisions that an appeal can be logged against."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alerts.alert import selectors as alert_selectors
-from alerts.decisions.selectors import left_to_danger
+from alerts.decisions.selectors import Happened, left_to_danger
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import selectors as investigations
 from alerts.models import Action, Alert, Incident, Investigation, Review
@@ -133,7 +134,10 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
     return with_parts(record, incidents_selectors.hanging(), "prepared_before")
 
 
-def left_to_end(appeal: Appeal) -> list[Incident]:
-    """P9b D4 List the incidents of danger that nobody tells colleagues of once the appeal is upheld."""
+def left_to_end(appeal: Appeal, happened: Iterable[Happened] | None = None) -> list[Incident]:
+    """P9b D4 List the incidents of danger that nobody tells colleagues of once the appeal is upheld.
+
+    :param happened: the incidents beside the decision, where a page has read them already.
+    """
     alert = appeal.alert
-    return left_to_danger(alert) if alert and alert.is_active else []
+    return left_to_danger(alert, happened) if alert and alert.is_active else []

@@ -43,5 +43,5 @@ class EndForm(SeenForm):
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
         super().__init__(data, version=alert.version, decision=alert)
-        if not left_to_danger(alert):
+        if not left_to_danger(alert, self.happened):
             del self.fields["danger"]

@@ -1,6 +1,6 @@
 """Select the incidents beside a decision, with the keys by which a page confirms that it listed them (§8, §9)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -86,14 +86,17 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
     return Happened(key, incident, words, apart, incident.unmarked, unnamed)  # type: ignore[attr-defined]
 
 
-def left_to_danger(alert: Alert) -> list[Incident]:
+def left_to_danger(alert: Alert, happened: Iterable[Happened] | None = None) -> list[Incident]:
     """P8b D4 List the incidents behind the alert with danger or of an agency, and those at the address that name nobody.
 
     Nobody tells colleagues of them once the alert is removed.
+
+    :param happened: what :func:`happened_beside` lists, where a page has read it already.
     """
     behind = alert.investigation.standing_incidents() if alert.investigation else []
     grave = [incident for incident in behind if incident.dangers or incident.about == About.THIRD_PARTY]
-    return [*grave, *(each.incident for each in happened_beside(alert) if each.unnamed)]
+    beside = happened_beside(alert) if happened is None else happened
+    return [*grave, *(each.incident for each in beside if each.unnamed)]
 
 
 class Other(NamedTuple):
