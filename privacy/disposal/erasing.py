@@ -41,7 +41,7 @@ from housing_alerts.customers.models import (
 )
 from housing_alerts.duties.models import Duty, Telling
 from housing_alerts.kernel.audit import disposal
-from housing_alerts.kernel.audit.models import AuditEvent, Link, ReadEvent
+from housing_alerts.kernel.audit.models import AuditEvent, Link, Proof, ReadEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.outbox.models import Message
@@ -149,11 +149,12 @@ def erase(file: Customer | Asset, *, batch: str) -> Erased:
     told = {model: len(gone) for model, gone in keys.items() if model is not DisposalItem}  # our own list is no content
     counts = Counter({str(capfirst(model._meta.verbose_name_plural)): number for model, number in told.items()})
     counts["Mails to colleagues"] = _erase_mail(references)
+    proved = list(_with_past({**keys, Customer: [each.pk for each in people]}))
     for model, gone in keys.items():
         _erase_rows(model, gone, batch)
     for person in people:
         _leave_what_is_imported(person, batch)
-    blanked = _blank_trail(references, [each.reference for each in people], batch)
+    blanked = _blank_trail(references, [each.reference for each in people], proved, batch)
     return Erased(dict(+counts), blanked)
 
 
@@ -177,6 +178,7 @@ def _references(keys: Keys) -> Iterator[str]:
 
 def _erase_rows(model: type[models.Model], keys: list[int], batch: str) -> None:
     """Delete the rows with their history, and what joins them to others. The database checks at the end what still names them."""
+    _note_what_names(model, keys)
     for through, field in joined(model):
         _raw_delete(through, field, keys)
     erase_history(model, keys)
@@ -184,6 +186,18 @@ def _erase_rows(model: type[models.Model], keys: list[int], batch: str) -> None:
         disposal.delete(model, keys, batch=batch)
     else:
         _raw_delete(model, "pk", keys)
+    records.note(model, keys)
+
+
+def _note_what_names(model: type[models.Model], keys: list[int]) -> None:
+    """Note each row of another table that is joined to one of these: the step proves it as it is without them."""
+    for theirs in model._meta.related_objects:
+        if isinstance(theirs, models.ManyToManyRel):
+            join: Any = theirs.through
+            of, to = theirs.field.m2m_field_name(), theirs.field.m2m_reverse_field_name()
+            for some in disposal.in_chunks(keys):
+                found = join._base_manager.filter(**{f"{to}__in": some})
+                records.note(theirs.related_model, found.values_list(f"{of}_id", flat=True))
 
 
 def joined(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
@@ -197,13 +211,30 @@ def joined(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
 
 def erase_history(model: type[models.Model], keys: list[int]) -> None:
     """Delete what the rows were before, and which rows they were joined to then."""
-    if not issubclass(model, Record):
+    history, past = _past(model, keys)
+    if history is None:
         return
-    history: Any = model.history.model
-    past = list(history.objects.filter(**{f"{model._meta.pk.attname}__in": keys}).values_list("pk", flat=True))
     for relation in history._meta.related_objects:
         _raw_delete(relation.related_model, relation.field.name, past)
     _raw_delete(history, "pk", past)
+    records.note(history, past)
+
+
+def _past(model: type[models.Model], keys: list[int]) -> tuple[Any, list[int]]:
+    """Return the table of what the rows were before, or None, with the keys of its rows."""
+    if not issubclass(model, Record):
+        return None, []
+    history: Any = model.history.model
+    return history, list(history.objects.filter(**{f"{model._meta.pk.attname}__in": keys}).values_list("pk", flat=True))
+
+
+def _with_past(keys: Keys) -> Iterator[tuple[type[models.Model], list[int]]]:
+    """Yield each table with the keys of its rows, and that of their history with its keys."""
+    for model, gone in keys.items():
+        yield model, gone
+        history, past = _past(model, gone)
+        if history is not None:
+            yield history, past
 
 
 def _raw_delete(model: type[models.Model], field: str, keys: list[int]) -> None:
@@ -238,11 +269,18 @@ def _erase_mail(references: list[str]) -> int:
     return len(found)
 
 
-def _blank_trail(references: list[str], people: list[str], batch: str) -> dict[type[Link], list[int]]:
-    """Empty each event and reading that names one of the references, and each event of the people."""
+def _blank_trail(
+    references: list[str], people: list[str], proved: Iterable[tuple[type[models.Model], list[int]]], batch: str
+) -> dict[type[Link], list[int]]:
+    """Empty each event and reading that names one of the references, each event of the people, and each proof of the rows."""
     asked: dict[type[Link], list[Q]] = {
         AuditEvent: [*_named("reference", references), *_named("customer", people)],
         ReadEvent: _named("reference", references),
+        Proof: [
+            Q(of_table=model._meta.db_table, key__in=some)
+            for model, keys in proved
+            for some in disposal.in_chunks(keys)
+        ],
     }
     found = {
         model: sorted(set(chain.from_iterable(_positions(model, each) for each in conditions)))

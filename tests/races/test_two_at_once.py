@@ -155,7 +155,7 @@ def test_two_heads_confirm_the_same_disposal(race):
 
         assert "is confirmed since" in one_of(answers)
         found = race.stage.ask("disposal_facts", reference=batch["reference"], event="confirm disposal")
-        assert found == {"status": "CONFIRMED", "events": 1, "gone": 0, "faults": ["", ""]}
+        assert found == {"status": "CONFIRMED", "events": 1, "gone": 0, "faults": ["", "", ""]}
 
 
 def test_two_runs_dispose_of_the_same_files(race):
@@ -166,4 +166,4 @@ def test_two_runs_dispose_of_the_same_files(race):
 
         assert "is disposed of since" in one_of(answers)
         found = race.stage.ask("disposal_facts", reference=batch["reference"], event="dispose of files")
-        assert found == {"status": "EXECUTED", "events": 1, "gone": 1, "faults": ["", ""]}
+        assert found == {"status": "EXECUTED", "events": 1, "gone": 1, "faults": ["", "", ""]}

@@ -8,11 +8,14 @@ class AuditConfig(AppConfig):
     verbose_name = "Audit"
 
     def ready(self) -> None:
-        """Protect the append-only rows after every migrate."""
+        """Protect the append-only rows after every migrate, and prove what stands then. Prove what each step saves."""
+        from .proofs import prove_what_stands, watch
         from .protection import lift_for_migrations, protect
 
         pre_migrate.connect(lift_for_migrations, sender=self)
         post_migrate.connect(protect, sender=self)
+        post_migrate.connect(prove_what_stands, sender=self)
+        watch()
 
 
 class AuditAdminConfig(AdminConfig):

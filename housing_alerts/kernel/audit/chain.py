@@ -40,7 +40,7 @@ def append(model: type[Link], rows: Iterable[dict[str, Any]]) -> None:
             links = []
             for row in rows:
                 position += 1
-                link = model(position=position, at=timezone.now(), salt=secrets.token_hex(16), **row)
+                link = model(position=position, at=timezone.now(), **{"salt": secrets.token_hex(16)} | row)
                 link.content_digest = link.digest_of_content()
                 digest = link.digest = link.digest_after(digest)
                 links.append(link)

@@ -39,7 +39,7 @@ class Link(models.Model):
 
     APPEND_ONLY = True
     DISPOSED_OF = BLANKED
-    CONTENT: ClassVar[tuple[str, ...]] = ("position", "at", "by_id", "acting_as", "reference", "request")
+    CONTENT: ClassVar[tuple[str, ...]] = ("position", "at")
     BLANK: ClassVar[tuple[str, ...]]
     """The fields that disposal empties. Who and when stay: they say nothing of the person whose file is gone."""
     TURN: ClassVar[int]
@@ -47,9 +47,6 @@ class Link(models.Model):
 
     position = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
-    acting_as = models.CharField(max_length=200, blank=True, help_text="The colleague's roles at that moment.")
-    reference = models.CharField(max_length=40, blank=True, db_index=True)
-    request = models.CharField(max_length=32, blank=True, help_text="The request it came from; none for a command.")
     salt = models.CharField(max_length=32)
     content_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
@@ -77,10 +74,23 @@ class Link(models.Model):
         return hashlib.sha256(f"{before}{self.content_digest}".encode()).hexdigest()
 
 
-class AuditEvent(Link):
+class Happening(Link):
+    """A link that says what a colleague did or read."""
+
+    CONTENT = (*Link.CONTENT, "by_id", "acting_as", "reference", "request")
+
+    acting_as = models.CharField(max_length=200, blank=True, help_text="The colleague's roles at that moment.")
+    reference = models.CharField(max_length=40, blank=True, db_index=True)
+    request = models.CharField(max_length=32, blank=True, help_text="The request it came from; none for a command.")
+
+    class Meta:
+        abstract = True
+
+
+class AuditEvent(Happening):
     """One step, recorded in the transaction of the step."""
 
-    CONTENT = (*Link.CONTENT, "action", "customer", "why")
+    CONTENT = (*Happening.CONTENT, "action", "customer", "why")
     BLANK = ("acting_as", "reference", "request", "salt", "action", "customer", "why")
     TURN = 1
 
@@ -137,13 +147,13 @@ def opened_in_words(opened: str) -> str:
     return f"Audit site: {_PAGES[page].format(many=many)}"
 
 
-class ReadEvent(Link):
+class ReadEvent(Happening):
     """One opening of a page or file with sensitive content, written before it is served.
 
     ``again`` follows from the rows before, so no digest covers it: it only lets a list show one row for a visit.
     """
 
-    CONTENT = (*Link.CONTENT, "opened")
+    CONTENT = (*Happening.CONTENT, "opened")
     BLANK = ("acting_as", "reference", "request", "salt", "opened")
     TURN = 2
     IN_WORDS: ClassVar[dict[str, Callable[[str], str]]] = {"opened": opened_in_words}
@@ -162,5 +172,31 @@ class ReadEvent(Link):
         return "Disposed of" if self.is_blank else f"{opened_in_words(self.opened)} {self.reference}".strip()
 
 
-CHAINS: dict[str, type[Link]] = {"audit events": AuditEvent, "read log": ReadEvent}
-"""Both chains by their names."""
+class Proof(Link):
+    """A row of another table as a step left it: a salted digest of each field. It holds no content.
+
+    ``fields_as`` names the list of the fields, in whose order ``digests`` stand; it is empty for a row that was deleted. A proof
+    with the key 0 is of no row: it holds the list itself. ``event`` is the newest audit event at that time.
+    """
+
+    CONTENT = (*Link.CONTENT, "step", "event", "of_table", "key", "fields_as", "digests")
+    BLANK = ("salt", "digests")
+    TURN = 1
+
+    step = models.CharField(max_length=60)
+    event = models.PositiveBigIntegerField()
+    of_table = models.CharField(max_length=63)
+    key = models.PositiveBigIntegerField()
+    fields_as = models.CharField(max_length=16, blank=True)
+    digests = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-position"]
+        indexes = [models.Index(fields=["of_table", "key"], name="proof_of_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.of_table} {self.key}, by {self.step}"
+
+
+CHAINS: dict[str, type[Link]] = {"audit events": AuditEvent, "read log": ReadEvent, "proofs": Proof}
+"""The chains by their names."""

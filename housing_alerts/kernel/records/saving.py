@@ -1,7 +1,7 @@
 """The one way to save a record, to lock it, and to check whether somebody was quicker."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -24,9 +24,13 @@ R = TypeVar("R", bound=Record)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Rows = dict[type[Model], set[int]]
 Closer = Callable[[str, list[Any]], None]
+Prover = Callable[[str, Rows], None]
 _closers: list[Closer] = []
+_provers: list[Prover] = []
 _changed: ContextVar[list[Any] | None] = ContextVar("changed", default=None)
+_noted: ContextVar[Rows | None] = ContextVar("noted", default=None)
 
 
 def at_the_end_of_each_step(closer: Closer) -> None:
@@ -35,6 +39,14 @@ def at_the_end_of_each_step(closer: Closer) -> None:
     An app does so at its start.
     """
     _closers.append(closer)
+
+
+def proves(prover: Prover) -> None:
+    """Register ``prover``, which is called last in each step's transaction with the keys of all rows saved or deleted.
+
+    The audit app does so at its start.
+    """
+    _provers.append(prover)
 
 
 def step(service: Callable[P, T]) -> Callable[P, T]:
@@ -59,13 +71,31 @@ def as_one(name: str) -> Iterator[None]:
             yield
             return
         changed: list[Any] = []
-        token = _changed.set(changed)
+        noted: Rows = {}
+        token, notes = _changed.set(changed), _noted.set(noted)
         try:
             yield
         finally:
             _changed.reset(token)
+            _noted.reset(notes)
         if not transaction.get_rollback():
             _close(name, changed)
+            _prove(name, noted)
+
+
+def note(model: type[Model], keys: Iterable[int]) -> None:
+    """Note that rows were saved or deleted. The step proves them at its end; without a step, they are proved at once."""
+    noted = _noted.get()
+    if noted is None:
+        _prove("save", {model: set(keys)})
+    else:
+        noted.setdefault(model, set()).update(keys)
+
+
+def _prove(name: str, noted: Rows) -> None:
+    if any(noted.values()):
+        for prover in _provers:
+            prover(name, noted)
 
 
 def touch(*records: object) -> None:

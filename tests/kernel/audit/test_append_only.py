@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.kernel.audit import chain, protection
-from housing_alerts.kernel.audit.models import AuditEvent, Disposable, ReadEvent
+from housing_alerts.kernel.audit.models import AuditEvent, Disposable, Proof, ReadEvent
 from letters.models import IssuedPdf
 from privacy.models import DisposalBatch, Tombstone
 from tests import scenarios
@@ -16,6 +16,7 @@ from tests import scenarios
 TABLES = [
     "attachments_attachedbytes",
     "audit_auditevent",
+    "audit_proof",
     "audit_readevent",
     "letters_issuedpdf",
     "privacy_tombstone",
@@ -40,6 +41,7 @@ ON_POSTGRESQL = {
 KEYS = {
     "attachments_attachedbytes": "id",
     "audit_auditevent": "position",
+    "audit_proof": "position",
     "audit_readevent": "position",
     "letters_issuedpdf": "id",
     "privacy_tombstone": "id",
@@ -47,6 +49,7 @@ KEYS = {
 COLUMNS = {
     "attachments_attachedbytes": "content",
     "audit_auditevent": "why",
+    "audit_proof": "digests",
     "audit_readevent": "opened",
     "letters_issuedpdf": "content",
     "privacy_tombstone": "keeping",
@@ -54,6 +57,8 @@ COLUMNS = {
 UNIQUE = [
     (AuditEvent, "position"),
     (AuditEvent, "digest"),
+    (Proof, "position"),
+    (Proof, "digest"),
     (ReadEvent, "position"),
     (ReadEvent, "digest"),
     (IssuedPdf, "id"),

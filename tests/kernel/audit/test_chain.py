@@ -172,7 +172,7 @@ def test_a_checkpoint_is_written_out_and_the_trail_verified_against_it(events, t
     assert f"audit events: {ROWS} rows, {AuditEvent.objects.first().digest}" in out.out
     assert "audit events: every row is as it was written." in out.out
     assert "read log: every row is as it was written." in out.out
-    assert len(checkpoints.read(file)) == 4
+    assert len(checkpoints.read(file)) == 6
 
 
 def test_the_first_bad_row_is_named(events, tmp_path):
@@ -197,5 +197,5 @@ def test_a_line_that_is_no_checkpoint_is_named(db, tmp_path, line):
     call_command("checkpoint", file=file, verbosity=0)
     with file.open("a") as lines:
         lines.write(line + "\n")
-    with pytest.raises(CommandError, match=r"Line 3 of .* is not a checkpoint\."):
+    with pytest.raises(CommandError, match=r"Line 4 of .* is not a checkpoint\."):
         call_command("verify_audit", file=file)

@@ -18,7 +18,14 @@ from tools import demo_cases
 on_postgresql = pytest.mark.postgres
 NOT_ALLOWED = "42501"
 """What PostgreSQL calls it: insufficient privilege. Our triggers are not even asked."""
-TABLES = ["audit_auditevent", "audit_readevent", "letters_issuedpdf", "attachments_attachedbytes", "privacy_tombstone"]
+TABLES = [
+    "audit_auditevent",
+    "audit_proof",
+    "audit_readevent",
+    "letters_issuedpdf",
+    "attachments_attachedbytes",
+    "privacy_tombstone",
+]
 ON_EACH = [
     "UPDATE {table} SET {key} = {key}",
     "DELETE FROM {table}",
@@ -88,6 +95,16 @@ def test_the_service_may_bend_nothing_that_protects_the_trail(service):
 
 
 @on_postgresql
+def test_the_service_adds_history_rows_and_neither_edits_nor_deletes_one(service):
+    scenarios.set_the_scene(timezone.localdate())
+    assert Asset.history.exists()
+    for table in ["customers_historicalasset", "alerts_historicalalert", "staff_historicalcolleague_areas"]:
+        assert not_allowed(f"DELETE FROM {table}")
+        assert not_allowed(f"TRUNCATE {table} CASCADE")
+    assert not_allowed("UPDATE customers_historicalasset SET address = 'Bent'")
+
+
+@on_postgresql
 def test_every_step_is_taken_and_every_page_opened_as_the_service(service, client):
     cast = demo_cases.load(timezone.localdate())
     scenarios.restrict_file(cast)
@@ -99,7 +116,7 @@ def test_every_step_is_taken_and_every_page_opened_as_the_service(service, clien
     assert client.get("/health/ready").status_code == 200
     written = [model.objects.count() for model in (AuditEvent, ReadEvent, IssuedPdf)]
     assert all(written), written
-    assert [chain.first_fault(model) for model in CHAINS.values()] == ["", ""]
+    assert [chain.first_fault(model) for model in CHAINS.values()] == ["", "", ""]
 
 
 @on_postgresql
@@ -121,7 +138,7 @@ def test_the_role_for_retention_disposes_of_files_and_bends_nothing_else(roles):
         assert f"{batch.reference}: 1 disposed of." in said.getvalue()
         assert "Have the owner of the tables run: VACUUM alerts_action, " in said.getvalue()
         assert not IssuedPdf.objects.exists()
-        assert [chain.first_fault(model) for model in CHAINS.values()] == ["", ""]
+        assert [chain.first_fault(model) for model in CHAINS.values()] == ["", "", ""]
         for model in protection.models():
             key = model._meta.pk.column
             assert not_allowed(f"UPDATE {model._meta.db_table} SET {key} = {key}")

@@ -12,7 +12,7 @@ from alerts.models import AlertType, Behaviour, Example, WelfareCheck
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties.models import CalendarAddress, Choice, Telling
-from housing_alerts.kernel.audit.models import Disposable
+from housing_alerts.kernel.audit.models import Disposable, Proof
 from housing_alerts.kernel.records.models import Count, ReferenceSeries
 from housing_alerts.outbox.models import DailyRun, Pulse
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
@@ -52,6 +52,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     RetentionRule: _LISTS,
     DisposalBatch: "names nobody; the files in it are given",
     Tombstone: "says what went, of nobody in particular",
+    Proof: "digests of rows that are given; it holds no content",
     Disposable: "rows that go while a disposal runs; it is empty at any other time",
     Behaviour: _LISTS,
     Example: _LISTS,

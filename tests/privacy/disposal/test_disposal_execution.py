@@ -18,7 +18,7 @@ from alerts.models import Alert, Discussion, Incident, Investigation
 from housing_alerts.attachments.models import AttachedBytes, Attachment
 from housing_alerts.customers.models import Asset, Customer, Membership, Merge
 from housing_alerts.kernel.audit import chain, disposal, protection, trail
-from housing_alerts.kernel.audit.models import AuditEvent, Disposable, ReadEvent
+from housing_alerts.kernel.audit.models import CHAINS, AuditEvent, Disposable, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf, Letter
@@ -47,7 +47,7 @@ def _left_out(batch) -> list[str]:
 
 
 def _faults() -> list[str]:
-    return [chain.first_fault(model) for model in (AuditEvent, ReadEvent)]
+    return [chain.first_fault(model) for model in CHAINS.values()]
 
 
 # What goes
@@ -265,7 +265,9 @@ def test_the_trail_is_emptied_of_it_and_still_holds(sign_in, cast, tmp_path):
     assert not ReadEvent.objects.filter(reference=scenarios.LODGER).exists()
     assert ReadEvent.objects.filter(reference="D900003").exists()
     event = AuditEvent.objects.get(action=disposal.DISPOSED)
-    assert re.fullmatch(r"1 file\. Blanked audit events: [\d, -]+\. Blanked read log: 1\.", event.why), event.why
+    assert re.fullmatch(
+        r"1 file\. Blanked audit events: [\d, -]+\. Blanked read log: 1\. Blanked proofs: [\d, -]+\.", event.why
+    ), event.why
     assert AuditEvent.objects.filter(reference=batch.reference).count() == 3, "proposed, confirmed, disposed of"
     assert str(AuditEvent.objects.filter(salt="").first()) == str(ReadEvent.objects.last()) == "Disposed of"
     call_command("verify_audit", file=kept)
@@ -283,7 +285,7 @@ def test_a_row_that_somebody_emptied_without_a_disposal_is_named(cast):
     scenarios.disposed_of(cast)
     blanked = AuditEvent.objects.filter(salt="").count()
     last = AuditEvent.objects.first()
-    assert _faults() == ["", ""]
+    assert _faults() == ["", "", ""]
     _lift()
 
     AuditEvent.objects.filter(position=last.position).update(**dict.fromkeys(AuditEvent.BLANK, ""))
@@ -437,7 +439,7 @@ def test_a_run_that_is_killed_in_the_middle_leaves_all_of_it_and_can_be_run_agai
         assert not AuditEvent.objects.filter(salt="").exists()
         assert not Disposable.objects.exists()
         assert _run() == f"{batch.reference}: 1 disposed of.\n"
-        assert _faults() == ["", ""]
+        assert _faults() == ["", "", ""]
         assert not LegalHold.objects.exists() and not Alert.objects.exists()
 
 

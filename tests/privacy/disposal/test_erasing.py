@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
-from housing_alerts.kernel.audit.models import AuditEvent, Disposable, ReadEvent
+from housing_alerts.kernel.audit.models import AuditEvent, Disposable, Proof, ReadEvent
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.outbox.models import Message
 from letters.models import AlsoAbout
@@ -15,7 +15,7 @@ from privacy.disposal.erasing import OURS, PLAN, joined
 from tests.privacy.bundle.test_held import NOT_HELD, _tables
 
 GOES = {each.model for each in PLAN}
-BY_REFERENCE = {Message, AuditEvent, ReadEvent}
+BY_REFERENCE = {Message, AuditEvent, Proof, ReadEvent}
 """What goes, or is emptied, because it names what goes."""
 STAYS = {
     Customer: "as the import brings it; what is ours is emptied",
@@ -68,6 +68,20 @@ def test_each_field_of_the_trail_is_emptied_or_says_nothing_of_the_person(model)
         "position",
         "at",
         "by",
+        "content_digest",
+        "digest",
+    }
+
+
+def test_of_a_proof_the_salt_and_the_digests_go():
+    assert {field.name for field in Proof._meta.concrete_fields} - set(Proof.BLANK) == {
+        "position",
+        "at",
+        "step",
+        "event",
+        "of_table",
+        "key",
+        "fields_as",
         "content_digest",
         "digest",
     }

@@ -11,7 +11,7 @@ from housing_alerts.kernel.audit import chain, checkpoints
 
 class Command(BaseCommand):
     help = (
-        "Write down where both chains stand. Run it once a day, to a place that the database's keepers cannot write to."
+        "write down where the chains stand. Run it once a day, to a place that the database's keepers cannot write to."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

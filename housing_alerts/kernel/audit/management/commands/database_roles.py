@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
-from housing_alerts.kernel.audit import protection
+from housing_alerts.kernel.audit import protection, proved
 from housing_alerts.kernel.audit.models import BLANKED, DELETED, Disposable, Link
 
 WITHOUT = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
@@ -64,7 +64,7 @@ def _statements(owner: str, *users: str) -> list[str]:
         known = {name for (name,) in cursor.fetchall()}
     roles = (owner, *users)
     made = [f"{'ALTER' if role in known else 'CREATE'} ROLE {quote(role)} LOGIN {WITHOUT}" for role in roles]
-    only_added_to: list[type[Model]] = [*protection.models(), Disposable]
+    only_added_to: list[type[Model]] = [*protection.models(), Disposable, *proved.histories()]
     grown = ", ".join(quote(model._meta.db_table) for model in only_added_to)
     owner, service = quote(owner), ", ".join(map(quote, users))
     return [
@@ -89,7 +89,8 @@ def _statements(owner: str, *users: str) -> list[str]:
 def _of_disposal(service: str, retention: str) -> list[str]:
     """Return what lets the one role name, delete and empty what goes. The triggers allow no more than a confirmed batch."""
     quote = connection.ops.quote_name
-    may = [f"GRANT {_rights(model)} ON {quote(model._meta.db_table)} TO {quote(retention)}" for model in _disposed_of()]
+    going = [*_disposed_of(), *proved.histories()]
+    may = [f"GRANT {_rights(model)} ON {quote(model._meta.db_table)} TO {quote(retention)}" for model in going]
     named = quote(Disposable._meta.db_table)
     return [*may, f"GRANT DELETE ON {named} TO {quote(retention)}", f"REVOKE INSERT ON {named} FROM {quote(service)}"]
 
@@ -111,7 +112,7 @@ def _require_that_it_suffices(cursor: CursorWrapper, owner: str, service: str, r
     for other in (owner, retention):
         cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [service, other])
         too_much += [other] if cursor.fetchone()[0] else []
-    for model in protection.models():
+    for model in (*protection.models(), *proved.histories()):
         table = model._meta.db_table
         cursor.execute(
             "SELECT has_table_privilege(%s, %s, 'UPDATE, DELETE, TRUNCATE, TRIGGER')",

@@ -1,4 +1,4 @@
-"""``./dev manage verify_audit``: find the first row of the trail that was tampered with."""
+"""``./dev manage verify_audit``: name what was tampered with: the first row of each chain, and each record."""
 
 from pathlib import Path
 from typing import Any
@@ -6,20 +6,23 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from housing_alerts.kernel.audit import chain, checkpoints, protection
+from housing_alerts.kernel.audit import chain, checkpoints, comparing, protection
 from housing_alerts.kernel.audit.models import CHAINS
 
 
 class Command(BaseCommand):
-    help = "Read both chains from their first row to their last, and name the first that is not as it was written."
+    help = (
+        "Read each chain from its first row to its last, and name the first that is not as it was written. Compare every record "
+        "with its newest proof, and name each record and field that no step left so."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--file", type=Path, default=settings.AUDIT_CHECKPOINTS)
 
     def handle(self, *args: object, **options: Any) -> None:
-        """Check both chains and the protection of their tables.
+        """Check the chains, the protection of their tables, and each record.
 
-        :raises CommandError: with each chain's first bad row, and the tables whose rows could be changed.
+        :raises CommandError: with each chain's first bad row, the tables whose rows could be changed, and each bad record.
         """
         try:
             seen = checkpoints.read(options["file"])
@@ -34,5 +37,9 @@ class Command(BaseCommand):
                 faults.append(f"{name}: {found}")
             else:
                 self.stdout.write(f"{name}: every row is as it was written.")
+        found_bad = list(comparing.faults())
+        if not found_bad:
+            self.stdout.write("records: every record is as a step left it.")
+        faults += found_bad
         if faults:
             raise CommandError("\n".join(faults))
