@@ -213,6 +213,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # typed words, without the files: a f
 
 AUDIT_CHECKPOINTS = Path(env.str("AUDIT_CHECKPOINTS", default=str(BASE_DIR / "var" / "checkpoints.jsonl")))
 """The file for the trail's checkpoints. A place that the database's keepers cannot write to is better."""
+_COPY = env.str("AUDIT_CHECKPOINTS_COPY", default="")
+AUDIT_CHECKPOINTS_COPY = Path(_COPY) if _COPY else None
+"""A second file for the same checkpoints, on another machine."""
+AUDIT_CHECKPOINTS_MAIL = env.str("AUDIT_CHECKPOINTS_MAIL", default="")
+"""An address that keeps each day's checkpoints as a mail."""
 
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 """The address to which the links in mails lead."""

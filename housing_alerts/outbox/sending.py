@@ -70,6 +70,12 @@ def _short(fault: Exception) -> str:
     return f"{type(fault).__name__}: {fault}"[:LONGEST]
 
 
+def send_plain(*, to: str, subject: str, body: str) -> None:
+    """Send a mail to an address that is no colleague's. :raises OSError: or SMTPException, if the mail server fails."""
+    headers = {"Auto-Submitted": "auto-generated"}
+    mail.EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()
+
+
 def _mail(message: Message) -> mail.EmailMessage:
     return mail.EmailMessage(
         subject=message.subject,

@@ -12,12 +12,17 @@ class Unreadable(Exception):  # noqa: N818
     """A line of the file is no checkpoint. Its words name the line."""
 
 
+def line(checkpoint: Checkpoint) -> str:
+    """Return the checkpoint as a line of a file or of a mail."""
+    return json.dumps(asdict(checkpoint)) + "\n"
+
+
 def write(file: Path, seen: list[Checkpoint]) -> None:
     """Add the checkpoints to the end of the file, and make sure that they are on the disk."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as lines:
         for one in seen:
-            lines.write(json.dumps(asdict(one)) + "\n")
+            lines.write(line(one))
         lines.flush()
         os.fsync(lines.fileno())
 

@@ -25,7 +25,8 @@ class Command(BaseCommand):
         :raises CommandError: with each chain's first bad row, the tables whose rows could be changed, and each bad record.
         """
         try:
-            seen = checkpoints.read(options["file"])
+            files = [options["file"], *filter(None, [settings.AUDIT_CHECKPOINTS_COPY])]
+            seen = [one for file in files for one in checkpoints.read(file)]
         except checkpoints.Unreadable as fault:
             raise CommandError(str(fault)) from fault
         if not seen:
