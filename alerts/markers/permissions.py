@@ -17,7 +17,8 @@ def why_may_not_place_marker(by: "Colleague", incident: "Incident", on: date) ->
     """D4 Refuse everybody but the line manager, the duty manager and Leads of the area. The reporter is always refused."""
     others = f"{incident.manager_here} or an Operational Lead" if incident.manager_here else "An Operational Lead"
     if by in (incident.reported_by, incident.created_by):
-        return Refusal(procedure.VIOLENCE, f"You reported this incident. {others} places and lifts its interim marker.")
+        began = "This was reported for you." if by == incident.reported_for else "You reported this incident."
+        return Refusal(procedure.VIOLENCE, f"{began} {others} places and lifts its interim marker.")
     leads = any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
     if by == incident.line_manager or leads or by.on_duty(on):
         return None

@@ -201,6 +201,13 @@ def test_who_reported_it_lets_somebody_else_place_it(cast, sign_in, incident, us
     assert_not_now(sign_in(username), _url(incident), incident, sentence, **ANSWERS)
 
 
+@pytest.mark.parametrize(("username", "began"), [("officer", "This was reported for you."), ("lead", "You reported")])
+def test_for_whom_somebody_else_reported_it_is_not_told_that_they_did(cast, sign_in, username, began):
+    incident = scenarios.reported_for(cast)
+    assert (incident.reported_by, incident.created_by) == (cast.officer, cast.lead)
+    assert_not_now(sign_in(username), _url(incident), incident, began, **ANSWERS)
+
+
 # It refuses the wrong state
 
 
