@@ -65,7 +65,7 @@ def compose_page(
     before = selectors.before(subject, kind)
     if before.earlier:
         form.start_from(before.earlier.facts)
-    shown = {"subject": subject, "earlier": before.earlier, "replaced": before.replaced}
+    shown = {"subject": subject, "earlier": before.earlier, "replaced": before.replaced, "signatory": signatory}
 
     def composed() -> Letter:
         letter = services.compose(

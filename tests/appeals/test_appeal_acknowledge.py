@@ -53,6 +53,19 @@ def test_the_lead_drafts_it_in_their_own_name(sign_in, cast, appeal):
     assert (letter.facts["decides"], letter.facts["late"]) == ("Head of Service for Housing", "")
 
 
+@pytest.mark.clause("P11a")
+def test_the_page_says_in_whose_name_the_letter_goes(sign_in, cast, appeal):
+    client = sign_in("lead")
+    assert "It goes in your name." in words(client.get(url(appeal)))
+
+    scenarios.logged(cast).affected.add(cast.lead)
+    shown = words(client.get(url(appeal)))
+    assert "It gives your post and not your name: you reported an incident, or were affected by one." in shown
+    assert "It goes in your name." not in shown
+    client.post(url(appeal), SENT)
+    assert Letter.objects.get().signatory == cast.lead.job_title
+
+
 @pytest.mark.clause("P9b")
 @pytest.mark.parametrize("days", [28, 29])
 def test_where_the_day_of_the_answer_has_passed_it_promises_none(cast, days):
