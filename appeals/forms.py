@@ -85,7 +85,9 @@ class LogAppealForm(PageForm):
     )
     stay = _stay()
 
-    def __init__(self, data: Data = None, files: Files = None, *, decision: Alert | Action, customer: Customer) -> None:
+    def __init__(
+        self, data: Data = None, files: Files = None, *, decision: Alert | Action, customer: Customer | None
+    ) -> None:
         super().__init__(data, files)
         acting = Representative.objects.acting(on=timezone.localdate()).filter(customer=customer)
         field_of(self, "representative", forms.ModelChoiceField).queryset = acting

@@ -14,8 +14,8 @@ from . import steps
 
 @offers_on(Alert)
 def log_against_alert(alert: Alert, by: Colleague, on: date) -> Offer | None:
-    """P9a Return the button that logs an appeal against an alert that was imposed on somebody."""
-    if alert.customer is None or alert.status not in (AlertStatus.ACTIVE, AlertStatus.ENDED):
+    """P9a Return the button that logs an appeal against an imposed alert. If it names nobody, the button is refused."""
+    if alert.status not in (AlertStatus.ACTIVE, AlertStatus.ENDED):
         return None
     return Offer("Log an appeal", f"{reverse('appeals:log')}?alert={alert.reference}", steps.why_not_log(alert, by, on))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.choices import ReviewOutcome, ReviewStatus
+from alerts.choices import ReviewOutcome, ReviewStatus, Trigger
 from alerts.writing import policies as writing_policies
 from appeals.choices import AppealOutcome, AppealStatus
 from housing_alerts.kernel import procedure
@@ -20,15 +20,26 @@ if TYPE_CHECKING:
     from .selectors import Appealed
 
 
-def why_nobody_appeals(*, agreed_by_head: bool) -> Refusal:
-    """P9a Refuse an appeal against a matter that the Head did not decide, or without a known customer.
-
-    Only a decision of the Head of Service about a known customer can be appealed.
-    :param agreed_by_head: whether it is such a decision, so that only the customer is unknown.
-    """
-    if agreed_by_head:
-        return Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal.")
+def why_nobody_agreed() -> Refusal:
+    """P9a Refuse an appeal against an action that needed no agreement of the Head of Service."""
     return Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed.")
+
+
+def why_nobody_appeals(about: "Appealed", *, reviewed: bool) -> Refusal | None:
+    """P9a Refuse an appeal against a decision that names nobody, and say what to do for a resident who objects.
+
+    :param reviewed: whether it can be reviewed: an alert in force.
+    """
+    if about.customer is not None or about.decided_on is None:
+        return None
+    instead = (
+        f" If a resident objects, review it with the trigger “{Trigger.REQUEST.label}”. If it is known by now who it was, "
+        "log a report that names them."
+    )
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"It names nobody, and nobody was told of it, so no appeal is logged.{instead if reviewed else ''}",
+    )
 
 
 def why_not_log(decision: "Alert | Action", about: "Appealed") -> Refusal | None:

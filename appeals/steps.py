@@ -13,9 +13,13 @@ from .models import Appeal
 def why_not_log(decision: Alert | Action, by: Colleague, on: date) -> Refusal | None:
     """P9a Return the obstacle to logging an appeal against this alert, or against this agreed action."""
     about = selectors.appealed(decision)
-    if about is None or about.customer is None:
-        return policies.why_nobody_appeals(agreed_by_head=about is not None)
-    return permissions.why_may_not_handle(by, about.service_area) or policies.why_not_log(decision, about)
+    if about is None:
+        return policies.why_nobody_agreed()
+    return (
+        policies.why_nobody_appeals(about, reviewed=isinstance(decision, Alert) and decision.is_active)
+        or permissions.why_may_not_handle(by, about.service_area)
+        or policies.why_not_log(decision, about)
+    )
 
 
 def why_not_accept(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:

@@ -40,7 +40,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
     """P9a Log the customer's appeal against an alert or an agreed action."""
     decision, back = _decision(request)
     about = selectors.appealed(decision)
-    if about is None or about.customer is None:
+    if about is None:
         raise Http404
     form = forms.LogAppealForm(request.POST or None, request.FILES or None, decision=decision, customer=about.customer)
 

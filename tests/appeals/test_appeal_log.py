@@ -297,12 +297,30 @@ def test_after_a_decision_the_next_appeal_is_open(cast):
     assert scenarios.appealed(cast, alert).is_open
 
 
-def test_an_alert_on_a_property_alone_has_nobody_to_appeal(sign_in, cast):
-    alert = scenarios.on_a_property(cast)
+@pytest.mark.clause("P9a", refuses=True)
+@pytest.mark.parametrize("who", ["lead", "head"])
+def test_an_alert_that_names_nobody_says_what_to_do_for_a_resident_who_objects(sign_in, cast, who):
+    alert, client = scenarios.on_a_property(cast), sign_in(who)
+    refusal = (
+        "It names nobody, and nobody was told of it, so no appeal is logged. If a resident objects, review it with the "
+        "trigger “The customer asked”. If it is known by now who it was, log a report that names them."
+    )
 
-    assert sign_in("lead").get(url(alert)).status_code == 404
-    with pytest.raises(NotAllowed, match="No customer is known here, so nobody can appeal"):
-        scenarios.appealed(cast, alert)
+    assert_blocked(client.get(url(alert)), refusal)
+    assert refusal in words(client.get(f"/alerts/{alert.reference}/"))
+    with nothing_changes():
+        assert_refused(client.post(url(alert), SENT), refusal)
+
+    asked = scenarios.under_review(cast, alert, trigger="REQUEST")
+    assert (asked.status, asked.trigger) == ("OPEN", "REQUEST")
+
+
+def test_once_an_alert_that_names_nobody_has_ended_no_review_is_proposed(sign_in, cast):
+    alert = scenarios.ended(cast, scenarios.on_a_property(cast))
+
+    shown = words(sign_in("lead").get(url(alert)))
+    assert "It names nobody, and nobody was told of it, so no appeal is logged." in shown
+    assert "The customer asked" not in shown
 
 
 def test_only_what_the_head_agreed_can_be_appealed(sign_in, cast):
