@@ -395,3 +395,4 @@ class DoubtCode(models.TextChoices):
     RECORD = "RECORD"
     NO_DANGER = "NO_DANGER"
     PERSON = "PERSON"
+    PLACE = "PLACE"

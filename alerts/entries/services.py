@@ -31,7 +31,7 @@ def to_enter_corrected(incident: Incident, *, by: Colleague, on: date) -> None:
 
 
 def to_note_person(incident: Incident, *, by: Colleague, on: date) -> None:
-    """P11a Create a note on the person in Cx, if they were named after the note under the property was made."""
+    """P11a Create another note in Cx, if the person or the property was named after the first one was made."""
     notes = incident.entries.filter(task=Task.NOTE)
     if notes.exists() and not notes.filter(entered_on__isnull=True).exists():
         _to_enter(Entry(incident=incident, system=System.CX, task=Task.NOTE, since=on), by)

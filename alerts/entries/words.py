@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from alerts.choices import System, Task
+from alerts.incidents.words import where
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _circumstances(incident: "Incident") -> list[str]:
     named = [
         ("What", ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()),
         ("Danger", ", ".join(danger.label for danger in incident.dangers)),
-        ("Where", str(incident.asset or incident.elsewhere)),
+        ("Where", where(incident)),
         ("Done at the time", ", ".join(incident.step_names)),
         ("Reported by", incident.reporter),
         ("What happened", incident.account),

@@ -18,7 +18,7 @@ from housing_alerts.kernel.written_dates import show_date
 if TYPE_CHECKING:
     from alerts.actions.models import Action
     from alerts.alert.models import Alert
-    from housing_alerts.customers.models import Customer, Membership
+    from housing_alerts.customers.models import Asset, Customer, Membership
     from housing_alerts.staff.models import Colleague
 
     from .models import Incident
@@ -91,6 +91,20 @@ def why_not_name_customer(incident: "Incident") -> Refusal | None:
         f"Investigation {file.reference} is about the property. {file.lead} can withdraw it while it is open. Then say who "
         "it was, and open another.",
     )
+
+
+def why_neither_named(customer: "Customer | None", asset: "Asset | None") -> Refusal | None:
+    """P2 Refuse to name neither the person nor the property."""
+    if customer or asset:
+        return None
+    return Refusal(procedure.REPORTING, "Say who it was or, if nobody knows, at which of our properties it was.")
+
+
+def why_place_known(incident: "Incident") -> Refusal | None:
+    """P2 Refuse another property than the one that the report says."""
+    if incident.asset is None:
+        return None
+    return Refusal(procedure.REPORTING, f"Incident {incident.reference} says already that it was at {incident.asset}.")
 
 
 def proposed_stage(incident: "Incident", past: "Past | None" = None) -> Stage | None:
@@ -196,7 +210,8 @@ def why_not_investigate(incident: "Incident") -> Refusal | None:
     if incident.subject is None:
         return Refusal(
             procedure.FORMAL_STAGE,
-            "It names no person and no property of ours, and an investigation is about one. Say first who it was.",
+            "It names no person and no property of ours, and an investigation is about one. Say first who or "
+            "where it was.",
         )
     if incident.awaits_lead():
         return None

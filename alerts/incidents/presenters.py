@@ -11,7 +11,7 @@ from housing_alerts.web.rows import Rows
 
 from .models import Incident
 from .selectors import Beside
-from .words import confirmation, established, told_us
+from .words import confirmation, established, told_us, where
 
 
 def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
@@ -27,7 +27,7 @@ def _behaviour(incident: Incident) -> Rows:
         ("What happened", incident.account),
         *confirmation(incident),
         ("When", show_datetime(incident.occurred_at)),
-        ("Where", incident.asset or incident.elsewhere),
+        ("Where", where(incident)),
         ("How", incident.get_channel_display()),
         ("Kind of report", incident.get_about_display()),
         ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),

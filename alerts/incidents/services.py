@@ -22,7 +22,7 @@ from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_person, lift_with_decision
 from alerts.welfare.services import ask_after
 from alerts.writing import selectors as writing_selectors
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.services import standing
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -115,17 +115,30 @@ def _said_to_be_right(sure_of: Iterable[str]) -> str:
 
 @records.step
 def name_customer(
-    *, incident: Incident, version: int, by: Colleague, on: date, customer: Customer, sure_of: Iterable[str] = ()
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    customer: Customer | None = None,
+    asset: Asset | None = None,
+    sure_of: Iterable[str] = (),
 ) -> Incident:
-    """P2 Name the customer, if the reporter did not know the person. The property and the marker stay."""
+    """P2 D4 Name the customer, if the reporter did not know the person, or the property, if the report has none.
+
+    A property that it has already, the words that say where it was, and the marker stay.
+    """
     incident = records.locked(incident)
     refuse_if(
         steps.why_not_name_customer(incident, by, on),
         records.seen(incident, version),
+        policies.why_neither_named(customer, asset),
+        policies.why_place_known(incident) if asset else None,
     )
-    incident.customer = standing(customer)
-    incident.service_area = incident.customer.service_area
-    records.save(incident, by=by, why="Customer named", moment="known_at")
+    incident.customer, incident.asset = standing(customer) if customer else None, asset or incident.asset
+    if customer or incident.service_area is None:
+        incident.service_area = _area(incident)
+    records.save(incident, by=by, why="Customer named" if customer else "Property named", moment="known_at")
     follow_person(incident, by=by, on=on)
     to_note_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))

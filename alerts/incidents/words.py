@@ -85,3 +85,8 @@ def place_told(incident: "Incident") -> str:
 
 def _lived_there(incident: "Incident") -> bool:
     return incident.customer is not None and incident.customer.home(on=incident.occurred_on) == incident.asset
+
+
+def where(incident: "Incident") -> str:
+    """Return the property and the words that say where it was, as far as each is known."""
+    return "; ".join(filter(None, [str(incident.asset or ""), incident.elsewhere]))

@@ -38,7 +38,8 @@ def why_not_place_marker(incident: "Incident", organisation: "Organisation", *, 
     if incident.subject is None:
         return Refusal(
             procedure.VIOLENCE,
-            "It names no person and no property of ours, so a marker would show nowhere. Say first who it was.",
+            "It names no person and no property of ours, so a marker would show nowhere. Say first who it was or, if nobody "
+            "knows, at which of our properties: “Say who or where it was”.",
         )
     if incident.is_decided():
         return Refusal(

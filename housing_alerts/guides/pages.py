@@ -77,7 +77,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "alerts:incident_marker_lift": ("lift-an-interim-marker",),
     "alerts:incident_marker_none": ("place-an-interim-marker",),
     "alerts:incident_welfare": ("ask-a-colleague-how-they-are",),
-    "alerts:incident_name_customer": ("say-who-it-was",),
+    "alerts:incident_name_customer": ("say-who-or-where-it-was",),
     "alerts:incident_breach": ("record-a-breach-of-an-alert",),
     "alerts:incident_police": ("record-a-report-to-the-police",),
     "alerts:incident_void": ("void-a-report-made-in-error",),

@@ -89,14 +89,22 @@ class SubjectForm(PageForm):
         self.add_error(typed, f"No {noun} matches “{text}”. {other.removesuffix('.')}")
         return None
 
-    def ask_about(self, customer: Customer | None, moment: datetime, *, first: Sequence[Doubt] = ()) -> None:
-        """P2 Ask about each odd detail with a box to tick for this very customer. None is accepted silently.
+    def ask_about(
+        self,
+        customer: Customer | None,
+        moment: datetime,
+        *,
+        asset: Asset | None = None,
+        first: Sequence[Doubt] = (),
+    ) -> None:
+        """P2 Ask about each odd detail with a box to tick for this very subject. None is accepted silently.
 
+        :param asset: the property, where the page asks whether it is the right one.
         :param first: the doubts that this page raises before those.
         """
         self.doubts = [*first, *incidents_selectors.doubted(self.by, customer, moment, now=timezone.now())]
         self.reported = incidents_selectors.reported_already(self.by, customer, moment)
-        whose = customer.reference if customer else ""
+        whose = " ".join(one.reference for one in (customer, asset) if one)
         asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in self.doubts}
         self._choices("confirmed", [(key, f"Yes, this is right. {doubt.sentence}") for key, doubt in asked.items()])
         if set(asked) - set(self.cleaned_data.get("confirmed", [])):
@@ -113,21 +121,38 @@ class SubjectForm(PageForm):
 
 
 class NameCustomerForm(SubjectForm, StepForm):
-    """P2 Ask for the customer, if the reporter did not know the person."""
+    """P2 D4 Ask for the customer, if the reporter did not know the person. If the report has no property, ask for that too."""
 
-    field_order = ("version", "customer", "candidate", "confirmed")
+    asset = forms.CharField(
+        label="At which of our properties was it?",
+        help_text="The address, the postcode or the property's reference. Colleagues who look it up are then told of danger.",
+        required=False,
+        widget=forms.TextInput(attrs={"data-suggestions": "places"}),
+    )
+    place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
+    field_order = ("version", "customer", "candidate", "asset", "place", "confirmed")
 
     def __init__(self, data: Data = None, *, version: int, by: Colleague, incident: Incident) -> None:
         super().__init__(data, version=version, by=by)
         self.incident = incident
+        where = "" if incident.asset_id else self.searched("asset")
+        self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
+        if incident.asset_id:
+            del self.fields["asset"], self.fields["place"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["customer"] = self.chosen("customer", "candidate", data, "customer")
-        if data["customer"] is None and not {"customer", "candidate"} & set(self.errors):
-            self.add_error("customer", "Say who it was")
-        if data.get("customer") and self.incident.occurred_at:
-            self.ask_about(data["customer"], self.incident.occurred_at, first=[self._person(data["customer"])])
+        data["asset"] = self.chosen("asset", "place", data, "property")
+        named = [one for one in (data["customer"], data["asset"]) if one]
+        if {"customer", "candidate", "asset", "place"} & set(self.errors):
+            return data
+        if not named:
+            where = "" if self.incident.asset_id else " or, if nobody knows, where it was"
+            self.add_error("customer", f"Say who it was{where}")
+        elif self.incident.occurred_at:
+            asked = [self._person(one) if isinstance(one, Customer) else _place(one) for one in named]
+            self.ask_about(data["customer"], self.incident.occurred_at, asset=data["asset"], first=asked)
         return data
 
     def _person(self, customer: Customer) -> Doubt:
@@ -135,6 +160,11 @@ class NameCustomerForm(SubjectForm, StepForm):
         typed, pk = self.searched("customer"), customer.pk
         described = _described(customer, typed, look_up_people.closed_among(self.by, [pk]))
         return Doubt(DoubtCode.PERSON, f"It was {described}.", "name and address")
+
+
+def _place(asset: Asset) -> Doubt:
+    """D4 Return the doubt that shows the whole address: from now on whoever looks it up is told of danger there."""
+    return Doubt(DoubtCode.PLACE, f"It was at {asset.full_address} ({asset.reference}).", "address")
 
 
 def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:

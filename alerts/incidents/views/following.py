@@ -166,7 +166,9 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         offer("Refer after all", _url(incident, "incident_refer"), refer)
         if incident.status == IncidentStatus.SETTLED
         else None,
-        offer_where_allowed("Say who it was", _url(incident, "incident_name_customer"), name),
+        offer_where_allowed(
+            f"Say who {'' if incident.asset_id else 'or where '}it was", _url(incident, "incident_name_customer"), name
+        ),
         offer("Void the report", _url(incident, "incident_void"), incidents_steps.why_not_void(incident, colleague)),
         _offer_breach(colleague, incident),
     ]

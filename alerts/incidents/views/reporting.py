@@ -226,7 +226,7 @@ def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
 @page
 @opens("incident")
 def incident_name_customer(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 Name the customer, before a Lead takes the matter up."""
+    """P2 D4 Name the customer or the property, before a Lead takes the matter up."""
     found = incidents_selectors.incident(request.user, reference)
     form = NameCustomerForm(request.POST or None, version=found.version, by=request.user, incident=found)
 
@@ -237,9 +237,11 @@ def incident_name_customer(request: StaffRequest, reference: str) -> HttpRespons
             by=request.user,
             on=timezone.localdate(),
             customer=data["customer"],
+            asset=data["asset"],
             sure_of=form.sure_of(),
         )
-        said = f"Incident {reference} is about {look_up_people.subject(request.user, incident)}."
+        about = f"about {look_up_people.subject(request.user, incident)}"
+        said = f"Incident {reference} is {about if data['customer'] else f'at {incident.asset}'}."
         if incidents_selectors.sees_incident(request.user, incident):
             return said, reverse("alerts:incident", args=[reference])
         return f"{said} It is with {incident.service_area} now.", reverse("desk:worklist")

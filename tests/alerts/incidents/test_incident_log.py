@@ -116,7 +116,8 @@ def test_what_happened_away_from_our_properties_is_logged_with_the_place_in_word
         manager,
         f"{page}marker/",
         incident,
-        "so a marker would show nowhere. Say first who it was.",
+        "so a marker would show nowhere. Say first who it was or, if nobody knows, at which of our properties: “Say who or "
+        "where it was”.",
         controls=["ASK_LEAD"],
     )
     assert "Protect colleagues first" not in words(manager.get(page))
@@ -124,7 +125,7 @@ def test_what_happened_away_from_our_properties_is_logged_with_the_place_in_word
     assert fill(manager, f"{page}refer/", service_area=housing.pk).status_code == 302
     incident.refresh_from_db()
     refusal = investigations_steps.why_not_open_investigation(incident, cast.lead)
-    assert "an investigation is about one. Say first who it was." in refusal.sentence
+    assert "an investigation is about one. Say first who or where it was." in refusal.sentence
     assert where in words(sign_in("lead").get("/confirmations/"))
 
 

@@ -1,7 +1,13 @@
-"""Say who it was: the line manager or the Operational Lead, before the matter is referred."""
+"""Say who or where it was: the line manager or the Operational Lead, before the matter is taken up."""
 
 import pytest
 
+from alerts.entries.words import words_to_copy
+from alerts.incidents import services
+from housing_alerts.customers.models import Asset
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
@@ -75,6 +81,62 @@ def test_name_and_address_are_shown_before_they_are_saved(cast, sign_in, inciden
         assert said in words(response)
 
 
+BINS = "The bin store behind 12 Sandpiper Close"
+
+
+@pytest.fixture
+def beside(cast):
+    """A report of a machete at a place in words, by nobody known."""
+    said = {"asset": None, "elsewhere": BINS, "weapon": True}
+    return scenarios.logged_at_an_address(cast, **said)
+
+
+@pytest.mark.clause("D4")
+def test_where_nobody_knows_the_person_a_property_takes_the_marker(cast, sign_in, beside):
+    page, look_up = f"/incidents/{beside.reference}/", "/look-up/?q=12 Sandpiper"
+    assert "No alert is recorded." in words(sign_in("contractor").get(look_up))
+    manager = sign_in("manager")
+    assert "Say who or where it was" in offered(manager.get(page))
+    assert f"The report says where it was: {BINS}" in words(manager.get(url(beside)))
+    response = fill(manager, url(beside), asset="12 Sandpiper", confirmed=["PLACE A-D1"])
+
+    assert_done(manager, response, page, f"Incident {beside.reference} is at 12 Sandpiper Close")
+    beside.refresh_from_db()
+    assert (beside.customer, beside.asset.reference, beside.elsewhere) == (None, "A-D1", BINS)
+    assert (beside.service_area.name, beside.history.first().history_change_reason) == ("Housing", "Property named")
+    assert f"; {BINS}" in words(manager.get(page))
+    assert f"; {BINS}" in words_to_copy(beside.entries.get(task="REPORT"))
+    assert "Danger was reported" in words(sign_in("contractor").get(look_up))
+    (triage,) = Duty.objects.open().filter(kind=Kind.TRIAGE)
+    assert (triage.colleague, triage.words) == (cast.manager, "Weapon: place a marker?")
+
+    manager = sign_in("manager")
+    assert {"Place an interim marker", "Say who it was"} <= set(offered(manager.get(page)))
+    fill(manager, f"{page}marker/", controls=["AT_LEAST_TWO"])
+    (marker,) = beside.markers.all()
+    assert marker.told in words(sign_in("contractor").get(look_up))
+
+
+def test_the_property_is_said_beside_the_person_too(cast, sign_in, beside):
+    client = sign_in("manager")
+    sure = ["PERSON D900002 A-D1", "PLACE D900002 A-D1"]
+    response = fill(client, url(beside), customer="D900002", asset="A-D1", confirmed=sure)
+
+    said = f"Incident {beside.reference} is about Siân Łukasz-O'Connor."
+    assert_done(client, response, f"/incidents/{beside.reference}/", said)
+    beside.refresh_from_db()
+    assert (beside.customer.reference, beside.asset.reference, beside.elsewhere) == ("D900002", "A-D1", BINS)
+
+
+def test_the_address_is_shown_before_it_is_saved(sign_in, beside):
+    client = sign_in("manager")
+    for confirmed in ([], ["PLACE"], ["PLACE A-D2"]):
+        with nothing_changes():
+            response = fill(client, url(beside), asset="A-D1", confirmed=confirmed)
+        assert_asks(response, "Check what you typed, and tick what is right", typed=("A-D1",))
+        assert "Yes, this is right. It was at 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (A-D1)." in words(response)
+
+
 def test_what_seems_odd_is_asked(cast, sign_in, incident):
     scenarios.dies(cast)
     client = sign_in("manager")
@@ -139,6 +201,29 @@ def test_each_error_has_its_own_words(sign_in, incident, customer, sentence):
     client = sign_in("manager")
     with nothing_changes():
         assert_asks(fill(client, url(incident), customer=customer), sentence)
+
+
+@pytest.mark.parametrize(
+    ("asset", "sentence"),
+    [
+        ("", "Say who it was or, if nobody knows, where it was"),
+        ("Nowhere", "No property matches “Nowhere”. Check the spelling, or try the reference"),
+    ],
+)
+def test_where_the_report_has_no_property_one_of_ours_is_asked(sign_in, beside, asset, sentence):
+    client = sign_in("manager")
+    with nothing_changes():
+        assert_asks(fill(client, url(beside), asset=asset), sentence)
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_whoever_calls_names_the_person_or_a_property_and_no_other_property(cast, incident):
+    step = {"version": incident.version, "by": cast.manager, "on": cast.today}
+    with pytest.raises(NotAllowed, match="Say who it was or, if nobody knows, at which of our properties it was"):
+        services.name_customer(incident=incident, **step)
+    elsewhere = Asset.objects.get(reference="A-D2")
+    with pytest.raises(NotAllowed, match="says already that it was at 12 Sandpiper Close"):
+        services.name_customer(incident=incident, asset=elsewhere, **step)
 
 
 # GET changes nothing
