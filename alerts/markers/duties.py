@@ -1,15 +1,15 @@
 """The duties of an interim marker: somebody decides before it lapses (D4.1)."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from alerts.choices import IncidentStatus
 from alerts.incidents.models import Incident
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import Holder, Owed, Scope, Source, everybody, heads, leads, to
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, everybody, heads, leads, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -20,7 +20,13 @@ from .models import Marker
 
 
 def duties(marker: Marker) -> Iterator[Owed]:
-    """Yield the duties of each Lead and of the placer while the marker stands, and those after its last day."""
+    """Yield the duties of each Lead and of the placer while the marker stands, and those after its last day.
+
+    If somebody else lifted it, they are told.
+    """
+    if marker.lifted_on:
+        yield from _lifted(marker, marker.lifted_on)
+        return
     incident, soon = marker.incident, procedure.marker_soon_from(marker.lapses_on)
     ways = [(Kind.MARKER_LAPSES, to(marker.placed_by), soon)]
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
@@ -39,6 +45,38 @@ def duties(marker: Marker) -> Iterator[Owed]:
             urgent=kind == Kind.MARKER_LAPSES,
         )
     yield from _lapsed(marker)
+
+
+def _lifted(marker: Marker, on: date) -> Iterator[Owed]:
+    """D4 Yield the news that somebody else than the placer lifted the marker, while the danger is undecided.
+
+    The placer, the line manager and the Leads of its areas are told. If another marker of the incident took its place, nobody is.
+    """
+    incident, by = marker.incident, marker.lifted_by
+    undecided = incident.status in WAITING and incident.dangers and not incident.is_decided()
+    if by == marker.placed_by or not undecided or incident.markers.filter(pk__gt=marker.pk).exists():
+        return
+    areas = incident.lead_area_ids() if incident.service_area_id else [None]
+    people = {one for one in (marker.placed_by, incident.manager_here) if one and one != by and not _leads(one, areas)}
+    for holder in [*map(to, sorted(people, key=lambda one: one.pk)), *map(leads, areas)]:
+        yield Owed(
+            kind=Kind.LIFTED,
+            holder=holder,
+            reference=incident.reference,
+            words=became("Lifted", on, by, marker.lifted_why),
+            about=", ".join(danger.label for danger in incident.dangers),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.VIOLENCE,
+            shows_until=on + LATELY,
+            urgent=True,
+        )
+
+
+def _leads(colleague: Colleague, areas: Iterable[int | None]) -> bool:
+    """Return whether the colleague is told as a Lead of one of these areas already; None stands for any."""
+    return any(
+        colleague.still_leads() if area is None else colleague.holds_in(Role.OPERATIONAL_LEAD, area) for area in areas
+    )
 
 
 def _lapsed(marker: Marker) -> Iterator[Owed]:
@@ -72,8 +110,9 @@ def who_protects(incident: Incident) -> Iterator[Holder]:
 
 
 def _standing(scope: Scope) -> QuerySet[Marker]:
-    found = Marker.objects.filter(scope.of(Marker), lifted_on__isnull=True)
-    found = found.select_related("incident__line_manager", "placed_by", "customer", "asset")
+    tells = Q(lifted_on__isnull=True) | Q(incident__status__in=WAITING)
+    found = Marker.objects.filter(scope.of(Marker), tells)
+    found = found.select_related("incident__line_manager", "placed_by", "lifted_by", "customer", "asset")
     return found.prefetch_related("incident__investigations", "incident__behaviours", "incident__line_manager__held")
 
 

@@ -70,6 +70,16 @@ def last_marker(incident: Incident) -> Marker:
     return found
 
 
+def ended_markers(colleague: Colleague, incident: Incident, *, on: date) -> list[Marker]:
+    """D4 Return the incident's markers that were lifted or lapsed. Whoever only reported it does not read why."""
+    if all(marker.in_force(on=on) for marker in incident.markers.all()):
+        return []
+    if not Incident.objects.worked_on_by(colleague).filter(pk=incident.pk).exists():
+        return []
+    found = incident.markers.select_related("placed_by", "lifted_by")
+    return [marker for marker in found if not marker.in_force(on=on)]
+
+
 def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> list[Marker]:
     """D4 Return the markers of other incidents on the same person that the colleague could lift in order to change them."""
     if incident.customer_id is None:

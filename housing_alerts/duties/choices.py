@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
     CORRECTED = "CORRECTED", "Reports corrected since you decided"
     VOIDED = "VOIDED", "Reports of danger made void"
+    LIFTED = "LIFTED", "Interim markers lifted by somebody else"
     DECLINED = "DECLINED", "Recommendations declined"
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
     REMOVED = "REMOVED", "Alerts removed"
@@ -69,6 +70,7 @@ NEWS = [
     Kind.ROLE_ASKED,
     Kind.CORRECTED,
     Kind.VOIDED,
+    Kind.LIFTED,
     Kind.DECLINED,
     Kind.OVERTURNED,
     Kind.REMOVED,
@@ -136,6 +138,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.ROLE_ASKED: (_HEAD,),
     Kind.CORRECTED: (_MANAGER, _LEAD),
     Kind.VOIDED: (),
+    Kind.LIFTED: (_MANAGER, _DUTY, _LEAD),
     Kind.DECLINED: (_LEAD,),
     Kind.OVERTURNED: (_HEAD,),
     Kind.REMOVED: (_HEAD,),

@@ -22,6 +22,7 @@ from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.look_up import people as look_up_people
+from alerts.markers import selectors as markers_selectors
 from alerts.markers import views as markers_views
 from alerts.welfare import presenters as welfare_presenters
 from alerts.welfare import selectors as welfare_selectors
@@ -64,6 +65,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "to_ring": incidents_selectors.to_ring(request.user, found, on=timezone.localdate()),
         "may_place": markers_views.can_be_placed(request.user, found),
         "on_duty": staff_selectors.on_duty(timezone.localdate()),
+        "ended_markers": markers_selectors.ended_markers(request.user, found, on=timezone.localdate()),
         "marker_asked": markers_views.marker_is_asked(found),
         "reported": request.user in (found.reported_by, found.created_by),
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,

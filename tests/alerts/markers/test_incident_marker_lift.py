@@ -7,7 +7,11 @@ import pytest
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.markers import policies as markers_policies
+from alerts.markers import services
 from alerts.models import Incident, Marker
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
@@ -44,10 +48,53 @@ def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker
         ANSWERS["reason"],
     )
     assert not found.in_force(on=cast.today)
-    assert "Unconfirmed" not in words(client.get(page))
+    assert "What to do" not in words(client.get(page))
     file = words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
     assert "Ring Morwenna Manning before you go." in file
     assert "Interim marker lifted" in file
+
+
+def _told():
+    """Who is told that somebody else lifted a marker, and how."""
+    found = Duty.objects.open().filter(kind=Kind.LIFTED)
+    return {str(duty.colleague or duty.role): (duty.words, duty.urgent) for duty in found}
+
+
+@pytest.mark.clause("D4")
+def test_what_became_of_it_stands_on_the_page_and_the_placer_and_the_leads_are_told(cast, sign_in, marker):
+    duty = scenarios.on_duty(cast)
+    step = {"marker": marker, "version": marker.version, "on": cast.today}
+    services.lift_marker(by=duty, reason="He rang and said that he was sorry.", **step)
+
+    lifted = f"Lifted by {duty} on {show_date(cast.today)}: He rang and said that he was sorry."
+    page = f"/incidents/{marker.incident.reference}/"
+    shown = words(sign_in("manager").get(page))
+    assert f"Placed by Morwenna Manning on {show_date(cast.today)}. {lifted}" in shown
+    assert lifted not in words(sign_in("officer").get(page))
+    said = (f"Lifted on {show_date(cast.today)} by {duty}: He rang and said that he was sorry.", True)
+    assert _told() == {"Morwenna Manning": said, "OPERATIONAL_LEAD": said}
+    assert "Interim markers lifted by somebody else" in words(sign_in("lead").get("/"))
+
+    scenarios.mark(cast, marker.incident)
+    assert _told() == {}
+
+
+def test_whoever_lifts_their_own_marker_is_no_news(cast, marker):
+    scenarios.lifted(cast, marker)
+    assert _told() == {}
+
+
+@pytest.mark.clause("D4")
+def test_once_the_danger_is_decided_that_a_marker_was_lifted_is_no_news(cast, marker):
+    step = {"marker": marker, "version": marker.version, "on": cast.today}
+    services.lift_marker(by=cast.lead, reason="He lives elsewhere now, with his sister.", **step)
+    assert set(_told()) == {"Morwenna Manning", "OPERATIONAL_LEAD"}
+    incident = Incident.objects.get()
+    reason = {"reason": "It was typed twice by mistake.", "belongs": "NOWHERE"}
+    incidents_services.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, **reason
+    )
+    assert _told() == {}
 
 
 @pytest.mark.parametrize("settled", [False, True])
