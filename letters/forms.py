@@ -96,7 +96,7 @@ class PlanForm(PageForm, Generic[S]):
         ] + [
             f"“{self.fields[name].label}” holds the words of the record as they are. The customer may read them."
             for name, words in self.recorded.items()
-            if words and held[name] == _plain(words)
+            if words and held.get(name) == _plain(words)
         ]
 
     def start_from(self, facts: Facts) -> None:

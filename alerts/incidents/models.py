@@ -101,9 +101,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         rows = self.order_by().values_list("reported_by", "created_by", "affected")
         return {pk for row in rows for pk in row if pk is not None}
 
-    def dangerous(self) -> "IncidentQuerySet":
-        """D4 Return the incidents that have any of :attr:`Incident.dangers`."""
-        return self._with_said().filter(self._danger())
+    def dangerous(self, also: Q = Q()) -> "IncidentQuerySet":
+        """D4 Return the incidents that have any of :attr:`Incident.dangers`, and those of which ``also`` is true."""
+        return self._with_said().filter(self._danger() | also)
 
     def _with_said(self) -> "IncidentQuerySet":
         return self.annotate(said=Cast("circumstances", TextField()))

@@ -156,9 +156,14 @@ def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: d
 
 
 def is_unanswered(incident: "Incident") -> bool:
-    """D4 Return whether it tells of danger on which nobody has decided, and nobody has said why no marker is needed."""
+    """D4 Return whether it tells of danger on which nobody has decided, and nobody has said why no marker is needed.
+
+    A marker that nobody lifted counts as danger: whoever placed it judged that colleagues were not safe.
+    """
+    if not (incident.dangers or any(marker.lifted_on is None for marker in incident.markers.all())):
+        return False
     answered = incident.no_marker_reason and incident.marker_asked_on is None
-    return bool(incident.dangers) and not (answered or incident.is_decided())
+    return not (answered or incident.is_decided())
 
 
 def has_lapsed(incident: "Incident", *, on: date) -> bool:

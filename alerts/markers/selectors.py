@@ -47,10 +47,14 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
 
 def unmarked(*, on: date) -> QuerySet[Incident]:
-    """D4 Return the open incidents of danger on which nobody has decided, and of which no marker tells colleagues."""
+    """D4 Return the open incidents of danger on which nobody has decided, and of which no marker tells colleagues.
+
+    A marker that lapsed counts as danger: whoever placed it judged that colleagues were not safe.
+    """
     decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
     waiting = [IncidentStatus.LOGGED, IncidentStatus.REFERRED]
-    found = Incident.objects.dangerous().filter(~says_what_to_do(on=on), status__in=waiting)
+    lapsed = Exists(Marker.objects.filter(incident=OuterRef("pk"), lifted_on__isnull=True, lapses_on__lt=on))
+    found = Incident.objects.dangerous(Q(lapsed)).filter(~says_what_to_do(on=on), status__in=waiting)
     return found.exclude(pk__in=decided.filter(danger_undecided=False).values("pk"))
 
 

@@ -80,6 +80,11 @@ def _start_reason(form: PlanForm[S], recorded: str, suggested: Sequence[str]) ->
     form.suggest("reason", suggested)
 
 
+def _start_from_action(form: PlanForm[S], name: str) -> None:
+    """Keep in mind that the field starts from the words of an action, which were written for the Head of Service."""
+    form.recorded[name] = form.initial[name]
+
+
 def _ask_why_not_asked(form: PlanForm[S], file: Investigation | None) -> None:
     """D3b Keep the question why nobody asked for the customer's side where that is so. No recorded words start it."""
     if side(file) == NOT_ASKED:
@@ -126,6 +131,7 @@ class NotificationForm(PlanForm[Alert]):
         together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
         if not self.told_with:
             del self.fields["together"]
+        _start_from_action(self, "follows")
         told = [alert, *self.told_with.values()]
         self.suggest("incident", suggestions.reported(alert))
         self.suggest("removal", suggestions.removals(told))
@@ -213,6 +219,7 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
         told = investigation.told_actions()
         initial = {"looked_into": drafts.suggested_matter(investigation), "follows": _in_words(told)}
         super().__init__(data, initial=initial)
+        _start_from_action(self, "follows")
         self.suggest("looked_into", suggestions.looked_into(investigation))
         _start_reason(self, drafts.recorded_reason(investigation), suggestions.considered(investigation))
         _ask_why_not_asked(self, investigation)
@@ -251,6 +258,7 @@ class WarningForm(PlanForm[Action]):
             "asks": action.words if action.investigation_id else "",
         }
         super().__init__(data, initial=initial)
+        _start_from_action(self, "asks")
         self.suggest("incident", suggestions.reported(action))
         _start_reason(self, action.decision_reason, suggestions.WARNED)
         _ask_why_not_asked(self, action.investigation)
@@ -284,6 +292,7 @@ class AgreementForm(PlanForm[Action]):
         initial = {"incident": drafts.suggested_incident(action), "ours": drafts.WE_AGREE, "sign_by": action.due_on}
         initial["theirs"] = action.words if action.investigation_id else ""
         super().__init__(data, initial=initial)
+        _start_from_action(self, "theirs")
         self.suggest("incident", suggestions.reported(action))
         _start_reason(self, action.decision_reason, suggestions.OFFERED)
         _ask_why_not_asked(self, action.investigation)
@@ -333,6 +342,7 @@ class AgreedActionForm(PlanForm[Action]):
         if action.investigation:
             initial["looked_into"] = drafts.suggested_matter(action.investigation)
         super().__init__(data, initial=initial)
+        _start_from_action(self, "follows")
         self.suggest("looked_into", suggestions.looked_into(action.investigation))
         _start_reason(self, action.decision_reason, suggestions.AGREED)
         _ask_why_not_asked(self, action.investigation)

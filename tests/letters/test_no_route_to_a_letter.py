@@ -323,6 +323,7 @@ WRITE_NO_CASE = {
     "database_roles",
     "describe",
     "duties",
+    "keep_checkpoints",
     "load_demo",
     "make_administrator",
     "retention",

@@ -170,3 +170,26 @@ def test_a_marker_that_was_changed_twice_is_followed_to_the_last(cast, sign_in):
     assert [
         duty.reference for duty in Duty.objects.open().filter(kind=Kind.TRIAGE, words__contains="place a marker")
     ] == [incident.reference for incident in incidents]
+
+
+@pytest.mark.clause("D4")
+def test_a_marker_without_a_named_danger_lapses_in_no_silence(cast, sign_in):
+    incident = scenarios.logged(cast, days=60)
+    scenarios.mark(cast, incident, days=30)
+
+    assert not incident.dangers
+    assert RING in _at_the_door(sign_in)
+    asked = Duty.objects.open().filter(kind=Kind.UNMARKED, shows_from__lte=cast.today)
+    assert {duty.colleague or duty.role for duty in asked} == {
+        cast.manager,
+        Role.OPERATIONAL_LEAD,
+        Role.HEAD_OF_SERVICE,
+    }
+
+
+def test_a_marker_without_a_named_danger_that_is_lifted_is_answered(cast, sign_in):
+    incident = scenarios.logged(cast)
+    scenarios.lifted(cast, scenarios.mark(cast, incident))
+
+    assert RING not in _at_the_door(sign_in)
+    assert held(cast.manager, Kind.UNMARKED) == []

@@ -4,7 +4,7 @@ import pytest
 
 from letters.models import Letter
 from tests import scenarios
-from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.page import assert_asks, assert_done, day, nothing_changes, shown, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
 ANSWERS = {"looked_into": "We looked into a report about a visit.", "reason": "It was a bad day for you."}
@@ -48,7 +48,13 @@ def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, s
     action = scenarios.agreed_action(cast)
     client = sign_in("lead")
     assert action.words in client.get(_url(action.investigation)).content.decode()
-    fill(client, _url(action.investigation), **ANSWERS)
+    asked = fill(client, _url(action.investigation), **ANSWERS)
+    said = (
+        "“What does it mean for the customer?” holds the words of the record as they are. The customer may read them."
+    )
+    assert said in words(asked)
+    assert not Letter.objects.exists(), "the Lead wrote the action for the Head, and it may name who told us"
+    client.post(_url(action.investigation), shown(asked) | {"confirmed": said})
 
     letter = Letter.objects.get()
     assert (letter.grants_appeal, letter.facts["follows"]) == (True, action.words)
