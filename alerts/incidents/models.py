@@ -101,9 +101,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         rows = self.order_by().values_list("reported_by", "created_by", "affected")
         return {pk for row in rows for pk in row if pk is not None}
 
-    def dangerous(self, also: Q = Q()) -> "IncidentQuerySet":
+    def dangerous(self, also: Q | Exists | None = None) -> "IncidentQuerySet":
         """D4 Return the incidents that have any of :attr:`Incident.dangers`, and those of which ``also`` is true."""
-        return self._with_said().filter(self._danger() | also)
+        return self._with_said().filter(self._danger() | also if also else self._danger())
 
     def _with_said(self) -> "IncidentQuerySet":
         return self.annotate(said=Cast("circumstances", TextField()))

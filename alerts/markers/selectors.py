@@ -54,7 +54,7 @@ def unmarked(*, on: date) -> QuerySet[Incident]:
     decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
     waiting = [IncidentStatus.LOGGED, IncidentStatus.REFERRED]
     lapsed = Exists(Marker.objects.filter(incident=OuterRef("pk"), lifted_on__isnull=True, lapses_on__lt=on))
-    found = Incident.objects.dangerous(Q(lapsed)).filter(~says_what_to_do(on=on), status__in=waiting)
+    found = Incident.objects.dangerous(lapsed).filter(~says_what_to_do(on=on), status__in=waiting)
     return found.exclude(pk__in=decided.filter(danger_undecided=False).values("pk"))
 
 

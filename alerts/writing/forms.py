@@ -81,7 +81,7 @@ def _start_reason(form: PlanForm[S], recorded: str, suggested: Sequence[str]) ->
 
 
 def _start_from_action(form: PlanForm[S], name: str) -> None:
-    """Keep in mind that the field starts from the words of an action, which were written for the Head of Service."""
+    """Note that the field starts from the words of an action. They were written for the Head of Service."""
     form.recorded[name] = form.initial[name]
 
 

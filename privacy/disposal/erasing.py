@@ -272,7 +272,10 @@ def _erase_mail(references: list[str]) -> int:
 def _blank_trail(
     references: list[str], people: list[str], proved: Iterable[tuple[type[models.Model], list[int]]], batch: str
 ) -> dict[type[Link], list[int]]:
-    """Empty each event and reading that names one of the references, each event of the people, and each proof of the rows."""
+    """Empty what names one of the references: events and readings.
+
+    The events of the people and the proofs of the rows are emptied too.
+    """
     asked: dict[type[Link], list[Q]] = {
         AuditEvent: [*_named("reference", references), *_named("customer", people)],
         ReadEvent: _named("reference", references),

@@ -1,4 +1,4 @@
-"""Compare what stands with the newest proof of each row, and name each record and field that no step left so."""
+"""Compare what stands with the newest proof of each row. Name each record and field that no step left so."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple

@@ -73,7 +73,7 @@ def models() -> tuple[type[Model], ...]:
 
 @cache
 def fields(model: type[Model]) -> Fields:
-    """Return the proved fields of a table by their names, each with its column's name, in the order of the names.
+    """Return the proved fields of a table by their names, with their columns. The names stand in order.
 
     :param model: a model, also one as a migration knows it.
     """

@@ -4,8 +4,17 @@ import pytest
 
 from letters.models import Letter
 from tests import scenarios
-from tests.page import assert_asks, assert_done, day, nothing_changes, shown, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.step import (
+    LEADERSHIP,
+    NO_CASE,
+    assert_kept,
+    assert_not_found,
+    assert_not_now,
+    assert_only_reads,
+    fill,
+    shown,
+)
 
 ANSWERS = {"looked_into": "We looked into a report about a visit.", "reason": "It was a bad day for you."}
 pytestmark = pytest.mark.same_on_both
@@ -50,7 +59,8 @@ def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, s
     assert action.words in client.get(_url(action.investigation)).content.decode()
     asked = fill(client, _url(action.investigation), **ANSWERS)
     said = (
-        "“What does it mean for the customer?” holds the words of the record as they are. The customer may read them."
+        "“What do the agreed actions mean for the customer?” holds the words of the record as they are. "
+        "The customer may read them."
     )
     assert said in words(asked)
     assert not Letter.objects.exists(), "the Lead wrote the action for the Head, and it may name who told us"
