@@ -242,7 +242,7 @@ def why_not_remove_file(incident: "Incident") -> Refusal | None:
 
 
 def why_not_void(incident: "Incident") -> Refusal | None:
-    """P11a Refuse to void a report that a recommendation rests on."""
+    """P11a P9b Refuse to void a report that a decision rests on, unless that decision was found wrong (:mod:`.relying`)."""
     relied_on = incident.relied_on_by()
     if relied_on is None:
         return None

@@ -16,7 +16,7 @@ WRONG = [EndedBecause.ERROR, EndedBecause.APPEAL]
 
 
 def relying(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
-    """Return those that rest on their incidents by a recommendation, an alert or an agreed action.
+    """P11a P9b Return those that rest on their incidents by a recommendation, an alert or an agreed action.
 
     A decision that was found wrong rests on nothing any more: each of its alerts ended in error or on appeal.
     """

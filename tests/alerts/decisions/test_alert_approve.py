@@ -67,7 +67,7 @@ def test_the_head_approves_it(cast, sign_in, alert):
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
-def test_a_withheld_alert_has_no_letter_and_is_reviewed_within_six_months(cast, sign_in, alert):
+def test_a_withheld_alert_is_said_to_have_no_letter_and_is_reviewed_within_six_months(cast, sign_in, alert):
     client = sign_in("head")
     response = fill(client, _url(alert), **WITHHOLD)
 

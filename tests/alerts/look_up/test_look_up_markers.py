@@ -62,12 +62,18 @@ def test_it_stands_after_what_was_decided_and_says_so(cast, look_up):
     assert said.index("Attend in pairs. Do not go alone.") < said.index(_told(marker))
 
 
-def test_lifted_or_lapsed_nobody_is_told(cast, look_up):
+def test_once_it_is_lifted_nobody_is_told(cast, look_up):
     scenarios.lifted(cast, scenarios.marked(cast, violent=False))
-    scenarios.mark(cast, scenarios.logged(cast, days=40), days=30)
     said = look_up("officer", HOME)
     assert "Unconfirmed" not in said
     assert NOTHING in said
+
+
+def test_once_it_has_lapsed_they_are_told_whom_to_ring(cast, look_up):
+    scenarios.mark(cast, scenarios.logged(cast, days=40), days=30)
+    said = look_up("officer", HOME)
+    assert "Unconfirmed" not in said
+    assert "Ring Morwenna Manning before you go." in said
 
 
 def test_a_persons_marker_goes_with_the_person(cast, look_up):

@@ -337,4 +337,4 @@ def test_the_file_of_the_person_tells_of_what_lapsed_before_they_were_named(cast
     said = words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
     assert "Interim marker placed" in said
     assert marker.told in said
-    assert "No alert is recorded." in said
+    assert "Ring Morwenna Manning before you go." in said
