@@ -263,6 +263,7 @@ def the_head_upholds_it(head: Person) -> None:
     head.presses("Determine")
     head.reads("I was frightened too.", "two visits since were calm")
     head.chooses("What do you decide?", "Upheld: the alert is removed")
+    head.types("What becomes of the danger that was reported?", "Nobody was hurt, and two visits since were calm.")
     head.types("What are your findings?", "The risk has gone down: they apologised, and visits are calm.")
     head.types("Why do you decide an appeal against your own decision?", "The Leadership Team asked me to.")
     head.presses("Determine the appeal")
