@@ -107,6 +107,8 @@ def _mark(cast, landlord, *, at_home):
         another="BESIDE",
     )
     assert placed.lapses_on == mark.ends
+    # Nobody need decide on it any more: once the marker lapses, its door says nothing.
+    Incident.objects.filter(pk=incident.pk).update(no_marker_reason="It was on the telephone.", marker_asked_on=None)
     if landlord.random.random() < 0.2:
         lift_marker(
             marker=placed,
