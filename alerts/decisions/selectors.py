@@ -242,7 +242,7 @@ def lifting(
 
 def _undecided(file: Investigation | None, *, on: date) -> list[str]:
     """Return the controls that answer the case's danger which nobody has answered and of which no marker tells."""
-    incidents = file.standing_incidents() if file else []
+    incidents = [one for one in file.standing_incidents() if one.dangers] if file else []
     silent = [one for one in incidents if is_unanswered(one) and not says_what_to_do(one, on=on)]
     return [AGAINST[danger] for one in silent for danger in one.dangers]
 
