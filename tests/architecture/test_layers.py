@@ -88,10 +88,14 @@ def test_views_read_through_selectors():
 
 
 def test_no_app_listens_to_another():
-    """What an upper app must tell a lower one, it tells by calling its service. Both ends of a migrate are Django's own words."""
+    """What an upper app must tell a lower one, it tells by calling its service. Both ends of a migrate are Django's own words.
+
+    The proofs alone listen, to every table: no service can then forget a row that it saved (decision 63).
+    """
     assert [
         module.at(node)
         for module in modules()
+        if module.name != "housing_alerts/kernel/audit/proofs.py"
         for node in ast.walk(module.tree)
         if (
             isinstance(node, ast.ImportFrom)

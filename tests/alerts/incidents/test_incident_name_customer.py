@@ -117,6 +117,23 @@ def test_where_nobody_knows_the_person_a_property_takes_the_marker(cast, sign_in
     assert marker.told in words(sign_in("contractor").get(look_up))
 
 
+def test_a_report_that_was_referred_to_an_area_stays_there(cast, beside):
+    other = cast.lead2.areas.get()
+    referred = services.refer_incident(
+        incident=beside,
+        version=beside.version,
+        by=cast.manager,
+        on=cast.today,
+        service_area=other,
+        no_marker_reason="It shows at no door of ours yet.",
+    )
+    asset = Asset.objects.get(reference="A-D1")
+    assert asset.tenancies.exists(), "people of another area live there"
+
+    said = {"incident": referred, "version": referred.version, "on": cast.today, "asset": asset}
+    assert services.name_customer(by=cast.manager, **said).service_area == other
+
+
 def test_the_property_is_said_beside_the_person_too(cast, sign_in, beside):
     client = sign_in("manager")
     sure = ["PERSON D900002 A-D1", "PLACE D900002 A-D1"]
