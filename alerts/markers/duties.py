@@ -50,11 +50,12 @@ def duties(marker: Marker) -> Iterator[Owed]:
 def _lifted(marker: Marker, on: date) -> Iterator[Owed]:
     """D4 Yield the news that somebody else than the placer lifted the marker, while the danger is undecided.
 
-    The placer, the line manager and the Leads of its areas are told. If another marker of the incident took its place, nobody is.
+    The placer, the line manager and the Leads of its areas are told. If another marker took its place, nobody is.
     """
     incident, by = marker.incident, marker.lifted_by
     undecided = incident.status in WAITING and incident.dangers and not incident.is_decided()
-    if by == marker.placed_by or not undecided or incident.markers.filter(pk__gt=marker.pk).exists():
+    later = marker.changed_to_id or any(one.pk > marker.pk for one in incident.markers.all())
+    if by == marker.placed_by or not undecided or later:
         return
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
     people = {one for one in (marker.placed_by, incident.manager_here) if one and one != by and not _leads(one, areas)}
@@ -113,7 +114,8 @@ def _standing(scope: Scope) -> QuerySet[Marker]:
     tells = Q(lifted_on__isnull=True) | Q(incident__status__in=WAITING)
     found = Marker.objects.filter(scope.of(Marker), tells)
     found = found.select_related("incident__line_manager", "placed_by", "lifted_by", "customer", "asset")
-    return found.prefetch_related("incident__investigations", "incident__behaviours", "incident__line_manager__held")
+    case = ("incident__investigations", "incident__behaviours", "incident__markers", "incident__line_manager__held")
+    return found.prefetch_related(*case)
 
 
 def _touched_by(record: object) -> QuerySet[Marker]:

@@ -191,3 +191,14 @@ def test_a_marker_without_a_named_danger_that_is_lifted_is_answered(cast, sign_i
 
     assert RING not in _at_the_door(sign_in)
     assert held(cast.manager, Kind.UNMARKED) == []
+
+
+def test_who_placed_a_marker_reads_no_news_where_another_took_its_place(cast, sign_in):
+    scenarios.marked(cast, weapon=True)
+    second = scenarios.logged(cast, days=1, weapon=True)
+    changed = fill(
+        sign_in("lead"), f"/incidents/{second.reference}/marker/", another="CHANGE", controls=["AT_LEAST_TWO"]
+    )
+
+    assert changed.status_code == 302
+    assert not Duty.objects.open().filter(kind=Kind.LIFTED).exists()
