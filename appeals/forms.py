@@ -25,7 +25,6 @@ from letters.subjects import Subject
 from . import drafts, selectors, suggestions
 from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
-from .selectors import left_to_end
 
 NO, YES = "NO", "YES"
 IMPOSED = "IMPOSED"
@@ -235,7 +234,7 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         self.since = [each for each in self.happened if appeal.was_before_decider(each.known_at)]
         """P9b The incidents that became known after the Lead's evidence was prepared, so it may not tell of them."""
         self._offer(appeal, on)
-        self.left = left_to_end(appeal, self.happened)
+        self.left = selectors.left_to_end(appeal, self.happened)
         if not self.left:
             del self.fields["danger"]
         if by not in appeal.made_by():

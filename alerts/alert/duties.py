@@ -113,33 +113,39 @@ def _of_what_happened(alert: Alert) -> Iterator[Owed]:
 
 def _of_informing(alert: Alert) -> Iterator[Owed]:
     """P7c Yield the duty to decide anew, at a review, whether the customer is informed: no letter may tell them any more."""
+    yield from _ask_about(alert, "No letter may tell the customer any more: review it", procedure.INFORM_OR_WITHHOLD)
+
+
+def _of_contact(alert: Alert) -> Iterator[Owed]:
+    """P5 P8a Yield the duty to review because a colleague has left whom a condition tells the customer to contact."""
+    limits = alert.present_limits(on=timezone.localdate())
+    gone = {str(one): one for each in limits for one in (each.officer, each.deputy) if one and not one.is_active}
+    if gone:
+        yield from _ask_about(
+            alert, f"{' and '.join(gone)}, whom the customer contacts, left: review it", procedure.OPTIONS
+        )
+
+
+def _of_departure(alert: Alert) -> Iterator[Owed]:
+    """P8a Yield the duty to review because the person or household is gone, or will be from a known day."""
+    if alert.asked is not None:  # type: ignore[attr-defined]
+        departure, shows_from = alert.asked  # type: ignore[attr-defined]
+        words = f"{Departure(departure).label}: review"
+        yield from _ask_about(alert, words, procedure.YEARLY_REVIEW, shows_from=shows_from)
+
+
+def _ask_about(alert: Alert, words: str, clause: procedure.Clause, shows_from: date | None = None) -> Iterator[Owed]:
+    """Yield the duty to review the alert, for its Lead or the Leads of the area."""
     for holder in leads_or(alert.responsible_lead, alert.service_area_id):
         yield Owed(
             kind=Kind.DEPARTED,
             holder=holder,
             reference=alert.reference,
-            words="No letter may tell the customer any more: review it",
+            words=words,
             about=str(alert.type),
             path=_to_review(alert),
-            clause=procedure.INFORM_OR_WITHHOLD,
-        )
-
-
-def _of_contact(alert: Alert) -> Iterator[Owed]:
-    """P5 P8a Yield the duty to review because a colleague has left whom a condition tells the customer to contact."""
-    named = [
-        one for each in alert.present_limits(on=timezone.localdate()) for one in (each.officer, each.deputy) if one
-    ]
-    gone = [one for one in dict.fromkeys(named) if not one.is_active]
-    for holder in leads_or(alert.responsible_lead, alert.service_area_id) if gone else []:
-        yield Owed(
-            kind=Kind.DEPARTED,
-            holder=holder,
-            reference=alert.reference,
-            words=f"{' and '.join(map(str, gone))}, whom the customer contacts, left: review it",
-            about=str(alert.type),
-            path=_to_review(alert),
-            clause=procedure.OPTIONS,
+            clause=clause,
+            shows_from=shows_from,
         )
 
 
@@ -149,25 +155,6 @@ def _to_review(alert: Alert) -> str:
     if running:
         return reverse("alerts:review", args=[running.reference])
     return reverse("alerts:alert_review", args=[alert.reference])
-
-
-def _of_departure(alert: Alert) -> Iterator[Owed]:
-    """P8a Yield the duty to review because the person or household is gone, or will be from a known day."""
-    asked = alert.asked  # type: ignore[attr-defined]
-    if asked is None:
-        return
-    departure, shows_from = asked
-    for holder in leads_or(alert.responsible_lead, alert.service_area_id):
-        yield Owed(
-            kind=Kind.DEPARTED,
-            holder=holder,
-            reference=alert.reference,
-            words=f"{Departure(departure).label}: review",
-            about=str(alert.type),
-            path=_to_review(alert),
-            clause=procedure.YEARLY_REVIEW,
-            shows_from=shows_from,
-        )
 
 
 def _of_declined(alert: Alert) -> Iterator[Owed]:
@@ -331,9 +318,8 @@ def _days_of_moves(active: AlertQuerySet, today: date) -> list[date]:
 def _touched_by(record: object) -> AlertQuerySet:
     """P7b Return the alerts whose duties change with this record.
 
-    A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the other Leads, and an officer whom a
-    condition names leaves the customer with nobody. An incident at an
-    address bears on everybody who lived there.
+    A type says whether a letter belongs to it. A Lead who leaves leaves the alert to the other Leads; an officer whom a
+    condition names leaves the customer with nobody. An incident at an address bears on everybody who lived there.
     """
     if isinstance(record, Incident):
         return Alert.objects.active().filter(customer__in=_living_at(record)) if record.asset else Alert.objects.none()

@@ -111,7 +111,10 @@ class Condition(Record):
         return f"{self.get_kind_display()} ({', '.join([*who, self.span])}): {self.words}"
 
     def affected(self) -> set[int]:
-        """P5 Return the keys of the colleagues affected in its alert's case, in that of the alert it replaces, or since."""
+        """P5 Return the keys of the colleagues affected by an incident with its customer, or in its alert's case.
+
+        The case of the alert that this one replaces counts too.
+        """
         files = [self.alert.investigation, self.alert.replaces.investigation if self.alert.replaces else None]
         behind = Q(pk__in=[each.pk for file in files if file for each in file.standing_incidents()])
         if self.alert.customer_id:
@@ -129,10 +132,8 @@ class Condition(Record):
 
     def why_leads_astray(self) -> Refusal | None:
         """P5 Refuse words that send the customer to a colleague whom they may not contact. One of two who may is enough."""
-        named, affected = (
-            [one for one in (self.officer, self.deputy) if one],
-            self.affected() if self.officer else set(),
-        )
+        named = [one for one in (self.officer, self.deputy) if one]
+        affected = self.affected() if named else set()
         refused = {one: staff_policies.why_contact_refused(one, affected=one.pk in affected) for one in named}
         nobody = all(refused.values())
         return next((why for one, why in refused.items() if why and (nobody or str(one) in self.words)), None)

@@ -169,12 +169,13 @@ def _left_without(colleague: "Colleague", role: Role, wanted: Account) -> "Servi
 def why_contact_refused(colleague: "Colleague", *, affected: bool) -> Refusal | None:
     """P5 Return the obstacle to naming that colleague, or their deputy, as the customer's contact.
 
-    :param affected: whether the incident happened to the colleague.
+    :param affected: whether an incident with the customer happened to the colleague.
     """
     if affected:
         return Refusal(
             procedure.OPTIONS,
-            f"{colleague} was affected by what this case is about, so the customer is not sent to them. Name somebody else.",
+            f"{colleague} was affected by an incident with this customer, so the customer is not sent to them. Name "
+            "somebody else.",
         )
     if not colleague.is_active:
         return Refusal(

@@ -477,7 +477,7 @@ def outcome(cast, action, **answers):
 @pytest.mark.parametrize(
     ("who", "sentence"),
     [
-        ("officer", "Oliver Fisk was affected by what this case is about, so the customer is not sent to them."),
+        ("officer", "Oliver Fisk was affected by an incident with this customer, so the customer is not sent to them."),
         ("contractor", "Conrad Tracey does not deal with customers for the landlord."),
         ("dpo", "Dara Penn does not deal with customers for the landlord."),
         ("admin", "Ada Minshull does not deal with customers for the landlord."),
@@ -498,7 +498,7 @@ def test_nor_is_whom_the_case_of_the_alert_in_force_happened_to(cast):
     draft = scenarios.asked_for_more(cast, before, further=["POLICE_ADVICE"])
     terms = {"words": "Please speak to them.", "officer": cast.officer, "deputy": cast.manager}
     step = {"alert": draft, "version": draft.version, "by": cast.lead, "on": cast.today}
-    with pytest.raises(NotAllowed, match="Oliver Fisk was affected by what this case is about"):
+    with pytest.raises(NotAllowed, match="Oliver Fisk was affected by an incident with this customer"):
         conditions_services.add_condition(**step, kind="NAMED_OFFICER", terms=terms)
 
 

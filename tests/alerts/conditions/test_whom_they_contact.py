@@ -35,7 +35,7 @@ def test_no_letter_sends_the_customer_to_an_officer_who_was_threatened_since(cas
     scenarios.logged(cast, days=0, affected=[officer])
 
     refusal = alert.why_letter_refused(LetterKind.NOTIFICATION)
-    assert refusal.sentence.startswith(f"{officer} was affected by what this case is about")
+    assert refusal.sentence.startswith(f"{officer} was affected by an incident with this customer")
     assert refusal.sentence.endswith(REVIEW)
     assert REVIEW in words(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"))
 
