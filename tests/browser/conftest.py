@@ -1,6 +1,8 @@
 """Debian's Chromium, driven by Playwright, on a copy of the service of its own: its database, its server."""
 
 import os
+import threading
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partialmethod
@@ -9,6 +11,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.signals import got_request_exception, request_finished, request_started
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -48,13 +52,47 @@ class Scene:
         return self.context.new_page()
 
 
+class Requests:
+    """Counts the requests that are being answered, and keeps the faults that no view caught."""
+
+    def __init__(self) -> None:
+        self.now = 0
+        self.faults: list[str] = []
+        self._changed = threading.Condition()
+        request_started.connect(self._starts)
+        request_finished.connect(self._ends)
+        got_request_exception.connect(self._failed)
+
+    def _starts(self, **_: object) -> None:
+        with self._changed:
+            self.now += 1
+
+    def _ends(self, **_: object) -> None:
+        with self._changed:
+            self.now -= 1
+            self._changed.notify_all()
+
+    def _failed(self, request: HttpRequest, **_: object) -> None:
+        self.faults.append(f"{request.path}\n{traceback.format_exc()}")
+
+    def wait_for_the_last(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self.now, timeout=60), "a request is still being answered"
+
+
 @pytest.fixture
 def server(own_database, monkeypatch) -> Iterator[str]:
-    """The address of the service. It looks every 20 ms whether it is to stop, not every 500."""
+    """The address of the service. It looks every 20 ms whether it is to stop, not every 500.
+
+    It ends with its last request: one that the browser no longer waits for would go on in the next test's settings.
+    """
     monkeypatch.setattr(ThreadedWSGIServer, "serve_forever", partialmethod(ThreadedWSGIServer.serve_forever, 0.02))
+    requests = Requests()
     running = LiveServer("localhost")
     yield running.url
     running.stop()
+    requests.wait_for_the_last()
+    assert requests.faults == [], "\n".join(requests.faults)
 
 
 @pytest.fixture

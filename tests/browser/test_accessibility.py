@@ -148,6 +148,7 @@ def test_a_form_that_says_what_is_wrong_is_sound(scene, name):
             box.fill("")
     page.locator("main form[method=post]").first.evaluate("(form) => form.requestSubmit()")
     page.get_by_role("alert").wait_for()
+    page.wait_for_load_state()  # what is said stands before the page has its look
     assert_sound(page)
 
 
