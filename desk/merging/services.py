@@ -8,7 +8,7 @@ from django.db.models import Field
 
 from alerts.entries.services import to_enter_changed
 from alerts.models import Alert
-from housing_alerts.customers.models import Customer, Membership, Merge, span_of_both
+from housing_alerts.customers.models import Customer, Membership, Merge
 from housing_alerts.customers.services import name_readers
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -54,10 +54,9 @@ def merge_customers(
         policies.why_source_missing(reason),
     )
     why = f"Merged {other.reference} into {kept.reference}: {reason}"
-    changed = {"places": _join_places(kept, other, by=by, why=why), "kept": _fill_from(kept, other)}
-    changed["merged"] = _restrict(other, _restriction(kept))
-    shared = set(kept.memberships.values_list("tenancy", flat=True))
-    rows = [(field, row) for field, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
+    changed = {"kept": _fill_from(kept, other), "merged": _restrict(other, _restriction(kept))}
+    _join_places(kept, other, by=by, why=why)
+    rows = [(field, row) for field, row in belongings(other) if not isinstance(row, Membership)]
     for field, row in rows:
         _give(row, field, kept, by=by, why=why)
     other.merged_into = kept
@@ -76,8 +75,9 @@ def merge_customers(
 def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: str) -> Merge:
     """P11a Make two files of one again: each row goes back to its earlier file.
 
-    Changes made to the two people since stay. So do cancellations of letters by the merge. Answers about safe contact
-    were given for one person, so the stricter answer stays with both.
+    Each file gets the places and the facts that its own line of the housing system said last. Other changes to the two people
+    since stay. So do cancellations of letters by the merge. Answers about safe contact were given for one person, so the
+    stricter answer stays with both.
     """
     merge = records.locked(merge)
     kept, merged = records.locked(merge.kept), records.locked(merge.merged)
@@ -99,7 +99,7 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     merged.merged_into = None
     records.save(merged, by=by, why=why)
     records.save(kept, by=by, why=why)
-    _part_places(merge, by=by, why=why)
+    _part_places(kept, merged, by=by, why=why)
     merge.undone_on, merge.undone_by, merge.undone_reason = on, by, reason
     records.save(merge, by=by, why=why)
     to_enter_changed([row for _, row, _ in rows if isinstance(row, Alert)], by=by, on=on)
@@ -166,33 +166,39 @@ def _put_back(file: Customer, changes: Changes) -> None:
                 setattr(file, name, field.to_python(before))
 
 
-# Their places in a tenancy that both share
+# Their places in tenancies
 
 
-def _join_places(kept: Customer, other: Customer, *, by: Colleague, why: str) -> Changes:
-    """Give the kept file one place in each shared tenancy, from the earlier first day to the later last day.
+def _join_places(kept: Customer, other: Customer, *, by: Colleague, why: str) -> None:
+    """Give the kept file each place of the other one. A tenancy that both share gets one place, over the days of both.
 
-    The other file's row stays as it is.
+    The other file's row of a shared tenancy stays as it is.
     """
-    theirs = {place.tenancy_id: place for place in other.memberships.all()}
-    changes: Changes = {}
-    for place in kept.memberships.filter(tenancy__in=theirs):
-        before = _days(place)
-        place.starts, place.ends = span_of_both(place, theirs[place.tenancy_id])
-        if _days(place) != before:
-            records.save(place, by=by, why=why)
-            changes[str(place.pk)] = [before, _days(place)]
-    return changes
+    ours = {place.tenancy_id: place for place in kept.memberships.all()}
+    for place in other.memberships.all():
+        under = place.days_of_each()
+        if place.tenancy_id in ours:
+            place = ours[place.tenancy_id]
+            under = place.days_of_each() | under
+        place.customer = kept
+        place.take_days(under)
+        records.save(place, by=by, why=why)
 
 
-def _part_places(merge: Merge, *, by: Colleague, why: str) -> None:
-    places = Membership.objects.in_bulk([int(pk) for pk in merge.changed["places"]])
-    for pk, (before, made) in merge.changed["places"].items():
-        place = places[int(pk)]
-        if _days(place) == made:
-            place.starts, place.ends = (date.fromisoformat(day) if day else None for day in before)
-            records.save(place, by=by, why=why)
-
-
-def _days(place: Membership) -> list[str]:
-    return [day.isoformat() if day else "" for day in (place.starts, place.ends)]
+def _part_places(kept: Customer, merged: Customer, *, by: Colleague, why: str) -> None:
+    """Give each of the two files the places, and the days, that the lines of its own references said last."""
+    leaving = {merged.reference, *merged.merged_from.values_list("reference", flat=True)}
+    before = {place.tenancy_id: place for place in merged.memberships.all()}
+    for place in kept.memberships.all():
+        under = place.days_of_each()
+        theirs = {reference: days for reference, days in under.items() if reference in leaving}
+        if not theirs:
+            continue
+        ours = {reference: days for reference, days in under.items() if reference not in leaving}
+        parted = [(place, kept, ours)] if ours else []
+        own = Membership(tenancy=place.tenancy, kind=place.kind, confirmed_on=place.confirmed_on)
+        parted.append((before.get(place.tenancy_id, own) if ours else place, merged, theirs))
+        for one, file, days in parted:
+            one.customer = file
+            one.take_days(days)
+            records.save(one, by=by, why=why)

@@ -60,7 +60,9 @@ def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.undo_merge(merge=found, by=request.user, on=timezone.localdate(), **data)
-        message = f"Merge undone. {reference} is a file of its own again. Check where each of the two lives."
+        message = (
+            f"Merge undone. {reference} is a file of its own again. Each lives where its own line in Cx said last."
+        )
         if policies.said_of_both(found.kept, found.merged):
             message += " What was said on safe contact now stands on both files: check each."
         return message, reverse("desk:customer", args=[reference])

@@ -73,9 +73,16 @@ def import_membership(
     return _bring(membership, values, by=None, why=why)
 
 
-def end_membership(membership: Membership, *, on: date, by: Colleague | None, why: str) -> None:
-    """Give the person's place in the tenancy a last day. The row stays, because it is a fact that somebody lived there."""
-    _bring(membership, {"ends": on}, by=by, why=why)
+def end_membership(
+    membership: Membership, *, references: Collection[str], on: date, by: Colleague | None, why: str
+) -> None:
+    """Give the person's place in the tenancy a last day. The row stays, because it is a fact that somebody lived there.
+
+    :param references: the references whose lines no longer have the place. It ends once no other reference has it either.
+    """
+    under = membership.days_of_each()
+    membership.take_days(under | {reference: [under[reference][0], on.isoformat()] for reference in references})
+    records.save(membership, by=by, why=why)
     audit.record("end membership", membership.customer, by=by, why=why)
 
 

@@ -112,6 +112,7 @@ def _held(
 KEPT_TO_CHECK = "a fingerprint, by which we tell that nothing was changed"
 OF_A_PAGE = "a technical number of the page on which it was typed"
 WHICH_ROW = "points to the record beside which it stands here"
+OF_THEIRS = {"customer": WHICH_ROW}
 
 HELD = (
     _held(
@@ -122,19 +123,17 @@ HELD = (
         "never_write never_message restricted restricted_because merged_into",
         left_out={"readers": "colleagues who may read the file; the readings are given by role"},
     ),
-    _held(
-        Membership, Group.PERSON, "customer", "kind starts ends confirmed_on tenancy", left_out={"customer": WHICH_ROW}
-    ),
+    _held(Membership, Group.PERSON, "customer", "kind starts ends confirmed_on days_under tenancy", left_out=OF_THEIRS),
     _held(Tenancy, Group.PERSON, "memberships__customer", "reference group_name asset starts ends"),
     _held(Asset, Group.PERSON, "tenancies__memberships__customer", "reference address postcode uprn"),
-    _held(Vulnerability, Group.KNOWN, "customer", "what told_by told_on", left_out={"customer": WHICH_ROW}),
-    _held(Adjustment, Group.KNOWN, "customer", "what at_the_door starts ends", left_out={"customer": WHICH_ROW}),
+    _held(Vulnerability, Group.KNOWN, "customer", "what told_by told_on", left_out=OF_THEIRS),
+    _held(Adjustment, Group.KNOWN, "customer", "what at_the_door starts ends", left_out=OF_THEIRS),
     _held(
         Representative,
         Group.KNOWN,
         "customer",
         "name agency authority address copy_letters ends",
-        left_out={"customer": WHICH_ROW},
+        left_out=OF_THEIRS,
     ),
     _held(
         Incident,
@@ -172,7 +171,7 @@ HELD = (
         "vulnerability_told_by adjustments adjustment_clash support alternatives open_matter_kinds open_matters proportionality "
         "last_resort consulted_manager consulted_on alert_considered legal_action recommendation considered_at no_further_action "
         f"recommended_by recommended_on recommended_at question answer asked concluded_on withdrawn_reason {DECIDED}",
-        left_out={"customer": WHICH_ROW},
+        left_out=OF_THEIRS,
     ),
     _held(
         Discussion,
@@ -225,7 +224,7 @@ HELD = (
         "prepared_before prepared_on prepared_at question asked decided_by decided_on absent_head absence_reason "
         "own_decision_reason outcome taken_away ends_sooner findings procedure_version answered_on answered_by answered_how "
         "withdrawn_on withdrawn_words",
-        left_out={"customer": WHICH_ROW},
+        left_out=OF_THEIRS,
     ),
     _held(
         Letter,
@@ -302,21 +301,21 @@ HELD = (
         "reference status asker asked_by received_on due_on urgent asks basis decided_by decided_on ground given given_how "
         "reason",
         of_others="asked_by",
-        left_out={"customer": WHICH_ROW},
+        left_out=OF_THEIRS,
     ),
     _held(
         LegalHold,
         Group.HANDLING,
         "customer",
         "reference status asset reason review_on reviews ended_by ended_on ended_reason",
-        left_out={"customer": WHICH_ROW},
+        left_out=OF_THEIRS,
     ),
     _held(
         DisposalItem,
         Group.HANDLING,
         "customer",
         "batch asset keeping since due_on taken_out_on taken_out_reason left_out",
-        left_out={"customer": WHICH_ROW},
+        left_out=OF_THEIRS,
     ),
     _held(
         Duty,

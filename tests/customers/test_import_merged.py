@@ -6,7 +6,7 @@ import pytest
 
 from alerts.carrying_over.imports import import_alerts
 from desk.merging import services
-from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.customers.models import Customer, Membership, Merge
 from housing_alerts.importing.reading import Silent
 from housing_alerts.kernel.records import saving as records
 from tests.exports import ALERT, ALERTS, ROSE, text
@@ -30,8 +30,14 @@ def _merge(cast):
     )
 
 
-def _places():
-    places = Membership.objects.filter(customer__reference="C1").order_by("tenancy__reference")
+def _undo():
+    merge = Merge.objects.get()
+    lead = merge.created_by
+    services.undo_merge(merge=merge, version=merge.version, by=lead, on=merge.on, reason="They are brothers.")
+
+
+def _places(reference="C1"):
+    places = Membership.objects.filter(customer__reference=reference).order_by("tenancy__reference")
     return [(place.tenancy.reference, place.starts, place.ends) for place in places]
 
 
@@ -50,10 +56,10 @@ def test_the_line_of_a_merged_reference_says_where_the_one_person_lives(import_c
 
 def test_a_place_that_neither_line_has_any_more_ends(import_contacts, merged):
     import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
-    report = import_contacts(ROSE, TWICE)
+    import_contacts(ROSE, TWICE)
     assert _places()[1] == ("T9", date(2026, 5, 1), date(2026, 5, 31))
     assert _places()[0] == ("T1", date(2017, 1, 16), None)
-    assert report.unchanged == 2
+    assert import_contacts(ROSE, TWICE).unchanged == 2
 
 
 def test_two_references_in_one_tenancy_are_one_person_there(import_contacts, merged):
@@ -67,7 +73,7 @@ def test_where_the_export_has_the_merged_reference_alone_it_says_who_the_person_
     import_contacts(TWICE | {"Surname": "Tenant-Smith", "Deceased": "Y"})
     rose = Customer.objects.get(reference="C1")
     assert (rose.full_name, rose.died) == ("Rosie Tenant-Smith", True)
-    assert Customer.objects.get(reference="C9").surname == "Tenant"
+    assert Customer.objects.get(reference="C9").surname == "Tenant-Smith"
 
 
 def test_what_the_own_line_leaves_blank_the_other_says_and_the_dead_stay_dead(import_contacts, merged):
@@ -107,6 +113,76 @@ def test_a_refused_line_of_a_merged_reference_ends_nobodys_place(import_contacts
     import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
     import_contacts(ROSE, torn, keep_going=True)
     assert _places()[1] == ("T9", date(2026, 5, 1), None)
+
+
+# A merge that is undone after an import: each file has what its own line said last
+
+
+def test_each_has_the_home_that_its_own_line_gave(import_contacts, merged):
+    import_contacts(ROSE | {"Tenancy Start": "02/02/2017"}, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
+    _undo()
+    assert _places("C1") == [("T1", date(2017, 2, 2), None)]
+    assert _places("C9") == [("T9", date(2026, 5, 1), None)]
+    assert not Membership.objects.exclude(days_under={}).exists()
+
+
+def test_an_export_with_the_other_line_alone_ends_nothing_of_the_first(import_contacts, merged):
+    silent = [said.sentence for said in import_contacts().notes]
+    report = import_contacts(TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
+    assert _places() == [("T1", date(2017, 1, 16), None), ("T9", date(2026, 5, 1), None)]
+    assert silent == [report.notes[-1].sentence] and silent[0].startswith(
+        "Not in this export, and left where they live"
+    )
+    _undo()
+    assert _places("C1") == [("T1", date(2017, 1, 16), None)]
+    assert _places("C9") == [("T9", date(2026, 5, 1), None)]
+
+
+def test_whom_one_line_no_longer_has_there_and_the_other_has_stays(import_contacts, merged):
+    import_contacts(ROSE, TWICE)
+    import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
+    assert _places() == [("T1", date(2017, 1, 16), None), ("T9", date(2026, 5, 1), None)]
+    _undo()
+    assert _places("C1") == [("T1", date(2017, 1, 16), None)]
+    assert _places("C9") == [("T1", date(2017, 1, 16), date(2026, 4, 30)), ("T9", date(2026, 5, 1), None)]
+
+
+def test_a_tenancy_that_both_came_to_share_is_one_place_each(import_contacts, merged):
+    there = ELSEWHERE | {"Tenancy Start": "01/05/2026"}
+    import_contacts(ROSE | there, TWICE | there | {"Tenancy Start": "03/05/2026"})
+    assert _places()[1] == ("T9", date(2026, 5, 1), None)
+    _undo()
+    assert _places("C1")[1] == ("T9", date(2026, 5, 1), None)
+    assert _places("C9") == [("T9", date(2026, 5, 3), None)]
+
+
+def test_each_has_the_name_and_the_facts_that_its_own_line_gave(import_contacts, merged):
+    import_contacts(ROSE | {"Telephone": "", "Known As": ""}, TWICE | ELSEWHERE | {"Telephone": "01632 960077"})
+    import_contacts(TWICE | ELSEWHERE | {"Deceased": "Y", "Surname": "Tenant-Smith", "Telephone": "01632 960078"})
+    rose = Customer.objects.get(reference="C1")
+    assert (rose.full_name, rose.telephone, rose.died) == ("Rosie Tenant-Smith", "01632 960078", True)
+    _undo()
+    rose, twice = Customer.objects.get(reference="C1"), Customer.objects.get(reference="C9")
+    assert (rose.full_name, rose.telephone, rose.died, rose.born) == ("Rose Tenant", "", False, date(1988, 5, 7))
+    assert (twice.full_name, twice.telephone, twice.died) == ("Rosie Tenant-Smith", "01632 960078", True)
+    assert import_contacts(ROSE).kept
+
+
+def test_what_the_own_line_said_since_stays_after_the_undo(import_contacts, merged):
+    import_contacts(TWICE | {"Telephone": "01632 960077"})
+    import_contacts(ROSE | {"Telephone": "01632 960055"}, TWICE | {"Telephone": "01632 960077"})
+    _undo()
+    assert Customer.objects.get(reference="C1").telephone == "01632 960055"
+
+
+def test_the_same_export_again_changes_neither_the_merge_nor_the_two(import_contacts, merged):
+    rows = ROSE | {"Telephone": ""}, TWICE | ELSEWHERE | {"Telephone": "01632 960077"}
+    import_contacts(*rows)
+    before = [Merge.objects.get().version, *Customer.objects.order_by("pk").values_list("version", flat=True)]
+    again = import_contacts(*rows)
+    assert (again.created, again.updated) == (0, 0)
+    after = [Merge.objects.get().version, *Customer.objects.order_by("pk").values_list("version", flat=True)]
+    assert after == before
 
 
 def test_who_is_new_and_like_somebody_we_know_is_noted(import_contacts):

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from housing_alerts.customers import services
 from housing_alerts.customers.choices import MembershipKind
-from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold, span
 from housing_alerts.importing import reading as importing_reading
 from housing_alerts.importing.reading import Line, Progress, Refused, Report
 from housing_alerts.kernel import procedure
@@ -20,7 +20,7 @@ from housing_alerts.kernel.records.models import existing
 from housing_alerts.staff.models import Organisation, ServiceArea
 
 from .checks import agreeing, chunks
-from .merged import note_likely_same, references_kept, under_kept
+from .merged import keep_own_facts, note_likely_same, references_kept, standing_merges, under_kept
 from .rows import COLUMNS, Row, parse
 
 ADULT = 18
@@ -49,9 +49,9 @@ def import_customers(
     with records.as_one("import customers"):
         records.take_turn(records.STEP)  # nobody merges two files between the reading of references and the writing
         kept = references_kept()
-        rows = under_kept(rows, kept, report)
+        one_each = under_kept(rows, kept, report)
         if keep_going or dry_run or not report.refused:
-            _Writing(rows, _Doubtful.of(lines, report, kept), path.name, today, report, progress).write()
+            _Writing(one_each, rows, set(kept), _Doubtful.of(lines, report), path.name, today, report, progress).write()
         report.kept = not dry_run and (keep_going or not report.refused)
         transaction.set_rollback(not report.kept)
     return report
@@ -77,18 +77,20 @@ class _Doubtful:
     tenancies: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, lines: list[Line], report: Report, kept: dict[str, str]) -> "_Doubtful":
+    def of(cls, lines: list[Line], report: Report) -> "_Doubtful":
         refused = {said.line for said in report.refused}
         doubtful = [line for line in lines if line.number in refused]
         people = {line.text("Contact Reference") for line in doubtful}
-        return cls({kept.get(one, one) for one in people}, {line.text("Tenancy Reference") for line in doubtful})
+        return cls(people, {line.text("Tenancy Reference") for line in doubtful})
 
 
 @dataclass
 class _Writing:
-    """One run of the import: the rows that were read, and the keys of the records written so far."""
+    """One run of the import: the rows of each person, the lines as they were read, and the keys of the records written so far."""
 
     rows: list[Row]
+    as_read: list[Row]
+    merged: set[str]
     doubtful: _Doubtful
     file: str
     today: date
@@ -112,7 +114,7 @@ class _Writing:
     def _areas(self) -> dict[str, ServiceArea]:
         """Return the service areas by their folded names. Add and report those that were said to be new."""
         areas = {fold(area.name): area for area in ServiceArea.objects.all()}
-        for row in self.rows:
+        for row in self.as_read:
             if fold(row.area) not in areas:
                 areas[fold(row.area)] = services.add_service_area(row.area)
                 self.report.note(
@@ -181,6 +183,9 @@ class _Writing:
         people: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             people[row.reference].append(row)
+        self.own = {row.reference: row for row in reversed(self.as_read)}
+        self.merges = standing_merges()
+        self._write_merged()
         bar = self.progress(total=len(people), desc="People")
         for some in chunks(people):
             held = Customer.objects.in_bulk(some, field_name="reference")
@@ -197,20 +202,41 @@ class _Writing:
         self, customer: Customer | None, rows: list[Row], places: dict[tuple[str, int], Membership]
     ) -> None:
         first = rows[0]
+        if first.reference in self.merges:
+            own = self.own.get(first.reference)
+            keep_own_facts(
+                self.merges[first.reference],
+                own=self._facts(own) if own else {},
+                taken=self._facts(first),
+                why=self._why(first),
+            )
         customer, outcome = services.import_customer(
             customer,
             reference=first.reference,
-            values={
-                **first.person,
-                "organisation_id": self.companies[first.company].pk,
-                "service_area_id": self.areas[fold(first.area)].pk,
-            },
+            values=self._facts(first),
             format=first.format,
             by=None,
             why=self._why(first),
         )
         for row in rows:
             self.report.count(self._outcome_of_line(row, customer, outcome, places))
+
+    def _write_merged(self) -> None:
+        """Keep with each merged file what its own line says, so that it is right should the merge be undone."""
+        named = self.merged.intersection(self.own)
+        for some in chunks(sorted(named)):
+            for reference, file in Customer.objects.in_bulk(some, field_name="reference").items():
+                row = self.own[reference]
+                services.import_customer(
+                    file, reference=reference, values=self._facts(row), format="", by=None, why=self._why(row)
+                )
+
+    def _facts(self, row: Row) -> dict[str, Any]:
+        return {
+            **row.person,
+            "organisation_id": self.companies[row.company].pk,
+            "service_area_id": self.areas[fold(row.area)].pk,
+        }
 
     def _outcome_of_line(
         self, row: Row, customer: Customer, outcome: str, places: dict[tuple[str, int], Membership]
@@ -219,7 +245,7 @@ class _Writing:
             return outcome
         key = self.tenancies[row.place.tenancy]
         place = places.get((row.reference, key))
-        values = {"starts": row.place.starts, "ends": row.place.ends} | _confirmation(place, row.place.confirmed)
+        values = _days(place, row) | _confirmation(place, row.place.confirmed)
         joined = services.import_membership(
             place, customer=customer, tenancy_id=key, kind=self._kind(row), values=values, why=self._why(row)
         )
@@ -241,21 +267,32 @@ class _Writing:
 
         A place that belongs to none of these stays as it is.
         """
-        named = {(row.reference, row.place.tenancy if row.place else "") for row in self.rows}
-        people = {row.reference for row in self.rows}
+        named = {row.place_named for row in self.as_read}
         began = self._beginnings()
         silent = set()
         open_places = Membership.objects.current(on=self.today).select_related("customer", "tenancy__asset")
         for membership in open_places.iterator(chunk_size=2000):
-            customer, tenancy = membership.customer.reference, membership.tenancy.reference
-            if (customer, tenancy) in named or self._in_doubt(customer, tenancy):
-                continue
-            if customer in people or tenancy in self.tenancies or membership.tenancy.asset.reference in self.assets:
-                self._end(membership, began)
-            else:
-                silent.add(customer)
+            gone, unnamed = self._no_longer_say_so(membership, named)
+            if gone:
+                self._end(membership, gone, began)
+            elif unnamed:
+                silent.add(membership.customer.reference)
         if silent:
             self.report.note(0, f"Not in this export, and left where they live: {_people(len(silent))}.")
+
+    def _no_longer_say_so(self, membership: Membership, named: set[tuple[str, str]]) -> tuple[list[str], bool]:
+        """Return the references whose lines no longer have the place, and whether the export says nothing about one of them."""
+        tenancy, today = membership.tenancy.reference, self.today.isoformat()
+        covered = tenancy in self.tenancies or membership.tenancy.asset.reference in self.assets
+        gone, unnamed = [], False
+        for reference, (_, ends) in membership.days_of_each().items():
+            if (reference, tenancy) in named or self._in_doubt(reference, tenancy) or (ends and ends < today):
+                continue
+            if reference in self.own or covered:
+                gone.append(reference)
+            else:
+                unnamed = True
+        return gone, unnamed
 
     def _in_doubt(self, customer: str, tenancy: str) -> bool:
         return customer in self.doubtful.customers or tenancy in self.doubtful.tenancies
@@ -269,7 +306,7 @@ class _Writing:
                 began[row.home.reference][row.place.tenancy] = row.place.starts
         return began
 
-    def _end(self, membership: Membership, began: dict[str, dict[str, date]]) -> None:
+    def _end(self, membership: Membership, gone: list[str], began: dict[str, dict[str, date]]) -> None:
         """Give the place a last day: the day before the person's, or the property's, next tenancy began; otherwise yesterday."""
         customer, tenancy = membership.customer, membership.tenancy
         last = self.today - timedelta(days=1)
@@ -280,12 +317,21 @@ class _Writing:
         earliest = membership.starts or tenancy.starts
         if earliest and last < earliest:
             last = max(earliest, self.today - timedelta(days=1))
-        services.end_membership(
-            membership, on=last, by=None, why=f"{self.file} no longer has {customer} in tenancy {tenancy.reference}"
-        )
-        self.report.note(
-            0, f"{customer} ({customer.reference}) no longer lives at {tenancy.asset}: last day {last:%d/%m/%Y}."
-        )
+        why = f"{self.file} no longer has {customer} in tenancy {tenancy.reference}"
+        services.end_membership(membership, references=gone, on=last, by=None, why=why)
+        if membership.ends:
+            said = f"{customer} ({customer.reference}) no longer lives at {tenancy.asset}"
+            self.report.note(0, f"{said}: last day {membership.ends:%d/%m/%Y}.")
+
+
+def _days(place: Membership | None, row: Row) -> dict[str, Any]:
+    """Return the days of the place. For a person with two references, the one that has no line here keeps what it said."""
+    said = existing(row.place, "the line names a tenancy")
+    if not row.days_under:
+        return {"starts": said.starts, "ends": said.ends}
+    under = (place.days_of_each() if place else {}) | row.days_under
+    starts, ends = span(under)
+    return {"starts": starts, "ends": ends, "days_under": {} if set(under) == {row.reference} else under}
 
 
 def _confirmation(place: Membership | None, confirmed: date | None) -> dict[str, date]:

@@ -1,11 +1,16 @@
 """Handle people with two references in the housing system and one file here. Report people who may be such."""
 
+import json
 from collections.abc import Container
 from dataclasses import replace
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from housing_alerts.customers.duplicates import named_alike
-from housing_alerts.customers.models import Customer, span_of_both
+from housing_alerts.customers.models import Customer, Merge, days_of, span
 from housing_alerts.importing.reading import Report
+from housing_alerts.kernel.records import saving as records
 
 from .rows import Row
 
@@ -30,15 +35,16 @@ def under_kept(rows: list[Row], kept: dict[str, str], report: Report) -> list[Ro
 
     :param kept: the references from :func:`references_kept`.
     """
-    own = _who_each_is(rows, kept)
+    own, people = _who_each_is(rows, kept), set(kept.values())
     result: dict[tuple[str, str], Row] = {}
     for row in sorted(rows, key=lambda row: row.reference in kept):
         reference = kept.get(row.reference, row.reference)
         if row.reference in kept:
             taken = f"where the person lives, and what {reference} leaves blank"
             report.note(row.line, f"{row.reference} was merged into {reference}. Taken: {taken}.")
-        row = _as_one(row, reference, own[reference])
-        key = reference, row.place.tenancy if row.place else ""
+        under = {row.reference: days_of(row.place)} if row.place and reference in people else {}
+        row = _as_one(replace(row, days_under=under), reference, own[reference])
+        key = row.place_named
         if key in result:
             row = _in_one_place(result[key], row)
             report.count("unchanged")
@@ -67,10 +73,37 @@ def _as_one(row: Row, reference: str, own: Row) -> Row:
 
 def _in_one_place(one: Row, other: Row) -> Row:
     """Return the two rows as one place in the tenancy, from the earlier first day to the later last day."""
-    if one.place is None or other.place is None:
+    if one.place is None:
         return one
-    starts, ends = span_of_both(one.place, other.place)
-    return replace(one, place=replace(one.place, starts=starts, ends=ends))
+    under = one.days_under | other.days_under
+    starts, ends = span(under)
+    return replace(one, place=replace(one.place, starts=starts, ends=ends), days_under=under)
+
+
+def standing_merges() -> dict[str, Merge]:
+    """Return the latest standing merge into each kept file, by the reference of that file."""
+    found = Merge.objects.standing().select_related("kept").order_by("pk")
+    return {merge.kept.reference: merge for merge in found}
+
+
+def keep_own_facts(merge: Merge, *, own: dict[str, Any], taken: dict[str, Any], why: str) -> None:
+    """Keep with the merge each fact that the kept file takes from another line, beside its own fact.
+
+    An undo of the merge then gives the file its own facts back.
+
+    :param own: the facts on the person's own line, empty where the export has none.
+    :param taken: the facts that the file is about to have.
+    """
+    facts = dict(merge.changed["kept"])
+    for name, made in taken.items():
+        before = own[name] if name in own else merge.own_fact(name)
+        facts.pop(name, None)
+        if before != made:
+            facts[name] = [before, made]
+    written = json.loads(json.dumps(facts, cls=DjangoJSONEncoder))
+    if written != merge.changed["kept"]:
+        merge.changed = merge.changed | {"kept": written}
+        records.save(merge, by=None, why=why)
 
 
 def note_likely_same(new: list[Row], named: Container[str], report: Report) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from housing_alerts.customers.choices import Format
-from housing_alerts.customers.models import Asset, Customer, Tenancy, fold
+from housing_alerts.customers.models import Asset, Customer, DaysUnder, Tenancy, fold
 from housing_alerts.importing.reading import Column, Line, Refused, Report, nearest
 from housing_alerts.staff.models import Organisation
 
@@ -68,7 +68,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """A line that can be imported. Two rows are equal if they say the same, whatever their line number."""
+    """A line that can be imported. Two rows are equal if they say the same, whatever their line number.
+
+    ``days_under`` is filled for a person with two references alone: the days in the tenancy that each of their lines gives.
+    """
 
     line: int = field(compare=False)
     reference: str
@@ -78,6 +81,12 @@ class Row:
     format: str
     home: Home | None
     place: Place | None
+    days_under: DaysUnder = field(default_factory=dict)
+
+    @property
+    def place_named(self) -> tuple[str, str]:
+        """The references of the person and of the tenancy, which is empty where the line names none."""
+        return self.reference, self.place.tenancy if self.place else ""
 
     @property
     def identity(self) -> tuple[str, date | None]:

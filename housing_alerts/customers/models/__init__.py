@@ -4,19 +4,18 @@ from housing_alerts.customers.choices import Format, RestrictedBecause, ToldBy
 from housing_alerts.customers.spelling import fold
 
 from .known import Adjustment, Representative, Vulnerability
-from .merge import Merge, span_of_both
+from .merge import Merge
 from .people import (
-    Asset,
-    AssetQuerySet,
     Customer,
     CustomerQuerySet,
     EmergencyAccess,
     EmergencyAccessQuerySet,
     Membership,
     MembershipQuerySet,
-    Tenancy,
 )
+from .properties import Asset, AssetQuerySet, Tenancy
 from .searching import Searchable
+from .spans import DaysUnder, days_of, span
 
 __all__ = [
     "Adjustment",
@@ -24,6 +23,7 @@ __all__ = [
     "AssetQuerySet",
     "Customer",
     "CustomerQuerySet",
+    "DaysUnder",
     "EmergencyAccess",
     "EmergencyAccessQuerySet",
     "Format",
@@ -36,6 +36,7 @@ __all__ = [
     "Tenancy",
     "ToldBy",
     "Vulnerability",
+    "days_of",
     "fold",
-    "span_of_both",
+    "span",
 ]

@@ -1,8 +1,7 @@
 """The merging of two files of one person, with everything that is needed to undo it."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -25,8 +24,8 @@ class Merge(Record):
     """P11a The merging of two files of one person: ``merged`` became a pointer to ``kept``.
 
     ``moved`` names each row that moved, with the version it had then: model, the field that holds the customer, key, version.
-    ``changed`` holds what the merge changed in the two people and in their places in a tenancy of both: the values before and
-    after.
+    ``changed`` holds what the merge, and each import since, changed in the two people: the values before and after. Places in
+    tenancies are not among either: each says under which reference it stands.
     """
 
     kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="merges")
@@ -72,6 +71,14 @@ class Merge(Record):
         """The customer to whose file the merge belongs."""
         return self.kept
 
+    def own_fact(self, name: str) -> object:
+        """Return a fact of the kept file without what it took from the other one, where that stands unchanged."""
+        fact, field = getattr(self.kept, name), Customer._meta.get_field(name)
+        assert isinstance(field, models.Field)  # a merge changes only plain fields of a person
+        before, made = self.changed["kept"].get(name, [fact, fact])
+        own: object = field.to_python(before) if field.to_python(made) == fact else fact
+        return own
+
     def moved_of(self, model: type[models.Model]) -> set[int]:
         """Return the keys of the moved rows of that model."""
         return {pk for label, _, pk, _ in self.moved if label == model._meta.label}
@@ -84,20 +91,3 @@ class Merge(Record):
         for label, rows in by_model.items():
             found = apps.get_model(label)._default_manager.in_bulk([pk for _, pk, _ in rows])
             yield from ((field, found[pk], version) for field, pk, version in rows)
-
-
-class Span(Protocol):
-    """A period from one day to another. A missing day is unknown or still to come."""
-
-    @property
-    def starts(self) -> date | None: ...
-
-    @property
-    def ends(self) -> date | None: ...
-
-
-def span_of_both(one: Span, other: Span) -> tuple[date | None, date | None]:
-    """Return the earlier first day and the later last day of two places that are one."""
-    starts = None if one.starts is None or other.starts is None else min(one.starts, other.starts)
-    ends = None if one.ends is None or other.ends is None else max(one.ends, other.ends)
-    return starts, ends

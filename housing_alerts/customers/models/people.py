@@ -1,4 +1,4 @@
-"""The customer, the property, and the tenancy that joins them over time."""
+"""The customer, their places in tenancies over time, and the emergency accesses to their file."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -15,7 +15,9 @@ from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation, ServiceArea
 
+from .properties import Asset, Tenancy
 from .searching import Searchable
+from .spans import DaysUnder, days_of, span
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -23,45 +25,6 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
     from .known import Adjustment, Representative, Vulnerability
-
-
-class AssetQuerySet(models.QuerySet["Asset"]):
-    def matching(self, query: str) -> "AssetQuerySet":
-        """Return the properties that match. Each word of ``query`` begins a word of the address, postcode or reference."""
-        return self.filter(found_by(query))
-
-
-class Asset(Searchable, Record):
-    """A property: its reference in the housing system and its address."""
-
-    reference = models.CharField("asset reference", max_length=30, unique=True)
-    address = models.CharField(max_length=300)
-    postcode = models.CharField(max_length=10, blank=True)
-    uprn = models.CharField("UPRN", max_length=12, blank=True)
-
-    objects = AssetQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "property"
-        verbose_name_plural = "properties"
-        ordering = ["address"]
-
-    def __str__(self) -> str:
-        return self.full_address
-
-    def words(self) -> str:
-        compact = self.postcode.replace(" ", "")
-        return f"{self.reference} {self.address} {self.postcode} {compact}"
-
-    @property
-    def full_address(self) -> str:
-        """Address and postcode in one line, as the All Alerts report joins them."""
-        return f"{self.address}, {self.postcode}" if self.postcode else self.address
-
-    @property
-    def address_lines(self) -> list[str]:
-        """The lines of the address on an envelope."""
-        return [part.strip() for part in self.address.split(",")] + ([self.postcode] if self.postcode else [])
 
 
 KEEPERS = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE]
@@ -276,28 +239,6 @@ class Customer(Searchable, Referenced):
         return max(current, key=lambda m: (m.tenancy.starts or date.min, m.pk), default=None)
 
 
-class Tenancy(Record):
-    """A group of people at a property, from one day to another. ``group_name`` is the report's Group Name."""
-
-    reference = models.CharField("tenancy reference", max_length=30, unique=True)
-    group_name = models.CharField(max_length=150)
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="tenancies")
-    starts = models.DateField(null=True, blank=True)
-    ends = models.DateField("last day", null=True, blank=True)
-
-    class Meta:
-        verbose_name_plural = "tenancies"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
-                name="tenancy_ends_after_it_starts",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group_name}, {self.asset}"
-
-
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, *, on: date) -> "MembershipQuerySet":
         """Return the places that hold on that day, each with its tenancy. Nobody is counted twice."""
@@ -309,7 +250,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(Record):
-    """A person's place in a tenancy, from one day to another. The last day still counts."""
+    """A person's place in a tenancy, from one day to another. The last day still counts.
+
+    ``days_under`` holds the days that the housing system gives under each reference of a person who has two, so that an undone
+    merge gives each its own. It is empty where the person's own reference alone says that they live there.
+    """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="memberships")
     tenancy = models.ForeignKey(Tenancy, on_delete=models.PROTECT, related_name="memberships")
@@ -317,6 +262,7 @@ class Membership(Record):
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField("last day", null=True, blank=True)
     confirmed_on = models.DateField("address confirmed on", null=True, blank=True)
+    days_under = models.JSONField("days under each reference", default=dict, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -327,6 +273,15 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.customer} in {self.tenancy}"
+
+    def days_of_each(self) -> DaysUnder:
+        """Return the days that the housing system gives, by the reference of the person."""
+        return self.days_under or {self.customer.reference: days_of(self)}
+
+    def take_days(self, under: DaysUnder) -> None:
+        """Take the days that each reference gives: the place runs from the earliest first day to the latest last day."""
+        self.days_under = {} if set(under) == {self.customer.reference} else under
+        self.starts, self.ends = span(under)
 
     def holds(self, *, on: date) -> bool:
         """Return whether the person lives there on that day, by the same rule as :meth:`MembershipQuerySet.current`."""

@@ -1,0 +1,70 @@
+"""The property, and the tenancies at it over time."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from housing_alerts.customers.spelling import found_by
+from housing_alerts.kernel.records.models import Record
+
+from .searching import Searchable
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    def matching(self, query: str) -> "AssetQuerySet":
+        """Return the properties that match. Each word of ``query`` begins a word of the address, postcode or reference."""
+        return self.filter(found_by(query))
+
+
+class Asset(Searchable, Record):
+    """A property: its reference in the housing system and its address."""
+
+    reference = models.CharField("asset reference", max_length=30, unique=True)
+    address = models.CharField(max_length=300)
+    postcode = models.CharField(max_length=10, blank=True)
+    uprn = models.CharField("UPRN", max_length=12, blank=True)
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "property"
+        verbose_name_plural = "properties"
+        ordering = ["address"]
+
+    def __str__(self) -> str:
+        return self.full_address
+
+    def words(self) -> str:
+        compact = self.postcode.replace(" ", "")
+        return f"{self.reference} {self.address} {self.postcode} {compact}"
+
+    @property
+    def full_address(self) -> str:
+        """Address and postcode in one line, as the All Alerts report joins them."""
+        return f"{self.address}, {self.postcode}" if self.postcode else self.address
+
+    @property
+    def address_lines(self) -> list[str]:
+        """The lines of the address on an envelope."""
+        return [part.strip() for part in self.address.split(",")] + ([self.postcode] if self.postcode else [])
+
+
+class Tenancy(Record):
+    """A group of people at a property, from one day to another. ``group_name`` is the report's Group Name."""
+
+    reference = models.CharField("tenancy reference", max_length=30, unique=True)
+    group_name = models.CharField(max_length=150)
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="tenancies")
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField("last day", null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "tenancies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
+                name="tenancy_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_name}, {self.asset}"
