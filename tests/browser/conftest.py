@@ -45,11 +45,14 @@ class Scene:
     def seen_by(self, role: str) -> Page:
         """A page in which that colleague is signed in; a stranger is not."""
         if role != "stranger":
-            client = Client()
-            client.force_login(self.cast.people[role])
-            session = client.cookies["sessionid"].value
-            self.context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
+            self.sign_in(role)
         return self.context.new_page()
+
+    def sign_in(self, role: str) -> None:
+        client = Client()
+        client.force_login(self.cast.people[role])
+        session = client.cookies["sessionid"].value
+        self.context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
 
 
 class Requests:
@@ -79,6 +82,11 @@ class Requests:
         with self._changed:
             assert self._changed.wait_for(lambda: not self.now, timeout=60), "a request is still being answered"
 
+    def assert_over(self) -> None:
+        """The last request was answered, and none with a fault."""
+        self.wait_for_the_last()
+        assert self.faults == [], "\n".join(self.faults)
+
 
 @pytest.fixture
 def server(own_database, monkeypatch) -> Iterator[str]:
@@ -91,8 +99,7 @@ def server(own_database, monkeypatch) -> Iterator[str]:
     running = LiveServer("localhost")
     yield running.url
     running.stop()
-    requests.wait_for_the_last()
-    assert requests.faults == [], "\n".join(requests.faults)
+    requests.assert_over()
 
 
 @pytest.fixture

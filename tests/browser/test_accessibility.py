@@ -15,16 +15,19 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
-from playwright.sync_api import Page
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from housing_alerts.kernel.audit.admin import ReadOnlyAdmin
-from tests import scenarios
+from tests import scenarios, snapshot
 from tests.architecture.addresses import addresses
+from tests.conftest import arrive
 from tests.deep import DEEP
 from tests.permissions.records import page as ready
 from tests.permissions.table import ADMIN_INTERNALS, ROLES, TABLE, rows
 
-from .conftest import Scene
+from .conftest import Requests, Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.same_on_both]
 
@@ -102,11 +105,60 @@ def assert_sound(page: Page) -> None:
         assert page.evaluate(IN_ANOTHER_FONT) == [], page.url
 
 
+class Looking:
+    """One service and one page for all that is looked at: to begin with others each time took half of the time.
+
+    Each test has its own database, and leaves nothing in the browser. The service begins with the first of them, in its settings.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.requests = Requests()
+        self.service = LiveServer("localhost")
+        self.context = browser.new_context(base_url=self.service.url, locale="en-GB")
+        self.context.add_init_script(AXE.axe_script)  # to hand the rules over to each page anew takes longer
+        self.page = self.context.new_page()
+
+    def leave(self) -> None:
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self.context.clear_cookies()
+        self.page.goto("about:blank")
+        self.requests.assert_over()
+
+    def end(self) -> None:
+        self.context.close()
+        self.service.stop()
+
+
+class SameScene(Scene):
+    """The scene on the page that everybody uses, one after the other."""
+
+    def seen_by(self, role: str) -> Page:
+        if role != "stranger":
+            self.sign_in(role)
+        return self.context.pages[0]
+
+
+@pytest.fixture(scope="module")
+def looking() -> Iterator[list[Looking]]:
+    """What the first test begins, and the last one leaves."""
+    begun: list[Looking] = []
+    yield begun
+    for one in begun:
+        one.end()
+
+
 @pytest.fixture
-def scene(scene) -> Scene:
-    """The scene in a browser that brings the rules to each page by itself: to hand them over anew takes longer."""
-    scene.context.add_init_script(AXE.axe_script)
-    return scene
+def scene(own_database, scenes, looking, browser: Browser) -> Iterator[Scene]:
+    """The small cast, and the page on which everything is looked at."""
+    if not looking:
+        looking.append(Looking(browser))
+    (one,) = looking
+    one.requests.faults.clear()
+    cast = arrive(timezone.localdate(), scenes)
+    snapshot.start_here()
+    yield SameScene(cast, one.context)
+    snapshot.forget_start()
+    one.leave()
 
 
 def opened(scene: Scene, name: str) -> Page:
