@@ -33,6 +33,7 @@ from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced, existing
+from housing_alerts.kernel.records.parts import each_by_its_index
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import ServiceArea
@@ -55,14 +56,13 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, colleague: "Colleague") -> "AlertQuerySet":
         """Return the alerts that the colleague may read. A Lead reads those of their areas and those they lead.
 
-        The Leadership Team reads all. A restricted customer's alert also needs that file to be open to them. The area
-        is the case's own, so its Lead keeps it when the customer moves.
+        The Leadership Team reads all. A restricted customer's alert also needs that file to be open. The area is the case's.
         """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):
-            theirs = Q(investigation__lead=colleague) | Q(responsible_lead=colleague)
-            scope = Q(service_area__in=colleague.area_ids) | theirs
+            ours, led = Q(service_area__in=colleague.area_ids), Q(investigation__lead=colleague)
+            scope = each_by_its_index(Alert, ours, led, Q(responsible_lead=colleague))
         else:
             return self.none()
         return self.filter(scope, ~Q(customer__in=Customer.objects.kept_from(colleague)))
