@@ -4,6 +4,7 @@ import gc
 import re
 from collections.abc import Iterator
 from datetime import date
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -126,6 +127,12 @@ def _plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def _checkpoints_of_its_own(settings, tmp_path_factory):
+    """The checkpoints of a test are not those of the installation, whose trail they would call broken."""
+    settings.AUDIT_CHECKPOINTS = tmp_path_factory.getbasetemp() / "checkpoints" / f"{uuid4()}.jsonl"
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Compare what stands with the newest proof of each row. Name each record and field that no step left so."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from django.db import transaction
@@ -10,23 +10,33 @@ from housing_alerts.kernel.records.saving import STEP, take_turn
 from housing_alerts.kernel.written_dates import show_date
 
 from . import proofs, proved
+from .chain import looked_at
 from .models import Proof
 
 
 class Fault(NamedTuple):
-    """A row that is not as the newest proof says."""
+    """A row that is not as the newest proof says: its record, and what is wrong with it. No content is named."""
 
     key: int
-    words: str
+    record: str
+    why: str
+
+    @property
+    def words(self) -> str:
+        """Return the fault as one line."""
+        return f"{self.record}: {self.why}"
 
 
-def faults() -> Iterator[str]:
-    """Yield each row that is not as a step left it, in words: the record, and what is wrong with it. No content is named."""
+def faults(looked: Callable[[int], None] = looked_at) -> Iterator[Fault]:
+    """Yield each row that is not as a step left it.
+
+    :param looked: is called for each page of rows, with their number.
+    """
     for model in proved.models():
-        yield from (fault.words for fault in faults_of(model))
+        yield from faults_of(model, looked)
 
 
-def faults_of(model: type[Model]) -> Iterator[Fault]:
+def faults_of(model: type[Model], looked: Callable[[int], None] = looked_at) -> Iterator[Fault]:
     """Yield the faults of one table, page by page, while steps go on.
 
     A row that a step changed between our readings of the row and of its proof looks wrong. So each fault is looked at once more
@@ -34,6 +44,7 @@ def faults_of(model: type[Model]) -> Iterator[Fault]:
     """
     after = 0
     while keys := _keys_after(model, after):
+        looked(len(keys))
         if suspects := [fault.key for fault in _compared(model, keys)]:
             with transaction.atomic():
                 take_turn(STEP)
@@ -56,7 +67,7 @@ def _compared(model: type[Model], keys: Collection[int]) -> Iterator[Fault]:
     for key in keys:
         why = _why_wrong(found.get(key), last.get(key), lists)
         if why:
-            yield Fault(key, f"{_named(model, key, found.get(key))}: {why}")
+            yield Fault(key, _named(model, key, found.get(key)), why)
 
 
 def _why_wrong(held: Mapping[str, str] | None, proof: Proof | None, lists: Mapping[str, list[str]]) -> str:

@@ -159,6 +159,18 @@ def test_more_rows_than_one_page_are_read_in_order(events, monkeypatch):
     assert fault() == "Row 7 is missing."
 
 
+def test_a_disposal_that_ends_while_the_chain_is_read_is_no_fault(events, monkeypatch):
+    row = AuditEvent.objects.get(position=4)
+    empty = ", ".join(f"{name} = ''" for name in AuditEvent.BLANK)
+    events()
+    sql(f"UPDATE audit_auditevent SET {empty} WHERE position = {row.position}")
+    told = iter([set(), {row.position}, {row.position}])
+    monkeypatch.setattr("housing_alerts.kernel.audit.disposal.named", lambda _model: next(told))
+    assert fault() == ""
+    monkeypatch.undo()
+    assert fault() == "Row 4 was blanked, and no disposal names it."
+
+
 # The commands
 
 

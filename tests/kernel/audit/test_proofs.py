@@ -29,7 +29,7 @@ from tools import demo_cases
 
 
 def found() -> list[str]:
-    return list(comparing.faults())
+    return [fault.words for fault in comparing.faults()]
 
 
 @pytest.fixture

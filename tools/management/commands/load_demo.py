@@ -20,4 +20,6 @@ class Command(BaseCommand):
             self.stdout.write("The demo is already loaded.")
             return
         demo_cases.load(timezone.localdate())
+        if settings.AUDIT_CHECKPOINTS.exists():  # of a demo before: it would call the new trail made anew
+            settings.AUDIT_CHECKPOINTS.replace(settings.AUDIT_CHECKPOINTS.with_suffix(".earlier"))
         self.stdout.write("The demo is loaded: sign in as officer, manager, lead, head … with the password “demo”.")

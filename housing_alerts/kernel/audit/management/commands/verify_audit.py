@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from housing_alerts.kernel.audit import chain, checkpoints, comparing, protection
+from housing_alerts.kernel.audit.checking import RECORDS, Check
+from housing_alerts.kernel.audit.checkpoints import Unreadable
 from housing_alerts.kernel.audit.models import CHAINS
 
 
@@ -24,23 +25,17 @@ class Command(BaseCommand):
 
         :raises CommandError: with each chain's first bad row, the tables whose rows could be changed, and each bad record.
         """
+        check = Check()
         try:
-            files = [options["file"], *filter(None, [settings.AUDIT_CHECKPOINTS_COPY])]
-            seen = [one for file in files for one in checkpoints.read(file)]
-        except checkpoints.Unreadable as fault:
+            faults = list(check.faults(options["file"]))
+        except Unreadable as fault:
             raise CommandError(str(fault)) from fault
-        if not seen:
+        if not check.checkpoints:
             self.stderr.write("There is no checkpoint: a tail that was cut, or a chain made anew, would not be found.")
-        faults = [f"{table}: rows could be changed; run migrate." for table in protection.unprotected()]
-        for name, model in CHAINS.items():
-            found = chain.first_fault(model, [one for one in seen if one.chain == name])
-            if found:
-                faults.append(f"{name}: {found}")
-            else:
-                self.stdout.write(f"{name}: every row is as it was written.")
-        found_bad = list(comparing.faults())
-        if not found_bad:
+        bad = {fault.part for fault in faults}
+        for name in (one for one in CHAINS if one not in bad):
+            self.stdout.write(f"{name}: every row is as it was written.")
+        if RECORDS not in bad:
             self.stdout.write("records: every record is as a step left it.")
-        faults += found_bad
         if faults:
-            raise CommandError("\n".join(faults))
+            raise CommandError("\n".join(fault.words for fault in faults))
