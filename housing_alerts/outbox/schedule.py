@@ -29,12 +29,14 @@ def register(*found: Daily) -> None:
 
 
 def due(now: datetime) -> Iterator[Daily]:
-    """Yield the commands that have not run for today and whose time has come."""
+    """Yield the commands that have not run for today, whose time has come, and that nobody has claimed."""
     local = timezone.localtime(now)
-    done = dict(DailyRun.objects.values_list("command", "done_for"))
+    runs = {run.command: run for run in DailyRun.objects.all()}
     for daily in dailies:
-        last = done.get(daily.command)
-        if local.time() >= daily.at and (last is None or last < local.date()):
+        run = runs.get(daily.command)
+        if run and run.claimed_until and run.claimed_until > now:
+            continue
+        if local.time() >= daily.at and (run is None or run.done_for is None or run.done_for < local.date()):
             yield daily
 
 

@@ -166,9 +166,15 @@ def finish_daily(run: DailyRun, *, today: date) -> None:
     run.save()
 
 
-def release_daily(run: DailyRun) -> None:
-    """Release the command for the next try, after it failed."""
-    run.claimed_until = None
+def keep_daily(run: DailyRun, *, now: datetime) -> None:
+    """Keep the claim of a command that goes on for long."""
+    run.claimed_until = now + DAILY_CLAIM
+    run.save()
+
+
+def release_daily(run: DailyRun, *, until: datetime) -> None:
+    """Release the command after it failed. :param until: when the worker tries it again."""
+    run.claimed_until = until
     run.save()
 
 

@@ -56,7 +56,11 @@ def test_what_was_asked_for_is_not_asked_for_twice(wednesday, cast):
 
 def test_before_its_time_a_duty_is_not_due(db, time_machine):
     time_machine.move_to("2026-06-10 04:30+00:00")
-    assert [daily.command for daily in schedule.due(timezone.now())] == ["clear_messages", "keep_checkpoints"]
+    assert [daily.command for daily in schedule.due(timezone.now())] == [
+        "clear_messages",
+        "keep_checkpoints",
+        "check_trail",
+    ]
 
 
 def test_a_database_that_is_busy_does_not_end_it(db, monkeypatch, caplog):
