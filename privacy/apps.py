@@ -6,9 +6,12 @@ class PrivacyConfig(AppConfig):
     verbose_name = "Privacy"
 
     def ready(self) -> None:
-        """Register the duties of all requests, holds and disposals, and the batches for which the database lets rows go."""
+        """Register the duties and the nightly check of the trail, and the batches for which the database lets rows go."""
+        from datetime import time
+
         from housing_alerts.duties import owing
         from housing_alerts.kernel.audit import protection
+        from housing_alerts.outbox.schedule import Daily, register
 
         from .choices import BatchStatus
         from .disposal import duties as disposal_duties
@@ -16,6 +19,10 @@ class PrivacyConfig(AppConfig):
         from .models import DisposalBatch
         from .sharing import duties as sharing_duties
         from .subject_access import duties
+        from .trail import duties as trail_duties
 
-        owing.register(duties.SOURCE, holds_duties.SOURCE, disposal_duties.SOURCE, sharing_duties.SOURCE)
+        owing.register(
+            duties.SOURCE, holds_duties.SOURCE, disposal_duties.SOURCE, sharing_duties.SOURCE, trail_duties.SOURCE
+        )
+        register(Daily("check_trail", time(2, 30)))
         protection.confirmed_in(DisposalBatch._meta.db_table, BatchStatus.CONFIRMED)

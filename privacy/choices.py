@@ -3,6 +3,16 @@
 from django.db import models
 
 
+class TrailState(models.TextChoices):
+    """The state of the trail, as far as the last check can tell."""
+
+    SOUND = "SOUND", "Sound"
+    BROKEN = "BROKEN", "Broken"
+    STALE = "STALE", "Not checked of late"
+    FAILED = "FAILED", "The last check failed"
+    NEVER = "NEVER", "Not checked yet"
+
+
 class RequestStatus(models.TextChoices):
     RECEIVED = "RECEIVED", "Received"
     ANSWERING = "ANSWERING", "Being answered"

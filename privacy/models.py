@@ -5,6 +5,7 @@ from .holds.models import LegalHold
 from .retention.models import RetentionRule
 from .sharing.models import SharingRequest
 from .subject_access.models import Disclosure, SubjectRequest
+from .trail.models import TrailCheck
 
 __all__ = [
     "Disclosure",
@@ -15,4 +16,5 @@ __all__ = [
     "SharingRequest",
     "SubjectRequest",
     "Tombstone",
+    "TrailCheck",
 ]

@@ -1,4 +1,4 @@
-"""The addresses of subject access, requests by others, retention, disposals and legal holds: one verb, one address."""
+"""The addresses of subject access, requests by others, retention, disposals, holds and the trail: one verb, one address."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from privacy.holds import views as holds
 from privacy.retention import views as retention
 from privacy.sharing import views as sharing
 from privacy.subject_access import views
+from privacy.trail import views as trail
 
 app_name = "privacy"
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("sharing/<str:reference>/share/", sharing.sharing_share, name="sharing_share"),
     path("sharing/<str:reference>/refuse/", sharing.sharing_refuse, name="sharing_refuse"),
     path("sharing/<str:reference>/withdraw/", sharing.sharing_withdraw, name="sharing_withdraw"),
+    path("trail/", trail.trail, name="trail"),
     path("retention/", retention.retention, name="retention"),
     path("retention/periods/", retention.rules, name="rules"),
     path("retention/periods/<slug:code>/", retention.rules_change, name="rules_change"),

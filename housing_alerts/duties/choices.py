@@ -56,6 +56,7 @@ class Kind(models.TextChoices):
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
+    TRAIL = "TRAIL", "The trail does not hold, or is not checked"
 
 
 class Way(models.TextChoices):
@@ -94,7 +95,7 @@ P2 asks after that colleague; P6, P7b and P13a need the confirmation of a second
 """
 PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
-ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNMARKED, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
+ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNMARKED, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN, Kind.TRAIL]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
 OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.SHARING, Kind.HOLD]
 """P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
@@ -150,6 +151,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),
     Kind.STANDSTILL: (_ADMINISTRATOR,),
+    Kind.TRAIL: (_DPO, _ADMINISTRATOR),
 }
 """The roles that hold each kind, so that a colleague chooses among their own. A kind without roles is open to everybody."""
 

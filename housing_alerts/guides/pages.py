@@ -178,6 +178,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:sharing_share": SHARING,
     "privacy:sharing_refuse": SHARING,
     "privacy:sharing_withdraw": SHARING,
+    "privacy:trail": ("see-to-a-trail-that-does-not-hold",),
     "privacy:retention": ("see-what-is-due-for-disposal",),
     "privacy:rules": PERIODS,
     "privacy:rules_change": PERIODS,

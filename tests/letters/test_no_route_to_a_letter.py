@@ -317,6 +317,7 @@ def test_the_audit_site_writes_none_and_keeps_who_tried(cast, sign_in):
 WRITE_NO_CASE = {
     "all_alerts",
     "bench",
+    "check_trail",
     "checkpoint",
     "clear_messages",
     "contact_sheets",

@@ -96,6 +96,7 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
     "privacy:sharing_share": lambda cast: (scenarios.asked_by_others(cast), {"ground": "CRIME"} | scenarios.TOLD),
     "privacy:sharing_refuse": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
     "privacy:sharing_withdraw": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
+    "privacy:trail": lambda cast: {},
     "privacy:retention": lambda cast: {},
     "privacy:rules": lambda cast: {},
     "privacy:rules_change": lambda cast: Page(

@@ -318,6 +318,8 @@ privacy:sharing_refuse               GET     in      404      404       404    4
 privacy:sharing_refuse               POST    in      404      404       404    404   404   302   302     404     302  404
 privacy:sharing_withdraw             GET     in      404      404       404    404   404   200   200     404     200  404
 privacy:sharing_withdraw             POST    in      404      404       404    404   404   302   302     404     302  404
+privacy:trail                        GET     in      404      404       404    404   404   404   404     404     200  200
+privacy:trail                        POST    in      405      405       405    405   405   405   405     405     405  405
 privacy:retention                    GET     in      404      404       404    404   404   404   404     404     200  404
 privacy:retention                    POST    in      405      405       405    405   405   405   405     405     405  405
 privacy:rules                        GET     in      404      404       404    404   404   404   404     404     200  404

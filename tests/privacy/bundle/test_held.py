@@ -18,7 +18,7 @@ from housing_alerts.outbox.models import DailyRun, Pulse
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from letters.models import AlsoAbout, Wording
 from privacy.bundle.held import BOOKKEEPING, HELD, fields_of
-from privacy.models import Disclosure, DisposalBatch, RetentionRule, Tombstone
+from privacy.models import Disclosure, DisposalBatch, RetentionRule, Tombstone, TrailCheck
 
 _OF_COLLEAGUES = "about a colleague, and no customer"
 _LISTS = "a list of the service, about nobody"
@@ -52,6 +52,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     RetentionRule: _LISTS,
     DisposalBatch: "names nobody; the files in it are given",
     Tombstone: "says what went, of nobody in particular",
+    TrailCheck: "references and names of fields, until the next night",
     Proof: "digests of rows that are given; it holds no content",
     Disposable: "rows that go while a disposal runs; it is empty at any other time",
     Behaviour: _LISTS,
