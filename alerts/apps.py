@@ -16,6 +16,7 @@ class AlertsConfig(AppConfig):
         from .actions import duties as action_duties
         from .alert import duties as alert_duties
         from .catalogue import duties as type_duties
+        from .corrections import selectors as corrections_selectors
         from .handing_over.services import BELONGINGS
         from .incidents import duties as incident_duties
         from .incidents import steps as incidents_steps
@@ -43,4 +44,5 @@ class AlertsConfig(AppConfig):
         )
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
+        subjects.doubted_by(corrections_selectors.doubts)
         timeline.register(*SOURCES)

@@ -15,16 +15,20 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 from .models import Letter
+from .subjects import doubts_of
 
 AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 """P7c The reasons for a restricted file that make a letter to its home a risk."""
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
+MOVING, COPIED = "MOVING", "COPIED_SINCE_MOVED"
 CLAUSES = {
     SHARED: procedure.INFORM_OR_WITHHOLD,
     MAILBOX: procedure.INFORM_OR_WITHHOLD,
     UNCONFIRMED: procedure.APPEAL_WINDOW,
+    MOVING: procedure.APPEAL_WINDOW,
+    COPIED: procedure.INFORM_OR_WITHHOLD,
 }
 
 
@@ -38,6 +42,8 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     :param how: the method by which it goes out, if it is not the planned one.
     """
     found = [_why_shared(letter, on), _why_mailbox_shared(letter, how), _why_unconfirmed(letter, on)]
+    found += [_why_moving(letter, on, how), *_why_copied(letter, on)]
+    found += [doubt for subject in letter.subjects for doubt in doubts_of(subject, on=on)]
     return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
 
 
@@ -51,8 +57,8 @@ def why_doubts_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: 
     for doubt in doubts:
         if doubt.code not in sure_of or not words.strip():
             return Refusal(
-                CLAUSES[doubt.code],
-                f"{doubt.sentence} Say that the letter can go there all the same, and how you know. Else cancel it.",
+                CLAUSES.get(doubt.code, procedure.NOTIFICATION),
+                f"{doubt.sentence} Say that the letter can go all the same, and how you know. Else cancel it.",
             )
     return None
 
@@ -154,6 +160,39 @@ def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:
         else f"Nobody has confirmed the address. It is known from the housing system since {since}."
     )
     return Doubt(UNCONFIRMED, known, "an address not confirmed lately")
+
+
+def _why_moving(letter: Letter, on: date, how: str) -> Doubt | None:
+    """P9a Return a doubt if the customer lives elsewhere by the day on which the letter counts as received."""
+    if how == Method.EMAIL or (not how and letter.for_email()):
+        return None
+    goes = on if how else max(on, letter.planned_on)
+    arrives = procedure.deemed_receipt(Method(how or letter.planned_method), goes)
+    if address_on(letter.customer, on=goes) == address_on(letter.customer, on=arrives):
+        return None
+    sentence = (
+        f"The customer no longer lives at this address on {show_date(arrives)}, when the letter counts as received."
+    )
+    return Doubt(MOVING, sentence, "a move before the letter arrives")
+
+
+def _why_copied(letter: Letter, on: date) -> list[Doubt]:
+    """P7c P10b Return a doubt for each person who gets a copy and was recorded before the customer came to this address.
+
+    The copy shows the address, and the customer may have moved away from that person.
+    """
+    place = letter.customer.membership(on=on)
+    if place is None:
+        return []
+    acting = [one for one in letter.customer.representatives.all() if one.acts(on=on)]
+    before = [one for one in acting if one.created_at < place.created_at]
+    named = {copy["name"] for copy in letter.copies}
+    words = "was recorded before the customer came to this address. The copy shows it."
+    return [
+        Doubt(COPIED, f"A copy goes to {one.full_name}, who {words}", "a copy after a move", (str(one.pk),))
+        for one in before
+        if one.full_name in named
+    ]
 
 
 def is_joint(letter: Letter, *, on: date) -> bool:

@@ -17,6 +17,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.names import names_of
 
 if TYPE_CHECKING:
     from .models import Letter
@@ -191,11 +192,11 @@ def _first_names(letter: "Letter") -> list[str]:
     """
     said, own = typed(letter.facts), fold(letter.customer.full_name).split()
     found = []
-    for person in _kept_nameless(letter):
-        name = person.first_name.strip()
+    for whole in (each for person in _kept_nameless(letter) for each in names_of(person)):
+        name = whole.first_name.strip()
         if len(name) < _LETTERS_OF_A_NAME or fold(name) in (*ORDINARY, *own):
             continue
-        if re.search(rf"\b{re.escape(name)}\b(?!\s+{re.escape(person.last_name)}\b)", said):
+        if re.search(rf"\b{re.escape(name)}\b(?!\s+{re.escape(whole.last_name)}\b)", said):
             found.append(name)
     return found
 

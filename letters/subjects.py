@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.staff.models import ServiceArea
 
 if TYPE_CHECKING:
@@ -65,6 +65,22 @@ def on_pages(found: QuerySet[Any], prepare: Callable[[Any, Customer], object]) -
     :param prepare: takes the subject and the customer of the letter, as the page has read them.
     """
     _on_pages.append((found, prepare))
+
+
+_doubts: list[Callable[..., Iterable[Doubt]]] = []
+
+
+def doubted_by(doubts: Callable[..., Iterable[Doubt]]) -> None:
+    """Register a question about a letter that the app of its subjects asks before the letter goes out.
+
+    :param doubts: takes the subject, and by ``on`` the day on which the letter goes out.
+    """
+    _doubts.append(doubts)
+
+
+def doubts_of(subject: Subject, *, on: date) -> list[Doubt]:
+    """P7c List what the apps ask about a letter on the subject that goes out on that day."""
+    return [doubt for doubts in _doubts for doubt in doubts(subject, on=on)]
 
 
 def prefetched(lookup: str) -> GenericPrefetch:

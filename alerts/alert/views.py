@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from alerts.conditions import steps as conditions_steps
 from alerts.conditions.models import Condition
+from alerts.corrections import selectors as corrections
 from alerts.entries import steps as entries_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import services as investigations_services
@@ -50,6 +51,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "today": today,
         "letters": letters,
         "departure": departures.departure(found, on=today),
+        "corrected": corrections.corrected_since_decided(found),
         "merges": customers_selectors.merged_into(found.customer),
         "appeals": found.appeals.all(),
         "entries": found.entries.all(),

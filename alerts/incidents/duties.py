@@ -91,11 +91,14 @@ def _to_hear(incident: Incident, colleague: Colleague) -> Iterator[Owed]:
 
 
 def _corrected_since(incident: Incident, on: date) -> Iterator[Owed]:
-    """P2 D4 Yield the news to whoever decided without the correction: the line manager and the Leads of its areas."""
+    """P2 D4 Yield the news to whoever decided without the correction: line manager, Leads of its areas, Heads of Service."""
     if incident.triaged_on is None or on < incident.triaged_on:
         return
     manager = [to(incident.manager_here)] if incident.manager_here else []
-    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
+    file = incident.investigated_in()
+    days = [file.concluded_on, *(alert.decided_on for alert in file.alerts.all())] if file else []
+    decided = [heads(file.service_area_id)] if file and any(day and day <= on for day in days) else []
+    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids()), *decided]:
         yield Owed(
             kind=Kind.CORRECTED,
             holder=holder,

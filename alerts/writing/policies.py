@@ -12,6 +12,7 @@ from alerts.choices import AlertStatus, Circumstance, IncidentStatus, Informing,
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.names import Named, names_of
 from letters import proofreading
 from letters.choices import Kind
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
     from housing_alerts.customers.models import Customer
-    from housing_alerts.staff.models import Colleague
     from letters.subjects import Subject
 
 
@@ -60,7 +60,8 @@ def _why_withheld_alert_named(subject: "Subject", facts: dict[str, Any]) -> Refu
 
 
 def _why_colleague_named(subject: "Subject", text: str) -> Refusal | None:
-    named = next((person for person in subject.kept_nameless() if _names(text, person, subject.customer)), None)
+    names = (name for person in subject.kept_nameless() for name in names_of(person) if name.last_name)
+    named = next((name for name in names if _says(text, name, subject.customer)), None)
     if named is None:
         return None
     return Refusal(
@@ -69,16 +70,16 @@ def _why_colleague_named(subject: "Subject", text: str) -> Refusal | None:
     )
 
 
-def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
+def _says(text: str, name: Named, customer: "Customer | None") -> bool:
     """Return whether the text has the whole name, however it is written, or the surname alone.
 
     The customer's own surname does not count. A surname that is a month or another ordinary word ("May", "Will") counts
     after a title or an initial only.
     """
-    whole = f" {fold(str(person))} " in f" {fold(text)} "
-    shared = customer is not None and fold(person.last_name) in fold(customer.full_name).split()
-    before = rf"(?:(?:{_TITLES})\.?|[A-Z]\.)\s+" if fold(person.last_name) in proofreading.ORDINARY else ""
-    return whole or (not shared and bool(re.search(rf"\b{before}{re.escape(person.last_name)}\b", text)))
+    whole = f" {fold(str(name))} " in f" {fold(text)} "
+    shared = customer is not None and fold(name.last_name) in fold(customer.full_name).split()
+    before = rf"(?:(?:{_TITLES})\.?|[A-Z]\.)\s+" if fold(name.last_name) in proofreading.ORDINARY else ""
+    return whole or (not shared and bool(re.search(rf"\b{before}{re.escape(name.last_name)}\b", text)))
 
 
 def _why_third_party_named(subject: "Subject", text: str) -> Refusal | None:

@@ -137,7 +137,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.CONFIRM_LETTERHEAD: (_DPO, _ADMINISTRATOR),
     Kind.CONFIRM_TYPE: (_HEAD,),
     Kind.ROLE_ASKED: (_HEAD,),
-    Kind.CORRECTED: (_MANAGER, _LEAD),
+    Kind.CORRECTED: (_MANAGER, _LEAD, _HEAD),
     Kind.VOIDED: (),
     Kind.LIFTED: (_MANAGER, _DUTY, _LEAD),
     Kind.DECLINED: (_LEAD,),

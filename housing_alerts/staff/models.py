@@ -159,6 +159,7 @@ class Colleague(AbstractUser):
     telephone = models.CharField(max_length=40, blank=True, validators=[TELEPHONE])
     postcode = models.CharField("home postcode", max_length=10, blank=True, help_text=WHY_POSTCODE)
     line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
+    former_names = models.JSONField(default=list, blank=True, editable=False)
     areas = models.ManyToManyField(ServiceArea, blank=True, related_name="colleagues")
     duty_from = models.DateField("first day as duty manager", null=True, blank=True)
     duty_until = models.DateField("last day as duty manager", null=True, blank=True)

@@ -16,6 +16,7 @@ from .handing_over import belongings
 from .handing_over import policies as handing_over_policies
 from .handing_over import services as handing_over
 from .models import Colleague, Grant, Organisation, RoleHeld, ServiceArea
+from .names import keep_former
 from .policies import Account, Asked
 
 
@@ -86,6 +87,7 @@ def change_colleague(
     if not wanted.active:
         for grant in colleague.waits_for:
             _answer(grant, by=by, now=now, confirmed=False, answer="The account was closed.")
+    keep_former(colleague, values)
     for name, value in {**values, "is_active": wanted.active}.items():
         setattr(colleague, name, value)
     _save(colleague, by=by, why="Account changed" if wanted.active else "Account closed")

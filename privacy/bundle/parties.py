@@ -7,6 +7,7 @@ from typing import NamedTuple
 from alerts.models import Incident
 from housing_alerts.customers.models import Customer, Membership, Representative
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.names import names_of
 from privacy.choices import Relation
 from privacy.models import SubjectRequest
 
@@ -111,7 +112,8 @@ def _colleagues(person: Person) -> Iterator[Party]:
             relation = Relation.AFFECTED
         elif colleague.pk in reported:
             relation = Relation.REPORTER
-        yield _party(colleague.first_name, colleague.last_name, relation)
+        for name in names_of(colleague):
+            yield _party(name.first_name, name.last_name, relation)
 
 
 def _representatives(person: Person) -> Iterator[Party]:

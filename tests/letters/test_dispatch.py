@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from alerts.models import Alert
+from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Membership, Tenancy
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
@@ -99,7 +100,7 @@ def test_at_an_address_with_a_risk_the_service_stops_and_asks(cast, risk):
         with nothing_changes(), pytest.raises(NotAllowed) as stopped:
             issue(cast, letter, **answer)
         assert RISKS[risk] in str(stopped.value)
-        assert "Say that the letter can go there all the same, and how you know. Else cancel it." in str(stopped.value)
+        assert "Say that the letter can go all the same, and how you know. Else cancel it." in str(stopped.value)
     assert "Jory" not in str(stopped.value), "who else is there, and why, is nobody's to read"
 
 
@@ -313,6 +314,42 @@ def test_a_file_that_says_where_they_live_confirms_nothing(cast, sign_in, long_a
         said = words(sign_in("lead").get(page))
         assert "nown from the housing system since 10 June 2026" in said
         assert "last confirmed" not in said.lower()
+
+
+# A move
+
+
+@pytest.mark.parametrize("step", ["issued", "posted"])
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_letter_that_arrives_after_the_move_stops(cast, step):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    if step == "posted":
+        letter = issue(cast, letter)
+    place = Membership.objects.get(customer__reference=LODGER)
+    place.ends = cast.today
+    records.save(place, by=None, why="Imported")
+    goes = issue if step == "issued" else post
+    with nothing_changes(), pytest.raises(NotAllowed, match="no longer lives at this address on .* counts as received"):
+        goes(cast, letter)
+    goes(cast, letter, sure_of=[dispatch.MOVING], words="The post is sent on to him.")
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_copy_that_would_show_the_new_address_stops(cast):
+    details = {"name": "Rita Reader", "authority": "A letter.", "address": "2 Quay, Testmouth", "copy_letters": True}
+    acts = customers.record_representative(customer=cast.customers[LODGER], by=cast.lead, details=details)
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    assert dispatch.asked(letter, on=cast.today) == []
+    acts.created_at = cast.then(3)
+    acts.save()
+    scenarios.moved(cast, cast.customers[LODGER])
+    letter = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match="who was recorded before the customer came to this address"),
+    ):
+        issue(cast, letter)
+    assert issue(cast, letter, sure_of=[dispatch.COPIED], words="She still speaks for him.").status == "ISSUED"
 
 
 # By e-mail

@@ -57,6 +57,28 @@ def test_the_surname_alone_names_them_too(cast, alert, words):
         scenarios.drafted(cast, alert, words=words)
 
 
+@pytest.mark.parametrize("words", ["You threatened Mr Fisk.", "You threatened Mr Tregear."])
+@pytest.mark.clause("P11a", refuses=True)
+def test_neither_the_former_name_nor_the_new_one_may_stand_there(cast, alert, words):
+    scenarios.renamed(cast, cast.officer, "Oliver", "Tregear")
+    with pytest.raises(NotAllowed, match=f"The letter names Oliver {words[18:-1]}, who reported"):
+        scenarios.drafted(cast, alert, words=words)
+
+
+def test_a_name_that_stays_is_kept_once(cast):
+    scenarios.renamed(cast, cast.officer, "Oliver", "Fisk")
+    assert cast.officer.former_names == []
+    for last_name in ("Tregear", "Fisk", "Tregear"):
+        scenarios.renamed(cast, cast.officer, "Oliver", last_name)
+    assert cast.officer.former_names == [["Oliver", "Fisk"], ["Oliver", "Tregear"]]
+
+
+def test_a_former_first_name_alone_is_asked_about(cast, alert):
+    scenarios.renamed(cast, cast.officer, "Olive", "Fisk")
+    with pytest.raises(NotAllowed, match=FIRST_NAME):
+        scenarios.drafted(cast, alert, words="You shouted at Oliver.")
+
+
 def test_a_surname_that_is_the_customers_own_is_no_name_of_the_reporter(cast, alert):
     cast.officer.last_name = "Lodger"
     cast.officer.save()

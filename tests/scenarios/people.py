@@ -219,6 +219,19 @@ def change_account(cast: Cast, colleague: Colleague, *, active: bool) -> None:
     )
 
 
+def renamed(cast: Cast, colleague: Colleague, first_name: str, last_name: str) -> None:
+    """The administrator gave the colleague another name, as after a wedding."""
+    staff.change_colleague(
+        colleague=colleague,
+        seen=accounts.fingerprint(Colleague.objects.get(pk=colleague.pk)),
+        by=cast.admin,
+        values={"first_name": first_name, "last_name": last_name},
+        wanted=Account([held.role for held in colleague.held.all()], list(colleague.areas.all()), active=True),
+        now=timezone.now(),
+    )
+    colleague.refresh_from_db()
+
+
 def away(
     cast: Cast,
     colleague: Colleague | None = None,

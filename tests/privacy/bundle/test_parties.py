@@ -57,6 +57,13 @@ def test_a_colleague_who_did_their_work_is_shown_and_not_suggested(cast):
     assert suggested["Oliver Fisk"] is True
 
 
+def test_the_former_name_of_a_reporter_is_suggested(cast):
+    incident = scenarios.logged_in_words(cast, "He shouted at Oliver Fisk.")
+    scenarios.renamed(cast, cast.officer, "Oliver", "Tregear")
+
+    assert "Oliver Fisk" in _found(scenarios.identified(cast), incident.reference)
+
+
 def test_somebody_elses_case_in_which_the_person_is_named_is_theirs_too(cast):
     incident = scenarios.logged_in_words(cast, "Lewis Lodger helped her to shout.", scenarios.HONG)
 
