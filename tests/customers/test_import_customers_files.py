@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.importing.reading import Unreadable
-from tests import exports
+from tests import exports, trail
 from tests.customers.conftest import TODAY
 from tests.exports import ROSE, SAM
 
@@ -146,6 +146,7 @@ def test_the_sample_export(db, capsys):
     assert "People: 313 created, 0 updated, 0 unchanged, 8 refused." in out
     assert Customer.objects.count() == 313
     assert customer("C100010").full_name == 'Mary "Molly" Kowalska'
+    assert trail.wrong() == [], "each row of an import is proved"
 
 
 def test_a_dry_run_says_so(db, tmp_path, capsys):

@@ -6,6 +6,7 @@ be refused in words and leave every table of the database as it was. ``./dev tes
 
 import ast
 import logging
+import sys
 from collections import Counter
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +32,7 @@ from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import Organisation
 from letters.models import IssuedPdf
-from tests import scenarios
+from tests import scenarios, trail
 from tests.deep import DEEP
 from tests.walks import book as books
 from tests.walks import challenged, doing, imposed, post, table
@@ -127,16 +128,20 @@ class Walk(RuleBasedStateMachine):
         Customer.objects.update(
             email=Concat("reference", models.Value("@post.example"))
         )  # nor is what else the housing system knows of them
+        trail.arranged(Customer.objects.all())
         self.cast = Cast(self.first.people, self.first.customers, START.date())
         Organisation.objects.update(address_months=MANY)  # a walk takes years, and where they live is no step of it
+        trail.arranged(Organisation.objects.all())
         self.book = Book(START.date())
         self.times: Counter[tuple[str, str]] = Counter()
 
     def teardown(self) -> None:
-        """Nothing of it is left."""
+        """Each row is as a step left it, and each chain holds. Then nothing of the walk is left."""
+        bad = trail.wrong() if sys.exc_info() == (None, None, None) else []
         self.travel.stop()
         transaction.set_rollback(True)
         self.whole.__exit__(None, None, None)
+        assert bad == []
 
     @initialize(customer=CUSTOMER, begun=st.sampled_from(BEGUN))
     def a_case_has_begun(self, customer: str, begun: str) -> None:

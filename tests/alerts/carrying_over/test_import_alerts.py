@@ -14,7 +14,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.importing.reading import Silent, Unreadable
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from tests import exports
+from tests import exports, trail
 from tests.exports import ALERT, ROSE, SAM
 
 TODAY = date(2026, 6, 1)
@@ -381,6 +381,7 @@ def test_the_report_of_the_procedure(sample, capsys):
     kowalska = Alert.objects.get(customer__reference="C100010")
     assert (kowalska.type.code, kowalska.review_due_on) == ("TO_BE_CONFIRMED", date(2024, 3, 21))
     assert Review.objects.count() == 8
+    assert trail.wrong() == [], "each row of an import is proved"
 
 
 def test_a_day_of_export_that_is_none_or_still_to_come(sample):

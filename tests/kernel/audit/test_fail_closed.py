@@ -4,15 +4,18 @@ import contextlib
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from housing_alerts.kernel.audit import protection
+from housing_alerts.customers.imports import import_customers
+from housing_alerts.customers.models import Customer
+from housing_alerts.importing.reading import Silent
+from housing_alerts.kernel.audit import chain, protection
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
-from tests import scenarios
+from tests import exports, scenarios
 from tests.architecture.addresses import addresses
 from tests.databases import signed_in_as
-from tests.page import words
+from tests.page import nothing_changes, words
 from tests.permissions.records import PAGES, page
 
 LOGGED = [name for name, view in addresses().items() if hasattr(view, "opens") and name in PAGES]
@@ -129,6 +132,37 @@ def test_no_step_is_taken_where_its_event_cannot_be_written(cast, sign_in):
     assert SENTENCE in words(answer)
     incident.refresh_from_db()
     assert (incident.status, AuditEvent.objects.count()) == ("LOGGED", before)
+
+
+SETTLED = {"actions": ["NONE"], "settlement": "Talked.", "departure_reason": "Calm now."}
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_no_step_is_taken_where_its_proof_cannot_be_written(cast, sign_in):
+    incident, client = scenarios.logged(cast), sign_in("manager")
+    with nothing_changes(), no_rows("audit_proof"):
+        answer = client.post(f"/incidents/{incident.reference}/settle/", {"version": incident.version} | SETTLED)
+    assert answer.status_code == 503
+    assert SENTENCE in words(answer)
+    incident.refresh_from_db()
+    assert incident.status == "LOGGED"
+
+
+def test_nothing_of_an_import_is_kept_where_its_proofs_cannot_be_written(cast, tmp_path):
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(exports.text([exports.ROSE, exports.SAM], exports.CONTACTS).encode())
+    with no_rows("audit_proof"), pytest.raises(chain.CannotRecord), transaction.atomic():
+        import_customers(path, today=cast.today, progress=Silent)
+    assert not Customer.objects.filter(reference__in=["C1", "C2"]).exists()
+
+
+def test_a_row_that_no_step_saves_is_not_saved_where_its_proof_cannot_be_written(cast):
+    area = cast.lead.areas.get()
+    area.name = "Elsewhere"
+    with no_rows("audit_proof"), pytest.raises(chain.CannotRecord), transaction.atomic():
+        area.save()
+    area.refresh_from_db()
+    assert area.name != "Elsewhere"
 
 
 def test_every_event_names_the_request_it_came_from(cast, sign_in):
