@@ -21,32 +21,55 @@ class Changed(Exception):  # noqa: N818
 
 def added_by(walk: Callable[[], Any]) -> Rows:
     """Do ``walk``, and keep the rows that it added, by table. :raises Changed: after the walk, where it changed others."""
-    before = {table: set(map(repr, rows)) for table, (_, rows) in _everything().items()}
+    added, changed = left_by(walk)
+    if changed:
+        raise Changed(", ".join(changed))
+    return added
+
+
+def left_by(walk: Callable[[], Any]) -> tuple[Rows, Rows]:
+    """Do ``walk``, and keep the rows that it added and those that it changed. :raises Changed: where some are gone."""
+    before = _everything()
     walk()
-    found = {}
+    added, changed = {}, {}
     for table, (columns, rows) in _everything().items():
-        new = [row for row in rows if repr(row) not in before[table]]
-        if len(rows) - len(new) != len(before[table]):
+        at = columns.index(_keys()[table])
+        were = {row[at]: row for row in before[table][1]}
+        new = [row for row in rows if row[at] not in were]
+        others = [row for row in rows if row[at] in were and repr(row) != repr(were[row[at]])]
+        if len(rows) - len(new) != len(were):
             raise Changed(table)
         if new:
-            found[table] = (columns, new)
-    return found
+            added[table] = (columns, new)
+        if others:
+            changed[table] = (columns, others)
+    return added, changed
 
 
-def put(rows: Rows) -> None:
-    """Add the rows again, with the keys that they had."""
+def put(added: Rows, changed: Rows | None = None) -> None:
+    """Add the rows again, with the keys that they had, after those that were there are changed."""
     with connection.cursor() as cursor:
-        for table, (columns, values) in rows.items():
+        for table, (columns, rows) in (changed or {}).items():
+            key = _keys()[table]
+            at, named = columns.index(key), ", ".join(f'"{column}" = %s' for column in columns)
+            cursor.executemany(f'UPDATE "{table}" SET {named} WHERE "{key}" = %s', [(*row, row[at]) for row in rows])
+        for table, (columns, rows) in added.items():
             named, marks = ", ".join(f'"{column}"' for column in columns), ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', values)
+            cursor.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', rows)
+
+
+@functools.cache
+def _keys() -> dict[str, str]:
+    """The column of the key of each table."""
+    return {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
 
 
 def _everything() -> Rows:
     found: Rows = {}
     with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
-            found[model._meta.db_table] = ([column[0] for column in cursor.description], cursor.fetchall())
+        for table in _keys():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = ([column[0] for column in cursor.description], cursor.fetchall())
     return found
 
 
