@@ -61,6 +61,10 @@ BY_THE_DATABASE = {"kernel", "permissions", "privacy", "races"}
 """Where each set of parameters asks the database something else: its triggers, what it takes as a value, what it forgets."""
 
 
+SHOWN = {"alerts", "appeals", "attachments", "letters"}
+"""Where a page shows what other tests ask of services and selectors. Steps are asked in files of their own, as lists are."""
+
+
 def pytest_collection_modifyitems(config, items):
     """What looks at no rule is measured by no coverage; and each database runs the tests that it can tell something by.
 
@@ -104,13 +108,23 @@ def _folder(item):
 
 
 def _asks_the_same_again(item, asked):
-    """Elsewhere another set of parameters is another answer of the rules to the same queries: PostgreSQL gets the first."""
+    """Elsewhere another set of parameters is another answer of the rules to the same queries: PostgreSQL gets the first.
+
+    So is another page, or a page in another state: of each file PostgreSQL gets one test of pages, and all that keep a clause.
+    """
     if connection.vendor != "postgresql" or _folder(item) in BY_THE_DATABASE:
         return False
     test = (str(item.path), getattr(item, "originalname", item.name))
+    if _only_shows(item):
+        test = (str(item.path), "pages")
     again = test in asked
     asked.add(test)
     return again
+
+
+def _only_shows(item):
+    shows = "client" in item.fixturenames and _folder(item) in SHOWN and "look_up" not in item.path.parts
+    return shows and not item.get_closest_marker("clause")
 
 
 @pytest.fixture(scope="session", autouse=True)
