@@ -105,14 +105,15 @@ def _to_decide(appeal: Appeal, words: str, *, shows_from: date | None = None) ->
 
 
 def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
-    """P9b Yield for a while the news that a decision was overturned, for its first decider and the area's Heads.
+    """P9b D4 Yield for a while the news that a decision was overturned, for its first decider, Heads and Leads.
 
-    The appeal's page says why.
+    The appeal's page says why, and the Leads see to danger that belongs to somebody else.
     """
     decided = existing(appeal.decided_on, "a determined appeal has the day of it")
     first = appeal.alert.decided_by if appeal.alert else None
     elsewhere = first and not first.holds_in(Role.HEAD_OF_SERVICE, appeal.service_area_id)
-    for holder in [heads(appeal.service_area_id), *([to(first)] if first and elsewhere else [])]:
+    area = appeal.service_area_id
+    for holder in [heads(area), leads(area), *([to(first)] if first and elsewhere else [])]:
         yield Owed(
             kind=Kind.OVERTURNED,
             holder=holder,

@@ -14,7 +14,7 @@ from letters.models import Letter
 
 from .evidence import Pack
 from .models import Appeal
-from .selectors import standing_successor
+from .selectors import beside, standing_successor
 
 
 def appeal_rows(appeal: Appeal) -> Rows:
@@ -138,9 +138,16 @@ def meanwhile_rows(alert: Alert | None) -> Rows:
         rows.append(("Ended", f"{show_date(alert.ended_on)}: {alert.get_ended_because_display()}"))
     return rows + given(
         ("In its place now", f"{successor.type}, {successor.reference}" if successor else ""),
+        ("In force beside it", _beside(alert)),
         ("Under review now", _running(running) if running else ""),
         ("Asked for in its place", f"{asked.type}, investigation {asked.investigation}" if asked else ""),
     )
+
+
+def _beside(alert: Alert) -> str:
+    """Return the words about the other alerts of the case, and what becomes of them."""
+    others = ", ".join(f"{each.type}, {each.reference}" for each in beside(alert))
+    return f"{others}, on the same reports. Where the appeal is upheld, it is reviewed early" if others else ""
 
 
 def _running(review: Review) -> str:

@@ -43,6 +43,14 @@ def standing_successor(alert: Alert) -> Alert | None:
     return found
 
 
+def beside(alert: Alert) -> list[Alert]:
+    """P9b List the other active alerts of the same case: what an appeal finds out about its reports is true of them too."""
+    if alert.investigation is None:
+        return []
+    others = Alert.objects.active().filter(investigation=alert.investigation).exclude(pk=alert.pk)
+    return list(others.select_related("type").order_by("pk"))
+
+
 def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed | None:
     """P9a Return the decision behind an alert, its review or an action; none for an action that needed no agreement."""
     if isinstance(decision, Alert):

@@ -248,6 +248,9 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any], dang
         if successor:
             what = f"{appeal.reference} against {appeal.alert.reference}, which this alert replaced, was upheld."
             reviews_services.review_after_appeal(successor, by=by, on=on, evidence=f"Appeal {what}")
+        for other in selectors.beside(appeal.alert):
+            what = f"{appeal.reference} against {appeal.alert.reference}, which rests on the same reports, was upheld."
+            reviews_services.review_after_appeal(other, by=by, on=on, evidence=f"Appeal {what}")
     elif appeal.outcome == AppealOutcome.PARTLY and appeal.alert.is_active:
         alert_services.vary_alert(appeal.alert, **less, by=by, on=on, reason=reason)
 

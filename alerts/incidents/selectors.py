@@ -1,6 +1,6 @@
 """Select incidents as a colleague may see them, and the records beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -250,6 +250,12 @@ def reported_already(colleague: Colleague, customer: Customer | None, moment: da
     return list(Incident.objects.visible_to(colleague).reported_near(customer, moment))
 
 
+def not_involved(incident: Incident, colleagues: Iterable[Colleague]) -> list[Colleague]:
+    """D4 Return the colleagues, each once, without those who reported the incident or were affected by it."""
+    involved = {incident.reported_by_id, incident.created_by_id, *(one.pk for one in incident.affected.all())}
+    return [one for one in dict.fromkeys(colleagues) if one.pk not in involved]
+
+
 def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
     """D4 Return the colleagues to ring while danger waits for its triage, including the duty manager.
 
@@ -259,7 +265,8 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     if not waits or permissions.triages(colleague, incident):
         return []
     told = incident.manager_here
-    manager = [deputies_on(on).get(told.pk, told)] if told else []
+    manager = not_involved(incident, [deputies_on(on).get(told.pk, told)] if told else [])
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
-    return list(dict.fromkeys([*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()]))
+    found = not_involved(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()])
+    return found or list(leads.exclude(telephone="").exclude(pk=colleague.pk).distinct())

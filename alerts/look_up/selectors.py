@@ -18,6 +18,7 @@ from alerts.choices import Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
+from alerts.incidents.selectors import not_involved
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, markers_at
 from alerts.writing.selectors import with_told
@@ -303,14 +304,17 @@ class _Reading:
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
 
-        Whoever is away is left out for their deputy. If none of them is here, or none has a number, the Leads of the area are
-        returned too.
+        Whoever is away is left out for their deputy, and whoever reported it or was affected is left out. If none of them is
+        here, or none has a number, the Leads of the area are returned too, or any Lead who has a number.
         """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
-        of_area = self.leads.get(incident.service_area_id or 0) or self._every_lead()
         here = [self.deputies.get(first.pk, first)] if first else []
         found = list(dict.fromkeys([*here, *self.duty]))
-        return found if any(one.telephone for one in found) else list(dict.fromkeys([*found, *of_area]))
+        for more in ([], self.leads.get(incident.service_area_id or 0, []), self._every_lead()):
+            found = not_involved(incident, [*found, *more])
+            if any(one.telephone for one in found):
+                break
+        return found or self._every_lead()
 
     def _every_lead(self) -> list[Colleague]:
         return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))

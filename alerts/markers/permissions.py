@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 
 def why_may_not_place_marker(by: "Colleague", incident: "Incident", on: date) -> Refusal | None:
-    """D4 Refuse everybody but the line manager, the duty manager and Leads of the area. The reporter is always refused."""
+    """D4 Refuse everybody but the line manager, the duty manager, and the Leads and Heads of the area.
+
+    The reporter is always refused. A Head counts, because the Leads of an area may be those who were attacked.
+    """
     others = f"{incident.manager_here} or an Operational Lead" if incident.manager_here else "An Operational Lead"
     if by in (incident.reported_by, incident.created_by):
         began = "This was reported for you." if by == incident.reported_for else "You reported this incident."
         return Refusal(procedure.VIOLENCE, f"{began} {others} places and lifts its interim marker.")
-    leads = any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
-    if by == incident.line_manager or leads or by.on_duty(on):
+    roles = (Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE)
+    of_area = any(by.holds_in(role, area) for role in roles for area in incident.lead_area_ids())
+    if by == incident.line_manager or of_area or by.on_duty(on):
         return None
     of = f" for {incident.service_area}" if incident.service_area else ""
     return Refusal(procedure.VIOLENCE, f"{others}{of} places and lifts the interim marker of this incident.")

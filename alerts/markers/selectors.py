@@ -23,7 +23,9 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     related = here.select_related("customer", "incident__service_area", "incident__line_manager", "placed_by")
-    return list(related.prefetch_related("incident__line_manager__held").annotate(seen=Exists(seen)))
+    return list(
+        related.prefetch_related("incident__line_manager__held", "incident__affected").annotate(seen=Exists(seen))
+    )
 
 
 def says_what_to_do(*, on: date) -> Q:
@@ -43,7 +45,7 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     unanswered = Q(no_marker_reason="") | Q(marker_asked_on__isnull=False)
     here = unmarked(on=on).filter(Q(customer__in=people) | Q(asset__in=assets), unanswered)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
-    return list(related.prefetch_related("line_manager__held"))
+    return list(related.prefetch_related("line_manager__held", "affected"))
 
 
 def unmarked(*, on: date) -> QuerySet[Incident]:

@@ -141,7 +141,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.VOIDED: (),
     Kind.LIFTED: (_MANAGER, _DUTY, _LEAD),
     Kind.DECLINED: (_LEAD,),
-    Kind.OVERTURNED: (_HEAD,),
+    Kind.OVERTURNED: (_HEAD, _LEAD),
     Kind.REMOVED: (_HEAD,),
     Kind.BECAME: (),
     Kind.SUBJECT_ACCESS: (_DPO,),

@@ -83,11 +83,11 @@ alerts:incident_file                 POST    in      405      405       405    4
 alerts:incident_file_remove          GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:incident_file_remove          POST    in      403      404       302    302   404   403   403     403     404  404
 alerts:incident_marker               GET     in      200      404       200    200   404   200   200     200     404  404
-alerts:incident_marker               POST    in      403      404       302    302   404   403   403     403     404  404
+alerts:incident_marker               POST    in      403      404       302    302   404   302   403     403     404  404
 alerts:incident_marker_lift          GET     in      200      404       200    200   404   200   200     200     404  404
-alerts:incident_marker_lift          POST    in      403      404       302    302   404   403   403     403     404  404
+alerts:incident_marker_lift          POST    in      403      404       302    302   404   302   403     403     404  404
 alerts:incident_marker_none          GET     in      200      404       200    200   404   200   200     200     404  404
-alerts:incident_marker_none          POST    in      403      404       302    302   404   403   403     403     404  404
+alerts:incident_marker_none          POST    in      403      404       302    302   404   302   403     403     404  404
 alerts:incident_police               GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:incident_police               POST    in      302      404       302    403   404   403   403     403     404  404
 alerts:incident_welfare              GET     in      200      404       200    200   404   404   404     404     404  404

@@ -110,7 +110,7 @@ ABOVE = {
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 24,  # each check of the words: whom they name, who lives there, what the case says
-    "appeals:appeal_determine": 24,  # what happened since, and the part that each decider had in the case
+    "appeals:appeal_determine": 25,  # what happened since, the alerts beside it, and the part that each decider had
     "alerts:alert_removal_letter": 21,  # what was reported of the customer since, and what at their home of nobody
     "alerts:review_letter": 21,  # the same
     "alerts:review_complete": 22,  # the stream since the last review, and the choices of the form

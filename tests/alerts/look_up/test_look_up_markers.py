@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alerts.incidents import services as incidents_services
+from alerts.markers import steps
 from housing_alerts.customers.models import Asset
 from tests import scenarios
 from tests.page import words
@@ -151,3 +152,21 @@ def test_the_number_of_queries_does_not_grow(cast, sign_in, username):
         counted.append(len(queries))
     assert Asset.objects.get(reference="A-D1").markers.count() == 1
     assert counted[0] == counted[1]
+
+
+@pytest.mark.clause("D4")
+def test_nobody_is_told_to_ring_the_colleague_who_was_attacked(cast, look_up):
+    scenarios.away(cast, cast.manager, cast.lead)
+    incident = scenarios.logged(cast, violent=True)
+    assert "Ring Lena Ledger before you go." in look_up("officer", HOME)
+    incident.affected.add(cast.lead)
+    said = look_up("officer", HOME)
+    assert "Ring Lena Ledger" not in said
+    assert f"Ring {cast.lead2} before you go." in said, "a Lead of another area, whom it does not concern"
+
+
+@pytest.mark.clause("D4")
+def test_a_head_of_the_area_can_place_it_where_the_lead_was_attacked(cast, look_up):
+    incident = scenarios.logged(cast, violent=True)
+    assert steps.why_not_place_marker(incident, cast.head, cast.today) is None
+    assert steps.why_not_place_marker(incident, cast.leadership, cast.today) is not None

@@ -184,8 +184,8 @@ def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
     assert_not_found(sign_in(username), _url(incident), incident, **ANSWERS)
 
 
-@pytest.mark.parametrize("username", ["head", "leadership"])
-def test_whoever_is_neither_line_manager_nor_lead_is_refused(sign_in, incident, username):
+@pytest.mark.parametrize("username", ["head2", "leadership"])
+def test_whoever_is_no_line_manager_and_not_of_the_area_is_refused(sign_in, incident, username):
     sentence = (
         "Morwenna Manning or an Operational Lead for Housing places and lifts the interim marker of this incident."
     )

@@ -1,0 +1,44 @@
+"""Another alert that rests on the same reports is not left in force by oversight, once an appeal against one is upheld."""
+
+import pytest
+
+from alerts.choices import Trigger
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from housing_alerts.staff.choices import Role
+from tests import scenarios
+from tests.page import words
+
+
+@pytest.fixture
+def two(cast):
+    """Two alerts of one decision, and the appeal against the first."""
+    first, other = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    first, other = scenarios.approved(cast, first), scenarios.approved(cast, other)
+    scenarios.posted(cast, first)
+    return scenarios.prepared(cast, first), other
+
+
+@pytest.mark.clause("P9b")
+def test_the_other_one_is_reviewed_early(cast, two, sign_in):
+    appeal, other = two
+    said = words(sign_in("head").get(f"/appeals/{appeal.reference}/determine/"))
+    assert f"Weapons, {other.reference}, on the same reports. Where the appeal is upheld, it is reviewed early" in said
+    scenarios.determined(cast, appeal, "UPHELD")
+    review = other.reviews.get()
+    assert (review.status, review.trigger) == ("OPEN", Trigger.APPEAL)
+    assert review.evidence.endswith(f"{appeal.alert.reference}, which rests on the same reports, was upheld.")
+
+
+def test_an_appeal_that_is_not_upheld_opens_none(cast, two):
+    appeal, other = two
+    scenarios.determined(cast, appeal, "NOT_UPHELD")
+    assert not other.reviews.exists()
+
+
+@pytest.mark.clause("P9b")
+def test_the_leads_hear_of_it_too(cast, two):
+    appeal, _ = two
+    scenarios.determined(cast, appeal, "UPHELD")
+    told = Duty.objects.open().filter(kind=Kind.OVERTURNED, reference=appeal.reference)
+    assert {duty.role for duty in told} == {Role.HEAD_OF_SERVICE, Role.OPERATIONAL_LEAD}
