@@ -33,11 +33,24 @@ def import_customer(
     assert OURS.isdisjoint(values), "no export touches these"
     if customer is None:
         customer = Customer(reference=reference, format=format)
+    values = values | _with_former_name(customer, values)
     died_since = values.get("died") and not customer.died
     outcome = _bring(customer, values, by=by, why=why, moment="death_known_at" if died_since else "")
     if outcome != UNCHANGED:
         audit.record("import customer", customer, by=by, why=why)
     return customer, outcome
+
+
+def _with_former_name(customer: Customer, values: dict[str, Any]) -> dict[str, str]:
+    """Return the former names with the present one, if the import brings another: job sheets and colleagues go on using it.
+
+    While two files are one, the name may come from either line, so none is kept.
+    """
+    name = f"{values['forenames']} {values['surname']}".strip()
+    had = customer.former_names.splitlines()
+    if not customer.surname or name == customer.full_name or customer.full_name in had or customer.merges.standing():
+        return {}
+    return {"former_names": "\n".join([*had, customer.full_name])}
 
 
 def import_asset(

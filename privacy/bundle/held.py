@@ -119,8 +119,8 @@ HELD = (
         Customer,
         Group.PERSON,
         "pk",
-        "reference organisation service_area title forenames surname known_as born died death_known_at telephone email format "
-        "never_write never_message restricted restricted_because merged_into",
+        "reference organisation service_area title forenames surname known_as former_names born died death_known_at telephone "
+        "email format never_write never_message restricted restricted_because merged_into",
         left_out={"readers": "colleagues who may read the file; the readings are given by role"},
     ),
     _held(Membership, Group.PERSON, "customer", "kind starts ends confirmed_on days_under tenancy", left_out=OF_THEIRS),

@@ -312,3 +312,19 @@ def test_a_refused_line_ends_nobody(import_contacts):
     import_contacts(ROSE, SAM)
     import_contacts(ROSE, SAM | {"Date of Birth": "31/02/1980"}, keep_going=True)
     assert living_in("C2") == "A1"
+
+
+# A name that changes
+
+
+@pytest.mark.clause("P11a")
+def test_a_former_name_finds_the_person_and_the_present_one_is_shown(import_contacts):
+    import_contacts(exports.ROSE)
+    import_contacts(exports.ROSE | {"Surname": "Penrose"})
+    import_contacts(exports.ROSE | {"Surname": "Penrose"})
+    rose = Customer.objects.get(reference="C1")
+    assert (rose.full_name, rose.former_names) == ("Rose Penrose", "Rose Tenant")
+    for name in ("Rose Tenant", "Penrose"):
+        assert list(Customer.objects.matching(name)) == [rose]
+    import_contacts(exports.ROSE)
+    assert Customer.objects.get(reference="C1").former_names == "Rose Tenant\nRose Penrose"

@@ -139,6 +139,7 @@ class Customer(Searchable, Referenced):
     forenames = models.CharField(max_length=100, blank=True)
     surname = models.CharField(max_length=100)
     known_as = models.CharField(max_length=100, blank=True)
+    former_names = models.TextField(blank=True, editable=False)
     born = models.DateField(null=True, blank=True)
     died = models.BooleanField("has died", default=False)
     death_known_at = models.DateTimeField("when the death became known", null=True, blank=True, editable=False)
@@ -193,7 +194,7 @@ class Customer(Searchable, Referenced):
 
     def words(self) -> str:
         people = [self, *(self.merged_from.all() if self.pk else [])]
-        return " ".join(f"{each.reference} {each.forenames} {each.surname} {each.known_as}" for each in people)
+        return " ".join(f"{each.reference} {each.full_name} {each.known_as} {each.former_names}" for each in people)
 
     @property
     def full_name(self) -> str:
