@@ -14,7 +14,7 @@ from alerts.choices import HEAVIER, Control, EndedBecause, Informing, ReviewOutc
 from alerts.conditions.models import Condition
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import InformAnswer
-from alerts.decisions.selectors import happened_beside
+from alerts.decisions.selectors import happened_beside, left_to_danger
 from alerts.entries.services import to_enter_changed
 from alerts.investigations.models import Investigation
 from alerts.writing import measures
@@ -93,6 +93,7 @@ def complete_review(
     type: AlertType | None = None,
     further: Iterable[str] = (),
     considered: dict[str, str] | None = None,
+    danger: str = "",
     seen: Collection[str] = (),
 ) -> Review:
     """P8a P8b Complete the review: decide on the alert, and set its next due date. The Head decides any heavier measure.
@@ -102,11 +103,12 @@ def complete_review(
         earlier last day of others.
     :param type: for a change of type, the new type; ``further`` are the controls asked for to strengthen it.
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
+    :param danger: where the alert is removed, what becomes of the danger that was reported. The alert keeps it.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     alert, review = records.locked(review.alert), records.locked(review)
     months, further, lifted = alert.first_period if months is None else months, list(further), list(lifted)
-    kept = alert.limits(on=on).exclude(pk__in=lifted)
+    kept, removed = alert.limits(on=on).exclude(pk__in=lifted), outcome == ReviewOutcome.REMOVE
     refuse_if(
         steps.why_not_complete(review, by, on),
         records.seen(review, version),
@@ -116,8 +118,8 @@ def complete_review(
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),
         decisions_policies.why_kept_condition_untold(alert, outcome, inform.answer, kept),
+        decisions_policies.why_danger_unanswered(left_to_danger(alert) if removed else [], danger),
     )
-    removed = outcome == ReviewOutcome.REMOVE
     within = alert_selectors.months_to_review(alert, months, withheld=inform.answer == Informing.WITHHOLD, on=on)
     due = None if removed else procedure.review_due_on(on, within)
     lighter = outcome == ReviewOutcome.STEP_DOWN
@@ -138,7 +140,7 @@ def complete_review(
         vary_alert(alert, **less, by=by, on=on, reason=reason, until=due)
     _carry_answers_to_alert(review, by=by)
     if removed:
-        end_quietly(alert, by=by, on=on, because=_because(review), reason=reason)
+        end_quietly(alert, by=by, on=on, because=_because(review), reason=f"{reason} {danger}".strip())
     if outcome in HEAVIER:
         ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
     review.alert.refresh_from_db()

@@ -147,6 +147,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
             inform=form.inform(),
             months=data["months"],
             considered=form.considered(),
+            danger=data.get("danger", ""),
             seen=form.seen_keys(),
             **form.lighter(),
             **form.heavier(),

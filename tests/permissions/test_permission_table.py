@@ -113,7 +113,7 @@ ABOVE = {
     "appeals:appeal_determine": 25,  # what happened since, the alerts beside it, and the part that each decider had
     "alerts:alert_removal_letter": 21,  # what was reported of the customer since, and what at their home of nobody
     "alerts:review_letter": 21,  # the same
-    "alerts:review_complete": 22,  # the stream since the last review, and the choices of the form
+    "alerts:review_complete": 23,  # the stream since the last review, the danger behind the alert, and the choices of the form
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 
