@@ -39,6 +39,7 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     yield Point(
         "Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_copy_refused(letter, on=letter.planned_on)
     )
+    yield Point("In whose name it goes", str(letter.organisation), dispatch.why_in_anothers_name(letter))
     signs = f"{letter.signatory}\n{letter.signatory_title}".strip()
     yield Point("Who signs it, and whom it names", signs, proofreading.why_names_wrong(letter))
 

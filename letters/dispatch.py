@@ -1,4 +1,4 @@
-"""Check the person and the place before a letter goes out, and who gets a copy (§7, §9, §10)."""
+"""Check the person and the place before a letter goes out, and who gets a copy (§1, §7, §9, §10)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -78,6 +78,22 @@ def address_on(customer: Customer, *, on: date) -> str:
     """P9a Return the address of the customer on that day, as on an envelope, or "" if it is not known."""
     home = customer.home(on=on)
     return "\n".join(home.address_lines) if home else ""
+
+
+def why_in_anothers_name(letter: Letter) -> Refusal | None:
+    """P1 P9a Refuse a letter under the letterhead of an organisation whose customer the person no longer is.
+
+    Its right of appeal and its telephone number would lead them to the wrong landlord.
+    """
+    if letter.organisation_id == letter.customer.organisation_id:
+        return None
+    now = letter.customer.organisation
+    gone = " If it has left us already, give that as the reason." if letter.issued_at else ""
+    return Refusal(
+        procedure.TWO_ORGANISATIONS,
+        f"Letter {letter.reference} goes in the name of {letter.organisation}, and {letter.customer} is a customer of {now} "
+        f"now. Cancel it, and write it anew: the new one goes in the name of {now}.{gone}",
+    )
 
 
 def _why_shared(letter: Letter, on: date) -> Doubt | None:

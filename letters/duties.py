@@ -61,15 +61,22 @@ def duties(letter: Letter) -> Iterator[Owed]:
         kind=DutyKind.SEND,
         holder=leads(letter.service_area_id),
         reference=letter.reference,
-        words="Cancel it: has died"
-        if died
-        else f"{letter.get_status_display()}, planned for {letter.planned_on:%-d %B %Y}",
+        words=_as_it_stands(letter),
         about=letter.name,
         path=reverse("letters:letter", args=[letter.reference]),
         clause=procedure.APPEAL_WINDOW,
         due_on=letter.planned_on,
         urgent=died,
     )
+
+
+def _as_it_stands(letter: Letter) -> str:
+    """P1 P9a Return the words of an unsent letter: its plan, or why it can only be cancelled."""
+    if letter.customer.died:
+        return "Cancel it: has died"
+    if letter.organisation_id != letter.customer.organisation_id:
+        return f"Cancel it: now a customer of {letter.customer.organisation}"
+    return f"{letter.get_status_display()}, planned for {letter.planned_on:%-d %B %Y}"
 
 
 def _to_correct(letter: Letter) -> Iterator[Owed]:
@@ -90,7 +97,7 @@ def _to_correct(letter: Letter) -> Iterator[Owed]:
 
 def _standing(scope: Scope) -> QuerySet[Letter]:
     letters = Letter.objects.unsent() | Letter.objects.filter(pk__in=Letter.objects.to_correct().values("pk"))
-    return letters.filter(scope.of(Letter, asset="")).select_related("customer", "service_area")
+    return letters.filter(scope.of(Letter, asset="")).select_related("customer__organisation", "service_area")
 
 
 def _touched_by(record: object) -> QuerySet[Letter]:

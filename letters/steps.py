@@ -31,6 +31,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
     return (
         why_not_from_here(letter.issue)
         or permissions.why_may_not_send(by, letter.service_area)
+        or dispatch.why_in_anothers_name(letter)
         or policies.why_address_refused(letter, dispatch.address_on(letter.customer, on=on))
         or policies.why_no_email(letter, letter.planned_method)
         or dispatch.why_copy_refused(letter, on=letter.planned_on)
@@ -52,6 +53,7 @@ def why_not_record_posting(letter: Letter, by: Colleague, on: date) -> Refusal |
     return (
         why_not_from_here(letter.record_posting)
         or permissions.why_may_not_send(by, letter.service_area)
+        or dispatch.why_in_anothers_name(letter)
         or dispatch.why_copy_refused(letter, on=on)
         or policies.why_letter_refused(letter)
     )
