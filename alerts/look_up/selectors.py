@@ -1,8 +1,8 @@
 """Select the people and places that a look-up finds, with how to act at the door, never why.
 
 A person's alert shows wherever that person lives today, and nowhere else. An alert on a property alone shows there. An interim
-marker shows wherever its person lives today, and at the property of its incident. The number of queries does not depend on the
-number of results.
+marker shows wherever its person lives today, and at the property of its incident. Properties of one address and postcode are one
+door: each shows what stands at the others. The number of queries does not depend on the number of results.
 """
 
 from collections import defaultdict
@@ -28,6 +28,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.staff.selectors import deputies_on, on_duty
 
+from .doors import living_at, same_doors
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
 from .words import DOUBTS, VERIFY, Person, Place, Precaution
 
@@ -120,12 +121,22 @@ class _Reading:
         for membership in living:
             residents.setdefault(membership.tenancy.asset, {})[membership.customer_id] = membership.customer
         everybody = [person for people in residents.values() for person in people.values()] + alone
-        homes = Membership.objects.current(on=self.on).filter(customer__in=alone)
-        self.homes = list(homes.values_list("customer", "tenancy__asset")) if alone else []
-        assets = {asset.pk for asset in residents} | {asset for _, asset in self.homes}
+        homes = Membership.objects.current(on=self.on).filter(customer__in=alone).select_related("tenancy__asset")
+        lived_in = [(one.customer_id, one.tenancy.asset) for one in homes] if alone else []
+        doors = same_doors([*residents, *(home for _, home in lived_in)])
+        self.homes = [(one, same.pk) for one, home in lived_in for same in [home, *doors.others(home)]]
+        beside = [same for asset in residents for same in doors.others(asset) if same not in residents]
+        there = living_at(beside, on=self.on)
+        everybody += [person for people in there.values() for person in people]
+        assets = {asset.pk for asset in [*residents, *beside]} | {asset for _, asset in self.homes}
         self._read([*everybody, *self._housemates()], assets)
-        found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
-        return sorted(found + [self._alone(person) for person in alone], key=_order)
+        found = {asset: self._place(asset, list(people.values())) for asset, people in residents.items()}
+        places = found | {asset: self._place(asset, people) for asset, people in there.items()}
+        for asset, place in found.items():
+            others = [places[same] for same in doors.others(asset)]
+            place.same_door = [other for other in others if other.tells_more_than(place)]
+            place.crowded = doors.crowded(asset)
+        return sorted([*found.values(), *(self._alone(person) for person in alone)], key=_order)
 
     def _housemates(self) -> list[Customer]:
         """Return everybody at the homes whose address is not shown. Their precautions count for whoever goes there."""

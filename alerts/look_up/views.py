@@ -69,7 +69,8 @@ def look_up(request: StaffRequest) -> HttpResponse:
     case = people.case_called(request.user, typed)
     asked = case.about if case else typed
     found = selectors.look_up(request.user, asked, on=timezone.localdate()) if fold(asked) else None
-    references = [one.customer.reference for place in found.places for one in place.people] if found else []
+    shown = [one for place in found.places for one in [place, *place.same_door]] if found else []
+    references = list(dict.fromkeys(one.customer.reference for place in shown for one in place.people))
     shows(request, [*([case.reference] if case else []), *references])
     context = {
         "typed": typed,

@@ -92,7 +92,8 @@ class Person:
 class Place:
     """One property with everybody who lives there today, or one person without a recorded home.
 
-    ``hidden``: one person with a restricted file, whose address is not shown.
+    ``hidden``: one person with a restricted file, whose address is not shown. ``same_door``: properties with the same address
+    under other references, each with something to do there. ``crowded``: there are too many of them to be one door.
     """
 
     asset: Asset | None
@@ -107,9 +108,11 @@ class Place:
     not_told: list[str] = field(default_factory=list)
     at_the_door: list[str] = field(default_factory=list)
     ring: list[Colleague] = field(default_factory=list)
+    same_door: "list[Place]" = field(default_factory=list)
+    crowded: bool = False
 
     def __post_init__(self) -> None:
-        every = [*self.precautions, *(one for person in self.people for one in person.precautions)]
+        every = self.every
         self.do = _beyond_doubt(_once(one.do for one in every)) + self._contact()
         self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
         self.conditions = _once(words for one in every for words in one.conditions)
@@ -124,6 +127,16 @@ class Place:
             name = person.name if person.named else person.name[0].lower() + person.name[1:]
             said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
         return _once(said)
+
+    @property
+    def every(self) -> list[Precaution]:
+        """The precautions of the property and of everybody here."""
+        return [*self.precautions, *(one for person in self.people for one in person.precautions)]
+
+    def tells_more_than(self, other: "Place") -> bool:
+        """Return whether there is something to do here that ``other`` does not say."""
+        said = {id(one) for one in other.every}
+        return any(id(one) not in said for one in self.every) or not set(self.do) <= set(other.do)
 
     @property
     def alone(self) -> bool:

@@ -1,6 +1,6 @@
 """Fold names and addresses to the form in which they are compared and found.
 
-A change here needs a migration that rebuilds ``search_text`` of the existing rows.
+A change here needs a migration that rebuilds ``search_text`` and ``door`` of the existing rows.
 """
 
 import re
@@ -59,6 +59,12 @@ def spellings(text: str) -> str:
     apart = fold(text, apostrophe=" ")
     joined = [letter + name for letter, name in _LETTER_APART.findall(apart)]
     return "".join(f" {word}" for word in dict.fromkeys([*fold(text).split(), *apart.split(), *joined]))
+
+
+def door(address: str, postcode: str) -> str:
+    """Return the key that properties of one address and postcode share, or "" for an address without any word."""
+    plain = fold(address)
+    return f"{plain}, {fold(postcode).replace(' ', '')}" if plain else ""
 
 
 def found_by(query: str) -> Q:

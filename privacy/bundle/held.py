@@ -388,7 +388,7 @@ HELD = (
 )
 """Each table with something about a person. A table without a way is found by the references of the others."""
 
-BOOKKEEPING = {"id", "version", "created_at", "created_by", "changed_at", "changed_by", "search_text"}
+BOOKKEEPING = {"id", "version", "created_at", "created_by", "changed_at", "changed_by", "search_text", "door"}
 """The fields of every row: the trail says who saved it and when. The words of a search are those of the names."""
 
 

@@ -7,7 +7,7 @@ from alerts.markers.models import Marker
 from alerts.models import Alert, Incident
 from alerts.writing.selectors import letters_about, with_told
 from appeals.models import Appeal
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Asset, Customer
 from letters.models import Letter
 from tests import scenarios
 
@@ -50,6 +50,11 @@ def test_a_merged_file_has_an_index_without_all_the_others():
     """Most files are merged into none, so the index of all looked useless too, and 200,000 customers were gone through."""
     (index,) = [each for each in Customer._meta.indexes if each.fields == ["merged_into"]]
     assert str(index.condition) == "(AND: ('merged_into__isnull', False))"
+
+
+def test_the_other_references_of_a_door_have_an_index(db):
+    """Each look-up asks it, of 200,000 homes."""
+    assert not _gone_through(Asset.objects.at_doors(["12 sandpiper close, tq991aa"]).order_by())
 
 
 def test_whose_appeal_somebody_may_see_goes_through_the_restricted_files_alone(cast):

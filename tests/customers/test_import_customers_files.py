@@ -179,3 +179,28 @@ def test_a_new_service_area_is_named_on_the_command_line(db, tmp_path):
         run(str(path), "--new-area", " ")
     run(str(path), "--new-area", "Estates")
     assert customer().service_area.name == "Estates"
+
+
+ANEW = ROSE | {"Asset Reference": "A1X", "Asset Address": "1, ACORN CLOSE, Testmouth, Devon", "Postcode": "TQ998GT"}
+
+
+def test_a_new_reference_for_an_address_that_we_know_is_reported(import_contacts):
+    """D4 What stands at the old reference is shown at the new one, but somebody should put the two right."""
+    import_contacts(ROSE)
+    report = import_contacts(ANEW)
+    assert "Line 2: A1X has the address of A1, 1 Acorn Close, Testmouth, Devon, TQ99 8GT. Is it the same property?" in [
+        str(note) for note in report.notes
+    ]
+    assert "Is it the same property?" not in " ".join(str(note) for note in import_contacts(ANEW).notes)
+
+
+def test_two_new_references_of_one_export_are_not(import_contacts):
+    """A landlord has many garages at one address, and gives each a reference."""
+    garage = ROSE | {"Asset Address": "Garages, Acorn Close", "Tenancy Reference": "G1", "Asset Reference": "G1"}
+    report = import_contacts(ROSE, garage, garage | {"Tenancy Reference": "G2", "Asset Reference": "G2"})
+    assert report.notes == []
+
+
+def test_nor_is_another_postcode(import_contacts):
+    import_contacts(ROSE)
+    assert import_contacts(ROSE, ANEW | {"Tenancy Reference": "T9", "Postcode": "TQ99 8GX"}).notes == []

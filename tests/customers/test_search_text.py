@@ -6,11 +6,13 @@ import pytest
 from django.apps import apps
 
 from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.spelling import door
 from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.look_up import change, home_of
 
 migration = import_module("housing_alerts.customers.migrations.0002_search_text")
+doors = import_module("housing_alerts.customers.migrations.0010_doors")
 
 
 def _kept():
@@ -35,6 +37,24 @@ def test_the_migration_writes_what_saving_writes(cast, monkeypatch):
 
     assert _kept() == before
     assert dict(Customer.objects.values_list("pk", "version")) == versions
+
+
+def test_the_migration_writes_the_doors_that_saving_writes(cast, monkeypatch):
+    home = home_of(cast)
+    home.address, home.postcode = "Flat O, 12 St John's Road, Ħamrun", "tq99 1aa"
+    records.save(home, by=None, why="")
+    before = dict(Asset.objects.values_list("reference", "door"))
+    assert before[home.reference] == "flat o 12 st johns road hamrun, tq991aa"
+    Asset.objects.update(door="")
+    monkeypatch.setattr(doors, "BATCH", 2)
+
+    doors.fill(apps, None)
+
+    assert dict(Asset.objects.values_list("reference", "door")) == before
+
+
+def test_an_address_without_a_letter_has_no_door():
+    assert door("–", "TQ99 1AA") == ""
 
 
 @pytest.mark.parametrize(

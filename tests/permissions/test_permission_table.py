@@ -106,7 +106,7 @@ ABOVE = {
     "privacy:request_items": 51,
     "privacy:request_bundle": 39,
     "privacy:request_release": 39,
-    "desk:customer": 27,  # the file, what is known at the door of the home, the stream, and who may be the same person
+    "desk:customer": 28,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 24,  # each check of the words: whom they name, who lives there, what the case says

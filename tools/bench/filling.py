@@ -15,7 +15,7 @@ from alerts.choices import HangsOn, Informing, Origin
 from alerts.models import Alert, AlertType
 from housing_alerts.customers.choices import RestrictedBecause
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
-from housing_alerts.customers.spelling import spellings
+from housing_alerts.customers.spelling import door, spellings
 from housing_alerts.duties.choices import NEWS, Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.duties.owing import LATELY
@@ -156,7 +156,7 @@ def _home(number: int) -> Asset:
     name = f"{_named(street)} {STREETS[street // 144 % len(STREETS)]}"
     home = Asset(reference=f"B-{number}", address=f"{house + 1} {name}, Testmouth, Devon", **_kept())
     home.postcode = f"TQ99 {street % 10}{chr(65 + street // 10 % 26)}{chr(65 + street // 260 % 26)}"
-    home.search_text = spellings(home.words())
+    home.search_text, home.door = spellings(home.words()), door(home.address, home.postcode)
     return home
 
 

@@ -1,16 +1,19 @@
 """Checks between the lines of a contacts export: the same line twice, one reference for two people."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from typing import Any
 
 from housing_alerts.customers.models import Asset, Customer, fold
+from housing_alerts.customers.spelling import door
 from housing_alerts.importing.reading import Report
 
 from .rows import Home, Row
 
 Known = dict[str, tuple[str, str, Any]]
+SOME = 3
+"""The most known references that one sentence names."""
 CHUNK = 500
 """The number of references that one query asks for."""
 
@@ -168,6 +171,22 @@ def _note_same_person_twice(rows: list[Row], report: Report) -> None:
                 f"{row.reference} has the name and the date of birth of {other.reference} on line {other.line}. "
                 "Is it the same person?",
             )
+
+
+def note_same_address(new: Iterable[tuple[Row, Home]], added: Container[str], report: Report) -> None:
+    """D4 Report each new property whose address we know under another reference: what stands at one is shown at the other.
+
+    :param added: the references that this export brought. Two of one export may well be two garages.
+    """
+    doors = {home.reference: (row, door(home.address, home.postcode)) for row, home in new}
+    known: dict[str, list[Asset]] = defaultdict(list)
+    for asset in Asset.objects.at_doors({behind for _, behind in doors.values()}).order_by("reference"):
+        if asset.reference not in added:
+            known[asset.door].append(asset)
+    for reference, (row, behind) in doors.items():
+        if others := known.get(behind):
+            named = " and ".join(each.reference for each in others[:SOME])
+            report.note(row.line, f"{reference} has the address of {named}, {others[0]}. Is it the same property?")
 
 
 def _without(rows: list[Row], sentence: Callable[[Row], str], report: Report) -> list[Row]:

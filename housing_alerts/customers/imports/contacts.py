@@ -19,7 +19,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.staff.models import Organisation, ServiceArea
 
-from .checks import agreeing, chunks
+from .checks import agreeing, chunks, note_same_address
 from .merged import keep_own_facts, note_likely_same, references_kept, standing_merges, under_kept
 from .rows import COLUMNS, Row, parse
 
@@ -99,6 +99,7 @@ class _Writing:
     assets: dict[str, int] = field(default_factory=dict)
     tenancies: dict[str, int] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    added: set[str] = field(default_factory=set)
 
     def write(self) -> None:
         self.areas = self._areas()
@@ -127,6 +128,9 @@ class _Writing:
         bar = self.progress(total=len(first), desc="Properties")
         for some in chunks(first):
             held = Asset.objects.in_bulk(some, field_name="reference")
+            new = {reference: first[reference] for reference in some if reference not in held}
+            note_same_address(new.values(), self.added, self.report)
+            self.added |= set(new)
             for reference in some:
                 row, home = first[reference]
                 parts = {"address": home.address, "postcode": home.postcode, "uprn": home.uprn}

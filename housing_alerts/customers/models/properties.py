@@ -1,9 +1,11 @@
 """The property, and the tenancies at it over time."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
-from housing_alerts.customers.spelling import found_by
+from housing_alerts.customers.spelling import door, found_by
 from housing_alerts.kernel.records.models import Record
 
 from .searching import Searchable
@@ -14,6 +16,10 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         """Return the properties that match. Each word of ``query`` begins a word of the address, postcode or reference."""
         return self.filter(found_by(query))
 
+    def at_doors(self, doors: Iterable[str]) -> "AssetQuerySet":
+        """Return the properties behind these doors. Several references of one door are one property to whoever visits."""
+        return self.filter(door__in=[door for door in doors if door])
+
 
 class Asset(Searchable, Record):
     """A property: its reference in the housing system and its address."""
@@ -22,6 +28,7 @@ class Asset(Searchable, Record):
     address = models.CharField(max_length=300)
     postcode = models.CharField(max_length=10, blank=True)
     uprn = models.CharField("UPRN", max_length=12, blank=True)
+    door = models.TextField("address and postcode, folded", editable=False, blank=True)
 
     objects = AssetQuerySet.as_manager()
 
@@ -29,9 +36,15 @@ class Asset(Searchable, Record):
         verbose_name = "property"
         verbose_name_plural = "properties"
         ordering = ["address"]
+        indexes = [models.Index(fields=["door"], name="property_by_its_door")]
 
     def __str__(self) -> str:
         return self.full_address
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save the property with its door made anew from its address."""
+        self.door = door(self.address, self.postcode)
+        super().save(*args, **kwargs)
 
     def words(self) -> str:
         compact = self.postcode.replace(" ", "")

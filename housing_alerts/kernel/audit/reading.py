@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simple_history.models import ModelDelta
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
+BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text", "door"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,179 @@
+"""Before you go: one door that the housing system has under two references. What stands at one shows at the other (D4)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alerts.look_up import doors
+from housing_alerts.customers.models import Asset, Tenancy
+from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.records import saving as records
+from tests import scenarios
+from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, home_of, housed
+from tests.page import words
+
+pytestmark = pytest.mark.same_on_both
+OTHER = "This is recorded under another reference of the same address: A-D1."
+
+
+@pytest.fixture
+def look_up(sign_in):
+    """The words of the page that the colleague gets for the query."""
+
+    def look(username: str, query: str) -> str:
+        page = sign_in(username).get("/look-up/", {"q": query})
+        assert page.status_code == 200
+        return words(page)
+
+    return look
+
+
+def at_same_door(reference="A-D1X", **changed):
+    """Another reference for the home of Mr Lodger, written a little differently."""
+    home = Asset.objects.get(reference="A-D1")
+    said = {"address": home.address.upper().replace(",", "  ,"), "postcode": home.postcode.replace(" ", "")} | changed
+    asset = Asset(reference=reference, **said)
+    records.save(asset, by=None, why="")
+    return asset
+
+
+@pytest.fixture
+def keyed_anew(cast):
+    """Mr Lodger's home has a new reference. A marker for nobody known, and a property alert, stand at the old one."""
+    marker = scenarios.mark(cast, scenarios.logged_at_an_address(cast))
+    asset = at_same_door()
+    for tenancy in Tenancy.objects.filter(asset__reference="A-D1"):
+        tenancy.asset = asset
+        records.save(tenancy, by=None, why="")
+    assert home_of(cast) == asset
+    return marker
+
+
+def told(marker):
+    return f"Unconfirmed: go with at least one other colleague, until {marker.lapses_on:%-d %B %Y}."
+
+
+@pytest.mark.parametrize("username", VISITORS)
+@pytest.mark.parametrize("query", ["D900001", "A-D1X"])
+@pytest.mark.clause("D4")
+def test_a_marker_shows_at_the_new_reference_too(keyed_anew, look_up, username, query):
+    said = look_up(username, query)
+    assert told(keyed_anew) in said
+    assert OTHER in said
+    assert NOTHING not in said
+
+
+@pytest.mark.clause("D4")
+def test_so_does_an_alert_on_the_property_and_a_danger_that_nobody_decided_on(cast, look_up):
+    scenarios.logged_at_an_address(cast, violent=True)
+    at_same_door()
+    said = look_up("contractor", "A-D1X")
+    assert "Ring Morwenna Manning" in said
+    assert OTHER in said
+
+
+@pytest.mark.clause("D4")
+def test_so_does_an_alert_of_who_lives_at_the_other(cast, look_up):
+    carried_over(cast)
+    at_same_door()
+    said = look_up("officer", "A-D1X")
+    assert PAIRS in said
+    assert OTHER in said
+    assert "Lewis Lodger" not in said
+
+
+def test_the_page_of_the_customer_says_it_too(keyed_anew, sign_in):
+    said = words(sign_in("lead").get("/customers/D900001/"))
+    assert told(keyed_anew) in said
+    assert OTHER in said
+
+
+@pytest.mark.clause("P11a")
+def test_a_restricted_file_keeps_its_address_and_tells_of_the_other_reference_all_the_same(cast, keyed_anew, look_up):
+    scenarios.restrict_file(cast)
+    said = look_up("officer", "D900001")
+    assert told(keyed_anew) in said
+    assert "The address is not shown: restricted file." in said
+    assert "A-D1" not in said
+
+
+@pytest.mark.clause("P11a")
+def test_who_lives_at_the_other_with_a_restricted_file_is_not_named(cast, look_up):
+    carried_over(cast)
+    scenarios.restrict_file(cast)
+    at_same_door()
+    said = look_up("head2", "A-D1X")
+    assert PAIRS in said
+    assert "Lodger" not in said
+    assert "D900001" not in said
+
+
+def test_nothing_is_said_of_a_reference_where_nothing_stands(look_up, cast):
+    at_same_door()
+    said = look_up("officer", "A-D1X")
+    assert NOTHING in said
+    assert "another reference" not in said
+
+
+def test_what_the_place_says_itself_is_not_said_twice(cast, look_up):
+    """The person lives at both, by two tenancies."""
+    carried_over(cast)
+    asset = at_same_door()
+    tenancy = Tenancy(reference="T-X", group_name="Lodger", asset=asset)
+    records.save(tenancy, by=None, why="")
+    (place, *_) = Tenancy.objects.filter(asset__reference="A-D1")
+    membership = place.memberships.get(customer__reference="D900001")
+    membership.pk, membership.tenancy, membership.days_under = None, tenancy, {}
+    membership._state.adding = True
+    records.save(membership, by=None, why="")
+    said = look_up("officer", "D900001")
+    assert said.count(PAIRS) >= 2, "each of the two homes says it"
+    assert "another reference" not in said
+
+
+@pytest.mark.parametrize("changed", [{"postcode": ""}, {"postcode": "TQ99 9ZZ"}, {"address": "14 Sandpiper Close"}])
+def test_another_postcode_or_none_is_another_door(cast, look_up, changed):
+    carried_over(cast)
+    at_same_door(**changed)
+    assert NOTHING in look_up("officer", "A-D1X")
+
+
+def test_two_without_a_postcode_are_one_door_by_the_whole_address(cast, look_up):
+    home = home_of(cast)
+    home.postcode = ""
+    records.save(home, by=None, why="")
+    carried_over(cast)
+    at_same_door()
+    assert PAIRS in look_up("officer", "A-D1X")
+
+
+def test_an_address_of_very_many_references_is_no_door_and_the_page_says_so(cast, look_up, monkeypatch):
+    carried_over(cast)
+    at_same_door()
+    monkeypatch.setattr(doors, "MOST_AT_ONE_DOOR", 1)
+    said = look_up("officer", "A-D1X")
+    assert PAIRS not in said
+    assert "Many properties have this address, each with its own reference." in said
+
+
+def test_whoever_is_read_of_at_the_other_reference_stands_in_the_log(cast, look_up):
+    carried_over(cast)
+    at_same_door()
+    look_up("officer", "A-D1X")
+    assert ReadEvent.objects.order_by("position").last().reference == "D900001"
+
+
+def test_the_number_of_queries_does_not_grow(cast, sign_in):
+    client, counted = sign_in("officer"), []
+    carried_over(cast)
+    at_same_door()
+    client.get("/look-up/", {"q": "A-D1X"})
+    for more in (1, 5):
+        for number in range(more):
+            asset = at_same_door(f"A-D1-{more}-{number}")
+            housed(cast, asset, f"X-{more}-{number}", "Nextby")
+            carried_over(cast, f"X-{more}-{number}")
+        with CaptureQueriesContext(connection) as queries:
+            assert OTHER in words(client.get("/look-up/", {"q": "A-D1X"}))
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
