@@ -18,7 +18,7 @@ from desk.merging import policies, services
 from housing_alerts.customers.imports import import_customers
 from housing_alerts.customers.models import Asset, Customer, Merge
 from housing_alerts.importing.reading import Silent
-from tests import exports, scenarios
+from tests import exports, scenarios, trail
 from tests.deep import DEEP
 from tests.snapshot import put
 from tests.years.landlord import HOME_TYPE, STREET, Landlord
@@ -33,6 +33,7 @@ FIRST = date(2025, 1, 6)
 def landlord(cast, tmp_path):
     """The landlord at the beginning of the year, imported; with a year's incidents on its people."""
     AlertType.objects.filter(code=HOME_TYPE).update(hangs_on="PROPERTY")
+    trail.arranged(AlertType.objects.filter(code=HOME_TYPE))
     found = Landlord(seed=20250106, contacts=CONTACTS, first=FIRST)
     _import(found, tmp_path, whole=True)
     _report(cast, found)
@@ -61,6 +62,7 @@ def _report(cast, landlord):
         for n in range(1, INCIDENTS + 1)
     ]
     put({"alerts_incident": (columns, [tuple(each.values()) for each in rows])})
+    trail.arranged(Incident.objects.all())
 
 
 def _impose(landlord, *, at_home):
@@ -83,6 +85,7 @@ def _impose(landlord, *, at_home):
     if at_home and landlord.random.random() < 0.3:
         rule.contact = ""
         Alert.objects.filter(pk=alert.pk).update(customer=None)
+        trail.arranged(Alert.objects.filter(pk=alert.pk))
 
 
 def _mark(cast, landlord, *, at_home):
@@ -109,6 +112,7 @@ def _mark(cast, landlord, *, at_home):
     assert placed.lapses_on == mark.ends
     # Nobody need decide on it any more: once the marker lapses, its door says nothing.
     Incident.objects.filter(pk=incident.pk).update(no_marker_reason="It was on the telephone.", marker_asked_on=None)
+    trail.arranged(Incident.objects.filter(pk=incident.pk))
     if landlord.random.random() < 0.2:
         lift_marker(
             marker=placed,
@@ -189,6 +193,7 @@ def test_each_door_says_what_it_must_and_no_next_occupier_inherits(cast, landlor
     _everybody_is_found(cast, landlord)
     again = _import(landlord, tmp_path, whole=True)
     assert (again.created, again.refused) == (0, [])
+    assert trail.wrong() == [], "each import, merge, alert and marker of the year is proved"
 
 
 def _everybody_is_found(cast, landlord):
