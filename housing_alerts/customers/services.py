@@ -46,7 +46,7 @@ def _with_former_name(customer: Customer, values: dict[str, Any]) -> dict[str, s
 
     While two files are one, the name may come from either line, so none is kept.
     """
-    name = f"{values['forenames']} {values['surname']}".strip()
+    name = " ".join(filter(None, (values.get(part, getattr(customer, part)) for part in ("forenames", "surname"))))
     had = customer.former_names.splitlines()
     if not customer.surname or name == customer.full_name or customer.full_name in had or customer.merges.standing():
         return {}
