@@ -27,6 +27,7 @@ class AlertsConfig(AppConfig):
         from .reviews import selectors as reviews_selectors
         from .timeline import SOURCES
         from .welfare import duties as welfare_duties
+        from .writing import selectors as writing_selectors
 
         owing.register(
             type_duties.SOURCE,
@@ -44,5 +45,5 @@ class AlertsConfig(AppConfig):
         )
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
-        subjects.doubted_by(corrections_selectors.doubts)
+        subjects.doubted_by(corrections_selectors.doubts, at_home=writing_selectors.known_at_home)
         timeline.register(*SOURCES)

@@ -15,7 +15,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 from .models import Letter
-from .subjects import doubts_of
+from .subjects import doubts_of, known_at_home
 
 AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 """P7c The reasons for a restricted file that make a letter to its home a risk."""
@@ -98,37 +98,41 @@ def why_in_anothers_name(letter: Letter) -> Refusal | None:
 
 def _why_shared(letter: Letter, on: date) -> Doubt | None:
     """P7c Return a doubt if a fact on file says that the wrong person could read the letter at home."""
-    customer, others = letter.customer, _others_at_home(letter, on)
-    of_cases = dict.fromkeys(risk for subject in letter.subjects for risk in subject.risks_at_home(on=on))
-    risks = [*_risks_of_own_file(customer), *of_cases, *_risks_of_others(others)]
+    customer, others = letter.customer, _others_at_home(letter.customer, on)
+    known = known_at_home(customer, others, on=on)
+    of_cases = [risk for subject in letter.subjects for risk in subject.risks_at_home(on=on)]
+    at_risk = _at_risk(others) | known.of_others
+    own = dict.fromkeys([*_risks_of_own_file(customer), *of_cases, *known.of_customer])
+    risks = [*own, *_risks_of_others(at_risk)]
     if not risks:
         return None
     shared = "Somebody else lives at the address" if others else "Somebody else may be at the address"
     sentence = f"{shared}, and {' and '.join(risks)}. Whoever opens the letter would know."
-    return Doubt(SHARED, sentence, "a risk at the address", _unreadable(others))
+    return Doubt(SHARED, sentence, "a risk at the address", _unreadable(others, at_risk))
 
 
 def risks_at_home(customer: Customer, *, on: date) -> list[str]:
-    """P7c List why somebody else could read the customer's post, as the files of those who live there say."""
-    home = customer.home(on=on)
-    others = Customer.objects.living_at(home, on=on).exclude(pk=customer.pk) if home else Customer.objects.none()
-    return [*_risks_of_own_file(customer), *_risks_of_others(list(others))]
+    """P7c List why somebody else could read the customer's post, as the files and cases of those who live there say."""
+    others = _others_at_home(customer, on)
+    known = known_at_home(customer, others, on=on)
+    return [*_risks_of_own_file(customer), *known.of_customer, *_risks_of_others(_at_risk(others) | known.of_others)]
 
 
-def _unreadable(others: list[Customer]) -> tuple[str, ...]:
-    """Return a digest for each person who lives there and for each file that asks for care.
+def _unreadable(others: list[Customer], at_risk: set[int]) -> tuple[str, ...]:
+    """Return a digest for each person who lives there and for each of them who asks for care.
 
     So they can be compared, and nobody can read them out of the letter.
     """
-    people = [f"{one.pk} lives there" for one in others] + [f"{one.pk} is at risk" for one in others if _at_risk(one)]
+    people = [f"{one.pk} lives there" for one in others]
+    people += [f"{one.pk} is at risk" for one in others if one.pk in at_risk]
     return tuple(salted_hmac("letters.dispatch", person).hexdigest() for person in people)
 
 
-def _others_at_home(letter: Letter, on: date) -> list[Customer]:
-    home = letter.customer.home(on=on)
+def _others_at_home(customer: Customer, on: date) -> list[Customer]:
+    home = customer.home(on=on)
     if home is None:
         return []
-    return list(Customer.objects.living_at(home, on=on).exclude(pk=letter.customer_id).order_by("pk"))
+    return list(Customer.objects.living_at(home, on=on).exclude(pk=customer.pk).order_by("pk"))
 
 
 def _why_mailbox_shared(letter: Letter, how: str) -> Doubt | None:
@@ -137,11 +141,12 @@ def _why_mailbox_shared(letter: Letter, how: str) -> Doubt | None:
     by_email = how == Method.EMAIL if how else letter.for_email()
     if not customer.email or not by_email:
         return None
-    others = Customer.objects.standing().filter(email__iexact=customer.email).exclude(pk=customer.pk).order_by("pk")
+    found = Customer.objects.standing().filter(email__iexact=customer.email)
+    others = list(found.exclude(pk=customer.pk).order_by("pk"))
     if not others:
         return None
     sentence = "Somebody else has the same e-mail address, and would read the letter."
-    return Doubt(MAILBOX, sentence, "a shared e-mail address", _unreadable(list(others)))
+    return Doubt(MAILBOX, sentence, "a shared e-mail address", _unreadable(others, _at_risk(others)))
 
 
 def _risks_of_own_file(customer: Customer) -> list[str]:
@@ -153,14 +158,15 @@ def _risks_of_own_file(customer: Customer) -> list[str]:
     return found
 
 
-def _risks_of_others(others: list[Customer]) -> list[str]:
+def _risks_of_others(at_risk: set[int]) -> list[str]:
     """Say that a file there asks for care. The name and the reason are only for colleagues who can open that file."""
-    return ["the file of somebody there asks for care with contact"] if any(map(_at_risk, others)) else []
+    return ["the file of somebody there asks for care with contact"] if at_risk else []
 
 
-def _at_risk(one: Customer) -> bool:
-    closed = one.restricted and one.restricted_because in AT_RISK
-    return closed or one.never_write or one.never_message
+def _at_risk(others: list[Customer]) -> set[int]:
+    """Return the keys of those whose file itself asks for care."""
+    closed = {one.pk for one in others if one.restricted and one.restricted_because in AT_RISK}
+    return closed | {one.pk for one in others if one.never_write or one.never_message}
 
 
 def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import QuerySet
@@ -70,17 +70,40 @@ def on_pages(found: QuerySet[Any], prepare: Callable[[Any, Customer], object]) -
 _doubts: list[Callable[..., Iterable[Doubt]]] = []
 
 
-def doubted_by(doubts: Callable[..., Iterable[Doubt]]) -> None:
+def doubted_by(doubts: Callable[..., Iterable[Doubt]], *, at_home: Callable[..., "AtHome"]) -> None:
     """Register a question about a letter that the app of its subjects asks before the letter goes out.
 
     :param doubts: takes the subject, and by ``on`` the day on which the letter goes out.
+    :param at_home: reads the reasons for care there. It takes the customer, the others at the home, and the day by ``on``.
     """
     _doubts.append(doubts)
+    _at_home.append(at_home)
 
 
 def doubts_of(subject: Subject, *, on: date) -> list[Doubt]:
     """P7c List what the apps ask about a letter on the subject that goes out on that day."""
     return [doubt for doubts in _doubts for doubt in doubts(subject, on=on)]
+
+
+class AtHome(NamedTuple):
+    """The reasons for care at one home on one day, whatever case they are of.
+
+    ``of_customer``: those in reports on the customer, in words. ``of_others``: the keys of the others with such a reason. Their
+    files may be closed to whoever writes, so their reasons have no words.
+    """
+
+    of_customer: list[str]
+    of_others: set[int]
+
+
+_at_home: list[Callable[..., AtHome]] = []
+
+
+def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> AtHome:
+    """P7c Return the reasons for care at the home that the apps know of."""
+    found = [reads(customer, others, on=on) for reads in _at_home]
+    words = dict.fromkeys(each for one in found for each in one.of_customer)
+    return AtHome(list(words), {pk for one in found for pk in one.of_others})
 
 
 def prefetched(lookup: str) -> GenericPrefetch:

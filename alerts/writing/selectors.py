@@ -5,13 +5,16 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alerts.alert.models import Alert
+from alerts.choices import AlertStatus, IncidentStatus, Informing, WithholdCode
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
 from letters.models import Letter, LetterQuerySet
-from letters.subjects import Subject
+from letters.subjects import AtHome, Subject
+
+from . import policies
 
 
 def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organisation:
@@ -31,6 +34,27 @@ def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     sent = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(sent.tell_of_each(Review), alert=OuterRef("pk"))
     return alerts.annotate(was_told=sent.tell_of_each(Alert) | Q(Exists(reviews)))  # type: ignore[no-redef]
+
+
+KEPT_AT_HOME = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.THIRD_PARTY)
+"""P7c P4b The grounds on which an alert is kept from a customer that make any letter to their home a risk."""
+
+
+def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> AtHome:
+    """P7c Return why a letter to this home is a risk, as reports on those who live there say, and alerts.
+
+    A report counts from the day it is known, in whatever case it is and before anybody has decided on it.
+    """
+    people = [customer, *others]
+    reports = Incident.objects.filter(customer__in=people, known_at__date__lte=on).order_by()
+    reports = reports.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    said = [(pk, said) for pk, each in reports.values_list("customer", "circumstances") for said in each]
+    own = {each for pk, each in said if pk == customer.pk}
+    kept = Alert.objects.filter(customer__in=others, status=AlertStatus.ACTIVE, effective_from__lte=on)
+    kept = kept.filter(informing=Informing.WITHHOLD, withhold_code__in=KEPT_AT_HOME).order_by()
+    danger = {pk for pk, each in said if each in policies.AT_HOME and pk != customer.pk}
+    danger |= {pk for pk in kept.values_list("customer", flat=True) if pk} if others else set()
+    return AtHome([words for each, words in policies.AT_HOME.items() if each in own], danger)
 
 
 def letters_about(*subjects: Subject) -> LetterQuerySet:

@@ -84,7 +84,7 @@ def care(request: SubjectRequest, *, on: date) -> Care:
     customer = request.customer
     incidents = Incident.objects.filter(customer=customer).exclude(known_at=None)
     of_cases = writing_policies.risks_at_home(customer, incidents, on=on)
-    risks = [*dispatch.risks_at_home(customer, on=on), *of_cases]
+    risks = list(dict.fromkeys([*dispatch.risks_at_home(customer, on=on), *of_cases]))
     return Care(kept_from(request), customer.never_write, risks)
 
 

@@ -11,7 +11,7 @@ from housing_alerts.customers.models import Membership, Tenancy
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
-from letters import dispatch
+from letters import dispatch, subjects
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.sending import KNOWN, issue, post
@@ -193,6 +193,117 @@ def test_where_nothing_is_known_nothing_is_asked(cast):
     """A joint tenancy alone is no risk."""
     sent = scenarios.posted(cast, scenarios.active(cast))
     assert (sent.status, sent.answers) == ("SENT", [])
+
+
+ABUSE = ["DOMESTIC_ABUSE"]
+OF_SOMEBODY = "the file of somebody there asks for care with contact"
+
+
+def told_elsewhere(cast):
+    """A report on the customer in no case yet, while the letter is about another case."""
+    scenarios.logged(cast, circumstances=ABUSE)
+
+
+def told_of_the_partner(cast):
+    """A report on whoever lives there too, such as one that says that the customer abuses them."""
+    scenarios.logged(cast, JORY, circumstances=["SAFEGUARDING"])
+
+
+def settled_about_the_partner(cast):
+    scenarios.settled(cast, JORY, circumstances=ABUSE)
+
+
+def kept_from_the_partner(cast):
+    scenarios.active(cast, "WEAPONS", JORY, inform=WITHHOLD)
+
+
+ELSEWHERE = {
+    told_elsewhere: "the reports speak of domestic abuse",
+    told_of_the_partner: OF_SOMEBODY,
+    settled_about_the_partner: OF_SOMEBODY,
+    kept_from_the_partner: OF_SOMEBODY,
+}
+
+
+@pytest.mark.parametrize("known", ELSEWHERE, ids=lambda known: known.__name__)
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_danger_at_home_is_asked_about_whatever_case_tells_of_it(cast, known):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    known(cast)
+    with nothing_changes(), pytest.raises(NotAllowed) as stopped:
+        issue(cast, letter)
+    asked = f"Somebody else lives at the address, and {ELSEWHERE[known]}. Whoever opens the letter would know."
+    assert asked in str(stopped.value)
+    assert "Jory" not in str(stopped.value)
+    issued = issue(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
+    assert post(cast, issued).status == "SENT", "what was answered is not asked again"
+
+
+@pytest.mark.parametrize("known", ELSEWHERE, ids=lambda known: known.__name__)
+@pytest.mark.clause("P7c", refuses=True)
+def test_what_another_case_tells_since_the_issue_stops_the_posting(cast, known):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    known(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match=ELSEWHERE[known]):
+        post(cast, letter)
+    assert post(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN).status == "SENT"
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_report_on_somebody_else_there_asks_again_though_the_sentence_is_the_same(cast):
+    comes_to_live_there(cast, cast.ago(5))
+    letter = issue(cast, scenarios.drafted(cast, scenarios.active(cast)), sure_of=[dispatch.SHARED], words=KNOWN)
+    told_of_the_partner(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match=OF_SOMEBODY):
+        post(cast, letter)
+
+
+def recorded_in_error(cast):
+    scenarios.void(cast, circumstances=ABUSE)
+    scenarios.void(cast, JORY, circumstances=ABUSE)
+
+
+def moved_out(cast):
+    told_of_the_partner(cast)
+    kept_from_the_partner(cast)
+    place = Membership.objects.get(customer__reference=JORY)
+    place.ends = cast.ago(1)
+    records.save(place, by=None, why="Imported")
+
+
+def told_in_time_to_come(cast):
+    with time_machine.travel(cast.then(-2), tick=False):
+        told_elsewhere(cast)
+        told_of_the_partner(cast)
+
+
+def of_another_kind(cast):
+    scenarios.logged(cast, circumstances=["ANTI_SOCIAL_BEHAVIOUR"])
+    scenarios.logged(cast, JORY, circumstances=["DANGEROUS_DOG"])
+    scenarios.active(cast, "WEAPONS", JORY)
+    scenarios.ended(cast, scenarios.active(cast, "VISIT_IN_PAIRS", JORY, inform=WITHHOLD))
+
+
+@pytest.mark.parametrize(
+    "nothing", [recorded_in_error, moved_out, told_in_time_to_come, of_another_kind], ids=lambda each: each.__name__
+)
+@pytest.mark.clause("P7c")
+def test_what_is_void_gone_later_or_of_another_kind_asks_nothing(cast, nothing):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    nothing(cast)
+    assert dispatch.asked(letter, on=cast.today) == []
+    assert issue(cast, letter).answers == []
+
+
+@pytest.mark.clause("P7c")
+def test_who_else_lives_there_costs_two_queries_however_many_reports_there_are(cast, django_assert_num_queries):
+    comes_to_live_there(cast, cast.ago(5))
+    for known in (told_elsewhere, told_of_the_partner, kept_from_the_partner):
+        known(cast)
+    lodger, others = cast.customers[LODGER], [cast.customers[JORY], cast.customers["D900006"]]
+    with django_assert_num_queries(2):
+        found = subjects.known_at_home(lodger, others, on=cast.today)
+    assert found == (["the reports speak of domestic abuse"], {others[0].pk})
 
 
 def shares_the_mailbox(cast):
