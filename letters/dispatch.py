@@ -185,11 +185,14 @@ def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:
 
 
 def _why_moving(letter: Letter, on: date, how: str) -> Doubt | None:
-    """P9a Return a doubt if the customer lives elsewhere by the day on which the letter counts as received."""
-    if how == Method.EMAIL or (not how and letter.for_email()):
+    """P9a Return a doubt if the customer lives elsewhere by the day on which the letter counts as received.
+
+    It is asked before the issue alone: that a letter was posted is a fact, and is recorded.
+    """
+    if how or letter.for_email():
         return None
-    goes = on if how else max(on, letter.planned_on)
-    arrives = procedure.deemed_receipt(Method(how or letter.planned_method), goes)
+    goes = max(on, letter.planned_on)
+    arrives = procedure.deemed_receipt(Method(letter.planned_method), goes)
     if address_on(letter.customer, on=goes) == address_on(letter.customer, on=arrives):
         return None
     sentence = (

@@ -22,7 +22,7 @@ def why_may_not_place_marker(by: "Colleague", incident: "Incident", on: date) ->
     if by in (incident.reported_by, incident.created_by):
         began = "This was reported for you." if by == incident.reported_for else "You reported this incident."
         return Refusal(procedure.VIOLENCE, f"{began} {others} places and lifts its interim marker.")
-    roles = (Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE)
+    roles = (Role.OPERATIONAL_LEAD, *([Role.HEAD_OF_SERVICE] if incident.service_area_id else []))
     of_area = any(by.holds_in(role, area) for role in roles for area in incident.lead_area_ids())
     if by == incident.line_manager or of_area or by.on_duty(on):
         return None

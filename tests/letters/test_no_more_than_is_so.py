@@ -121,7 +121,9 @@ def test_nobody_is_thanked_for_working_with_us_after_violence_or_a_threat_of_it(
     alert = scenarios.approved(cast, scenarios.proposed_on(cast, incident))
     scenarios.posted(cast, alert)
     alert.refresh_from_db()
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE")
+    review = scenarios.reviewed(
+        cast, scenarios.under_review(cast, alert), outcome="REMOVE", danger="He has moved to another county."
+    )
     assert thanked(review) is (not danger)
     assert len(suggestions.reasons(review)) == 4
 
@@ -132,7 +134,9 @@ def test_an_alert_that_took_the_place_of_one_about_violence_brings_no_thanks_eit
     scenarios.posted(cast, violent)
     violent.refresh_from_db()
     follows = scenarios.approved(cast, scenarios.more_proposed(cast, violent, "CHANGE_TYPE", type=weapons()))
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, follows), outcome="REMOVE")
+    review = scenarios.reviewed(
+        cast, scenarios.under_review(cast, follows), outcome="REMOVE", danger="He has moved to another county."
+    )
     assert not thanked(review)
 
 
