@@ -126,9 +126,8 @@ def test_a_letter_speaks_neither_of_quiet_nor_of_reports_about_them(cast):
     with time_machine.travel(LATER, tick=False):
         _unnamed(cast, violent=True)
         alert.refresh_from_db()
-        review = scenarios.reviewed(
-            cast, scenarios.under_review(cast, alert), outcome="REMOVE", reason="All is calm there now."
-        )
+        removal = {"outcome": "REMOVE", "reason": "All is calm there now.", "danger": "They moved away in May."}
+        review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **removal)
 
         said = " ".join(suggestions.reasons(review))
         assert "no further concerns" not in said
