@@ -100,16 +100,17 @@ MOST_QUERIES = 20
 """The budget of a page, the session and the read log included."""
 ABOVE = {
     # A bundle reads every table of the service, and the history of each row: one person asks for that now and then.
-    "privacy:request": 75,
-    "privacy:request_item": 59,
-    "privacy:request_file": 50,
-    "privacy:request_items": 51,
-    "privacy:request_bundle": 39,
-    "privacy:request_release": 39,
+    "privacy:request": 77,
+    "privacy:request_item": 61,
+    "privacy:request_file": 52,
+    "privacy:request_items": 53,
+    "privacy:request_bundle": 41,
+    "privacy:request_release": 41,
     "desk:customer": 28,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
-    "letters:letter_issue": 24,  # each check of the words: whom they name, who lives there, what the case says
+    "letters:letter_issue": 26,  # each check of the words: whom they name, who lives there, what is known of the home
+    "letters:letter_posting": 21,  # the same of the home
     "appeals:appeal_determine": 25,  # what happened since, the alerts beside it, and the part that each decider had
     "alerts:alert_removal_letter": 21,  # what was reported of the customer since, and what at their home of nobody
     "alerts:review_letter": 21,  # the same
