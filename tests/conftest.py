@@ -20,8 +20,6 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.components import _components
 from letters.printing import rendering
 from tests import settling, snapshot
-from tests.deep import DEEP
-from tests.quicker import quicken
 from tests.scenarios import Cast, set_the_scene
 
 pytest_plugins = ["tests.databases"]
@@ -134,15 +132,6 @@ def _compiled_templates(pytestconfig):
     folder.mkdir(parents=True, exist_ok=True)
     for environment in (engines["jinja2"].env, _components()):
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _quick_queries():
-    """What Django works out anew for each query is worked out once."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not DEEP:
-            quicken(patch)
-        yield
 
 
 @pytest.fixture(autouse=True)
