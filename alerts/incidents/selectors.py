@@ -256,6 +256,12 @@ def not_involved(incident: Incident, colleagues: Iterable[Colleague]) -> list[Co
     return [one for one in dict.fromkeys(colleagues) if one.pk not in involved]
 
 
+def heads_to_ring(incident: Incident) -> list[Colleague]:
+    """D4 Return the Heads of Service of its areas, who can place a marker where every Lead is involved."""
+    heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE)
+    return not_involved(incident, heads.filter(areas__in=incident.lead_area_ids()).distinct())
+
+
 def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
     """D4 Return the colleagues to ring while danger waits for its triage, including the duty manager.
 
@@ -269,4 +275,5 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
     found = not_involved(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()])
-    return found or list(leads.exclude(telephone="").exclude(pk=colleague.pk).distinct())
+    others = leads.exclude(telephone="").exclude(pk=colleague.pk).distinct()
+    return found or not_involved(incident, others) or heads_to_ring(incident)

@@ -18,7 +18,7 @@ from alerts.choices import Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
-from alerts.incidents.selectors import not_involved
+from alerts.incidents.selectors import heads_to_ring, not_involved
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, markers_at
 from alerts.writing.selectors import with_told
@@ -316,7 +316,8 @@ class _Reading:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
 
         Whoever is away is left out for their deputy, and whoever reported it or was affected is left out. If none of them is
-        here, or none has a number, the Leads of the area are returned too, or any Lead who has a number.
+        here, or none has a number, the Leads of the area are returned too, or any Lead who has a number. Where every Lead is
+        involved, it is the Heads of Service.
         """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
         here = [self.deputies.get(first.pk, first)] if first else []
@@ -325,7 +326,7 @@ class _Reading:
             found = not_involved(incident, [*found, *more])
             if any(one.telephone for one in found):
                 break
-        return found or self._every_lead()
+        return found or heads_to_ring(incident) or self._every_lead()
 
     def _every_lead(self) -> list[Colleague]:
         return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))

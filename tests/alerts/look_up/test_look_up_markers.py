@@ -166,6 +166,21 @@ def test_nobody_is_told_to_ring_the_colleague_who_was_attacked(cast, look_up):
 
 
 @pytest.mark.clause("D4")
+def test_the_report_too_names_nobody_who_was_attacked(cast, look_up, sign_in):
+    scenarios.away(cast, cast.manager, cast.lead)
+    incident = scenarios.logged(cast, violent=True)
+    page = f"/incidents/{incident.reference}/"
+    assert "Ring Lena Ledger" in words(sign_in("officer").get(page))
+    incident.affected.add(cast.lead)
+    said = words(sign_in("officer").get(page))
+    assert f"Ring {cast.lead2}" in said
+    assert "Ring Lena Ledger" not in said
+    incident.affected.add(cast.lead2)
+    assert f"Ring {cast.head}" in words(sign_in("officer").get(page))
+    assert f"Ring {cast.head} before you go." in look_up("officer", HOME)
+
+
+@pytest.mark.clause("D4")
 def test_a_head_of_the_area_can_place_it_where_the_lead_was_attacked(cast, look_up):
     incident = scenarios.logged(cast, violent=True)
     assert steps.why_not_place_marker(incident, cast.head, cast.today) is None

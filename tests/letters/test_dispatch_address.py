@@ -1,0 +1,105 @@
+"""Before a letter goes out, it is asked whether the customer still lives there: long not confirmed, or about to move."""
+
+from datetime import timedelta
+
+import pytest
+
+from housing_alerts.customers import services as customers
+from housing_alerts.customers.models import Membership
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
+from letters import dispatch
+from tests import scenarios
+from tests.letters.sending import KNOWN, issue, post
+from tests.page import nothing_changes, words
+from tests.scenarios import LODGER
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+JORY = "D900009"
+"""Who holds the tenancy together with Lewis Lodger."""
+
+
+# An address not confirmed
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_an_address_not_confirmed_for_longer_than_the_setting_stops_the_letter(cast, long_ago):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    with nothing_changes(), pytest.raises(NotAllowed) as stopped:
+        issue(cast, letter)
+    assert "The address was last confirmed on 6 May 2025, more than 12 months ago." in str(stopped.value)
+
+
+@pytest.mark.clause("P9a")
+def test_the_answer_confirms_the_address(cast, long_ago):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    issued = issue(cast, letter, sure_of=[dispatch.UNCONFIRMED], words=KNOWN)
+
+    long_ago.refresh_from_db()
+    assert long_ago.confirmed_on == cast.today
+    event = AuditEvent.objects.get(action="confirm address")
+    assert (event.reference, event.by, event.why) == (LODGER, cast.lead, KNOWN)
+    assert post(cast, issued).status == "SENT"
+
+
+@pytest.mark.parametrize(("months", "asked"), [(13, True), (14, False)])
+@pytest.mark.clause("P9a")
+def test_the_organisation_says_after_how_many_months(cast, long_ago, months, asked):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    letter.organisation.address_months = months
+    letter.organisation.save()
+    assert [doubt.code for doubt in dispatch.asked(letter, on=cast.today)] == [dispatch.UNCONFIRMED] * asked
+
+
+@pytest.mark.clause("P9a")
+def test_an_address_that_nobody_confirmed_is_as_old_as_what_we_were_told(cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    known = Membership.objects.get(customer__reference=LODGER).known_on
+    assert dispatch.asked(letter, on=known + timedelta(days=365)) == []
+    (asked,) = dispatch.asked(letter, on=known + timedelta(days=370))
+    assert (asked.code, asked.sentence) == (
+        dispatch.UNCONFIRMED,
+        "Nobody has confirmed the address. It is known from the housing system since 10 June 2026, more than 12 months ago.",
+    )
+
+
+@pytest.mark.clause("P9a")
+def test_a_file_that_says_where_they_live_confirms_nothing(cast, sign_in, long_ago):
+    assert "Address last confirmed 6 May 2025" in words(sign_in("lead").get(f"/customers/{LODGER}/"))
+    for page in (f"/customers/{JORY}/", f"/customers/{JORY}/address/"):
+        said = words(sign_in("lead").get(page))
+        assert "nown from the housing system since 10 June 2026" in said
+        assert "last confirmed" not in said.lower()
+
+
+# A move
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_letter_that_arrives_after_the_move_stops(cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    place = Membership.objects.get(customer__reference=LODGER)
+    place.ends = cast.today
+    records.save(place, by=None, why="Imported")
+    with nothing_changes(), pytest.raises(NotAllowed, match="no longer lives at this address on .* counts as received"):
+        issue(cast, letter)
+    issue(cast, letter, sure_of=[dispatch.MOVING], words="The post is sent on to him.")
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_copy_that_would_show_the_new_address_stops(cast):
+    details = {"name": "Rita Reader", "authority": "A letter.", "address": "2 Quay, Testmouth", "copy_letters": True}
+    acts = customers.record_representative(customer=cast.customers[LODGER], by=cast.lead, details=details)
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    assert dispatch.asked(letter, on=cast.today) == []
+    acts.created_at = cast.then(3)
+    acts.save()
+    scenarios.moved(cast, cast.customers[LODGER])
+    letter = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match="who was recorded before the customer came to this address"),
+    ):
+        issue(cast, letter)
+    assert issue(cast, letter, sure_of=[dispatch.COPIED], words="She still speaks for him.").status == "ISSUED"
