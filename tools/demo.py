@@ -158,6 +158,7 @@ def add_customer(*row: str) -> Customer:
     """Create one customer, with a home, a tenancy and a membership, from a row of ``CUSTOMERS``."""
     reference, title, forenames, surname, code, area, group, address, postcode = row
     customer = Customer(reference=reference, title=title, forenames=forenames, surname=surname)
+    customer.telephone = f"01632 96{reference[-4:]}"
     customer.organisation = Organisation.objects.get(code=code)
     customer.service_area = ServiceArea.objects.get(name=area)
     records.save(customer, by=None, why="Demo")

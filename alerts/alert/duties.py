@@ -117,13 +117,16 @@ def _of_informing(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_contact(alert: Alert) -> Iterator[Owed]:
-    """P5 P8a Yield the duty to review because a colleague has left whom a condition tells the customer to contact."""
+    """P5 P8a Yield the duty to review because the colleague, address or number by which contact goes is gone."""
     limits = alert.present_limits(on=timezone.localdate())
     gone = {str(one): one for each in limits for one in (each.officer, each.deputy) if one and not one.is_active}
     if gone:
         yield from _ask_about(
             alert, f"{' and '.join(gone)}, whom the customer contacts, left: review it", procedure.OPTIONS
         )
+    elif unknown := next(filter(None, (each.unknown_ways() for each in limits)), ""):
+        words = f"No {unknown} of the customer is known, their only way to us: review it"
+        yield from _ask_about(alert, words, procedure.OPTIONS)
 
 
 def _of_departure(alert: Alert) -> Iterator[Owed]:

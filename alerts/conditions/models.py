@@ -40,6 +40,12 @@ class Condition(Record):
     LIMITS_CHANNELS = (ConditionKind.CHANNELS, ConditionKind.THIRD_PARTY, ConditionKind.COMPLAINTS)
     """The kinds that close ways of contact. The customer may not be able to use those that stay open."""
 
+    REACHED_BY: ClassVar[dict[str, tuple[str, str]]] = {
+        procedure.ContactWay.EMAIL: ("email", "e-mail address"),
+        procedure.ContactWay.TELEPHONE: ("telephone", "telephone number"),
+    }
+    """The customer's field behind each way of contact that needs one, and its name."""
+
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
         "details": {
             str(code): name
@@ -148,12 +154,34 @@ class Condition(Record):
         return [one for one in here if not staff_policies.why_contact_refused(one, affected=one.pk in affected)]
 
     def leads_to_nobody(self, *, on: date) -> str:
-        """P5 Return why the person through whom all contact goes cannot be reached on that day; empty if they can."""
+        """P5 Return why all contact goes through a person or a way that is gone on that day; empty if it is there."""
         if self.officer and not self.officers_here():
             return "The named officers have left."
         if self.representative and not self.representative.acts(on=on):
             return "The third party no longer acts for them."
-        return ""
+        return f"No {unknown} of theirs is known." if (unknown := self.unknown_ways()) else ""
+
+    def unknown_ways(self) -> str:
+        """P5 Name the e-mail address or telephone number that its only ways of contact need; empty if one is known."""
+        ways = self.details.get("channels", []) if self.kind == ConditionKind.CHANNELS else []
+        customer = self.alert.customer
+        if customer is None or not ways or not self.REACHED_BY.keys() >= set(ways):
+            return ""
+        needed = [self.REACHED_BY[way] for way in ways]
+        return "" if any(getattr(customer, field) for field, _ in needed) else " or ".join(name for _, name in needed)
+
+    def why_no_way_known(self) -> Refusal | None:
+        """P5 D2 Refuse to leave only ways of contact for which nothing of the customer is known."""
+        unknown = self.unknown_ways()
+        return (
+            Refusal(
+                procedure.LAST_RESORT,
+                f"No {unknown} of {self.alert.customer} is known, so a condition that closes all else may leave them no way to "
+                "us. Leave another way open too, or have it recorded in the housing system first.",
+            )
+            if unknown
+            else None
+        )
 
     @property
     def awaits_declaration(self) -> bool:

@@ -267,7 +267,7 @@ def _why_gone(condition: "Condition", on: date) -> Refusal | None:
             )
     who = condition.representative
     if who is None or who.acts(on=on):
-        return None
+        return condition.why_no_way_known()
     return Refusal(
         procedure.ADJUSTMENTS,
         f"{who} no longer acts for the customer, so the condition “{condition}” leads nowhere. Change it, or take it out.",
@@ -301,14 +301,7 @@ def _why_not_channels(condition: "Condition") -> Refusal | None:
     ways = set(condition.details.get("channels", []))
     if not ways or not ways <= set(procedure.ContactWay):
         return Refusal(procedure.OPTIONS, "Say which ways of contact stay open: there is at least one.")
-    customer = condition.alert.customer
-    if ways != {procedure.ContactWay.EMAIL} or customer is None or customer.email:
-        return None
-    return Refusal(
-        procedure.LAST_RESORT,
-        f"No e-mail address of {customer} is known, so e-mail alone may leave them no way to us. Leave another way open too, or "
-        "have their address recorded in the housing system first.",
-    )
+    return condition.why_no_way_known()
 
 
 def _why_not_times(condition: "Condition") -> Refusal | None:

@@ -308,7 +308,7 @@ def test_to_open_the_pages_changes_nothing(sign_in, condition):
         assert_only_reads(client, url)
 
 
-NO_ADDRESS = "No e-mail address of Lewis Lodger is known, so e-mail alone may leave them no way to us."
+NO_ADDRESS = "No e-mail address of Lewis Lodger is known, so a condition that closes all else may leave"
 
 
 @pytest.mark.clause("P5", "D2", refuses=True)
