@@ -6,7 +6,7 @@ from datetime import date
 from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.selectors import happened_beside, left_to_danger
-from alerts.entries.services import to_enter_alert
+from alerts.entries.services import to_enter_alert, to_enter_changed
 from alerts.investigations.models import Investigation
 from alerts.markers.models import SAFETY
 from alerts.markers.services import ask_anew
@@ -158,6 +158,7 @@ def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:
     alert.begin_stay(on=on)
     records.save(alert, by=by, why="Conditions suspended while an appeal is decided")
     audit.record("stay alert", alert, by=by)
+    to_enter_changed([alert], by=by, on=on)
     cancel_untrue(alert, by=by, reason=f"The conditions of alert {alert.reference} are suspended")
 
 
@@ -168,3 +169,4 @@ def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:
         alert.stayed_to = on
         records.save(alert, by=by, why="Conditions apply again")
         audit.record("lift stay of alert", alert, by=by)
+        to_enter_changed([alert], by=by, on=on)

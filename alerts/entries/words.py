@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from alerts.alert.policies import told_then
 from alerts.choices import System, Task
 from alerts.incidents.words import where
 from housing_alerts.kernel.written_dates import show_date, show_datetime
@@ -69,7 +70,8 @@ def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
     ]
     if entry.task == Task.REMOVE:
         return [*facts, f"Ended: {show_date(alert.ended_on)}", *_where_it_may_stand(entry, alert)]
-    told = [f"What to do: {alert.instruction}", *_limits(alert), f"In force from: {show_date(alert.effective_from)}"]
+    told = [f"What to do: {told_then(alert, alert.instruction, on=timezone.localdate())}", *_limits(alert)]
+    told += [f"In force from: {show_date(alert.effective_from)}"]
     return [*facts, *told, *_whether_they_know(alert), *_review(alert), *_where_it_may_stand(entry, alert)]
 
 
@@ -86,7 +88,10 @@ def _whether_they_know(alert: "Alert") -> list[str]:
 
 def _limits(alert: "Alert") -> list[str]:
     """P5 Return the limits on ways, times and people of contact, in the words that the customer reads."""
-    return [f"Condition: {condition.in_full}" for condition in alert.limits(on=timezone.localdate())]
+    today = timezone.localdate()
+    if alert.stayed(on=today):
+        return ["Conditions: take them out. None applies while an appeal is decided."]
+    return [f"Condition: {condition.in_full}" for condition in alert.limits(on=today)]
 
 
 def _review(alert: "Alert") -> list[str]:

@@ -211,6 +211,37 @@ def test_cx_is_told_to_which_ways_times_and_people_contact_is_limited(cast):
     assert "Please do not ring on Mondays." not in Entry.objects.get(alert=alert).to_copy
 
 
+@pytest.mark.clause("P9b", "P11a")
+@pytest.mark.parametrize("outcome", ["NOT_UPHELD", "WITHDRAWN"])
+def test_cx_is_told_that_limits_are_suspended_for_an_appeal_and_that_they_apply_again(cast, outcome):
+    alert = scenarios.restricted(cast)
+    assert "Condition: " in scenarios.entered(cast, alert).words
+
+    appeal = scenarios.prepared(cast, alert, stay=True)
+    said = scenarios.entered(cast, alert)
+    assert (said.task, "Condition: " in said.words) == ("CHANGE", False)
+    assert "Conditions: take them out. None applies while an appeal is decided." in said.words
+    assert "What to do: Its limits of contact are suspended for now: contact is as with anybody else." in said.words
+
+    if outcome == "WITHDRAWN":
+        scenarios.taken_back(cast, appeal)
+    else:
+        scenarios.determined(cast, appeal, outcome)
+    again = alert.entries.waiting().get()
+    assert (again.task, "Condition: " in again.to_copy, "take them out" in again.to_copy) == ("CHANGE", True, False)
+
+
+@pytest.mark.clause("P9b", "P11a")
+def test_where_the_appeal_ends_the_alert_cx_is_told_to_remove_it(cast):
+    alert = scenarios.restricted(cast)
+    appeal = scenarios.prepared(cast, alert, stay=True)
+    scenarios.entered(cast, alert)
+
+    scenarios.determined(cast, appeal, "UPHELD")
+
+    assert alert.entries.waiting().get().task == "REMOVE"
+
+
 def test_who_removes_an_old_flag_is_told_of_a_new_one(cast):
     old = scenarios.ended(cast, scenarios.active(cast, days=200))
     new = scenarios.active(cast)
