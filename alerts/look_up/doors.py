@@ -1,11 +1,11 @@
 """Find the properties that are one door: the housing system has one address and postcode under several references."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from housing_alerts.customers.models import Asset, Customer, Membership
+from housing_alerts.customers.models import Asset, Membership
 
 MOST_AT_ONE_DOOR = 20
 """The most references of one door. An address that more properties have, such as "Garages", does not say which of them it is."""
@@ -34,12 +34,18 @@ def same_doors(assets: Iterable[Asset]) -> Doors:
     return Doors(behind)
 
 
-def living_at(assets: Iterable[Asset], *, on: date) -> dict[Asset, list[Customer]]:
-    """Return everybody who lives at each of these properties on that day, each person once."""
-    found: dict[Asset, dict[int, Customer]] = {asset: {} for asset in assets}
-    living = (
-        Membership.objects.current(on=on).filter(tenancy__asset__in=found).select_related("customer", "tenancy__asset")
-    )
-    for one in living if found else []:
-        found[one.tenancy.asset][one.customer_id] = one.customer
+def living_at(assets: Collection[Asset], *, on: date) -> dict[Asset, list[Membership]]:
+    """Return the places of everybody who lives at each of these properties on that day, or moves in later."""
+    living = Membership.objects.not_over(on=on).filter(tenancy__asset__in=assets)
+    return by_home(living.select_related("customer", "tenancy__asset") if assets else [], assets)
+
+
+def by_home(places: Iterable[Membership], assets: Iterable[Asset] = ()) -> dict[Asset, list[Membership]]:
+    """Return the places by property, each person once: with the place there that begins first.
+
+    :param assets: properties that are listed even where nobody lives.
+    """
+    found: dict[Asset, dict[int, Membership]] = {asset: {} for asset in assets}
+    for one in sorted(places, key=lambda each: each.begins or date.min):
+        found.setdefault(one.tenancy.asset, {}).setdefault(one.customer_id, one)
     return {asset: list(people.values()) for asset, people in found.items()}

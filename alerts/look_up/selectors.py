@@ -1,8 +1,9 @@
 """Select the people and places that a look-up finds, with how to act at the door, never why.
 
-A person's alert shows wherever that person lives today, and nowhere else. An alert on a property alone shows there. An interim
-marker shows wherever its person lives today, and at the property of its incident. Properties of one address and postcode are one
-door: each shows what stands at the others. The number of queries does not depend on the number of results.
+A person's alert shows wherever that person lives today or moves in later, and nowhere else. An alert on a property alone shows
+there. An interim marker shows wherever its person lives today or moves in later, and at the property of its incident. Properties
+of one address and postcode are one door: each shows what stands at the others. The number of queries does not depend on the
+number of results.
 """
 
 from collections import defaultdict
@@ -28,9 +29,9 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.staff.selectors import deputies_on, on_duty
 
-from .doors import living_at, same_doors
+from .doors import by_home, living_at, same_doors
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
-from .words import DOUBTS, VERIFY, Person, Place, Precaution
+from .words import DOUBTS, MOVES_IN, VERIFY, Person, Place, Precaution
 
 MOST = 20
 """The most properties and people that are shown. In a longer list a colleague would overlook one."""
@@ -57,7 +58,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
         return Found(too_many=True)
     closed = closed_among(colleague, [person.pk for person in people if person.restricted])
     shown = [person for person in people if person.pk not in closed]
-    homes = Membership.objects.current(on=on).filter(customer__in=shown).values("tenancy__asset")
+    homes = Membership.objects.not_over(on=on).filter(customer__in=shown).values("tenancy__asset")
     living = _living_at(Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=assets), on)
     housed = {one.customer_id for one in living}
     alone = [person for person in people if person.pk in closed or person.pk not in housed]
@@ -74,7 +75,7 @@ def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Pl
 
 
 def _living_at(homes: Q, on: date) -> list[Membership]:
-    return list(Membership.objects.current(on=on).filter(homes).select_related("customer", "tenancy__asset"))
+    return list(Membership.objects.not_over(on=on).filter(homes).select_related("customer", "tenancy__asset"))
 
 
 def people_called(colleague: Colleague, typed: str) -> list[Customer]:
@@ -114,23 +115,21 @@ class _Reading:
     def places(self, living: list[Membership], alone: list[Customer], empty: Iterable[Asset] = ()) -> list[Place]:
         """Return each property with its people, then each person without a home or whose address is not shown.
 
-        :param living: everybody who lives at the properties.
+        :param living: everybody who lives at the properties, or moves in later.
         :param empty: properties that are shown even where nobody is known to live there.
         """
-        residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in empty}
-        for membership in living:
-            residents.setdefault(membership.tenancy.asset, {})[membership.customer_id] = membership.customer
-        everybody = [person for people in residents.values() for person in people.values()] + alone
+        residents = by_home(living, empty)
+        everybody = [one.customer for places in residents.values() for one in places] + alone
         homes = Membership.objects.current(on=self.on).filter(customer__in=alone).select_related("tenancy__asset")
         lived_in = [(one.customer_id, one.tenancy.asset) for one in homes] if alone else []
         doors = same_doors([*residents, *(home for _, home in lived_in)])
         self.homes = [(one, same.pk) for one, home in lived_in for same in [home, *doors.others(home)]]
         beside = [same for asset in residents for same in doors.others(asset) if same not in residents]
         there = living_at(beside, on=self.on)
-        everybody += [person for people in there.values() for person in people]
+        everybody += [one.customer for places in there.values() for one in places]
         assets = {asset.pk for asset in [*residents, *beside]} | {asset for _, asset in self.homes}
         self._read([*everybody, *self._housemates()], assets)
-        found = {asset: self._place(asset, list(people.values())) for asset, people in residents.items()}
+        found = {asset: self._place(asset, people) for asset, people in residents.items()}
         places = found | {asset: self._place(asset, people) for asset, people in there.items()}
         for asset, place in found.items():
             others = [places[same] for same in doors.others(asset)]
@@ -147,8 +146,8 @@ class _Reading:
             self.at_home[membership.tenancy.asset_id].add(membership.customer_id)
         return [membership.customer for membership in found]
 
-    def _place(self, asset: Asset, people: list[Customer]) -> Place:
-        everybody = [self._person(person, person.pk in self.matched) for person in people]
+    def _place(self, asset: Asset, people: list[Membership]) -> Place:
+        everybody = [self._person(one.customer, one.customer_id in self.matched, one.begins) for one in people]
         everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
         return Place(asset, everybody, self._here(asset.pk, everybody), self.named)
 
@@ -175,11 +174,14 @@ class _Reading:
         theirs = {id(one) for person in people for one in person.precautions}
         return [one for one in self.on_assets.get(asset, []) if id(one) not in theirs]
 
-    def _person(self, customer: Customer, matched: bool) -> Person:
+    def _person(self, customer: Customer, matched: bool, begins: date | None = None) -> Person:
+        """Return the person with their precautions. Nobody reads the day on which a closed restricted file moves in."""
         closed = customer.pk in self.closed
+        moves_in = begins if begins and begins > self.on and not closed else None
+        told = self.on_people.get(customer.pk, [])
         return Person(
             customer,
-            self.on_people.get(customer.pk, []),
+            [replace(one, do=f"{one.do} {MOVES_IN.format(show_date(moves_in))}") for one in told] if moves_in else told,
             [] if closed or not self.named else [agreed.what for agreed in self.adjustments[customer.pk]],
             [agreed.at_the_door for agreed in self.adjustments[customer.pk] if agreed.at_the_door],
             matched,
@@ -187,6 +189,7 @@ class _Reading:
             opens=customer.pk in self.readable,
             closed=closed,
             glass=matched and customer.pk in self.behind_glass,
+            moves_in=moves_in,
         )
 
     def _read(self, everybody: list[Customer], assets: set[int]) -> None:

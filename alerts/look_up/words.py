@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from alerts.alert.models import Alert
 from alerts.choices import Control, Departure
@@ -12,6 +13,7 @@ from housing_alerts.staff.models import Colleague
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
 SOMEBODY = "A person with a restricted file"
+MOVES_IN = "This is about somebody who moves in on {}."
 VERIFY = "Verify before relying on it"
 DOUBTS = {
     Departure.DIED: f"{VERIFY}: the person it was about has left.",
@@ -48,7 +50,8 @@ class Person:
     """A person who lives there, or was searched for. Contractors are shown none.
 
     ``closed``: the colleague cannot open the restricted file. Then the person is named only to a colleague who typed the whole
-    name, and without the address. A colleague who typed the reference sees that reference.
+    name, and without the address. A colleague who typed the reference sees that reference. ``moves_in``: the day, if they do
+    not live there yet.
     """
 
     customer: Customer
@@ -60,6 +63,7 @@ class Person:
     opens: bool
     closed: bool
     glass: bool
+    moves_in: date | None = None
 
     @property
     def name(self) -> str:
@@ -90,7 +94,7 @@ class Person:
 
 @dataclass
 class Place:
-    """One property with everybody who lives there today, or one person without a recorded home.
+    """One property with everybody who lives there or moves in later, or one person without a recorded home.
 
     ``hidden``: one person with a restricted file, whose address is not shown. ``same_door``: properties with the same address
     under other references, each with something to do there. ``crowded``: there are too many of them to be one door.

@@ -246,8 +246,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         begun = (Q(starts__isnull=True) | Q(starts__lte=on)) & (
             Q(tenancy__starts__isnull=True) | Q(tenancy__starts__lte=on)
         )
+        return self.not_over(on=on).filter(begun)
+
+    def not_over(self, *, on: date) -> "MembershipQuerySet":
+        """Return the places that hold on that day or begin later, as far as is known."""
         running = (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
-        return self.filter(begun, running, customer__merged_into__isnull=True)
+        return self.filter(running, customer__merged_into__isnull=True)
 
 
 class Membership(Record):
@@ -288,6 +292,11 @@ class Membership(Record):
         """Return whether the person lives there on that day, by the same rule as :meth:`MembershipQuerySet.current`."""
         spans = ((self.starts, self.ends), (self.tenancy.starts, self.tenancy.ends))
         return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
+
+    @property
+    def begins(self) -> date | None:
+        """The first day on which the person lives there: the later one of theirs and the tenancy's; None if no day is known."""
+        return max((day for day in (self.starts, self.tenancy.starts) if day), default=None)
 
     @property
     def known_on(self) -> date:
