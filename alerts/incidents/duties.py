@@ -39,6 +39,8 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield from _to_protect(incident)
     if incident.status == IncidentStatus.VOID and incident.danger_belongs:
         yield from _of_void(incident)
+    if incident.status in COUNTS:
+        yield from _of_two_files(incident)
     yield from to_enter(incident)
     if incident.stands_alone():
         last = incident.last_confirmed  # type: ignore[attr-defined]
@@ -132,6 +134,30 @@ def _of_void(incident: Incident) -> Iterator[Owed]:
             clause=procedure.VIOLENCE,
             shows_until=on + LATELY,
             urgent=True,
+        )
+
+
+def _of_two_files(incident: Incident) -> Iterator[Owed]:
+    """P11a Yield for a while the question whose a report is that was logged while its file held two people.
+
+    Its line manager and the Leads are asked, since the day on which the merge was undone.
+    """
+    merges = incident.customer.merges.all() if incident.customer else []
+    merge = next((one for one in merges if one.was_undone_after(incident.created_at)), None)
+    if merge is None:
+        return
+    undone = existing(merge.undone_on, "an undone merge has its day")
+    manager = [to(incident.manager_here)] if incident.manager_here else []
+    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
+        yield Owed(
+            kind=Kind.WHOSE,
+            holder=holder,
+            reference=incident.reference,
+            words=f"If it is about {merge.reference}, make it void and log it there",
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.RECORDING,
+            shows_until=undone + LATELY,
+            urgent=bool(incident.dangers),
         )
 
 
@@ -261,7 +287,7 @@ def _standing(scope: Scope) -> list[Incident]:
         "voided_by",
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
-    found = found.prefetch_related("behaviours", "markers", "investigations", WAITING)
+    found = found.prefetch_related("behaviours", "markers", "investigations", "customer__merges__merged", WAITING)
     incidents: list[Incident] = list(found.annotate(last_confirmed=Max("confirmations__on")))
     reporters = [incident.reported_by for incident in incidents]
     managers = [*(one.line_manager for one in incidents), *(one.line_manager for one in reporters)]

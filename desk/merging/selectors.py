@@ -8,13 +8,15 @@ from django.http import Http404
 
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import Likeness, likely_same
-from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
-from .belongings import belongings
+from .belongings import belongings, is_case, named
 
 SHOWN = 5
+FACTS = (Vulnerability, Adjustment, Representative)
+"""P11a The facts about a person that are recorded here, and not in the housing system."""
 
 
 def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
@@ -78,6 +80,13 @@ def records_to_move(kept: Customer, other: Customer) -> list[tuple[str, int]]:
     shared = set(kept.memberships.values_list("tenancy", flat=True))
     rows = [row for _, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
     return [(_called(model, number), number) for model, number in Counter(type(row) for row in rows).items()]
+
+
+def recorded_since(merge: Merge) -> list[str]:
+    """P11a Name each case and each fact that was recorded on the kept file after the merge, and stays there at an undo."""
+    rows = [row for _, row in belongings(merge.kept) if is_case(row) or isinstance(row, FACTS)]
+    since = [row for row in rows if row.created_at > merge.created_at and row.pk not in merge.moved_of(type(row))]
+    return [f"{named(row)}, {show_date(row.created_at)}" for row in sorted(since, key=lambda row: row.created_at)]
 
 
 def _called(model: type[Model], number: int) -> str:

@@ -69,4 +69,5 @@ def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
 
     shows(request, [found.kept.reference, reference])
     refusal = steps.why_not_undo(found, request.user)
-    return take_step(request, "desk/merging/undo.html", form, act, refusal=refusal, merge=found)
+    since = [] if refusal else selectors.recorded_since(found)
+    return take_step(request, "desk/merging/undo.html", form, act, refusal=refusal, merge=found, since=since)

@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
     CORRECTED = "CORRECTED", "Reports corrected since you decided"
     VOIDED = "VOIDED", "Reports of danger made void"
+    WHOSE = "WHOSE", "Reported while two files were one: whose is it?"
     LIFTED = "LIFTED", "Interim markers lifted by somebody else"
     DECLINED = "DECLINED", "Recommendations declined"
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
@@ -71,6 +72,7 @@ NEWS = [
     Kind.ROLE_ASKED,
     Kind.CORRECTED,
     Kind.VOIDED,
+    Kind.WHOSE,
     Kind.LIFTED,
     Kind.DECLINED,
     Kind.OVERTURNED,
@@ -139,6 +141,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.ROLE_ASKED: (_HEAD,),
     Kind.CORRECTED: (_MANAGER, _LEAD, _HEAD),
     Kind.VOIDED: (),
+    Kind.WHOSE: (_MANAGER, _LEAD),
     Kind.LIFTED: (_MANAGER, _DUTY, _LEAD),
     Kind.DECLINED: (_LEAD,),
     Kind.OVERTURNED: (_HEAD, _LEAD),

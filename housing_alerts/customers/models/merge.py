@@ -1,6 +1,7 @@
 """The merging of two files of one person, with everything that is needed to undo it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -70,6 +71,10 @@ class Merge(Record):
     def customer(self) -> Customer:
         """The customer to whose file the merge belongs."""
         return self.kept
+
+    def was_undone_after(self, moment: datetime) -> bool:
+        """Return whether the two files were one at that moment, and are two again."""
+        return self.undone_on is not None and self.created_at < moment < self.changed_at
 
     def own_fact(self, name: str) -> object:
         """Return a fact of the kept file without what it took from the other one, where that stands unchanged."""

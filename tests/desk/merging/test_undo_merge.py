@@ -4,11 +4,17 @@ from datetime import date
 
 import pytest
 
+from alerts.incidents import services as incidents_services
 from desk.merging import policies, services
-from housing_alerts.customers.models import Customer, Membership, Representative
+from housing_alerts.customers.models import Customer, Membership, Merge, Representative
+from housing_alerts.duties import services as duties
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.choices import Role
 from letters import services as letters
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, assert_strangers_find_nothing, nothing_changes, words
@@ -268,6 +274,36 @@ def test_what_is_new_and_rests_on_nothing_that_moved_stands_in_no_way(cast, twin
     scenarios.unmerged(cast, merge)
     assert Customer.objects.get(reference=LODGER).alerts.get() == alert
     assert Customer.objects.get(reference=TWIN).incidents.count() == 1
+
+
+@pytest.mark.clause("P11a")
+def test_what_was_reported_since_is_listed_and_its_managers_and_leads_are_asked_whose_it_is(cast, sign_in, twin):
+    before = scenarios.logged(cast, customer=TWIN)
+    scenarios.merged(cast)
+    incident = scenarios.logged(cast)
+    scenarios.becomes_known(cast)
+    assert not Duty.objects.filter(kind=Kind.WHOSE).exists()
+
+    since = words(sign_in("lead").get(URL)).partition("Recorded since the merge")[2]
+    for said in (f"Incident {incident.reference}, {show_date(cast.today)}", "Hears badly."):
+        assert said in since, since
+    assert before.reference not in since
+    scenarios.unmerged(cast, Merge.objects.get())
+
+    asked = Duty.objects.open().filter(kind=Kind.WHOSE)
+    assert {(duty.reference, duty.colleague, duty.role) for duty in asked} == {
+        (incident.reference, cast.manager, ""),
+        (incident.reference, None, Role.OPERATIONAL_LEAD),
+    }
+    assert {duty.words for duty in asked} == {f"If it is about {TWIN}, make it void and log it there"}
+    assert f"If it is about {TWIN}, make it void and log it there" in words(sign_in("manager").get("/"))
+
+    incident.refresh_from_db()
+    incidents_services.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason="It was her cousin."
+    )
+    assert not Duty.objects.open().filter(kind=Kind.WHOSE).exists()
+    assert list(duties.differing()) == []
 
 
 def test_the_last_merge_is_undone_first(cast, sign_in, merge):
