@@ -44,6 +44,7 @@ class Before:
     """D3a D1 The actions live when the incident happened, and the incidents of the 12 months before it.
 
     ``agencies``: the reports of other agencies that do not count as the customer's own behaviour.
+    ``overturned``: those on which each decision was found wrong, on appeal or otherwise.
     ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7).
     ``past``: the records themselves, for the stage that Appendix D proposes.
     """
@@ -52,6 +53,7 @@ class Before:
     live: list[Earlier] = field(default_factory=list)
     incidents: list[Earlier] = field(default_factory=list)
     agencies: list[Earlier] = field(default_factory=list)
+    overturned: list[Earlier] = field(default_factory=list)
     closed: bool = False
     stands: list[Stands] = field(default_factory=list)
     adjustments: list[str] = field(default_factory=list)
@@ -65,18 +67,19 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     closed = bool(customer and customer.restricted and closed_among(colleague, [customer.pk]))
     if customer is None or closed:
         return Before(past, closed=closed, stands=stands)
-    earlier, actions = past
+    earlier, actions, overturned = past
     prefetch_related_objects(earlier, "behaviours")
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
     files = [action.investigation.pk for action in actions if action.investigation]
     open_to = _open_to(colleague, incidents, files)
     agreed = [each.what for each in customer.adjustments.all() if each.ends is None or each.ends >= today]
-    own, agencies = (
-        [_of_incident(one, open_to) for one in earlier if one.is_their_own() is so] for so in (True, False)
-    )
+    wrong = [one for one in earlier if one.pk in overturned]
+    own = [one for one in earlier if past.counts(one)]
+    agencies = [one for one in earlier if one not in own and one not in wrong]
     live = [_of_action(one, open_to) for one in actions]
     known = [each.what for each in customer.vulnerabilities.all()]
-    return Before(past, live, own, agencies, stands=stands, adjustments=agreed, vulnerabilities=known)
+    lists = ([_of_incident(one, open_to) for one in some] for some in (own, agencies, wrong))
+    return Before(past, live, *lists, stands=stands, adjustments=agreed, vulnerabilities=known)
 
 
 def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:

@@ -38,7 +38,7 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from . import reach
 from .machine import IncidentMachine
 from .past import Past
-from .relying import relying
+from .relying import overturned, relying
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -328,7 +328,8 @@ class Incident(IncidentMachine, Attachable, Referenced):
         """D1 D3a Return the records before it. One query says which there are, because mostly there are none."""
         actions = self.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk")
         incidents, there = self.earlier().select_related("reported_by"), not_empty([self.earlier(), actions])
-        return Past(list(incidents) if 0 in there else [], list(actions) if 1 in there else [])
+        earlier = list(incidents) if 0 in there else []
+        return Past(earlier, list(actions) if 1 in there else [], overturned(earlier))
 
     def is_their_own(self) -> bool:
         """P4b D1 Return whether it counts as the customer's own behaviour: an agency's report does once it is established."""

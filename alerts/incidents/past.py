@@ -1,5 +1,6 @@
 """The records before an incident that bear on how it is handled (D1, D3.1)."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -9,13 +10,21 @@ if TYPE_CHECKING:
 
 
 class Past(NamedTuple):
-    """The customer's other incidents in the 12 months before, and their actions that were live when it happened."""
+    """The customer's other incidents in the 12 months before, and their actions that were live when it happened.
+
+    ``overturned``: the keys of the incidents that do not count, because what was decided on them was found wrong.
+    """
 
     incidents: "list[Incident]"
     actions: "list[Action]"
+    overturned: Collection[int] = ()
+
+    def counts(self, incident: "Incident") -> bool:
+        """P4b D1 P9b Return whether the earlier incident counts as the customer's own behaviour."""
+        return incident.is_their_own() and incident.pk not in self.overturned
 
     @property
     def is_recent(self) -> bool:
         """D1 Whether an incident of the customer's own counts, or a warning."""
         warned = any(action.kind in action.WARNINGS for action in self.actions)
-        return warned or any(incident.is_their_own() for incident in self.incidents)
+        return warned or any(self.counts(incident) for incident in self.incidents)

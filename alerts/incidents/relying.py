@@ -1,5 +1,6 @@
 """Tell which investigations rest on their incidents, so that these stay as they are (P11a)."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from alerts.investigations.models import Investigation
+
+    from .models import Incident
 
 WRONG = [EndedBecause.ERROR, EndedBecause.APPEAL]
 """The ends of an alert that say it should not have been imposed."""
@@ -30,3 +33,11 @@ def _found_wrong(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
     stands |= Q(alerts__status=AlertStatus.ENDED) & ~Q(alerts__ended_because__in=WRONG)
     wrong = files.filter(status=InvestigationStatus.CONCLUDED, alerts__ended_because__in=WRONG)
     return wrong.exclude(pk__in=files.filter(stands).values("pk"))
+
+
+def overturned(incidents: "Collection[Incident]") -> set[int]:
+    """P9b D1 Return the keys of those whose case was decided, and each of its alerts found wrong, on appeal or otherwise."""
+    if not incidents:
+        return set()
+    files = next(iter(incidents)).investigations.model.objects.filter(incidents__in=incidents)
+    return set(_found_wrong(files).values_list("incidents", flat=True))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.models import Incident
 from tests import scenarios
 from tests.page import words
 from tests.scenarios import LODGER
@@ -167,3 +168,21 @@ def test_the_customer_s_page_and_the_investigation_say_that_an_agency_told_us(ca
     assert "Alleged. Told by: The police: Devon and Cornwall Police, DC Moor" in words(
         client.get(f"/investigations/{file.reference}/")
     )
+
+
+@pytest.mark.clause("D1", "P9b")
+def test_an_earlier_incident_whose_alert_was_found_wrong_on_appeal_does_not_count(cast, sign_in):
+    """It was about somebody else; until its report is void, the triage says why it does not count."""
+    alert = scenarios.active(cast)
+    earlier = alert.investigation.incidents.get()
+    now = scenarios.logged(cast, days=0)
+    assert now.past().is_recent
+
+    scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
+
+    now = Incident.objects.get(pk=now.pk)
+    assert (now.past().is_recent, now.past().overturned) == (False, {earlier.pk})
+    for url in _pages(now):
+        said = words(sign_in("manager").get(url))
+        assert "other incident in the 12 months before" not in said
+        assert "What was decided on this was found wrong, on appeal or by ourselves. It does not count." in said
