@@ -33,6 +33,8 @@ from .choices import LetterStatus
 from .models import Letter
 from .subjects import Subject
 
+ANEW = "Cancel it and write it anew"
+
 
 def _url(letter: Letter, name: str = "letter") -> str:
     return reverse(f"letters:{name}", args=[letter.reference])
@@ -71,10 +73,22 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
         offer(f"Record the {found.going_out}", _url(found, "letter_posting"), record_posting),
         offer("Record the receipt", _url(found, "letter_receipt"), steps.why_not_record_receipt(found, by)),
         offer("Record that it came back", _url(found, "letter_return"), steps.why_not_record_return(found, by)),
-        offer("Cancel the letter", _url(found, "letter_cancel"), steps.why_not_cancel(found, by)),
+        offer(
+            ANEW if _to_write_anew(found) else "Cancel the letter",
+            _url(found, "letter_cancel"),
+            steps.why_not_cancel(found, by),
+        ),
         _write_again(by, found),
     ]
     return [made for made in offers if made]
+
+
+def _to_write_anew(found: Letter) -> str:
+    """P1 Return why an unsent letter goes out only once it is written anew, as the reason to cancel it; empty if it need not."""
+    unsent = found.status in (LetterStatus.DRAFT, LetterStatus.ISSUED)
+    if not unsent or dispatch.why_in_anothers_name(found) is None:
+        return ""
+    return f"{found.customer} is a customer of {found.customer.organisation} now."
 
 
 def _write_again(by: Colleague, found: Letter) -> Offer | None:
@@ -151,7 +165,7 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Letter {reference} issued. Next: {send}, and record the {found.going_out}.", _url(found)
 
     context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
-    context["issue_rows"] = presenters.issue_rows(found)
+    context |= {"issue_rows": presenters.issue_rows(found), "anew": _to_write_anew(found)}
     return take_step(request, "letters/letter/issue.html", form, act, refusal=refusal, **context)
 
 
@@ -180,7 +194,7 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
         owed = " Next: write the correcting letter." if sent.put_right else ""
         return f"{sent.going_out.capitalize()} of letter {reference} recorded.{until}{owed}", _url(found)
 
-    context = {"letter": found, "joint": dispatch.is_joint(found, on=on)}
+    context = {"letter": found, "joint": dispatch.is_joint(found, on=on), "anew": _to_write_anew(found)}
     return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, **context)
 
 
@@ -225,17 +239,21 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
 def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     """P7c Cancel the letter: it will not be sent."""
     found = selectors.letter(request.user, reference)
-    form = forms.CancelForm(request.POST or None, version=found.version)
+    anew = _to_write_anew(found)
+    form = forms.CancelForm(request.POST or None, version=found.version, initial={"reason": anew})
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         cancelled = services.cancel_letter(
             letter=found, version=data["version"], by=request.user, reason=data["reason"]
         )
-        again = " Next: write it again, if it is still to be told." if _write_again(request.user, cancelled) else ""
-        return f"Letter {reference} cancelled.{again}", _url(found)
+        again = _write_again(request.user, cancelled)
+        if again and anew:
+            return f"Letter {reference} cancelled. Next: read the new one through, and keep it.", again.url
+        then = " Next: write it again, if it is still to be told." if again else ""
+        return f"Letter {reference} cancelled.{then}", _url(found)
 
     refusal = steps.why_not_cancel(found, request.user)
-    return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, letter=found)
+    return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, letter=found, anew=anew)
 
 
 @page

@@ -21,6 +21,8 @@ SAID = (
     "goes in the name of Templer HomeBuild, and Sam Tenant is a customer of Teign Housing now. Cancel it, and write it "
     "anew: the new one goes in the name of Teign Housing."
 )
+ANEW = "Cancel it and write it anew"
+BECAUSE = "Sam Tenant is a customer of Teign Housing now."
 LEFT_US = "If it has left us already, give that as the reason."
 
 
@@ -88,6 +90,30 @@ def test_the_new_one_goes_in_the_right_name(cast, company, alert):
     assert again.organisation.name == "Teign Housing"
     assert faults(cast, again) == []
     assert post(cast, issue(cast, again)).status == "SENT"
+
+
+@pytest.mark.clause("P1")
+@pytest.mark.parametrize(("made", "step"), [(scenarios.drafted, "issue"), (scenarios.issued, "posting")])
+def test_one_button_cancels_it_and_leads_to_the_new_one(cast, company, alert, sign_in, made, step):
+    letter, client = made(cast, alert), sign_in("lead")
+    page = f"/letters/{letter.reference}/"
+    assert ANEW not in words(client.get(f"{page}{step}/"))
+    company("Teign Housing")
+
+    for url in (page, f"{page}{step}/"):
+        assert f'href="{page}cancel/"' in client.get(url).content.decode()
+        assert ANEW in words(client.get(url))
+    assert BECAUSE in client.get(f"{page}cancel/").content.decode()
+    sent = client.post(f"{page}cancel/", {"version": now(letter).version, "reason": BECAUSE})
+
+    assert (sent.status_code, sent.headers["Location"]) == (302, f"/alerts/{alert.reference}/letter/")
+    assert (now(letter).status, now(letter).cancel_reason) == (
+        "CANCELLED",
+        "Sam Tenant is a customer of Teign Housing now.",
+    )
+    assert f"Letter {letter.reference} cancelled. Next: read the new one through" in words(
+        client.get(sent.headers["Location"])
+    )
 
 
 def test_one_that_was_sent_before_stays_as_it_is(cast, company, alert):
