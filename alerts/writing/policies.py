@@ -38,7 +38,7 @@ def why_person_named(subject: "Subject", facts: dict[str, Any]) -> Refusal | Non
 
 
 def why_contact_refused(alert: "Alert") -> Refusal | None:
-    """P5 Refuse to write that the customer contacts a colleague who has left or was affected, or uses a way that is gone."""
+    """P5 Refuse to name a colleague who has left or was affected, or a way of contact that is gone."""
     told = alert.present_conditions()
     found = next(filter(None, (each.why_leads_astray() or each.why_no_way_known() for each in told)), None)
     return found and Refusal(found.clause, f"{found.sentence} Review the alert first, and strengthen it.")

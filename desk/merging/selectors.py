@@ -83,10 +83,10 @@ def records_to_move(kept: Customer, other: Customer) -> list[tuple[str, int]]:
 
 
 def recorded_since(merge: Merge) -> list[str]:
-    """P11a Name each case and each fact that was recorded on the kept file after the merge, and stays there at an undo."""
+    """P11a List the cases and facts that were recorded on the kept file after the merge. An undo leaves them there."""
     rows = [row for _, row in belongings(merge.kept) if is_case(row) or isinstance(row, FACTS)]
     since = [row for row in rows if row.created_at > merge.created_at and row.pk not in merge.moved_of(type(row))]
-    return [f"{named(row)}, {show_date(row.created_at)}" for row in sorted(since, key=lambda row: row.created_at)]
+    return [f"{show_date(row.created_at)}: {named(row)}" for row in sorted(since, key=lambda row: row.created_at)]
 
 
 def _called(model: type[Model], number: int) -> str:

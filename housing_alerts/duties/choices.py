@@ -33,6 +33,7 @@ class Kind(models.TextChoices):
     CORRECT = "CORRECT", "Correcting letters to write"
     SEND = "SEND", "Letters to issue or send"
     FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
+    WHOSE = "WHOSE", "Reported while two files were one: whose is it?"
     REFERRED = "REFERRED", "Referred incidents"
     INVESTIGATE = "INVESTIGATE", "Your investigations"
     TAKE_OVER = "TAKE_OVER", "Investigations to take over"
@@ -44,7 +45,6 @@ class Kind(models.TextChoices):
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
     CORRECTED = "CORRECTED", "Reports corrected since you decided"
     VOIDED = "VOIDED", "Reports of danger made void"
-    WHOSE = "WHOSE", "Reported while two files were one: whose is it?"
     LIFTED = "LIFTED", "Interim markers lifted by somebody else"
     DECLINED = "DECLINED", "Recommendations declined"
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
@@ -72,7 +72,6 @@ NEWS = [
     Kind.ROLE_ASKED,
     Kind.CORRECTED,
     Kind.VOIDED,
-    Kind.WHOSE,
     Kind.LIFTED,
     Kind.DECLINED,
     Kind.OVERTURNED,

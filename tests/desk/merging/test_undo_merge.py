@@ -285,7 +285,7 @@ def test_what_was_reported_since_is_listed_and_its_managers_and_leads_are_asked_
     assert not Duty.objects.filter(kind=Kind.WHOSE).exists()
 
     since = words(sign_in("lead").get(URL)).partition("Recorded since the merge")[2]
-    for said in (f"Incident {incident.reference}, {show_date(cast.today)}", "Hears badly."):
+    for said in (f"{show_date(cast.today)}: incident {incident.reference}", ": hears badly."):
         assert said in since, since
     assert before.reference not in since
     scenarios.unmerged(cast, Merge.objects.get())
