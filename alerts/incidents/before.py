@@ -67,19 +67,19 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     closed = bool(customer and customer.restricted and closed_among(colleague, [customer.pk]))
     if customer is None or closed:
         return Before(past, closed=closed, stands=stands)
-    earlier, actions, overturned = past
+    earlier, actions, _ = past
     prefetch_related_objects(earlier, "behaviours")
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
     files = [action.investigation.pk for action in actions if action.investigation]
     open_to = _open_to(colleague, incidents, files)
     agreed = [each.what for each in customer.adjustments.all() if each.ends is None or each.ends >= today]
-    wrong = [one for one in earlier if one.pk in overturned]
-    own = [one for one in earlier if past.counts(one)]
-    agencies = [one for one in earlier if one not in own and one not in wrong]
+    overturned = [one for one in earlier if one.pk in past.overturned]
+    theirs = [one for one in earlier if past.counts(one)]
+    others = [one for one in earlier if one not in theirs and one not in overturned]
     live = [_of_action(one, open_to) for one in actions]
     known = [each.what for each in customer.vulnerabilities.all()]
-    lists = ([_of_incident(one, open_to) for one in some] for some in (own, agencies, wrong))
-    return Before(past, live, *lists, stands=stands, adjustments=agreed, vulnerabilities=known)
+    own, agencies, wrong = ([_of_incident(one, open_to) for one in some] for some in (theirs, others, overturned))
+    return Before(past, live, own, agencies, wrong, stands=stands, adjustments=agreed, vulnerabilities=known)
 
 
 def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:
