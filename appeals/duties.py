@@ -8,10 +8,9 @@ from django.urls import reverse
 
 from alerts.choices import Informing
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, heads, leads, to
+from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, heads, heads_and, leads
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
-from housing_alerts.staff.choices import Role
 from letters.choices import Kind as LetterKind
 from letters.models import Letter
 
@@ -111,9 +110,7 @@ def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
     """
     decided = existing(appeal.decided_on, "a determined appeal has the day of it")
     first = appeal.alert.decided_by if appeal.alert else None
-    elsewhere = first and not first.holds_in(Role.HEAD_OF_SERVICE, appeal.service_area_id)
-    area = appeal.service_area_id
-    for holder in [heads(area), leads(area), *([to(first)] if first and elsewhere else [])]:
+    for holder in [leads(appeal.service_area_id), *heads_and(first, appeal.service_area_id)]:
         yield Owed(
             kind=Kind.OVERTURNED,
             holder=holder,

@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 
 from alerts.alert.policies import could_be_less
-from alerts.decisions.forms import AuthorityForm, LighterForm, SeenForm
-from alerts.decisions.policies import why_danger_unanswered
+from alerts.decisions.forms.head import AuthorityForm
+from alerts.decisions.forms.standing import LighterForm, StandingForm
 from alerts.models import Action, Alert, Review
 from alerts.reviews.selectors import appealable_reviews
 from appeals.choices import AppealChannel
@@ -194,9 +194,10 @@ NOTHING_LESS = (
 )
 
 
-class DetermineForm(LighterForm, SeenForm, AuthorityForm):
+class DetermineForm(LighterForm, StandingForm, AuthorityForm):
     """P9b The form for the decision on the appeal, with its findings."""
 
+    REMOVES, LIGHTENS = AppealOutcome.UPHELD, AppealOutcome.PARTLY
     outcome = forms.ChoiceField(
         label="What do you decide?",
         choices=AGAINST_AN_ALERT,
@@ -206,19 +207,14 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
     findings = ReasonField(
         label="What are your findings?", asks="Give your findings: what you considered and why you decide so", rows=6
     )
-    danger = WordsField(
-        label="What becomes of the danger that was reported?",
-        help_text="The alert ends. If it was on the wrong person, say on whom it belongs and who sees to that.",
-        rows=3,
-    )
     own_decision_reason = _own_decision_reason()
     field_order = [
         "version",
         "seen",
         "outcome",
-        "danger",
         "kept_controls",
         "kept_conditions",
+        "danger",
         "findings",
         "own_decision_reason",
         "absent_head",
@@ -234,9 +230,6 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         self.since = [each for each in self.happened if appeal.was_before_decider(each.known_at)]
         """P9b The incidents that became known after the Lead's evidence was prepared, so it may not tell of them."""
         self._offer(appeal, on)
-        self.left = selectors.left_to_end(appeal, self.happened)
-        if not self.left:
-            del self.fields["danger"]
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
         if head and "absent_head" in self.fields:
@@ -277,14 +270,6 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         ]
         outcome.help_text = ENDED_SINCE
         del self.fields["kept_controls"], self.fields["kept_conditions"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("outcome") == AppealOutcome.UPHELD and (
-            unsaid := why_danger_unanswered(self.left, data.get("danger", ""))
-        ):
-            self.add_error("danger", unsaid.sentence)
-        return data
 
     def lighter(self) -> dict[str, Any]:
         if "kept_controls" not in self.fields:

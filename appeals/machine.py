@@ -47,7 +47,9 @@ class AppealMachine(models.Model):
     outcome = models.CharField(max_length=12, choices=AppealOutcome.choices, blank=True)
     taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
     ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
+    given_up = models.JSONField("what colleagues are no longer asked for", default=list, blank=True)
     findings = models.TextField(blank=True)
+    danger = models.TextField("what becomes of the danger that was reported", blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
     answered_on = models.DateField("when it was answered without a letter", null=True, blank=True)
     answered_by = models.ForeignKey(

@@ -7,7 +7,7 @@ from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
 from alerts.incidents.words import confirmation, established, told
 from alerts.models import Action, Alert, Condition, Incident, Review
-from alerts.reviews.presenters import considered_rows
+from alerts.reviews.presenters import NO_LONGER_ASKED, THE_DANGER, considered_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Row, Rows, given
 from letters.models import Letter
@@ -93,9 +93,12 @@ def outcome_rows(appeal: Appeal) -> Rows:
     return [
         ("Outcome", appeal.get_outcome_display()),
         *given(
-            ("What no longer applies", " ".join(appeal.taken_away)), ("What ends sooner", " ".join(appeal.ends_sooner))
+            ("What no longer applies", " ".join(appeal.taken_away)),
+            ("What ends sooner", " ".join(appeal.ends_sooner)),
+            (NO_LONGER_ASKED, "; ".join(appeal.given_up)),
         ),
         ("Findings", appeal.findings),
+        *given((THE_DANGER, appeal.danger)),
         ("Decided", _decided_by(appeal)),
         *given(("In the place of", appeal.in_place_of), _own_decision(appeal)),
         ("Decided under", appeal.procedure_version),

@@ -1,6 +1,6 @@
 """Select one appeal, and the decisions that an appeal can be logged against."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alerts.alert import selectors as alert_selectors
-from alerts.decisions.selectors import Happened, left_to_danger
+from alerts.decisions.selectors import left_to_danger
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import selectors as investigations
 from alerts.models import Action, Alert, Incident, Investigation, Review
@@ -18,6 +18,7 @@ from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.models import Letter
 
+from .choices import AppealOutcome
 from .models import Appeal
 
 
@@ -136,10 +137,12 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
     return with_parts(record, incidents_selectors.hanging(), "prepared_before")
 
 
-def left_to_end(appeal: Appeal, happened: Iterable[Happened] | None = None) -> list[Incident]:
-    """P9b D4 List the incidents of danger that nobody tells colleagues of once the appeal is upheld.
+def left_to_danger_after(appeal: Appeal, outcome: str, controls: Collection[str]) -> list[Incident]:
+    """P9b D4 List the incidents of danger from which nothing protects colleagues as before, once the appeal is decided.
 
-    :param happened: the incidents beside the decision, where a page has read them already.
+    :param controls: those with which the alert goes on, where the appeal is partly upheld.
     """
     alert = appeal.alert
-    return left_to_danger(alert, happened) if alert and alert.is_active else []
+    if alert is None or outcome not in (AppealOutcome.UPHELD, AppealOutcome.PARTLY):
+        return []
+    return left_to_danger(alert, stay=controls if outcome == AppealOutcome.PARTLY else None)

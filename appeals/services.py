@@ -199,11 +199,12 @@ def determine_appeal(
 
     :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` are the conditions that end,
         ``ends`` the earlier last day of others.
-    :param danger: where the appeal is upheld, what becomes of the danger that was reported. The alert keeps it.
+    :param danger: where protection is taken away, what becomes of the danger that was reported.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     appeal = records.locked(appeal)
-    left = selectors.left_to_end(appeal) if outcome == AppealOutcome.UPHELD else []
+    less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
+    left = selectors.left_to_danger_after(appeal, outcome, less["controls"])
     refuse_if(
         steps.why_not_determine(appeal, by, on),
         records.seen(appeal, version),
@@ -220,23 +221,23 @@ def determine_appeal(
         "absence_reason": authority.why.strip(),
         "own_decision_reason": own_decision_reason.strip(),
         "procedure_version": procedure.VERSION,
+        "danger": danger.strip() if left else "",
     }
-    less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
     if outcome == AppealOutcome.PARTLY and appeal.alert and appeal.alert.is_active:
         decision |= measures_ended(appeal.alert, **less)
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)
-    _bind(appeal, by=by, on=on, less=less, danger=danger if left else "")
+    _bind(appeal, by=by, on=on, less=less)
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is decided")
     if appeal.alert:
         appeal.alert.refresh_from_db()
     return appeal
 
 
-def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any], danger: str) -> None:
+def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> None:
     reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
-    reason = f"{reason}. {danger}" if danger else reason
+    reason = f"{reason}. {appeal.danger}" if appeal.danger else reason
     if appeal.alert is None:
         if appeal.outcome == AppealOutcome.UPHELD:
             actions_services.set_aside_action(appeal.appealed_action, by=by, on=on, reason=reason)

@@ -15,10 +15,23 @@ from alerts.conditions.models import Condition
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
+from alerts.reviews.models import Review
 from alerts.reviews.selectors import calling_for_review, trigger_of
 from housing_alerts.customers.models import Membership, Tenancy
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, SHORT, Holder, Owed, Scope, Source, became, heads, leads_or, read_roles
+from housing_alerts.duties.owing import (
+    LATELY,
+    SHORT,
+    Holder,
+    Owed,
+    Scope,
+    Source,
+    became,
+    heads,
+    heads_and,
+    leads_or,
+    read_roles,
+)
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date
@@ -31,6 +44,7 @@ from .departures import departed
 from .models import Alert, AlertQuerySet
 
 LIMITS = Prefetch("conditions", Condition.objects.select_related("officer", "deputy"))
+REVIEWS = Prefetch("reviews", Review.objects.select_related("completed_by"))
 SOON = timedelta(days=30)
 """P8a The time before its due day when a review is announced (the product's setting)."""
 
@@ -54,6 +68,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
         yield from _of_removed(alert)
         return
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
+    yield from _of_lessened(alert)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)
     yield from _of_contact(alert)
@@ -198,6 +213,26 @@ def _of_removed(alert: Alert) -> Iterator[Owed]:
     )
 
 
+def _of_lessened(alert: Alert) -> Iterator[Owed]:
+    """P8b D4 Yield for a while the news that a review took protection away, for the Heads of Service and the alert's decider."""
+    review = next((each for each in alert.reviews.all() if each.given_up), None)
+    if review is None:
+        return
+    completed = existing(review.completed_on, "a review that took something away has its day")
+    no_more = f"No longer asked for: {', '.join(review.given_up)}"
+    for holder in heads_and(alert.decided_by, alert.service_area_id):
+        yield Owed(
+            kind=Kind.LESSENED,
+            holder=holder,
+            reference=alert.reference,
+            words=became(no_more, completed, review.completed_by, review.reason),
+            about=str(alert.type),
+            path=reverse("alerts:review", args=[review.reference]),
+            clause=procedure.REMOVAL,
+            shows_until=completed + LATELY,
+        )
+
+
 def _of_what_became(alert: Alert) -> Iterator[Owed]:
     """P11a Yield for a while the news of an imposed, changed or ended alert, for its reporters and people affected."""
     words, on = _last_turn(alert)
@@ -242,7 +277,7 @@ def _standing(scope: Scope) -> Iterator[Alert]:
     )
     found = found.annotate(last_confirmed=Max("confirmations__on"))
     found = found.prefetch_related(
-        "reviews", WAITING, "investigation__incidents__affected", "investigation__discussions", LIMITS
+        REVIEWS, WAITING, "investigation__incidents__affected", "investigation__discussions", LIMITS
     )
     related = (
         "customer",
@@ -256,7 +291,7 @@ def _standing(scope: Scope) -> Iterator[Alert]:
     )
     alerts: list[Any] = list(found.select_related(*related))
     leads = [alert.investigation.lead for alert in alerts if alert.investigation]
-    read_roles([*leads, *(alert.responsible_lead for alert in alerts)])
+    read_roles([*leads, *(one for alert in alerts for one in (alert.responsible_lead, alert.decided_by))])
     active = [alert for alert in alerts if alert.is_active]
     happened, asked = _happened(active), _asked(active)
     written = letters_duties.written_about(Alert, [alert.pk for alert in alerts])

@@ -3,8 +3,7 @@
 from django import forms
 
 from alerts.choices import BETWEEN_REVIEWS
-from alerts.decisions.forms import SeenForm
-from alerts.decisions.selectors import left_to_danger
+from alerts.decisions.forms.standing import StandingForm
 from alerts.reviews.forms import HeavierForm
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
@@ -24,7 +23,7 @@ class ControlsForm(StepForm):
         field.choices = [(control.value, control.label) for control in offered]
 
 
-class EndForm(SeenForm):
+class EndForm(StandingForm):
     """P8b The form that asks why the alert is removed between reviews."""
 
     because = forms.ChoiceField(
@@ -34,14 +33,7 @@ class EndForm(SeenForm):
         error_messages={"required": "Choose what has changed"},
     )
     reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
-    danger = ReasonField(
-        label="What becomes of the danger that was reported?",
-        asks="Say why colleagues can go as to anybody, or what protects them instead",
-        help_text="If the alert was on the wrong person, say on whom it belongs and who sees to that.",
-    )
     field_order = ["version", "seen", "because", "reason", "danger"]
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
         super().__init__(data, version=alert.version, decision=alert)
-        if not left_to_danger(alert, self.happened):
-            del self.fields["danger"]

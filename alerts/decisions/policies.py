@@ -184,16 +184,16 @@ def _why_untold(conditions: "Iterable[Condition]", instead: str) -> Refusal | No
 
 
 def why_danger_unanswered(incidents: "Collection[Incident]", danger: str) -> Refusal | None:
-    """P8b D4 Refuse a removal until somebody says what becomes of the danger that was reported.
+    """P8b P9b D4 Refuse to take protection away until somebody says what becomes of the danger that was reported.
 
-    :param incidents: those of which nobody tells colleagues any more then.
+    :param incidents: those from which nothing protects colleagues as before then.
     """
     if not incidents:
         return None
     unsaid = Refusal(
         procedure.REMOVAL,
-        "Danger was reported, and nobody tells colleagues of it once this alert is removed. Say why they can go as to anybody, "
-        "or what protects them instead.",
+        "Danger was reported, and this takes away what protects colleagues from it. Say why they do not need that any more, or "
+        "what protects them instead.",
     )
     return why_says_too_little(danger, unsaid)
 

@@ -86,13 +86,18 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
     return Happened(key, incident, words, apart, incident.unmarked, unnamed)  # type: ignore[attr-defined]
 
 
-def left_to_danger(alert: Alert, happened: Iterable[Happened] | None = None) -> list[Incident]:
-    """P8b D4 List the incidents behind the alert with danger or of an agency, and those at the address that name nobody.
+def left_to_danger(
+    alert: Alert, happened: Iterable[Happened] | None = None, *, stay: Collection[str] | None = None
+) -> list[Incident]:
+    """P8b P9b D4 List the incidents behind the alert with danger or of an agency, and those at the address that name nobody.
 
-    Nobody tells colleagues of them once the alert is removed.
+    Nobody tells colleagues of them once the alert is removed; once it asks for less, nobody protects them as before.
 
     :param happened: what :func:`happened_beside` lists, where a page has read it already.
+    :param stay: the controls with which the alert goes on; None where it is removed.
     """
+    if not alert.is_active or (stay is not None and not beyond(alert.controls, stay)):
+        return []
     behind = alert.investigation.standing_incidents() if alert.investigation else []
     grave = [incident for incident in behind if incident.dangers or incident.about == About.THIRD_PARTY]
     beside = happened_beside(alert) if happened is None else happened

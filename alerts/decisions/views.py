@@ -28,7 +28,8 @@ from letters import permissions as letters_permissions
 from letters.choices import Kind
 from letters.documents import printed
 
-from . import forms, presenters, record, selectors, services
+from . import presenters, record, selectors, services
+from .forms import head as forms
 from .record import DecisionRecord
 from .selectors import Lifting
 

@@ -9,9 +9,8 @@ from alerts.alert.models import Alert
 from alerts.alert.policies import could_be_less
 from alerts.catalogue.models import AlertType
 from alerts.choices import Informing, ReviewOutcome, Trigger
-from alerts.decisions.forms import InformMixin, LighterForm, SeenForm
-from alerts.decisions.policies import why_danger_unanswered
-from alerts.decisions.selectors import left_to_danger
+from alerts.decisions.forms.head import InformMixin
+from alerts.decisions.forms.standing import LighterForm, StandingForm
 from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
@@ -88,9 +87,10 @@ class HeavierForm(forms.Form):
         return {"type": self.cleaned_data["type"], "further": self.cleaned_data["further_controls"]}
 
 
-class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
+class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StandingForm):
     """P8a The form that asks what was considered, what becomes of the alert, and when it is reviewed next."""
 
+    REMOVES, LIGHTENS = ReviewOutcome.REMOVE, ReviewOutcome.STEP_DOWN
     risk = WordsField(
         label="Is the risk reduced?",
         help_text="What was reported since the last review, and what speaks for and against the alert now.",
@@ -118,11 +118,6 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
         ),
         error_messages={"required": "Choose what becomes of the alert"},
     )
-    danger = WordsField(
-        label="What becomes of the danger that was reported?",
-        help_text="The alert ends. If it was on the wrong person, say on whom it belongs and who sees to that.",
-        rows=3,
-    )
     reason = ReasonField(label="What is the reason for the decision?", asks="Give the reason for the decision")
     months = forms.IntegerField(
         label="Months to the next review",
@@ -140,11 +135,11 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
         "seen",
         *CONSIDERED,
         "outcome",
-        "danger",
         "kept_controls",
         "kept_conditions",
         "further_controls",
         "type",
+        "danger",
         "reason",
         "informing",
         "withhold_code",
@@ -159,9 +154,6 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
             self.leave_out(ReviewOutcome.STEP_DOWN, NOTHING_LESS)
         self.offer_more(alert)
         self.offer_grounds(alert)
-        self.left = left_to_danger(alert, self.happened)
-        if not self.left:
-            del self.fields["danger"]
         within = organisation(alert, on=on).withheld_months
         most = f"{procedure.REVIEW_MONTHS} at most; {within} at most where the customer is not informed."
         self.fields["months"].help_text = most
@@ -171,14 +163,6 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
             ].help_text = (
                 "The housing system does not record whether the customer was told of this alert. Answer it now."
             )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("outcome") == ReviewOutcome.REMOVE and (
-            unsaid := why_danger_unanswered(self.left, data.get("danger", ""))
-        ):
-            self.add_error("danger", unsaid.sentence)
-        return data
 
     @classmethod
     def questions(cls, review: Review) -> list[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ class ReviewMachine(models.Model):
     reason = models.TextField("reason for the decision", blank=True)
     taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
     ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
+    given_up = models.JSONField("what colleagues are no longer asked for", default=list, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
@@ -33,6 +34,7 @@ class ReviewMachine(models.Model):
     risk = models.TextField("how the risk stands now", blank=True)
     customers_side = models.TextField("what the customer says, or why they were not asked", blank=True)
     vulnerability = models.TextField("how vulnerability and adjustments were considered", blank=True)
+    danger = models.TextField("what becomes of the danger that was reported", blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
     closed_reason = models.TextField(blank=True)
 
@@ -54,8 +56,8 @@ class ReviewMachine(models.Model):
     ) -> None:
         """P8a Complete the review with the Lead's decision on the alert.
 
-        :param taken_away: the fields ``taken_away`` and ``ends_sooner`` of a step down.
-        :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
+        :param taken_away: the fields ``taken_away``, ``ends_sooner`` and ``given_up`` of a step down.
+        :param considered: ``risk``, ``customers_side``, ``vulnerability`` and ``danger``, as far as they were written down.
         """
         self.completed_by, self.completed_on = by, on
         self.outcome, self.reason, self.next_due_on = outcome, reason, next_due_on

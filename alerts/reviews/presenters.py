@@ -10,6 +10,9 @@ from .models import Review
 
 NO_OUTCOME = "Completed in the housing system, which keeps no outcome"
 
+NO_LONGER_ASKED = "What colleagues are no longer asked for"
+THE_DANGER = "What becomes of the danger that was reported"
+
 
 def review_rows(review: Review) -> Rows:
     """P8a List the rows of the page: what called for the review, and how it ended."""
@@ -23,10 +26,12 @@ def review_rows(review: Review) -> Rows:
 
 def _decision(review: Review) -> Rows:
     lighter = given(
-        ("What no longer applies", " ".join(review.taken_away)), ("What ends sooner", " ".join(review.ends_sooner))
+        ("What no longer applies", " ".join(review.taken_away)),
+        ("What ends sooner", " ".join(review.ends_sooner)),
+        (NO_LONGER_ASKED, "; ".join(review.given_up)),
     )
     outcome: Rows = [("Outcome", review.get_outcome_display() or NO_OUTCOME), *lighter, ("Reason", review.reason)]
-    return [*outcome, *given(*considered_rows(review))]
+    return [*outcome, *given((THE_DANGER, review.danger), *considered_rows(review))]
 
 
 def considered_rows(review: Review) -> Rows:
@@ -82,8 +87,10 @@ def outcome_rows(review: Review) -> Rows:
         ("Outcome", review.get_outcome_display() or none),
         ("What no longer applies", review.taken_away),
         ("What ends sooner", review.ends_sooner),
+        (NO_LONGER_ASKED, review.given_up),
         ("What is asked for", f"Investigation {files}" if files else ""),
         ("Reason", review.reason or review.closed_reason),
+        (THE_DANGER, review.danger),
         *informing_rows(review),
         *_completion(review),
         ("Decided under", review.procedure_version),

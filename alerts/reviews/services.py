@@ -103,12 +103,15 @@ def complete_review(
         earlier last day of others.
     :param type: for a change of type, the new type; ``further`` are the controls asked for to strengthen it.
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
-    :param danger: where the alert is removed, what becomes of the danger that was reported. The alert keeps it.
+    :param danger: where protection is taken away, what becomes of the danger that was reported.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     alert, review = records.locked(review.alert), records.locked(review)
     months, further, lifted = alert.first_period if months is None else months, list(further), list(lifted)
-    kept, removed = alert.limits(on=on).exclude(pk__in=lifted), outcome == ReviewOutcome.REMOVE
+    kept = alert.limits(on=on).exclude(pk__in=lifted)
+    removed, lighter = outcome == ReviewOutcome.REMOVE, outcome == ReviewOutcome.STEP_DOWN
+    less: dict[str, Any] = {"controls": controls or [], "lifted": lifted, "ends": ends or {}}
+    left = left_to_danger(alert, stay=None if removed else less["controls"] if lighter else alert.controls)
     refuse_if(
         steps.why_not_complete(review, by, on),
         records.seen(review, version),
@@ -118,12 +121,11 @@ def complete_review(
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),
         decisions_policies.why_kept_condition_untold(alert, outcome, inform.answer, kept),
-        decisions_policies.why_danger_unanswered(left_to_danger(alert) if removed else [], danger),
+        decisions_policies.why_danger_unanswered(left, danger),
     )
     within = alert_selectors.months_to_review(alert, months, withheld=inform.answer == Informing.WITHHOLD, on=on)
     due = None if removed else procedure.review_due_on(on, within)
-    lighter = outcome == ReviewOutcome.STEP_DOWN
-    less: dict[str, Any] = {"controls": controls or [], "lifted": lifted, "ends": ends or {}}
+    considered = {**(considered or {}), "danger": danger.strip() if left else ""}
     review.complete(
         by=by,
         on=on,
@@ -132,20 +134,26 @@ def complete_review(
         informing=inform.fields(),
         next_due_on=due,
         taken_away=measures.measures_ended(alert, **less) if lighter else {},
-        considered=considered or {},
+        considered=considered,
     )
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
     audit.record("complete review", review, by=by, why=reason)
-    if lighter:
-        vary_alert(alert, **less, by=by, on=on, reason=reason, until=due)
-    _carry_answers_to_alert(review, by=by)
-    if removed:
-        end_quietly(alert, by=by, on=on, because=_because(review), reason=f"{reason} {danger}".strip())
+    _bind(review, by=by, on=on, less=less)
     if outcome in HEAVIER:
         ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
     review.alert.refresh_from_db()
     to_enter_changed([review.alert], by=by, on=on)
     return review
+
+
+def _bind(review: Review, *, by: Colleague, on: date, less: dict[str, Any]) -> None:
+    """P8b Let the outcome of the review take effect on the alert."""
+    alert, reason = review.alert, f"{review.reason} {review.danger}".strip()
+    if review.outcome == ReviewOutcome.STEP_DOWN:
+        vary_alert(alert, **less, by=by, on=on, reason=reason, until=review.next_due_on)
+    _carry_answers_to_alert(review, by=by)
+    if review.outcome == ReviewOutcome.REMOVE:
+        end_quietly(alert, by=by, on=on, because=_because(review), reason=reason)
 
 
 def _because(review: Review) -> str:

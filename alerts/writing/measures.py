@@ -9,7 +9,7 @@ from alerts.choices import CONTACT, ConditionKind, Control
 from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
 from alerts.incidents.models import Incident
-from alerts.markers.models import AGAINST, Marker
+from alerts.markers.models import AGAINST, Marker, beyond
 from alerts.markers.selectors import unmarked
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -92,7 +92,8 @@ def measures_ended(
 ) -> dict[str, list[str]]:
     """E2 E3 Return the measures that no longer apply, or end sooner, once the alert goes on with less.
 
-    These are fields of a review or an appeal.
+    They are in the customer's words, and, for colleagues, in those of what keeps them safe. These are fields of a review or
+    an appeal.
     :param controls: the controls that stay.
     :param lifted: the primary keys of the conditions that end; ``ends`` gives the earlier last day of others.
     """
@@ -103,6 +104,7 @@ def measures_ended(
     return {
         "taken_away": ended,
         "ends_sooner": [_until(each, ends[each.pk]) for each in sooner],
+        "given_up": beyond(alert.controls, controls),
     }
 
 

@@ -49,6 +49,7 @@ class Kind(models.TextChoices):
     DECLINED = "DECLINED", "Recommendations declined"
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
     REMOVED = "REMOVED", "Alerts removed"
+    LESSENED = "LESSENED", "Alerts that ask colleagues for less"
     BECAME = "BECAME", "What became of your report"
     SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject access requests to answer"
     HOLD = "HOLD", "Legal holds to review"
@@ -76,6 +77,7 @@ NEWS = [
     Kind.DECLINED,
     Kind.OVERTURNED,
     Kind.REMOVED,
+    Kind.LESSENED,
     Kind.BECAME,
     Kind.GLASS_BROKEN,
 ]
@@ -145,6 +147,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.DECLINED: (_LEAD,),
     Kind.OVERTURNED: (_HEAD, _LEAD),
     Kind.REMOVED: (_HEAD,),
+    Kind.LESSENED: (_HEAD,),
     Kind.BECAME: (),
     Kind.SUBJECT_ACCESS: (_DPO,),
     Kind.HOLD: (_DPO,),

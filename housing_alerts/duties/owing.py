@@ -138,6 +138,12 @@ def heads(area_id: int) -> Holder:
     return Holder(role=Role.HEAD_OF_SERVICE, area_id=area_id)
 
 
+def heads_and(decider: Colleague | None, area_id: int) -> list[Holder]:
+    """Return the Heads of Service of an area and, where somebody else decided, that colleague."""
+    elsewhere = decider is not None and not decider.holds_in(Role.HEAD_OF_SERVICE, area_id)
+    return [heads(area_id), *([to(decider)] if decider and elsewhere else [])]
+
+
 def everybody(role: str) -> Holder:
     """Return all who hold the role, whatever their areas, as a holder."""
     return Holder(role=role)

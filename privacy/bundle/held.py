@@ -199,9 +199,9 @@ HELD = (
         Review,
         Group.ALERTS,
         "alert__customer",
-        "reference status alert trigger evidence due_on outcome reason taken_away ends_sooner informing withhold_code "
-        "informing_reason completed_by completed_on next_due_on risk customers_side vulnerability procedure_version "
-        "closed_reason",
+        "reference status alert trigger evidence due_on outcome reason danger taken_away ends_sooner given_up informing "
+        "withhold_code informing_reason completed_by completed_on next_due_on risk customers_side vulnerability "
+        "procedure_version closed_reason",
     ),
     _held(
         Entry,
@@ -222,8 +222,8 @@ HELD = (
         "reference status service_area alert action review grounds channel representative documents received_on reply_by in_time "
         "accepted_reason accepted_under acknowledge_due_on answer_due_on stay refused_reason evidence prepared_by "
         "prepared_before prepared_on prepared_at question asked decided_by decided_on absent_head absence_reason "
-        "own_decision_reason outcome taken_away ends_sooner findings procedure_version answered_on answered_by answered_how "
-        "withdrawn_on withdrawn_words",
+        "own_decision_reason outcome taken_away ends_sooner given_up findings danger procedure_version answered_on answered_by "
+        "answered_how withdrawn_on withdrawn_words",
         left_out=OF_THEIRS,
     ),
     _held(

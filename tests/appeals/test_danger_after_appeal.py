@@ -11,16 +11,16 @@ from tools import demo
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 ASKS = (
-    "Danger was reported, and nobody tells colleagues of it once this alert is removed. Say why they can go as to anybody, or "
+    "Danger was reported, and this takes away what protects colleagues from it. Say why they do not need that any more, or "
     "what protects them instead."
 )
 DANGER = "It was his cousin at 1 Knot Hill. Lena Leadbetter logs it on him today."
 UPHOLDS = {"outcome": "UPHELD", "findings": "It was not him: the cousin admits it."}
 
 
-def _prepared(cast, **facts):
+def _prepared(cast, code="VISIT_IN_PAIRS", **facts):
     file = scenarios.investigated(cast, **facts)
-    alert = scenarios.approved(cast, demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0))
+    alert = scenarios.approved(cast, demo.put_forward(cast, file, code, 0))
     return scenarios.prepared(cast, alert)
 
 
@@ -57,6 +57,27 @@ def test_the_answer_is_kept_with_the_end_of_the_alert(cast, sign_in, appeal):
 def test_nobody_upholds_it_without_an_answer(cast, appeal):
     with nothing_changes(), pytest.raises(NotAllowed, match="what protects them instead"):
         scenarios.determined(cast, appeal, "UPHELD", danger="")
+
+
+@pytest.mark.clause("P9b", "D4", refuses=True)
+def test_to_uphold_it_in_part_is_asked_where_protection_goes(cast, sign_in):
+    appeal, client = _prepared(cast, "WEAPONS", violent=True), sign_in("leadership")
+    answers = {"outcome": "PARTLY", "findings": "He has been calm.", "kept_controls": ["POLICE_ADVICE"]}
+    with nothing_changes():
+        assert ASKS in words(fill(client, _url(appeal), **answers, absence_reason="On leave."))
+    with nothing_changes(), pytest.raises(NotAllowed, match="what protects them instead"):
+        scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"], danger="")
+
+
+@pytest.mark.clause("P9b", "D4")
+def test_the_appeal_says_what_goes_and_what_becomes_of_the_danger(cast, sign_in):
+    appeal = _prepared(cast, "WEAPONS", violent=True)
+    scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"], danger=DANGER)
+
+    said = words(sign_in("lead").get(f"/appeals/{appeal.reference}/"))
+
+    assert "What colleagues are no longer asked for Go with at least one other colleague" in said
+    assert f"What becomes of the danger that was reported {DANGER}" in said
 
 
 def test_not_to_uphold_it_asks_nothing(cast, appeal):

@@ -244,7 +244,10 @@ def test_opening_the_page_changes_nothing(sign_in, alert):
         assert "Letters that were not sent are cancelled." in words(client.get(url(alert)))
 
 
-UNANSWERED = "Say why colleagues can go as to anybody, or what protects them instead"
+UNANSWERED = (
+    "Danger was reported, and this takes away what protects colleagues from it. Say why they do not need that any more, or "
+    "what protects them instead."
+)
 DANGER = "The warning is about his brother, on whom Helen Headley decides today."
 
 
@@ -267,7 +270,5 @@ def test_what_an_agency_told_us_stands_on_the_page_and_what_becomes_of_the_dange
 def test_no_script_removes_it_with_the_danger_unanswered(cast):
     alert = scenarios.told_by_the_police(cast)
 
-    with pytest.raises(
-        NotAllowed, match="Danger was reported, and nobody tells colleagues of it once this alert is removed"
-    ):
+    with pytest.raises(NotAllowed, match="Danger was reported, and this takes away what protects colleagues from it"):
         alert_services.end_alert(alert=alert, version=alert.version, by=cast.lead, on=cast.today, **SENT)

@@ -8,7 +8,7 @@ from tests.page import nothing_changes, words
 from tests.step import fill
 from tools import demo
 
-ASKED = "Danger was reported, and nobody tells colleagues of it once this alert is removed."
+ASKED = "Danger was reported, and this takes away what protects colleagues from it."
 SISTER = "It was her sister, who stays there. Lena Ledger logs it today."
 
 
@@ -36,3 +36,60 @@ def test_the_page_asks_at_its_field_and_keeps_what_was_typed(cast, sign_in, revi
 
 def test_where_the_alert_is_kept_nothing_is_asked(cast, review):
     assert scenarios.reviewed(cast, review).outcome == "KEEP"
+
+
+@pytest.fixture
+def weapons(cast):
+    """A review of an alert that asks for two colleagues and more, after violence."""
+    file = scenarios.investigated(cast, violent=True)
+    alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))
+    return scenarios.under_review(cast, alert)
+
+
+ALONE = {"outcome": "STEP_DOWN", "reason": "He has been calm since May.", "controls": ["POLICE_ADVICE"]}
+
+
+@pytest.mark.clause("P8b", "D4", refuses=True)
+def test_a_step_down_that_takes_protection_away_asks_too(cast, weapons):
+    with nothing_changes(), pytest.raises(NotAllowed, match=ASKED):
+        scenarios.reviewed(cast, weapons, **ALONE)
+
+
+@pytest.mark.clause("P8b", "D4")
+def test_its_answer_and_what_is_no_longer_asked_for_stand_with_the_review(cast, sign_in, weapons):
+    scenarios.reviewed(cast, weapons, **ALONE, danger=SISTER)
+    said = words(sign_in("head").get(f"/reviews/{weapons.reference}/"))
+    assert "What colleagues are no longer asked for Go with at least one other colleague" in said
+    assert f"What becomes of the danger that was reported {SISTER}" in said
+
+
+@pytest.mark.clause("P8b", "D4", refuses=True)
+def test_the_page_asks_it_of_a_step_down(sign_in, weapons):
+    page, client = f"/reviews/{weapons.reference}/complete/", sign_in("lead")
+    assert "What becomes of the danger that was reported?" in words(client.get(page))
+    answers = {"outcome": "STEP_DOWN", "reason": "He has been calm since May.", "informing": "INFORM"}
+    answers |= {"informing_reason": "A letter puts nobody at any risk."}
+    with nothing_changes():
+        assert ASKED in words(fill(client, page, **answers, kept_controls=["POLICE_ADVICE"]))
+    fill(client, page, **answers, kept_controls=["POLICE_ADVICE"], danger=SISTER)
+    weapons.refresh_from_db()
+    assert (weapons.outcome, weapons.danger) == ("STEP_DOWN", SISTER)
+
+
+def test_a_step_down_that_keeps_all_protection_asks_nothing(cast):
+    file = scenarios.investigated(cast, violent=True)
+    conditions = [scenarios.condition(cast, "FREQUENCY")]
+    alert = scenarios.approved(cast, demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0, conditions=conditions))
+    gone = [alert.conditions.get().pk]
+    review = scenarios.under_review(cast, alert)
+    less = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": gone}
+    assert scenarios.reviewed(cast, review, **less).given_up == []
+
+
+@pytest.mark.clause("P8b", "D4")
+def test_the_head_who_imposed_it_hears_what_is_no_longer_asked_for(cast, sign_in, weapons):
+    scenarios.reviewed(cast, weapons, **ALONE, danger=SISTER)
+    said = words(sign_in("head").get("/"))
+    assert "Alerts that ask colleagues for less" in said
+    assert "No longer asked for: Go with at least one other colleague" in said
+    assert "Alerts that ask colleagues for less" not in words(sign_in("head2").get("/"))

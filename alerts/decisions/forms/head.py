@@ -7,69 +7,20 @@ from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import Control, Informing, WithholdCode
-from alerts.conditions.models import Condition
+from alerts.choices import Informing, WithholdCode
 from alerts.conditions.policies import why_lifelines_open
+from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
+from alerts.decisions.selectors import Lifting
 from alerts.investigations.models import Investigation
 from alerts.markers.policies import why_protection_given_up
 from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField, offer_rows
+from housing_alerts.web.fields import Checkboxes, Radios, RowsField, offer_rows
 from housing_alerts.web.forms import Data, Initial, ReasonField, StepForm, WordsField, field_of
 
-from .answers import Authority, InformAnswer, KnownAnswer, Lighter
-from .selectors import Lifting, happened_beside
-
-
-class LighterForm(forms.Form):
-    """P8b The form that asks which parts of an alert stay when it goes on with less."""
-
-    kept_controls = forms.MultipleChoiceField(label="Which controls stay?", required=False, widget=Checkboxes)
-    kept_conditions = RowsField(
-        Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
-    )
-
-    def offer(self, had: list[str], limits: list[Condition]) -> None:
-        """Offer these controls and these conditions, all of them ticked."""
-        controls = field_of(self, "kept_controls", forms.MultipleChoiceField)
-        conditions = field_of(self, "kept_conditions", RowsField)
-        controls.choices = [(c.value, c.label) for c in Control if c in had]
-        controls.initial = had
-        self.had = {condition.pk for condition in limits}
-        conditions.initial = limits
-        offer_rows(conditions, limits)
-        if not self.had:
-            del self.fields["kept_conditions"]
-        for condition in limits:
-            self.fields[f"ends_{condition.pk}"] = _last_day(condition)
-
-    def leave_out(self, outcome: str, why: str) -> None:
-        """Remove the outcome by which the alert would go on with less, and say why beside the choices."""
-        choice: Any = self.fields["outcome"]
-        choice.choices = [each for each in choice.choices if each[0] != outcome]
-        choice.help_text = why
-
-    def last_days(self) -> list[Any]:
-        """List the bound fields in which a condition's last day is brought forward."""
-        return [self[f"ends_{pk}"] for pk in sorted(self.had)]
-
-    def lighter(self) -> dict[str, Any]:
-        """Return the controls that stay, the conditions that end, and those that end sooner, as the services take them."""
-        data = self.cleaned_data
-        lifted = self.had - {condition.pk for condition in data.get("kept_conditions", [])}
-        ends = {pk: data[f"ends_{pk}"] for pk in self.had - lifted if data.get(f"ends_{pk}")}
-        return {"controls": data.get("kept_controls", []), "lifted": lifted, "ends": ends}
-
-
-def _last_day(condition: Condition) -> DateField:
-    return DateField(
-        label=f"An earlier last day for “{condition.words}”",
-        called="the earlier last day",
-        help_text=f"Leave it empty, and it applies {condition.span}.",
-        required=False,
-    )
+from .standing import LighterForm
 
 
 class AuthorityForm(StepForm):
@@ -170,37 +121,6 @@ class LiftingForm(KnownForm):
     def unneeded_because(self) -> str:
         """Return why it is not needed any more."""
         return str(self.cleaned_data.get("unneeded", ""))
-
-
-class SeenForm(StepForm):
-    """P8a P9b D5 A form that carries which incidents its page listed, so that nobody decides over one they have not seen."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data: Data = None, *, decision: Alert | Action, **kwargs: Any) -> None:
-        self.happened = happened_beside(decision)
-        kwargs["initial"] = {**kwargs.get("initial", {}), "seen": self._keys()}
-        super().__init__(data, **kwargs)
-        known = self.data.get("seen", "").split(",")
-        self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
-        """The incidents that were reported, or marked as a breach, after the page was opened."""
-
-    def full_clean(self) -> None:
-        """Validate the form. A page shown again for an error lists the unseen incidents, and so counts them as seen."""
-        super().full_clean()
-        if self.errors:
-            self.show_now({"seen": self._keys()})
-
-    def _keys(self) -> str:
-        return ",".join(each.key for each in self.happened)
-
-    def shows(self) -> dict[str, str]:
-        """Return the hidden values of the page, with the incidents that it lists now."""
-        return super().shows() | {"seen": self._keys()}
-
-    def seen_keys(self) -> list[str]:
-        """Return the keys of the incidents that the page listed when it was opened."""
-        return str(self.cleaned_data["seen"]).split(",")
 
 
 class InformMixin(forms.Form):
