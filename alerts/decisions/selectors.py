@@ -26,7 +26,7 @@ from housing_alerts.staff.models import Colleague
 
 
 class Happened(NamedTuple):
-    """One incident beside a decision: its key, and its words. The key changes once the incident is marked as a breach.
+    """One incident beside a decision: its key, and its words. The key changes once it is marked as a breach, or corrected.
 
     ``unnamed`` is true where it happened at the customer's address and nobody knows who it was, so it counts for nobody.
     ``apart`` is true for an incident on a restricted file that the reader of the decision may not open (P11a). ``unmarked``
@@ -82,8 +82,9 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
     unnamed = case.around().names_nobody(incident)
     words = f"an incident {APART}" if apart else incident.reference
     words = f"{words} ({AT_THE_ADDRESS})" if unnamed else words
-    key, words = (f"{incident.pk} breach", f"{words} (a breach of the alert)") if breach else (f"{incident.pk}", words)
-    return Happened(key, incident, words, apart, incident.unmarked, unnamed)  # type: ignore[attr-defined]
+    words = f"{words} (a breach of the alert)" if breach else words
+    key = [str(incident.pk), "breach" if breach else "", "corrected" if incident.correction else ""]
+    return Happened(" ".join(filter(None, key)), incident, words, apart, incident.unmarked, unnamed)  # type: ignore[attr-defined]
 
 
 def left_to_danger(

@@ -122,13 +122,17 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
 
 
 def _told_of_incidents(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    """Yield each incident that became known since then, and each statement since then about a breach."""
+    """Yield each incident that became known or was corrected since then, and each statement since then about a breach."""
     new = Case(When(_is_unknown(investigation, since, date.max), then=True), default=False)
-    rows: Any = _incidents_of(investigation).annotate(is_new=new).filter(Q(is_new=True) | Q(breach_said_at__gt=since))
+    corrected = Q(confirmed_at__gt=since) & ~Q(correction="")
+    rows: Any = _incidents_of(investigation).annotate(is_new=new)
+    rows = rows.filter(Q(is_new=True) | corrected | Q(breach_said_at__gt=since))
     about = ("created_by", "reported_by", "customer", "breach_of__type", "breach_of__customer", "breach_said_by")
     for row in rows.select_related(*about).prefetch_related("behaviours"):
         if row.is_new:
             yield _reported(investigation, row, since)
+        elif row.correction and row.confirmed_at > since:
+            yield _corrected(investigation, row)
         if row.breach_said_at and row.breach_said_at > since:
             yield _breached(investigation, row)
 
@@ -136,10 +140,21 @@ def _told_of_incidents(investigation: "Investigation", since: datetime) -> Itera
 def _reported(investigation: "Investigation", row: Incident, since: datetime) -> Known:
     known_at = existing(row.known_at, "what was logged became known then")
     kind = "Incident" if known_at > since else "Incident that a merge brought"
+    return _of_incident(investigation, row, kind, row.created_by or AN_IMPORT, known_at)
+
+
+def _corrected(investigation: "Investigation", row: Incident) -> Known:
+    """P2 P10a Return the correction of a report that the Lead relied on or had read."""
+    at = existing(row.confirmed_at, "it is asked for above")
+    return _of_incident(investigation, row, "Correction of a report", row.reported_by, at)
+
+
+def _of_incident(investigation: "Investigation", row: Incident, kind: str, by: object, at: datetime) -> Known:
+    """Return the incident as it is told now. Its key changes once it is corrected, so that it is read again."""
     apart = is_apart(row, investigation)
-    by = "" if apart else str(row.created_by or AN_IMPORT)
+    key = f"{'Correction' if row.correction else 'Incident'} {row.pk}"
     others = not apart and _of_others(investigation, row)
-    return Known(f"Incident {row.pk}", kind, incident_told(investigation, row, apart=apart), by, known_at, others)
+    return Known(key, kind, incident_told(investigation, row, apart=apart), "" if apart else str(by), at, others)
 
 
 def incident_told(investigation: "Investigation", row: Incident, *, apart: bool) -> str:

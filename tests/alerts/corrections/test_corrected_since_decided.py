@@ -3,6 +3,7 @@
 import pytest
 
 from alerts.corrections.selectors import CORRECTED
+from alerts.decisions import policies as decisions_policies
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.refusals import NotAllowed
@@ -10,6 +11,8 @@ from housing_alerts.staff.choices import Role
 from letters import services
 from tests import scenarios
 from tests.page import nothing_changes, words
+from tests.step import fill
+from tools import demo
 
 WRONG_MAN = "It was not Mr Lodger. It was a visitor of his."
 
@@ -68,6 +71,64 @@ def test_a_letter_on_a_review_that_came_after_it_asks_nothing(cast, alert):
     incident.save()
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     _goes_on(cast, scenarios.drafted(cast, review))
+
+
+# Between the recommendation and the decision
+
+
+@pytest.fixture
+def waiting(cast):
+    """An alert that waits for the Head, and rests on what the Lead reported for the officer."""
+    file = scenarios.investigated(cast)
+    scenarios.reported_anew(file.incidents.get(), by=cast.officer, typed_by=cast.lead)
+    return demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0)
+
+
+APPROVES = {
+    "reason": "It is proportionate to the risk.",
+    "informing": "INFORM",
+    "informing_reason": "A letter puts nobody at risk.",
+}
+READ = "It was his visitor, who has left, so I decline the other part."
+
+
+@pytest.mark.clause("P10a", "P2", refuses=True)
+def test_the_head_is_asked_about_it_before_an_approval(cast, sign_in, waiting):
+    scenarios.answered_for(cast, waiting.investigation.incidents.get(), WRONG_MAN)
+    page, client = f"/alerts/{waiting.reference}/approve/", sign_in("head")
+    said = words(client.get(page))
+    assert "Correction of a report: IN-" in said
+    assert f"Oliver Fisk corrects: {WRONG_MAN}" in said
+    with nothing_changes():
+        assert "Say what you make of what became known since" in words(fill(client, page, **APPROVES))
+    fill(client, page, **APPROVES, known_since=READ)
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.known_since) == ("ACTIVE", READ)
+    assert f"Oliver Fisk corrects: {WRONG_MAN}" in waiting.became_known[0]
+
+
+@pytest.mark.clause("P10a", "P2", refuses=True)
+def test_one_that_comes_while_the_page_is_open_is_asked_about_too(cast, sign_in, waiting):
+    page, client = f"/alerts/{waiting.reference}/approve/", sign_in("head")
+    version = waiting.version
+    scenarios.answered_for(cast, waiting.investigation.incidents.get(), WRONG_MAN)
+    with nothing_changes():
+        response = client.post(page, APPROVES | {"version": version})
+    assert f"Oliver Fisk corrects: {WRONG_MAN}" in words(response)
+
+
+@pytest.mark.clause("P10a", refuses=True)
+def test_a_new_report_that_is_corrected_meanwhile_is_read_again(cast, waiting):
+    incident = scenarios.reported_for(cast)
+    seen = [each.key for each in waiting.known_now()]
+    scenarios.answered_for(cast, incident, WRONG_MAN)
+    refusal = decisions_policies.why_new_facts_unanswered(waiting, READ, seen)
+    assert refusal.sentence.startswith("More became known after you opened the page.")
+
+
+def test_a_confirmation_asks_nothing(cast, waiting):
+    scenarios.answered_for(cast, waiting.investigation.incidents.get())
+    assert waiting.known_now() == []
 
 
 def _goes_on(cast, letter, **answer):
