@@ -19,6 +19,7 @@ from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
 from alerts.investigations.views import file_url
+from alerts.markers import selectors as markers_selectors
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
@@ -68,6 +69,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         proposal_rows=presenters.proposal_rows(found),
         free_words=presenters.free_words(found),
         given_up=lifting.given_up(found.asked_controls),
+        nobody=markers_selectors.leave_nobody(found, found.asked_controls, on=timezone.localdate()),
         **_before_deciding(request.user, found, lifting),
     )
 

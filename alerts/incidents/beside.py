@@ -9,6 +9,7 @@ from housing_alerts.customers.models import Membership
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
     from alerts.investigations.models import Investigation
+    from alerts.markers.models import Marker
 
     from .models import Incident
 
@@ -63,7 +64,7 @@ RESTRICTED = "on a restricted file"
 APART = f"{RESTRICTED}, which its named readers open"
 
 
-def is_apart(record: "Alert | Incident", case: "Alert | Incident | Investigation") -> bool:
+def is_apart(record: "Alert | Incident | Marker", case: "Alert | Incident | Investigation") -> bool:
     """P11a Return whether the record is on the restricted file of another customer than the case's."""
     customer = record.customer
     return customer is not None and customer.restricted and customer.pk != case.customer_id

@@ -340,8 +340,10 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Investigation {reference} is with {found.service_area.decider}.", file_url(found)
 
-    refusal = steps.why_not_recommend(found, request.user, timezone.localdate())
-    context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found)}
+    today, alerts = timezone.localdate(), found.alerts_put_forward()
+    refusal = steps.why_not_recommend(found, request.user, today)
+    nobody = [why for one in alerts for why in markers_selectors.leave_nobody(one, one.asked_controls, on=today)]
+    context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found), "nobody": nobody}
     return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, **context)
 
 

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from alerts.alert.departures import departed
 from alerts.alert.models import Alert
-from alerts.choices import Control
+from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
@@ -135,7 +135,10 @@ class _Reading:
             others = [places[same] for same in doors.others(asset)]
             place.same_door = [other for other in others if other.tells_more_than(place)]
             place.crowded = doors.crowded(asset)
-        return sorted([*found.values(), *(self._alone(person) for person in alone)], key=_order)
+        answer = [*found.values(), *(self._alone(person) for person in alone)]
+        for place in answer:
+            place.stop()
+        return sorted(answer, key=_order)
 
     def _housemates(self) -> list[Customer]:
         """Return everybody at the homes whose address is not shown. Their precautions count for whoever goes there."""
@@ -209,7 +212,8 @@ class _Reading:
         self.departed = {one.pk: one.departure for one in gone}  # type: ignore[attr-defined]
         self.duty = list(on_duty(self.on)) if markers or waiting else []
         self.deputies = deputies_on(self.on) if markers or waiting else {}
-        asked = markers or waiting or self.departed or any(_asks(alert, self.on) for alert in alerts)
+        self.nobody = set(NOBODY_GOES) <= {control for one in [*alerts, *markers] for control in one.controls}
+        asked = markers or waiting or self.departed or self.nobody or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
@@ -281,6 +285,8 @@ class _Reading:
             conditions=[_in_words(condition, self.on) for condition in running],
             ask=self._who_to_ask(alert) if asks else "",
             ring=self._asked(alert) if asks else [],
+            bars=set(NOBODY_GOES).intersection(alert.controls),
+            leads=self._asked(alert) if self.nobody else [],
             not_told=alert.not_told_yet,
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
@@ -297,6 +303,7 @@ class _Reading:
         told = Precaution(
             do=marker.told, controls=[], conditions=[], ask=ask, not_told=marker.not_told, ring=ring, incident=seen
         )
+        told.bars = set(NOBODY_GOES).intersection(marker.controls)
         return self._bare(told) if marker.customer_id in self.closed else told
 
     def _undecided(self, incident: Incident) -> Precaution:
@@ -360,7 +367,7 @@ class _Reading:
     def _asked(self, alert: Alert) -> list[Colleague]:
         """Return whom :meth:`_who_to_ask` names, to show a number beside each."""
         lead = alert.responsible_lead
-        return [lead] if lead and lead.still_leads() else self.leads.get(alert.service_area_id, [])
+        return [lead] if lead and lead.still_leads() else self.leads.get(alert.service_area_id) or self._every_lead()
 
     def _ask_a_lead(self, area: ServiceArea) -> str:
         names = [str(lead) for lead in self.leads.get(area.pk, [])]

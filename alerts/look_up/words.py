@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from alerts.alert.models import Alert
-from alerts.choices import Control, Departure
+from alerts.choices import NOBODY_GOES, Control, Departure
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, fold
 from housing_alerts.staff.models import Colleague
@@ -21,6 +21,11 @@ DOUBTS = {
     Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
 }
 """The doubt shown with an alert on a property, until a review has answered whether it is still needed there."""
+NOBODY = (
+    f"Nobody goes for now. “{NOBODY_GOES[0].label}” and “{NOBODY_GOES[1].label}” are both asked for here. Ring {{whom}} first, "
+    "who say how a visit is made."
+)
+"""P7b The instruction where alerts or markers of one home together leave nobody who could go."""
 
 
 @dataclass
@@ -29,7 +34,8 @@ class Precaution:
 
     ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues to ring about a marker or a
     danger. ``decided``: False for a danger on which nobody has decided yet. ``not_told``: the warning that the customer does
-    not know of it, for everybody who may meet them.
+    not know of it, for everybody who may meet them. ``bars``: which of :data:`NOBODY_GOES` it asks for, and ``leads``: whom to
+    ring where together they leave nobody.
     """
 
     do: str
@@ -38,6 +44,8 @@ class Precaution:
     ask: str
     not_told: str = ""
     ring: list[Colleague] = field(default_factory=list)
+    bars: set[str] = field(default_factory=set)
+    leads: list[Colleague] = field(default_factory=list)
     decided: bool = True
     overdue: bool = False
     unconfirmed: bool = False
@@ -131,6 +139,15 @@ class Place:
             name = person.name if person.named else person.name[0].lower() + person.name[1:]
             said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
         return _once(said)
+
+    def stop(self) -> None:
+        """P7b Say first that nobody goes, and whom to ring, where what is asked for at this door leaves nobody who could."""
+        every = [one for place in [self, *self.same_door] for one in place.every if one.bars]
+        if not set(NOBODY_GOES) <= {control for one in every for control in one.bars}:
+            return
+        whom = {colleague.pk: colleague for one in every for colleague in one.leads or one.ring}
+        self.do.insert(0, NOBODY.format(whom=" or ".join(map(str, whom.values())) or "an Operational Lead"))
+        self.ring = list((whom | {colleague.pk: colleague for colleague in self.ring}).values())
 
     @property
     def every(self) -> list[Precaution]:

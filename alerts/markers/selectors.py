@@ -1,14 +1,22 @@
-"""Select interim markers for pages: of an incident, of an investigation, and at a door (D4.1)."""
+"""Select interim markers for pages: of an incident, of an investigation, and at a door (D4.1).
 
-from collections.abc import Iterable
+Beside them: what else is asked for at the same home and leaves nobody who could go there (§7).
+"""
+
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from alerts.choices import IncidentStatus, InvestigationStatus
+from alerts.alert.models import Alert
+from alerts.choices import NOBODY_GOES, Control, IncidentStatus, InvestigationStatus
+from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.look_up.doors import living_at, same_doors
+from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
@@ -93,3 +101,48 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
     others = Marker.objects.in_force(on=on).filter(customer=incident.customer_id).exclude(incident=incident)
     related = others.select_related("incident__line_manager", "incident__service_area", "placed_by")
     return [one for one in related if permissions.why_may_not_place_marker(colleague, one.incident, on) is None]
+
+
+def leave_nobody(case: Alert | Incident, controls: Collection[str], *, on: date) -> list[str]:
+    """P7b D4 Warn of each alert and marker at the same home with which one of these controls leaves nobody who could go.
+
+    Those on the same person are left out: there the controls contradict each other, and are refused.
+    """
+    barred = [control for control in NOBODY_GOES if control in controls]
+    found = _at_home_of(case, on=on) if barred else []
+    return [
+        f"“{Control(theirs).label}” is asked for at the same home already: {_named(one, case)}. With “{control.label}” nobody "
+        "could go there. Agree first with its Lead how a visit is made."
+        for control in barred
+        for theirs in NOBODY_GOES
+        for one in found
+        if theirs != control and theirs in one.controls
+    ]
+
+
+def _at_home_of(case: Alert | Incident, *, on: date) -> list[Alert | Marker]:
+    """Return what is in force on the home or the property of the case, and on everybody else who lives there."""
+    places = Q(pk=case.asset_id) | Q(pk__in=_homes(case.customer_id, on=on))
+    homes = list(Asset.objects.filter(places))
+    doors = same_doors(homes)
+    homes = list({asset.pk: asset for home in homes for asset in [home, *doors.others(home)]}.values())
+    people = {person.pk for there in living_at(homes, on=on).values() for person in there}
+    near = (Q(customer__in=people) | Q(asset__in=homes)) & ~Q(customer=case.customer_id, customer__isnull=False)
+    alerts = Alert.objects.in_force(on=on).filter(near).select_related("customer", "asset", "type")
+    markers = Marker.objects.in_force(on=on).filter(near).select_related("customer", "asset", "incident")
+    there = [one for one in alerts if one.stays_at_property() or one.customer_id in people]
+    return [*there, *markers]
+
+
+def _homes(customer: int | None, *, on: date) -> QuerySet[Any, Any]:
+    return Membership.objects.current(on=on).filter(customer=customer).values("tenancy__asset")
+
+
+def _named(one: Alert | Marker, case: Alert | Incident) -> str:
+    """P11a Return the alert or marker in words; of another customer's restricted file only that there is one."""
+    if is_apart(one, case):
+        return f"it stands {APART}"
+    name = (
+        f"{one.type}, {one.reference}" if isinstance(one, Alert) else f"the interim marker of {one.incident.reference}"
+    )
+    return f"{name}, on {one.customer or one.asset}"

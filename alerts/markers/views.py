@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.choices import IncidentStatus
+from alerts.choices import NOBODY_GOES, IncidentStatus
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.before import precautions
 from alerts.incidents.models import Incident
@@ -93,7 +93,8 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = steps.why_not_place_marker(found, request.user, today)
     subject = look_up_people.subject(request.user, found)
-    context = {"incident": found, "subject": subject, "beside": beside, "own": own}
+    nobody = selectors.leave_nobody(found, NOBODY_GOES, on=today)
+    context = {"incident": found, "subject": subject, "beside": beside, "own": own, "nobody": nobody}
     return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, **context)
 
 
