@@ -25,6 +25,7 @@ class Departure(TextChoices):
     LEFT = "LEFT", "Keeper has left"
     NO_HOME = "NO_HOME", "No home known"
     LET_AGAIN = "LET_AGAIN", "Let again"
+    OVER = "OVER", "Conditions are over"
 
 
 class AlertStatus(models.TextChoices):
@@ -321,6 +322,7 @@ class Trigger(models.TextChoices):
     REQUEST = "REQUEST", "The customer asked"
     APPEAL = "APPEAL", "An appeal"
     MOVED = "MOVED", "The customer moved"
+    OVER = "OVER", "Its conditions are over"
 
 
 class System(models.TextChoices):

@@ -1,21 +1,31 @@
-"""Find the alerts whose person or household is gone (invariant 11). They are reviewed; nothing moves or ends by itself.
+"""Find the alerts whose person, household or conditions are gone (invariant 11). They are reviewed; nothing ends by itself.
 
 A person's alert goes with the person: it is asked about where they have died, or where we know no home
 of theirs. An alert that hangs on a property stays there: it is asked about where its keeper has died or left or, where
 nobody is known, where the property was let again. A completed review with the trigger "moved" is the answer, until
 there is a new reason to ask.
+
+An alert that only asks to keep to its conditions is asked about once each of them is over or was lifted.
 """
 
 from datetime import date
+from itertools import permutations
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from alerts.choices import AlertStatus, Departure, HangsOn, ReviewStatus, Trigger
+from alerts.choices import AlertStatus, Departure, HangsOn, ReviewOutcome, ReviewStatus, Trigger
+from alerts.conditions.models import Condition
+from alerts.conditions.policies import OF_CONDITIONS
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Membership, Tenancy
 
 from .models import Alert
+
+ONLY_CONDITIONS = [
+    list(some) for number in range(len(OF_CONDITIONS) + 1) for some in permutations(OF_CONDITIONS, number)
+]
+"""The controls of an alert that asks for nothing but its conditions."""
 
 
 def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
@@ -32,6 +42,7 @@ def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
         (Departure.LEFT, kept & alive & ~Q(Exists(here.filter(_not_over(on)))) & ~Q(_answered(at_property=True))),
         (Departure.NO_HOME, person & alive & gone & ~Q(_answered(at_property=False))),
         (Departure.LET_AGAIN, Q(customer__isnull=True) & _let_again(on)),
+        (Departure.OVER, _over(on)),
     ]
     why = Case(
         *(When(condition, then=Value(name)) for name, condition in whys),
@@ -84,6 +95,28 @@ def _let_again(on: date) -> Q:
     return Q(Exists(anew)) & ~Q(Exists(stayed))
 
 
+def _over(on: date) -> Q:
+    """P5 P8b Match alerts that ask for nothing but their conditions, of which none is left, and that nothing is to replace."""
+    only = Q(*(Q(controls=controls) for controls in ONLY_CONDITIONS), _connector=Q.OR)
+    theirs = Condition.objects.filter(alert=OuterRef("pk"), not_imposed=False)
+    left = theirs.in_force().filter(Q(ends__isnull=True) | Q(ends__gte=on))
+    waiting = Alert.objects.filter(replaces=OuterRef("pk"), status__in=[AlertStatus.DRAFT, AlertStatus.PROPOSED])
+    return only & Q(Exists(theirs)) & ~Q(Exists(left)) & ~Q(Exists(waiting)) & ~Q(_kept_without())
+
+
+def _kept_without() -> Exists:
+    """Match alerts of a type without conditions that a review kept once none of their conditions was left."""
+    then = OuterRef("completed_on")
+    left = Condition.objects.filter(
+        Q(lifted_on__isnull=True) | Q(lifted_on__gt=then),
+        Q(ends__isnull=True) | Q(ends__gte=then),
+        alert=OuterRef("alert"),
+        not_imposed=False,
+    )
+    kept = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.COMPLETED, outcome=ReviewOutcome.KEEP)
+    return Exists(kept.filter(~Exists(left), alert__type__needs_conditions=False))
+
+
 def _moved(alert: OuterRef) -> QuerySet[Review]:
     return Review.objects.filter(alert=alert, trigger=Trigger.MOVED, status=ReviewStatus.COMPLETED)
 
@@ -93,13 +126,25 @@ WORDS: dict[str, str] = {
     Departure.LEFT: "{alert.customer} no longer lives at {alert.asset}.",
     Departure.NO_HOME: "{alert.customer} no longer lives anywhere that we know of.",
     Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed.",
+    Departure.OVER: "Each condition of the alert is over, and it asks colleagues for nothing else.",
 }
 """The reasons why an alert must be reviewed, as the reviewer reads them."""
+CALLS_FOR: dict[str, Trigger] = {Departure.OVER: Trigger.OVER}
+"""The trigger of that review; every other departure is a move."""
 
 
 def departure(alert: Alert, *, on: date) -> str:
     """Say why the alert must be reviewed on that day for a departure; empty where it need not."""
+    why = _why(alert, on)
+    return WORDS[why].format(alert=alert) if why else ""
+
+
+def trigger(alert: Alert, *, on: date) -> Trigger | None:
+    """Return what calls for a review where :func:`departure` says why; else None."""
+    why = _why(alert, on)
+    return CALLS_FOR.get(why, Trigger.MOVED) if why else None
+
+
+def _why(alert: Alert, on: date) -> str:
     found = departed(Alert.objects.filter(pk=alert.pk), on=on).first()
-    if found is None:
-        return ""
-    return WORDS[found.departure].format(alert=alert)  # type: ignore[attr-defined]
+    return found.departure if found else ""  # type: ignore[attr-defined]

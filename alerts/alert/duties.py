@@ -40,7 +40,7 @@ from housing_alerts.staff.models import Colleague
 from letters import duties as letters_duties
 from letters.choices import Kind as LetterKind
 
-from .departures import departed
+from .departures import ONLY_CONDITIONS, departed
 from .models import Alert, AlertQuerySet
 
 LIMITS = Prefetch("conditions", Condition.objects.select_related("officer", "deputy"))
@@ -145,7 +145,7 @@ def _of_contact(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_departure(alert: Alert) -> Iterator[Owed]:
-    """P8a Yield the duty to review because the person or household is gone, or will be from a known day."""
+    """P8a P8b Yield the duty to review because the person, household or conditions are gone, or will be from a known day."""
     if alert.asked is not None:  # type: ignore[attr-defined]
         departure, shows_from = alert.asked  # type: ignore[attr-defined]
         words = f"{Departure(departure).label}: review"
@@ -214,7 +214,7 @@ def _of_removed(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_lessened(alert: Alert) -> Iterator[Owed]:
-    """P8b D4 Yield for a while the news that a review took protection away, for the Heads of Service and the alert's decider."""
+    """P8b D4 Yield for a while the news that a review took protection away, for the Heads and the alert's decider."""
     review = next((each for each in alert.reviews.all() if each.given_up), None)
     if review is None:
         return
@@ -335,7 +335,9 @@ def _asked(active: list[Alert]) -> dict[int, tuple[str, date | None]]:
 
 
 def _may_be_asked(active: list[Alert]) -> bool:
-    """Return whether any alert hangs on a property, or its customer has died or has a membership with an end."""
+    """Return whether any alert hangs on a property or its conditions, or its customer has died or leaves."""
+    if any(alert.controls in ONLY_CONDITIONS and alert.conditions.all() for alert in active):
+        return True
     if any(alert.stays_at_property() or (alert.customer and alert.customer.died) for alert in active):
         return True
     theirs = Membership.objects.filter(customer__in=[alert.customer_id for alert in active])
@@ -343,11 +345,12 @@ def _may_be_asked(active: list[Alert]) -> bool:
 
 
 def _days_of_moves(active: AlertQuerySet, today: date) -> list[date]:
-    """List the later days on which a membership of these people, or a tenancy at these properties, ends or begins."""
+    """List the later days on which a membership of these people, a tenancy at these properties, or a condition changes."""
     there = Q(customer__in=active.values("customer")) | Q(tenancy__asset__in=active.values("asset"))
     places = Membership.objects.filter(there)
     ends = [*places.filter(ends__gte=today).values_list("ends", flat=True)]
     ends += places.filter(tenancy__ends__gte=today).values_list("tenancy__ends", flat=True)
+    ends += Condition.objects.in_force().filter(alert__in=active, ends__gte=today).values_list("ends", flat=True)
     begins = Tenancy.objects.filter(asset__in=active.values("asset"), starts__gt=today)
     days = {day + timedelta(days=1) for day in ends if day}
     return sorted(days.union(filter(None, begins.values_list("starts", flat=True))))

@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from alerts.alert.departures import departed
+from alerts.alert.departures import ONLY_CONDITIONS, departed
 from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, Control
+from alerts.choices import NOBODY_GOES, Control, Departure
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
@@ -31,7 +32,7 @@ from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from .doors import by_home, living_at, same_doors
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
-from .words import DOUBTS, MOVES_IN, VERIFY, Person, Place, Precaution
+from .words import MOVES_IN, OVER, Person, Place, Precaution, condition_told, doubt_of
 
 MOST = 20
 """The most properties and people that are shown. In a longer list a colleague would overlook one."""
@@ -207,12 +208,11 @@ class _Reading:
         self.closed, self.behind_glass = set[int](), set[int]()
         if restricted:
             self._read_restricted(restricted)
-        staying = [alert.pk for alert in alerts if alert.stays_at_property()]
-        gone = departed(Alert.objects.filter(pk__in=staying), on=self.on) if staying else Alert.objects.none()
-        self.departed = {one.pk: one.departure for one in gone}  # type: ignore[attr-defined]
+        self._read_departed(alerts)
         self.duty = list(on_duty(self.on)) if markers or waiting else []
         self.deputies = deputies_on(self.on) if markers or waiting else {}
-        self.nobody = set(NOBODY_GOES) <= {control for one in [*alerts, *markers] for control in one.controls}
+        controls = [one.controls for one in alerts] + [one.controls for one in markers]
+        self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
         asked = markers or waiting or self.departed or self.nobody or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
         self._hang(alerts, people)
@@ -222,6 +222,16 @@ class _Reading:
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
         for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
             self.adjustments[agreed.customer_id].append(agreed)
+
+    def _read_departed(self, alerts: list[Alert]) -> None:
+        """P8b Read which alerts at a property, and which without any condition left, a Lead is asked about."""
+        found: list[Any] = alerts
+        staying = {alert.pk for alert in found if alert.stays_at_property()}
+        empty = {alert.pk for alert in found if alert.controls in ONLY_CONDITIONS and not alert.running}
+        asked = Alert.objects.filter(pk__in=staying | empty)
+        gone: list[Any] = list(departed(asked, on=self.on)) if staying | empty else []
+        over = [one for one in gone if one.pk in staying or one.departure == Departure.OVER]
+        self.departed = {one.pk: Departure(one.departure) for one in over}
 
     def _read_restricted(self, restricted: set[int]) -> None:
         """P11a Read which restricted files the colleague may open, and which after breaking glass."""
@@ -275,17 +285,18 @@ class _Reading:
     def _precaution(self, alert: Alert) -> Precaution:
         stayed = alert.stayed(on=self.on)
         running: list[Condition] = [] if stayed else alert.running  # type: ignore[attr-defined]
-        suspended = OF_CONDITIONS if stayed else ()
         closed = alert.customer_id in self.closed
-        doubt = self._doubt(alert)
-        asks = bool(doubt or _asks(alert, self.on) or (closed and running))
+        departure = self.departed.get(alert.pk)
+        over = departure == Departure.OVER and not closed
+        suspended = OF_CONDITIONS if stayed or over else ()
+        asks = bool(departure or _asks(alert, self.on) or (closed and running))
         told = Precaution(
-            do=f"{alert.told(on=self.on)} {doubt}".strip(),
+            do=OVER if over else f"{alert.told(on=self.on)} {doubt_of(departure, closed=closed)}".strip(),
             controls=[control.label for control in Control if control in alert.controls and control not in suspended],
-            conditions=[_in_words(condition, self.on) for condition in running],
+            conditions=[condition_told(condition, on=self.on) for condition in running],
             ask=self._who_to_ask(alert) if asks else "",
             ring=self._asked(alert) if asks else [],
-            bars=set(NOBODY_GOES).intersection(alert.controls),
+            asks_for=alert.controls,
             leads=self._asked(alert) if self.nobody else [],
             not_told=alert.not_told_yet,
             overdue=self.case and alert.overdue(on=self.on),
@@ -301,9 +312,15 @@ class _Reading:
         ask = self._ask_a_lead(area) if area else f"Ask {' or '.join(str(one) for one in ring)}."
         seen = marker.incident if marker.seen else None  # type: ignore[attr-defined]
         told = Precaution(
-            do=marker.told, controls=[], conditions=[], ask=ask, not_told=marker.not_told, ring=ring, incident=seen
+            do=marker.told,
+            controls=[],
+            conditions=[],
+            ask=ask,
+            not_told=marker.not_told,
+            ring=ring,
+            incident=seen,
+            asks_for=marker.controls,
         )
-        told.bars = set(NOBODY_GOES).intersection(marker.controls)
         return self._bare(told) if marker.customer_id in self.closed else told
 
     def _undecided(self, incident: Incident) -> Precaution:
@@ -350,15 +367,6 @@ class _Reading:
             told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None, incident=None
         )
 
-    def _doubt(self, alert: Alert) -> str:
-        """P11a Return the doubt whether the alert still applies. For a restricted file it says only that it must be verified.
-
-        That the person has left is content of the file.
-        """
-        if alert.pk not in self.departed:
-            return ""
-        return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
-
     def _who_to_ask(self, alert: Alert) -> str:
         if alert.responsible_lead in self._every_lead():
             return f"The responsible Lead is {alert.responsible_lead}."
@@ -388,15 +396,3 @@ def _asks(alert: Alert, on: date) -> bool:
     asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
     nowhere = any(each.leads_to_nobody(on=on) for each in alert.running)  # type: ignore[attr-defined]
     return asks or alert.unreviewed(on=on) or nowhere
-
-
-def _in_words(condition: Condition, on: date) -> str:
-    whom = f" {condition.leads_to_nobody(on=on)}".rstrip()
-    if names := [str(one) for one in condition.officers_here()]:
-        whom = f" Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
-    until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
-    return (
-        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
-        + whom
-        + until
-    )

@@ -6,6 +6,7 @@ from datetime import date
 
 from alerts.alert.models import Alert
 from alerts.choices import NOBODY_GOES, Control, Departure
+from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, fold
 from housing_alerts.staff.models import Colleague
@@ -21,11 +22,36 @@ DOUBTS = {
     Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
 }
 """The doubt shown with an alert on a property, until a review has answered whether it is still needed there."""
+OVER = "The agreed ways and times of contact are over: nothing limits contact now. Ask first whether anything is still needed."
+"""The instruction of an alert that asked for nothing but conditions, once none is left, until a review has answered."""
 NOBODY = (
     f"Nobody goes for now. “{NOBODY_GOES[0].label}” and “{NOBODY_GOES[1].label}” are both asked for here. Ring {{whom}} first, "
     "who say how a visit is made."
 )
 """P7b The instruction where alerts or markers of one home together leave nobody who could go."""
+
+
+def doubt_of(departure: Departure | None, *, closed: bool) -> str:
+    """P11a Return the doubt whether the alert still applies. For a restricted file it says only that it must be verified.
+
+    That the person has left is content of the file.
+    """
+    if not departure:
+        return ""
+    return f"{VERIFY}." if closed else DOUBTS[departure]
+
+
+def condition_told(condition: Condition, *, on: date) -> str:
+    """P5 Return a condition as a colleague reads it before contact: the officers who are here, and its last day."""
+    whom = f" {condition.leads_to_nobody(on=on)}".rstrip()
+    if names := [str(one) for one in condition.officers_here()]:
+        whom = f" Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
+    until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
+    return (
+        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
+        + whom
+        + until
+    )
 
 
 @dataclass
@@ -34,8 +60,8 @@ class Precaution:
 
     ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues to ring about a marker or a
     danger. ``decided``: False for a danger on which nobody has decided yet. ``not_told``: the warning that the customer does
-    not know of it, for everybody who may meet them. ``bars``: which of :data:`NOBODY_GOES` it asks for, and ``leads``: whom to
-    ring where together they leave nobody.
+    not know of it, for everybody who may meet them. ``asks_for``: the codes of its controls, and ``leads``: whom to ring where
+    together they leave nobody who could go.
     """
 
     do: str
@@ -44,7 +70,7 @@ class Precaution:
     ask: str
     not_told: str = ""
     ring: list[Colleague] = field(default_factory=list)
-    bars: set[str] = field(default_factory=set)
+    asks_for: list[str] = field(default_factory=list)
     leads: list[Colleague] = field(default_factory=list)
     decided: bool = True
     overdue: bool = False
@@ -141,9 +167,11 @@ class Place:
         return _once(said)
 
     def stop(self) -> None:
-        """P7b Say first that nobody goes, and whom to ring, where what is asked for at this door leaves nobody who could."""
-        every = [one for place in [self, *self.same_door] for one in place.every if one.bars]
-        if not set(NOBODY_GOES) <= {control for one in every for control in one.bars}:
+        """P7b Say first whom to ring before anybody goes, where together the precautions leave nobody who could."""
+        every = [
+            one for place in [self, *self.same_door] for one in place.every if {*one.asks_for}.intersection(NOBODY_GOES)
+        ]
+        if not set(NOBODY_GOES) <= {control for one in every for control in one.asks_for}:
             return
         whom = {colleague.pk: colleague for one in every for colleague in one.leads or one.ring}
         self.do.insert(0, NOBODY.format(whom=" or ".join(map(str, whom.values())) or "an Operational Lead"))

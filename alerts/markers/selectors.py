@@ -104,7 +104,7 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
 
 
 def leave_nobody(case: Alert | Incident, controls: Collection[str], *, on: date) -> list[str]:
-    """P7b D4 Warn of each alert and marker at the same home with which one of these controls leaves nobody who could go.
+    """P7b D4 Warn of each alert and marker at the same home that leaves nobody who could go with these controls.
 
     Those on the same person are left out: there the controls contradict each other, and are refused.
     """
@@ -121,12 +121,12 @@ def leave_nobody(case: Alert | Incident, controls: Collection[str], *, on: date)
 
 
 def _at_home_of(case: Alert | Incident, *, on: date) -> list[Alert | Marker]:
-    """Return what is in force on the home or the property of the case, and on everybody else who lives there."""
+    """Return the alerts and markers in force at the home or property, and on others who live there."""
     places = Q(pk=case.asset_id) | Q(pk__in=_homes(case.customer_id, on=on))
     homes = list(Asset.objects.filter(places))
     doors = same_doors(homes)
     homes = list({asset.pk: asset for home in homes for asset in [home, *doors.others(home)]}.values())
-    people = {person.pk for there in living_at(homes, on=on).values() for person in there}
+    people = {one.customer_id for there in living_at(homes, on=on).values() for one in there}
     near = (Q(customer__in=people) | Q(asset__in=homes)) & ~Q(customer=case.customer_id, customer__isnull=False)
     alerts = Alert.objects.in_force(on=on).filter(near).select_related("customer", "asset", "type")
     markers = Marker.objects.in_force(on=on).filter(near).select_related("customer", "asset", "incident")
