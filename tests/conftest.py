@@ -4,6 +4,7 @@ import gc
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.components import _components
 from letters.printing import rendering
 from tests import settling, snapshot
+from tests.deep import DEEP
 from tests.scenarios import Cast, set_the_scene
 
 pytest_plugins = ["tests.databases"]
@@ -49,18 +51,10 @@ DATABASE = {"db", "transactional_db", "own_database", "race"}
 """The fixtures that every test has which asks a database."""
 
 
-PAGE_OF_A_STEP = re.compile(r"test_(incident|investigation|alert|review|appeal|letter)_\w+\.py")
-"""The five questions to the page of a step. The steps themselves, and each clause, are asked on both databases."""
-
-
 LONG = {"walks", "years", "browser", "races"}
 """Where a test takes up to a minute: begun last, it would let the other process wait."""
-BY_THE_DATABASE = {"kernel", "permissions", "privacy", "races"}
-"""Where each set of parameters asks the database something else: its triggers, what it takes as a value, what it forgets."""
-
-
-SHOWN = {"alerts", "appeals", "attachments", "letters"}
-"""Where a page shows what other tests ask of services and selectors. Steps are asked in files of their own, as lists are."""
+BY_THE_DATABASE = {"customers", "duties", "kernel", "look_up", "monitoring", "permissions", "privacy", "races"}
+"""The folders of which PostgreSQL runs each test: constraints, triggers, locks, searches, imports, and all that is deleted."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -69,13 +63,13 @@ def pytest_collection_modifyitems(config, items):
     The tests of rules come first, for ``tests/gate.py``.
     """
     rules, others, left_out = [], [], []
-    asked: set[tuple[str, str]] = set()
+    asked: set[tuple[Path, bool]] = set()
     for item in items:
         of_a_rule = _folder(item) in RULES
         of_a_rule = of_a_rule and not PRINTED.match(item.path.name)
         if not of_a_rule:
             item.add_marker("no_cover")
-        tells = _tells_something(item) and not _asks_the_same_again(item, asked)
+        tells = _tells_something(item) and not _is_left_to_sqlite(item, asked)
         (left_out if not tells else rules if of_a_rule else others).append(item)
     others.sort(key=lambda item: _folder(item) not in LONG)
     items[:] = [*rules, *others]
@@ -96,8 +90,6 @@ def _tells_something(item):
     """
     if connection.vendor != "postgresql":
         return not item.get_closest_marker("postgres")
-    if PAGE_OF_A_STEP.fullmatch(item.path.name) and not item.get_closest_marker("clause"):
-        return False
     return bool(DATABASE.intersection(item.fixturenames)) and not item.get_closest_marker("same_on_both")
 
 
@@ -105,24 +97,17 @@ def _folder(item):
     return item.path.relative_to(item.config.rootpath / "tests").parts[0]
 
 
-def _asks_the_same_again(item, asked):
-    """Elsewhere another set of parameters is another answer of the rules to the same queries: PostgreSQL gets the first.
+def _is_left_to_sqlite(item, asked):
+    """Elsewhere the tests of a file ask the same queries again, and get other answers of the rules.
 
-    So is another page, or a page in another state: of each file PostgreSQL gets one test of pages, and all that keep a clause.
+    So PostgreSQL runs the first of them that opens a page, and the first that opens none; with ``--deep`` it runs all.
     """
-    if connection.vendor != "postgresql" or _folder(item) in BY_THE_DATABASE:
+    if connection.vendor != "postgresql" or DEEP or BY_THE_DATABASE.intersection(item.path.parts):
         return False
-    test = (str(item.path), getattr(item, "originalname", item.name))
-    if _only_shows(item):
-        test = (str(item.path), "pages")
+    test = (item.path, "client" in item.fixturenames)
     again = test in asked
     asked.add(test)
     return again
-
-
-def _only_shows(item):
-    shows = "client" in item.fixturenames and _folder(item) in SHOWN and "look_up" not in item.path.parts
-    return shows and not item.get_closest_marker("clause")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -189,9 +174,12 @@ def _duties_when_they_are_read(request, monkeypatch):
     settling.when_read(request.node, monkeypatch)
 
 
+Scenes = dict[tuple[date, bool], snapshot.Rows]
+
+
 @pytest.fixture(scope="session")
-def scenes() -> dict[date, snapshot.Rows]:
-    """The rows of each day's cast, so that they are walked to once."""
+def scenes() -> Scenes:
+    """The rows of each day's cast, with their proofs and without, so that they are walked to once."""
     return {}
 
 
@@ -204,16 +192,17 @@ def cast(db, scenes) -> Iterator[Cast]:
     snapshot.forget_start()
 
 
-def arrive(today: date, scenes: dict[date, snapshot.Rows]) -> Cast:
+def arrive(today: date, scenes: Scenes) -> Cast:
     """The cast of that day, by its rows where it came before."""
-    if today not in scenes:
+    scene = (today, settling.proves())
+    if scene not in scenes:
         if Customer.objects.exists():  # what is kept is added to nothing
             return set_the_scene(today)
-        scenes[today] = snapshot.added_by(lambda: set_the_scene(today))
+        scenes[scene] = snapshot.added_by(lambda: set_the_scene(today))
     else:
         try:
             with transaction.atomic():
-                snapshot.put(scenes[today])
+                snapshot.put(scenes[scene])
         except IntegrityError:  # a row of the test's own has the key of a kept one
             return set_the_scene(today)
     return everybody(today)

@@ -122,6 +122,7 @@ def kept(walk: Callable[P, R]) -> Callable[P, R]:
             cast.today,
             timezone.now().hour,
             settling.waits(),
+            settling.proves(),
         )
         if key not in _CASES:
             return _taken(key, functools.partial(walk, *args, **answers))
