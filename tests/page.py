@@ -100,11 +100,3 @@ def _kept() -> dict[str, int]:
 
 STRANGERS = ("officer", "contractor", "manager", "lead2", "dpo", "admin")
 """Who does not see a case of Housing."""
-
-
-def assert_strangers_find_nothing(sign_in: Any, url: str, sent: dict[str, Any]) -> None:
-    """For who may not see the case, the page does not exist."""
-    for who in STRANGERS:
-        client = sign_in(who)
-        answers = (client.get(url).status_code, client.post(url, sent).status_code)
-        assert answers == (404, 404), who

@@ -12,7 +12,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -58,11 +57,6 @@ def test_a_later_receipt_brings_it_in_time_after_all(cast):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
-    appeal = scenarios.late(cast)
-    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version, "reason": REASON})
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -14,7 +14,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     words,
@@ -155,10 +154,6 @@ def test_what_was_not_sent_when_the_appeal_ends_is_cancelled(cast, ends, reason)
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
-    assert_strangers_find_nothing(sign_in, url(appeal), SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

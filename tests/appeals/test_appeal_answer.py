@@ -14,7 +14,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -108,10 +107,6 @@ def test_a_late_appeal_refused_says_the_same(sign_in, cast):
 
 
 # It refuses
-
-
-def test_strangers_find_nothing(sign_in, appeal):
-    assert_strangers_find_nothing(sign_in, url(appeal), SENT)
 
 
 @pytest.mark.clause("P9b", refuses=True)

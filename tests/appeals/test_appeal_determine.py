@@ -21,7 +21,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -332,10 +331,6 @@ def test_what_was_done_and_by_whom_is_recorded(cast, appeal):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
-    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version} | SENT)
 
 
 def test_the_lead_is_refused_in_words(sign_in, appeal):

@@ -11,7 +11,7 @@ from alerts.models import Alert, AlertType
 from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.letters import reader
-from tests.page import STRANGERS, nothing_changes
+from tests.page import nothing_changes
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
 SECTIONS = [
@@ -220,12 +220,6 @@ def test_what_cannot_be_printed_is_named(sign_in, cast):
 
     assert response.status_code == 409
     assert "cannot print ‘漢’" in response.content.decode()
-
-
-def test_who_may_not_see_the_case_finds_nothing(sign_in, cast):
-    appeal = scenarios.appealed(cast, scenarios.active(cast))
-
-    assert {who: sign_in(who).get(url(appeal)).status_code for who in STRANGERS} == dict.fromkeys(STRANGERS, 404)
 
 
 def test_opening_it_is_logged_and_changes_nothing(sign_in, cast):

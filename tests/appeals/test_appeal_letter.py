@@ -14,7 +14,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     words,
@@ -230,10 +229,6 @@ def test_the_findings_are_where_the_basis_starts_from(sign_in, appeal):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
-    assert_strangers_find_nothing(sign_in, url(appeal), SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

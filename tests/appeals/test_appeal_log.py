@@ -16,7 +16,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     words,
@@ -227,14 +226,6 @@ def test_where_there_is_no_condition_nothing_is_suspended(cast):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
-    assert_strangers_find_nothing(sign_in, url(scenarios.active(cast)), SENT)
-
-
-def test_who_may_not_see_the_investigation_finds_no_page(sign_in, cast):
-    assert_strangers_find_nothing(sign_in, url_of(scenarios.agreed_action(cast)), SENT)
 
 
 def test_what_is_unknown_is_not_found(sign_in, cast):

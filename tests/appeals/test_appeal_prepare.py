@@ -11,7 +11,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -113,10 +112,6 @@ def test_the_heads_question_stands_on_the_page_until_it_is_answered(sign_in, ask
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
-    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version, "evidence": EVIDENCE})
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

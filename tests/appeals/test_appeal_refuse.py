@@ -12,7 +12,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -48,13 +47,6 @@ def test_the_relevant_head_refuses_it_with_a_reason(sign_in, cast):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
-    appeal = scenarios.late(cast)
-    assert_strangers_find_nothing(
-        sign_in, url(appeal), {"version": appeal.version, "reason": REASON, "own_decision_reason": OWN}
-    )
 
 
 @pytest.mark.parametrize("who", ["lead", "head2", "leadership"])

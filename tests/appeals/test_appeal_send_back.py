@@ -11,7 +11,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -57,10 +56,6 @@ def test_leadership_asks_in_the_named_heads_absence(sign_in, cast, appeal):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
-    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version, "question": QUESTION})
 
 
 def test_the_lead_is_refused_in_words(sign_in, appeal):

@@ -14,7 +14,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -92,10 +91,6 @@ def test_an_action_stays_as_it_was_agreed(cast):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
-    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version} | SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

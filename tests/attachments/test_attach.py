@@ -12,7 +12,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.attachments.uploads import HTML, pdf, picture, sent
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered, shown
+from tests.step import assert_not_now, assert_only_reads, fill, offered, shown
 
 
 @pytest.fixture
@@ -109,11 +109,6 @@ def test_what_was_sent_twice_changes_the_record_once(cast, incident):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
-def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
-    assert_not_found(sign_in(username), _url(incident), incident, **_files())
 
 
 def test_who_only_reads_the_incident_is_refused(sign_in, incident):

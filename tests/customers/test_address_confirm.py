@@ -12,7 +12,7 @@ from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.exports import ROSE
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
 
 URL = "/customers/D900001/address/"
 HOW = "He said so at the door."
@@ -46,11 +46,6 @@ def test_confirmed_twice_on_one_day_it_stays_confirmed(cast, sign_in):
     for how in (HOW, "By telephone, too."):
         fill(client, URL, how=how, **day("on", cast.today))
     assert [event.why for event in AuditEvent.objects.filter(action="confirm address")] == ["By telephone, too.", HOW]
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_file_finds_no_page(cast, sign_in, lodger, username):
-    assert_not_found(sign_in(username), URL, lodger, how=HOW, **day("on", cast.today))
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -7,7 +7,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 WHY = "He is deaf, so we write first."
 DOOR = "Knock loudly and wait at the door."
@@ -79,11 +79,6 @@ def test_what_has_ended_is_done_no_more(cast, sign_in):
 def test_the_file_offers_it_to_who_may_say_it(sign_in, agreed, url, username):
     offered = f'href="{url}"' in sign_in(username).get("/customers/D900001/").content.decode()
     assert offered is (username == "lead")
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_file_finds_no_page(sign_in, agreed, url, username):
-    assert_not_found(sign_in(username), url, agreed, at_the_door=DOOR)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -7,7 +7,7 @@ import pytest
 from housing_alerts.customers.models import Adjustment
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 URL = "/customers/D900001/adjustment/"
 WHAT = "Ring before each visit."
@@ -45,11 +45,6 @@ def test_it_may_stay_without_an_end_and_starts_today(cast, sign_in, answers):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, answers, username):
-    assert_not_found(sign_in(username), URL, lodger, **answers)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

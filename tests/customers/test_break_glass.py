@@ -14,7 +14,7 @@ from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 
 URL, FILE = "/customers/D900001/break-glass/", "/customers/D900001/"
 ANSWERS = {"reason": "He threatens to harm himself now."}
@@ -119,11 +119,6 @@ def test_a_named_reader_has_no_such_banner(sign_in):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NEVER)
-def test_whose_role_would_not_open_the_file_finds_no_page(sign_in, lodger, username):
-    assert_not_found(sign_in(username), URL, lodger, **ANSWERS)
 
 
 def test_nobody_breaks_glass_on_a_file_that_there_is_not(sign_in):

@@ -12,7 +12,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, send, words
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
 
 WHY = "She moved away."
 ENDED = "Rita Reader no longer acts for the customer. A letter that names them cannot go out: compose it again."
@@ -46,11 +46,6 @@ def test_on_the_last_day_they_still_act(cast, sign_in, url):
     client = sign_in("lead")
     fill(client, url, reason=WHY, **day("on", cast.today))
     assert f"acts for the customer until {show_date(cast.today)}." in words(client.get("/customers/D900001/"))
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_file_finds_no_page(cast, sign_in, acts, url, username):
-    assert_not_found(sign_in(username), url, acts, reason=WHY, **day("on", cast.today))
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -5,7 +5,7 @@ import pytest
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 URL = "/customers/D900001/representative/"
 ANSWERS = {
@@ -44,11 +44,6 @@ def test_copies_go_to_nobody_unless_it_is_ticked(sign_in):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, username):
-    assert_not_found(sign_in(username), URL, lodger, **ANSWERS)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -11,7 +11,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import RoleHeld
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
-from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 
 URL, FILE = "/customers/D900001/restrict/", "/customers/D900001/"
 NOBODY_DECIDES = "No decision or review could be made: name at least one Head of Service or member of the Leadership"
@@ -98,11 +98,6 @@ def test_only_who_could_open_the_file_can_be_named(cast, sign_in):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, username, answers):
-    assert_not_found(sign_in(username), URL, lodger, **answers)
 
 
 @pytest.mark.parametrize("username", ["head2", "leadership"])

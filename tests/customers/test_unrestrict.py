@@ -8,7 +8,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send
-from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 
 URL, FILE = "/customers/D900001/unrestrict/", "/customers/D900001/"
 ANSWERS = {"reason": "The safety plan has ended."}
@@ -49,11 +49,6 @@ def test_who_broke_the_glass_before_does_not_see_the_file_that_is_restricted_ane
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", [*NO_CASE, "head2"])
-def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, username):
-    assert_not_found(sign_in(username), URL, lodger, **ANSWERS)
 
 
 def test_a_named_reader_who_is_neither_lead_nor_head_of_the_area_is_refused(sign_in, lodger):

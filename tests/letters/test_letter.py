@@ -10,7 +10,7 @@ from letters import services
 from letters.models import IssuedPdf
 from tests import scenarios
 from tests.letters.reader import text
-from tests.page import STRANGERS, refusals, words
+from tests.page import refusals, words
 from tests.scenarios import INFORM, WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -71,14 +71,6 @@ def test_who_acts_for_the_customer_gets_a_copy_where_it_is_ticked(sign_in, cast)
     printed = text(bytes(IssuedPdf.objects.get(letter=letter).content))
     assert "Copy to: Ruth Sample, Example Advocacy" in printed
     assert "Ann Other" not in printed
-
-
-def test_nobody_else_finds_it(sign_in, cast):
-    letter = scenarios.posted(cast, scenarios.active(cast))
-
-    for page in ("", "pdf/"):
-        found = {who: sign_in(who).get(url(letter, page)).status_code for who in STRANGERS}
-        assert found == dict.fromkeys(STRANGERS, 404)
 
 
 def test_a_restricted_file_keeps_its_letters_to_its_named_readers(sign_in, cast):

@@ -9,7 +9,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -48,10 +47,6 @@ def test_it_is_cancelled_with_a_reason_and_another_may_take_its_place(sign_in, c
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
-    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version, "reason": REASON})
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

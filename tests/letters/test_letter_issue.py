@@ -15,7 +15,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -94,10 +93,6 @@ def test_what_became_another_letter_meanwhile_is_printed_as_it_is_now(cast, lett
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
-    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version})
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -14,7 +14,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -118,10 +117,6 @@ def test_a_posting_is_recorded_as_it_happened_and_the_later_day_is_enforced(sign
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
-    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version} | SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -11,7 +11,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -69,10 +68,6 @@ def test_a_letter_without_a_right_to_appeal_has_no_last_day(cast):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
-    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version} | SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -9,7 +9,7 @@ from letters import services
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 URL = "/customers/D900001/safe-contact/"
 ANSWERS = {
@@ -86,11 +86,6 @@ def test_an_issued_letter_that_is_still_here_is_cancelled(cast, sign_in):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, username):
-    assert_not_found(sign_in(username), URL, lodger, **ANSWERS)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

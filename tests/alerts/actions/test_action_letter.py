@@ -16,7 +16,7 @@ from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.reader import text
-from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, day, nothing_changes, words
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill, offered
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
@@ -176,11 +176,6 @@ def test_who_disagrees_with_an_action_in_a_letter_about_the_alert_is_in_time_by_
 
 
 # It refuses the wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(cast, sign_in):
-    for action in (warned(cast), scenarios.agreed_action(cast)):
-        assert_strangers_find_nothing(sign_in, url(action), WARNING | _plan(cast))
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -7,7 +7,7 @@ import pytest
 from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 pytestmark = pytest.mark.same_on_both
 SAID = "He signed it, and has kept to it."
@@ -58,11 +58,6 @@ def test_it_waits_in_the_worklist_until_then(wednesday, sign_in, days, due, requ
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, action, answers, username):
-    assert_not_found(sign_in(username), _url(action), action, **answers)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

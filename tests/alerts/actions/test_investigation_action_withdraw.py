@@ -9,7 +9,7 @@ from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_blocked, assert_done, words
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_not_found, assert_not_now, assert_only_reads, fill
 
 
 @pytest.fixture
@@ -67,11 +67,6 @@ def test_without_it_the_case_is_decided_and_no_record_says_that_it_was_declined(
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, username):
-    assert_not_found(sign_in(username), _url(file), file)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -8,7 +8,7 @@ from alerts.choices import ActionKind
 from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 ANSWERS = {"kind": "MEDIATION", "words": "With the neighbour, about the parking.", **day("due_on", date(2050, 5, 1))}
 
@@ -49,11 +49,6 @@ def test_a_report_to_the_police_names_who_consented_and_when(cast, sign_in, file
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, username):
-    assert_not_found(sign_in(username), _url(file), file, **ANSWERS)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -11,7 +11,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
 )
@@ -53,10 +52,6 @@ def test_nothing_chosen_asks_for_no_more_than_it_has(sign_in, draft):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, draft):
-    assert_strangers_find_nothing(sign_in, url(draft), {"version": draft.version} | SENT)
 
 
 @pytest.mark.parametrize("who", LEADERSHIP)

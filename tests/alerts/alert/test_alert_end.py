@@ -11,7 +11,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -113,10 +112,6 @@ def test_a_sent_letter_stays_as_it_was_sent(cast, alert):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, alert):
-    assert_strangers_find_nothing(sign_in, url(alert), {"version": alert.version} | SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -6,7 +6,7 @@ from alerts.models import Alert
 from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_done, words
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
 
 
 @pytest.fixture
@@ -32,11 +32,6 @@ def test_the_lead_takes_it_out(sign_in, alert):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, alert, username):
-    assert_not_found(sign_in(username), _url(alert), alert)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -104,14 +104,6 @@ def test_they_are_reworded_and_of_the_procedures_own_nothing_else_is_asked(cast,
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", ["officer", "lead", "head", "dpo"])
-def test_nobody_else_finds_the_pages(sign_in, username):
-    client = sign_in(username)
-    with nothing_changes():
-        assert [client.get(url).status_code for url in PAGES] == [404] * 5
-        assert [client.post(url, STALKING).status_code for url in PAGES[1:]] == [404] * 4
-
-
 def test_the_services_too_refuse_them(cast):
     sentence = "Behaviours and examples are kept by a System administrator"
     behaviour, example = Behaviour.objects.get(code="AGGRESSIVE"), Example.objects.get(code="RUDENESS")

@@ -7,7 +7,7 @@ import pytest
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill, offered
 
 pytestmark = pytest.mark.same_on_both
 SAID = "I will not threaten anybody again."
@@ -55,11 +55,6 @@ def test_a_letter_that_says_otherwise_is_no_longer_sent(cast, sign_in, condition
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_does_not_see_the_case_finds_no_page(sign_in, condition, answers, username):
-    assert_not_found(sign_in(username), _url(condition), condition.alert, **answers)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -13,7 +13,7 @@ from housing_alerts.customers.services import record_representative
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, refusals, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 pytestmark = pytest.mark.same_on_both
 
@@ -157,14 +157,6 @@ def test_what_is_withdrawn_on_the_day_of_the_decision_is_no_condition_of_the_ale
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, condition, username):
-    client, alert = sign_in(username), condition.alert
-    for url in (_list(alert), _add(alert, "CHANNELS"), _url(condition, "change"), _url(condition, "withdraw")):
-        assert client.get(url).status_code == 404
-    assert_not_found(client, _url(condition, "change"), alert, channels="TELEPHONE")
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

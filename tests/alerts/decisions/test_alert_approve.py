@@ -13,9 +13,7 @@ from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import (
-    NO_CASE,
     assert_kept,
-    assert_not_found,
     assert_not_now,
     assert_only_reads,
     chosen,
@@ -335,11 +333,6 @@ def test_what_becomes_known_while_the_page_is_open_is_shown_first(cast, sign_in,
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, alert, username):
-    assert_not_found(sign_in(username), _url(alert), alert, **ANSWERS)
 
 
 def test_the_lead_is_refused(sign_in, alert):

@@ -6,7 +6,7 @@ from alerts.models import Alert, Investigation
 from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 
 ANSWERS = {"reason": "A warning is enough for now."}
 
@@ -69,11 +69,6 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, alert, username):
-    assert_not_found(sign_in(username), _url(alert), alert, **ANSWERS)
 
 
 def test_the_lead_is_refused(sign_in, alert):

@@ -11,7 +11,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 from tools import demo
 
 
@@ -327,12 +327,6 @@ def test_what_stands_in_cx_on_a_merged_file_is_moved_there_and_moved_back(cast):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
-def test_who_cannot_see_the_incident_finds_no_page(sign_in, report, username):
-    for verb in ("", "correct/"):
-        assert_not_found(sign_in(username), _url(report, verb), report, reference="A", reason="B")
 
 
 def test_a_lead_does_not_enter_a_report_of_others(cast, sign_in, report):

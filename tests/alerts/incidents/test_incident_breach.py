@@ -8,7 +8,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_not_found, assert_not_now, assert_only_reads, chosen, fill, offered
+from tests.step import assert_not_now, assert_only_reads, chosen, fill, offered
 
 
 @pytest.fixture
@@ -92,11 +92,6 @@ def test_at_a_property_whose_people_are_not_known_its_own_alerts_count(cast, sig
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo"])
-def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
-    assert_not_found(sign_in(username), _url(incident), incident, alert="NONE")
 
 
 @pytest.mark.parametrize("username", ["officer", "head"])

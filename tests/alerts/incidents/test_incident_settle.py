@@ -8,7 +8,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 
 NONE_KNOWN = "He told me of nothing, and nothing is recorded."
 ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him.", "vulnerability": NONE_KNOWN}
@@ -94,11 +94,6 @@ def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
-def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
-    assert_not_found(sign_in(username), _url(incident), incident, **ANSWERS)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 from tools import demo
 
 WORDS = {
@@ -94,11 +94,6 @@ def test_what_was_agreed_with_the_customer_and_who_acts_for_them_stand_beside_it
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, answers, username):
-    assert_not_found(sign_in(username), _url(file), file, **answers)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -11,7 +11,7 @@ from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 WHAT = "He says that it was a bad day."
 
@@ -106,11 +106,6 @@ def test_the_file_may_bring_with_whom(sign_in, file):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, answers, username):
-    assert_not_found(sign_in(username), _url(file), file, **answers)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -9,9 +9,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import (
     LEADERSHIP,
-    NO_CASE,
     assert_kept,
-    assert_not_found,
     assert_not_now,
     assert_only_reads,
     chosen,
@@ -92,11 +90,6 @@ def test_on_a_property_only_what_can_hang_on_it(cast, sign_in):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, pairs, username):
-    assert_not_found(sign_in(username), _url(file), file, **pairs)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

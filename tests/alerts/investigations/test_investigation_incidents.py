@@ -12,7 +12,7 @@ from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, nothing_changes, words
 from tests.scenarios import HONG
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 
 @pytest.fixture
@@ -54,11 +54,6 @@ def test_beside_a_void_incident_further_ones_can_be_taken_in(cast, sign_in, file
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, further, username):
-    assert_not_found(sign_in(username), _url(file), file, incidents=[further.pk])
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

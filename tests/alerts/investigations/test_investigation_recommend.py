@@ -8,7 +8,7 @@ from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_done, words
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
 
 
 @pytest.fixture
@@ -135,11 +135,6 @@ def test_a_manager_is_not_consulted_in_the_future(cast, file):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, username):
-    assert_not_found(sign_in(username), _url(file), file)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -10,9 +10,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import (
     LEADERSHIP,
-    NO_CASE,
     assert_kept,
-    assert_not_found,
     assert_not_now,
     assert_only_reads,
     fill,
@@ -81,11 +79,6 @@ def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, answers, username):
-    assert_not_found(sign_in(username), _url(file), file, **answers)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -15,7 +15,7 @@ from tests import scenarios
 from tests.letters import reader
 from tests.page import assert_asks, assert_done, words
 from tests.scenarios import INFORM
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import LEADERSHIP, assert_not_found, assert_not_now, assert_only_reads, fill, offered
 
 
 @pytest.fixture
@@ -178,11 +178,6 @@ def _sent_back_and_left(cast):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", [name for name in NO_CASE if name != "manager"])
-def test_who_sees_no_case_finds_no_page(sign_in, file, username):
-    assert_not_found(sign_in(username), _url(file), file)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

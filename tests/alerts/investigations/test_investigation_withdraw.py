@@ -8,7 +8,7 @@ from alerts.models import Investigation
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
 
 ANSWERS = {"reason": "The officer was mistaken about him."}
 
@@ -39,11 +39,6 @@ def test_the_lead_withdraws_it_with_its_drafted_alerts(sign_in, file):
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, username):
-    assert_not_found(sign_in(username), _url(file), file, **ANSWERS)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

@@ -3,10 +3,10 @@
 import pytest
 
 from alerts.investigations import became_known
-from housing_alerts.customers.models import Adjustment, Customer, Vulnerability
+from housing_alerts.customers.models import Adjustment, Vulnerability
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_only_reads, fill
+from tests.step import LEADERSHIP, assert_kept, assert_only_reads, fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 PAGES = pytest.mark.parametrize("noun", ["vulnerability", "adjustment"])
@@ -67,12 +67,6 @@ def test_a_case_about_a_property_has_no_file_to_record_it_on(cast, sign_in):
 
 
 # It refuses the wrong person
-
-
-@PAGES
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_cannot_open_the_case_finds_no_page(sign_in, file, noun, username):
-    assert_not_found(sign_in(username), _url(file, noun), Customer.objects.get(pk=file.customer_id), what="He is deaf.")
 
 
 @PAGES

@@ -179,11 +179,6 @@ def test_who_may_not_lift_the_first_is_not_asked(cast, sign_in):
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
-def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
-    assert_not_found(sign_in(username), _url(incident), incident, **ANSWERS)
-
-
 @pytest.mark.parametrize("username", ["head2", "leadership"])
 def test_whoever_is_no_line_manager_and_not_of_the_area_is_refused(sign_in, incident, username):
     sentence = (

@@ -8,7 +8,7 @@ from housing_alerts.duties.choices import Kind
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_not_now, assert_only_reads, fill, offered
 
 pytestmark = pytest.mark.same_on_both
 ANSWERS = {"reason": "He is in custody until his trial in the autumn."}
@@ -145,11 +145,6 @@ def test_the_page_shows_what_is_in_force_and_what_was_said(cast, sign_in, incide
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
-def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
-    assert_not_found(sign_in(username), _url(incident), incident, **ANSWERS)
 
 
 def test_who_reported_it_does_not_answer(sign_in, incident):

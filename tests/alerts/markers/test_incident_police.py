@@ -7,7 +7,7 @@ import pytest
 from alerts.models import Incident
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_not_now, assert_only_reads, fill, offered
 
 pytestmark = pytest.mark.same_on_both
 AGREED = "He rang me on Monday and asked me to report it."
@@ -62,11 +62,6 @@ def test_it_is_not_offered_where_there_was_neither_violence_nor_a_threat_of_it(c
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
-def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, answers, username):
-    assert_not_found(sign_in(username), _url(incident), incident, **answers)
 
 
 @pytest.mark.parametrize("username", ["lead", "head"])

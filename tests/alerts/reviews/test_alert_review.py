@@ -13,7 +13,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -90,11 +89,6 @@ def test_a_lead_of_the_area_opens_it_for_an_alert_of_the_housing_system(sign_in,
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
-    alert = scenarios.active(cast)
-    assert_strangers_find_nothing(sign_in, url(alert), {"version": alert.version} | SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -11,7 +11,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     nothing_changes,
     send,
     words,
@@ -51,10 +50,6 @@ def test_then_another_can_be_opened(cast, review):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, review):
-    assert_strangers_find_nothing(sign_in, url(review), {"version": review.version, "reason": REASON})
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -20,7 +20,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -375,10 +374,6 @@ def test_each_step_is_recorded(cast, review):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, review):
-    assert_strangers_find_nothing(sign_in, url(review), {"version": review.version} | SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

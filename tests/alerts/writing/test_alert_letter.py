@@ -15,7 +15,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     words,
@@ -214,10 +213,6 @@ def test_once_a_review_has_moved_the_day_no_other_period_stands_beside_it(cast, 
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, alert):
-    assert_strangers_find_nothing(sign_in, url(alert), SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

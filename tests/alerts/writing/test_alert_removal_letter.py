@@ -14,7 +14,6 @@ from tests.page import (
     assert_asks,
     assert_blocked,
     assert_done,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     send,
@@ -262,10 +261,6 @@ def test_it_is_offered_on_the_page_of_the_alert(sign_in, alert):
 
 
 # It refuses the wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(cast, sign_in, alert):
-    assert_strangers_find_nothing(sign_in, url(alert), _plan(cast))
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

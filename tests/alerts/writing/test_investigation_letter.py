@@ -7,9 +7,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import (
     LEADERSHIP,
-    NO_CASE,
     assert_kept,
-    assert_not_found,
     assert_not_now,
     assert_only_reads,
     fill,
@@ -72,11 +70,6 @@ def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, s
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", NO_CASE)
-def test_who_sees_no_case_finds_no_page(sign_in, file, username):
-    assert_not_found(sign_in(username), _url(file), file, **ANSWERS)
 
 
 @pytest.mark.parametrize("username", LEADERSHIP)

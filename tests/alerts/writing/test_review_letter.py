@@ -16,7 +16,6 @@ from tests.page import (
     assert_blocked,
     assert_done,
     assert_refused,
-    assert_strangers_find_nothing,
     day,
     nothing_changes,
     words,
@@ -137,10 +136,6 @@ def test_what_an_earlier_review_took_away_is_not_promised_again(cast):
 
 
 # The wrong person
-
-
-def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
-    assert_strangers_find_nothing(sign_in, url(completed(cast)), SENT)
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])

@@ -15,7 +15,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Doubt, NotAllowed, when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, nothing_changes, words
+from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.scenarios import LODGER, TWIN
 from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
@@ -213,10 +213,6 @@ def test_the_page_first_asks_for_the_other_file(cast, sign_in, twin):
 
 
 # It refuses the wrong person
-
-
-def test_who_sees_no_case_finds_no_page(cast, sign_in, twin):
-    assert_strangers_find_nothing(sign_in, URL, {"version": cast.customers[LODGER].version, **_sent(cast)})
 
 
 def test_only_a_lead_says_that_it_is_one_person(cast, sign_in, twin):

@@ -17,7 +17,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from letters import services as letters
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_refused, assert_strangers_find_nothing, nothing_changes, words
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.scenarios import LODGER, TWIN
 from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
@@ -158,10 +158,6 @@ def test_a_file_of_the_person_that_changed_goes_back_as_it_is_now(cast, twin):
 
 
 # It refuses the wrong person
-
-
-def test_who_sees_no_case_finds_no_page(cast, sign_in, merge):
-    assert_strangers_find_nothing(sign_in, URL, {"version": merge.version, **ANSWERS})
 
 
 def test_only_a_lead_undoes_it(cast, sign_in, merge):

@@ -104,20 +104,6 @@ def test_nobody_else_proposes_one(sign_in, cast):
         assert sign_in(who).get(PROPOSE).status_code == 404
 
 
-@pytest.mark.parametrize("who", OTHERS)
-def test_nobody_else_finds_one(sign_in, cast, who):
-    batch = scenarios.disposal_proposed(cast)
-    _, out = _out(batch)
-    client = sign_in(who)
-    for url in (
-        "/retention/disposals/",
-        _url(batch),
-        out,
-        *(_url(batch, f"{verb}/") for verb in ("confirm", "decline")),
-    ):
-        assert client.get(url).status_code == 404, url
-
-
 # Taking a file out
 
 

@@ -217,12 +217,6 @@ def test_a_long_list_says_how_long_it_is(sign_in, cast, wednesday, monkeypatch):
     assert "The first 1 of 2 stand here." in words(sign_in("dpo").get("/retention/"))
 
 
-@pytest.mark.parametrize("who", ["officer", "lead", "head", "leadership", "admin"])
-def test_nobody_else_finds_it(sign_in, cast, who):
-    for url in ("/retention/", "/retention/periods/"):
-        assert sign_in(who).get(url).status_code == 404
-
-
 # The command
 
 

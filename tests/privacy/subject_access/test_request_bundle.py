@@ -60,13 +60,6 @@ def test_each_passphrase_is_another_and_one_of_ours():
     assert not re.search("[ilo01]", "".join(made))
 
 
-@pytest.mark.parametrize("who", ["officer", "lead", "head", "leadership", "admin"])
-def test_nobody_else_finds_it(sign_in, cast, ready, who):
-    client = sign_in(who)
-    sent = {"passphrase": sealing.passphrase(), "given_as": "PAPER"}
-    assert (client.get(_url(ready)).status_code, client.post(_url(ready), sent).status_code) == (404, 404)
-
-
 def test_nothing_is_made_of_what_is_not_decided(sign_in, cast):
     request, client = scenarios.identified(cast), sign_in("dpo")
     refusal = "not decided, or changed since. Decide each: nothing goes out undecided."
