@@ -26,7 +26,7 @@ OVER = "The agreed ways and times of contact are over: nothing limits contact no
 """The instruction of an alert that asked for nothing but conditions, once none is left, until a review has answered."""
 NOBODY = (
     f"Nobody goes for now. “{NOBODY_GOES[0].label}” and “{NOBODY_GOES[1].label}” are both asked for here. Ring {{whom}} first, "
-    "who say how a visit is made."
+    "and go only as they say."
 )
 """P7b The instruction where alerts or markers of one home together leave nobody who could go."""
 
