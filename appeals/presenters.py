@@ -5,7 +5,7 @@ from typing import NamedTuple
 from alerts.choices import ReviewStatus
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
-from alerts.incidents.words import confirmation, established, told
+from alerts.incidents.words import account, amendments, confirmation, established, told
 from alerts.models import Action, Alert, Condition, Incident, Review
 from alerts.reviews.presenters import NO_LONGER_ASKED, THE_DANGER, considered_rows
 from housing_alerts.kernel.written_dates import show_date
@@ -287,7 +287,8 @@ def _of_action(action: Action, pack: Pack) -> Rows:
 
 def _of_incident(incident: Incident) -> Rows:
     return [
-        ("Account", incident.account),
+        ("Account", account(incident)),
+        *amendments(incident),
         ("How far it is established", established(incident)),
         ("Source", incident.source),
         ("Photos and files", incident.files_in_words),

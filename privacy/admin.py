@@ -1,4 +1,4 @@
-"""Subject access requests, requests by others, legal holds, retention periods and disposals in the admin site for audit."""
+"""Subject requests, requests by others, legal holds, retention periods and disposals in the admin site for audit."""
 
 from typing import ClassVar
 

@@ -13,11 +13,28 @@ class TrailState(models.TextChoices):
     NEVER = "NEVER", "Not checked yet"
 
 
+class RequestKind(models.TextChoices):
+    """The rights of a person that a request may use (UK GDPR, articles 15, 16 and 21)."""
+
+    ACCESS = "ACCESS", "Subject access request"
+    RECTIFICATION = "RECTIFICATION", "Request to put data right"
+    OBJECTION = "OBJECTION", "Objection"
+
+
+ASKS: dict[str, str] = {
+    RequestKind.ACCESS: "To see what we hold about them",
+    RequestKind.RECTIFICATION: "To put right what is wrong or missing",
+    RequestKind.OBJECTION: "That we stop using their data, or use less of it",
+}
+"""P13b The wish of each kind of request, in the words of whoever hears it."""
+
+
 class RequestStatus(models.TextChoices):
     RECEIVED = "RECEIVED", "Received"
     ANSWERING = "ANSWERING", "Being answered"
     CLARIFYING = "CLARIFYING", "Clarification asked"
     RELEASED = "RELEASED", "Released"
+    CONCLUDED = "CONCLUDED", "Decided"
     REFUSED = "REFUSED", "Refused"
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
@@ -47,6 +64,21 @@ class RefusalGround(models.TextChoices):
     NO_AUTHORITY = "NO_AUTHORITY", "Whoever asks has no authority to"
 
 
+class Outcome(models.TextChoices):
+    """The outcomes of a request to put data right, or of an objection."""
+
+    DONE = "DONE", "We do what they ask"
+    PARTLY = "PARTLY", "We do part of it"
+    NOT_DONE = "NOT_DONE", "We do not do it"
+
+
+class Amending(models.TextChoices):
+    """The ways to mark a statement that the person says is wrong."""
+
+    CORRECTED = "CORRECTED", "It is wrong: strike it out, and put right what is right"
+    DISPUTED = "DISPUTED", "We cannot tell, or do not agree: put what they say beside it"
+
+
 class GivenAs(models.TextChoices):
     """The form in which the bundle was given."""
 
@@ -55,7 +87,7 @@ class GivenAs(models.TextChoices):
 
 
 class Way(models.TextChoices):
-    """The way in which the bundle reached the person."""
+    """The way in which the answer reached the person."""
 
     COLLECTED = "COLLECTED", "Collected or handed over in person"
     EMAIL = "EMAIL", "By e-mail"

@@ -1,4 +1,4 @@
-"""The addresses of subject access, requests by others, retention, disposals, holds and the trail: one verb, one address."""
+"""The addresses of subject requests, requests by others, retention, disposals, holds and the trail: one verb, one address."""
 
 from django.urls import path
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("subject-access/<str:reference>/items/<str:key>/file/", views.request_file, name="request_file"),
     path("subject-access/<str:reference>/bundle/", views.request_bundle, name="request_bundle"),
     path("subject-access/<str:reference>/release/", views.request_release, name="request_release"),
+    path("subject-access/<str:reference>/reports/<str:incident>/", views.request_report, name="request_report"),
+    path("subject-access/<str:reference>/conclude/", views.request_conclude, name="request_conclude"),
     path("subject-access/<str:reference>/refuse/", views.request_refuse, name="request_refuse"),
     path("subject-access/<str:reference>/withdraw/", views.request_withdraw, name="request_withdraw"),
     path("sharing/", sharing.sharing, name="sharing"),

@@ -88,3 +88,26 @@ def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> R
         procedure.VIOLENCE,
         f"Incident {other.reference} does not tell of this danger: {missing[0].label.lower()}. Void that report instead.",
     )
+
+
+def why_not_amend(incident: "Incident") -> Refusal | None:
+    """P13b Refuse to put a report right that was never logged."""
+    if incident.status != IncidentStatus.DRAFT:
+        return None
+    return Refusal(procedure.SUBJECT_ACCESS, f"Report {incident.reference} was never logged, so it says nothing yet.")
+
+
+def why_amendment_refused(incident: "Incident", *, struck: str, words: str) -> Refusal | None:
+    """P13b Refuse to strike out words that do not stand in the account, or to put nothing beside it.
+
+    :param struck: the wrong words; empty for the customer's dispute.
+    """
+    if struck and struck not in incident.account:
+        return Refusal(
+            procedure.SUBJECT_ACCESS, f"“{struck}” does not stand in this report. Write the words as they stand there."
+        )
+    if struck in [one["struck"] for one in incident.amendments if one["struck"]]:
+        return Refusal(procedure.SUBJECT_ACCESS, f"“{struck}” is struck out already.")
+    return why_says_too_little(
+        words, Refusal(procedure.SUBJECT_ACCESS, "Write down what is right, or what the customer says about it.")
+    )

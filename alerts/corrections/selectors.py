@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-
-from django.utils import timezone
+from typing import NamedTuple
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
+from alerts.incidents.words import Amended, corrections
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel.refusals import Doubt
@@ -18,24 +18,27 @@ CORRECTED = "CORRECTED"
 """The code of the doubt about a letter after a correction."""
 
 
-def corrected_since_decided(decision: object) -> list[Incident]:
-    """P2 List the reports behind the decision that were corrected on its day or later; none where it rests on no report."""
+class Corrected(NamedTuple):
+    """A report with a correction of it, or with the customer's dispute."""
+
+    incident: Incident
+    by: Amended
+
+
+def corrected_since_decided(decision: object) -> list[Corrected]:
+    """P2 List the corrections of reports behind the decision, made on its day or later; none where it rests on no report."""
     incidents, decided = _reports_behind(decision)
-    return [one for one in incidents if decided and one.correction and corrected_on(one) >= decided]
-
-
-def corrected_on(incident: Incident) -> date:
-    """Return the day on which the colleague for whom a report was made answered; today, where nobody has yet."""
-    return timezone.localdate(incident.confirmed_at)
+    made = (Corrected(one, by) for one in incidents for by in corrections(one))
+    return [each for each in made if decided and each.by.on >= decided]
 
 
 def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
     """P2 Yield a doubt about a letter for each report behind it that was corrected by that day."""
-    for incident in corrected_since_decided(subject):
-        if corrected_on(incident) <= on:
-            day = show_date(corrected_on(incident))
-            sentence = f"Report {incident.reference}, on which this rests, was corrected on {day}. Read what is right."
-            yield Doubt(CORRECTED, sentence, f"a correction of {incident.reference}")
+    for incident, by in corrected_since_decided(subject):
+        if by.on <= on:
+            was = f"was {by.kind.lower()} on {show_date(by.on)}"
+            sentence = f"Report {incident.reference}, on which this rests, {was}. Read what is right."
+            yield Doubt(CORRECTED, sentence, f"a correction of {incident.reference}", (by.words,))
 
 
 def _reports_behind(decision: object) -> tuple[Iterable[Incident], date | None]:

@@ -1,4 +1,4 @@
-"""Record the answer of a colleague for whom somebody else reported an incident (§2, D4.1)."""
+"""Correct a report: by the colleague for whom it was made, or at the customer's request (§2, D4.1, §13)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -55,6 +55,32 @@ def confirm_report(
     if not told:
         ask_after(incident, by=by, on=on)
     audit.record("confirm report", incident, by=by, why=incident.correction)
+    return incident
+
+
+@records.step
+def amend_report(
+    *, incident: Incident, version: int, by: Colleague, on: date, request: str, struck: str, words: str
+) -> Incident:
+    """P13b Strike wrong words of a report out, or put the customer's dispute beside it. Its own words stay on file.
+
+    :param request: the reference of the customer's request.
+    :param struck: the wrong words as they stand in the account; empty for a dispute.
+    :param words: what is right, or what the customer says about it.
+    """
+    incident = records.locked(incident)
+    refuse_if(
+        policies.why_not_amend(incident),
+        records.seen(incident, version),
+        policies.why_amendment_refused(incident, struck=struck, words=words),
+    )
+    beside = {"on": on.isoformat(), "request": request, "struck": struck, "words": words}
+    incident.amendments = [*incident.amendments, beside]
+    records.save(
+        incident, by=by, why=f"Put right at the customer's request {request}" if struck else f"Disputed: {request}"
+    )
+    to_enter_corrected(incident, by=by, on=on)
+    audit.record("amend report", incident, by=by, why=words)
     return incident
 
 

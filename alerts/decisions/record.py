@@ -17,7 +17,7 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, EndedBecause, InvestigationStatus
 from alerts.incidents.models import Incident
-from alerts.incidents.words import confirmation, established, told_us
+from alerts.incidents.words import amended, as_amended, confirmation, established, told_us
 from alerts.investigations.models import Investigation
 from alerts.investigations.selectors import Rows, investigation, worded
 from alerts.markers.models import Marker
@@ -126,8 +126,20 @@ def _record(
     kept = _kept(alerts[0]) if actions is None else []
     decided = Section("What was decided", _decisions(file, alerts, actions))
     landlord = organisation(file, on=decided_on)
-    sections = [_read_by(colleague, file, each) for each in [decided, *(kept or _basis(file, decided_on))]]
+    written = [decided, *(kept or _basis(file, decided_on)), *_corrected_since(file, decided_on)]
+    sections = [_read_by(colleague, file, each) for each in written]
     return DecisionRecord(title, reference, str(file.subject), landlord, bool(alerts), sections)
+
+
+def _corrected_since(file: Investigation, decided_on: date) -> list[Section]:
+    """P13b Return what was put right or disputed since the decision, as a section; none where nothing was."""
+    since = [
+        Part(f"Report {incident.reference}", [one.row])
+        for incident in file.incidents.all()
+        for one in amended(incident)
+        if one.on >= decided_on
+    ]
+    return [Section("Put right or disputed since", since)] if since else []
 
 
 def _read_by(colleague: Colleague, file: Investigation, section: Section) -> Section:
@@ -233,7 +245,7 @@ def _incident(incident: Incident, decided_on: date) -> Part:
     markers = [_marker(each, decided_on) for each in incident.markers.all() if each.placed_on <= decided_on]
     rows: Rows = [
         ("Void", void),
-        ("What happened", incident.account),
+        ("What happened", as_amended(incident)),
         ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),
         ("Factors and circumstances", ", ".join(incident.factor_names)),
         ("Done at the time", incident.step_names),

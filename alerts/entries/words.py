@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from alerts.alert.policies import told_then
 from alerts.choices import System, Task
-from alerts.incidents.words import where
+from alerts.incidents.words import as_amended, where
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _circumstances(incident: "Incident") -> list[str]:
         ("Where", where(incident)),
         ("Done at the time", ", ".join(incident.step_names)),
         ("Reported by", incident.reporter),
-        ("What happened", incident.account),
+        ("What happened", as_amended(incident)),
         (f"Corrected by {incident.reported_by}", incident.correction),
     ]
     return [f"{name}: {words}" for name, words in named if words]

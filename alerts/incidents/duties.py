@@ -23,6 +23,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
 
 from .models import Incident
+from .words import amended
 
 
 def duties(incident: Incident) -> Iterator[Owed]:
@@ -33,6 +34,7 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield from _of_logged(incident)
     if incident.reported_for and incident.status in COUNTS:
         yield from _to_hear(incident, incident.reported_for)
+    yield from _amended(incident)
     if incident.status == IncidentStatus.REFERRED and not incident.investigated_in():
         yield _to_investigate(incident)
     if incident.status in MARKERS_WAIT and markers_policies.is_unanswered(incident):
@@ -88,11 +90,17 @@ def _to_hear(incident: Incident, colleague: Colleague) -> Iterator[Owed]:
     """P2 Yield the duty to say whether a report is right, or the news that it was corrected after its referral."""
     if incident.confirmed_at is None:
         yield _to_check(incident, colleague)
-    elif incident.status == IncidentStatus.REFERRED and incident.correction:
-        yield from _corrected_since(incident, timezone.localdate(incident.confirmed_at))
+    elif incident.status == IncidentStatus.REFERRED and incident.correction and not incident.amendments:
+        yield from _corrected_since(incident, timezone.localdate(incident.confirmed_at), str(incident.reported_for))
 
 
-def _corrected_since(incident: Incident, on: date) -> Iterator[Owed]:
+def _amended(incident: Incident) -> Iterator[Owed]:
+    """P13b Yield the news that a report was put right or is disputed, at the customer's request, after its referral."""
+    if incident.amendments and incident.status == IncidentStatus.REFERRED:
+        yield from _corrected_since(incident, amended(incident)[-1].on, "the Data Protection Officer")
+
+
+def _corrected_since(incident: Incident, on: date, by: str) -> Iterator[Owed]:
     """P2 D4 Yield the news to whoever decided without the correction: line manager, Leads of its areas, Heads of Service."""
     if incident.triaged_on is None or on < incident.triaged_on:
         return
@@ -105,7 +113,7 @@ def _corrected_since(incident: Incident, on: date) -> Iterator[Owed]:
             kind=Kind.CORRECTED,
             holder=holder,
             reference=incident.reference,
-            words=", ".join([f"Corrected on {show_date(on)} by {incident.reported_for}", *_labels(incident)]),
+            words=", ".join([f"Corrected on {show_date(on)} by {by}", *_labels(incident)]),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.REPORTING,
             shows_until=on + LATELY,

@@ -32,6 +32,9 @@ class IncidentMachine(models.Model):
         "when the colleague for whom it was reported confirmed it", null=True, blank=True, editable=False
     )
     correction = models.TextField("what that colleague corrects or adds", blank=True)
+    amendments = models.JSONField(
+        "what was put right, or is disputed, at the customer's request", default=list, blank=True, editable=False
+    )
     triaged_by = _by()
     triaged_on = models.DateField(null=True, blank=True)
     triaged_under = models.CharField("the version of the procedure it was triaged under", max_length=100, blank=True)

@@ -11,7 +11,7 @@ from housing_alerts.web.rows import Rows
 
 from .models import Incident
 from .selectors import Beside
-from .words import confirmation, established, told_us, where
+from .words import account, amendments, confirmation, established, told_us, where
 
 
 def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
@@ -24,7 +24,8 @@ def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
 
 def _behaviour(incident: Incident) -> Rows:
     return [
-        ("What happened", incident.account),
+        ("What happened", account(incident)),
+        *amendments(incident),
         *confirmation(incident),
         ("When", show_datetime(incident.occurred_at)),
         ("Where", where(incident)),

@@ -14,7 +14,7 @@ from housing_alerts.kernel.timeline import Event, Kind, Readers, Source
 
 from .beside import AT_THE_ADDRESS, RESTRICTED, Around
 from .models import Incident
-from .words import of_an_agency
+from .words import amended, as_amended, of_an_agency
 
 NAMED = "Incident"
 
@@ -33,7 +33,7 @@ def _rows(customer: int | None, asset: int | None) -> QuerySet[Incident]:
 
 
 def _events(incident: Incident) -> Iterator[Event]:
-    told = [_reported(incident), *_confirmed(incident), *_attached(incident)]
+    told = [_reported(incident), *_confirmed(incident), *_amended(incident), *_attached(incident)]
     yield from map(_at_the_address, told) if incident.at_the_address else told  # type: ignore[attr-defined]
 
 
@@ -68,7 +68,7 @@ def _reported(incident: Incident) -> Event:
         at=incident.occurred_at,
         title=f"{NAMED} {incident.reference}: {f'{what}{how}'.lower()}{f', {source}' if source else ''}",
         by=incident.reporter,
-        words=incident.account,
+        words=as_amended(incident),
         step="log incident",
         about=incident.breach_of.reference if incident.breach_of else "",
         typed=incident.known_at,
@@ -88,6 +88,20 @@ def _confirmed(incident: Incident) -> Iterator[Event]:
             by=str(incident.reported_by),
             words=incident.correction,
             step="confirm report",
+        )
+
+
+def _amended(incident: Incident) -> Iterator[Event]:
+    """P13b Yield each correction and each dispute at the customer's request."""
+    for one in amended(incident):
+        yield of_incident(
+            incident,
+            kind=Kind.INCIDENT,
+            readers=Readers.OF_ANY_CASE,
+            at=one.on,
+            title=f"{one.kind}: incident {incident.reference}",
+            words=one.words,
+            step="amend report",
         )
 
 

@@ -1,7 +1,11 @@
 """Describe parts of an incident in words for several pages and documents, and find words that tell of danger."""
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils import timezone
+from markupsafe import Markup, escape
 
 from alerts.choices import About, Channel, Notice, SourceKind, Standing
 from housing_alerts.kernel.written_dates import show_date
@@ -39,6 +43,57 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
     return [(f"Confirmed by {incident.reported_for}", on)]
 
 
+def account(incident: "Incident") -> Markup:
+    """P13b Return the account with the words struck through that were put right at the customer's request."""
+    struck = [one["struck"] for one in incident.amendments if one["struck"]]
+    if not struck:
+        return escape(incident.account)
+    parts = re.split(f"({'|'.join(map(re.escape, struck))})", incident.account)
+    return Markup("").join(Markup("<del>{}</del>").format(part) if part in struck else escape(part) for part in parts)
+
+
+class Amended(NamedTuple):
+    """A correction or a dispute that stands beside the account."""
+
+    on: date
+    kind: str
+    words: str
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """Return its kind with the day, and its words."""
+        return f"{self.kind}, {show_date(self.on)}", self.words
+
+
+def amended(incident: "Incident") -> list[Amended]:
+    """P13b Return each correction and each dispute that stands beside the account, the oldest first."""
+    return [_amended(**one) for one in incident.amendments]
+
+
+def _amended(*, on: str, request: str, struck: str, words: str) -> Amended:
+    day = date.fromisoformat(on)
+    if struck:
+        return Amended(day, "Put right", f"“{struck}” is struck out. Right is: {words}")
+    return Amended(day, "Disputed by the customer", words)
+
+
+def amendments(incident: "Incident") -> list[tuple[str, str]]:
+    """P13b Return a row for each correction and each dispute that stands beside the account."""
+    return [one.row for one in amended(incident)]
+
+
+def as_amended(incident: "Incident") -> str:
+    """P13b Return the account in plain text, with each correction and each dispute below it."""
+    return "\n".join([incident.account, *(f"{label}: {words}" for label, words in amendments(incident))])
+
+
+def corrections(incident: "Incident") -> list[Amended]:
+    """P2 P13b Return each correction, by the colleague whose report it is or at the customer's request."""
+    on = timezone.localdate(incident.confirmed_at)
+    own = [Amended(on, "Corrected", incident.correction)] if incident.correction else []
+    return own + amended(incident)
+
+
 def told(incident: "Incident") -> str:
     """P2 D4 Return the account with the colleague's correction of it and the danger, as whoever judges by it reads them.
 
@@ -46,7 +101,7 @@ def told(incident: "Incident") -> str:
     """
     corrected = f"{incident.reported_by} corrects: {incident.correction}" if incident.correction else ""
     danger = ", ".join(danger.label for danger in incident.dangers)
-    return "\n".join(filter(None, [incident.account, corrected, danger and f"Danger: {danger}"]))
+    return "\n".join(filter(None, [as_amended(incident), corrected, danger and f"Danger: {danger}"]))
 
 
 def of_an_agency(incident: "Incident") -> str:

@@ -1,11 +1,11 @@
 """Build the rows of an investigation's pages."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from alerts.choices import IncidentStatus
 from alerts.incidents.models import Incident
-from alerts.incidents.words import established, told_us
+from alerts.incidents.words import account, amendments, established, told_us
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
@@ -28,9 +28,19 @@ def case_rows(investigation: Investigation) -> Rows:
     )
 
 
-def reports(investigation: Investigation) -> list[tuple[Incident, str]]:
+class Report(NamedTuple):
+    """An incident of a file: its account, what stands beside that at the customer's request, and where we have it from."""
+
+    incident: Incident
+    account: str
+    amendments: Rows
+    source: str
+
+
+def reports(investigation: Investigation) -> list[Report]:
     """P4b D3b List the incidents of the file, each with who reported it, its standing, and the agency that told us."""
-    return [(incident, _source(incident)) for incident in investigation.incidents.all()]
+    found = investigation.incidents.all()
+    return [Report(one, account(one), [*amendments(one)], _source(one)) for one in found]
 
 
 def _source(incident: Incident) -> str:

@@ -51,7 +51,7 @@ class Kind(models.TextChoices):
     REMOVED = "REMOVED", "Alerts removed"
     LESSENED = "LESSENED", "Alerts that ask colleagues for less"
     BECAME = "BECAME", "What became of your report"
-    SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject access requests to answer"
+    SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject requests to answer"
     HOLD = "HOLD", "Legal holds to review"
     SHARING = "SHARING", "Requests by others to decide"
     DISPOSAL = "DISPOSAL", "Disposals of files"

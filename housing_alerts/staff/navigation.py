@@ -36,7 +36,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Messages", "outbox:messages", (Role.ADMINISTRATOR,)),
     ("Behaviours", "alerts:behaviours", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
-    ("Subject access", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
+    ("Subject requests", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
     ("Requests by others", "privacy:sharing", (Role.DATA_PROTECTION_OFFICER, Role.HEAD_OF_SERVICE)),
     ("Retention", "privacy:retention", (Role.DATA_PROTECTION_OFFICER,)),
     ("Disposals", "privacy:batches", (Role.HEAD_OF_SERVICE,)),

@@ -142,9 +142,9 @@ HELD = (
         "reference status about customer asset elsewhere service_area occurred_at channel behaviours examples factors "
         "circumstances account standing source_kind source notice source_reference steps reported_by affected "
         "others_affected violent weapon police_reference police_consent police_told_on police_consent_words known_at "
-        "breach_of breach_said_at breach_said_by line_manager confirmed_at correction triaged_by triaged_on triaged_under "
-        "settlement unanswered_reason vulnerability departure_reason no_marker_reason marker_asked_on danger_undecided "
-        "danger_unmarked void_reason voided_by voided_on danger_belongs typed",
+        "breach_of breach_said_at breach_said_by line_manager confirmed_at correction amendments triaged_by triaged_on "
+        "triaged_under settlement unanswered_reason vulnerability departure_reason no_marker_reason marker_asked_on "
+        "danger_undecided danger_unmarked void_reason voided_by voided_on danger_belongs typed",
         of_others="source source_reference others_affected police_reference police_consent_words",
         words_in="account others_affected source",
         left_out={"page": OF_A_PAGE, "opening": OF_A_PAGE, "kept_times": OF_A_PAGE, "logged_as": KEPT_TO_CHECK},
@@ -289,9 +289,9 @@ HELD = (
         SubjectRequest,
         Group.HANDLING,
         "customer",
-        "reference status received_on due_on channel words made_by identity identity_words authority identified_on question "
+        "reference kind status received_on due_on channel words made_by identity identity_words authority identified_on question "
         "asked_on clarified stopped_days extended_on extended_reason answered_by answered_on given_as given_how digest "
-        "refused_ground refused_reason withdrawn_on withdrawn_words",
+        "outcome outcome_reason refused_ground refused_reason withdrawn_on withdrawn_words",
         left_out={"customer": WHICH_ROW, "made_digest": KEPT_TO_CHECK},
     ),
     _held(

@@ -92,7 +92,7 @@ TABLES = (
         SubjectRequest,
         ("received_on", "answered_on", "withdrawn_on"),
         Q(status__in=OPEN),
-        "Subject access request {} is open.",
+        "Subject request {} is open.",
         place="",
     ),
     _Table(

@@ -1,1 +1,1 @@
-"""A subject access request, from its receipt to its answer."""
+"""A request of a person about their own data, from its receipt to its answer."""

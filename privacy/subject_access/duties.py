@@ -1,4 +1,4 @@
-"""The duties of a subject access request: it is answered in time (§13)."""
+"""The duties of a subject request: it is answered in time (§13)."""
 
 from collections.abc import Iterator
 

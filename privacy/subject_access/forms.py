@@ -1,4 +1,4 @@
-"""The forms for logging a subject access request, and for each step of it."""
+"""The forms for logging a subject request, and for each step of it."""
 
 from typing import Any
 
@@ -8,7 +8,18 @@ from alerts.choices import WithholdCode
 from housing_alerts.customers.models import Customer
 from housing_alerts.web.fields import Checkboxes, DateField, Radios, TicksField
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
-from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, Verdict, Way
+from privacy.choices import (
+    ASKS,
+    Amending,
+    Exemption,
+    GivenAs,
+    Identity,
+    Outcome,
+    RefusalGround,
+    RequestChannel,
+    Verdict,
+    Way,
+)
 from privacy.models import SubjectRequest
 
 from . import selectors
@@ -44,7 +55,14 @@ class LogRequestForm(PageForm):
         required=False,
         help_text="Such as a solicitor, a parent or an advocate. Leave it empty where the customer asks.",
     )
-    words = ReasonField(label="What do they ask for?", asks="Write down what they ask for, in their words")
+    kind = forms.ChoiceField(
+        label="What do they want?",
+        choices=list(ASKS.items()),
+        widget=Radios,
+        help_text="Where they want two things, log two requests.",
+        error_messages={"required": "Choose what they want"},
+    )
+    words = ReasonField(label="What do they say?", asks="Write down what they ask for, in their words")
     channel = forms.ChoiceField(
         label="How did it reach us?",
         choices=RequestChannel.choices,
@@ -218,6 +236,59 @@ class ReleaseForm(StepForm):
         label="To whom was it given, and how?",
         asks="Say to whom the bundle was given, and how",
         help_text="Such as: by e-mail to the customer, and the passphrase by telephone.",
+    )
+    on = DateField(label="When?", called="the day it was given", past=True)
+
+
+class AmendForm(StepForm):
+    """P13b Ask what becomes of a statement that the person says is wrong."""
+
+    amending = forms.ChoiceField(
+        label="What becomes of it?",
+        choices=Amending.choices,
+        widget=Radios,
+        error_messages={"required": "Say what becomes of the statement"},
+    )
+    struck = WordsField(
+        label="Which words are wrong?",
+        help_text="As they stand above. They are struck out wherever the report is shown. Leave it empty for a dispute.",
+        rows=2,
+    )
+    words = ReasonField(
+        label="What is right, or what do they say?",
+        asks="Write down what is right, or what the customer says about it",
+        help_text="Everybody who may read the report reads this beside it. Name nobody who reported anything.",
+    )
+
+    def clean_struck(self) -> str:
+        """Return the words without the spaces around them."""
+        return str(self.cleaned_data["struck"]).strip()
+
+
+class ConcludeForm(StepForm):
+    """P13b Ask what was decided on a request to put data right or an objection, and how the person was told."""
+
+    outcome = forms.ChoiceField(
+        label="Do we do what they ask?",
+        choices=Outcome.choices,
+        widget=Radios,
+        error_messages={"required": "Say whether we do what they ask"},
+    )
+    reason = ReasonField(
+        label="What was done, and why?",
+        asks="Say what was done, and why",
+        help_text="The person is told this. For an objection, say what weighs more than their reasons, if anything does.",
+    )
+    way = forms.ChoiceField(
+        label="In which way were they told?",
+        choices=Way.choices,
+        widget=Radios,
+        error_messages={"required": "Choose in which way the answer was given"},
+    )
+    how = ReasonField(
+        label="Who was told, and how?",
+        asks="Say who was told, and how",
+        help_text="Such as: by e-mail to the customer, with where to complain.",
     )
     on = DateField(label="When?", called="the day it was given", past=True)
 

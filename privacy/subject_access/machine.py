@@ -1,4 +1,4 @@
-"""The machine of a subject access request: received, identified, clarified, and released or refused (§13)."""
+"""The machine of a subject request: received, identified, clarified, then released, decided or refused (§13)."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,10 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from housing_alerts.kernel import procedure
-from privacy.choices import GivenAs, Identity, RefusalGround, RequestStatus
+from housing_alerts.kernel.refusals import met
+from privacy.choices import GivenAs, Identity, Outcome, RefusalGround, RequestKind, RequestStatus
+
+from . import policies
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
@@ -20,6 +23,9 @@ OPEN = [RequestStatus.RECEIVED, RequestStatus.ANSWERING, RequestStatus.CLARIFYIN
 class SubjectRequestMachine(models.Model):
     """The steps of a request and the fields they fill in."""
 
+    kind = models.CharField(
+        "the right that they use", max_length=15, choices=RequestKind.choices, default=RequestKind.ACCESS
+    )
     status = FSMField(choices=RequestStatus.choices, default=RequestStatus.RECEIVED, protected=True)
     received_on = models.DateField()
     due_on = models.DateField("the last day to answer")
@@ -39,7 +45,9 @@ class SubjectRequestMachine(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     made_digest = models.CharField("SHA-256 of the data when the bundle was made last", max_length=64, blank=True)
     given_as = models.CharField("the form in which it was given", max_length=10, choices=GivenAs.choices, blank=True)
-    given_how = models.TextField("to whom it was given, and how", blank=True)
+    given_how = models.TextField("to whom the answer was given, and how", blank=True)
+    outcome = models.CharField("what we decided", max_length=10, choices=Outcome.choices, blank=True)
+    outcome_reason = models.TextField("what was done, and why", blank=True)
     digest = models.CharField("SHA-256 of the data that were given", max_length=64, blank=True)
     refused_ground = models.CharField(max_length=15, choices=RefusalGround.choices, blank=True)
     refused_reason = models.TextField(blank=True)
@@ -84,11 +92,27 @@ class SubjectRequestMachine(models.Model):
         self.extended_on, self.extended_reason = on, reason
         self._reckon()
 
-    @transition(field=status, source=RequestStatus.ANSWERING, target=RequestStatus.RELEASED)
+    @transition(
+        field=status,
+        source=RequestStatus.ANSWERING,
+        target=RequestStatus.RELEASED,
+        conditions=[met(policies.why_asks_for_no_bundle)],
+    )
     def release(self, *, answered: dict[str, Any], given_as: str, given_how: str, digest: str) -> None:
         """P13b Release the bundle: the person has it."""
         self._answer(answered)
         self.given_as, self.given_how, self.digest = given_as, given_how, digest
+
+    @transition(
+        field=status,
+        source=RequestStatus.ANSWERING,
+        target=RequestStatus.CONCLUDED,
+        conditions=[met(policies.why_asks_for_a_bundle)],
+    )
+    def conclude(self, *, answered: dict[str, Any], outcome: str, reason: str, given_how: str) -> None:
+        """P13b Decide on a request to put data right or on an objection: the person is told what was done, and why."""
+        self._answer(answered)
+        self.outcome, self.outcome_reason, self.given_how = outcome, reason, given_how
 
     @transition(field=status, source=OPEN, target=RequestStatus.REFUSED)
     def refuse(self, *, answered: dict[str, Any], ground: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""A subject access request, and the decision on each item of its bundle."""
+"""A request of a person about their own data, and the decision on each item of its bundle."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
-from privacy.choices import Exemption, RequestChannel, RequestStatus, Verdict
+from privacy.choices import Exemption, RequestChannel, RequestKind, RequestStatus, Verdict
 
 from .machine import OPEN, SubjectRequestMachine
 
@@ -33,7 +33,7 @@ class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
 
 
 class SubjectRequest(SubjectRequestMachine, Referenced):
-    """P13b A person's request for what is held about a customer: their own, or by somebody who acts for them."""
+    """P13b A person's request about their data: to see them, to put them right, or to object (UK GDPR, articles 15 to 21)."""
 
     PREFIX = "SA"
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="subject_requests")
@@ -47,7 +47,7 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
         disclosures: RelatedManager["Disclosure"]
 
     class Meta:
-        verbose_name = "subject access request"
+        verbose_name = "subject request"
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["status", "due_on"]), models.Index(fields=["customer", "status"])]
         constraints = [
@@ -57,8 +57,14 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
                 name="subject_request_answered_by_and_on",
             ),
             models.CheckConstraint(
-                condition=~Q(status=RequestStatus.RELEASED) | ~Q(digest="") & ~Q(given_as="") & ~Q(given_how=""),
+                condition=~Q(status=RequestStatus.RELEASED)
+                | Q(kind=RequestKind.ACCESS) & ~Q(digest="") & ~Q(given_as="") & ~Q(given_how=""),
                 name="released_subject_request_says_what_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RequestStatus.CONCLUDED)
+                | ~Q(kind=RequestKind.ACCESS) & ~Q(outcome="") & ~Q(outcome_reason="") & ~Q(given_how=""),
+                name="concluded_subject_request_says_what_and_why",
             ),
             models.CheckConstraint(
                 condition=~Q(status=RequestStatus.REFUSED) | ~Q(refused_ground="") & ~Q(refused_reason=""),

@@ -1,4 +1,4 @@
-"""Permissions to take each step of a subject access request (§13)."""
+"""Permissions to take each step of a subject request (§13)."""
 
 from typing import TYPE_CHECKING
 
@@ -31,4 +31,4 @@ def why_may_not_answer(by: "Colleague") -> Refusal | None:
     """P13b Refuse everybody but the Data Protection Officer to answer a request."""
     if by.holds(Role.DATA_PROTECTION_OFFICER):
         return None
-    return Refusal(procedure.SUBJECT_ACCESS, "Only the Data Protection Officer answers a subject access request.")
+    return Refusal(procedure.SUBJECT_ACCESS, "Only the Data Protection Officer answers a subject request.")

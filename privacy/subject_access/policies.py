@@ -1,4 +1,4 @@
-"""The rules for a subject access request, and those of the law behind them, whoever takes the step (§13)."""
+"""The rules for a subject request, and those of the law behind them, whoever takes the step (§13)."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -9,7 +9,19 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from privacy.bundle.redacting import stands_in
-from privacy.choices import Exemption, GivenAs, Identity, RefusalGround, RequestChannel, RequestStatus, Verdict, Way
+from privacy.choices import (
+    Amending,
+    Exemption,
+    GivenAs,
+    Identity,
+    Outcome,
+    RefusalGround,
+    RequestChannel,
+    RequestKind,
+    RequestStatus,
+    Verdict,
+    Way,
+)
 
 if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer
@@ -23,9 +35,14 @@ PASSPHRASE = re.compile(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){5}")
 # The request
 
 
-def why_not_log(customer: "Customer") -> Refusal | None:
-    """P13b Refuse to log a second request of the same person while the first is being answered."""
-    running = customer.subject_requests.open().first()
+def why_kind_unknown(kind: str) -> Refusal | None:
+    """P13b Refuse a request that does not say which right the person uses."""
+    return None if kind in RequestKind.values else Refusal(procedure.SUBJECT_ACCESS, "Say what the person asks for.")
+
+
+def why_not_log(customer: "Customer", kind: str) -> Refusal | None:
+    """P13b Refuse to log a second request of the same person for the same while the first is being answered."""
+    running = customer.subject_requests.open().filter(kind=kind).first()
     if running is None:
         return None
     return Refusal(
@@ -128,11 +145,66 @@ def why_withdrawal_refused(request: "SubjectRequest", *, words: str, on: date, t
     )
 
 
+def why_day_of_answer_refused(request: "SubjectRequest", on: date, *, today: date) -> Refusal | None:
+    """P13b Refuse an answer of a day before the request came, or after today."""
+    if request.received_on <= on <= today:
+        return None
+    return Refusal(procedure.SUBJECT_ACCESS, "It was given on a day between the receipt of the request and today.")
+
+
+# A request to put data right, or an objection
+
+
+def why_asks_for_no_bundle(request: "SubjectRequest") -> Refusal | None:
+    """P13b Refuse to gather or give a bundle for a request that asks for none."""
+    if request.kind == RequestKind.ACCESS:
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS, "They do not ask to see their data, so this request has no bundle.", hides=True
+    )
+
+
+def why_asks_for_a_bundle(request: "SubjectRequest") -> Refusal | None:
+    """P13b Refuse to decide in words on a request to see the data: it is answered by the bundle."""
+    if request.kind != RequestKind.ACCESS:
+        return None
+    return Refusal(procedure.SUBJECT_ACCESS, "They ask to see their data: give them the bundle.", hides=True)
+
+
+def why_outcome_incomplete(*, outcome: str, reason: str, how: str) -> Refusal | None:
+    """P13b Refuse a decision without its outcome, its reason, or how the person was told."""
+    if outcome not in Outcome.values:
+        return Refusal(procedure.SUBJECT_ACCESS, "Say whether we do what they ask.")
+    return why_says_too_little(
+        reason, Refusal(procedure.SUBJECT_ACCESS, "Say what was done, and why. The person is told this.")
+    ) or why_says_too_little(how, Refusal(procedure.SUBJECT_ACCESS, "Say who was told, and how."))
+
+
+def why_nothing_put_right(request: "SubjectRequest") -> Refusal | None:
+    """P13b Refuse to put a report right where nobody asks for it, or before the identity is checked."""
+    if request.kind != RequestKind.RECTIFICATION or not request.is_open:
+        return Refusal(procedure.SUBJECT_ACCESS, "No open request asks us to put this report right.", hides=True)
+    if request.status == RequestStatus.RECEIVED:
+        return Refusal(procedure.SUBJECT_ACCESS, "Check first who asks. Until then nothing is put right.")
+    return None
+
+
+def why_amending_unclear(amending: str, struck: str) -> Refusal | None:
+    """P13b Refuse to put a report right without saying in which way, or without the words that are wrong."""
+    if amending not in Amending.values:
+        return Refusal(procedure.SUBJECT_ACCESS, "Say what becomes of the statement.")
+    if amending == Amending.CORRECTED and not struck:
+        return Refusal(procedure.SUBJECT_ACCESS, "Write the wrong words as they stand in the report.")
+    return None
+
+
 # The bundle
 
 
 def why_bundle_not_gathered(request: "SubjectRequest") -> Refusal | None:
     """P13b Refuse to gather the bundle before the identity is checked, and after the request is closed."""
+    if refusal := why_asks_for_no_bundle(request):
+        return refusal
     if request.status == RequestStatus.RECEIVED:
         return Refusal(procedure.SUBJECT_ACCESS, "Check first who asks. Until then nothing is gathered.")
     if not request.is_open:
@@ -241,22 +313,22 @@ def why_bundle_outdated(request: "SubjectRequest", digest: str) -> Refusal | Non
 
 
 def why_way_refused(request: "SubjectRequest", way: str, *, never_write: bool, risks: Sequence[str]) -> Refusal | None:
-    """P13b P7c Refuse a way in which somebody else could read the bundle.
+    """P13b P7c Refuse a way in which somebody else could read the answer.
 
     :param risks: why somebody else could read the customer's post.
     """
     if way not in Way.values:
-        return Refusal(procedure.SUBJECT_ACCESS, "Choose in which way the bundle is given.")
+        return Refusal(procedure.SUBJECT_ACCESS, "Choose in which way the answer is given.")
     theirs = [Way.TO_HOME] if request.made_by else [Way.TO_HOME, Way.EMAIL]
     if never_write and way in theirs:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
-            f"{request.customer} must never be written to. Agree a safe way, or let them collect the bundle in person.",
+            f"{request.customer} must never be written to. Agree a safe way, or let them collect the answer in person.",
         )
     if risks and way == Way.TO_HOME:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
-            f"Post to their home is not safe: {' and '.join(risks)}. Agree a safe way, or let them collect the bundle in "
+            f"Post to their home is not safe: {' and '.join(risks)}. Agree a safe way, or let them collect the answer in "
             "person.",
         )
     return None
@@ -274,10 +346,8 @@ def why_passphrase_refused(given_as: str, passphrase: str) -> Refusal | None:
     return Refusal(procedure.SUBJECT_ACCESS, "This is no passphrase of ours. Open the page again: it makes a new one.")
 
 
-def why_release_incomplete(*, given_as: str, how: str, on: date, received_on: date, today: date) -> Refusal | None:
-    """P13b Refuse a release without the form, the way and the day on which the person got the bundle."""
-    if not received_on <= on <= today:
-        return Refusal(procedure.SUBJECT_ACCESS, "It was given on a day between the receipt of the request and today.")
+def why_release_incomplete(*, given_as: str, how: str) -> Refusal | None:
+    """P13b Refuse a release without its form, or without to whom it was given and how."""
     return why_form_of_release_unknown(given_as) or why_says_too_little(
         how, Refusal(procedure.SUBJECT_ACCESS, "Say to whom the bundle was given, and how.")
     )

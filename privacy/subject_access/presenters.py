@@ -1,4 +1,4 @@
-"""Build the rows of a subject access request's pages."""
+"""Build the rows of a subject request's pages."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from alerts.incidents.words import account, amendments, established, told_us
+from alerts.models import Incident
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Row, Rows, given
-from privacy.choices import Group
-from privacy.models import SubjectRequest
+from privacy.choices import ASKS, Group
+from privacy.models import SharingRequest, SubjectRequest
 
-from .selectors import Reviewed
+from .selectors import Reviewed, recipients
 
 
 class Section(NamedTuple):
@@ -25,7 +27,8 @@ class Section(NamedTuple):
 def request_rows(request: SubjectRequest) -> Rows:
     """P13b Return the rows of the request's page: the person, the request, and each step taken."""
     return [
-        ("What they ask for", request.words),
+        ("What they want", ASKS[request.kind]),
+        ("What they say", request.words),
         ("Who asks", request.asked_by),
         *given(("By which authority", request.authority)),
         ("How it reached us", request.get_channel_display()),
@@ -67,12 +70,39 @@ def _answered(request: SubjectRequest) -> Rows:
     return given(
         ("Released", f"{by}: {request.get_given_as_display()}. {request.given_how}" if request.digest else ""),
         ("SHA-256 of the data", request.digest),
+        ("Decided", f"{by}: {request.get_outcome_display()}. {request.outcome_reason}" if request.outcome else ""),
+        ("The person was told", request.given_how if request.outcome else ""),
         (
             "Refused",
             f"{by}: {request.get_refused_ground_display()}. {request.refused_reason}" if request.refused_ground else "",
         ),
         ("Withdrawn", f"{show_date(request.withdrawn_on)}: {request.withdrawn_words}" if request.withdrawn_on else ""),
     )
+
+
+def report_rows(incident: Incident) -> Rows:
+    """P13b Return the rows of a report to put right: its account, standing and source, and whoever has had it."""
+    had = recipients(incident)
+    return [
+        ("What was reported", account(incident)),
+        *amendments(incident),
+        ("How far it is established", established(incident)),
+        ("Where we have it from", told_us(incident) or str(incident.reporter)),
+        ("Given to others", [_given(one) for one in had.others] or "Nobody"),
+        (
+            "Keyed into",
+            [f"{one.get_system_display()}, {show_date(one.entered_on)}" for one in had.entries] or "Nothing",
+        ),
+        (
+            "Letters since",
+            [f"{one.reference} to {one.addressee}, {show_date(one.sent_on)}" for one in had.letters] or "None",
+        ),
+        ("Opened by", had.readers or "Nobody"),
+    ]
+
+
+def _given(request: SharingRequest) -> str:
+    return f"{request.get_asker_display()}, {show_date(request.decided_on)}: {request.given_how}"
 
 
 def sections(found: Iterable[Reviewed]) -> list[Section]:

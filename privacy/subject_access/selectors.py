@@ -1,4 +1,4 @@
-"""Select subject access requests, and the items of their bundles, for the Data Protection Officer alone."""
+"""Select subject requests, and the items of their bundles, for the Data Protection Officer alone."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,18 +7,23 @@ from typing import NamedTuple
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from alerts.choices import AlertStatus, Informing
-from alerts.models import Alert, Incident
+from alerts.choices import AlertStatus, IncidentStatus, Informing
+from alerts.models import Alert, Entry, Incident
 from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.staff.models import Colleague
 from letters import dispatch
+from letters.choices import LetterStatus
+from letters.models import Letter
 from privacy.bundle import sealing
 from privacy.bundle.collecting import Item, collect, person_of
 from privacy.bundle.parties import Found, found_in, parties
 from privacy.bundle.sealing import Bundle, bundle
-from privacy.models import Disclosure, SubjectRequest
+from privacy.choices import RequestKind, SharingStatus
+from privacy.models import Disclosure, SharingRequest, SubjectRequest
 
 from . import permissions
 
@@ -121,6 +126,53 @@ def request(colleague: Colleague, reference: str) -> SubjectRequest:
     found = SubjectRequest.objects.visible_to(colleague)
     return get_object_or_404(
         found.select_related("customer__organisation", "created_by", "changed_by", "answered_by"), reference=reference
+    )
+
+
+def access_request(colleague: Colleague, reference: str) -> SubjectRequest:
+    """Return one request to see the data. :raises Http404: for all but the Data Protection Officer, and of another kind."""
+    found = request(colleague, reference)
+    if found.kind != RequestKind.ACCESS:
+        raise Http404
+    return found
+
+
+def reports(request: SubjectRequest) -> list[Incident]:
+    """P13b Return the logged reports about the person of a request to put data right, the newest first; none for another."""
+    if request.kind != RequestKind.RECTIFICATION:
+        return []
+    about = Incident.objects.filter(customer__in=person_of(request.customer).keys).exclude(status=IncidentStatus.DRAFT)
+    return list(about.order_by("-occurred_at", "-pk"))
+
+
+def report(request: SubjectRequest, reference: str) -> Incident:
+    """Return one of the reports about the person. :raises Http404: where it is none of them."""
+    found = next((each for each in reports(request) if each.reference == reference), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+class Recipients(NamedTuple):
+    """P13b Whoever has had what a report says: they are told where it is put right (UK GDPR, article 19)."""
+
+    others: list[SharingRequest]
+    entries: list[Entry]
+    letters: list[Letter]
+    readers: list[str]
+
+
+def recipients(incident: Incident) -> Recipients:
+    """P13b Return the recipients of a report since it was logged, and the colleagues who opened it."""
+    since = timezone.localdate(incident.known_at)
+    gone = [LetterStatus.SENT, LetterStatus.RETURNED]
+    about = {"customer": incident.customer}
+    opened = ReadEvent.objects.filter(reference=incident.reference).values("by")
+    return Recipients(
+        list(SharingRequest.objects.filter(**about, status=SharingStatus.SHARED, decided_on__gte=since)),
+        list(incident.entries.exclude(entered_on=None).order_by("entered_on", "pk")),
+        list(Letter.objects.filter(**about, status__in=gone, sent_on__gte=since).order_by("sent_on", "pk")),
+        [str(each) for each in Colleague.objects.filter(pk__in=opened).order_by("last_name", "first_name", "pk")],
     )
 
 

@@ -1,8 +1,10 @@
-"""Take each step of a subject access request, by one function for each verb (§13)."""
+"""Take each step of a subject request, by one function for each verb (§13)."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from alerts.corrections import services as corrections
+from alerts.models import Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -10,7 +12,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from privacy.bundle import sealing
-from privacy.choices import GivenAs, Verdict, Way
+from privacy.choices import Amending, GivenAs, Outcome, RequestKind, Verdict, Way
 from privacy.models import Disclosure, SubjectRequest
 
 from . import policies, selectors, steps
@@ -27,6 +29,7 @@ def log_request(
     channel: str,
     words: str,
     made_by: str = "",
+    kind: str = RequestKind.ACCESS,
 ) -> SubjectRequest:
     """P13b Log that a request came. If the person had two files, it is about the file that was kept.
 
@@ -34,13 +37,15 @@ def log_request(
     """
     customer = records.locked(customer.merged_into or customer)
     refuse_if(
-        steps.why_not_log(customer, by, today),
+        policies.why_kind_unknown(kind),
+        steps.why_not_log(customer, by, today, kind=kind),
         policies.why_channel_unknown(channel),
         policies.why_day_of_receipt_refused(received_on, today=today),
         policies.why_no_words(words),
     )
     request = SubjectRequest(
         customer=customer,
+        kind=kind,
         received_on=received_on,
         due_on=procedure.subject_access_due_on(received_on),
         channel=channel,
@@ -48,7 +53,7 @@ def log_request(
         made_by=made_by.strip(),
     )
     records.save(request, by=by, why="Received")
-    audit.record("log subject access request", request, by=by)
+    audit.record("log subject request", request, by=by)
     return request
 
 
@@ -122,7 +127,7 @@ def extend_request(*, request: SubjectRequest, version: int, by: Colleague, on: 
     )
     request.extend(reason=reason, on=on)
     records.save(request, by=by, why=f"Extended: {reason}")
-    audit.record("extend subject access request", request, by=by, why=reason)
+    audit.record("extend subject request", request, by=by, why=reason)
     return request
 
 
@@ -246,15 +251,69 @@ def release_request(
         steps.why_not_release(request, by, today),
         records.seen(request, version),
         policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks),
-        policies.why_release_incomplete(
-            given_as=given_as, how=how, on=on, received_on=request.received_on, today=today
-        ),
+        policies.why_day_of_answer_refused(request, on, today=today),
+        policies.why_release_incomplete(given_as=given_as, how=how),
     )
     digest = selectors.digest(request)
     answered = {"answered_by": by, "answered_on": on}
     request.release(answered=answered, given_as=given_as, given_how=f"{Way(way).label}. {how}", digest=digest)
     records.save(request, by=by, why=f"Released: {how}")
     audit.record("release bundle", request, by=by, why=f"{how} SHA-256 of the data: {digest}")
+    return request
+
+
+@records.step
+def amend_report(
+    *,
+    request: SubjectRequest,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    amending: str,
+    struck: str = "",
+    words: str,
+) -> Incident:
+    """P13b Put a report about the person right, or put beside it what they say. The report keeps its own words.
+
+    :param version: that of the report as the page showed it.
+    :param struck: the wrong words, as they stand in the report; they count for a correction alone.
+    """
+    request = records.locked(request)
+    refuse_if(steps.why_not_amend(request, by, on), policies.why_amending_unclear(amending, struck))
+    wrong = struck if amending == Amending.CORRECTED else ""
+    return corrections.amend_report(
+        incident=incident, version=version, by=by, on=on, request=request.reference, struck=wrong, words=words
+    )
+
+
+@records.step
+def conclude_request(
+    *,
+    request: SubjectRequest,
+    version: int,
+    by: Colleague,
+    today: date,
+    on: date,
+    outcome: str,
+    reason: str,
+    way: str,
+    how: str,
+) -> SubjectRequest:
+    """P13b Decide on a request to put data right or on an objection, and record that the person was told."""
+    request = records.locked(request)
+    care = selectors.care(request, on=today)
+    refuse_if(
+        steps.why_not_conclude(request, by, today),
+        records.seen(request, version),
+        policies.why_outcome_incomplete(outcome=outcome, reason=reason, how=how),
+        policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks),
+        policies.why_day_of_answer_refused(request, on, today=today),
+    )
+    answered = {"answered_by": by, "answered_on": on}
+    request.conclude(answered=answered, outcome=outcome, reason=reason, given_how=f"{Way(way).label}. {how}")
+    records.save(request, by=by, why=f"{Outcome(outcome).label}: {reason}")
+    audit.record("conclude subject request", request, by=by, why=reason)
     return request
 
 
@@ -271,7 +330,7 @@ def refuse_request(
     )
     request.refuse(answered={"answered_by": by, "answered_on": on}, ground=ground, reason=reason)
     records.save(request, by=by, why=f"Refused: {reason}")
-    audit.record("refuse subject access request", request, by=by, why=reason)
+    audit.record("refuse subject request", request, by=by, why=reason)
     return request
 
 
@@ -288,5 +347,5 @@ def withdraw_request(
     )
     request.withdraw(words=words, on=on)
     records.save(request, by=by, why=f"Withdrawn: {words}")
-    audit.record("withdraw subject access request", request, by=by, why=words)
+    audit.record("withdraw subject request", request, by=by, why=words)
     return request

@@ -1,4 +1,4 @@
-"""The steps of a subject access request: whether a colleague can take each now, before any input (§13)."""
+"""The steps of a subject request: whether a colleague can take each now, before any input (§13)."""
 
 from datetime import date
 
@@ -10,12 +10,13 @@ from privacy.models import SubjectRequest
 from . import permissions, policies, selectors
 
 
-def why_not_log(customer: Customer | None, by: Colleague, on: date | None = None) -> Refusal | None:
+def why_not_log(customer: Customer | None, by: Colleague, on: date | None = None, *, kind: str = "") -> Refusal | None:
     """P13b Return the obstacle to saying that a request came. No rule of this step asks the day.
 
     :param customer: None while nobody is named yet.
+    :param kind: the right that they use; empty while nobody has said so yet.
     """
-    return permissions.why_may_not_log(by) or (policies.why_not_log(customer) if customer else None)
+    return permissions.why_may_not_log(by) or (policies.why_not_log(customer, kind) if customer else None)
 
 
 def why_not_check_identity(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
@@ -50,6 +51,7 @@ def why_not_make_bundle(request: SubjectRequest, by: Colleague, on: date) -> Ref
     return (
         why_not_from_here(request.release)
         or permissions.why_may_not_answer(by)
+        or policies.why_asks_for_no_bundle(request)
         or policies.why_items_undecided(selectors.undecided(request))
     )
 
@@ -57,12 +59,29 @@ def why_not_make_bundle(request: SubjectRequest, by: Colleague, on: date) -> Ref
 def why_not_release(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
     """P13b Return the obstacle to recording that the person got the bundle."""
     refusal = (
-        why_not_from_here(request.release) or permissions.why_may_not_answer(by) or policies.why_no_bundle(request)
+        why_not_from_here(request.release)
+        or permissions.why_may_not_answer(by)
+        or policies.why_asks_for_no_bundle(request)
+        or policies.why_no_bundle(request)
     )
     if refusal:
         return refusal
     undecided, digest = selectors.state(request)
     return policies.why_items_undecided(undecided) or policies.why_bundle_outdated(request, digest)
+
+
+def why_not_amend(request: SubjectRequest, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P13b Return the obstacle to putting a report right. No rule of this step asks the day."""
+    return permissions.why_may_not_answer(by) or policies.why_nothing_put_right(request)
+
+
+def why_not_conclude(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
+    """P13b Return the obstacle to deciding on a request to put data right, or on an objection."""
+    return (
+        why_not_from_here(request.conclude)
+        or permissions.why_may_not_answer(by)
+        or policies.why_asks_for_a_bundle(request)
+    )
 
 
 def why_not_refuse(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:

@@ -1,4 +1,4 @@
-"""Serve the pages of subject access requests: logged by anybody, answered by the Data Protection Officer."""
+"""Serve the pages of subject requests: logged by anybody, answered by the Data Protection Officer."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def _shown(found: SubjectRequest) -> dict[str, Any]:
 
 
 @require_GET
-@opens("subject access requests")
+@opens("subject requests")
 def requests(request: StaffRequest) -> HttpResponse:
     """P13b Show all requests with the days left, the most urgent first."""
     waiting, answered = selectors.requests(request.user)
@@ -61,7 +61,7 @@ def request_log(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@opens("subject access request")
+@opens("subject request")
 def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Show one request: its clock, the steps taken, and the sections of its bundle."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
@@ -71,6 +71,7 @@ def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
         "rows": presenters.request_rows(found),
         "reviewing": reviewing,
         "sections": [] if reviewing else presenters.sections(selectors.reviewed(found)),
+        "reports": [] if steps.why_not_amend(found, request.user, today) else selectors.reports(found),
         "kept_back": found.disclosures.exclude(exemption=""),
         "offers": _offers(request.user, found),
     }
@@ -88,6 +89,7 @@ def _offers(by: Colleague, found: SubjectRequest) -> list[Offer]:
         ),
         offer("Make the bundle", _url(found, "request_bundle"), making),
         offer("Record that it was given", _url(found, "request_release"), release),
+        offer("Record what was decided", _url(found, "request_conclude"), steps.why_not_conclude(found, by, today)),
         offer("Ask what they mean", _url(found, "request_ask"), steps.why_not_ask(found, by, today)),
         offer("Take more time", _url(found, "request_extend"), steps.why_not_extend(found, by, today)),
         offer("Refuse", _url(found, "request_refuse"), steps.why_not_refuse(found, by, today)),
@@ -99,7 +101,7 @@ def _offers(by: Colleague, found: SubjectRequest) -> list[Offer]:
 
 
 @page
-@opens("subject access request")
+@opens("subject request")
 def request_identity(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Record how we know who asks."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
@@ -114,7 +116,7 @@ def request_identity(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
-@opens("subject access request")
+@opens("subject request")
 def request_ask(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Ask the person what they mean."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
@@ -129,7 +131,7 @@ def request_ask(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
-@opens("subject access request")
+@opens("subject request")
 def request_answer(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Record what the person meant."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
@@ -144,7 +146,7 @@ def request_answer(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
-@opens("subject access request")
+@opens("subject request")
 def request_extend(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Take two months more."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
@@ -165,7 +167,7 @@ def request_extend(request: StaffRequest, reference: str) -> HttpResponse:
 @opens("subject access section")
 def request_items(request: StaffRequest, reference: str, group: str) -> HttpResponse:
     """P13b Show a section of the bundle; release all in it that names nobody else."""
-    found = selectors.request(request.user, reference)
+    found = selectors.access_request(request.user, reference)
     if group not in Group.values:
         raise Http404
     items = selectors.reviewed(found, group)
@@ -188,7 +190,7 @@ def request_items(request: StaffRequest, reference: str, group: str) -> HttpResp
 @opens("subject access item")
 def request_item(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     """P13b Show one item whole, with the other people whom it names, and decide on it."""
-    found = selectors.request(request.user, reference)
+    found = selectors.access_request(request.user, reference)
     reviewed, section = selectors.section_of(found, key)
     form = forms.DecideForm(request.POST or None, reviewed=reviewed)
 
@@ -217,7 +219,7 @@ def request_item(request: StaffRequest, reference: str, key: str) -> HttpRespons
 @opens("subject access file")
 def request_file(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     """P13b Return the file of an item to save, so that the decider can look at it."""
-    reviewed, _ = selectors.section_of(selectors.request(request.user, reference), key)
+    reviewed, _ = selectors.section_of(selectors.access_request(request.user, reference), key)
     file = reviewed.item.file
     if file is None:
         raise Http404
@@ -232,7 +234,7 @@ def request_file(request: StaffRequest, reference: str, key: str) -> HttpRespons
 @opens("subject access bundle")
 def request_bundle(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Make the file or the print that the person gets. The passphrase is shown here and kept nowhere."""
-    found, today, status = selectors.request(request.user, reference), timezone.localdate(), 200
+    found, today, status = selectors.access_request(request.user, reference), timezone.localdate(), 200
     passphrase = request.POST.get("passphrase") or sealing.passphrase()
     form = forms.BundleForm(request.POST or None, initial={"passphrase": passphrase})
     refusal = steps.why_not_make_bundle(found, request.user, today)
@@ -256,10 +258,10 @@ def request_bundle(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
-@opens("subject access request")
+@opens("subject request")
 def request_release(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Record that the person got the bundle."""
-    found, today = selectors.request(request.user, reference), timezone.localdate()
+    found, today = selectors.access_request(request.user, reference), timezone.localdate()
     form = forms.ReleaseForm(
         request.POST or None, version=found.version, initial={"given_as": GivenAs.ENCRYPTED, "on": today}
     )
@@ -273,7 +275,40 @@ def request_release(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
-@opens("subject access request")
+@opens("report to put right")
+def request_report(request: StaffRequest, reference: str, incident: str) -> HttpResponse:
+    """P13b Show a report about the person with whoever has had it, and put it right."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    report = selectors.report(found, incident)
+    form = forms.AmendForm(request.POST or None, version=report.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.amend_report(request=found, incident=report, by=request.user, on=today, **data)
+        said = f"It stands beside report {incident}. Next: tell those who have had the report."
+        return said, _url(found, "request_report", incident)
+
+    refusal = steps.why_not_amend(found, request.user, today)
+    context = {"rows": presenters.report_rows(report), "report": report} | _shown(found)
+    return take_step(request, "privacy/subject_access/report.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("subject request")
+def request_conclude(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Decide on a request to put data right, or on an objection."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.ConcludeForm(request.POST or None, version=found.version, initial={"on": today})
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.conclude_request(request=found, by=request.user, today=today, **data)
+        return f"Request {reference} is decided, and {found.asked_by} was told.", _url(found)
+
+    refusal = steps.why_not_conclude(found, request.user, today)
+    return take_step(request, "privacy/subject_access/conclude.html", form, act, refusal=refusal, **_shown(found))
+
+
+@page
+@opens("subject request")
 def request_refuse(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Refuse the request."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
@@ -288,7 +323,7 @@ def request_refuse(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
-@opens("subject access request")
+@opens("subject request")
 def request_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Withdraw the request."""
     found, today = selectors.request(request.user, reference), timezone.localdate()

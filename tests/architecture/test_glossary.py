@@ -22,7 +22,7 @@ WORDS = [word for word, *_ in ROWS]
 NOUNS = [
     *("organisation", "service area", "colleague", "customer", "asset", "tenancy", "membership", "vulnerability"),
     *("adjustment", "representative", "incident", "investigation", "action", "alert", "alert type", "condition"),
-    *("marker", "entry", "review", "appeal", "letter", "duty", "subject access request"),
+    *("marker", "entry", "review", "appeal", "letter", "duty", "subject request"),
     *("legal hold", "sharing request", "retention period", "disposal batch", "tombstone"),
 ]
 NAMES = {
@@ -32,7 +32,7 @@ NAMES = {
     Review: "review",
     Appeal: "appeal",
     Letter: "letter",
-    SubjectRequest: "subject access request",
+    SubjectRequest: "subject request",
     LegalHold: "legal hold",
     DisposalBatch: "disposal batch",
     SharingRequest: "sharing request",

@@ -35,6 +35,13 @@ def _item(cast: Cast, section: str, name: str) -> Page:
     return Page(reverse(f"privacy:{name}", args=[request.reference, found.item.key]), sent)
 
 
+def _to_put_right(cast: Cast) -> Page:
+    incident = scenarios.logged(cast)
+    request = scenarios.to_put_right(cast)
+    url = reverse("privacy:request_report", args=[request.reference, incident.reference])
+    return Page(url, {"version": incident.version, "amending": "DISPUTED", "struck": "", "words": LONG})
+
+
 def _account(cast: Cast) -> dict[str, Any]:
     who = {"first_name": "Oliver", "last_name": "Fisk", "job_title": "Officer", "employer": "Teign Housing"}
     return who | {"roles": ["OFFICER"], "areas": [cast.customers[scenarios.LODGER].service_area.pk]}
@@ -53,7 +60,8 @@ def _to_take_out(cast: Cast) -> Page:
 OFFICES: dict[str, Callable[[Cast], Any]] = {
     "privacy:requests": lambda cast: {},
     "privacy:request_log": lambda cast: (
-        {"customer": scenarios.LODGER, "words": TYPED, "channel": "EMAIL"} | day("received_on", cast.today)
+        {"customer": scenarios.LODGER, "kind": "ACCESS", "words": TYPED, "channel": "EMAIL"}
+        | day("received_on", cast.today)
     ),
     "privacy:request": lambda cast: (scenarios.identified(cast), {}),
     "privacy:request_identity": lambda cast: (
@@ -77,6 +85,11 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         scenarios.made(cast, scenarios.decided(cast, scenarios.identified(cast))),
         {"given_as": "PAPER", "way": "COLLECTED", "how": TYPED} | day("on", cast.today),
     ),
+    "privacy:request_conclude": lambda cast: (
+        scenarios.objecting(cast),
+        {"outcome": "NOT_DONE", "reason": LONG, "way": "COLLECTED", "how": LONG} | day("on", cast.today),
+    ),
+    "privacy:request_report": _to_put_right,
     "privacy:request_refuse": lambda cast: (
         scenarios.identified(cast),
         {"ground": "EXCESSIVE", "reason": TYPED},

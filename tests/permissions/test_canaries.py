@@ -188,6 +188,11 @@ OF_ONE = {
         reverse("privacy:request_item", args=[one.reference, "customers.customer.1"])
         for one in SubjectRequest.objects.all()
     ],
+    "privacy:request_report": lambda: [
+        reverse("privacy:request_report", args=[one.reference, report.reference])
+        for one in SubjectRequest.objects.all()
+        for report in Incident.objects.all()
+    ],
     "privacy:request_file": lambda: [
         reverse("privacy:request_file", args=[one.reference, "letters.issuedpdf.1"])
         for one in SubjectRequest.objects.all()

@@ -113,7 +113,7 @@ def test_nobody_but_the_data_protection_officer_answers(cast):
     given = {"on": cast.today, "given_as": "PAPER", "way": "COLLECTED", "how": "By hand to him at our office."}
 
     for who in (cast.lead, cast.head, cast.people["leadership"], cast.people["admin"]):
-        with pytest.raises(NotAllowed, match="Only the Data Protection Officer answers a subject access request"):
+        with pytest.raises(NotAllowed, match="Only the Data Protection Officer answers a subject request"):
             services.release_request(request=request, version=request.version, by=who, today=cast.today, **given)
 
 

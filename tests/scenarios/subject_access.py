@@ -1,7 +1,8 @@
-"""Subject access requests, as colleagues logged them and the Data Protection Officer worked on them."""
+"""Subject requests, as colleagues logged them and the Data Protection Officer worked on them."""
 
 from typing import Any
 
+from alerts.models import Incident
 from housing_alerts.customers.models import Customer
 from privacy.models import SubjectRequest
 from privacy.subject_access import selectors, services
@@ -131,4 +132,52 @@ def no_longer_asked(cast: Cast) -> SubjectRequest:
         today=cast.today,
         on=cast.today,
         words="I found it myself.",
+    )
+
+
+WRONG = "blocked the path"
+IT_IS_WRONG = "Your report says that I stood in her way. I stood on my own doorstep."
+RIGHT = "He stood on his own doorstep, and she could pass."
+
+
+def asked_to_put_right(cast: Cast, **facts: Any) -> SubjectRequest:
+    """A request to put data right, received today."""
+    return asked_for_data(cast, **{"kind": "RECTIFICATION", "words": IT_IS_WRONG, **facts})
+
+
+def to_put_right(cast: Cast, **facts: Any) -> SubjectRequest:
+    """A request to put data right, of somebody whom we know."""
+    return identified(cast, **{"kind": "RECTIFICATION", "words": IT_IS_WRONG, **facts})
+
+
+def objecting(cast: Cast) -> SubjectRequest:
+    """An objection of somebody whom we know."""
+    return identified(cast, kind="OBJECTION", words="Stop telling your officers to visit me in pairs.")
+
+
+def put_right(cast: Cast, request: SubjectRequest, incident: Incident, **facts: Any) -> Incident:
+    """A report that was put right at the customer's request, or that the customer disputes."""
+    return services.amend_report(
+        request=request,
+        incident=incident,
+        version=incident.version,
+        by=cast.people["dpo"],
+        on=cast.today,
+        **{"amending": "CORRECTED", "struck": WRONG, "words": RIGHT, **facts},
+    )
+
+
+def decided_in_words(cast: Cast) -> SubjectRequest:
+    """An objection on which the Data Protection Officer has decided."""
+    request = objecting(cast)
+    return services.conclude_request(
+        request=request,
+        version=request.version,
+        by=cast.people["dpo"],
+        today=cast.today,
+        on=cast.today,
+        outcome="NOT_DONE",
+        reason="The safety of the officers weighs more than what he says.",
+        way="EMAIL",
+        how="By e-mail to him, with where to complain.",
     )

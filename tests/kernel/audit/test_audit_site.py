@@ -170,7 +170,7 @@ def test_lists_and_kinds_of_record_are_called_as_people_say_them(sign_in, cast):
         ",", ";"
     )
     kinds = words(client.get("/admin/"))
-    for said in ("Properties", "Roles asked for", "Interim markers", "Places in tenancies", "Subject access requests"):
+    for said in ("Properties", "Roles asked for", "Interim markers", "Places in tenancies", "Subject requests"):
         assert said in kinds
     assert not {"Assets", "Grants", "Memberships", "Disclosures"} & set(kinds.split())
     assert "Merge of two files" in _headings(client.get("/admin/customers/merge/"))

@@ -173,7 +173,7 @@ def test_what_became_held_since_is_left_out_and_it_is_said_why(cast):
     [
         (scenarios.logged, r"Incident IN-\S+ is open\."),
         (scenarios.active, r"Alert CM-\S+ is in force\."),
-        (scenarios.asked_for_data, r"Subject access request SA-\S+ is open\."),
+        (scenarios.asked_for_data, r"Subject request SA-\S+ is open\."),
         (scenarios.settled, r"Its period is not over: it is due from \d+ \w+ 20\d\d\."),
         (lambda cast: scenarios.kept_for(cast, SANCTION=60), r"Its period is not over: it is due from "),
     ],

@@ -88,7 +88,7 @@ def test_what_led_to_no_sanction_is_due_a_year_after_its_warning_was_over(cast, 
         (scenarios.proposed, r"Investigation IV-\S+ is open\. Alert CM-\S+ is not decided\."),
         (scenarios.agreed_action, r"An action that was agreed in IV-\S+ has no outcome yet\."),
         (scenarios.late, r"Appeal AP-\S+ is open\."),
-        (scenarios.asked_for_data, r"Subject access request SA-\S+ is open\."),
+        (scenarios.asked_for_data, r"Subject request SA-\S+ is open\."),
         (
             lambda cast: scenarios.issued(cast, scenarios.active(cast)),
             r"Letter LT-\S+ was issued and did not go out yet\.",

@@ -124,14 +124,14 @@ def test_who_must_never_be_written_to_is_not_written_to(cast, made_by, way, goes
 
     assert [words for words in care.warnings(request.customer) if "must never be written to. Agree a safe way" in words]
     assert (why is None) is goes
-    assert goes or "must never be written to. Agree a safe way, or let them collect the bundle in person." in str(why)
+    assert goes or "must never be written to. Agree a safe way, or let them collect the answer in person." in str(why)
 
 
 @pytest.mark.clause("P13b", refuses=True)
 def test_a_way_is_asked_for_whoever_calls(cast):
     request = scenarios.identified(cast)
     why = services.policies.why_way_refused(request, "PIGEON", never_write=False, risks=[])
-    assert str(why).startswith("Choose in which way the bundle is given")
+    assert str(why).startswith("Choose in which way the answer is given")
 
 
 @pytest.mark.clause("P13b", refuses=True)

@@ -13,7 +13,8 @@ from tests.page import assert_asks, assert_done, assert_refused, day, nothing_ch
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 URL = "/subject-access/log/"
-SENT = {"customer": "d900001", "made_by": "", "words": "Send me my file.", "channel": "TELEPHONE"}
+SENT = {"customer": "d900001", "made_by": "", "kind": "ACCESS", "words": "Send me my file."}
+SENT |= {"channel": "TELEPHONE"}
 SENT |= day("received_on", date(2026, 6, 9))
 
 

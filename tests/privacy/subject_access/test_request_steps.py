@@ -94,6 +94,28 @@ STEPS = {
             "Enter the day it was given",
         ],
     ),
+    "conclude": Step(
+        scenarios.to_put_right,
+        {
+            "outcome": "PARTLY",
+            "reason": "The path is put right, and the rest stands.",
+            "way": "COLLECTED",
+            "how": "I told him at our office today.",
+        }
+        | day("on", TODAY),
+        "CONCLUDED",
+        "is decided, and Lewis Lodger was told.",
+        scenarios.decided_in_words,
+        "being answered",
+        {"outcome": "", "reason": " ", "way": "", "how": " ", "on_day": "", "on_month": "", "on_year": ""},
+        [
+            "Say whether we do what they ask",
+            "Say what was done, and why",
+            "Choose in which way the answer was given",
+            "Say who was told, and how",
+            "Enter the day it was given",
+        ],
+    ),
     "refuse": Step(
         scenarios.asked_for_data,
         {"ground": "EXCESSIVE", "reason": "You asked for the same twice in this month."},

@@ -1,0 +1,286 @@
+"""Requests to put data right, and objections: ``/subject-access/SA-…/reports/IN-…/`` and ``/conclude/``"""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from alerts.models import Entry
+from housing_alerts.duties.choices import Kind
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from privacy.models import SubjectRequest
+from privacy.subject_access import services
+from tests import scenarios
+from tests.owing import held
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, send, words
+from tests.scenarios import IT_IS_WRONG, RIGHT, WRONG
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+TODAY = date(2026, 6, 10)
+LOG = {"customer": "D900001", "kind": "RECTIFICATION", "words": IT_IS_WRONG, "channel": "LETTER", "made_by": ""}
+LOG |= day("received_on", TODAY)
+SENT = {"amending": "CORRECTED", "struck": f" {WRONG} ", "words": RIGHT}
+TOLD = {"outcome": "DONE", "reason": "The report was wrong, and is put right.", "way": "COLLECTED"}
+TOLD |= {"how": "I told him at our office today."} | day("on", TODAY)
+
+
+def _report(request, incident):
+    return f"/subject-access/{request.reference}/reports/{incident.reference}/"
+
+
+# The request
+
+
+@pytest.mark.clause("P13b")
+@pytest.mark.parametrize(
+    ("kind", "named"), [("RECTIFICATION", "Request to put data right"), ("OBJECTION", "Objection")]
+)
+def test_it_is_logged_and_is_answered_within_a_month(sign_in, cast, kind, named):
+    assert sign_in("officer").post("/subject-access/log/", LOG | {"kind": kind}).status_code == 302
+
+    request = SubjectRequest.objects.get()
+    assert (request.kind, request.due_on) == (kind, date(2026, 7, 10))
+    assert held(cast.people["dpo"], Kind.SUBJECT_ACCESS) == [request.reference]
+    client = sign_in("dpo")
+    for url in ("/subject-access/", f"/subject-access/{request.reference}/"):
+        assert named in words(client.get(url))
+
+
+def test_the_page_asks_what_they_want(sign_in, cast):
+    client = sign_in("officer")
+    with nothing_changes():
+        assert_asks(client.post("/subject-access/log/", LOG | {"kind": ""}), "Choose what they want")
+    with pytest.raises(NotAllowed, match="Say what the person asks for"):
+        scenarios.asked_for_data(cast, kind="ANYTHING")
+
+
+def test_one_to_see_the_data_and_one_to_put_them_right_run_side_by_side(cast):
+    scenarios.asked_for_data(cast)
+    scenarios.asked_to_put_right(cast)
+    with pytest.raises(NotAllowed, match="of this person is being answered"):
+        scenarios.asked_to_put_right(cast)
+
+
+@pytest.mark.parametrize("walk", [scenarios.to_put_right, scenarios.objecting])
+def test_it_has_no_bundle(sign_in, cast, walk):
+    request, client = walk(cast), sign_in("dpo")
+    said = words(client.get(f"/subject-access/{request.reference}/"))
+    assert "The bundle" not in said
+    assert "Make the bundle" not in said
+    for page in ("sections/PERSON", "items/customers.customer.1", "bundle", "release"):
+        assert client.get(f"/subject-access/{request.reference}/{page}/").status_code == 404
+    with pytest.raises(NotAllowed, match="this request has no bundle"):
+        services.make_bundle(request=request, by=cast.people["dpo"], on=cast.today, given_as="PAPER", passphrase="")
+
+
+def test_a_request_to_see_the_data_is_answered_by_its_bundle(sign_in, cast):
+    request, client = scenarios.identified(cast), sign_in("dpo")
+    with nothing_changes():
+        response = send(client, f"/subject-access/{request.reference}/conclude/", request, **TOLD)
+    assert_refused(response, "They ask to see their data: give them the bundle.")
+
+
+# Put a report right
+
+
+@pytest.mark.clause("P13b")
+def test_wrong_words_are_struck_out_and_the_correction_stands_beside_them(sign_in, cast):
+    incident = scenarios.logged(cast)
+    request, client = scenarios.to_put_right(cast), sign_in("dpo")
+
+    response = send(client, _report(request, incident), incident, **SENT)
+
+    said = f"It stands beside report {incident.reference}. Next: tell those who have had the report."
+    assert_done(client, response, _report(request, incident), said)
+    incident.refresh_from_db()
+    assert incident.account == "He shouted at me and blocked the path."
+    page = sign_in("manager").get(f"/incidents/{incident.reference}/")
+    assert f"<del>{WRONG}</del>" in page.content.decode()
+    assert f"Put right, 10 June 2026 “{WRONG}” is struck out. Right is: {RIGHT}" in words(page)
+    assert AuditEvent.objects.get(action="amend report").reference == incident.reference
+
+
+@pytest.mark.clause("P13b")
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [
+        ("manager", "/incidents/{incident}/"),
+        ("lead", "/investigations/{file}/"),
+        ("head", "/investigations/{file}/"),
+        ("lead", "/customers/D900001/"),
+        ("lead", "/alerts/{alert}/"),
+    ],
+)
+def test_what_the_customer_says_stands_wherever_the_report_is_shown(sign_in, cast, who, page):
+    alert = scenarios.active(cast)
+    incident = alert.investigation.incidents.get()
+    scenarios.put_right(cast, scenarios.to_put_right(cast), incident, amending="DISPUTED", struck="", words=IT_IS_WRONG)
+
+    names = {"incident": incident.reference, "file": alert.investigation.reference, "alert": alert.reference}
+    said = words(sign_in(who).get(page.format(**names)))
+
+    assert IT_IS_WRONG in said
+    assert "disputed by the customer" in said.lower()
+
+
+def test_whoever_decided_by_the_report_hears_of_it(cast):
+    alert = scenarios.active(cast)
+    incident = alert.investigation.incidents.get()
+
+    scenarios.put_right(cast, scenarios.to_put_right(cast), incident)
+
+    for colleague in (cast.lead, cast.head):
+        assert held(colleague, Kind.CORRECTED) == [incident.reference]
+
+
+def test_what_was_keyed_into_assure_is_keyed_anew(cast):
+    incident = scenarios.referred(cast)
+    scenarios.entered(cast, incident)
+
+    scenarios.put_right(cast, scenarios.to_put_right(cast), incident)
+
+    again = Entry.objects.get(incident=incident, entered_on=None)
+    assert RIGHT in again.to_copy
+
+
+def test_whoever_has_had_the_report_is_listed(sign_in, cast):
+    alert = scenarios.active(cast)
+    incident = alert.investigation.incidents.get()
+    letter, shared = scenarios.posted(cast, alert), scenarios.shared(cast)
+    sign_in("lead").get(f"/incidents/{incident.reference}/")
+
+    said = words(sign_in("dpo").get(_report(scenarios.to_put_right(cast), incident)))
+
+    for each in (letter.reference, "The police", shared.given_how, str(cast.lead)):
+        assert each in said
+
+
+@pytest.mark.clause("P13b", refuses=True)
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"amending": "DELETED"}, "Say what becomes of the statement."),
+        ({"struck": ""}, "Write the wrong words as they stand in the report."),
+        ({"struck": "with a stick"}, "“with a stick” does not stand in this report."),
+        ({"words": "Not so."}, "Write down what is right, or what the customer says about it."),
+        ({"words": ""}, "Write down what is right, or what the customer says about it."),
+    ],
+)
+def test_a_report_is_not_put_right_without_what_was_wrong_and_what_is_right(cast, facts, sentence):
+    incident = scenarios.logged(cast)
+    request = scenarios.to_put_right(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.put_right(cast, request, incident, **facts)
+
+
+def test_the_same_words_are_struck_out_once(cast):
+    incident = scenarios.logged(cast)
+    request = scenarios.to_put_right(cast)
+    scenarios.put_right(cast, request, incident)
+    incident.refresh_from_db()
+    with pytest.raises(NotAllowed, match="is struck out already"):
+        scenarios.put_right(cast, request, incident)
+
+
+def test_a_report_that_was_never_logged_is_not_put_right(cast):
+    draft = scenarios.draft(cast)
+    request = scenarios.to_put_right(cast)
+    with pytest.raises(NotAllowed, match="was never logged, so it says nothing yet"):
+        scenarios.put_right(cast, request, draft)
+
+
+@pytest.mark.clause("P13b", refuses=True)
+@pytest.mark.parametrize(
+    ("walk", "sentence"),
+    [
+        (scenarios.asked_to_put_right, "Check first who asks. Until then nothing is put right."),
+        (scenarios.objecting, "No open request asks us to put this report right."),
+        (scenarios.decided_in_words, "No open request asks us to put this report right."),
+    ],
+)
+def test_no_report_is_put_right_that_nobody_known_asks_about(cast, walk, sentence):
+    incident = scenarios.logged(cast)
+    request = walk(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.put_right(cast, request, incident)
+
+
+def test_nobody_but_the_officer_puts_a_report_right(sign_in, cast):
+    incident = scenarios.logged(cast)
+    request = scenarios.to_put_right(cast)
+    for who in ("officer", "manager", "lead", "head", "admin"):
+        client = sign_in(who)
+        with nothing_changes():
+            assert send(client, _report(request, incident), incident, **SENT).status_code == 404
+    with pytest.raises(NotAllowed, match="Only the Data Protection Officer answers a subject request"):
+        services.amend_report(
+            request=request, incident=incident, version=incident.version, by=cast.lead, on=cast.today, **SENT
+        )
+
+
+def test_a_report_about_somebody_else_is_not_found(sign_in, cast):
+    other = scenarios.logged(cast, scenarios.HONG)
+    assert sign_in("dpo").get(_report(scenarios.to_put_right(cast), other)).status_code == 404
+
+
+def test_what_somebody_did_to_the_report_meanwhile_is_read_first(sign_in, cast):
+    incident = scenarios.logged(cast)
+    request, client = scenarios.to_put_right(cast), sign_in("dpo")
+    incident.version -= 1
+    with nothing_changes():
+        assert_refused(send(client, _report(request, incident), incident, **SENT), "after you opened the page")
+
+
+def test_each_error_has_its_own_words(sign_in, cast):
+    incident = scenarios.logged(cast)
+    request, client = scenarios.to_put_right(cast), sign_in("dpo")
+    with nothing_changes():
+        assert_asks(
+            send(client, _report(request, incident), incident, amending="", struck="", words=""),
+            "Say what becomes of the statement",
+            "Write down what is right, or what the customer says about it",
+        )
+        assert client.get(_report(request, incident)).status_code == 200
+
+
+# Decide
+
+
+@pytest.mark.clause("P13b")
+def test_the_decision_its_reason_and_how_the_person_was_told_are_on_record(sign_in, cast):
+    request, client = scenarios.objecting(cast), sign_in("dpo")
+
+    send(client, f"/subject-access/{request.reference}/conclude/", request, **(TOLD | {"outcome": "NOT_DONE"}))
+
+    said = words(client.get(f"/subject-access/{request.reference}/"))
+    for each in ("We do not do it", TOLD["reason"], TOLD["how"], "10 June 2026", str(cast.people["dpo"])):
+        assert each in said
+    assert held(cast.people["dpo"], Kind.SUBJECT_ACCESS) == []
+    assert AuditEvent.objects.get(action="conclude subject request").why == TOLD["reason"]
+
+
+@pytest.mark.clause("P13b", refuses=True)
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"outcome": ""}, "Say whether we do what they ask."),
+        ({"reason": "No."}, "Say what was done, and why. The person is told this."),
+        ({"how": ""}, "Say who was told, and how."),
+        ({"way": "SMOKE"}, "Choose in which way the answer is given."),
+        ({"on": date(2026, 6, 9)}, "It was given on a day between the receipt of the request and today."),
+    ],
+)
+def test_nothing_is_decided_without_a_reason_and_without_telling_the_person(cast, facts, sentence):
+    request = scenarios.objecting(cast)
+    told = {"outcome": "DONE", "reason": TOLD["reason"], "way": "COLLECTED", "how": TOLD["how"], "on": TODAY}
+    step = {"request": request, "version": request.version, "by": cast.people["dpo"], "today": TODAY}
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        services.conclude_request(**step, **(told | facts))
+
+
+def test_the_database_takes_no_decision_without_its_reason(cast):
+    request = scenarios.decided_in_words(cast)
+    for wrong in ({"kind": "ACCESS"}, {"outcome": ""}, {"outcome_reason": ""}, {"given_how": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            SubjectRequest.objects.filter(pk=request.pk).update(**wrong)
