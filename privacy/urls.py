@@ -1,7 +1,8 @@
-"""The addresses of subject requests, requests by others, retention, disposals, holds and the trail: one verb, one address."""
+"""The addresses of subject requests, requests by others, case bundles, retention and the trail: one verb, one address."""
 
 from django.urls import path
 
+from privacy.case_bundle import views as case_bundle
 from privacy.disposal import views as disposal
 from privacy.holds import views as holds
 from privacy.retention import views as retention
@@ -33,6 +34,8 @@ urlpatterns = [
     path("sharing/<str:reference>/share/", sharing.sharing_share, name="sharing_share"),
     path("sharing/<str:reference>/refuse/", sharing.sharing_refuse, name="sharing_refuse"),
     path("sharing/<str:reference>/withdraw/", sharing.sharing_withdraw, name="sharing_withdraw"),
+    path("case-bundles/", case_bundle.case_find, name="case_find"),
+    path("case-bundles/<str:reference>/", case_bundle.case_bundle, name="case_bundle"),
     path("trail/", trail.trail, name="trail"),
     path("retention/", retention.retention, name="retention"),
     path("retention/periods/", retention.rules, name="rules"),

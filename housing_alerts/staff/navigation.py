@@ -38,6 +38,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
     ("Subject requests", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
     ("Requests by others", "privacy:sharing", (Role.DATA_PROTECTION_OFFICER, Role.HEAD_OF_SERVICE)),
+    ("Case bundles", "privacy:case_find", (Role.DATA_PROTECTION_OFFICER,)),
     ("Retention", "privacy:retention", (Role.DATA_PROTECTION_OFFICER,)),
     ("Disposals", "privacy:batches", (Role.HEAD_OF_SERVICE,)),
     ("Trail", "privacy:trail", (Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)),

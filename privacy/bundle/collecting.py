@@ -114,6 +114,11 @@ def _rows(held: Held, person: Person, request: SubjectRequest, until: datetime) 
     found = rows_of(held, person)
     if held.model is SubjectRequest:
         found = found.filter(created_at__lt=request.created_at)
+    yield from items(held, found)
+
+
+def items(held: Held, found: QuerySet[Any]) -> Iterator[Item]:
+    """Yield an item for each of these rows, with its history."""
     rows = list(_with_names(found, held))
     histories = reading.histories(rows) if issubclass(held.model, Record) else {}
     for row in rows:
@@ -180,7 +185,12 @@ def _history(held: Held, saves: Iterable[reading.Entry]) -> Iterable[Line]:
 
 
 def _issued(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
-    for pdf in rows_of(held, person).select_related("letter").defer("content"):
+    yield from issued(held, rows_of(held, person))
+
+
+def issued(held: Held, found: QuerySet[IssuedPdf]) -> Iterator[Item]:
+    """Yield an item for each of these letters as it was issued, with its PDF."""
+    for pdf in found.select_related("letter").defer("content"):
         name = f"{pdf.letter.reference}.pdf"
         file = File(name, "application/pdf", pdf.letter.sha256, _reads(IssuedPdf, pdf.pk, pdf.letter.sha256))
         yield _item(held, pdf, title=f"Letter {pdf.letter.reference} as it was issued", file=file)
@@ -192,7 +202,12 @@ def _attached(held: Held, person: Person, request: SubjectRequest, until: dateti
         if issubclass(each.model, Attachable):
             keys = rows_of(each, person).order_by().values("pk")
             about |= Q(subject_type=ContentType.objects.get_for_model(each.model), subject_id__in=keys)
-    for one in Attachment.objects.filter(about).select_related("bytes", "taken_off_by").defer("bytes__content"):
+    yield from attached(held, Attachment.objects.filter(about))
+
+
+def attached(held: Held, found: QuerySet[Attachment]) -> Iterator[Item]:
+    """Yield an item for each of these photos and files, with its bytes."""
+    for one in found.select_related("bytes", "taken_off_by").defer("bytes__content"):
         file = File(one.file_name, one.content_type, one.sha256, _reads(AttachedBytes, one.bytes.pk, one.sha256))
         yield _item(held, one, title=f"File {one.reference} of {one.subject.reference}", file=file)
 
@@ -210,7 +225,7 @@ def _reads(model: type[models.Model], pk: int, sha256: str) -> Callable[[], byte
 
 def _duties(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
     found = rows_of(held, person).filter(opened_at__lt=until).exclude(reference=request.reference)
-    yield from _together(held, "What somebody had to do", found)
+    yield from together(held, "What somebody had to do", found)
 
 
 def _mail(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
@@ -239,15 +254,15 @@ def _steps(held: Held, person: Person, request: SubjectRequest, until: datetime)
     own = Customer.objects.filter(pk__in=person.keys).values_list("reference", flat=True)
     about = Q(reference__in=references(person, request)) | Q(customer__in=[*own])
     found = AuditEvent.objects.filter(about, at__lt=until).exclude(reference=request.reference)
-    yield from _together(held, "Steps that were taken", found.order_by("position"))
+    yield from together(held, "Steps that were taken", found.order_by("position"))
 
 
 def _readings(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
     found = ReadEvent.objects.filter(reference__in=references(person, request), at__lt=until, again=False)
-    yield from _together(held, "Who read your file, by role", found.order_by("position"))
+    yield from together(held, "Who read your file, by role", found.order_by("position"))
 
 
-def _together(held: Held, title: str, found: QuerySet[Any]) -> Iterator[Item]:
+def together(held: Held, title: str, found: QuerySet[Any]) -> Iterator[Item]:
     """Yield one item for all these rows, a line for each: when, which is the first field, and what."""
     lines = []
     for row in found:

@@ -46,8 +46,12 @@ class Found(NamedTuple):
 
 
 def parties(request: SubjectRequest, items: Iterable[Item]) -> list[Party]:
-    """Return the other people whom these items may name, as far as the data say."""
-    person = person_of(request.customer)
+    """Return the other people whom the items of the request's bundle may name, as far as the data say."""
+    return others(person_of(request.customer), items)
+
+
+def others(person: Person, items: Iterable[Item]) -> list[Party]:
+    """Return the people besides this person whom these items may name, as far as the data say."""
     own = _words_of_their_own(person)
     found = [*_colleagues(person), *_representatives(person), *_customers(person, items), *_named(items)]
     return [

@@ -43,6 +43,7 @@ SHOWS_NO_CASE = {
     "staff:hand_over": "references of what is a colleague's, no customer",
     "privacy:request_log": "a reference that one types oneself, and no name",
     "privacy:rules_change": "a landlord's periods, no customer",
+    "privacy:case_find": "a reference that one types oneself, and no name",
     "privacy:sharing_log": "a reference that one types oneself, and no name",
     "privacy:hold_place": "a reference that one types oneself, and no name",
     "desk:calendar": "one's own private address",

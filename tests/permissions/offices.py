@@ -9,6 +9,7 @@ from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from privacy.bundle import sealing
+from privacy.case_bundle import selectors as case_bundles
 from privacy.choices import Group
 from privacy.disposal import selectors as disposals
 from privacy.retention import selectors as retention_selectors
@@ -40,6 +41,14 @@ def _to_put_right(cast: Cast) -> Page:
     request = scenarios.to_put_right(cast)
     url = reverse("privacy:request_report", args=[request.reference, incident.reference])
     return Page(url, {"version": incident.version, "amending": "DISPUTED", "struck": "", "words": LONG})
+
+
+def _case_bundle(cast: Cast) -> Page:
+    file = scenarios.active(cast).file
+    return Page(
+        reverse("privacy:case_bundle", args=[file.reference]),
+        {"seen": case_bundles.case(file).fingerprint, "asked": "202612345", "named": [], "further": "", "files": []},
+    )
 
 
 def _account(cast: Cast) -> dict[str, Any]:
@@ -109,6 +118,8 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
     "privacy:sharing_share": lambda cast: (scenarios.asked_by_others(cast), {"ground": "CRIME"} | scenarios.TOLD),
     "privacy:sharing_refuse": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
     "privacy:sharing_withdraw": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
+    "privacy:case_find": lambda cast: {"case": scenarios.opened(cast).reference},
+    "privacy:case_bundle": _case_bundle,
     "privacy:trail": lambda cast: {},
     "privacy:retention": lambda cast: {},
     "privacy:rules": lambda cast: {},
