@@ -236,3 +236,11 @@ class SharingGround(models.TextChoices):
     STAFF = "STAFF", "It keeps somebody’s staff safe (UK GDPR, article 6(1)(f))"
     AGREED = "AGREED", "The customer agreed (UK GDPR, article 6(1)(a))"
     OTHER_PURPOSE = "OTHER_PURPOSE", "Another purpose of ours, for the reasons below"
+
+
+class Paper(models.TextChoices):
+    """The papers of the register. The value is part of an address."""
+
+    RECORD = "record-of-processing", "Record of processing"
+    NOTICE = "privacy-notice", "Privacy notice"
+    ASSESSMENT = "impact-assessment", "Data protection impact assessment"

@@ -5,6 +5,7 @@ from django.urls import path
 from privacy.case_bundle import views as case_bundle
 from privacy.disposal import views as disposal
 from privacy.holds import views as holds
+from privacy.register import views as register
 from privacy.retention import views as retention
 from privacy.sharing import views as sharing
 from privacy.subject_access import views
@@ -36,6 +37,9 @@ urlpatterns = [
     path("sharing/<str:reference>/withdraw/", sharing.sharing_withdraw, name="sharing_withdraw"),
     path("case-bundles/", case_bundle.case_find, name="case_find"),
     path("case-bundles/<str:reference>/", case_bundle.case_bundle, name="case_bundle"),
+    path("register/", register.register, name="register"),
+    path("register/<slug:code>/<slug:which>/", register.register_paper, name="register_paper"),
+    path("register/<slug:code>/<slug:which>/pdf/", register.register_paper_pdf, name="register_paper_pdf"),
     path("trail/", trail.trail, name="trail"),
     path("retention/", retention.retention, name="retention"),
     path("retention/periods/", retention.rules, name="rules"),

@@ -40,6 +40,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Requests by others", "privacy:sharing", (Role.DATA_PROTECTION_OFFICER, Role.HEAD_OF_SERVICE)),
     ("Case bundles", "privacy:case_find", (Role.DATA_PROTECTION_OFFICER,)),
     ("Retention", "privacy:retention", (Role.DATA_PROTECTION_OFFICER,)),
+    ("Register", "privacy:register", (Role.DATA_PROTECTION_OFFICER,)),
     ("Disposals", "privacy:batches", (Role.HEAD_OF_SERVICE,)),
     ("Trail", "privacy:trail", (Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)),
     ("Break glass", "customers:emergency_accesses", (Role.DATA_PROTECTION_OFFICER,)),

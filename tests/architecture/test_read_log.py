@@ -44,6 +44,10 @@ SHOWS_NO_CASE = {
     "privacy:request_log": "a reference that one types oneself, and no name",
     "privacy:rules_change": "a landlord's periods, no customer",
     "privacy:case_find": "a reference that one types oneself, and no name",
+    **dict.fromkeys(
+        ("privacy:register", "privacy:register_paper", "privacy:register_paper_pdf"),
+        "what the service does, and nobody",
+    ),
     "privacy:sharing_log": "a reference that one types oneself, and no name",
     "privacy:hold_place": "a reference that one types oneself, and no name",
     "desk:calendar": "one's own private address",

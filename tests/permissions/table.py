@@ -326,6 +326,12 @@ privacy:case_find                    GET     in      404      404        404    
 privacy:case_find                    POST    in      404      404        404     302  302   302  302   302        302 404
 privacy:case_bundle                  GET     in      404      404        404     200  404   200  200   200        200 404
 privacy:case_bundle                  POST    in      404      404        404     200  404   200  200   200        200 404
+privacy:register                     GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:register                     POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:register_paper               GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:register_paper               POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:register_paper_pdf           GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:register_paper_pdf           POST    in      405      405       405    405   405   405   405     405     405  405
 privacy:trail                        GET     in      404      404       404    404   404   404   404     404     200  200
 privacy:trail                        POST    in      405      405       405    405   405   405   405     405     405  405
 privacy:retention                    GET     in      404      404       404    404   404   404   404     404     200  404
