@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from alerts.catalogue.models import AlertType
-from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, Trigger
+from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, EndedBecause, Trigger
 from alerts.conditions.models import Condition
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
@@ -42,6 +42,7 @@ from letters.choices import Kind as LetterKind
 
 from .departures import ONLY_CONDITIONS, departed
 from .models import Alert, AlertQuerySet
+from .selectors import readers
 
 LIMITS = Prefetch("conditions", Condition.objects.select_related("officer", "deputy"))
 REVIEWS = Prefetch("reviews", Review.objects.select_related("completed_by"))
@@ -66,6 +67,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
     yield from letters_duties.to_write(alert, LetterKind.REMOVAL, "Removal letter owed", **letters)
     if not alert.is_active:
         yield from _of_removed(alert)
+        yield from _of_mistaken(alert) if alert.ended_because == EndedBecause.ERROR else ()
         return
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
     yield from _of_lessened(alert)
@@ -230,6 +232,22 @@ def _of_lessened(alert: Alert) -> Iterator[Owed]:
             path=reverse("alerts:review", args=[review.reference]),
             clause=procedure.REMOVAL,
             shows_until=completed + LATELY,
+        )
+
+
+def _of_mistaken(alert: Alert) -> Iterator[Owed]:
+    """P13b Yield for a while the news that an alert was imposed in error, for whoever read its instruction while it stood."""
+    ended = existing(alert.ended_on, "what was imposed in error has its last day")
+    for colleague_id in readers(alert, until=ended):
+        yield Owed(
+            kind=Kind.MISTAKEN,
+            holder=Holder(colleague_id=colleague_id),
+            reference=alert.reference,
+            words=f"Ended on {show_date(ended)}: it was imposed in error. Do not act on it any longer.",
+            about=str(alert.type),
+            path=reverse("alerts:look_up"),
+            clause=procedure.RECORDING,
+            shows_until=ended + LATELY,
         )
 
 

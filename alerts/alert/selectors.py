@@ -13,6 +13,7 @@ from alerts.writing.selectors import organisation, with_told
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
 
@@ -79,3 +80,10 @@ def active_beside(investigation: Investigation) -> QuerySet[Alert]:
     if investigation.customer:
         del about["asset"]
     return Alert.objects.active().filter(**about).select_related("type")
+
+
+def readers(alert: Alert, *, until: date) -> list[int]:
+    """P13b Return the keys of the colleagues who read the alert's instruction while it stood, without whoever ended it."""
+    named = [alert.reference, alert.customer.reference if alert.customer else ""]
+    read = ReadEvent.objects.filter(reference__in=named, at__date__range=(alert.effective_from, until))
+    return sorted(set(read.values_list("by", flat=True)) - {alert.ended_by_id})

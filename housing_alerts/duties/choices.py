@@ -50,6 +50,7 @@ class Kind(models.TextChoices):
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
     REMOVED = "REMOVED", "Alerts removed"
     LESSENED = "LESSENED", "Alerts that ask colleagues for less"
+    MISTAKEN = "MISTAKEN", "Alerts that were a mistake"
     BECAME = "BECAME", "What became of your report"
     SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject requests to answer"
     HOLD = "HOLD", "Legal holds to review"
@@ -78,6 +79,7 @@ NEWS = [
     Kind.OVERTURNED,
     Kind.REMOVED,
     Kind.LESSENED,
+    Kind.MISTAKEN,
     Kind.BECAME,
     Kind.GLASS_BROKEN,
 ]
@@ -148,6 +150,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.OVERTURNED: (_HEAD, _LEAD),
     Kind.REMOVED: (_HEAD,),
     Kind.LESSENED: (_HEAD,),
+    Kind.MISTAKEN: (),
     Kind.BECAME: (),
     Kind.SUBJECT_ACCESS: (_DPO,),
     Kind.HOLD: (_DPO,),

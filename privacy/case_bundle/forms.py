@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from alerts.models import Investigation
 from housing_alerts.web.fields import Checkboxes, TicksField
@@ -52,7 +53,7 @@ class MakeForm(PageForm):
         help_text="Who else is named on the case, as far as the data tell. Read the case: there may be others.",
     )
     further = WordsField(label="Which other words are taken out?", help_text="One piece of text on each line.", rows=3)
-    files = TicksField(
+    chosen = TicksField(
         label="Which photos and files go with it?",
         required=False,
         widget=Checkboxes,
@@ -61,16 +62,23 @@ class MakeForm(PageForm):
 
     def __init__(self, data: Data = None, *, case: Case) -> None:
         super().__init__(data, initial={"named": [each.words for each in case.named if each.suggested]})
-        self.initial["seen"] = case.fingerprint
-        named, files = field_of(self, "named", TicksField), field_of(self, "files", TicksField)
+        self.fingerprint = self.initial["seen"] = case.fingerprint
+        named, files = field_of(self, "named", TicksField), field_of(self, "chosen", TicksField)
         named.choices = [(each.words, f"{each.words} ({each.relation.label})") for each in case.named]
         files.choices = [(each.key, each.title) for each in case.files]
-        for name, offered in (("named", case.named), ("files", case.files)):
+        for name, offered in (("named", case.named), ("chosen", case.files)):
             if not offered:
                 del self.fields[name]
+
+    def show_present(self) -> None:
+        """Show the present state of the case after a refusal, so that the answers can be sent again."""
+        answered = QueryDict(mutable=True)
+        answered.update(self.data)
+        answered["seen"] = self.fingerprint
+        self.data = answered
 
     def answers(self) -> Asked:
         """Return what was answered."""
         given = self.cleaned_data
         words = [*given.get("named", []), *(line.strip() for line in given["further"].splitlines() if line.strip())]
-        return Asked(given["asked"], words, given.get("files", []))
+        return Asked(given["asked"], words, given.get("chosen", []))

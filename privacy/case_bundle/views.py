@@ -41,6 +41,7 @@ def case_bundle(request: StaffRequest, reference: str) -> HttpResponse:
             )
         except NotAllowed as answer:
             form.add_error(None, f"{answer.refusal.sentence} ({answer.refusal.clause.section})")
+            form.show_present()
             status = 403
         except CannotSeal as fault:
             form.add_error(None, str(fault))

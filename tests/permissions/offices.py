@@ -47,7 +47,7 @@ def _case_bundle(cast: Cast) -> Page:
     file = scenarios.active(cast).file
     return Page(
         reverse("privacy:case_bundle", args=[file.reference]),
-        {"seen": case_bundles.case(file).fingerprint, "asked": "202612345", "named": [], "further": "", "files": []},
+        {"seen": case_bundles.case(file).fingerprint, "asked": "202612345", "named": [], "further": "", "chosen": []},
     )
 
 

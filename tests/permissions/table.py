@@ -323,7 +323,7 @@ privacy:sharing_refuse               POST    in      404      404       404    4
 privacy:sharing_withdraw             GET     in      404      404       404    404   404   200   200     404     200  404
 privacy:sharing_withdraw             POST    in      404      404       404    404   404   302   302     404     302  404
 privacy:case_find                    GET     in      404      404        404     200  200   200  200   200        200 404
-privacy:case_find                    POST    in      404      404        404     302  302   302  302   302        302 404
+privacy:case_find                    POST    in      404      404        404     302  200   302  302   302        302 404
 privacy:case_bundle                  GET     in      404      404        404     200  404   200  200   200        200 404
 privacy:case_bundle                  POST    in      404      404        404     200  404   200  200   200        200 404
 privacy:register                     GET     in      404      404       404    404   404   404   404     404     200  404

@@ -267,3 +267,25 @@ def test_no_script_removes_it_with_the_danger_unanswered(cast):
 
     with pytest.raises(NotAllowed, match="Danger was reported, and this takes away what protects colleagues from it"):
         alert_services.end_alert(alert=alert, version=alert.version, by=cast.lead, on=cast.today, **SENT)
+
+
+@pytest.mark.clause("P13b")
+def test_whoever_read_the_instruction_of_a_mistaken_alert_hears_of_it(sign_in, cast, alert):
+    sign_in("contractor").get("/look-up/?q=D900001")
+    sign_in("lead").get(f"/alerts/{alert.reference}/")
+
+    scenarios.ended(cast, alert, because="ERROR")
+
+    said = words(sign_in("contractor").get("/"))
+    assert "Alerts that were a mistake" in said
+    assert "Ended on 10 June 2026: it was imposed in error. Do not act on it any longer." in said
+    for who in ("officer", "lead"):  # who read nothing, and who ended it
+        assert "Alerts that were a mistake" not in words(sign_in(who).get("/"))
+
+
+def test_of_an_alert_that_was_right_they_hear_nothing(sign_in, cast, alert):
+    sign_in("contractor").get("/look-up/?q=D900001")
+
+    scenarios.ended(cast, alert)
+
+    assert "Alerts that were a mistake" not in words(sign_in("contractor").get("/"))

@@ -79,7 +79,8 @@ def test_one_action_gives_the_case_with_its_letters_and_an_index(sign_in, cast, 
 
 
 @pytest.mark.clause("P13b")
-def test_the_document_tells_the_whole_case(cast, file):
+def test_the_document_tells_the_whole_case(sign_in, cast, file):
+    sign_in("lead").get(f"/investigations/{file.reference}/")
     case = selectors.case(selectors.file(cast.people["dpo"], file.reference))
     said = " ".join(pictures.text(sealing.document(case, sealing.Asked(ASKED, [], []))).split())
 
@@ -87,18 +88,19 @@ def test_the_document_tells_the_whole_case(cast, file):
     appeal, letter = alert.appeals.get(), IssuedPdf.objects.first().letter
     for each in (
         *("He shouted at me and blocked the path.", alert.reason, appeal.grounds, alert.procedure_version, ASKED),
-        *("What happened, in its order", "The procedure in force", "Who read it, by role", letter.sha256),
+        *("What happened, in its order", "The procedure in force", "Who read it, by role"),
         *(f"Alert {alert.reference}", f"Appeal {appeal.reference}", "The check of the trail", "Newest link"),
         "1 photo or file did not go with it.",
     ):
         assert each in said, each
+    assert letter.sha256 in said.replace(" ", "")  # a line is too short for it
 
 
 def test_a_chosen_photo_goes_with_it(sign_in, cast, file):
     case = selectors.case(selectors.file(cast.people["dpo"], file.reference))
     (photo,) = case.files
 
-    archive = _opened(_send(sign_in("dpo"), file, files=[photo.key]))
+    archive = _opened(_send(sign_in("dpo"), file, chosen=[photo.key]))
 
     (name,) = [each for each in archive.namelist() if each.startswith("files/")]
     assert hashlib.sha256(archive.read(name)).hexdigest() == photo.file.sha256
@@ -191,6 +193,8 @@ def test_a_case_that_changed_meanwhile_is_looked_at_again(sign_in, cast, file):
     client = sign_in("dpo")
     response = client.post(_url(file), {"seen": "0" * 64, "asked": ASKED, "further": ""})
     assert_refused(response, "Something in this case changed after you opened the page.")
+    boxes = {name: values[0] for name, values in shown(response).items() if values}
+    assert client.post(_url(file), boxes)["Content-Type"] == "application/zip"
 
 
 @pytest.mark.clause("P13b", refuses=True)
