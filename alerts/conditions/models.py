@@ -170,19 +170,6 @@ class Condition(Record):
         needed = [self.REACHED_BY[way] for way in ways]
         return "" if any(getattr(customer, field) for field, _ in needed) else " or ".join(name for _, name in needed)
 
-    def why_no_way_known(self) -> Refusal | None:
-        """P5 D2 Refuse to leave only ways of contact for which nothing of the customer is known."""
-        unknown = self.unknown_ways()
-        return (
-            Refusal(
-                procedure.LAST_RESORT,
-                f"No {unknown} of {self.alert.customer} is known, so a condition that closes all else may leave them no way to "
-                "us. Leave another way open too, or have it recorded in the housing system first.",
-            )
-            if unknown
-            else None
-        )
-
     @property
     def awaits_declaration(self) -> bool:
         """D4 Whether the service resumes once the customer's written declaration comes."""

@@ -267,10 +267,21 @@ def _why_gone(condition: "Condition", on: date) -> Refusal | None:
             )
     who = condition.representative
     if who is None or who.acts(on=on):
-        return condition.why_no_way_known()
+        return why_no_way_known(condition)
     return Refusal(
         procedure.ADJUSTMENTS,
         f"{who} no longer acts for the customer, so the condition “{condition}” leads nowhere. Change it, or take it out.",
+    )
+
+
+def why_no_way_known(condition: "Condition") -> Refusal | None:
+    """P5 D2 Refuse to leave only ways of contact for which nothing of the customer is known."""
+    if not (unknown := condition.unknown_ways()):
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        f"No {unknown} of {condition.alert.customer} is known, so a condition that closes all else may leave them no way to "
+        "us. Leave another way open too, or have it recorded in the housing system first.",
     )
 
 
@@ -287,10 +298,8 @@ def _why_not_dates(condition: "Condition", on: date) -> Refusal | None:
 def _why_untold(condition: "Condition") -> Refusal | None:
     if condition.kind not in _OF_KIND:
         return Refusal(procedure.OPTIONS, "Choose what the condition restricts: it is one of the options of §5.")
-    if (
-        condition.kind in (ConditionKind.OFFICES, ConditionKind.COMPLAINTS, ConditionKind.SUSPENDED)
-        and condition.ends is None
-    ):
+    denies = condition.kind in (ConditionKind.OFFICES, ConditionKind.COMPLAINTS, ConditionKind.SUSPENDED)
+    if denies and condition.ends is None:
         return Refusal(procedure.OPTIONS, "A condition that denies a service has an end. Give its last day.")
     if not condition.words.strip():
         return Refusal(procedure.OPTIONS, "Write the condition as the customer will read it.")
@@ -301,7 +310,7 @@ def _why_not_channels(condition: "Condition") -> Refusal | None:
     ways = set(condition.details.get("channels", []))
     if not ways or not ways <= set(procedure.ContactWay):
         return Refusal(procedure.OPTIONS, "Say which ways of contact stay open: there is at least one.")
-    return condition.why_no_way_known()
+    return why_no_way_known(condition)
 
 
 def _why_not_times(condition: "Condition") -> Refusal | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils import timezone
 
 from alerts.choices import AlertStatus, Circumstance, IncidentStatus, Informing, InvestigationStatus, WithholdCode
+from alerts.conditions.policies import why_no_way_known
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -40,7 +41,7 @@ def why_person_named(subject: "Subject", facts: dict[str, Any]) -> Refusal | Non
 def why_contact_refused(alert: "Alert") -> Refusal | None:
     """P5 Refuse to name a colleague who has left or was affected, or a way of contact that is gone."""
     told = alert.present_conditions()
-    found = next(filter(None, (each.why_leads_astray() or each.why_no_way_known() for each in told)), None)
+    found = next(filter(None, (each.why_leads_astray() or why_no_way_known(each) for each in told)), None)
     return found and Refusal(found.clause, f"{found.sentence} Review the alert first, and strengthen it.")
 
 

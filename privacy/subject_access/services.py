@@ -38,7 +38,7 @@ def log_request(
     customer = records.locked(customer.merged_into or customer)
     refuse_if(
         policies.why_kind_unknown(kind),
-        steps.why_not_log(customer, by, today, kind=kind),
+        steps.why_not_log(customer, kind, by, today),
         policies.why_channel_unknown(channel),
         policies.why_day_of_receipt_refused(received_on, today=today),
         policies.why_no_words(words),

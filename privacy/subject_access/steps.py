@@ -10,7 +10,7 @@ from privacy.models import SubjectRequest
 from . import permissions, policies, selectors
 
 
-def why_not_log(customer: Customer | None, by: Colleague, on: date | None = None, *, kind: str = "") -> Refusal | None:
+def why_not_log(customer: Customer | None, kind: str, by: Colleague, on: date | None = None) -> Refusal | None:
     """P13b Return the obstacle to saying that a request came. No rule of this step asks the day.
 
     :param customer: None while nobody is named yet.

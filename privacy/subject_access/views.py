@@ -56,7 +56,7 @@ def request_log(request: StaffRequest) -> HttpResponse:
         then = _url(logged) if officer else reverse("desk:worklist")
         return f"Request {logged.reference} logged. It is answered by {logged.due_on:%-d %B %Y}.", then
 
-    refusal = steps.why_not_log(None, request.user, timezone.localdate())
+    refusal = steps.why_not_log(None, "", request.user, timezone.localdate())
     return take_step(request, "privacy/subject_access/log.html", form, act, refusal=refusal)
 
 

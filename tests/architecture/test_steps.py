@@ -19,11 +19,13 @@ ASKS_NOTHING = {
     "alerts/incidents/views/reporting.py": "whoever begins a report may log it",
     "alerts/catalogue/views.py": "its pages, but for the one that confirms a type, exist for administrators alone",
     "housing_alerts/staff/views.py": "its pages exist for administrators alone",
+    "privacy/case_bundle/views.py": "it leads to a case that the colleague may open, and exists for who makes bundles",
     "housing_alerts/duties/views.py": "everybody chooses how they are told",
     "housing_alerts/outbox/views.py": "its page for all messages exists for administrators alone",
 }
 """Whose pages of a step ask nothing before there is input, and why."""
 NO_STEP_OF_THE_PAGE = {
+    "letters/views.py dispatch.why_in_anothers_name": "it is the reason to cancel the letter, which the page fills in",
     "alerts/alert/views.py ended.why_letter_refused": "a message says whether a letter is owed after the step",
     "alerts/decisions/views.py alert.why_letter_refused": "a message says whether a letter is owed after the step",
     "alerts/decisions/views.py letters_permissions.why_may_not_send": "a message says who writes the letter",
