@@ -1,8 +1,8 @@
 """The rows that one walk through the services left, kept in memory: every later test has them at once."""
 
 import functools
-from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -73,30 +73,42 @@ def _everything() -> Rows:
     return found
 
 
-# Cases: the same walk from the same start leaves the same rows
+# Cases: the same walks, one after the other, leave the same rows
 
 
-class _Start:
-    """How many rows this connection had changed when the cast had just arrived; nothing, where no cast did."""
+class _Now:
+    """How far this test has come: the kept walks since its cast arrived, and how many rows the connection had changed by then.
+
+    No number of rows: no cast has arrived.
+    """
 
     changes: int | None = None
+    walks: Hashable = ()
 
 
-_CASES: dict[tuple[Any, ...], tuple[type[models.Model], Any, Rows, list[settling.Changed]] | None] = {}
-"""What each walk left: the record that it gives, by its model and key, the rows, and what waits to be settled.
+class Case(NamedTuple):
+    """What a walk leaves: its record, the rows, what of the records it was given it read anew, and what waits to be settled."""
 
-None where it cannot be kept.
-"""
+    model: type[models.Model]
+    pk: Any
+    rows: tuple[Rows, Rows]
+    read: list[dict[str, Any]]
+    waiting: list[settling.Changed]
+
+
+_CASES: dict[Hashable, Case | None] = {}
+"""The walks that were taken twice or more. None where one cannot be kept."""
+_TAKEN_ONCE: set[Hashable] = set()
 
 
 def start_here() -> None:
-    """The cast has just arrived: until something else is written, a case is put there by its rows."""
-    _Start.changes = _changes()
+    """The cast has just arrived: while only kept walks write something, a case is put there by its rows."""
+    _Now.changes, _Now.walks = _changes(), ()
 
 
 def forget_start() -> None:
     """The test is over."""
-    _Start.changes = None
+    _Now.changes = None
 
 
 def _changes() -> int:
@@ -108,48 +120,79 @@ def _changes() -> int:
 
 
 def kept(walk: Callable[P, R]) -> Callable[P, R]:
-    """A walk of a scenario, from the cast and plain answers to a record: taken once, and its rows put there later."""
+    """A walk from the cast, records and plain answers to a record: taken twice, and put there by its rows from then on."""
 
     @functools.wraps(walk)
     def walked(*args: P.args, **answers: P.kwargs) -> R:
         cast, *others = args
-        if _Start.changes is None or _Start.changes != _changes() or not _plain([*others, *answers.values()]):
+        said = _said([others, answers])
+        if _Now.changes is None or _Now.changes != _changes() or said is None:
             return walk(*args, **answers)
-        key = (
-            walk.__name__,
-            repr(others),
-            repr(sorted(answers.items())),
-            cast.today,
-            timezone.now().hour,
-            settling.waits(),
-            settling.proves(),
-        )
-        if key not in _CASES:
-            return _taken(key, functools.partial(walk, *args, **answers))
-        case = _CASES[key]
-        if case is None:
-            return walk(*args, **answers)
-        model, pk, rows, changed = case
-        with transaction.atomic():
-            put(rows)
-        settling.wait(changed)
-        return model._default_manager.get(pk=pk)
+        when = (cast.today, timezone.now().hour, settling.waits(), settling.proves())
+        key = (walk.__name__, said, when, _Now.walks)
+        found = _come_to(key, functools.partial(walk, *args, **answers), list(_records([others, answers])))
+        _Now.changes, _Now.walks = _changes(), hash(key)
+        return found
 
     return walked
 
 
-def _taken(key: tuple[Any, ...], walk: Callable[[], models.Model]) -> Any:
-    left: list[models.Model] = []
+def _come_to(key: Hashable, walk: Callable[[], R], given: list[models.Model]) -> R:
+    if key not in _TAKEN_ONCE or (key in _CASES and _CASES[key] is None):
+        _TAKEN_ONCE.add(key)
+        return _anew(walk())
+    if key not in _CASES:
+        return _taken(key, walk, given)
+    case = _CASES[key]
+    assert case is not None
+    with transaction.atomic():
+        put(*case.rows)
+    settling.wait(case.waiting)
+    for record, read in zip(given, case.read, strict=True):
+        vars(record).update(read)
+    return case.model._default_manager.get(pk=case.pk)  # type: ignore[return-value]
+
+
+def _taken(key: Hashable, walk: Callable[[], R], given: list[models.Model]) -> R:
+    left: list[R] = []
+    were = [_fields(record) for record in given]
     try:
-        rows = added_by(lambda: left.append(walk()))
+        rows = left_by(lambda: left.append(walk()))
     except Changed:
         _CASES[key] = None
-        return left[0]
-    model, pk = type(left[0]), left[0].pk
-    _CASES[key] = (model, pk, rows, settling.waiting())
-    return model._default_manager.get(pk=pk)
+        return _anew(left[0])
+    read = [_fields(record) if _fields(record) != was else {} for record, was in zip(given, were, strict=True)]
+    _CASES[key] = Case(type(left[0]), left[0].pk, rows, read, settling.waiting())
+    return _anew(left[0])
 
 
-def _plain(values: list[Any]) -> bool:
-    """Whether what they are is all that their text says: no record is among them."""
-    return "<" not in repr(values)
+def _anew(record: R) -> R:
+    return type(record)._default_manager.get(pk=record.pk)
+
+
+def _fields(record: models.Model) -> dict[str, Any]:
+    return {field.attname: vars(record).get(field.attname) for field in record._meta.concrete_fields}
+
+
+def _records(values: Any) -> Iterator[models.Model]:
+    """Yield the records among the answers."""
+    if isinstance(values, models.Model):
+        yield values
+    elif isinstance(values, dict):
+        yield from _records(list(values.values()))
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _records(value)
+
+
+def _said(value: Any) -> Hashable:
+    """Return all that an answer says, in a form that can be compared; None where its text does not say it all."""
+    if isinstance(value, models.Model):
+        return (value._meta.label, repr(_fields(value)))
+    if isinstance(value, dict):
+        return _said([[name, value[name]] for name in sorted(value)])
+    if isinstance(value, list) or type(value) is tuple:
+        parts = tuple(_said(one) for one in value)
+        return None if None in parts else parts
+    text = repr(value)
+    return None if "<" in text else text

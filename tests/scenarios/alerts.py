@@ -70,6 +70,7 @@ def taken_out(cast: Cast) -> Alert:
     return investigations_services.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
 
 
+@kept
 def proposed_on(cast: Cast, incident: Incident, code: str = "VISIT_IN_PAIRS") -> Alert:
     """An alert on this incident, as it waits for the Head of Service."""
     return demo.put_forward(cast, demo.investigate(cast, incident, 0), code, 0)
@@ -94,6 +95,7 @@ def proposed_with_an_action(cast: Cast, action: str = "AGREEMENT", code: str = "
     return demo.put_forward(cast, with_actions(cast, action), code, 0)
 
 
+@kept
 def action_beside(
     cast: Cast, action: str = "MEDIATION", code: str = "VISIT_IN_PAIRS", inform: InformAnswer = INFORM
 ) -> Action:
@@ -116,12 +118,14 @@ def proposed_on_third_party_information(cast: Cast) -> Alert:
     return proposed_on(cast, logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police"))
 
 
+@kept
 def proposed_on_one_never_written_to(cast: Cast) -> Alert:
     """An alert on a customer whose post is not safe, as it waits for the Head of Service."""
     never_write(cast)
     return proposed(cast)
 
 
+@kept
 def proposed_to_replace(cast: Cast, alert: Alert, code: str = "") -> Alert:
     """An alert of the same type, or of another, that is to take the place of another."""
     successor = drafted_alert(cast, code or alert.type.code, replaces=alert)
@@ -133,6 +137,7 @@ def proposed_to_replace(cast: Cast, alert: Alert, code: str = "") -> Alert:
     return successor
 
 
+@kept
 def approved(cast: Cast, alert: Alert, inform: InformAnswer = INFORM) -> Alert:
     """A proposed alert as the Head of Housing approved it today."""
     return demo.approve(cast, alert, 0, inform)
@@ -195,6 +200,7 @@ def carried_over(
     )
 
 
+@kept
 def declined(cast: Cast, alert: Alert) -> Alert:
     """A proposed alert that the Head of Service did not impose."""
     return decisions_services.decline_alert(
@@ -230,6 +236,7 @@ def seen(decision: Alert | Action) -> list[str]:
     return [each.key for each in happened_beside(decision)]
 
 
+@kept
 def ended(cast: Cast, alert: Alert, because: str = "CIRCUMSTANCES") -> Alert:
     """An alert that the Lead removed between reviews."""
     return alert_services.end_alert(

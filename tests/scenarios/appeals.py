@@ -16,6 +16,7 @@ from .letters import notified
 from .people import WITHHOLD
 
 
+@kept
 def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None = None, **answers: Any) -> Appeal:
     """The customer's appeal against the alert or the agreed action, as the Lead logged it."""
     return appeals.log_appeal(
@@ -29,11 +30,13 @@ def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None =
     )
 
 
+@kept
 def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
     """An appeal that waits for the Head of Service."""
     return made_ready(cast, appealed(cast, decision, **answers))
 
 
+@kept
 def made_ready(cast: Cast, appeal: Appeal, by: Colleague | None = None) -> Appeal:
     """An accepted appeal as the Lead, or another one, puts it before the Head of Service; what was asked is answered."""
     evidence = {"on": cast.today, "evidence": "Nothing further was reported.", "answer": "They saw nothing."}
@@ -54,6 +57,7 @@ def late_against_contact(cast: Cast) -> Appeal:
     return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
 
 
+@kept
 def accepted_late(cast: Cast, **terms: Any) -> Appeal:
     """A late appeal that the Lead accepted."""
     appeal = late(cast, **terms)
@@ -76,6 +80,7 @@ def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
     )
 
 
+@kept
 def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answers: Any) -> Appeal:
     """A prepared appeal as another member of the Leadership Team decided it."""
     own = answers.get("by") == cast.head
@@ -97,17 +102,20 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
     )
 
 
+@kept
 def decided_untold(cast: Cast, outcome: str = "NOT_UPHELD") -> Appeal:
     """An appeal against an alert that is kept from the customer, as it was decided."""
     return determined(cast, prepared(cast, active(cast, inform=WITHHOLD)), outcome)
 
 
+@kept
 def answered(cast: Cast, appeal: Appeal, **answers: Any) -> Appeal:
     """A decided appeal of which the Lead recorded how it was answered without a letter."""
     said = {"today": cast.today, "on": cast.today, "how": "I told her at our office, alone."} | answers
     return appeals.answer_appeal(appeal=appeal, version=appeal.version, by=cast.lead, **said)
 
 
+@kept
 def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
     """A prepared appeal that the Head of Service sent back with a question."""
     return appeals.send_back_appeal(
@@ -115,6 +123,7 @@ def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
     )
 
 
+@kept
 def taken_back(cast: Cast, appeal: Appeal) -> Appeal:
     """An appeal that the customer withdrew."""
     return appeals.withdraw_appeal(

@@ -91,6 +91,7 @@ def with_actions(cast: Cast, *kinds: str) -> Investigation:
     return file
 
 
+@kept
 def with_another_action(cast: Cast, file: Investigation, kind: str) -> Investigation:
     """The investigation as its Lead recommends one more action."""
     _act(cast, file, kind)
@@ -113,6 +114,7 @@ def _act(cast: Cast, file: Investigation, kind: str) -> Action:
     )
 
 
+@kept
 def recommended(cast: Cast, file: Investigation) -> Investigation:
     """The investigation as it waits for the Head of Service; what was asked before is answered."""
     if file.question:
@@ -135,6 +137,7 @@ def agreed_action(
     return agreed(cast, file, declined=declined)
 
 
+@kept
 def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action:
     """The one action of a recommended investigation, as the Head of Service agreed or declined it."""
     file.refresh_from_db()
@@ -151,6 +154,7 @@ def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action
     return action
 
 
+@kept
 def considered(cast: Cast, customer: str = LODGER) -> Investigation:
     """An investigation that ended with no alert and no action."""
     file = recommended(cast, nothing_further(cast, customer))

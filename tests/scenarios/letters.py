@@ -34,6 +34,7 @@ WHY = "What was reported is clear, and our people must be safe."
 NOT_ASKED = "Asking you first could have put somebody at risk."
 
 
+@kept
 def notified(cast: Cast, alert: Alert, *, days: int = 0) -> Letter:
     """The decision letter about it, posted first class so many days ago."""
     return demo.write(cast, alert, days)
@@ -139,11 +140,13 @@ def _facts_of_action(action: Action, words: str, on: date) -> dict[str, Any]:
     return agreed_action(action, on=on, looked_into=words, reason=WHY, follows=calm, not_asked=NOT_ASKED)
 
 
+@kept
 def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:
     """A letter kept as a draft."""
     return letters.draft_letter(letter=composed(cast, subject, **plan), by=cast.lead, today=cast.today)
 
 
+@kept
 def issued(cast: Cast, subject: Any, **plan: Any) -> Letter:
     """A letter that is frozen and waits for the post."""
     letter = drafted(cast, subject, **plan)
@@ -152,11 +155,13 @@ def issued(cast: Cast, subject: Any, **plan: Any) -> Letter:
     return letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0), **answer)
 
 
+@kept
 def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
     """A letter that went out first class today."""
     return sent(cast, issued(cast, subject, **plan))
 
 
+@kept
 def sent(cast: Cast, letter: Letter) -> Letter:
     """An issued letter, gone out first class today."""
     return letters.record_posting(
@@ -164,16 +169,19 @@ def sent(cast: Cast, letter: Letter) -> Letter:
     )
 
 
+@kept
 def returned(cast: Cast, letter: Letter) -> Letter:
     """A letter that came back undelivered today."""
     return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today, today=cast.today)
 
 
+@kept
 def cancelled(cast: Cast, letter: Letter) -> Letter:
     """A letter that will not be sent."""
     return letters.cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason="It has a mistake.")
 
 
+@kept
 def received(cast: Cast, letter: Letter, *, on: date) -> Letter:
     """A sent letter that the customer is known to have received on a day."""
     return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on, today=cast.today)
