@@ -8,7 +8,7 @@ from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import Authority
-from alerts.decisions.selectors import happened_beside
+from alerts.decisions.selectors import behind, happened_beside
 from alerts.models import Action, Alert, Review
 from alerts.reviews import services as reviews_services
 from alerts.writing.measures import measures_ended
@@ -209,7 +209,7 @@ def determine_appeal(
         steps.why_not_determine(appeal, by, on),
         records.seen(appeal, version),
         authority.why_not(by, appeal.service_area),
-        decisions_policies.why_incident_unseen(happened_beside(appeal.decision), seen),
+        decisions_policies.why_incident_unseen([*behind(appeal.decision), *happened_beside(appeal.decision)], seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
         policies.why_outcome_refused(appeal, outcome, findings),
         decisions_policies.why_danger_unanswered(left, danger),

@@ -5,7 +5,7 @@ from datetime import date
 
 from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
-from alerts.decisions.selectors import happened_beside, left_to_danger
+from alerts.decisions.selectors import behind, happened_beside, left_to_danger
 from alerts.entries.services import to_enter_alert, to_enter_changed
 from alerts.investigations.models import Investigation
 from alerts.markers.models import SAFETY
@@ -51,7 +51,7 @@ def end_alert(
     refuse_if(
         steps.why_not_end(alert, by, on),
         records.seen(alert, version),
-        decisions_policies.why_incident_unseen(happened_beside(alert), seen),
+        decisions_policies.why_incident_unseen([*behind(alert), *happened_beside(alert)], seen),
         policies.why_ground_reserved(because),
         policies.why_no_reason_to_end(reason),
         decisions_policies.why_danger_unanswered(left, danger),

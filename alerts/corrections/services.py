@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.utils import timezone
+
 from alerts.catalogue.models import Behaviour
 from alerts.choices import Circumstance, Danger, IncidentStatus
 from alerts.entries.services import to_enter_corrected
@@ -74,7 +76,13 @@ def amend_report(
         records.seen(incident, version),
         policies.why_amendment_refused(incident, struck=struck, words=words),
     )
-    beside = {"on": on.isoformat(), "request": request, "struck": struck, "words": words}
+    beside = {
+        "on": on.isoformat(),
+        "at": timezone.now().isoformat(),
+        "request": request,
+        "struck": struck,
+        "words": words,
+    }
     incident.amendments = [*incident.amendments, beside]
     records.save(
         incident, by=by, why=f"Put right at the customer's request {request}" if struck else f"Disputed: {request}"

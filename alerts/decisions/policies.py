@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alerts.investigations.models import Investigation
 
     from .answers import Lighter
-    from .selectors import Happened
+    from .selectors import Behind, Happened
 
 
 def why_second_of_its_type(alert: "Alert") -> Refusal | None:
@@ -113,10 +113,10 @@ def why_new_facts_unanswered(case: "Alert | Investigation", answer: str, seen: C
     return None
 
 
-def why_incident_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal | None:
-    """P6 P8a P9b D5 Refuse to keep, end or decide on an alert while an incident became known after the page was opened.
+def why_incident_unseen(happened: "Iterable[Behind | Happened]", seen: Collection[str]) -> Refusal | None:
+    """P6 P8a P9b D5 Refuse to keep, end or decide on an alert while something became known after the page was opened.
 
-    :param seen: the keys of the incidents that the page listed when it was opened.
+    :param seen: the keys of what the page knew of when it was opened.
     """
     new = [each.words for each in happened if each.key not in seen]
     if not new:

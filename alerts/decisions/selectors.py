@@ -13,7 +13,7 @@ from alerts.choices import About, IncidentStatus, InvestigationStatus, ReviewSta
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import Beside, breaches_in
-from alerts.incidents.words import of_an_agency, told
+from alerts.incidents.words import corrections, of_an_agency, told
 from alerts.investigations.models import Investigation
 from alerts.markers.models import AGAINST, Marker, beyond
 from alerts.markers.policies import is_unanswered, says_what_to_do
@@ -22,6 +22,7 @@ from alerts.reviews.models import Review
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.records.parts import not_empty
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 
@@ -83,8 +84,34 @@ def _happened(incident: Incident, decision: Alert | Action, case: Alert | Invest
     words = f"an incident {APART}" if apart else incident.reference
     words = f"{words} ({AT_THE_ADDRESS})" if unnamed else words
     words = f"{words} (a breach of the alert)" if breach else words
-    key = [str(incident.pk), "breach" if breach else "", "corrected" if incident.correction else ""]
+    amended = f"amended {len(incident.amendments)}" if incident.amendments else ""
+    key = [str(incident.pk), "breach" if breach else "", "corrected" if incident.correction else "", amended]
     return Happened(" ".join(filter(None, key)), incident, words, apart, incident.unmarked, unnamed)  # type: ignore[attr-defined]
+
+
+class Behind(NamedTuple):
+    """One change of what a decision rests on, or of the alert itself: its key, its words, and what stands there now."""
+
+    key: str
+    words: str
+    told: str
+
+
+def behind(decision: Alert | Action) -> list[Behind]:
+    """P2 P8b P9b List the corrections of the reports on which the decision rests and, for an alert that ended, its end."""
+    file = decision.investigation
+    reports = file.standing_incidents() if file else []
+    found = [_put_right(report, number) for report in reports for number in range(len(corrections(report)))]
+    if isinstance(decision, Alert) and decision.ended_on:
+        words = f"{decision.reference} ended on {show_date(decision.ended_on)}"
+        found.append(Behind(f"{decision.pk} ended", words, decision.end_reason))
+    return found
+
+
+def _put_right(report: Incident, number: int) -> Behind:
+    made = corrections(report)[number]
+    words = f"{report.reference}, on which this rests, was {made.kind.lower()} on {show_date(made.on)}"
+    return Behind(f"{report.pk} put right {number}", words, made.words)
 
 
 def left_to_danger(

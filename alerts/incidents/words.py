@@ -1,7 +1,7 @@
 """Describe parts of an incident in words for several pages and documents, and find words that tell of danger."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
@@ -58,6 +58,7 @@ class Amended(NamedTuple):
     on: date
     kind: str
     words: str
+    at: datetime | None = None
 
     @property
     def row(self) -> tuple[str, str]:
@@ -70,11 +71,11 @@ def amended(incident: "Incident") -> list[Amended]:
     return [_amended(**one) for one in incident.amendments]
 
 
-def _amended(*, on: str, request: str, struck: str, words: str) -> Amended:
-    day = date.fromisoformat(on)
+def _amended(*, on: str, at: str, request: str, struck: str, words: str) -> Amended:
+    day, moment = date.fromisoformat(on), datetime.fromisoformat(at)
     if struck:
-        return Amended(day, "Put right", f"“{struck}” is struck out. Right is: {words}")
-    return Amended(day, "Disputed by the customer", words)
+        return Amended(day, "Put right", f"“{struck}” is struck out. Right is: {words}", moment)
+    return Amended(day, "Disputed by the customer", words, moment)
 
 
 def amendments(incident: "Incident") -> list[tuple[str, str]]:
@@ -90,7 +91,7 @@ def as_amended(incident: "Incident") -> str:
 def corrections(incident: "Incident") -> list[Amended]:
     """P2 P13b Return each correction, by the colleague whose report it is or at the customer's request."""
     on = timezone.localdate(incident.confirmed_at)
-    own = [Amended(on, "Corrected", incident.correction)] if incident.correction else []
+    own = [Amended(on, "Corrected", incident.correction, incident.confirmed_at)] if incident.correction else []
     return own + amended(incident)
 
 

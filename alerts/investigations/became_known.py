@@ -10,7 +10,7 @@ from django.utils import timezone
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
-from alerts.incidents.words import told
+from alerts.incidents.words import corrections, told
 from housing_alerts.customers.models import Adjustment, Customer, Vulnerability
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.written_dates import show_date
@@ -124,15 +124,15 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
 def _told_of_incidents(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     """Yield each incident that became known or was corrected since then, and each statement since then about a breach."""
     new = Case(When(_is_unknown(investigation, since, date.max), then=True), default=False)
-    corrected = Q(confirmed_at__gt=since) & ~Q(correction="")
+    corrected = (Q(confirmed_at__gt=since) & ~Q(correction="")) | (Q(changed_at__gt=since) & ~Q(amendments=[]))
     rows: Any = _incidents_of(investigation).annotate(is_new=new)
     rows = rows.filter(Q(is_new=True) | corrected | Q(breach_said_at__gt=since))
     about = ("created_by", "reported_by", "customer", "breach_of__type", "breach_of__customer", "breach_said_by")
     for row in rows.select_related(*about).prefetch_related("behaviours"):
         if row.is_new:
             yield _reported(investigation, row, since)
-        elif row.correction and row.confirmed_at > since:
-            yield _corrected(investigation, row)
+        elif made := [each.at for each in corrections(row) if each.at and each.at > since]:
+            yield _of_incident(investigation, row, "Correction of a report", _who_corrected(row), max(made))
         if row.breach_said_at and row.breach_said_at > since:
             yield _breached(investigation, row)
 
@@ -143,16 +143,16 @@ def _reported(investigation: "Investigation", row: Incident, since: datetime) ->
     return _of_incident(investigation, row, kind, row.created_by or AN_IMPORT, known_at)
 
 
-def _corrected(investigation: "Investigation", row: Incident) -> Known:
-    """P2 P10a Return the correction of a report that the Lead relied on or had read."""
-    at = existing(row.confirmed_at, "it is asked for above")
-    return _of_incident(investigation, row, "Correction of a report", row.reported_by, at)
+def _who_corrected(row: Incident) -> str:
+    """P2 P10a P13b Return who corrected a report that the Lead relied on: its colleague, or its customer who asked for it."""
+    return "the customer’s request" if row.amendments else str(row.reported_by)
 
 
 def _of_incident(investigation: "Investigation", row: Incident, kind: str, by: object, at: datetime) -> Known:
     """Return the incident as it is told now. Its key changes once it is corrected, so that it is read again."""
     apart = is_apart(row, investigation)
     key = f"{'Correction' if row.correction else 'Incident'} {row.pk}"
+    key = f"{key}.{len(row.amendments)}" if row.amendments else key
     others = not apart and _of_others(investigation, row)
     return Known(key, kind, incident_told(investigation, row, apart=apart), "" if apart else str(by), at, others)
 

@@ -14,7 +14,7 @@ from alerts.choices import HEAVIER, Control, EndedBecause, Informing, ReviewOutc
 from alerts.conditions.models import Condition
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import InformAnswer
-from alerts.decisions.selectors import happened_beside, left_to_danger
+from alerts.decisions.selectors import behind, happened_beside, left_to_danger
 from alerts.entries.services import to_enter_changed
 from alerts.investigations.models import Investigation
 from alerts.writing import measures
@@ -115,7 +115,7 @@ def complete_review(
     refuse_if(
         steps.why_not_complete(review, by, on),
         records.seen(review, version),
-        decisions_policies.why_incident_unseen(happened_beside(alert), seen),
+        decisions_policies.why_incident_unseen([*behind(alert), *happened_beside(alert)], seen),
         policies.why_no_reason(reason) or policies.why_considerations_too_short(considered or {}),
         policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_period_refused(months, review="next"),

@@ -9,7 +9,7 @@ from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
-from alerts.decisions.selectors import happened_beside
+from alerts.decisions.selectors import behind, happened_beside
 from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Condition, Incident
 from tests.snapshot import kept
@@ -233,7 +233,7 @@ def confirmed_type(cast: Cast, type: AlertType) -> AlertType:
 
 def seen(decision: Alert | Action) -> list[str]:
     """What a page that is opened now knows of, beside what the decision rests on."""
-    return [each.key for each in happened_beside(decision)]
+    return [each.key for each in [*behind(decision), *happened_beside(decision)]]
 
 
 @kept

@@ -9,7 +9,7 @@ from alerts.alert.models import Alert
 from alerts.choices import Control
 from alerts.conditions.models import Condition
 from alerts.decisions.policies import why_danger_unanswered
-from alerts.decisions.selectors import happened_beside, left_to_danger
+from alerts.decisions.selectors import Behind, Happened, behind, happened_beside, left_to_danger
 from housing_alerts.web.fields import Checkboxes, DateField, RowsField, offer_rows
 from housing_alerts.web.forms import Data, StepForm, WordsField, field_of
 
@@ -82,12 +82,14 @@ class StandingForm(StepForm):
     )
 
     def __init__(self, data: Data = None, *, decision: Alert | Action, **kwargs: Any) -> None:
-        self.happened = happened_beside(decision)
+        self.happened, self.behind = happened_beside(decision), behind(decision)
         kwargs["initial"] = {**kwargs.get("initial", {}), "seen": self._keys()}
         super().__init__(data, **kwargs)
         known = self.data.get("seen", "").split(",")
         self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
         """The incidents that were reported, marked as a breach or corrected after the page was opened."""
+        self.unread = [each for each in self.behind if self.is_bound and each.key not in known]
+        """The corrections of what the decision rests on, and the end of the alert, after the page was opened."""
         self.alert = decision if isinstance(decision, Alert) and decision.is_active else None
         if self.alert is None or not left_to_danger(self.alert, self.happened):
             del self.fields["danger"]
@@ -99,7 +101,8 @@ class StandingForm(StepForm):
             self.show_now({"seen": self._keys()})
 
     def _keys(self) -> str:
-        return ",".join(each.key for each in self.happened)
+        known: list[Behind | Happened] = [*self.behind, *self.happened]
+        return ",".join(each.key for each in known)
 
     def shows(self) -> dict[str, str]:
         """Return the hidden values of the page, with the incidents that it lists now."""

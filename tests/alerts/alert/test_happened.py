@@ -102,6 +102,38 @@ def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):
     assert client.post(url, shown(response)).status_code == 302
 
 
+@pytest.mark.clause("P2", "P9b", refuses=True)
+@pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
+def test_so_is_a_correction_of_the_report_that_the_alert_rests_on(cast, sign_in, who, page, answers):
+    url, client = page(cast), sign_in(who)
+    report = Alert.objects.get().investigation.incidents.get()
+    scenarios.reported_anew(report, by=cast.officer, typed_by=cast.lead)
+    held = shown(client.get(url)) | answers
+    scenarios.answered_for(cast, report, "It was not Mr Lodger. It was a visitor of his.")
+
+    with nothing_changes():
+        response = client.post(url, held)
+
+    rests = f"{report.reference}, on which this rests, was corrected on 10 June 2026"
+    assert_refused(response, UNSEEN.format(rests))
+    assert f"Known since you opened the page {rests}: It was not Mr Lodger." in words(response)
+    assert client.post(url, shown(response)).status_code == 302
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_so_is_the_end_of_the_alert_that_is_appealed(cast, sign_in):
+    url, client = _appeal(cast), sign_in("head")
+    held = shown(client.get(url)) | UPHOLD | {"outcome": "NOT_UPHELD", "findings": "The alert stays in force."}
+    alert = Alert.objects.get()
+    scenarios.ended(cast, alert)
+
+    with nothing_changes():
+        response = client.post(url, held)
+
+    assert_refused(response, UNSEEN.format(f"{alert.reference} ended on 10 June 2026"))
+    assert "He moved away to another town." in words(response)
+
+
 @pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
 def test_what_the_page_knew_of_is_in_nobodys_way(cast, sign_in, who, page, answers):
     url = page(cast)

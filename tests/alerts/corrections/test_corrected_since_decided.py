@@ -117,6 +117,21 @@ def test_one_that_comes_while_the_page_is_open_is_asked_about_too(cast, sign_in,
     assert f"Oliver Fisk corrects: {WRONG_MAN}" in words(response)
 
 
+@pytest.mark.clause("P10a", "P13b", refuses=True)
+def test_the_head_is_asked_about_what_was_put_right_at_the_customers_request(cast, sign_in, waiting):
+    asked = scenarios.to_put_right(cast)
+    report = scenarios.put_right(cast, asked, waiting.investigation.incidents.get())
+    page, client = f"/alerts/{waiting.reference}/approve/", sign_in("head")
+    said = words(client.get(page))
+    assert f"Correction of a report: {report.reference}" in said
+    assert scenarios.RIGHT in said
+    with nothing_changes():
+        assert "Say what you make of what became known since" in words(fill(client, page, **APPROVES))
+    seen = [each.key for each in waiting.known_now()]
+    scenarios.put_right(cast, asked, report, amending="DISPUTED", struck="")
+    assert [each.key for each in waiting.known_now()] != seen
+
+
 @pytest.mark.clause("P10a", refuses=True)
 def test_a_new_report_that_is_corrected_meanwhile_is_read_again(cast, waiting):
     incident = scenarios.reported_for(cast)
