@@ -50,15 +50,21 @@ def duties(incident: Incident) -> Iterator[Owed]:
 
 
 def _to_finish(incident: Incident) -> Owed:
-    """P2 Return the duty to finish a draft.
+    """P2 D4 Return the duty to finish a draft, at once where violence or a weapon is ticked: until then nobody is warned.
 
     It shows the typed words about the person: the customer is not identified yet.
     """
+    danger = any(incident.typed.get(box) for box in ("violent", "weapon"))
+    begun = f"Begun on {show_datetime(incident.created_at)}"
     return Owed(
         kind=Kind.FINISH,
         holder=to(existing(incident.created_by, "a draft has who began it")),
         reference=incident.reference,
-        words=f"Begun on {show_datetime(incident.created_at)}: finish it, or discard it",
+        words=f"{begun}: nobody is told of the danger until you log it"
+        if danger
+        else f"{begun}: finish it, or discard it",
+        due_on=timezone.localdate(incident.created_at) if danger else None,
+        urgent=danger,
         about=_typed(incident),
         path=reverse("alerts:incident_finish", args=[incident.reference]),
         clause=procedure.REPORTING,

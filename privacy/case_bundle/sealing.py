@@ -101,6 +101,7 @@ def _context(case: Case, asked: Asked) -> dict[str, Any]:
         "organisation": organisation(file, on=file.created_at.date()),
         "subject": without(str(file.subject)),
         "asked": asked.asked,
+        "cautions": [without(caution) for caution in case.cautions],
         "taken_out": bool(asked.taken_out),
         "left_out": len(case.files) - sum(item.key in asked.files for item in case.files),
         "chronology": [

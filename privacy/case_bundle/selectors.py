@@ -21,6 +21,8 @@ from privacy.bundle.parties import Found, found_in, others
 from . import permissions
 from .collecting import collect_case, references
 
+RESTRICTED = "The customer’s file is restricted: what it says of where somebody is may harm them."
+
 
 class Case(NamedTuple):
     """A file with everything on it, and the words that name or concern somebody else."""
@@ -38,6 +40,13 @@ class Case(NamedTuple):
     def letters(self) -> list[Item]:
         """Return the letters as they were issued."""
         return [item for item in self.items if item.key.startswith("letters.issuedpdf.")]
+
+    @property
+    def cautions(self) -> list[str]:
+        """P7c P11a Return what must not be passed on: what the customer was not told, and a restricted file."""
+        untold = [f"The customer has not been told of {one}." for one in self.file.alerts.all() if one.not_told_yet]
+        customer = self.file.customer
+        return untold + ([RESTRICTED] if customer and customer.restricted else [])
 
     @property
     def fingerprint(self) -> str:

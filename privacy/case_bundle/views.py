@@ -48,5 +48,11 @@ def case_bundle(request: StaffRequest, reference: str) -> HttpResponse:
             status = 409
         else:
             return download(content, "application/zip", f"{reference}.zip")
-    context = {"form": form, "file": case.file, "letters": len(case.letters), "blocked": None}
+    context = {
+        "form": form,
+        "file": case.file,
+        "letters": len(case.letters),
+        "cautions": case.cautions,
+        "blocked": None,
+    }
     return render(request, "privacy/case_bundle/make.html", context, status=status)

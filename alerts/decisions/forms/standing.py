@@ -88,8 +88,6 @@ class StandingForm(StepForm):
         known = self.data.get("seen", "").split(",")
         self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
         """The incidents that were reported, marked as a breach or corrected after the page was opened."""
-        self.unread = [each for each in self.behind if self.is_bound and each.key not in known]
-        """The corrections of what the decision rests on, and the end of the alert, after the page was opened."""
         self.alert = decision if isinstance(decision, Alert) and decision.is_active else None
         if self.alert is None or not left_to_danger(self.alert, self.happened):
             del self.fields["danger"]

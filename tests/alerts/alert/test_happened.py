@@ -116,7 +116,7 @@ def test_so_is_a_correction_of_the_report_that_the_alert_rests_on(cast, sign_in,
 
     rests = f"{report.reference}, on which this rests, was corrected on 10 June 2026"
     assert_refused(response, UNSEEN.format(rests))
-    assert f"Known since you opened the page {rests}: It was not Mr Lodger." in words(response)
+    assert f"Changed since it was decided {rests}: It was not Mr Lodger." in words(response)
     assert client.post(url, shown(response)).status_code == 302
 
 

@@ -118,6 +118,9 @@ def test_danger_of_somebody_else_is_begun_anew_with_its_words(cast, sign_in):
     )
     assert_done(client, response, f"/incidents/{draft.reference}/log/", said)
     assert held(cast.manager, Kind.FINISH) == [draft.reference]
+    duty = Duty.objects.open().get(kind=Kind.FINISH)
+    assert (duty.urgent, duty.due_on) == (True, cast.today)
+    assert duty.words.endswith("nobody is told of the danger until you log it")
     form = IncidentForm(by=cast.manager, initial=typed_before(draft.typed))
     assert form["account"].value() == incident.account
     assert (form["violent"].value(), form["weapon"].value()) == (True, True)

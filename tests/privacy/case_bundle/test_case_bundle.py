@@ -78,6 +78,18 @@ def test_one_action_gives_the_case_with_its_letters_and_an_index(sign_in, cast, 
     assert ReadEvent.objects.filter(opened="case bundle", reference=file.reference).exists()
 
 
+@pytest.mark.clause("P7c", "P13b")
+def test_the_page_and_the_first_page_say_what_is_not_to_be_passed_on(sign_in, cast, file):
+    assert "not been told" not in words(sign_in("dpo").get(_url(file)))
+    alert = scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
+    scenarios.restrict_file(cast)
+    case = selectors.case(selectors.file(cast.people["dpo"], alert.file.reference))
+    untold, restricted = f"The customer has not been told of {alert}.", "The customer’s file is restricted"
+    page = words(sign_in("dpo").get(_url(alert.file)))
+    paper = " ".join(pictures.text(sealing.document(case, sealing.Asked(ASKED, [], []))).split())
+    assert [said in page and said in paper for said in (untold, restricted)] == [True, True]
+
+
 @pytest.mark.clause("P13b")
 def test_the_document_tells_the_whole_case(sign_in, cast, file):
     sign_in("lead").get(f"/investigations/{file.reference}/")
