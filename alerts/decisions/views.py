@@ -70,6 +70,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         free_words=presenters.free_words(found),
         given_up=lifting.given_up(found.asked_controls),
         nobody=markers_selectors.leave_nobody(found, found.asked_controls, on=timezone.localdate()),
+        doubtful=markers_selectors.doubtful_type(found),
         **_before_deciding(request.user, found, lifting),
     )
 

@@ -343,7 +343,9 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
     today, alerts = timezone.localdate(), found.alerts_put_forward()
     refusal = steps.why_not_recommend(found, request.user, today)
     nobody = [why for one in alerts for why in markers_selectors.leave_nobody(one, one.asked_controls, on=today)]
-    context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found), "nobody": nobody}
+    doubtful = [why for one in alerts for why in markers_selectors.doubtful_type(one)]
+    context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found)}
+    context |= {"nobody": nobody, "doubtful": doubtful}
     return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, **context)
 
 

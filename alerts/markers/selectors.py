@@ -1,6 +1,7 @@
 """Select interim markers for pages: of an incident, of an investigation, and at a door (D4.1).
 
-Beside them: what else is asked for at the same home and leaves nobody who could go there (§7).
+Beside them: what else is asked for at the same home and leaves nobody who could go there, and the danger that an alert's
+type is about and no report tells of (§7).
 """
 
 from collections.abc import Collection, Iterable
@@ -11,12 +12,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, Control, IncidentStatus, InvestigationStatus
+from alerts.choices import NOBODY_GOES, Control, Danger, IncidentStatus, InvestigationStatus
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.look_up.doors import living_at, same_doors
 from housing_alerts.customers.models import Asset, Membership
+from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
@@ -101,6 +103,19 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
     others = Marker.objects.in_force(on=on).filter(customer=incident.customer_id).exclude(incident=incident)
     related = others.select_related("incident__line_manager", "incident__service_area", "placed_by")
     return [one for one in related if permissions.why_may_not_place_marker(colleague, one.incident, on) is None]
+
+
+OF_TYPE: dict[str, Danger] = {procedure.DANGEROUS_DOGS: Danger.DOG, procedure.WEAPONS: Danger.WEAPON}
+"""P6 The danger of which a report tells, where an alert of the type is right."""
+
+
+def doubtful_type(alert: Alert) -> list[str]:
+    """P6 Warn where no report of the case tells of the danger that the alert's type is about."""
+    danger = OF_TYPE.get(alert.type.code)
+    reports = alert.investigation.standing_incidents() if alert.investigation else []
+    if danger is None or not reports or any(danger in report.dangers for report in reports):
+        return []
+    return [f"No report of this case tells of a {danger.label.lower()}. Ask whether “{alert.type}” is the right type."]
 
 
 def leave_nobody(case: Alert | Incident, controls: Collection[str], *, on: date) -> list[str]:

@@ -7,6 +7,7 @@ organisation may only be kinder than the procedure.
 
 from .alert_types import DANGEROUS_DOGS as DANGEROUS_DOGS
 from .alert_types import LETTER_TYPE_CODES as LETTER_TYPE_CODES
+from .alert_types import WEAPONS as WEAPONS
 from .behaviours import BEHAVIOURS as BEHAVIOURS
 from .behaviours import EXAMPLES as EXAMPLES
 from .behaviours import FAMILY_NAMES as FAMILY_NAMES

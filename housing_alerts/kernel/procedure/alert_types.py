@@ -1,6 +1,7 @@
 """The nine types of alert that need a decision letter (§7)."""
 
 DANGEROUS_DOGS = "DANGEROUS_DOGS"
+WEAPONS = "WEAPONS"
 LETTER_TYPE_CODES = (
     "VISIT_IN_PAIRS",
     DANGEROUS_DOGS,
@@ -9,6 +10,6 @@ LETTER_TYPE_CODES = (
     "NO_LONE_MALES",
     "NO_FEMALE_VISITORS",
     "NO_MALE_VISITORS",
-    "WEAPONS",
+    WEAPONS,
     "SINGLE_POINT_OF_CONTACT",
 )
