@@ -1,9 +1,9 @@
 """Find the alerts whose person, household or conditions are gone (invariant 11). They are reviewed; nothing ends by itself.
 
-A person's alert goes with the person: it is asked about where they have died, or where we know no home
-of theirs. An alert that hangs on a property stays there: it is asked about where its keeper has died or left or, where
-nobody is known, where the property was let again. A completed review with the trigger "moved" is the answer, until
-there is a new reason to ask.
+A person's alert goes with the person: it is asked about where they have died, where we know no home of theirs, or where
+others of their household stayed behind. An alert that hangs on a property stays there: it is asked about where its keeper
+has died or left or, where nobody is known, where the property was let again. A completed review with the trigger "moved"
+is the answer, until there is a new reason to ask.
 
 An alert that only asks to keep to its conditions is asked about once each of them is over or was lifted.
 """
@@ -12,7 +12,7 @@ from datetime import date
 from itertools import permutations
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
 from alerts.choices import AlertStatus, Departure, HangsOn, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.models import Condition
@@ -42,6 +42,7 @@ def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
         (Departure.LEFT, kept & alive & ~Q(Exists(here.filter(_not_over(on)))) & ~Q(_answered(at_property=True))),
         (Departure.NO_HOME, person & alive & gone & ~Q(_answered(at_property=False))),
         (Departure.LET_AGAIN, Q(customer__isnull=True) & _let_again(on)),
+        (Departure.OTHERS_STAYED, person & alive & _others_stayed(on)),
         (Departure.OVER, _over(on)),
     ]
     why = Case(
@@ -95,6 +96,25 @@ def _let_again(on: date) -> Q:
     return Q(Exists(anew)) & ~Q(Exists(stayed))
 
 
+def _others_stayed(on: date) -> Q:
+    """P7b D4 Match alerts whose person left a home since it began, where somebody who lived with them then still lives.
+
+    The danger may have been theirs. They do not match once a review for departure was completed after the person left.
+    """
+    theirs = Membership.objects.annotate(last=Coalesce(Least("ends", "tenancy__ends"), "ends", "tenancy__ends"))
+    left = theirs.filter(customer=OuterRef("customer"), last__lt=on, last__gte=OuterRef("effective_from"))
+    began = Coalesce("starts", "tenancy__starts")
+    beside = Membership.objects.current(on=on).annotate(began=began).exclude(customer=OuterRef("customer"))
+    beside = beside.filter(
+        Q(began__isnull=True) | Q(began__lte=OuterRef("last")), tenancy__asset=OuterRef("tenancy__asset")
+    )
+    back = Membership.objects.not_over(on=on).filter(
+        customer=OuterRef("customer"), tenancy__asset=OuterRef("tenancy__asset")
+    )
+    answered = _moved(OuterRef(OuterRef("pk"))).filter(completed_on__gte=OuterRef("last"))
+    return Q(Exists(left.filter(Exists(beside), ~Exists(back), ~Exists(answered))))
+
+
 def _over(on: date) -> Q:
     """P5 P8b Match alerts that ask for nothing but their conditions, of which none is left, and that nothing is to replace."""
     only = Q(*(Q(controls=controls) for controls in ONLY_CONDITIONS), _connector=Q.OR)
@@ -126,6 +146,8 @@ WORDS: dict[str, str] = {
     Departure.LEFT: "{alert.customer} no longer lives at {alert.asset}.",
     Departure.NO_HOME: "{alert.customer} no longer lives anywhere that we know of.",
     Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed.",
+    Departure.OTHERS_STAYED: "{alert.customer} has moved, and others of the household have stayed: nothing is said at their "
+    "door. Ask whether the danger was theirs: then it needs an alert there.",
     Departure.OVER: "Each condition of the alert is over, and it asks colleagues for nothing else.",
 }
 """The reasons why an alert must be reviewed, as the reviewer reads them."""

@@ -145,6 +145,27 @@ def test_a_persons_alert_goes_with_the_person(cast):
     assert _do(cast)[0] == []
 
 
+@pytest.mark.clause("D4")
+def test_where_others_of_the_household_stay_the_lead_is_asked_whose_danger_it_was(cast, sign_in):
+    alert = scenarios.active(cast, days=100)  # his cousin lives there too
+    assert _asked(cast) == {}
+    scenarios.moved(cast, cast.customers[LODGER])
+    assert _asked(cast) == {alert.reference: "OTHERS_STAYED"}
+    assert "Others of the home stayed: review" in words(sign_in("lead").get("/"))
+    said = alert_departures.departure(alert, on=cast.today)
+    assert "Ask whether the danger was theirs: then it needs an alert there." in said
+    _answered(cast, alert)
+    assert _asked(cast) == {}
+
+
+def test_who_came_to_the_home_later_is_not_asked_about(cast):
+    scenarios.active(cast, days=100)
+    scenarios.moved(cast, cast.customers[LODGER])
+    Membership.objects.filter(customer__reference="D900009").update(ends=cast.ago(1))
+    _let(cast, "T-LATER", starts=cast.today)
+    assert _asked(cast) == {}
+
+
 def test_a_former_tenant_is_asked_about_until_a_review_answers(cast):
     alert = scenarios.active(cast)
     scenarios.moved_out(cast, cast.customers[LODGER])
