@@ -20,13 +20,14 @@ from housing_alerts.duties.selectors import Counts
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.staff.models import Colleague, Organisation
+from tests import trail
 
 AT_ONCE = ("browser", "duties", "outbox", "races", "tools", "walks")
 """The folders of tests in which each step settles."""
 WHILE_SOMEBODY_WORKS = ("test_waiting.py",)
 """Where reading a page may not write."""
 PROVED = ("architecture", "browser", "kernel", "outbox", "privacy", "races", "tools", "walks", "years")
-"""The folders of tests in which each step proves the rows that it saved."""
+"""The folders of tests in which each step proves the rows that it saved, beside the modules that read ``tests/trail.py``."""
 COUNTS_ON_TOP = ("desk",)
 """The folders of tests that look at the counts at the top of each page."""
 _waiting: list[Any] = []
@@ -92,7 +93,7 @@ def when_read(item: pytest.Item, monkeypatch: pytest.MonkeyPatch) -> None:
     _waiting.clear()
     _settlers.clear()
     folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
-    if folder not in PROVED:
+    if folder not in PROVED and trail not in vars(item.module).values():
         monkeypatch.setattr(records, "_provers", [])
     if folder in AT_ONCE or item.path.name in WHILE_SOMEBODY_WORKS:
         return

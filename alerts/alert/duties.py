@@ -236,7 +236,7 @@ def _of_lessened(alert: Alert) -> Iterator[Owed]:
 
 
 def _of_mistaken(alert: Alert) -> Iterator[Owed]:
-    """P13b Yield for a while the news that an alert was imposed in error, for whoever read its instruction while it stood."""
+    """P13b Yield for a while the news that an alert was imposed in error, for whoever read its instruction."""
     ended = existing(alert.ended_on, "what was imposed in error has its last day")
     for colleague_id in readers(alert, until=ended):
         yield Owed(

@@ -19,6 +19,9 @@ ANSWER = ("answer-a-subject-access-request",)
 PERIODS = ("change-how-long-things-are-kept",)
 DISPOSAL = ("propose-a-disposal", "confirm-or-decline-a-disposal")
 SHARING = ("answer-a-request-by-somebody-else", "decide-on-a-request-by-somebody-else")
+PUT_RIGHT = ("put-right-what-a-person-says-is-wrong-or-answer-an-objection",)
+CASE_BUNDLE = ("make-a-bundle-for-the-housing-ombudsman",)
+REGISTER = ("read-and-file-the-register",)
 HOLD = ("place-review-or-end-a-legal-hold",)
 WORKLIST = ("see-what-waits-for-you",)
 
@@ -159,7 +162,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "appeals:appeal_letter": ("answer-an-appeal",),
     "appeals:breaches": ("see-which-appeals-were-late",),
     "monitoring:all_alerts": ("read-the-all-alerts-report",),
-    "privacy:request_log": ("log-a-subject-access-request",),
+    "privacy:request_log": ("log-a-request-about-somebodys-data",),
     "privacy:requests": ANSWER,
     "privacy:request": ANSWER,
     "privacy:request_identity": ANSWER,
@@ -172,6 +175,13 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:request_withdraw": ANSWER,
     "privacy:request_items": ("decide-what-leaves-a-bundle",),
     "privacy:request_item": ("decide-what-leaves-a-bundle",),
+    "privacy:request_conclude": PUT_RIGHT,
+    "privacy:request_report": PUT_RIGHT,
+    "privacy:case_find": CASE_BUNDLE,
+    "privacy:case_bundle": CASE_BUNDLE,
+    "privacy:register": REGISTER,
+    "privacy:register_paper": REGISTER,
+    "privacy:register_paper_pdf": REGISTER,
     "privacy:sharing": SHARING,
     "privacy:sharing_log": SHARING,
     "privacy:sharing_request": SHARING,

@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -115,10 +115,10 @@ def _context(case: Case, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _sections(items: Iterable[Item], without: Any) -> Iterator[tuple[Group, list[tuple[str, Rows]]]]:
+def _sections(items: Iterable[Item], without: Callable[[str], str]) -> Iterator[tuple[Group, list[tuple[str, Rows]]]]:
     every = list(items)
     for group in Group:
-        found = [
+        found: list[tuple[str, Rows]] = [
             (without(item.title), [(without(label), without(words)) for label, words in item.lines])
             for item in every
             if item.group == group

@@ -1,4 +1,4 @@
-"""The step of making the bundle of a case: whether a colleague can take it, before any input (§13)."""
+"""The steps of the bundle of a case: whether a colleague can make it, before any input (§13)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Permission to read the register (§13)."""
+"""Permissions to read the register (§13)."""
 
 from typing import TYPE_CHECKING
 

@@ -156,7 +156,7 @@ def test_the_decision_and_the_end_of_the_alert_are_one_transaction(cast, appeal,
     monkeypatch.setattr("alerts.alert.services.letters.cancel_forbidden", fail)
 
     with nothing_changes(), pytest.raises(RuntimeError):
-        scenarios.determined(cast, appeal, "UPHELD")
+        scenarios.determined.__wrapped__(cast, appeal, "UPHELD")
 
     assert Appeal.objects.get(pk=appeal.pk).status == "PREPARED"
     assert Alert.objects.get(pk=appeal.alert.pk).is_active

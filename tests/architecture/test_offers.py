@@ -61,6 +61,8 @@ WITHHELD = [
 """Whether the customer is informed has one good answer at least."""
 EVERY = ("readers", "sure_of")
 """Of which every choice is taken."""
+GIVES_A_FILE = "privacy:case_bundle"
+"""The page of a step that leads nowhere: it gives a file."""
 OPEN_TO_ALL = ("alerts:entry", "alerts:incident_log")
 """The pages of a step that also show the record to whoever may read it, or are there for whoever has something to report."""
 STEPS = {
@@ -372,7 +374,7 @@ def _is_of_a_step(url: str) -> bool:
     if not url.startswith("/"):
         return False
     found = resolve(urlsplit(url).path)
-    return found.view_name not in OPEN_TO_ALL and _takes_a_step(found.func)
+    return found.view_name not in {*OPEN_TO_ALL, GIVES_A_FILE} and _takes_a_step(found.func)
 
 
 @functools.cache

@@ -41,6 +41,7 @@ NO_PAGES = {
     "alerts:incident_discard": "gives up a draft, and leads on",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "alerts:look_up_suggestions": "answers the script of the look-up",
+    "privacy:register_paper_pdf": "is a PDF, printed as letters are",
     "alerts:alert_decision_pdf": "is a PDF, printed as letters are",
     "alerts:investigation_decision_pdf": "is a PDF, printed as letters are",
     "alerts:review_form": "is a PDF, whose accessibility the tests of letters check",

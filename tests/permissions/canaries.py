@@ -50,9 +50,11 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "accepted_reason",
         "answered_how",
         "asked",
+        "danger",
         "ends_sooner",
         "evidence",
         "findings",
+        "given_up",
         "own_decision_reason",
         "question",
         "refused_reason",
@@ -63,6 +65,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
     Customer: ["email", "telephone"],
     Entry: ["words"],
     Incident: [
+        "amendments",
         "circumstances",
         "correction",
         "elsewhere",
@@ -94,13 +97,16 @@ EMPTY: dict[type[models.Model], list[str]] = {
     ],
     Letter: ["answers", "cancelled_reason", "confirmed", "put_right"],
     Representative: ["address"],
-    Review: ["closed_reason", "ends_sooner", "taken_away"],
+    Review: ["closed_reason", "danger", "ends_sooner", "given_up", "taken_away"],
 }
 """Fields that the steps of the planted case leave empty: each gets its word all the same."""
 MAY_BE_FILLED = NAMES | {(model, name) for model, names in EMPTY.items() for name in names}
 SHAPES: dict[tuple[type[models.Model], str], Callable[[str], Any]] = {
     (Alert, "decided_upon"): lambda word: [["What it rested on", [["Then", [["Said", word]]]], ""]],
     (Appeal, "asked"): lambda word: [[word, word]],
+    (Incident, "amendments"): lambda word: [
+        {"on": "2026-01-02", "at": "2026-01-02T09:00:00+00:00", "request": word, "struck": "", "words": word}
+    ],
     (Incident, "typed"): lambda word: {"account": word},
     (Investigation, "asked"): lambda word: [[word, word]],
     (Investigation, "led_before"): lambda word: [[word, word, "2026-01-02", word]],

@@ -179,6 +179,8 @@ OF_ONE = {
     "appeals:appeal_file": lambda: _files("appeals:appeal_file", Appeal),
     "appeals:appeal_file_remove": lambda: _files("appeals:appeal_file_remove", Appeal),
     "alerts:alert_condition_declaration": lambda: [_condition(one, "declaration") for one in Condition.objects.all()],
+    "privacy:register_paper": lambda: ["/register/teign/record-of-processing/"],
+    "privacy:register_paper_pdf": lambda: ["/register/teign/privacy-notice/pdf/"],
     "privacy:request_items": lambda: [
         reverse("privacy:request_items", args=[one.reference, group])
         for one in SubjectRequest.objects.all()
@@ -224,6 +226,7 @@ def _ours() -> Iterator[str]:
     of |= {"letter": Letter, "customer": Customer, "vulnerability": Customer, "adjustment": Customer}
     of |= {
         "request": SubjectRequest,
+        "case": Investigation,
         "hold": LegalHold,
         "sharing": SharingRequest,
         "batch": DisposalBatch,
@@ -338,7 +341,15 @@ def test_every_field_of_words_holds_one(planted):
     assert wanted.keys() - found == LEFT_EMPTY.keys()
 
 
-UNREAD = ["Alertendreason", "Appealabsencereason", "Appealansweredhow", "Appealendssooner", "Appealfindings"]
+UNREAD = [
+    "Alertendreason",
+    "Appealdanger",
+    "Appealgivenup",
+    "Appealabsencereason",
+    "Appealansweredhow",
+    "Appealendssooner",
+    "Appealfindings",
+]
 UNREAD += [
     "Appealtakenaway",
     "Appealwithdrawnwords",
@@ -347,7 +358,7 @@ UNREAD += [
     "Entrywords",
     "Incidentcircumstances",
 ]
-UNREAD += ["Incidentfactors", "Incidentloggedas", "Incidentpoliceconsentwords", "Incidentsettlement", "Incidenttyped"]
+UNREAD += ["Incidentfactors", "Incidentloggedas", "Incidentsettlement", "Incidenttyped"]
 UNREAD += ["Incidentunansweredreason"]
 UNREAD += [
     "Investigationabsencereason",

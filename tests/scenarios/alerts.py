@@ -233,7 +233,8 @@ def confirmed_type(cast: Cast, type: AlertType) -> AlertType:
 
 def seen(decision: Alert | Action) -> list[str]:
     """What a page that is opened now knows of, beside what the decision rests on."""
-    return [each.key for each in [*behind(decision), *happened_beside(decision)]]
+    now = type(decision)._default_manager.get(pk=decision.pk)
+    return [each.key for each in [*behind(now), *happened_beside(now)]]
 
 
 @kept

@@ -8,6 +8,7 @@ from django.db import transaction
 from desk.merging import policies, services
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Merge, Tenancy
+from housing_alerts.kernel.records import saving as records
 from tools.demo import Cast
 
 from .people import LODGER
@@ -19,6 +20,8 @@ TWIN = "D900099"
 def second_file(cast: Cast, *, reference: str = TWIN, tenancy: str = "T-D1", **values: Any) -> Customer:
     """Mr Lodger once more, as the housing system has him under another reference: in one tenancy with himself."""
     lodger = cast.customers[LODGER]
+    lodger.telephone = ""  # the other file has it
+    records.save(lodger, by=None, why="Imported")
     person = {"forenames": "Lewis", "surname": "Lodgar", "title": "Mr", "telephone": "01632 960001"} | values
     person = {"organisation": lodger.organisation, "service_area": lodger.service_area} | person
     with transaction.atomic():

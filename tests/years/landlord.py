@@ -34,6 +34,7 @@ FORENAMES = (
 SURNAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Larch", "Maple")
 STREET = 20
 """Homes in a street: a search for its name finds them all."""
+MOVES_IN = "This is about somebody who moves in on"
 HAS_LEFT = "Verify before relying on it: the person it was about has left."
 LET_AGAIN = "Verify before relying on it: the property was let again since."
 TYPES = ["VISIT_IN_PAIRS", "WEAPONS", "NO_LONE_MALES", "NO_LONE_FEMALES", "NO_FEMALE_VISITORS", "NO_MALE_VISITORS"]
@@ -283,21 +284,23 @@ class Landlord:
 
     def doors(self) -> dict[str, set[str]]:
         """For each home what its door must say today, and nothing else."""
-        living: dict[str, set[str]] = defaultdict(set)
+        living: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for contact in self.contacts.values():
             for place in contact.places:
                 if place.holds(self.day):
-                    living[self.person(contact.reference)].add(place.home)
+                    living[self.person(contact.reference)].add((place.home, ""))
+                elif place.starts > self.day and not place.over(self.day):
+                    living[self.person(contact.reference)].add((place.home, f" {MOVES_IN} {place.starts:%-d %B %Y}."))
         said: dict[str, set[str]] = {home: set() for home in self.homes}
         for rule in self.rules:
             if rule.home:
                 said[rule.home].add(f"{rule.instruction} {self._doubt(rule)}".strip())
             else:
-                for home in living[self.person(rule.contact)]:
-                    said[home].add(rule.instruction)
+                for home, when in living[self.person(rule.contact)]:
+                    said[home].add(rule.instruction + when)
         for mark in self.standing():
-            for home in [mark.home] if mark.home else living[self.person(mark.contact)]:
-                said[home].add(mark.said)
+            for home, when in [(mark.home, "")] if mark.home else living[self.person(mark.contact)]:
+                said[home].add(mark.said + when)
         return said
 
     def _doubt(self, rule: Rule) -> str:

@@ -50,5 +50,5 @@ def test_what_is_over_is_not_kept(db):
 
 
 def test_a_row_says_nobodys_name(db):
-    _count("ada")
-    assert "ada" not in str(Count.objects.get())
+    _count("ada.lovell")
+    assert "ada.lovell" not in str(Count.objects.get())
