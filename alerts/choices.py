@@ -18,17 +18,6 @@ class AskedHow(TextChoices):
     MESSAGE = "MESSAGE", "By message"
 
 
-class Departure(TextChoices):
-    """Why a Lead is asked whether an alert is still needed."""
-
-    DIED = "DIED", "Has died"
-    LEFT = "LEFT", "Keeper has left"
-    NO_HOME = "NO_HOME", "No home known"
-    LET_AGAIN = "LET_AGAIN", "Let again"
-    OTHERS_STAYED = "OTHERS_STAYED", "Others of the home stayed"
-    OVER = "OVER", "Conditions are over"
-
-
 class AlertStatus(models.TextChoices):
     DRAFT = "DRAFT", "Draft"
     PROPOSED = "PROPOSED", "Proposed"

@@ -14,12 +14,13 @@ from itertools import permutations
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Least
 
-from alerts.choices import AlertStatus, Departure, HangsOn, ReviewOutcome, ReviewStatus, Trigger
+from alerts.choices import AlertStatus, HangsOn, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Membership, Tenancy
 
+from .choices import Departure
 from .models import Alert
 
 ONLY_CONDITIONS = [

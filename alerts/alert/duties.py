@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from alerts.catalogue.models import AlertType
-from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, EndedBecause, Trigger
+from alerts.choices import BETWEEN_REVIEWS, AlertStatus, EndedBecause, Trigger
 from alerts.conditions.models import Condition
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
@@ -40,6 +40,7 @@ from housing_alerts.staff.models import Colleague
 from letters import duties as letters_duties
 from letters.choices import Kind as LetterKind
 
+from .choices import Departure
 from .departures import ONLY_CONDITIONS, departed
 from .models import Alert, AlertQuerySet
 from .selectors import readers

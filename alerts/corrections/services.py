@@ -1,7 +1,7 @@
 """Correct a report: by the colleague for whom it was made, or at the customer's request (§2, D4.1, §13)."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -62,7 +62,7 @@ def confirm_report(
 
 @records.step
 def amend_report(
-    *, incident: Incident, version: int, by: Colleague, on: date, request: str, struck: str, words: str
+    *, incident: Incident, version: int, by: Colleague, now: datetime, request: str, struck: str, words: str
 ) -> Incident:
     """P13b Strike wrong words of a report out, or put the customer's dispute beside it. Its own words stay on file.
 
@@ -76,18 +76,12 @@ def amend_report(
         records.seen(incident, version),
         policies.why_amendment_refused(incident, struck=struck, words=words),
     )
-    beside = {
-        "on": on.isoformat(),
-        "at": timezone.now().isoformat(),
-        "request": request,
-        "struck": struck,
-        "words": words,
-    }
+    beside = {"at": now.isoformat(), "request": request, "struck": struck, "words": words}
     incident.amendments = [*incident.amendments, beside]
     records.save(
         incident, by=by, why=f"Put right at the customer's request {request}" if struck else f"Disputed: {request}"
     )
-    to_enter_corrected(incident, by=by, on=on)
+    to_enter_corrected(incident, by=by, on=timezone.localdate(now))
     audit.record("amend report", incident, by=by, why=words)
     return incident
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import About, IncidentStatus, InvestigationStatus, ReviewStatus
+from alerts.corrections.selectors import Corrected, corrected_since_decided
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import Beside, breaches_in
-from alerts.incidents.words import corrections, of_an_agency, told
+from alerts.incidents.words import of_an_agency, told
 from alerts.investigations.models import Investigation
 from alerts.markers.models import AGAINST, Marker, beyond
 from alerts.markers.policies import is_unanswered, says_what_to_do
@@ -98,20 +99,18 @@ class Behind(NamedTuple):
 
 
 def behind(decision: Alert | Action) -> list[Behind]:
-    """P2 P8b P9b List the corrections of the reports on which the decision rests and, for an alert that ended, its end."""
-    file = decision.investigation
-    reports = file.standing_incidents() if file else []
-    found = [_put_right(report, number) for report in reports for number in range(len(corrections(report)))]
+    """P2 P8b P9b List the corrections of its reports since the decision and, for an alert that ended, its end."""
+    found = [_put_right(each) for each in corrected_since_decided(decision)]
     if isinstance(decision, Alert) and decision.ended_on:
         words = f"{decision.reference} ended on {show_date(decision.ended_on)}"
         found.append(Behind(f"{decision.pk} ended", words, decision.end_reason))
     return found
 
 
-def _put_right(report: Incident, number: int) -> Behind:
-    made = corrections(report)[number]
+def _put_right(corrected: Corrected) -> Behind:
+    report, made = corrected
     words = f"{report.reference}, on which this rests, was {made.kind.lower()} on {show_date(made.on)}"
-    return Behind(f"{report.pk} put right {number}", words, made.words)
+    return Behind(f"{report.pk} {made.at.isoformat()}", words, made.words)
 
 
 def left_to_danger(

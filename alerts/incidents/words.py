@@ -55,10 +55,14 @@ def account(incident: "Incident") -> Markup:
 class Amended(NamedTuple):
     """A correction or a dispute that stands beside the account."""
 
-    on: date
+    at: datetime
     kind: str
     words: str
-    at: datetime | None = None
+
+    @property
+    def on(self) -> date:
+        """Return the day of :attr:`at`."""
+        return timezone.localdate(self.at)
 
     @property
     def row(self) -> tuple[str, str]:
@@ -71,11 +75,11 @@ def amended(incident: "Incident") -> list[Amended]:
     return [_amended(**one) for one in incident.amendments]
 
 
-def _amended(*, on: str, at: str, request: str, struck: str, words: str) -> Amended:
-    day, moment = date.fromisoformat(on), datetime.fromisoformat(at)
+def _amended(*, at: str, request: str, struck: str, words: str) -> Amended:
+    moment = datetime.fromisoformat(at)
     if struck:
-        return Amended(day, "Put right", f"“{struck}” is struck out. Right is: {words}", moment)
-    return Amended(day, "Disputed by the customer", words, moment)
+        return Amended(moment, "Put right", f"“{struck}” is struck out. Right is: {words}")
+    return Amended(moment, "Disputed by the customer", words)
 
 
 def amendments(incident: "Incident") -> list[tuple[str, str]]:
@@ -90,8 +94,8 @@ def as_amended(incident: "Incident") -> str:
 
 def corrections(incident: "Incident") -> list[Amended]:
     """P2 P13b Return each correction, by the colleague whose report it is or at the customer's request."""
-    on = timezone.localdate(incident.confirmed_at)
-    own = [Amended(on, "Corrected", incident.correction, incident.confirmed_at)] if incident.correction else []
+    at = incident.confirmed_at
+    own = [Amended(at, "Corrected", incident.correction)] if at and incident.correction else []
     return own + amended(incident)
 
 

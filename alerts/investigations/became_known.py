@@ -131,8 +131,8 @@ def _told_of_incidents(investigation: "Investigation", since: datetime) -> Itera
     for row in rows.select_related(*about).prefetch_related("behaviours"):
         if row.is_new:
             yield _reported(investigation, row, since)
-        elif made := [each.at for each in corrections(row) if each.at and each.at > since]:
-            yield _of_incident(investigation, row, "Correction of a report", _who_corrected(row), max(made))
+        elif made := [each.at for each in corrections(row) if each.at > since]:
+            yield _corrected(investigation, row, max(made))
         if row.breach_said_at and row.breach_said_at > since:
             yield _breached(investigation, row)
 
@@ -143,9 +143,10 @@ def _reported(investigation: "Investigation", row: Incident, since: datetime) ->
     return _of_incident(investigation, row, kind, row.created_by or AN_IMPORT, known_at)
 
 
-def _who_corrected(row: Incident) -> str:
-    """P2 P10a P13b Return who corrected a report that the Lead relied on: its colleague, or its customer who asked for it."""
-    return "the customer’s request" if row.amendments else str(row.reported_by)
+def _corrected(investigation: "Investigation", row: Incident, at: datetime) -> Known:
+    """P2 P10a P13b Return the newest correction of a report, by its colleague or at its customer's request."""
+    by = row.reported_by if at == row.confirmed_at else "the customer’s request"
+    return _of_incident(investigation, row, "Correction of a report", by, at)
 
 
 def _of_incident(investigation: "Investigation", row: Incident, kind: str, by: object, at: datetime) -> Known:

@@ -14,9 +14,10 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from alerts.alert.choices import Departure
 from alerts.alert.departures import ONLY_CONDITIONS, departed
 from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, Control, Departure
+from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from alerts.alert.choices import Departure
 from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, Control, Departure
+from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, fold

@@ -217,7 +217,19 @@ class BundleForm(PageForm):
     )
 
 
-class ReleaseForm(StepForm):
+class GivenForm(StepForm):
+    """P13b Ask in which way, and on which day, the person got our answer."""
+
+    way = forms.ChoiceField(
+        label="In which way was it given?",
+        choices=Way.choices,
+        widget=Radios,
+        error_messages={"required": "Choose in which way the answer was given"},
+    )
+    on = DateField(label="When?", called="the day it was given", past=True)
+
+
+class ReleaseForm(GivenForm):
     """P13b Ask in which form the person got the bundle, how, and when."""
 
     given_as = forms.ChoiceField(
@@ -226,18 +238,12 @@ class ReleaseForm(StepForm):
         widget=Radios,
         error_messages={"required": "Choose how the bundle is given"},
     )
-    way = forms.ChoiceField(
-        label="In which way was it given?",
-        choices=Way.choices,
-        widget=Radios,
-        error_messages={"required": "Choose in which way the bundle was given"},
-    )
     how = ReasonField(
         label="To whom was it given, and how?",
         asks="Say to whom the bundle was given, and how",
         help_text="Such as: by e-mail to the customer, and the passphrase by telephone.",
     )
-    on = DateField(label="When?", called="the day it was given", past=True)
+    field_order = ["version", "given_as", "way", "how", "on"]
 
 
 class AmendForm(StepForm):
@@ -265,7 +271,7 @@ class AmendForm(StepForm):
         return str(self.cleaned_data["struck"]).strip()
 
 
-class ConcludeForm(StepForm):
+class ConcludeForm(GivenForm):
     """P13b Ask what was decided on a request to put data right or an objection, and how the person was told."""
 
     outcome = forms.ChoiceField(
@@ -279,18 +285,12 @@ class ConcludeForm(StepForm):
         asks="Say what was done, and why",
         help_text="The person is told this. For an objection, say what weighs more than their reasons, if anything does.",
     )
-    way = forms.ChoiceField(
-        label="In which way were they told?",
-        choices=Way.choices,
-        widget=Radios,
-        error_messages={"required": "Choose in which way the answer was given"},
-    )
     how = ReasonField(
         label="Who was told, and how?",
         asks="Say who was told, and how",
         help_text="Such as: by e-mail to the customer, with where to complain.",
     )
-    on = DateField(label="When?", called="the day it was given", past=True)
+    field_order = ["version", "outcome", "reason", "way", "how", "on"]
 
 
 class RefuseForm(StepForm):

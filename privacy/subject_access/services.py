@@ -1,7 +1,7 @@
 """Take each step of a subject request, by one function for each verb (§13)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from alerts.corrections import services as corrections
 from alerts.models import Incident
@@ -269,7 +269,7 @@ def amend_report(
     incident: Incident,
     version: int,
     by: Colleague,
-    on: date,
+    now: datetime,
     amending: str,
     struck: str = "",
     words: str,
@@ -280,10 +280,10 @@ def amend_report(
     :param struck: the wrong words, as they stand in the report; they count for a correction alone.
     """
     request = records.locked(request)
-    refuse_if(steps.why_not_amend(request, by, on), policies.why_amending_unclear(amending, struck))
+    refuse_if(steps.why_not_amend(request, by), policies.why_amending_unclear(amending, struck))
     wrong = struck if amending == Amending.CORRECTED else ""
     return corrections.amend_report(
-        incident=incident, version=version, by=by, on=on, request=request.reference, struck=wrong, words=words
+        incident=incident, version=version, by=by, now=now, request=request.reference, struck=wrong, words=words
     )
 
 

@@ -283,7 +283,7 @@ def request_report(request: StaffRequest, reference: str, incident: str) -> Http
     form = forms.AmendForm(request.POST or None, version=report.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.amend_report(request=found, incident=report, by=request.user, on=today, **data)
+        services.amend_report(request=found, incident=report, by=request.user, now=timezone.now(), **data)
         said = f"It stands beside report {incident}. Next: tell those who have had the report."
         return said, _url(found, "request_report", incident)
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, nodes
 
 from alerts import choices
 from alerts.alert import departures
+from alerts.alert.choices import Departure
 from alerts.conditions import forms as conditions_forms
 from alerts.conditions import policies as conditions_policies
 from alerts.investigations import gates as investigations_gates
@@ -124,7 +125,7 @@ SAID_ELSEWHERE = {choices.EndedBecause.APPEAL}
         pytest.param(measures.MEASURES, set(choices.Control), id="measures"),
         pytest.param(conditions_policies._OF_KIND, set(choices.ConditionKind), id="what a kind of condition says"),
         pytest.param(conditions_forms.CONDITION_FORMS, set(choices.ConditionKind), id="what a kind of condition asks"),
-        pytest.param(departures.WORDS, set(choices.Departure), id="departures"),
+        pytest.param(departures.WORDS, set(Departure), id="departures"),
         pytest.param(drafts.WHERE, set(choices.Channel), id="where it happened"),
         pytest.param(suggestions.REASONS, set(choices.ReviewOutcome), id="reasons of a review"),
         pytest.param(suggestions.REMOVED, set(choices.EndedBecause) - SAID_ELSEWHERE, id="reasons of a removal"),

@@ -105,7 +105,7 @@ SHAPES: dict[tuple[type[models.Model], str], Callable[[str], Any]] = {
     (Alert, "decided_upon"): lambda word: [["What it rested on", [["Then", [["Said", word]]]], ""]],
     (Appeal, "asked"): lambda word: [[word, word]],
     (Incident, "amendments"): lambda word: [
-        {"on": "2026-01-02", "at": "2026-01-02T09:00:00+00:00", "request": word, "struck": "", "words": word}
+        {"at": "2026-01-02T09:00:00+00:00", "request": word, "struck": "", "words": word}
     ],
     (Incident, "typed"): lambda word: {"account": word},
     (Investigation, "asked"): lambda word: [[word, word]],

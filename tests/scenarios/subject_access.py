@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from alerts.models import Incident
 from housing_alerts.customers.models import Customer
 from privacy.models import SubjectRequest
@@ -162,7 +164,7 @@ def put_right(cast: Cast, request: SubjectRequest, incident: Incident, **facts: 
         incident=incident,
         version=incident.version,
         by=cast.people["dpo"],
-        on=cast.today,
+        now=timezone.now(),
         **{"amending": "CORRECTED", "struck": WRONG, "words": RIGHT, **facts},
     )
 

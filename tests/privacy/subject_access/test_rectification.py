@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from alerts.models import Entry
 from housing_alerts.duties.choices import Kind
@@ -215,7 +216,7 @@ def test_nobody_but_the_officer_puts_a_report_right(sign_in, cast):
             assert send(client, _report(request, incident), incident, **SENT).status_code == 404
     with pytest.raises(NotAllowed, match="Only the Data Protection Officer answers a subject request"):
         services.amend_report(
-            request=request, incident=incident, version=incident.version, by=cast.lead, on=cast.today, **SENT
+            request=request, incident=incident, version=incident.version, by=cast.lead, now=timezone.now(), **SENT
         )
 
 

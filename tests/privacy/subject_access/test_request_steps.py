@@ -89,7 +89,7 @@ STEPS = {
         {"given_as": "", "way": "", "how": " ", "on_day": "", "on_month": "", "on_year": ""},
         [
             "Choose how the bundle is given",
-            "Choose in which way the bundle was given",
+            "Choose in which way the answer was given",
             "Say to whom the bundle was given, and how",
             "Enter the day it was given",
         ],
