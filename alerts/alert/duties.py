@@ -219,20 +219,19 @@ def _of_removed(alert: Alert) -> Iterator[Owed]:
 def _of_lessened(alert: Alert) -> Iterator[Owed]:
     """P8b D4 Yield for a while the news that a review took protection away, for the Heads and the alert's decider."""
     review = next((each for each in alert.reviews.all() if each.given_up), None)
-    if review is None:
+    if review is None or review.completed_on is None:
         return
-    completed = existing(review.completed_on, "a review that took something away has its day")
     no_more = f"No longer asked for: {', '.join(review.given_up)}"
     for holder in heads_and(alert.decided_by, alert.service_area_id):
         yield Owed(
             kind=Kind.LESSENED,
             holder=holder,
             reference=alert.reference,
-            words=became(no_more, completed, review.completed_by, review.reason),
+            words=became(no_more, review.completed_on, review.completed_by, review.reason),
             about=str(alert.type),
             path=reverse("alerts:review", args=[review.reference]),
             clause=procedure.REMOVAL,
-            shows_until=completed + LATELY,
+            shows_until=review.completed_on + LATELY,
         )
 
 

@@ -285,8 +285,8 @@ def _leaks(role: str, cast, urls, marks=(MARK, NAME)) -> list[str]:
     if role != "stranger":
         browser.force_login(cast.people[role])
     own = _followed() if role in WHO_FOLLOWS else set()
-    if role == "dpo":  # whoever answers for a person reads all of their file (decision 58)
-        urls = [url for url in urls if not url.startswith("/subject-access/")]
+    if role == "dpo":  # whoever answers for a person or hands a case on reads all of it (decisions 58, 73)
+        urls = [url for url in urls if not url.startswith(("/subject-access/", "/case-bundles/"))]
     return [url for url in urls if url not in own and _says(browser.get(url), marks)]
 
 

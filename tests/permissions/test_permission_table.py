@@ -107,7 +107,7 @@ ABOVE = {
     "privacy:request_bundle": 41,
     "privacy:request_release": 41,
     "privacy:request_report": 27,  # the report, whoever has had it, and what to mind at the person's home
-    "privacy:case_bundle": 52,  # each table of a case, and the history of each row
+    "privacy:case_bundle": 57,  # each table of a case, and the history of each row
     "desk:customer": 29,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
