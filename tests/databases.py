@@ -97,7 +97,7 @@ def django_db_setup(
 def _made_on_sqlite() -> list[Any]:
     """Make the test database: by the migrations or, where nothing has changed since a run of today, from its copy in ``var``.
 
-    The migrations take ten seconds, so one process takes them, and the others of the run wait for its copy.
+    The migrations take half a minute, so one process takes them, and the others of the run wait for its copy.
     """
     if settings.SETTINGS_MODULE != OURS:
         return setup_databases(verbosity=0, interactive=False, serialized_aliases=())

@@ -8,6 +8,7 @@ from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.parts import read_once
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 
@@ -169,19 +170,8 @@ def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
             procedure.OPTIONS, "Say of each alert by itself why it is proportionate, and why less than it would not do."
         )
     said = own if alerts and len(own) == len(alerts) else [*own, investigation.proportionality]
-    return next(
-        filter(
-            None,
-            (
-                why_says_too_little(
-                    words,
-                    Refusal(procedure.OPTIONS, "Say why what you recommend is proportionate and less would not do."),
-                )
-                for words in said
-            ),
-        ),
-        None,
-    )
+    unsaid = Refusal(procedure.OPTIONS, "Say why what you recommend is proportionate and less would not do.")
+    return next(filter(None, (why_says_too_little(words, unsaid) for words in said)), None)
 
 
 def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
@@ -385,15 +375,20 @@ _GATES = (
 )
 
 
+_PARTS = ("incidents__behaviours", "discussions", "actions", "alerts__conditions")
+"""The rows of the file that the gates ask for."""
+
+
 def gates(investigation: "Investigation") -> list[Gate]:
     """List each gate that applies, with its refusal while it is open, in the order a Lead works."""
-    applying = (each for each in _GATES if each.applies(investigation))
-    return [Gate(each.name, each.anchor, each.asked, each.why_open(investigation)) for each in applying]
+    file = read_once(investigation, *_PARTS)
+    return [Gate(each.name, each.anchor, each.asked, each.why_open(file)) for each in _GATES if each.applies(file)]
 
 
 def fields_asked(investigation: "Investigation") -> set[str]:
     """P5 P10a Return the fields of the considerations that the file, as it stands, asks for."""
-    asked = {name for each in _GATES if each.applies(investigation) for name in each.fields}
-    alerts = investigation.alerts_put_forward()
-    none = {"no_further_action"} if alerts or investigation.open_actions() else set()
+    file = read_once(investigation, *_PARTS)
+    asked = {name for each in _GATES if each.applies(file) for name in each.fields}
+    alerts = file.alerts_put_forward()
+    none = {"no_further_action"} if alerts or file.open_actions() else set()
     return asked - none - ({"proportionality"} if len(alerts) > 1 else set())

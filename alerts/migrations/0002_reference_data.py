@@ -5,7 +5,8 @@ from django.db import migrations
 from housing_alerts.kernel import procedure
 
 PAIR_WAIT = "We may need longer to arrange repairs and visits, because two people have to be free at the same time."
-EMERGENCY = "Emergencies are never delayed."
+ALONE = "We may need longer to arrange repairs and visits, because not everybody can come to you on their own."
+EMERGENCY = "We come to emergencies as soon as it is safe."
 
 # "ukhds" and "ukhds_draft" are the codes that others use for a type: UKHDS 3.5, and its draft of 2025.
 TYPES = [
@@ -40,7 +41,7 @@ TYPES = [
         "consequence": "If the dog is not secured we will leave, and you will have to book the visit again, which takes longer. "
         + EMERGENCY,
         "consequence_kept": "Your dog must still be secured before our staff or contractors come in.",
-        "consequence_removed": "We no longer ask you to secure your dog before each visit under this alert.",
+        "consequence_removed": "You no longer have to shut your dog away before we come.",
     },
     {
         "code": "CONTACT_MANAGEMENT",
@@ -70,7 +71,7 @@ TYPES = [
         "hangs_on": "PERSON",
         "period": 12,
         "measure": "A woman from our staff or contractors will not come to your home alone.",
-        "consequence": f"{PAIR_WAIT} {EMERGENCY}",
+        "consequence": f"{ALONE} {EMERGENCY}",
         "consequence_kept": "A woman from our staff or contractors will still not come to your home alone.",
         "consequence_removed": "A woman from our staff or contractors may come to your home alone again.",
     },
@@ -86,7 +87,7 @@ TYPES = [
         "hangs_on": "PERSON",
         "period": 12,
         "measure": "A man from our staff or contractors will not come to your home alone.",
-        "consequence": f"{PAIR_WAIT} {EMERGENCY}",
+        "consequence": f"{ALONE} {EMERGENCY}",
         "consequence_kept": "A man from our staff or contractors will still not come to your home alone.",
         "consequence_removed": "A man from our staff or contractors may come to your home alone again.",
     },
@@ -189,6 +190,7 @@ def add(apps, schema_editor):
             definition=behaviour.definition,
             stage=behaviour.stage.value,
             position=position,
+            threatens=behaviour.code == "THREAT_OF_VIOLENCE",
         )
     behaviours = {behaviour.code: behaviour for behaviour in behaviour_model.objects.all()}
     for position, example in enumerate(procedure.EXAMPLES, 1):

@@ -4,8 +4,7 @@ from django.db import migrations
 
 FORMATS = "Ask us if you would like this letter in large print, braille, audio or another language."
 CLOSING = f"{FORMATS}\n\nThank you for taking the time to read this letter."
-NOT_CLEAR = "If any part is not clear, call us and we will go through it with you."
-THANKS = f"{FORMATS}\n\nThank you for working with us."
+NOT_CLEAR = "If any part is not clear, ask us and we will go through it with you."
 
 WORDING = [
     {
@@ -14,7 +13,7 @@ WORDING = [
         "title_of_several": "We have put alerts on your record",
         "opening": "We are writing to you about something that was reported to us. "
         "This letter tells you what we have decided, what will change for you, and what you can do if you disagree.",
-        "closing": f"Please keep this letter. {NOT_CLEAR} {THANKS}",
+        "closing": f"Please keep this letter. {NOT_CLEAR} {CLOSING}",
     },
     {
         "kind": "REVIEW_OUTCOME",
@@ -33,7 +32,7 @@ WORDING = [
         "kind": "APPEAL_ACKNOWLEDGEMENT",
         "title": "We have received your appeal",
         "opening": "Thank you for telling us why you do not agree with our decision. "
-        "This letter tells you what happens with your appeal, and by when you will have our answer.",
+        "This letter tells you what happens with your appeal.",
         "closing": CLOSING,
     },
     {
@@ -54,15 +53,15 @@ WORDING = [
         "kind": "WRITTEN_WARNING",
         "title": "A written warning",
         "opening": "We are writing to you about something that was reported to us. "
-        "This letter is a warning. It tells you what we ask of you, and what you can do if you see it in another way.",
-        "closing": f"Please keep this letter. {NOT_CLEAR} {THANKS}",
+        "This letter is a warning. It tells you what we ask of you, and what you can do if you see it differently.",
+        "closing": f"Please keep this letter. {NOT_CLEAR} {CLOSING}",
     },
     {
         "kind": "BEHAVIOUR_AGREEMENT",
-        "title": "An agreement between you and us",
+        "title": "An agreement that we would like to make with you",
         "opening": "We would like to agree with you how we treat each other from now on. "
         "This letter says what we ask of you, and what you can expect from us.",
-        "closing": f"Please keep a copy of this letter. {NOT_CLEAR} {THANKS}",
+        "closing": f"{NOT_CLEAR} {CLOSING}",
     },
     {
         "kind": "AGREED_ACTION",

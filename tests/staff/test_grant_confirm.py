@@ -1,9 +1,6 @@
 """A second person lets a role count that was asked for (§6)."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -161,15 +158,6 @@ def test_the_list_says_whose_password_somebody_else_set(cast, sign_in, username)
     assert (str(cast.leadership) in said, "Oliver Fisk" in said) == (True, False)
     event = AuditEvent.objects.filter(action="set password").order_by("position").last()
     assert (event.by, event.reference, event.why) == (cast.admin, "leadership", "Leadership Team")
-
-
-def test_who_set_a_password_before_this_was_kept_is_read_from_the_history(cast):
-    given_a_password(cast.dpo, by=cast.admin)
-    Colleague.objects.update(password_set_by=None, password_set_at=None)
-    migration = import_module("housing_alerts.staff.migrations.0010_passwords_set_until_now")
-    migration.as_the_history_says(apps, None)
-    set_by = dict(Colleague.objects.filter(password_set_by__isnull=False).values_list("username", "password_set_by"))
-    assert set_by == {"dpo": cast.admin.pk}
 
 
 # It refuses what was answered already, and a change in between

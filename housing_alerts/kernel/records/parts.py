@@ -1,6 +1,7 @@
 """Read the rows that belong to a record only when a page first asks for them, each kind once."""
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model, Prefetch, Q, QuerySet, Value, prefetch_related_objects
@@ -30,6 +31,14 @@ def with_parts(record: Row, *lookups: Lookup, seldom: Collection[str] = ()) -> R
     """
     _hang([record], lookups, seldom)
     return record
+
+
+def read_once(record: Row, *lookups: Lookup) -> Row:
+    """Return the record for rules that ask for the same parts again and again: a copy, unless the parts are prepared already.
+
+    A step reads a part only once for all its rules. The record itself goes on to read what the step has changed.
+    """
+    return record if "_prefetched_objects_cache" in vars(record) else with_parts(copy(record), *lookups)
 
 
 def rows_with_parts(found: "QuerySet[Row]", *lookups: Lookup) -> list[Row]:

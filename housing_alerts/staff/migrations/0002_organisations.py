@@ -1,7 +1,16 @@
-"""The two organisations and the first service areas. Their addresses are invented until an administrator sets them."""
+"""The two organisations and the first service areas. Their addresses are invented until an administrator sets them.
+
+Teign Housing is a registered provider, and so a member of the Housing Ombudsman's scheme. Of Templer HomeBuild an
+administrator says whether it is: until then its letters name no ombudsman.
+"""
 
 from django.db import migrations
 
+OMBUDSMAN = {
+    "ombudsman_name": "the Housing Ombudsman",
+    "ombudsman_contact": "PO Box 1484, Unit D, Preston, PR2 0ET\ntelephone 0300 111 3000\nwww.housing-ombudsman.org.uk",
+}
+ICO = "Wycliffe House, Water Lane, Wilmslow, SK9 5AF\ntelephone 0303 123 1113\nico.org.uk"
 ORGANISATIONS = [
     {
         "code": "teign",
@@ -11,6 +20,8 @@ ORGANISATIONS = [
         "email": "contact-management@teign.example",
         "website": "www.teign.example",
         "colour": "#12495c",
+        "ico_contact": ICO,
+        **OMBUDSMAN,
     },
     {
         "code": "templer",
@@ -20,6 +31,7 @@ ORGANISATIONS = [
         "email": "contact-management@templer.example",
         "website": "www.templer.example",
         "colour": "#6b2f4a",
+        "ico_contact": ICO,
     },
 ]
 AREAS = ["Housing", "Property Services"]

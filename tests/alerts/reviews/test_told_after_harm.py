@@ -1,9 +1,6 @@
 """What was kept from the customer for harm, and is told after all: who lifts that reads why, and the letter is asked about."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 
 from alerts.decisions.answers import InformAnswer
 from alerts.models import Alert
@@ -73,12 +70,3 @@ def test_any_other_letter_to_them_is_asked_about_without_the_reason(cast):
     (doubt,) = dispatch.asked(scenarios.drafted(cast, scenarios.active(cast, "WEAPONS")), on=cast.today)
     assert IN_GENERAL in doubt.sentence
     assert WITHHOLD.reason.rstrip(".") not in doubt.sentence
-
-
-def test_what_was_lifted_before_this_was_kept_is_read_from_the_history(cast):
-    alert = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast, inform=WITHHOLD))).alert
-    kept = scenarios.active(cast, "WEAPONS", inform=WITHHOLD)
-    Alert.objects.update(withheld_before="")
-    importlib.import_module("alerts.migrations.0013_withheld_before").from_history(apps, None)
-    found = dict(Alert.objects.values_list("pk", "withheld_before"))
-    assert found == {alert.pk: WHY, kept.pk: ""}
