@@ -22,7 +22,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation, ServiceArea
 
-from . import attempts, policies
+from . import attempts, periods, policies
 from .choices import Kind, LetterStatus
 from .machine import LetterMachine
 from .subjects import Subject, as_record
@@ -328,6 +328,7 @@ class Letter(LetterMachine, Referenced):
             "organisation": self.organisation,
             "wording": self.wording,
             "facts": self.facts,
+            "kept": periods.kept_by(self.organisation),
             "large_print": self.customer.format == Format.LARGE_PRINT,
             "easy_read": self.in_easier_print,
         }

@@ -14,6 +14,8 @@ from .choices import DangerBelongs
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident
 
+    from .services import Place
+
 
 def why_not_confirm(incident: "Incident") -> Refusal | None:
     """P2 Refuse to confirm or correct a report twice, or one that does not count. Its triage never stands in the way."""
@@ -56,18 +58,38 @@ def why_settled_unanswered(incident: "Incident", reason: str) -> Refusal | None:
     return why_says_too_little(reason, unsaid)
 
 
+def tells_of_danger(incident: "Incident") -> bool:
+    """D4 Return whether it tells of danger, or has a marker that nobody lifted: whoever placed that judged nobody to be safe."""
+    return bool(incident.dangers) or any(marker.lifted_on is None for marker in incident.markers.all())
+
+
 def why_danger_left(incident: "Incident", belongs: str, other: "Incident | None") -> Refusal | None:
     """D4 Refuse to void a report of danger without saying where that danger belongs.
 
     :param other: the report that is said to tell of it.
     """
-    if not incident.dangers:
+    if not tells_of_danger(incident):
         return None
     if belongs not in DangerBelongs.values:
         return Refusal(procedure.VIOLENCE, "Danger was reported. Say to whom it belongs, or that there was none.")
     if belongs != DangerBelongs.REPORTED:
         return None
     return _why_not_reported_there(incident, other)
+
+
+def why_place_unnamed(incident: "Incident", place: "Place | None") -> Refusal | None:
+    """D4 Refuse to leave open whose the danger is or where it is, or to name again what the void report names."""
+    if place is None or not (place.customer or place.asset or place.elsewhere.strip()):
+        return Refusal(
+            procedure.VIOLENCE,
+            "Say to whom the danger belongs or, if nobody knows, at which address it is or where it was: colleagues are "
+            "warned there at once.",
+        )
+    if (place.customer, place.asset) != (incident.customer, incident.asset) or not (place.customer or place.asset):
+        return None
+    return Refusal(
+        procedure.VIOLENCE, f"That is what incident {incident.reference} says already. It belongs elsewhere."
+    )
 
 
 def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> Refusal | None:
@@ -79,7 +101,7 @@ def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> R
     if (other.customer_id, other.asset_id) != (incident.customer_id, incident.asset_id):
         return Refusal(
             procedure.VIOLENCE,
-            f"Incident {other.reference} is about another person or place. Say that the danger belongs there, and log it.",
+            f"Incident {other.reference} is about another person or place. Say that the danger belongs there.",
         )
     missing = [danger for danger in incident.dangers if danger not in other.dangers]
     if not missing:

@@ -2,16 +2,22 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour
 from alerts.choices import Circumstance, Danger, IncidentStatus
-from alerts.entries.services import to_enter_corrected
+from alerts.entries.services import to_enter_corrected, to_enter_report
+from alerts.incidents import policies as incidents_policies
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.models import Incident
+from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
-from alerts.welfare.services import ask_after
+from alerts.markers.services import follow_danger
+from alerts.welfare.services import ask_after, follow_report
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.services import standing
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -84,6 +90,67 @@ def amend_report(
     to_enter_corrected(incident, by=by, on=timezone.localdate(now))
     audit.record("amend report", incident, by=by, why=words)
     return incident
+
+
+class Place(NamedTuple):
+    """D4 The person, the property or the place in words that the danger of a void report is about."""
+
+    customer: Customer | None = None
+    asset: Asset | None = None
+    elsewhere: str = ""
+
+
+TOLD_ANEW = (
+    "about",
+    "occurred_at",
+    "channel",
+    "factors",
+    "circumstances",
+    "account",
+    "standing",
+    "source_kind",
+    "source",
+    "notice",
+    "source_reference",
+    "steps",
+    "reported_by",
+    "others_affected",
+    "violent",
+    "weapon",
+    "police_reference",
+    "police_consent",
+    "police_told_on",
+    "police_consent_words",
+    "line_manager",
+    "confirmed_at",
+    "correction",
+)
+"""D4 The fields of a void report that tell of the danger wherever it belongs."""
+
+
+def log_elsewhere(incident: Incident, place: Place, *, by: Colleague, on: date) -> Incident:
+    """D4 Log a report anew about the person or place to whom its danger belongs, before it is made void.
+
+    It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day.
+    """
+    told = {name: getattr(incident, name) for name in TOLD_ANEW}
+    anew = Incident(**told, customer=standing(place.customer) if place.customer else None, asset=place.asset)
+    anew.elsewhere = place.elsewhere.strip()
+    anew.amendments = [one for one in incident.amendments if one["struck"]]
+    anew.service_area = look_up_people.area_of(anew)
+    records.save(anew, by=by, why=f"Told of until now by {incident.reference}")
+    anew.created_by = incident.created_by
+    for name in ("behaviours", "examples", "affected"):
+        getattr(anew, name).set(getattr(incident, name).all())
+    refuse_if(incidents_steps.why_not_log(anew, by, on), incidents_policies.why_report_incomplete(anew))
+    anew.log()
+    why = f"In place of {incident.reference}, which is void"
+    records.save(anew, by=by, why=why, moment="known_at")
+    follow_danger(incident, anew, by=by, on=on)
+    follow_report(incident, anew, by=by)
+    to_enter_report(anew, by=by)
+    audit.record("log incident", anew, by=by, why=why)
+    return anew
 
 
 def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:

@@ -23,7 +23,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
 
 from .models import Incident
-from .words import amended
+from .words import amended, tells_of_danger
 
 
 def duties(incident: Incident) -> Iterator[Owed]:
@@ -50,11 +50,11 @@ def duties(incident: Incident) -> Iterator[Owed]:
 
 
 def _to_finish(incident: Incident) -> Owed:
-    """P2 D4 Return the duty to finish a draft, at once where violence or a weapon is ticked: until then nobody is warned.
+    """P2 D4 Return the duty to finish a draft, at once where danger is ticked: until then nobody is warned.
 
     It shows the typed words about the person: the customer is not identified yet.
     """
-    danger = any(incident.typed.get(box) for box in ("violent", "weapon"))
+    danger = tells_of_danger(incident.typed)
     begun = f"Begun on {show_datetime(incident.created_at)}"
     return Owed(
         kind=Kind.FINISH,

@@ -61,6 +61,7 @@ class IncidentMachine(models.Model):
     danger_belongs = models.CharField(
         "where its danger belongs", max_length=10, choices=DangerBelongs.choices, blank=True
     )
+    goes_on_in = models.CharField("which report tells of its danger now", max_length=30, blank=True)
     typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
 
     class Meta:
@@ -130,7 +131,10 @@ class IncidentMachine(models.Model):
         target=IncidentStatus.VOID,
         conditions=[met(policies.why_not_void)],
     )
-    def void(self, *, by: "Colleague", on: date, reason: str, belongs: str = "") -> None:
-        """P11a Void a report that was recorded in error."""
-        self.voided_by, self.voided_on = by, on
+    def void(self, *, by: "Colleague", on: date, reason: str, belongs: str = "", goes_on_in: str = "") -> None:
+        """P11a Void a report that was recorded in error.
+
+        :param goes_on_in: the reference of the report that tells of its danger. It may stand in another person's file.
+        """
+        self.voided_by, self.voided_on, self.goes_on_in = by, on, goes_on_in
         self.void_reason, self.danger_belongs, self.typed = reason, belongs, {}

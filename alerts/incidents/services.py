@@ -16,6 +16,7 @@ from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import IncidentStatus
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.choices import DangerBelongs
+from alerts.corrections.services import Place, log_elsewhere
 from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
@@ -77,7 +78,7 @@ def log_incident(
     if incident.customer:
         incident.customer = standing(incident.customer)
     refuse_if(policies.why_time_impossible(incident, now), policies.why_manager_refused(incident, by))
-    incident.service_area = incident.service_area or _area(incident)
+    incident.service_area = incident.service_area or look_up_people.area_of(incident)
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
     named = {behaviour.pk for behaviour in behaviours} | {e.behaviour_id for e in examples if e.behaviour_id}
@@ -96,16 +97,6 @@ def log_incident(
 
 def _was_logged(incident: Incident) -> bool:
     return incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
-
-
-def _area(incident: Incident) -> ServiceArea | None:
-    """Return the customer's area or, if the customer is not known, the area of the people who live there.
-
-    Its Leads see it at once.
-    """
-    if incident.customer:
-        return incident.customer.service_area
-    return look_up_people.area_at(incident.asset, on=incident.occurred_on) if incident.asset else None
 
 
 def _said_to_be_right(sure_of: Iterable[str]) -> str:
@@ -137,7 +128,7 @@ def name_customer(
     )
     incident.customer, incident.asset = standing(customer) if customer else None, asset or incident.asset
     if customer or incident.service_area is None:
-        incident.service_area = _area(incident)
+        incident.service_area = look_up_people.area_of(incident)
     records.save(incident, by=by, why="Customer named" if customer else "Property named", moment="known_at")
     follow_person(incident, by=by, on=on)
     to_note_person(incident, by=by, on=on)
@@ -277,27 +268,34 @@ def void_incident(
     reason: str,
     belongs: str = "",
     other: Incident | None = None,
+    place: Place | None = None,
     lifted_why: str = "",
 ) -> Incident:
     """P11a D4 Void a report that was recorded in error. It stays on file.
 
-    Danger that belongs to somebody else is begun as a draft of the colleague's, with the words of the report.
+    Danger that belongs elsewhere is logged there in the same transaction, and the marker goes with it.
 
     :param belongs: where the danger belongs, if it tells of any: a value of :class:`DangerBelongs`.
     :param other: the report that tells of it, if another does.
-    :param lifted_why: why the interim marker is lifted, if one is in force.
+    :param place: whom or where the danger is about, if it belongs elsewhere.
+    :param lifted_why: why the interim marker is lifted, if one is in force and does not go elsewhere.
     """
     incident = records.locked(incident)
-    marker = incident.marker(on=on)
+    moves = belongs == DangerBelongs.ELSEWHERE and corrections_policies.tells_of_danger(incident)
     refuse_if(
         steps.why_not_void(incident, by),
         records.seen(incident, version),
         policies.why_no_reason_to_void(incident, reason),
         corrections_policies.why_danger_left(incident, belongs, other),
-        markers_policies.why_no_reason_to_lift(lifted_why) if marker else None,
+        corrections_policies.why_place_unnamed(incident, place) if moves else None,
+        markers_policies.why_no_reason_to_lift(lifted_why) if incident.marker(on=on) and not moves else None,
     )
-    told = f"{reason} {DangerBelongs(belongs).label}{f': {other.reference}' if other else ''}." if belongs else reason
-    incident.void(by=by, on=on, reason=told, belongs=belongs)
+    if moves and place:
+        other = log_elsewhere(incident, place, by=by, on=on)
+        lifted_why = f"The danger is logged where it belongs: {other.reference}."
+    goes_on_in = other.reference if belongs and other else ""
+    told = f"{reason} {DangerBelongs(belongs).label}{goes_on_in and f': {goes_on_in}'}." if belongs else reason
+    incident.void(by=by, on=on, reason=told, belongs=belongs, goes_on_in=goes_on_in)
     records.save(incident, by=by, why=f"Void: {told}")
     lift_with_decision([incident], by=by, on=on, why=lifted_why)
     to_enter_void(incident, by=by, on=on)

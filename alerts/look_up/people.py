@@ -115,6 +115,16 @@ def area_at(asset: Asset, *, on: date) -> ServiceArea | None:
     return latest.customer.service_area if latest else None
 
 
+def area_of(incident: Incident) -> ServiceArea | None:
+    """P2 Return the customer's area or, if the customer is not known, that of the people who live at the property.
+
+    Its Leads see the report at once.
+    """
+    if incident.customer:
+        return incident.customer.service_area
+    return area_at(incident.asset, on=incident.occurred_on) if incident.asset else None
+
+
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
     """P11a Return the keys of those customers whose restricted file the colleague cannot open."""
     closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))

@@ -52,6 +52,14 @@ class Organisation(models.Model):
     ombudsman_name = models.CharField("whose ombudsman scheme it is a member of", max_length=100, blank=True)
     ombudsman_contact = models.TextField("how to reach the ombudsman", blank=True)
     ico_contact = models.TextField("how to reach the Information Commissioner's Office")
+    data_protection_name = models.CharField(
+        "who answers for data protection, as it stands in a sentence", max_length=100
+    )
+    data_protection_email = models.EmailField("e-mail for data protection")
+    data_protection_address = models.TextField(
+        "where post about data protection goes; empty where it is the address of the letterhead", blank=True
+    )
+    privacy_notice = models.CharField("where the privacy notice is", max_length=200)
     asked_address = models.TextField("address that a second person has to confirm", blank=True)
     asked_email = models.EmailField("e-mail that a second person has to confirm", blank=True)
     asked_markers_off = models.BooleanField("that a second person has to confirm: no interim markers", default=False)

@@ -17,6 +17,7 @@ def organisation_rows(organisation: Organisation) -> Rows:
     return [
         *_letterhead(organisation),
         *_complaints(organisation),
+        *_data_protection(organisation),
         *_support(organisation),
         *_settings(organisation),
     ]
@@ -77,6 +78,17 @@ def _complaints(organisation: Organisation) -> Rows:
     return [
         ("After us, a complaint goes to", ombudsman or "No ombudsman: letters name none"),
         ("Information Commissioner’s Office", organisation.ico_contact),
+    ]
+
+
+def _data_protection(organisation: Organisation) -> Rows:
+    return [
+        (
+            "Who answers for data protection",
+            f"{organisation.data_protection_name}\n{organisation.data_protection_email}",
+        ),
+        ("Post about data protection", organisation.data_protection_address or "To the address above"),
+        ("Privacy notice", organisation.privacy_notice),
     ]
 
 

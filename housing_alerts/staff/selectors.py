@@ -20,6 +20,8 @@ OWN_STANDARDS = ("withheld_months", "acknowledge_days")
 """P8a P9b The fields of the standards that a landlord sets itself beyond the procedure."""
 COMPLAINTS = ("ombudsman_name", "ombudsman_contact", "ico_contact")
 """The fields that say where a customer can complain after the landlord has answered."""
+DATA_PROTECTION = ("data_protection_name", "data_protection_email", "data_protection_address", "privacy_notice")
+"""P13b The fields that say whom a customer asks about their data, and where the privacy notice is."""
 DEMO_PASSWORD = "demo"  # noqa: S105  (everybody may know it: production starts with no account that has it)
 DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "admin", "lead2", "head2")
 
@@ -127,6 +129,7 @@ def letterhead(organisation: Organisation) -> str:
         *OWN_STANDARDS,
         *SUPPORT,
         *COMPLAINTS,
+        *DATA_PROTECTION,
     )
     shown = [getattr(organisation, name) for name in names]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()

@@ -47,9 +47,14 @@ def _responsible(landlord: Organisation) -> Rows:
     return [
         ("Controller", landlord.name),
         ("Address", ", ".join(landlord.address.splitlines())),
-        ("Data Protection Officer", f"By letter to that address, or by e-mail: {landlord.email}"),
+        ("Data protection", _contact(landlord)),
         ("Transfers to other countries", TRANSFERS),
     ]
+
+
+def _contact(landlord: Organisation) -> list[str]:
+    by_post = f"By post to {', '.join(landlord.data_protection_address.splitlines()) or 'that address'}"
+    return [f"Ask for {landlord.data_protection_name}", f"By e-mail: {landlord.data_protection_email}", by_post]
 
 
 def _activity(landlord: Organisation, activity: Activity) -> Rows:

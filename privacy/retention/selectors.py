@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.staff.models import Colleague, Organisation
+from letters.periods import Kept
 from privacy.choices import Keeping
 
 from . import permissions, policies
@@ -48,6 +49,12 @@ def _only_for(colleague: Colleague) -> None:
 def months_of(organisation: Organisation) -> dict[str, int]:
     """Return the months for which the landlord keeps each thing: its own number, else the product's."""
     return policies.MONTHS | {rule.keeping: rule.months for rule in organisation.retention_rules.all()}
+
+
+def told_in_letters(organisation: Organisation) -> Kept:
+    """P13a Return the periods that the landlord's letters tell."""
+    months = months_of(organisation)
+    return Kept(months[Keeping.SANCTION], months[Keeping.AFTER_VIOLENCE], months[Keeping.NO_SANCTION])
 
 
 def fingerprint(months: Months) -> str:

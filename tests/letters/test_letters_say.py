@@ -7,6 +7,7 @@ import pytest
 from letters.choices import Kind
 from letters.models import Letter
 from letters.printing import rendering
+from tests import scenarios
 
 from . import reader
 from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, SHEETS, letter
@@ -112,10 +113,31 @@ def test_what_no_alert_can_take_away_is_printed(kind):
         "get legal advice, and ask your MP or a local councillor to help you",
         "have an advocate",
         "You can ask to see what we hold about you. You can ask us to put it right, and you can object to how we use it.",
+        "write to our Data Protection Officer at the address at the top of this letter",
         "0303 123 1113, ico.org.uk.",
         "Please ask us. Call 01632 960100",
         "Please ask for Priya Shah.",
     )
+
+
+@pytest.mark.clause("P13a")
+def test_what_we_hold_is_told_by_the_periods_and_the_contact_of_that_landlord(cast):
+    scenarios.kept_for(cast, SANCTION=18, AFTER_VIOLENCE=18, NO_SANCTION=1)
+    written = letter("REMOVAL")
+    ours = written.organisation
+    ours.data_protection_name, ours.data_protection_email = "Ann Example", "data@teign.example"
+    ours.data_protection_address, ours.privacy_notice = "Box 1\nTestmouth", "teign.example/privacy"
+    assert_says(
+        printed(written),
+        "We keep a record of this to keep people safe, and to show that we were fair. We keep it until 18 months after the last "
+        "alert about you has ended. Then we delete it, unless something is still open, such as a complaint or a court case.",
+        "write to Ann Example at Box 1, Testmouth, or by e-mail to data@teign.example. Our privacy notice says more: "
+        "teign.example/privacy.",
+    )
+    warned = letter("WRITTEN_WARNING", organisation=ours)
+    assert "We keep it for 1 month after our last work on it, or longer while we keep something else" in printed(warned)
+    by_default = letter("APPEAL_OUTCOME", code="templer")
+    assert "after the last alert about you has ended. If violence was reported, that is 6 years." in printed(by_default)
 
 
 OUTSIDE = "The limits on how you can contact us do not stop you from appealing. Use any of these ways:"
@@ -406,7 +428,7 @@ def test_whoever_may_contact_us_within_limits_only_reads_that_none_bars_their_ap
         text,
         "You can always call or write to us about your appeal. For anything else, please keep to the limits on how you can "
         "contact us.",
-        f"or to contact-management@teign.example. {ABOUT_THAT}",
+        f"or by e-mail to contact-management@teign.example. {ABOUT_THAT}",
     )
     assert WITHIN not in text
     health = f"reasonable adjustment. {ABOUT_THAT}"

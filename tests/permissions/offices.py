@@ -149,6 +149,11 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         "/organisations/teign/",
         {"address": TYPED, "telephone": "01632 960123", "email": "us@teign.example", "website": "teign.example"}
         | {"address_months": 12, "withheld_months": 6, "acknowledge_days": 5, "ico_contact": TYPED}
+        | {
+            "data_protection_name": TYPED,
+            "data_protection_email": "us@teign.example",
+            "privacy_notice": "teign.example",
+        }
         | {"seen": staff.letterhead(staff.organisation("teign"))},
     ),
     "staff:organisation_confirm": lambda cast: Page(

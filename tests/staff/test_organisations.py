@@ -22,6 +22,9 @@ ANSWERS = {
     "withheld_months": "6",
     "acknowledge_days": "5",
     "ico_contact": "telephone 0303 123 1113",
+    "data_protection_name": "Ann Example, our Data Protection Officer",
+    "data_protection_email": "data@teign.example",
+    "privacy_notice": "www.teign.example/privacy",
 }
 
 
@@ -43,7 +46,10 @@ def test_an_administrator_sets_what_the_letters_say(cast, sign_in):
     event = AuditEvent.objects.get(action="change organisation")
     assert (event.reference, event.by) == ("teign", cast.people["admin"])
     assert found.history.first().history_user == cast.people["admin"]
-    assert "Quay Street" in words(client.get("/organisations/"))
+    page = words(client.get("/organisations/"))
+    assert "Quay Street" in page
+    assert "Who answers for data protection Ann Example, our Data Protection Officer data@teign.example" in page
+    assert "Post about data protection To the address above Privacy notice www.teign.example/privacy" in page
 
 
 @pytest.mark.parametrize(("ticked", "said"), [("on", "Yes, with a recorded reason"), (None, "No")])
@@ -217,6 +223,9 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in):
         ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
         ({"website": ""}, "Enter the website"),
         ({"ico_contact": " "}, "Enter how customers reach the Information Commissioner’s Office"),
+        ({"data_protection_name": " "}, "Enter who answers for data protection"),
+        ({"data_protection_email": ""}, "Enter the e-mail address for data protection"),
+        ({"privacy_notice": ""}, "Enter where the privacy notice is"),
         ({"ombudsman_name": ""}, "Give both which ombudsman it is and how to reach them, or neither"),
         (
             {"wellbeing_name": "Harbour"},
@@ -244,6 +253,7 @@ def test_to_open_the_pages_changes_nothing(sign_in):
     [
         ({"address": "\n".join("12345678 9")}, "The head of a letter has room for 8 lines and 300 letters"),
         ({"address": "x" * 301}, "The head of a letter has room for 8 lines and 300 letters"),
+        ({"privacy_notice": "https://"}, "Enter the whole address"),
         ({"website": "https://"}, "Enter the whole address, such as https://www.example.org/help"),
         ({"wellbeing_name": "Well-being team", "wellbeing_contact": "https://"}, "Enter the whole address"),
         ({"lone_working_policy": "http://www."}, "Enter the whole address"),

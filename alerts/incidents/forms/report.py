@@ -11,7 +11,6 @@ from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import About, Channel, Circumstance, DoubtCode, Factor, Notice, SourceKind, Standing, Step
-from alerts.incidents.models import Incident
 from alerts.incidents.words import names_danger
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
@@ -367,28 +366,3 @@ def typed_before(kept: dict[str, list[str]]) -> dict[str, Any]:
         name: field.widget.value_from_datadict(data, {}, name) for name, field in IncidentForm.base_fields.items()
     }
     return {name: value for name, value in values.items() if value is not None}
-
-
-def words_of(incident: Incident, *, by: Colleague) -> dict[str, list[str]]:
-    """Return the boxes of a page that tells of a void report anew. Who it was and where, whoever finishes it says.
-
-    The report is the same colleague's as before, so that whoever logs it now does so for them.
-    """
-    at = timezone.localtime(incident.occurred_at)
-    parts = {"day": at.day, "month": at.month, "year": at.year, "time": f"{at:%H:%M}"}
-    ticks = {name: ["on"] for name in ("violent", "weapon") if getattr(incident, name)}
-    theirs = {"who": [Affected.COLLEAGUE], "on_behalf_of": [str(incident.reported_by.pk)]}
-    told = f"{incident.account}\n\n{incident.correction}".strip()
-    return {
-        "about": [incident.about],
-        "channel": [incident.channel],
-        "account": [told],
-        "standing": [incident.standing],
-        "behaviours": [str(behaviour.pk) for behaviour in incident.behaviours.all()],
-        "factors": list(incident.factors),
-        "circumstances": list(incident.circumstances),
-        "steps": list(incident.steps),
-        **{f"occurred_at_{part}": [str(value)] for part, value in parts.items()},
-        **({} if incident.reported_by == by else theirs),
-        **ticks,
-    }

@@ -11,6 +11,9 @@ from django import forms
 from django.utils import timezone
 
 from alerts.choices import DoubtCode
+from alerts.corrections.choices import DangerBelongs
+from alerts.corrections.policies import tells_of_danger
+from alerts.corrections.services import Place
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
@@ -19,7 +22,7 @@ from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, Radios, TicksField
-from housing_alerts.web.forms import Data, Files, PageForm, StepForm, field_of
+from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
 
 REFERENCE_ALONE = "Names are closed to you. Type the reference from your job or, without one, say below where it was."
 """The message for colleagues who do not look people up by name."""
@@ -120,8 +123,8 @@ class SubjectForm(PageForm):
         return [doubt.short for doubt in self.doubts]
 
 
-class NameCustomerForm(SubjectForm, StepForm):
-    """P2 D4 Ask for the customer, if the reporter did not know the person. If the report has no property, ask for that too."""
+class NamedLaterForm(SubjectForm, StepForm):
+    """P2 D4 Ask for the customer or the property of an incident that is logged already."""
 
     asset = forms.CharField(
         label="At which of our properties was it?",
@@ -130,36 +133,107 @@ class NameCustomerForm(SubjectForm, StepForm):
         widget=forms.TextInput(attrs={"data-suggestions": "places"}),
     )
     place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
-    field_order = ("version", "customer", "candidate", "asset", "place", "confirmed")
 
-    def __init__(self, data: Data = None, *, version: int, by: Colleague, incident: Incident) -> None:
-        super().__init__(data, version=version, by=by)
+    def __init__(self, data: Data = None, *, by: Colleague, incident: Incident, **initial: Any) -> None:
+        super().__init__(data, version=incident.version, by=by, initial=initial)
         self.incident = incident
-        where = "" if incident.asset_id else self.searched("asset")
+        where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
-        if incident.asset_id:
-            del self.fields["asset"], self.fields["place"]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+    def clean_named(self, data: dict[str, Any], unnamed: str) -> None:
+        """Find the person and the property, and ask whether each is right.
+
+        :param unnamed: the error where neither is named; empty if they need not be.
+        """
         data["customer"] = self.chosen("customer", "candidate", data, "customer")
         data["asset"] = self.chosen("asset", "place", data, "property")
         named = [one for one in (data["customer"], data["asset"]) if one]
         if {"customer", "candidate", "asset", "place"} & set(self.errors):
-            return data
-        if not named:
-            where = "" if self.incident.asset_id else " or, if nobody knows, where it was"
-            self.add_error("customer", f"Say who it was{where}")
-        elif self.incident.occurred_at:
+            return
+        if named and self.incident.occurred_at:
             asked = [self._person(one) if isinstance(one, Customer) else _place(one) for one in named]
             self.ask_about(data["customer"], self.incident.occurred_at, asset=data["asset"], first=asked)
-        return data
+        elif unnamed:
+            self.add_error("customer", unnamed)
 
     def _person(self, customer: Customer) -> Doubt:
         """P2 Return the doubt that shows name and address: from now on the incident counts against that person."""
         typed, pk = self.searched("customer"), customer.pk
         described = _described(customer, typed, look_up_people.closed_among(self.by, [pk]))
         return Doubt(DoubtCode.PERSON, f"It was {described}.", "name and address")
+
+
+class NameCustomerForm(NamedLaterForm):
+    """P2 D4 Ask for the customer, if the reporter did not know the person. If the report has no property, ask for that too."""
+
+    field_order = ("version", "customer", "candidate", "asset", "place", "confirmed")
+
+    def __init__(self, data: Data = None, *, by: Colleague, incident: Incident) -> None:
+        super().__init__(data, by=by, incident=incident)
+        if incident.asset_id:
+            del self.fields["asset"], self.fields["place"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        where = "" if self.incident.asset_id else " or, if nobody knows, where it was"
+        self.clean_named(data, f"Say who it was{where}")
+        return data
+
+
+class VoidForm(NamedLaterForm):
+    """P11a D4 Ask why the report is void and, after danger, where that danger belongs."""
+
+    belongs = forms.ChoiceField(
+        label="Where does the danger belong?",
+        choices=DangerBelongs.choices,
+        widget=Radios,
+        error_messages={"required": "Choose where the danger belongs, or that there was none"},
+    )
+    elsewhere = forms.CharField(
+        label="Or, if nobody knows: where was it?",
+        help_text="In words. Nobody can be warned at a door until somebody says who it was, or at which property.",
+        required=False,
+        max_length=300,
+    )
+    other = forms.CharField(
+        label="Which report tells of it?",
+        help_text="Its reference, such as IN-2026-00012.",
+        required=False,
+        max_length=20,
+    )
+    reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
+    lifted_why = WordsField(
+        label="Why is its interim marker lifted?",
+        help_text="Colleagues who go there are told of it until now. A marker that belongs elsewhere goes there with the danger.",
+        rows=2,
+    )
+
+    def __init__(self, data: Data = None, *, by: Colleague, incident: Incident, marked: bool) -> None:
+        """Remove the questions that do not apply.
+
+        :param marked: whether an interim marker of the report is in force.
+        """
+        at = look_up_people.called_at(incident.asset.reference) if incident.asset else ""
+        super().__init__(data, by=by, incident=incident, asset=at, elsewhere=incident.elsewhere)
+        self.fields["customer"].label = "Whose is it?"
+        self.fields["asset"].label = "Or at which of our properties is it?"
+        if not tells_of_danger(incident):
+            for name in ("belongs", "other", "customer", "candidate", "asset", "place", "elsewhere", "confirmed"):
+                del self.fields[name]
+        if not marked:
+            del self.fields["lifted_why"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["to"] = None
+        if data.get("belongs") == DangerBelongs.ELSEWHERE:
+            self.clean_named(
+                data, "" if data["elsewhere"].strip() else "Say whose it is or, if nobody knows, where it was"
+            )
+            data["to"] = Place(data.get("customer"), data.get("asset"), data["elsewhere"])
+        elif "lifted_why" in self.fields and not data.get("lifted_why", "").strip():
+            self.add_error("lifted_why", "Say why the interim marker is lifted")
+        return data
 
 
 def _place(asset: Asset) -> Doubt:

@@ -8,7 +8,6 @@ from django import forms
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus
-from alerts.corrections.choices import DangerBelongs
 from alerts.corrections.policies import awaits_answer
 from alerts.incidents.models import Incident
 from housing_alerts.kernel.refusals import Refusal
@@ -177,38 +176,3 @@ class ReferForm(TriageForm):
             del self.fields["service_area"]
         else:
             self.fields["service_area"].initial = incident.service_area_id
-
-
-class VoidForm(StepForm):
-    """P11a D4 Ask why the report is void and, after danger, where that danger belongs."""
-
-    belongs = forms.ChoiceField(
-        label="Where does the danger belong?",
-        choices=DangerBelongs.choices,
-        widget=Radios,
-        error_messages={"required": "Choose where the danger belongs, or that there was none"},
-    )
-    other = forms.CharField(
-        label="Which report tells of it?",
-        help_text="Its reference, such as IN-2026-00012.",
-        required=False,
-        max_length=20,
-    )
-    reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
-    lifted_why = ReasonField(
-        label="Why is its interim marker lifted?",
-        asks="Say why the interim marker is lifted",
-        help_text="Colleagues who go there are told of it until now.",
-        rows=2,
-    )
-
-    def __init__(self, data: Data = None, *, incident: Incident, marked: bool) -> None:
-        """Remove the questions that do not apply.
-
-        :param marked: whether an interim marker of the report is in force.
-        """
-        super().__init__(data, version=incident.version)
-        if not incident.dangers:
-            del self.fields["belongs"], self.fields["other"]
-        if not marked:
-            del self.fields["lifted_why"]

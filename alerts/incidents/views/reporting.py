@@ -228,7 +228,7 @@ def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
 def incident_name_customer(request: StaffRequest, reference: str) -> HttpResponse:
     """P2 D4 Name the customer or the property, before a Lead takes the matter up."""
     found = incidents_selectors.incident(request.user, reference)
-    form = NameCustomerForm(request.POST or None, version=found.version, by=request.user, incident=found)
+    form = NameCustomerForm(request.POST or None, by=request.user, incident=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = incidents_services.name_customer(

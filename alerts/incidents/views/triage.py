@@ -1,7 +1,6 @@
 """Serve the pages of the triage of an incident, and of the alert that it breaches."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,20 +11,23 @@ from django.views.decorators.http import require_GET
 
 from alerts.actions.models import Action
 from alerts.choices import IncidentStatus
-from alerts.corrections.choices import DangerBelongs
+from alerts.corrections.policies import tells_of_danger
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before, precautions
-from alerts.incidents.forms.report import words_of
-from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm, VoidForm
+from alerts.incidents.forms.subject import VoidForm
+from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm
 from alerts.incidents.models import Incident
 from alerts.markers import views as markers_views
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.procedure import Stage
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
+
+from .following import ring_now
 
 
 @require_GET
@@ -141,7 +143,7 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     if found.status == IncidentStatus.DRAFT:
         return redirect("alerts:incident_finish", found.reference)
     today = timezone.localdate()
-    form = VoidForm(request.POST or None, incident=found, marked=found.marker(on=today) is not None)
+    form = VoidForm(request.POST or None, by=request.user, incident=found, marked=found.marker(on=today) is not None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = incidents_services.void_incident(
@@ -152,25 +154,29 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             belongs=data.get("belongs", ""),
             other=incidents_selectors.called(request.user, data.get("other", "")),
+            place=data["to"],
             lifted_why=data.get("lifted_why", ""),
         )
         return _voided(request, incident)
 
     refusal = incidents_steps.why_not_void(found, request.user)
-    shown = {"incident": found, "stands": precautions(request.user, found, today=today)}
+    stands = precautions(request.user, found, today=today)
+    shown = {"incident": found, "danger": tells_of_danger(found), "stands": stands}
     return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, **shown)
 
 
 def _voided(request: StaffRequest, incident: Incident) -> tuple[str, str]:
-    """Return the message and the next page. Danger that belongs elsewhere goes on as a draft with its words."""
+    """Return the message and the next page: the report that tells of the danger now, if the colleague may open it."""
     said = f"Incident {incident.reference} is void. It stays on file."
-    if incident.danger_belongs != DangerBelongs.ELSEWHERE:
+    if not incident.goes_on_in:
         return said, reverse("alerts:incident", args=[incident.reference])
-    draft = incidents_services.keep_draft(by=request.user, page=uuid4(), typed=words_of(incident, by=request.user))
-    return (
-        f"{said} Now log the danger where it belongs: nobody is told of it until then.",
-        reverse("alerts:incident_finish", args=[draft.reference]),
-    )
+    said += f" {incident.goes_on_in} tells of the danger now."
+    anew = incidents_selectors.called(request.user, incident.goes_on_in)
+    if anew is None:
+        return said, reverse("desk:worklist")
+    if marker := anew.marker(on=timezone.localdate()):
+        said += f" Its interim marker stands there until {show_date(marker.lapses_on)}."
+    return f"{said}{ring_now(anew)}", reverse("alerts:incident", args=[anew.reference])
 
 
 @page

@@ -33,7 +33,7 @@ class Belonging:
     :param hand_over: the step that gives it to them.
     :param otherwise: says who looks after the record if nobody is named.
     :param called: returns the name of one record, as people say it.
-    :param private: says that nobody else is told of it while its colleague can keep it.
+    :param private: says whether nobody else is told of one record while its colleague can keep it.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Belonging:
     hand_over: HandOver
     otherwise: str
     called: "Callable[[Any], str]" = attrgetter("reference")
-    private: bool = False
+    private: "Callable[[Any], bool]" = lambda record: False
 
 
 class Left(NamedTuple):
@@ -82,7 +82,7 @@ def of(colleague: "Colleague", *, private: bool = False) -> list[Left]:
 
     :param private: whether those are listed too of which nobody else is told while the colleague can keep them.
     """
-    return [left for left in _of(colleague) if private or not left.belonging.private]
+    return [left for left in _of(colleague) if private or not left.belonging.private(left.record)]
 
 
 def _of(colleague: "Colleague") -> Iterator[Left]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import TELEPHONE, Organisation
-from housing_alerts.staff.selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, letterhead
+from housing_alerts.staff.selectors import COMPLAINTS, DATA_PROTECTION, OWN_STANDARDS, SUPPORT, letterhead
 from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField
 
 ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
@@ -35,6 +35,7 @@ LANDLORD = (
     *("address_months", "own_appeals_allowed", "markers_allowed"),
     *SUPPORT,
     *COMPLAINTS,
+    *DATA_PROTECTION,
 )
 """The fields that the page of a landlord changes."""
 
@@ -147,6 +148,31 @@ class OrganisationForm(PageForm):
         help_text="The address, the telephone number and the website, in a line each.",
         rows=3,
     )
+    data_protection_name = forms.CharField(
+        label="Who answers for data protection?",
+        help_text="As it stands in a sentence, such as “our Data Protection Officer” or “Ann Example, our Data Protection "
+        "Officer”.",
+        max_length=100,
+        error_messages={"required": "Enter who answers for data protection"},
+    )
+    data_protection_email = forms.EmailField(
+        label="E-mail for data protection",
+        error_messages={
+            "required": "Enter the e-mail address for data protection",
+            "invalid": "Enter an e-mail address such as name@example.org",
+        },
+    )
+    data_protection_address = WordsField(
+        label="Where does post about data protection go?",
+        help_text="One line for each line of the address. Empty where it goes to the address above.",
+        rows=4,
+    )
+    privacy_notice = forms.CharField(
+        label="Where is your privacy notice?",
+        help_text="A web address, as short as it can be typed. You find the words of a notice under Register.",
+        max_length=200,
+        error_messages={"required": "Enter where the privacy notice is"},
+    )
     own_appeals_allowed = forms.BooleanField(
         label="Whoever made a decision may decide the appeal against it",
         required=False,
@@ -167,7 +193,7 @@ class OrganisationForm(PageForm):
         super().__init__(data, initial={"seen": letterhead(organisation), **shown})
 
         self.fields["address"].validators.append(fits_the_letterhead)
-        for name in ("website", "ombudsman_contact", "ico_contact", *SUPPORT):
+        for name in ("website", "privacy_notice", "ombudsman_contact", "ico_contact", *SUPPORT):
             self.fields[name].validators.append(leads_somewhere)
 
     def clean(self) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 import pytest
 
+from alerts.corrections.services import Place
 from alerts.incidents import services as incidents_services
-from alerts.incidents.forms.report import IncidentForm, typed_before
-from alerts.models import Incident
+from alerts.models import Incident, Marker
+from housing_alerts.customers.models import Asset
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
@@ -106,26 +108,71 @@ def test_it_is_said_where_the_danger_belongs(cast, sign_in):
 
 
 @pytest.mark.clause("D4")
-def test_danger_of_somebody_else_is_begun_anew_with_its_words(cast, sign_in):
-    incident = scenarios.logged(cast, **KNIFE)
-    client = sign_in("manager")
-    response = fill(client, _url(incident), belongs="ELSEWHERE", reason=SAID)
+def test_danger_of_somebody_else_is_told_of_there_from_the_same_moment(cast, sign_in):
+    marker = scenarios.marked(cast, **KNIFE)
+    incident, client = marker.incident, sign_in("manager")
+    answers = {"belongs": "ELSEWHERE", "reason": SAID, "customer": scenarios.HONG}
+    asked = fill(client, _url(incident), **answers)
+    assert_asks(asked, "Check what you typed, and tick what is right")
+    response = fill(client, _url(incident), **answers, confirmed=[f"PERSON {scenarios.HONG}"])
 
-    draft = Incident.objects.get(created_by=cast.manager)
+    incident.refresh_from_db()
+    anew = Incident.objects.get(reference=incident.goes_on_in)
+    lapses = show_date(marker.lapses_on)
     said = (
-        f"Incident {incident.reference} is void. It stays on file. Now log the danger where it belongs: nobody is told of it "
-        "until then."
+        f"Incident {incident.reference} is void. It stays on file. {anew.reference} tells of the danger now. Its "
+        f"interim marker stands there until {lapses}."
     )
-    assert_done(client, response, f"/incidents/{draft.reference}/log/", said)
-    assert held(cast.manager, Kind.FINISH) == [draft.reference]
-    duty = Duty.objects.open().get(kind=Kind.FINISH)
-    assert (duty.urgent, duty.due_on) == (True, cast.today)
-    assert duty.words.endswith("nobody is told of the danger until you log it")
-    form = IncidentForm(by=cast.manager, initial=typed_before(draft.typed))
-    assert form["account"].value() == incident.account
-    assert (form["violent"].value(), form["weapon"].value()) == (True, True)
-    assert form["on_behalf_of"].value() == str(cast.officer.pk)
-    assert not form["customer"].value()
+    assert_done(client, response, f"/incidents/{anew.reference}/", said)
+    assert (anew.status, anew.customer.reference, anew.dangers) == ("LOGGED", scenarios.HONG, incident.dangers)
+    assert (anew.account, anew.created_by, anew.reported_by) == (incident.account, cast.officer, cast.officer)
+    assert (anew.line_manager, list(anew.affected.all())) == (cast.manager, [cast.officer])
+    assert incident.void_reason.endswith(f"To another person or address: {anew.reference}.")
+    contractor = sign_in("contractor")
+    assert f"Unconfirmed: go with at least one other colleague, until {lapses}." in words(
+        contractor.get(f"/look-up/?q={scenarios.HONG}")
+    )
+    assert "Unconfirmed" not in words(contractor.get(f"/look-up/?q={scenarios.LODGER}"))
+    assert held(cast.manager, Kind.TRIAGE) == [anew.reference]
+    assert list(anew.welfare_checks.values_list("colleague", flat=True)) == [cast.officer.pk]
+    assert not incident.welfare_checks.exists()
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_whom_or_where_it_is_about_is_named_before_the_warning_goes(cast, sign_in):
+    incident = scenarios.logged(cast, **KNIFE)
+    elsewhere = {"belongs": "ELSEWHERE", "reason": SAID}
+    assert_asks(
+        fill(sign_in("manager"), _url(incident), **elsewhere), "Say whose it is or, if nobody knows, where it was"
+    )
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today, **elsewhere}
+    for place, sentence in [
+        (Place(), "Say to whom the danger belongs or, if nobody knows, at which address it is or where it was"),
+        (Place(incident.customer), f"That is what incident {incident.reference} says already"),
+    ]:
+        with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+            incidents_services.void_incident(**step, place=place)
+
+    incidents_services.void_incident(**step, place=Place(elsewhere="In the car park."))
+    anew = Incident.objects.exclude(pk=incident.pk).get()
+    assert (anew.subject, anew.elsewhere, anew.status) == (None, "In the car park.", "LOGGED")
+    duty = Duty.objects.open().get(kind=Kind.TRIAGE)
+    assert (duty.reference, duty.urgent) == (anew.reference, True)
+
+
+def test_a_marker_alone_counts_as_danger(cast, sign_in):
+    incident = scenarios.logged(cast)
+    marker = scenarios.mark(cast, incident)
+    assert "Where does the danger belong?" in words(sign_in("manager").get(_url(incident)))
+    incident.refresh_from_db()
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today, "reason": SAID}
+    incidents_services.void_incident(**step, belongs="ELSEWHERE", place=Place(asset=at_sandpiper()))
+    (moved,) = Marker.objects.exclude(pk=marker.pk)
+    assert (moved.asset, moved.customer, moved.lapses_on) == (at_sandpiper(), None, marker.lapses_on)
+
+
+def at_sandpiper():
+    return Asset.objects.get(reference="A-D1")
 
 
 @pytest.mark.clause("D4")

@@ -61,7 +61,7 @@ def test_the_record_names_each_table_type_and_period_of_the_landlord(sign_in, ca
         assert str(type) in said
         assert set(basis_of(type).basis) <= {line for each in ACTIVITIES for line in each.basis}
     assert "Mail to colleagues: 5 months" in said
-    assert landlord.email in said
+    assert f"By e-mail: {landlord.data_protection_email}" in said
 
 
 def test_the_notice_tells_how_long_which_rights_and_where_to_complain(sign_in, cast):

@@ -11,6 +11,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.handing_over import belongings, services
 from housing_alerts.staff.models import Colleague, ServiceArea
 from tests import scenarios
+from tests.owing import held
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_only_reads, fill
 
@@ -46,6 +47,18 @@ def kinds(colleague, *, on) -> set[str]:
 
 
 # It works
+
+
+@pytest.mark.clause("D4")
+def test_a_draft_that_tells_of_danger_is_listed_and_goes_to_somebody(cast, sign_in, other):
+    draft, quiet = scenarios.draft(cast, circumstances="DANGEROUS_DOG"), scenarios.draft(cast)
+    client = sign_in("manager")
+    page = words(client.get(url(cast.officer)))
+    assert f"Has begun the report {draft.reference}" in page
+    assert quiet.reference not in page
+
+    fill(client, url(cast.officer), **{f"incident-{draft.pk}": other.pk}, reason="He is ill for weeks.")
+    assert held(other, Kind.FINISH) == [draft.reference]
 
 
 def test_a_report_goes_to_another_line_manager(cast, sign_in, other):
