@@ -14,17 +14,19 @@ class TrailState(models.TextChoices):
 
 
 class RequestKind(models.TextChoices):
-    """The rights of a person that a request may use (UK GDPR, articles 15, 16 and 21)."""
+    """The rights of a person that a request may use (UK GDPR, articles 15, 16 and 21; Data Protection Act 2018, section 164A)."""
 
     ACCESS = "ACCESS", "Subject access request"
     RECTIFICATION = "RECTIFICATION", "Request to put data right"
     OBJECTION = "OBJECTION", "Objection"
+    COMPLAINT = "COMPLAINT", "Data protection complaint"
 
 
 ASKS: dict[str, str] = {
     RequestKind.ACCESS: "To see what we hold about them",
     RequestKind.RECTIFICATION: "To put right what is wrong or missing",
     RequestKind.OBJECTION: "That we stop using their data, or use less of it",
+    RequestKind.COMPLAINT: "To complain about how we use their data",
 }
 """P13b The wish of each kind of request, in the words of whoever hears it."""
 
@@ -65,11 +67,22 @@ class RefusalGround(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """The outcomes of a request to put data right, or of an objection."""
+    """The outcomes of a request to put data right, of an objection or of a complaint."""
 
     DONE = "DONE", "We do what they ask"
     PARTLY = "PARTLY", "We do part of it"
     NOT_DONE = "NOT_DONE", "We do not do it"
+
+
+class Told(models.TextChoices):
+    """The things that a letter about a request tells the person, with its title."""
+
+    RECEIVED = "RECEIVED", "We have what you sent us"
+    ASKED = "ASKED", "Please help us to understand what you mean"
+    EXTENDED = "EXTENDED", "We need more time to answer you"
+    GIVEN = "GIVEN", "Here is what we hold about you"
+    DECIDED = "DECIDED", "Our answer to you"
+    REFUSED = "REFUSED", "Why we do not do what you asked"
 
 
 class Amending(models.TextChoices):
@@ -158,6 +171,7 @@ class Keeping(models.TextChoices):
     DUTIES = "DUTIES", "What somebody had to do"
     MAIL = "MAIL", "Mail to colleagues"
     READINGS = "READINGS", "Who read what"
+    LEAVERS = "LEAVERS", "How colleagues who left were reached"
 
 
 RUNS_FROM: dict[str, str] = {
@@ -170,6 +184,7 @@ RUNS_FROM: dict[str, str] = {
     Keeping.DUTIES: "the day it was done",
     Keeping.MAIL: "the day it was written",
     Keeping.READINGS: "the day it was read",
+    Keeping.LEAVERS: "the day their account was closed",
 }
 """P13a The day from which each period runs."""
 BESIDE = (
@@ -179,6 +194,7 @@ BESIDE = (
     Keeping.DUTIES,
     Keeping.MAIL,
     Keeping.READINGS,
+    Keeping.LEAVERS,
 )
 """P13a The things with a shorter life of their own beside a person's file. They go with the file at the latest."""
 

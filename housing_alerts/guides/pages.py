@@ -19,6 +19,7 @@ ANSWER = ("answer-a-subject-access-request",)
 PERIODS = ("change-how-long-things-are-kept",)
 DISPOSAL = ("propose-a-disposal", "confirm-or-decline-a-disposal")
 SHARING = ("answer-a-request-by-somebody-else", "decide-on-a-request-by-somebody-else")
+DATA_COMPLAINT = ("answer-a-data-protection-complaint",)
 PUT_RIGHT = ("put-right-what-a-person-says-is-wrong-or-answer-an-objection",)
 CASE_BUNDLE = ("make-a-bundle-for-the-housing-ombudsman",)
 REGISTER = ("read-and-file-the-register",)
@@ -165,6 +166,8 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:request_log": ("log-a-request-about-somebodys-data",),
     "privacy:requests": ANSWER,
     "privacy:request": ANSWER,
+    "privacy:request_letter": ("write-to-somebody-about-their-request",),
+    "privacy:request_acknowledge": DATA_COMPLAINT,
     "privacy:request_identity": ANSWER,
     "privacy:request_ask": ANSWER,
     "privacy:request_answer": ANSWER,

@@ -289,9 +289,9 @@ HELD = (
         SubjectRequest,
         Group.HANDLING,
         "customer",
-        "reference kind status received_on due_on channel words made_by identity identity_words authority identified_on question "
-        "asked_on clarified stopped_days extended_on extended_reason answered_by answered_on given_as given_how digest "
-        "outcome outcome_reason refused_ground refused_reason withdrawn_on withdrawn_words",
+        "reference kind status received_on acknowledged_on acknowledged_how due_on channel words made_by identity identity_words "
+        "authority identified_on question asked_on clarified stopped_days extended_on extended_reason answered_by answered_on "
+        "given_as given_how digest outcome outcome_reason refused_ground refused_reason withdrawn_on withdrawn_words",
         left_out={"customer": WHICH_ROW, "made_digest": KEPT_TO_CHECK},
     ),
     _held(

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.text import capfirst
 
+from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Organisation
 from housing_alerts.web.rows import Rows
 from privacy.choices import RUNS_FROM, Keeping, Paper
@@ -137,7 +138,9 @@ def _rights() -> list[str]:
         "You can object to our use of your data. We tell you what we decide, and why.",
         "You can appeal against a decision. The letter about it tells you how.",
         "A person decides, never a computer.",
-        "If you are unhappy with our answer, tell us first. You can also complain to the Information Commissioner’s Office.",
+        "You can complain to us about how we use your data. We answer without undue delay.",
+        f"We tell you within {procedure.DATA_COMPLAINT_ACKNOWLEDGE_DAYS} days that we have your complaint.",
+        "You can also complain to the Information Commissioner’s Office. They usually ask you to tell us first.",
     ]
 
 

@@ -19,6 +19,8 @@ WORDS = {
     RequestStatus.CLARIFYING: "Waits for the person to make clear what they mean",
 }
 
+ACKNOWLEDGE = "Tell them that we have their complaint"
+
 
 def duties(request: SubjectRequest) -> Iterator[Owed]:
     """Yield the Data Protection Officer's duty to answer the request. It has no day while the clock stands still."""
@@ -26,10 +28,10 @@ def duties(request: SubjectRequest) -> Iterator[Owed]:
         kind=Kind.SUBJECT_ACCESS,
         holder=everybody(Role.DATA_PROTECTION_OFFICER),
         reference=request.reference,
-        words=WORDS[RequestStatus(request.status)],
+        words=ACKNOWLEDGE if request.acknowledge_by else WORDS[RequestStatus(request.status)],
         path=reverse("privacy:request", args=[request.reference]),
         clause=procedure.SUBJECT_ACCESS,
-        due_on=None if request.asked_on else request.due_on,
+        due_on=request.next_on,
     )
 
 

@@ -229,6 +229,17 @@ class GivenForm(StepForm):
     on = DateField(label="When?", called="the day it was given", past=True)
 
 
+class AcknowledgeForm(GivenForm):
+    """P13b Ask how and when the person was told that we have their complaint."""
+
+    how = ReasonField(
+        label="Who was told, and how?",
+        asks="Say who was told, and how",
+        help_text="Such as: by e-mail to the customer, with our reference and who answers.",
+    )
+    field_order = ["version", "way", "how", "on"]
+
+
 class ReleaseForm(GivenForm):
     """P13b Ask in which form the person got the bundle, how, and when."""
 

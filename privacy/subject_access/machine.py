@@ -9,7 +9,7 @@ from django_fsm import FSMField, transition
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
-from privacy.choices import GivenAs, Identity, Outcome, RefusalGround, RequestKind, RequestStatus
+from privacy.choices import GivenAs, Identity, Outcome, RefusalGround, RequestKind, RequestStatus, Told
 
 from . import policies
 
@@ -33,6 +33,8 @@ class SubjectRequestMachine(models.Model):
     identity_words = models.TextField("how the identity was checked", blank=True)
     authority = models.TextField("by which authority they ask for the customer", blank=True)
     identified_on = models.DateField("since when we know who asks", null=True, blank=True)
+    acknowledged_on = models.DateField("when we said that we have the complaint", null=True, blank=True)
+    acknowledged_how = models.TextField("how we said that we have the complaint", blank=True)
     question = models.TextField("what we asked them to make clear", blank=True)
     asked_on = models.DateField("since when the clock stands still", null=True, blank=True)
     clarified = models.JSONField("what was asked and answered", default=list, blank=True, editable=False)
@@ -63,7 +65,51 @@ class SubjectRequestMachine(models.Model):
         proved = self.identified_on if self.identity == Identity.PROOF else None
         return proved or self.received_on
 
-    @transition(field=status, source=RequestStatus.RECEIVED, target=RequestStatus.ANSWERING)
+    @property
+    def acknowledge_by(self) -> date | None:
+        """P13b Return the last day to acknowledge a complaint; None where nothing has to be acknowledged any more."""
+        if self.kind != RequestKind.COMPLAINT or self.acknowledged_on:
+            return None
+        return procedure.data_complaint_acknowledge_by(self.received_on)
+
+    @property
+    def tells(self) -> Told | None:
+        """P13b Return what a letter tells the person now; None where the request was withdrawn."""
+        said = {
+            RequestStatus.CLARIFYING: Told.ASKED,
+            RequestStatus.RELEASED: Told.GIVEN,
+            RequestStatus.CONCLUDED: Told.DECIDED,
+            RequestStatus.REFUSED: Told.REFUSED,
+            RequestStatus.WITHDRAWN: None,
+        }
+        if self.status in said:
+            return said[RequestStatus(self.status)]
+        if self.made_digest:
+            return Told.GIVEN
+        return Told.EXTENDED if self.extended_on else Told.RECEIVED
+
+    @property
+    def next_on(self) -> date | None:
+        """P13b Return the day by which the person hears from us next; None while the clock stands still."""
+        days = [self.acknowledge_by, None if self.asked_on else self.due_on]
+        return min((day for day in days if day), default=None)
+
+    @transition(
+        field=status,
+        source=RequestStatus.RECEIVED,
+        target=RequestStatus.RECEIVED,
+        conditions=[met(policies.why_not_acknowledge)],
+    )
+    def acknowledge(self, *, how: str, on: date) -> None:
+        """P13b Record that the person was told that we have their complaint."""
+        self.acknowledged_how, self.acknowledged_on = how, on
+
+    @transition(
+        field=status,
+        source=RequestStatus.RECEIVED,
+        target=RequestStatus.ANSWERING,
+        conditions=[met(policies.why_not_acknowledged)],
+    )
     def check_identity(self, *, identity: str, words: str, authority: str, on: date) -> None:
         """P13b Record how we know who asks, and by which authority they ask for somebody else."""
         self.identity, self.identity_words, self.authority, self.identified_on = identity, words, authority, on
@@ -110,11 +156,16 @@ class SubjectRequestMachine(models.Model):
         conditions=[met(policies.why_asks_for_a_bundle)],
     )
     def conclude(self, *, answered: dict[str, Any], outcome: str, reason: str, given_how: str) -> None:
-        """P13b Decide on a request to put data right or on an objection: the person is told what was done, and why."""
+        """P13b Decide on what needs no bundle: the person is told what was done, and why."""
         self._answer(answered)
         self.outcome, self.outcome_reason, self.given_how = outcome, reason, given_how
 
-    @transition(field=status, source=OPEN, target=RequestStatus.REFUSED)
+    @transition(
+        field=status,
+        source=OPEN,
+        target=RequestStatus.REFUSED,
+        conditions=[met(policies.why_complaint_not_refused)],
+    )
     def refuse(self, *, answered: dict[str, Any], ground: str, reason: str) -> None:
         """P13b Refuse the request. The person is told why, and where to complain."""
         self._answer(answered)

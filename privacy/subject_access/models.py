@@ -70,6 +70,17 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
                 condition=~Q(status=RequestStatus.REFUSED) | ~Q(refused_ground="") & ~Q(refused_reason=""),
                 name="refused_subject_request_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_on__isnull=True, acknowledged_how="")
+                | Q(acknowledged_on__isnull=False, kind=RequestKind.COMPLAINT) & ~Q(acknowledged_how=""),
+                name="acknowledged_complaint_says_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=RequestKind.COMPLAINT)
+                | ~Q(status=RequestStatus.REFUSED)
+                & (Q(status__in=[RequestStatus.RECEIVED, RequestStatus.WITHDRAWN]) | Q(acknowledged_on__isnull=False)),
+                name="complaint_is_acknowledged_and_never_refused",
+            ),
         ]
 
     @property
@@ -83,8 +94,8 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
         return self.made_by or str(self.customer)
 
     def days_left(self, *, on: date) -> int | None:
-        """P13b Return the days until the answer is due: negative once that day has passed, None while the clock stands still."""
-        return (self.due_on - on).days if self.is_open and self.asked_on is None else None
+        """P13b Return the days until the person hears from us: negative once that day has passed, None while the clock stands."""
+        return (self.next_on - on).days if self.is_open and self.next_on else None
 
     def clock(self, *, on: date) -> str:
         """P13b Return the days left, or late, in words."""

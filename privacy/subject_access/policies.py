@@ -73,6 +73,41 @@ def why_no_words(words: str) -> Refusal | None:
     return None if words.strip() else Refusal(procedure.SUBJECT_ACCESS, "Write down what they ask for, in their words.")
 
 
+def why_not_acknowledge(request: "SubjectRequest") -> Refusal | None:
+    """P13b Refuse to acknowledge anything but a complaint, and a complaint twice."""
+    if request.acknowledge_by:
+        return None
+    if request.acknowledged_on:
+        return Refusal(procedure.SUBJECT_ACCESS, "It is acknowledged already.", hides=True)
+    return Refusal(procedure.SUBJECT_ACCESS, "Only a complaint is acknowledged by itself.", hides=True)
+
+
+def why_not_acknowledged(request: "SubjectRequest") -> Refusal | None:
+    """P13b Refuse to go on with a complaint before the person was told that we have it."""
+    if request.acknowledge_by is None:
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS,
+        f"Acknowledge the complaint first, by {request.acknowledge_by:%-d %B %Y}: the law gives us 30 days for that.",
+    )
+
+
+def why_acknowledgement_unsaid(how: str) -> Refusal | None:
+    """P13b Refuse an acknowledgement that does not say who was told, and how."""
+    return why_says_too_little(how, Refusal(procedure.SUBJECT_ACCESS, "Say who was told, and how."))
+
+
+def why_complaint_not_refused(request: "SubjectRequest") -> Refusal | None:
+    """P13b Refuse to refuse a complaint: the law wants an answer to each."""
+    if request.kind != RequestKind.COMPLAINT:
+        return None
+    return Refusal(
+        procedure.SUBJECT_ACCESS,
+        "A complaint is not refused: answer it, and say why where we do not agree.",
+        hides=True,
+    )
+
+
 def why_identity_unproved(
     request: "SubjectRequest", *, identity: str, words: str, authority: str, on: date, today: date
 ) -> Refusal | None:

@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from alerts.incidents.words import account, amendments, established, told_us
 from alerts.models import Incident
+from housing_alerts.customers.choices import Format
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
 from housing_alerts.web.rows import Row, Rows, given
+from letters import dispatch
 from privacy.choices import ASKS, Group
 from privacy.models import SharingRequest, SubjectRequest
 
-from .selectors import Reviewed, recipients
+from .selectors import Care, Reviewed, recipients
 
 
 class Section(NamedTuple):
@@ -34,7 +37,7 @@ def request_rows(request: SubjectRequest) -> Rows:
         ("How it reached us", request.get_channel_display()),
         ("Received", f"{show_date(request.received_on)}, logged by {request.created_by}"),
         ("Answer due by", show_date(request.due_on)),
-        *given(("How we know who asks", _identity(request))),
+        *given(("Acknowledged", _acknowledged(request)), ("How we know who asks", _identity(request))),
         *given(
             ("Asked to make clear", f"{show_date(request.asked_on)}: {request.question}" if request.asked_on else "")
         ),
@@ -53,6 +56,12 @@ def _clarified(on: str, question: str, back: str, answer: str) -> Row:
 
 def _day(text: str) -> str:
     return show_date(date.fromisoformat(text))
+
+
+def _acknowledged(request: SubjectRequest) -> str:
+    if request.acknowledge_by and request.is_open:
+        return f"To be acknowledged by {show_date(request.acknowledge_by)}"
+    return f"{show_date(request.acknowledged_on)}: {request.acknowledged_how}" if request.acknowledged_on else ""
 
 
 def _identity(request: SubjectRequest) -> str:
@@ -78,6 +87,57 @@ def _answered(request: SubjectRequest) -> Rows:
         ),
         ("Withdrawn", f"{show_date(request.withdrawn_on)}: {request.withdrawn_words}" if request.withdrawn_on else ""),
     )
+
+
+class Reader(NamedTuple):
+    """The name that a letter greets."""
+
+    salutation: str
+
+
+class Answer(NamedTuple):
+    """The facts of a letter about a request, by the names that the layout of every letter asks for."""
+
+    title: str
+    reference: str
+    customer: Reader
+    envelope: list[str]
+    planned_on: date
+    signatory: str
+    signatory_title: str
+    tight: bool = False
+    grants_appeal: bool = False
+    in_place_of: None = None
+    copies: tuple[()] = ()
+
+
+def answer(request: SubjectRequest, care: Care, *, by: Colleague, on: date) -> dict[str, object]:
+    """P13b Return the context of the letter that tells the person where their request stands.
+
+    P7c It bears no address where somebody else asks, or where a letter to the customer's home is not safe.
+    """
+    customer, told = request.customer, request.tells
+    home = (
+        [] if request.made_by or care.never_write or care.risks else dispatch.address_on(customer, on=on).splitlines()
+    )
+    letter = Answer(
+        title=told.label if told else "",
+        reference=request.reference,
+        customer=Reader(request.made_by or customer.salutation),
+        envelope=[request.made_by or customer.addressee, *home],
+        planned_on=on,
+        signatory=str(by),
+        signatory_title=by.job_title,
+    )
+    return {
+        "letter": letter,
+        "told": told,
+        "request": request,
+        "organisation": customer.organisation,
+        "wording": {"closing": ""},
+        "large_print": customer.format == Format.LARGE_PRINT and not request.made_by,
+        "easy_read": False,
+    }
 
 
 def report_rows(incident: Incident) -> Rows:

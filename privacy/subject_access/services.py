@@ -58,6 +58,26 @@ def log_request(
 
 
 @records.step
+def acknowledge_complaint(
+    *, request: SubjectRequest, version: int, by: Colleague, today: date, on: date, way: str, how: str
+) -> SubjectRequest:
+    """P13b Record that the person was told that we have their complaint."""
+    request = records.locked(request)
+    care = selectors.care(request, on=today)
+    refuse_if(
+        steps.why_not_acknowledge(request, by, today),
+        records.seen(request, version),
+        policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks),
+        policies.why_day_of_answer_refused(request, on, today=today),
+        policies.why_acknowledgement_unsaid(how),
+    )
+    request.acknowledge(how=f"{Way(way).label}. {how}", on=on)
+    records.save(request, by=by, why=f"Acknowledged: {how}")
+    audit.record("acknowledge data complaint", request, by=by, why=how)
+    return request
+
+
+@records.step
 def check_identity(
     *,
     request: SubjectRequest,
@@ -300,7 +320,7 @@ def conclude_request(
     way: str,
     how: str,
 ) -> SubjectRequest:
-    """P13b Decide on a request to put data right or on an objection, and record that the person was told."""
+    """P13b Decide on what needs no bundle, and record that the person was told."""
     request = records.locked(request)
     care = selectors.care(request, on=today)
     refuse_if(

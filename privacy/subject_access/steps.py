@@ -19,9 +19,22 @@ def why_not_log(customer: Customer | None, kind: str, by: Colleague, on: date | 
     return permissions.why_may_not_log(by) or (policies.why_not_log(customer, kind) if customer else None)
 
 
+def why_not_acknowledge(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
+    """P13b Return the obstacle to recording that the person was told that we have their complaint."""
+    return (
+        why_not_from_here(request.acknowledge)
+        or permissions.why_may_not_answer(by)
+        or policies.why_not_acknowledge(request)
+    )
+
+
 def why_not_check_identity(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
     """P13b Return the obstacle to recording that we know who asks."""
-    return why_not_from_here(request.check_identity) or permissions.why_may_not_answer(by)
+    return (
+        why_not_from_here(request.check_identity)
+        or permissions.why_may_not_answer(by)
+        or policies.why_not_acknowledged(request)
+    )
 
 
 def why_not_ask(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
@@ -76,7 +89,7 @@ def why_not_amend(request: SubjectRequest, by: Colleague, on: date | None = None
 
 
 def why_not_conclude(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
-    """P13b Return the obstacle to deciding on a request to put data right, or on an objection."""
+    """P13b Return the obstacle to deciding on what needs no bundle."""
     return (
         why_not_from_here(request.conclude)
         or permissions.why_may_not_answer(by)
@@ -86,7 +99,11 @@ def why_not_conclude(request: SubjectRequest, by: Colleague, on: date) -> Refusa
 
 def why_not_refuse(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
     """P13b Return the obstacle to refusing the request."""
-    return why_not_from_here(request.refuse) or permissions.why_may_not_answer(by)
+    return (
+        why_not_from_here(request.refuse)
+        or permissions.why_may_not_answer(by)
+        or policies.why_complaint_not_refused(request)
+    )
 
 
 def why_not_withdraw(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:

@@ -16,6 +16,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
+from letters.documents import printed
 from privacy.bundle import sealing
 from privacy.choices import GivenAs, Group
 from privacy.models import SubjectRequest
@@ -83,6 +84,7 @@ def _offers(by: Colleague, found: SubjectRequest) -> list[Offer]:
     making = steps.why_not_make_bundle(found, by, today)
     release = steps.why_not_release(found, by, today)
     offers = [
+        offer("Acknowledge", _url(found, "request_acknowledge"), steps.why_not_acknowledge(found, by, today)),
         offer("Check who asks", _url(found, "request_identity"), steps.why_not_check_identity(found, by, today)),
         offer(
             "Record what they answered", _url(found, "request_answer"), steps.why_not_record_answer(found, by, today)
@@ -98,6 +100,21 @@ def _offers(by: Colleague, found: SubjectRequest) -> list[Offer]:
         ),
     ]
     return [made for made in offers if made]
+
+
+@page
+@opens("subject request")
+def request_acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Record that the person was told that we have their complaint."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    form = forms.AcknowledgeForm(request.POST or None, version=found.version, initial={"on": today})
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.acknowledge_complaint(request=found, by=request.user, today=today, **data)
+        return f"Complaint {reference} acknowledged. The answer is due by {found.due_on:%-d %B %Y}.", _url(found)
+
+    refusal = steps.why_not_acknowledge(found, request.user, today)
+    return take_step(request, "privacy/subject_access/acknowledge.html", form, act, refusal=refusal, **_shown(found))
 
 
 @page
@@ -161,6 +178,17 @@ def request_extend(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = steps.why_not_extend(found, request.user, today)
     return take_step(request, "privacy/subject_access/extend.html", form, act, refusal=refusal, **_shown(found))
+
+
+@require_GET
+@opens("letter about a request")
+def request_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """P13b Return the letter that tells the person where their request stands, as a PDF. It is kept nowhere."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    if found.tells is None:
+        raise Http404
+    context = presenters.answer(found, selectors.care(found, on=today), by=request.user, on=today)
+    return printed("privacy/subject_access/letter.html", context, name=reference)
 
 
 @page
@@ -295,7 +323,7 @@ def request_report(request: StaffRequest, reference: str, incident: str) -> Http
 @page
 @opens("subject request")
 def request_conclude(request: StaffRequest, reference: str) -> HttpResponse:
-    """P13b Decide on a request to put data right, or on an objection."""
+    """P13b Decide on what needs no bundle."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
     form = forms.ConcludeForm(request.POST or None, version=found.version, initial={"on": today})
 

@@ -73,6 +73,7 @@ MACHINES = {
         "cancel": ("DRAFT ISSUED", "CANCELLED"),
     },
     SubjectRequest: {
+        "acknowledge": ("RECEIVED", "RECEIVED"),
         "check_identity": ("RECEIVED", "ANSWERING"),
         "ask": ("ANSWERING", "CLARIFYING"),
         "record_answer": ("CLARIFYING", "ANSWERING"),

@@ -55,6 +55,7 @@ NO_PAGES = {
     "alerts:incident_file": "is a file, to be saved",
     "appeals:appeal_file": "is a file, to be saved",
     "privacy:request_file": "is a file, to be saved",
+    "privacy:request_letter": "is a PDF, laid out and tagged as letters are",
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",
     "monitoring:all_alerts_csv": "is a file",
     "privacy:batch_certificate": "is a PDF, laid out and tagged as letters are",

@@ -73,6 +73,11 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         | day("received_on", cast.today)
     ),
     "privacy:request": lambda cast: (scenarios.identified(cast), {}),
+    "privacy:request_letter": lambda cast: (scenarios.identified(cast), {}),
+    "privacy:request_acknowledge": lambda cast: (
+        scenarios.asked_for_data(cast, kind="COMPLAINT"),
+        {"way": "COLLECTED", "how": LONG} | day("on", cast.today),
+    ),
     "privacy:request_identity": lambda cast: (
         scenarios.asked_for_data(cast),
         {"identity": "KNOWN", "words": TYPED} | day("on", cast.today),

@@ -284,6 +284,10 @@ privacy:request_log                  GET     in      200      200       200    2
 privacy:request_log                  POST    in      302      302       302    302   302   302   302     302     302  404
 privacy:request                      GET     in      404      404       404    404   404   404   404     404     200  404
 privacy:request                      POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:request_letter               GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_letter               POST    in      405      405       405    405   405   405   405     405     405  405
+privacy:request_acknowledge          GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_acknowledge          POST    in      404      404       404    404   404   404   404     404     302  404
 privacy:request_identity             GET     in      404      404       404    404   404   404   404     404     200  404
 privacy:request_identity             POST    in      404      404       404    404   404   404   404     404     302  404
 privacy:request_ask                  GET     in      404      404       404    404   404   404   404     404     200  404

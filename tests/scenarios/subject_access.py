@@ -124,9 +124,9 @@ def refused_access(cast: Cast) -> SubjectRequest:
     )
 
 
-def no_longer_asked(cast: Cast) -> SubjectRequest:
+def no_longer_asked(cast: Cast, **facts: Any) -> SubjectRequest:
     """A request that the person took back."""
-    request = asked_for_data(cast)
+    request = asked_for_data(cast, **facts)
     return services.withdraw_request(
         request=request,
         version=request.version,

@@ -58,6 +58,7 @@ from .dates import acknowledge_due_on as acknowledge_due_on
 from .dates import add_months as add_months
 from .dates import answer_due_on as answer_due_on
 from .dates import business_day_after as business_day_after
+from .dates import data_complaint_acknowledge_by as data_complaint_acknowledge_by
 from .dates import deemed_receipt as deemed_receipt
 from .dates import early_review_due_on as early_review_due_on
 from .dates import first_day_to_ask_for as first_day_to_ask_for
@@ -93,6 +94,7 @@ from .periods import BREACH_MONTHS as BREACH_MONTHS
 from .periods import BREACHES_TO_LEGAL_ACTION as BREACHES_TO_LEGAL_ACTION
 from .periods import BREAK_GLASS_MINUTES as BREAK_GLASS_MINUTES
 from .periods import CONFIRMATION_MONTHS as CONFIRMATION_MONTHS
+from .periods import DATA_COMPLAINT_ACKNOWLEDGE_DAYS as DATA_COMPLAINT_ACKNOWLEDGE_DAYS
 from .periods import EARLY_REVIEW_DAYS as EARLY_REVIEW_DAYS
 from .periods import HOLD_MONTHS as HOLD_MONTHS
 from .periods import MARKER_BUSINESS_DAYS as MARKER_BUSINESS_DAYS
@@ -107,6 +109,7 @@ from .periods import RETENTION_MONTHS as RETENTION_MONTHS
 from .periods import RETENTION_MONTHS_BESIDE as RETENTION_MONTHS_BESIDE
 from .periods import RETENTION_MONTHS_DRAFT as RETENTION_MONTHS_DRAFT
 from .periods import RETENTION_MONTHS_DUTY as RETENTION_MONTHS_DUTY
+from .periods import RETENTION_MONTHS_LEAVER as RETENTION_MONTHS_LEAVER
 from .periods import RETENTION_MONTHS_MOST as RETENTION_MONTHS_MOST
 from .periods import RETENTION_MONTHS_NO_SANCTION as RETENTION_MONTHS_NO_SANCTION
 from .periods import RETENTION_MONTHS_READING as RETENTION_MONTHS_READING

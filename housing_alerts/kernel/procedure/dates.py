@@ -15,6 +15,7 @@ from .periods import (
     ADULT_AGE,
     ANSWER_DAYS,
     APPEAL_DAYS,
+    DATA_COMPLAINT_ACKNOWLEDGE_DAYS,
     EARLY_REVIEW_DAYS,
     MARKER_BUSINESS_DAYS,
     MARKER_SOON_BUSINESS_DAYS,
@@ -174,3 +175,8 @@ def subject_access_due_on(since: date, *, extended: bool = False, stopped: int =
     months = SUBJECT_ACCESS_MONTHS + (SUBJECT_ACCESS_EXTENSION_MONTHS if extended else 0)
     day = add_months(since, months) + timedelta(days=stopped)
     return day if is_business_day(day) else business_day_after(day, 1)
+
+
+def data_complaint_acknowledge_by(received_on: date) -> date:
+    """P13b Return the last day to acknowledge a complaint about data: the thirtieth, the day of its receipt being the first."""
+    return received_on + timedelta(days=DATA_COMPLAINT_ACKNOWLEDGE_DAYS - 1)

@@ -40,10 +40,14 @@ SUBJECT_ACCESS_MONTHS = 1
 """P13b The calendar months to answer a subject access request (UK GDPR, article 12)."""
 SUBJECT_ACCESS_EXTENSION_MONTHS = 2
 """P13b The further months where a request is complex, or one of several."""
+DATA_COMPLAINT_ACKNOWLEDGE_DAYS = 30
+"""P13b The days to acknowledge a complaint about data, its day of receipt among them (Data Protection Act 2018, section 164A)."""
 RETENTION_MONTHS = 24
 """P13a The months for which a file is kept once its last sanction has ended (the product's setting)."""
 RETENTION_MONTHS_VIOLENCE = 72
 """P13a The same where violence was reported (the product's setting)."""
+RETENTION_MONTHS_LEAVER = 12
+"""P13a The months for which it is kept how a colleague who left was reached (the product's setting)."""
 RETENTION_MONTHS_NO_SANCTION = 12
 """P13a The months for which a case that led to no sanction is kept (the product's setting)."""
 RETENTION_MONTHS_DRAFT = 3

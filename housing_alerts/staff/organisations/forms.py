@@ -169,7 +169,7 @@ class OrganisationForm(PageForm):
     )
     privacy_notice = forms.CharField(
         label="Where is your privacy notice?",
-        help_text="A web address, as short as it can be typed. You find the words of a notice under Register.",
+        help_text="A web address, as short as it can be typed. The Data Protection Officer finds words for it under Register.",
         max_length=200,
         error_messages={"required": "Enter where the privacy notice is"},
     )
