@@ -56,9 +56,7 @@ class Organisation(models.Model):
         "who answers for data protection, as it stands in a sentence", max_length=100
     )
     data_protection_email = models.EmailField("e-mail for data protection")
-    data_protection_address = models.TextField(
-        "where post about data protection goes; empty where it is the address of the letterhead", blank=True
-    )
+    data_protection_address = models.TextField("where post about data protection goes, if elsewhere", blank=True)
     privacy_notice = models.CharField("where the privacy notice is", max_length=200)
     asked_address = models.TextField("address that a second person has to confirm", blank=True)
     asked_email = models.EmailField("e-mail that a second person has to confirm", blank=True)
@@ -169,6 +167,7 @@ class Colleague(AbstractUser):
     line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     former_names = models.JSONField(default=list, blank=True, editable=False)
     areas = models.ManyToManyField(ServiceArea, blank=True, related_name="colleagues")
+    closed_on = models.DateField("account closed on", null=True, blank=True, editable=False)
     duty_from = models.DateField("first day as duty manager", null=True, blank=True)
     duty_until = models.DateField("last day as duty manager", null=True, blank=True)
     must_change_password = models.BooleanField(

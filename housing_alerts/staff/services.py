@@ -90,6 +90,7 @@ def change_colleague(
     keep_former(colleague, values)
     for name, value in {**values, "is_active": wanted.active}.items():
         setattr(colleague, name, value)
+    colleague.closed_on = None if wanted.active else colleague.closed_on or timezone.localdate(now)
     _save(colleague, by=by, why="Account changed" if wanted.active else "Account closed")
     _give(colleague, wanted, asked, by=by, why=why)
     records.touch(colleague)

@@ -43,7 +43,7 @@ from housing_alerts.duties.models import Duty, Telling
 from housing_alerts.kernel.audit import disposal
 from housing_alerts.kernel.audit.models import AuditEvent, Link, Proof, ReadEvent
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.outbox.models import Message
 from letters.models import AlsoAbout, IssuedPdf, Letter
 from privacy.models import Disclosure, DisposalItem, LegalHold, SharingRequest, SubjectRequest
@@ -222,9 +222,9 @@ def erase_history(model: type[models.Model], keys: list[int]) -> None:
 
 def _past(model: type[models.Model], keys: list[int]) -> tuple[Any, list[int]]:
     """Return the table of what the rows were before, or None, with the keys of its rows."""
-    if not issubclass(model, Record):
+    history: Any = model.history.model if hasattr(model, "history") else None
+    if history is None:
         return None, []
-    history: Any = model.history.model
     return history, list(history.objects.filter(**{f"{model._meta.pk.attname}__in": keys}).values_list("pk", flat=True))
 
 

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague, Organisation
+from privacy.choices import BatchStatus
 from privacy.models import DisposalBatch, DisposalItem
 from privacy.retention import selectors as retention
 from privacy.retention.gathering import PERSON, PLACE
 from privacy.retention.policies import Fate, Key
 
-from . import permissions
+from . import gone, permissions
 
 MOST = retention.MOST
 """The most files in one batch, and the most past batches on a page: as many as somebody can look through."""
@@ -73,6 +74,22 @@ def fates(found: Sequence[DisposalItem], *, on: date) -> Mapping[Key, Fate]:
     """P13a Return what becomes of each of these files on that day, if they alone go."""
     within = {each.key for each in found}
     return {fate.file.key: fate for fate in retention.fates(on=on, within=within)}
+
+
+def come_back() -> list[gone.Gone]:
+    """P13a Return the disposals of the list that this database does not have: a restored backup brought their files back."""
+    listed, done = gone.read(), DisposalBatch.objects.filter(status=BatchStatus.EXECUTED)
+    settled = {f"{reference} {on.isoformat()}" for reference, on in done.values_list("reference", "executed_on") if on}
+    for each in reversed(listed):
+        if each.name in settled:
+            settled.update(each.instead_of)
+    return [each for each in listed if each.name not in settled]
+
+
+def brought_back(found: Sequence[gone.Gone], *, on: date) -> list[Fate]:
+    """P13a Return what becomes on that day of the files of these disposals that hold something again."""
+    keys = {key for each in found for key in each.files}
+    return [fate for fate in retention.fates(on=on, within=keys) if fate.file.key in keys]
 
 
 def names(found: Sequence[DisposalItem]) -> dict[Key, str]:

@@ -1,9 +1,10 @@
 """The steps of a disposal batch, one function for each verb (§13)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.db import connection
 
 from housing_alerts.customers.models import Asset, Customer
@@ -20,7 +21,8 @@ from privacy.retention.gathering import PERSON
 from privacy.retention.policies import Fate
 
 from . import policies, selectors, steps
-from .erasing import erase
+from .erasing import erase, erase_history
+from .gone import Gone
 
 Blanked = defaultdict[type[Link], set[int]]
 
@@ -116,6 +118,30 @@ def withdraw_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: dat
 
 
 @records.step
+def confirm_again(*, found: Sequence[Gone], confirmed_by: Colleague, on: date) -> DisposalBatch | None:
+    """P13a Make a confirmed batch of what a restored backup brought back. None where nothing of it goes on that day.
+
+    :param found: the disposals of the list that this database does not have.
+    :param confirmed_by: the Head of Service who agreed the first time.
+    """
+    records.take_turn(records.STEP)
+    fates = [fate for fate in selectors.brought_back(found, on=on) if fate.goes]
+    if not fates:
+        return None
+    batch = DisposalBatch()
+    records.save(batch, by=None, why="Brought back by a backup")
+    for fate in fates:
+        records.save(_item(batch, fate), by=None, why="Brought back by a backup")
+    batch.confirm(by=confirmed_by, on=on)
+    records.save(batch, by=None, why="Confirmed before the backup was restored")
+    first = ", ".join(each.name for each in found)
+    audit.record(
+        "dispose again", batch, by=None, why=f"{files(len(fates))}, which a backup brought back. First: {first}"
+    )
+    return batch
+
+
+@records.step
 def execute_batch(*, batch: DisposalBatch, on: date) -> DisposalBatch:
     """P13a Dispose of the files of a confirmed batch: of all that are still due, or of none.
 
@@ -139,6 +165,23 @@ def execute_batch(*, batch: DisposalBatch, on: date) -> DisposalBatch:
     records.save(batch, by=None, why="Disposed of")
     audit.record(disposal.DISPOSED, batch, by=None, why=f"{files(gone)}. {disposal.in_words(blanked)}".strip())
     return batch
+
+
+@records.step
+def clear_account(*, colleague: Colleague) -> Colleague:
+    """P13a Clear how a colleague who left was reached, and what their account was before.
+
+    Their name and post stay: files name them. So do their steps and readings, which prove what was done.
+    """
+    colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
+    erase_history(Colleague, [colleague.pk])
+    EmailAddress.objects.filter(user=colleague).delete()
+    colleague.email = colleague.telephone = colleague.postcode = ""
+    colleague._change_reason = "Cleared after they left"  # type: ignore[attr-defined]
+    colleague.save()
+    records.touch(colleague)
+    audit.record("clear account", colleague, by=None)
+    return colleague
 
 
 def _dispose(batch: DisposalBatch, file: Customer | Asset, fate: Fate, number: int, blanked: Blanked) -> None:

@@ -140,7 +140,8 @@ ACTIVITIES = (
         (INTERESTS,),
         (NONE,),
         OURS,
-        kept="While they work for us, and as long as a file names them.",
+        (Keeping.LEAVERS,),
+        "Name and post stay as long as a file names them. Each sign-in stays in the trail, which proves who acted.",
     ),
 )
 MEASURES = (

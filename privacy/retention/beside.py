@@ -13,12 +13,15 @@ from housing_alerts.attachments.models import Attachment
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.outbox.models import Message
+from housing_alerts.staff.models import Colleague
 from letters.choices import LetterStatus
 from letters.models import Letter
 from privacy.choices import Keeping
 from privacy.models import LegalHold
 
 from . import policies
+
+CAN_BE_REACHED = ~Q(email="", telephone="", postcode="")
 
 
 class Beside(NamedTuple):
@@ -35,12 +38,14 @@ class _Kind(NamedTuple):
     """Rows of one kind, and the field of the day from which their period runs.
 
     :param person: the path to their person; empty where nobody can say whose a row is.
+    :param of_customers: whether a row can be about a customer, so that a legal hold may need it.
     """
 
     keeping: Keeping
     rows: QuerySet[Any]
     day: str
     person: str = ""
+    of_customers: bool = True
 
 
 def _kinds() -> tuple[_Kind, ...]:
@@ -53,7 +58,16 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(Keeping.DUTIES, Duty.objects.filter(closed_at__isnull=False), "closed_at", "customer"),
         _Kind(Keeping.MAIL, Message.objects.exclude(pk__in=Message.objects.waiting().values("pk")), "written_at"),
         _Kind(Keeping.READINGS, ReadEvent.objects.all(), "at"),
+        _Kind(
+            Keeping.LEAVERS, Colleague.objects.filter(CAN_BE_REACHED, is_active=False), "closed_on", of_customers=False
+        ),
     )
+
+
+def leavers(months: policies.Months, *, on: date) -> QuerySet[Colleague]:
+    """P13a Return the colleagues who left so long ago that nobody needs to reach them."""
+    last = policies.last_day_due(Keeping.LEAVERS, months, on=on)
+    return Colleague.objects.filter(CAN_BE_REACHED, is_active=False, closed_on__lte=last).order_by("pk")
 
 
 def beside(months: policies.Months, *, on: date) -> Iterator[Beside]:
@@ -71,7 +85,7 @@ def beside(months: policies.Months, *, on: date) -> Iterator[Beside]:
         last = policies.last_day_due(kind.keeping, months, on=on)
         until = last if kind.day.endswith("_on") else timezone.make_aware(datetime.combine(last, time.max))
         found = rows.filter(**{f"{kind.day}__lte": until}).aggregate(due=Count("pk"), oldest=Min(kind.day))
-        keeps = "" if kind.person else policies.kept_by_holds(references)
+        keeps = policies.kept_by_holds(references) if kind.of_customers and not kind.person else ""
         yield Beside(kind.keeping, months[kind.keeping], found["due"], _day(found["oldest"]), keeps)
 
 

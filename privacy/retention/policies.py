@@ -20,6 +20,7 @@ MONTHS: dict[str, int] = {
     Keeping.DUTIES: procedure.RETENTION_MONTHS_DUTY,
     Keeping.MAIL: procedure.RETENTION_MONTHS_BESIDE,
     Keeping.READINGS: procedure.RETENTION_MONTHS_READING,
+    Keeping.LEAVERS: procedure.RETENTION_MONTHS_LEAVER,
 }
 """P13a The months for which each thing is kept, where a landlord has not chosen another number."""
 Months = Mapping[str, int]

@@ -14,6 +14,7 @@ from housing_alerts.staff.models import Colleague, Organisation
 from letters.periods import Kept
 from privacy.choices import Keeping
 
+from . import beside as beside_files
 from . import permissions, policies
 from .beside import Beside, beside
 from .gathering import PERSON, PLACE, files, in_force
@@ -97,6 +98,11 @@ def _months() -> Mapping[int | None, Months]:
 def what_is_beside(*, on: date) -> list[Beside]:
     """P13a Return the things that are due beside the files. The longest of the landlords' periods counts for them."""
     return list(beside(_months()[None], on=on))
+
+
+def leavers(*, on: date) -> list[Colleague]:
+    """P13a Return the colleagues who left so long ago that it goes how they were reached."""
+    return list(beside_files.leavers(_months()[None], on=on))
 
 
 def due(colleague: Colleague, *, on: date) -> tuple[list[Fate], list[Fate], int]:

@@ -21,6 +21,7 @@ BULK_FOR_A_REASON = {
     "housing_alerts/kernel/audit/protection.py": "makes triggers",
     "housing_alerts/kernel/audit/disposal.py": "empties rows of the trail, which have no history; an event names them",
     "privacy/disposal/services.py execute_batch": "takes the step of the machine that is called execute",
+    "privacy/disposal/services.py clear_account": "deletes a library's copy of an e-mail address, which has no history",
     "privacy/disposal/erasing.py": "deletes mail that names what is gone",
     "privacy/disposal/sweeping.py": "tidies the database's own files",
     "housing_alerts/kernel/audit/chain.py": "writes all readings of a page at once; rows of the trail have no history",

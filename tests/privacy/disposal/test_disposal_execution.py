@@ -21,9 +21,11 @@ from housing_alerts.kernel.audit import chain, disposal, protection, trail
 from housing_alerts.kernel.audit.models import CHAINS, AuditEvent, Disposable, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.outbox.models import Message
+from housing_alerts.staff.models import Colleague
 from letters.models import IssuedPdf, Letter
 from privacy.disposal import erasing, services
 from privacy.disposal.selectors import due, fingerprint
+from privacy.holds import services as holds
 from privacy.models import DisposalBatch, DisposalItem, LegalHold, Tombstone
 from tests import scenarios
 from tests.architecture.source import ROOT
@@ -383,6 +385,52 @@ def test_the_command_disposes_of_what_was_confirmed_and_of_nothing_else(own_data
         assert _run() == "No disposal is confirmed.\n"
 
 
+@pytest.mark.clause("P13a")
+def test_what_a_restored_backup_brings_back_is_named_and_disposed_of_again(cast, monkeypatch):
+    """Exactly what had gone: not what is due by now, and not what was never disposed of."""
+    monkeypatch.setattr("privacy.disposal.sweeping.sweep", list)
+    backup = transaction.savepoint()
+    batch = scenarios.disposal_confirmed(cast)
+    assert _run() == f"{batch.reference}: 1 disposed of.\n"
+    assert _run() == "No disposal is confirmed.\n"
+    transaction.savepoint_rollback(backup)
+    scenarios.due_for_disposal(cast)
+    scenarios.due_for_disposal(cast, SIAN)
+    said = f"{scenarios.LODGER} was disposed of, and a backup brought it back."
+    hold = scenarios.held(cast)
+    assert _run() == f"{said} It stays for now. Legal hold {hold.reference} is in force.\nNo disposal is confirmed.\n"
+    step = {"version": hold.version, "by": cast.people["dpo"], "on": cast.today}
+    holds.end_hold(hold=hold, reason="The claim was settled on 1 June.", **step)
+
+    assert said in _run()
+
+    assert [each.customer.reference for each in Alert.objects.all()] == [SIAN]
+    event = AuditEvent.objects.get(action="dispose again")
+    assert event.why.startswith("1 file, which a backup brought back. First: DB-2026-")
+    assert _faults() == ["", "", ""]
+    assert DisposalBatch.objects.get().confirmed_by == cast.head
+    scenarios.due_for_disposal(cast)  # what comes later is no matter of that list
+    assert _run() == "No disposal is confirmed.\n"
+
+
+@pytest.mark.clause("P13a")
+def test_how_a_leaver_was_reached_goes_after_its_period_and_their_name_stays(cast, monkeypatch):
+    monkeypatch.setattr("privacy.disposal.sweeping.sweep", list)
+    with scenarios.years_ago(cast) as then:
+        scenarios.change_account(then, cast.contractor, active=False)
+    scenarios.change_account(cast, cast.officer, active=False)
+
+    assert _run().endswith("Accounts of colleagues who left: 1 cleared.\n")
+
+    gone, stays = Colleague.objects.get(pk=cast.contractor.pk), Colleague.objects.get(pk=cast.officer.pk)
+    assert (gone.email, gone.telephone, str(gone)) == ("", "", str(cast.contractor))
+    assert (stays.email, stays.telephone) == (cast.officer.email, cast.officer.telephone)
+    assert [each.email for each in gone.history.all()] == [""]
+    assert AuditEvent.objects.get(action="clear account").reference == "contractor"
+    call_command("verify_audit", stdout=io.StringIO())
+    assert _run() == "No disposal is confirmed.\n"
+
+
 def test_the_command_says_how_many_were_left_out(cast, monkeypatch):
     monkeypatch.setattr("privacy.disposal.sweeping.sweep", list)
     batch = scenarios.disposal_confirmed(cast)
@@ -394,13 +442,12 @@ def test_the_command_says_how_many_were_left_out(cast, monkeypatch):
 def test_a_run_that_comes_second_says_that_somebody_was_quicker(cast, monkeypatch):
     monkeypatch.setattr("privacy.disposal.sweeping.sweep", list)
     batch = scenarios.disposal_confirmed(cast)
-    quicker = services.execute_batch
 
-    def second(**asked):
-        quicker(**asked)
-        return quicker(**asked)
+    def read_then_executed():
+        services.execute_batch(batch=batch, on=cast.today)
+        return [batch]
 
-    monkeypatch.setattr(services, "execute_batch", second)
+    monkeypatch.setattr(DisposalBatch.objects, "confirmed", read_then_executed)
 
     assert re.match(f"{batch.reference}: .* disposed of", _run())
     assert Tombstone.objects.count() == 1

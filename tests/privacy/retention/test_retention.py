@@ -272,8 +272,14 @@ def _due(keeping) -> tuple[int, str]:
             "2027-06-09",
             "2027-06-10",
         ),
+        (
+            lambda cast: scenarios.change_account(cast, cast.contractor, active=False),
+            Keeping.LEAVERS,
+            "2027-06-09",
+            "2027-06-10",
+        ),
     ],
-    ids=["begun", "unsent", "taken off"],
+    ids=["begun", "unsent", "taken off", "leavers"],
 )
 def test_what_lies_beside_the_files_has_its_own_period(cast, wednesday, walk, keeping, day_before, day):
     walk(cast)
