@@ -40,7 +40,7 @@ from tests.walks.book import ROLES, STEPS, Answers, Book, Step, Thing
 from tools.demo import Cast
 
 SETTINGS = settings(
-    max_examples=400 if DEEP else 5,
+    max_examples=400 if DEEP else 3,
     stateful_step_count=40 if DEEP else 25,
     derandomize=not DEEP,
     print_blob=True,
