@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour
-from alerts.choices import Circumstance, Danger, IncidentStatus
+from alerts.choices import Circumstance, Danger, DangerFrom, IncidentStatus
 from alerts.entries.services import to_enter_corrected, to_enter_report
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import steps as incidents_steps
@@ -136,6 +136,7 @@ def log_elsewhere(incident: Incident, place: Place, *, by: Colleague, on: date) 
     told = {name: getattr(incident, name) for name in TOLD_ANEW}
     anew = Incident(**told, customer=standing(place.customer) if place.customer else None, asset=place.asset)
     anew.elsewhere = place.elsewhere.strip()
+    anew.danger_from = DangerFrom.NAMED if place.customer else ""
     anew.amendments = [one for one in incident.amendments if one["struck"]]
     anew.service_area = look_up_people.area_of(anew)
     records.save(anew, by=by, why=f"Told of until now by {incident.reference}")

@@ -204,7 +204,7 @@ class VoidForm(NamedLaterForm):
     reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
     lifted_why = WordsField(
         label="Why is its interim marker lifted?",
-        help_text="Colleagues who go there are told of it until now. A marker that belongs elsewhere goes there with the danger.",
+        help_text="Colleagues who go there are told of it until now. Leave this empty if it goes with the danger.",
         rows=2,
     )
 
