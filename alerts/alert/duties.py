@@ -29,6 +29,7 @@ from housing_alerts.duties.owing import (
     became,
     heads,
     heads_and,
+    leads,
     leads_or,
     read_roles,
 )
@@ -40,6 +41,7 @@ from housing_alerts.staff.models import Colleague
 from letters import duties as letters_duties
 from letters.choices import Kind as LetterKind
 
+from . import policies
 from .choices import Departure
 from .departures import ONLY_CONDITIONS, departed
 from .models import Alert, AlertQuerySet
@@ -71,6 +73,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
         yield from _of_mistaken(alert) if alert.ended_because == EndedBecause.ERROR else ()
         return
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
+    yield from _of_untold_limit(alert)
     yield from _of_lessened(alert)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)
@@ -145,6 +148,26 @@ def _of_contact(alert: Alert) -> Iterator[Owed]:
     elif unknown := next(filter(None, (each.unknown_ways() for each in limits)), ""):
         words = f"No {unknown} of the customer is known, their only way to us: review it"
         yield from _ask_about(alert, words, procedure.OPTIONS)
+
+
+def _of_untold_limit(alert: Alert) -> Iterator[Owed]:
+    """P5 P7b Yield the decision letter that is owed once a review has opened a way of contact again.
+
+    Until then the customer is held to a limit of which nobody has told them.
+    """
+    written = alert.written  # type: ignore[attr-defined]
+    if LetterKind.NOTIFICATION in written or not policies.waits_for_a_way(alert):
+        return
+    yield Owed(
+        kind=Kind.WRITE,
+        holder=leads(alert.service_area_id),
+        reference=alert.reference,
+        words="Decision letter owed: review it first, because the way of contact is gone",
+        about=str(alert.type),
+        path=reverse("alerts:alert_review", args=[alert.reference]),
+        clause=procedure.INFORM_OR_WITHHOLD,
+        urgent=True,
+    )
 
 
 def _of_departure(alert: Alert) -> Iterator[Owed]:

@@ -226,7 +226,20 @@ def why_letter_refused(alert: "Alert") -> Refusal | None:
             procedure.NOTIFICATION,
             f"Alert {alert.reference} came from the housing system. The letter about its review tells the customer of it.",
         )
-    return why_no_letter(alert) or why_customer_not_informed(alert) or why_contact_refused(alert)
+    return why_not_told_by_letter(alert) or why_contact_refused(alert)
+
+
+def why_not_told_by_letter(alert: "Alert") -> Refusal | None:
+    """P7c Refuse the letter to a customer who may not be told of the alert, whatever its conditions say."""
+    return why_no_letter(alert) or why_customer_not_informed(alert)
+
+
+def waits_for_a_way(alert: "Alert") -> bool:
+    """P5 P7b Return whether the letter that tells of the alert waits only for a way of contact that is there."""
+    ours = alert.status == AlertStatus.ACTIVE and alert.origin != Origin.CX
+    if not ours or alert.informing == Informing.NOT_RECORDED or why_not_told_by_letter(alert):
+        return False
+    return why_contact_refused(alert) is not None
 
 
 def why_removal_letter_refused(alert: "Alert") -> Refusal | None:
