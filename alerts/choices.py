@@ -249,14 +249,6 @@ class Danger(models.TextChoices):
     DOG = "DOG", "Dangerous dog"
 
 
-class DangerFrom(models.TextChoices):
-    """D4 The answers to whose the danger is that a report tells of, where it names a person."""
-
-    NAMED = "NAMED", "The person named, or their dog"
-    THERE = "THERE", "Somebody else who lives or stays there, or their dog"
-    UNKNOWN = "UNKNOWN", "Not known"
-
-
 class Step(models.TextChoices):
     """D3a D4 The steps that the colleague took at the time."""
 

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, EndedBecause, Trigger
+from alerts.conditions.duties import of_untold_limit
 from alerts.conditions.models import Condition
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
@@ -29,7 +30,6 @@ from housing_alerts.duties.owing import (
     became,
     heads,
     heads_and,
-    leads,
     leads_or,
     read_roles,
 )
@@ -41,7 +41,6 @@ from housing_alerts.staff.models import Colleague
 from letters import duties as letters_duties
 from letters.choices import Kind as LetterKind
 
-from . import policies
 from .choices import Departure
 from .departures import ONLY_CONDITIONS, departed
 from .models import Alert, AlertQuerySet
@@ -73,7 +72,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
         yield from _of_mistaken(alert) if alert.ended_because == EndedBecause.ERROR else ()
         return
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
-    yield from _of_untold_limit(alert)
+    yield from of_untold_limit(alert)
     yield from _of_lessened(alert)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)
@@ -142,32 +141,11 @@ def _of_contact(alert: Alert) -> Iterator[Owed]:
     limits = alert.present_limits(on=timezone.localdate())
     gone = {str(one): one for each in limits for one in (each.officer, each.deputy) if one and not one.is_active}
     if gone:
-        yield from _ask_about(
-            alert, f"{' and '.join(gone)}, whom the customer contacts, left: review it", procedure.OPTIONS
-        )
+        words = f"{' and '.join(gone)}, whom the customer contacts, left: review it"
+        yield from _ask_about(alert, words, procedure.OPTIONS)
     elif unknown := next(filter(None, (each.unknown_ways() for each in limits)), ""):
         words = f"No {unknown} of the customer is known, their only way to us: review it"
         yield from _ask_about(alert, words, procedure.OPTIONS)
-
-
-def _of_untold_limit(alert: Alert) -> Iterator[Owed]:
-    """P5 P7b Yield the decision letter that is owed once a review has opened a way of contact again.
-
-    Until then the customer is held to a limit of which nobody has told them.
-    """
-    written = alert.written  # type: ignore[attr-defined]
-    if LetterKind.NOTIFICATION in written or not policies.waits_for_a_way(alert):
-        return
-    yield Owed(
-        kind=Kind.WRITE,
-        holder=leads(alert.service_area_id),
-        reference=alert.reference,
-        words="Decision letter owed: review it first, because the way of contact is gone",
-        about=str(alert.type),
-        path=reverse("alerts:alert_review", args=[alert.reference]),
-        clause=procedure.INFORM_OR_WITHHOLD,
-        urgent=True,
-    )
 
 
 def _of_departure(alert: Alert) -> Iterator[Owed]:

@@ -96,15 +96,13 @@ class AlertMachine(Decided):
             return ""
         return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
 
+    has_appealed = False
+    """P9a Whether they know of it because they appealed, where :func:`alerts.writing.selectors.with_told` read it."""
+
     @cached_property
     def was_told(self) -> bool:
         """P7c Return whether a letter told the customer of it. A list reads it at once: ``writing.selectors.with_told``."""
         return self.told_by_letter()
-
-    @cached_property
-    def has_appealed(self) -> bool:
-        """P9a Return whether somebody appealed against it: then they know of it. A list reads it as :attr:`was_told`."""
-        return bool(self.appeals.exists())  # type: ignore[attr-defined]
 
     @property
     def cannot_be_told(self) -> bool:

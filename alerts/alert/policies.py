@@ -5,15 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
-from alerts.choices import (
-    BETWEEN_REVIEWS,
-    AlertStatus,
-    ConditionKind,
-    Control,
-    Informing,
-    Origin,
-    WithholdCode,
-)
+from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.policies import why_contact_refused, why_person_named
 from housing_alerts.kernel import procedure
@@ -232,14 +224,6 @@ def why_letter_refused(alert: "Alert") -> Refusal | None:
 def why_not_told_by_letter(alert: "Alert") -> Refusal | None:
     """P7c Refuse the letter to a customer who may not be told of the alert, whatever its conditions say."""
     return why_no_letter(alert) or why_customer_not_informed(alert)
-
-
-def waits_for_a_way(alert: "Alert") -> bool:
-    """P5 P7b Return whether the letter that tells of the alert waits only for a way of contact that is there."""
-    ours = alert.status == AlertStatus.ACTIVE and alert.origin != Origin.CX
-    if not ours or alert.informing == Informing.NOT_RECORDED or why_not_told_by_letter(alert):
-        return False
-    return why_contact_refused(alert) is not None
 
 
 def why_removal_letter_refused(alert: "Alert") -> Refusal | None:

@@ -63,7 +63,10 @@ def why_settled_unanswered(incident: "Incident", reason: str) -> Refusal | None:
 
 
 def tells_of_danger(incident: "Incident") -> bool:
-    """D4 Return whether it tells of danger, or has a marker that nobody lifted: whoever placed that judged nobody to be safe."""
+    """D4 Return whether it tells of danger, or has a marker that nobody lifted.
+
+    Whoever placed that judged that colleagues were not safe.
+    """
     return bool(incident.dangers) or any(marker.lifted_on is None for marker in incident.markers.all())
 
 
@@ -95,7 +98,7 @@ def why_danger_left(incident: "Incident", belongs: str, other: "Incident | None"
 
 
 def why_place_unnamed(incident: "Incident", place: "Place | None") -> Refusal | None:
-    """D4 Refuse to leave open whose the danger is or where it is, or to name again what the void report names."""
+    """D4 Refuse to leave open whose the danger is or where, or to name the same as the void report."""
     if place is None or not (place.customer or place.asset or place.elsewhere.strip()):
         return Refusal(
             procedure.VIOLENCE,

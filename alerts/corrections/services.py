@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour
-from alerts.choices import Circumstance, Danger, DangerFrom, IncidentStatus
+from alerts.choices import Circumstance, Danger, IncidentStatus
 from alerts.entries.services import to_enter_corrected, to_enter_report
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import steps as incidents_steps
@@ -25,6 +25,7 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
 from . import policies
+from .choices import DangerFrom
 
 
 @records.step
@@ -128,7 +129,7 @@ TOLD_ANEW = (
 """D4 The fields of a void report that tell of the danger wherever it belongs."""
 
 
-def log_elsewhere(incident: Incident, place: Place, *, by: Colleague, on: date) -> Incident:
+def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) -> Incident:
     """D4 Log a report anew about the person or place to whom its danger belongs, before it is made void.
 
     It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day.
@@ -147,8 +148,8 @@ def log_elsewhere(incident: Incident, place: Place, *, by: Colleague, on: date) 
     anew.log()
     why = f"In place of {incident.reference}, which is void"
     records.save(anew, by=by, why=why, moment="known_at")
-    follow_danger(incident, anew, by=by, on=on)
-    follow_report(incident, anew, by=by)
+    follow_danger(incident, to=anew, by=by, on=on)
+    follow_report(incident, to=anew, by=by)
     to_enter_report(anew, by=by)
     audit.record("log incident", anew, by=by, why=why)
     return anew

@@ -102,7 +102,7 @@ def precautions(colleague: Colleague, incident: Incident, *, today: date) -> lis
 
 
 def _about(incident: Incident, *, today: date) -> Q:
-    """Return the filter for what is about the customer, or about their home or the property, or people who live there."""
+    """Return the filter for what is about the customer, their home, the property, or people who live at either."""
     person = incident.customer
     found = Q(customer=person) if person else Q(pk__in=[])
     places = [incident.asset, person.home(on=today) if person else None]

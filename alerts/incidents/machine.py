@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
-from alerts.choices import DangerFrom, IncidentStatus
-from alerts.corrections.choices import DangerBelongs
+from alerts.choices import IncidentStatus
+from alerts.corrections.choices import DangerBelongs, DangerFrom
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
 

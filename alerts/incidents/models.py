@@ -17,7 +17,6 @@ from alerts.choices import (
     Channel,
     Circumstance,
     Danger,
-    DangerFrom,
     EndedBecause,
     Factor,
     IncidentStatus,
@@ -28,6 +27,7 @@ from alerts.choices import (
     Standing,
     Step,
 )
+from alerts.corrections.choices import DangerFrom
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure

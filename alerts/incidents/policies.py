@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from alerts.choices import About, DangerFrom, DoubtCode, IncidentStatus, InvestigationStatus
+from alerts.choices import About, DoubtCode, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
+from alerts.corrections.choices import DangerFrom
 from alerts.decisions.policies import why_alert_withheld
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage

@@ -10,9 +10,9 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import DangerFrom, IncidentStatus
+from alerts.choices import IncidentStatus
 from alerts.corrections import policies as corrections_policies
-from alerts.corrections.choices import DangerBelongs
+from alerts.corrections.choices import DangerBelongs, DangerFrom
 from alerts.corrections.services import Place, log_elsewhere
 from alerts.drafting.services import Typed, begun, digest, holds
 from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
@@ -309,7 +309,7 @@ def void_incident(
         markers_policies.why_no_reason_to_lift(lifted_why) if incident.marker(on=on) and not moves else None,
     )
     if moves and place:
-        other = log_elsewhere(incident, place, by=by, on=on)
+        other = log_elsewhere(incident, place=place, by=by, on=on)
         lifted_why = f"The danger is logged where it belongs: {other.reference}."
     goes_on_in = other.reference if belongs and other else ""
     told = f"{reason} {DangerBelongs(belongs).label}{goes_on_in and f': {goes_on_in}'}." if belongs else reason

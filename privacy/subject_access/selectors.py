@@ -169,7 +169,7 @@ class Recipients(NamedTuple):
 
 
 def recipients(incident: Incident) -> Recipients:
-    """P13b Return the recipients of a report since it was logged, and the colleagues who opened it or a case that shows it."""
+    """P13b Return the recipients of a report since it was logged, and whoever opened it or a case that shows it."""
     since = timezone.localdate(incident.known_at)
     gone = [LetterStatus.SENT, LetterStatus.RETURNED]
     about = {"customer": incident.customer}

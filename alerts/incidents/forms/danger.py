@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import Circumstance, DangerFrom, DoubtCode
+from alerts.choices import Circumstance, DoubtCode
+from alerts.corrections.choices import DangerFrom
 from alerts.incidents.words import names_danger
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Radios
