@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duties', '0019_mistaken_alerts'),
+        ('duties', '0001_initial'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0026_danger_goes_on'),
+        ('alerts', '0002_reference_data'),
     ]
 
     operations = [
