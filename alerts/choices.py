@@ -53,6 +53,10 @@ NOT_TOLD_YET = f"No letter has told the customer of this yet: {DO_NOT_MENTION}"
 """P7c The warning from the approval until the letter has gone, for colleagues who may meet the customer."""
 
 
+THEY_ALONE_KNOW = "The customer knows of this: do not mention it to anybody else there."
+"""P7c P9a The warning about a customer who was not told and has appealed. It says nothing of the appeal."""
+
+
 class WithholdCode(models.TextChoices):
     """P7c, P4b The only grounds on which a customer is not told."""
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from alerts.choices import IncidentStatus
+from alerts.choices import THEY_ALONE_KNOW, IncidentStatus
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from appeals.choices import AppealChannel
 from housing_alerts.attachments.models import Attachable
@@ -143,6 +143,11 @@ class Appeal(AppealMachine, Attachable, Referenced):
     def is_supported(self) -> bool:
         """P9a Return whether supporting information came with it."""
         return bool(self.documents.strip() or self.files)
+
+    @property
+    def not_told(self) -> str:
+        """P7c Return the warning that nobody else there may hear of an alert that was kept from the customer; else nothing."""
+        return THEY_ALONE_KNOW if self.alert and self.alert.not_told else ""
 
     @property
     def decision(self) -> Alert | Action:

@@ -4,7 +4,7 @@
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
 import { initAll } from "govuk-frontend";
 import { enhanceSelects } from "./autocomplete.js";
-import { foldHints, letBackWork, offerNow } from "./comfort.js";
+import { askWhereItMatters, foldHints, letBackWork, offerNow } from "./comfort.js";
 import { offerCopies } from "./copy.js";
 import { keepDrafts, showUnsent } from "./draft.js";
 import { stopWhereNothingAnswers } from "./look_up.js";
@@ -21,6 +21,7 @@ chooseSeveral();
 suggest();
 stopWhereNothingAnswers();
 offerNow();
+askWhereItMatters();
 offerCopies();
 foldHints();
 offerSuggestions();

@@ -28,6 +28,21 @@ export function offerNow() {
   }
 }
 
+/** `<div data-only-after="violent=on weapon=on" data-only-named="customer">` shows once a box is ticked and the other one holds words. */
+export function askWhereItMatters() {
+  for (const asked of document.querySelectorAll("[data-only-after]")) {
+    const form = asked.closest("form");
+    const boxes = asked.dataset.onlyAfter.split(" ").map((box) => box.split("="));
+    const show = () => {
+      const held = new FormData(form);
+      const ticked = boxes.some(([name, value]) => held.getAll(name).includes(value));
+      asked.hidden = !(ticked && held.get(asked.dataset.onlyNamed)?.trim());
+    };
+    for (const event of ["input", "change", "focusout"]) form.addEventListener(event, show);
+    show();
+  }
+}
+
 /** On a phone the hints of a long list of checkboxes are folded until one asks for them. A screen reader reads them all the same. */
 export function foldHints() {
   for (const list of document.querySelectorAll("[data-fold-hints]")) {

@@ -118,6 +118,19 @@ def risks_at_home(customer: Customer, *, on: date) -> list[str]:
     return [*_risks_of_own_file(customer), *known.of_customer, *_risks_of_others(_at_risk(others) | known.of_others)]
 
 
+def risks_of_mail(customer: Customer) -> list[str]:
+    """P7c List why somebody else could read the customer's e-mail or messages."""
+    found = ["no message may be left for the customer"] if customer.never_message else []
+    return [*found, *(["somebody else has the same e-mail address"] if _same_mailbox(customer) else [])]
+
+
+def _same_mailbox(customer: Customer) -> list[Customer]:
+    if not customer.email:
+        return []
+    found = Customer.objects.standing().filter(email__iexact=customer.email)
+    return list(found.exclude(pk=customer.pk).order_by("pk"))
+
+
 def _unreadable(others: list[Customer], at_risk: set[int]) -> tuple[str, ...]:
     """Return a digest for each person who lives there and for each of them who asks for care.
 
@@ -139,10 +152,7 @@ def _why_mailbox_shared(letter: Letter, how: str) -> Doubt | None:
     """P7c Return a doubt if somebody else has the same e-mail address, and would read the letter."""
     customer = letter.customer
     by_email = how == Method.EMAIL if how else letter.for_email()
-    if not customer.email or not by_email:
-        return None
-    found = Customer.objects.standing().filter(email__iexact=customer.email)
-    others = list(found.exclude(pk=customer.pk).order_by("pk"))
+    others = _same_mailbox(customer) if by_email else []
     if not others:
         return None
     sentence = "Somebody else has the same e-mail address, and would read the letter."

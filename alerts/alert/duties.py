@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, EndedBecause, Trigger
+from alerts.conditions.duties import of_untold_limit
 from alerts.conditions.models import Condition
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
@@ -71,6 +72,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
         yield from _of_mistaken(alert) if alert.ended_because == EndedBecause.ERROR else ()
         return
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
+    yield from of_untold_limit(alert)
     yield from _of_lessened(alert)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)
@@ -139,9 +141,8 @@ def _of_contact(alert: Alert) -> Iterator[Owed]:
     limits = alert.present_limits(on=timezone.localdate())
     gone = {str(one): one for each in limits for one in (each.officer, each.deputy) if one and not one.is_active}
     if gone:
-        yield from _ask_about(
-            alert, f"{' and '.join(gone)}, whom the customer contacts, left: review it", procedure.OPTIONS
-        )
+        words = f"{' and '.join(gone)}, whom the customer contacts, left: review it"
+        yield from _ask_about(alert, words, procedure.OPTIONS)
     elif unknown := next(filter(None, (each.unknown_ways() for each in limits)), ""):
         words = f"No {unknown} of the customer is known, their only way to us: review it"
         yield from _ask_about(alert, words, procedure.OPTIONS)

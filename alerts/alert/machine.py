@@ -8,7 +8,16 @@ from django.db import models
 from django.utils.functional import cached_property
 from django_fsm import FSMField, transition
 
-from alerts.choices import FOR_HARM, NOT_TOLD_YET, AlertStatus, Control, EndedBecause, Informing, WithholdCode
+from alerts.choices import (
+    FOR_HARM,
+    NOT_TOLD_YET,
+    THEY_ALONE_KNOW,
+    AlertStatus,
+    Control,
+    EndedBecause,
+    Informing,
+    WithholdCode,
+)
 from alerts.decisions.decided import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
@@ -87,6 +96,9 @@ class AlertMachine(Decided):
             return ""
         return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
 
+    has_appealed = False
+    """P9a Whether they know of it because they appealed, where :func:`alerts.writing.selectors.with_told` read it."""
+
     @cached_property
     def was_told(self) -> bool:
         """P7c Return whether a letter told the customer of it. A list reads it at once: ``writing.selectors.with_told``."""
@@ -101,12 +113,14 @@ class AlertMachine(Decided):
     def not_told(self) -> str:
         """P7c Return the warning that the customer was not told, for colleagues who may meet them; else nothing."""
         informing = Informing.WITHHOLD if self.cannot_be_told else self.informing
-        return Informing.warning(informing, known=self.customer_id is not None)
+        warning = Informing.warning(informing, known=self.customer_id is not None)
+        return THEY_ALONE_KNOW if warning and self.has_appealed else warning
 
     @property
     def not_told_yet(self) -> str:
         """P7c Return :attr:`not_told` or, while the letter that tells them has not gone, the warning of that; else nothing."""
-        return self.not_told or (NOT_TOLD_YET if self._awaits_letter() and not self.was_told else "")
+        untold = self._awaits_letter() and not self.was_told
+        return self.not_told or (NOT_TOLD_YET if untold and not self.has_appealed else "")
 
     def _awaits_letter(self) -> bool:
         told = self.status == AlertStatus.ACTIVE and self.informing == Informing.INFORM and self.type.letter_required

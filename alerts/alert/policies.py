@@ -5,15 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
-from alerts.choices import (
-    BETWEEN_REVIEWS,
-    AlertStatus,
-    ConditionKind,
-    Control,
-    Informing,
-    Origin,
-    WithholdCode,
-)
+from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.policies import why_contact_refused, why_person_named
 from housing_alerts.kernel import procedure
@@ -226,7 +218,12 @@ def why_letter_refused(alert: "Alert") -> Refusal | None:
             procedure.NOTIFICATION,
             f"Alert {alert.reference} came from the housing system. The letter about its review tells the customer of it.",
         )
-    return why_no_letter(alert) or why_customer_not_informed(alert) or why_contact_refused(alert)
+    return why_not_told_by_letter(alert) or why_contact_refused(alert)
+
+
+def why_not_told_by_letter(alert: "Alert") -> Refusal | None:
+    """P7c Refuse the letter to a customer who may not be told of the alert, whatever its conditions say."""
+    return why_no_letter(alert) or why_customer_not_informed(alert)
 
 
 def why_removal_letter_refused(alert: "Alert") -> Refusal | None:

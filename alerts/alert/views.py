@@ -17,6 +17,7 @@ from alerts.entries import steps as entries_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import services as investigations_services
 from alerts.investigations.presenters import reports
+from alerts.look_up.words import OVER
 from alerts.reviews import services as reviews_services
 from alerts.reviews import steps as reviews_steps
 from alerts.writing import selectors as writing_selectors
@@ -31,6 +32,7 @@ from letters.choices import Kind
 from letters.models import WRITTEN, Letter
 
 from . import departures, forms, policies, presenters, selectors, services, steps
+from .choices import Departure
 from .models import Alert
 
 
@@ -45,12 +47,14 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
     letters = writing_selectors.letters_about(found, *found.reviews.all())
+    departure = departures.departure(found, on=today)
     context = {
         "alert": found,
+        "over": OVER if departure == departures.WORDS[Departure.OVER] else "",
         "decision_rows": presenters.decision_rows(found, counting=letters.counting(), today=today),
         "today": today,
         "letters": letters,
-        "departure": departures.departure(found, on=today),
+        "departure": departure,
         "corrected": corrections.corrected_since_decided(found),
         "merges": customers_selectors.merged_into(found.customer),
         "appeals": found.appeals.all(),

@@ -1,4 +1,4 @@
-"""The answers to the question where the danger of a void report belongs.
+"""The answers to the questions whose the danger of a report is, and where that of a void one belongs.
 
 The module imports nothing from the project.
 """
@@ -12,3 +12,11 @@ class DangerBelongs(models.TextChoices):
     ELSEWHERE = "ELSEWHERE", "To another person or address"
     REPORTED = "REPORTED", "To the same person, in another report that stays"
     NOWHERE = "NOWHERE", "Nowhere: there was no such danger"
+
+
+class DangerFrom(models.TextChoices):
+    """D4 The answers to whose the danger is that a report tells of, where it names a person."""
+
+    NAMED = "NAMED", "The person named, or their dog"
+    THERE = "THERE", "Somebody else who lives or stays there, or their dog"
+    UNKNOWN = "UNKNOWN", "Not known"

@@ -1,9 +1,13 @@
 """The rules for confirming or correcting what somebody else reported, and for deciding before that (§2, D4.1)."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from alerts.choices import IncidentStatus
+from alerts.markers import policies as markers_policies
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -59,8 +63,24 @@ def why_settled_unanswered(incident: "Incident", reason: str) -> Refusal | None:
 
 
 def tells_of_danger(incident: "Incident") -> bool:
-    """D4 Return whether it tells of danger, or has a marker that nobody lifted: whoever placed that judged nobody to be safe."""
+    """D4 Return whether it tells of danger, or has a marker that nobody lifted.
+
+    Whoever placed that judged that colleagues were not safe.
+    """
     return bool(incident.dangers) or any(marker.lifted_on is None for marker in incident.markers.all())
+
+
+def asks_whether_it_stands(incident: "Incident") -> bool:
+    """D4 P13b Return whether words were struck out, and nobody has judged since whether the danger still stands.
+
+    A decision, the triage or a marker that was placed after that judges it.
+    """
+    struck = [datetime.fromisoformat(one["at"]) for one in incident.amendments if one["struck"]]
+    waits = incident.status in (IncidentStatus.LOGGED, IncidentStatus.REFERRED)
+    if not (struck and waits and markers_policies.is_unanswered(incident)):
+        return False
+    triaged = incident.triaged_on is not None and incident.triaged_on > timezone.localdate(struck[-1])
+    return not triaged and all(marker.created_at <= struck[-1] for marker in incident.markers.all())
 
 
 def why_danger_left(incident: "Incident", belongs: str, other: "Incident | None") -> Refusal | None:
@@ -78,7 +98,7 @@ def why_danger_left(incident: "Incident", belongs: str, other: "Incident | None"
 
 
 def why_place_unnamed(incident: "Incident", place: "Place | None") -> Refusal | None:
-    """D4 Refuse to leave open whose the danger is or where it is, or to name again what the void report names."""
+    """D4 Refuse to leave open whose the danger is or where, or to name the same as the void report."""
     if place is None or not (place.customer or place.asset or place.elsewhere.strip()):
         return Refusal(
             procedure.VIOLENCE,

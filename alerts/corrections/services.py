@@ -25,6 +25,7 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
 from . import policies
+from .choices import DangerFrom
 
 
 @records.step
@@ -128,7 +129,7 @@ TOLD_ANEW = (
 """D4 The fields of a void report that tell of the danger wherever it belongs."""
 
 
-def log_elsewhere(incident: Incident, place: Place, *, by: Colleague, on: date) -> Incident:
+def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) -> Incident:
     """D4 Log a report anew about the person or place to whom its danger belongs, before it is made void.
 
     It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day.
@@ -136,6 +137,7 @@ def log_elsewhere(incident: Incident, place: Place, *, by: Colleague, on: date) 
     told = {name: getattr(incident, name) for name in TOLD_ANEW}
     anew = Incident(**told, customer=standing(place.customer) if place.customer else None, asset=place.asset)
     anew.elsewhere = place.elsewhere.strip()
+    anew.danger_from = DangerFrom.NAMED if place.customer else ""
     anew.amendments = [one for one in incident.amendments if one["struck"]]
     anew.service_area = look_up_people.area_of(anew)
     records.save(anew, by=by, why=f"Told of until now by {incident.reference}")
@@ -146,8 +148,8 @@ def log_elsewhere(incident: Incident, place: Place, *, by: Colleague, on: date) 
     anew.log()
     why = f"In place of {incident.reference}, which is void"
     records.save(anew, by=by, why=why, moment="known_at")
-    follow_danger(incident, anew, by=by, on=on)
-    follow_report(incident, anew, by=by)
+    follow_danger(incident, to=anew, by=by, on=on)
+    follow_report(incident, to=anew, by=by)
     to_enter_report(anew, by=by)
     audit.record("log incident", anew, by=by, why=why)
     return anew

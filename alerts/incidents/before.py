@@ -102,11 +102,14 @@ def precautions(colleague: Colleague, incident: Incident, *, today: date) -> lis
 
 
 def _about(incident: Incident, *, today: date) -> Q:
-    """Return the filter for what is about the customer or, if unknown, about the property and those who live there."""
-    if incident.customer_id or incident.asset is None:
-        return Q(customer=incident.customer_id)
-    living = Customer.objects.living_at(incident.asset, on=today)
-    return Q(asset=incident.asset) | Q(customer__in=living.values("pk"))
+    """Return the filter for what is about the customer, their home, the property, or people who live at either."""
+    person = incident.customer
+    found = Q(customer=person) if person else Q(pk__in=[])
+    places = [incident.asset, person.home(on=today) if person else None]
+    for place in (one for one in places if one):
+        living = Customer.objects.living_at(place, on=today)
+        found |= Q(asset=place) | Q(customer__in=living.values("pk"))
+    return found
 
 
 def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:

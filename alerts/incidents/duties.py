@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.choices import IncidentStatus
+from alerts.corrections import policies as corrections_policies
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.entries.models import Entry
+from alerts.look_up.people import STAFF
 from alerts.markers import policies as markers_policies
 from alerts.markers.duties import WAITING as MARKERS_WAIT
 from alerts.markers.duties import who_protects
@@ -39,6 +41,8 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield _to_investigate(incident)
     if incident.status in MARKERS_WAIT and markers_policies.is_unanswered(incident):
         yield from _to_protect(incident)
+    if corrections_policies.asks_whether_it_stands(incident):
+        yield from _to_judge_anew(incident)
     if incident.status == IncidentStatus.VOID and incident.danger_belongs:
         yield from _of_void(incident)
     if incident.status in COUNTS:
@@ -127,22 +131,43 @@ def _corrected_since(incident: Incident, on: date, by: str) -> Iterator[Owed]:
         )
 
 
+def _to_judge_anew(incident: Incident) -> Iterator[Owed]:
+    """D4 P13b Yield the duty to say whether danger still stands of which words were struck out at the customer's request."""
+    struck_on = amended(incident)[-1].on
+    for holder in who_protects(incident):
+        if holder.role == Role.HEAD_OF_SERVICE:
+            continue
+        yield Owed(
+            kind=Kind.STRUCK,
+            holder=holder,
+            reference=incident.reference,
+            words=f"Words were struck out on {show_date(struck_on)}: is there still danger?",
+            about=_dangers(incident),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.VIOLENCE,
+            urgent=True,
+        )
+
+
 def _of_void(incident: Incident) -> Iterator[Owed]:
     """D4 Yield the news that a report of danger is void.
 
-    Whoever reported it and the Leads are told, and after violence or a weapon the Heads of Service.
+    Whoever reported it and the Leads are told, and after violence or a weapon the Heads of Service. The reason may name somebody:
+    a contractor does not read it.
     """
     on, area = existing(incident.voided_on, "a void report has its day"), incident.service_area_id
     reporters = {one for one in (incident.reported_by, incident.created_by) if one and one != incident.voided_by}
     ways = [*map(to, sorted(reporters, key=lambda one: one.pk)), leads(area)]
     if incident.violent or incident.weapon:
         ways.append(heads(area) if area else everybody(Role.HEAD_OF_SERVICE))
+    nameless = {one.pk for one in reporters if not one.holds(*STAFF)}
     for holder in ways:
+        reason = "ask them why" if holder.colleague_id in nameless else incident.void_reason
         yield Owed(
             kind=Kind.VOIDED,
             holder=holder,
             reference=incident.reference,
-            words=became("Void", on, incident.voided_by, incident.void_reason),
+            words=became("Void", on, incident.voided_by, reason),
             about=_dangers(incident),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.VIOLENCE,

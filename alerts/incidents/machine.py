@@ -8,7 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts.choices import IncidentStatus
-from alerts.corrections.choices import DangerBelongs
+from alerts.corrections.choices import DangerBelongs, DangerFrom
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
 
@@ -61,6 +61,7 @@ class IncidentMachine(models.Model):
     danger_belongs = models.CharField(
         "where its danger belongs", max_length=10, choices=DangerBelongs.choices, blank=True
     )
+    danger_from = models.CharField("who the danger comes from", max_length=10, choices=DangerFrom.choices, blank=True)
     goes_on_in = models.CharField("which report tells of its danger now", max_length=30, blank=True)
     typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
 

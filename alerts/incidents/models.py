@@ -27,6 +27,7 @@ from alerts.choices import (
     Standing,
     Step,
 )
+from alerts.corrections.choices import DangerFrom
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
@@ -333,7 +334,8 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     def is_their_own(self) -> bool:
         """P4b D1 Return whether it counts as the customer's own behaviour: an agency's report does once it is established."""
-        return self.about != About.THIRD_PARTY or self.standing in ESTABLISHED
+        own = self.about != About.THIRD_PARTY or self.standing in ESTABLISHED
+        return own and self.danger_from != DangerFrom.THERE
 
     def stands_alone(self) -> bool:
         """P11c Return whether it was reported and is in no investigation: then it is a case of its own."""

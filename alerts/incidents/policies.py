@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alerts.choices import About, DoubtCode, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
+from alerts.corrections.choices import DangerFrom
 from alerts.decisions.policies import why_alert_withheld
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
@@ -108,10 +109,12 @@ def why_place_known(incident: "Incident") -> Refusal | None:
 
 
 def proposed_stage(incident: "Incident", past: "Past | None" = None) -> Stage | None:
-    """D1 Return the stage that Appendix D proposes for this incident.
+    """D1 Return the stage that Appendix D proposes for this incident; none against a person whose danger it is not.
 
     :param past: the records before it, if they were read already.
     """
+    if incident.customer_id and incident.danger_from == DangerFrom.THERE:
+        return None
     return procedure.propose_stage(
         stages=[Stage(behaviour.stage) for behaviour in incident.behaviours.all()],
         violent=incident.violent or incident.weapon,

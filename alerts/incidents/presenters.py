@@ -4,6 +4,7 @@ from datetime import date
 
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, Step
+from alerts.corrections import policies as corrections_policies
 from alerts.investigations.models import IMPOSED, Investigation
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date, show_datetime
@@ -11,7 +12,7 @@ from housing_alerts.web.rows import Rows
 
 from .models import Incident
 from .selectors import Beside
-from .words import account, amendments, confirmation, established, told_us, where
+from .words import account, amended, amendments, confirmation, established, told_us, where
 
 
 def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
@@ -44,11 +45,19 @@ def _harm(incident: Incident) -> Rows:
         ("Affected", ", ".join(affected)),
         ("Known to add to the risk", ", ".join(incident.factor_names)),
         ("Danger", ", ".join(danger.label for danger in incident.dangers)),
+        ("Danger comes from", incident.get_danger_from_display()),
         ("What was done", safe_path(incident) if incident.dangers else ""),
         ("Police reference", incident.police_reference),
         ("Police told", f"{told_on}. {consent}" if told_on else ""),
         ("Why no interim marker", f"{incident.no_marker_reason} {_asked_anew(incident)}".strip()),
     ]
+
+
+def struck_out(incident: Incident) -> list[str]:
+    """D4 P13b Return what was struck out and what is right, where somebody must say whether the danger still stands."""
+    if not corrections_policies.asks_whether_it_stands(incident):
+        return []
+    return [f"{show_date(one.on)}: {one.words}" for one in amended(incident) if one.struck]
 
 
 def _asked_anew(incident: Incident) -> str:

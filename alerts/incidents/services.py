@@ -1,13 +1,10 @@
-"""Log, triage, void and correct incidents, and keep the drafts of reports (§2, D3.1)."""
+"""Log, triage, void and correct incidents (§2, D3.1)."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.db.models import F, Q
 from django.utils import timezone
 
 from alerts.actions.models import Action
@@ -15,8 +12,9 @@ from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import IncidentStatus
 from alerts.corrections import policies as corrections_policies
-from alerts.corrections.choices import DangerBelongs
+from alerts.corrections.choices import DangerBelongs, DangerFrom
 from alerts.corrections.services import Place, log_elsewhere
+from alerts.drafting.services import Typed, begun, digest, holds
 from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
@@ -36,7 +34,6 @@ from letters import services as letters
 from . import policies, steps
 from .models import Incident
 
-Typed = dict[str, list[str]]
 DISCARDED = "Discarded before it was logged."
 """The reason that the history keeps for a discarded draft."""
 
@@ -61,7 +58,7 @@ def log_incident(
 
     :param facts: the fields of :class:`Incident` as reported.
     :param on_behalf_of: the colleague affected, if somebody else types the report.
-    :param page: the key of the page it was typed on. For ``opening`` and ``seen`` see :func:`keep_draft`.
+    :param page: the key of the page it was typed on. For ``opening`` and ``seen`` see :func:`.drafting.services.keep_draft`.
     :param typed: the contents of that page. A report already logged with the same contents is returned as it is.
     :param sure_of: the odd details that the reporter said are right.
     :raises NotAllowed: if the person or place, the events, or the line manager is missing, or that page was logged with other
@@ -79,13 +76,17 @@ def log_incident(
         incident.customer = standing(incident.customer)
     refuse_if(policies.why_time_impossible(incident, now), policies.why_manager_refused(incident, by))
     incident.service_area = incident.service_area or look_up_people.area_of(incident)
+    _place_danger(incident)
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
     named = {behaviour.pk for behaviour in behaviours} | {e.behaviour_id for e in examples if e.behaviour_id}
     incident.behaviours.set(named)
     incident.examples.set(examples)
     incident.affected.set(affected)
-    refuse_if(steps.why_not_log(incident, by, timezone.localdate(now)), policies.why_report_incomplete(incident))
+    refuse_if(
+        steps.why_not_log(incident, by, timezone.localdate(now)),
+        policies.why_report_incomplete(incident),
+    )
     incident.log()
     incident.logged_as, incident.opening, incident.kept_times = digest(typed or {}), opening, incident.kept_times + 1
     records.save(incident, by=by, why="Logged", moment="known_at")
@@ -97,6 +98,21 @@ def log_incident(
 
 def _was_logged(incident: Incident) -> bool:
     return incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
+
+
+def _place_danger(incident: Incident) -> None:
+    """D4 Let the danger stand at the home, if it is or may be somebody else's who lives or stays there.
+
+    If it is, the report is about the property and names nobody. That of a restricted file stays on the file, which alone
+    keeps its words.
+    """
+    person = incident.customer
+    if person is None or incident.danger_from not in (DangerFrom.THERE, DangerFrom.UNKNOWN):
+        return
+    if not incident.elsewhere.strip():
+        incident.asset = incident.asset or person.home(on=incident.occurred_on)
+    if incident.danger_from == DangerFrom.THERE and not person.restricted:
+        incident.customer = None
 
 
 def _said_to_be_right(sure_of: Iterable[str]) -> str:
@@ -127,6 +143,8 @@ def name_customer(
         policies.why_place_known(incident) if asset else None,
     )
     incident.customer, incident.asset = standing(customer) if customer else None, asset or incident.asset
+    if customer and incident.danger_from:
+        incident.danger_from = DangerFrom.NAMED
     if customer or incident.service_area is None:
         incident.service_area = look_up_people.area_of(incident)
     records.save(incident, by=by, why="Customer named" if customer else "Property named", moment="known_at")
@@ -291,7 +309,7 @@ def void_incident(
         markers_policies.why_no_reason_to_lift(lifted_why) if incident.marker(on=on) and not moves else None,
     )
     if moves and place:
-        other = log_elsewhere(incident, place, by=by, on=on)
+        other = log_elsewhere(incident, place=place, by=by, on=on)
         lifted_why = f"The danger is logged where it belongs: {other.reference}."
     goes_on_in = other.reference if belongs and other else ""
     told = f"{reason} {DangerBelongs(belongs).label}{goes_on_in and f': {goes_on_in}'}." if belongs else reason
@@ -328,65 +346,3 @@ def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Ale
     records.save(incident, by=by, why=why, moment="breach_said_at" if said_anew else "")
     audit.record("record breach", incident, by=by, why=why)
     return incident
-
-
-@records.step
-def keep_draft(*, by: Colleague, page: UUID, typed: Typed, opening: UUID | None = None, seen: int = 0) -> Incident:
-    """P2 Keep the words typed so far. It is no step: nobody else sees them, and no history holds them.
-
-    :param page: the key of the page it is typed on: one page is one report, however often it is sent.
-    :param opening: the key of this opening of that page. It overwrites its own words, and those it showed.
-    :param seen: how often the draft was kept before it was opened. If another opening has since kept newer words or logged
-        others, these are kept as a draft of their own.
-    :returns: the draft; a report logged with these very words, or discarded, is returned unchanged.
-    """
-    mine = Incident.objects.filter(created_by=by, page=page)
-    current = mine.filter(Q(opening=opening) | Q(kept_times__lte=seen), status=IncidentStatus.DRAFT)
-    kept = {"typed": typed, "opening": opening, "kept_times": F("kept_times") + 1}
-    if current.update(**kept):
-        return mine.get()
-    records.take_turn(records.STEP)
-    if not mine.exists():
-        records.save(Incident(page=page, reported_by=by), by=by, why="Drafted")
-    if current.update(**kept):
-        return mine.get()
-    found = mine.get()
-    if holds(found, typed=typed) or (found.status == IncidentStatus.VOID and not _is_late(found, opening, seen)):
-        return found
-    return keep_draft(by=by, page=apart(page, opening=opening), typed=typed, opening=opening, seen=seen)
-
-
-def begun(*, by: Colleague, page: UUID | None, typed: Typed, opening: UUID | None, seen: int) -> Incident:
-    """Return the draft of that page, locked, or a new one. Newer words of another opening stay as they are."""
-    if page is None:
-        return Incident()
-    records.take_turn(records.STEP)
-    mine = Incident.objects.select_for_update(of=("self",)).filter(created_by=by, page=page)
-    found = mine.first() or Incident(page=page)
-    newer = found.status == IncidentStatus.DRAFT and _is_late(found, opening, seen) and not holds(found, typed=typed)
-    return begun(by=by, page=apart(page, opening=opening), typed=typed, opening=opening, seen=seen) if newer else found
-
-
-def apart(page: UUID, *, opening: UUID | None) -> UUID:
-    """Return the key of the separate report that this opening of the page continues. It is always the same."""
-    return uuid5(page, str(opening))
-
-
-def holds(incident: Incident, *, typed: Typed) -> bool:
-    """Return whether these are the words of the draft, or those with which it was logged."""
-    kept = digest(incident.typed) if incident.status == IncidentStatus.DRAFT else incident.logged_as
-    return kept == digest(typed)
-
-
-def digest(typed: Typed) -> str:
-    """Return the hash that is kept of the words once they are logged: enough to recognise them.
-
-    It covers only typed or chosen values: no empty boxes, and no ticks that details are right.
-    """
-    words = {box: held for box, held in typed.items() if box != "confirmed" and any(held)}
-    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
-
-
-def _is_late(incident: Incident, opening: UUID | None, seen: int) -> bool:
-    """Return whether another opening of the page has kept words since this one was opened."""
-    return incident.opening != opening and incident.kept_times > seen

@@ -64,6 +64,7 @@ class Amended(NamedTuple):
     at: datetime
     kind: str
     words: str
+    struck: bool = False
 
     @property
     def on(self) -> date:
@@ -84,7 +85,7 @@ def amended(incident: "Incident") -> list[Amended]:
 def _amended(*, at: str, request: str, struck: str, words: str) -> Amended:
     moment = datetime.fromisoformat(at)
     if struck:
-        return Amended(moment, "Put right", f"“{struck}” is struck out. Right is: {words}")
+        return Amended(moment, "Put right", f"“{struck}” is struck out. Right is: {words}", struck=True)
     return Amended(moment, "Disputed by the customer", words)
 
 

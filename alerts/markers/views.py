@@ -10,6 +10,7 @@ from alerts.choices import NOBODY_GOES, IncidentStatus
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.before import precautions
 from alerts.incidents.models import Incident
+from alerts.incidents.presenters import struck_out
 from alerts.look_up import people as look_up_people
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens
@@ -95,6 +96,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
     subject = look_up_people.subject(request.user, found)
     nobody = selectors.leave_nobody(found, NOBODY_GOES, on=today)
     context = {"incident": found, "subject": subject, "beside": beside, "own": own, "nobody": nobody}
+    context["struck"] = struck_out(found)
     return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, **context)
 
 
@@ -111,7 +113,8 @@ def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
         return _lifted(incidents_selectors.incident(request.user, reference)), _url(found)
 
     refusal = steps.why_not_lift_marker(marker, request.user, today)
-    return take_step(request, "alerts/markers/lift.html", form, act, refusal=refusal, incident=found, marker=marker)
+    context = {"incident": found, "marker": marker, "struck": struck_out(found)}
+    return take_step(request, "alerts/markers/lift.html", form, act, refusal=refusal, **context)
 
 
 def _lifted(incident: Incident) -> str:
@@ -138,7 +141,7 @@ def incident_marker_none(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = steps.why_not_need_no_marker(found, request.user, today)
     stands = precautions(request.user, found, today=today)
-    context = {"incident": found, "stands": stands, "own": found.marker(on=today)}
+    context = {"incident": found, "stands": stands, "own": found.marker(on=today), "struck": struck_out(found)}
     return take_step(request, "alerts/markers/none.html", form, act, refusal=refusal, **context)
 
 

@@ -22,10 +22,10 @@ def ask_after(incident: Incident, *, by: Colleague, on: date) -> None:
         records.save(check, by=by, why="Danger was reported")
 
 
-def follow_report(incident: Incident, anew: Incident, *, by: Colleague) -> None:
+def follow_report(incident: Incident, *, to: Incident, by: Colleague) -> None:
     """P2 Let the checks that nobody has recorded go on with the report that takes the place of a void one."""
     for check in WelfareCheck.objects.waiting().filter(incident=incident):
-        check.incident = anew
+        check.incident = to
         records.save(check, by=by, why=f"{incident.reference} is void")
 
 

@@ -30,10 +30,15 @@ def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organis
 
 
 def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
-    """P7c Return the alerts, each with ``was_told``: whether a letter that was sent told the customer of it."""
+    """P7c Return the alerts, each with ``was_told``: whether a letter that was sent told the customer of it.
+
+    ``has_appealed`` on each says whether they know of it because they appealed.
+    """
     sent = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(sent.tell_of_each(Review), alert=OuterRef("pk"))
-    return alerts.annotate(was_told=sent.tell_of_each(Alert) | Q(Exists(reviews)))  # type: ignore[no-redef]
+    appealed = Exists(Alert.objects.filter(pk=OuterRef("pk"), appeals__isnull=False))
+    told = sent.tell_of_each(Alert) | Q(Exists(reviews))
+    return alerts.annotate(was_told=told, has_appealed=appealed)  # type: ignore[no-redef]
 
 
 KEPT_AT_HOME = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.THIRD_PARTY)

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     CHECK_REPORT = "CHECK_REPORT", "Reported for you: is it right?"
     MARKER_LAPSES = "MARKER_LAPSES", "Interim markers about to lapse"
     UNMARKED = "UNMARKED", "Danger that no marker tells of"
+    STRUCK = "STRUCK", "Danger of which words were struck out"
     DECIDE = "DECIDE", "Recommendations to decide"
     DECIDE_APPEAL = "DECIDE_APPEAL", "Appeals to decide"
     DECIDE_LATE = "DECIDE_LATE", "Late appeals to accept or refuse"
@@ -117,6 +118,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.CHECK_REPORT: (),
     Kind.MARKER_LAPSES: (_MANAGER, _DUTY, _LEAD),
     Kind.UNMARKED: (_MANAGER, _LEAD, _HEAD),
+    Kind.STRUCK: (_MANAGER, _LEAD),
     Kind.DECIDE: (_HEAD, _TEAM),
     Kind.DECIDE_APPEAL: (_HEAD, _TEAM),
     Kind.DECIDE_LATE: (_HEAD,),

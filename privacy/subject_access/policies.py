@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer
 
     from .models import SubjectRequest
+    from .selectors import Care
 
 PASSPHRASE = re.compile(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){5}")
 """The form of a passphrase of ours: 24 characters that cannot be taken for one another."""
@@ -347,23 +348,26 @@ def why_bundle_outdated(request: "SubjectRequest", digest: str) -> Refusal | Non
     )
 
 
-def why_way_refused(request: "SubjectRequest", way: str, *, never_write: bool, risks: Sequence[str]) -> Refusal | None:
-    """P13b P7c Refuse a way in which somebody else could read the answer.
-
-    :param risks: why somebody else could read the customer's post.
-    """
+def why_way_refused(request: "SubjectRequest", way: str, care: "Care") -> Refusal | None:
+    """P13b P7c Refuse a way in which somebody else could read the answer."""
     if way not in Way.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Choose in which way the answer is given.")
     theirs = [Way.TO_HOME] if request.made_by else [Way.TO_HOME, Way.EMAIL]
-    if never_write and way in theirs:
+    if care.never_write and way in theirs:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
             f"{request.customer} must never be written to. Agree a safe way, or let them collect the answer in person.",
         )
-    if risks and way == Way.TO_HOME:
+    if care.risks_of_mail and way == Way.EMAIL and way in theirs:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
-            f"Post to their home is not safe: {' and '.join(risks)}. Agree a safe way, or let them collect the answer in "
+            f"E-mail to them is not safe: {' and '.join(care.risks_of_mail)}. Agree a safe way, or let them collect the "
+            "answer in person.",
+        )
+    if care.risks and way == Way.TO_HOME:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"Post to their home is not safe: {' and '.join(care.risks)}. Agree a safe way, or let them collect the answer in "
             "person.",
         )
     return None

@@ -157,7 +157,7 @@ def report_rows(incident: Incident) -> Rows:
             "Letters since",
             [f"{one.reference} to {one.addressee}, {show_date(one.sent_on)}" for one in had.letters] or "None",
         ),
-        ("Opened by", had.readers or "Nobody"),
+        ("Opened by, alone or in a case that shows it", had.readers or "Nobody"),
     ]
 
 

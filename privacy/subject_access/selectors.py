@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from alerts.choices import AlertStatus, IncidentStatus, Informing
-from alerts.models import Alert, Entry, Incident
+from alerts.models import Action, Alert, Entry, Incident, Review
 from alerts.writing import policies as writing_policies
+from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.staff.models import Colleague
@@ -59,11 +61,13 @@ class Care(NamedTuple):
 
     :param kept: the alerts of which they were not told.
     :param risks: why somebody else could read their post.
+    :param risks_of_mail: why somebody else could read their e-mail.
     """
 
     kept: list[Alert]
     never_write: bool
     risks: list[str]
+    risks_of_mail: list[str]
 
     def warnings(self, customer: Customer) -> list[str]:
         """Return a sentence for each thing to mind."""
@@ -81,6 +85,8 @@ class Care(NamedTuple):
             found.append(
                 f"Post to their home is not safe: {risks}. Agree a safe way, or let them collect it in person."
             )
+        if self.risks_of_mail:
+            found.append(f"E-mail to them is not safe: {' and '.join(self.risks_of_mail)}. Agree a safe way.")
         return found
 
 
@@ -90,7 +96,7 @@ def care(request: SubjectRequest, *, on: date) -> Care:
     incidents = Incident.objects.filter(customer=customer).exclude(known_at=None)
     of_cases = writing_policies.risks_at_home(customer, incidents, on=on)
     risks = list(dict.fromkeys([*dispatch.risks_at_home(customer, on=on), *of_cases]))
-    return Care(kept_from(request), customer.never_write, risks)
+    return Care(kept_from(request), customer.never_write, risks, dispatch.risks_of_mail(customer))
 
 
 def kept_from(request: SubjectRequest) -> list[Alert]:
@@ -163,17 +169,31 @@ class Recipients(NamedTuple):
 
 
 def recipients(incident: Incident) -> Recipients:
-    """P13b Return the recipients of a report since it was logged, and the colleagues who opened it."""
+    """P13b Return the recipients of a report since it was logged, and whoever opened it or a case that shows it."""
     since = timezone.localdate(incident.known_at)
     gone = [LetterStatus.SENT, LetterStatus.RETURNED]
     about = {"customer": incident.customer}
-    opened = ReadEvent.objects.filter(reference=incident.reference).values("by")
+    opened = ReadEvent.objects.filter(reference__in=_shown_in(incident), at__gte=incident.known_at).values("by")
     return Recipients(
         list(SharingRequest.objects.filter(**about, status=SharingStatus.SHARED, decided_on__gte=since)),
         list(incident.entries.exclude(entered_on=None).order_by("entered_on", "pk")),
         list(Letter.objects.filter(**about, status__in=gone, sent_on__gte=since).order_by("sent_on", "pk")),
         [str(each) for each in Colleague.objects.filter(pk__in=opened).order_by("last_name", "first_name", "pk")],
     )
+
+
+def _shown_in(incident: Incident) -> list[str]:
+    """Return the references of the report, and of the person's file and each case, whose pages show its words.
+
+    Whoever decides reads it there: a Head of Service in the investigation or the alert, or with an appeal.
+    """
+    files, actions = incident.investigations.all(), Action.objects.filter(incident=incident)
+    alerts = Alert.objects.filter(investigation__in=files)
+    actions |= Action.objects.filter(investigation__in=files)
+    appeals = Appeal.objects.filter(Q(alert__in=alerts) | Q(action__in=actions))
+    cases = [files, alerts, Review.objects.filter(alert__in=alerts), appeals]
+    theirs = [incident.customer.reference] if incident.customer else []
+    return [incident.reference, *theirs, *(each for case in cases for each in case.values_list("reference", flat=True))]
 
 
 def customer(reference: str) -> Customer | None:

@@ -270,7 +270,7 @@ def release_request(
     refuse_if(
         steps.why_not_release(request, by, today),
         records.seen(request, version),
-        policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks),
+        policies.why_way_refused(request, way, care),
         policies.why_day_of_answer_refused(request, on, today=today),
         policies.why_release_incomplete(given_as=given_as, how=how),
     )
@@ -327,7 +327,7 @@ def conclude_request(
         steps.why_not_conclude(request, by, today),
         records.seen(request, version),
         policies.why_outcome_incomplete(outcome=outcome, reason=reason, how=how),
-        policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks),
+        policies.why_way_refused(request, way, care),
         policies.why_day_of_answer_refused(request, on, today=today),
     )
     answered = {"answered_by": by, "answered_on": on}

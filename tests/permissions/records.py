@@ -235,6 +235,7 @@ def _report(cast: Cast) -> dict[str, Any]:
         "occurred_at_time": "10:30",
         "channel": "HOME_VISIT",
         "violent": "on",
+        "danger_from": "NAMED",
         "account": TYPED,
         "who": "NOBODY",
         "line_manager": told.pk,

@@ -53,6 +53,7 @@ def test_who_reports_violence_is_told_to_ring_and_the_line_manager_is_offered_a_
     sent |= {
         "channel": "HOME_VISIT",
         "violent": "on",
+        "danger_from": "NAMED",
         "account": "He hit me.",
         "who": "ME",
         "line_manager": cast.manager.pk,

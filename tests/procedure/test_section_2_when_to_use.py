@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from alerts.drafting import services as drafting_services
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
@@ -327,8 +328,8 @@ def test_a_draft_is_finished_later_and_one_page_is_one_report(cast):
 
     assert (logged.pk, again.pk, Incident.objects.count()) == (draft.pk, draft.pk, 1)
     assert (logged.status, logged.typed) == ("LOGGED", {})
-    assert incidents_services.keep_draft(by=cast.officer, page=draft.page, typed={}) == logged
-    late = incidents_services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]})
+    assert drafting_services.keep_draft(by=cast.officer, page=draft.page, typed={}) == logged
+    late = drafting_services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]})
     assert (late.status, late.typed, late.pk == logged.pk) == ("DRAFT", {"account": ["Late"]}, False)
 
 
@@ -357,7 +358,7 @@ def test_what_was_discarded_is_not_logged(cast):
 def test_the_same_page_of_another_colleague_is_another_report(cast):
     draft = scenarios.draft(cast)
 
-    theirs = incidents_services.keep_draft(by=cast.lead, page=draft.page, typed={"account": ["Mine"]})
+    theirs = drafting_services.keep_draft(by=cast.lead, page=draft.page, typed={"account": ["Mine"]})
 
     draft.refresh_from_db()
     assert theirs.pk != draft.pk
@@ -366,7 +367,7 @@ def test_the_same_page_of_another_colleague_is_another_report(cast):
 
 def test_no_history_keeps_what_was_typed_of_a_draft(cast):
     draft = scenarios.draft(cast)
-    incidents_services.keep_draft(
+    drafting_services.keep_draft(
         by=cast.officer, page=draft.page, typed={"account": ["He shouted at me from the door"]}
     )
     incidents_services.void_incident(

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from alerts.corrections import services as corrections_services
+from alerts.drafting import services as drafting_services
 from alerts.incidents import services as incidents_services
 from alerts.models import Behaviour, Incident
 from housing_alerts.customers.models import Asset
@@ -90,7 +91,7 @@ def answered_for(cast: Cast, incident: Incident, correction: str = "", dangers: 
 def draft(cast: Cast, **typed: str) -> Incident:
     """A report that the officer began to type and did not log."""
     boxes = {"customer": LODGER, "account": "He shouted at me from the"} | typed
-    return incidents_services.keep_draft(
+    return drafting_services.keep_draft(
         by=cast.officer, page=uuid4(), typed={box: [text] for box, text in boxes.items()}
     )
 

@@ -10,18 +10,26 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import About, Channel, Circumstance, DoubtCode, Factor, Notice, SourceKind, Standing, Step
-from alerts.incidents.words import names_danger
+from alerts.choices import (
+    About,
+    Channel,
+    Circumstance,
+    Factor,
+    Notice,
+    SourceKind,
+    Standing,
+    Step,
+)
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, RoleHeld
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
+from .danger import EXAMPLES, DangerForm
 from .subject import SubjectForm
 
 
@@ -67,17 +75,12 @@ OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
 """P4b The fields that are asked only if another agency told us."""
 FOLDED = {
     "place": ("asset", "elsewhere"),
-    "examples": ("examples_abuse", "examples_demands", "examples_persistence"),
+    "examples": EXAMPLES,
     "risk": ("factors", "circumstances"),
 }
 """The parts that the page folds away until they are asked for or hold a value."""
 
 
-NO_DANGER = Doubt(
-    DoubtCode.NO_DANGER,
-    "Nobody was hurt or threatened, and there was no weapon and no dangerous dog.",
-    "nobody hurt or threatened, no weapon, no dog",
-)
 HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
 
 
@@ -102,7 +105,7 @@ class KeysForm(forms.Form):
     seen = forms.IntegerField(widget=HIDDEN, required=False, min_value=0, max_value=1_000_000)
 
 
-class IncidentForm(KeysForm, SubjectForm):
+class IncidentForm(KeysForm, DangerForm, SubjectForm):
     """P2 P3 P4a P4b Ask for one report. ``customer`` and ``asset`` are found from the typed words."""
 
     about = forms.ChoiceField(
@@ -248,6 +251,7 @@ class IncidentForm(KeysForm, SubjectForm):
         """Return the folded parts that already hold a value or ask a question."""
         held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
         asked = {"place"} if "customer" in self.errors or not self.by_name else set()
+        asked |= {"place"} if "asset" in self.errors else set()
         asked |= {"risk"} if "behaviours" in self.errors else set()
         return sorted(held | asked)
 
@@ -261,17 +265,10 @@ class IncidentForm(KeysForm, SubjectForm):
         data["examples"] = [example for name in FOLDED["examples"] for example in data.get(name, [])]
         self._clean_what(data)
         self._clean_who(data)
+        self.clean_danger(data)
         if data.get("occurred_at"):
-            self.ask_about(data.get("customer"), data["occurred_at"], first=self._danger_unsaid(data))
+            self.ask_about(data.get("customer"), data["occurred_at"], first=self.danger_unsaid(data))
         return data
-
-    def _danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """D4 Return a doubt if the account names a weapon, a blow or a bite, and no answer says danger."""
-        examples = data["examples"]
-        named = [*data.get("behaviours", []), *(one.behaviour for one in examples if one.behaviour)]
-        said = [data.get("violent"), data.get("weapon"), Circumstance.DANGEROUS_DOG in data.get("circumstances", [])]
-        said += [*(behaviour.threatens for behaviour in named), *(example.violent for example in examples)]
-        return [] if any(said) or not names_danger(data.get("account", "")) else [NO_DANGER]
 
     def _clean_what(self, data: dict[str, Any]) -> None:
         dog = Circumstance.DANGEROUS_DOG in data.get("circumstances", [])
@@ -312,7 +309,7 @@ class IncidentForm(KeysForm, SubjectForm):
             "violent",
             "weapon",
         ]
-        names += ["police_reference", "others_affected", "factors", "circumstances", "line_manager"]
+        names += ["police_reference", "others_affected", "factors", "circumstances", "line_manager", "danger_from"]
         told = self.cleaned_data["about"] == About.THIRD_PARTY
         names += [*OF_AN_AGENCY, "standing"] if told else []
         facts = {name: self.cleaned_data[name] for name in names}

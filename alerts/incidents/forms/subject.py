@@ -134,7 +134,9 @@ class NamedLaterForm(SubjectForm, StepForm):
     )
     place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
 
-    def __init__(self, data: Data = None, *, by: Colleague, incident: Incident, **initial: Any) -> None:
+    def __init__(
+        self, data: Data = None, *, by: Colleague, incident: Incident, initial: dict[str, str] | None = None
+    ) -> None:
         super().__init__(data, version=incident.version, by=by, initial=initial)
         self.incident = incident
         where = self.searched("asset")
@@ -204,7 +206,7 @@ class VoidForm(NamedLaterForm):
     reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
     lifted_why = WordsField(
         label="Why is its interim marker lifted?",
-        help_text="Colleagues who go there are told of it until now. A marker that belongs elsewhere goes there with the danger.",
+        help_text="Colleagues who go there are told of it until now. Leave this empty if it goes with the danger.",
         rows=2,
     )
 
@@ -214,7 +216,7 @@ class VoidForm(NamedLaterForm):
         :param marked: whether an interim marker of the report is in force.
         """
         at = look_up_people.called_at(incident.asset.reference) if incident.asset else ""
-        super().__init__(data, by=by, incident=incident, asset=at, elsewhere=incident.elsewhere)
+        super().__init__(data, by=by, incident=incident, initial={"asset": at, "elsewhere": incident.elsewhere})
         self.fields["customer"].label = "Whose is it?"
         self.fields["asset"].label = "Or at which of our properties is it?"
         if not tells_of_danger(incident):

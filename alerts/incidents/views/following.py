@@ -51,6 +51,8 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "incident": found,
         "report_rows": incidents_presenters.report_rows(found, breached=breached),
+        "reads_names": request.user.holds(*look_up_people.STAFF),
+        "struck": incidents_presenters.struck_out(found),
         "support": welfare_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),
         "proposed": proposed,

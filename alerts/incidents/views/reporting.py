@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alerts.choices import IncidentStatus
+from alerts.drafting import services as drafting_services
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
@@ -106,7 +107,7 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
             incident = _logged_from(request, form, data)
         except NotAllowed:
             if incidents_selectors.is_over(request.user, data["page"]):
-                form.begin_apart(incidents_services.apart(data["page"], opening=data["opening"]))
+                form.begin_apart(drafting_services.apart(data["page"], opening=data["opening"]))
             raise
         show_refusals(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         return _logged(incident), reverse("alerts:incident", args=[incident.reference])
@@ -214,7 +215,7 @@ def _keys(request: StaffRequest) -> dict[str, Any]:
 
 
 def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
-    return incidents_services.keep_draft(
+    return drafting_services.keep_draft(
         by=request.user,
         page=keys["page"],
         typed=typed(request.POST),

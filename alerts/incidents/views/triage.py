@@ -13,6 +13,7 @@ from alerts.actions.models import Action
 from alerts.choices import IncidentStatus
 from alerts.corrections.policies import tells_of_danger
 from alerts.incidents import policies as incidents_policies
+from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
@@ -78,6 +79,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     shown |= {
         "no_letter": no_letter,
         "earlier": earlier,
+        "struck": incidents_presenters.struck_out(found),
         "may_place": asks and markers_views.can_be_placed(request.user, found),
     }
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
@@ -130,6 +132,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
         "incident": found,
         "proposed": proposed,
         "asks_marker_then": asks_then,
+        "struck": incidents_presenters.struck_out(found),
         "earlier": earlier,
     }
     return take_step(request, "alerts/incidents/refer.html", form, act, refusal=refusal, **shown)

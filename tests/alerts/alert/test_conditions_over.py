@@ -67,6 +67,8 @@ def test_the_review_begins_with_it(cast, sign_in, alert):
     assert chosen(page, "trigger") == ["OVER"]
     assert sentence in words(page)
     assert f"{sentence} Is the alert still needed? Review it." in said
+    assert f"What to do {OVER}" in said
+    assert "Keep to the agreed ways and times of contact" not in said
 
 
 def test_where_more_is_asked_for_nobody_is_asked_meanwhile(cast, alert):

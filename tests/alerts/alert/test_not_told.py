@@ -186,6 +186,19 @@ def test_the_lead_is_asked_to_review_it_until_it_is_decided_anew(cast, sign_in):
     assert NOT_TOLD in words(sign_in("contractor").get(LOOK_UP))
 
 
+@pytest.mark.clause("P7c", "P9a")
+def test_who_has_appealed_knows_of_it_and_others_there_do_not(cast, sign_in, withheld):
+    appeal = scenarios.appealed(cast, withheld)
+    for who, page in [
+        *AT_THE_DOOR,
+        ("lead", f"/appeals/{appeal.reference}/"),
+        ("lead", f"/alerts/{withheld.reference}/"),
+    ]:
+        said = words(sign_in(who).get(page))
+        assert "The customer knows of this: do not mention it to anybody else there." in said
+        assert "to them or to anybody else" not in said
+
+
 def test_who_was_told_before_is_spoken_to_as_anybody(cast, sign_in):
     scenarios.told(cast)
     scenarios.never_write(cast)

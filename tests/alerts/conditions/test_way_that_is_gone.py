@@ -71,6 +71,18 @@ def test_the_look_up_says_so_and_names_the_lead_to_ask(cast, alert):
     assert place.ask == [f"The responsible Lead is {cast.lead}."]
 
 
+@pytest.mark.clause("P5", "P7b")
+def test_the_letter_that_tells_of_the_limit_stays_owed(cast, alert):
+    def owed():
+        return [duty.words for duty in Duty.objects.open().filter(kind=Kind.WRITE, reference=alert.reference)]
+
+    assert owed() == ["Decision letter owed"]
+    _imported(email="")
+    assert owed() == ["Decision letter owed: review it first, because the way of contact is gone"]
+    _imported(email="new@post.example")
+    assert owed() == ["Decision letter owed"]
+
+
 @pytest.mark.clause("P5", refuses=True)
 def test_no_letter_sends_the_customer_to_a_way_that_is_gone(cast, sign_in, alert):
     assert alert.why_letter_refused(LetterKind.NOTIFICATION) is None

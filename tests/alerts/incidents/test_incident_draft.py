@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 from django.test import Client
 
+from alerts.drafting import services as drafting_services
 from alerts.incidents import services as incidents_services
 from alerts.models import Incident
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -267,7 +268,7 @@ def test_nobody_else_finds_a_word_of_it(cast, username):
     """No page, list, search or history of anybody else holds what was typed, or that something was."""
     draft = scenarios.draft(cast, account=canaries.MARK, customer="D900001")
     draft.refresh_from_db()
-    incidents_services.keep_draft(by=cast.officer, page=draft.page, typed=draft.typed | {"source": [canaries.MARK]})
+    drafting_services.keep_draft(by=cast.officer, page=draft.page, typed=draft.typed | {"source": [canaries.MARK]})
     browser = Client(raise_request_exception=False)
     browser.force_login(cast.people[username])
 

@@ -33,6 +33,7 @@ def _report(cast, **changed):
         "behaviours": [Behaviour.objects.get(code="AGGRESSIVE").pk],
         "steps": ["ASKED", "WARNED", "LEFT"],
         "who": "ME",
+        "danger_from": "NAMED",
         "line_manager": cast.manager.pk,
     }
     return answers | changed
@@ -437,6 +438,35 @@ def test_what_happened_to_the_only_line_manager_goes_to_a_lead(cast, sign_in):
 
 def test_to_open_the_page_changes_nothing(sign_in):
     assert_only_reads(sign_in("officer"), URL)
+
+
+# Whose the danger is
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_after_danger_it_is_asked_who_it_comes_from(cast, sign_in):
+    client = sign_in("officer")
+    with nothing_changes():
+        page = fill(client, URL, **_report(cast, violent="on", danger_from=""))
+    assert_asks(page, "Choose who the danger comes from, or that you do not know")
+    fill(client, URL, **_report(cast, violent="on", danger_from="THERE"))
+    incident = Incident.objects.get()
+    assert (incident.customer, incident.asset.reference, incident.danger_from) == (None, "A-D1", "THERE")
+    assert "Somebody else who lives or stays there, or their dog" in words(
+        client.get(f"/incidents/{incident.reference}/")
+    )
+
+
+def test_without_danger_nobody_is_asked_who_it_comes_from(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, danger_from=""))
+    assert Incident.objects.get().danger_from == ""
+
+
+def test_somebody_else_at_an_unknown_home_is_asked_where(cast, sign_in):
+    scenarios.moved_out(cast, cast.customers["D900001"])
+    today = day("occurred_at", cast.today) | {"occurred_at_time": "00:00", "confirmed": ["FORMER D900001"]}
+    response = fill(sign_in("officer"), URL, **_report(cast, violent="on", danger_from="THERE", **today))
+    assert_asks(response, "Say at which of our properties the danger is")
 
 
 # Danger that the words name

@@ -186,6 +186,15 @@ def test_who_reported_it_the_leads_and_the_head_are_told_at_once(cast, sign_in):
     assert Incident.objects.get().void_reason == f"{SAID} Nowhere: there was no such danger."
 
 
+def test_a_contractor_reads_that_it_is_void_and_no_reason_that_may_name_somebody(cast, sign_in):
+    incident = scenarios.reported_anew(scenarios.logged(cast, **KNIFE), by=cast.people["contractor"])
+    fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason="It was his brother Peter Lodger instead.")
+    client = sign_in("contractor")
+    said = words(client.get(f"/incidents/{incident.reference}/")) + words(client.get("/"))
+    assert "Morwenna Manning made it void" in said
+    assert "Peter" not in said
+
+
 def test_without_violence_or_a_weapon_the_head_is_not_told(cast, sign_in):
     incident = scenarios.logged(cast, circumstances=["DANGEROUS_DOG"])
     fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID)

@@ -69,6 +69,7 @@ def _log_where_nobody_is_known(cast, client, asset):
         "channel": "HOME_VISIT",
         "account": "Somebody threw a bottle at me.",
         "violent": "on",
+        "danger_from": "NAMED",
         "who": "ME",
         "line_manager": cast.manager.pk,
     }

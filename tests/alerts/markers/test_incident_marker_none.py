@@ -140,6 +140,8 @@ def test_the_page_shows_what_is_in_force_and_what_was_said(cast, sign_in, incide
     said = words(sign_in("manager").get(_url(incident)))
     assert "Said before: Nobody goes there for now." in said
     assert "No alert and no other marker is in force there." in said
+    scenarios.on_a_property(cast)
+    assert "In force now: Dangerous Dogs" in words(sign_in("manager").get(_url(incident)))
     scenarios.restricted(cast)
     assert "In force now: Contact Management" in words(sign_in("manager").get(_url(incident)))
 

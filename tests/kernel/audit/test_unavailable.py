@@ -72,7 +72,7 @@ def _fails(monkeypatch, fault):
     def failing(*args, **kwargs):
         raise fault
 
-    monkeypatch.setattr("alerts.incidents.services.keep_draft", failing)
+    monkeypatch.setattr("alerts.drafting.services.keep_draft", failing)
     monkeypatch.setattr("alerts.incidents.services.log_incident", failing)
 
 

@@ -1,8 +1,9 @@
 """Requests to put data right, and objections: ``/subject-access/SA-…/reports/IN-…/`` and ``/conclude/``"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -135,6 +136,29 @@ def test_whoever_decided_by_the_report_hears_of_it(cast):
         assert held(colleague, Kind.CORRECTED) == [incident.reference]
 
 
+@pytest.mark.clause("D4", "P13b")
+def test_whoever_decides_on_danger_is_asked_whether_it_stands_once_words_were_struck_out(cast, sign_in):
+    marker = scenarios.marked(cast)
+    incident = marker.incident
+    assert not held(cast.manager, Kind.STRUCK)
+    scenarios.put_right(cast, scenarios.to_put_right(cast), incident)
+
+    for colleague in (cast.manager, cast.lead):
+        assert held(colleague, Kind.STRUCK) == [incident.reference]
+    asked = f"Is there still danger? At the customer’s request these words of the report were struck out: 10 June 2026: “{WRONG}”"
+    client, page = sign_in("manager"), f"/incidents/{incident.reference}/"
+    for path in ("", "marker/lift/", "settle/"):
+        assert asked in words(client.get(f"{page}{path}"))
+    assert asked not in words(sign_in("officer").get(page))
+
+    scenarios.lifted(cast, marker)
+    incident.refresh_from_db()
+    assert held(cast.manager, Kind.STRUCK) == [incident.reference]
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        scenarios.mark(cast, incident)
+    assert not held(cast.manager, Kind.STRUCK)
+
+
 def test_what_was_keyed_into_assure_is_keyed_anew(cast):
     incident = scenarios.referred(cast)
     scenarios.entered(cast, incident)
@@ -150,10 +174,16 @@ def test_whoever_has_had_the_report_is_listed(sign_in, cast):
     incident = alert.investigation.incidents.get()
     letter, shared = scenarios.posted(cast, alert), scenarios.shared(cast)
     sign_in("lead").get(f"/incidents/{incident.reference}/")
+    appeal = scenarios.prepared(cast, alert)
+    for who, page in [
+        ("head", f"/investigations/{alert.investigation.reference}/"),
+        ("head2", f"/appeals/{appeal.reference}/"),
+    ]:
+        assert sign_in(who).get(page).status_code == 200
 
     said = words(sign_in("dpo").get(_report(scenarios.to_put_right(cast), incident)))
 
-    for each in (letter.reference, "The police", shared.given_how, str(cast.lead)):
+    for each in (letter.reference, "The police", shared.given_how, str(cast.lead), str(cast.head), str(cast.head2)):
         assert each in said
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.subject_access import selectors, services
 from tests import scenarios
@@ -120,17 +121,36 @@ def test_who_must_never_be_written_to_is_not_written_to(cast, made_by, way, goes
     scenarios.never_write(cast)
     request = scenarios.identified(cast, made_by=made_by)
     care = selectors.care(request, on=cast.today)
-    why = services.policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks)
+    why = services.policies.why_way_refused(request, way, care)
 
     assert [words for words in care.warnings(request.customer) if "must never be written to. Agree a safe way" in words]
     assert (why is None) is goes
     assert goes or "must never be written to. Agree a safe way, or let them collect the answer in person." in str(why)
 
 
+@pytest.mark.clause("P7c", "P13b", refuses=True)
+@pytest.mark.parametrize(
+    "because", ["no message may be left for the customer", "somebody else has the same e-mail address"]
+)
+def test_e_mail_that_somebody_else_reads_is_refused(cast, because):
+    lodger = scenarios.has_email(cast)
+    if because.startswith("no message"):
+        Customer.objects.filter(pk=lodger.pk).update(never_message=True)
+    else:
+        Customer.objects.filter(reference=scenarios.HONG).update(email=lodger.email.upper())
+    request = scenarios.identified(cast)
+    care = selectors.care(request, on=cast.today)
+    said = f"E-mail to them is not safe: {because}. Agree a safe way"
+
+    assert [words for words in care.warnings(request.customer) if words.startswith(said)]
+    assert str(services.policies.why_way_refused(request, "EMAIL", care)).startswith(said)
+    assert services.policies.why_way_refused(request, "COLLECTED", care) is None
+
+
 @pytest.mark.clause("P13b", refuses=True)
 def test_a_way_is_asked_for_whoever_calls(cast):
     request = scenarios.identified(cast)
-    why = services.policies.why_way_refused(request, "PIGEON", never_write=False, risks=[])
+    why = services.policies.why_way_refused(request, "PIGEON", selectors.care(request, on=cast.today))
     assert str(why).startswith("Choose in which way the answer is given")
 
 

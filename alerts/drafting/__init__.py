@@ -1,0 +1,1 @@
+"""The drafts of reports: what was typed and is not logged yet (§2)."""

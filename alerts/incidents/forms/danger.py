@@ -1,0 +1,67 @@
+"""The part of the form of a report that asks about danger, and who it comes from (D4.1)."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from alerts.catalogue.models import Behaviour, Example
+from alerts.choices import Circumstance, DoubtCode
+from alerts.corrections.choices import DangerFrom
+from alerts.incidents.words import names_danger
+from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.web.fields import Radios
+from housing_alerts.web.forms import PageForm
+
+EXAMPLES = ("examples_abuse", "examples_demands", "examples_persistence")
+"""P3 The boxes of the procedure's examples, one for each family of behaviour."""
+NO_DANGER = Doubt(
+    DoubtCode.NO_DANGER,
+    "Nobody was hurt or threatened, and there was no weapon and no dangerous dog.",
+    "nobody hurt or threatened, no weapon, no dog",
+)
+
+
+class DangerForm(PageForm):
+    """D4 Ask who the danger comes from, once a report tells of danger and names a person."""
+
+    danger_from = forms.ChoiceField(
+        label="Who does the danger come from?",
+        help_text="So that colleagues are warned in the right place: wherever that person lives, at this home, or at both.",
+        choices=[*DangerFrom.choices[:-1], (DangerFrom.UNKNOWN.value, "I do not know")],
+        required=False,
+        widget=Radios,
+    )
+
+    def danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
+        """D4 Return a doubt if the account names a weapon, a blow or a bite, and no answer says danger."""
+        return [] if self._says_danger(data) or not names_danger(data.get("account", "")) else [NO_DANGER]
+
+    def _says_danger(self, data: dict[str, Any]) -> bool:
+        examples = data["examples"]
+        named = [*data.get("behaviours", []), *(one.behaviour for one in examples if one.behaviour)]
+        said = [data.get("violent"), data.get("weapon"), Circumstance.DANGEROUS_DOG in data.get("circumstances", [])]
+        said += [*(behaviour.threatens for behaviour in named), *(example.violent for example in examples)]
+        return any(said)
+
+    def clean_danger(self, data: dict[str, Any]) -> None:
+        """D4 Ask who the danger comes from, where danger is said and a person is named."""
+        if not (self._says_danger(data) and data["customer"]):
+            data["danger_from"] = ""
+        elif not data.get("danger_from"):
+            self.add_error("danger_from", "Choose who the danger comes from, or that you do not know")
+        elif data["danger_from"] == DangerFrom.THERE and data.get("occurred_at"):
+            home = data["customer"].home(on=timezone.localdate(data["occurred_at"]))
+            if not (home or data["asset"] or data.get("elsewhere")):
+                self.add_error("asset", "Say at which of our properties the danger is")
+
+    @property
+    def danger_boxes(self) -> list[str]:
+        """D4 Return the boxes that say danger, each as its name and value: the page then asks who it comes from."""
+        threats = [f"behaviours={pk}" for pk in Behaviour.objects.filter(threatens=True).values_list("pk", flat=True)]
+        says = Q(violent=True) | Q(behaviour__threatens=True)
+        examples = [
+            f"{name}={pk}" for pk in Example.objects.filter(says).values_list("pk", flat=True) for name in EXAMPLES
+        ]
+        return ["violent=on", "weapon=on", f"circumstances={Circumstance.DANGEROUS_DOG}", *threats, *examples]

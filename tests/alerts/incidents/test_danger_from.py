@@ -1,0 +1,56 @@
+"""Whose the danger is of which a report tells: it stands with that person, at that home, or at both (D4.1)."""
+
+import pytest
+
+from alerts.incidents import policies
+from housing_alerts.kernel.procedure import Stage
+from tests import scenarios
+from tests.page import words
+
+RING = "Ring Morwenna Manning before you go."
+MARKED = "Unconfirmed: go with at least one other colleague"
+
+
+@pytest.mark.clause("D4")
+@pytest.mark.parametrize(
+    ("danger_from", "at_the_home", "with_the_person"),
+    [("NAMED", False, True), ("THERE", True, False), ("UNKNOWN", True, True)],
+)
+def test_it_stays_at_the_home_or_goes_with_the_person_who_moves_away(
+    cast, sign_in, danger_from, at_the_home, with_the_person
+):
+    incident = scenarios.logged(cast, violent=True, danger_from=danger_from)
+    scenarios.moved(cast, cast.customers[scenarios.LODGER])
+    client = sign_in("contractor")
+
+    for told in (RING, MARKED):
+        assert (told in words(client.get("/look-up/?q=A-D1"))) == at_the_home
+        assert (told in words(client.get(f"/look-up/?q={scenarios.LODGER}"))) == with_the_person
+        if told == RING:
+            scenarios.mark(cast, incident)
+
+
+@pytest.mark.clause("D1", refuses=True)
+def test_the_formal_stage_is_not_proposed_against_somebody_whose_danger_it_is_not(cast, sign_in):
+    incident = scenarios.logged(cast, days=3, violent=True, danger_from="THERE")
+    assert (incident.customer, policies.proposed_stage(incident)) == (None, Stage.FORMAL)
+    later = scenarios.logged(cast, days=1)
+    assert policies.proposed_stage(later) == Stage.INFORMAL
+    assert incident.reference not in words(sign_in("manager").get(f"/incidents/{later.reference}/"))
+
+
+@pytest.mark.clause("D4", "P11a")
+def test_a_report_on_a_restricted_file_stays_there_and_proposes_nothing_against_the_person(cast, sign_in):
+    scenarios.restrict_file(cast)
+    incident = scenarios.logged(cast, violent=True, danger_from="THERE")
+    assert (incident.customer.reference, incident.asset.reference) == (scenarios.LODGER, "A-D1")
+    assert policies.proposed_stage(incident) is None
+    assert not incident.is_their_own()
+    page = words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
+    assert "Appendix D proposes no stage, because the danger comes from somebody else there." in page
+
+
+def test_whoever_is_named_later_is_who_it_comes_from(cast):
+    incident = scenarios.named(cast, scenarios.logged(cast, violent=True, danger_from="THERE"), scenarios.HONG)
+    assert (incident.customer.reference, incident.asset.reference) == (scenarios.HONG, "A-D1")
+    assert incident.danger_from == "NAMED"
