@@ -67,7 +67,7 @@ def acknowledge_complaint(
     refuse_if(
         steps.why_not_acknowledge(request, by, today),
         records.seen(request, version),
-        policies.why_way_refused(request, way, never_write=care.never_write, risks=care.risks),
+        policies.why_way_refused(request, way, care),
         policies.why_day_of_answer_refused(request, on, today=today),
         policies.why_acknowledgement_unsaid(how),
     )
