@@ -105,10 +105,23 @@ def why_place_unnamed(incident: "Incident", place: "Place | None") -> Refusal | 
             "Say to whom the danger belongs or, if nobody knows, at which address it is or where it was: colleagues are "
             "warned there at once.",
         )
-    if (place.customer, place.asset) != (incident.customer, incident.asset) or not (place.customer or place.asset):
+    if not (place.customer or place.asset):
+        return _why_marker_lost(incident)
+    if (place.customer, place.asset) != (incident.customer, incident.asset):
         return None
     return Refusal(
         procedure.VIOLENCE, f"That is what incident {incident.reference} says already. It belongs elsewhere."
+    )
+
+
+def _why_marker_lost(incident: "Incident") -> Refusal | None:
+    """D4 Refuse words alone as the place, if only a marker tells of the danger: it can stand nowhere."""
+    if incident.dangers:
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        "Only its interim marker tells of this danger, and a marker stands with a person or at a property of ours. Name one or, "
+        "if nobody knows, log the danger first in a report of your own.",
     )
 
 
@@ -124,8 +137,13 @@ def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> R
             f"Incident {other.reference} is about another person or place. Say that the danger belongs there.",
         )
     missing = [danger for danger in incident.dangers if danger not in other.dangers]
-    if not missing:
+    if not missing and tells_of_danger(other):
         return None
+    if not missing:
+        return Refusal(
+            procedure.VIOLENCE,
+            f"Incident {other.reference} tells of no danger, and has no marker. Void that report instead.",
+        )
     return Refusal(
         procedure.VIOLENCE,
         f"Incident {other.reference} does not tell of this danger: {missing[0].label.lower()}. Void that report instead.",

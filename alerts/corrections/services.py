@@ -135,9 +135,11 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day.
     """
     told = {name: getattr(incident, name) for name in TOLD_ANEW}
-    anew = Incident(**told, customer=standing(place.customer) if place.customer else None, asset=place.asset)
+    kept = _stays_on_file(incident, place)
+    person = incident.customer if kept else place.customer
+    anew = Incident(**told, customer=standing(person) if person else None, asset=place.asset)
     anew.elsewhere = place.elsewhere.strip()
-    anew.danger_from = DangerFrom.NAMED if place.customer else ""
+    anew.danger_from = DangerFrom.THERE if kept else DangerFrom.NAMED if person else ""
     anew.amendments = [one for one in incident.amendments if one["struck"]]
     anew.service_area = look_up_people.area_of(anew)
     records.save(anew, by=by, why=f"Told of until now by {incident.reference}")
@@ -146,6 +148,8 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
         getattr(anew, name).set(getattr(incident, name).all())
     refuse_if(incidents_steps.why_not_log(anew, by, on), incidents_policies.why_report_incomplete(anew))
     anew.log()
+    if incident.danger_unmarked and incident.marker(on=on) and anew.subject:
+        anew.ask_for_marker(on=on, marked=True)
     why = f"In place of {incident.reference}, which is void"
     records.save(anew, by=by, why=why, moment="known_at")
     follow_danger(incident, to=anew, by=by, on=on)
@@ -153,6 +157,17 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     to_enter_report(anew, by=by)
     audit.record("log incident", anew, by=by, why=why)
     return anew
+
+
+def _stays_on_file(incident: Incident, place: Place) -> bool:
+    """D4 P11a Return whether the danger is somebody else's at the home of a restricted file.
+
+    The file alone keeps the words of its report, as where that is said at once.
+    """
+    person = incident.customer
+    if person is None or not person.restricted or place.customer or place.asset is None:
+        return False
+    return place.asset == person.home(on=incident.occurred_on)
 
 
 def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:

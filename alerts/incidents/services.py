@@ -299,6 +299,7 @@ def void_incident(
     :param lifted_why: why the interim marker is lifted, if one is in force and does not go elsewhere.
     """
     incident = records.locked(incident)
+    other = records.locked(other) if other else None
     moves = belongs == DangerBelongs.ELSEWHERE and corrections_policies.tells_of_danger(incident)
     refuse_if(
         steps.why_not_void(incident, by),

@@ -161,11 +161,20 @@ def test_whom_or_where_it_is_about_is_named_before_the_warning_goes(cast, sign_i
 
 
 def test_a_marker_alone_counts_as_danger(cast, sign_in):
-    incident = scenarios.logged(cast)
+    incident, harmless = scenarios.logged(cast), scenarios.logged(cast, days=1)
     marker = scenarios.mark(cast, incident)
     assert "Where does the danger belong?" in words(sign_in("manager").get(_url(incident)))
     incident.refresh_from_db()
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today, "reason": SAID}
+    for answer, sentence in [
+        ({"belongs": "REPORTED", "other": harmless, "lifted_why": SAID}, "tells of no danger, and has no marker"),
+        (
+            {"belongs": "ELSEWHERE", "place": Place(elsewhere="In the car park.")},
+            "Only its interim marker tells of this",
+        ),
+    ]:
+        with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+            incidents_services.void_incident(**step, **answer)
     incidents_services.void_incident(**step, belongs="ELSEWHERE", place=Place(asset=at_sandpiper()))
     (moved,) = Marker.objects.exclude(pk=marker.pk)
     assert (moved.asset, moved.customer, moved.lapses_on) == (at_sandpiper(), None, marker.lapses_on)
@@ -173,6 +182,44 @@ def test_a_marker_alone_counts_as_danger(cast, sign_in):
 
 def at_sandpiper():
     return Asset.objects.get(reference="A-D1")
+
+
+@pytest.mark.clause("D4")
+def test_a_marker_that_goes_with_the_danger_is_asked_about_as_before(cast):
+    incident = scenarios.reported_for(cast)
+    scenarios.mark(cast, incident)
+    incident.refresh_from_db()
+    incident = scenarios.answered_for(cast, incident, "She had a knife.", dangers=["WEAPON"])
+    _moved(cast, incident, Place(cast.customers[scenarios.HONG]))
+    (anew,) = Incident.objects.exclude(pk=incident.pk)
+    assert anew.danger_unmarked
+    assert held(cast.lead, Kind.UNMARKED) == [anew.reference]
+
+
+@pytest.mark.clause("D4", "P11a")
+def test_the_words_of_a_restricted_file_stay_on_it_where_somebody_else_there_is_the_danger(cast):
+    scenarios.restrict_file(cast)
+    incident = scenarios.logged(cast, danger_from="NAMED", **KNIFE)
+    _moved(cast, incident, Place(asset=at_sandpiper()))
+    (anew,) = Incident.objects.exclude(pk=incident.pk)
+    assert (anew.customer, anew.asset, anew.danger_from) == (incident.customer, at_sandpiper(), "THERE")
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_two_reports_cannot_name_each_other_in_the_same_moment(cast):
+    incident, twin = scenarios.logged(cast, **KNIFE), scenarios.logged(cast, days=1, **KNIFE)
+    seen = Incident.objects.get(pk=twin.pk)
+    step = {"by": cast.manager, "on": cast.today, "reason": SAID, "belongs": "REPORTED"}
+    incidents_services.void_incident(incident=twin, version=twin.version, other=incident, **step)
+    with pytest.raises(NotAllowed, match="one that was logged and stands"):
+        incidents_services.void_incident(incident=incident, version=incident.version, other=seen, **step)
+
+
+def _moved(cast, incident, place):
+    answers = {"reason": SAID, "belongs": "ELSEWHERE", "place": place}
+    incidents_services.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, **answers
+    )
 
 
 @pytest.mark.clause("D4")
