@@ -9,7 +9,7 @@ from django.db.models import Q, prefetch_related_objects
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
-from alerts.look_up.people import closed_among
+from alerts.look_up.people import closed_among, is_closed
 from alerts.markers.models import Marker
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.models import Customer
@@ -64,7 +64,7 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     """Return the facts that the line manager weighs. Those of records closed to them are dates and kinds alone."""
     customer, past = incident.customer, incident.past()
     stands = precautions(colleague, incident, today=today)
-    closed = bool(customer and customer.restricted and closed_among(colleague, [customer.pk]))
+    closed = is_closed(colleague, incident)
     if customer is None or closed:
         return Before(past, closed=closed, stands=stands)
     earlier, actions, _ = past

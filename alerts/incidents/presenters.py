@@ -15,21 +15,22 @@ from .selectors import Beside
 from .words import account, amended, amendments, confirmation, established, told_us, where
 
 
-def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
+def report_rows(incident: Incident, *, breached: Beside | None, closed: bool) -> Rows:
     """P2 Return the rows under the heading "What was reported".
 
     :param breached: the breached alert, described only as far as the colleague may know it.
+    :param closed: whether the colleague cannot open the customer's restricted file.
     """
-    return [*_behaviour(incident), *_harm(incident), *_beside(breached), *_sources(incident)]
+    return [*_behaviour(incident, closed=closed), *_harm(incident), *_beside(breached), *_sources(incident)]
 
 
-def _behaviour(incident: Incident) -> Rows:
+def _behaviour(incident: Incident, *, closed: bool) -> Rows:
     return [
         ("What happened", account(incident)),
         *amendments(incident),
         *confirmation(incident),
         ("When", show_datetime(incident.occurred_at)),
-        ("Where", where(incident)),
+        ("Where", where(incident, closed=closed)),
         ("How", incident.get_channel_display()),
         ("Kind of report", incident.get_about_display()),
         ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),

@@ -103,15 +103,15 @@ def _was_logged(incident: Incident) -> bool:
 def _place_danger(incident: Incident) -> None:
     """D4 Let the danger stand at the home, if it is or may be somebody else's who lives or stays there.
 
-    If it is, the report is about the property and names nobody. That of a restricted file stays on the file, which alone
-    keeps its words.
+    If it is, the report is about the property and names nobody. Without a property it stays with the person, because nobody
+    would be warned. That of a restricted file stays on the file, which alone keeps its words.
     """
     person = incident.customer
     if person is None or incident.danger_from not in (DangerFrom.THERE, DangerFrom.UNKNOWN):
         return
     if not incident.elsewhere.strip():
         incident.asset = incident.asset or person.home(on=incident.occurred_on)
-    if incident.danger_from == DangerFrom.THERE and not person.restricted:
+    if incident.danger_from == DangerFrom.THERE and incident.asset and not person.restricted:
         incident.customer = None
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 
 from alerts.choices import About, Channel, Circumstance, Notice, SourceKind, Standing
+from alerts.corrections.choices import DangerFrom
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -154,6 +155,20 @@ def _lived_there(incident: "Incident") -> bool:
     return incident.customer is not None and incident.customer.home(on=incident.occurred_on) == incident.asset
 
 
-def where(incident: "Incident") -> str:
-    """Return the property and the words that say where it was, as far as each is known."""
-    return "; ".join(filter(None, [str(incident.asset or ""), incident.elsewhere]))
+KEPT_WITH_FILE = "At a property. Its address is kept with the restricted file"
+"""P11a The words in place of an address that may be the home of a restricted file."""
+
+
+def where(incident: "Incident", *, closed: bool = False) -> str:
+    """Return the property and the words that say where it was, as far as each is known.
+
+    :param closed: whether the reader cannot open the customer's restricted file. Nobody else reads where danger was placed
+        with the answer who it comes from: it may be the home.
+    """
+    at = KEPT_WITH_FILE if closed and incident.asset and is_placed(incident) else str(incident.asset or "")
+    return "; ".join(filter(None, [at, incident.elsewhere]))
+
+
+def is_placed(incident: "Incident") -> bool:
+    """D4 Return whether the danger may stand at the home because of the answer who it comes from."""
+    return incident.danger_from in (DangerFrom.THERE, DangerFrom.UNKNOWN)

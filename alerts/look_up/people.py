@@ -85,14 +85,19 @@ def called_at(reference: str) -> str:
     return f"{found.reference} {found.full_address}" if found else reference
 
 
+def is_closed(colleague: Colleague, incident: Incident) -> bool:
+    """P11a Return whether the report names a customer whose restricted file the colleague cannot open."""
+    customer = incident.customer
+    return customer is not None and customer.restricted and bool(closed_among(colleague, [customer.pk]))
+
+
 def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = None) -> str:
     """Return the subject of the report: the name, for colleagues who look people up by name; else a reference or the property.
 
     :param closed: whether the colleague cannot open the customer's restricted file; looked up if not given.
     """
     customer = incident.customer
-    if customer and closed is None:
-        closed = customer.restricted and bool(closed_among(colleague, [customer.pk]))
+    closed = is_closed(colleague, incident) if closed is None else closed
     if customer and (closed or not colleague.holds(*STAFF)):
         return f"Customer {customer.reference}"
     return str(incident.subject or incident.elsewhere or "Nobody named yet")

@@ -16,6 +16,7 @@ from alerts.corrections.policies import tells_of_danger
 from alerts.corrections.services import Place
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
+from alerts.incidents.words import is_placed
 from alerts.look_up import people as look_up_people
 from alerts.look_up.people import MOST
 from housing_alerts.customers.models import Asset, Customer
@@ -215,7 +216,8 @@ class VoidForm(NamedLaterForm):
 
         :param marked: whether an interim marker of the report is in force.
         """
-        at = look_up_people.called_at(incident.asset.reference) if incident.asset else ""
+        hidden = is_placed(incident) and look_up_people.is_closed(by, incident)
+        at = look_up_people.called_at(incident.asset.reference) if incident.asset and not hidden else ""
         super().__init__(data, by=by, incident=incident, initial={"asset": at, "elsewhere": incident.elsewhere})
         self.fields["customer"].label = "Whose is it?"
         self.fields["asset"].label = "Or at which of our properties is it?"

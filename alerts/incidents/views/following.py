@@ -50,7 +50,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     breached = incidents_selectors.breached_by(request.user, found)
     context = {
         "incident": found,
-        "report_rows": incidents_presenters.report_rows(found, breached=breached),
+        "report_rows": incidents_presenters.report_rows(found, breached=breached, closed=earlier.closed),
         "reads_names": request.user.holds(*look_up_people.STAFF),
         "struck": incidents_presenters.struck_out(found),
         "support": welfare_selectors.support(request.user, found),
@@ -108,9 +108,10 @@ def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
         return f"{said}{ring_now(incident) if data['dangers'] else ''}", _back(reference)
 
     refusal = incidents_steps.why_not_confirm(found, request.user)
+    closed = look_up_people.is_closed(request.user, found)
     context = {
         "incident": found,
-        "report_rows": incidents_presenters.report_rows(found, breached=None),
+        "report_rows": incidents_presenters.report_rows(found, breached=None, closed=closed),
         "log_instead": bool(refusal and request.user == found.reported_for),
     }
     return take_step(request, "alerts/incidents/confirm.html", form, act, refusal=refusal, **context)

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts.incidents import policies
+from alerts.incidents.words import KEPT_WITH_FILE
 from housing_alerts.kernel.procedure import Stage
 from tests import scenarios
 from tests.page import words
@@ -48,6 +49,27 @@ def test_a_report_on_a_restricted_file_stays_there_and_proposes_nothing_against_
     assert not incident.is_their_own()
     page = words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
     assert "Appendix D proposes no stage, because the danger comes from somebody else there." in page
+
+
+@pytest.mark.clause("D4", "P11a", refuses=True)
+@pytest.mark.parametrize("danger_from", ["THERE", "UNKNOWN"])
+def test_nobody_without_the_file_reads_at_which_home_it_stands(cast, sign_in, danger_from):
+    scenarios.restrict_file(cast)
+    incident = scenarios.logged(cast, violent=True, danger_from=danger_from)
+    scenarios.reported_anew(incident, by=cast.people["contractor"], typed_by=cast.officer)
+    home = str(incident.asset)
+    url = f"/incidents/{incident.reference}/"
+    for who, page in [("contractor", ""), ("contractor", "confirm/"), ("manager", ""), ("manager", "void/")]:
+        assert home not in sign_in(who).get(f"{url}{page}").content.decode()
+    assert KEPT_WITH_FILE in words(sign_in("contractor").get(url))
+    assert home in words(sign_in("lead").get(url))
+
+
+@pytest.mark.clause("D4")
+def test_away_from_our_properties_it_stays_with_the_person_because_nobody_would_be_warned(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True, danger_from="THERE", elsewhere="In the street.")
+    assert (incident.customer.reference, incident.asset, incident.is_their_own()) == (scenarios.LODGER, None, False)
+    assert RING in words(sign_in("contractor").get(f"/look-up/?q={scenarios.LODGER}"))
 
 
 def test_whoever_is_named_later_is_who_it_comes_from(cast):
