@@ -146,8 +146,12 @@ class Appeal(AppealMachine, Attachable, Referenced):
 
     @property
     def not_told(self) -> str:
-        """P7c Return the warning that nobody else there may hear of an alert that was kept from the customer; else nothing."""
-        return THEY_ALONE_KNOW if self.alert and self.alert.not_told else ""
+        """P7c Return the warning about an alert that was kept from the customer: nobody else there may hear of it.
+
+        Where a representative appealed, it is not known whether the customer knows.
+        """
+        warning = self.alert.not_told if self.alert else ""
+        return THEY_ALONE_KNOW if warning and self.representative is None else warning
 
     @property
     def decision(self) -> Alert | Action:

@@ -199,6 +199,13 @@ def test_who_has_appealed_knows_of_it_and_others_there_do_not(cast, sign_in, wit
         assert "to them or to anybody else" not in said
 
 
+@pytest.mark.clause("P7c", "P9a", refuses=True)
+def test_where_somebody_acts_for_them_nobody_says_that_they_know(cast, sign_in, withheld):
+    appeal = scenarios.appealed(cast, withheld, representative=scenarios.represented(cast))
+    for who, page in [("contractor", LOOK_UP), ("lead", f"/appeals/{appeal.reference}/")]:
+        assert NOT_TOLD in words(sign_in(who).get(page))
+
+
 def test_who_was_told_before_is_spoken_to_as_anybody(cast, sign_in):
     scenarios.told(cast)
     scenarios.never_write(cast)
