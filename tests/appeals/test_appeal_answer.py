@@ -22,6 +22,7 @@ from tests.page import (
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 NOT_TOLD = "The customer has not been told: do not mention it, to them or to anybody else there."
+WHO_APPEALS_KNOWS = "The customer knows of this: do not mention it to anybody else there."
 SENT = {"how": "I told her at our office, alone."} | day("on", date(2026, 6, 10))
 
 
@@ -78,7 +79,7 @@ def test_who_determines_it_is_told_that_nobody_writes(sign_in, cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast, inform=scenarios.WITHHOLD))
     client, sent = sign_in("head2"), {"outcome": "NOT_UPHELD", "findings": "The account of the officer is clear."}
     page = f"/appeals/{appeal.reference}/determine/"
-    assert NOT_TOLD in words(client.get(page))
+    assert WHO_APPEALS_KNOWS in words(client.get(page))
 
     response = send(client, page, appeal, **sent, absent_head=cast.head.pk, absence_reason="She is on leave this week.")
 
@@ -87,11 +88,12 @@ def test_who_determines_it_is_told_that_nobody_writes(sign_in, cast):
 
 
 @pytest.mark.clause("P7c")
-def test_the_pages_of_the_appeal_say_that_the_customer_was_not_told(sign_in, cast, appeal):
+def test_the_pages_of_the_appeal_say_who_knows_of_the_alert(sign_in, cast, appeal):
     client = sign_in("lead")
     other = scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
-    for page in (f"/appeals/{appeal.reference}/", url(appeal), f"/appeals/log/?alert={other.reference}"):
-        assert NOT_TOLD in words(client.get(page)), page
+    for page in (f"/appeals/{appeal.reference}/", url(appeal)):
+        assert WHO_APPEALS_KNOWS in words(client.get(page)), page
+    assert NOT_TOLD in words(client.get(f"/appeals/log/?alert={other.reference}"))
 
 
 def test_a_late_appeal_refused_says_the_same(sign_in, cast):
