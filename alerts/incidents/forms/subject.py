@@ -138,7 +138,7 @@ class NamedLaterForm(SubjectForm, StepForm):
     def __init__(
         self, data: Data = None, *, by: Colleague, incident: Incident, initial: dict[str, str] | None = None
     ) -> None:
-        super().__init__(data, version=incident.version, by=by, initial=initial)
+        super().__init__(data, version=incident.version, by=by, initial=initial or {})
         self.incident = incident
         where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
