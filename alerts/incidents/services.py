@@ -19,7 +19,7 @@ from alerts.entries.services import to_enter_report, to_enter_void, to_note_pers
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_person, lift_with_decision
-from alerts.welfare.services import ask_after
+from alerts.welfare.services import ask_after, follow_report
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.services import standing
@@ -299,7 +299,7 @@ def void_incident(
     :param lifted_why: why the interim marker is lifted, if one is in force and does not go elsewhere.
     """
     incident = records.locked(incident)
-    other = records.locked(other) if other else None
+    other = records.locked(other) if other and belongs == DangerBelongs.REPORTED else None
     moves = belongs == DangerBelongs.ELSEWHERE and corrections_policies.tells_of_danger(incident)
     refuse_if(
         steps.why_not_void(incident, by),
@@ -312,6 +312,8 @@ def void_incident(
     if moves and place:
         other = log_elsewhere(incident, place=place, by=by, on=on)
         lifted_why = f"The danger is logged where it belongs: {other.reference}."
+    elif other:
+        follow_report(incident, to=other, by=by)
     goes_on_in = other.reference if belongs and other else ""
     told = f"{reason} {DangerBelongs(belongs).label}{goes_on_in and f': {goes_on_in}'}." if belongs else reason
     incident.void(by=by, on=on, reason=told, belongs=belongs, goes_on_in=goes_on_in)

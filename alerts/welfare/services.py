@@ -23,8 +23,12 @@ def ask_after(incident: Incident, *, by: Colleague, on: date) -> None:
 
 
 def follow_report(incident: Incident, *, to: Incident, by: Colleague) -> None:
-    """P2 Let the checks that nobody has recorded go on with the report that takes the place of a void one."""
-    for check in WelfareCheck.objects.waiting().filter(incident=incident):
+    """P2 Let the checks that nobody has recorded go on with the report that takes the place of a void one.
+
+    Nobody is asked after twice for that report.
+    """
+    asked = to.welfare_checks.values("colleague")
+    for check in WelfareCheck.objects.waiting().filter(incident=incident).exclude(colleague__in=asked):
         check.incident = to
         records.save(check, by=by, why=f"{incident.reference} is void")
 

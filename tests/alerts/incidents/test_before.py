@@ -138,7 +138,8 @@ def test_what_an_agency_told_us_is_no_behaviour_of_the_customer(cast, sign_in):
         said = words(sign_in("manager").get(url))
         assert "other incident" not in said
         assert (
-            "Other agencies told us in the 12 months before. It does not count as the customer’s own behaviour: "
+            "Other agencies told us in the 12 months before, or somebody else was the danger. It does not count as the "
+            "customer’s own behaviour: "
             f"11 May 2026, told to us, not met by us (the police; alleged), {told.reference}"
         ) in said
 

@@ -8,6 +8,7 @@ from alerts.models import Incident, Marker
 from housing_alerts.customers.models import Asset
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
@@ -224,13 +225,14 @@ def _moved(cast, incident, place):
 
 @pytest.mark.clause("D4")
 def test_who_reported_it_the_leads_and_the_head_are_told_at_once(cast, sign_in):
-    incident = scenarios.logged(cast, **KNIFE)
-    fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID)
+    incident, typed_before = scenarios.logged(cast, **KNIFE), scenarios.logged(cast, scenarios.HONG).reference
+    fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID, other=typed_before)
     for who in (cast.officer, cast.lead, cast.head):
         assert held(who, Kind.VOIDED) == [incident.reference]
     assert not held(cast.manager, Kind.VOIDED)
     assert set(Duty.objects.filter(kind=Kind.VOIDED).values_list("urgent", flat=True)) == {True}
-    assert Incident.objects.get().void_reason == f"{SAID} Nowhere: there was no such danger."
+    incident.refresh_from_db()
+    assert (incident.void_reason, incident.goes_on_in) == (f"{SAID} Nowhere: there was no such danger.", "")
 
 
 def test_a_contractor_reads_that_it_is_void_and_no_reason_that_may_name_somebody(cast, sign_in):
@@ -271,6 +273,19 @@ def test_another_report_that_tells_of_it_is_named(cast, sign_in):
     fill(client, _url(incident), **answers, other=twin.reference.lower())
     incident.refresh_from_db()
     assert incident.void_reason.endswith(f"To the same person, in another report that stays: {twin.reference}.")
+    (check,) = twin.welfare_checks.all()
+    assert check.colleague == cast.officer
+
+
+@pytest.mark.clause("P2")
+def test_a_colleague_whom_only_the_void_report_names_is_still_asked_after(cast):
+    incident, twin = scenarios.logged(cast, **KNIFE), scenarios.logged(cast, days=1, **KNIFE)
+    check = incident.welfare_checks.get()
+    check.colleague = cast.lead
+    records.save(check, by=None, why="The Lead was there too.")
+    step = {"by": cast.manager, "on": cast.today, "reason": SAID, "belongs": "REPORTED", "other": twin}
+    incidents_services.void_incident(incident=incident, version=incident.version, **step)
+    assert {one.colleague for one in twin.welfare_checks.all()} == {cast.officer, cast.lead}
 
 
 @pytest.mark.clause("D4", refuses=True)
