@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from alerts.choices import IncidentStatus
 from alerts.incidents.models import Incident
+from alerts.incidents.selectors import draft_tells_of_danger
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Colleague
 
@@ -28,16 +29,23 @@ def keep_draft(*, by: Colleague, page: UUID, typed: Typed, opening: UUID | None 
     current = mine.filter(Q(opening=opening) | Q(kept_times__lte=seen), status=IncidentStatus.DRAFT)
     kept = {"typed": typed, "opening": opening, "kept_times": F("kept_times") + 1}
     if current.update(**kept):
-        return mine.get()
+        return _kept(mine.get())
     records.take_turn(records.STEP)
     if not mine.exists():
         records.save(Incident(page=page, reported_by=by), by=by, why="Drafted")
     if current.update(**kept):
-        return mine.get()
+        return _kept(mine.get())
     found = mine.get()
     if holds(found, typed=typed) or (found.status == IncidentStatus.VOID and not _is_late(found, opening, seen)):
         return found
     return keep_draft(by=by, page=apart(page, opening=opening), typed=typed, opening=opening, seen=seen)
+
+
+def _kept(draft: Incident) -> Incident:
+    """Return the draft. Where it tells of danger, whoever types it is told at once to finish it."""
+    if draft_tells_of_danger(draft):
+        records.touch(draft)
+    return draft
 
 
 def begun(*, by: Colleague, page: UUID | None, typed: Typed, opening: UUID | None, seen: int) -> Incident:

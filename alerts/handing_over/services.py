@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
-from alerts.incidents.words import tells_of_danger
+from alerts.incidents.selectors import draft_tells_of_danger
 from alerts.investigations.models import Investigation
 from alerts.investigations.services import save_file
 from housing_alerts.kernel.audit import trail as audit
@@ -90,7 +90,7 @@ BELONGINGS = (
         why_not=permissions.why_may_not_finish_next,
         hand_over=hand_over_draft,
         otherwise="nobody ever reads it: it may tell of danger",
-        private=lambda draft: not tells_of_danger(draft.typed),
+        private=lambda draft: not draft_tells_of_danger(draft),
     ),
     Belonging(
         name="Triages incident",

@@ -25,7 +25,8 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
 
 from .models import Incident
-from .words import amended, tells_of_danger
+from .selectors import draft_tells_of_danger
+from .words import amended
 
 
 def duties(incident: Incident) -> Iterator[Owed]:
@@ -58,7 +59,7 @@ def _to_finish(incident: Incident) -> Owed:
 
     It shows the typed words about the person: the customer is not identified yet.
     """
-    danger = tells_of_danger(incident.typed)
+    danger = draft_tells_of_danger(incident)
     begun = f"Begun on {show_datetime(incident.created_at)}"
     return Owed(
         kind=Kind.FINISH,

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import DoubtCode, IncidentStatus
+from alerts.catalogue.models import Behaviour, Example
+from alerts.choices import Circumstance, DoubtCode, IncidentStatus
 from alerts.entries.models import Entry
 from alerts.investigations.models import Investigation
 from alerts.look_up.people import STAFF, closed_among
@@ -30,6 +31,9 @@ from . import permissions, policies
 from .beside import APART, Around, is_apart
 from .models import Incident
 from .policies import doubts
+
+EXAMPLES = ("examples_abuse", "examples_demands", "examples_persistence")
+"""P3 The boxes of the procedure's examples, one for each family of behaviour."""
 
 
 def hanging(path: str = "", files: QuerySet[Attachment] | None = None) -> Prefetch[str]:
@@ -277,3 +281,17 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     found = not_involved(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()])
     others = leads.exclude(telephone="").exclude(pk=colleague.pk).distinct()
     return found or not_involved(incident, others) or heads_to_ring(incident)
+
+
+def danger_boxes() -> list[tuple[str, str]]:
+    """D4 Return the boxes of a report that say danger, each as its name and value."""
+    threats = Behaviour.objects.filter(threatens=True).values_list("pk", flat=True)
+    violent = Example.objects.filter(Q(violent=True) | Q(behaviour__threatens=True)).values_list("pk", flat=True)
+    boxes = [("violent", "on"), ("weapon", "on"), ("circumstances", str(Circumstance.DANGEROUS_DOG))]
+    boxes += [("behaviours", str(pk)) for pk in threats]
+    return boxes + [(name, str(pk)) for pk in violent for name in EXAMPLES]
+
+
+def draft_tells_of_danger(draft: Incident) -> bool:
+    """D4 Return whether a box is ticked in the contents of a draft that says danger."""
+    return any(value in draft.typed.get(name, []) for name, value in danger_boxes())

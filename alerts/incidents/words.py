@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 from markupsafe import Markup, escape
 
-from alerts.choices import About, Channel, Circumstance, Notice, SourceKind, Standing
+from alerts.choices import About, Channel, Notice, SourceKind, Standing
 from alerts.corrections.choices import DangerFrom
 from housing_alerts.kernel.written_dates import show_date
 
@@ -30,12 +30,6 @@ _DANGER = re.compile(rf"\b(?:{'|'.join(DANGER)})", re.IGNORECASE)
 def names_danger(account: str) -> bool:
     """D4 Return whether the account names a weapon, a blow or a bite."""
     return _DANGER.search(account) is not None
-
-
-def tells_of_danger(typed: dict[str, list[str]]) -> bool:
-    """D4 Return whether violence, a weapon or a dangerous dog is ticked in the contents of a draft."""
-    dog = Circumstance.DANGEROUS_DOG in typed.get("circumstances", [])
-    return dog or any(typed.get(box) for box in ("violent", "weapon"))
 
 
 def confirmation(incident: "Incident") -> list[tuple[str, str]]:

@@ -3,19 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
-from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import Circumstance, DoubtCode
 from alerts.corrections.choices import DangerFrom
+from alerts.incidents.selectors import danger_boxes
 from alerts.incidents.words import names_danger
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import PageForm
 
-EXAMPLES = ("examples_abuse", "examples_demands", "examples_persistence")
-"""P3 The boxes of the procedure's examples, one for each family of behaviour."""
 NO_DANGER = Doubt(
     DoubtCode.NO_DANGER,
     "Nobody was hurt or threatened, and there was no weapon and no dangerous dog.",
@@ -59,9 +56,4 @@ class DangerForm(PageForm):
     @property
     def danger_boxes(self) -> list[str]:
         """D4 Return the boxes that say danger, each as its name and value: the page then asks who it comes from."""
-        threats = [f"behaviours={pk}" for pk in Behaviour.objects.filter(threatens=True).values_list("pk", flat=True)]
-        says = Q(violent=True) | Q(behaviour__threatens=True)
-        examples = [
-            f"{name}={pk}" for pk in Example.objects.filter(says).values_list("pk", flat=True) for name in EXAMPLES
-        ]
-        return ["violent=on", "weapon=on", f"circumstances={Circumstance.DANGEROUS_DOG}", *threats, *examples]
+        return [f"{name}={value}" for name, value in danger_boxes()]

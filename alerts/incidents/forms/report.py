@@ -20,6 +20,7 @@ from alerts.choices import (
     Standing,
     Step,
 )
+from alerts.incidents.selectors import EXAMPLES
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
@@ -29,7 +30,7 @@ from housing_alerts.staff.models import Colleague, RoleHeld
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
-from .danger import EXAMPLES, DangerForm
+from .danger import DangerForm
 from .subject import SubjectForm
 
 

@@ -8,7 +8,9 @@ from django.test import Client
 
 from alerts.drafting import services as drafting_services
 from alerts.incidents import services as incidents_services
-from alerts.models import Incident
+from alerts.models import Behaviour, Incident
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
 from tests.attachments.uploads import picture, sent
@@ -30,6 +32,18 @@ def _finish(draft):
 
 
 # It works
+
+
+@pytest.mark.clause("D4")
+def test_a_threat_that_is_ticked_later_makes_the_draft_urgent_at_once(cast):
+    page, threat = uuid.uuid4(), Behaviour.objects.get(threatens=True)
+    finish = Duty.objects.filter(kind=Kind.FINISH)
+    drafting_services.keep_draft(by=cast.officer, page=page, typed=TYPED)
+    assert [duty.urgent for duty in finish] == [False]
+
+    drafting_services.keep_draft(by=cast.officer, page=page, typed=TYPED | {"behaviours": [str(threat.pk)]})
+
+    assert [duty.urgent for duty in finish.all()] == [True]
 
 
 def test_the_script_keeps_what_is_typed_and_the_page_goes_on_with_it(cast, sign_in):
