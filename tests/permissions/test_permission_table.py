@@ -106,7 +106,8 @@ ABOVE = {
     "privacy:request_items": 53,
     "privacy:request_bundle": 41,
     "privacy:request_release": 41,
-    "privacy:request_report": 27,  # the report, whoever has had it, and what to mind at the person's home
+    "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
+    "alerts:incident": 21,  # whether words of its danger were struck out, and where that danger stands now
     "privacy:case_bundle": 57,  # each table of a case, and the history of each row
     "desk:customer": 29,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
