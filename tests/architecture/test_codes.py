@@ -33,6 +33,8 @@ from tests.architecture.source import ROOT, dotted, modules
 
 LEAVES = (
     "alerts.choices",
+    "alerts.alert.choices",
+    "alerts.corrections.choices",
     "appeals.choices",
     "privacy.choices",
     "letters.choices",
