@@ -181,6 +181,24 @@ def test_a_marker_alone_counts_as_danger(cast, sign_in):
     assert (moved.asset, moved.customer, moved.lapses_on) == (at_sandpiper(), None, marker.lapses_on)
 
 
+def test_a_marker_that_lapsed_does_not_go_on_where_the_report_itself_tells_of_danger(cast):
+    incident = scenarios.logged(cast, violent=True, days=60)
+    marker = scenarios.mark(cast, incident)
+    Marker.objects.update(placed_on=cast.ago(20), lapses_on=cast.ago(1))
+    incident.refresh_from_db()
+    incidents_services.void_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason=SAID,
+        belongs="ELSEWHERE",
+        place=Place(asset=at_sandpiper()),
+    )
+    assert not Marker.objects.exclude(pk=marker.pk).exists()
+    assert Incident.objects.get(asset=at_sandpiper(), customer=None).violent
+
+
 def at_sandpiper():
     return Asset.objects.get(reference="A-D1")
 
