@@ -358,7 +358,7 @@ UNREAD += [
     "Entrywords",
     "Incidentcircumstances",
 ]
-UNREAD += ["Incidentfactors", "Incidentloggedas", "Incidentsettlement", "Incidenttyped"]
+UNREAD += ["Incidentfactors", "Incidentgoesonin", "Incidentloggedas", "Incidentsettlement", "Incidenttyped"]
 UNREAD += ["Incidentunansweredreason"]
 UNREAD += [
     "Investigationabsencereason",
