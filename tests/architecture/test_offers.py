@@ -53,6 +53,7 @@ PREFERRED = {
     "customer": scenarios.LODGER,
     "kind": "MEDIATION",
     "counterpart": "STAFF",
+    "belongs": "NOWHERE",
 }
 WITHHELD = [
     {"informing": "INFORM"},
