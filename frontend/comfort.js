@@ -36,7 +36,8 @@ export function askWhereItMatters() {
     const show = () => {
       const held = new FormData(form);
       const ticked = boxes.some(([name, value]) => held.getAll(name).includes(value));
-      asked.hidden = !(ticked && held.get(asked.dataset.onlyNamed)?.trim());
+      const { onlyNamed } = asked.dataset;
+      asked.hidden = !(ticked && (!onlyNamed || held.get(onlyNamed)?.trim()));
     };
     for (const event of ["input", "change", "focusout"]) form.addEventListener(event, show);
     show();

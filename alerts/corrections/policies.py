@@ -17,6 +17,7 @@ from .choices import DangerBelongs
 
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident
+    from housing_alerts.customers.models import Asset
 
     from .services import Place
 
@@ -68,6 +69,13 @@ def tells_of_danger(incident: "Incident") -> bool:
     Whoever placed that judged that colleagues were not safe.
     """
     return bool(incident.dangers) or any(marker.lifted_on is None for marker in incident.markers.all())
+
+
+def where_danger_stands(incident: "Incident") -> "Asset | None":
+    """D4 Return the property of the danger: the home of that day, if it is or may be somebody else's there."""
+    if incident.asset or incident.elsewhere.strip() or not (incident.is_placed() and incident.customer):
+        return incident.asset
+    return incident.customer.home(on=incident.occurred_on)
 
 
 def asks_whether_it_stands(incident: "Incident") -> bool:
@@ -131,7 +139,8 @@ def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> R
         return Refusal(
             procedure.VIOLENCE, "Say which other report tells of the danger: one that was logged and stands."
         )
-    if (other.customer_id, other.asset_id) != (incident.customer_id, incident.asset_id):
+    theirs = incident.customer_id is not None and not incident.is_placed()  # it goes with the person, wherever it was
+    if other.customer_id != incident.customer_id or not (theirs or other.asset_id == incident.asset_id):
         return Refusal(
             procedure.VIOLENCE,
             f"Incident {other.reference} is about another person or place. Say that the danger belongs there.",

@@ -38,6 +38,7 @@ def confirm_report(
     right: bool,
     correction: str = "",
     dangers: Collection[str] = (),
+    danger_from: str = "",
 ) -> Incident:
     """P2 D4 Record whether a report that somebody else made for the colleague is right. Its words stay as they were typed.
 
@@ -46,6 +47,7 @@ def confirm_report(
 
     :param correction: the missing or wrong details; they stand beside the report.
     :param dangers: the codes of each :class:`Danger` that the report does not tell of. From now on they count as reported.
+    :param danger_from: who they come from, if that is not known yet: a value of :class:`DangerFrom`. The person stays named.
     """
     incident = records.locked(incident)
     refuse_if(
@@ -57,6 +59,8 @@ def confirm_report(
     incident.correction = "" if right else correction
     _add_dangers(incident, dangers)
     if dangers:
+        incident.danger_from = incident.danger_from or danger_from
+        incident.asset = policies.where_danger_stands(incident)
         _judge_anew(incident, by=by, on=on)
     records.save(incident, by=by, why="Confirmed" if right else "Corrected", moment="confirmed_at")
     if not right:

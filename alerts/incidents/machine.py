@@ -112,6 +112,10 @@ class IncidentMachine(models.Model):
         self.departure_reason = departure_reason
         self.need_no_marker(no_marker_reason)
 
+    def is_placed(self) -> bool:
+        """D4 Return whether the danger may stand at the home because of the answer who it comes from."""
+        return self.danger_from in (DangerFrom.THERE, DangerFrom.UNKNOWN)
+
     def need_no_marker(self, reason: str) -> None:
         """D4 Keep the reason why no marker is needed, if one is given. It answers what was asked for anew."""
         if reason:

@@ -346,16 +346,19 @@ def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
     )
 
 
-def doubts(customer: "Customer | None", moment: datetime, *, now: datetime) -> list[Doubt]:
+def doubts(
+    customer: "Customer | None", moment: datetime, *, now: datetime, but: "Incident | None" = None
+) -> list[Doubt]:
     """P2 Return the odd details of an incident with that customer at that moment.
 
     :param customer: the customer with their memberships, or None if the person is not known.
+    :param but: the report itself, if it was logged already.
     """
     on = timezone.localdate(moment)
     found = [_why_long_ago(on, timezone.localdate(now))]
     if customer:
         found += [_why_child(customer, on), _why_died(customer), _why_not_at_home(customer, on)]
-        found.append(_why_twice(customer, moment))
+        found.append(_why_twice(customer, moment, but))
     return [doubt for doubt in found if doubt]
 
 
@@ -390,8 +393,8 @@ def _is_over(place: "Membership", on: date) -> bool:
     return any(ends is not None and ends < on for ends in (place.ends, place.tenancy.ends))
 
 
-def _why_twice(customer: "Customer", moment: datetime) -> Doubt | None:
-    if not customer.incidents.reported_near(customer, moment).exists():
+def _why_twice(customer: "Customer", moment: datetime, but: "Incident | None") -> Doubt | None:
+    if not customer.incidents.reported_near(customer, moment, but).exists():
         return None
     return Doubt(
         DoubtCode.TWICE,

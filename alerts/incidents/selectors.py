@@ -216,13 +216,17 @@ UNTOLD = Doubt(
 """P11a The doubt shown to colleagues who may not read the record that raised it."""
 
 
-def doubted(colleague: Colleague, customer: Customer | None, moment: datetime, *, now: datetime) -> list[Doubt]:
+def doubted(
+    colleague: Colleague, customer: Customer | None, moment: datetime, *, now: datetime, but: Incident | None = None
+) -> list[Doubt]:
     """P2 Return the doubts that this colleague is asked about.
+
+    :param but: the report that the page is about. It is no other report of the same hour.
 
     A restricted file that is closed to them raises none. A contractor reads no record, and is told only that something does
     not fit.
     """
-    found = _with_twin(colleague, customer, doubts(customer, moment, now=now))
+    found = _with_twin(colleague, customer, doubts(customer, moment, now=now, but=but))
     told = [doubt for doubt in found if doubt.code in OF_THE_MOMENT]
     if customer is None or len(told) == len(found) or closed_among(colleague, [customer.pk]):
         return told
@@ -247,11 +251,13 @@ def _with_twin(colleague: Colleague, customer: Customer | None, found: list[Doub
     return found
 
 
-def reported_already(colleague: Colleague, customer: Customer | None, moment: datetime) -> list[Incident]:
-    """P2 Return the incidents of the same hour that this colleague may open."""
+def reported_already(
+    colleague: Colleague, customer: Customer | None, moment: datetime, *, but: Incident | None = None
+) -> list[Incident]:
+    """P2 Return the other incidents of the same hour that this colleague may open."""
     if customer is None:
         return []
-    return list(Incident.objects.visible_to(colleague).reported_near(customer, moment))
+    return list(Incident.objects.visible_to(colleague).reported_near(customer, moment, but))
 
 
 def not_involved(incident: Incident, colleagues: Iterable[Colleague]) -> list[Colleague]:

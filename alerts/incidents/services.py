@@ -106,12 +106,8 @@ def _place_danger(incident: Incident) -> None:
     If it is, the report is about the property and names nobody. Without a property it stays with the person, because nobody
     would be warned. That of a restricted file stays on the file, which alone keeps its words.
     """
-    person = incident.customer
-    if person is None or incident.danger_from not in (DangerFrom.THERE, DangerFrom.UNKNOWN):
-        return
-    if not incident.elsewhere.strip():
-        incident.asset = incident.asset or person.home(on=incident.occurred_on)
-    if incident.danger_from == DangerFrom.THERE and incident.asset and not person.restricted:
+    incident.asset, person = corrections_policies.where_danger_stands(incident), incident.customer
+    if person and incident.danger_from == DangerFrom.THERE and incident.asset and not person.restricted:
         incident.customer = None
 
 

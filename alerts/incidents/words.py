@@ -8,7 +8,6 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 
 from alerts.choices import About, Channel, Notice, SourceKind, Standing
-from alerts.corrections.choices import DangerFrom
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -159,10 +158,5 @@ def where(incident: "Incident", *, closed: bool = False) -> str:
     :param closed: whether the reader cannot open the customer's restricted file. Nobody else reads where danger was placed
         with the answer who it comes from: it may be the home.
     """
-    at = KEPT_WITH_FILE if closed and incident.asset and is_placed(incident) else str(incident.asset or "")
+    at = KEPT_WITH_FILE if closed and incident.asset and incident.is_placed() else str(incident.asset or "")
     return "; ".join(filter(None, [at, incident.elsewhere]))
-
-
-def is_placed(incident: "Incident") -> bool:
-    """D4 Return whether the danger may stand at the home because of the answer who it comes from."""
-    return incident.danger_from in (DangerFrom.THERE, DangerFrom.UNKNOWN)

@@ -75,7 +75,9 @@ def reported_for(cast: Cast, customer: str = LODGER, behaviour: str = "AGGRESSIV
     )
 
 
-def answered_for(cast: Cast, incident: Incident, correction: str = "", dangers: Collection[str] = ()) -> Incident:
+def answered_for(
+    cast: Cast, incident: Incident, correction: str = "", dangers: Collection[str] = (), danger_from: str = ""
+) -> Incident:
     """What was reported for the officer, as the officer answered."""
     return corrections_services.confirm_report(
         incident=incident,
@@ -85,6 +87,7 @@ def answered_for(cast: Cast, incident: Incident, correction: str = "", dangers: 
         right=not correction,
         correction=correction,
         dangers=dangers,
+        danger_from=danger_from,
     )
 
 

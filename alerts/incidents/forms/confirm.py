@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from alerts.choices import Danger, DoubtCode
+from alerts.incidents.forms.danger import DANGER_FROM_UNSAID, danger_from_field
 from alerts.incidents.models import Incident
 from alerts.incidents.words import names_danger
 from housing_alerts.web.fields import Checkboxes, Radios, TicksField
@@ -46,6 +47,7 @@ class ConfirmForm(StepForm):
         widget=Checkboxes(exclusive=NONE),
         error_messages={"required": "Choose whether there was any of this"},
     )
+    danger_from = danger_from_field()
 
     def __init__(self, data: Data = None, *, version: int, incident: Incident) -> None:
         super().__init__(data, version=version)
@@ -55,6 +57,8 @@ class ConfirmForm(StepForm):
         field_of(self, "dangers", forms.MultipleChoiceField).choices = [*unsaid, (NONE, none)]
         if not unsaid:
             del self.fields["dangers"]
+        if not unsaid or incident.danger_from or not incident.customer_id:
+            del self.fields["danger_from"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -67,8 +71,15 @@ class ConfirmForm(StepForm):
             self.add_error("answer", "The report does not tell of this. Choose that something is missing, and say what")
         if NONE in ticked and data["dangers"]:
             self.add_error("dangers", "Choose what there was, or that there was none")
+        if data.get("dangers") and "danger_from" in self.fields and not data["danger_from"]:
+            self.add_error("danger_from", DANGER_FROM_UNSAID)
         self._ask_about_danger(data)
         return data
+
+    @property
+    def danger_boxes(self) -> list[str]:
+        """D4 Return the boxes that say danger, each as its name and value: the page then asks who it comes from."""
+        return [f"dangers={danger.value}" for danger in ASKED]
 
     def _ask_about_danger(self, data: dict[str, Any]) -> None:
         """D4 Ask once more if the words name a weapon, a blow or a bite, and no danger is said."""

@@ -20,16 +20,24 @@ NO_DANGER = Doubt(
 )
 
 
-class DangerForm(PageForm):
-    """D4 Ask who the danger comes from, once a report tells of danger and names a person."""
+DANGER_FROM_UNSAID = "Choose who the danger comes from, or that you do not know"
 
-    danger_from = forms.ChoiceField(
+
+def danger_from_field() -> forms.ChoiceField:
+    """D4 Return the question who the danger comes from. Its form says when it has to be answered."""
+    return forms.ChoiceField(
         label="Who does the danger come from?",
         help_text="So that colleagues are warned in the right place: wherever that person lives, at this home, or at both.",
         choices=[*DangerFrom.choices[:-1], (DangerFrom.UNKNOWN.value, "I do not know")],
         required=False,
         widget=Radios,
     )
+
+
+class DangerForm(PageForm):
+    """D4 Ask who the danger comes from, once a report tells of danger and names a person."""
+
+    danger_from = danger_from_field()
 
     def danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
         """D4 Return a doubt if the account names a weapon, a blow or a bite, and no answer says danger."""
@@ -47,7 +55,7 @@ class DangerForm(PageForm):
         if not (self._says_danger(data) and data["customer"]):
             data["danger_from"] = ""
         elif not data.get("danger_from"):
-            self.add_error("danger_from", "Choose who the danger comes from, or that you do not know")
+            self.add_error("danger_from", DANGER_FROM_UNSAID)
         elif data["danger_from"] == DangerFrom.THERE and data.get("occurred_at"):
             home = data["customer"].home(on=timezone.localdate(data["occurred_at"]))
             if not (home or data["asset"] or data.get("elsewhere")):

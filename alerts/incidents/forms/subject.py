@@ -16,7 +16,6 @@ from alerts.corrections.policies import tells_of_danger
 from alerts.corrections.services import Place
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
-from alerts.incidents.words import is_placed
 from alerts.look_up import people as look_up_people
 from alerts.look_up.people import MOST
 from housing_alerts.customers.models import Asset, Customer
@@ -100,14 +99,19 @@ class SubjectForm(PageForm):
         *,
         asset: Asset | None = None,
         first: Sequence[Doubt] = (),
+        but: Incident | None = None,
     ) -> None:
         """P2 Ask about each odd detail with a box to tick for this very subject. None is accepted silently.
 
         :param asset: the property, where the page asks whether it is the right one.
         :param first: the doubts that this page raises before those.
+        :param but: the report that the page is about, if it is logged already.
         """
-        self.doubts = [*first, *incidents_selectors.doubted(self.by, customer, moment, now=timezone.now())]
-        self.reported = incidents_selectors.reported_already(self.by, customer, moment)
+        self.doubts = [
+            *first,
+            *incidents_selectors.doubted(self.by, customer, moment, now=timezone.now(), but=but),
+        ]
+        self.reported = incidents_selectors.reported_already(self.by, customer, moment, but=but)
         whose = " ".join(one.reference for one in (customer, asset) if one)
         asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in self.doubts}
         self._choices("confirmed", [(key, f"Yes, this is right. {doubt.sentence}") for key, doubt in asked.items()])
@@ -155,7 +159,9 @@ class NamedLaterForm(SubjectForm, StepForm):
             return
         if named and self.incident.occurred_at:
             asked = [self._person(one) if isinstance(one, Customer) else _place(one) for one in named]
-            self.ask_about(data["customer"], self.incident.occurred_at, asset=data["asset"], first=asked)
+            self.ask_about(
+                data["customer"], self.incident.occurred_at, asset=data["asset"], first=asked, but=self.incident
+            )
         elif unnamed:
             self.add_error("customer", unnamed)
 
@@ -216,8 +222,8 @@ class VoidForm(NamedLaterForm):
 
         :param marked: whether an interim marker of the report is in force.
         """
-        hidden = is_placed(incident) and look_up_people.is_closed(by, incident)
-        at = look_up_people.called_at(incident.asset.reference) if incident.asset and not hidden else ""
+        home = incident.is_placed() and incident.customer  # the property may be theirs, and the danger is another's now
+        at = look_up_people.called_at(incident.asset.reference) if incident.asset and not home else ""
         super().__init__(data, by=by, incident=incident, initial={"asset": at, "elsewhere": incident.elsewhere})
         self.fields["customer"].label = "Whose is it?"
         self.fields["asset"].label = "Or at which of our properties is it?"

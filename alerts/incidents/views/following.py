@@ -101,6 +101,7 @@ def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
             right=right,
             correction=data["correction"],
             dangers=data["dangers"],
+            danger_from=data.get("danger_from", ""),
         )
         said = f"{'You confirmed' if right else 'You corrected'} incident {reference}. {found.triager} reads it."
         if found.status == IncidentStatus.SETTLED and incident.status == IncidentStatus.LOGGED:

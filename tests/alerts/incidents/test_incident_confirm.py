@@ -109,7 +109,9 @@ HAMMER = "He raised a hammer and said that he would put it through my skull."
 @pytest.mark.parametrize(("code", "name"), DANGERS.items())
 def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, sign_in, code, name):
     client = sign_in("officer")
-    response = fill(client, _url(incident), answer="NOT_RIGHT", correction=HAMMER, dangers=[code])
+    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": [code]}
+    assert_asks(fill(client, _url(incident), **answers), "Choose who the danger comes from, or that you do not know")
+    response = fill(client, _url(incident), **answers, danger_from="NAMED")
 
     said = (
         f"You corrected incident {incident.reference}. Morwenna Manning reads it. There was danger, so ring them now: they "
@@ -128,6 +130,15 @@ def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, si
     manager = sign_in("manager")
     assert f"{incident.reference}. {name}: place a marker?" in words(manager.get("/"))
     assert offered(manager.get(f"/incidents/{incident.reference}/"))[0] == "Place an interim marker"
+
+
+@pytest.mark.clause("D4")
+@pytest.mark.parametrize(("danger_from", "at_the_home"), [("NAMED", False), ("THERE", True), ("UNKNOWN", True)])
+def test_danger_told_of_later_stands_at_the_home_if_it_may_be_somebody_elses(cast, incident, danger_from, at_the_home):
+    scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"], danger_from=danger_from)
+    incident.refresh_from_db()
+    assert (incident.customer.reference, incident.danger_from) == (scenarios.LODGER, danger_from)
+    assert (incident.asset is not None, incident.is_their_own()) == (at_the_home, danger_from != "THERE")
 
 
 def test_a_correction_of_danger_is_told_at_once(cast, incident):
@@ -229,7 +240,9 @@ def test_a_void_report_is_answered_by_a_report_of_ones_own(cast, incident, sign_
     )
     client = sign_in("officer")
     assert_not_now(client, _url(incident), incident, sentence, **ANSWERS)
-    response = send(client, _url(incident), incident, answer="NOT_RIGHT", correction=HAMMER, dangers=["WEAPON"])
+    response = send(
+        client, _url(incident), incident, answer="NOT_RIGHT", correction=HAMMER, dangers=["WEAPON"], danger_from="NAMED"
+    )
     assert_refused(response, sentence)
     assert_kept(response, correction=HAMMER)
     assert "Log an incident, and ring who triages it." in words(response)
@@ -262,7 +275,9 @@ def test_danger_told_of_after_the_settlement_is_triaged_again(cast, incident, si
     incident = _settled_first(cast, incident)
     client = sign_in("officer")
     assert "Reported for you: is it right? IN-" in words(client.get("/"))
-    response = fill(client, _url(incident), answer="NOT_RIGHT", correction=HAMMER, dangers=["WEAPON"])
+    response = fill(
+        client, _url(incident), answer="NOT_RIGHT", correction=HAMMER, dangers=["WEAPON"], danger_from="NAMED"
+    )
 
     said = (
         f"You corrected incident {incident.reference}. Morwenna Manning reads it. It was settled, and is looked at again. "
@@ -352,10 +367,12 @@ def test_a_correction_has_words_whoever_asks(cast, incident):
 
 
 def test_answers_that_contradict_each_other_are_asked_about(incident, sign_in):
-    response = send(sign_in("officer"), _url(incident), incident, answer="RIGHT", dangers=["WEAPON", "NONE"])
+    response = send(
+        sign_in("officer"), _url(incident), incident, answer="RIGHT", dangers=["WEAPON", "NONE"], danger_from="NAMED"
+    )
     missing = "The report does not tell of this. Choose that something is missing, and say what"
     assert_asks(response, missing, "Choose what there was, or that there was none")
-    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": ["WEAPON", "NONE"]}
+    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": ["WEAPON", "NONE"], "danger_from": "NAMED"}
     response = send(sign_in("officer"), _url(incident), incident, **answers)
     assert_asks(response, "Choose what there was, or that there was none")
 

@@ -139,6 +139,25 @@ def test_danger_of_somebody_else_is_told_of_there_from_the_same_moment(cast, sig
     assert not incident.welfare_checks.exists()
 
 
+def test_the_same_danger_reported_twice_stays_in_the_report_of_another_property(cast, sign_in):
+    """It is the person's, so it goes with them wherever it was."""
+    twice = scenarios.logged(cast, **KNIFE, asset=at_sandpiper())
+    stays = scenarios.logged(cast, **KNIFE)
+    answers = {"belongs": "REPORTED", "other": stays.reference, "reason": SAID}
+    assert fill(sign_in("manager"), _url(twice), **answers).status_code == 302
+    twice.refresh_from_db()
+    assert (twice.status, twice.goes_on_in) == ("VOID", stays.reference)
+
+
+def test_the_report_is_not_its_own_twin_and_another_persons_home_is_not_suggested(cast, sign_in):
+    incident, client = scenarios.logged(cast, **KNIFE, danger_from="UNKNOWN"), sign_in("manager")
+    assert "Sandpiper" not in client.get(_url(incident)).content.decode().partition("<main")[2].partition("<form")[2]
+    answers = {"belongs": "ELSEWHERE", "reason": SAID, "customer": scenarios.LODGER}
+    asked = fill(client, _url(incident), **answers)
+    assert_asks(asked, "Check what you typed, and tick what is right")
+    assert "within the same hour" not in words(asked)
+
+
 @pytest.mark.clause("D4", refuses=True)
 def test_whom_or_where_it_is_about_is_named_before_the_warning_goes(cast, sign_in):
     incident = scenarios.logged(cast, **KNIFE)
