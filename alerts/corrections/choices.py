@@ -10,7 +10,7 @@ class DangerBelongs(models.TextChoices):
     """D4 The answers to whose the danger of a void report is."""
 
     ELSEWHERE = "ELSEWHERE", "To another person or address"
-    REPORTED = "REPORTED", "To the same person, in another report that stays"
+    REPORTED = "REPORTED", "Another report that stays tells of it"
     NOWHERE = "NOWHERE", "Nowhere: there was no such danger"
 
 

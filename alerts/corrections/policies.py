@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def why_not_confirm(incident: "Incident") -> Refusal | None:
     """P2 Refuse to confirm or correct a report twice, or one that does not count. Its triage never stands in the way."""
     if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
+        now = f"{incident.goes_on_in} tells of what happened now" if incident.goes_on_in else ""
         return Refusal(
             procedure.REPORTING,
-            f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it counts for nothing. Log what "
-            "happened as a report of your own.",
+            f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it counts for nothing. "
+            f"{now or 'Log what happened as a report of your own'}.",
         )
     if incident.confirmed_at is None:
         return None
@@ -133,17 +134,20 @@ def _why_marker_lost(incident: "Incident") -> Refusal | None:
     )
 
 
+def is_about_another(incident: "Incident", other: "Incident") -> bool:
+    """D4 Return whether the danger of the other report warns elsewhere. The danger of a person goes with them."""
+    theirs = incident.customer_id is not None and not incident.is_placed()
+    return other.customer_id != incident.customer_id or not (theirs or other.asset_id == incident.asset_id)
+
+
 def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> Refusal | None:
-    """D4 Refuse another report that does not count, is about somebody else, or does not tell of the same danger."""
+    """D4 Refuse another report that does not count, or does not tell of the same danger.
+
+    The page asks whether it tells of the same event, if it is about another person or property.
+    """
     if other is None or other == incident or other.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return Refusal(
             procedure.VIOLENCE, "Say which other report tells of the danger: one that was logged and stands."
-        )
-    theirs = incident.customer_id is not None and not incident.is_placed()  # it goes with the person, wherever it was
-    if other.customer_id != incident.customer_id or not (theirs or other.asset_id == incident.asset_id):
-        return Refusal(
-            procedure.VIOLENCE,
-            f"Incident {other.reference} is about another person or place. Say that the danger belongs there.",
         )
     missing = [danger for danger in incident.dangers if danger not in other.dangers]
     if not missing and tells_of_danger(other):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alerts.choices import DoubtCode
 from alerts.corrections.choices import DangerBelongs
-from alerts.corrections.policies import tells_of_danger
+from alerts.corrections.policies import is_about_another, tells_of_danger
 from alerts.corrections.services import Place
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
@@ -20,6 +20,7 @@ from alerts.look_up import people as look_up_people
 from alerts.look_up.people import MOST
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, Radios, TicksField
 from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
@@ -113,7 +114,12 @@ class SubjectForm(PageForm):
         ]
         self.reported = incidents_selectors.reported_already(self.by, customer, moment, but=but)
         whose = " ".join(one.reference for one in (customer, asset) if one)
-        asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in self.doubts}
+        self.ask(self.doubts, whose)
+
+    def ask(self, doubts: Sequence[Doubt], whose: str) -> None:
+        """P2 Ask about each doubt with a box to tick for these very records."""
+        self.doubts = list(doubts)
+        asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in doubts}
         self._choices("confirmed", [(key, f"Yes, this is right. {doubt.sentence}") for key, doubt in asked.items()])
         if set(asked) - set(self.cleaned_data.get("confirmed", [])):
             self.add_error("confirmed", "Check what you typed, and tick what is right")
@@ -206,7 +212,7 @@ class VoidForm(NamedLaterForm):
     )
     other = forms.CharField(
         label="Which report tells of it?",
-        help_text="Its reference, such as IN-2026-00012.",
+        help_text="Its reference, such as IN-2026-00012. It may be about the right person, if this one names the wrong one.",
         required=False,
         max_length=20,
     )
@@ -241,9 +247,21 @@ class VoidForm(NamedLaterForm):
                 data, "" if data["elsewhere"].strip() else "Say whose it is or, if nobody knows, where it was"
             )
             data["to"] = Place(data.get("customer"), data.get("asset"), data["elsewhere"])
-        elif "lifted_why" in self.fields and not data.get("lifted_why", "").strip():
+            return data
+        if data.get("belongs") == DangerBelongs.REPORTED:
+            self._ask_same_event(incidents_selectors.called(self.by, data["other"]))
+        if "lifted_why" in self.fields and not data.get("lifted_why", "").strip():
             self.add_error("lifted_why", "Say why the interim marker is lifted")
         return data
+
+    def _ask_same_event(self, other: Incident | None) -> None:
+        """D4 Ask whether a report about another person or property tells of the same event."""
+        if other is None or not is_about_another(self.incident, other):
+            return
+        when = show_datetime(other.occurred_at) if other.occurred_at else "a day that is not known"
+        sentence = f"{other.reference} is about another person or property, on {when}, and tells of the same event."
+        self.reported = [other]
+        self.ask([Doubt(DoubtCode.TWICE, sentence, "the same event")], other.reference)
 
 
 def _place(asset: Asset) -> Doubt:

@@ -304,7 +304,7 @@ def test_what_seems_odd_comes_back_with_a_box_to_tick_and_nothing_typed_is_lost(
         response = fill(client, URL, **_report(cast))
     assert_asks(response, "Check what you typed, and tick what is right", typed=(ACCOUNT,))
     assert "Yes, this is right. Lewis Lodger is recorded as having died." in words(response)
-    assert f"{first.reference} (opens in a new tab) is on file for the same hour." in words(response)
+    assert f"Read {first.reference} (opens in a new tab)." in words(response)
     with nothing_changes():
         response = fill(client, URL, **_report(cast, confirmed=["DIED D900001", "TWICE D900009"]))
     assert_asks(response, "Check what you typed, and tick what is right")

@@ -303,15 +303,27 @@ def test_another_report_that_tells_of_it_is_named(cast, sign_in):
     for other, sentence in {
         "": "Say which other report tells of the danger: one that was logged and stands.",
         incident.reference: "Say which other report tells of the danger: one that was logged and stands.",
-        scenarios.logged(cast, scenarios.HONG, **KNIFE).reference: "is about another person or place.",
         scenarios.logged(cast, days=2).reference: "does not tell of this danger: violence.",
     }.items():
         assert_refused(fill(client, _url(incident), **answers, other=other), sentence)
     fill(client, _url(incident), **answers, other=twin.reference.lower())
     incident.refresh_from_db()
-    assert incident.void_reason.endswith(f"To the same person, in another report that stays: {twin.reference}.")
+    assert incident.void_reason.endswith(f"Another report that stays tells of it: {twin.reference}.")
     (check,) = twin.welfare_checks.all()
     assert check.colleague == cast.officer
+
+
+@pytest.mark.clause("D4", "P11a")
+def test_a_report_on_the_wrong_person_goes_where_another_tells_of_the_same_event(cast, sign_in):
+    incident, right = scenarios.logged(cast, **KNIFE), scenarios.logged(cast, scenarios.HONG, **KNIFE)
+    client, answers = sign_in("manager"), {"belongs": "REPORTED", "reason": SAID, "other": right.reference}
+    asked = fill(client, _url(incident), **answers)
+    assert_asks(asked, "Check what you typed, and tick what is right")
+    assert f"{right.reference} is about another person or property, on " in words(asked)
+    fill(client, _url(incident), **answers, confirmed=[f"TWICE {right.reference}"])
+    incident.refresh_from_db()
+    assert (incident.status, incident.goes_on_in) == ("VOID", right.reference)
+    assert right.earlier().count() == 0
 
 
 @pytest.mark.clause("P2")
