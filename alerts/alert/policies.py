@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
-from alerts.writing.policies import why_contact_refused, why_person_named
+from alerts.writing.policies import reported_of_home, why_contact_refused, why_person_named
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -177,11 +177,17 @@ def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
 
 
 def beside_this(alert: "Alert") -> list[str]:
-    """P7c List the sentences about other alerts that a decider reads before they choose whether to inform the customer."""
+    """P7c List what a decider reads of reports and other alerts before they choose whether to inform the customer."""
     if alert.customer is None:
         return []
     others = alert.others_in_force()
-    found, withheld = [], _kept_so_far(alert)
+    file = alert.investigation
+    found = [
+        f"{words[:1].upper()}{words[1:]}. A letter may tell the customer who spoke to us. Inform them only if it puts nobody in "
+        "danger."
+        for words in reported_of_home(file.standing_incidents() if file else [])
+    ]
+    withheld = _kept_so_far(alert)
     if withheld:
         found.append(
             f"{withheld} If you inform them now, say why that is safe by now: the Operational Lead is asked about the "

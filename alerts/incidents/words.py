@@ -122,7 +122,9 @@ def of_an_agency(incident: "Incident") -> str:
 
 
 def established(incident: "Incident") -> str:
-    """P4b Return how far the facts are established. Nobody witnessed what they typed for a colleague."""
+    """P4b Return how far the facts are established. Nobody witnessed what they typed for a colleague, or a risk."""
+    if incident.about == About.RISK and incident.standing == Standing.WITNESSED:
+        return "It is not recorded who saw it: read in the account how it is known"
     if incident.standing != Standing.WITNESSED or incident.reported_for is None:
         return incident.get_standing_display()
     if incident.confirmed_at is None:

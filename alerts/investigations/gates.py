@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
+from alerts.writing.policies import reported_of_home
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.parts import read_once
 from housing_alerts.kernel.refusals import Refusal
@@ -53,8 +54,13 @@ def why_no_staff_discussion(investigation: "Investigation") -> Refusal | None:
 
 
 def why_no_customer_discussion(investigation: "Investigation") -> Refusal | None:
-    """D3b Refuse until the customer was asked for their side, or the file says why not."""
-    return _why_not_discussed(investigation, Counterpart.CUSTOMER, "the customer")
+    """D3b P7c Refuse until the customer was asked for their side, or the file says why not.
+
+    It warns where somebody at home may have told us: the question alone would say so.
+    """
+    home = ", and ".join(reported_of_home(investigation.standing_incidents()))
+    first = f"{home[:1].upper()}{home[1:]}: ask nothing that tells the customer who spoke to us. " if home else ""
+    return _why_not_discussed(investigation, Counterpart.CUSTOMER, "the customer", first)
 
 
 def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
@@ -62,11 +68,11 @@ def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
     return _why_not_discussed(investigation, Counterpart.HEAD, "the Head of Service")
 
 
-def _why_not_discussed(investigation: "Investigation", counterpart: str, name: str) -> Refusal | None:
+def _why_not_discussed(investigation: "Investigation", counterpart: str, name: str, first: str = "") -> Refusal | None:
     said = (each.what or each.why_not for each in investigation.discussions.all() if each.counterpart == counterpart)
     return why_says_too_little(
         max(said, key=len, default=""),
-        Refusal(procedure.FORMAL_STAGE, f"Record the discussion with {name}, or why there was none."),
+        Refusal(procedure.FORMAL_STAGE, f"{first}Record the discussion with {name}, or why there was none."),
     )
 
 

@@ -45,6 +45,8 @@ def reports(investigation: Investigation) -> list[Report]:
 
 def _source(incident: Incident) -> str:
     said = [f"Reported by {incident.reporter}.", f"{established(incident)}."]
+    if known := ", ".join(incident.factor_names):
+        said.append(f"Known to add to the risk: {known}.")
     if told := told_us(incident).replace("\n", ", "):
         said.append(f"Told by: {told}.")
     if incident.status == IncidentStatus.VOID:

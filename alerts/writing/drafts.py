@@ -17,7 +17,7 @@ from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
-from . import beside, measures
+from . import beside, measures, policies
 from .sides import heard
 from .untold import first_known, untold, was_kept_back
 
@@ -222,7 +222,14 @@ WHERE: dict[str, str] = {
 
 
 def _reports(incidents: Collection[Incident], *, begins: str) -> str:
-    """Return short sentences on where and when, and the beginning of the next one on their content."""
+    """Return short sentences on where and when, and the beginning of the next one on their content.
+
+    Of a risk they do not say how and when we learned of it. Where somebody at home may have told us, nothing is suggested.
+    """
+    if policies.reported_of_home(incidents):
+        return ""
+    if any(each.about == About.RISK for each in incidents):
+        return f"{begins} {'a report. It' if len(incidents) == 1 else 'reports. They'} said that"
     about = [f"{WHERE.get(place_told(each), 'a visit')} on {show_date(each.occurred_at)}" for each in incidents]
     if len(about) == 1:
         return f"{begins} a report about {about[0]}. It said that"
@@ -244,7 +251,8 @@ def suggested_incident(case: Alert | Action) -> str:
     """E1 D3a Return the beginning of a sentence about the report, without names, for the Lead to complete."""
     incidents = behind(case)
     blames = of_behaviour([case]) if isinstance(case, Alert) else _tells_of_behaviour(incidents)
-    return f"{it_was_reported(incidents)} {_BLAMES if blames else ''}" if incidents else ""
+    said = it_was_reported(incidents) if incidents else ""
+    return f"{said} {_BLAMES if blames else ''}" if said else ""
 
 
 CONSIDERED = "We have weighed what was reported and what we know. We do not think that an alert is needed."
@@ -262,7 +270,8 @@ def suggested_matter(investigation: Investigation) -> str:
     It says that we looked into a report.
     """
     incidents = behind(investigation)
-    return f"{we_looked_into(incidents)} {_BLAMES if _tells_of_behaviour(incidents) else ''}" if incidents else ""
+    said = we_looked_into(incidents) if incidents else ""
+    return f"{said} {_BLAMES if _tells_of_behaviour(incidents) else ''}" if said else ""
 
 
 def _decided_by(investigation: Investigation) -> Colleague | None:

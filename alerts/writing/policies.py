@@ -363,11 +363,15 @@ def _is_told_by_agency(alert: "Alert") -> bool:
     return withheld and alert.withhold_code == WithholdCode.THIRD_PARTY
 
 
+def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
+    """P4a P7c List what the reports say of somebody at home, who may have told us."""
+    named = {circumstance for incident in incidents for circumstance in incident.circumstances}
+    return [words for circumstance, words in AT_HOME.items() if circumstance in named]
+
+
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:
     """P4a P7c List why somebody else at the address should not read a letter, as far as the cases say so then."""
-    reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
-    named = {circumstance for incident in reported for circumstance in incident.circumstances}
-    found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
+    found = reported_of_home(one for one in incidents if timezone.localdate(one.known_at) <= on)
     alerts = customer.alerts.all() if customer else []
     begun = [alert for alert in alerts if alert.effective_from and alert.effective_from <= on]
     if any(alert.is_kept_for_harm for alert in begun):

@@ -271,7 +271,7 @@ def _told(case: Alert | Action | Investigation, begins: Callable[[list[Incident]
     told = [
         [f"{begins([incident])} {words}" for words in said]
         for incident in drafts.behind(case)
-        if (said := _reported_by(incident))
+        if begins([incident]) and (said := _reported_by(incident))
     ]
     of_each = [" ".join(first for first, *_ in told)] if len(told) > 1 else []
     return (of_each + [sentence for sentences in told for sentence in sentences])[:_MOST]

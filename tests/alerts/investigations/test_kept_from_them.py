@@ -5,6 +5,7 @@ import time_machine
 
 from alerts.alert import policies as alert_policies
 from alerts.decisions.answers import InformAnswer
+from alerts.writing import drafts, suggestions
 from alerts.writing import policies as writing_policies
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
@@ -179,3 +180,19 @@ def test_a_letter_that_tells_of_an_action_beside_answers_for_it_itself(cast, kin
 
 def _review(cast, alert):
     return f"/reviews/{scenarios.under_review(cast, alert).reference}/complete/"
+
+
+@pytest.mark.clause("P7c", "P4a")
+def test_where_somebody_at_home_may_have_told_us_no_letter_begins_with_how_we_learned_of_it(cast, sign_in):
+    abuse = {"about": "RISK", "channel": "TELEPHONE", "circumstances": ["DOMESTIC_ABUSE"]}
+    file = scenarios.opened(cast, **abuse)
+    page = words(sign_in("lead").get(f"/investigations/{file.reference}/"))
+    assert "domestic abuse: ask nothing that tells the customer who spoke to us." in page
+    assert "It is not recorded who saw it" in page
+    alert = scenarios.proposed_on(cast, scenarios.logged(cast, days=4, **abuse))
+    page = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert "Known to add to the risk: Domestic abuse." in page
+    assert "The reports speak of domestic abuse. A letter may tell the customer who spoke to us." in page
+    assert (drafts.suggested_incident(alert), suggestions.reported(alert)) == ("", [])
+    risk = scenarios.proposed_on(cast, scenarios.logged(cast, scenarios.HONG, about="RISK", channel="TELEPHONE"))
+    assert drafts.suggested_incident(risk).startswith("We had a report. It said that ")
