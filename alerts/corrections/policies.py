@@ -123,6 +123,36 @@ def why_place_unnamed(incident: "Incident", place: "Place | None") -> Refusal | 
     )
 
 
+def stays_on_file(incident: "Incident", place: "Place") -> bool:
+    """D4 P11a Return whether the danger is somebody else's at the home of a restricted file.
+
+    The file alone keeps the words of its report, as where that is said at once.
+    """
+    person = incident.customer
+    if person is None or not person.restricted or place.customer or place.asset is None:
+        return False
+    return place.asset == person.home(on=incident.occurred_on)
+
+
+def tells_anew(incident: "Incident", place: "Place") -> bool:
+    """D4 P11a Return whether the report's words stay with a restricted file, so that the danger is told in other words."""
+    return bool(incident.customer and incident.customer.restricted) and not stays_on_file(incident, place)
+
+
+def why_words_stay(incident: "Incident", place: "Place | None") -> Refusal | None:
+    """D4 P11a Refuse to take the words of a restricted file to another person's."""
+    if place is None or not tells_anew(incident, place):
+        return None
+    return why_says_too_little(
+        place.account,
+        Refusal(
+            procedure.RECORDING,
+            "The words of this report stay with its restricted file. Say in your own what happened: name nobody, and no address, "
+            "of that file.",
+        ),
+    )
+
+
 def _why_marker_lost(incident: "Incident") -> Refusal | None:
     """D4 Refuse words alone as the place, if only a marker tells of the danger: it can stand nowhere."""
     if incident.dangers:

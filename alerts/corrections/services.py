@@ -103,6 +103,8 @@ class Place(NamedTuple):
     customer: Customer | None = None
     asset: Asset | None = None
     elsewhere: str = ""
+    account: str = ""
+    """What happened, where the report's own words stay with a restricted file."""
 
 
 TOLD_ANEW = (
@@ -131,23 +133,30 @@ TOLD_ANEW = (
     "correction",
 )
 """D4 The fields of a void report that tell of the danger wherever it belongs."""
+OFF_THE_FILE = ("about", "occurred_at", "channel", "steps", "reported_by", "violent", "weapon", "line_manager")
+"""D4 P11a The fields of them that say nothing of the restricted file on which the report stands."""
 
 
 def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) -> Incident:
     """D4 Log a report anew about the person or place to whom its danger belongs, before it is made void.
 
-    It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day.
+    It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day. The words of a
+    report on a restricted file stay there: then whoever makes it void says what happened, and whoever reported it confirms that.
     """
-    told = {name: getattr(incident, name) for name in TOLD_ANEW}
-    kept = _stays_on_file(incident, place)
+    kept, anew_words = policies.stays_on_file(incident, place), policies.tells_anew(incident, place)
+    told = {name: getattr(incident, name) for name in (OFF_THE_FILE if anew_words else TOLD_ANEW)}
     person = incident.customer if kept else place.customer
     anew = Incident(**told, customer=standing(person) if person else None, asset=place.asset)
     anew.elsewhere = place.elsewhere.strip()
     anew.danger_from = DangerFrom.THERE if kept else DangerFrom.NAMED if person else ""
-    anew.amendments = [one for one in incident.amendments if one["struck"]]
+    if anew_words:
+        anew.account = place.account.strip()
+        anew.circumstances = [one for one in incident.circumstances if one == Circumstance.DANGEROUS_DOG]
+    else:
+        anew.amendments = [one for one in incident.amendments if one["struck"]]
     anew.service_area = look_up_people.area_of(anew)
     records.save(anew, by=by, why=f"Told of until now by {incident.reference}")
-    anew.created_by = incident.created_by
+    anew.created_by = by if anew_words else incident.created_by
     for name in ("behaviours", "examples", "affected"):
         getattr(anew, name).set(getattr(incident, name).all())
     refuse_if(incidents_steps.why_not_log(anew, by, on), incidents_policies.why_report_incomplete(anew))
@@ -161,17 +170,6 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     to_enter_report(anew, by=by)
     audit.record("log incident", anew, by=by, why=why)
     return anew
-
-
-def _stays_on_file(incident: Incident, place: Place) -> bool:
-    """D4 P11a Return whether the danger is somebody else's at the home of a restricted file.
-
-    The file alone keeps the words of its report, as where that is said at once.
-    """
-    person = incident.customer
-    if person is None or not person.restricted or place.customer or place.asset is None:
-        return False
-    return place.asset == person.home(on=incident.occurred_on)
 
 
 def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:

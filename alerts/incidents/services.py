@@ -303,6 +303,7 @@ def void_incident(
         policies.why_no_reason_to_void(incident, reason),
         corrections_policies.why_danger_left(incident, belongs, other),
         corrections_policies.why_place_unnamed(incident, place) if moves else None,
+        corrections_policies.why_words_stay(incident, place) if moves else None,
         markers_policies.why_no_reason_to_lift(lifted_why) if incident.marker(on=on) and not moves else None,
     )
     if moves and place:

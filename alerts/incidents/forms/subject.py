@@ -210,6 +210,13 @@ class VoidForm(NamedLaterForm):
         required=False,
         max_length=300,
     )
+    words = WordsField(
+        label="What happened there?",
+        help_text=(
+            "The words of this report stay with its restricted file. Say what colleagues must know to be safe: nothing that "
+            "names the customer of that file, their home or who told us. Whoever reported it is asked whether it is right."
+        ),
+    )
     other = forms.CharField(
         label="Which report tells of it?",
         help_text="Its reference, such as IN-2026-00012. It may be about the right person, if this one names the wrong one.",
@@ -236,6 +243,8 @@ class VoidForm(NamedLaterForm):
         if not tells_of_danger(incident):
             for name in ("belongs", "other", "customer", "candidate", "asset", "place", "elsewhere", "confirmed"):
                 del self.fields[name]
+        if "belongs" not in self.fields or not (incident.customer and incident.customer.restricted):
+            del self.fields["words"]
         if not marked:
             del self.fields["lifted_why"]
 
@@ -246,7 +255,7 @@ class VoidForm(NamedLaterForm):
             self.clean_named(
                 data, "" if data["elsewhere"].strip() else "Say whose it is or, if nobody knows, where it was"
             )
-            data["to"] = Place(data.get("customer"), data.get("asset"), data["elsewhere"])
+            data["to"] = Place(data.get("customer"), data.get("asset"), data["elsewhere"], data.get("words", ""))
             return data
         if data.get("belongs") == DangerBelongs.REPORTED:
             self._ask_same_event(incidents_selectors.called(self.by, data["other"]))

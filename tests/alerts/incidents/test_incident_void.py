@@ -243,6 +243,21 @@ def test_the_words_of_a_restricted_file_stay_on_it_where_somebody_else_there_is_
     assert (anew.customer, anew.asset, anew.danger_from) == (incident.customer, at_sandpiper(), "THERE")
 
 
+@pytest.mark.clause("D4", "P11a", refuses=True)
+def test_the_words_of_a_restricted_file_do_not_go_to_another_persons(cast, sign_in):
+    scenarios.restrict_file(cast)
+    secret = {"correction": "He would follow us to 12 Sandpiper Close.", "circumstances": ["DOMESTIC_ABUSE"]}
+    incident = scenarios.logged(cast, danger_from="NAMED", **secret, **KNIFE)
+    client, answers = sign_in("manager"), {"belongs": "ELSEWHERE", "reason": SAID, "customer": scenarios.HONG}
+    answers["confirmed"] = [f"PERSON {scenarios.HONG}"]
+    assert_refused(fill(client, _url(incident), **answers), "The words of this report stay with its restricted file.")
+    fill(client, _url(incident), **answers, words="He showed a knife to a colleague of ours.")
+    anew = Incident.objects.get(customer__reference=scenarios.HONG)
+    assert (anew.account, anew.correction) == ("He showed a knife to a colleague of ours.", "")
+    assert (anew.dangers, anew.circumstances, anew.reported_for) == (incident.dangers, [], cast.officer)
+    assert held(cast.officer, Kind.CHECK_REPORT) == [anew.reference]
+
+
 @pytest.mark.clause("D4", refuses=True)
 def test_two_reports_cannot_name_each_other_in_the_same_moment(cast):
     incident, twin = scenarios.logged(cast, **KNIFE), scenarios.logged(cast, days=1, **KNIFE)
