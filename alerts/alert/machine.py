@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django_fsm import FSMField, transition
 
 from alerts.choices import (
+    ASK_ABOUT_ANIMALS,
     FOR_HARM,
     NOT_TOLD_YET,
     THEY_ALONE_KNOW,
@@ -111,10 +112,16 @@ class AlertMachine(Decided):
 
     @property
     def not_told(self) -> str:
-        """P7c Return the warning that the customer was not told, for colleagues who may meet them; else nothing."""
+        """P7c Return the warning that the customer was not told, for colleagues who may meet them; else nothing.
+
+        Of safe contact that the customer knows of, nobody else there may hear. An animal may be asked about at any door.
+        """
         informing = Informing.WITHHOLD if self.cannot_be_told else self.informing
         warning = Informing.warning(informing, known=self.customer_id is not None)
-        return THEY_ALONE_KNOW if warning and self.has_appealed else warning
+        safe = informing == Informing.INFORM and self.customer_id and Control.SAFE_CONTACT in self.controls
+        if safe or (warning and self.has_appealed):
+            return THEY_ALONE_KNOW
+        return f"{warning} {ASK_ABOUT_ANIMALS}" if warning and Control.ANIMAL_SECURED in self.controls else warning
 
     @property
     def not_told_yet(self) -> str:

@@ -18,8 +18,12 @@ class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
     """Queries for welfare checks."""
 
     def visible_to(self, colleague: Colleague) -> "WelfareCheckQuerySet":
-        """Return the checks about the colleague or their staff, or asked by them; for a Lead, those of their areas."""
+        """Return the checks about the colleague or their staff, or asked by them; for a Lead, those of their areas.
+
+        Whoever was told of the report reads them too: while a line manager is away, that is the deputy.
+        """
         theirs = Q(colleague=colleague) | Q(colleague__line_manager=colleague) | Q(asked_by=colleague)
+        theirs |= Q(incident__line_manager=colleague)
         if colleague.holds(Role.OPERATIONAL_LEAD):
             area = Q(incident__service_area__in=colleague.area_ids) | Q(incident__service_area__isnull=True)
             theirs |= area & Q(incident__in=Incident.objects.visible_to(colleague).values("pk"))

@@ -10,9 +10,11 @@ from alerts.incidents import services as incidents_services
 from alerts.models import WelfareCheck
 from alerts.welfare import services
 from alerts.welfare.policies import Answer
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
@@ -284,3 +286,12 @@ def test_the_database_holds_that_riddor_is_asked_of_an_injury(cast, check):
 
 def test_to_open_the_page_changes_nothing(sign_in, check):
     assert_only_reads(sign_in("manager"), url(check))
+
+
+def test_the_deputy_of_a_manager_who_is_away_asks(cast, sign_in):
+    deputy = scenarios.second_manager(cast)
+    scenarios.away(cast, cast.manager, deputy, by=cast.admin)
+    incident = scenarios.logged(cast, days=0, violent=True, line_manager=deputy)
+    check = WelfareCheck.objects.get()
+    assert held(deputy, Kind.ASK) == [incident.reference]
+    assert fill(sign_in("head"), url(check), **ANSWERS).status_code == 302
