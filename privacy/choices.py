@@ -151,6 +151,8 @@ class Relation(models.TextChoices):
     CUSTOMER = "CUSTOMER", "another customer"
     REPRESENTATIVE = "REPRESENTATIVE", "acts for the customer"
     NAMED = "NAMED", "named as another person"
+    ADDRESS = "ADDRESS", "where somebody else lives or lived"
+    RELATIVE = "RELATIVE", "close to somebody"
     FIELD = "FIELD", "what stands in a box about others"
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from alerts.models import Incident
-from housing_alerts.customers.models import Customer, Membership, Representative
+from housing_alerts.customers.models import Asset, Customer, Membership, Representative
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.names import names_of
 from privacy.choices import Relation
@@ -19,10 +21,41 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|Sgt)\.? "
 _WRITTEN = r"[A-Z][\w'’-]+"
 _NAME = re.compile(rf"(?:{_TITLE})?{_WRITTEN}(?: {_WRITTEN})+|{_TITLE}{_WRITTEN}")
+_NUMBER = re.compile(r"^(?:flat |\d)[\w/-]*\s+", re.IGNORECASE)
 SHORTEST = 3
 """A part of a name with fewer letters is no name by itself."""
-IN_ROLE = (Relation.COLLEAGUE,)
-"""The people who are named for doing their work: their names are released unless the decider says otherwise."""
+STAYS = (Relation.COLLEAGUE, Relation.RELATIVE)
+"""The words that stay unless the decider says otherwise: a colleague who did their work, and what is no name."""
+RELATIVES = (
+    *(
+        "wife",
+        "husband",
+        "partner",
+        "girlfriend",
+        "boyfriend",
+        "fiancée",
+        "fiancé",
+        "ex-wife",
+        "ex-husband",
+        "ex-partner",
+    ),
+    *(
+        "mother",
+        "father",
+        "mum",
+        "dad",
+        "parent",
+        "parents",
+        "sister",
+        "brother",
+        "son",
+        "daughter",
+        "child",
+        "children",
+    ),
+    *("aunt", "uncle", "cousin", "niece", "nephew", "grandmother", "grandfather", "neighbour", "neighbours", "friend"),
+)
+"""The words for somebody close, who may have told us. The list is our own: an item with one of them is read."""
 
 
 class Party(NamedTuple):
@@ -42,7 +75,7 @@ class Found(NamedTuple):
     @property
     def suggested(self) -> bool:
         """Return whether the page suggests to take them out."""
-        return self.relation not in IN_ROLE
+        return self.relation not in STAYS
 
 
 def parties(request: SubjectRequest, items: Iterable[Item]) -> list[Party]:
@@ -54,6 +87,7 @@ def others(person: Person, items: Iterable[Item]) -> list[Party]:
     """Return the people besides this person whom these items may name, as far as the data say."""
     own = _words_of_their_own(person)
     found = [*_colleagues(person), *_representatives(person), *_customers(person, items), *_named(items)]
+    found += [*_addresses(person), Party(RELATIVES, (), Relation.RELATIVE)]
     return [
         each._replace(
             names=tuple(name for name in each.names if name.casefold() not in own),
@@ -142,6 +176,18 @@ def _customers(person: Person, items: Iterable[Item]) -> Iterator[Party]:
                 known[each.pk] = each
     for pk, each in known.items():
         yield _of_customer(each, Relation.HOUSEHOLD if pk in household else Relation.CUSTOMER)
+
+
+def _addresses(person: Person) -> Iterator[Party]:
+    """P11a Yield each home of their household, past and present, and of restricted files, where the person never lived."""
+    own = Membership.objects.filter(customer__in=person.keys)
+    household = Membership.objects.filter(tenancy__in=own.values("tenancy")).values("customer")
+    theirs = Membership.objects.filter(Q(customer__in=household) | Q(customer__restricted=True))
+    homes = Asset.objects.filter(tenancies__in=theirs.values("tenancy"))
+    for home in homes.exclude(tenancies__in=own.values("tenancy")).distinct():
+        door = home.address.split(",")[0]
+        ways = (home.full_address, home.address, door, _NUMBER.sub("", door), home.postcode)
+        yield Party(tuple(dict.fromkeys(filter(None, ways))), (), Relation.ADDRESS)
 
 
 def _of_customer(customer: Customer, relation: Relation) -> Party:

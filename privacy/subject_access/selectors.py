@@ -14,7 +14,7 @@ from alerts.choices import AlertStatus, IncidentStatus, Informing
 from alerts.models import Action, Alert, Entry, Incident, Review
 from alerts.writing import policies as writing_policies
 from appeals.models import Appeal
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.staff.models import Colleague
 from letters import dispatch
@@ -41,6 +41,8 @@ class Reviewed(NamedTuple):
     disclosure: Disclosure | None
     kept: Alert | None = None
     """The alert of which the person was not told, if the item speaks of one."""
+    opened: bool = False
+    """Whether each item has to be opened, because somebody at home may be in danger from what it says."""
 
     @property
     def decided(self) -> bool:
@@ -51,9 +53,10 @@ class Reviewed(NamedTuple):
     def clean(self) -> bool:
         """Return whether it waits for a decision, names nobody else in the data, and has no file to look at.
 
-        An item that speaks of an alert kept from the person is decided on by itself.
+        An item that speaks of an alert kept from the person is decided on by itself, and so is each where somebody at home
+        may be in danger: words without a name can say who told us.
         """
-        return not (self.decided or self.found or self.item.file or self.kept)
+        return not (self.decided or self.found or self.item.file or self.kept or self.opened)
 
 
 class Care(NamedTuple):
@@ -207,8 +210,19 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     others = parties(request, items)
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
-    alerts = kept_from(request)
-    return [Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts)) for item in shown]
+    alerts, opened = kept_from(request), endangers_others(request)
+    return [
+        Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts), opened) for item in shown
+    ]
+
+
+def endangers_others(request: SubjectRequest) -> bool:
+    """P7c P13b Return whether reports tell of danger at home, or somebody of the household has a restricted file."""
+    keys = person_of(request.customer).keys
+    incidents = Incident.objects.filter(customer__in=keys).exclude(status=IncidentStatus.DRAFT)
+    lived = Membership.objects.filter(customer__in=keys).values("tenancy")
+    others = Customer.objects.filter(memberships__tenancy__in=lived, restricted=True).exclude(pk__in=keys)
+    return bool(writing_policies.reported_of_home(incidents)) or others.exists()
 
 
 def fingerprint(found: Sequence[Reviewed]) -> str:

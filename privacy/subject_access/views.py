@@ -209,6 +209,7 @@ def request_items(request: StaffRequest, reference: str, group: str) -> HttpResp
         "group": Group(group),
         "items": [(each, presenters.decided(each)) for each in items],
         "clean": sum(each.clean for each in items),
+        "endangers": any(each.opened for each in items),
     }
     refusal = steps.why_not_decide(found, request.user)
     return take_step(request, "privacy/subject_access/items.html", form, act, refusal=refusal, **context)

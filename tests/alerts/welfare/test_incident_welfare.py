@@ -13,6 +13,7 @@ from alerts.welfare.policies import Answer
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
@@ -289,7 +290,8 @@ def test_to_open_the_page_changes_nothing(sign_in, check):
 
 
 def test_the_deputy_of_a_manager_who_is_away_asks(cast, sign_in):
-    deputy = scenarios.second_manager(cast)
+    deputy = cast.people["head"]
+    scenarios.promote(deputy, Role.LINE_MANAGER)
     scenarios.away(cast, cast.manager, deputy, by=cast.admin)
     incident = scenarios.logged(cast, days=0, violent=True, line_manager=deputy)
     check = WelfareCheck.objects.get()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from housing_alerts.customers.models import Customer
 from privacy.choices import Relation
 from privacy.subject_access import selectors
 from tests import scenarios
@@ -70,3 +71,24 @@ def test_somebody_elses_case_in_which_the_person_is_named_is_theirs_too(cast):
     titles = [each.item.title for each in selectors.reviewed(scenarios.identified(cast))]
 
     assert f"Incident {incident.reference}" in titles
+
+
+@pytest.mark.clause("P13b", "P11a")
+def test_where_somebody_of_the_household_lives_now_is_found(cast):
+    jory = Customer.objects.get(forenames="Jory")
+    scenarios.moved(cast, jory)
+    home = jory.home(on=cast.today)
+    incident = scenarios.logged_in_words(cast, f"He may follow our van to {home.address.split(',')[0]}.")
+    found = _found(scenarios.identified(cast), incident.reference)
+    assert found[home.address.split(",")[0]] == Relation.ADDRESS
+
+
+@pytest.mark.clause("P13b", "P7c")
+def test_where_somebody_at_home_may_have_told_us_each_item_is_opened(cast, sign_in):
+    scenarios.logged_in_words(cast, "He must not learn that his wife rang us.", circumstances=["DOMESTIC_ABUSE"])
+    request = scenarios.identified(cast)
+    items = selectors.reviewed(request)
+    assert {each.words: each.suggested for item in items for each in item.found}["wife"] is False
+    assert not [each for each in items if each.clean]
+    page = sign_in("dpo").get(f"/subject-access/{request.reference}/sections/{items[0].item.group}/")
+    assert "So nothing is released unopened" in page.content.decode()
