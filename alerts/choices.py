@@ -393,4 +393,5 @@ class DoubtCode(models.TextChoices):
     RECORD = "RECORD"
     NO_DANGER = "NO_DANGER"
     PERSON = "PERSON"
+    HOME = "HOME"
     PLACE = "PLACE"

@@ -346,13 +346,10 @@ def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
     )
 
 
-def doubts(
-    customer: "Customer | None", moment: datetime, *, now: datetime, but: "Incident | None" = None
-) -> list[Doubt]:
+def doubts(customer: "Customer | None", moment: datetime, *, now: datetime, but: "Incident | None") -> list[Doubt]:
     """P2 Return the odd details of an incident with that customer at that moment.
 
-    :param customer: the customer with their memberships, or None if the person is not known.
-    :param but: the report itself, if it was logged already.
+    :param customer: the customer with their memberships, or None if nobody is known; ``but``: the report itself, once logged.
     """
     on = timezone.localdate(moment)
     found = [_why_long_ago(on, timezone.localdate(now))]

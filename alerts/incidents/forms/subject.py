@@ -165,6 +165,7 @@ class NamedLaterForm(SubjectForm, StepForm):
             return
         if named and self.incident.occurred_at:
             asked = [self._person(one) if isinstance(one, Customer) else _place(one) for one in named]
+            asked += _safe_home(data["customer"], data["asset"] or self.incident.asset)
             self.ask_about(
                 data["customer"], self.incident.occurred_at, asset=data["asset"], first=asked, but=self.incident
             )
@@ -276,6 +277,20 @@ class VoidForm(NamedLaterForm):
 def _place(asset: Asset) -> Doubt:
     """D4 Return the doubt that shows the whole address: from now on whoever looks it up is told of danger there."""
     return Doubt(DoubtCode.PLACE, f"It was at {asset.full_address} ({asset.reference}).", "address")
+
+
+def _safe_home(customer: Customer | None, asset: Asset | None) -> list[Doubt]:
+    """P11a Return the doubt whether the person may have the address of somebody else's restricted file on theirs."""
+    if customer is None or asset is None:
+        return []
+    living = Customer.objects.living_at(asset, on=timezone.localdate())
+    if customer in living or not living.filter(restricted=True).exists():
+        return []
+    sentence = (
+        f"This person knows of {asset}, where somebody with a restricted file lives: this address and the words of the report "
+        "stand on their file from now on. If they may not know of it, log a report of its own about them instead."
+    )
+    return [Doubt(DoubtCode.HOME, sentence, "the address on their file")]
 
 
 def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:

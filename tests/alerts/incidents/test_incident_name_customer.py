@@ -40,6 +40,16 @@ def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident, u
     assert "Say who it was" not in offered(client.get(page))
 
 
+@pytest.mark.clause("P11a", refuses=True)
+def test_nobody_is_named_unasked_in_a_report_at_the_home_of_a_restricted_file(cast, sign_in, incident):
+    scenarios.restrict_file(cast)
+    client, ticked = sign_in("manager"), ["PERSON D900002"]
+    asked = fill(client, url(incident), customer="D900002", confirmed=ticked)
+    assert_asks(asked, "Check what you typed, and tick what is right")
+    assert "this address and the words of the report stand on their file from now on" in words(asked)
+    assert fill(client, url(incident), customer="D900002", confirmed=[*ticked, "HOME D900002"]).status_code == 302
+
+
 def test_after_the_referral_too(sign_in, cast):
     incident = scenarios.referred_at_an_address(cast)
     scenarios.comes_to_another_area(cast.customers["D900002"])
