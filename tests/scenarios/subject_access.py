@@ -41,6 +41,13 @@ def identified(cast: Cast, customer: str = LODGER, **facts: Any) -> SubjectReque
     )
 
 
+def extended(cast: Cast) -> SubjectRequest:
+    """A request for which the Data Protection Officer takes two months more."""
+    request = identified(cast)
+    step = {"version": request.version, "by": cast.people["dpo"], "on": cast.today}
+    return services.extend_request(request=request, reason="Four landlords have to be asked.", **step)
+
+
 def clarifying(cast: Cast, customer: str = LODGER, **facts: Any) -> SubjectRequest:
     """A request of which the clock stands still since today."""
     request = identified(cast, customer, **facts)

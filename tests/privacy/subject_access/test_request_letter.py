@@ -28,6 +28,10 @@ def printed(cast, request):
             scenarios.identified,
             "We have what you sent us You wrote or spoke to us about your data. We received it on 10 June",
         ),
+        (
+            scenarios.extended,
+            "Why we need more time Four landlords have to be asked. We will answer you by 10 September 2026.",
+        ),
         (lambda cast: scenarios.asked_for_data(cast, kind="COMPLAINT"), "We aim to do so by 10 July 2026."),
         (scenarios.clarifying, "What we need to know Do you want what is older than 2020, too?"),
         (scenarios.given, "a passphrase opens it. We tell you that in another way."),
