@@ -7,7 +7,7 @@ many entries of ``X-Forwarded-For`` our own proxies write (one with PROXY, else 
 names the file that the trail's checkpoints are written to. ``LETTER_FONTS`` names further families of the machine's fonts
 for letters (comma separated). ``HOME_POSTCODES`` true keeps the home postcodes of colleagues, for the page of curiosity.
 ``SITE_URL`` is the address in mails; ``EMAIL_URL`` the mail server (``smtp+tls://user:password@host:587``; in the demo the folder
-``var/mail``), ``MAIL_FROM`` the sender.
+``var/mail``), ``MAIL_FROM`` the sender. ``BACKUP_DAYS`` says for how many days backups are kept.
 """
 
 from pathlib import Path
@@ -231,6 +231,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LETTER_FONTS = env.list("LETTER_FONTS", default=[])
 """The font families in which letters may print characters that Noto Sans lacks. Without them such a letter is refused."""
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=0)
+"""The days for which the oldest backup is kept. A disposal says until when backups hold what went; 0 says that nobody set it."""
 HOME_POSTCODES = env.bool("HOME_POSTCODES", default=False)
 
 LOGGING = {

@@ -210,10 +210,11 @@ class BatchStatus(models.TextChoices):
 
 
 class FileKind(models.TextChoices):
-    """The two kinds of file: of a person or, where nobody is known, of a property."""
+    """The two kinds of file: of a person or, where nobody is known, of a property; and what lies beside the files."""
 
     PERSON = "PERSON", "A person’s file"
     PROPERTY = "PROPERTY", "A property’s file"
+    BESIDE = "BESIDE", "What lay beside the files"
 
 
 class SharingStatus(models.TextChoices):

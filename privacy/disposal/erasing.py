@@ -1,5 +1,7 @@
 """Delete the file of a person, or of a property where nobody is known: every row, with its history, and its trail.
 
+What has a period of its own beside the files is deleted in the same way, each row with what follows it.
+
 A test compares :data:`PLAN` with every table of the service: a new one fails until it stands here or says why it stays.
 """
 
@@ -12,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 
 from alerts.models import (
@@ -69,7 +71,7 @@ class Goes:
 
     def rows(self, file: "_File", keys: Keys) -> Q:
         """Return the condition for the rows that go. :param keys: the keys of what goes, of the tables before this one."""
-        found = Q(pk__in=[])
+        found = Q(pk__in=file.alone.get(self.model, []))
         for name in self.of:
             found |= Q(**{f"{name}__in": file.people})
         if self.place:
@@ -120,10 +122,11 @@ OURS: dict[str, object] = {"format": "", "former_names": "", "restricted": False
 
 
 class _File(NamedTuple):
-    """The keys of the person and of whom was merged into them, or of the property."""
+    """The keys of the person and of whom was merged into them, or of the property; or of rows that go without a file."""
 
     people: list[int]
     places: list[int]
+    alone: Keys
 
 
 class Erased(NamedTuple):
@@ -144,7 +147,29 @@ def erase(file: Customer | Asset, *, batch: str) -> Erased:
     :param batch: the reference of a confirmed batch.
     """
     people = [file, *file.merged_from.all()] if isinstance(file, Customer) else []
-    keys = _keys(_File([each.pk for each in people], [] if people else [file.pk]))
+    return _erase(_keys(_File([each.pk for each in people], [] if people else [file.pk], {})), people, batch)
+
+
+def erase_beside(rows: QuerySet[Any], *, batch: str) -> Erased:
+    """Delete rows that go without their file, in the caller's transaction. Readings are emptied, and their rows stay.
+
+    :param batch: the reference of a confirmed batch.
+    """
+    keys, model, counts = list(rows.order_by("pk").values_list("pk", flat=True)), rows.model, Counter[str]()
+    if issubclass(model, Link):
+        disposal.blank(model, keys, batch=batch)
+        counts[str(capfirst(model._meta.verbose_name_plural))] = len(keys)
+        return Erased(dict(+counts), {model: keys})
+    blanked: dict[type[Link], list[int]] = {}
+    for some in disposal.in_chunks(keys):
+        erased = _erase(_keys(_File([], [], {model: list(some)})), [], batch)
+        counts.update(erased.rows)
+        blanked = {each: [*blanked.get(each, []), *positions] for each, positions in erased.blanked.items()}
+    return Erased(dict(counts), blanked)
+
+
+def _erase(keys: Keys, people: list[Customer], batch: str) -> Erased:
+    """Delete the rows, and what names them. :param people: those of whom the import's row stays, and nothing else."""
     references = [*_references(keys), *(each.reference for each in people)]
     told = {model: len(gone) for model, gone in keys.items() if model is not DisposalItem}  # our own list is no content
     counts = Counter({str(capfirst(model._meta.verbose_name_plural)): number for model, number in told.items()})
@@ -159,7 +184,7 @@ def erase(file: Customer | Asset, *, batch: str) -> Erased:
 
 
 def _keys(file: _File) -> Keys:
-    keys: Keys = {}
+    keys: Keys = {**file.alone}
     for each in PLAN:
         rows = each.model._base_manager.filter(each.rows(file, keys)).order_by("pk")
         keys[each.model] = list(rows.values_list("pk", flat=True))

@@ -40,6 +40,7 @@ class DisposalBatch(DisposalBatchMachine, Referenced):
     """
 
     PREFIX = "DB"
+    beside_until = models.DateField("goes beside the files what was due on", null=True, blank=True)
 
     objects = DisposalBatchQuerySet.as_manager()
 
@@ -72,6 +73,10 @@ class DisposalBatch(DisposalBatchMachine, Referenced):
     def remaining(self) -> "DisposalItemQuerySet":
         """Return the files of the batch that nobody took out."""
         return DisposalItem.objects.remaining().filter(batch=self)
+
+    def gone(self) -> "models.QuerySet[Tombstone]":
+        """Return the mark of each file that went, without what lay beside the files."""
+        return self.tombstones.exclude(kind=FileKind.BESIDE)
 
 
 class DisposalItemQuerySet(models.QuerySet["DisposalItem"]):
@@ -141,7 +146,10 @@ class DisposalItem(Record):
 
 
 class Tombstone(models.Model):
-    """P13a The mark in the place of a file that went. It says what went and by which rule, and names nobody."""
+    """P13a The mark in the place of a file that went, or of what lay beside the files.
+
+    It says what went and by which rule, and names nobody.
+    """
 
     APPEND_ONLY = True
 

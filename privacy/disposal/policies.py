@@ -1,7 +1,8 @@
 """The rules for a disposal, whoever takes the step (§13)."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from datetime import date
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -10,18 +11,18 @@ from housing_alerts.kernel.written_dates import show_date
 from privacy.retention.policies import Fate
 
 
-def why_nothing_due(due: Collection[Fate]) -> Refusal | None:
-    """P13a Refuse a disposal without a file whose period is over."""
+def why_nothing_due(due: bool) -> Refusal | None:
+    """P13a Refuse a disposal of nothing. :param due: whether a file is due, or anything beside the files."""
     if due:
         return None
     return Refusal(
-        procedure.RETENTION, "No file is due that is not in a disposal already. Come back when a period is over."
+        procedure.RETENTION, "Nothing is due that is not in a disposal already. Come back when a period is over."
     )
 
 
-def why_nothing_left(remaining: int) -> Refusal | None:
-    """P13a Refuse to confirm a disposal from which each file was taken out."""
-    if remaining:
+def why_nothing_left(remaining: int, beside_until: date | None) -> Refusal | None:
+    """P13a Refuse to confirm a disposal from which each file was taken out, and nothing beside the files goes."""
+    if remaining or beside_until:
         return None
     return Refusal(
         procedure.RETENTION, "Every file was taken out. Decline the disposal instead: nothing is left to go."

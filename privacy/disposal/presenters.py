@@ -1,12 +1,17 @@
 """Build the rows of the pages and of the certificate of a disposal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
+
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 from privacy.choices import BatchStatus
 from privacy.models import DisposalBatch, DisposalItem, Tombstone
+from privacy.retention.beside import Beside
 from privacy.retention.policies import Fate, Key
 
 from . import policies
@@ -56,16 +61,18 @@ def batch_rows(batch: DisposalBatch) -> Rows:
     return [
         ("Proposed", f"{show_date(batch.created_at)} by {batch.created_by}"),
         *given(
+            ("Beside the files", f"What was due on {show_date(batch.beside_until)}" if batch.beside_until else ""),
             ("Confirmed", confirmed),
             (batch.get_status_display(), stopped),
             ("Why", batch.stopped_reason),
             ("Disposed of", show_date(batch.executed_on) if batch.executed_on else ""),
+            ("Backups", backups(batch)),
         ),
     ]
 
 
-def tombstone_rows(found: Sequence[Tombstone]) -> list[tuple[str, ...]]:
-    """P13a Return each file that went: its name, its kind, its period, the day from which it was due, and its rows."""
+def tombstone_rows(found: Iterable[Tombstone]) -> list[tuple[str, ...]]:
+    """P13a Return each thing that went: its name, its kind, its period, the day from which it was due, and its rows."""
     return [
         (
             each.name,
@@ -93,6 +100,38 @@ def certificate_rows(batch: DisposalBatch, gone: int, stayed: int) -> Rows:
         ("Disposed of", show_date(batch.executed_on)),
         ("Files that went", str(gone)),
         ("Files that stayed", f"{stayed}, taken out by a colleague or held on the day" if stayed else "None"),
+        ("Backups", backups(batch)),
+    ]
+
+
+def in_backups_until(batch: DisposalBatch) -> date | None:
+    """P13a Return the last day on which a backup may still hold what went; None where nobody said how long they are kept."""
+    if batch.executed_on is None or not settings.BACKUP_DAYS:
+        return None
+    return batch.executed_on + timedelta(days=settings.BACKUP_DAYS)
+
+
+def backups(batch: DisposalBatch) -> str:
+    """P13a Return until when backups may hold what went, in a sentence; "" where nothing went yet."""
+    if batch.executed_on is None:
+        return ""
+    made = f"Those made up to {show_date(batch.executed_on)}"
+    until = in_backups_until(batch)
+    if until is None:
+        return f"{made} hold it still. Nobody has set how long backups are kept, so this cannot say until when."
+    return f"{made} may hold it until {show_date(until)}: backups are kept for {settings.BACKUP_DAYS} days."
+
+
+def beside_rows(found: Sequence[Beside]) -> list[tuple[str, int, str, str]]:
+    """P13a Return each thing that goes beside the files: how many, for how long it is kept, and the oldest day."""
+    return [
+        (
+            each.keeping.label,
+            each.due,
+            f"{each.months} months",
+            show_date(existing(each.oldest, "what is due has an oldest day")),
+        )
+        for each in found
     ]
 
 

@@ -12,6 +12,7 @@ from housing_alerts.staff.models import Colleague, Organisation
 from privacy.choices import BatchStatus
 from privacy.models import DisposalBatch, DisposalItem
 from privacy.retention import selectors as retention
+from privacy.retention.beside import Beside
 from privacy.retention.gathering import PERSON, PLACE
 from privacy.retention.policies import Fate, Key
 
@@ -59,6 +60,18 @@ def due(*, on: date) -> list[Fate]:
     """P13a Return the due files that are in no open batch, the first due first; at most :data:`MOST`."""
     waiting = {_key(*pair) for pair in DisposalItem.objects.waiting().order_by().values_list("customer", "asset")}
     return [each for each in retention.fates(on=on) if each.goes and each.file.key not in waiting][:MOST]
+
+
+def beside(*, on: date) -> list[Beside]:
+    """P13a Return what is due beside the files on that day, and in no open batch."""
+    return (
+        [] if DisposalBatch.objects.open().filter(beside_until__isnull=False).exists() else retention.beside_due(on=on)
+    )
+
+
+def beside_in(batch: DisposalBatch) -> list[Beside]:
+    """P13a Return what would go beside the files, if the batch went now."""
+    return retention.beside_due(on=batch.beside_until) if batch.beside_until else []
 
 
 def _key(customer: int | None, asset: int | None) -> Key:

@@ -1,27 +1,30 @@
 """The steps of a disposal batch, one function for each verb (§13)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.db import connection
 
 from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import disposal
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.audit.models import Link
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.records.models import existing
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.outbox.models import Pulse
 from housing_alerts.staff.models import Colleague
 from privacy.choices import FileKind
 from privacy.models import DisposalBatch, DisposalItem, Tombstone
+from privacy.retention import selectors as retention
 from privacy.retention.gathering import PERSON
 from privacy.retention.policies import Fate
 
 from . import policies, selectors, steps
-from .erasing import erase, erase_history
+from .erasing import Erased, erase, erase_beside, erase_history
 from .gone import Gone
 
 Blanked = defaultdict[type[Link], set[int]]
@@ -29,17 +32,17 @@ Blanked = defaultdict[type[Link], set[int]]
 
 @records.step
 def propose_batch(*, seen: str, by: Colleague, on: date) -> DisposalBatch:
-    """P13a Propose that the files that are due go.
+    """P13a Propose that the files that are due go, and what is due beside them.
 
     :param seen: the fingerprint of the list as the page showed it.
     """
     records.take_turn(records.STEP)
-    due = selectors.due(on=on)
+    due, beside = selectors.due(on=on), selectors.beside(on=on)
     refuse_if(
         steps.why_not_propose(due, by, on),
         records.seen_as("the list of what is due", selectors.fingerprint(due), seen),
     )
-    batch = DisposalBatch()
+    batch = DisposalBatch(beside_until=on if beside else None)
     records.save(batch, by=by, why="Proposed")
     for each in due:
         records.save(_item(batch, each), by=by, why="Proposed")
@@ -145,7 +148,8 @@ def confirm_again(*, found: Sequence[Gone], confirmed_by: Colleague, on: date) -
 def execute_batch(*, batch: DisposalBatch, on: date) -> DisposalBatch:
     """P13a Dispose of the files of a confirmed batch: of all that are still due, or of none.
 
-    A file that is held or not due any more stays, and the batch says why. Its event names the rows of the trail that are empty.
+    A file that is held or not due any more stays, and the batch says why. What was due beside the files on the day of the
+    proposal, and is due still, goes too. The event names the rows of the trail that are empty.
     """
     batch = records.locked(batch)
     refuse_if(steps.why_not_execute(batch))
@@ -160,6 +164,8 @@ def execute_batch(*, batch: DisposalBatch, on: date) -> DisposalBatch:
         else:
             gone += 1
             _dispose(batch, item.file, fates[key], gone, blanked)
+    _dispose_beside(batch, gone, blanked)
+    records.touch(*Pulse.objects.all())  # the administrator's duty counts the mail that could not be sent
     connection.check_constraints()
     batch.execute(on=on)
     records.save(batch, by=None, why="Disposed of")
@@ -187,14 +193,31 @@ def clear_account(*, colleague: Colleague) -> Colleague:
 def _dispose(batch: DisposalBatch, file: Customer | Asset, fate: Fate, number: int, blanked: Blanked) -> None:
     due = existing(fate.due, "what goes has a day from which it is due")
     erased = erase(file, batch=batch.reference)
-    _note(blanked, erased.blanked.items())
     kind = FileKind.PERSON if isinstance(file, Customer) else FileKind.PROPERTY
-    name, went = f"{batch.reference}/{number}", erased.in_words
-    stone = Tombstone(batch=batch, name=name, kind=kind, keeping=due.keeping, due_on=due.on, went=went)
-    stone.save(force_insert=True)
+    _mark(batch, number, erased, blanked, kind=kind, keeping=due.keeping, due_on=due.on)
     records.touch(file)
 
 
-def _note(blanked: Blanked, found: Iterable[tuple[type[Link], list[int]]]) -> None:
-    for model, positions in found:
+def _dispose_beside(batch: DisposalBatch, files: int, blanked: Blanked) -> None:
+    """Dispose of what was due beside the files when the batch was proposed. :param files: the number of files that went."""
+    if batch.beside_until is None:
+        return
+    for number, (beside, rows) in enumerate(retention.beside_rows(on=batch.beside_until), start=files + 1):
+        if issubclass(rows.model, Referenced):
+            records.touch(*rows)
+        erased = erase_beside(rows, batch=batch.reference)
+        if not erased.rows:  # it went with another kind, such as the photos of a report that was begun
+            continue
+        due_on = procedure.add_months(existing(beside.oldest, "what is due has an oldest day"), beside.months)
+        _mark(batch, number, erased, blanked, kind=FileKind.BESIDE, keeping=beside.keeping, due_on=due_on)
+
+
+def _mark(
+    batch: DisposalBatch, number: int, erased: Erased, blanked: Blanked, *, kind: str, keeping: str, due_on: date
+) -> None:
+    """Set the mark in the place of what went, and note which rows of the trail are empty."""
+    for model, positions in erased.blanked.items():
         blanked[model].update(positions)
+    name, went = f"{batch.reference}/{number}", erased.in_words
+    stone = Tombstone(batch=batch, name=name, kind=kind, keeping=keeping, due_on=due_on, went=went)
+    stone.save(force_insert=True)

@@ -8,12 +8,12 @@ from housing_alerts.staff.models import Colleague
 from privacy.models import DisposalBatch
 from privacy.retention.policies import Fate
 
-from . import permissions, policies
+from . import permissions, policies, selectors
 
 
 def why_not_propose(due: Collection[Fate], by: Colleague, on: date) -> Refusal | None:
     """P13a Return the obstacle to proposing a disposal. :param due: the files that are due and in no other."""
-    return permissions.why_may_not_propose(by) or policies.why_nothing_due(due)
+    return permissions.why_may_not_propose(by) or policies.why_nothing_due(bool(due or selectors.beside(on=on)))
 
 
 def why_not_take_out(batch: DisposalBatch, by: Colleague, on: date) -> Refusal | None:
@@ -26,7 +26,7 @@ def why_not_confirm(batch: DisposalBatch, by: Colleague, on: date) -> Refusal | 
     return (
         why_not_from_here(batch.confirm)
         or permissions.why_may_not_decide(batch, by)
-        or policies.why_nothing_left(batch.remaining().count())
+        or policies.why_nothing_left(batch.remaining().count(), batch.beside_until)
     )
 
 

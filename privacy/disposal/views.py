@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,14 +31,19 @@ def batches(request: StaffRequest) -> HttpResponse:
     """P13a Show the disposals that wait for somebody, and those that are over."""
     waiting, over = selectors.batches(request.user)
     shows(request, [each.reference for each in waiting])
-    context = {"waiting": waiting, "over": over, "proposes": permissions.may_propose(request.user)}
+    context = {
+        "waiting": waiting,
+        "over": [(each, presenters.in_backups_until(each)) for each in over],
+        "backup_days": settings.BACKUP_DAYS,
+        "proposes": permissions.may_propose(request.user),
+    }
     return render(request, "privacy/disposal/batches.html", context)
 
 
 @page
 @opens("files to propose for disposal")
 def batch_propose(request: StaffRequest) -> HttpResponse:
-    """P13a Propose that the files that are due go."""
+    """P13a Propose that the files that are due go, and what is due beside them."""
     if not permissions.may_propose(request.user):
         raise Http404
     today = timezone.localdate()
@@ -62,6 +68,7 @@ def batch(request: StaffRequest, reference: str) -> HttpResponse:
     found, today = selectors.batch(request.user, reference), timezone.localdate()
     items, over = selectors.items(found), presenters.is_over(found)
     shows(request, [reference, *(each.subject_reference for each in items)])
+    gone = list(found.tombstones.all()) if presenters.was_executed(found) else []
     fates = {} if over else selectors.fates([each for each in items if each.taken_out_on is None], on=today)
     go, stay = presenters.item_rows(items, selectors.names(items), fates, decided=over)
     context = {
@@ -69,7 +76,7 @@ def batch(request: StaffRequest, reference: str) -> HttpResponse:
         "rows": presenters.batch_rows(found),
         "go": go,
         "stay": stay,
-        "gone": presenters.tombstone_rows(list(found.tombstones.all())) if presenters.was_executed(found) else [],
+        "gone": presenters.tombstone_rows(gone),
         "executed": presenters.was_executed(found),
         "takes_out": steps.why_not_take_out(found, request.user, today) is None,
         "offers": _offers(found, request.user),
@@ -117,11 +124,13 @@ def batch_confirm(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.confirm_batch(batch=found, by=request.user, on=today, **data)
-        return f"Disposal {reference} confirmed. Its files go at the next run of the command.", _url(reference)
+        return f"Disposal {reference} confirmed. It goes at the next run of the command.", _url(reference)
 
     count = found.remaining().count()
     refusal = steps.why_not_confirm(found, request.user, today)
-    return take_step(request, "privacy/disposal/confirm.html", form, act, refusal=refusal, found=found, count=count)
+    beside = presenters.beside_rows(selectors.beside_in(found))
+    context = {"found": found, "count": count, "beside": beside}
+    return take_step(request, "privacy/disposal/confirm.html", form, act, refusal=refusal, **context)
 
 
 @page
@@ -166,7 +175,7 @@ def batch_certificate(request: StaffRequest, reference: str) -> HttpResponse:
         "title": "Certificate of disposal",
         "reference": reference,
         "organisation": selectors.landlords(),
-        "rows": presenters.certificate_rows(found, len(gone), found.items.count()),
+        "rows": presenters.certificate_rows(found, found.gone().count(), found.items.count()),
         "gone": presenters.certificate_files(gone),
         "printed_at": timezone.now(),
     }

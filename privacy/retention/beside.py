@@ -1,15 +1,17 @@
-"""Count what has a period of its own beside the files: begun reports, mail, duties and the like."""
+"""Find what has a period of its own beside the files: begun reports, mail, duties and the like."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import CharField, Count, DateTimeField, Min, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from alerts.choices import IncidentStatus
 from alerts.models import Incident
 from housing_alerts.attachments.models import Attachment
+from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.outbox.models import Message
@@ -47,27 +49,53 @@ class _Kind(NamedTuple):
     person: str = ""
     of_customers: bool = True
 
+    def due(self, months: policies.Months, *, on: date) -> QuerySet[Any]:
+        """Return the rows whose period is over on that day, and whose person no legal hold keeps."""
+        last = policies.last_day_due(self.keeping, months, on=on)
+        until = last if self.day.endswith("_on") else timezone.make_aware(datetime.combine(last, time.max))
+        rows = self.rows.filter(**{f"{self.day}__lte": until})
+        if not self.person:
+            return rows
+        people = LegalHold.objects.in_force().filter(customer__isnull=False).values("customer")
+        return rows.exclude(**{f"{self.person}__in": people})
+
+    def counted(self, months: policies.Months, *, on: date) -> QuerySet[Any]:
+        """Return the number of those rows and their oldest day, in a shape that all kinds share; nothing where there is none."""
+        rows = self.due(months, on=on).order_by().values(what=Value(self.keeping, CharField()))
+        oldest = Cast(Min(self.day), DateTimeField())
+        return rows.annotate(due=Count("pk"), oldest=oldest).values_list("what", "due", "oldest")
+
+    def kept_by(self, holds: list[str]) -> str:
+        """Return the sentence that these legal holds keep all rows of the kind; "" where they do not."""
+        return policies.kept_by_holds(holds) if self.of_customers and not self.person else ""
+
 
 def _kinds() -> tuple[_Kind, ...]:
+    """Return the kinds that go with a disposal.
+
+    A draft that tells of danger is logged or discarded first. A letter that another replaces goes after that one.
+    """
+    dangerous = Duty.objects.open().filter(kind=Kind.FINISH, urgent=True).values("subject_id")
     begun = Q(status=IncidentStatus.DRAFT) | Q(status=IncidentStatus.VOID, occurred_at__isnull=True)
-    unsent = [LetterStatus.DRAFT, LetterStatus.CANCELLED]
+    unsent = Letter.objects.filter(status__in=[LetterStatus.DRAFT, LetterStatus.CANCELLED], replaced_by__isnull=True)
     return (
-        _Kind(Keeping.BEGUN, Incident.objects.filter(begun), "changed_at"),
-        _Kind(Keeping.UNSENT, Letter.objects.filter(status__in=unsent), "changed_at", "customer"),
+        _Kind(Keeping.BEGUN, Incident.objects.filter(begun).exclude(pk__in=dangerous), "changed_at"),
+        _Kind(Keeping.UNSENT, unsent, "changed_at", "customer"),
         _Kind(Keeping.TAKEN_OFF, Attachment.objects.filter(taken_off_on__isnull=False), "taken_off_on"),
         _Kind(Keeping.DUTIES, Duty.objects.filter(closed_at__isnull=False), "closed_at", "customer"),
         _Kind(Keeping.MAIL, Message.objects.exclude(pk__in=Message.objects.waiting().values("pk")), "written_at"),
-        _Kind(Keeping.READINGS, ReadEvent.objects.all(), "at"),
-        _Kind(
-            Keeping.LEAVERS, Colleague.objects.filter(CAN_BE_REACHED, is_active=False), "closed_on", of_customers=False
-        ),
+        _Kind(Keeping.READINGS, ReadEvent.objects.exclude(salt=""), "at"),
     )
+
+
+def _leavers() -> _Kind:
+    rows = Colleague.objects.filter(CAN_BE_REACHED, is_active=False)
+    return _Kind(Keeping.LEAVERS, rows, "closed_on", of_customers=False)
 
 
 def leavers(months: policies.Months, *, on: date) -> QuerySet[Colleague]:
     """P13a Return the colleagues who left so long ago that nobody needs to reach them."""
-    last = policies.last_day_due(Keeping.LEAVERS, months, on=on)
-    return Colleague.objects.filter(CAN_BE_REACHED, is_active=False, closed_on__lte=last).order_by("pk")
+    return _leavers().due(months, on=on).order_by("pk")
 
 
 def beside(months: policies.Months, *, on: date) -> Iterator[Beside]:
@@ -75,19 +103,26 @@ def beside(months: policies.Months, *, on: date) -> Iterator[Beside]:
 
     A legal hold keeps what is its person's. It also keeps all rows of a kind that names no person.
     """
-    held = LegalHold.objects.in_force()
-    references = list(held.order_by("pk").values_list("reference", flat=True))
+    holds = _holds()
+    kinds = (*_kinds(), _leavers())
+    first, *others = (kind.counted(months, on=on) for kind in kinds)
+    found = {keeping: (due, oldest) for keeping, due, oldest in first.union(*others, all=True)}
+    for kind in kinds:
+        due, oldest = found.get(kind.keeping, (0, None))
+        day = timezone.localdate(oldest) if oldest else None
+        yield Beside(kind.keeping, months[kind.keeping], due, day, kind.kept_by(holds))
+
+
+def rows_due(months: policies.Months, *, on: date) -> Iterator[tuple[Keeping, QuerySet[Any]]]:
+    """P13a Yield each kind that no legal hold keeps, with its rows that are due on that day.
+
+    The accounts of leavers are none of them: they are cleared one by one, and stay.
+    """
+    holds = _holds()
     for kind in _kinds():
-        rows = kind.rows
-        if kind.person:
-            people = held.filter(customer__isnull=False).values("customer")
-            rows = rows.exclude(**{f"{kind.person}__in": people})
-        last = policies.last_day_due(kind.keeping, months, on=on)
-        until = last if kind.day.endswith("_on") else timezone.make_aware(datetime.combine(last, time.max))
-        found = rows.filter(**{f"{kind.day}__lte": until}).aggregate(due=Count("pk"), oldest=Min(kind.day))
-        keeps = policies.kept_by_holds(references) if kind.of_customers and not kind.person else ""
-        yield Beside(kind.keeping, months[kind.keeping], found["due"], _day(found["oldest"]), keeps)
+        if not kind.kept_by(holds):
+            yield kind.keeping, kind.due(months, on=on)
 
 
-def _day(moment: date | datetime | None) -> date | None:
-    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
+def _holds() -> list[str]:
+    return list(LegalHold.objects.in_force().order_by("pk").values_list("reference", flat=True))

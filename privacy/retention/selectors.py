@@ -1,11 +1,12 @@
 """Select periods, and the files that are due for disposal, for the Data Protection Officer alone."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -98,6 +99,19 @@ def _months() -> Mapping[int | None, Months]:
 def what_is_beside(*, on: date) -> list[Beside]:
     """P13a Return the things that are due beside the files. The longest of the landlords' periods counts for them."""
     return list(beside(_months()[None], on=on))
+
+
+def beside_due(*, on: date) -> list[Beside]:
+    """P13a Return the things beside the files that a disposal proposed on that day takes with it."""
+    return [each for each in what_is_beside(on=on) if each.due and not each.held_by and each.keeping != Keeping.LEAVERS]
+
+
+def beside_rows(*, on: date) -> Iterator[tuple[Beside, QuerySet[Any]]]:
+    """P13a Yield the same with the rows of each. They are read when their turn comes: one may go with another."""
+    due = {each.keeping: each for each in beside_due(on=on)}
+    for keeping, rows in beside_files.rows_due(_months()[None], on=on):
+        if keeping in due:
+            yield due[keeping], rows
 
 
 def leavers(*, on: date) -> list[Colleague]:

@@ -31,6 +31,7 @@ def retention(request: StaffRequest) -> HttpResponse:
         "held_count": len(held),
         "others": others,
         "most": selectors.MOST,
+        "beside_count": sum(each.due for each in selectors.beside_due(on=timezone.localdate())),
     }
     return render(request, "privacy/retention/retention.html", context)
 

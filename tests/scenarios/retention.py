@@ -33,9 +33,9 @@ def held(cast: Cast, file: Customer | Asset | str = LODGER, *, days: int = 90) -
     return services.place_hold(file=found, **placed)
 
 
-def hold_ended(cast: Cast) -> LegalHold:
+def hold_ended(cast: Cast, customer: str = LODGER) -> LegalHold:
     """A hold that is over."""
-    hold = held(cast)
+    hold = held(cast, customer)
     step = {"version": hold.version, "by": cast.people["dpo"], "on": cast.today}
     return services.end_hold(hold=hold, reason="The claim was settled on 1 June.", **step)
 

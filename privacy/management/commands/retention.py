@@ -116,4 +116,4 @@ def _disposed_of(batch: DisposalBatch, instead_of: tuple[str, ...] = ()) -> str:
         if getattr(fault.__cause__, "sqlstate", "") != NOT_ALLOWED:
             raise
         raise CommandError("Sign in as the role for retention: the service may delete nothing of this.") from fault
-    return disposal_presenters.line(done, done.tombstones.count(), done.items.exclude(left_out="").count())
+    return disposal_presenters.line(done, done.gone().count(), done.items.exclude(left_out="").count())
