@@ -10,6 +10,7 @@ An alert that only asks to keep to its conditions is asked about once each of th
 
 from datetime import date
 from itertools import permutations
+from typing import NamedTuple
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Least
@@ -156,18 +157,18 @@ CALLS_FOR: dict[str, Trigger] = {Departure.OVER: Trigger.OVER}
 """The trigger of that review; every other departure is a move."""
 
 
-def departure(alert: Alert, *, on: date) -> str:
-    """Say why the alert must be reviewed on that day for a departure; empty where it need not."""
-    why = _why(alert, on)
-    return WORDS[why].format(alert=alert) if why else ""
+class Asked(NamedTuple):
+    """What calls for a review: the reason, in words for the reviewer, and the trigger of that review."""
+
+    why: str
+    words: str
+    trigger: Trigger
 
 
-def trigger(alert: Alert, *, on: date) -> Trigger | None:
-    """Return what calls for a review where :func:`departure` says why; else None."""
-    why = _why(alert, on)
-    return CALLS_FOR.get(why, Trigger.MOVED) if why else None
-
-
-def _why(alert: Alert, on: date) -> str:
+def departure(alert: Alert, *, on: date) -> Asked | None:
+    """Return why the alert must be reviewed on that day for a departure; None where it need not."""
     found = departed(Alert.objects.filter(pk=alert.pk), on=on).first()
-    return found.departure if found else ""  # type: ignore[attr-defined]
+    if found is None:
+        return None
+    why: str = found.departure  # type: ignore[attr-defined]
+    return Asked(why, WORDS[why].format(alert=alert), CALLS_FOR.get(why, Trigger.MOVED))

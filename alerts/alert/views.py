@@ -50,11 +50,11 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
     departure = departures.departure(found, on=today)
     context = {
         "alert": found,
-        "over": OVER if departure == departures.WORDS[Departure.OVER] else "",
+        "over": OVER if departure and departure.why == Departure.OVER else "",
         "decision_rows": presenters.decision_rows(found, counting=letters.counting(), today=today),
         "today": today,
         "letters": letters,
-        "departure": departure,
+        "departure": departure.words if departure else "",
         "corrected": corrections.corrected_since_decided(found),
         "merges": customers_selectors.merged_into(found.customer),
         "appeals": found.appeals.all(),

@@ -32,8 +32,8 @@ def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str,
     It is a departure, a customer who cannot be told, the due date, or the incident that led to this page.
     """
     today = timezone.localdate()
-    if trigger := alert_departures.trigger(alert, on=today):
-        return {"trigger": trigger, "evidence": alert_departures.departure(alert, on=today)}
+    if departure := alert_departures.departure(alert, on=today):
+        return {"trigger": departure.trigger, "evidence": departure.words}
     if alert.cannot_be_told:
         untold = f"{alert.customer} must never be written to, and no letter had told them of the alert before."
         return {"trigger": Trigger.SAFETY, "evidence": untold}
