@@ -24,6 +24,7 @@ from tests.attachments.uploads import sent
 from tests.letters import reader
 from tests.permissions.canaries import MARK
 from tests.permissions.test_canaries import _words_planted
+from tests.scenarios.retention import CLAIM
 
 PASSPHRASE = "abcd-efgh-jkmn-pqrs-tuvw-xyz2"
 LEFT_OUT = {"Incidentloggedas"}
@@ -65,8 +66,14 @@ FACTS = {
     "mail": "waits for you",
     "emergency": "He threatens to harm himself now.",
     "restricted": "Children live there.",
+    "letter": "It was reported to us that you threw a kettle on 3 May.",
+    "condition": scenarios.CONDITION["words"],
+    "hold": CLAIM,
+    "history": "It will not happen again.",
+    "discussion": "He said that the damp makes him ill.",
+    "alternatives": "A plumber was sent to him first.",
 }
-"""What is planted by hand, in as many tables."""
+"""Twenty kinds that are planted by hand, in fifteen tables, a photo's name, a letter's PDF, and what a row was before."""
 OTHERS = ["Rita Hall", "Mrs Hall", "Jory", "Keziah Northcott", "Oliver Fisk", "Fisk", "Conrad Tracey", "CRIME-4711"]
 OTHERS += ["Ruth Okafor", "Okafor"]
 """Whoever else is named: a neighbour, the household, another customer, who reported or was affected, an advocate."""
@@ -96,7 +103,14 @@ def planted(cast):
     appeal.grounds, appeal.documents = FACTS["grounds"], FACTS["appeal documents"]
     records.save(appeal, by=cast.lead, why="Typed anew")
     scenarios.attach(cast, appeal, sent(FACTS["document"], a_pdf()))
-    scenarios.notified(cast, alert)
+    scenarios.posted(cast, alert, words=FACTS["letter"])
+    file = alert.investigation
+    file.alternatives = FACTS["alternatives"]
+    talk = file.discussions.first()
+    talk.what = FACTS["discussion"]
+    for row in (file, talk):
+        records.save(row, by=cast.lead, why="Typed anew")
+    scenarios.held(cast)
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2, minutes=90)
     trail.record("mend", lodger, by=cast.lead, why=FACTS["event"])
@@ -117,6 +131,7 @@ def test_each_planted_fact_leaves_and_nobody_else_who_was_taken_out(cast, plante
 
     text = _data(request)
 
+    assert len(FACTS) == 20
     assert [name for name, fact in FACTS.items() if fact not in text] == []
     assert [name for name in OTHERS if name in text] == []
     assert "IN-1999-00001" not in text
@@ -136,6 +151,8 @@ def test_the_document_says_the_same_in_print_with_nothing_beneath(cast, planted,
         names = set(opened.attachments)
         given = opened.attachments[f"{request.reference}.json"].get_file().read_bytes()
         table = opened.attachments[f"{request.reference}.csv"].get_file().read_bytes().decode()
+        (letter,) = (name for name in names if name.startswith("LT-"))
+        issued = reader.text(opened.attachments[letter].get_file().read_bytes())
         with opened.open_outline() as outline:
             titles = [item.title for item in outline.root]
         plain = BytesIO()
@@ -143,7 +160,8 @@ def test_the_document_says_the_same_in_print_with_nothing_beneath(cast, planted,
     said = reader.text(plain.getvalue())
     assert given.decode() == _data(request)
     assert [name for name, fact in FACTS.items() if fact not in said] == []
-    for place in (said, table, plain.getvalue().decode("latin-1")):
+    assert FACTS["letter"] in issued
+    for place in (said, issued, table, plain.getvalue().decode("latin-1")):
         assert [name for name in OTHERS if name in place] == []
     assert "Page 2 of" in said
     assert titles
