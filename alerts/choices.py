@@ -393,5 +393,5 @@ class DoubtCode(models.TextChoices):
     RECORD = "RECORD"
     NO_DANGER = "NO_DANGER"
     PERSON = "PERSON"
-    HOME = "HOME"
+    SAFE_HOME = "SAFE_HOME"
     PLACE = "PLACE"

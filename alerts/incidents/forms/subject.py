@@ -290,7 +290,7 @@ def _safe_home(customer: Customer | None, asset: Asset | None) -> list[Doubt]:
         f"This person knows of {asset}, where somebody with a restricted file lives: this address and the words of the report "
         "stand on their file from now on. If they may not know of it, log a report of its own about them instead."
     )
-    return [Doubt(DoubtCode.HOME, sentence, "the address on their file")]
+    return [Doubt(DoubtCode.SAFE_HOME, sentence, "the address on their file")]
 
 
 def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:

@@ -47,7 +47,7 @@ def test_nobody_is_named_unasked_in_a_report_at_the_home_of_a_restricted_file(ca
     asked = fill(client, url(incident), customer="D900002", confirmed=ticked)
     assert_asks(asked, "Check what you typed, and tick what is right")
     assert "this address and the words of the report stand on their file from now on" in words(asked)
-    assert fill(client, url(incident), customer="D900002", confirmed=[*ticked, "HOME D900002"]).status_code == 302
+    assert fill(client, url(incident), customer="D900002", confirmed=[*ticked, "SAFE_HOME D900002"]).status_code == 302
 
 
 def test_after_the_referral_too(sign_in, cast):
