@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
+from alerts.catalogue.policies import why_control_repeated, why_controls_contradict, why_nobody_goes
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.policies import reported_of_home, why_contact_refused, why_person_named
@@ -372,7 +372,8 @@ def why_step_down_refused(
             f"{alert.type.name} needs a condition, or a control that asks for more than to keep to one. Leave at least one, "
             "or remove the alert.",
         )
-    return why_not_shorten(conditions, ends, on=on) or why_no_officer(alert, kept, limits)
+    repeated = why_control_repeated(set(alert.controls) - kept, limits)
+    return repeated or why_not_shorten(conditions, ends, on=on) or why_no_officer(alert, kept, limits)
 
 
 def could_be_less(alert: "Alert", *, on: date) -> bool:

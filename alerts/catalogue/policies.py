@@ -1,6 +1,6 @@
 """The rules for types of alert, behaviours and examples (§3, §7)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from alerts.choices import NOBODY_GOES, Control
@@ -8,6 +8,8 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
+    from alerts.conditions.models import Condition
+
     from .models import AlertType, Behaviour, Example
 
 
@@ -49,6 +51,19 @@ def why_nobody_goes(controls: Collection[str], *, beside: str) -> Refusal | None
     :param beside: the alert or marker in force, as the refusal names it.
     """
     return _contradictory(*NOBODY_GOES, beside) if set(NOBODY_GOES) <= set(controls) else None
+
+
+def why_control_repeated(given_up: Collection[str], limits: "Iterable[Condition]") -> Refusal | None:
+    """P8b P9b Refuse to end a control while a condition that stays asks for the same, as one letter would tell of both."""
+    for limit in limits:
+        for control in limit.repeats():
+            if control in given_up:
+                return Refusal(
+                    procedure.REMOVAL,
+                    f"The condition “{limit}” still limits contact. Keep the control “{control.label}”, or end the "
+                    "condition too.",
+                )
+    return None
 
 
 def _contradictory(one: Control, other: Control, beside: str = "") -> Refusal:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.choices import ConditionKind, IncidentStatus
+from alerts.choices import ConditionKind, Control, IncidentStatus
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
@@ -108,6 +108,11 @@ class Condition(Record):
         """Return the first and the last day; ``review`` is the name of the end where no day is set."""
         begins = f"from {show_date(self.starts)} " if self.starts else ""
         return f"{begins}until {show_date(self.ends) if self.ends else review}"
+
+    def repeats(self) -> list[Control]:
+        """P8b Return the controls that ask colleagues for no more than to keep to this condition."""
+        agreed = [Control.AGREED_CONTACT] if self.kind in self.OF_CONTACT else []
+        return [*agreed, *([Control.NAMED_OFFICER] if self.kind == ConditionKind.NAMED_OFFICER else [])]
 
     @property
     def in_full(self) -> str:

@@ -1,12 +1,15 @@
 """Letters as staff would have composed them, not kept: what each kind tells, for either organisation."""
 
+import re
 from datetime import date
 from typing import Any
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
+from letters import services
 from letters.choices import Kind
 from letters.models import Letter, Wording
+from letters.printing import rendering
 
 IN_PAIRS = {
     "name": "Visit in Pairs",
@@ -257,3 +260,9 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
     ),
 ]
 """What docs/letters.md shows: a kind of letter, how it differs from the one before it of that kind, and what is changed."""
+
+
+def said(written: Letter) -> str:
+    """The letter as text, without the lines below its headings."""
+    text = services.as_text(rendering.source(written.template, written.context()))
+    return " ".join(re.sub("-{3,}", "", text).split())

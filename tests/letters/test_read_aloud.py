@@ -1,6 +1,5 @@
 """Nothing that a stranger stumbled over when the letters were read aloud: untrue, unsafe, unfair or unclear words."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,22 +10,14 @@ from appeals import suggestions as of_appeals
 from housing_alerts.customers.models import Adjustment
 from housing_alerts.kernel.procedure import Method, first_day_to_ask_for
 from housing_alerts.kernel.records import saving as records
-from letters import services
 from letters.choices import Kind
 from letters.policies import why_part_empty
-from letters.printing import rendering
 from tests import scenarios
 
-from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter
+from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 LIMIT = {"words": "Please write to us.", "applies": measures.APPLIES}
-
-
-def said(written):
-    """The letter as text, without the lines below its headings."""
-    text = services.as_text(rendering.source(written.template, written.context()))
-    return " ".join(re.sub("-{3,}", "", text).split())
 
 
 # Appeals: what applies, and from when

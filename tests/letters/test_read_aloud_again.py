@@ -1,6 +1,5 @@
 """Nothing that a second stranger stumbled over when the letters were read aloud: invitations, threats, contradictions."""
 
-import re
 from datetime import date
 
 import pytest
@@ -8,20 +7,12 @@ import pytest
 from alerts.models import Alert, Incident, Investigation
 from alerts.writing import drafts, measures, suggestions
 from appeals import suggestions as of_appeals
-from letters import services
 from letters.choices import Kind
-from letters.printing import rendering
 from tests import scenarios
 
-from .samples import AGAINST_AN_ACTION, letter
+from .samples import AGAINST_AN_ACTION, letter, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
-
-
-def said(written):
-    """The letter as text, without the lines below its headings."""
-    text = services.as_text(rendering.source(written.template, written.context()))
-    return " ".join(re.sub("-{3,}", "", text).split())
 
 
 def now(alert):

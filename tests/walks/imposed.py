@@ -151,8 +151,8 @@ def end(book: Book, alert: Thing, answers: Answers, by: str) -> None:
 
 
 def lighter(alert: Thing) -> bool:
-    """P8b Whether one control less still leaves something."""
-    return bool(alert.controls) and len(alert.controls) + alert.conditions > 1
+    """P8b Whether one control less still leaves something. A condition that stays keeps the control that repeats it."""
+    return len(alert.controls) > 1
 
 
 def vary(book: Book, alert: Thing) -> None:

@@ -157,7 +157,7 @@ def test_what_a_colleague_reads_at_the_door_follows_the_controls_that_stay(
 
 
 def test_where_only_conditions_stay_colleagues_keep_to_what_was_agreed(cast):
-    review = scenarios.under_review(cast, scenarios.restricted(cast))
+    review = scenarios.under_review(cast, scenarios.active(cast, conditions=[scenarios.CONDITION]))
 
     scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=[])
 
