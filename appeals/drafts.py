@@ -3,15 +3,19 @@
 from datetime import date
 from typing import Any
 
-from alerts.choices import ActionKind, Informing
+from alerts.choices import ActionKind, Informing, Origin
 from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import decider, next_review, removal_words
 from alerts.writing.measures import asked_otherwise, reaching_us, said_apart, standing, that_applied
 from housing_alerts.kernel.written_dates import show_date
+from letters.choices import Kind
 
 from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
+
+OVERDUE = "You should have had this answer by {}. We are sorry."
+"""P9b The sentence of an answer that goes out after its last day."""
 
 
 def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
@@ -30,7 +34,18 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
         "decides": f"Head of Service for {appeal.service_area}",
         "own_allowed": landlord.own_appeals_allowed,
         "stayed": [condition.words for condition in stayed],
+        **_untold(appeal.alert, on),
     } | _about(appeal, on)
+
+
+def _untold(alert: Alert | None, on: date) -> dict[str, bool]:
+    """P9b Return that no letter has told of the alert, and whether one is owed. Of what was imported, we cannot tell."""
+    if alert is None or beside.customer_knows_by(alert, on=on):
+        return {}
+    return {
+        "told": False,
+        "letter_owed": alert.origin != Origin.CX and alert.why_letter_refused(Kind.NOTIFICATION) is None,
+    }
 
 
 def appeal_refused(appeal: Appeal, *, on: date, basis: str, same_decider: str = "") -> dict[str, Any]:
@@ -63,6 +78,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
     return {
         "outcome": appeal.outcome,
         "answered_on": show_date(appeal.decided_on),
+        "overdue": OVERDUE.format(show_date(appeal.answer_due_on)) if appeal.answer_due_on < on else "",
         "supported": appeal.is_supported,
         "considered": considered,
         "basis": basis,

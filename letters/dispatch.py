@@ -280,4 +280,6 @@ def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:
 def agreed_with(customer: Customer, *, on: date) -> dict[str, Any]:
     """P10b Return the facts that name who gets a copy, and that adjustments were agreed with the customer, which go on."""
     named, adjusted = copies(customer, on=on), customer.adjustments.filter(starts__lte=on).exclude(ends__lt=on)
-    return {**({"copies": named} if named else {}), **({"adjusted": True} if adjusted.exists() else {})}
+    goes_on = not adjusted.filter(ends__isnull=False).exists()
+    agreed = {"adjusted": True, "adjusted_for_good": goes_on} if adjusted.exists() else {}
+    return {**({"copies": named} if named else {}), **agreed}

@@ -8,6 +8,7 @@ from django.db import models
 from alerts.choices import DecidedAs
 
 if TYPE_CHECKING:
+    from alerts.investigations.models import Investigation
     from housing_alerts.staff.models import Colleague
 
 
@@ -40,3 +41,18 @@ class Decided(models.Model):
     def in_place_of(self) -> str:
         """P7a Say whose place the decider took, and why."""
         return in_place_of(self.absent_head, self.absence_reason)
+
+
+def decided_by(investigation: "Investigation") -> "Colleague | None":
+    """P7a Return the decider of the case or, where it ended with its last decision, of a part of it."""
+    return next((each.decided_by for each in _decisions(investigation) if each.decided_by), None)
+
+
+def _decisions(investigation: "Investigation") -> list[Decided]:
+    """List the decision on the whole case first, then those on its parts."""
+    return [investigation, *investigation.alerts.all(), *investigation.actions_put_forward()]
+
+
+def recorded_reason(investigation: "Investigation") -> str:
+    """E4 Return the recorded reason of the decision on the case or, without one, of the first decided part."""
+    return next((each.decision_reason for each in _decisions(investigation) if each.decision_reason), "")

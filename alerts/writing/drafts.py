@@ -7,7 +7,7 @@ from typing import Any
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, ActionKind, Channel, EndedBecause, Informing, ReviewOutcome
-from alerts.decisions.decided import Decided
+from alerts.decisions.decided import decided_by
 from alerts.incidents.models import Incident
 from alerts.incidents.words import place_told
 from alerts.investigations.models import Investigation
@@ -19,7 +19,7 @@ from housing_alerts.staff.models import Colleague
 
 from . import beside, measures, policies
 from .sides import heard
-from .untold import first_known, untold, was_kept_back
+from .untold import appealed_on, first_known, untold, was_kept_back
 
 REMOVAL = "If our staff and contractors can deal with you without difficulty, that will count in your favour."
 """E1 The suggested ground for a removal, which the Lead may reword. The letter itself says that a removal may follow."""
@@ -134,6 +134,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         "alert_name": type.name,
         "outcome": review.outcome,
         "considered": review.asks_for_more(),
+        "appealed_on": "" if removed else appealed_on(alert),
         **first_known(review, reported),
         **(untold(alert) if removed else {"untold_since": ""}),
         "reason": reason,
@@ -274,21 +275,6 @@ def suggested_matter(investigation: Investigation) -> str:
     return f"{said} {_BLAMES if _tells_of_behaviour(incidents) else ''}" if said else ""
 
 
-def _decided_by(investigation: Investigation) -> Colleague | None:
-    """P7a Return the decider of the case or, where it ended with its last decision, of a part of it."""
-    return next((each.decided_by for each in _decisions(investigation) if each.decided_by), None)
-
-
-def _decisions(investigation: Investigation) -> list[Decided]:
-    """List the decision on the whole case first, then those on its parts."""
-    return [investigation, *investigation.alerts.all(), *investigation.actions_put_forward()]
-
-
-def recorded_reason(investigation: Investigation) -> str:
-    """E4 Return the recorded reason of the decision on the case or, without one, of the first decided part."""
-    return next((each.decision_reason for each in _decisions(investigation) if each.decision_reason), "")
-
-
 def investigation_outcome(
     investigation: Investigation, *, on: date, looked_into: str, reason: str, follows: str = "", not_asked: str = ""
 ) -> dict[str, Any]:
@@ -308,7 +294,7 @@ def investigation_outcome(
         "actions": [_action(action, on) for action in told],
         "follows": follows if told else "",
         "decided_on": show_date(investigation.concluded_on),
-        "decided_by": decider(_decided_by(investigation), investigation.kept_nameless()),
+        "decided_by": decider(decided_by(investigation), investigation.kept_nameless()),
         **measures.reaching_us(investigation, on=on),
         "terms": investigation.terms(),
     }
@@ -390,6 +376,7 @@ def _given(action: Action, on: date) -> dict[str, Any]:
     }
 
 
+BY_CHOICE = ". It is your choice whether you take part"
 OFFERED = "A behaviour agreement, which we offer you in a letter of its own."
 
 
@@ -400,9 +387,10 @@ def _action(action: Action, on: date) -> str:
     signs it.
     """
     name, until, due = str(action.get_kind_display()), action.live_until, action.due_on
+    choice = BY_CHOICE if action.kind == ActionKind.MEDIATION else ""
     if until and action.kind == ActionKind.AGREEMENT:
         return f"{OFFERED} If you sign it, it lasts until {show_date(until)}"
     if until:
         return f"{name}, which {'stands' if on <= until else 'stood'} until {show_date(until)}"
     fair = due is not None and due >= procedure.first_day_to_ask_for(Method.SECOND_CLASS, on)
-    return f"{name}, by {show_date(due)}" if fair else name
+    return f"{name}, by {show_date(due)}{choice}" if fair else f"{name}{choice}"

@@ -8,6 +8,7 @@ from django import forms
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
+from alerts.decisions.decided import recorded_reason
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
@@ -221,7 +222,7 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
         super().__init__(data, initial=initial)
         _start_from_action(self, "follows")
         self.suggest("looked_into", suggestions.looked_into(investigation))
-        _start_reason(self, drafts.recorded_reason(investigation), suggestions.considered(investigation))
+        _start_reason(self, recorded_reason(investigation), suggestions.considered(investigation))
         _ask_why_not_asked(self, investigation)
         if not told:
             del self.fields["follows"]

@@ -11,6 +11,7 @@ from alerts.decisions.answers import Lighter
 from alerts.incidents.models import Incident
 from alerts.markers.models import AGAINST, Marker, beyond
 from alerts.markers.selectors import unmarked
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from letters.subjects import Subject
@@ -39,6 +40,7 @@ NEXT_REVIEW = "we next review the alert"
 APPLIES = f"applies until {NEXT_REVIEW}"
 SUSPENDED = "is suspended until your appeal is decided"
 EMERGENCIES = "We come to emergencies as soon as it is safe."
+IN_AN_EMERGENCY = "In an emergency, call us as before. We come as soon as it is safe."
 NONE_APPLY = "None of the limits of this alert applies any more."
 VISITS_MAY_TAKE_LONGER = f"Repairs and visits may take longer because of this. {EMERGENCIES}"
 ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {EMERGENCIES}"
@@ -53,12 +55,7 @@ def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> 
     :param on: the day it is sent, when they know the content of other letters that go out by then.
     :param told: the alerts that the letter itself tells of.
     """
-    active = Alert.objects.active().filter(customer=subject.customer, customer__isnull=False)
-    known = [
-        alert
-        for alert in active
-        if beside.limits_what_they_say(alert, on=on) and (alert in told or beside.customer_knows_by(alert, on=on))
-    ]
+    known = _limits_known(subject.customer, on=on, told=told)
     limiting = [alert for alert in known if beside.limits_contact(alert, on=on)]
     officers = _named_officers(limiting, on=on)
     nameless = officers and any(person in officers for each in (subject, *told) for person in each.kept_nameless())
@@ -67,6 +64,17 @@ def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> 
         "complaints_limited": bool(known),
         "named_contact": [] if nameless else [str(one) for one in officers],
     }
+
+
+def limits_contact_of(customer: Customer, *, on: date) -> bool:
+    """P5 P13b Return whether the customer knows of limits on contact, for a letter that is about no case."""
+    return any(beside.limits_contact(alert, on=on) for alert in _limits_known(customer, on=on))
+
+
+def _limits_known(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> list[Alert]:
+    active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
+    limiting = (alert for alert in active if beside.limits_what_they_say(alert, on=on))
+    return [alert for alert in limiting if alert in told or beside.customer_knows_by(alert, on=on)]
 
 
 def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:
@@ -179,7 +187,7 @@ def may_take_longer(alert: Alert, on: date) -> str:
         return AS_USUAL
     answers = beside.limits_contact(alert, on=on)
     if is_of_contact(alert):
-        return ANSWERS_MAY_TAKE_LONGER if answers else EMERGENCIES
+        return ANSWERS_MAY_TAKE_LONGER if answers else IN_AN_EMERGENCY
     return MAY_TAKE_LONGER if answers else VISITS_MAY_TAKE_LONGER
 
 
@@ -208,12 +216,19 @@ def what_it_means(alert: Alert, words: str, on: date) -> str:
 def in_words(alert: Alert, on: date) -> dict[str, Any]:
     """E1 Return the type's words while they fit, with other measures; else each measure, until when."""
     type = alert.type
-    means = what_it_means(alert, type.consequence, on)
+    means, limits = what_it_means(alert, type.consequence, on), beside.limits_contact(alert, on=on)
     if has_all_of_type(alert, on):
-        return {"measure": type.measure, "consequence": means, "conditions": besides(alert, on)}
+        measure = THESE_APPLY if _limits_more_than_contact(alert, on) else type.measure
+        return {"measure": measure, "consequence": means, "conditions": besides(alert, on), "limits_contact": limits}
     listed = standing(alert, on=on)
     fewer = SOME_APPLY if set(alert.controls) < set(type.controls) else THESE_APPLY
-    return {"measure": fewer if listed else NONE_APPLY, "consequence": means, "conditions": listed}
+    measure = fewer if listed else NONE_APPLY
+    return {"measure": measure, "consequence": means, "conditions": listed, "limits_contact": limits}
+
+
+def _limits_more_than_contact(alert: Alert, on: date) -> bool:
+    """P5 Return whether the words of a type on limited contact stand above a condition on something else."""
+    return alert.type.needs_conditions and alert.limits(on=on).exclude(kind__in=Condition.OF_CONTACT).exists()
 
 
 def besides(alert: Alert, on: date) -> list[dict[str, str]]:

@@ -39,3 +39,9 @@ def was_kept_back(alert: Alert) -> bool:
     """
     of_earlier = alert.replaces.harm_of_telling if alert.replaces else ""
     return alert.withheld_before not in ("", of_earlier) and not alert.told_by_letter()
+
+
+def appealed_on(alert: Alert) -> str:
+    """P9a Return the day of the appeal that is not decided yet: what is sent against the review goes with it."""
+    appeal = alert.appeals.open().first()
+    return show_date(appeal.received_on) if appeal else ""

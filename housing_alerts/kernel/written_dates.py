@@ -1,5 +1,7 @@
 """Write and read days and moments as people write them, in London."""
 
+import re
+from calendar import month_name
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,6 +14,14 @@ def show_date(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return f"{value.day} {value:%B %Y}"
+
+
+_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(month_name[1:])}) (\d{{4}})")
+
+
+def unbroken(text: str) -> str:
+    """Return the text with no-break spaces in each day that :func:`show_date` wrote, so that print keeps it on one line."""
+    return _DAY.sub("\\1\u00a0\\2\u00a0\\3", text)
 
 
 def read_date(text: str) -> date | None:

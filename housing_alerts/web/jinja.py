@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
-from housing_alerts.kernel.written_dates import show_date, show_datetime
+from housing_alerts.kernel.written_dates import show_date, show_datetime, unbroken
 
 from .components import control, form_errors, govuk
 
@@ -16,7 +16,7 @@ def environment(**options: Any) -> Environment:
     options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701  (autoescape is set above)
     made.globals |= {"static": static, "url": url, "govuk": govuk, "control": control, "form_errors": form_errors}
-    made.filters |= {"date": show_date, "datetime": show_datetime}
+    made.filters |= {"date": show_date, "datetime": show_datetime, "unbroken": unbroken}
     return made
 
 

@@ -56,7 +56,7 @@ REVIEW_OUTCOME: dict[str, Any] = {
     "outcome": "KEEP",
     "reason": "In October and again in January you shouted at our contractors. We remain concerned.",
     "consequence": "Two people will still come together to home visits, repairs and safety checks.",
-    "review_by": "5 April 2027",
+    "review_by": "2 April 2027",
     "decided_on": "2 April 2026",
     "decided_by": "Priya Shah, Operational Lead, Housing,",
 }
@@ -137,7 +137,7 @@ BEHAVIOUR_AGREEMENT: dict[str, Any] = {
 AGREED_ACTION: dict[str, Any] = {
     "looked_into": "We looked into a report that you shouted at one of our staff at your home on 20 March 2026.",
     "reason": "You and our staff see differently what happened. We think that talking about it helps more than a warning.",
-    "action": "Mediation, by 20 April 2026",
+    "action": "Mediation, by 20 April 2026. It is your choice whether you take part",
     "follows": "A mediator who does not work for us will call you. They help you and us to talk about what went wrong.",
     "decided_on": "2 April 2026",
     "decided_by": "Helen Headley, Head of Service, Housing,",
@@ -253,6 +253,7 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
                 "received_on": "20 May 2026",
                 "answered_on": "27 May 2026",
                 "last_day": "6 May 2026",
+                "decider": "Helen Headley, Head of Service, Housing, decided that we cannot look at your appeal.",
                 "basis": "You told us of nothing that kept you from appealing in time.",
             },
             "planned_on": date(2026, 5, 28),

@@ -104,7 +104,8 @@ def test_a_kinder_organisation_prints_its_own_window():
 def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
         printed(letter(kind)),
-        "emergency repairs, and repairs of a hazard in your home. Call us on 01632 960100, and we come as soon as it is safe.",
+        "emergency repairs, and repairs of a hazard in your home. We come as soon as it is safe.",
+        "Call us on 01632 960100 to get any of the first three.",
         "If someone is in danger now, call 999",
         "gas and electrical safety",
         "safeguarding",
@@ -129,15 +130,22 @@ def test_what_we_hold_is_told_by_the_periods_and_the_contact_of_that_landlord(ca
     ours.data_protection_address, ours.privacy_notice = "Box 1\nTestmouth", "teign.example/privacy"
     assert_says(
         printed(written),
-        "We keep a record of this to keep people safe, and to show that we were fair. We keep it until 18 months after the last "
-        "alert about you has ended. Then we delete it, unless something is still open, such as a complaint or a court case.",
+        "We keep a record of this to keep people safe, and to show that we were fair. We keep it for 18 months after the last "
+        "alert about you has ended. We keep it longer while we still keep something newer about you, or while something is "
+        "open, such as a complaint or a court case. Then we delete it.",
         "write to Ann Example at Box 1, Testmouth, or by e-mail to data@teign.example. Our privacy notice says more: "
         "teign.example/privacy.",
     )
     warned = letter("WRITTEN_WARNING", organisation=ours)
-    assert "We keep it for 1 month after our last work on it, or longer while we keep something else" in printed(warned)
+    assert "We keep it for 1 month after it has ended. We keep it longer while we still keep something else" in printed(
+        warned
+    )
+    worked_on = "We keep it for 1 month after our last work on it."
+    assert worked_on in printed(letter("AGREED_ACTION", organisation=ours))
     by_default = letter("APPEAL_OUTCOME", code="templer")
-    assert "after the last alert about you has ended. If violence was reported, that is 6 years." in printed(by_default)
+    assert "2 years after the last alert about you has ended, or for 6 years if violence was reported." in printed(
+        by_default
+    )
 
 
 OUTSIDE = "The limits on how you can contact us do not stop you from appealing. Use any of these ways:"
@@ -171,7 +179,7 @@ def test_who_may_only_write_still_reads_whom_to_call_in_an_emergency(kind):
     """A limit on how somebody may contact us is no limit on a gas leak."""
     assert_says(
         printed(letter(kind, facts={"limited": True})),
-        "Call us on 01632 960100, and we come as soon as it is safe. The limits on how you can contact us do not "
+        "Call us on 01632 960100 to get any of the first three. The limits on how you can contact us do not "
         "stop you from calling us about that.",
         "If someone is in danger now, call 999",
     )
@@ -236,7 +244,7 @@ def test_the_review_letter_says_that_the_alert_stays_and_how_to_appeal():
         "The “Visit in Pairs” alert stays on your record at this time. We decided this on 2 April 2026.",
         "In October and again in January you shouted at our contractors.",
         "Two people will still come together to home visits, repairs and safety checks.",
-        "We will review this one by 5 April 2027",
+        "We will review this one by 2 April 2027",
         "If you disagree with this decision",
         "Your last day to appeal is 6 May 2026",
         "Send an e-mail to contact-management@teign.example.",
@@ -450,7 +458,7 @@ def test_the_letter_of_an_outcome_says_what_was_decided_what_follows_and_how_to_
         "What we looked into We looked into a report that you shouted",
         "Thank you for doing that. We took what you said into account.",
         "We have not put an alert on your record because of this report. We decided this on 2 April 2026.",
-        "What happens next This is what follows: Written warning, which stands until 2 October 2026 If you shout",
+        "What happens next This is what follows: Written warning, which stands until 2 October 2026. If you shout",
         "Your last day to appeal is 6 May 2026",
     )
 

@@ -38,7 +38,7 @@ def test_nor_do_the_words_of_any_type_of_alert():
 
 @pytest.mark.parametrize("kind", Kind.values)
 def test_no_letter_promises_that_a_record_is_deleted_before_its_period_is_over(kind):
-    once_it_is_over = "Then we delete it, unless something is still open"
+    once_it_is_over = "or while something is open, such as a complaint or a court case. Then we delete it."
     assert "delete" not in said(letter(kind)).replace(once_it_is_over, "")
 
 

@@ -68,7 +68,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
         yield facts | {"alerts": [_imposed(code)], "side": "NOT_ASKED", "not_asked": why}
     yield facts | {"alerts": [_imposed(code, kept_back=True)], "complaints_limited": True}
     for measure, consequence in (
-        (measures.NONE_APPLY, measures.EMERGENCIES),
+        (measures.NONE_APPLY, measures.IN_AN_EMERGENCY),
         (measures.THESE_APPLY, measures.AS_USUAL),
     ):
         yield facts | {"alerts": [_imposed(code) | {"measure": measure, "consequence": consequence}]}
