@@ -15,6 +15,7 @@ import uharfbuzz
 from PIL import Image, UnidentifiedImageError
 
 from housing_alerts.kernel import spreadsheet
+from letters import periods
 from letters.printing import rendering
 from letters.printing.printable import printable
 from privacy.choices import Exemption, Group, Verdict
@@ -115,11 +116,13 @@ def table(made: Bundle) -> bytes:
     return (spreadsheet.BOM + "".join(spreadsheet.csv_lines(["Section", "Title", "Label", "Words"], rows))).encode()
 
 
-def document(request: SubjectRequest, made: Bundle) -> bytes:
-    """Return the bundle as a PDF with contents, page numbers and bookmarks. :raises CannotSeal: with a sentence."""
+def source(request: SubjectRequest, made: Bundle) -> str:
+    """Return the bundle as it goes to print, with what the law lets the person know of it."""
     sections = [(group, [each for each in made.released if each.group == group]) for group in Group]
     context: dict[str, Any] = {
-        "title": "What we hold about you",
+        "title": f"What we hold about {request.about or 'you'}",
+        "about": request.about,
+        "kept": periods.kept_by(request.customer.organisation),
         "reference": request.reference,
         "request": request,
         "customer": request.customer,
@@ -128,8 +131,13 @@ def document(request: SubjectRequest, made: Bundle) -> bytes:
         "redacted": made.redacted,
         "sections": [(group, found) for group, found in sections if found],
     }
+    return rendering.source(TEMPLATE, context)
+
+
+def document(request: SubjectRequest, made: Bundle) -> bytes:
+    """Return the bundle as a PDF with contents, page numbers and bookmarks. :raises CannotSeal: with a sentence."""
     try:
-        return rendering.printed(legible(rendering.source(TEMPLATE, context)))
+        return rendering.printed(legible(source(request, made)))
     except rendering.TooLong:
         raise CannotSeal(TOO_LONG) from None
     except rendering.CannotRender as fault:

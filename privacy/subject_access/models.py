@@ -93,6 +93,11 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
         """Return the name of the person who asks."""
         return self.made_by or str(self.customer)
 
+    @property
+    def about(self) -> str:
+        """Return the name of the person whose data it is, where somebody else asks, as a letter to them names that person."""
+        return self.customer.addressee if self.made_by else ""
+
     def days_left(self, *, on: date) -> int | None:
         """P13b Return the days until the person hears from us: negative once that day has passed, None while the clock stands."""
         return (self.next_on - on).days if self.is_open and self.next_on else None

@@ -8,15 +8,20 @@ from django.urls import reverse
 
 from alerts.incidents.words import account, amendments, established, told_us
 from alerts.models import Incident
+from alerts.writing.measures import limits_contact_of
 from housing_alerts.customers.choices import Format
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.rows import Row, Rows, given
 from letters import dispatch
-from privacy.choices import ASKS, Group
+from letters.models import MADE_ELSEWHERE
+from privacy.choices import ASKS, Group, Told
 from privacy.models import SharingRequest, SubjectRequest
 
 from .selectors import Care, Reviewed, recipients
+
+OTHER_FORMATS = "Ask us if you would like this letter in large print, braille, audio or another language."
+"""P10b The last sentence of each letter about a request, as of the other letters."""
 
 
 class Section(NamedTuple):
@@ -37,6 +42,7 @@ def request_rows(request: SubjectRequest) -> Rows:
         ("How it reached us", request.get_channel_display()),
         ("Received", f"{show_date(request.received_on)}, logged by {request.created_by}"),
         ("Answer due by", show_date(request.due_on)),
+        *given(("Preferred format", _format(request))),
         *given(("Acknowledged", _acknowledged(request)), ("How we know who asks", _identity(request))),
         *given(
             ("Asked to make clear", f"{show_date(request.asked_on)}: {request.question}" if request.asked_on else "")
@@ -105,6 +111,7 @@ class Answer(NamedTuple):
     planned_on: date
     signatory: str
     signatory_title: str
+    facts: dict[str, bool]
     tight: bool = False
     grants_appeal: bool = False
     in_place_of: None = None
@@ -121,23 +128,40 @@ def answer(request: SubjectRequest, care: Care, *, by: Colleague, on: date) -> d
         [] if request.made_by or care.never_write or care.risks else dispatch.address_on(customer, on=on).splitlines()
     )
     letter = Answer(
-        title=told.label if told else "",
+        title=_title(request),
         reference=request.reference,
         customer=Reader(request.made_by or customer.salutation),
         envelope=[request.made_by or customer.addressee, *home],
         planned_on=on,
         signatory=str(by),
         signatory_title=by.job_title,
+        facts={"limited": not request.made_by and limits_contact_of(customer, on=on)},
     )
     return {
         "letter": letter,
         "told": told,
         "request": request,
+        "about": request.about,
         "organisation": customer.organisation,
-        "wording": {"closing": ""},
+        "wording": {"closing": OTHER_FORMATS},
         "large_print": customer.format == Format.LARGE_PRINT and not request.made_by,
-        "easy_read": False,
+        "easy_read": customer.format == Format.EASY_READ and not request.made_by,
     }
+
+
+def _title(request: SubjectRequest) -> str:
+    if request.tells == Told.GIVEN and request.about:
+        return f"Here is what we hold about {request.about}"
+    return request.tells.label if request.tells else ""
+
+
+def _format(request: SubjectRequest) -> str:
+    """P10b Return the format in which the customer wants to hear from us, and what the printed letter lacks of it."""
+    customer = request.customer
+    name = "" if request.made_by or not customer.format else customer.get_format_display()
+    if customer.format in MADE_ELSEWHERE:
+        return name and f"{name}. Have the letter, and what they get, made in it, and send both."
+    return name
 
 
 def report_rows(incident: Incident) -> Rows:
