@@ -442,7 +442,7 @@ def test_an_agreement_comes_back_on_a_day_that_is_given_and_leaves_a_week(cast, 
 def test_an_agreement_is_shown_before_it_is_known_when_it_should_come_back(cast, sign_in):
     action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
     page = fill(client, url(action), **AGREEMENT, preview="page")
-    assert "3 pages, as it would be printed" in words(page)
+    assert "4 pages, as it would be printed" in words(page)
     assert "Enter the day it should come back" in words(page)
     pdf = fill(client, url(action), **AGREEMENT, preview="pdf")
     assert "by [By when]" in " ".join(text(pdf.content).split())
