@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alerts.choices import AskedHow, IncidentStatus
 from alerts.incidents.models import Incident
@@ -20,10 +20,13 @@ class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
     def visible_to(self, colleague: Colleague) -> "WelfareCheckQuerySet":
         """Return the checks about the colleague or their staff, or asked by them; for a Lead, those of their areas.
 
-        Whoever was told of the report reads them too: while a line manager is away, that is the deputy.
+        Whoever was told of the report reads those of the reporter and their team too: while their line manager is away, that is
+        the deputy.
         """
         theirs = Q(colleague=colleague) | Q(colleague__line_manager=colleague) | Q(asked_by=colleague)
-        theirs |= Q(incident__line_manager=colleague)
+        team = Q(colleague=F("incident__reported_by"))
+        team |= Q(colleague__line_manager=F("incident__reported_by__line_manager"))
+        theirs |= Q(incident__line_manager=colleague) & team
         if colleague.holds(Role.OPERATIONAL_LEAD):
             area = Q(incident__service_area__in=colleague.area_ids) | Q(incident__service_area__isnull=True)
             theirs |= area & Q(incident__in=Incident.objects.visible_to(colleague).values("pk"))
@@ -99,6 +102,12 @@ class WelfareCheck(Record):
             return str(manager)
         area = self.incident.service_area
         return f"An Operational Lead for {area}" if area else "An Operational Lead"
+
+    @property
+    def is_of_the_team(self) -> bool:
+        """Return whether it is about the reporter of its incident, or about somebody of the same line manager's staff."""
+        reporter, manager = self.incident.reported_by, self.colleague.line_manager_id
+        return self.colleague == reporter or (manager is not None and manager == reporter.line_manager_id)
 
     def overdue(self, *, on: date) -> bool:
         """Return whether it should have been asked before that day."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def why_may_not_ask(by: "Colleague", check: "WelfareCheck") -> Refusal | None:
     """P2 Refuse everybody but the colleague's line manager and the Leads of the incident's area; nobody asks themselves.
 
-    Whoever was told of the report may ask too: the deputy of a line manager who is away.
+    Whoever was told of the report may ask its team too: the deputy of a line manager who is away.
     """
     if by == check.colleague:
         return Refusal(
@@ -23,6 +23,7 @@ def why_may_not_ask(by: "Colleague", check: "WelfareCheck") -> Refusal | None:
             f"{check.asks} asks how you are, and records it. Ring them if you need something before that.",
         )
     leads = any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in check.incident.lead_area_ids())
-    if by in (check.colleague.line_manager, check.incident.line_manager) or leads:
+    told = by == check.incident.line_manager and check.is_of_the_team
+    if by == check.colleague.line_manager or told or leads:
         return None
     return Refusal(procedure.REPORTING, f"{check.asks} asks how {check.colleague} is.")

@@ -9,9 +9,11 @@ from django.utils import timezone
 from alerts.incidents import services as incidents_services
 from alerts.models import WelfareCheck
 from alerts.welfare import services
+from alerts.welfare.permissions import why_may_not_ask
 from alerts.welfare.policies import Answer
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.choices import Role
 from tests import scenarios
@@ -297,3 +299,14 @@ def test_the_deputy_of_a_manager_who_is_away_asks(cast, sign_in):
     check = WelfareCheck.objects.get()
     assert held(deputy, Kind.ASK) == [incident.reference]
     assert fill(sign_in("head"), url(check), **ANSWERS).status_code == 302
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_the_manager_who_was_told_does_not_ask_the_staff_of_another(cast, sign_in):
+    other = cast.people["lead"]
+    other.line_manager = cast.people["head"]
+    other.save()
+    check = WelfareCheck(incident=scenarios.logged(cast, violent=True), colleague=other, due_on=cast.today)
+    records.save(check, by=cast.admin, why="Danger was reported")
+    assert sign_in("manager").get(url(check)).status_code == 404
+    assert why_may_not_ask(cast.manager, check)
