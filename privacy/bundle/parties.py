@@ -22,6 +22,7 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|Sgt)\.? "
 _WRITTEN = r"[A-Z][\w'’-]+"
 _NAME = re.compile(rf"(?:{_TITLE})?{_WRITTEN}(?: {_WRITTEN})+|{_TITLE}{_WRITTEN}")
 _NUMBER = re.compile(r"^(?:flat |\d)[\w/-]*\s+", re.IGNORECASE)
+_WITHIN = re.compile(r"^(?:flat|room|unit|apartment) [\w/-]+$", re.IGNORECASE)
 SHORTEST = 3
 """A part of a name with fewer letters is no name by itself."""
 STAYS = (Relation.COLLEAGUE, Relation.RELATIVE)
@@ -185,8 +186,12 @@ def _addresses(person: Person) -> Iterator[Party]:
     theirs = Membership.objects.filter(Q(customer__in=household) | Q(customer__restricted=True))
     homes = Asset.objects.filter(tenancies__in=theirs.values("tenancy"))
     for home in homes.exclude(tenancies__in=own.values("tenancy")).distinct():
-        door = home.address.split(",")[0]
-        ways = (home.full_address, home.address, door, _NUMBER.sub("", door), home.postcode)
+        door, *rest = home.address.split(", ")
+        if _WITHIN.match(door) and rest:  # "Flat 4" alone is at many addresses: the house is the next part
+            whole, door = f"{door}, {rest[0]}", rest[0]
+        else:
+            whole = door
+        ways = (home.full_address, home.address, whole, door, _NUMBER.sub("", door), home.postcode)
         yield Party(tuple(dict.fromkeys(filter(None, ways))), (), Relation.ADDRESS)
 
 

@@ -21,7 +21,8 @@ from letters import dispatch
 from letters.choices import LetterStatus
 from letters.models import Letter
 from privacy.bundle import sealing
-from privacy.bundle.collecting import Item, collect, person_of
+from privacy.bundle.collecting import Item, collect, person_of, rows_of
+from privacy.bundle.held import HELD
 from privacy.bundle.parties import Found, found_in, parties
 from privacy.bundle.sealing import Bundle, bundle
 from privacy.choices import RequestKind, SharingStatus
@@ -29,6 +30,7 @@ from privacy.models import Disclosure, SharingRequest, SubjectRequest
 
 from . import permissions
 
+REPORTS = next(held for held in HELD if held.model is Incident)
 MOST = 50
 """The number of answered requests that are listed; the audit site has all."""
 
@@ -217,11 +219,16 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
 
 
 def endangers_others(request: SubjectRequest) -> bool:
-    """P7c P13b Return whether reports tell of danger at home, or somebody of the household has a restricted file."""
-    keys = person_of(request.customer).keys
-    incidents = Incident.objects.filter(customer__in=keys).exclude(status=IncidentStatus.DRAFT)
-    lived = Membership.objects.filter(customer__in=keys).values("tenancy")
-    others = Customer.objects.filter(memberships__tenancy__in=lived, restricted=True).exclude(pk__in=keys)
+    """P7c P13b Return whether reports tell of danger at home, or somebody of the household has a restricted file.
+
+    Those about somebody else of the household or about the home count, because the danger may be the person's.
+    """
+    person = person_of(request.customer)
+    lived = Membership.objects.filter(customer__in=person.keys).values("tenancy")
+    household = Customer.objects.filter(memberships__tenancy__in=lived)
+    about = Q(pk__in=rows_of(REPORTS, person).values("pk")) | Q(customer__in=household)
+    incidents = Incident.objects.filter(about).exclude(status=IncidentStatus.DRAFT)
+    others = household.filter(restricted=True).exclude(pk__in=person.keys)
     return bool(writing_policies.reported_of_home(incidents)) or others.exists()
 
 

@@ -92,3 +92,20 @@ def test_where_somebody_at_home_may_have_told_us_each_item_is_opened(cast, sign_
     assert not [each for each in items if each.clean]
     page = sign_in("dpo").get(f"/subject-access/{request.reference}/sections/{items[0].item.group}/")
     assert "So nothing is released unopened" in page.content.decode()
+
+
+@pytest.mark.clause("P13b", "P7c")
+@pytest.mark.parametrize("whose", ["D900009", None])
+def test_a_report_on_somebody_else_at_home_or_on_the_home_counts_too(cast, whose):
+    request = scenarios.identified(cast)
+    assert not selectors.endangers_others(request)
+    report = scenarios.logged if whose else scenarios.logged_at_an_address
+    report(cast, *filter(None, [whose]), circumstances=["DOMESTIC_ABUSE"])
+    assert selectors.endangers_others(request)
+
+
+@pytest.mark.clause("P13b", "P11a")
+def test_the_house_of_a_flat_is_found(cast):
+    scenarios.restrict_file(cast, scenarios.HONG)
+    incident = scenarios.logged_in_words(cast, "Do not let him follow us to 20 Heron Way.")
+    assert _found(scenarios.identified(cast), incident.reference)["20 Heron Way"] == Relation.ADDRESS
