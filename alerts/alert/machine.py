@@ -11,6 +11,7 @@ from django_fsm import FSMField, transition
 from alerts.choices import (
     ASK_ABOUT_ANIMALS,
     FOR_HARM,
+    NOT_TO_OTHERS,
     NOT_TOLD_YET,
     THEY_ALONE_KNOW,
     AlertStatus,
@@ -114,20 +115,23 @@ class AlertMachine(Decided):
     def not_told(self) -> str:
         """P7c Return the warning that the customer was not told, for colleagues who may meet them; else nothing.
 
-        Of safe contact that the customer knows of, nobody else there may hear. An animal may be asked about at any door.
+        Of safe contact nobody else there may hear. An animal may be asked about at any door.
         """
         informing = Informing.WITHHOLD if self.cannot_be_told else self.informing
         warning = Informing.warning(informing, known=self.customer_id is not None)
-        safe = informing == Informing.INFORM and self.customer_id and Control.SAFE_CONTACT in self.controls
-        if safe or (warning and self.has_appealed):
+        if informing == Informing.INFORM and self.customer_id and Control.SAFE_CONTACT in self.controls:
+            return NOT_TO_OTHERS
+        if warning and self.has_appealed:
             return THEY_ALONE_KNOW
         return f"{warning} {ASK_ABOUT_ANIMALS}" if warning and Control.ANIMAL_SECURED in self.controls else warning
 
     @property
     def not_told_yet(self) -> str:
         """P7c Return :attr:`not_told` or, while the letter that tells them has not gone, the warning of that; else nothing."""
-        untold = self._awaits_letter() and not self.was_told
-        return self.not_told or (NOT_TOLD_YET if untold and not self.has_appealed else "")
+        warning = self.not_told
+        if warning not in ("", NOT_TO_OTHERS) or not self._awaits_letter() or self.was_told or self.has_appealed:
+            return warning
+        return NOT_TOLD_YET
 
     def _awaits_letter(self) -> bool:
         told = self.status == AlertStatus.ACTIVE and self.informing == Informing.INFORM and self.type.letter_required

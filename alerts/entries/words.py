@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from alerts.alert.policies import told_then
-from alerts.choices import System, Task
+from alerts.choices import NOT_TOLD_YET, System, Task
 from alerts.incidents.words import as_amended, where
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
@@ -80,10 +80,14 @@ def _whether_they_know(alert: "Alert") -> list[str]:
 
     The day stands beside it: what is keyed into Cx stays there after the letter has gone.
     """
-    if alert.not_told or not alert.not_told_yet:
-        return [alert.not_told] if alert.not_told else []
+    warning = [alert.not_told] if alert.not_told else []
+    if alert.not_told_yet != NOT_TOLD_YET:
+        return warning
     today = show_date(timezone.localdate())
-    return [f"On {today} no letter had told the customer. Look in Contact Management before you speak to them of it."]
+    return [
+        *warning,
+        f"On {today} no letter had told the customer. Look in Contact Management before you speak to them of it.",
+    ]
 
 
 def _limits(alert: "Alert") -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from alerts.choices import THEY_ALONE_KNOW
+from alerts.choices import NOT_TO_OTHERS, THEY_ALONE_KNOW
 from alerts.models import Investigation
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import timeline
@@ -45,7 +45,8 @@ class Case(NamedTuple):
     @property
     def cautions(self) -> list[str]:
         """P7c P11a Return what must not be passed on: what the customer was not told, and a restricted file."""
-        kept = [one for one in self.file.alerts.all() if one.not_told_yet not in ("", THEY_ALONE_KNOW)]
+        known = ("", NOT_TO_OTHERS, THEY_ALONE_KNOW)
+        kept = [one for one in self.file.alerts.all() if one.not_told_yet not in known]
         untold = [f"The customer has not been told of {one}." for one in kept]
         customer = self.file.customer
         return untold + ([RESTRICTED] if customer and customer.restricted else [])

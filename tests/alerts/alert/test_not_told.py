@@ -186,6 +186,15 @@ def test_the_lead_is_asked_to_review_it_until_it_is_decided_anew(cast, sign_in):
     assert NOT_TOLD in words(sign_in("contractor").get(LOOK_UP))
 
 
+@pytest.mark.clause("P7c")
+def test_nobody_says_that_the_customer_knows_of_safe_contact_before_its_letter_has_gone(cast):
+    alert = scenarios.active(cast)
+    alert.controls = ["SAFE_CONTACT"]
+    assert (alert.not_told, alert.not_told_yet) == ("Do not mention this to anybody else there.", NOT_TOLD_YET)
+    alert.was_told = True
+    assert alert.not_told_yet == alert.not_told
+
+
 @pytest.mark.clause("P7c", "P9a")
 def test_who_has_appealed_knows_of_it_and_others_there_do_not(cast, sign_in, withheld):
     appeal = scenarios.appealed(cast, withheld)
