@@ -13,7 +13,7 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 
-from .choices import DangerBelongs
+from .choices import DangerBelongs, DangerFrom
 
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident
@@ -166,7 +166,8 @@ def _why_marker_lost(incident: "Incident") -> Refusal | None:
 
 def is_about_another(incident: "Incident", other: "Incident") -> bool:
     """D4 Return whether the danger of the other report warns elsewhere. The danger of a person goes with them."""
-    theirs = incident.customer_id is not None and not incident.is_placed()
+    goes_along = other.danger_from != DangerFrom.THERE
+    theirs = incident.customer_id is not None and not incident.is_placed() and goes_along
     return other.customer_id != incident.customer_id or not (theirs or other.asset_id == incident.asset_id)
 
 

@@ -133,7 +133,18 @@ TOLD_ANEW = (
     "correction",
 )
 """D4 The fields of a void report that tell of the danger wherever it belongs."""
-OFF_THE_FILE = ("about", "occurred_at", "channel", "steps", "reported_by", "violent", "weapon", "line_manager")
+OFF_THE_FILE = (
+    "about",
+    "occurred_at",
+    "channel",
+    "standing",
+    "source_kind",
+    "steps",
+    "reported_by",
+    "violent",
+    "weapon",
+    "line_manager",
+)
 """D4 P11a The fields of them that say nothing of the restricted file on which the report stands."""
 
 
@@ -141,7 +152,8 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     """D4 Log a report anew about the person or place to whom its danger belongs, before it is made void.
 
     It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day. The words of a
-    report on a restricted file stay there: then whoever makes it void says what happened, and whoever reported it confirms that.
+    report on a restricted file stay there: then whoever makes it void says what happened and triages that, and whoever reported
+    it confirms it. Of an agency that told us, only the kind goes along.
     """
     kept, anew_words = policies.stays_on_file(incident, place), policies.tells_anew(incident, place)
     told = {name: getattr(incident, name) for name in (OFF_THE_FILE if anew_words else TOLD_ANEW)}
@@ -151,6 +163,8 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     anew.danger_from = DangerFrom.THERE if kept else DangerFrom.NAMED if person else ""
     if anew_words:
         anew.account = place.account.strip()
+        anew.source = incident.source and (incident.get_source_kind_display() or "An agency")
+        anew.line_manager = incident.line_manager if by == incident.reported_by else by
         anew.circumstances = [one for one in incident.circumstances if one == Circumstance.DANGEROUS_DOG]
     else:
         anew.amendments = [one for one in incident.amendments if one["struck"]]

@@ -28,7 +28,7 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
     """D3a Refuse everybody but its line manager, who judges which action to take. Nobody triages their own report."""
     if by == incident.reported_for:
         return Refusal(procedure.REPORTING, "This was reported for you. Another line manager must triage it.")
-    if by in (incident.reported_by, incident.created_by):
+    if is_their_report(by, incident):
         return Refusal(procedure.REPORTING, "You reported this incident. Another line manager must triage it.")
     if triages(by, incident):
         return None
@@ -104,6 +104,14 @@ def why_may_not_remove_file(by: "Colleague", incident: "Incident") -> Refusal | 
         f"Ask {incident.manager_here or 'the line manager'} or the Operational Lead to take off a file that does not "
         "belong on the incident.",
     )
+
+
+def is_their_report(by: "Colleague", incident: "Incident") -> bool:
+    """D3a D4 Return whether the colleague reported or typed it. Its line manager may have told it in other words only.
+
+    That is how the danger of a restricted file goes on with somebody else. Nobody logs a report that they triage.
+    """
+    return by == incident.reported_by or (by == incident.created_by and by != incident.line_manager)
 
 
 def triages(by: "Colleague", incident: "Incident") -> bool:

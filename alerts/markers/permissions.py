@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.incidents.permissions import triages
+from alerts.incidents.permissions import is_their_report, triages
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -19,7 +19,7 @@ def why_may_not_place_marker(by: "Colleague", incident: "Incident", on: date) ->
     The reporter is always refused. A Head counts, because the Leads of an area may be those who were attacked.
     """
     others = f"{incident.manager_here} or an Operational Lead" if incident.manager_here else "An Operational Lead"
-    if by in (incident.reported_by, incident.created_by):
+    if is_their_report(by, incident):
         began = "This was reported for you." if by == incident.reported_for else "You reported this incident."
         return Refusal(procedure.VIOLENCE, f"{began} {others} places and lifts its interim marker.")
     roles = (Role.OPERATIONAL_LEAD, *([Role.HEAD_OF_SERVICE] if incident.service_area_id else []))

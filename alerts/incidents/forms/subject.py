@@ -165,7 +165,9 @@ class NamedLaterForm(SubjectForm, StepForm):
             return
         if named and self.incident.occurred_at:
             asked = [self._person(one) if isinstance(one, Customer) else _place(one) for one in named]
-            asked += _safe_home(data["customer"], data["asset"] or self.incident.asset)
+            asked += _safe_home(
+                data["customer"], data["asset"] or (None if "words" in self.fields else self.incident.asset)
+            )
             self.ask_about(
                 data["customer"], self.incident.occurred_at, asset=data["asset"], first=asked, but=self.incident
             )
@@ -236,15 +238,18 @@ class VoidForm(NamedLaterForm):
 
         :param marked: whether an interim marker of the report is in force.
         """
-        home = incident.is_placed() and incident.customer  # the property may be theirs, and the danger is another's now
+        person = incident.customer
+        home = incident.is_placed() and person  # the property may be theirs, and the danger is another's now
         at = look_up_people.called_at(incident.asset.reference) if incident.asset and not home else ""
-        super().__init__(data, by=by, incident=incident, initial={"asset": at, "elsewhere": incident.elsewhere})
+        kept = person is not None and person.restricted  # where they are may be where they are safe
+        initial = {} if kept else {"asset": at, "elsewhere": incident.elsewhere}
+        super().__init__(data, by=by, incident=incident, initial=initial)
         self.fields["customer"].label = "Whose is it?"
         self.fields["asset"].label = "Or at which of our properties is it?"
         if not tells_of_danger(incident):
             for name in ("belongs", "other", "customer", "candidate", "asset", "place", "elsewhere", "confirmed"):
                 del self.fields[name]
-        if "belongs" not in self.fields or not (incident.customer and incident.customer.restricted):
+        if "belongs" not in self.fields or not kept:
             del self.fields["words"]
         if not marked:
             del self.fields["lifted_why"]

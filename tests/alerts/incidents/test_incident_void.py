@@ -2,8 +2,11 @@
 
 import pytest
 
+from alerts.corrections.policies import is_about_another
 from alerts.corrections.services import Place
 from alerts.incidents import services as incidents_services
+from alerts.incidents import steps as incidents_steps
+from alerts.markers import steps as markers_steps
 from alerts.models import Incident, Marker
 from housing_alerts.customers.models import Asset
 from housing_alerts.duties.choices import Kind
@@ -247,15 +250,35 @@ def test_the_words_of_a_restricted_file_stay_on_it_where_somebody_else_there_is_
 def test_the_words_of_a_restricted_file_do_not_go_to_another_persons(cast, sign_in):
     scenarios.restrict_file(cast)
     secret = {"correction": "He would follow us to 12 Sandpiper Close.", "circumstances": ["DOMESTIC_ABUSE"]}
-    incident = scenarios.logged(cast, danger_from="NAMED", **secret, **KNIFE)
+    at = {"asset": at_sandpiper(), "elsewhere": "At the back door of 12 Sandpiper Close."}
+    incident = scenarios.logged(cast, danger_from="NAMED", **at, **secret, **KNIFE)
     client, answers = sign_in("manager"), {"belongs": "ELSEWHERE", "reason": SAID, "customer": scenarios.HONG}
     answers["confirmed"] = [f"PERSON {scenarios.HONG}"]
     assert_refused(fill(client, _url(incident), **answers), "The words of this report stay with its restricted file.")
     fill(client, _url(incident), **answers, words="He showed a knife to a colleague of ours.")
     anew = Incident.objects.get(customer__reference=scenarios.HONG)
     assert (anew.account, anew.correction) == ("He showed a knife to a colleague of ours.", "")
+    assert (anew.asset, anew.elsewhere) == (None, "")
     assert (anew.dangers, anew.circumstances, anew.reported_for) == (incident.dangers, [], cast.officer)
     assert held(cast.officer, Kind.CHECK_REPORT) == [anew.reference]
+
+
+@pytest.mark.clause("D4", "P11a")
+def test_whoever_tells_it_in_other_words_triages_it_and_places_its_marker(cast):
+    scenarios.restrict_file(cast)
+    told = {
+        "about": "THIRD_PARTY",
+        "source": "PC Penrose at the refuge",
+        "source_kind": "POLICE",
+        "standing": "ALLEGED",
+    }
+    incident = scenarios.logged(cast, danger_from="NAMED", **told, **KNIFE)
+    _moved(cast, incident, Place(cast.customers[scenarios.HONG], account="The police told us that she has a knife."))
+    (anew,) = Incident.objects.exclude(pk=incident.pk)
+    assert (anew.source, anew.standing) == (incident.get_source_kind_display(), "ALLEGED")
+    assert held(cast.manager, Kind.TRIAGE) == [anew.reference]
+    assert incidents_steps.why_not_refer(anew, cast.manager, cast.today) is None
+    assert markers_steps.why_not_place_marker(anew, cast.manager, cast.today) is None
 
 
 @pytest.mark.clause("D4", refuses=True)
@@ -338,6 +361,9 @@ def test_a_report_on_the_wrong_person_goes_where_another_tells_of_the_same_event
     fill(client, _url(incident), **answers, confirmed=[f"TWICE {right.reference}"])
     incident.refresh_from_db()
     assert (incident.status, incident.goes_on_in) == ("VOID", right.reference)
+    scenarios.restrict_file(cast)
+    theirs, there = (scenarios.logged(cast, danger_from=whose, **KNIFE) for whose in ("NAMED", "THERE"))
+    assert is_about_another(theirs, there)
     assert right.earlier().count() == 0
 
 
