@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.choices import AlertStatus
+from alerts.choices import AlertStatus, IncidentStatus
+from alerts.incidents.models import Incident
 from housing_alerts.customers.policies import why_named_readers_refused
 from housing_alerts.customers.spelling import fold
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt, Refusal, when
+from housing_alerts.kernel.refusals import Doubt, Refusal, when, why_not_from_here
 from housing_alerts.kernel.written_dates import show_date
 
 from .belongings import acted_for, belongings, is_case, named, rests_on
@@ -135,27 +136,47 @@ def why_not_undo(merge: "Merge") -> Refusal | None:
     return _why_changed(merge) or _why_rested_on(merge) or _why_acted_for(merge)
 
 
+INSTEAD = (
+    "The merge cannot be undone. Instead, have the other person put into the housing system under a new reference: the next "
+    "import begins a file for it. Then make each report about them void here, which logs its danger there, and end here what "
+    "rests on it."
+)
+"""P11a The way out where records of two people stay on one file."""
+
+
+def _instead(row: Any) -> str:
+    """P11a Return the way past a record that bars the undo: a report can be made void first."""
+    if isinstance(row, Incident) and why_not_from_here(row.void) is None:
+        return "The merge can be undone once its line manager has made it void. Log it afterwards where it belongs."
+    return INSTEAD
+
+
+def _stands(row: Any) -> bool:
+    """P11a Return whether the row is part of a case that counts. A void report does not."""
+    return is_case(row) and not (isinstance(row, Incident) and row.status == IncidentStatus.VOID)
+
+
 def _why_changed(merge: "Merge") -> Refusal | None:
     for _, row, version in merge.rows_moved():
-        if is_case(row) and row.version != version:
+        if _stands(row) and row.version != version:
             return Refusal(
                 procedure.RECORDING,
                 f"The {named(row)} came with the merge and was worked on since, last on {when(row)}: what was decided "
-                "then was decided on the one file. The merge cannot be undone.",
+                f"then was decided on the one file. {_instead(row)}",
             )
     return None
 
 
 def _why_rested_on(merge: "Merge") -> Refusal | None:
     came = {row for _, row, _ in merge.rows_moved()}
-    cases = {row for row in came if is_case(row)}
+    cases = {row for row in came if _stands(row)}
     for _, row in belongings(merge.kept):
         found = next((other for other in rests_on(row) if other in cases), None) if row not in came else None
         if found:
             return Refusal(
                 procedure.RECORDING,
                 f"The {named(row)} was added since and rests on {named(found)}, which came with the merge. "
-                "The merge cannot be undone.",
+                f"{_instead(found)}",
             )
     return None
 
@@ -168,6 +189,6 @@ def _why_acted_for(merge: "Merge") -> Refusal | None:
             return Refusal(
                 procedure.RECORDING,
                 f"The {named(row)} names {representative}, who came with the merge and acts for the other person. "
-                "The merge cannot be undone.",
+                f"{INSTEAD}",
             )
     return None

@@ -17,7 +17,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from letters import services as letters
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, nothing_changes, words
 from tests.scenarios import LODGER, TWIN
 from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
@@ -182,7 +182,7 @@ def test_what_was_undone_is_not_undone_again(cast, sign_in, merge):
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
 
 
-def test_the_file_offers_to_undo_only_what_can_be_undone(cast, sign_in, twin):
+def test_the_file_leads_to_the_undo_and_its_page_says_what_bars_it(cast, sign_in, twin):
     alert = scenarios.active(cast, customer=TWIN)
     scenarios.merged(cast)
     told, offer = f"Lewis Lodgar ({TWIN}) was merged into this file", f"Undo the merge of {TWIN}"
@@ -193,7 +193,7 @@ def test_the_file_offers_to_undo_only_what_can_be_undone(cast, sign_in, twin):
     alert.refresh_from_db()
     scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     said = words(sign_in("lead").get(page))
-    assert (told in said, offer in said) == (True, False)
+    assert (told in said, offer in said) == (True, True)
 
 
 def test_what_moved_and_was_worked_on_since_stays(cast, sign_in, twin):
@@ -213,6 +213,38 @@ def test_nothing_new_may_rest_on_what_moved(cast, sign_in, twin):
     letter = scenarios.drafted(cast, alert)
     sentence = f"The letter {letter} was added since and rests on alert {alert}, which came with the merge."
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+@pytest.mark.clause("P11a")
+def test_a_report_made_void_does_not_bar_it_and_what_does_says_the_way_out(cast, sign_in, twin):
+    incident = scenarios.logged(cast, customer=TWIN)
+    alert = scenarios.active(cast, customer=TWIN)
+    merge = scenarios.merged(cast)
+    incident.refresh_from_db()
+    incident = incidents_services.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        actions=["WRITTEN_WARNING"],
+        settlement="I wrote to him.",
+        departure_reason="He has said sorry.",
+        vulnerability="He told me of nothing.",
+    )
+    page = sign_in("lead").get(URL)
+    once_void = "The merge can be undone once its line manager has made it void. Log it afterwards where it belongs."
+    assert_blocked(page, once_void)
+    assert "Procedure §11" in words(page)
+
+    incidents_services.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason="It was her husband."
+    )
+    assert policies.why_not_undo(merge) is None
+    alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert policies.why_not_undo(merge).sentence.endswith(policies.INSTEAD)
+    alert.refresh_from_db()
+    assert "under a new reference: the next import begins a file for it" in policies.INSTEAD
 
 
 def test_a_marker_that_moved_goes_back_and_one_placed_since_stands_in_the_way(cast, sign_in, twin):
