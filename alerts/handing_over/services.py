@@ -4,6 +4,8 @@ from datetime import date
 from typing import TypeVar
 
 from alerts.alert.models import Alert
+from alerts.drafting.services import Typed
+from alerts.incidents.choices import Affected
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import draft_tells_of_danger
 from alerts.investigations.models import Investigation
@@ -34,14 +36,30 @@ def hand_over_incident(incident: Incident, *, to: Colleague, by: Colleague, on: 
 
 @records.step
 def hand_over_draft(incident: Incident, *, to: Colleague, by: Colleague, on: date, why: str) -> Incident:
-    """P2 Give a report that a colleague began to another, who finishes or discards it. Its words say who began it."""
+    """P2 Give a report that a colleague began to another, who finishes or discards it.
+
+    It stays the report of the colleague who began it, and its words say so.
+    """
     incident = records.locked(incident)
     refuse_if(why_not_from_here(incident.log), permissions.why_may_not_finish_next(incident, to))
     told = incident.typed.get("account", [""])[0]
     begun = f"Begun by {incident.created_by} on {show_date(incident.created_at)}."
-    incident.typed = {**incident.typed, "account": [f"{told}\n\n{begun}".strip()]}
-    incident.created_by = incident.reported_by = to
+    incident.typed = {**_affected_by_name(incident), "account": [f"{told}\n\n{begun}".strip()]}
+    incident.created_by = to
     return _save(incident, by=by, action="hand over draft", why=why)
+
+
+def _affected_by_name(draft: Incident) -> Typed:
+    """P2 Return the draft's boxes, where "I was" names the colleague who typed it: from now on somebody else is "I"."""
+    typed, began = draft.typed, draft.created_by
+    who = typed.get("who", [])
+    if Affected.ME not in who or began is None:
+        return typed
+    others = [answer for answer in who if answer != Affected.ME]
+    if Affected.COLLEAGUE not in others:
+        return {**typed, "who": [*others, Affected.COLLEAGUE], "on_behalf_of": [str(began.pk)]}
+    names = ", ".join(filter(None, [*typed.get("others_affected", []), str(began)]))
+    return {**typed, "who": [*others, Affected.OTHER], "others_affected": [names]}
 
 
 @records.step

@@ -57,7 +57,8 @@ def log_incident(
     """P2 Log an incident or a risk, and tell the line manager.
 
     :param facts: the fields of :class:`Incident` as reported.
-    :param on_behalf_of: the colleague affected, if somebody else types the report.
+    :param on_behalf_of: the colleague affected, if somebody else types the report. A report that was handed over stays
+        that of the colleague who began it.
     :param page: the key of the page it was typed on. For ``opening`` and ``seen`` see :func:`.drafting.services.keep_draft`.
     :param typed: the contents of that page. A report already logged with the same contents is returned as it is.
     :param sure_of: the odd details that the reporter said are right.
@@ -68,7 +69,8 @@ def log_incident(
     if _was_logged(incident) and holds(incident, typed=typed or {}):
         return incident
     refuse_if(policies.why_not_log_again(incident))
-    for name, value in {**facts, "reported_by": on_behalf_of or by}.items():
+    began = incident.reported_for if incident.pk else None
+    for name, value in {**facts, "reported_by": on_behalf_of or began or by}.items():
         setattr(incident, name, value)
     examples = list(examples)
     incident.violent = incident.violent or any(example.violent for example in examples)

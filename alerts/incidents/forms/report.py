@@ -20,6 +20,7 @@ from alerts.choices import (
     Standing,
     Step,
 )
+from alerts.incidents.choices import Affected
 from alerts.incidents.selectors import EXAMPLES
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
@@ -32,19 +33,6 @@ from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
 from .danger import DangerForm
 from .subject import SubjectForm
-
-
-class Affected:
-    """The answers to the question of who was affected."""
-
-    ME, COLLEAGUE, COLLEAGUES, OTHER, NOBODY = "ME", "COLLEAGUE", "COLLEAGUES", "OTHER", "NOBODY"
-    CHOICES = [
-        (ME, "I was"),
-        (COLLEAGUE, "A colleague was, and I report it for them"),
-        (COLLEAGUES, "Other colleagues were too"),
-        (OTHER, "Somebody else was"),
-        (NOBODY, "Nobody was"),
-    ]
 
 
 def _examples(family: procedure.Family) -> RowsField:
@@ -182,7 +170,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
     police_reference = forms.CharField(label="Police reference, if you have one", max_length=60, required=False)
     who = forms.MultipleChoiceField(
         label="Who was affected?",
-        choices=Affected.CHOICES,
+        choices=Affected.choices,
         widget=Checkboxes(exclusive=Affected.NOBODY),
         error_messages={"required": "Choose who was affected"},
     )
@@ -218,10 +206,20 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
 
     attached = FilesField(label="Do you have photos or files of it?", required=False)
 
-    def __init__(self, data: Data = None, files: Files = None, *, by: Colleague, initial: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        data: Data = None,
+        files: Files = None,
+        *,
+        by: Colleague,
+        initial: dict[str, Any],
+        began: Colleague | None = None,
+    ) -> None:
+        """Offer the colleagues who are here and, of a report that was handed over, who began it and may have left."""
         super().__init__(data, files, by=by, initial=initial)
         active = Colleague.objects.filter(is_active=True)
-        self._among("on_behalf_of", active.exclude(pk=by.pk))
+        whose = Q(is_active=True) | Q(pk=began.pk if began else None)
+        self._among("on_behalf_of", Colleague.objects.filter(whose).exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
         deputy = staff.deputies_on(timezone.localdate()).get(by.line_manager_id or 0)
         told = Q(held__role__in=self._told(by)) | Q(pk=deputy.pk if deputy else None)

@@ -94,7 +94,9 @@ def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
     if not begun and request.method != "POST":  # a report sent twice gets an answer in words
         return redirect("alerts:incident", draft.reference)
     before = typed_before(draft.typed) | {"page": draft.page, "opening": uuid4(), "seen": draft.kept_times}
-    form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=before)
+    form = IncidentForm(
+        request.POST or None, request.FILES or None, by=request.user, initial=before, began=draft.reported_for
+    )
     return _log(request, form, draft=draft if begun else None)
 
 
@@ -135,7 +137,7 @@ def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]
 def _logged(incident: Incident) -> str:
     """Return the message that says who acts next and, after danger, whom to ring now."""
     said = f"Incident {incident.reference} logged. {incident.triager} has it to look at."
-    if incident.reported_for:
+    if incident.reported_for and incident.reported_for.is_active:
         said = f"{said} {incident.reported_for} is asked whether it is right."
     return said + ring_now(incident)
 

@@ -2,11 +2,14 @@
 
 import pytest
 
+from alerts.choices import IncidentStatus
 from alerts.handing_over import services
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
+from tests.page import day
+from tests.step import fill
 
 
 @pytest.fixture
@@ -72,16 +75,29 @@ def test_an_alert_at_an_address_goes_to_another_lead(cast, other):
     assert give(cast, services.hand_over_alert, alert, other).responsible_lead == other
 
 
-def test_a_report_that_was_begun_is_finished_by_a_line_manager_or_a_lead(cast, other):
-    draft = scenarios.draft(cast, account="He holds a knife behind his back.")
+@pytest.mark.clause("P2")
+def test_a_report_that_a_leaver_began_stays_theirs_and_is_finished_by_a_line_manager_or_a_lead(cast, other, sign_in):
+    draft = scenarios.draft(cast, account="He holds a knife behind his back.", who="ME")
     with pytest.raises(
         NotAllowed, match="Helen Headley is no line manager. Choose one, or an Operational Lead, to finish"
     ):
         give(cast, services.hand_over_draft, draft, cast.head)
     draft = give(cast, services.hand_over_draft, draft, other)
-    assert (draft.created_by, draft.reported_by) == (other, other)
+    assert (draft.created_by, draft.reported_by) == (other, cast.officer)
     (told,) = draft.typed["account"]
     assert told.startswith("He holds a knife behind his back.\n\nBegun by Oliver Fisk on ")
+
+    scenarios.leaves(cast.officer)
+    client, page = sign_in("lead3"), f"/incidents/{draft.reference}/"
+    rest = {"about": "BEHAVIOUR", "channel": "HOME_VISIT", "weapon": True, "danger_from": "NAMED"}
+    when = {**day("occurred_at", cast.ago(1)), "occurred_at_time": "10:30"}
+    fill(client, f"{page}log/", line_manager=cast.manager.pk, **rest, **when)
+    draft.refresh_from_db()
+    assert (draft.status, draft.reporter, list(draft.affected.all())) == (
+        IncidentStatus.LOGGED,
+        f"{other} for Oliver Fisk",
+        [cast.officer],
+    )
 
 
 def test_a_report_that_was_logged_is_finished_by_nobody(cast, other):
