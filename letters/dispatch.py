@@ -10,10 +10,12 @@ from housing_alerts.customers.choices import MembershipKind, RestrictedBecause
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
+from .choices import LetterStatus
 from .models import Letter
 from .subjects import doubts_of, known_at_home
 
@@ -22,13 +24,16 @@ AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
-MOVING, COPIED = "MOVING", "COPIED_SINCE_MOVED"
+MOVING, COPIED, CAME_BACK = "MOVING", "COPIED_SINCE_MOVED", "CAME_BACK"
+CONFIRMED_BY_ANSWER = (UNCONFIRMED, CAME_BACK)
+"""P9a The questions whose answer says that the customer lives at the address."""
 CLAUSES = {
     SHARED: procedure.INFORM_OR_WITHHOLD,
     MAILBOX: procedure.INFORM_OR_WITHHOLD,
     UNCONFIRMED: procedure.APPEAL_WINDOW,
     MOVING: procedure.APPEAL_WINDOW,
     COPIED: procedure.INFORM_OR_WITHHOLD,
+    CAME_BACK: procedure.APPEAL_WINDOW,
 }
 
 
@@ -42,7 +47,7 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     :param how: the method by which it goes out, if it is not the planned one.
     """
     found = [_why_shared(letter, on), _why_mailbox_shared(letter, how), _why_unconfirmed(letter, on)]
-    found += [_why_moving(letter, on, how), *_why_copied(letter, on)]
+    found += [_why_moving(letter, on, how), _why_came_back(letter, on, how), *_why_copied(letter, on)]
     found += [doubt for subject in letter.subjects for doubt in doubts_of(subject, on=on)]
     return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
 
@@ -209,6 +214,22 @@ def _why_moving(letter: Letter, on: date, how: str) -> Doubt | None:
         f"The customer no longer lives at this address on {show_date(arrives)}, when the letter counts as received."
     )
     return Doubt(MOVING, sentence, "a move before the letter arrives")
+
+
+def _why_came_back(letter: Letter, on: date, how: str) -> Doubt | None:
+    """P9a Return a doubt if a letter came back from the same address, which nobody has confirmed since."""
+    place = letter.customer.membership(on=on)
+    if place is None or (how == Method.EMAIL if how else letter.for_email()):
+        return None
+    returned = letter.customer.letters.filter(status=LetterStatus.RETURNED, returned_on__lte=on)
+    posted = returned.exclude(sent_method=Method.EMAIL).filter(address=address_on(letter.customer, on=on))
+    last = posted.order_by("returned_on").last()
+    if last is None or (
+        place.confirmed_on and place.confirmed_on >= existing(last.returned_on, "a returned letter has its day")
+    ):
+        return None
+    sentence = f"Letter {last.reference} came back from this address on {show_date(last.returned_on)}."
+    return Doubt(CAME_BACK, sentence, "an address from which a letter came back")
 
 
 def _why_copied(letter: Letter, on: date) -> list[Doubt]:

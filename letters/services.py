@@ -209,7 +209,7 @@ def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Co
     """
     words = answer[1]
     letter.answers = letter.answers + dispatch.answers(doubts, words=words, by=by, on=today)
-    if any(doubt.code == dispatch.UNCONFIRMED for doubt in doubts):
+    if any(doubt.code in dispatch.CONFIRMED_BY_ANSWER for doubt in doubts):
         record_address_confirmation(letter.customer, on=out, by=by, how=words)
     return dispatch.in_short(doubts, words)
 

@@ -73,6 +73,21 @@ def test_a_file_that_says_where_they_live_confirms_nothing(cast, sign_in, long_a
         assert "last confirmed" not in said.lower()
 
 
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_letter_that_came_back_is_not_sent_there_again_unasked(cast):
+    alert = scenarios.active(cast)
+    back = scenarios.returned(cast, scenarios.posted(cast, alert))
+    again = scenarios.drafted(cast, alert)
+    with nothing_changes(), pytest.raises(NotAllowed) as stopped:
+        issue(cast, again)
+    asked = f"Letter {back.reference} came back from this address on {cast.today:%-d %B %Y}. Say that the letter can go"
+    assert asked in str(stopped.value)
+
+    issued = issue(cast, again, sure_of=[dispatch.CAME_BACK], words=KNOWN)
+    assert post(cast, issued).status == "SENT"
+    assert dispatch.asked(scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES")), on=cast.today) == []
+
+
 # A move
 
 
