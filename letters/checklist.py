@@ -46,10 +46,10 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
 
 def _when(letter: Letter, on: date) -> Iterator[Point]:
     sent = f"{letter.get_planned_method_display()}, {show_date(letter.planned_on)}"
-    unsent = policies.why_no_email(letter, letter.planned_method) or policies.why_planned_before(letter, on)
-    yield Point("How and when it is sent", sent, unsent)
+    day_passed = policies.why_planned_before(letter, on)
+    yield Point("How and when it is sent", sent, policies.why_no_email(letter, letter.planned_method) or day_passed)
     last_day = show_date(letter.reply_by) if letter.grants_appeal else "This letter gives no right to appeal"
-    yield Point("Last day to appeal", last_day)
+    yield Point("Last day to appeal", last_day, day_passed if letter.grants_appeal else None)
     passed = policies.why_named_day_passed(letter, letter.planned_on)
     yield Point("Its other days", "No day to come that it names has passed when it is sent", passed)
 

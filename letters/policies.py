@@ -238,13 +238,17 @@ def why_no_email(letter: "Letter", method: str) -> Refusal | None:
 
 
 def why_planned_before(letter: "Letter", today: date) -> Refusal | None:
-    """P9a Refuse a plan for a day that has passed."""
-    if letter.planned_on < today:
-        return Refusal(
-            procedure.APPEAL_WINDOW,
-            "The day it will be sent has passed, so the last day to appeal would be wrong. Plan it for today or later.",
-        )
-    return None
+    """P9a Refuse a plan for a day that has passed. The day of a draft stands with its last day to appeal."""
+    if letter.planned_on >= today:
+        return None
+    todo = (
+        "Cancel it, and write it anew: the new one begins with its words."
+        if letter.pk
+        else "Plan it for today or later."
+    )
+    return Refusal(
+        procedure.APPEAL_WINDOW, f"The day it will be sent has passed, so the last day to appeal would be wrong. {todo}"
+    )
 
 
 def cannot_be_printed(fault: Exception) -> Refusal:

@@ -84,11 +84,13 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
 
 
 def _to_write_anew(found: Letter) -> str:
-    """P1 Return why an unsent letter goes out only once it is written anew, as the reason to cancel it; empty if it need not."""
+    """P1 P9a Return why an unsent letter must be written anew, as the reason to cancel it; empty if it need not."""
     unsent = found.status in (LetterStatus.DRAFT, LetterStatus.ISSUED)
-    if not unsent or dispatch.why_in_anothers_name(found) is None:
-        return ""
-    return f"{found.customer} is a customer of {found.customer.organisation} now."
+    if unsent and dispatch.why_in_anothers_name(found):
+        return f"{found.customer} is a customer of {found.customer.organisation} now."
+    is_draft = found.status == LetterStatus.DRAFT
+    passed = is_draft and policies.why_planned_before(found, timezone.localdate())
+    return "The day on which it was to be sent has passed." if passed else ""
 
 
 def _write_again(by: Colleague, found: Letter) -> Offer | None:

@@ -4,6 +4,7 @@ import hashlib
 from datetime import date
 
 import pytest
+import time_machine
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records import saving
@@ -20,6 +21,7 @@ from tests.page import (
     words,
 )
 from tests.scenarios import WITHHOLD
+from tests.step import fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -159,11 +161,21 @@ def test_whose_home_is_not_known_any_more_gets_no_letter(sign_in, cast, letter):
         assert_refused(send(client, url(letter), letter), "No address is known for Lewis Lodger.")
 
 
-def test_a_planned_day_that_has_passed_would_print_a_wrong_last_day(cast, letter):
-    tomorrow = cast.then(-1)
-
-    with nothing_changes(), pytest.raises(services.NotAllowed, match="The day it will be sent has passed"):
-        services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=tomorrow)
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_planned_day_that_has_passed_would_print_a_wrong_last_day_and_the_letter_is_written_anew(
+    cast, letter, sign_in
+):
+    passed = (
+        "The day it will be sent has passed, so the last day to appeal would be wrong. Cancel it, and write it anew"
+    )
+    with time_machine.travel("2026-06-11 09:30+00:00", tick=False):
+        client = sign_in("lead")
+        with nothing_changes():
+            assert_refused(send(client, url(letter), letter), passed)
+        page = words(client.get(f"/letters/{letter.reference}/"))
+        assert page.count(passed) == 3, "at the button, at the day, and at the last day to appeal"
+        response = fill(client, f"/letters/{letter.reference}/cancel/")
+        assert_done(client, response, f"/alerts/{letter.subject.reference}/letter/", "read the new one through")
 
 
 def test_somebody_elses_change_in_between_is_named(sign_in, letter):
