@@ -51,7 +51,8 @@ def hand_over_draft(incident: Incident, *, to: Colleague, by: Colleague, on: dat
 
 def _affected_by_name(draft: Incident) -> Typed:
     """P2 Return the draft's boxes, where "I was" names the colleague who typed it: from now on somebody else is "I"."""
-    typed, began = draft.typed, draft.created_by
+    typed: Typed = draft.typed
+    began = draft.created_by
     who = typed.get("who", [])
     if Affected.ME not in who or began is None:
         return typed
