@@ -153,7 +153,7 @@ class InformMixin(forms.Form):
     def offer_grounds(self, alert: Alert) -> None:
         """Offer the grounds for withholding, and say by when the alert is reviewed then.
 
-        "Nobody is known" is offered only where no customer is known.
+        "Nobody is known" is offered only where no customer is known, and a letter only where one is.
         """
         within = organisation(alert, on=timezone.localdate()).withheld_months
         self.fields[
@@ -164,6 +164,10 @@ class InformMixin(forms.Form):
         if alert.customer:
             grounds: Any = self.fields["withhold_code"]
             grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]
+        else:
+            answers: Any = self.fields["informing"]
+            answers.choices = [each for each in answers.choices if each[0] != Informing.INFORM]
+            self.fields["informing"].help_text = "No customer is known, so nobody can be written to."
 
     def inform(self) -> InformAnswer:
         """Return the answer as the services take it."""

@@ -485,10 +485,6 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, alert
             scenarios.proposed_on_one_never_written_to,
             "Lewis Lodger must never be written to: a letter could fall into the wrong hands. Choose not to inform.",
         ),
-        (
-            scenarios.proposed_at_an_address,
-            "No customer is known for this alert, so nobody can be told. Choose not to inform.",
-        ),
     ],
 )
 def test_where_the_customer_may_not_be_told_informing_is_refused(cast, sign_in, there, sentence):
@@ -515,7 +511,13 @@ def test_nothing_is_preselected(sign_in, alert):
 def test_where_nobody_is_known_that_is_the_ground(cast, sign_in):
     alert = scenarios.proposed_at_an_address(cast)
     client = sign_in("head")
-    assert WithholdCode.NOBODY_KNOWN.label in words(client.get(_url(alert)))
+    page = words(client.get(_url(alert)))
+    assert WithholdCode.NOBODY_KNOWN.label in page
+    assert "Yes, we write to the customer" not in page
+    with pytest.raises(
+        NotAllowed, match="No customer is known for this alert, so nobody can be told. Choose not to inform"
+    ):
+        scenarios.approved(cast, alert)
     fill(client, _url(alert), **WITHHOLD | {"withhold_code": WithholdCode.NOBODY_KNOWN})
     assert f"Why not {WithholdCode.NOBODY_KNOWN.label}" in words(client.get(f"/alerts/{alert.reference}/"))
 

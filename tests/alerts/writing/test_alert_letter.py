@@ -257,7 +257,9 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, wh
 def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusal):
     alert, client = left(cast), sign_in("lead")
 
-    assert_blocked(client.get(url(alert)), refusal)
+    page = client.get(url(alert))
+    assert_blocked(page, refusal)
+    assert "None, " not in words(page)
     with nothing_changes(attempts=2 * any(words in refusal for words in FORBIDDEN)):
         assert_refused(client.post(url(alert), SENT), refusal)
         preview = client.post(url(alert), SENT | {"preview": "page"})
