@@ -323,6 +323,8 @@ def test_without_violence_or_a_weapon_the_head_is_not_told(cast, sign_in):
     incident = scenarios.logged(cast, circumstances=["DANGEROUS_DOG"])
     fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID)
     assert (held(cast.lead, Kind.VOIDED), held(cast.head, Kind.VOIDED)) == ([incident.reference], [])
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head])
+    assert held(cast.head, Kind.VOIDED) == [incident.reference], "a Head who is a named reader"
 
 
 def test_of_no_area_every_lead_and_head_is_told(cast):
