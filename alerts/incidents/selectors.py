@@ -252,24 +252,29 @@ def _with_twin(colleague: Colleague, customer: Customer | None, found: list[Doub
 
 
 def reported_already(
-    colleague: Colleague, customer: Customer | None, moment: datetime, *, but: Incident | None = None
+    colleague: Colleague, subject: Customer | Asset | None, moment: datetime, *, but: Incident | None = None
 ) -> list[Incident]:
     """P2 Return the other incidents of the same hour that this colleague may open."""
-    if customer is None:
-        return []
-    return list(Incident.objects.visible_to(colleague).reported_near(customer, moment, but))
+    return list(subject.incidents.visible_to(colleague).reported_near(moment, but)) if subject else []
 
 
-def not_involved(incident: Incident, colleagues: Iterable[Colleague]) -> list[Colleague]:
-    """D4 Return the colleagues, each once, without those who reported the incident or were affected by it."""
+def who_can_act(incident: Incident, colleagues: Iterable[Colleague]) -> list[Colleague]:
+    """D4 P11a Return the colleagues, each once, without those who reported the incident or were affected by it.
+
+    A report on a restricted file is opened by its line manager and the named readers alone.
+    """
     involved = {incident.reported_by_id, incident.created_by_id, *(one.pk for one in incident.affected.all())}
-    return [one for one in dict.fromkeys(colleagues) if one.pk not in involved]
+    found, file = [one for one in dict.fromkeys(colleagues) if one.pk not in involved], incident.customer
+    if file is None or not file.restricted:
+        return found
+    opens = {incident.line_manager_id, *(reader.pk for reader in file.readers.all())}
+    return [one for one in found if one.pk in opens]
 
 
 def heads_to_ring(incident: Incident) -> list[Colleague]:
     """D4 Return the Heads of Service of its areas, who can place a marker where every Lead is involved."""
     heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE)
-    return not_involved(incident, heads.filter(areas__in=incident.lead_area_ids()).distinct())
+    return who_can_act(incident, heads.filter(areas__in=incident.lead_area_ids()).distinct())
 
 
 def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
@@ -281,12 +286,12 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     if not waits or permissions.triages(colleague, incident):
         return []
     told = incident.manager_here
-    manager = not_involved(incident, [deputies_on(on).get(told.pk, told)] if told else [])
+    manager = who_can_act(incident, [deputies_on(on).get(told.pk, told)] if told else [])
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
-    found = not_involved(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()])
+    found = who_can_act(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()])
     others = leads.exclude(telephone="").exclude(pk=colleague.pk).distinct()
-    return found or not_involved(incident, others) or heads_to_ring(incident)
+    return found or who_can_act(incident, others) or heads_to_ring(incident)
 
 
 def danger_boxes() -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
-from alerts.incidents.selectors import heads_to_ring, not_involved
+from alerts.incidents.selectors import heads_to_ring, who_can_act
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, markers_at
 from alerts.writing.selectors import with_told
@@ -33,7 +33,7 @@ from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from .doors import by_home, living_at, same_doors
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
-from .words import MOVES_IN, OVER, Person, Place, Precaution, condition_told, doubt_of
+from .words import MOVES_IN, OVER, Person, Place, Precaution, condition_told, danger_told, doubt_of
 
 MOST = 20
 """The most properties and people that are shown. In a longer list a colleague would overlook one."""
@@ -328,14 +328,13 @@ class _Reading:
         """D4 Return the precaution for a danger that is not decided on. It names the colleagues to ring, and not the danger."""
         ring = self._to_ring(incident)
         told = Precaution(
-            do=f"Ring {' or '.join(str(one) for one in ring)} before you go. Danger was reported on "
-            f"{show_date(incident.known_on)}, and nobody has decided yet what to do.",
+            do=danger_told(ring, [incident.known_on]),
             controls=[],
             conditions=[],
             ask="",
             not_told=incident.not_told,
             ring=ring,
-            decided=False,
+            waits_since=incident.known_on,
             incident=incident if incident.seen else None,  # type: ignore[attr-defined]
         )
         return self._bare(told) if incident.customer_id in self.closed else told
@@ -351,7 +350,7 @@ class _Reading:
         here = [self.deputies.get(first.pk, first)] if first else []
         found = list(dict.fromkeys([*here, *self.duty]))
         for more in ([], self.leads.get(incident.service_area_id or 0, []), self._every_lead()):
-            found = not_involved(incident, [*found, *more])
+            found = who_can_act(incident, [*found, *more])
             if any(one.telephone for one in found):
                 break
         return found or heads_to_ring(incident) or self._every_lead()

@@ -10,6 +10,7 @@ from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, fold
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
@@ -60,7 +61,7 @@ class Precaution:
     """The instructions of one alert, interim marker or reported danger.
 
     ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues to ring about a marker or a
-    danger. ``decided``: False for a danger on which nobody has decided yet. ``not_told``: the warning that the customer does
+    danger. ``waits_since``: the day of a danger on which nobody has decided yet. ``not_told``: the warning that the customer does
     not know of it, for everybody who may meet them. ``asks_for``: the codes of its controls, and ``leads``: whom to ring where
     together they leave nobody who could go.
     """
@@ -73,11 +74,22 @@ class Precaution:
     ring: list[Colleague] = field(default_factory=list)
     asks_for: list[str] = field(default_factory=list)
     leads: list[Colleague] = field(default_factory=list)
-    decided: bool = True
+    waits_since: date | None = None
     overdue: bool = False
     unconfirmed: bool = False
     alert: Alert | None = None
     incident: Incident | None = None
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody has decided what to do about the danger."""
+        return self.waits_since is None
+
+    def days_beside(self, every: "Iterable[Precaution]") -> list[date]:
+        """D4 Return the days of the dangers among these for which the same colleagues are rung, if this is one of them."""
+        if self.waits_since is None or self.do != danger_told(self.ring, [self.waits_since]):
+            return []
+        return sorted({one.waits_since for one in every if one.waits_since and one.ring == self.ring})
 
 
 @dataclass
@@ -152,7 +164,7 @@ class Place:
 
     def __post_init__(self) -> None:
         every = self.every
-        self.do = _beyond_doubt(_once(one.do for one in every)) + self._contact()
+        self.do = _beyond_doubt(_once(_dangers_together(every))) + self._contact()
         self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
         self.conditions = _once(words for one in every for words in one.conditions)
         self.ask = _once(one.ask for one in every if one.ask)
@@ -185,8 +197,9 @@ class Place:
 
     def tells_more_than(self, other: "Place") -> bool:
         """Return whether there is something to do here that ``other`` does not say."""
-        said = {id(one) for one in other.every}
-        return any(id(one) not in said for one in self.every) or not set(self.do) <= set(other.do)
+        said, every = {id(one) for one in other.every}, self.every
+        dangers = {do for one, do in zip(every, _dangers_together(every), strict=True) if one.waits_since}
+        return any(id(one) not in said for one in every) or not set(self.do) - dangers <= set(other.do)
 
     @property
     def alone(self) -> bool:
@@ -197,6 +210,19 @@ class Place:
     def matched(self) -> list[Person]:
         """The people who were searched for, if their names are shown."""
         return [person for person in self.people if person.matched and person.named] if self.named else []
+
+
+def danger_told(ring: list[Colleague], days: list[date]) -> str:
+    """D4 Return the instruction for danger on which nobody has decided: whom to ring, and when it was reported."""
+    whom = " or ".join(map(str, ring))
+    on = " and on ".join(map(show_date, days))
+    return f"Ring {whom} before you go. Danger was reported on {on}, and nobody has decided yet what to do."
+
+
+def _dangers_together(every: list[Precaution]) -> list[str]:
+    """D4 Return the instruction of each precaution. Dangers for which the same colleagues are rung share one."""
+    told = ((one, one.days_beside(every)) for one in every)
+    return [danger_told(one.ring, days) if days else one.do for one, days in told]
 
 
 def _once(words: Iterable[str]) -> list[str]:

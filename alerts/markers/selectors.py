@@ -32,7 +32,8 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     """
     here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
-    related = here.select_related("customer", "incident__service_area", "incident__line_manager", "placed_by")
+    case = ("incident__customer", "incident__service_area", "incident__line_manager")
+    related = here.select_related("customer", "placed_by", *case)
     return list(
         related.prefetch_related("incident__line_manager__held", "incident__affected").annotate(seen=Exists(seen))
     )

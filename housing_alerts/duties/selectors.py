@@ -136,14 +136,19 @@ def awaited_by(colleague: Colleague, *, on: date) -> DutyQuerySet:
 
 
 def _of_roles(colleague: Colleague, *, on: date) -> list[Q]:
-    """Return the conditions for duties by role: in the colleague's areas, or in all if the duty has no area."""
+    """Return the conditions for duties by role: in the colleague's areas, or in all if the duty has no area.
+
+    What a duty manager triages themselves is one duty, not two.
+    """
     ways = []
     for role in (Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE):
         if colleague.holds(role):
             ways += [Q(role=role, area__in=colleague.area_ids), Q(role=role, area__isnull=True)]
     ways += [Q(role=role) for role in FOR_ALL_AREAS if colleague.holds(role)]
     if colleague.on_duty(on):
-        ways.append(Q(role=Role.DUTY_MANAGER))
+        mine = reduce(or_, [Q(colleague=colleague), *ways])
+        triages = Duty.objects.open().filter(mine, kind=Kind.TRIAGE).order_by().values("reference")
+        ways.append(Q(role=Role.DUTY_MANAGER) & ~Q(kind=Kind.ON_DUTY, reference__in=triages))
     if colleague.holds(Role.LEADERSHIP):
         own = Q(area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q(pk__in=[])
         ways.append(Q(role=Role.LEADERSHIP) & ~(own & Q(kind=Kind.UNREVIEWED)))

@@ -66,7 +66,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "welfare_checks": welfare_presenters.asked_after(request.user, found, on=timezone.localdate()),
         "to_ring": incidents_selectors.to_ring(request.user, found, on=timezone.localdate()),
         "may_place": markers_views.can_be_placed(request.user, found),
-        "on_duty": staff_selectors.on_duty(timezone.localdate()),
+        "on_duty": _on_duty(found),
         "ended_markers": markers_selectors.ended_markers(request.user, found, on=timezone.localdate()),
         "marker_asked": markers_views.marker_is_asked(found),
         "reported": request.user in (found.reported_by, found.created_by),
@@ -77,6 +77,13 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incidents/incident.html", context)
+
+
+def _on_duty(incident: Incident) -> list[Colleague]:
+    """D4 Return the duty managers of today who can act on it. Its line manager is named already."""
+    today = timezone.localdate()
+    others = incidents_selectors.who_can_act(incident, staff_selectors.on_duty(today))
+    return [one for one in others if one != incident.manager_here]
 
 
 def _triages(colleague: Colleague, incident: Incident) -> bool:

@@ -15,6 +15,8 @@ from housing_alerts.customers.models import Asset
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.duties.services import rebuild
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, nothing_changes, words
@@ -266,6 +268,39 @@ def test_whoever_reported_it_is_told_to_ring_and_has_the_numbers_to_tap(cast, si
     assert [(link.get("href"), link.text_content()) for link in links[:2]] == [
         (f"tel:{who.telephone.replace(' ', '')}", f"Ring {who}: {who.telephone}") for who in (cast.manager, cast.lead)
     ]
+
+
+def test_of_a_restricted_file_only_who_can_open_the_report_is_named(cast, sign_in):
+    cast.manager.telephone = ""
+    cast.manager.save()
+    reader = scenarios.joined("lead3", Role.OPERATIONAL_LEAD)
+    for lead in (reader, cast.lead):
+        lead.areas.set(ServiceArea.objects.filter(name="Housing"))
+    Colleague.objects.filter(pk=reader.pk).update(telephone="01632 960777", first_name="Rhona", last_name="Reed")
+    incident = scenarios.logged(cast, violent=True)
+    scenarios.restrict(cast, readers=[reader, cast.head])
+    report = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+    assert "Ring Rhona Reed: 01632 960777" in report
+    assert "Lena Ledger" not in report
+    assert "Ring Morwenna Manning or Rhona Reed before you go." in words(sign_in("contractor").get(SANDPIPER))
+
+
+def test_who_triages_and_is_on_duty_is_named_once_and_has_one_row(cast, sign_in):
+    before, incident = scenarios.logged(cast, violent=True, days=1), scenarios.logged(cast, violent=True)
+    Incident.objects.filter(pk=before.pk).update(known_at=cast.then(1))
+    scenarios.promote(cast.manager, Role.DUTY_MANAGER)
+    cast.manager.duty_from = cast.manager.duty_until = cast.today
+    cast.manager.save()
+
+    report = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+    assert "Morwenna Manning or an Operational Lead can place an interim marker at once." in report
+    worklist = words(sign_in("manager").get("/"))
+    assert "Incidents to triage" in worklist
+    assert "On duty" not in worklist
+    there = words(sign_in("contractor").get(SANDPIPER))
+    said = "Ring Morwenna Manning before you go. Danger was reported on {} and on {}, and nobody has decided yet what to do."
+    assert there.count("Ring Morwenna Manning before you go.") == 1
+    assert said.format("9 June 2026", "10 June 2026") in there
 
 
 def test_where_no_number_is_recorded_the_page_says_so(cast, sign_in):
