@@ -46,6 +46,7 @@ class Before:
     ``agencies``: the reports of other agencies that do not count as the customer's own behaviour.
     ``overturned``: those on which each decision was found wrong, on appeal or otherwise.
     ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7).
+    ``same_hour``: where nobody is named, the other reports at the property within the hour.
     ``past``: the records themselves, for the stage that Appendix D proposes.
     """
 
@@ -55,6 +56,7 @@ class Before:
     agencies: list[Earlier] = field(default_factory=list)
     overturned: list[Earlier] = field(default_factory=list)
     closed: bool = False
+    same_hour: list[Earlier] = field(default_factory=list)
     stands: list[Stands] = field(default_factory=list)
     adjustments: list[str] = field(default_factory=list)
     vulnerabilities: list[str] = field(default_factory=list)
@@ -66,7 +68,8 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     stands = precautions(colleague, incident, today=today)
     closed = is_closed(colleague, incident)
     if customer is None or closed:
-        return Before(past, closed=closed, stands=stands)
+        same_hour = [] if customer else _same_hour(colleague, incident)
+        return Before(past, closed=closed, stands=stands, same_hour=same_hour)
     earlier, actions, _ = past
     prefetch_related_objects(earlier, "behaviours")
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
@@ -80,6 +83,16 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     known = [each.what for each in customer.vulnerabilities.all()]
     own, agencies, wrong = ([_of_incident(one, open_to) for one in some] for some in (theirs, others, overturned))
     return Before(past, live, own, agencies, wrong, stands=stands, adjustments=agreed, vulnerabilities=known)
+
+
+def _same_hour(colleague: Colleague, incident: Incident) -> list[Earlier]:
+    """P2 Return the other reports at the property within the hour: somebody may have reported the same incident."""
+    if incident.asset is None or incident.occurred_at is None:
+        return []
+    near = incident.asset.incidents.reported_near(incident.occurred_at, incident).exclude(customer__restricted=True)
+    others = list(near.prefetch_related("behaviours").select_related("reported_by"))
+    open_to = _open_to(colleague, [one.pk for one in others], []) if others else set()
+    return [_of_incident(one, open_to) for one in others]
 
 
 def precautions(colleague: Colleague, incident: Incident, *, today: date) -> list[Stands]:

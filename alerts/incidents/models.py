@@ -120,11 +120,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         found = self.exclude(status=IncidentStatus.VOID).filter(stands, occurred_at__date__gte=since)
         return found.select_related("breach_of__type")
 
-    def reported_near(self, customer: Customer, moment: datetime, but: "Incident | None") -> "IncidentQuerySet":
-        """P2 Return the other reported incidents of that customer within an hour of that moment."""
+    def reported_near(self, moment: datetime, but: "Incident | None") -> "IncidentQuerySet":
+        """P2 Return the other reported incidents of these within an hour of that moment."""
         first, last = moment - procedure.SAME_INCIDENT_WITHIN, moment + procedure.SAME_INCIDENT_WITHIN
         reported = self.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).exclude(pk=but and but.pk)
-        return reported.filter(customer=customer, occurred_at__gte=first, occurred_at__lte=last)
+        return reported.filter(occurred_at__gte=first, occurred_at__lte=last)
 
     def standing_alone(self) -> "IncidentQuerySet":
         """P11c Return the reported incidents in no investigation, such as those settled informally: each is its own case."""

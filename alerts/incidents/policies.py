@@ -4,22 +4,20 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
-from alerts.choices import About, DoubtCode, IncidentStatus, InvestigationStatus
+from alerts.choices import About, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.corrections.choices import DangerFrom
 from alerts.decisions.policies import why_alert_withheld
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
-from housing_alerts.kernel.refusals import Doubt, Refusal
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
     from alerts.actions.models import Action
     from alerts.alert.models import Alert
-    from housing_alerts.customers.models import Asset, Customer, Membership
+    from housing_alerts.customers.models import Asset, Customer
     from housing_alerts.staff.models import Colleague
 
     from .models import Incident
@@ -343,58 +341,4 @@ def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
         procedure.FAILURE_TO_COMPLY,
         f"No condition of alert {alert.reference} applied on {show_date(day)}, and it asks for nothing else, so this cannot "
         "breach it.",
-    )
-
-
-def doubts(customer: "Customer | None", moment: datetime, *, now: datetime, but: "Incident | None") -> list[Doubt]:
-    """P2 Return the odd details of an incident with that customer at that moment.
-
-    :param customer: the customer with their memberships, or None if nobody is known; ``but``: the report itself, once logged.
-    """
-    on = timezone.localdate(moment)
-    found = [_why_long_ago(on, timezone.localdate(now))]
-    if customer:
-        found += [_why_child(customer, on), _why_died(customer), _why_not_at_home(customer, on)]
-        found.append(_why_twice(customer, moment, but))
-    return [doubt for doubt in found if doubt]
-
-
-def _why_long_ago(on: date, today: date) -> Doubt | None:
-    if on >= procedure.add_months(today, -procedure.OLD_REPORT_MONTHS):
-        return None
-    return Doubt(DoubtCode.LONG_AGO, "It happened more than a year ago.", "more than a year ago")
-
-
-def _why_child(customer: "Customer", on: date) -> Doubt | None:
-    if customer.born is None or not procedure.is_child(customer.born, on=on):
-        return None
-    return Doubt(DoubtCode.CHILD, f"{customer} was a child, under {procedure.ADULT_AGE}, on that day.", "a child")
-
-
-def _why_died(customer: "Customer") -> Doubt | None:
-    if not customer.died:
-        return None
-    return Doubt(DoubtCode.DIED, f"{customer} is recorded as having died.", "recorded as having died")
-
-
-def _why_not_at_home(customer: "Customer", on: date) -> Doubt | None:
-    places = list(customer.memberships.all())
-    if not places or any(place.holds(on=on) for place in places):
-        return None
-    if any(_is_over(place, on) for place in places):
-        return Doubt(DoubtCode.FORMER, f"{customer} was no longer a tenant of ours on that day.", "a former tenant")
-    return Doubt(DoubtCode.BEFORE, f"That was before the tenancy of {customer} began.", "before the tenancy began")
-
-
-def _is_over(place: "Membership", on: date) -> bool:
-    return any(ends is not None and ends < on for ends in (place.ends, place.tenancy.ends))
-
-
-def _why_twice(customer: "Customer", moment: datetime, but: "Incident | None") -> Doubt | None:
-    if not customer.incidents.reported_near(customer, moment, but).exists():
-        return None
-    return Doubt(
-        DoubtCode.TWICE,
-        f"It is not the incident with {customer} that somebody has already reported within the same hour.",
-        "another report within the hour",
     )

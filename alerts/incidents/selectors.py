@@ -20,7 +20,7 @@ from alerts.look_up.people import STAFF, closed_among
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import likely_same
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
@@ -30,7 +30,7 @@ from housing_alerts.staff.selectors import deputies_on, on_duty
 from . import permissions, policies
 from .beside import APART, Around, is_apart
 from .models import Incident
-from .policies import doubts
+from .oddities import doubts
 
 EXAMPLES = ("examples_abuse", "examples_demands", "examples_persistence")
 """P3 The boxes of the procedure's examples, one for each family of behaviour."""
@@ -217,30 +217,39 @@ UNTOLD = Doubt(
 
 
 def doubted(
-    colleague: Colleague, customer: Customer | None, moment: datetime, *, now: datetime, but: Incident | None = None
+    colleague: Colleague,
+    subject: Customer | Asset | None,
+    moment: datetime,
+    *,
+    now: datetime,
+    but: Incident | None = None,
 ) -> list[Doubt]:
     """P2 Return the doubts that this colleague is asked about.
 
+    :param subject: the customer or, if nobody is named, the property.
     :param but: the report that the page is about. It is no other report of the same hour.
 
     A restricted file that is closed to them raises none. A contractor reads no record, and is told only that something does
     not fit.
     """
-    found = _with_twin(colleague, customer, doubts(customer, moment, now=now, but=but))
+    found = doubts(subject, moment, now=now, but=but)
+    if not isinstance(subject, Customer):
+        return found
+    found = _with_twin(colleague, subject, found)
     told = [doubt for doubt in found if doubt.code in OF_THE_MOMENT]
-    if customer is None or len(told) == len(found) or closed_among(colleague, [customer.pk]):
+    if len(told) == len(found) or closed_among(colleague, [subject.pk]):
         return told
     if colleague.holds(*STAFF):
         return found
     return [*told, UNTOLD]
 
 
-def _with_twin(colleague: Colleague, customer: Customer | None, found: list[Doubt]) -> list[Doubt]:
+def _with_twin(colleague: Colleague, customer: Customer, found: list[Doubt]) -> list[Doubt]:
     """P2 Return the doubts and, if another file may be the same person's, the question which of the two is meant.
 
     Only staff may know of both.
     """
-    if customer is None or not colleague.holds(*STAFF):
+    if not colleague.holds(*STAFF):
         return found
     likely = [one.customer for one in likely_same(customer)]
     closed = closed_among(colleague, [other.pk for other in likely])

@@ -4,10 +4,13 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
+from alerts.choices import DoubtCode
 from alerts.drafting import services as drafting_services
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
+from alerts.incidents.forms.report import IncidentForm
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
 from housing_alerts.customers.models import Customer
@@ -18,6 +21,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.web.fields import LONDON
 from tests import scenarios
 from tests.owing import held
+from tests.page import day, words
 
 
 @pytest.mark.clause("P2")
@@ -235,6 +239,29 @@ def test_the_other_report_is_shown_to_who_may_see_it_alone(cast):
     assert incidents_selectors.reported_already(cast.contractor, lodger, moment) == []
     assert incidents_selectors.reported_already(cast.officer, lodger, moment + timedelta(minutes=1)) == []
     assert incidents_selectors.reported_already(cast.officer, None, moment) == []
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_a_second_report_at_one_address_within_the_hour_is_asked_about_and_named_at_its_triage(cast, sign_in):
+    first, second = scenarios.logged_at_an_address(cast), scenarios.logged_at_an_address(cast)
+    home, moment = first.asset, first.occurred_at + timedelta(minutes=15)
+    for colleague in (cast.officer, cast.contractor):
+        (asked,) = incidents_selectors.doubted(colleague, home, moment, now=cast.then(0))
+        assert asked.code == DoubtCode.TWICE
+        assert "It is not the incident at 12 Sandpiper Close" in asked.sentence
+    assert first in incidents_selectors.reported_already(cast.officer, home, moment)
+    at = timezone.localtime(moment)
+    typed = {"asset": home.reference, **day("occurred_at", at.date()), "occurred_at_time": f"{at:%H:%M}"}
+    form = IncidentForm(typed, by=cast.officer, initial={})
+    form.is_valid()
+    assert [doubt.code for doubt in form.doubts] == [DoubtCode.TWICE]
+    page = words(sign_in("manager").get(f"/incidents/{second.reference}/"))
+    assert "Reported at this address within the same hour" in page
+    assert first.reference in page
+
+    scenarios.named(cast, first)
+    scenarios.restrict_file(cast)
+    assert incidents_selectors.doubted(cast.officer, home, moment, now=cast.then(0), but=second) == []
 
 
 # Who it was, once that is known

@@ -266,7 +266,8 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         self._clean_who(data)
         self.clean_danger(data)
         if data.get("occurred_at"):
-            self.ask_about(data.get("customer"), data["occurred_at"], first=self.danger_unsaid(data))
+            place = None if data.get("customer") else data.get("asset")
+            self.ask_about(data.get("customer"), data["occurred_at"], asset=place, first=self.danger_unsaid(data))
         return data
 
     def _clean_what(self, data: dict[str, Any]) -> None:

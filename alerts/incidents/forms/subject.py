@@ -104,15 +104,15 @@ class SubjectForm(PageForm):
     ) -> None:
         """P2 Ask about each odd detail with a box to tick for this very subject. None is accepted silently.
 
-        :param asset: the property, where the page asks whether it is the right one.
+        :param asset: the property, where nobody is named or the page asks whether it is the right one.
         :param first: the doubts that this page raises before those.
         :param but: the report that the page is about, if it is logged already.
         """
         self.doubts = [
             *first,
-            *incidents_selectors.doubted(self.by, customer, moment, now=timezone.now(), but=but),
+            *incidents_selectors.doubted(self.by, customer or asset, moment, now=timezone.now(), but=but),
         ]
-        self.reported = incidents_selectors.reported_already(self.by, customer, moment, but=but)
+        self.reported = incidents_selectors.reported_already(self.by, customer or asset, moment, but=but)
         whose = " ".join(one.reference for one in (customer, asset) if one)
         self.ask(self.doubts, whose)
 
