@@ -50,7 +50,7 @@ def hand_over_draft(incident: Incident, *, to: Colleague, by: Colleague, on: dat
 
 
 def _affected_by_name(draft: Incident) -> Typed:
-    """P2 Return the draft's boxes, where "I was" names the colleague who typed it: from now on somebody else is "I"."""
+    """P2 Return the boxes of the draft, with the colleague who typed it in place of "I was"."""
     typed: Typed = draft.typed
     began = draft.created_by
     who = typed.get("who", [])

@@ -86,7 +86,7 @@ class Precaution:
         return self.waits_since is None
 
     def days_beside(self, every: "Iterable[Precaution]") -> list[date]:
-        """D4 Return the days of the dangers among these for which the same colleagues are rung, if this is one of them."""
+        """D4 Return the days of all these dangers for which the same colleagues are rung as for this one."""
         if self.waits_since is None or self.do != danger_told(self.ring, [self.waits_since]):
             return []
         return sorted({one.waits_since for one in every if one.waits_since and one.ring == self.ring})
