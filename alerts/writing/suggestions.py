@@ -20,7 +20,7 @@ from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
 
-from . import drafts, measures
+from . import drafts, measures, policies
 
 _WITH_THE_DOG = (
     "We need to come into your home without meeting your dog. Shutting it away before each visit will count in your "
@@ -134,8 +134,9 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     """List those of the words that are true here.
 
     Further reports, or none, are mentioned only where that is so since the last review or the start. What was reported at
-    the customer's address, where nobody is named, is neither: the letter does not speak of it. Visits are mentioned only
-    where the alert changes them; how to reach us, only where it does not. Nobody has kept to what no letter told them.
+    the customer's address, where nobody is named, is neither: the letter does not speak of it. Nor does it where somebody at
+    home may have told us. Visits are mentioned only where the alert changes them; how to reach us, only where it does not.
+    Nobody has kept to what no letter told them.
     """
     if not words:
         return []
@@ -143,6 +144,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     of_behaviour = drafts.of_behaviour([alert])
     reported = _reported_since(alert, since, of_behaviour=of_behaviour)
     untrue = {*(_OF_QUIET if reported else _MORE_REPORTED)}
+    untrue |= {*_MORE_REPORTED} if policies.reported_of_home(reported) else set()
     untrue |= {*_OF_QUIET, _VISITS_WENT_WELL} if _unnamed_since(alert, since) else set()
     untrue.add(_VISITS_WENT_WELL if measures.is_of_contact(alert) else _EASIER_TO_REACH)
     untrue |= set() if alert.told_by_letter() else {_KEPT_TO_IT, _EASIER_TO_REACH}
@@ -154,14 +156,14 @@ _OF_BEHAVIOUR = " about your behaviour"
 """The words that are left out where nobody behaved badly: the alert is about a dog or a risk alone."""
 
 
-def _reported_since(alert: Alert, since: date | None, *, of_behaviour: bool) -> bool:
-    """P4b Return whether reports came in that a letter may speak of: no drafts, and no third-party information.
+def _reported_since(alert: Alert, since: date | None, *, of_behaviour: bool) -> list[Incident]:
+    """P4b List the reports that came in since and are no drafts and no third-party information.
 
     Where the alert is about behaviour, a report counts that names some.
     """
     reports = Incident.objects.filter(customer=alert.customer, occurred_at__isnull=False, known_at__date__gt=since)
     reports = reports.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).exclude(about=About.THIRD_PARTY)
-    return (reports.filter(behaviours__isnull=False) if of_behaviour else reports).exists()
+    return list(reports.filter(behaviours__isnull=False) if of_behaviour else reports)
 
 
 def _unnamed_since(alert: Alert, since: date | None) -> bool:

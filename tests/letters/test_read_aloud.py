@@ -192,9 +192,10 @@ NEW = "We have had new reports"
         ({}, True, True),
         ({"about": "THIRD_PARTY"}, True, False),
         ({"status": "DRAFT"}, True, False),
+        ({"circumstances": ["DOMESTIC_ABUSE"]}, True, False),
         ({}, False, False),
     ],
-    ids=["behaviour", "another agency", "a draft", "no behaviour"],
+    ids=["behaviour", "another agency", "a draft", "somebody at home", "no behaviour"],
 )
 @pytest.mark.clause("P4b", refuses=True)
 def test_only_a_report_of_behaviour_is_a_new_report(cast, review, facts, named, counts):
