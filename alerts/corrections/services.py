@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour
-from alerts.choices import Circumstance, Danger, IncidentStatus
+from alerts.choices import Channel, Circumstance, Danger, IncidentStatus
 from alerts.entries.services import to_enter_corrected, to_enter_report
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import steps as incidents_steps
@@ -165,6 +165,10 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
         anew.account = place.account.strip()
         anew.source = incident.source and (incident.get_source_kind_display() or "An agency")
         anew.line_manager = incident.line_manager if by == incident.reported_by else by
+        if (
+            place.asset is None and anew.channel == Channel.HOME_VISIT
+        ):  # a letter would tell of a visit to their own home
+            anew.channel = Channel.ELSEWHERE
         anew.circumstances = [one for one in incident.circumstances if one == Circumstance.DANGEROUS_DOG]
     else:
         anew.amendments = [one for one in incident.amendments if one["struck"]]
