@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from alerts.choices import ActionKind, Informing, Origin
+from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import decider, next_review, removal_words
@@ -25,27 +25,32 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
     """
     landlord = appeal.customer.organisation
     stayed = appeal.alert.limits(on=on) if appeal.alert and appeal.stay else []
-    return {
-        "late": "" if appeal.in_time else show_date(appeal.reply_by),
-        "by": str(appeal.representative or ""),
-        "documents": appeal.documents,
-        "answer_by": show_date(appeal.answer_due_on),
-        "answer_late": appeal.answer_due_on < on,
-        "decides": f"Head of Service for {appeal.service_area}",
-        "own_allowed": landlord.own_appeals_allowed,
-        "stayed": [condition.words for condition in stayed],
-        **_untold(appeal.alert, on),
-    } | _about(appeal, on)
+    return (
+        {
+            "late": "" if appeal.in_time else show_date(appeal.reply_by),
+            "by": str(appeal.representative or ""),
+            "documents": appeal.documents,
+            "answer_by": show_date(appeal.answer_due_on),
+            "answer_late": appeal.answer_due_on < on,
+            "decides": f"Head of Service for {appeal.service_area}",
+            "own_allowed": landlord.own_appeals_allowed,
+            "stayed": [condition.words for condition in stayed],
+        }
+        | _about(appeal, on)
+        | _untold(appeal, on)
+    )
 
 
-def _untold(alert: Alert | None, on: date) -> dict[str, bool]:
-    """P9b Return that no letter has told of the alert, and whether one is owed. Of what was imported, we cannot tell."""
+def _untold(appeal: Appeal, on: date) -> dict[str, Any]:
+    """P9b P5 Return that no letter has told of the alert. Where one is owed, its limits are not spoken of as known.
+
+    Of what was imported, we cannot tell whether the customer was told.
+    """
+    alert = appeal.alert
     if alert is None or beside.customer_knows_by(alert, on=on):
         return {}
-    return {
-        "told": False,
-        "letter_owed": alert.origin != Origin.CX and alert.why_letter_refused(Kind.NOTIFICATION) is None,
-    }
+    owed = alert.why_letter_refused(Kind.NOTIFICATION) is None
+    return {"told": False, "letter_owed": owed} | (reaching_us(appeal, on=on) if owed else {})
 
 
 def appeal_refused(appeal: Appeal, *, on: date, basis: str, same_decider: str = "") -> dict[str, Any]:

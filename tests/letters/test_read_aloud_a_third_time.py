@@ -123,6 +123,7 @@ def test_whoever_was_told_nothing_of_an_alert_is_not_held_to_what_we_told_them(c
     text = said(scenarios.composed(cast, appeal))
     assert "We should have written to you about it, and we are sorry. Our letter about it follows." in text
     assert "told you about" not in text
+    assert "limits on how you can contact us" not in text
     scenarios.posted(cast, alert)
     appeal.alert.refresh_from_db()
     facts = of_appeals.acknowledgement(appeal, on=cast.today)
