@@ -88,8 +88,7 @@ def _to_write_anew(found: Letter) -> str:
     unsent = found.status in (LetterStatus.DRAFT, LetterStatus.ISSUED)
     if unsent and dispatch.why_in_anothers_name(found):
         return f"{found.customer} is a customer of {found.customer.organisation} now."
-    is_draft = found.status == LetterStatus.DRAFT
-    passed = is_draft and policies.why_planned_before(found, timezone.localdate())
+    passed = found.status == LetterStatus.DRAFT and found.planned_on < timezone.localdate()
     return "The day on which it was to be sent has passed." if passed else ""
 
 

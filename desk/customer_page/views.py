@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from desk.merging import permissions as merging_permissions
 from desk.merging import selectors as merging_selectors
 from desk.merging import steps as merging_steps
 from housing_alerts.customers import selectors as customers_selectors
@@ -81,9 +80,7 @@ def _may(by: Colleague, customer: Customer, merges: list[Merge], *, today: date)
             for one in customer.adjustments.all()
             if not customers_steps.why_not_record_door_instruction(one, by, today)
         },
-        "may_undo": {
-            merge.pk for merge in merges if not merging_permissions.why_may_not_merge(by, merge.kept, merge.merged)
-        },
+        "may_undo": {merge.pk for merge in merges} if may_merge else set(),  # the page says what bars it
         "same": merging_selectors.may_be_the_same(by, customer) if may_merge else [],
     }
 

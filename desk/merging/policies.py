@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
+
 from alerts.choices import AlertStatus, IncidentStatus
 from alerts.incidents.models import Incident
 from housing_alerts.customers.policies import why_named_readers_refused
@@ -144,14 +146,14 @@ INSTEAD = (
 """P11a The way out where records of two people stay on one file."""
 
 
-def _instead(row: Any) -> str:
+def _instead(row: Model) -> str:
     """P11a Return the way past a record that bars the undo: a report can be made void first."""
     if isinstance(row, Incident) and why_not_from_here(row.void) is None:
         return "The merge can be undone once its line manager has made it void. Log it afterwards where it belongs."
     return INSTEAD
 
 
-def _stands(row: Any) -> bool:
+def _stands(row: Model) -> bool:
     """P11a Return whether the row is part of a case that counts. A void report does not."""
     return is_case(row) and not (isinstance(row, Incident) and row.status == IncidentStatus.VOID)
 

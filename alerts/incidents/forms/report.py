@@ -215,7 +215,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         initial: dict[str, Any],
         began: Colleague | None = None,
     ) -> None:
-        """Offer the colleagues who are here and, of a report that was handed over, who began it and may have left."""
+        """Offer the colleagues who are here, and whoever began a report that was handed over."""
         super().__init__(data, files, by=by, initial=initial)
         active = Colleague.objects.filter(is_active=True)
         whose = Q(is_active=True) | Q(pk=began.pk if began else None)
