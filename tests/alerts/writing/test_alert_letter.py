@@ -158,7 +158,9 @@ def suspended(cast):
         scenarios.restricted,
         lambda cast: beside_the_limits(cast, told=True),
         lambda cast: scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.restricted(cast))),
-        lambda cast: scenarios.appealed(cast, scenarios.restricted(cast), stay=False),
+        lambda cast: scenarios.appealed(
+            cast, scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+        ),
         lambda cast: scenarios.late_against_contact(cast),
     ],
     ids=["its own", "of another that was told", "kept at a review", "appealed", "appealed late"],
