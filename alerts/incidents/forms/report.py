@@ -32,7 +32,7 @@ from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsFie
 from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
 from .danger import DangerForm
-from .subject import SubjectForm
+from .subject import SubjectForm, safe_home
 
 
 def _examples(family: procedure.Family) -> RowsField:
@@ -267,7 +267,10 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         self.clean_danger(data)
         if data.get("occurred_at"):
             place = None if data.get("customer") else data.get("asset")
-            self.ask_about(data.get("customer"), data["occurred_at"], asset=place, first=self.danger_unsaid(data))
+            safe = safe_home(data["customer"], data["asset"]) if self.by_name else []
+            self.ask_about(
+                data.get("customer"), data["occurred_at"], asset=place, first=[*self.danger_unsaid(data), *safe]
+            )
         return data
 
     def _clean_what(self, data: dict[str, Any]) -> None:

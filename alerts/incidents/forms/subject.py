@@ -165,7 +165,7 @@ class NamedLaterForm(SubjectForm, StepForm):
             return
         if named and self.incident.occurred_at:
             asked = [self._person(one) if isinstance(one, Customer) else _place(one) for one in named]
-            asked += _safe_home(
+            asked += safe_home(
                 data["customer"], data["asset"] or (None if "words" in self.fields else self.incident.asset)
             )
             self.ask_about(
@@ -284,7 +284,7 @@ def _place(asset: Asset) -> Doubt:
     return Doubt(DoubtCode.PLACE, f"It was at {asset.full_address} ({asset.reference}).", "address")
 
 
-def _safe_home(customer: Customer | None, asset: Asset | None) -> list[Doubt]:
+def safe_home(customer: Customer | None, asset: Asset | None) -> list[Doubt]:
     """P11a Return the doubt whether the person may have the address of somebody else's restricted file on theirs."""
     if customer is None or asset is None:
         return []
