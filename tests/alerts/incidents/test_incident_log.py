@@ -302,7 +302,9 @@ def test_nobody_is_named_unasked_at_the_home_of_a_restricted_file(cast, sign_in)
     asked = fill(sign_in("officer"), URL, **_report(cast, asset="A-D3"))
     assert_asks(asked, "Check what you typed, and tick what is right", typed=(ACCOUNT,))
     assert "this address and the words of the report stand on their file from now on" in words(asked)
-    assert fill(sign_in("contractor"), URL, **_report(cast, asset="A-D3")).status_code == 302  # reads of no restricted file
+    assert (
+        fill(sign_in("contractor"), URL, **_report(cast, asset="A-D3")).status_code == 302
+    )  # reads of no restricted file
 
 
 def test_what_seems_odd_comes_back_with_a_box_to_tick_and_nothing_typed_is_lost(cast, sign_in):
