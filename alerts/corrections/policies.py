@@ -1,5 +1,6 @@
 """The rules for confirming or correcting what somebody else reported, and for deciding before that (§2, D4.1)."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from django.utils import timezone
 from alerts.choices import IncidentStatus
 from alerts.markers import policies as markers_policies
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
@@ -143,6 +145,11 @@ def why_words_stay(incident: "Incident", place: "Place | None") -> Refusal | Non
     """D4 P11a Refuse to take the words of a restricted file to another person's."""
     if place is None or not tells_anew(incident, place):
         return None
+    if named := _names_the_file(incident, place.account):
+        return Refusal(
+            procedure.RECORDING,
+            f"“{named}” stands in what you wrote, and it is of the restricted file. Others will read these words: take it out.",
+        )
     return why_says_too_little(
         place.account,
         Refusal(
@@ -150,6 +157,17 @@ def why_words_stay(incident: "Incident", place: "Place | None") -> Refusal | Non
             "The words of this report stay with its restricted file. Say in your own what happened: name nobody, and no address, "
             "of that file.",
         ),
+    )
+
+
+def _names_the_file(incident: "Incident", words: str) -> str:
+    """P11a Return a name, or a part of the home, of the restricted file that stands in the words; else nothing."""
+    person = existing(incident.customer, "only a report about somebody keeps its words with their file")
+    home = person.home(on=timezone.localdate())
+    doors = [home.full_address.split(",")[0], home.postcode] if home else []
+    names = [*person.forenames.split(), person.surname, person.known_as, person.reference, *doors]
+    return next(
+        (one for one in names if one and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words, re.IGNORECASE)), ""
     )
 
 
@@ -172,25 +190,20 @@ def is_about_another(incident: "Incident", other: "Incident") -> bool:
 
 
 def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> Refusal | None:
-    """D4 Refuse another report that does not count, or does not tell of the same danger.
+    """D4 Refuse another report that does not count, or tells of no danger where a marker alone does.
 
-    The page asks whether it tells of the same event, if it is about another person or property.
+    A danger that it does not name is added to it. If it is about another person or property, the page asks whether it tells of
+    the same event.
     """
     if other is None or other == incident or other.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return Refusal(
             procedure.VIOLENCE, "Say which other report tells of the danger: one that was logged and stands."
         )
-    missing = [danger for danger in incident.dangers if danger not in other.dangers]
-    if not missing and tells_of_danger(other):
+    if incident.dangers or tells_of_danger(other):
         return None
-    if not missing:
-        return Refusal(
-            procedure.VIOLENCE,
-            f"Incident {other.reference} tells of no danger, and has no marker. Void that report instead.",
-        )
     return Refusal(
         procedure.VIOLENCE,
-        f"Incident {other.reference} does not tell of this danger: {missing[0].label.lower()}. Void that report instead.",
+        f"Incident {other.reference} tells of no danger, and has no marker. Void that report instead.",
     )
 
 

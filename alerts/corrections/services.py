@@ -190,6 +190,19 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     return anew
 
 
+def take_over_dangers(incident: Incident, *, to: Incident, by: Colleague, on: date) -> None:
+    """D4 Let the report that stays tell of each danger of the void one. That is judged anew, as where it is told of later."""
+    missing = [danger for danger in incident.dangers if danger not in to.dangers]
+    if not missing:
+        return
+    _add_dangers(to, missing)
+    _judge_anew(to, by=by, on=on)
+    why = f"{incident.reference}, which is void, told of it: {', '.join(danger.label for danger in missing)}"
+    records.save(to, by=by, why=why)
+    to_enter_corrected(to, by=by, on=on)
+    audit.record("take over danger", to, by=by, why=why)
+
+
 def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:
     """D4 Fill in the fields by which a report tells of these dangers. None is taken away."""
     incident.violent = incident.violent or Danger.VIOLENCE in dangers

@@ -7,7 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.choices import IncidentStatus
+from alerts.choices import EndedBecause, IncidentStatus
 from alerts.corrections import policies as corrections_policies
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.entries.models import Entry
@@ -48,6 +48,7 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield from _of_void(incident)
     if incident.status in COUNTS:
         yield from _of_two_files(incident)
+        yield from _of_mistaken(incident)
     yield from to_enter(incident)
     if incident.stands_alone():
         last = incident.last_confirmed  # type: ignore[attr-defined]
@@ -201,6 +202,26 @@ def _of_two_files(incident: Incident) -> Iterator[Owed]:
         )
 
 
+def _of_mistaken(incident: Incident) -> Iterator[Owed]:
+    """D4 P13b Yield for a while the question whose danger it is, where the alert on it was imposed in error."""
+    ended: date | None = incident.mistaken_on  # type: ignore[attr-defined]
+    if ended is None or not incident.dangers or incident.relied_on_by():
+        return
+    manager = [to(incident.manager_here)] if incident.manager_here else []
+    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
+        yield Owed(
+            kind=Kind.WHOSE,
+            holder=holder,
+            reference=incident.reference,
+            words="Its alert was a mistake. Whose is the danger? Make it void and say that: nobody is warned there",
+            about=_dangers(incident),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.VIOLENCE,
+            shows_until=ended + LATELY,
+            urgent=True,
+        )
+
+
 def _labels(incident: Incident) -> list[str]:
     return [danger.label for danger in incident.dangers]
 
@@ -328,7 +349,10 @@ def _standing(scope: Scope) -> list[Incident]:
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
     found = found.prefetch_related("behaviours", "markers", "investigations", "customer__merges__merged", WAITING)
-    incidents: list[Incident] = list(found.annotate(last_confirmed=Max("confirmations__on")))
+    mistaken = Max(
+        "investigations__alerts__ended_on", filter=Q(investigations__alerts__ended_because=EndedBecause.ERROR)
+    )
+    incidents: list[Incident] = list(found.annotate(last_confirmed=Max("confirmations__on"), mistaken_on=mistaken))
     reporters = [incident.reported_by for incident in incidents]
     managers = [*(one.line_manager for one in incidents), *(one.line_manager for one in reporters)]
     read_roles([*reporters, *managers, *(incident.created_by for incident in incidents)])

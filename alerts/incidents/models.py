@@ -12,6 +12,7 @@ from django.utils import timezone
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import (
     ESTABLISHED,
+    OF_HOME,
     About,
     AlertStatus,
     Channel,
@@ -294,8 +295,8 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     @property
     def not_told(self) -> str:
-        """P4b Return the warning that the customer was not told of the agency's report; otherwise an empty string."""
-        kept = self.about == About.THIRD_PARTY
+        """P4b P7c Return the warning that the customer is not to hear of it from us: an agency or somebody at home told us."""
+        kept = self.about == About.THIRD_PARTY or not set(OF_HOME).isdisjoint(self.circumstances)
         return Informing.warning(Informing.WITHHOLD if kept else "", known=self.customer_id is not None)
 
     def names_an_illness_alone(self) -> bool:
@@ -314,9 +315,8 @@ class Incident(IncidentMachine, Attachable, Referenced):
         if self.customer_id is None:
             return Incident.objects.none()
         since = procedure.add_months(self.occurred_on, -procedure.RECENT_MONTHS)
-        others = Incident.objects.filter(
-            customer_id=self.customer_id, occurred_at__date__gte=since, occurred_at__lte=self.occurred_at
-        )
+        before = Q(occurred_at__date__gte=since, occurred_at__lte=self.occurred_at)
+        others = Incident.objects.filter(before, customer_id=self.customer_id)
         return others.exclude(pk=self.pk).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
 
     def live_actions(self) -> "ActionQuerySet":

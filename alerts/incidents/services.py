@@ -13,7 +13,7 @@ from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import IncidentStatus
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.choices import DangerBelongs, DangerFrom
-from alerts.corrections.services import Place, log_elsewhere
+from alerts.corrections.services import Place, log_elsewhere, take_over_dangers
 from alerts.drafting.services import Typed, begun, digest, holds
 from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
@@ -312,6 +312,7 @@ def void_incident(
         other = log_elsewhere(incident, place=place, by=by, on=on)
         lifted_why = f"The danger is logged where it belongs: {other.reference}."
     elif other:
+        take_over_dangers(incident, to=other, by=by, on=on)
         follow_report(incident, to=other, by=by)
     goes_on_in = other.reference if belongs and other else ""
     told = f"{reason} {DangerBelongs(belongs).label}{goes_on_in and f': {goes_on_in}'}." if belongs else reason

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
-from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
+from alerts.choices import HEAVIER, OF_HOME, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.beside import AT_THE_ADDRESS, RESTRICTED, at_home_of, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
@@ -62,7 +62,6 @@ def appealable_reviews(alert: Alert) -> QuerySet[Review]:
     )
 
 
-SAFEGUARDING = (Circumstance.SAFEGUARDING, Circumstance.EXPLOITATION, Circumstance.DOMESTIC_ABUSE)
 OF_THE_TENANCY = (Circumstance.ANTI_SOCIAL_BEHAVIOUR,)
 
 
@@ -120,7 +119,7 @@ def _reported() -> QuerySet[Incident]:
 def _calls() -> Q:
     threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__threatens=True)
     calls = Q(violent=True) | Q(weapon=True) | Q(Exists(threat))
-    for circumstance in (*SAFEGUARDING, *OF_THE_TENANCY):
+    for circumstance in (*OF_HOME, *OF_THE_TENANCY):
         calls |= Q(said__contains=f'"{circumstance.value}"')
     return calls
 
@@ -153,7 +152,7 @@ def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | Non
 def _why_grave(incident: Incident) -> tuple[Trigger, str] | None:
     if incident.threatened_violence():
         return Trigger.SAFETY, incident.dangers[0].label
-    if set(SAFEGUARDING).intersection(incident.circumstances):
+    if set(OF_HOME).intersection(incident.circumstances):
         return Trigger.SAFEGUARDING, "Safeguarding"
     return (Trigger.TENANCY, "Anti-social behaviour") if set(OF_THE_TENANCY) & set(incident.circumstances) else None
 

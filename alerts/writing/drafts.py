@@ -225,11 +225,12 @@ WHERE: dict[str, str] = {
 def _reports(incidents: Collection[Incident], *, begins: str) -> str:
     """Return short sentences on where and when, and the beginning of the next one on their content.
 
-    Of a risk they do not say how and when we learned of it. Where somebody at home may have told us, nothing is suggested.
+    Of what no colleague met they do not say how and when we learned of it: somebody may have told us. Where that may be
+    somebody at home, nothing is suggested.
     """
     if policies.reported_of_home(incidents):
         return ""
-    if any(each.about == About.RISK for each in incidents):
+    if any(each.about == About.RISK or not each.affected.all() for each in incidents):
         return f"{begins} {'a report. It' if len(incidents) == 1 else 'reports. They'} said that"
     about = [f"{WHERE.get(place_told(each), 'a visit')} on {show_date(each.occurred_at)}" for each in incidents]
     if len(about) == 1:

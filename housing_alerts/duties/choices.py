@@ -34,7 +34,7 @@ class Kind(models.TextChoices):
     CORRECT = "CORRECT", "Correcting letters to write"
     SEND = "SEND", "Letters to issue or send"
     FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
-    WHOSE = "WHOSE", "Reported while two files were one: whose is it?"
+    WHOSE = "WHOSE", "Reported of the wrong person: whose is it?"
     REFERRED = "REFERRED", "Referred incidents"
     INVESTIGATE = "INVESTIGATE", "Your investigations"
     TAKE_OVER = "TAKE_OVER", "Investigations to take over"

@@ -3,9 +3,13 @@
 import pytest
 
 from alerts.alert import services as alert_services
+from alerts.incidents import services as incidents_services
+from alerts.models import Incident
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
+from tests.owing import held
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -289,3 +293,14 @@ def test_of_an_alert_that_was_right_they_hear_nothing(sign_in, cast, alert):
     scenarios.ended(cast, alert)
 
     assert "Alerts that were a mistake" not in words(sign_in("contractor").get("/"))
+
+
+@pytest.mark.clause("D4", "P13b")
+def test_whoever_can_say_whose_the_danger_is_owes_it_once_the_alert_was_a_mistake(cast):
+    scenarios.ended(cast, scenarios.active(cast, violent=True), because="ERROR")
+    incident = Incident.objects.get()
+    for who in (cast.manager, cast.lead):
+        assert held(who, Kind.WHOSE) == [incident.reference]
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    incidents_services.void_incident(**step, reason="It was his neighbour.", belongs="NOWHERE")
+    assert held(cast.manager, Kind.WHOSE) == []

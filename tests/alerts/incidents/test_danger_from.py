@@ -76,3 +76,10 @@ def test_whoever_is_named_later_is_who_it_comes_from(cast):
     incident = scenarios.named(cast, scenarios.logged(cast, violent=True, danger_from="THERE"), scenarios.HONG)
     assert (incident.customer.reference, incident.asset.reference) == (scenarios.HONG, "A-D1")
     assert incident.danger_from == "NAMED"
+
+
+@pytest.mark.clause("P7c", "P4a")
+def test_nobody_speaks_at_the_door_of_danger_that_somebody_at_home_may_have_told_us_of(cast, sign_in):
+    scenarios.mark(cast, scenarios.logged(cast, violent=True, circumstances=["DOMESTIC_ABUSE"]))
+    said = "The customer has not been told: do not mention it, to them or to anybody else there."
+    assert said in words(sign_in("officer").get("/look-up/?q=A-D1"))
