@@ -53,9 +53,7 @@ NOT_TOLD_YET = f"No letter has told the customer of this yet: {DO_NOT_MENTION}"
 """P7c The warning from the approval until the letter has gone, for colleagues who may meet the customer."""
 
 
-THEY_ALONE_KNOW = (
-    "The customer knows of this: do not mention it to anybody else there, or where you do not know who it is."
-)
+THEY_ALONE_KNOW = "The customer knows of this: do not mention it to anybody else there, or where you do not know them."
 """P7c P9a The warning about a customer who was not told and has appealed. It says nothing of the appeal."""
 NOT_TO_OTHERS = "Do not mention this to anybody but the customer, and not where you do not know who that is."
 """P7c The warning about safe contact of which the customer may hear. It does not say that they know: no letter may have gone."""
@@ -244,10 +242,6 @@ class Circumstance(models.TextChoices):
     SAFEGUARDING = "SAFEGUARDING", "Safeguarding concerns"
     EXPLOITATION = "EXPLOITATION", "Exploitation (sexual exploitation of children, or organised crime)"
     DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
-
-
-OF_HOME = (Circumstance.DOMESTIC_ABUSE, Circumstance.SAFEGUARDING, Circumstance.EXPLOITATION)
-"""P4a P7c The circumstances in which somebody at home may be in danger, and may have told us."""
 
 
 class Danger(models.TextChoices):

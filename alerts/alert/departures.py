@@ -158,7 +158,7 @@ CALLS_FOR: dict[str, Trigger] = {Departure.OVER: Trigger.OVER}
 
 
 class Asked(NamedTuple):
-    """What calls for a review: the reason, in words for the reviewer, and the trigger of that review."""
+    """The reason for a review because of a departure, in words for the reviewer, and the trigger of that review."""
 
     why: str
     words: str

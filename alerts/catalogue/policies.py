@@ -54,7 +54,7 @@ def why_nobody_goes(controls: Collection[str], *, beside: str) -> Refusal | None
 
 
 def why_control_repeated(given_up: Collection[str], limits: "Iterable[Condition]") -> Refusal | None:
-    """P8b P9b Refuse to end a control while a condition that stays asks for the same, as one letter would tell of both."""
+    """P8b P9b Refuse to end a control while a condition that stays asks for the same: one letter would tell of both."""
     for limit in limits:
         for control in limit.repeats():
             if control in given_up:

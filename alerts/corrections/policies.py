@@ -163,8 +163,8 @@ def why_words_stay(incident: "Incident", place: "Place | None") -> Refusal | Non
 def _names_the_file(incident: "Incident", words: str) -> str:
     """P11a Return a name, or a part of the home, of the restricted file that stands in the words; else nothing."""
     person = existing(incident.customer, "only a report about somebody keeps its words with their file")
-    home = person.home(on=timezone.localdate())
-    doors = [home.full_address.split(",")[0], home.postcode] if home else []
+    homes = [place.tenancy.asset for place in person.memberships.all()]
+    doors = [part for home in homes for part in (home.address.split(",")[0], home.postcode)]
     names = [*person.forenames.split(), person.surname, person.known_as, person.reference, *doors]
     return next(
         (one for one in names if one and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words, re.IGNORECASE)), ""

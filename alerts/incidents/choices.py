@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from alerts.choices import Circumstance
+
 
 class Affected(models.TextChoices):
     """The answers to the question of who was affected."""
@@ -11,3 +13,7 @@ class Affected(models.TextChoices):
     COLLEAGUES = "COLLEAGUES", "Other colleagues were too"
     OTHER = "OTHER", "Somebody else was"
     NOBODY = "NOBODY", "Nobody was"
+
+
+OF_HOME = (Circumstance.DOMESTIC_ABUSE, Circumstance.SAFEGUARDING, Circumstance.EXPLOITATION)
+"""P4a P7c The circumstances in which somebody at home may be in danger, and may have told us."""

@@ -12,7 +12,6 @@ from django.utils import timezone
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import (
     ESTABLISHED,
-    OF_HOME,
     About,
     AlertStatus,
     Channel,
@@ -38,6 +37,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import reach
+from .choices import OF_HOME
 from .machine import IncidentMachine
 from .past import Past
 from .relying import overturned, relying

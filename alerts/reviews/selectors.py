@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404
 
 from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
-from alerts.choices import HEAVIER, OF_HOME, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
+from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.beside import AT_THE_ADDRESS, RESTRICTED, at_home_of, is_apart
+from alerts.incidents.choices import OF_HOME
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations.models import Investigation

@@ -95,7 +95,7 @@ class SubjectRequest(SubjectRequestMachine, Referenced):
 
     @property
     def about(self) -> str:
-        """Return the name of the person whose data it is, where somebody else asks, as a letter to them names that person."""
+        """Return the name of the person whose data it is, where somebody else asks; else nothing."""
         return self.customer.addressee if self.made_by else ""
 
     def days_left(self, *, on: date) -> int | None:

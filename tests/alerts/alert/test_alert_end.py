@@ -297,10 +297,11 @@ def test_of_an_alert_that_was_right_they_hear_nothing(sign_in, cast, alert):
 
 @pytest.mark.clause("D4", "P13b")
 def test_whoever_can_say_whose_the_danger_is_owes_it_once_the_alert_was_a_mistake(cast):
-    scenarios.ended(cast, scenarios.active(cast, violent=True), because="ERROR")
+    alert = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True)))
+    scenarios.ended(cast, alert, because="ERROR")
     incident = Incident.objects.get()
     for who in (cast.manager, cast.lead):
         assert held(who, Kind.WHOSE) == [incident.reference]
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
-    incidents_services.void_incident(**step, reason="It was his neighbour.", belongs="NOWHERE")
+    incidents_services.void_incident(**step, reason="It was his neighbour who did that.", belongs="NOWHERE")
     assert held(cast.manager, Kind.WHOSE) == []

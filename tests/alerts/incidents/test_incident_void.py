@@ -356,7 +356,7 @@ def test_another_report_that_tells_of_it_is_named(cast, sign_in):
 
 @pytest.mark.clause("D4")
 def test_each_danger_of_one_event_stands_in_the_report_that_stays(cast):
-    violent, stays = scenarios.settled(cast, violent=True), scenarios.logged(cast, days=1, weapon=True)
+    violent, stays = scenarios.logged(cast, violent=True), scenarios.logged(cast, days=1, weapon=True)
     step = {"by": cast.manager, "on": cast.today, "reason": SAID, "belongs": "REPORTED", "other": stays}
     incidents_services.void_incident(incident=violent, version=violent.version, **step)
     stays.refresh_from_db()
