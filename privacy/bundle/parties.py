@@ -1,6 +1,7 @@
 """The other people named in a bundle. The data suggest them by name, relation and box; a person decides."""
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|Sgt)\.? "
 _WRITTEN = r"[A-Z][\w'’-]+"
 _NAME = re.compile(rf"(?:{_TITLE})?{_WRITTEN}(?: {_WRITTEN})+|{_TITLE}{_WRITTEN}")
 _NUMBER = re.compile(r"^(?:flat |\d)[\w/-]*\s+", re.IGNORECASE)
+_DOOR = re.compile(r"\b\d{1,4}[A-Za-z]?(?: [A-Z][\w'’-]+)+")
 _WITHIN = re.compile(r"^(?:flat|room|unit|apartment) [\w/-]+$", re.IGNORECASE)
 SHORTEST = 3
 """A part of a name with fewer letters is no name by itself."""
@@ -88,7 +90,7 @@ def others(person: Person, items: Iterable[Item]) -> list[Party]:
     """Return the people besides this person whom these items may name, as far as the data say."""
     own = _words_of_their_own(person)
     found = [*_colleagues(person), *_representatives(person), *_customers(person, items), *_named(items)]
-    found += [*_addresses(person), Party(RELATIVES, (), Relation.RELATIVE)]
+    found += [*_addresses(person), *_doors(person, items), Party(RELATIVES, (), Relation.RELATIVE)]
     return [
         each._replace(
             names=tuple(name for name in each.names if name.casefold() not in own),
@@ -193,6 +195,14 @@ def _addresses(person: Person) -> Iterator[Party]:
             whole = door
         ways = (home.full_address, home.address, whole, door, _NUMBER.sub("", door), home.postcode)
         yield Party(tuple(dict.fromkeys(filter(None, ways))), (), Relation.ADDRESS)
+
+
+def _doors(person: Person, items: Iterable[Item]) -> Iterator[Party]:
+    """Yield whatever is written like a door, such as "7 Plover Lane", and stands in no address of the person's own."""
+    lived = Membership.objects.filter(customer__in=person.keys).values_list("tenancy__asset__address", flat=True)
+    own = " ".join(lived).casefold()
+    written = {door for item in items for door in _DOOR.findall(item.text) if door.split()[1] not in month_name}
+    yield from (Party((door,), (), Relation.ADDRESS) for door in sorted(written) if door.casefold() not in own)
 
 
 def _of_customer(customer: Customer, relation: Relation) -> Party:

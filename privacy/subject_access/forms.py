@@ -168,6 +168,8 @@ class DecideForm(StepForm):
         initial: dict[str, Any] = {"seen": reviewed.item.fingerprint, "named": suggested}
         if suggested:
             initial["exemption"] = Exemption.OTHER_PERSON
+        if reviewed.asked_by_others:
+            initial |= {"verdict": Verdict.WITHHOLD, "exemption": Exemption.CRIME}
         if reviewed.kept:
             initial |= {"verdict": Verdict.WITHHOLD, "exemption": GROUND[reviewed.kept.withhold_code]}
         if earlier:

@@ -47,6 +47,11 @@ class Reviewed(NamedTuple):
     """Whether each item has to be opened, because somebody at home may be in danger from what it says."""
 
     @property
+    def asked_by_others(self) -> bool:
+        """Return whether it is what police or others asked of us: to give it to the person may harm their work."""
+        return self.item.key.startswith("privacy.sharingrequest.")
+
+    @property
     def decided(self) -> bool:
         """Return whether it is decided, and nothing in it changed since."""
         return self.disclosure is not None and self.disclosure.fingerprint == self.item.fingerprint
@@ -58,7 +63,8 @@ class Reviewed(NamedTuple):
         An item that speaks of an alert kept from the person is decided on by itself, and so is each where somebody at home
         may be in danger: words without a name can say who told us.
         """
-        return not (self.decided or self.found or self.item.file or self.kept or self.opened)
+        alone = self.kept or self.opened or self.asked_by_others
+        return not (self.decided or self.found or self.item.file or alone)
 
 
 class Care(NamedTuple):

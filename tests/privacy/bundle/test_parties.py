@@ -83,6 +83,14 @@ def test_where_somebody_of_the_household_lives_now_is_found(cast):
     assert found[home.address.split(",")[0]] == Relation.ADDRESS
 
 
+def test_whatever_is_written_like_a_door_is_found_but_the_persons_own_and_a_day(cast):
+    words = "She stays at 7 Plover Lane since 28 November 2026, and not at 12 Sandpiper Close."
+    incident = scenarios.logged_in_words(cast, words)
+    found = _found(scenarios.identified(cast), incident.reference)
+    assert found["7 Plover Lane"] == Relation.ADDRESS
+    assert not {"28 November", "12 Sandpiper Close"} & set(found)
+
+
 @pytest.mark.clause("P13b", "P7c")
 def test_where_somebody_at_home_may_have_told_us_each_item_is_opened(cast, sign_in):
     scenarios.logged_in_words(cast, "He must not learn that his wife rang us.", circumstances=["DOMESTIC_ABUSE"])
