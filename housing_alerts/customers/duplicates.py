@@ -26,19 +26,20 @@ class Likeness:
 
 
 def likely_same(customer: Customer) -> list[Likeness]:
-    """List the customers who may be this person, the likeliest first. The caller checks whose files the reader may see."""
-    found = Customer.objects.in_bulk(_candidates(customer))
+    """List the customers who may be this person, the likeliest first. The caller checks whose files the reader may see.
+
+    Those of the sister landlord count too: whoever moves between the two gets another reference.
+    """
+    found = Customer.objects.select_related("organisation").in_bulk(_candidates(customer))
     if not found:
         return []
-    for other in found.values():
-        other.organisation = customer.organisation  # the candidates belong to the same organisation
     homes = _homes([customer.pk, *found])
     likely = [Likeness(other, in_common(customer, other, homes)) for other in found.values()]
     return sorted((each for each in likely if each.because), key=lambda each: (-len(each.because), each.customer.pk))
 
 
 def _candidates(customer: Customer) -> set[int]:
-    others = Customer.objects.standing().filter(organisation=customer.organisation_id).exclude(pk=customer.pk)
+    others = Customer.objects.standing().exclude(pk=customer.pk)
     ways: list[QuerySet[Customer]] = []
     if customer.born:
         ways += [others.filter(born__in=_as_it_may_be_typed(customer.born))]

@@ -64,8 +64,9 @@ def test_a_surname_may_have_changed_where_two_things_agree(cast, jose):
     assert len(_because(cast, jose, surname="Smith", born=date(1980, 5, 7), telephone="01632 960001")) == 2
 
 
-def test_nobody_of_the_other_organisation_and_nobody_who_was_merged(cast, jose):
-    assert _because(cast, jose, born=date(1980, 5, 7), organisation=cast.customers["D900003"].organisation) == []
+def test_somebody_of_the_sister_landlord_and_nobody_who_was_merged(cast, jose):
+    theirs = cast.customers["D900003"].organisation
+    assert _because(cast, jose, born=date(1980, 5, 7), organisation=theirs) == ["the same date of birth"]
     other = Customer.objects.get(reference="D2")
     other.organisation, other.merged_into = jose.organisation, jose
     records.save(other, by=None, why="Merged")

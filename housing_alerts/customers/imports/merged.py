@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 
-from housing_alerts.customers.duplicates import named_alike
+from housing_alerts.customers.duplicates import in_common
 from housing_alerts.customers.models import Customer, Merge, days_of, span
 from housing_alerts.importing.reading import Report
 from housing_alerts.kernel.records import saving as records
@@ -19,6 +20,8 @@ MORE = ("title", "known_as", "born", "died", "telephone", "email")
 
 The name comes only from the person's own line.
 """
+SAME = ("born", "telephone", "email")
+"""The facts by which a new person may be somebody whom we know."""
 
 
 def references_kept() -> dict[str, str]:
@@ -107,18 +110,21 @@ def keep_own_facts(merge: Merge, *, own: dict[str, Any], taken: dict[str, Any], 
 
 
 def note_likely_same(new: list[Row], named: Container[str], report: Report) -> None:
-    """Report each new person who may be somebody we already know.
+    """Report each new person who may be somebody we already know, also of the sister landlord.
 
-    They have the same date of birth and a name that is alike, and the export does not name the person whom we know.
+    A name is alike, and the date of birth, telephone or e-mail is the same. The export does not name the person whom we know.
     """
-    days = {row.person["born"] for row in new if row.person.get("born")}
-    known = [one for one in Customer.objects.standing().filter(born__in=days) if one.reference not in named]
+    said = {name: {row.person[name] for row in new if row.person.get(name)} for name in SAME}
+    alike = Q(born__in=said["born"]) | Q(telephone__in=said["telephone"]) | Q(email__in=said["email"])
+    known = [one for one in Customer.objects.standing().filter(alike) if one.reference not in named]
     for row in new:
         for one in known:
-            person = Customer(forenames=row.person["forenames"], surname=row.person["surname"])
-            if one.born == row.person.get("born") and named_alike(person, one):
+            person = Customer(
+                **{name: value for name, value in row.person.items() if name in (*SAME, "forenames", "surname")}
+            )
+            if because := in_common(person, one, {}):
                 report.note(
                     row.line,
-                    f"{row.reference} has the date of birth of {one.reference} and a name like theirs. Is it the same "
-                    "person? An Operational Lead can merge the two files.",
+                    f"{row.reference} may be {one.reference}: a name like theirs, and {' and '.join(because)}. Is it the same "
+                    "person? An Operational Lead compares the files: an alert on one protects nobody at the other's door.",
                 )

@@ -102,7 +102,8 @@ def test_who_reads_the_other_file_finds_it_by_its_name(sign_in, cast, alert):
 def test_what_is_known_while_a_page_is_open_is_told_without_its_name(sign_in, cast, alert, page):
     url, client = page(cast, alert), sign_in("lead")
     answers = {"because": "RISK_REDUCED", "reason": "All visits are calm by now."}
-    answers |= {"outcome": "REMOVE", "informing": "INFORM", "informing_reason": "A letter puts nobody at risk."}
+    answers |= {"outcome": "REMOVE", "informing": "WITHHOLD", "informing_reason": "Nobody is known whom we could tell."}
+    answers |= {"withhold_code": "NOBODY_KNOWN"}
     held = shown(client.get(url)) | answers
     incident = _happens(cast, alert, breach=False)
 
