@@ -292,6 +292,7 @@ class Standing(models.TextChoices):
     ALLEGED = "ALLEGED", "Alleged"
     CORROBORATED = "CORROBORATED", "Corroborated"
     CONVICTED = "CONVICTED", "Convicted by a court"
+    NOT_RECORDED = "NOT_RECORDED", "Not recorded"
 
 
 ESTABLISHED = (Standing.CORROBORATED, Standing.CONVICTED)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import IncidentStatus
+from alerts.choices import About, IncidentStatus, Standing
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.choices import DangerBelongs, DangerFrom
 from alerts.corrections.services import Place, log_elsewhere, take_over_dangers
@@ -74,6 +74,8 @@ def log_incident(
         setattr(incident, name, value)
     examples = list(examples)
     incident.violent = incident.violent or any(example.violent for example in examples)
+    if incident.about == About.RISK and "standing" not in facts:
+        incident.standing = Standing.NOT_RECORDED
     if incident.customer:
         incident.customer = standing(incident.customer)
     refuse_if(policies.why_time_impossible(incident, now), policies.why_manager_refused(incident, by))

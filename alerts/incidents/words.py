@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DANGER = (
     *("knife", "knives", "blade", "machete", "sword", r"guns?\b", "firearm", "pistol", r"axes?\b", "hammer", "crowbar"),
     *("weapon", "stab", "punch", "kick", "slap", "head-?butt", "strangl", "chok", r"hits?\b", "beat (?:me|him|her|us)"),
+    *("spat", "spit", "pushed", "shov", "grabb", "threw", "throttl", "headlock", "assault", "attack"),
+    *("watch (?:my|your|our) back", r"run (?:\w+ ){1,3}over", "(?:pull|drag|knock)ed (?:my|me|him|her|us)"),
     *("bite", "biting", "bitten", "bit (?:me|him|her|us)"),
 )
 """D4 The beginnings of words that name a weapon, a blow or a bite.
@@ -123,7 +125,7 @@ def of_an_agency(incident: "Incident") -> str:
 
 def established(incident: "Incident") -> str:
     """P4b Return how far the facts are established. Nobody witnessed what they typed for a colleague, or a risk."""
-    if incident.about == About.RISK and incident.standing == Standing.WITNESSED:
+    if incident.standing == Standing.NOT_RECORDED:
         return "It is not recorded who saw it: read in the account how it is known"
     if incident.standing != Standing.WITNESSED or incident.reported_for is None:
         return incident.get_standing_display()

@@ -16,6 +16,7 @@ from privacy.choices import (
     Identity,
     Outcome,
     RefusalGround,
+    Relation,
     RequestChannel,
     Verdict,
     Way,
@@ -164,7 +165,8 @@ class DecideForm(StepForm):
 
     def __init__(self, data: Data = None, *, reviewed: Reviewed) -> None:
         earlier, words = reviewed.disclosure, [each.words for each in reviewed.found]
-        suggested = [each.words for each in reviewed.found if each.suggested]
+        close = [Relation.RELATIVE] if reviewed.opened else []
+        suggested = [each.words for each in reviewed.found if each.suggested or each.relation in close]
         initial: dict[str, Any] = {"seen": reviewed.item.fingerprint, "named": suggested}
         if suggested:
             initial["exemption"] = Exemption.OTHER_PERSON

@@ -193,7 +193,10 @@ def test_who_is_new_and_like_somebody_we_know_is_noted(import_contacts):
     assert any(said.sentence.startswith(noted) for said in report.notes)
 
 
-@pytest.mark.parametrize("differs", [{"Date of Birth": "08/05/1988"}, {"Forenames": "Sam"}, {"Date of Birth": "", "Telephone": "", "Email": ""}])
+@pytest.mark.parametrize(
+    "differs",
+    [{"Date of Birth": "08/05/1988"}, {"Forenames": "Sam"}, {"Date of Birth": "", "Telephone": "", "Email": ""}],
+)
 def test_who_is_new_and_somebody_else_is_not(import_contacts, differs):
     import_contacts(ROSE)
     report = import_contacts(ROSE | ELSEWHERE | {"Contact Reference": "C5"} | differs)

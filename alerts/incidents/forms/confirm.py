@@ -20,7 +20,7 @@ ASKED = {
     Danger.WEAPON: "There was a weapon, used, shown or kept at hand",
     Danger.DOG: "There was a dangerous dog",
 }
-NO_DANGER = "Yes, this is right. Nobody was hurt or threatened, and there was no weapon and no dangerous dog."
+NO_DANGER = "Yes, this is right. No colleague is in danger from it, and there was no weapon and no dangerous dog."
 
 
 class ConfirmForm(StepForm):

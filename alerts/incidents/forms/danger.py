@@ -15,7 +15,7 @@ from housing_alerts.web.forms import PageForm
 
 NO_DANGER = Doubt(
     DoubtCode.NO_DANGER,
-    "Nobody was hurt or threatened, and there was no weapon and no dangerous dog.",
+    "No colleague is in danger from it, and there was no weapon and no dangerous dog.",
     "nobody hurt or threatened, no weapon, no dog",
 )
 

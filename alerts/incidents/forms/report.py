@@ -162,7 +162,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
     )
     source_reference = forms.CharField(label="Their reference, if they gave one", max_length=60, required=False)
     standing = forms.ChoiceField(
-        label="How far is it established?", choices=Standing.choices, required=False, widget=Radios
+        label="How far is it established?", choices=Standing.choices[:-1], required=False, widget=Radios
     )
     steps = forms.MultipleChoiceField(
         label="What did you do at the time?", choices=Step.choices, required=False, widget=Checkboxes
@@ -267,7 +267,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         self.clean_danger(data)
         if data.get("occurred_at"):
             place = None if data.get("customer") else data.get("asset")
-            safe = safe_home(data["customer"], data["asset"]) if self.by_name else []
+            safe = safe_home(data.get("customer"), data.get("asset")) if self.by_name else []
             self.ask_about(
                 data.get("customer"), data["occurred_at"], asset=place, first=[*self.danger_unsaid(data), *safe]
             )

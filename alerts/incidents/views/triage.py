@@ -22,6 +22,7 @@ from alerts.incidents.forms.subject import VoidForm
 from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm
 from alerts.incidents.models import Incident
 from alerts.markers import views as markers_views
+from alerts.writing.policies import reported_of_home
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.written_dates import show_date
@@ -80,6 +81,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
         "no_letter": no_letter,
         "earlier": earlier,
         "struck": incidents_presenters.struck_out(found),
+        "of_home": reported_of_home([found]),
         "may_place": asks and markers_views.can_be_placed(request.user, found),
     }
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)

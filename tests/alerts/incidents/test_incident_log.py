@@ -485,7 +485,7 @@ def test_somebody_else_at_an_unknown_home_is_asked_where(cast, sign_in):
 
 HIT = "He punched me in the face and pulled a knife."
 ASKED = "Was anybody hurt or threatened, was there a weapon or a dog?"
-NONE = "Yes, this is right. Nobody was hurt or threatened, and there was no weapon and no dangerous dog."
+NONE = "Yes, this is right. No colleague is in danger from it, and there was no weapon and no dangerous dog."
 
 
 @pytest.mark.clause("D4", refuses=True)
