@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.choices import NOT_TO_OTHERS, THEY_ALONE_KNOW
 from alerts.entries.models import Entry
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
@@ -190,7 +191,7 @@ def test_the_lead_is_asked_to_review_it_until_it_is_decided_anew(cast, sign_in):
 def test_nobody_says_that_the_customer_knows_of_safe_contact_before_its_letter_has_gone(cast):
     alert = scenarios.active(cast)
     alert.controls = ["SAFE_CONTACT"]
-    assert (alert.not_told, alert.not_told_yet) == ("Do not mention this to anybody else there.", NOT_TOLD_YET)
+    assert (alert.not_told, alert.not_told_yet) == (NOT_TO_OTHERS, NOT_TOLD_YET)
     alert.was_told = True
     assert alert.not_told_yet == alert.not_told
 
@@ -204,7 +205,7 @@ def test_who_has_appealed_knows_of_it_and_others_there_do_not(cast, sign_in, wit
         ("lead", f"/alerts/{withheld.reference}/"),
     ]:
         said = words(sign_in(who).get(page))
-        assert "The customer knows of this: do not mention it to anybody else there." in said
+        assert THEY_ALONE_KNOW in said
         assert "to them or to anybody else" not in said
 
 
