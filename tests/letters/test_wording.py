@@ -245,7 +245,9 @@ def test_the_acknowledgement_of_an_appeal_promises_no_day_at_its_start():
 @pytest.mark.parametrize("number", [1, 2, 3, 6])
 def test_however_many_reports_there_are_no_sentence_about_them_is_long(number):
     day = datetime(2026, 11, 21, 12, tzinfo=UTC)
-    incidents = [Incident(channel="OFFICE", occurred_at=day)] * number
+    incident = Incident(pk=1, channel="OFFICE", occurred_at=day)
+    incident._prefetched_objects_cache = {"affected": ["a colleague"]}
+    incidents = [incident] * number
     for begun in (drafts.it_was_reported(incidents), drafts.we_looked_into(incidents)):
         assert begun.count("a visit to one of our offices on 21 November 2026") == number
         assert max(len(words_of([each])) for each in sentences(f"{begun} you were rude. ")) <= MOST_WORDS
