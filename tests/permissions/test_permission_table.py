@@ -100,15 +100,16 @@ MOST_QUERIES = 20
 """The budget of a page, the session and the read log included."""
 ABOVE = {
     # A bundle reads every table of the service, and the history of each row: one person asks for that now and then.
-    "privacy:request": 77,
-    "privacy:request_item": 61,
-    "privacy:request_file": 52,
-    "privacy:request_items": 53,
-    "privacy:request_bundle": 41,
-    "privacy:request_release": 41,
+    "privacy:request": 82,
+    "privacy:request_item": 66,
+    "privacy:request_file": 57,
+    "privacy:request_items": 58,
+    "privacy:request_bundle": 46,
+    "privacy:request_release": 46,
     "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
-    "alerts:incident": 21,  # whether words of its danger were struck out, and where that danger stands now
-    "privacy:case_bundle": 57,  # each table of a case, and the history of each row
+    "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
+    "alerts:incident_finish": 21,  # the form as it was typed, and whether somebody with a restricted file lives there
+    "privacy:case_bundle": 62,  # each table of a case, and the history of each row
     "desk:customer": 29,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
