@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, ActionKind, Channel, EndedBecause, Informing, ReviewOutcome
@@ -230,6 +232,7 @@ def _reports(incidents: Collection[Incident], *, begins: str) -> str:
     """
     if policies.reported_of_home(incidents):
         return ""
+    prefetch_related_objects(list(incidents), "affected")
     if any(each.about == About.RISK or not each.affected.all() for each in incidents):
         return f"{begins} {'a report. It' if len(incidents) == 1 else 'reports. They'} said that"
     about = [f"{WHERE.get(place_told(each), 'a visit')} on {show_date(each.occurred_at)}" for each in incidents]

@@ -109,6 +109,8 @@ ABOVE = {
     "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
     "alerts:incident_finish": 21,  # the form as it was typed, and whether somebody with a restricted file lives there
+    "alerts:alert_letter": 21,  # the same as of the next
+    "alerts:investigation_letter": 21,  # whether a colleague was met: only then the suggested words say where and when
     "privacy:case_bundle": 62,  # each table of a case, and the history of each row
     "desk:customer": 29,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
