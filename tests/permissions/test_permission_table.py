@@ -115,7 +115,7 @@ ABOVE = {
     "desk:customer": 29,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
-    "letters:letter_issue": 27,  # each check of the words: whom they name, who lives there, what is known of the home or came back
+    "letters:letter_issue": 27,  # each check of the words: whom they name, who lives there, what is known of the home
     "letters:letter_posting": 22,  # the same of the home, and whether a letter came back from there
     "appeals:appeal_determine": 25,  # what happened since, the alerts beside it, and the part that each decider had
     "alerts:alert_removal_letter": 21,  # what was reported of the customer since, and what at their home of nobody
