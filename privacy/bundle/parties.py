@@ -198,7 +198,7 @@ def _addresses(person: Person) -> Iterator[Party]:
 
 
 def _doors(person: Person, items: Iterable[Item]) -> Iterator[Party]:
-    """Yield whatever is written like a door, such as "7 Plover Lane", and stands in no address of the person's own."""
+    """Yield whatever is written like a door, such as "7 Plover Lane", and is none of the person's own."""
     lived = Membership.objects.filter(customer__in=person.keys).values_list("tenancy__asset__address", flat=True)
     own = " ".join(lived).casefold()
     written = {door for item in items for door in _DOOR.findall(item.text) if door.split()[1] not in month_name}

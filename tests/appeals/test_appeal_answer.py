@@ -22,9 +22,7 @@ from tests.page import (
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 NOT_TOLD = "The customer has not been told: do not mention it, to them or to anybody else there."
-WHO_APPEALS_KNOWS = (
-    "The customer alone knows of this. Say nothing of it to anybody else, or if you are not sure who they are."
-)
+WHO_APPEALS_KNOWS = "The customer alone knows of this. Say nothing of it to anybody else, or if you are not sure."
 SENT = {"how": "I told her at our office, alone."} | day("on", date(2026, 6, 10))
 
 
