@@ -55,10 +55,8 @@ NOT_TOLD_YET = f"No letter has told the customer of this yet: {DO_NOT_MENTION}"
 
 THEY_ALONE_KNOW = "The customer alone knows of this. Say nothing of it to anybody else, or if you are not sure."
 """P7c P9a The warning about a customer who was not told and has appealed. It says nothing of the appeal."""
-NOT_TO_OTHERS = (
-    "Say nothing of this to anybody but the customer, or if you are not sure who they are."
-    """P7c The warning about safe contact of which the customer may hear. It does not say that they know: no letter may have gone."""
-)
+NOT_TO_OTHERS = "Say nothing of this to anybody but the customer, or if you are not sure who they are."
+"""P7c The warning about safe contact of which the customer may hear. It does not say that they know: no letter may have gone."""
 ASK_ABOUT_ANIMALS = "Ask for the animal to be put away as you would at any door."
 """P7c The words beside that warning where an animal is the danger: the request alone tells of no alert."""
 
