@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from alerts.choices import Circumstance
-
 
 class Affected(models.TextChoices):
     """The answers to the question of who was affected."""
@@ -13,7 +11,3 @@ class Affected(models.TextChoices):
     COLLEAGUES = "COLLEAGUES", "Other colleagues were too"
     OTHER = "OTHER", "Somebody else was"
     NOBODY = "NOBODY", "Nobody was"
-
-
-OF_HOME = (Circumstance.DOMESTIC_ABUSE, Circumstance.SAFEGUARDING, Circumstance.EXPLOITATION)
-"""P4a P7c The circumstances in which somebody at home may be in danger, and may have told us."""

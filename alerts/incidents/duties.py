@@ -187,38 +187,36 @@ def _of_two_files(incident: Incident) -> Iterator[Owed]:
     merge = next((one for one in merges if one.was_undone_after(incident.created_at)), None)
     if merge is None:
         return
-    undone = existing(merge.undone_on, "an undone merge has its day")
-    manager = [to(incident.manager_here)] if incident.manager_here else []
-    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
-        yield Owed(
-            kind=Kind.WHOSE,
-            holder=holder,
-            reference=incident.reference,
-            words=f"If it is about {merge.reference}, make it void and log it there",
-            path=reverse("alerts:incident", args=[incident.reference]),
-            clause=procedure.RECORDING,
-            shows_until=undone + LATELY,
-            urgent=bool(incident.dangers),
-        )
+    yield from _ask_whose(
+        incident,
+        f"If it is about {merge.reference}, make it void and log it there",
+        since=existing(merge.undone_on, "an undone merge has its day"),
+        clause=procedure.RECORDING,
+    )
 
 
 def _of_mistaken(incident: Incident) -> Iterator[Owed]:
     """D4 P13b Yield for a while the question whose danger it is, where the alert on it was imposed in error."""
     ended: date | None = incident.mistaken_on  # type: ignore[attr-defined]
-    if ended is None or not incident.dangers or incident.relied_on_by():
-        return
+    if ended and incident.dangers and not incident.relied_on_by():
+        words = "Its alert was a mistake. Whose is the danger? Make it void and say that: nobody is warned there"
+        yield from _ask_whose(incident, words, since=ended, clause=procedure.VIOLENCE)
+
+
+def _ask_whose(incident: Incident, words: str, *, since: date, clause: procedure.Clause) -> Iterator[Owed]:
+    """P11a Yield the question for its line manager and the Leads of its areas, for a while since that day."""
     manager = [to(incident.manager_here)] if incident.manager_here else []
     for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
         yield Owed(
             kind=Kind.WHOSE,
             holder=holder,
             reference=incident.reference,
-            words="Its alert was a mistake. Whose is the danger? Make it void and say that: nobody is warned there",
+            words=words,
             about=_dangers(incident),
             path=reverse("alerts:incident", args=[incident.reference]),
-            clause=procedure.VIOLENCE,
-            shows_until=ended + LATELY,
-            urgent=True,
+            clause=clause,
+            shows_until=since + LATELY,
+            urgent=bool(incident.dangers),
         )
 
 

@@ -28,6 +28,7 @@ from alerts.choices import (
     Step,
 )
 from alerts.corrections.choices import DangerFrom
+from alerts.writing.policies import reported_of_home
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
@@ -37,7 +38,6 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import reach
-from .choices import OF_HOME
 from .machine import IncidentMachine
 from .past import Past
 from .relying import overturned, relying
@@ -296,7 +296,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
     @property
     def not_told(self) -> str:
         """P4b P7c Return the warning that the customer is not to hear of it from us: an agency or somebody at home told us."""
-        kept = self.about == About.THIRD_PARTY or not set(OF_HOME).isdisjoint(self.circumstances)
+        kept = self.about == About.THIRD_PARTY or bool(reported_of_home([self]))
         return Informing.warning(Informing.WITHHOLD if kept else "", known=self.customer_id is not None)
 
     def names_an_illness_alone(self) -> bool:

@@ -12,10 +12,10 @@ from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.beside import AT_THE_ADDRESS, RESTRICTED, at_home_of, is_apart
-from alerts.incidents.choices import OF_HOME
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations.models import Investigation
+from alerts.writing.policies import AT_HOME
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
@@ -120,7 +120,7 @@ def _reported() -> QuerySet[Incident]:
 def _calls() -> Q:
     threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__threatens=True)
     calls = Q(violent=True) | Q(weapon=True) | Q(Exists(threat))
-    for circumstance in (*OF_HOME, *OF_THE_TENANCY):
+    for circumstance in (*AT_HOME, *OF_THE_TENANCY):
         calls |= Q(said__contains=f'"{circumstance.value}"')
     return calls
 
@@ -153,7 +153,7 @@ def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | Non
 def _why_grave(incident: Incident) -> tuple[Trigger, str] | None:
     if incident.threatened_violence():
         return Trigger.SAFETY, incident.dangers[0].label
-    if set(OF_HOME).intersection(incident.circumstances):
+    if set(AT_HOME).intersection(incident.circumstances):
         return Trigger.SAFEGUARDING, "Safeguarding"
     return (Trigger.TENANCY, "Anti-social behaviour") if set(OF_THE_TENANCY) & set(incident.circumstances) else None
 

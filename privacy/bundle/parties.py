@@ -90,7 +90,7 @@ def others(person: Person, items: Iterable[Item]) -> list[Party]:
     """Return the people besides this person whom these items may name, as far as the data say."""
     own = _words_of_their_own(person)
     found = [*_colleagues(person), *_representatives(person), *_customers(person, items), *_named(items)]
-    found += [*_addresses(person), *_doors(person, items), Party(RELATIVES, (), Relation.RELATIVE)]
+    found += [*_addresses(person, items), *_doors(person, items), Party(RELATIVES, (), Relation.RELATIVE)]
     return [
         each._replace(
             names=tuple(name for name in each.names if name.casefold() not in own),
@@ -181,8 +181,12 @@ def _customers(person: Person, items: Iterable[Item]) -> Iterator[Party]:
         yield _of_customer(each, Relation.HOUSEHOLD if pk in household else Relation.CUSTOMER)
 
 
-def _addresses(person: Person) -> Iterator[Party]:
-    """P11a Yield each home of their household, past and present, and of restricted files, where the person never lived."""
+def _addresses(person: Person, items: Iterable[Item]) -> Iterator[Party]:
+    """P11a Yield each home of their household, past and present, and of restricted files, where the person never lived.
+
+    Only the ways to write it that stand in an item count: a large landlord has hundreds of restricted files.
+    """
+    text = " ".join(" ".join(item.text for item in items).split()).casefold()
     own = Membership.objects.filter(customer__in=person.keys)
     household = Membership.objects.filter(tenancy__in=own.values("tenancy")).values("customer")
     theirs = Membership.objects.filter(Q(customer__in=household) | Q(customer__restricted=True))
@@ -194,7 +198,8 @@ def _addresses(person: Person) -> Iterator[Party]:
         else:
             whole = door
         ways = (home.full_address, home.address, whole, door, _NUMBER.sub("", door), home.postcode)
-        yield Party(tuple(dict.fromkeys(filter(None, ways))), (), Relation.ADDRESS)
+        if standing := tuple(dict.fromkeys(way for way in ways if way and way.casefold() in text)):
+            yield Party(standing, (), Relation.ADDRESS)
 
 
 def _doors(person: Person, items: Iterable[Item]) -> Iterator[Party]:

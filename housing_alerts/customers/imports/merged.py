@@ -118,10 +118,8 @@ def note_likely_same(new: list[Row], named: Container[str], report: Report) -> N
     alike = Q(born__in=said["born"]) | Q(telephone__in=said["telephone"]) | Q(email__in=said["email"])
     known = [one for one in Customer.objects.standing().filter(alike) if one.reference not in named]
     for row in new:
+        person = Customer(**{name: row.person.get(name, "") for name in (*SAME, "forenames", "surname")})
         for one in known:
-            person = Customer(
-                **{name: value for name, value in row.person.items() if name in (*SAME, "forenames", "surname")}
-            )
             if because := in_common(person, one, {}):
                 report.note(
                     row.line,
