@@ -23,6 +23,7 @@ RULES = (
     "permissions",
     "answers",
     "proofreading",
+    "oddities",
     "dispatch",
     "steps",
     "machine",

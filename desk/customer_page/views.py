@@ -80,7 +80,9 @@ def _may(by: Colleague, customer: Customer, merges: list[Merge], *, today: date)
             for one in customer.adjustments.all()
             if not customers_steps.why_not_record_door_instruction(one, by, today)
         },
-        "may_undo": {merge.pk for merge in merges} if may_merge else set(),  # the page says what bars it
+        "undo_barred": {merge.pk: merging_steps.why_not_undo(merge, by, today) for merge in merges}
+        if may_merge
+        else {},
         "same": merging_selectors.may_be_the_same(by, customer) if may_merge else [],
     }
 
