@@ -80,7 +80,7 @@ def pytest_collection_finish():
     """What is loaded by now stays: to look through it for garbage again and again took a sixth of the time of all tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 50, 100)
 
 
 def _tells_something(item):
