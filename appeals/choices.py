@@ -18,6 +18,13 @@ class AppealOutcome(models.TextChoices):
     NOT_UPHELD = "NOT_UPHELD", "Not upheld"
 
 
+class AppealSender(models.TextChoices):
+    """P10b The people who make an appeal beside those who act for the customer by a record."""
+
+    CUSTOMER = "CUSTOMER", "The customer"
+    OTHER = "OTHER", "Somebody else, for the customer"
+
+
 class AppealChannel(models.TextChoices):
     LETTER = "LETTER", "Letter"
     EMAIL = "EMAIL", "E-mail"

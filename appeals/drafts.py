@@ -28,7 +28,8 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
     return (
         {
             "late": "" if appeal.in_time else show_date(appeal.reply_by),
-            "by": str(appeal.representative or ""),
+            "by": str(appeal.representative or appeal.other_sender),
+            "no_authority": appeal.lacks_authority(on=on),
             "documents": appeal.documents,
             "answer_by": show_date(appeal.answer_due_on),
             "answer_late": appeal.answer_due_on < on,

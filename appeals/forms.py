@@ -12,7 +12,7 @@ from alerts.decisions.forms.head import AuthorityForm
 from alerts.decisions.forms.standing import LighterForm, StandingForm
 from alerts.models import Action, Alert, Review
 from alerts.reviews.selectors import appealable_reviews
-from appeals.choices import AppealChannel
+from appeals.choices import AppealChannel, AppealSender
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.written_dates import show_date
@@ -79,19 +79,28 @@ class LogAppealForm(PageForm):
         error_messages={"required": "Choose how the appeal reached us"},
     )
     received_on = DateField(label="When did we receive it?", called="the day we received the appeal", past=True)
-    representative = forms.ModelChoiceField(
-        Representative.objects.none(), label="Who writes for the customer?", required=False, empty_label="The customer"
+    sender = forms.ChoiceField(
+        label="Who makes the appeal?", widget=Radios, error_messages={"required": "Choose who makes the appeal"}
+    )
+    other_sender = forms.CharField(label="What is their name?", max_length=150, required=False)
+    authority_asked = WordsField(
+        label="Which authority did you ask for?",
+        rows=2,
+        help_text="For example the customer's signed letter, asked for by telephone today. Until you record them on the "
+        "customer's page, they get no letter, and nobody tells them anything of the case.",
     )
     stay = _stay()
+    field_order = ["review", "sender", "other_sender", "authority_asked"]
 
     def __init__(
         self, data: Data = None, files: Files = None, *, decision: Alert | Action, customer: Customer | None
     ) -> None:
         super().__init__(data, files)
         acting = Representative.objects.acting(on=timezone.localdate()).filter(customer=customer)
-        field_of(self, "representative", forms.ModelChoiceField).queryset = acting
-        if not acting:
-            del self.fields["representative"]
+        self.acting = {str(one.pk): one for one in acting}
+        first, other = AppealSender.choices
+        by_record = [(key, f"{one.full_name}, who acts for them: {one.authority}") for key, one in self.acting.items()]
+        field_of(self, "sender", forms.ChoiceField).choices = [first, *by_record, other]
         self._offer_reviews(decision, appealable_reviews(decision) if isinstance(decision, Alert) else [])
         if not _can_stay(decision):
             del self.fields["stay"]
@@ -113,7 +122,22 @@ class LogAppealForm(PageForm):
         data = super().clean() or {}
         if data.get("attached") and not data.get("documents", "").strip():
             self.add_error("documents", "Say which documents came with it: the letter to the customer lists them")
+        if data.get("sender") == AppealSender.OTHER:
+            asks = {
+                "other_sender": "Enter the name of the person who makes the appeal",
+                "authority_asked": "Say which authority you asked for",
+            }
+            for name, sentence in asks.items():
+                if name not in self.errors and not data.get(name, "").strip():
+                    self.add_error(name, sentence)
         return data
+
+    def made_by(self) -> dict[str, Any]:
+        """Return who makes the appeal, as the service takes it."""
+        data = self.cleaned_data
+        if data["sender"] == AppealSender.OTHER:
+            return {name: data[name] for name in ("other_sender", "authority_asked")}
+        return {"representative": self.acting.get(data["sender"])}
 
     def reviewed(self) -> Review | None:
         """Return the review that is appealed; none where the decision itself is."""
@@ -204,6 +228,13 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
         widget=Radios,
         error_messages={"required": "Choose what you decide"},
     )
+    vulnerability = ReasonField(
+        label="How did you consider vulnerability, health or a disability?",
+        asks="Say how you considered vulnerability, health or a disability, or write “None is known”",
+        help_text="What is recorded, what came with the appeal, and whether an adjustment would make less do. "
+        "If none is known, write “None is known”.",
+        rows=3,
+    )
     findings = ReasonField(
         label="What are your findings?", asks="Give your findings: what you considered and why you decide so", rows=6
     )
@@ -211,6 +242,7 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
     field_order = [
         "version",
         "seen",
+        "vulnerability",
         "outcome",
         "kept_controls",
         "kept_conditions",

@@ -49,6 +49,7 @@ class AppealMachine(models.Model):
     ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
     given_up = models.JSONField("what colleagues are no longer asked for", default=list, blank=True)
     findings = models.TextField(blank=True)
+    vulnerability = models.TextField("how vulnerability, health or a disability was considered", blank=True)
     danger = models.TextField("what becomes of the danger that was reported", blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
     answered_on = models.DateField("when it was answered without a letter", null=True, blank=True)

@@ -102,6 +102,10 @@ class Appeal(AppealMachine, Attachable, Referenced):
     representative = models.ForeignKey(
         Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    other_sender = models.CharField(
+        "who made it without a record of acting for the customer", max_length=150, blank=True
+    )
+    authority_asked = models.TextField("the authority that was asked of them", blank=True)
     documents = models.TextField("the documents that came with it", blank=True)
     received_on = models.DateField()
     reply_by = models.DateField("last day to appeal", null=True, blank=True)
@@ -133,6 +137,10 @@ class Appeal(AppealMachine, Attachable, Referenced):
                 condition=~Q(status=AppealStatus.DETERMINED) | (~Q(outcome="") & ~Q(findings="")),
                 name="determined_appeal_has_outcome_and_findings",
             ),
+            models.CheckConstraint(
+                condition=Q(other_sender="") | Q(~Q(authority_asked=""), representative__isnull=True),
+                name="other_sender_of_an_appeal_was_asked_for_authority",
+            ),
         ]
 
     @property
@@ -148,10 +156,25 @@ class Appeal(AppealMachine, Attachable, Referenced):
     def not_told(self) -> str:
         """P7c Return the warning about an alert that was kept from the customer: nobody else there may hear of it.
 
-        Where a representative appealed, it is not known whether the customer knows.
+        Where somebody appealed for them, it is not known whether the customer knows.
         """
         warning = self.alert.not_told if self.alert else ""
-        return THEY_ALONE_KNOW if warning and self.representative is None else warning
+        theirs = self.representative is None and not self.other_sender
+        return THEY_ALONE_KNOW if warning and theirs else warning
+
+    @property
+    def sender(self) -> str:
+        """P10b Return the name of the person who made it."""
+        return str(self.representative or self.other_sender or self.customer)
+
+    def lacks_authority(self, *, on: date) -> bool:
+        """P10b Return whether somebody made it for the customer who does not act for them on that day by any record."""
+        if self.representative:
+            return not self.representative.acts(on=on)
+        if not self.other_sender:
+            return False
+        acting = (one.name for one in self.customer.representatives.all() if one.acts(on=on))
+        return self.other_sender.casefold() not in (name.casefold() for name in acting)
 
     @property
     def decision(self) -> Alert | Action:

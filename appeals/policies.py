@@ -103,6 +103,23 @@ def why_review_or_sender_refused(
     return None
 
 
+def why_other_sender_refused(
+    representative: "Representative | None", other_sender: str, authority_asked: str
+) -> Refusal | None:
+    """P10b Refuse an appeal from somebody without authority on file, unless they were asked for it."""
+    name = other_sender.strip()
+    if name and representative:
+        return Refusal(
+            procedure.ADJUSTMENTS, f"{representative.name} or {name}: say which one of them makes the appeal."
+        )
+    if name and not authority_asked.strip():
+        return Refusal(
+            procedure.ADJUSTMENTS,
+            f"Say which authority you asked of {name}: without it, they are told nothing of the case.",
+        )
+    return None
+
+
 def why_channel_unknown(channel: str, known: Iterable[str]) -> Refusal | None:
     """P9a Refuse a channel that is not among the known ones."""
     if channel in known:
@@ -185,6 +202,15 @@ def why_outcome_refused(appeal: "Appeal", outcome: str, findings: str) -> Refusa
             "An action stands or does not stand, so an appeal against it cannot be upheld in part. Uphold it, or not.",
         )
     return None
+
+
+def why_vulnerability_not_considered(words: str) -> Refusal | None:
+    """P10a Refuse a decision before vulnerability, health or a disability was considered, in words."""
+    unsaid = Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        "Say how you considered vulnerability, health or a disability, or write “None is known”.",
+    )
+    return why_says_too_little(words, unsaid, nothing=True)
 
 
 def why_withdrawal_refused(appeal: "Appeal", words: str, on: date, today: date) -> Refusal | None:

@@ -1,11 +1,13 @@
 """Build the rows of an appeal's pages, and of the evidence for its decider."""
 
+from datetime import date
 from typing import NamedTuple
 
 from alerts.choices import ReviewStatus
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
 from alerts.incidents.words import account, amendments, confirmation, established, told
+from alerts.investigations.became_known import known_of
 from alerts.models import Action, Alert, Condition, Incident, Review
 from alerts.reviews.presenters import NO_LONGER_ASKED, THE_DANGER, considered_rows
 from housing_alerts.kernel.written_dates import show_date
@@ -23,7 +25,7 @@ def appeal_rows(appeal: Appeal) -> Rows:
         ("Against", appeal.against),
         *given(("Namely", f"review {appeal.review.reference}" if appeal.review else "")),
         ("How it reached us", appeal.get_channel_display()),
-        ("From", appeal.representative or appeal.customer),
+        *_sender(appeal),
         ("Documents", appeal.documents or "None came with it"),
         ("Received", show_date(appeal.received_on)),
         _last_day(appeal),
@@ -35,6 +37,13 @@ def appeal_rows(appeal: Appeal) -> Rows:
         *_answered(appeal),
         *_withdrawn(appeal),
     ]
+
+
+def _sender(appeal: Appeal) -> Rows:
+    """P10b List the rows with the person who made it, and what says or would say that they act for the customer."""
+    acts = appeal.representative.authority if appeal.representative else ""
+    asked = ("No authority on file: asked for", appeal.authority_asked)
+    return [("From", appeal.sender), *given(("Who acts for the customer by", acts), asked)]
 
 
 def _last_day(appeal: Appeal) -> Row:
@@ -97,6 +106,7 @@ def outcome_rows(appeal: Appeal) -> Rows:
             ("What ends sooner", " ".join(appeal.ends_sooner)),
             (NO_LONGER_ASKED, "; ".join(appeal.given_up)),
         ),
+        *given(("How vulnerability, health or a disability was considered", appeal.vulnerability)),
         ("Findings", appeal.findings),
         *given((THE_DANGER, appeal.danger)),
         ("Decided", _decided_by(appeal)),
@@ -125,6 +135,16 @@ def case_rows(appeal: Appeal) -> Rows:
     sides = [each for each in file.discussions.all() if each.counterpart in each.CUSTOMERS_SIDE]
     said = [f"{show_date(each.on)}: {each.what}" if each.on else each.why_not for each in sides]
     return [("What was reported", reported), ("The customer’s side then", said or "Nobody asked for it")]
+
+
+def known_rows(appeal: Appeal, *, on: date) -> Rows:
+    """P10a P10b List the rows with what is recorded of the customer, and with what came with the appeal."""
+    file, came = appeal.investigation, [appeal.documents, appeal.files_in_words]
+    return [
+        *(known_of(appeal.customer, since=on, on=on) or [("Recorded on the customer’s file", "Nothing")]),
+        *given(("Considered when it was recommended", file.vulnerability if file else "")),
+        ("What came with the appeal", [words for words in came if words] or "Nothing"),
+    ]
 
 
 def meanwhile_rows(alert: Alert | None) -> Rows:
@@ -227,7 +247,7 @@ def _grounds(appeal: Appeal) -> Rows:
         ("Documents", appeal.documents or "None came with it."),
         ("Photos and files", appeal.files_in_words),
         ("How it reached us", appeal.get_channel_display()),
-        ("From", appeal.representative or appeal.customer),
+        *_sender(appeal),
         ("Against review", appeal.review.reference if appeal.review else ""),
         ("Received", f"{show_date(appeal.received_on)}, {in_time}"),
         _last_day(appeal),

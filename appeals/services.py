@@ -38,6 +38,8 @@ def log_appeal(
     received_on: date,
     documents: str = "",
     representative: Representative | None = None,
+    other_sender: str = "",
+    authority_asked: str = "",
     stay: bool = False,
 ) -> Appeal:
     """P9a Log an appeal against an alert, a review that kept it, or an agreed action.
@@ -46,6 +48,8 @@ def log_appeal(
 
     P9b In time or late, the days to acknowledge and to answer it run from its receipt.
     :param documents: the documents that came with it, in words.
+    :param other_sender: the name of somebody who makes it for the customer and whose authority is not on file, with
+        ``authority_asked`` of them; they get nothing of the case.
     :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
     """
     decision = records.locked(decision)
@@ -55,6 +59,7 @@ def log_appeal(
     customer = about.customer
     refuse_if(
         policies.why_review_or_sender_refused(decision, review, customer, representative, today=today),
+        policies.why_other_sender_refused(representative, other_sender, authority_asked),
         policies.why_grounds_missing(grounds),
         policies.why_channel_unknown(channel, AppealChannel.values),
         policies.why_day_of_receipt_refused(about, received_on=received_on, today=today),
@@ -69,6 +74,8 @@ def log_appeal(
         documents=documents.strip(),
         channel=channel,
         representative=representative,
+        other_sender=other_sender.strip(),
+        authority_asked=authority_asked.strip() if other_sender.strip() else "",
         received_on=received_on,
         acknowledge_due_on=procedure.acknowledge_due_on(received_on, customer.organisation.acknowledge_days),
         answer_due_on=procedure.answer_due_on(received_on, customer.organisation.answer_days),
@@ -187,6 +194,7 @@ def determine_appeal(
     on: date,
     outcome: str,
     findings: str,
+    vulnerability: str,
     own_decision_reason: str = "",
     authority: Authority = Authority(),
     controls: list[str] | None = None,
@@ -197,6 +205,7 @@ def determine_appeal(
 ) -> Appeal:
     """P9b Decide the appeal. The outcome takes effect on the alert in the same transaction.
 
+    :param vulnerability: how vulnerability, health or a disability was considered (§10).
     :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` are the conditions that end,
         ``ends`` the earlier last day of others.
     :param danger: where protection is taken away, what becomes of the danger that was reported.
@@ -211,6 +220,7 @@ def determine_appeal(
         authority.why_not(by, appeal.service_area),
         decisions_policies.why_incident_unseen([*behind(appeal.decision), *happened_beside(appeal.decision)], seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
+        policies.why_vulnerability_not_considered(vulnerability),
         policies.why_outcome_refused(appeal, outcome, findings),
         decisions_policies.why_danger_unanswered(left, danger),
     )
@@ -222,6 +232,7 @@ def determine_appeal(
         "own_decision_reason": own_decision_reason.strip(),
         "procedure_version": procedure.VERSION,
         "danger": danger.strip() if left else "",
+        "vulnerability": vulnerability,
     }
     if outcome == AppealOutcome.PARTLY and appeal.alert and appeal.alert.is_active:
         decision |= measures_ended(appeal.alert, **less)

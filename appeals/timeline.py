@@ -35,12 +35,11 @@ def _of_appeal(appeal: Appeal, what: str, **facts: Any) -> Event:
 
 
 def _events(appeal: Appeal) -> Iterator[Event]:
-    sender = str(appeal.representative or appeal.customer)
     yield _of_appeal(
         appeal,
         " received",
         at=appeal.received_on,
-        by=sender,
+        by=appeal.sender,
         words=appeal.grounds,
         step="log appeal",
         typed=appeal.created_at,
@@ -58,7 +57,9 @@ def _events(appeal: Appeal) -> Iterator[Event]:
         yield _of_appeal(appeal, what, at=appeal.answered_on, by=by, words=words, step="answer appeal", readers=readers)
     if appeal.withdrawn_on:
         words = appeal.withdrawn_words
-        yield _of_appeal(appeal, " withdrawn", at=appeal.withdrawn_on, by=sender, words=words, step="withdraw appeal")
+        yield _of_appeal(
+            appeal, " withdrawn", at=appeal.withdrawn_on, by=appeal.sender, words=words, step="withdraw appeal"
+        )
 
 
 def _decided(appeal: Appeal) -> Event:

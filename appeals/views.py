@@ -54,7 +54,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
             documents=data["documents"],
             channel=data["channel"],
             received_on=data["received_on"],
-            representative=data.get("representative"),
+            **form.made_by(),
             stay=data.get("stay") == forms.YES,
         )
         show_refusals(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))
@@ -114,6 +114,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         if found.status == AppealStatus.PREPARED and found.made_by()
         else [],
         "letters": writing_selectors.letters_about(found),
+        "no_authority": found.answer_owed() and found.lacks_authority(on=today),
         "merges": customers_selectors.merged_into(found.customer),
         "may_remove_file": not steps.why_not_remove_file(found, request.user),
         "offers": _offers(request.user, found),
@@ -271,6 +272,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
             on=timezone.localdate(),
             outcome=data["outcome"],
             findings=data["findings"],
+            vulnerability=data["vulnerability"],
             own_decision_reason=data.get("own_decision_reason", ""),
             authority=form.authority(),
             danger=data.get("danger", ""),
@@ -283,6 +285,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     others = found.other_deciders(on=timezone.localdate()) if request.user in found.made_by() else []
     context = {"appeal": found, "appealed_rows": presenters.appealed_rows(found), "others": others}
     context |= {"case_rows": presenters.case_rows(found), "meanwhile_rows": presenters.meanwhile_rows(found.alert)}
+    context |= {"known_rows": presenters.known_rows(found, on=timezone.localdate())}
     return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)
 
 

@@ -57,11 +57,18 @@ AN_IMPORT = "an import"
 
 def recorded(investigation: "Investigation", *, on: date) -> list[tuple[str, str]]:
     """P10a P10b List the facts on the customer's file on that day, each as its kind and its words."""
-    customer = investigation.customer
-    if customer is None:
+    if investigation.customer is None:
         return []
+    return known_of(investigation.customer, since=timezone.localdate(investigation.created_at), on=on)
+
+
+def known_of(customer: Customer, *, since: date, on: date) -> list[tuple[str, str]]:
+    """P10a P10b List the facts on the customer's file on that day, as :func:`recorded`.
+
+    :param since: adjustments that ended before that day are left out.
+    """
     found: list[tuple[str, Any, str]] = [("Vulnerability", v, _told(v)) for v in customer.vulnerabilities.all()]
-    found += [("Reasonable adjustment", a, _agreed(a, on)) for a in investigation.adjustments_to_keep()]
+    found += [("Reasonable adjustment", a, _agreed(a, on)) for a in customer.adjustments_since(since)]
     found += [("Representative", r, r.full_name) for r in customer.representatives.all() if r.acts(on=on)]
     return [(kind, words) for kind, row, words in found if timezone.localdate(row.created_at) <= on]
 

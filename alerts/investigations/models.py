@@ -337,8 +337,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
         """P10b List the adjustments agreed with the customer, without those that ended before the file was opened."""
         if self.customer is None:
             return []
-        since = timezone.localdate(self.created_at)
-        return [each for each in self.customer.adjustments.all() if each.ends is None or each.ends >= since]
+        return self.customer.adjustments_since(timezone.localdate(self.created_at))
 
     def limits_beside(self, alerts: "list[Alert]", *, on: date) -> "list[Condition]":
         """P5 List the conditions of the customer's active alerts that none of the given alerts replaces."""

@@ -32,12 +32,12 @@ def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organis
 def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     """P7c Return the alerts, each with ``was_told``: whether a letter that was sent told the customer of it.
 
-    ``has_appealed`` on each says whether they know of it because they appealed. Where a representative did, it is not known
+    ``has_appealed`` on each says whether they know of it because they appealed. Where somebody did for them, it is not known
     whether the customer knows.
     """
     sent = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(sent.tell_of_each(Review), alert=OuterRef("pk"))
-    themselves = Q(appeals__isnull=False, appeals__representative=None)
+    themselves = Q(appeals__isnull=False, appeals__representative=None, appeals__other_sender="")
     appealed = Exists(Alert.objects.filter(themselves, pk=OuterRef("pk")))
     told = sent.tell_of_each(Alert) | Q(Exists(reviews))
     return alerts.annotate(was_told=told, has_appealed=appealed)  # type: ignore[no-redef]

@@ -219,10 +219,12 @@ HELD = (
         Appeal,
         Group.APPEALS,
         "customer",
-        "reference status service_area alert action review grounds channel representative documents received_on reply_by in_time "
+        "reference status service_area alert action review grounds channel representative other_sender authority_asked "
+        "documents received_on reply_by in_time "
         "accepted_reason accepted_under acknowledge_due_on answer_due_on stay refused_reason evidence prepared_by "
         "prepared_before prepared_on prepared_at question asked decided_by decided_on absent_head absence_reason "
-        "own_decision_reason outcome taken_away ends_sooner given_up findings danger procedure_version answered_on answered_by "
+        "own_decision_reason outcome taken_away ends_sooner given_up findings vulnerability danger procedure_version answered_on "
+        "answered_by "
         "answered_how withdrawn_on withdrawn_words",
         left_out=OF_THEIRS,
     ),

@@ -14,7 +14,11 @@ from tests.page import assert_blocked, assert_refused, nothing_changes, send
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 OWN = {"own_decision_reason": "Nobody else is here this month."}
-SENT = {"outcome": "NOT_UPHELD", "findings": "The account of the officer is clear."} | OWN
+SENT = {
+    "outcome": "NOT_UPHELD",
+    "vulnerability": "None is known.",
+    "findings": "The account of the officer is clear.",
+} | OWN
 
 
 def url(appeal):

@@ -30,7 +30,11 @@ from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 OWN = {"own_decision_reason": "Nobody else is here this month."}
-SENT = {"outcome": "NOT_UPHELD", "findings": "The account of the officer is clear."} | OWN
+SENT = {
+    "outcome": "NOT_UPHELD",
+    "vulnerability": "None is known.",
+    "findings": "The account of the officer is clear.",
+} | OWN
 
 
 @pytest.fixture
@@ -95,6 +99,33 @@ def test_the_page_says_what_happened_and_what_became_of_it_since(sign_in, cast):
     assert f"Under review now {running.reference}" in page
     assert f"Asked for in its place Visit in Pairs, investigation {review.investigations.get()}" in page
     assert f"What else was reported, newest first {breach.reference}" in page
+
+
+@pytest.mark.clause("P10a")
+def test_who_decides_reads_what_is_known_of_the_customer_and_says_how_it_was_considered(sign_in, cast):
+    documents = "A letter from his doctor."
+    appeal = scenarios.prepared(cast, scenarios.active(cast), documents=documents)
+    client, before = sign_in("head"), appeal.investigation.vulnerability
+    nothing = "What is known of the customer Recorded on the customer’s file Nothing"
+    assert f"{nothing} Considered when it was recommended {before}" in words(client.get(url(appeal)))
+    scenarios.becomes_known(cast)
+    scenarios.adjusted(cast)
+
+    known = "Vulnerability Hears badly. (told by an agency, 10 June 2026) Reasonable adjustment He is deaf, so we write first."
+    page = words(client.get(url(appeal)))
+    assert f"What is known of the customer {known} (since 10 June 2026)" in page
+    assert f"What came with the appeal {documents} How did you consider vulnerability, health or a disability?" in page
+    said = "His doctor says he did not hear her warning."
+    assert send(client, url(appeal), appeal, **SENT | {"vulnerability": said}).status_code == 302
+
+    asked = "How vulnerability, health or a disability was considered"
+    assert f"Decision Outcome Not upheld {asked} {said}" in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+@pytest.mark.clause("P10a", refuses=True)
+def test_nobody_decides_before_vulnerability_was_considered(cast, appeal):
+    with pytest.raises(NotAllowed, match="Say how you considered vulnerability, health or a disability, or write"):
+        scenarios.determined(cast, appeal, vulnerability=" ")
 
 
 @pytest.mark.parametrize("who", ["head2", "leadership"])
@@ -386,6 +417,7 @@ def test_who_agreed_the_action_is_refused_without_a_recorded_reason(cast):
             on=cast.today,
             outcome="UPHELD",
             findings=SENT["findings"],
+            vulnerability=SENT["vulnerability"],
         )
 
 
@@ -508,8 +540,12 @@ def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sig
     ("typed", "sentences"),
     [
         (
-            {"outcome": "", "findings": ""},
-            ["Choose what you decide", "Give your findings: what you considered and why you decide so"],
+            {"outcome": "", "vulnerability": "", "findings": ""},
+            [
+                "Say how you considered vulnerability, health or a disability, or write “None is known”",
+                "Choose what you decide",
+                "Give your findings: what you considered and why you decide so",
+            ],
         ),
         ({"findings": "  "}, ["Give your findings: what you considered and why you decide so"]),
     ],

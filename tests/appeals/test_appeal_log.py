@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from alerts.choices import THEY_ALONE_KNOW
 from appeals import services
+from appeals.drafts import acknowledgement
 from appeals.models import Appeal
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.letters import reader
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -25,7 +28,7 @@ from tests.step import chosen
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 TODAY = date(2026, 6, 10)
-SENT = {"grounds": "It will not happen again.", "channel": "LETTER"} | day("received_on", TODAY)
+SENT = {"sender": "CUSTOMER", "grounds": "It will not happen again.", "channel": "LETTER"} | day("received_on", TODAY)
 
 
 def url(alert):
@@ -179,12 +182,58 @@ def test_a_representative_and_the_suspension_of_the_conditions_are_recorded(sign
     records.save(advocate, by=cast.lead, why="Recorded")
     client = sign_in("lead")
 
-    client.post(url(alert), SENT | {"representative": advocate.pk, "stay": "YES"})
+    client.post(url(alert), SENT | {"sender": advocate.pk, "stay": "YES"})
 
     appeal = Appeal.objects.get()
     alert.refresh_from_db()
     assert (appeal.representative, appeal.stay, alert.stayed_from) == (advocate, True, TODAY)
     assert "Ann Advocate" in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+@pytest.mark.clause("P10b")
+def test_whoever_else_appeals_for_them_is_told_nothing_until_the_authority_is_on_file(sign_in, cast):
+    alert, client = scenarios.active(cast, inform=WITHHOLD), sign_in("lead")
+    somebody = SENT | {"sender": "OTHER"}
+    asks = ["Enter the name of the person who makes the appeal", "Say which authority you asked for"]
+    assert_asks(client.post(url(alert), somebody), *asks)
+
+    client.post(url(alert), somebody | {"other_sender": "Mary Friend", "authority_asked": "His signed letter."})
+
+    appeal = Appeal.objects.get()
+    assert appeal.not_told
+    assert appeal.not_told != THEY_ALONE_KNOW
+    page, warning = (
+        f"/appeals/{appeal.reference}/",
+        "Mary Friend is not recorded as somebody who acts for Lewis Lodger.",
+    )
+    shown = words(client.get(page))
+    assert f"{warning} They get no letter: tell them nothing of the case." in shown
+    assert "From Mary Friend No authority on file: asked for His signed letter." in shown
+    evidence = reader.text(client.get(f"{page}evidence.pdf").content)
+    assert "From Mary Friend No authority on file: asked for His signed letter." in evidence
+    facts = acknowledgement(appeal, on=TODAY)
+    assert (facts["by"], facts["no_authority"]) == ("Mary Friend", True)
+
+    scenarios.represented(cast, name="mary friend")
+
+    assert warning not in words(client.get(page))
+    assert not acknowledgement(Appeal.objects.get(), on=TODAY)["no_authority"]
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_nobody_else_appeals_for_them_unasked_for_their_authority(cast):
+    alert = scenarios.active(cast)
+    with pytest.raises(
+        NotAllowed, match="Say which authority you asked of Mary Friend: without it, they are told nothing"
+    ):
+        scenarios.appealed(cast, alert, other_sender="Mary Friend", authority_asked=" ")
+    both = {
+        "representative": scenarios.represented(cast),
+        "other_sender": "Mary Friend",
+        "authority_asked": "A letter.",
+    }
+    with pytest.raises(NotAllowed, match="Rita Reader or Mary Friend: say which one of them makes the appeal"):
+        scenarios.appealed(cast, alert, **both)
 
 
 def test_an_alert_that_ended_since_can_still_be_appealed(cast):
@@ -334,8 +383,16 @@ def test_only_what_the_head_agreed_can_be_appealed(sign_in, cast):
     ("typed", "sentences"),
     [
         (
-            {"grounds": "", "channel": "", "received_on_day": "", "received_on_month": "", "received_on_year": ""},
+            {
+                "sender": "",
+                "grounds": "",
+                "channel": "",
+                "received_on_day": "",
+                "received_on_month": "",
+                "received_on_year": "",
+            },
             [
+                "Choose who makes the appeal",
                 "Write down the reasons the customer gives",
                 "Choose how the appeal reached us",
                 "Enter the day we received the appeal",

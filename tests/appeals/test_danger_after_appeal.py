@@ -15,7 +15,7 @@ ASKS = (
     "what protects them instead."
 )
 DANGER = "It was his cousin at 1 Knot Hill. Lena Leadbetter logs it on him today."
-UPHOLDS = {"outcome": "UPHELD", "findings": "It was not him: the cousin admits it."}
+UPHOLDS = {"outcome": "UPHELD", "vulnerability": "None is known.", "findings": "It was not him: the cousin admits it."}
 
 
 def _prepared(cast, code="VISIT_IN_PAIRS", **facts):
@@ -62,7 +62,7 @@ def test_nobody_upholds_it_without_an_answer(cast, appeal):
 @pytest.mark.clause("P9b", "D4", refuses=True)
 def test_to_uphold_it_in_part_is_asked_where_protection_goes(cast, sign_in):
     appeal, client = _prepared(cast, "WEAPONS", violent=True), sign_in("leadership")
-    answers = {"outcome": "PARTLY", "findings": "He has been calm.", "kept_controls": ["POLICE_ADVICE"]}
+    answers = UPHOLDS | {"outcome": "PARTLY", "kept_controls": ["POLICE_ADVICE"]}
     with nothing_changes():
         assert ASKS in words(fill(client, _url(appeal), **answers, absence_reason="On leave."))
     with nothing_changes(), pytest.raises(NotAllowed, match="what protects them instead"):

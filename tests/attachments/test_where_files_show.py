@@ -13,7 +13,11 @@ pytestmark = pytest.mark.same_on_both
 
 
 def _appeal(cast, **answers):
-    return {"grounds": "I was not there.", "channel": "LETTER"} | day("received_on", cast.today) | answers
+    return (
+        {"sender": "CUSTOMER", "grounds": "I was not there.", "channel": "LETTER"}
+        | day("received_on", cast.today)
+        | answers
+    )
 
 
 def test_the_documents_come_with_the_appeal(cast, sign_in):

@@ -405,6 +405,10 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         ),
         ({"by": "Ann Advocate"}, "on 20 April 2026. It was made for you by Ann Advocate."),
         (
+            {"by": "Ann Friend", "no_authority": True},
+            "by Ann Friend. Nothing from you lets them act for you now, so we tell them nothing.",
+        ),
+        (
             {"documents": "A letter from your doctor.\nTwo photographs."},
             "This came with it: A letter from your doctor. Two",
         ),
@@ -421,7 +425,18 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         ),
         (AGAINST_AN_ACTION | {"action_name": "written warning"}, "What we decided goes on meanwhile."),
     ],
-    ids=["late", "representative", "documents", "own decision", "one stayed", "stayed", "ended", "agreement", "action"],
+    ids=[
+        "late",
+        "representative",
+        "unauthorised",
+        "documents",
+        "own decision",
+        "one stayed",
+        "stayed",
+        "ended",
+        "agreement",
+        "action",
+    ],
 )
 @pytest.mark.clause("P9b")
 def test_the_acknowledgement_says_what_is_different_with_this_appeal(facts, said):

@@ -95,7 +95,7 @@ def _to_ask_after(cast: Cast) -> Page:
 
 def _to_appeal(cast: Cast) -> Page:
     alert = scenarios.active(cast)
-    sent = {"grounds": TYPED, "channel": "LETTER"} | day("received_on", cast.today)
+    sent = {"sender": "CUSTOMER", "grounds": TYPED, "channel": "LETTER"} | day("received_on", cast.today)
     return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
 
 
@@ -439,7 +439,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "appeals:appeal_send_back": lambda cast: (_prepared(cast), {"question": TYPED}),
     "appeals:appeal_determine": lambda cast: (
         _prepared(cast),
-        {"outcome": "UPHELD", "findings": TYPED, "own_decision_reason": TYPED},
+        {"outcome": "UPHELD", "vulnerability": TYPED, "findings": TYPED, "own_decision_reason": TYPED},
     ),
     "appeals:appeal_withdraw": lambda cast: (
         scenarios.appealed(cast, scenarios.active(cast)),

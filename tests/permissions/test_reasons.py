@@ -25,6 +25,7 @@ REASONS = [
     ("head", "appeals:appeal_refuse", "reason"),
     ("head", "appeals:appeal_refuse", "own_decision_reason"),
     ("head", "appeals:appeal_determine", "findings"),
+    ("head", "appeals:appeal_determine", "vulnerability"),
     ("head", "appeals:appeal_determine", "own_decision_reason"),
 ]
 

@@ -219,6 +219,7 @@ def uphold(*, reference: str, version: int, by: str) -> None:
         by=_by(by),
         on=timezone.localdate(),
         outcome="UPHELD",
+        vulnerability=TYPED,
         findings=TYPED,
         own_decision_reason=TYPED,
         danger=TYPED,

@@ -352,6 +352,7 @@ def _(doer: Doer, answers: Answers) -> None:
     appeals.determine_appeal(
         **doer.decided,
         outcome=answers["outcome"],
+        vulnerability=TYPED,
         findings=TYPED,
         own_decision_reason=TYPED if answers["own"] else "",
         danger=TYPED,

@@ -224,6 +224,10 @@ class Customer(Searchable, Referenced):
         named = self.readers.filter(is_active=True, areas=self.service_area_id)
         return named.filter(held__role__in=KEEPERS).distinct()
 
+    def adjustments_since(self, day: date) -> "list[Adjustment]":
+        """P10b List the adjustments agreed with the person, without those that ended before that day."""
+        return [each for each in self.adjustments.all() if each.ends is None or each.ends >= day]
+
     @property
     def salutation(self) -> str:
         """The name that a letter greets: "Mr Lodger", or the full name if no title is known."""

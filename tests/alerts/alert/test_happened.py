@@ -26,6 +26,7 @@ REMOVE = {
 END = {"because": "RISK_REDUCED", "reason": "All visits are calm by now."}
 UPHOLD = {
     "outcome": "UPHELD",
+    "vulnerability": "None is known.",
     "findings": "It will not happen again.",
     "own_decision_reason": "Nobody else is here this month.",
 }
