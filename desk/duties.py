@@ -19,7 +19,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.outbox import policies as outbox_policies
 from housing_alerts.outbox.models import Message, Pulse
 from housing_alerts.staff.choices import CONFIRM, Role
-from housing_alerts.staff.models import Colleague, Grant, Organisation
+from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, ServiceArea
 from housing_alerts.staff.selectors import letterheads_waiting
 
 UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
@@ -139,6 +139,32 @@ def of_letterhead(organisation: Organisation) -> Iterator[Owed]:
         )
 
 
+def of_absence(absence: Absence) -> Iterator[Owed]:
+    """P6 Yield, until they are back, the news of a Lead who is away without a deputy, for the Heads of Service of the areas.
+
+    Where nobody else is the Head of an area, it is for the Leadership Team.
+    """
+    if not absence.counts:
+        return
+    away = absence.colleague
+    for holder in dict.fromkeys(_told_of(away, area) for area in away.areas.all()):
+        yield Owed(
+            kind=Kind.LEAD_AWAY,
+            holder=holder,
+            reference=absence.reference,
+            words=f"Away from {show_date(absence.starts)} to {show_date(absence.last_day)}. No other Lead could be the deputy",
+            about=str(away),
+            path=reverse("staff:absences"),
+            clause=procedure.CONSISTENT,
+            shows_until=absence.last_day,
+        )
+
+
+def _told_of(away: Colleague, area: ServiceArea) -> Holder:
+    others = area.holders(Role.HEAD_OF_SERVICE).exclude(pk=away.pk)
+    return heads(area.pk) if others.exists() else everybody(Role.LEADERSHIP)
+
+
 def _files(scope: Scope) -> QuerySet[Customer]:
     within = scope.of(Customer, customer="pk", asset="")
     restricted = Customer.objects.filter(within, restricted=True)
@@ -174,6 +200,16 @@ def _about(record: object) -> QuerySet[Grant]:
     return Grant.objects.filter(colleague=record) if isinstance(record, Colleague) else Grant.objects.none()
 
 
+def _absences(scope: Scope) -> QuerySet[Absence]:
+    alone = Absence.objects.filter(scope.of(Absence, customer="", asset=""), deputy=None)
+    return alone.select_related("colleague").prefetch_related("colleague__areas")
+
+
+def _of_whom(record: object) -> QuerySet[Absence]:
+    """P6 Return the absences of a colleague who changed: their areas say who is told."""
+    return Absence.objects.filter(colleague=record) if isinstance(record, Colleague) else Absence.objects.none()
+
+
 def _accesses(scope: Scope) -> QuerySet[EmergencyAccess]:
     found = EmergencyAccess.objects.filter(scope.of(EmergencyAccess, asset=""))
     return found.select_related("customer", "colleague").prefetch_related("customer__readers")
@@ -202,5 +238,6 @@ SOURCES = (
     Source(Pulse, _pulses, of_pulse, _by_nobody, nowhere=Pulse.objects.all),
     Source(Customer, _files, of_file, _read_by),
     Source(Grant, _grants, of_grant, _about, nowhere=Grant.objects.all),
+    Source(Absence, _absences, of_absence, _of_whom, nowhere=Absence.objects.all),
     Source(Organisation, _letterheads, of_letterhead, _by_nobody, nowhere=Organisation.objects.all),
 )

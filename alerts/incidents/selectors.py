@@ -1,6 +1,6 @@
 """Select incidents as a colleague may see them, and the records beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -286,6 +286,17 @@ def heads_to_ring(incident: Incident) -> list[Colleague]:
     return who_can_act(incident, heads.filter(areas__in=incident.lead_area_ids()).distinct())
 
 
+def leads_here(
+    incident: Incident, leads: Collection[Colleague], away: Mapping[int, Colleague | None]
+) -> list[Colleague]:
+    """D4 P6 Return those of the Leads who are here or, where all of them are away, the Heads of Service who are.
+
+    :param away: the colleagues who are away, by their keys, as :func:`deputies_on` returns them.
+    """
+    here = [lead for lead in leads if lead.pk not in away]
+    return here if here or not leads else [head for head in heads_to_ring(incident) if head.pk not in away]
+
+
 def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
     """D4 Return the colleagues to ring while danger waits for its triage, including the duty manager.
 
@@ -295,10 +306,13 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     if not waits or permissions.triages(colleague, incident):
         return []
     told = incident.manager_here
-    manager = who_can_act(incident, [deputies_on(on).get(told.pk, told)] if told else [])
+    away = deputies_on(on)
+    first = away.get(told.pk, told) if told else None
+    manager = who_can_act(incident, [first] if first else [])
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
-    found = who_can_act(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()])
+    area = leads_here(incident, here.distinct(), away)
+    found = who_can_act(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *area])
     others = leads.exclude(telephone="").exclude(pk=colleague.pk).distinct()
     return found or who_can_act(incident, others) or heads_to_ring(incident)
 

@@ -21,7 +21,7 @@ from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
-from alerts.incidents.selectors import heads_to_ring, who_can_act
+from alerts.incidents.selectors import heads_to_ring, leads_here, who_can_act
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, markers_at
 from alerts.writing.selectors import with_told
@@ -343,14 +343,15 @@ class _Reading:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
 
         Whoever is away is left out for their deputy, and whoever reported it or was affected is left out. If none of them is
-        here, or none has a number, the Leads of the area are returned too, or any Lead who has a number. Where every Lead is
-        involved, it is the Heads of Service.
+        here, or none has a number, the Leads of the area are returned too or, while all of those are away, its Heads; then any
+        Lead who has a number. Where every Lead is involved, it is the Heads of Service.
         """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
         here = [self.deputies.get(first.pk, first)] if first else []
-        found = list(dict.fromkeys([*here, *self.duty]))
-        for more in ([], self.leads.get(incident.service_area_id or 0, []), self._every_lead()):
-            found = who_can_act(incident, [*found, *more])
+        found = [one for one in dict.fromkeys([*here, *self.duty]) if one]
+        area = leads_here(incident, self.leads.get(incident.service_area_id or 0, []), self.deputies)
+        for more in ([], area, self._every_lead()):
+            found = who_can_act(incident, [*found, *(one for one in more if one.pk not in self.deputies)])
             if any(one.telephone for one in found):
                 break
         return found or heads_to_ring(incident) or self._every_lead()

@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     CONFIRM_LETTERHEAD = "CONFIRM_LETTERHEAD", "Addresses for letters to confirm"
     CONFIRM_TYPE = "CONFIRM_TYPE", "Alert types to confirm"
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
+    LEAD_AWAY = "LEAD_AWAY", "Leads who are away without a deputy"
     CORRECTED = "CORRECTED", "Reports corrected since you decided"
     VOIDED = "VOIDED", "Reports of danger made void"
     LIFTED = "LIFTED", "Interim markers lifted by somebody else"
@@ -73,6 +74,7 @@ class Way(models.TextChoices):
 
 NEWS = [
     Kind.ROLE_ASKED,
+    Kind.LEAD_AWAY,
     Kind.CORRECTED,
     Kind.VOIDED,
     Kind.LIFTED,
@@ -105,7 +107,7 @@ ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNMARKED, Kind.UNKEPT, Kind.GLASS, Kin
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
 OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.SHARING, Kind.HOLD]
 """P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
-NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED]
+NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED, Kind.LEAD_AWAY]
 """The kinds whose reference is a colleague's user name, so that no mail contains it."""
 _LEAD, _HEAD, _MANAGER = Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LINE_MANAGER
 _DUTY, _TEAM = Role.DUTY_MANAGER, Role.LEADERSHIP
@@ -144,6 +146,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.CONFIRM_LETTERHEAD: (_DPO, _ADMINISTRATOR),
     Kind.CONFIRM_TYPE: (_HEAD,),
     Kind.ROLE_ASKED: (_HEAD,),
+    Kind.LEAD_AWAY: (_HEAD, _TEAM),
     Kind.CORRECTED: (_MANAGER, _LEAD, _HEAD),
     Kind.VOIDED: (),
     Kind.WHOSE: (_MANAGER, _LEAD),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from . import permissions
@@ -82,9 +82,10 @@ def away_on(day: date) -> set[int]:
     return set(Absence.objects.on(day).values_list("colleague", flat=True))
 
 
-def deputies_on(day: date) -> dict[int, Colleague]:
-    """P6 Return the deputy of each colleague who is away on that day, by the key of that colleague."""
-    away = Absence.objects.on(day).filter(deputy__is_active=True).select_related("deputy")
+def deputies_on(day: date) -> dict[int, Colleague | None]:
+    """P6 Return the deputy of each colleague who is away on that day, by the key of that colleague; None where nobody is."""
+    here = Q(deputy__is_active=True) | Q(deputy=None)
+    away = Absence.objects.on(day).filter(here).select_related("deputy")
     return {absence.colleague_id: absence.deputy for absence in away}
 
 

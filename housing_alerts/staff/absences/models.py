@@ -33,23 +33,27 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def visible_to(self, colleague: "Colleague") -> "AbsenceQuerySet":
         """Return the absences that the colleague may see: their own, their staff's, and those in which they are the deputy.
 
-        Administrators see all.
+        Administrators see all. The Leadership Team sees those without a deputy.
         """
         if colleague.holds(Role.ADMINISTRATOR):
             return self.all()
         theirs = models.Q(colleague=colleague) | models.Q(colleague__line_manager=colleague)
-        return self.filter(theirs | models.Q(deputy=colleague))
+        alone = models.Q(deputy=None) if colleague.holds(Role.LEADERSHIP) else models.Q(pk__in=[])
+        return self.filter(theirs | models.Q(deputy=colleague) | alone)
 
 
 class Absence(Record):
     """The days on which a colleague is away, and the deputy who sees their waiting work meanwhile.
 
-    The deputy sees only what they may see themselves. ``back_on`` is the day from which the absence no longer counts, if the
+    The deputy sees only what they may see themselves. Nobody is the deputy of a Lead where no other Lead could be: the Heads
+    of Service of the areas are told. ``back_on`` is the day from which the absence no longer counts, if the
     colleague came back before the last day.
     """
 
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences")
-    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deputising")
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="deputising"
+    )
     starts = models.DateField("first day")
     ends = models.DateField("last day")
     back_on = models.DateField("back already on", null=True, blank=True)
@@ -58,7 +62,7 @@ class Absence(Record):
 
     if TYPE_CHECKING:
         colleague_id: int
-        deputy_id: int
+        deputy_id: int | None
 
     class Meta:
         ordering = ["-starts", "-pk"]
@@ -84,6 +88,11 @@ class Absence(Record):
     def counts(self) -> bool:
         """Return whether the absence lasts on any day. It does not if it was taken back before it began."""
         return self.last_day >= self.starts
+
+    @property
+    def told(self) -> str:
+        """P6 Name in words who is told of an absence without a deputy."""
+        return " and ".join(dict.fromkeys(area.decider for area in self.colleague.areas.all()))
 
     def lasts_on(self, day: date) -> bool:
         """Return whether the colleague is away on that day."""

@@ -1,5 +1,6 @@
 """The rules for the days of an absence and for its deputy (§6)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,24 @@ def why_absence_refused(absence: "Absence", on: date) -> Refusal | None:
         _why_days_impossible(absence, on)
         or _why_away_already(absence)
         or _why_deputises(absence)
-        or why_deputy_refused(absence.deputy, absence)
+        or (why_deputy_refused(absence.deputy, absence) if absence.deputy else None)
     )
+
+
+def why_alone_refused(absence: "Absence", could_stand_in: Sequence["Colleague"]) -> Refusal | None:
+    """P6 Refuse an absence without a deputy, but that of an Operational Lead in whose place nobody could be the deputy.
+
+    :param could_stand_in: the other Leads who could be the deputy.
+    """
+    if absence.deputy:
+        return None
+    away = absence.colleague
+    if not away.holds(Role.OPERATIONAL_LEAD) or not away.areas.exists():
+        return Refusal(procedure.CONSISTENT, f"Choose a deputy for {away}.")
+    if not could_stand_in:
+        return None
+    names = " or ".join(map(str, could_stand_in))
+    return Refusal(procedure.CONSISTENT, f"{names} can be the deputy of {away}. Choose the deputy.")
 
 
 def why_deputy_refused(deputy: "Colleague", absence: "Absence") -> Refusal | None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague
 
+from . import policies
 from .models import AbsenceQuerySet
 
 
@@ -30,6 +31,15 @@ def planned_by(by: Colleague) -> QuerySet[Colleague]:
     """Return the colleagues whose absence this one may plan: themselves and their staff; for an administrator, everybody."""
     active = Colleague.objects.filter(is_active=True)
     return active if by.holds(Role.ADMINISTRATOR) else active.filter(Q(pk=by.pk) | Q(line_manager=by))
+
+
+def could_stand_in(absence: Absence) -> list[Colleague]:
+    """P6 List the Operational Leads who could be the deputy, for an absence that names none."""
+    if absence.deputy:
+        return []
+    leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD).exclude(pk=absence.colleague_id)
+    found = leads.distinct().prefetch_related("held", "areas")
+    return [lead for lead in found if policies.why_deputy_refused(lead, absence) is None]
 
 
 def deputies() -> QuerySet[Colleague]:

@@ -4,36 +4,37 @@ from datetime import date
 
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Absence, Colleague
 
-from . import policies, steps
+from . import policies, selectors, steps
 
 
 @records.step
 def add_absence(
-    *, colleague: Colleague, deputy: Colleague, starts: date, ends: date, by: Colleague, on: date
+    *, colleague: Colleague, deputy: Colleague | None, starts: date, ends: date, by: Colleague, on: date
 ) -> Absence:
     """P6 Record the days on which a colleague is away, and the deputy who sees their waiting work.
 
+    :param deputy: none for an Operational Lead where no other Lead could be: the Heads of Service of the areas are told.
     :raises NotAllowed: if the deputy is away too, or lacks a role of the colleague.
     """
     records.take_turn(records.STEP)
     absence = Absence(colleague=colleague, deputy=deputy, starts=starts, ends=ends)
-    refuse_if(steps.why_not_add(colleague, by), policies.why_absence_refused(absence, on))
+    refuse_if(steps.why_not_add(colleague, by), policies.why_absence_refused(absence, on), _why_alone(absence))
     return _save(absence, by=by, action="add absence")
 
 
 @records.step
 def change_absence(
-    *, absence: Absence, version: int, deputy: Colleague, starts: date, ends: date, by: Colleague, on: date
+    *, absence: Absence, version: int, deputy: Colleague | None, starts: date, ends: date, by: Colleague, on: date
 ) -> Absence:
     """P6 Change the days of an absence or its deputy."""
     absence = records.locked(absence)
     refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
     absence.deputy, absence.starts, absence.ends, absence.back_on = deputy, starts, ends, None
-    refuse_if(policies.why_absence_refused(absence, on))
+    refuse_if(policies.why_absence_refused(absence, on), _why_alone(absence))
     return _save(absence, by=by, action="change absence")
 
 
@@ -46,8 +47,13 @@ def end_absence(*, absence: Absence, version: int, by: Colleague, on: date) -> A
     return _save(absence, by=by, action="end absence")
 
 
+def _why_alone(absence: Absence) -> Refusal | None:
+    return policies.why_alone_refused(absence, selectors.could_stand_in(absence))
+
+
 def _save(absence: Absence, *, by: Colleague, action: str) -> Absence:
-    why = f"{show_date(absence.starts)} to {show_date(absence.ends)}, deputy {absence.deputy.reference}"
+    deputy = f"deputy {absence.deputy.reference}" if absence.deputy else "no deputy"
+    why = f"{show_date(absence.starts)} to {show_date(absence.ends)}, {deputy}"
     records.save(absence, by=by, why=why)
     audit.record(action, absence, by=by, why=why)
     return absence

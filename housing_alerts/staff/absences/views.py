@@ -72,4 +72,5 @@ def absence_end(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _said(absence: Absence) -> str:
     who, days = absence.colleague, f"from {show_date(absence.starts)} to {show_date(absence.ends)}"
-    return f"{who} is away {days}. {absence.deputy} is the deputy. Hand over what only {who} could do."
+    deputy = f"{absence.deputy} is the deputy" if absence.deputy else f"Nobody is the deputy: {absence.told} is told"
+    return f"{who} is away {days}. {deputy}. Hand over what only {who} could do."

@@ -3,13 +3,15 @@
 import pytest
 
 from alerts.incidents.forms.report import IncidentForm
+from alerts.incidents.selectors import to_ring
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff import selectors
+from housing_alerts.staff.absences import services
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, ServiceArea
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_refused, day
+from tests.page import assert_asks, assert_done, assert_refused, day, words
 from tests.step import assert_only_reads, fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -51,6 +53,35 @@ def test_the_line_manager_and_an_administrator_say_it_too(cast, sign_in, by):
 def test_who_cannot_sign_in_gets_no_mail_in_the_place_of_others(cast):
     scenarios.leaves(scenarios.away(cast).deputy)
     assert selectors.deputies_on(cast.today) == {}
+
+
+@pytest.mark.clause("P6", "D4")
+def test_the_only_lead_of_an_area_is_away_without_a_deputy_and_the_head_is_told_and_rung(cast, sign_in):
+    incident = scenarios.logged(cast, days=0, violent=True)
+    Colleague.objects.filter(pk=cast.manager.pk).update(telephone="")
+    assert cast.lead in to_ring(cast.officer, incident, on=cast.today)
+    client = sign_in("lead")
+    assert "the Head of Service is told then" in words(client.get(URL))
+
+    response = fill(client, URL, **days(cast), deputy="")
+
+    said = "Nobody is the deputy: the Head of Service for Housing is told."
+    assert_done(client, response, LIST, f"Lena Ledger is away from 10 June 2026 to 17 June 2026. {said}")
+    head = sign_in("head")
+    assert "Leads who are away without a deputy" in words(head.get("/"))
+    row = "Away10 June 2026 to 17 June 2026 DeputyNobody: the Head of Service for Housing is told"
+    assert row in words(head.get(LIST))
+    ring = to_ring(cast.officer, incident, on=cast.today)
+    assert (cast.head in ring, cast.lead in ring) == (True, False)
+    looked_up = words(sign_in("officer").get("/look-up/", {"q": "Lodger"}))
+    assert f"Ring {cast.head}" in looked_up
+    assert f"Ring {cast.lead}" not in looked_up
+
+    absence = Absence.objects.get()
+    services.end_absence(absence=absence, version=absence.version, by=cast.lead, on=cast.today)
+
+    assert "Leads who are away without a deputy" not in words(head.get("/"))
+    assert cast.lead in to_ring(cast.officer, incident, on=cast.today)
 
 
 # It refuses the wrong person
@@ -106,6 +137,21 @@ def test_each_day_and_the_deputy_are_asked_for(sign_in):
         "Enter the last day away",
         "Choose the deputy",
     )
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_nobody_else_is_away_without_a_deputy(cast, sign_in):
+    other = another_lead(cast)
+    assert_asks(fill(sign_in("lead"), URL, **days(cast), deputy=""), "Choose the deputy")
+    step = {"starts": cast.today, "ends": cast.today, "on": cast.today, "deputy": None}
+    with pytest.raises(NotAllowed, match=f"{other} can be the deputy of Lena Ledger. Choose the deputy."):
+        services.add_absence(colleague=cast.lead, by=cast.lead, **step)
+    with pytest.raises(NotAllowed, match="Choose a deputy for Oliver Fisk."):
+        services.add_absence(colleague=cast.officer, by=cast.officer, **step)
+
+    scenarios.away(cast, other, cast.lead)
+    with pytest.raises(NotAllowed, match="Lena Ledger is the deputy of"):
+        services.add_absence(colleague=cast.lead, by=cast.lead, **step)
 
 
 def test_the_last_day_is_no_earlier_than_the_first(cast, sign_in):
