@@ -44,7 +44,7 @@ from letters.choices import Kind as LetterKind
 from .choices import Departure
 from .departures import ONLY_CONDITIONS, departed
 from .models import Alert, AlertQuerySet
-from .selectors import readers
+from .selectors import readers, review_path
 
 LIMITS = Prefetch("conditions", Condition.objects.select_related("officer", "deputy"))
 REVIEWS = Prefetch("reviews", Review.objects.select_related("completed_by"))
@@ -125,7 +125,7 @@ def _of_what_happened(alert: Alert) -> Iterator[Owed]:
             reference=alert.reference,
             words=f"{words}, {show_date(incident.occurred_at)}: {'since the review was opened' if running else 'review'}",
             about=str(alert.type),
-            path=_to_review(alert) if running else page,
+            path=review_path(alert) if running else page,
             clause=procedure.YEARLY_REVIEW,
             urgent=trigger == Trigger.SAFETY,
         )
@@ -165,18 +165,10 @@ def _ask_about(alert: Alert, words: str, clause: procedure.Clause, shows_from: d
             reference=alert.reference,
             words=words,
             about=str(alert.type),
-            path=_to_review(alert),
+            path=review_path(alert),
             clause=clause,
             shows_from=shows_from,
         )
-
-
-def _to_review(alert: Alert) -> str:
-    """Return the address of its open review, or of the page that opens one."""
-    running = alert.open_review()
-    if running:
-        return reverse("alerts:review", args=[running.reference])
-    return reverse("alerts:alert_review", args=[alert.reference])
 
 
 def _of_declined(alert: Alert) -> Iterator[Owed]:

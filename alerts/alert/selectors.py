@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from alerts.entries.models import Entry
 from alerts.investigations import selectors as investigations
@@ -18,6 +19,14 @@ from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
 
 from .models import Alert
+
+
+def review_path(alert: Alert) -> str:
+    """P8a Return the address of the alert's open review, or of the page that opens one."""
+    running = alert.open_review()
+    if running:
+        return reverse("alerts:review", args=[running.reference])
+    return reverse("alerts:alert_review", args=[alert.reference])
 
 
 def months_to_review(alert: Alert, months: int, *, withheld: bool, on: date) -> int:

@@ -50,8 +50,9 @@ def why_no_correction(right: bool, correction: str, dangers: Collection[str]) ->
 
 
 def awaits_answer(incident: "Incident") -> bool:
-    """P2 Return whether somebody else reported it, and the colleague whom it is about has not answered."""
-    return incident.reported_for is not None and incident.confirmed_at is None
+    """P2 Return whether somebody else reported it, and the colleague whom it is about has not answered and can still answer."""
+    colleague = incident.reported_for
+    return colleague is not None and colleague.is_active and incident.confirmed_at is None
 
 
 def why_settled_unanswered(incident: "Incident", reason: str) -> Refusal | None:

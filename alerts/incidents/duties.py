@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -99,9 +99,13 @@ COUNTS = (IncidentStatus.LOGGED, IncidentStatus.SETTLED, IncidentStatus.REFERRED
 
 
 def _to_hear(incident: Incident, colleague: Colleague) -> Iterator[Owed]:
-    """P2 Yield the duty to say whether a report is right, or the news that it was corrected after its referral."""
+    """P2 Yield the duty to say whether a report is right, or the news that it was corrected after its referral.
+
+    Nobody waits for the answer of a colleague who has left.
+    """
     if incident.confirmed_at is None:
-        yield _to_check(incident, colleague)
+        if colleague.is_active:
+            yield _to_check(incident, colleague)
     elif incident.status == IncidentStatus.REFERRED and incident.correction and not incident.amendments:
         yield from _corrected_since(incident, timezone.localdate(incident.confirmed_at), str(incident.reported_for))
 
@@ -370,7 +374,8 @@ def _touched_by(record: object) -> QuerySet[Incident]:
     names = ("reported_by", "created_by", "line_manager", "reported_by__line_manager")
     theirs = Q(*[(name, record) for name in names], _connector=Q.OR)
     to_enter_there = Q(pk__in=Entry.objects.waiting().filter(incident__isnull=False).values("incident"))
-    return Incident.objects.filter(theirs & (Q(status=IncidentStatus.LOGGED) | to_enter_there))
+    to_check = Q(status__in=COUNTS, confirmed_at=None) & ~Q(created_by=F("reported_by"))
+    return Incident.objects.filter(theirs & (Q(status=IncidentStatus.LOGGED) | to_enter_there | to_check))
 
 
 def _nowhere() -> QuerySet[Incident]:

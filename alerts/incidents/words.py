@@ -38,7 +38,8 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
     if incident.reported_for is None:
         return []
     if incident.confirmed_at is None:
-        return [(f"Confirmed by {incident.reported_for}", "Not yet")]
+        answer = "Not yet" if incident.reported_for.is_active else "No: they have left"
+        return [(f"Confirmed by {incident.reported_for}", answer)]
     on = show_date(incident.confirmed_at)
     if incident.correction:
         return [(f"Corrected by {incident.reported_for}, {on}", incident.correction)]

@@ -3,7 +3,7 @@
 Each app registers at its start the records that belong to a colleague. This module does not know what a case is.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -69,12 +69,35 @@ class Left(NamedTuple):
         return self.belonging.called(self.record)
 
 
+class Named(NamedTuple):
+    """A record that names a colleague, and that only a step of its own changes.
+
+    ``path`` is the address of that step; empty where the reader may not open it.
+    """
+
+    words: str
+    path: str
+
+
+Names = Callable[["Colleague", "Colleague"], Iterable[Named]]
+"""What returns the records that name a colleague (the first), as the reader (the second) sees them."""
 _belongings: list[Belonging] = []
+_names: list[Names] = []
 
 
 def register(*found: Belonging) -> None:
     """Add an app's kinds of record to the one registry."""
     _belongings.extend(found)
+
+
+def register_names(*found: Names) -> None:
+    """Add an app's records that name a colleague to the one registry."""
+    _names.extend(found)
+
+
+def names(colleague: "Colleague", by: "Colleague") -> list[Named]:
+    """List the records that name the colleague and are not handed over here."""
+    return [named for find in _names for named in find(colleague, by)]
 
 
 def of(colleague: "Colleague", *, private: bool = False) -> list[Left]:

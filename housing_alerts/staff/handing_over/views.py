@@ -9,7 +9,7 @@ from django.utils import timezone
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, selectors, services, steps
+from . import belongings, forms, selectors, services, steps
 
 
 @page
@@ -29,4 +29,5 @@ def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
         return f"Handed over: {', '.join(left.called for left in given)}.", reverse("staff:absences")
 
     refusal = steps.why_not_hand_over(found, request.user)
-    return take_step(request, "staff/handing_over/hand_over.html", form, act, refusal=refusal, colleague=found)
+    context = {"colleague": found, "names": belongings.names(found, request.user)}
+    return take_step(request, "staff/handing_over/hand_over.html", form, act, refusal=refusal, **context)

@@ -4,9 +4,11 @@ import pytest
 
 from alerts.incidents import services as incidents_services
 from alerts.models import Action, Incident
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
+from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 
@@ -252,6 +254,32 @@ def test_before_the_colleague_has_answered_it_is_said_why_it_cannot_wait(cast, s
     fill(client, _url(incident), **answers, unanswered_reason="He is away for a whole month.")
     said = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Why it was settled before Oliver Fisk had answered: He is away for a whole month." in said
+
+
+@pytest.mark.clause("P2", "D3a")
+def test_nobody_waits_for_the_answer_of_a_colleague_who_has_left(cast, sign_in):
+    incident, other = scenarios.reported_for(cast), scenarios.reported_for(cast, scenarios.HONG)
+    step = {
+        "version": other.version,
+        "by": cast.manager,
+        "on": cast.today,
+        "actions": [],
+        "settlement": "It was settled.",
+    }
+    incidents_services.settle_incident(incident=other, **step, unanswered_reason="He is away for a whole month.")
+    assert held(cast.officer, Kind.CHECK_REPORT) == [incident.reference, other.reference]
+    scenarios.leaves(cast.officer)
+
+    assert held(cast.officer, Kind.CHECK_REPORT) == []
+    client = sign_in("manager")
+    assert "Ask them first" not in words(client.get(_url(incident)))
+    fill(client, _url(incident), actions="NONE", settlement="Nothing was needed.")
+
+    incident.refresh_from_db()
+    assert (incident.status, incident.unanswered_reason) == ("SETTLED", "")
+    assert held(cast.officer, Kind.CHECK_REPORT) == []
+    said = words(client.get(f"/incidents/{incident.reference}/"))
+    assert "Confirmed by Oliver Fisk No: they have left" in said
 
 
 @pytest.mark.clause("D3a", refuses=True)

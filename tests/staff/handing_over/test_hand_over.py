@@ -3,6 +3,7 @@
 import lxml.html
 import pytest
 
+from alerts.models import Alert
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -59,6 +60,26 @@ def test_a_draft_that_tells_of_danger_is_listed_and_goes_to_somebody(cast, sign_
 
     fill(client, url(cast.officer), **{f"incident-{draft.pk}": other.pk}, reason="He is ill for weeks.")
     assert held(other, Kind.FINISH) == [draft.reference]
+
+
+@pytest.mark.clause("P5")
+def test_a_condition_that_names_the_colleague_leads_to_the_review_of_its_alert(cast, sign_in):
+    alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    condition = alert.conditions.get()
+    officer, deputy = condition.officer, condition.deputy
+    named = f"Named officer of alert {alert.reference}"
+    cast.lead.staff.add(officer)
+
+    page = sign_in("lead").get(url(officer))
+
+    assert f"{named}: review it" in words(page)
+    assert f'href="/alerts/{alert.reference}/review/"' in page.content.decode()
+    review, client = scenarios.under_review(cast, alert), sign_in("lead")
+    assert f'href="/reviews/{review.reference}/"' in client.get(url(officer)).content.decode()
+    said = words(sign_in("admin").get(url(deputy)))
+    assert f"Deputy of the named officer of alert {alert.reference}: an Operational Lead of its area reviews it" in said
+    scenarios.ended(cast, Alert.objects.get(pk=alert.pk))
+    assert named not in words(client.get(url(officer)))
 
 
 def test_a_report_goes_to_another_line_manager(cast, sign_in, other):
