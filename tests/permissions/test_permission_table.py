@@ -117,7 +117,7 @@ ABOVE = {
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 27,  # each check of the words: whom they name, who lives there, what is known of the home
     "letters:letter_posting": 22,  # the same of the home, and whether a letter came back from there
-    "appeals:appeal_determine": 25,  # what happened since, the alerts beside it, and the part that each decider had
+    "appeals:appeal_determine": 28,  # what happened since, what is known of the customer, and the part that each decider had
     "alerts:alert_removal_letter": 21,  # what was reported of the customer since, and what at their home of nobody
     "alerts:review_letter": 21,  # the same
     "alerts:review_complete": 23,  # the stream since the last review, the danger behind the alert, and the choices of the form
