@@ -17,8 +17,7 @@ class AlertsConfig(AppConfig):
         from .alert import duties as alert_duties
         from .catalogue import duties as type_duties
         from .corrections import selectors as corrections_selectors
-        from .handing_over.selectors import named_in_conditions
-        from .handing_over.services import BELONGINGS
+        from .handing_over.services import BELONGINGS, NAMES
         from .incidents import duties as incident_duties
         from .incidents import steps as incidents_steps
         from .incidents.models import Incident
@@ -40,8 +39,7 @@ class AlertsConfig(AppConfig):
             alert_duties.SOURCE,
             review_duties.SOURCE,
         )
-        belongings.register(*BELONGINGS)
-        belongings.register_names(named_in_conditions)
+        belongings.register(*BELONGINGS, names=NAMES)
         attachments_steps.ask(
             Incident, attach=incidents_steps.why_not_attach, remove=incidents_steps.why_not_remove_file
         )

@@ -40,7 +40,7 @@ def appeal_rows(appeal: Appeal) -> Rows:
 
 
 def _sender(appeal: Appeal) -> Rows:
-    """P10b List the rows with the person who made it, and what says or would say that they act for the customer."""
+    """P10b List the rows with the person who made it, and the authority that they have or were asked for."""
     acts = appeal.representative.authority if appeal.representative else ""
     asked = ("No authority on file: asked for", appeal.authority_asked)
     return [("From", appeal.sender), *given(("Who acts for the customer by", acts), asked)]

@@ -140,7 +140,7 @@ def of_letterhead(organisation: Organisation) -> Iterator[Owed]:
 
 
 def of_absence(absence: Absence) -> Iterator[Owed]:
-    """P6 Yield, until they are back, the news of a Lead who is away without a deputy, for the Heads of Service of the areas.
+    """P6 Yield the news of a Lead who is away without a deputy, for the Heads of Service of the areas.
 
     Where nobody else is the Head of an area, it is for the Leadership Team.
     """

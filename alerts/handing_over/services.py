@@ -139,3 +139,4 @@ BELONGINGS = (
         otherwise=LEADS,
     ),
 )
+NAMES = selectors.named_in_conditions

@@ -289,7 +289,7 @@ def heads_to_ring(incident: Incident) -> list[Colleague]:
 def leads_here(
     incident: Incident, leads: Collection[Colleague], away: Mapping[int, Colleague | None]
 ) -> list[Colleague]:
-    """D4 P6 Return those of the Leads who are here or, where all of them are away, the Heads of Service who are.
+    """D4 P6 Return the Leads who are here or, if all of them are away, the Heads of Service.
 
     :param away: the colleagues who are away, by their keys, as :func:`deputies_on` returns them.
     """

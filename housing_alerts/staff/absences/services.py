@@ -4,7 +4,7 @@ from datetime import date
 
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Absence, Colleague
 
@@ -22,7 +22,11 @@ def add_absence(
     """
     records.take_turn(records.STEP)
     absence = Absence(colleague=colleague, deputy=deputy, starts=starts, ends=ends)
-    refuse_if(steps.why_not_add(colleague, by), policies.why_absence_refused(absence, on), _why_alone(absence))
+    refuse_if(
+        steps.why_not_add(colleague, by),
+        policies.why_absence_refused(absence, on),
+        policies.why_alone_refused(absence, selectors.could_stand_in(absence)),
+    )
     return _save(absence, by=by, action="add absence")
 
 
@@ -34,7 +38,10 @@ def change_absence(
     absence = records.locked(absence)
     refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
     absence.deputy, absence.starts, absence.ends, absence.back_on = deputy, starts, ends, None
-    refuse_if(policies.why_absence_refused(absence, on), _why_alone(absence))
+    refuse_if(
+        policies.why_absence_refused(absence, on),
+        policies.why_alone_refused(absence, selectors.could_stand_in(absence)),
+    )
     return _save(absence, by=by, action="change absence")
 
 
@@ -45,10 +52,6 @@ def end_absence(*, absence: Absence, version: int, by: Colleague, on: date) -> A
     refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
     absence.back_on = on
     return _save(absence, by=by, action="end absence")
-
-
-def _why_alone(absence: Absence) -> Refusal | None:
-    return policies.why_alone_refused(absence, selectors.could_stand_in(absence))
 
 
 def _save(absence: Absence, *, by: Colleague, action: str) -> Absence:

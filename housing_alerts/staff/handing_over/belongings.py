@@ -85,14 +85,10 @@ _belongings: list[Belonging] = []
 _names: list[Names] = []
 
 
-def register(*found: Belonging) -> None:
-    """Add an app's kinds of record to the one registry."""
+def register(*found: Belonging, names: Names | None = None) -> None:
+    """Add an app's kinds of record to the one registry, and its records that only name a colleague."""
     _belongings.extend(found)
-
-
-def register_names(*found: Names) -> None:
-    """Add an app's records that name a colleague to the one registry."""
-    _names.extend(found)
+    _names.extend([names] if names else [])
 
 
 def names(colleague: "Colleague", by: "Colleague") -> list[Named]:
