@@ -165,7 +165,7 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
         send = "send its text by e-mail" if found.for_email() else "print it, send it"
         return f"Letter {reference} issued. Next: {send}, and record the {found.going_out}.", _url(found)
 
-    context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
+    context = {"letter": found, "joint": dispatch.is_joint(found, on=today), "child": found.customer.is_child(on=today)}
     context |= {"issue_rows": presenters.issue_rows(found), "anew": _to_write_anew(found)}
     return take_step(request, "letters/letter/issue.html", form, act, refusal=refusal, **context)
 
@@ -195,7 +195,8 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
         owed = " Next: write the correcting letter." if sent.put_right else ""
         return f"{sent.going_out.capitalize()} of letter {reference} recorded.{until}{owed}", _url(found)
 
-    context = {"letter": found, "joint": dispatch.is_joint(found, on=on), "anew": _to_write_anew(found)}
+    context = {"letter": found, "joint": dispatch.is_joint(found, on=on), "child": found.customer.is_child(on=on)}
+    context["anew"] = _to_write_anew(found)
     return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, **context)
 
 

@@ -12,6 +12,7 @@ from alerts.entries.services import to_enter_corrected, to_enter_report
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.models import Incident
+from alerts.incidents.permissions import triages
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_danger
@@ -164,7 +165,7 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     if anew_words:
         anew.account = place.account.strip()
         anew.source = incident.source and (incident.get_source_kind_display() or "An agency")
-        anew.line_manager = incident.line_manager if by == incident.reported_by else by
+        anew.line_manager = by if triages(by, incident) and by != incident.reported_by else incident.line_manager
         if (
             place.asset is None and anew.channel == Channel.HOME_VISIT
         ):  # a letter would tell of a visit to their own home

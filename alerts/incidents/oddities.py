@@ -39,7 +39,7 @@ def _why_long_ago(on: date, today: date) -> Doubt | None:
 
 
 def _why_child(customer: "Customer", on: date) -> Doubt | None:
-    if customer.born is None or not procedure.is_child(customer.born, on=on):
+    if not customer.is_child(on=on):
         return None
     return Doubt(DoubtCode.CHILD, f"{customer} was a child, under {procedure.ADULT_AGE}, on that day.", "a child")
 

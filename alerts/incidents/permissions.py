@@ -7,6 +7,8 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 
+from .relying import overturned
+
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
@@ -73,11 +75,12 @@ def why_may_not_consider(by: "Colleague", incident: "Incident") -> Refusal | Non
 def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a Refuse to void a report, except to the colleague whose draft it is or to its triager.
 
-    The reporter takes back a draft. After that the line manager voids a report made in error.
+    The reporter takes back a draft. After that the line manager voids a report made in error. Once its case was decided
+    wrongly, the Leads who work on it may too: nobody is warned of the right person until somebody does.
     """
     if incident.status == IncidentStatus.DRAFT and by in (incident.reported_by, incident.created_by):
         return None
-    if triages(by, incident):
+    if triages(by, incident) or (works_on(by, incident) and overturned([incident])):
         return None
     return Refusal(
         procedure.RECORDING,

@@ -119,6 +119,7 @@ def _standing(party: Party, text: str) -> Iterator[str]:
     """Yield each way in which the text names them. A part of a name counts only as it is written, or in capitals."""
     words = set(_WORD.findall(text))
     words |= {word[:-2] for word in words if word.endswith(("'s", "’s"))}
+    words |= {part for word in words for part in word.split("-")}
     folded = {word.casefold() for word in words}
     for name in party.names:
         if all(word.casefold() in folded for word in _WORD.findall(name)) and stands_in(name, text):

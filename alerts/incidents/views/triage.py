@@ -83,6 +83,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
         "struck": incidents_presenters.struck_out(found),
         "of_home": reported_of_home([found]),
         "may_place": asks and markers_views.can_be_placed(request.user, found),
+        "age": found.customer.asks_age(on=timezone.localdate()) if found.customer else "",
     }
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
 

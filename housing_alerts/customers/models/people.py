@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from housing_alerts.customers.choices import Format, MembershipKind, RestrictedBecause
 from housing_alerts.customers.spelling import found_by
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation, ServiceArea
@@ -188,6 +189,18 @@ class Customer(Searchable, Referenced):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")), name="nobody_is_merged_into_themselves"
             ),
         ]
+
+    def is_child(self, *, on: date) -> bool:
+        """P2 Return whether the customer is known to be younger than 18 on that day."""
+        return self.born is not None and procedure.is_child(self.born, on=on)
+
+    def asks_age(self, *, on: date) -> str:
+        """P10a Return the words for whoever weighs a case of a child, or of somebody who may be one; empty for an adult."""
+        if self.is_child(on=on):
+            return "This is a child. Speak and write to a parent or carer too, and record them as representative."
+        if self.born is None:
+            return "No date of birth is recorded. If this may be a child, ask, and record a parent or carer as representative."
+        return ""
 
     def __str__(self) -> str:
         return self.full_name

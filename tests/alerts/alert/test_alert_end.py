@@ -4,6 +4,7 @@ import pytest
 
 from alerts.alert import services as alert_services
 from alerts.incidents import services as incidents_services
+from alerts.incidents import steps as incidents_steps
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.refusals import NotAllowed
@@ -296,10 +297,15 @@ def test_of_an_alert_that_was_right_they_hear_nothing(sign_in, cast, alert):
 
 
 @pytest.mark.clause("D4", "P13b")
-def test_whoever_can_say_whose_the_danger_is_owes_it_once_the_alert_was_a_mistake(cast):
+def test_whoever_can_say_whose_the_danger_is_is_asked_at_once_and_owes_it_until_then(cast, sign_in):
     alert = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True)))
-    scenarios.ended(cast, alert, because="ERROR")
-    incident = Incident.objects.get()
+    incident, client = Incident.objects.get(), sign_in("lead")
+    assert "Ask Morwenna Manning to void" in str(incidents_steps.why_not_void(incident, cast.lead))
+    mistake = SENT | {"because": "ERROR", "danger": DANGER}
+    assert_done(
+        client, send(client, url(alert), alert, **mistake), f"/incidents/{incident.reference}/void/", "Now say whose"
+    )
+    incident.refresh_from_db()
     for who in (cast.manager, cast.lead):
         assert held(who, Kind.WHOSE) == [incident.reference]
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}

@@ -26,6 +26,7 @@ def _found(request, reference):
         ("Miss Northcott saw it.", "Miss Northcott", Relation.CUSTOMER),
         ("Rita Reader rang for him.", "Rita Reader", Relation.REPRESENTATIVE),
         ("PC Hart and Nell Hart came.", "PC Hart", Relation.NAMED),
+        ("His mother-in-law rang us.", "mother", Relation.RELATIVE),
     ],
 )
 def test_somebody_who_is_named_is_found_with_how_they_stand_to_the_case(cast, account, words, relation):
