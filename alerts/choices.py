@@ -381,20 +381,3 @@ class Side(models.TextChoices):
 
     GIVEN = "GIVEN", "They gave their side"
     REFUSED = "REFUSED", "They did not want to give their side"
-
-
-class DoubtCode(models.TextChoices):
-    """P2 The oddities that a reporter is asked to confirm before a report is logged."""
-
-    LONG_AGO = "LONG_AGO"
-    CHILD = "CHILD"
-    DIED = "DIED"
-    FORMER = "FORMER"
-    BEFORE = "BEFORE"
-    TWICE = "TWICE"
-    TWIN = "TWIN"
-    RECORD = "RECORD"
-    NO_DANGER = "NO_DANGER"
-    PERSON = "PERSON"
-    SAFE_HOME = "SAFE_HOME"
-    PLACE = "PLACE"

@@ -17,6 +17,7 @@ from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_danger
 from alerts.welfare.services import ask_after, follow_report
+from alerts.writing.policies import AT_HOME
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.services import standing
 from housing_alerts.kernel import procedure
@@ -170,7 +171,8 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
             place.asset is None and anew.channel == Channel.HOME_VISIT
         ):  # a letter would tell of a visit to their own home
             anew.channel = Channel.ELSEWHERE
-        anew.circumstances = [one for one in incident.circumstances if one == Circumstance.DANGEROUS_DOG]
+        kept_said = {Circumstance.DANGEROUS_DOG, *AT_HOME}  # what warns of a dog, and whoever writes a letter
+        anew.circumstances = [one for one in incident.circumstances if one in kept_said]
     else:
         anew.amendments = [one for one in incident.amendments if one["struck"]]
     anew.service_area = look_up_people.area_of(anew)

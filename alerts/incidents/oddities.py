@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from alerts.choices import DoubtCode
+from alerts.incidents.choices import DoubtCode
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt

@@ -13,8 +13,9 @@ from django.urls import reverse
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import Circumstance, DoubtCode, IncidentStatus
+from alerts.choices import Circumstance, IncidentStatus
 from alerts.entries.models import Entry
+from alerts.incidents.choices import DoubtCode
 from alerts.investigations.models import Investigation
 from alerts.look_up.people import STAFF, closed_among
 from housing_alerts.attachments.models import Attachment

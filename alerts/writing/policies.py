@@ -349,6 +349,21 @@ def why_withheld_alert_revealed(action: "Action", facts: dict[str, Any]) -> Refu
     )
 
 
+_CLOSE = "(?:ex-?)?(?:husband|wife|partner|boyfriend|girlfriend|fianc[eé]e?)"
+_CONFIDED = re.compile(
+    rf"\bmy {_CLOSE}\b|\b(?:his|her|their) {_CLOSE} (?:rang|rings|wrote|writes|told|tells|called|calls|says|said|e-?mailed|came)"
+    r"|\b(?:do not|don['’]?t|not to|never|must not|mustn['’]?t) (?:tell|let) (?:him|her|them)\b"
+    r"|\b(?:he|she|they) (?:must not|mustn['’]?t|cannot|can['’]?t) (?:know|learn|find out|hear)\b",
+    re.IGNORECASE,
+)
+CONFIDED = "a report reads as if somebody at home told us"
+
+
+def confided(account: str) -> bool:
+    """P4a P7c Return whether the words read as if somebody close to the customer told us. The list of words is our own."""
+    return _CONFIDED.search(account) is not None
+
+
 AT_HOME = {
     Circumstance.DOMESTIC_ABUSE: "the reports speak of domestic abuse",
     Circumstance.SAFEGUARDING: "the reports speak of safeguarding concerns",
@@ -365,8 +380,10 @@ def _is_told_by_agency(alert: "Alert") -> bool:
 
 def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
     """P4a P7c List what the reports say of somebody at home, who may have told us."""
-    named = {circumstance for incident in incidents for circumstance in incident.circumstances}
-    return [words for circumstance, words in AT_HOME.items() if circumstance in named]
+    told = list(incidents)
+    named = {circumstance for incident in told for circumstance in incident.circumstances}
+    found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
+    return found or [CONFIDED] * any(confided(incident.account) for incident in told)
 
 
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:

@@ -53,15 +53,16 @@ def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> At
     A report counts from the day it is known, in whatever case it is and before anybody has decided on it.
     """
     people = [customer, *others]
-    reports = Incident.objects.filter(customer__in=people, known_at__date__lte=on).order_by()
-    reports = reports.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    said = [(pk, said) for pk, each in reports.values_list("customer", "circumstances") for said in each]
-    own = {each for pk, each in said if pk == customer.pk}
+    known = Incident.objects.filter(customer__in=people, known_at__date__lte=on).order_by()
+    known = known.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    reports = list(known.only("customer", "circumstances", "account"))
     kept = Alert.objects.filter(customer__in=others, status=AlertStatus.ACTIVE, effective_from__lte=on)
     kept = kept.filter(informing=Informing.WITHHOLD, withhold_code__in=KEPT_AT_HOME).order_by()
-    danger = {pk for pk, each in said if each in policies.AT_HOME and pk != customer.pk}
+    others_too = [one for one in reports if one.customer_id != customer.pk]
+    danger = {one.customer_id for one in others_too if one.customer_id and policies.reported_of_home([one])}
     danger |= {pk for pk in kept.values_list("customer", flat=True) if pk} if others else set()
-    return AtHome([words for each, words in policies.AT_HOME.items() if each in own], danger)
+    own = policies.reported_of_home(one for one in reports if one.customer_id == customer.pk)
+    return AtHome(own, danger)
 
 
 def letters_about(*subjects: Subject) -> LetterQuerySet:

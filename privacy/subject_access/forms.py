@@ -170,6 +170,8 @@ class DecideForm(StepForm):
         initial: dict[str, Any] = {"seen": reviewed.item.fingerprint, "named": suggested}
         if suggested:
             initial["exemption"] = Exemption.OTHER_PERSON
+        if reviewed.confided:
+            initial |= {"verdict": Verdict.WITHHOLD, "exemption": Exemption.SERIOUS_HARM}
         if reviewed.asked_by_others:
             initial |= {"verdict": Verdict.WITHHOLD, "exemption": Exemption.CRIME}
         if reviewed.kept:

@@ -326,6 +326,21 @@ def why_kept_item_unexplained(kept: bool, reason: str, elsewhere: Collection[str
     return why_says_too_little(reason, asked)
 
 
+def why_confided_item_unexplained(confided: bool, verdict: str, reason: str, elsewhere: Collection[str]) -> Refusal | None:
+    """P13b P7c Refuse to let out what somebody at home told us without a reason of its own: words without a name say who.
+
+    :param confided: whether the item reads so, in a bundle where somebody at home may be in danger.
+    """
+    if not confided or verdict == Verdict.WITHHOLD:
+        return None
+    asked = Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        "This may be what somebody at home told us, and its words say who even without names. Withhold it, or say for this "
+        "item alone why it puts nobody in danger.",
+    )
+    return asked if reason.strip() in elsewhere else why_says_too_little(reason, asked)
+
+
 def why_no_bundle(request: "SubjectRequest") -> Refusal | None:
     """P13b Refuse to record that a bundle was given that nobody made."""
     if request.made_digest:

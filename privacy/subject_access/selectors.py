@@ -52,6 +52,12 @@ class Reviewed(NamedTuple):
         return self.item.key.startswith("privacy.sharingrequest.")
 
     @property
+    def confided(self) -> bool:
+        """Return whether it may be what somebody at home told us, who may be in danger from it."""
+        of_home = any(circumstance.label in self.item.text for circumstance in writing_policies.AT_HOME)
+        return self.opened and (of_home or writing_policies.confided(self.item.text))
+
+    @property
     def decided(self) -> bool:
         """Return whether it is decided, and nothing in it changed since."""
         return self.disclosure is not None and self.disclosure.fingerprint == self.item.fingerprint

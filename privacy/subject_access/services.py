@@ -174,10 +174,12 @@ def decide_item(
     item, earlier = reviewed.item, request.disclosures.filter(key=reviewed.item.key).first()
     disclosure = earlier or Disclosure(request=request, key=item.key)
     taken_out = list(dict.fromkeys(words.strip() for words in taken_out if words.strip()))
+    beside = _reasons_beside(request, item.key)
     refuse_if(
         steps.why_not_decide(request, by),
         records.seen(disclosure, version),
         policies.why_item_changed(item.fingerprint, seen),
+        policies.why_confided_item_unexplained(reviewed.confided, verdict, reason, beside),
         policies.why_verdict_refused(
             text=item.text,
             verdict=verdict,
@@ -186,7 +188,7 @@ def decide_item(
             reason=reason,
             others=[each.words for each in reviewed.found if each.suggested],
         ),
-        policies.why_kept_item_unexplained(reviewed.kept is not None, reason, _reasons_beside(request, item.key)),
+        policies.why_kept_item_unexplained(reviewed.kept is not None, reason, beside),
     )
     disclosure.verdict, disclosure.fingerprint, disclosure.reason = verdict, item.fingerprint, reason
     disclosure.taken_out = taken_out if verdict == Verdict.REDACT else []

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from alerts.choices import DoubtCode
 from alerts.drafting import services as drafting_services
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
+from alerts.incidents.choices import DoubtCode
 from alerts.incidents.forms.report import IncidentForm
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation

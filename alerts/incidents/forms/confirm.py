@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from alerts.choices import Danger, DoubtCode
+from alerts.choices import Danger
+from alerts.incidents.choices import DoubtCode
 from alerts.incidents.forms.danger import DANGER_FROM_UNSAID, danger_from_field
 from alerts.incidents.models import Incident
 from alerts.incidents.words import names_danger

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.choices import Circumstance, DoubtCode
+from alerts.choices import Circumstance
 from alerts.corrections.choices import DangerFrom
+from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
 from alerts.incidents.words import names_danger
+from alerts.writing.policies import AT_HOME, confided
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import PageForm
@@ -18,7 +20,12 @@ NO_DANGER = Doubt(
     "No colleague is in danger from it, and there was no weapon and no dangerous dog.",
     "nobody hurt or threatened, no weapon, no dog",
 )
-
+TOLD_US = Doubt(
+    DoubtCode.CONFIDED,
+    "The customer above is who behaved like this, and not who told us. If anybody at home could be harmed because they told "
+    "us, it is ticked below, such as domestic abuse.",
+    "the customer, not who told us",
+)
 
 DANGER_FROM_UNSAID = "Choose who the danger comes from, or that you do not know"
 
@@ -42,6 +49,11 @@ class DangerForm(PageForm):
     def danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
         """D4 Return a doubt if the account names a weapon, a blow or a bite, and no answer says danger."""
         return [] if self._says_danger(data) or not names_danger(data.get("account", "")) else [NO_DANGER]
+
+    def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
+        """P4a P7c Return a doubt if the account reads as if somebody at home told us, and no answer says so."""
+        said = not data.get("customer") or set(AT_HOME).intersection(data.get("circumstances", []))
+        return [] if said or not confided(data.get("account", "")) else [TOLD_US]
 
     def _says_danger(self, data: dict[str, Any]) -> bool:
         examples = data["examples"]

@@ -268,9 +268,8 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         if data.get("occurred_at"):
             place = None if data.get("customer") else data.get("asset")
             safe = safe_home(data.get("customer"), data.get("asset")) if self.by_name else []
-            self.ask_about(
-                data.get("customer"), data["occurred_at"], asset=place, first=[*self.danger_unsaid(data), *safe]
-            )
+            first = [*self.danger_unsaid(data), *self.telling_unsaid(data), *safe]
+            self.ask_about(data.get("customer"), data["occurred_at"], asset=place, first=first)
         return data
 
     def _clean_what(self, data: dict[str, Any]) -> None:

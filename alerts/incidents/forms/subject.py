@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.choices import DoubtCode
 from alerts.corrections.choices import DangerBelongs
 from alerts.corrections.policies import is_about_another, tells_of_danger
 from alerts.corrections.services import Place
 from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents.choices import DoubtCode
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
 from alerts.look_up.people import MOST

@@ -500,6 +500,16 @@ def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sig
     assert NONE in words(page)
 
 
+@pytest.mark.clause("P4a", refuses=True)
+def test_where_the_words_read_as_if_somebody_at_home_told_us_it_is_asked_who_behaved_so(cast, sign_in):
+    account, client = "She wrote: my husband waits for the repairs man. Do not tell him.", sign_in("officer")
+    with nothing_changes():
+        page = words(fill(client, URL, **_report(cast, account=account)))
+    assert "The customer above is who behaved like this, and not who told us." in page
+    fill(client, URL, **_report(cast, account=account, circumstances=["DOMESTIC_ABUSE"]))
+    assert Incident.objects.get().circumstances == ["DOMESTIC_ABUSE"]
+
+
 @pytest.mark.clause("D4")
 def test_that_there_was_none_is_kept(cast, sign_in):
     fill(sign_in("officer"), URL, **_report(cast, account="He hit the wall.", confirmed=["NO_DANGER D900001"]))

@@ -196,3 +196,29 @@ def test_where_somebody_at_home_may_have_told_us_no_letter_begins_with_how_we_le
     assert (drafts.suggested_incident(alert), suggestions.reported(alert)) == ("", [])
     risk = scenarios.proposed_on(cast, scenarios.logged(cast, scenarios.HONG, about="RISK", channel="TELEPHONE"))
     assert drafts.suggested_incident(risk).startswith("We had a report. It said that ")
+
+
+@pytest.mark.clause("P4a", "P7c")
+def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
+    wrote = "Mrs Lodger wrote: my husband says that the next one gets the poker. Please do not tell him."
+    alert = scenarios.proposed_on(cast, scenarios.logged_in_words(cast, wrote, channel="EMAIL", violent=True))
+    said = "reads as if somebody at home told us. A letter may tell the customer who spoke to us."
+    assert said in words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert drafts.suggested_incident(alert) == ""
+    letter = scenarios.drafted(cast, scenarios.approved(cast, alert))
+    assert "as if somebody at home told us" in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
+
+
+@pytest.mark.parametrize(
+    ("account", "told"),
+    [
+        ("She asked us not to tell him.", True),
+        ("His wife rang: he means it.", True),
+        ("“If my ex-partner hears of this, I am dead.”", True),
+        ("He mustn’t find out.", True),
+        ("I told his wife to call back. He shouted at me.", False),
+        ("He said: tell them my brother is coming.", False),
+    ],
+)
+def test_which_words_read_as_if_somebody_at_home_told_us(account, told):
+    assert writing_policies.confided(account) == told

@@ -80,6 +80,17 @@ def test_to_withhold_what_the_police_asked_of_us_is_suggested(sign_in, cast):
     assert "Ask whoever asked us before you release it." in words(page)
 
 
+@pytest.mark.clause("P13b", "P7c", refuses=True)
+def test_to_withhold_what_somebody_at_home_told_us_is_suggested_and_to_let_it_out_needs_a_reason(sign_in, cast):
+    incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
+    request, client = scenarios.identified(cast), sign_in("dpo")
+    url = _url(request, f"items/alerts.incident.{incident.pk}/")
+    page = client.get(url)
+    assert (chosen(page, "verdict"), shown(page)["exemption"]) == (["WITHHOLD"], ["SERIOUS_HARM"])
+    refused = fill(client, url, verdict="RELEASE", exemption="", reason="ok")
+    assert_refused(refused, "Withhold it, or say for this item alone why")
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_it_is_decided_for_a_reason_of_its_own(sign_in, cast, alert):
     request, client = scenarios.identified(cast), sign_in("dpo")
