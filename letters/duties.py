@@ -6,10 +6,12 @@ from datetime import date
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from housing_alerts.duties.choices import Kind as DutyKind
-from housing_alerts.duties.owing import Owed, Scope, Source, leads
+from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, leads
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
 
 from .choices import Kind, LetterStatus
 from .models import WRITTEN, AlsoAbout, Letter
@@ -53,6 +55,7 @@ def duties(letter: Letter) -> Iterator[Owed]:
     """Yield the duties of a letter: to send it, or to correct it. An acknowledgement stands with its appeal."""
     if letter.status == LetterStatus.SENT:
         yield from _to_correct(letter)
+        yield from _went_astray(letter)
         return
     if letter.kind == Kind.APPEAL_ACKNOWLEDGEMENT:
         return
@@ -95,9 +98,28 @@ def _to_correct(letter: Letter) -> Iterator[Owed]:
     )
 
 
+def _went_astray(letter: Letter) -> Iterator[Owed]:
+    """P9a Yield the duty to find out what became of a letter that went where the customer no longer lived."""
+    if not letter.went_astray():
+        return
+    yield Owed(
+        kind=DutyKind.CORRECT,
+        holder=leads(letter.service_area_id),
+        reference=letter.reference,
+        words="Posted to an address that they had left: did it come back, or when did they get it?",
+        about=letter.name,
+        path=reverse("letters:letter", args=[letter.reference]),
+        clause=procedure.APPEAL_WINDOW,
+        shows_until=existing(letter.sent_on, "what was posted has its day") + LATELY,
+        urgent=True,
+    )
+
+
 def _standing(scope: Scope) -> QuerySet[Letter]:
-    letters = Letter.objects.unsent() | Letter.objects.filter(pk__in=Letter.objects.to_correct().values("pk"))
-    return letters.filter(scope.of(Letter, asset="")).select_related("customer__organisation", "service_area")
+    posted = Letter.objects.posted_since(timezone.localdate() - LATELY)
+    letters = Letter.objects.unsent() | posted | Letter.objects.filter(pk__in=Letter.objects.to_correct().values("pk"))
+    found = letters.filter(scope.of(Letter, asset="")).select_related("customer__organisation", "service_area")
+    return found.prefetch_related("customer__memberships__tenancy__asset")
 
 
 def _touched_by(record: object) -> QuerySet[Letter]:

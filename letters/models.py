@@ -107,6 +107,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         instead = Letter.objects.written().filter(replaces=OuterRef("pk"))
         return self.sent().exclude(put_right="").filter(~Exists(instead))
 
+    def posted_since(self, day: date) -> "LetterQuerySet":
+        """P9a Return the letters that were posted since then, and of which we do not know that they were received."""
+        return self.sent().filter(sent_on__gte=day, received_on=None).exclude(sent_method=Method.EMAIL)
+
     def counting(self) -> "Letter | None":
         """P9a Return the sent letter about one decision that gives the longest to appeal; of two alike, the newest.
 
@@ -315,6 +319,13 @@ class Letter(LetterMachine, Referenced):
         """P9a True if the address has more lines than the window shows at the size of the letter's print."""
         most, width = WINDOW_LINES.get(self.customer.format, WINDOW_LINES[""])
         return sum(-(-len(line) // width) for line in [self.addressee, *self.address.splitlines()]) > most
+
+    def went_astray(self) -> bool:
+        """P9a Return whether it was posted to where the customer, as is known by now, did not live on that day."""
+        if self.status != LetterStatus.SENT or self.sent_method == Method.EMAIL or self.received_on or not self.sent_on:
+            return False
+        home = self.customer.home(on=self.sent_on)
+        return bool(self.address) and self.address != ("\n".join(home.address_lines) if home else "")
 
     @property
     def issued_on(self) -> date | None:

@@ -326,7 +326,9 @@ def why_kept_item_unexplained(kept: bool, reason: str, elsewhere: Collection[str
     return why_says_too_little(reason, asked)
 
 
-def why_confided_item_unexplained(confided: bool, verdict: str, reason: str, elsewhere: Collection[str]) -> Refusal | None:
+def why_confided_item_unexplained(
+    confided: bool, verdict: str, reason: str, elsewhere: Collection[str]
+) -> Refusal | None:
     """P13b P7c Refuse to let out what somebody at home told us without a reason of its own: words without a name say who.
 
     :param confided: whether the item reads so, in a bundle where somebody at home may be in danger.

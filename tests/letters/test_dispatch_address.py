@@ -6,12 +6,15 @@ import pytest
 
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Membership
+from housing_alerts.duties import services as duties
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
 from tests import scenarios
 from tests.letters.sending import KNOWN, issue, post
+from tests.owing import held
 from tests.page import nothing_changes, words
 from tests.scenarios import LODGER
 
@@ -100,6 +103,21 @@ def test_a_letter_that_arrives_after_the_move_stops(cast):
     with nothing_changes(), pytest.raises(NotAllowed, match="no longer lives at this address on .* counts as received"):
         issue(cast, letter)
     issue(cast, letter, sure_of=[dispatch.MOVING], words="The post is sent on to him.")
+
+
+@pytest.mark.clause("P9a")
+def test_where_they_had_left_before_it_was_posted_the_leads_are_asked_what_became_of_it(cast, sign_in):
+    letter = scenarios.notified(cast, scenarios.active(cast))
+    warning, client = "On the day it was posted, the customer no longer lived at this address.", sign_in("lead")
+    assert warning not in words(client.get(f"/letters/{letter.reference}/"))
+    place = Membership.objects.get(customer__reference=LODGER)
+    place.ends = letter.sent_on - timedelta(days=1)
+    records.save(place, by=None, why="Imported")
+    duties.settle("import customers", [letter])
+    assert held(cast.lead, Kind.CORRECT) == [letter.reference]
+    assert warning in words(client.get(f"/letters/{letter.reference}/"))
+    scenarios.returned(cast, letter)
+    assert held(cast.lead, Kind.CORRECT) == []
 
 
 @pytest.mark.clause("P7c", refuses=True)
