@@ -281,6 +281,17 @@ def who_can_act(incident: Incident, colleagues: Iterable[Colleague]) -> list[Col
     return [one for one in found if one.pk in opens]
 
 
+def here_for(incident: Incident, told: Colleague | None, away: Mapping[int, Colleague | None]) -> list[Colleague]:
+    """D4 Return the colleague or, while they are away, their deputy; nobody, if the deputy cannot open the report.
+
+    :param away: the colleagues who are away, as :func:`deputies_on` returns them.
+    """
+    if told is None or told.pk not in away:
+        return [told] if told else []
+    deputy = away[told.pk]
+    return [deputy] if deputy and (deputy.still_leads() or deputy.pk == incident.line_manager_id) else []
+
+
 def heads_to_ring(incident: Incident) -> list[Colleague]:
     """D4 Return the Heads of Service of its areas, who can place a marker where every Lead is involved."""
     heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE)
@@ -308,8 +319,7 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
         return []
     told = incident.manager_here
     away = deputies_on(on)
-    first = away.get(told.pk, told) if told else None
-    manager = who_can_act(incident, [first] if first else [])
+    manager = who_can_act(incident, here_for(incident, told, away))
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
     area = leads_here(incident, here.distinct(), away)

@@ -1,4 +1,7 @@
-"""Find the properties that are one door: the housing system has one address and postcode under several references."""
+"""Find the properties that are one door: the housing system has one address and postcode under several references.
+
+Beside them: who lives at a property.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

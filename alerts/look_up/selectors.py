@@ -21,9 +21,9 @@ from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
-from alerts.incidents.selectors import heads_to_ring, leads_here, who_can_act
+from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_can_act
 from alerts.markers.models import Marker
-from alerts.markers.selectors import dangers_at, markers_at
+from alerts.markers.selectors import dangers_at, markers_at, went_along
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
 from housing_alerts.kernel.written_dates import show_date
@@ -111,8 +111,7 @@ class _Reading:
 
     def __init__(self, colleague: Colleague, typed: str, matched: set[int], on: date) -> None:
         self.colleague, self.typed, self.matched, self.on = colleague, typed, matched, on
-        self.named = colleague.holds(*STAFF)
-        self.case = colleague.holds(*CASE_ROLES)
+        self.named, self.case = colleague.holds(*STAFF), colleague.holds(*CASE_ROLES)
 
     def places(self, living: list[Membership], alone: list[Customer], empty: Iterable[Asset] = ()) -> list[Place]:
         """Return each property with its people, then each person without a home or whose address is not shown.
@@ -202,6 +201,8 @@ class _Reading:
         alerts = list(self._alerts(people, assets))
         markers = markers_at(self.colleague, people, assets, on=self.on)
         waiting = dangers_at(self.colleague, people, assets, on=self.on)
+        elsewhere: list[Marker | Incident] = [*markers, *waiting]
+        self.gone = went_along([one for one in elsewhere if one.asset_id not in assets], people)
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
         restricted = {person.pk for person in about if person.restricted}
@@ -256,12 +257,14 @@ class _Reading:
     def _hang_markers(
         self, found: Sequence[tuple[Marker | Incident, Precaution]], people: set[int], assets: set[int]
     ) -> None:
-        """D4 Assign each marker or danger, after the alerts, to its person and to the property of its incident."""
+        """D4 Assign each marker or danger, after the alerts, to its person, its property, and whoever has left from there."""
         for about, told in found:
             if about.customer_id in people:
                 self.on_people[about.customer_id].append(told)
             if about.asset_id in assets:
                 self.on_assets[about.asset_id].append(told)
+            for person in self.gone.get(about.incident_id if isinstance(about, Marker) else about.pk, []):
+                self.on_people[person].append(told)
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
@@ -347,8 +350,7 @@ class _Reading:
         Lead who has a number. Where every Lead is involved, it is the Heads of Service.
         """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
-        here = [self.deputies.get(first.pk, first)] if first else []
-        found = [one for one in dict.fromkeys([*here, *self.duty]) if one]
+        found = list(dict.fromkeys([*here_for(incident, first, self.deputies), *self.duty]))
         area = leads_here(incident, self.leads.get(incident.service_area_id or 0, []), self.deputies)
         for more in ([], area, self._every_lead()):
             found = who_can_act(incident, [*found, *(one for one in more if one.pk not in self.deputies)])

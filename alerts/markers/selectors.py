@@ -13,6 +13,7 @@ from django.http import Http404
 
 from alerts.alert.models import Alert
 from alerts.choices import NOBODY_GOES, Control, Danger, IncidentStatus, InvestigationStatus
+from alerts.corrections.choices import DangerFrom
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
@@ -30,13 +31,37 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
     ``seen`` on each says whether the colleague may see its incident.
     """
-    here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
+    left = Q(incident__in=Incident.objects.filter(left_since(people, on=on)))
+    here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets) | left)
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     case = ("incident__customer", "incident__service_area", "incident__line_manager")
     related = here.select_related("customer", "placed_by", *case)
     return list(
         related.prefetch_related("incident__line_manager__held", "incident__affected").annotate(seen=Exists(seen))
     )
+
+
+def left_since(people: Iterable[int], *, on: date) -> Q:
+    """D4 Return the filter for reports of danger from somebody who stayed at a home that these people have left since."""
+    over = Membership.objects.filter(customer__in=people).exclude(pk__in=Membership.objects.not_over(on=on))
+    return Q(danger_from=DangerFrom.THERE, customer=None, asset__in=over.values("tenancy__asset"))
+
+
+def went_along(found: Iterable[Marker | Incident], people: Iterable[int]) -> dict[int, list[int]]:
+    """D4 Return the people who lived there then, by the key of each report: that danger may have moved with them."""
+    told = [one.incident if isinstance(one, Marker) else one for one in found]
+    then = {one.pk: one for one in told if one.danger_from == DangerFrom.THERE and one.customer_id is None}
+    homes = {one.asset_id for one in then.values()}
+    places = Membership.objects.filter(customer__in=people, tenancy__asset__in=homes).select_related("tenancy")
+    lived = list(places) if then else []
+    return {
+        key: [
+            place.customer_id
+            for place in lived
+            if place.tenancy.asset_id == one.asset_id and place.holds(on=one.occurred_on)
+        ]
+        for key, one in then.items()
+    }
 
 
 def says_what_to_do(*, on: date) -> Q:
@@ -54,7 +79,8 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
     unanswered = Q(no_marker_reason="") | Q(marker_asked_on__isnull=False)
-    here = unmarked(on=on).filter(Q(customer__in=people) | Q(asset__in=assets), unanswered)
+    near = Q(customer__in=people) | Q(asset__in=assets) | left_since(people, on=on)
+    here = unmarked(on=on).filter(near, unanswered)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
     return list(related.prefetch_related("line_manager__held", "affected"))
 

@@ -25,7 +25,7 @@ from privacy.bundle.collecting import Item, collect, person_of, rows_of
 from privacy.bundle.held import HELD
 from privacy.bundle.parties import Found, found_in, parties
 from privacy.bundle.sealing import Bundle, bundle
-from privacy.choices import RequestKind, SharingStatus
+from privacy.choices import Group, RequestKind, SharingStatus
 from privacy.models import Disclosure, SharingRequest, SubjectRequest
 
 from . import permissions
@@ -55,7 +55,7 @@ class Reviewed(NamedTuple):
     def confided(self) -> bool:
         """Return whether it may be what somebody at home told us, who may be in danger from it."""
         of_home = any(circumstance.label in self.item.text for circumstance in writing_policies.AT_HOME)
-        return self.opened and (of_home or writing_policies.confided(self.item.text))
+        return (of_home and self.item.group == Group.REPORTS) or writing_policies.confided(self.item.text)
 
     @property
     def decided(self) -> bool:
@@ -119,17 +119,19 @@ def care(request: SubjectRequest, *, on: date) -> Care:
 def kept_from(request: SubjectRequest) -> list[Alert]:
     """P7c Return the alerts about the person, in force or ended, of which they were not told."""
     about = Alert.objects.filter(customer__in=person_of(request.customer).keys).select_related("investigation")
+    about = about.prefetch_related("investigation__incidents")
     imposed = about.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
     return list(imposed.filter(informing=Informing.WITHHOLD).order_by("pk"))
 
 
 def _kept_in(item: Item, alerts: list[Alert]) -> Alert | None:
-    """Return the alert kept from the person that the item names, itself or by the investigation that led to it."""
+    """Return the alert kept from the person that the item names, itself or by the case or the reports that led to it."""
     return next((alert for alert in alerts if any(name in item.text for name in _names(alert))), None)
 
 
 def _names(alert: Alert) -> list[str]:
-    return [alert.reference, *([alert.investigation.reference] if alert.investigation else [])]
+    file = alert.investigation
+    return [alert.reference, *([file.reference, *(one.reference for one in file.incidents.all())] if file else [])]
 
 
 def requests(colleague: Colleague) -> tuple[list[SubjectRequest], list[SubjectRequest]]:

@@ -94,6 +94,15 @@ def test_while_the_line_manager_is_away_the_deputy_is_rung(cast, sign_in):
     assert "Ring Lena Ledger" in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
 
 
+@pytest.mark.clause("D4")
+def test_a_deputy_who_cannot_open_the_report_is_not_rung(cast, sign_in):
+    scenarios.logged(cast, violent=True)
+    deputy = scenarios.joined("manager2", Role.LINE_MANAGER)
+    scenarios.away(cast, cast.manager, deputy)
+    page = words(sign_in("contractor").get(SANDPIPER))
+    assert ("Ring Lena Ledger before you go." in page, str(deputy) in page) == (True, False)
+
+
 def test_at_an_address_it_is_said_there(cast, sign_in):
     scenarios.logged_at_an_address(cast, violent=True)
 

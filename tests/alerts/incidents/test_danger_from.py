@@ -15,9 +15,9 @@ MARKED = "Unconfirmed: go with at least one other colleague"
 @pytest.mark.clause("D4")
 @pytest.mark.parametrize(
     ("danger_from", "at_the_home", "with_the_person"),
-    [("NAMED", False, True), ("THERE", True, False), ("UNKNOWN", True, True)],
+    [("NAMED", False, True), ("THERE", True, True), ("UNKNOWN", True, True)],
 )
-def test_it_stays_at_the_home_or_goes_with_the_person_who_moves_away(
+def test_it_goes_with_the_person_who_moves_away_and_stays_at_the_home_unless_it_was_theirs(
     cast, sign_in, danger_from, at_the_home, with_the_person
 ):
     incident = scenarios.logged(cast, violent=True, danger_from=danger_from)
