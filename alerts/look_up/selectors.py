@@ -345,9 +345,8 @@ class _Reading:
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
 
-        Whoever is away is left out for their deputy, and whoever reported it or was affected is left out. If none of them is
-        here, or none has a number, the Leads of the area are returned too or, while all of those are away, its Heads; then any
-        Lead who has a number. Where every Lead is involved, it is the Heads of Service.
+        Whoever is away, reported it or was affected is left out. If none of them is here, or none has a number, the Leads of
+        the area follow or, while all of those are away, its Heads; then any Lead. If every Lead is involved, it is the Heads.
         """
         first = placed_by if placed_by and placed_by.is_active else incident.manager_here
         found = list(dict.fromkeys([*here_for(incident, first, self.deputies), *self.duty]))
