@@ -81,8 +81,10 @@ def differing() -> Iterator[str]:
 
 def difference(scope: Scope) -> Difference:
     """Compare the stored duties with those owed now. :returns: the duties to open, to close, and to change."""
-    owed = {_key(duty): duty for duty in _derived(scope)}
-    stored = {_key(duty): duty for duty in _stored(scope, owed.values())}
+    found = [(source, record) for source in sources for record in source.standing(scope)]
+    derived = (_duty(record, owed) for source, record in found for owed in source.duties(record))
+    owed = {_key(duty): duty for duty in derived}
+    stored = {_key(duty): duty for duty in _stored(scope, [record for _, record in found])}
     opened = [duty for key, duty in owed.items() if key not in stored]
     closed = [duty for key, duty in stored.items() if key not in owed]
     changed = [stored[key] for key, duty in owed.items() if key in stored and _takes(stored[key], duty)]
@@ -150,13 +152,6 @@ def _settle(scope: Scope, step: str) -> Difference:
     return opened, closed, changed
 
 
-def _derived(scope: Scope) -> Iterator[Duty]:
-    for source in sources:
-        for record in source.standing(scope):
-            for owed in source.duties(record):
-                yield _duty(record, owed)
-
-
 def _duty(record: Model, owed: Owed) -> Duty:
     customer, asset = (getattr(record, name, None) for name in ("customer", "asset"))
     if isinstance(record, Customer):
@@ -183,13 +178,12 @@ def _duty(record: Model, owed: Owed) -> Duty:
     )
 
 
-def _stored(scope: Scope, owed: Iterable[Duty]) -> Iterable[Duty]:
+def _stored(scope: Scope, standing: list[Model]) -> Iterable[Duty]:
+    """Return the open duties of the scope, and those of its records that are stored under another customer or property."""
     within = Q(customer__in=scope.customers) | Q(asset__in=scope.assets)
     by_type: dict[int, set[int]] = {}
-    for record in scope.records:
+    for record in [*scope.records, *standing]:
         by_type.setdefault(ContentType.objects.get_for_model(type(record)).pk, set()).add(record.pk)
-    for duty in owed:
-        by_type.setdefault(duty.subject_type_id, set()).add(duty.subject_id)
     for about_id, pks in by_type.items():
         within |= Q(subject_type=about_id, subject_id__in=pks)
     return Duty.objects.open().filter(within)
