@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from alerts.choices import IncidentStatus, InvestigationStatus
+from alerts.markers.selectors import undecided
 from alerts.models import Alert, Incident, Investigation, Marker
 from appeals.models import Appeal
-from housing_alerts.customers.models import Customer, EmergencyAccess
+from housing_alerts.customers.models import Customer, EmergencyAccess, Pair
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, heads, leads, to
 from housing_alerts.kernel import procedure
@@ -72,6 +73,27 @@ def of_access(access: EmergencyAccess) -> Iterator[Owed]:
             shows_until=timezone.localdate(access.opened_at) + LATELY,
             **shared,
         )
+
+
+def of_pair(pair: Pair) -> Iterator[Owed]:
+    """P11a Yield the duty to say whether two files are of one person, for the Leads of the new file's area.
+
+    A file that is closed to a Lead hides the row, and the row belongs to one file. So nobody has it where both are restricted.
+    """
+    new, known = pair.new_file, pair.known_file
+    if new.restricted and known.restricted:
+        return
+    careful: bool = pair.careful  # type: ignore[attr-defined]
+    why = "Care is needed with that one. " if careful else ""
+    yield Owed(
+        kind=Kind.ONE_PERSON,
+        holder=leads(new.service_area_id),
+        reference=new.reference,
+        words=f"May be the same person as {known.reference}. {why}Compare the two files",
+        path=reverse("desk:answer", args=[pair.pk]),
+        clause=procedure.RECORDING,
+        urgent=careful,
+    )
 
 
 def of_pulse(pulse: Pulse) -> Iterator[Owed]:
@@ -224,6 +246,17 @@ def _reviewed_elsewhere(record: object) -> QuerySet[EmergencyAccess]:
     return waiting if isinstance(record, Colleague) else waiting.none()
 
 
+def _pairs(scope: Scope) -> QuerySet[Pair]:
+    """P11a Return the unanswered pairs of these files. ``careful`` says whether the look-up asks for care with the known file."""
+    within, today = Q(pk__in=[]), timezone.localdate()
+    for path in ("new", "known", "new__merged_into", "known__merged_into"):
+        within |= scope.of(Pair, customer=path, asset="")
+    asks: list[QuerySet[Any]] = [Alert.objects.active(), Marker.objects.standing(on=today), undecided(on=today)]
+    alert, marker, danger = (Exists(found.filter(customer=OuterRef("known_key"))) for found in asks)
+    found = Pair.objects.unanswered().filter(within).annotate(careful=alert | marker | danger)
+    return found.select_related("new__merged_into", "known__merged_into")
+
+
 def _pulses(scope: Scope) -> QuerySet[Pulse]:
     return Pulse.objects.filter(scope.of(Pulse, customer="", asset=""))
 
@@ -234,6 +267,7 @@ def _by_nobody(record: object) -> QuerySet[Any]:
 
 
 SOURCES = (
+    Source(Pair, _pairs, of_pair, _by_nobody),
     Source(EmergencyAccess, _accesses, of_access, _reviewed_elsewhere),
     Source(Pulse, _pulses, of_pulse, _by_nobody, nowhere=Pulse.objects.all),
     Source(Customer, _files, of_file, _read_by),

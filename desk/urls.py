@@ -18,4 +18,5 @@ urlpatterns = [
     path("customers/<str:reference>/", customer_page_views.customer, name="customer"),
     path("customers/<str:reference>/merge/", merging_views.merge, name="merge"),
     path("customers/<str:reference>/undo-merge/", merging_views.undo_merge, name="undo_merge"),
+    path("pairs/<int:pk>/", merging_views.answer, name="answer"),
 ]

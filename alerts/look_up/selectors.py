@@ -25,7 +25,7 @@ from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, markers_at, went_along
 from alerts.writing.selectors import with_told
-from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
+from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -33,7 +33,7 @@ from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from .doors import by_home, living_at, same_doors
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
-from .words import MOVES_IN, OVER, Person, Place, Precaution, condition_told, danger_told, doubt_of
+from .words import MOVES_IN, OVER, Person, Place, Precaution, condition_told, danger_told, doubt_of, may_be_known
 
 MOST = 20
 """The most properties and people that are shown. In a longer list a colleague would overlook one."""
@@ -139,7 +139,7 @@ class _Reading:
         answer = [*found.values(), *(self._alone(person) for person in alone)]
         for place in answer:
             place.stop()
-        return sorted(answer, key=_order)
+        return sorted(answer, key=Place.order)
 
     def _housemates(self) -> list[Customer]:
         """Return everybody at the homes whose address is not shown. Their precautions count for whoever goes there."""
@@ -163,7 +163,7 @@ class _Reading:
         at = [asset for person, asset in self.homes if person == customer.pk]
         meant = customer.pk not in self.closed or is_meant(customer, self.typed)
         alone = [self._person(customer, meant)]
-        here = [self._bare(one) for asset in at for one in self._at_home(asset, alone)]
+        here = [one.bare() for asset in at for one in self._at_home(asset, alone)]
         return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
 
     def _at_home(self, asset: int, alone: list[Person]) -> list[Precaution]:
@@ -197,7 +197,9 @@ class _Reading:
         )
 
     def _read(self, everybody: list[Customer], assets: set[int]) -> None:
-        people = {person.pk for person in everybody}
+        areas = {person.pk: person.service_area_id for person in everybody}
+        pairs = self._pairs(areas)
+        people = {*areas, *(known for _, known in pairs)}
         alerts = list(self._alerts(people, assets))
         markers = markers_at(self.colleague, people, assets, on=self.on)
         waiting = dangers_at(self.colleague, people, assets, on=self.on)
@@ -215,15 +217,26 @@ class _Reading:
         self.deputies = deputies_on(self.on) if markers or waiting else {}
         controls = [one.controls for one in alerts] + [one.controls for one in markers]
         self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
-        asked = markers or waiting or self.departed or self.nobody or any(_asks(alert, self.on) for alert in alerts)
+        asked = pairs or markers or waiting or self.departed or self.nobody
+        asked = asked or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
+        told = {known: self.on_people[known] for _, known in pairs}
+        for new, known in pairs:
+            ring = self.leads.get(areas[new]) or self._every_lead()
+            self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
         self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
         for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
             self.adjustments[agreed.customer_id].append(agreed)
+
+    def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
+        """P11a Return the keys of each new file and of the known file whose person they may be, without restricted files."""
+        pairs: Any = Pair.objects.unanswered()
+        found = pairs.filter(new_key__in=people, known__restricted=False)
+        return list(found.values_list("new_key", "known_key"))
 
     def _read_departed(self, alerts: list[Alert]) -> None:
         """P8b Read which alerts at a property, and which without any condition left, a Lead is asked about."""
@@ -307,7 +320,7 @@ class _Reading:
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.seen else None,  # type: ignore[attr-defined]
         )
-        return self._bare(told) if closed else told
+        return told.bare() if closed else told
 
     def _interim(self, marker: Marker) -> Precaution:
         """D4 Return the precaution of a marker. Its words say that it is unconfirmed, and do not read like an alert's."""
@@ -325,7 +338,7 @@ class _Reading:
             incident=seen,
             asks_for=marker.controls,
         )
-        return self._bare(told) if marker.customer_id in self.closed else told
+        return told.bare() if marker.customer_id in self.closed else told
 
     def _undecided(self, incident: Incident) -> Precaution:
         """D4 Return the precaution for a danger that is not decided on. It names the colleagues to ring, and not the danger."""
@@ -340,7 +353,7 @@ class _Reading:
             waits_since=incident.known_on,
             incident=incident if incident.seen else None,  # type: ignore[attr-defined]
         )
-        return self._bare(told) if incident.customer_id in self.closed else told
+        return told.bare() if incident.customer_id in self.closed else told
 
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
@@ -360,15 +373,6 @@ class _Reading:
     def _every_lead(self) -> list[Colleague]:
         return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))
 
-    def _bare(self, told: Precaution) -> Precaution:
-        """P11a Return the parts of a restricted file's precaution that all may read: how to act, whom to ask, and that contact
-        is limited.
-        """
-        limited = "Contact is limited: ask before you make any. " if told.conditions else ""
-        return replace(
-            told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None, incident=None
-        )
-
     def _who_to_ask(self, alert: Alert) -> str:
         if alert.responsible_lead in self._every_lead():
             return f"The responsible Lead is {alert.responsible_lead}."
@@ -382,12 +386,6 @@ class _Reading:
     def _ask_a_lead(self, area: ServiceArea) -> str:
         names = [str(lead) for lead in self.leads.get(area.pk, [])]
         return f"Ask an Operational Lead for {area}{': ' if names else ''}{' or '.join(names)}."
-
-
-def _order(place: Place) -> tuple[bool, str]:
-    """Return the sort key of a place: first those with a searched name, by that name, then by address."""
-    names = [f"{one.customer.surname} {one.customer.forenames}" for one in place.matched]
-    return not names, fold(names[0] if names else str(place.asset or ""))
 
 
 def _asks(alert: Alert, on: date) -> bool:

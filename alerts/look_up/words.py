@@ -1,7 +1,7 @@
 """The words of a look-up for one place and for each person there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from alerts.alert.choices import Departure
@@ -31,6 +31,12 @@ NOBODY = (
     "and go only as they say."
 )
 """P7b The instruction where alerts or markers of one home together leave nobody who could go."""
+
+MAY_BE_KNOWN = (
+    "Somebody here may be a person whom we know under another file, and with whom care is needed. Nobody has checked this yet. "
+    "Until then do what is asked for here, and ring {whom} before you go."
+)
+"""P11a The instruction for a person who may be somebody with another file, before what is asked for with that one."""
 
 
 def doubt_of(departure: Departure | None, *, closed: bool) -> str:
@@ -79,6 +85,13 @@ class Precaution:
     unconfirmed: bool = False
     alert: Alert | None = None
     incident: Incident | None = None
+
+    def bare(self) -> "Precaution":
+        """P11a Return the parts that all may read of another file: how to act, whom to ask, and that contact is limited."""
+        limited = "Contact is limited: ask before you make any. " if self.conditions else ""
+        return replace(
+            self, conditions=[], ask=limited + self.ask, overdue=False, unconfirmed=False, alert=None, incident=None
+        )
 
     @property
     def decided(self) -> bool:
@@ -201,6 +214,11 @@ class Place:
         dangers = {do for one, do in zip(every, _dangers_together(every), strict=True) if one.waits_since}
         return any(id(one) not in said for one in every) or not set(self.do) - dangers <= set(other.do)
 
+    def order(self) -> tuple[bool, str]:
+        """Return the sort key: first the places with a searched name, by that name, then the others by address."""
+        names = [f"{one.customer.surname} {one.customer.forenames}" for one in self.matched]
+        return not names, fold(names[0] if names else str(self.asset or ""))
+
     @property
     def alone(self) -> bool:
         """Whether all precautions are about the one person here."""
@@ -210,6 +228,15 @@ class Place:
     def matched(self) -> list[Person]:
         """The people who were searched for, if their names are shown."""
         return [person for person in self.people if person.matched and person.named] if self.named else []
+
+
+def may_be_known(told: list[Precaution], ring: list[Colleague]) -> list[Precaution]:
+    """P11a Return the precautions for whoever may be the person of these: first that it is not checked, and whom to ring."""
+    if not told:
+        return []
+    whom = " or ".join(map(str, ring)) or "an Operational Lead"
+    first = Precaution(do=MAY_BE_KNOWN.format(whom=whom), controls=[], conditions=[], ask="", ring=ring)
+    return [first, *(one.bare() for one in told)]
 
 
 def danger_told(ring: list[Colleague], days: list[date]) -> str:

@@ -78,11 +78,15 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
-    unanswered = Q(no_marker_reason="") | Q(marker_asked_on__isnull=False)
     near = Q(customer__in=people) | Q(asset__in=assets) | left_since(people, on=on)
-    here = unmarked(on=on).filter(near, unanswered)
+    here = undecided(on=on).filter(near)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
     return list(related.prefetch_related("line_manager__held", "affected"))
+
+
+def undecided(*, on: date) -> QuerySet[Incident]:
+    """D4 Return the incidents of danger without instruction for which nobody has said why no marker is needed."""
+    return unmarked(on=on).filter(Q(no_marker_reason="") | Q(marker_asked_on__isnull=False))
 
 
 def unmarked(*, on: date) -> QuerySet[Incident]:

@@ -8,12 +8,12 @@ from django.db import models
 
 from alerts.models import Condition
 from appeals.models import Appeal
-from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Representative
+from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Pair, Representative
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.kernel.records.parts import not_empty
 
-STAYS = (EmergencyAccess, Merge)
-"""The models whose rows stay with the file they name: they say who opened it, and which files were merged when."""
+STAYS = (EmergencyAccess, Merge, Pair)
+"""The models whose rows stay with the file they name: they say who opened it, and which files were merged or found alike."""
 
 
 def relations() -> list[tuple[type[models.Model], str]]:

@@ -2,13 +2,13 @@
 
 from django import forms
 
-from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.customers.models import Customer, Merge, Pair
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import DoubtsField
+from housing_alerts.web.fields import DoubtsField, Radios
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, field_of
 
-from . import selectors
+from . import policies, selectors
 
 
 class ChooseFileForm(PageForm):
@@ -60,6 +60,26 @@ class MergeForm(StepForm):
         sure_of.ask(contradictions)
         if not contradictions:
             del self.fields["sure_of"]
+
+
+class AnswerPairForm(StepForm):
+    """P11a The form that asks whether two files are of one person, and how the colleague knows."""
+
+    answer = forms.ChoiceField(
+        label="Are they one person?",
+        widget=Radios,
+        error_messages={"required": "Choose whether they are one person"},
+    )
+    reason = ReasonField(
+        label="How do you know?",
+        asks="Say how you know whether it is one person",
+        help_text="For example who told you, what you compared, or under which reference it is recorded here.",
+    )
+
+    def __init__(self, data: Data = None, *, pair: Pair) -> None:
+        super().__init__(data, version=pair.version)
+        answers = policies.answers_of(pair)
+        field_of(self, "answer", forms.ChoiceField).choices = [(one.value, one.label) for one in answers]
 
 
 class UndoMergeForm(StepForm):

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from alerts.choices import AlertStatus, IncidentStatus
 from alerts.incidents.models import Incident
+from housing_alerts.customers.choices import PairAnswer
 from housing_alerts.customers.policies import why_named_readers_refused
 from housing_alerts.customers.spelling import fold
 from housing_alerts.kernel import procedure
@@ -17,7 +18,7 @@ from housing_alerts.kernel.written_dates import show_date
 from .belongings import acted_for, belongings, is_case, named, rests_on
 
 if TYPE_CHECKING:
-    from housing_alerts.customers.models import Customer, Merge
+    from housing_alerts.customers.models import Customer, Merge, Pair
 
 
 NAMES = (
@@ -119,6 +120,39 @@ def why_source_missing(reason: str) -> Refusal | None:
 def why_no_reason_to_undo(reason: str) -> Refusal | None:
     """P11a Refuse to undo a merge without a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why these are two people after all.")
+
+
+def why_not_answer(pair: "Pair") -> Refusal | None:
+    """P11a Refuse to answer for two files that were merged, or where somebody has answered."""
+    if pair.answer and pair.answered_on:
+        return Refusal(
+            procedure.RECORDING,
+            f"This was answered on {show_date(pair.answered_on)} by {pair.answered_by}: {pair.get_answer_display()}.",
+        )
+    if pair.new_file == pair.known_file:
+        return Refusal(procedure.RECORDING, f"The two were merged: all is on file {pair.new_file.reference}.")
+    return None
+
+
+def answers_of(pair: "Pair") -> list[PairAnswer]:
+    """P1 Return the answers that a pair may get. One person has two files only where each landlord has one."""
+    sisters = pair.new_file.organisation_id != pair.known_file.organisation_id
+    return [PairAnswer.TWO_PEOPLE, *([PairAnswer.RECORDED_HERE] if sisters else [])]
+
+
+def why_answer_refused(pair: "Pair", answer: str) -> Refusal | None:
+    """P11a Refuse an answer that leaves one person with two files of one landlord."""
+    if answer in answers_of(pair):
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"Both are files of {pair.new_file.organisation}. If it is one person, merge the two files.",
+    )
+
+
+def why_answer_unexplained(reason: str) -> Refusal | None:
+    """P11a Refuse an answer unless the colleague says how they know."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know whether it is one person.")
 
 
 def why_not_undo(merge: "Merge") -> Refusal | None:

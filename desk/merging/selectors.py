@@ -5,10 +5,11 @@ from datetime import date
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import Likeness, likely_same
-from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
+from housing_alerts.customers.models import Adjustment, Customer, Merge, Pair, Representative, Vulnerability
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
@@ -20,8 +21,8 @@ FACTS = (Vulnerability, Adjustment, Representative)
 
 
 def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
-    """P11a List the files open to the colleague that may be about the same person."""
-    likely = likely_same(customer)
+    """P11a List the files open to the colleague that may be about the same person, without answered pairs."""
+    likely = [each for each in likely_same(customer) if not (each.pair and each.pair.answer)]
     visible = Customer.objects.visible_to(colleague).filter(pk__in=[each.customer.pk for each in likely])
     shown = set(visible.values_list("pk", flat=True))
     return [each for each in likely if each.customer.pk in shown][:SHOWN]
@@ -67,6 +68,19 @@ def merge(colleague: Colleague, reference: str) -> Merge:
     for file in (_where_it_stands(last.kept), *([last.merged] if last.undone_on else [])):
         customers.customer(colleague, file.reference)
     return last
+
+
+def pair(colleague: Colleague, pk: int) -> Pair:
+    """P11a Return the pair of files.
+
+    :raises Http404: where the colleague may not open the new file, or the known file is restricted and closed to them.
+    """
+    related = "new__service_area", "new__organisation", "known__service_area", "known__organisation"
+    found = get_object_or_404(Pair.objects.select_related(*related, "new__merged_into", "known__merged_into"), pk=pk)
+    customers.customer(colleague, found.new_file.reference)
+    if not found.known_file.is_open_to(colleague):
+        raise Http404
+    return found
 
 
 def _where_it_stands(file: Customer) -> Customer:

@@ -8,7 +8,8 @@ from django.db.models import Field
 
 from alerts.entries.services import to_enter_changed
 from alerts.models import Alert
-from housing_alerts.customers.models import Customer, Membership, Merge
+from housing_alerts.customers.choices import PairAnswer
+from housing_alerts.customers.models import Customer, Membership, Merge, Pair
 from housing_alerts.customers.services import name_readers
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -102,9 +103,31 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     _part_places(kept, merged, by=by, why=why)
     merge.undone_on, merge.undone_by, merge.undone_reason = on, by, reason
     records.save(merge, by=by, why=why)
+    for pair in Pair.objects.unanswered().filter(new__in=[kept, merged], known__in=[kept, merged]):
+        _answer(pair, PairAnswer.TWO_PEOPLE, by=by, on=on, reason=reason)
     to_enter_changed([row for _, row, _ in rows if isinstance(row, Alert)], by=by, on=on)
     audit.record("undo merge of customers", merge, by=by, why=reason)
     return merge
+
+
+@records.step
+def answer_pair(*, pair: Pair, version: int, by: Colleague, on: date, answer: str, reason: str) -> Pair:
+    """P11a Record whether two files are of one person, and how the colleague knows. The warning at the door ends."""
+    pair = records.locked(pair)
+    refuse_if(
+        steps.why_not_answer(pair, by),
+        records.seen(pair, version),
+        policies.why_answer_refused(pair, answer),
+        policies.why_answer_unexplained(reason),
+    )
+    _answer(pair, answer, by=by, on=on, reason=reason)
+    audit.record("answer pair", pair, by=by, why=reason)
+    return pair
+
+
+def _answer(pair: Pair, answer: str, *, by: Colleague, on: date, reason: str) -> None:
+    pair.answer, pair.answered_by, pair.answered_on, pair.reason = answer, by, on, reason
+    records.save(pair, by=by, why=reason)
 
 
 def _give(row: Record, field: str, customer: Customer, *, by: Colleague, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.customers.models import Customer, Merge, Pair
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
 
@@ -22,3 +22,8 @@ def why_not_merge(kept: Customer, other: Customer, by: Colleague, on: date | Non
 def why_not_undo(merge: Merge, by: Colleague, on: date | None = None) -> Refusal | None:
     """P11a Return the obstacle to making two files of one again. No rule of this step asks the day."""
     return permissions.why_may_not_merge(by, merge.kept, merge.merged) or policies.why_not_undo(merge)
+
+
+def why_not_answer(pair: Pair, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to saying whether two files are of one person. No rule of this step asks the day."""
+    return permissions.why_may_not_merge(by, pair.new_file, pair.known_file) or policies.why_not_answer(pair)

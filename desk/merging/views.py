@@ -53,6 +53,29 @@ def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFile
 
 @page
 @opens("customer")
+def answer(request: StaffRequest, pk: int) -> HttpResponse:
+    """P11a Say whether two files are of one person. The files stand side by side for whoever may open both."""
+    pair = selectors.pair(request.user, pk)
+    new, known, today = pair.new_file, pair.known_file, timezone.localdate()
+    form = forms.AnswerPairForm(request.POST or None, pair=pair)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.answer_pair(pair=pair, by=request.user, on=today, **data)
+        return f"Answer recorded on files {new.reference} and {known.reference}.", reverse(
+            "desk:customer", args=[new.reference]
+        )
+
+    opens_both = known.is_visible_to(request.user)
+    compared = selectors.compared(new, known, on=today) if opens_both else []
+    shows(request, [new.reference, *([known.reference] if opens_both else [])])
+    refusal = steps.why_not_answer(pair, request.user)
+    sister = new.organisation_id != known.organisation_id
+    context = {"pair": pair, "new": new, "known": known, "compared": compared, "sister": sister}
+    return take_step(request, "desk/merging/answer.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("customer")
 def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a Take the file of this reference out of the one into which it was merged."""
     found = selectors.merge(request.user, reference)

@@ -29,6 +29,7 @@ from .models import (
     EmergencyAccess,
     Membership,
     Merge,
+    Pair,
     Representative,
     Tenancy,
     Vulnerability,
@@ -208,6 +209,19 @@ class MergeAdmin(FileAdmin):
     list_display = ("__str__", "on", "undone_on", "changed_by")
     list_filter = ()
     search_fields = ("=merged__reference", "=kept__reference")
+
+
+@admin.register(Pair)
+class PairAdmin(FileAdmin):
+    file_of = ("new", "known")
+    words: ClassVar[dict[str, str]] = {
+        "known": "the file that we knew",
+        "new": "the file that the import made",
+        "reason": "how the colleague knew",
+    }
+    list_display = ("__str__", "answer", "answered_on", "changed_by")
+    list_filter = ()
+    search_fields = ("=new__reference", "=known__reference")
 
 
 @admin.register(EmergencyAccess)

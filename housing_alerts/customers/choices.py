@@ -36,3 +36,10 @@ class MembershipKind(models.TextChoices):
     TENANT = "TENANT", "Tenant"
     LEASEHOLDER = "LEASEHOLDER", "Leaseholder"
     HOUSEHOLD = "HOUSEHOLD", "Household member"
+
+
+class PairAnswer(models.TextChoices):
+    """P11a The answers to whether two files are of one person, where no merge makes one file of them."""
+
+    TWO_PEOPLE = "TWO_PEOPLE", "They are two people"
+    RECORDED_HERE = "RECORDED_HERE", "It is one person, and what is needed here is recorded here"

@@ -6,10 +6,11 @@ Each search for candidates is one query on an index and stops at a limit, so tha
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
-from .models import Customer, Membership, fold
+from .choices import PairAnswer
+from .models import Customer, Membership, Pair, fold
 
 MOST = 50
 """The most candidates that one thing in common may bring. If more people share an address, it says nothing about them."""
@@ -19,23 +20,35 @@ FORENAMES, SURNAMES = 85, 80
 
 @dataclass(frozen=True)
 class Likeness:
-    """Somebody who may be the same person, with the reasons to think so."""
+    """Somebody who may be the same person, with the reasons to think so.
+
+    ``pair``: the pair of the two files, if the import made one.
+    """
 
     customer: Customer
     because: list[str]
+    pair: Pair | None = None
 
 
 def likely_same(customer: Customer) -> list[Likeness]:
     """List the customers who may be this person, the likeliest first. The caller checks whose files the reader may see.
 
-    Those of the sister landlord count too: whoever moves between the two gets another reference.
+    Those of the sister landlord count too: whoever moves between the two gets another reference. Whoever a Lead found to be
+    another person is left out.
     """
     found = Customer.objects.select_related("organisation").in_bulk(_candidates(customer))
     if not found:
         return []
-    homes = _homes([customer.pk, *found])
-    likely = [Likeness(other, in_common(customer, other, homes)) for other in found.values()]
-    return sorted((each for each in likely if each.because), key=lambda each: (-len(each.because), each.customer.pk))
+    homes, pairs = _homes([customer.pk, *found]), _pairs(customer)
+    likely = [Likeness(other, in_common(customer, other, homes), pairs.get(other.pk)) for other in found.values()]
+    asked = [each for each in likely if not (each.pair and each.pair.answer == PairAnswer.TWO_PEOPLE)]
+    return sorted((each for each in asked if each.because), key=lambda each: (-len(each.because), each.customer.pk))
+
+
+def _pairs(customer: Customer) -> dict[int, Pair]:
+    """Return the pairs of the customer's file, by the key of the other file."""
+    found = Pair.objects.with_files().filter(Q(new_key=customer.pk) | Q(known_key=customer.pk))
+    return {pair.known_key if pair.new_key == customer.pk else pair.new_key: pair for pair in found}  # type: ignore[attr-defined]
 
 
 def _candidates(customer: Customer) -> set[int]:

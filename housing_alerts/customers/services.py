@@ -16,7 +16,17 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies, steps
-from .models import Adjustment, Asset, Customer, EmergencyAccess, Membership, Representative, Tenancy, Vulnerability
+from .models import (
+    Adjustment,
+    Asset,
+    Customer,
+    EmergencyAccess,
+    Membership,
+    Pair,
+    Representative,
+    Tenancy,
+    Vulnerability,
+)
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 OURS = frozenset({"never_write", "never_message", "restricted", "restricted_because", "readers"})
@@ -97,6 +107,14 @@ def end_membership(
     membership.take_days(under | {reference: [under[reference][0], on.isoformat()] for reference in references})
     records.save(membership, by=by, why=why)
     audit.record("end membership", membership.customer, by=by, why=why)
+
+
+def pair_files(*, new: Customer, known: Customer, why: str) -> Pair:
+    """P11a Record that a new file may be of the person of a known one. A duty asks a Lead, and the look-up warns meanwhile."""
+    pair = Pair(new=new, known=known)
+    records.save(pair, by=None, why=why)
+    audit.record("pair files", pair, by=None, why=why)
+    return pair
 
 
 def add_service_area(name: str) -> ServiceArea:

@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     SEND = "SEND", "Letters to issue or send"
     FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
     WHOSE = "WHOSE", "Reported of the wrong person: whose is it?"
+    ONE_PERSON = "ONE_PERSON", "One person, two files?"
     REFERRED = "REFERRED", "Referred incidents"
     INVESTIGATE = "INVESTIGATE", "Your investigations"
     TAKE_OVER = "TAKE_OVER", "Investigations to take over"
@@ -150,6 +151,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.CORRECTED: (_MANAGER, _LEAD, _HEAD),
     Kind.VOIDED: (),
     Kind.WHOSE: (_MANAGER, _LEAD),
+    Kind.ONE_PERSON: (_LEAD,),
     Kind.LIFTED: (_MANAGER, _DUTY, _LEAD),
     Kind.DECLINED: (_LEAD,),
     Kind.OVERTURNED: (_HEAD, _LEAD),

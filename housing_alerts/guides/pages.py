@@ -56,6 +56,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "desk:customer": KEEP,
     "desk:merge": MERGE,
     "desk:undo_merge": MERGE,
+    "desk:answer": MERGE,
     "customers:vulnerability_record": KEEP,
     "customers:adjustment_record": KEEP,
     "customers:adjustment_door": KEEP,

@@ -32,6 +32,7 @@ from housing_alerts.customers.models import (
     EmergencyAccess,
     Membership,
     Merge,
+    Pair,
     Representative,
     Tenancy,
     Vulnerability,
@@ -288,6 +289,13 @@ HELD = (
         },
     ),
     _held(
+        Pair,
+        Group.HANDLING,
+        "new known",
+        "new known answer answered_on answered_by reason",
+        of_others="new known reason",
+    ),
+    _held(
         SubjectRequest,
         Group.HANDLING,
         "customer",
@@ -338,8 +346,7 @@ HELD = (
             "shows_until": "until when a list shows it",
             "urgent": "its place in a list",
             "closed_at": "when it was done stands among who did what",
-            "opened_by": "the step stands among who did what",
-            "closed_by": "the step stands among who did what",
+            **dict.fromkeys(("opened_by", "closed_by"), "the step stands among who did what"),
         },
     ),
     _held(
@@ -350,11 +357,7 @@ HELD = (
         left_out={
             "message_id": "a technical number of the mail",
             "colleague": "who was told is given by the words of the duty",
-            "next_try_at": "how the mail was sent",
-            "tries": "how the mail was sent",
-            "claimed_until": "how the mail was sent",
-            "parked_at": "how the mail was sent",
-            "why": "how the mail was sent",
+            **dict.fromkeys(("next_try_at", "tries", "claimed_until", "parked_at", "why"), "how the mail was sent"),
         },
     ),
     _held(
@@ -367,9 +370,7 @@ HELD = (
             "by": "who took a step is given by role; the record itself names who decided",
             "customer": WHICH_ROW,
             "request": "a technical number of the page",
-            "salt": KEPT_TO_CHECK,
-            "content_digest": KEPT_TO_CHECK,
-            "digest": KEPT_TO_CHECK,
+            **dict.fromkeys(("salt", "content_digest", "digest"), KEPT_TO_CHECK),
         },
     ),
     _held(
@@ -382,9 +383,7 @@ HELD = (
             "by": "who read the file is given by role",
             "again": "whether it was the same visit",
             "request": "a technical number of the page",
-            "salt": KEPT_TO_CHECK,
-            "content_digest": KEPT_TO_CHECK,
-            "digest": KEPT_TO_CHECK,
+            **dict.fromkeys(("salt", "content_digest", "digest"), KEPT_TO_CHECK),
         },
     ),
 )

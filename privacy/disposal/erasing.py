@@ -38,6 +38,7 @@ from housing_alerts.customers.models import (
     Customer,
     EmergencyAccess,
     Merge,
+    Pair,
     Representative,
     Vulnerability,
 )
@@ -100,6 +101,7 @@ PLAN = (
     Goes(Representative, of=("customer",)),
     Goes(EmergencyAccess, of=("customer",)),
     Goes(Merge, of=("kept", "merged")),
+    Goes(Pair, of=("new", "known")),
     Goes(Marker, of=("customer",), place=True, follows=("incident",)),
     Goes(Action, follows=("incident", "investigation")),
     Goes(WelfareCheck, follows=("incident",)),

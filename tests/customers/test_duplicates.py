@@ -76,5 +76,5 @@ def test_somebody_of_the_sister_landlord_and_nobody_who_was_merged(cast, jose):
 def test_the_cost_does_not_grow_with_the_register(cast, jose, django_assert_max_num_queries):
     for number in range(5):
         scenarios.second_file(cast, reference=f"X{number}", tenancy="T-D2", title="", **PERSON)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(likely_same(jose)) == 5

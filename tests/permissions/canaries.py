@@ -8,7 +8,7 @@ from django.db import models
 from alerts.models import Action, Alert, Condition, Discussion, Entry, Incident, Investigation, Marker, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
-from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Tenancy, Vulnerability
+from housing_alerts.customers.models import Adjustment, Customer, Merge, Pair, Representative, Tenancy, Vulnerability
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
 from letters.models import Letter
@@ -18,7 +18,7 @@ MARK = "Canary"
 NAME = "Whinchat"
 """The mark in names: whoever typed one is shown it again, and nobody else (decision 7)."""
 FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
-FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge]
+FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge, Pair]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Marker, "controls"), (Customer, "search_text")}
 FOR_EVERYBODY |= {(Adjustment, "at_the_door")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""

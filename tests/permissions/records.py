@@ -215,6 +215,12 @@ def _to_undo(cast: Cast) -> tuple[Any, dict[str, Any]]:
     return scenarios.merged(cast), {"reason": TYPED}
 
 
+def _to_answer(cast: Cast) -> Page:
+    pair = scenarios.paired(cast)
+    sent = {"version": pair.version, "answer": "TWO_PEOPLE", "reason": TYPED}
+    return Page(reverse("desk:answer", args=[pair.pk]), sent)
+
+
 def _parked(cast: Cast) -> Message:
     message = outbox.write(to=cast.lead, subject="Something to do", body=TYPED, now=timezone.now())
     outbox.park(message, why="Refused", now=timezone.now())
@@ -278,6 +284,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "desk:customer": lambda cast: (_lodger(cast), {}),
     "desk:merge": _to_merge,
     "desk:undo_merge": _to_undo,
+    "desk:answer": _to_answer,
     "alerts:look_up": lambda cast: Page(f"{reverse('alerts:look_up')}?q=Sandpiper", {}),
     "alerts:look_up_suggestions": lambda cast: Page(f"{reverse('alerts:look_up_suggestions')}?q=Sandpiper", {}),
     "alerts:incident_log": _report,

@@ -46,6 +46,8 @@ desk:merge                           GET     in      404      404       404    2
 desk:merge                           POST    in      404      404       404    302   404   403   403     403     404  404
 desk:undo_merge                      GET     in      404      404       404    200   404   200   200     200     404  404
 desk:undo_merge                      POST    in      404      404       404    302   404   403   403     403     404  404
+desk:answer                          GET     in      404      404       404    200   404   200   200     200     404  404
+desk:answer                          POST    in      404      404       404    302   404   403   403     403     404  404
 
 alerts:look_up                       GET     in      200      200       200    200   200   200   200     200     404  404
 alerts:look_up                       POST    in      405      405       405    405   405   405   405     405     405  405

@@ -18,7 +18,7 @@ from appeals.models import Appeal
 from desk.worklist.selectors import Group
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Adjustment, Customer, EmergencyAccess, Representative
+from housing_alerts.customers.models import Adjustment, Customer, EmergencyAccess, Pair, Representative
 from housing_alerts.guides.documents import guides
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
@@ -100,6 +100,7 @@ def _words_planted(cast: Cast) -> list[str]:
     _not_held(cast, scenarios.opened(cast))
     twin = scenarios.second_file(cast)
     scenarios.merged(cast)
+    scenarios.told_apart(cast, customers.pair_files(new=cast.customers["D900002"], known=lodger, why=""))
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2, minutes=90)
     scenarios.identified(cast)
@@ -147,6 +148,7 @@ OF_ONE = {
     "privacy:rules_change": lambda: ["/retention/periods/teign/"],
     "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
     "alerts:alert_type_confirm": lambda: [reverse("alerts:alert_type_confirm", args=["SAFE_CONTACT"])],
+    "desk:answer": lambda: [reverse("desk:answer", args=[pair.pk]) for pair in Pair.objects.all()],
     "customers:emergency_access_review": lambda: [
         reverse("customers:emergency_access_review", args=[one.pk]) for one in EmergencyAccess.objects.all()
     ],

@@ -23,7 +23,7 @@ from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
 
 pytestmark = pytest.mark.same_on_both
 PAGE_OF_A_CASE = re.compile(
-    r"(alerts:(incident|investigation|alert(?!_type)|review|entry)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge))"
+    r"(alerts:(incident|investigation|alert(?!_type)|review|entry)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge|answer))"
 )
 ROWS, ADMIN_ROWS = rows(TABLE), rows(ADMIN)
 SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")
@@ -112,7 +112,7 @@ ABOVE = {
     "alerts:alert_letter": 21,  # the same as of the next
     "alerts:investigation_letter": 21,  # whether a colleague was met: only then the suggested words say where and when
     "privacy:case_bundle": 62,  # each table of a case, and the history of each row
-    "desk:customer": 29,  # the file, what is known at each reference of the home's door, the stream, and who may be the same
+    "desk:customer": 31,  # the file, what is known at each reference of the door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 27,  # each check of the words: whom they name, who lives there, what is known of the home

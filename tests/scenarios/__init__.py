@@ -99,7 +99,7 @@ from .letters import (
 )
 from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
 from .markers import lifted, mark, marked, unprotected
-from .merging import TWIN, lives_at, merged, second_file, unmerged
+from .merging import TWIN, lives_at, merged, paired, second_file, told_apart, unmerged
 from .people import (
     HONG,
     INFORM,
@@ -297,6 +297,7 @@ __all__ = [
     "on_duty",
     "opened",
     "opened_at_an_address",
+    "paired",
     "posted",
     "posted_of",
     "prepared",
@@ -340,6 +341,7 @@ __all__ = [
     "taken_out",
     "to_put_right",
     "told",
+    "told_apart",
     "told_by_the_police",
     "under_review",
     "unmerged",

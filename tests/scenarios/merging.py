@@ -7,7 +7,8 @@ from django.db import transaction
 
 from desk.merging import policies, services
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Customer, Merge, Tenancy
+from housing_alerts.customers.choices import PairAnswer
+from housing_alerts.customers.models import Customer, Merge, Pair, Tenancy
 from housing_alerts.kernel.records import saving as records
 from tools.demo import Cast
 
@@ -43,6 +44,20 @@ def lives_at(customer: Customer, tenancy: str, *, starts: date | None = None, en
         kind="TENANT",
         values={"starts": starts, "ends": ends},
         why="Imported",
+    )
+
+
+def paired(cast: Cast, **values: Any) -> Pair:
+    """Mr Lodger's second file, of which the import said that it may be his."""
+    new = second_file(cast, **values)
+    return customers.pair_files(new=new, known=Customer.objects.get(reference=LODGER), why="Imported")
+
+
+def told_apart(cast: Cast, pair: Pair) -> Pair:
+    """The Lead found that they are two people."""
+    reason = "They were seen together."
+    return services.answer_pair(
+        pair=pair, version=pair.version, by=cast.lead, on=cast.today, answer=PairAnswer.TWO_PEOPLE, reason=reason
     )
 
 

@@ -197,10 +197,18 @@ class _Writing:
                 (membership.customer.reference, membership.tenancy_id): membership
                 for membership in Membership.objects.filter(customer__reference__in=some).select_related("customer")
             }
-            note_likely_same([people[reference][0] for reference in some if reference not in held], people, self.report)
+            new = [people[reference][0] for reference in some if reference not in held]
+            known = note_likely_same(new, people, self.report)
             for reference in some:
                 self._write_person(held.get(reference), people[reference], places)
+            self._pair(known)
             bar.update(len(some))
+
+    def _pair(self, known: list[tuple[str, Customer]]) -> None:
+        """P11a Pair the file of each new person with that of the known person who they may be."""
+        new = Customer.objects.in_bulk([reference for reference, _ in known], field_name="reference") if known else {}
+        for reference, one in known:
+            services.pair_files(new=new[reference], known=one, why=f"Imported from {self.file}")
 
     def _write_person(
         self, customer: Customer | None, rows: list[Row], places: dict[tuple[str, int], Membership]

@@ -109,14 +109,23 @@ def keep_own_facts(merge: Merge, *, own: dict[str, Any], taken: dict[str, Any], 
         records.save(merge, by=None, why=why)
 
 
-def note_likely_same(new: list[Row], named: Container[str], report: Report) -> None:
+UNTIL_THEN = "Until then the look-up warns at one's door of what is in force on the other."
+NOT_WARNED = (
+    "The known file is restricted, so nobody else is told: an alert on one protects nobody at the other's door."
+)
+
+
+def note_likely_same(new: list[Row], named: Container[str], report: Report) -> list[tuple[str, Customer]]:
     """Report each new person who may be somebody we already know, also of the sister landlord.
 
     A name is alike, and the date of birth, telephone or e-mail is the same. The export does not name the person whom we know.
+
+    :returns: the reference of each such new person, with the person whom we know.
     """
     said = {name: {row.person[name] for row in new if row.person.get(name)} for name in SAME}
     alike = Q(born__in=said["born"]) | Q(telephone__in=said["telephone"]) | Q(email__in=said["email"])
     known = [one for one in Customer.objects.standing().filter(alike) if one.reference not in named]
+    found = []
     for row in new:
         person = Customer(**{name: row.person.get(name, "") for name in (*SAME, "forenames", "surname")})
         for one in known:
@@ -124,5 +133,7 @@ def note_likely_same(new: list[Row], named: Container[str], report: Report) -> N
                 report.note(
                     row.line,
                     f"{row.reference} may be {one.reference}: a name like theirs, and {' and '.join(because)}. Is it the same "
-                    "person? An Operational Lead compares the files: an alert on one protects nobody at the other's door.",
+                    f"person? An Operational Lead compares the files. {NOT_WARNED if one.restricted else UNTIL_THEN}",
                 )
+                found.append((row.reference, one))
+    return found

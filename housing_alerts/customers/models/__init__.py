@@ -5,6 +5,7 @@ from housing_alerts.customers.spelling import fold
 
 from .known import Adjustment, Representative, Vulnerability
 from .merge import Merge
+from .pair import Pair
 from .people import (
     Customer,
     CustomerQuerySet,
@@ -30,6 +31,7 @@ __all__ = [
     "Membership",
     "MembershipQuerySet",
     "Merge",
+    "Pair",
     "Representative",
     "RestrictedBecause",
     "Searchable",
