@@ -31,7 +31,7 @@ def _everything(cast):
     scenarios.agreed_action(cast, scenarios.HONG)
     scenarios.restrict_file(cast, scenarios.HONG, readers=[cast.lead, cast.head, cast.people["dpo"]])
     scenarios.break_glass(cast, cast.head2, scenarios.HONG)
-    scenarios.second_file(cast)
+    scenarios.paired(cast)
     scenarios.merged(cast)
     scenarios.with_photo(cast, alert.investigation.incidents.get())
     scenarios.marked(cast, scenarios.HONG)
@@ -160,7 +160,7 @@ def test_the_read_log_says_in_words_what_was_opened(sign_in, cast):
 
 
 def test_lists_and_kinds_of_record_are_called_as_people_say_them(sign_in, cast):
-    scenarios.second_file(cast)
+    scenarios.paired(cast)
     scenarios.merged(cast)
     client = sign_in("dpo")
     client.get("/admin/alerts/alert/")
