@@ -196,5 +196,5 @@ def _of_the_wrong_person(ended: Alert, by: Colleague) -> Incident | None:
     """P11a Return a report of danger that the colleague can make void now, because the alert on it was a mistake."""
     if ended.ended_because != EndedBecause.ERROR:
         return None
-    found = Incident.objects.filter(investigations=ended.investigation_id)
+    found = incidents_selectors.of_case(ended.investigation)
     return next((one for one in found if one.dangers and not incidents_steps.why_not_void(one, by)), None)

@@ -268,6 +268,11 @@ def reported_already(
     return list(subject.incidents.visible_to(colleague).reported_near(moment, but)) if subject else []
 
 
+def of_case(file: Investigation | None) -> list[Incident]:
+    """Return the reports on which an investigation rests, as they stand now; none without an investigation."""
+    return list(Incident.objects.filter(investigations=file)) if file else []
+
+
 def who_can_act(incident: Incident, colleagues: Iterable[Colleague]) -> list[Colleague]:
     """D4 P11a Return the colleagues, each once, without those who reported the incident or were affected by it.
 

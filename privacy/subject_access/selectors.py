@@ -125,7 +125,7 @@ def kept_from(request: SubjectRequest) -> list[Alert]:
 
 
 def _kept_in(item: Item, alerts: list[Alert]) -> Alert | None:
-    """Return the alert kept from the person that the item names, itself or by the case or the reports that led to it."""
+    """Return the alert kept from the person that the item names, itself, by its case or by its reports."""
     return next((alert for alert in alerts if any(name in item.text for name in _names(alert))), None)
 
 

@@ -11,6 +11,7 @@ from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
+from privacy.bundle import policies as bundle_policies
 from privacy.bundle import sealing
 from privacy.choices import Amending, GivenAs, Outcome, RequestKind, Verdict, Way
 from privacy.models import Disclosure, SubjectRequest
@@ -178,9 +179,9 @@ def decide_item(
     refuse_if(
         steps.why_not_decide(request, by),
         records.seen(disclosure, version),
-        policies.why_item_changed(item.fingerprint, seen),
-        policies.why_confided_item_unexplained(reviewed.confided, verdict, reason, beside),
-        policies.why_verdict_refused(
+        bundle_policies.why_item_changed(item.fingerprint, seen),
+        bundle_policies.why_confided_item_unexplained(reviewed.confided, verdict, reason, beside),
+        bundle_policies.why_verdict_refused(
             text=item.text,
             verdict=verdict,
             taken_out=taken_out,
@@ -188,7 +189,7 @@ def decide_item(
             reason=reason,
             others=[each.words for each in reviewed.found if each.suggested],
         ),
-        policies.why_kept_item_unexplained(reviewed.kept is not None, reason, beside),
+        bundle_policies.why_kept_item_unexplained(reviewed.kept is not None, reason, beside),
     )
     disclosure.verdict, disclosure.fingerprint, disclosure.reason = verdict, item.fingerprint, reason
     disclosure.taken_out = taken_out if verdict == Verdict.REDACT else []

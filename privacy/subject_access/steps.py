@@ -5,6 +5,7 @@ from datetime import date
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
+from privacy.bundle import policies as bundle_policies
 from privacy.models import SubjectRequest
 
 from . import permissions, policies, selectors
@@ -65,7 +66,7 @@ def why_not_make_bundle(request: SubjectRequest, by: Colleague, on: date) -> Ref
         why_not_from_here(request.release)
         or permissions.why_may_not_answer(by)
         or policies.why_asks_for_no_bundle(request)
-        or policies.why_items_undecided(selectors.undecided(request))
+        or bundle_policies.why_items_undecided(selectors.undecided(request))
     )
 
 
@@ -80,7 +81,7 @@ def why_not_release(request: SubjectRequest, by: Colleague, on: date) -> Refusal
     if refusal:
         return refusal
     undecided, digest = selectors.state(request)
-    return policies.why_items_undecided(undecided) or policies.why_bundle_outdated(request, digest)
+    return bundle_policies.why_items_undecided(undecided) or policies.why_bundle_outdated(request, digest)
 
 
 def why_not_amend(request: SubjectRequest, by: Colleague, on: date | None = None) -> Refusal | None:

@@ -25,6 +25,7 @@ MAY_LOOK_AT_THE_CLOCK = {"views", "forms", "admin", "management", "records", "au
 """Views, the audit site and commands pass the day on as ``on``; records and audit stamp what is saved; forms preselect today."""
 
 CLOCK_FOR_A_REASON = {
+    "letters/duties.py": "what is owed is reckoned on the day of the step that asks",
     "alerts/alert/duties.py": "what is owed is reckoned on the day of the step that asks",
     "alerts/decisions/selectors.py": "whether a marker tells of a danger holds when somebody decides",
     "alerts/entries/words.py": "what is copied is what holds on the day it is copied",

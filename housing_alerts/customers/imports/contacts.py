@@ -190,6 +190,7 @@ class _Writing:
         self.own = {row.reference: row for row in reversed(self.as_read)}
         self.merges = standing_merges()
         self._write_merged()
+        last = Customer.objects.order_by("pk").values_list("pk", flat=True).last() or 0
         bar = self.progress(total=len(people), desc="People")
         for some in chunks(people):
             held = Customer.objects.in_bulk(some, field_name="reference")
@@ -198,7 +199,7 @@ class _Writing:
                 for membership in Membership.objects.filter(customer__reference__in=some).select_related("customer")
             }
             new = [people[reference][0] for reference in some if reference not in held]
-            known = note_likely_same(new, people, self.report)
+            known = note_likely_same(new, last, self.report)
             for reference in some:
                 self._write_person(held.get(reference), people[reference], places)
             self._pair(known)
