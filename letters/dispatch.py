@@ -24,7 +24,7 @@ AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
-MOVING, COPIED, CAME_BACK = "MOVING", "COPIED_SINCE_MOVED", "CAME_BACK"
+MOVING, MOVED, COPIED, CAME_BACK = "MOVING", "MOVED", "COPIED_SINCE_MOVED", "CAME_BACK"
 CONFIRMED_BY_ANSWER = (UNCONFIRMED, CAME_BACK)
 """P9a The questions whose answer says that the customer lives at the address."""
 CLAUSES = {
@@ -32,6 +32,7 @@ CLAUSES = {
     MAILBOX: procedure.INFORM_OR_WITHHOLD,
     UNCONFIRMED: procedure.APPEAL_WINDOW,
     MOVING: procedure.APPEAL_WINDOW,
+    MOVED: procedure.APPEAL_WINDOW,
     COPIED: procedure.INFORM_OR_WITHHOLD,
     CAME_BACK: procedure.APPEAL_WINDOW,
 }
@@ -47,7 +48,12 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     :param how: the method by which it goes out, if it is not the planned one.
     """
     found = [_why_shared(letter, on), _why_mailbox_shared(letter, how), _why_unconfirmed(letter, on)]
-    found += [_why_moving(letter, on, how), _why_came_back(letter, on, how), *_why_copied(letter, on)]
+    found += [
+        _why_moving(letter, on, how),
+        _why_moved(letter, on, how),
+        _why_came_back(letter, on, how),
+        *_why_copied(letter, on),
+    ]
     found += [doubt for subject in letter.subjects for doubt in doubts_of(subject, on=on)]
     return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
 
@@ -214,6 +220,16 @@ def _why_moving(letter: Letter, on: date, how: str) -> Doubt | None:
         f"The customer no longer lives at this address on {show_date(arrives)}, when the letter counts as received."
     )
     return Doubt(MOVING, sentence, "a move before the letter arrives")
+
+
+def _why_moved(letter: Letter, on: date, how: str) -> Doubt | None:
+    """P9a Return a doubt if the customer lived elsewhere on the day of posting. What really happened is recorded."""
+    if not how or how == Method.EMAIL or letter.address in ("", address_on(letter.customer, on=on)):
+        return None
+    there = f"{letter.customer} lived at another address on {show_date(on)}."
+    return Doubt(
+        MOVED, f"{there} If it has not gone yet, cancel it and compose it again.", "an address that they had left"
+    )
 
 
 def _why_came_back(letter: Letter, on: date, how: str) -> Doubt | None:

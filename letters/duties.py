@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,9 +52,12 @@ def to_write(
 
 
 def duties(letter: Letter) -> Iterator[Owed]:
-    """Yield the duties of a letter: to send it, or to correct it. An acknowledgement stands with its appeal."""
+    """Yield the duties of a letter: to send it, or to correct it. An acknowledgement stands with its appeal.
+
+    :param letter: as :func:`_standing` read it, with whether it was wrong when it was sent.
+    """
     if letter.status == LetterStatus.SENT:
-        yield from _to_correct(letter)
+        yield from _to_correct(letter) if letter.was_wrong else ()  # type: ignore[attr-defined]
         yield from _went_astray(letter)
         return
     if letter.kind == Kind.APPEAL_ACKNOWLEDGEMENT:
@@ -117,8 +120,10 @@ def _went_astray(letter: Letter) -> Iterator[Owed]:
 
 def _standing(scope: Scope) -> QuerySet[Letter]:
     posted = Letter.objects.posted_since(timezone.localdate() - LATELY)
-    letters = Letter.objects.unsent() | posted | Letter.objects.filter(pk__in=Letter.objects.to_correct().values("pk"))
+    wrong = Letter.objects.to_correct()
+    letters = Letter.objects.unsent() | posted | Letter.objects.filter(pk__in=wrong.values("pk"))
     found = letters.filter(scope.of(Letter, asset="")).select_related("customer__organisation", "service_area")
+    found = found.annotate(was_wrong=Exists(wrong.filter(pk=OuterRef("pk"))))
     return found.prefetch_related("customer__memberships__tenancy__asset")
 
 

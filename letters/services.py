@@ -286,7 +286,6 @@ def record_posting(
     refuse_if(
         steps.why_not_record_posting(letter, by, on),
         records.seen(letter, version),
-        policies.why_address_refused(letter, dispatch.address_on(letter.customer, on=on)),
         policies.why_no_email(letter, method),
         policies.why_day_of_posting_refused(letter, on, today=today),
         dispatch.why_doubts_unanswered(doubts, sure_of, words),
