@@ -132,7 +132,7 @@ class LogAppealForm(PageForm):
                     self.add_error(name, sentence)
         return data
 
-    def made_by(self) -> dict[str, Any]:
+    def who_appeals(self) -> dict[str, Any]:
         """Return who makes the appeal, as the service takes it."""
         data = self.cleaned_data
         if data["sender"] == AppealSender.OTHER:

@@ -54,7 +54,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
             documents=data["documents"],
             channel=data["channel"],
             received_on=data["received_on"],
-            **form.made_by(),
+            **form.who_appeals(),
             stay=data.get("stay") == forms.YES,
         )
         show_refusals(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))

@@ -228,8 +228,11 @@ def _absences(scope: Scope) -> QuerySet[Absence]:
 
 
 def _of_whom(record: object) -> QuerySet[Absence]:
-    """P6 Return the absences of a colleague who changed: their areas say who is told."""
-    return Absence.objects.filter(colleague=record) if isinstance(record, Colleague) else Absence.objects.none()
+    """P6 Return the absences of a colleague who changed, and of those in the same areas: these say who is told."""
+    if not isinstance(record, Colleague):
+        return Absence.objects.none()
+    beside = Q(deputy=None, colleague__areas__in=record.area_ids)
+    return Absence.objects.filter(pk__in=Absence.objects.filter(Q(colleague=record) | beside).values("pk"))
 
 
 def _accesses(scope: Scope) -> QuerySet[EmergencyAccess]:

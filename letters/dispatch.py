@@ -47,13 +47,10 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
 
     :param how: the method by which it goes out, if it is not the planned one.
     """
-    found = [_why_shared(letter, on), _why_mailbox_shared(letter, how), _why_unconfirmed(letter, on)]
-    found += [
-        _why_moving(letter, on, how),
-        _why_moved(letter, on, how),
-        _why_came_back(letter, on, how),
-        *_why_copied(letter, on),
-    ]
+    found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *_why_copied(letter, on)]
+    moved = _why_moved(letter, on, how)  # then it is not their present home that the letter went to
+    here = [_why_shared(letter, on), _why_unconfirmed(letter, on), _why_came_back(letter, on, how)]
+    found += [moved] if moved else here
     found += [doubt for subject in letter.subjects for doubt in doubts_of(subject, on=on)]
     return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
 
@@ -224,9 +221,9 @@ def _why_moving(letter: Letter, on: date, how: str) -> Doubt | None:
 
 def _why_moved(letter: Letter, on: date, how: str) -> Doubt | None:
     """P9a Return a doubt if the customer lived elsewhere on the day of posting. What really happened is recorded."""
-    if not how or how == Method.EMAIL or letter.address in ("", address_on(letter.customer, on=on)):
+    if not how or how == Method.EMAIL or not letter.customer_had_left(on=on):
         return None
-    there = f"{letter.customer} lived at another address on {show_date(on)}."
+    there = f"{letter.customer} no longer lived at this address on {show_date(on)}."
     return Doubt(
         MOVED, f"{there} If it has not gone yet, cancel it and compose it again.", "an address that they had left"
     )

@@ -106,10 +106,10 @@ def _went_astray(letter: Letter) -> Iterator[Owed]:
     if not letter.went_astray():
         return
     yield Owed(
-        kind=DutyKind.CORRECT,
+        kind=DutyKind.ASTRAY,
         holder=leads(letter.service_area_id),
         reference=letter.reference,
-        words="Posted to an address that they had left: did it come back, or when did they get it?",
+        words="Did it come back, or when did they get it?",
         about=letter.name,
         path=reverse("letters:letter", args=[letter.reference]),
         clause=procedure.APPEAL_WINDOW,
@@ -119,7 +119,7 @@ def _went_astray(letter: Letter) -> Iterator[Owed]:
 
 
 def _standing(scope: Scope) -> QuerySet[Letter]:
-    posted = Letter.objects.posted_since(timezone.localdate() - LATELY)
+    posted = Letter.objects.sent().filter(sent_on__gte=timezone.localdate() - LATELY, received_on=None)
     wrong = Letter.objects.to_correct()
     letters = Letter.objects.unsent() | posted | Letter.objects.filter(pk__in=wrong.values("pk"))
     found = letters.filter(scope.of(Letter, asset="")).select_related("customer__organisation", "service_area")

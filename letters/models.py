@@ -107,10 +107,6 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         instead = Letter.objects.written().filter(replaces=OuterRef("pk"))
         return self.sent().exclude(put_right="").filter(~Exists(instead))
 
-    def posted_since(self, day: date) -> "LetterQuerySet":
-        """P9a Return the letters that were posted since then, and of which we do not know that they were received."""
-        return self.sent().filter(sent_on__gte=day, received_on=None).exclude(sent_method=Method.EMAIL)
-
     def counting(self) -> "Letter | None":
         """P9a Return the sent letter about one decision that gives the longest to appeal; of two alike, the newest.
 
@@ -322,10 +318,15 @@ class Letter(LetterMachine, Referenced):
 
     def went_astray(self) -> bool:
         """P9a Return whether it was posted to where the customer, as is known by now, did not live on that day."""
-        if self.status != LetterStatus.SENT or self.sent_method == Method.EMAIL or self.received_on or not self.sent_on:
-            return False
-        home = self.customer.home(on=self.sent_on)
-        return bool(self.address) and self.address != ("\n".join(home.address_lines) if home else "")
+        posted = self.status == LetterStatus.SENT and self.sent_method != Method.EMAIL and self.received_on is None
+        return posted and self.sent_on is not None and self.customer_had_left(on=self.sent_on)
+
+    def customer_had_left(self, *, on: date) -> bool:
+        """P9a Return whether the customer once lived at the letter's address, and not on that day."""
+        places = [
+            one for one in self.customer.memberships.all() if "\n".join(one.tenancy.asset.address_lines) == self.address
+        ]
+        return bool(places) and not any(one.holds(on=on) for one in places)
 
     @property
     def issued_on(self) -> date | None:

@@ -215,7 +215,7 @@ def why_no_address(customer: "Customer", address: str) -> Refusal | None:
 
 
 def why_address_refused(letter: "Letter", address: str) -> Refusal | None:
-    """P9a Refuse a letter to any address but that of the customer on the day of issue or posting."""
+    """P9a Refuse to issue a letter to any address but that of the customer on that day."""
     if unknown := why_no_address(letter.customer, address):
         return unknown
     if letter.address and letter.address != address:

@@ -274,7 +274,7 @@ def record_posting(
     sure_of: Collection[str] = (),
     words: str = "",
 ) -> Letter:
-    """P9a Record that the letter was sent to the customer's address of that day, as it really happened.
+    """P9a Record that the letter was sent, as it really happened.
 
     If its real last day is later than the printed one, the later day counts, and a correcting letter is owed.
 

@@ -154,8 +154,9 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     """D4 Log a report anew about the person or place to whom its danger belongs, before it is made void.
 
     It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day. The words of a
-    report on a restricted file stay there: then whoever makes it void says what happened and triages that, and whoever reported
-    it confirms it. Of an agency that told us, only the kind goes along.
+    report on a restricted file stay there: then whoever makes it void says what happened, and triages that as its line manager.
+    Whoever reported it confirms it. Of an agency that told us only the kind goes along, and of the circumstances only a dog and
+    those that make a letter a risk.
     """
     kept, anew_words = policies.stays_on_file(incident, place), policies.tells_anew(incident, place)
     told = {name: getattr(incident, name) for name in (OFF_THE_FILE if anew_words else TOLD_ANEW)}

@@ -294,7 +294,14 @@ def here_for(incident: Incident, told: Colleague | None, away: Mapping[int, Coll
     if told is None or told.pk not in away:
         return [told] if told else []
     deputy = away[told.pk]
-    return [deputy] if deputy and (deputy.still_leads() or deputy.pk == incident.line_manager_id) else []
+    if deputy is None or (deputy.pk != incident.line_manager_id and not _opens_in_its_area(deputy, incident)):
+        return []
+    return [deputy]
+
+
+def _opens_in_its_area(deputy: Colleague, incident: Incident) -> bool:
+    decides, area = (Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE), incident.service_area_id
+    return deputy.holds(*decides) if area is None else any(deputy.holds_in(role, area) for role in decides)
 
 
 def heads_to_ring(incident: Incident) -> list[Colleague]:
@@ -327,7 +334,7 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     manager = who_can_act(incident, here_for(incident, told, away))
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
-    area = leads_here(incident, here.distinct(), away)
+    area = [one for one in leads_here(incident, here.distinct(), away) if one.telephone and one != colleague]
     found = who_can_act(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *area])
     others = leads.exclude(telephone="").exclude(pk=colleague.pk).distinct()
     return found or who_can_act(incident, others) or heads_to_ring(incident)

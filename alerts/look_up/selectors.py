@@ -203,8 +203,7 @@ class _Reading:
         alerts = list(self._alerts(people, assets))
         markers = markers_at(self.colleague, people, assets, on=self.on)
         waiting = dangers_at(self.colleague, people, assets, on=self.on)
-        elsewhere: list[Marker | Incident] = [*markers, *waiting]
-        self.gone = went_along([one for one in elsewhere if one.asset_id not in assets], people)
+        self.gone = went_along([*markers, *waiting], people, on=self.on)
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
         restricted = {person.pk for person in about if person.restricted}
@@ -214,7 +213,7 @@ class _Reading:
             self._read_restricted(restricted)
         self._read_departed(alerts)
         self.duty = list(on_duty(self.on)) if markers or waiting else []
-        self.deputies = deputies_on(self.on) if markers or waiting else {}
+        self.deputies = deputies_on(self.on) if markers or waiting or pairs else {}
         controls = [one.controls for one in alerts] + [one.controls for one in markers]
         self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
         asked = pairs or markers or waiting or self.departed or self.nobody
@@ -225,7 +224,7 @@ class _Reading:
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
         told = {known: self.on_people[known] for _, known in pairs}
         for new, known in pairs:
-            ring = self.leads.get(areas[new]) or self._every_lead()
+            ring = [one for one in self.leads.get(areas[new], []) if one.pk not in self.deputies] or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
         self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
@@ -235,8 +234,8 @@ class _Reading:
     def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
         """P11a Return the keys of each new file and of the known file whose person they may be, without restricted files."""
         pairs: Any = Pair.objects.unanswered()
-        found = pairs.filter(new_key__in=people, known__restricted=False)
-        return list(found.values_list("new_key", "known_key"))
+        found = pairs.filter(new_key__in=people, known__restricted=False).exclude(known__merged_into__restricted=True)
+        return list(dict.fromkeys(found.values_list("new_key", "known_key")))
 
     def _read_departed(self, alerts: list[Alert]) -> None:
         """P8b Read which alerts at a property, and which without any condition left, a Lead is asked about."""
@@ -277,7 +276,7 @@ class _Reading:
             if about.asset_id in assets:
                 self.on_assets[about.asset_id].append(told)
             for person in self.gone.get(about.incident_id if isinstance(about, Marker) else about.pk, []):
-                self.on_people[person].append(told)
+                self.on_people[person].append(told.bare() if person in self.closed else told)
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)

@@ -47,20 +47,20 @@ def left_since(people: Iterable[int], *, on: date) -> Q:
     return Q(danger_from=DangerFrom.THERE, customer=None, asset__in=over.values("tenancy__asset"))
 
 
-def went_along(found: Iterable[Marker | Incident], people: Iterable[int]) -> dict[int, list[int]]:
-    """D4 Return the people who lived there then, by the key of each report: that danger may have moved with them."""
+def went_along(found: Iterable[Marker | Incident], people: Iterable[int], *, on: date) -> dict[int, list[int]]:
+    """D4 Return the people who lived there then and have left, by report: the danger may have moved with them."""
     told = [one.incident if isinstance(one, Marker) else one for one in found]
     then = {one.pk: one for one in told if one.danger_from == DangerFrom.THERE and one.customer_id is None}
     homes = {one.asset_id for one in then.values()}
     places = Membership.objects.filter(customer__in=people, tenancy__asset__in=homes).select_related("tenancy")
     lived = list(places) if then else []
+    here = {(place.customer_id, place.tenancy.asset_id) for place in lived if place.holds(on=on)}
+    gone = [place for place in lived if (place.customer_id, place.tenancy.asset_id) not in here]
     return {
         key: [
-            place.customer_id
-            for place in lived
-            if place.tenancy.asset_id == one.asset_id and place.holds(on=one.occurred_on)
+            one.customer_id for one in gone if one.tenancy.asset_id == told.asset_id and one.holds(on=told.occurred_on)
         ]
-        for key, one in then.items()
+        for key, told in then.items()
     }
 
 

@@ -103,7 +103,8 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     _part_places(kept, merged, by=by, why=why)
     merge.undone_on, merge.undone_by, merge.undone_reason = on, by, reason
     records.save(merge, by=by, why=why)
-    for pair in Pair.objects.unanswered().filter(new__in=[kept, merged], known__in=[kept, merged]):
+    both = [kept.pk, merged.pk]
+    for pair in Pair.objects.unanswered().between(both):
         _answer(pair, PairAnswer.TWO_PEOPLE, by=by, on=on, reason=reason)
     to_enter_changed([row for _, row, _ in rows if isinstance(row, Alert)], by=by, on=on)
     audit.record("undo merge of customers", merge, by=by, why=reason)
@@ -120,6 +121,9 @@ def answer_pair(*, pair: Pair, version: int, by: Colleague, on: date, answer: st
         policies.why_answer_refused(pair, answer),
         policies.why_answer_unexplained(reason),
     )
+    both = [pair.new_file.pk, pair.known_file.pk]
+    for same in Pair.objects.unanswered().between(both).exclude(pk=pair.pk):
+        _answer(same, answer, by=by, on=on, reason=reason)  # the same question, since two files became one
     _answer(pair, answer, by=by, on=on, reason=reason)
     audit.record("answer pair", pair, by=by, why=reason)
     return pair

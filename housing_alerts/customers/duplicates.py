@@ -46,8 +46,10 @@ def likely_same(customer: Customer) -> list[Likeness]:
 
 
 def _pairs(customer: Customer) -> dict[int, Pair]:
-    """Return the pairs of the customer's file, by the key of the other file."""
-    found = Pair.objects.with_files().filter(Q(new_key=customer.pk) | Q(known_key=customer.pk))
+    """Return the pairs of the customer's file, by the key of the other file; of two of one file, the unanswered one."""
+    found = (
+        Pair.objects.with_files().filter(Q(new_key=customer.pk) | Q(known_key=customer.pk)).order_by("-answer", "pk")
+    )
     return {pair.known_key if pair.new_key == customer.pk else pair.new_key: pair for pair in found}  # type: ignore[attr-defined]
 
 

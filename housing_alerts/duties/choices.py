@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     DEPARTED = "DEPARTED", "Alerts to ask about"
     WRITE = "WRITE", "Letters to write"
     CORRECT = "CORRECT", "Correcting letters to write"
+    ASTRAY = "ASTRAY", "Letters posted to where they no longer lived"
     SEND = "SEND", "Letters to issue or send"
     FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
     WHOSE = "WHOSE", "Reported of the wrong person: whose is it?"
@@ -136,6 +137,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.DEPARTED: (_LEAD,),
     Kind.WRITE: (_LEAD,),
     Kind.CORRECT: (_LEAD,),
+    Kind.ASTRAY: (_LEAD,),
     Kind.SEND: (_LEAD,),
     Kind.FOLLOW_UP: (_LEAD,),
     Kind.REFERRED: (_LEAD,),

@@ -90,7 +90,7 @@ def why_confided_item_unexplained(
 ) -> Refusal | None:
     """P13b P7c Refuse to let out what somebody at home told us without a reason of its own: words without a name say who.
 
-    :param confided: whether the item reads so, in a bundle where somebody at home may be in danger.
+    :param confided: whether the item reads so.
     """
     if not confided or verdict == Verdict.WITHHOLD:
         return None

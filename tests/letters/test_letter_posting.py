@@ -24,7 +24,7 @@ from tests.scenarios import WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 TODAY = date(2026, 6, 10)
-LIVED_ELSEWHERE = "Lewis Lodger lived at another address on"
+LIVED_ELSEWHERE = "Lewis Lodger no longer lived at this address on"
 SENT = {"method": "FIRST_CLASS"} | day("on", TODAY)
 
 

@@ -221,10 +221,11 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         whose = Q(is_active=True) | Q(pk=began.pk if began else None)
         self._among("on_behalf_of", Colleague.objects.filter(whose).exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
-        deputy = staff.deputies_on(timezone.localdate()).get(by.line_manager_id or 0)
+        away = staff.deputies_on(timezone.localdate())
+        deputy = away.get(by.line_manager_id or 0)
         told = Q(held__role__in=self._told(by)) | Q(pk=deputy.pk if deputy else None)
         self._among("line_manager", active.filter(told).exclude(pk=by.pk).distinct())
-        self._offer_deputy(by, deputy)
+        self._offer_deputy(by, deputy, away=by.line_manager_id in away)
         if Role.OPERATIONAL_LEAD in _told(by):
             self.fields["line_manager"].help_text = NO_MANAGER
         where = self.searched("asset")
@@ -236,11 +237,13 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         of_a_manager = whose.isdecimal() and RoleHeld.objects.filter(colleague=int(whose[:9]), role=Role.LINE_MANAGER)
         return [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD] if of_a_manager else _told(by)
 
-    def _offer_deputy(self, by: Colleague, deputy: Colleague | None) -> None:
-        """P2 Choose the reporter's line manager or, while that one is away, their deputy."""
-        self.fields["line_manager"].initial = deputy.pk if deputy and deputy != by else by.line_manager_id
-        if deputy:
-            self.fields["line_manager"].help_text = f"{by.line_manager} is away. The deputy is {deputy}."
+    def _offer_deputy(self, by: Colleague, deputy: Colleague | None, *, away: bool) -> None:
+        """P2 Choose the reporter's line manager or, while that one is away, their deputy; nobody, if there is none."""
+        manager = None if away and deputy is None else by.line_manager_id
+        self.fields["line_manager"].initial = deputy.pk if deputy and deputy != by else manager
+        if away:
+            then = f"The deputy is {deputy}." if deputy else "There is no deputy: choose somebody else."
+            self.fields["line_manager"].help_text = f"{by.line_manager} is away. {then}"
 
     def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
         field_of(self, name, forms.ModelChoiceField).queryset = colleagues

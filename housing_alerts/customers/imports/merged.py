@@ -108,7 +108,7 @@ def keep_own_facts(merge: Merge, *, own: dict[str, Any], taken: dict[str, Any], 
         records.save(merge, by=None, why=why)
 
 
-UNTIL_THEN = "Until then the look-up warns at one's door of what is in force on the other."
+UNTIL_THEN = "Until then the look-up warns at the new door of what is in force on the known file."
 NOT_WARNED = (
     "The known file is restricted, so nobody else is told: an alert on one protects nobody at the other's door."
 )

@@ -1,5 +1,7 @@
 """Two files that may be of one person, and what an Operational Lead said of them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +23,11 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def unanswered(self) -> "PairQuerySet":
         """Return the pairs that nobody has answered and whose files are still two, marked as by :meth:`with_files`."""
         return self.with_files().filter(~Q(new_key=F("known_key")), answer="")
+
+    def between(self, keys: list[int]) -> "PairQuerySet":
+        """Return the marked pairs whose two files are among these keys."""
+        marked: Any = self
+        return marked.filter(new_key__in=keys, known_key__in=keys)
 
 
 class Pair(Record):

@@ -15,7 +15,7 @@ from .models import AbsenceQuerySet
 def absences(by: Colleague, *, on: date) -> list[Absence]:
     """List the present and future absences that the colleague may see."""
     found = Absence.objects.visible_to(by).from_day(on)
-    return list(found.select_related("colleague__line_manager", "deputy"))
+    return list(found.select_related("colleague__line_manager", "deputy").prefetch_related("colleague__areas"))
 
 
 def absence(by: Colleague, pk: int) -> Absence:

@@ -95,9 +95,10 @@ def test_while_the_line_manager_is_away_the_deputy_is_rung(cast, sign_in):
 
 
 @pytest.mark.clause("D4")
-def test_a_deputy_who_cannot_open_the_report_is_not_rung(cast, sign_in):
+@pytest.mark.parametrize("of_another_area", [False, True])
+def test_a_deputy_who_cannot_open_the_report_is_not_rung(cast, sign_in, of_another_area):
     scenarios.logged(cast, violent=True)
-    deputy = scenarios.joined("manager2", Role.LINE_MANAGER)
+    deputy = cast.lead2 if of_another_area else scenarios.joined("manager2", Role.LINE_MANAGER)
     scenarios.away(cast, cast.manager, deputy)
     page = words(sign_in("contractor").get(SANDPIPER))
     assert ("Ring Lena Ledger before you go." in page, str(deputy) in page) == (True, False)

@@ -83,3 +83,16 @@ def test_nobody_speaks_at_the_door_of_danger_that_somebody_at_home_may_have_told
     scenarios.mark(cast, scenarios.logged(cast, violent=True, circumstances=["DOMESTIC_ABUSE"]))
     said = "The customer has not been told: do not mention it, to them or to anybody else there."
     assert said in words(sign_in("officer").get("/look-up/?q=A-D1"))
+
+
+@pytest.mark.clause("D4", "P11a")
+def test_what_goes_along_shows_beside_the_old_home_too_and_ties_no_safe_address_to_it(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True, danger_from="THERE")
+    scenarios.moved(cast, cast.customers[scenarios.LODGER])
+    client = sign_in("officer")
+    both, new, old = (words(client.get(f"/look-up/?q={typed}")).count(RING) for typed in ("Lodger", "A-NEW", "A-D1"))
+    assert new and both == new + old
+    assert incident.reference in words(client.get("/look-up/?q=A-NEW"))
+    scenarios.restrict_file(cast)
+    page = words(client.get("/look-up/?q=A-NEW"))
+    assert (RING in page, incident.reference in page) == (True, False)

@@ -261,7 +261,7 @@ def test_the_words_of_a_restricted_file_do_not_go_to_another_persons(cast, sign_
     anew = Incident.objects.get(customer__reference=scenarios.HONG)
     assert (anew.account, anew.correction) == ("He showed a knife to a colleague of ours.", "")
     assert (anew.asset, anew.elsewhere, anew.channel) == (None, "", "ELSEWHERE")
-    assert (anew.dangers, anew.circumstances, anew.reported_for) == (incident.dangers, [], cast.officer)
+    assert (anew.dangers, anew.circumstances, anew.reported_for) == (incident.dangers, ["DOMESTIC_ABUSE"], cast.officer)
     assert held(cast.officer, Kind.CHECK_REPORT) == [anew.reference]
 
 
