@@ -1,5 +1,6 @@
 """The machine of a contact management alert: proposed, imposed or declined, varied, ended (§7, §8)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +31,7 @@ from . import policies
 
 if TYPE_CHECKING:
     from alerts.catalogue.models import AlertType
+    from alerts.conditions.models import Condition
     from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague
 
@@ -79,6 +81,7 @@ class AlertMachine(Decided):
         customer_id: int | None
 
         def told_by_letter(self) -> bool: ...
+        def unreviewed(self, *, on: date) -> bool: ...
 
     class Meta:
         abstract = True
@@ -132,6 +135,11 @@ class AlertMachine(Decided):
         if warning not in ("", NOT_TO_OTHERS) or not self._awaits_letter() or self.was_told or self.has_appealed:
             return warning
         return NOT_TOLD_YET
+
+    def asks_a_lead(self, running: "Iterable[Condition]", *, on: date) -> bool:
+        """P7b Return whether it sends a visitor to a Lead: by its controls, to verify it, or because it leads to nobody else."""
+        asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(self.controls)) or not self.instruction
+        return asks or self.unreviewed(on=on) or any(each.leads_to_nobody(on=on) for each in running)
 
     def _awaits_letter(self) -> bool:
         told = self.status == AlertStatus.ACTIVE and self.informing == Informing.INFORM and self.type.letter_required

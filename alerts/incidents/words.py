@@ -19,6 +19,12 @@ DANGER = (
     *("weapon", "stab", "punch", "kick", "slap", "head-?butt", "strangl", "chok", r"hits?\b", "beat (?:me|him|her|us)"),
     *("spat", "spit", "pushed", "shov", "grabb", "threw", "throttl", "headlock", "assault", "attack"),
     *("watch (?:my|your|our) back", r"run (?:\w+ ){1,3}over", "(?:pull|drag|knock)ed (?:my|me|him|her|us)"),
+    *(
+        "poker",
+        r"set (?:his|her|their|my) \w+ on",
+        r"slam\w* (?:\w+ ){1,4}on (?:my|his|her)",
+        "wait(?:s|ed|ing)? for (?:me|you)",
+    ),
     *("bite", "biting", "bitten", "bit (?:me|him|her|us)"),
 )
 """D4 The beginnings of words that name a weapon, a blow or a bite.

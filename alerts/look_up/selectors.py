@@ -213,18 +213,18 @@ class _Reading:
             self._read_restricted(restricted)
         self._read_departed(alerts)
         self.duty = list(on_duty(self.on)) if markers or waiting else []
-        self.deputies = deputies_on(self.on) if markers or waiting or pairs else {}
         controls = [one.controls for one in alerts] + [one.controls for one in markers]
         self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
         asked = pairs or markers or waiting or self.departed or self.nobody
-        asked = asked or any(_asks(alert, self.on) for alert in alerts)
+        asked = asked or any(one.asks_a_lead(one.running, on=self.on) for one in alerts)  # type: ignore[attr-defined]
         self.leads = self._leads() if self.closed or asked else {}
+        self.deputies = deputies_on(self.on) if self.leads else {}
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
         told = {known: self.on_people[known] for _, known in pairs}
         for new, known in pairs:
-            ring = [one for one in self.leads.get(areas[new], []) if one.pk not in self.deputies] or self._every_lead()
+            ring = self._leads_here(areas[new]) or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
         self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
@@ -305,7 +305,7 @@ class _Reading:
         departure = self.departed.get(alert.pk)
         over = departure == Departure.OVER and not closed
         suspended = OF_CONDITIONS if stayed or over else ()
-        asks = bool(departure or _asks(alert, self.on) or (closed and running))
+        asks = bool(departure or alert.asks_a_lead(running, on=self.on) or (closed and running))
         told = Precaution(
             do=OVER if over else f"{alert.told(on=self.on)} {doubt_of(departure, closed=closed)}".strip(),
             controls=[control.label for control in Control if control in alert.controls and control not in suspended],
@@ -373,25 +373,24 @@ class _Reading:
         return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))
 
     def _who_to_ask(self, alert: Alert) -> str:
-        if alert.responsible_lead in self._every_lead():
-            return f"The responsible Lead is {alert.responsible_lead}."
-        return self._ask_a_lead(alert.service_area)
+        lead = alert.responsible_lead
+        if lead is None or lead not in self._every_lead():
+            return self._ask_a_lead(alert.service_area)
+        if lead.pk in self.deputies:
+            return f"The responsible Lead, {lead}, is away. {self._ask_a_lead(alert.service_area)}"
+        return f"The responsible Lead is {lead}."
 
     def _asked(self, alert: Alert) -> list[Colleague]:
         """Return whom :meth:`_who_to_ask` names, to show a number beside each."""
         lead = alert.responsible_lead
-        return [lead] if lead and lead.still_leads() else self.leads.get(alert.service_area_id) or self._every_lead()
+        here = lead and lead.still_leads() and lead.pk not in self.deputies
+        return [lead] if lead and here else self._leads_here(alert.service_area_id) or self._every_lead()
+
+    def _leads_here(self, area: int | None) -> list[Colleague]:
+        """Return the Leads of the area who are here or, if all of them are away, all of them."""
+        theirs = self.leads.get(area, [])
+        return [one for one in theirs if one.pk not in self.deputies] or theirs
 
     def _ask_a_lead(self, area: ServiceArea) -> str:
-        names = [str(lead) for lead in self.leads.get(area.pk, [])]
+        names = [str(lead) for lead in self._leads_here(area.pk)]
         return f"Ask an Operational Lead for {area}{': ' if names else ''}{' or '.join(names)}."
-
-
-def _asks(alert: Alert, on: date) -> bool:
-    """Return whether the alert sends the visitor to a Lead.
-
-    It does so by its controls, because it must be verified first, or because it leads to nobody else.
-    """
-    asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
-    nowhere = any(each.leads_to_nobody(on=on) for each in alert.running)  # type: ignore[attr-defined]
-    return asks or alert.unreviewed(on=on) or nowhere

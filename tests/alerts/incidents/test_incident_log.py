@@ -490,7 +490,15 @@ NONE = "Yes, this is right. No colleague is in danger from it, and there was no 
 
 @pytest.mark.clause("D4", refuses=True)
 @pytest.mark.parametrize(
-    "account", [HIT, "Her dog bit me.", "He hit the wall.", "He came with an axe.", "KICKED the door"]
+    "account",
+    [
+        HIT,
+        "Her dog bit me.",
+        "He came with an axe.",
+        "KICKED the door",
+        "He will set his lads on me.",
+        "He slammed it on my foot.",
+    ],
 )
 def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sign_in, account):
     client = sign_in("officer")

@@ -11,6 +11,7 @@ from alerts.alert import services as alert_services
 from alerts.models import Alert, Condition
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, change, home_of, housed
 
@@ -293,3 +294,14 @@ def test_an_early_review_that_nobody_completes_makes_the_alert_unreviewed(cast, 
     assert Alert.UNREVIEWED not in look_up("officer", "A-D1")
     with time_machine.travel(review.due_on + timedelta(days=30)):
         assert VERIFY in look_up("officer", "A-D1")
+
+
+@pytest.mark.clause("P7b")
+def test_of_a_lead_who_is_away_it_says_so_and_names_who_is_here(cast, look_up):
+    scenarios.active(cast, "SAFE_CONTACT")
+    deputy = scenarios.joined("lead3", Role.OPERATIONAL_LEAD)
+    scenarios.lead_for(deputy, cast.lead.areas.get())
+    scenarios.away(cast, cast.lead, deputy)
+    page = look_up("contractor", scenarios.LODGER)
+    assert f"The responsible Lead, Lena Ledger, is away. Ask an Operational Lead for Housing: {deputy}." in page
+    assert "Ring Lena" not in page
