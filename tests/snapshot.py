@@ -128,7 +128,7 @@ def kept(walk: Callable[P, R]) -> Callable[P, R]:
         said = _said([others, answers])
         if _Now.changes is None or _Now.changes != _changes() or said is None:
             return walk(*args, **answers)
-        when = (cast.today, timezone.now().hour, settling.waits(), settling.proves())
+        when = (cast.today, timezone.localdate(), timezone.now().hour, settling.waits(), settling.proves())
         key = (walk.__name__, said, when, _Now.walks)
         found = _come_to(key, functools.partial(walk, *args, **answers), list(_records([others, answers])))
         _Now.changes, _Now.walks = _changes(), hash(key)
