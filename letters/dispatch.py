@@ -221,9 +221,11 @@ def _why_moving(letter: Letter, on: date, how: str) -> Doubt | None:
 
 def _why_moved(letter: Letter, on: date, how: str) -> Doubt | None:
     """P9a Return a doubt if the customer lived elsewhere on the day of posting. What really happened is recorded."""
-    if not how or how == Method.EMAIL or not letter.customer_had_left(on=on):
+    places = letter.places_there()
+    if not how or how == Method.EMAIL or not letter.address or any(place.holds(on=on) for place in places):
         return None
-    there = f"{letter.customer} no longer lived at this address on {show_date(on)}."
+    left = f"{letter.customer} no longer lived at this address on {show_date(on)}."
+    there = left if places else f"The housing system has another address for {letter.customer} by now."
     return Doubt(
         MOVED, f"{there} If it has not gone yet, cancel it and compose it again.", "an address that they had left"
     )

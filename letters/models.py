@@ -12,11 +12,11 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from housing_alerts.customers.choices import Format
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.models import DELETED
 from housing_alerts.kernel.procedure import Method
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -317,16 +317,15 @@ class Letter(LetterMachine, Referenced):
         return sum(-(-len(line) // width) for line in [self.addressee, *self.address.splitlines()]) > most
 
     def went_astray(self) -> bool:
-        """P9a Return whether it was posted to where the customer, as is known by now, did not live on that day."""
+        """P9a Return whether it was posted to where the customer, as is known by now, did not live any more."""
         posted = self.status == LetterStatus.SENT and self.sent_method != Method.EMAIL and self.received_on is None
-        return posted and self.sent_on is not None and self.customer_had_left(on=self.sent_on)
+        places = self.places_there() if posted else []
+        return bool(places) and not any(one.holds(on=existing(self.sent_on, "it was posted")) for one in places)
 
-    def customer_had_left(self, *, on: date) -> bool:
-        """P9a Return whether the customer once lived at the letter's address, and not on that day."""
-        places = [
-            one for one in self.customer.memberships.all() if "\n".join(one.tenancy.asset.address_lines) == self.address
-        ]
-        return bool(places) and not any(one.holds(on=on) for one in places)
+    def places_there(self) -> list[Membership]:
+        """Return the customer's places, past and present, at the address of the letter."""
+        places = self.customer.memberships.all()
+        return [one for one in places if "\n".join(one.tenancy.asset.address_lines) == self.address]
 
     @property
     def issued_on(self) -> date | None:

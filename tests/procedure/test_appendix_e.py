@@ -50,7 +50,7 @@ def test_a_lead_of_the_area_writes_for_today_or_later_to_where_the_customer_live
     membership = alert.customer.memberships.get()
     membership.ends = cast.ago(1)
     records.save(membership, by=None, why="Moved out")
-    with pytest.raises(NotAllowed, match="No address is known for Lewis Lodger"):
+    with pytest.raises(NotAllowed, match="Lewis Lodger no longer lived at this address"):
         letters.record_posting(
             letter=letter,
             version=letter.version,
@@ -69,7 +69,10 @@ def test_a_letter_to_an_earlier_home_is_not_posted(cast):
     tenancy.asset.address = "1 New Road, Testmouth, Devon"
     records.save(tenancy.asset, by=None, why="Corrected")
 
-    with pytest.raises(NotAllowed, match="lives at another address now. Cancel this letter and compose it again"):
+    with pytest.raises(
+        NotAllowed,
+        match="has another address for Lewis Lodger by now. If it has not gone yet, cancel it",
+    ):
         letters.record_posting(
             letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
         )
