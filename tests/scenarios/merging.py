@@ -50,7 +50,8 @@ def lives_at(customer: Customer, tenancy: str, *, starts: date | None = None, en
 def paired(cast: Cast, **values: Any) -> Pair:
     """Mr Lodger's second file, of which the import said that it may be his."""
     new = second_file(cast, **values)
-    return customers.pair_files(new=new, known=Customer.objects.get(reference=LODGER), why="Imported")
+    with transaction.atomic():
+        return customers.pair_files(new=new, known=Customer.objects.get(reference=LODGER), why="Imported")
 
 
 def told_apart(cast: Cast, pair: Pair) -> Pair:
