@@ -81,7 +81,7 @@ def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     if incident.status == IncidentStatus.DRAFT and by in (incident.reported_by, incident.created_by):
         return None
     leads = works_on(by, incident) or any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
-    if triages(by, incident) or (leads and overturned([incident])):
+    if triages(by, incident) or (leads and incident.was_concluded() and overturned([incident])):
         return None
     return Refusal(
         procedure.RECORDING,
