@@ -24,7 +24,7 @@ AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
-MOVING, MOVED, COPIED, CAME_BACK = "MOVING", "MOVED", "COPIED_SINCE_MOVED", "CAME_BACK"
+MOVING, MOVED, COPIED, CAME_BACK = "MOVING", "MOVED_OUT_BEFORE", "COPIED_SINCE_MOVED", "CAME_BACK"
 CONFIRMED_BY_ANSWER = (UNCONFIRMED, CAME_BACK)
 """P9a The questions whose answer says that the customer lives at the address."""
 CLAUSES = {
