@@ -361,7 +361,7 @@ UNREAD += [
     "Incidentcircumstances",
 ]
 UNREAD += ["Incidentfactors", "Incidentgoesonin", "Incidentloggedas", "Incidentsettlement", "Incidenttyped"]
-UNREAD += ["Incidentunansweredreason"]
+UNREAD += ["Appealvulnerability", "Incidentunansweredreason"]
 UNREAD += [
     "Investigationabsencereason",
     "Investigationbecameknown",
