@@ -246,6 +246,14 @@ def test_the_words_of_a_restricted_file_stay_on_it_where_somebody_else_there_is_
     assert (anew.customer, anew.asset, anew.danger_from) == (incident.customer, at_sandpiper(), "THERE")
 
 
+@pytest.mark.clause("D4", "P11a")
+def test_a_call_stays_a_call_where_the_words_of_a_restricted_file_stay(cast):
+    scenarios.restrict_file(cast)
+    incident = scenarios.logged(cast, danger_from="NAMED", channel="TELEPHONE", **KNIFE)
+    _moved(cast, incident, Place(customer=cast.customers[scenarios.HONG], account="He said that he has a knife."))
+    assert Incident.objects.get(customer__reference=scenarios.HONG).channel == "TELEPHONE"
+
+
 @pytest.mark.clause("D4", "P11a", refuses=True)
 def test_the_words_of_a_restricted_file_do_not_go_to_another_persons(cast, sign_in):
     scenarios.restrict_file(cast)

@@ -1,10 +1,12 @@
 """One person, two files: who has another reference is asked about, and whoever goes there is warned meanwhile (§11)."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from alerts.look_up import selectors as look_up
 from desk.merging import services
+from housing_alerts.customers import services as customers
 from housing_alerts.customers.choices import PairAnswer
 from housing_alerts.customers.imports import import_customers
 from housing_alerts.customers.models import Customer, Pair
@@ -128,6 +130,17 @@ def test_a_pair_follows_a_file_that_was_merged_into_a_third(cast, moves):
     assert (row.customer, row.reference) == (twin, scenarios.TWIN)
     there = [place for place in look_up.at_home_of(cast.lead, twin, on=timezone.localdate()) if place.do]
     assert any(said.startswith(WARNED) for place in there for said in place.do)
+
+
+def test_the_same_question_of_two_files_that_became_one_closes_with_one_answer(cast, moves):
+    pair = moves()
+    scenarios.second_file(cast, born=None)
+    with transaction.atomic():
+        same = customers.pair_files(new=pair.new, known=Customer.objects.get(reference=scenarios.TWIN), why="Imported")
+    scenarios.merged(cast)
+    scenarios.told_apart(cast, Pair.objects.get(pk=pair.pk))
+    same.refresh_from_db()
+    assert same.answer == PairAnswer.TWO_PEOPLE
 
 
 def test_the_row_becomes_urgent_once_the_known_file_asks_for_care(cast):
