@@ -4,6 +4,7 @@ import pytest
 
 from alerts.choices import IncidentStatus
 from alerts.handing_over import services
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import ServiceArea
@@ -98,6 +99,14 @@ def test_a_report_that_a_leaver_began_stays_theirs_and_is_finished_by_a_line_man
         f"{other} for Oliver Fisk",
         [cast.officer],
     )
+
+
+def test_beside_another_colleague_whoever_began_it_is_named_in_words(cast, other):
+    draft = scenarios.draft(cast, who="ME")
+    draft.typed |= {"who": ["ME", "COLLEAGUE"], "on_behalf_of": [str(cast.manager.pk)]}
+    records.save(draft, by=cast.officer, why="Typed")
+    typed = give(cast, services.hand_over_draft, draft, other).typed
+    assert (typed["who"], typed["others_affected"]) == (["COLLEAGUE", "OTHER"], ["Oliver Fisk"])
 
 
 def test_a_report_that_was_logged_is_finished_by_nobody(cast, other):
