@@ -62,17 +62,30 @@ def duties(letter: Letter) -> Iterator[Owed]:
         return
     if letter.kind == Kind.APPEAL_ACKNOWLEDGEMENT:
         return
-    died = letter.customer.died
-    yield Owed(
-        kind=DutyKind.SEND,
+    yield _owed(letter, DutyKind.SEND, _as_it_stands(letter), due_on=letter.planned_on, urgent=letter.customer.died)
+
+
+def _owed(
+    letter: Letter,
+    kind: DutyKind,
+    words: str,
+    *,
+    urgent: bool,
+    due_on: date | None = None,
+    shows_until: date | None = None,
+) -> Owed:
+    """P9a Return a duty of the letter, for the Leads of its area, who write and send it."""
+    return Owed(
+        kind=kind,
         holder=leads(letter.service_area_id),
         reference=letter.reference,
-        words=_as_it_stands(letter),
+        words=words,
         about=letter.name,
         path=reverse("letters:letter", args=[letter.reference]),
         clause=procedure.APPEAL_WINDOW,
-        due_on=letter.planned_on,
-        urgent=died,
+        due_on=due_on,
+        shows_until=shows_until,
+        urgent=urgent,
     )
 
 
@@ -87,35 +100,17 @@ def _as_it_stands(letter: Letter) -> str:
 
 def _to_correct(letter: Letter) -> Iterator[Owed]:
     """P9a Yield the duty to correct a letter that was wrong when sent, if one may still tell of its subject."""
-    if not letter.to_tell_again():
-        return
-    yield Owed(
-        kind=DutyKind.CORRECT,
-        holder=leads(letter.service_area_id),
-        reference=letter.reference,
-        words="Correcting letter owed",
-        about=letter.name,
-        path=reverse("letters:letter", args=[letter.reference]),
-        clause=procedure.APPEAL_WINDOW,
-        urgent=True,
-    )
+    if letter.to_tell_again():
+        yield _owed(letter, DutyKind.CORRECT, "Correcting letter owed", urgent=True)
 
 
 def _went_astray(letter: Letter) -> Iterator[Owed]:
     """P9a Yield the duty to find out what became of a letter that went where the customer no longer lived."""
-    if not letter.went_astray():
-        return
-    yield Owed(
-        kind=DutyKind.ASTRAY,
-        holder=leads(letter.service_area_id),
-        reference=letter.reference,
-        words="Did it come back, or when did they get it?",
-        about=letter.name,
-        path=reverse("letters:letter", args=[letter.reference]),
-        clause=procedure.APPEAL_WINDOW,
-        shows_until=existing(letter.sent_on, "what was posted has its day") + LATELY,
-        urgent=True,
-    )
+    if letter.went_astray():
+        until = existing(letter.sent_on, "what was posted has its day") + LATELY
+        yield _owed(
+            letter, DutyKind.ASTRAY, "Did it come back, or when did they get it?", shows_until=until, urgent=True
+        )
 
 
 def _standing(scope: Scope) -> QuerySet[Letter]:

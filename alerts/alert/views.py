@@ -17,7 +17,6 @@ from alerts.corrections import selectors as corrections
 from alerts.entries import steps as entries_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import steps as incidents_steps
-from alerts.incidents.models import Incident
 from alerts.investigations import services as investigations_services
 from alerts.investigations.presenters import reports
 from alerts.look_up.words import OVER
@@ -181,7 +180,8 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
             seen=form.seen_keys(),
         )
         owed = "" if ended.why_letter_refused(Kind.REMOVAL) else f" Next: write to {ended.customer}."
-        whose = _of_the_wrong_person(ended, request.user)
+        mistaken = ended.investigation if ended.ended_because == EndedBecause.ERROR else None
+        whose = incidents_steps.danger_to_void(mistaken, request.user)
         if whose:
             said = f"Alert {reference} removed. Now say whose the danger is, so that colleagues are warned there.{owed}"
             return said, reverse("alerts:incident_void", args=[whose.reference])
@@ -190,11 +190,3 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
     rests_on = reports(found.investigation) if found.investigation else []
     refusal = steps.why_not_end(found, request.user, timezone.localdate())
     return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found, reports=rests_on)
-
-
-def _of_the_wrong_person(ended: Alert, by: Colleague) -> Incident | None:
-    """P11a Return a report of danger that the colleague can make void now, because the alert on it was a mistake."""
-    if ended.ended_because != EndedBecause.ERROR:
-        return None
-    found = incidents_selectors.of_case(ended.investigation)
-    return next((one for one in found if one.dangers and not incidents_steps.why_not_void(one, by)), None)

@@ -168,9 +168,8 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
         anew.account = place.account.strip()
         anew.source = incident.source and (incident.get_source_kind_display() or "An agency")
         anew.line_manager = by if triages(by, incident) and by != incident.reported_by else incident.line_manager
-        if (
-            place.asset is None and anew.channel == Channel.HOME_VISIT
-        ):  # a letter would tell of a visit to their own home
+        # A letter would tell of a visit to their own home.
+        if place.asset is None and anew.channel == Channel.HOME_VISIT:
             anew.channel = Channel.ELSEWHERE
         kept_said = {Circumstance.DANGEROUS_DOG, *AT_HOME}  # what warns of a dog, and whoever writes a letter
         anew.circumstances = [one for one in incident.circumstances if one in kept_said]

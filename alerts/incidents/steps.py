@@ -3,6 +3,7 @@
 from datetime import date
 
 from alerts.corrections import policies as corrections_policies
+from alerts.investigations.models import Investigation
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
@@ -42,6 +43,12 @@ def why_not_void(incident: Incident, by: Colleague, on: date | None = None) -> R
         or permissions.why_may_not_void(by, incident)
         or policies.why_not_void(incident)
     )
+
+
+def danger_to_void(file: Investigation | None, by: Colleague) -> Incident | None:
+    """P11a Return a report of danger of the case that the colleague can make void now; None, if there is none."""
+    found = selectors.of_case(file)
+    return next((one for one in found if one.dangers and not why_not_void(one, by)), None)
 
 
 def why_not_confirm(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:

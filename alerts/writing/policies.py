@@ -350,10 +350,14 @@ def why_withheld_alert_revealed(action: "Action", facts: dict[str, Any]) -> Refu
 
 
 _CLOSE = "(?:ex-?)?(?:husband|wife|partner|boyfriend|girlfriend|fianc[eé]e?)"
+_SAYS = "rang|rings|wrote|writes|told|tells|called|calls|says|said|e-?mailed|came"
+_FEARED = (
+    "says|said|hits?|beats?|threat\\w+|waits|hears|finds|learns|knows|is going to|will (?:hit|stab|kill|hurt|find|do)"
+)
 _CONFIDED = re.compile(
-    rf"\bmy {_CLOSE}\b|\b(?:his|her|their) {_CLOSE} (?:rang|rings|wrote|writes|told|tells|called|calls|says|said|e-?mailed|came)"
-    r"|\b(?:do not|don['’]?t|not to|never|must not|mustn['’]?t) (?:tell|let) (?:him|her|them)\b"
-    r"|\b(?:he|she|they) (?:must not|mustn['’]?t|cannot|can['’]?t) (?:know|learn|find out|hear)\b",
+    rf"\b(?:his|her|their) {_CLOSE} (?:{_SAYS})\b|\bmy {_CLOSE} (?:{_FEARED})\b"
+    r"|\b(?:do not|don['’]?t|not to|never|must not|mustn['’]?t) (?:tell|let) (?:him|her)(?! (?:in|into|back|through)\b)"
+    r"|\b(?:he|she|they) (?:must not|mustn['’]?t) (?:know|learn|find out|hear)\b",
     re.IGNORECASE,
 )
 CONFIDED = "a report reads as if somebody at home told us"

@@ -218,6 +218,8 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
         ("He mustn’t find out.", True),
         ("I told his wife to call back. He shouted at me.", False),
         ("He said: tell them my brother is coming.", False),
+        ("He shouted: my wife is ill and you do nothing!", False),
+        ("She can’t hear the bell. Do not let him in.", False),
     ],
 )
 def test_which_words_read_as_if_somebody_at_home_told_us(account, told):
