@@ -6,6 +6,7 @@ of one address and postcode are one door: each shows what stands at the others. 
 number of results.
 """
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_can_act
 from alerts.markers.models import Marker
-from alerts.markers.selectors import dangers_at, markers_at, went_along
+from alerts.markers.selectors import dangers_at, homes_left, is_near, markers_at, went_along
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
@@ -201,9 +202,11 @@ class _Reading:
         pairs = self._pairs(areas)
         people = {*areas, *(known for _, known in pairs)}
         alerts = list(self._alerts(people, assets))
-        markers = markers_at(self.colleague, people, assets, on=self.on)
-        waiting = dangers_at(self.colleague, people, assets, on=self.on)
-        self.gone = went_along([*markers, *waiting], people, on=self.on)
+        self.left = homes_left(people, on=self.on)
+        near = functools.partial(is_near, people=people, assets=assets, left=self.left)
+        places = [*assets, *self.left]
+        markers = list(filter(near, markers_at(self.colleague, people, places, on=self.on)))
+        waiting = list(filter(near, dangers_at(self.colleague, people, places, on=self.on)))
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
         restricted = {person.pk for person in about if person.restricted}
@@ -275,7 +278,7 @@ class _Reading:
                 self.on_people[about.customer_id].append(told)
             if about.asset_id in assets:
                 self.on_assets[about.asset_id].append(told)
-            for person in self.gone.get(about.incident_id if isinstance(about, Marker) else about.pk, []):
+            for person in went_along(about, self.left):
                 self.on_people[person].append(told.bare() if person in self.closed else told)
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:

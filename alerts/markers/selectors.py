@@ -4,7 +4,8 @@ Beside them: what else is asked for at the same home and leaves nobody who could
 type is about and no report tells of (§7).
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,8 +32,7 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
     ``seen`` on each says whether the colleague may see its incident.
     """
-    left = Q(incident__in=Incident.objects.filter(left_since(people, on=on)))
-    here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets) | left)
+    here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     case = ("incident__customer", "incident__service_area", "incident__line_manager")
     related = here.select_related("customer", "placed_by", *case)
@@ -41,27 +41,33 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     )
 
 
-def left_since(people: Iterable[int], *, on: date) -> Q:
-    """D4 Return the filter for reports of danger from somebody who stayed at a home that these people have left since."""
-    over = Membership.objects.filter(customer__in=people).exclude(pk__in=Membership.objects.not_over(on=on))
-    return Q(danger_from=DangerFrom.THERE, customer=None, asset__in=over.values("tenancy__asset"))
+def homes_left(people: Iterable[int], *, on: date) -> dict[int, list[Membership]]:
+    """D4 Return the places in which these people lived and do not live any more, by property."""
+    places = list(Membership.objects.filter(customer__in=people).select_related("tenancy"))
+    here = {(place.customer_id, place.tenancy.asset_id) for place in places if place.holds(on=on)}
+    found: dict[int, list[Membership]] = defaultdict(list)
+    for place in places:
+        if (place.customer_id, place.tenancy.asset_id) not in here:
+            found[place.tenancy.asset_id].append(place)
+    return found
 
 
-def went_along(found: Iterable[Marker | Incident], people: Iterable[int], *, on: date) -> dict[int, list[int]]:
-    """D4 Return the people who lived there then and have left, by report: the danger may have moved with them."""
-    told = [one.incident if isinstance(one, Marker) else one for one in found]
-    then = {one.pk: one for one in told if one.danger_from == DangerFrom.THERE and one.customer_id is None}
-    homes = {one.asset_id for one in then.values()}
-    places = Membership.objects.filter(customer__in=people, tenancy__asset__in=homes).select_related("tenancy")
-    lived = list(places) if then else []
-    here = {(place.customer_id, place.tenancy.asset_id) for place in lived if place.holds(on=on)}
-    gone = [place for place in lived if (place.customer_id, place.tenancy.asset_id) not in here]
-    return {
-        key: [
-            one.customer_id for one in gone if one.tenancy.asset_id == told.asset_id and one.holds(on=told.occurred_on)
-        ]
-        for key, told in then.items()
-    }
+def went_along(about: Marker | Incident, left: Mapping[int, list[Membership]]) -> list[int]:
+    """D4 Return the people who lived there then, if it is danger from somebody who stayed: that one may have moved with them.
+
+    :param left: what :func:`homes_left` returns.
+    """
+    incident = about.incident if isinstance(about, Marker) else about
+    if incident.danger_from != DangerFrom.THERE or incident.customer_id or incident.asset_id is None:
+        return []
+    return [place.customer_id for place in left.get(incident.asset_id, []) if place.holds(on=incident.occurred_on)]
+
+
+def is_near(
+    about: Marker | Incident, *, people: Collection[int], assets: Collection[int], left: Mapping[int, list[Membership]]
+) -> bool:
+    """D4 Return whether it is about these people or properties, or about danger that went along with these people."""
+    return about.customer_id in people or about.asset_id in assets or bool(went_along(about, left))
 
 
 def says_what_to_do(*, on: date) -> Q:
@@ -78,8 +84,7 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
-    near = Q(customer__in=people) | Q(asset__in=assets) | left_since(people, on=on)
-    here = undecided(on=on).filter(near)
+    here = undecided(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
     return list(related.prefetch_related("line_manager__held", "affected"))
 
