@@ -24,6 +24,7 @@ RULES = (
     "answers",
     "proofreading",
     "oddities",
+    "at_home",
     "dispatch",
     "steps",
     "machine",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from alerts.choices import About, ActionKind, Informing
 from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
+from alerts.writing import at_home
 from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record, existing
@@ -186,7 +187,7 @@ class Action(Decided, Record):
         """P7c Return the reasons why others at the customer's address should not read a letter about the action."""
         file = self.file
         incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
-        return writing_policies.risks_at_home(self.customer, incidents, on=on)
+        return at_home.risks_at_home(self.customer, incidents, on=on)
 
     def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse to tell the customer of the action by letter, if that is not allowed."""

@@ -28,8 +28,8 @@ from alerts.incidents.beside import Around
 from alerts.incidents.models import Incident
 from alerts.investigations.became_known import Known
 from alerts.investigations.models import Investigation
+from alerts.writing import at_home
 from alerts.writing import beside as writing_beside
-from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced, existing
@@ -356,7 +356,7 @@ class Alert(AlertMachine, Stayed, Referenced):
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c List the reasons why somebody else at the customer's address should not read a letter about it."""
         file = self.investigation
-        found = writing_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
+        found = at_home.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
         then = [f"what was decided of this one then is “{self.withheld_before}”"] if self.withheld_before else []
         return [*found, *then]
 

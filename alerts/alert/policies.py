@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from alerts.catalogue.policies import why_control_repeated, why_controls_contradict, why_nobody_goes
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
-from alerts.writing.policies import reported_of_home, why_contact_refused, why_person_named
+from alerts.writing.at_home import reported_of_home
+from alerts.writing.policies import why_contact_refused, why_person_named
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -187,8 +188,7 @@ def beside_this(alert: "Alert") -> list[str]:
         "danger."
         for words in reported_of_home(file.standing_incidents() if file else [])
     ]
-    withheld = _kept_so_far(alert)
-    if withheld:
+    if withheld := _kept_so_far(alert):
         found.append(
             f"{withheld} If you inform them now, say why that is safe by now: the Operational Lead is asked about the "
             "address before the letter goes."

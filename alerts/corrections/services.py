@@ -17,7 +17,7 @@ from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_danger
 from alerts.welfare.services import ask_after, follow_report
-from alerts.writing.policies import AT_HOME
+from alerts.writing.at_home import AT_HOME
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.services import standing
 from housing_alerts.kernel import procedure

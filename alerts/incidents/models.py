@@ -28,7 +28,7 @@ from alerts.choices import (
     Step,
 )
 from alerts.corrections.choices import DangerFrom
-from alerts.writing.policies import reported_of_home
+from alerts.writing.at_home import reported_of_home
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure

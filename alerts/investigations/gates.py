@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
-from alerts.writing.policies import reported_of_home
+from alerts.writing.at_home import reported_of_home
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.parts import read_once
 from housing_alerts.kernel.refusals import Refusal

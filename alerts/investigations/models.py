@@ -22,6 +22,7 @@ from alerts.choices import (
 )
 from alerts.incidents.beside import Around
 from alerts.incidents.models import Incident
+from alerts.writing import at_home
 from alerts.writing import policies as writing_policies
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.customers.models import Asset, Customer, Merge
@@ -380,7 +381,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c List the reasons why somebody else at the customer's address should not read a letter about the case."""
-        return writing_policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
+        return at_home.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
     def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse a letter about the case where the customer may not be told of it."""

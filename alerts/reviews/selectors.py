@@ -15,7 +15,7 @@ from alerts.incidents.beside import AT_THE_ADDRESS, RESTRICTED, at_home_of, is_a
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations.models import Investigation
-from alerts.writing.policies import AT_HOME
+from alerts.writing.at_home import AT_HOME
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague

@@ -19,7 +19,7 @@ from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
-from . import beside, measures, policies
+from . import at_home, beside, measures
 from .sides import heard
 from .untold import appealed_on, first_known, untold, was_kept_back
 
@@ -230,7 +230,7 @@ def _reports(incidents: Collection[Incident], *, begins: str) -> str:
     Of what no colleague met they do not say how and when we learned of it: somebody may have told us. Where that may be
     somebody at home, nothing is suggested.
     """
-    if policies.reported_of_home(incidents):
+    if at_home.reported_of_home(incidents):
         return ""
     prefetch_related_objects(list(incidents), "affected")
     if any(each.about == About.RISK or not each.affected.all() for each in incidents):

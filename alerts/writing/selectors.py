@@ -14,7 +14,7 @@ from housing_alerts.staff.models import Organisation
 from letters.models import Letter, LetterQuerySet
 from letters.subjects import AtHome, Subject
 
-from . import policies
+from . import at_home
 
 
 def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organisation:
@@ -59,9 +59,9 @@ def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> At
     kept = Alert.objects.filter(customer__in=others, status=AlertStatus.ACTIVE, effective_from__lte=on)
     kept = kept.filter(informing=Informing.WITHHOLD, withhold_code__in=KEPT_AT_HOME).order_by()
     others_too = [one for one in reports if one.customer_id != customer.pk]
-    danger = {one.customer_id for one in others_too if one.customer_id and policies.reported_of_home([one])}
+    danger = {one.customer_id for one in others_too if one.customer_id and at_home.reported_of_home([one])}
     danger |= {pk for pk in kept.values_list("customer", flat=True) if pk} if others else set()
-    own = policies.reported_of_home(one for one in reports if one.customer_id == customer.pk)
+    own = at_home.reported_of_home(one for one in reports if one.customer_id == customer.pk)
     return AtHome(own, danger)
 
 

@@ -20,7 +20,7 @@ from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
 
-from . import drafts, measures, policies
+from . import at_home, drafts, measures
 
 _WITH_THE_DOG = (
     "We need to come into your home without meeting your dog. Shutting it away before each visit will count in your "
@@ -144,7 +144,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     of_behaviour = drafts.of_behaviour([alert])
     reported = _reported_since(alert, since, of_behaviour=of_behaviour)
     untrue = {*(_OF_QUIET if reported else _MORE_REPORTED)}
-    untrue |= {*_MORE_REPORTED} if policies.reported_of_home(reported) else set()
+    untrue |= {*_MORE_REPORTED} if at_home.reported_of_home(reported) else set()
     untrue |= {*_OF_QUIET, _VISITS_WENT_WELL} if _unnamed_since(alert, since) else set()
     untrue.add(_VISITS_WENT_WELL if measures.is_of_contact(alert) else _EASIER_TO_REACH)
     untrue |= set() if alert.told_by_letter() else {_KEPT_TO_IT, _EASIER_TO_REACH}

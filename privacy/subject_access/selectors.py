@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alerts.choices import AlertStatus, IncidentStatus, Informing
 from alerts.models import Action, Alert, Entry, Incident, Review
-from alerts.writing import policies as writing_policies
+from alerts.writing import at_home
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.audit.models import ReadEvent
@@ -54,8 +54,8 @@ class Reviewed(NamedTuple):
     @property
     def confided(self) -> bool:
         """Return whether it may be what somebody at home told us, who may be in danger from it."""
-        of_home = any(circumstance.label in self.item.text for circumstance in writing_policies.AT_HOME)
-        return (of_home and self.item.group == Group.REPORTS) or writing_policies.confided(self.item.text)
+        of_home = any(circumstance.label in self.item.text for circumstance in at_home.AT_HOME)
+        return (of_home and self.item.group == Group.REPORTS) or at_home.confided(self.item.text)
 
     @property
     def decided(self) -> bool:
@@ -111,7 +111,7 @@ def care(request: SubjectRequest, *, on: date) -> Care:
     """P7c Return the facts to mind before anything goes to the person of the request."""
     customer = request.customer
     incidents = Incident.objects.filter(customer=customer).exclude(known_at=None)
-    of_cases = writing_policies.risks_at_home(customer, incidents, on=on)
+    of_cases = at_home.risks_at_home(customer, incidents, on=on)
     risks = list(dict.fromkeys([*dispatch.risks_at_home(customer, on=on), *of_cases]))
     return Care(kept_from(request), customer.never_write, risks, dispatch.risks_of_mail(customer))
 
@@ -243,7 +243,7 @@ def endangers_others(request: SubjectRequest) -> bool:
     about = Q(pk__in=rows_of(REPORTS, person).values("pk")) | Q(customer__in=household)
     incidents = Incident.objects.filter(about).exclude(status=IncidentStatus.DRAFT)
     others = household.filter(restricted=True).exclude(pk__in=person.keys)
-    return bool(writing_policies.reported_of_home(incidents)) or others.exists()
+    return bool(at_home.reported_of_home(incidents)) or others.exists()
 
 
 def fingerprint(found: Sequence[Reviewed]) -> str:

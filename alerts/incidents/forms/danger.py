@@ -10,7 +10,7 @@ from alerts.corrections.choices import DangerFrom
 from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
 from alerts.incidents.words import names_danger
-from alerts.writing.policies import AT_HOME, confided
+from alerts.writing.at_home import AT_HOME, confided
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import PageForm

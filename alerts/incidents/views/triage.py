@@ -22,7 +22,7 @@ from alerts.incidents.forms.subject import VoidForm
 from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm
 from alerts.incidents.models import Incident
 from alerts.markers import views as markers_views
-from alerts.writing.policies import reported_of_home
+from alerts.writing.at_home import reported_of_home
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.written_dates import show_date

@@ -5,7 +5,7 @@ import time_machine
 
 from alerts.alert import policies as alert_policies
 from alerts.decisions.answers import InformAnswer
-from alerts.writing import drafts, suggestions
+from alerts.writing import at_home, drafts, suggestions
 from alerts.writing import policies as writing_policies
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
@@ -147,24 +147,24 @@ def test_only_what_is_told_by_letter_counts_and_not_what_it_takes_the_place_of(c
 def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
     incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
     lodger = incident.customer
-    assert writing_policies.risks_at_home(lodger, [incident], on=cast.today) == ["the reports speak of domestic abuse"]
-    assert writing_policies.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
+    assert at_home.risks_at_home(lodger, [incident], on=cast.today) == ["the reports speak of domestic abuse"]
+    assert at_home.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
 
     with time_machine.travel(cast.then(3), tick=False):
         begun = scenarios.draft(cast)
     finished = scenarios.finished(cast, begun, circumstances=["DOMESTIC_ABUSE"])
-    assert writing_policies.risks_at_home(lodger, [finished], on=cast.ago(1)) == []
+    assert at_home.risks_at_home(lodger, [finished], on=cast.ago(1)) == []
 
     scenarios.active(cast, inform=WITHHOLD)
-    assert writing_policies.risks_at_home(lodger, [], on=cast.today) == [HARM]
-    assert writing_policies.risks_at_home(lodger, [], on=cast.ago(1)) == []
+    assert at_home.risks_at_home(lodger, [], on=cast.today) == [HARM]
+    assert at_home.risks_at_home(lodger, [], on=cast.ago(1)) == []
 
 
 @pytest.mark.clause("P7c")
 def test_an_alert_that_an_agency_told_us_of_makes_a_letter_a_risk(cast):
     lodger = scenarios.told_by_the_police(cast).customer
     kept = "an agency told us of a danger, and the customer is not to know of it"
-    assert writing_policies.risks_at_home(lodger, [], on=cast.today) == [kept]
+    assert at_home.risks_at_home(lodger, [], on=cast.today) == [kept]
 
     action = scenarios.settled(cast, days=1, action="WRITTEN_WARNING").actions.get()
     assert action.risks_at_home(on=cast.today) == [kept]
@@ -223,4 +223,4 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
     ],
 )
 def test_which_words_read_as_if_somebody_at_home_told_us(account, told):
-    assert writing_policies.confided(account) == told
+    assert at_home.confided(account) == told

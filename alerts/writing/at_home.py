@@ -1,0 +1,70 @@
+"""The rules for what a letter could do at home: somebody there told us, is a danger, or may not read it (§4, §7)."""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from alerts.choices import AlertStatus, Circumstance, Informing, WithholdCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from alerts.alert.models import Alert
+    from alerts.incidents.models import Incident
+    from housing_alerts.customers.models import Customer
+
+_CLOSE = "(?:ex-?)?(?:husband|wife|partner|boyfriend|girlfriend|fianc[eé]e?)"
+_SAYS = "rang|rings|wrote|writes|told|tells|called|calls|says|said|e-?mailed|came"
+_FEARED = (
+    "says|said|hits?|beats?|threat\\w+|waits|hears|finds|learns|knows|is going to|will (?:hit|stab|kill|hurt|find|do)"
+)
+_CONFIDED = re.compile(
+    rf"\b(?:his|her|their) {_CLOSE} (?:{_SAYS})\b|\bmy {_CLOSE} (?:{_FEARED})\b"
+    r"|\b(?:do not|don['’]?t|not to|never|must not|mustn['’]?t) (?:tell|let) (?:him|her)(?! (?:in|into|back|through)\b)"
+    r"|\b(?:he|she|they) (?:must not|mustn['’]?t) (?:know|learn|find out|hear)\b",
+    re.IGNORECASE,
+)
+CONFIDED = "a report reads as if somebody at home told us"
+
+
+def confided(account: str) -> bool:
+    """P4a P7c Return whether the words read as if somebody close to the customer told us. The list of words is our own."""
+    return _CONFIDED.search(account) is not None
+
+
+AT_HOME = {
+    Circumstance.DOMESTIC_ABUSE: "the reports speak of domestic abuse",
+    Circumstance.SAFEGUARDING: "the reports speak of safeguarding concerns",
+    Circumstance.EXPLOITATION: "the reports speak of exploitation",
+}
+"""P4a The circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
+
+
+def _is_told_by_agency(alert: "Alert") -> bool:
+    """P4b Return whether it is active and kept from the customer because it rests on what an agency told us."""
+    withheld = alert.is_active and alert.informing == Informing.WITHHOLD
+    return withheld and alert.withhold_code == WithholdCode.THIRD_PARTY
+
+
+def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
+    """P4a P7c List what the reports say of somebody at home, who may have told us."""
+    told = list(incidents)
+    named = {circumstance for incident in told for circumstance in incident.circumstances}
+    found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
+    return found or [CONFIDED] * any(confided(incident.account) for incident in told)
+
+
+def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: "date") -> list[str]:
+    """P4a P7c List why somebody else at the address should not read a letter, as far as the cases say so then."""
+    found = reported_of_home(one for one in incidents if timezone.localdate(one.known_at) <= on)
+    alerts = customer.alerts.all() if customer else []
+    begun = [alert for alert in alerts if alert.effective_from and alert.effective_from <= on]
+    if any(alert.is_kept_for_harm for alert in begun):
+        found.append("another alert is kept from the customer because a letter could harm them")
+    if any(_is_told_by_agency(alert) for alert in begun):
+        found.append("an agency told us of a danger, and the customer is not to know of it")
+    if any(alert.status in (AlertStatus.ACTIVE, AlertStatus.ENDED) and alert.withheld_before for alert in begun):
+        found.append("an alert was kept from the customer before, because somebody could be harmed if they knew")
+    return found
