@@ -13,6 +13,7 @@ from alerts.markers.selectors import undecided
 from alerts.models import Alert, Incident, Investigation, Marker
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess, Pair
+from housing_alerts.customers.selectors import came_to_live_with
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, heads, leads, to
 from housing_alerts.kernel import procedure
@@ -27,24 +28,54 @@ UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
 
 def of_file(customer: Customer) -> Iterator[Owed]:
+    """P11a Yield the duty to name new readers of a restricted file, and the news of who came to live with the person."""
+    path = reverse("desk:customer", args=[customer.reference])
+    shared: dict[str, Any] = {
+        "reference": customer.reference,
+        "path": path,
+        "clause": procedure.RECORDING,
+        "urgent": True,
+    }
+    yield from _unkept(customer, shared)
+    yield from _moved_in(customer, shared)
+
+
+def _unkept(customer: Customer, shared: dict[str, Any]) -> Iterator[Owed]:
     """Yield the duty to name new readers, for the Leads of the file's area and for the Leadership Team.
 
     They learn its reference, and nothing of its content. Breaking glass opens it, and whoever broke glass names new
     readers (decision 7). While a Head of Service still reads it, the Heads name a Lead, whose work waits there.
     """
-    kept: bool = customer.kept  # type: ignore[attr-defined]
+    found: Any = customer
+    if found.led or not found.waits:
+        return
+    kept: bool = found.kept
     whom = [heads(customer.service_area_id)] if kept else [leads(customer.service_area_id), everybody(Role.LEADERSHIP)]
     for holder in whom:
+        words = "No named Lead or Head of Service is left"
         yield Owed(
             kind=Kind.UNKEPT,
             holder=holder,
-            reference=customer.reference,
-            words="No named Lead is left to do what waits there: name one"
-            if kept
-            else "No named Lead or Head of Service is left",
-            path=reverse("desk:customer", args=[customer.reference]),
-            clause=procedure.RECORDING,
-            urgent=True,
+            words="No named Lead is left to do what waits there: name one" if kept else words,
+            **shared,
+        )
+
+
+def _moved_in(customer: Customer, shared: dict[str, Any]) -> Iterator[Owed]:
+    """P11a Yield the news, for the file's readers, that somebody is recorded at the person's home since it was restricted.
+
+    The housing system says where people live, and does not know why the address must be safe.
+    """
+    came = came_to_live_with(customer, on=timezone.localdate())
+    if came is None:
+        return
+    for reader in customer.readers.all():
+        yield Owed(
+            kind=Kind.MOVED_IN,
+            holder=to(reader),
+            words=f"Somebody else is recorded at the same home since {show_date(came)}. Is the address still safe?",
+            shows_until=came + LATELY,
+            **shared,
         )
 
 
@@ -188,17 +219,22 @@ def _told_of(away: Colleague, area: ServiceArea) -> Holder:
 
 
 def _files(scope: Scope) -> QuerySet[Customer]:
+    """P11a Return the restricted files. ``waits`` on each says whether work of a Lead waits there."""
+    today = timezone.localdate()
     within = scope.of(Customer, customer="pk", asset="")
-    restricted = Customer.objects.filter(within, restricted=True)
+    if scope.assets:
+        within |= Q(pk__in=Customer.objects.restricted_at(scope.assets, on=today).values("pk"))
+    restricted = Customer.objects.standing().filter(within, restricted=True)
     if not restricted.exists():  # true of nearly all files
         return restricted
     waits = Q(pk__in=Alert.objects.active().values("customer"))
     waits |= Q(pk__in=Investigation.objects.filter(status__in=UNDECIDED).values("customer"))
     waits |= Q(pk__in=Incident.objects.awaiting_lead().values("customer"))
     waits |= Q(pk__in=Appeal.objects.open().values("customer"))
-    waits |= Q(pk__in=Marker.objects.standing(on=timezone.localdate()).values("incident__customer"))
+    waits |= Q(pk__in=Marker.objects.standing(on=today).values("incident__customer"))
     waits |= Q(pk__in=Incident.objects.dangerous().filter(status=IncidentStatus.LOGGED).values("customer"))
-    return Customer.objects.standing().filter(within).without_leads().filter(waits)
+    waiting = Exists(Customer.objects.filter(waits, pk=OuterRef("pk")))
+    return restricted.with_keepers().annotate(waits=waiting).prefetch_related("readers")
 
 
 def _read_by(record: object) -> QuerySet[Customer]:

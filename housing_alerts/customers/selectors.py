@@ -1,10 +1,13 @@
 """Select one customer, as far as the colleague may open the file, and the emergency accesses to files."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.records.parts import Lookup, with_parts
@@ -42,6 +45,21 @@ def with_file(customer: Customer, *more: Lookup) -> Customer:
         *more,
         seldom=("vulnerabilities", "adjustments", "representatives"),
     )
+
+
+def came_to_live_with(customer: Customer, *, on: date) -> date | None:
+    """P11a Return the day on which we last learned of somebody else at the person's home, since the file is restricted.
+
+    Either of the two may have moved in. A place that has not begun yet counts.
+    """
+    versions: Any = Customer.history.model.objects
+    since = versions.filter(id=customer.pk, restricted=True).order_by("history_date").values("history_date")[:1]
+    places = Membership.objects.not_over(on=on)
+    own = places.filter(customer=customer, tenancy__asset=OuterRef("tenancy__asset")).order_by("-created_at")
+    beside = places.exclude(customer=customer).annotate(own=Subquery(own.values("created_at")[:1]))
+    known = beside.filter(own__isnull=False).annotate(known=Greatest("created_at", "own"))
+    last: datetime | None = known.filter(known__gt=Subquery(since)).aggregate(last=Max("known"))["last"]
+    return last and timezone.localdate(last)
 
 
 def adjustment(customer: Customer, pk: int) -> Adjustment:

@@ -62,6 +62,7 @@ class Kind(models.TextChoices):
     DISPOSAL = "DISPOSAL", "Disposals of files"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
+    MOVED_IN = "MOVED_IN", "Somebody moved in at a file that you keep"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
     TRAIL = "TRAIL", "The trail does not hold, or is not checked"
 
@@ -87,6 +88,7 @@ NEWS = [
     Kind.MISTAKEN,
     Kind.BECAME,
     Kind.GLASS_BROKEN,
+    Kind.MOVED_IN,
 ]
 """The kinds that tell something for a while and ask for nothing."""
 BY_ANOTHER = [
@@ -105,7 +107,15 @@ P2 asks after that colleague; P6, P7b and P13a need the confirmation of a second
 """
 PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
-ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNMARKED, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN, Kind.TRAIL]
+ALWAYS_URGENT = [
+    Kind.MARKER_LAPSES,
+    Kind.UNMARKED,
+    Kind.UNKEPT,
+    Kind.GLASS,
+    Kind.GLASS_BROKEN,
+    Kind.MOVED_IN,
+    Kind.TRAIL,
+]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
 OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.SHARING, Kind.HOLD]
 """P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
@@ -167,6 +177,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.DISPOSAL: (_HEAD, _DPO),
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),
+    Kind.MOVED_IN: (_LEAD, _HEAD),
     Kind.STANDSTILL: (_ADMINISTRATOR,),
     Kind.TRAIL: (_DPO, _ADMINISTRATOR),
 }

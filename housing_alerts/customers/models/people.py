@@ -102,13 +102,18 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """P11a Return the restricted files that have no named reader left who could change who may read them."""
         return self.filter(~Exists(_keeping()), restricted=True)
 
-    def without_leads(self) -> "CustomerQuerySet":
-        """P11a Return the restricted files that no Lead of their area reads, so that nobody works on what they hold.
+    def with_keepers(self) -> "CustomerQuerySet":
+        """P11a Return the restricted files. ``led`` on each says whether a Lead of its area reads it and can work there.
 
-        ``kept`` on each says whether a reader is left who could name one.
+        ``kept`` says whether any reader is left who could name one.
         """
-        found = self.filter(~Exists(_keeping([Role.OPERATIONAL_LEAD])), restricted=True)
-        return found.annotate(kept=Exists(_keeping()))
+        led = Exists(_keeping([Role.OPERATIONAL_LEAD]))
+        return self.filter(restricted=True).annotate(led=led, kept=Exists(_keeping()))
+
+    def restricted_at(self, assets: Collection[int], *, on: date) -> "CustomerQuerySet":
+        """P11a Return the restricted files of those who live at these properties on that day, or move in later."""
+        living = Membership.objects.not_over(on=on).filter(tenancy__asset__in=assets)
+        return self.filter(restricted=True, pk__in=living.values("customer"))
 
     def kept_alone_by(self, colleague: "Colleague", roles: Collection[str] = KEEPERS) -> "CustomerQuerySet":
         """P11a Return the restricted files whose only reader with one of the roles is the colleague."""
