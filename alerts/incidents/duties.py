@@ -25,6 +25,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
 
 from .models import Incident
+from .oddities import left_before
 from .selectors import draft_tells_of_danger
 from .words import amended
 
@@ -49,6 +50,7 @@ def duties(incident: Incident) -> Iterator[Owed]:
     if incident.status in COUNTS:
         yield from _of_two_files(incident)
         yield from _of_mistaken(incident)
+        yield from _of_one_who_left(incident)
     yield from to_enter(incident)
     if incident.stands_alone():
         last = incident.last_confirmed  # type: ignore[attr-defined]
@@ -200,11 +202,21 @@ def _of_two_files(incident: Incident) -> Iterator[Owed]:
 
 
 def _of_mistaken(incident: Incident) -> Iterator[Owed]:
-    """D4 P13b Yield for a while the question whose danger it is, where the alert on it was imposed in error."""
+    """D4 P9b P13b Yield for a while the question whose danger it is, where its alert ended as an error or on appeal."""
     ended: date | None = incident.mistaken_on  # type: ignore[attr-defined]
     if ended and incident.dangers and not incident.relied_on_by():
-        words = "Its alert was a mistake. Whose is the danger? Make it void and say that: nobody is warned there"
+        words = (
+            "Its alert was taken back. Whose is the danger? If not theirs, make it void and say that: nobody is warned"
+        )
         yield from _ask_whose(incident, words, since=ended, clause=procedure.VIOLENCE)
+
+
+def _of_one_who_left(incident: Incident) -> Iterator[Owed]:
+    """D4 Yield for a while the question whose danger it is, where its person had left the home before it happened."""
+    place = left_before(incident) if incident.dangers else None
+    if place:
+        words = "Its person had left that home by then. Was it somebody else? Make it void, and log it there"
+        yield from _ask_whose(incident, words, since=timezone.localdate(place.changed_at), clause=procedure.VIOLENCE)
 
 
 def _ask_whose(incident: Incident, words: str, *, since: date, clause: procedure.Clause) -> Iterator[Owed]:
@@ -351,9 +363,8 @@ def _standing(scope: Scope) -> list[Incident]:
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
     found = found.prefetch_related("behaviours", "markers", "investigations", "customer__merges__merged", WAITING)
-    mistaken = Max(
-        "investigations__alerts__ended_on", filter=Q(investigations__alerts__ended_because=EndedBecause.ERROR)
-    )
+    taken_back = Q(investigations__alerts__ended_because__in=[EndedBecause.ERROR, EndedBecause.APPEAL])
+    mistaken = Max("investigations__alerts__ended_on", filter=taken_back)
     incidents: list[Incident] = list(found.annotate(last_confirmed=Max("confirmations__on"), mistaken_on=mistaken))
     reporters = [incident.reported_by for incident in incidents]
     managers = [*(one.line_manager for one in incidents), *(one.line_manager for one in reporters)]

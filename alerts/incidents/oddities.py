@@ -8,6 +8,7 @@ from django.utils import timezone
 from alerts.incidents.choices import DoubtCode
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Doubt
 
 if TYPE_CHECKING:
@@ -57,6 +58,21 @@ def _why_not_at_home(customer: "Customer", on: date) -> Doubt | None:
     if any(_is_over(place, on) for place in places):
         return Doubt(DoubtCode.FORMER, f"{customer} was no longer a tenant of ours on that day.", "a former tenant")
     return Doubt(DoubtCode.BEFORE, f"That was before the tenancy of {customer} began.", "before the tenancy began")
+
+
+def left_before(incident: "Incident") -> "Membership | None":
+    """D4 Return the place at the home of the report that its person had left by that day, as we learned after the report.
+
+    Whoever lives there now may be meant.
+    """
+    person, on = incident.customer, timezone.localdate(incident.occurred_at)
+    if person is None or incident.asset_id is None:
+        return None
+    known = existing(incident.known_at, "only a begun report is not known")
+    there = list(person.memberships.filter(tenancy__asset=incident.asset_id).select_related("tenancy"))
+    if any(place.holds(on=on) for place in there):
+        return None
+    return next((place for place in there if _is_over(place, on) and place.changed_at > known), None)
 
 
 def _is_over(place: "Membership", on: date) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from alerts.choices import AlertStatus, Circumstance, Informing, WithholdCode
+from alerts.choices import About, AlertStatus, Channel, Circumstance, Informing, WithholdCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,23 +15,35 @@ if TYPE_CHECKING:
     from alerts.incidents.models import Incident
     from housing_alerts.customers.models import Customer
 
-_CLOSE = "(?:ex-?)?(?:husband|wife|partner|boyfriend|girlfriend|fianc[eé]e?)"
+_CLOSE = "(?:ex-?)?(?:husband|hubby|wife|missus|partner|boyfriend|girlfriend|fianc[eé]e?)"
+_KIN = "mum|mother|dad|father|son|daughter|brother|sister|nan|gran|grandmother|grandfather"
 _SAYS = "rang|rings|wrote|writes|told|tells|called|calls|says|said|e-?mailed|came"
 _FEARED = (
-    "says|said|hits?|beats?|threat\\w+|waits|hears|finds|learns|knows|is going to|will (?:hit|stab|kill|hurt|find|do)"
+    "says|said|reckons|hits?|beats?|threat\\w+|waits|hears|finds|learns|knows|is going to"
+    "|will (?:hit|stab|kill|hurt|find|do)"
 )
 _CONFIDED = re.compile(
-    rf"\b(?:his|her|their) {_CLOSE} (?:{_SAYS})\b|\bmy {_CLOSE} (?:{_FEARED})\b"
+    rf"\b(?:his|her|their) {_CLOSE} (?:{_SAYS})\b|\b(?:my|our) (?:{_CLOSE}|{_KIN}) (?:{_FEARED})\b"
+    rf"|\b(?:his|her|their|the tenant['’]?s) (?:{_KIN}) (?:rang|rings|wrote|writes|e-?mailed|told (?:us|me))\b"
     r"|\b(?:do not|don['’]?t|not to|never|must not|mustn['’]?t) (?:tell|let) (?:him|her)(?! (?:in|into|back|through)\b)"
-    r"|\b(?:he|she|they) (?:must not|mustn['’]?t) (?:know|learn|find out|hear)\b",
+    r"|\b(?:he|she|they) (?:must not|mustn['’]?t) (?:know|learn|find out|hear)\b"
+    r"|\bif (?:he|she|they) (?:ever )?(?:finds?|found) out\b|\blet on\b|\bkeep (?:this|it|that) between us\b"
+    r"|\bkeep (?:my|her|his|their) names? out\b|\bwhispered\b",
     re.IGNORECASE,
 )
 CONFIDED = "a report reads as if somebody at home told us"
+TOLD_FROM_AFAR = "a report tells of a risk, and somebody told us of it by telephone or in writing"
+FROM_AFAR = (Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER, Channel.SOCIAL_MEDIA)
 
 
 def confided(account: str) -> bool:
     """P4a P7c Return whether the words read as if somebody close to the customer told us. The list of words is our own."""
     return _CONFIDED.search(account) is not None
+
+
+def told_from_afar(about: str, channel: str) -> bool:
+    """P4a P7c Return whether no colleague saw it: somebody told us of a risk, and that may have been somebody at home."""
+    return about == About.RISK and channel in FROM_AFAR
 
 
 AT_HOME = {
@@ -53,7 +65,8 @@ def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
     told = list(incidents)
     named = {circumstance for incident in told for circumstance in incident.circumstances}
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
-    return found or [CONFIDED] * any(confided(incident.account) for incident in told)
+    found = found or [CONFIDED] * any(confided(incident.account) for incident in told)
+    return found or [TOLD_FROM_AFAR] * any(told_from_afar(incident.about, incident.channel) for incident in told)
 
 
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: "date") -> list[str]:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from alerts.choices import AlertStatus, IncidentStatus, Informing
+from alerts.choices import About, AlertStatus, IncidentStatus, Informing
 from alerts.models import Action, Alert, Entry, Incident, Review
 from alerts.writing import at_home
 from appeals.models import Appeal
@@ -54,8 +54,10 @@ class Reviewed(NamedTuple):
     @property
     def confided(self) -> bool:
         """Return whether it may be what somebody at home told us, who may be in danger from it."""
-        of_home = any(circumstance.label in self.item.text for circumstance in at_home.AT_HOME)
-        return (of_home and self.item.group == Group.REPORTS) or at_home.confided(self.item.text)
+        text = self.item.text
+        of_home = any(circumstance.label in text for circumstance in at_home.AT_HOME)
+        afar = About.RISK.label in text and any(channel.label in text for channel in at_home.FROM_AFAR)
+        return ((of_home or afar) and self.item.group == Group.REPORTS) or at_home.confided(text)
 
     @property
     def decided(self) -> bool:

@@ -10,7 +10,7 @@ from alerts.corrections.choices import DangerFrom
 from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
 from alerts.incidents.words import names_danger
-from alerts.writing.at_home import AT_HOME, confided
+from alerts.writing.at_home import AT_HOME, confided, told_from_afar
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import PageForm
@@ -51,9 +51,10 @@ class DangerForm(PageForm):
         return [] if self._says_danger(data) or not names_danger(data.get("account", "")) else [NO_DANGER]
 
     def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """P4a P7c Return a doubt if the account reads as if somebody at home told us, and no answer says so."""
+        """P4a P7c Return a doubt if somebody at home may have told us, by the words or the channel, and no answer says so."""
         said = not data.get("customer") or set(AT_HOME).intersection(data.get("circumstances", []))
-        return [] if said or not confided(data.get("account", "")) else [TOLD_US]
+        told = confided(data.get("account", "")) or told_from_afar(data.get("about", ""), data.get("channel", ""))
+        return [TOLD_US] if told and not said else []
 
     def _says_danger(self, data: dict[str, Any]) -> bool:
         examples = data["examples"]

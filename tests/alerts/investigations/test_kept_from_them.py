@@ -194,7 +194,9 @@ def test_where_somebody_at_home_may_have_told_us_no_letter_begins_with_how_we_le
     assert "Known to add to the risk: Domestic abuse." in page
     assert "The reports speak of domestic abuse. A letter may tell the customer who spoke to us." in page
     assert (drafts.suggested_incident(alert), suggestions.reported(alert)) == ("", [])
-    risk = scenarios.proposed_on(cast, scenarios.logged(cast, scenarios.HONG, about="RISK", channel="TELEPHONE"))
+    told = scenarios.proposed_on(cast, scenarios.logged(cast, scenarios.HONG, about="RISK", channel="TELEPHONE"))
+    assert (drafts.suggested_incident(told), suggestions.reported(told)) == ("", [])
+    risk = scenarios.proposed_on(cast, scenarios.logged(cast, scenarios.HONG, days=3, about="RISK"), "DANGEROUS_DOGS")
     assert drafts.suggested_incident(risk).startswith("We had a report. It said that ")
 
 
@@ -216,10 +218,15 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
         ("His wife rang: he means it.", True),
         ("“If my ex-partner hears of this, I am dead.”", True),
         ("He mustn’t find out.", True),
+        ("Woman rang. My hubby reckons the next one gets it. Don't let on it was me.", True),
+        ("Our son says he has a knife.", True),
+        ("His mum rang, and asked to keep her name out of it.", True),
+        ("He would kill me if he found out that I rang.", True),
         ("I told his wife to call back. He shouted at me.", False),
         ("He said: tell them my brother is coming.", False),
         ("He shouted: my wife is ill and you do nothing!", False),
         ("She can’t hear the bell. Do not let him in.", False),
+        ("His mum opened, and said that he sleeps.", False),
     ],
 )
 def test_which_words_read_as_if_somebody_at_home_told_us(account, told):

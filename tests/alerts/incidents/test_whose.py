@@ -1,0 +1,35 @@
+"""When whoever triages and the Leads are asked once more whose the danger of a report is (D4)."""
+
+import pytest
+
+from alerts.choices import EndedBecause
+from housing_alerts.duties import services as duties
+from housing_alerts.duties.choices import Kind
+from tests import scenarios
+from tests.owing import held
+from tests.page import words
+
+
+@pytest.mark.clause("D4")
+def test_it_is_asked_where_we_learn_later_that_the_person_had_left_that_home(cast, sign_in):
+    before = scenarios.logged(cast, days=2, violent=True, danger_from="UNKNOWN")
+    since = scenarios.logged(cast, days=0, violent=True, danger_from="UNKNOWN")
+    assert held(cast.manager, Kind.WHOSE) == []
+    scenarios.moved(cast, cast.customers[scenarios.LODGER])
+    duties.settle("import customers", [cast.customers[scenarios.LODGER]])
+    for who in (cast.manager, cast.lead):
+        assert held(who, Kind.WHOSE) == [since.reference]
+    assert "had left that home by then. Was it somebody else?" in words(sign_in("manager").get("/"))
+    assert list(duties.differing()) == []
+    assert before.reference not in held(cast.lead, Kind.WHOSE)
+
+
+@pytest.mark.clause("D4", "P9b")
+def test_it_is_asked_where_an_appeal_ended_the_alert_on_it(cast):
+    alert = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True)))
+    incident = alert.investigation.incidents.get()
+    scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
+    alert.refresh_from_db()
+    assert alert.ended_because == EndedBecause.APPEAL
+    for who in (cast.manager, cast.lead):
+        assert held(who, Kind.WHOSE) == [incident.reference]
