@@ -21,6 +21,7 @@ from .subjects import doubts_of, known_at_home
 
 AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 """P7c The reasons for a restricted file that make a letter to its home a risk."""
+ASKS_FOR_CARE = "the file of somebody there asks for care with contact"
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
@@ -178,7 +179,7 @@ def _risks_of_own_file(customer: Customer) -> list[str]:
 
 def _risks_of_others(at_risk: set[int]) -> list[str]:
     """Say that a file there asks for care. The name and the reason are only for colleagues who can open that file."""
-    return ["the file of somebody there asks for care with contact"] if at_risk else []
+    return [ASKS_FOR_CARE] if at_risk else []
 
 
 def _at_risk(others: list[Customer]) -> set[int]:

@@ -85,14 +85,12 @@ def why_kept_item_unexplained(kept: bool, reason: str, elsewhere: Collection[str
     return why_says_too_little(reason, asked)
 
 
-def why_confided_item_unexplained(
-    confided: bool, verdict: str, reason: str, elsewhere: Collection[str]
-) -> Refusal | None:
+def why_confided_item_unexplained(lets_out: bool, reason: str, elsewhere: Collection[str]) -> Refusal | None:
     """P13b P7c Refuse to let out what somebody at home told us without a reason of its own: words without a name say who.
 
-    :param confided: whether the item reads so.
+    :param lets_out: whether the decision gives the person anything that reads so.
     """
-    if not confided or verdict == Verdict.WITHHOLD:
+    if not lets_out:
         return None
     asked = Refusal(
         procedure.INFORM_OR_WITHHOLD,

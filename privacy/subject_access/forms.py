@@ -170,8 +170,10 @@ class DecideForm(StepForm):
         initial: dict[str, Any] = {"seen": reviewed.item.fingerprint, "named": suggested}
         if suggested:
             initial["exemption"] = Exemption.OTHER_PERSON
-        if reviewed.confided:
-            initial |= {"verdict": Verdict.WITHHOLD, "exemption": Exemption.SERIOUS_HARM}
+        if reviewed.confided or reviewed.telling:
+            verdict = Verdict.WITHHOLD if reviewed.confided else Verdict.REDACT
+            further = "\n".join(reviewed.telling)
+            initial |= {"verdict": verdict, "exemption": Exemption.SERIOUS_HARM, "further": further}
         if reviewed.asked_by_others:
             initial |= {"verdict": Verdict.WITHHOLD, "exemption": Exemption.CRIME}
         if reviewed.kept:

@@ -1,7 +1,7 @@
 """Select subject requests, and the items of their bundles, for the Data Protection Officer alone."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from privacy.bundle.collecting import Item, collect, person_of, rows_of
 from privacy.bundle.held import HELD
 from privacy.bundle.parties import Found, found_in, parties
 from privacy.bundle.sealing import Bundle, bundle
-from privacy.choices import Group, RequestKind, SharingStatus
+from privacy.choices import Group, RequestKind, SharingStatus, Verdict
 from privacy.models import Disclosure, SharingRequest, SubjectRequest
 
 from . import permissions
@@ -45,6 +45,8 @@ class Reviewed(NamedTuple):
     """The alert of which the person was not told, if the item speaks of one."""
     opened: bool = False
     """Whether each item has to be opened, because somebody at home may be in danger from what it says."""
+    told: tuple[str, ...] = ()
+    """The references of the reports that may be what somebody at home told us."""
 
     @property
     def asked_by_others(self) -> bool:
@@ -54,10 +56,25 @@ class Reviewed(NamedTuple):
     @property
     def confided(self) -> bool:
         """Return whether it may be what somebody at home told us, who may be in danger from it."""
-        text = self.item.text
-        of_home = any(circumstance.label in text for circumstance in at_home.AT_HOME)
-        afar = About.RISK.label in text and any(channel.label in text for channel in at_home.FROM_AFAR)
-        return ((of_home or afar) and self.item.group == Group.REPORTS) or at_home.confided(text)
+        return may_be_confided(self.item) or any(reference in self.item.title for reference in self.told)
+
+    @property
+    def telling(self) -> list[str]:
+        """P7c List the lines of another record that say that there is such a report, or that somebody at home is at risk."""
+        signs = [
+            *self.told,
+            *at_home.AT_HOME.values(),
+            at_home.CONFIDED,
+            at_home.TOLD_FROM_AFAR,
+            dispatch.ASKS_FOR_CARE,
+        ]
+        lines = [line.strip() for _, words in self.item.lines for line in words.splitlines()]
+        return list(dict.fromkeys(line for line in lines if any(sign.casefold() in line.casefold() for sign in signs)))
+
+    def lets_out(self, verdict: str, taken_out: Collection[str]) -> bool:
+        """P7c Return whether this decision lets the person read what somebody at home may have told us."""
+        kept_back = verdict == Verdict.REDACT and set(self.telling) <= set(taken_out) and not self.confided
+        return verdict != Verdict.WITHHOLD and not kept_back and (self.confided or bool(self.telling))
 
     @property
     def decided(self) -> bool:
@@ -71,8 +88,15 @@ class Reviewed(NamedTuple):
         An item that speaks of an alert kept from the person is decided on by itself, and so is each where somebody at home
         may be in danger: words without a name can say who told us.
         """
-        alone = self.kept or self.opened or self.asked_by_others
+        alone = self.kept or self.opened or self.asked_by_others or self.confided or self.telling
         return not (self.decided or self.found or self.item.file or alone)
+
+
+def may_be_confided(item: Item) -> bool:
+    """P7c P13b Return whether its own words read as if somebody at home told us, or the report is one of danger there."""
+    of_home = any(circumstance.label in item.text for circumstance in at_home.AT_HOME)
+    afar = About.RISK.label in item.text and any(channel.label in item.text for channel in at_home.FROM_AFAR)
+    return ((of_home or afar) and item.group == Group.REPORTS) or at_home.confided(item.text)
 
 
 class Care(NamedTuple):
@@ -228,10 +252,18 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     others = parties(request, items)
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
-    alerts, opened = kept_from(request), endangers_others(request)
+    alerts, opened, told = kept_from(request), endangers_others(request), _told_at_home(items)
     return [
-        Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts), opened) for item in shown
+        Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts), opened, told)
+        for item in shown
     ]
+
+
+def _told_at_home(items: list[Item]) -> tuple[str, ...]:
+    """P7c Return the references of the reports that may be what somebody at home told us. Other records name them."""
+    label = f"{Incident._meta.label_lower}."
+    found = [item.key.removeprefix(label) for item in items if item.key.startswith(label) and may_be_confided(item)]
+    return tuple(Incident.objects.filter(pk__in=found).values_list("reference", flat=True)) if found else ()
 
 
 def endangers_others(request: SubjectRequest) -> bool:

@@ -180,7 +180,7 @@ def decide_item(
         steps.why_not_decide(request, by),
         records.seen(disclosure, version),
         bundle_policies.why_item_changed(item.fingerprint, seen),
-        bundle_policies.why_confided_item_unexplained(reviewed.confided, verdict, reason, beside),
+        bundle_policies.why_confided_item_unexplained(reviewed.lets_out(verdict, taken_out), reason, beside),
         bundle_policies.why_verdict_refused(
             text=item.text,
             verdict=verdict,

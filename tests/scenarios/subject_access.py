@@ -63,7 +63,7 @@ def clarifying(cast: Cast, customer: str = LODGER, **facts: Any) -> SubjectReque
 def decided(cast: Cast, request: SubjectRequest) -> SubjectRequest:
     """A request of which each item is decided: the words that are suggested are taken out."""
     for each in selectors.reviewed(request):
-        if each.kept:
+        if each.kept or each.confided or each.telling:
             withhold_item(cast, request, each)
             continue
         taken_out = [found.words for found in each.found if found.suggested]

@@ -1,13 +1,16 @@
 """A subject access request of somebody who is not to know of an alert, or whose post somebody else could read."""
 
+from datetime import timedelta
+
 import pytest
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.subject_access import selectors, services
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import assert_refused, day, send, words
 from tests.step import chosen, fill, shown
+from tools import demo
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 UNSAFE = "Post to their home is not safe: an"
@@ -89,6 +92,28 @@ def test_to_withhold_what_somebody_at_home_told_us_is_suggested_and_to_let_it_ou
     assert (chosen(page, "verdict"), shown(page)["exemption"]) == (["WITHHOLD"], ["SERIOUS_HARM"])
     refused = fill(client, url, verdict="RELEASE", exemption="", reason="ok")
     assert_refused(refused, "Withhold it, or say for this item alone why")
+
+
+@pytest.mark.clause("P13b", "P7c", refuses=True)
+def test_no_other_record_says_that_somebody_at_home_told_us(sign_in, cast, wednesday):
+    incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
+    file = demo.investigate(cast, incident, 0)
+    settling.settled()
+    wednesday.shift(timedelta(minutes=5))
+    request, client = scenarios.identified(cast), sign_in("dpo")
+    about = {each.item.key: each for each in selectors.reviewed(request) if each.telling}
+    assert {"duties.duty", "audit.auditevent", f"alerts.investigation.{file.pk}"} <= set(about)
+    url = _url(request, "items/duties.duty/")
+    page = client.get(url)
+    further = shown(page)["further"][0]
+    assert (chosen(page, "verdict"), shown(page)["exemption"]) == (["REDACT"], ["SERIOUS_HARM"])
+    assert further and all(incident.reference in line for line in further.splitlines())
+    assert not about["duties.duty"].clean
+    left = {"verdict": "REDACT", "exemption": "SERIOUS_HARM", "further": further.splitlines()[0], "reason": "ok"}
+    if further.count("\n"):
+        assert_refused(fill(client, url, **left), "Withhold it, or say for this item alone why")
+    assert_refused(fill(client, url, verdict="RELEASE", exemption="", reason="ok"), "say for this item alone why")
+    assert fill(client, url, **left | {"further": further, "reason": "It would say that she rang."}).status_code == 302
 
 
 @pytest.mark.clause("P7c", refuses=True)
