@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.corrections import policies as corrections_policies
+from alerts.corrections.duties import whose
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.entries.models import Entry
 from alerts.look_up.people import STAFF
@@ -22,10 +23,9 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, Organisation
+from housing_alerts.staff.models import Absence, Colleague, Organisation
 
 from .models import Incident
-from .oddities import left_before
 from .selectors import draft_tells_of_danger
 from .words import amended
 
@@ -48,9 +48,7 @@ def duties(incident: Incident) -> Iterator[Owed]:
     if incident.status == IncidentStatus.VOID and incident.danger_belongs:
         yield from _of_void(incident)
     if incident.status in COUNTS:
-        yield from _of_two_files(incident)
-        yield from _of_mistaken(incident)
-        yield from _of_one_who_left(incident)
+        yield from whose(incident)
     yield from to_enter(incident)
     if incident.stands_alone():
         last = incident.last_confirmed  # type: ignore[attr-defined]
@@ -184,58 +182,6 @@ def _of_void(incident: Incident) -> Iterator[Owed]:
         )
 
 
-def _of_two_files(incident: Incident) -> Iterator[Owed]:
-    """P11a Yield for a while the question whose a report is that was logged while its file held two people.
-
-    Its line manager and the Leads are asked, since the day on which the merge was undone.
-    """
-    merges = incident.customer.merges.all() if incident.customer else []
-    merge = next((one for one in merges if one.was_undone_after(incident.created_at)), None)
-    if merge is None:
-        return
-    yield from _ask_whose(
-        incident,
-        f"If it is about {merge.reference}, make it void and log it there",
-        since=existing(merge.undone_on, "an undone merge has its day"),
-        clause=procedure.RECORDING,
-    )
-
-
-def _of_mistaken(incident: Incident) -> Iterator[Owed]:
-    """D4 P9b P13b Yield for a while the question whose danger it is, where its alert ended as an error or on appeal."""
-    ended: date | None = incident.mistaken_on  # type: ignore[attr-defined]
-    if ended and incident.dangers and not incident.relied_on_by():
-        words = (
-            "Its alert was taken back. Whose is the danger? If not theirs, make it void and say that: nobody is warned"
-        )
-        yield from _ask_whose(incident, words, since=ended, clause=procedure.VIOLENCE)
-
-
-def _of_one_who_left(incident: Incident) -> Iterator[Owed]:
-    """D4 Yield for a while the question whose danger it is, where its person had left the home before it happened."""
-    place = left_before(incident) if incident.dangers else None
-    if place:
-        words = "Its person had left that home by then. Was it somebody else? Make it void, and log it there"
-        yield from _ask_whose(incident, words, since=timezone.localdate(place.changed_at), clause=procedure.VIOLENCE)
-
-
-def _ask_whose(incident: Incident, words: str, *, since: date, clause: procedure.Clause) -> Iterator[Owed]:
-    """P11a Yield the question for its line manager and the Leads of its areas, for a while since that day."""
-    manager = [to(incident.manager_here)] if incident.manager_here else []
-    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
-        yield Owed(
-            kind=Kind.WHOSE,
-            holder=holder,
-            reference=incident.reference,
-            words=words,
-            about=_dangers(incident),
-            path=reverse("alerts:incident", args=[incident.reference]),
-            clause=clause,
-            shows_until=since + LATELY,
-            urgent=bool(incident.dangers),
-        )
-
-
 def _labels(incident: Incident) -> list[str]:
     return [danger.label for danger in incident.dangers]
 
@@ -310,7 +256,7 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     """D4 Yield the duty to place a marker on a referred incident, or to say why none is needed.
 
     Its line manager and the Leads of its areas have it, whoever is first. Once a marker would have lapsed, the Heads of Service
-    have it too, and of an incident that nobody has triaged also the Leads.
+    have it too. Of an incident that nobody has triaged the Leads have it from then on, or as soon as its manager is away.
     """
     marked = any(marker.lifted_on is None for marker in incident.markers.all())
     if marked and not incident.danger_unmarked:
@@ -318,6 +264,7 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     asked = incident.status == IncidentStatus.REFERRED or incident.danger_unmarked
     at_once = asked and _marker_asked(incident)
     long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
+    alone = min([long_since, *_away(incident)])
     for holder in who_protects(incident):
         if marked and holder.role == Role.HEAD_OF_SERVICE:  # to them the marker's lapse is told
             continue
@@ -328,9 +275,15 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
             words=_after_danger(incident),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.VIOLENCE,
-            shows_from=None if at_once and holder.role != Role.HEAD_OF_SERVICE else long_since,
+            shows_from=long_since if holder.role == Role.HEAD_OF_SERVICE else None if at_once else alone,
             urgent=True,
         )
+
+
+def _away(incident: Incident) -> list[date]:
+    """P6 List the first days of its line manager's absences since then: a deputy sees only what they may open."""
+    absences = incident.line_manager.absences.all() if incident.line_manager else []
+    return [one.starts for one in absences if one.counts and one.last_day >= incident.known_on]
 
 
 def _when(incident: Incident) -> str:
@@ -362,7 +315,9 @@ def _standing(scope: Scope) -> list[Incident]:
         "voided_by",
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
-    found = found.prefetch_related("behaviours", "markers", "investigations", "customer__merges__merged", WAITING)
+    found = found.prefetch_related(
+        "behaviours", "markers", "investigations", "customer__merges__merged", "line_manager__absences", WAITING
+    )
     taken_back = Q(investigations__alerts__ended_because__in=[EndedBecause.ERROR, EndedBecause.APPEAL])
     mistaken = Max("investigations__alerts__ended_on", filter=taken_back)
     incidents: list[Incident] = list(found.annotate(last_confirmed=Max("confirmations__on"), mistaken_on=mistaken))
@@ -376,8 +331,11 @@ def _touched_by(record: object) -> QuerySet[Incident]:
     """D4 P11a Return the incidents whose duties change with this record.
 
     An organisation decides whether markers are used. A colleague who has left enters nothing, and a new line manager may.
+    While a line manager is away, the Leads protect.
     """
     waiting = Incident.objects.filter(status=IncidentStatus.LOGGED)
+    if isinstance(record, Absence):
+        return waiting.filter(line_manager=record.colleague_id)
     if isinstance(record, Organisation):
         return waiting.filter(Q(customer__organisation=record) | Q(customer=None))
     if not isinstance(record, Colleague):

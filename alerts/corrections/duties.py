@@ -1,0 +1,73 @@
+"""The duty to say whose the danger of a report is, where we learned something since (§4, §9, §11)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.incidents.models import Incident
+from alerts.incidents.oddities import left_before
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import LATELY, Owed, leads, to
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
+
+
+def whose(incident: Incident) -> Iterator[Owed]:
+    """Yield for a while each question whose the report, or its danger, is."""
+    yield from _of_two_files(incident)
+    yield from _of_mistaken(incident)
+    yield from _of_one_who_left(incident)
+
+
+def _of_two_files(incident: Incident) -> Iterator[Owed]:
+    """P11a Yield for a while the question whose a report is that was logged while its file held two people.
+
+    Its line manager and the Leads are asked, since the day on which the merge was undone.
+    """
+    merges = incident.customer.merges.all() if incident.customer else []
+    merge = next((one for one in merges if one.was_undone_after(incident.created_at)), None)
+    if merge is None:
+        return
+    yield from _ask(
+        incident,
+        f"If it is about {merge.reference}, make it void and log it there",
+        since=existing(merge.undone_on, "an undone merge has its day"),
+        clause=procedure.RECORDING,
+    )
+
+
+def _of_mistaken(incident: Incident) -> Iterator[Owed]:
+    """D4 P9b P13b Yield for a while the question whose danger it is, where its alert ended as an error or on appeal."""
+    ended: date | None = incident.mistaken_on  # type: ignore[attr-defined]
+    if ended and incident.dangers and not incident.relied_on_by():
+        words = (
+            "Its alert was taken back. Whose is the danger? If not theirs, make it void and say that: nobody is warned"
+        )
+        yield from _ask(incident, words, since=ended, clause=procedure.VIOLENCE)
+
+
+def _of_one_who_left(incident: Incident) -> Iterator[Owed]:
+    """D4 Yield for a while the question whose danger it is, where its person had left the home before it happened."""
+    place = left_before(incident) if incident.dangers else None
+    if place:
+        words = "Its person had left that home by then. Was it somebody else? Make it void, and log it there"
+        yield from _ask(incident, words, since=timezone.localdate(place.changed_at), clause=procedure.VIOLENCE)
+
+
+def _ask(incident: Incident, words: str, *, since: date, clause: procedure.Clause) -> Iterator[Owed]:
+    """P11a Yield the question for its line manager and the Leads of its areas, for a while since that day."""
+    manager = [to(incident.manager_here)] if incident.manager_here else []
+    for holder in [*manager, *(leads(area) for area in incident.lead_area_ids())]:
+        yield Owed(
+            kind=Kind.WHOSE,
+            holder=holder,
+            reference=incident.reference,
+            words=words,
+            about=", ".join(danger.label for danger in incident.dangers),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=clause,
+            shows_until=since + LATELY,
+            urgent=bool(incident.dangers),
+        )

@@ -1,0 +1,21 @@
+"""Whose the danger of a report is to see to while its line manager is away (D4.1, §6)."""
+
+from datetime import timedelta
+
+import pytest
+
+from housing_alerts.duties import services as duties
+from housing_alerts.duties.choices import Kind
+from tests import scenarios
+from tests.owing import held
+
+
+@pytest.mark.clause("D4", "P6")
+def test_the_leads_have_it_as_soon_as_the_manager_is_away(wednesday, cast):
+    incident = scenarios.logged(cast, days=0, violent=True)
+    assert held(cast.lead, Kind.UNMARKED) == []
+    scenarios.away(cast, cast.manager, cast.lead2)
+    assert held(cast.lead, Kind.UNMARKED) == [incident.reference]
+    assert held(cast.head, Kind.UNMARKED) == []
+    wednesday.shift(timedelta(days=30))
+    assert list(duties.differing()) == []
