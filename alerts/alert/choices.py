@@ -10,5 +10,6 @@ class Departure(TextChoices):
     LEFT = "LEFT", "Keeper has left"
     NO_HOME = "NO_HOME", "No home known"
     LET_AGAIN = "LET_AGAIN", "Let again"
+    MOVED_AWAY = "MOVED_AWAY", "Household moved away"
     OTHERS_STAYED = "OTHERS_STAYED", "Others of the home stayed"
     OVER = "OVER", "Conditions are over"

@@ -2,7 +2,8 @@
 
 A person's alert goes with the person: it is asked about where they have died, where we know no home of theirs, or where
 others of their household stayed behind. An alert that hangs on a property stays there: it is asked about where its keeper
-has died or left or, where nobody is known, where the property was let again. A completed review with the trigger "moved"
+has died or left or, where nobody is known, where the property was let again or the household of that day moved away, with
+whom the danger may have gone. A completed review with the trigger "moved"
 is the answer, until there is a new reason to ask.
 
 An alert that only asks to keep to its conditions is asked about once each of them is over or was lifted.
@@ -12,12 +13,13 @@ from datetime import date
 from itertools import permutations
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 
 from alerts.choices import AlertStatus, HangsOn, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
+from alerts.incidents.models import Incident
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Membership, Tenancy
 
@@ -44,6 +46,7 @@ def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
         (Departure.LEFT, kept & alive & ~Q(Exists(here.filter(_not_over(on)))) & ~Q(_answered(at_property=True))),
         (Departure.NO_HOME, person & alive & gone & ~Q(_answered(at_property=False))),
         (Departure.LET_AGAIN, Q(customer__isnull=True) & _let_again(on)),
+        (Departure.MOVED_AWAY, Q(customer__isnull=True) & _moved_away(on)),
         (Departure.OTHERS_STAYED, person & alive & _others_stayed(on)),
         (Departure.OVER, _over(on)),
     ]
@@ -98,6 +101,26 @@ def _let_again(on: date) -> Q:
     return Q(Exists(anew)) & ~Q(Exists(stayed))
 
 
+def _moved_away(on: date) -> Q:
+    """D4 Match alerts of which nobody is known, where all who lived there when it was last reported have left.
+
+    The danger may have gone with them. They do not match once a review for departure was completed after they left.
+    """
+    reported = Incident.objects.filter(
+        investigations=OuterRef(OuterRef("investigation")), asset=OuterRef("tenancy__asset")
+    )
+    places = Membership.objects.filter(tenancy__asset=OuterRef("asset")).annotate(
+        last=Coalesce(Least("ends", "tenancy__ends"), "ends", "tenancy__ends"),
+        began=Coalesce("starts", "tenancy__starts"),
+        reported=Subquery(reported.order_by("-occurred_at").values("occurred_at__date")[:1]),
+    )
+    then = places.filter(Q(began__isnull=True) | Q(began__lte=F("reported")), reported__isnull=False)
+    then = then.filter(Q(last__isnull=True) | Q(last__gte=F("reported")))
+    stayed = then.filter(Q(last__isnull=True) | Q(last__gte=on))
+    answered = _moved(OuterRef(OuterRef("pk"))).filter(completed_on__gte=OuterRef("last"))
+    return Q(Exists(then.filter(~Exists(answered), last__lt=on))) & ~Q(Exists(stayed))
+
+
 def _others_stayed(on: date) -> Q:
     """P7b D4 Match alerts whose person left a home since it began, where somebody who lived with them then still lives.
 
@@ -148,6 +171,8 @@ WORDS: dict[str, str] = {
     Departure.LEFT: "{alert.customer} no longer lives at {alert.asset}.",
     Departure.NO_HOME: "{alert.customer} no longer lives anywhere that we know of.",
     Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed.",
+    Departure.MOVED_AWAY: "Those who lived at {alert.asset} when it was reported have moved away: nothing is said at their "
+    "new door. Ask whether the danger went with them: then it needs an alert there.",
     Departure.OTHERS_STAYED: "{alert.customer} has moved, and others of the household have stayed: nothing is said at their "
     "door. Ask whether the danger was theirs: then it needs an alert there.",
     Departure.OVER: "Each condition of the alert is over, and it asks colleagues for nothing else.",

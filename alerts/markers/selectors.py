@@ -6,7 +6,7 @@ type is about and no report tells of (§7).
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -41,6 +41,10 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     )
 
 
+ENTERED_LATE = timedelta(days=14)
+"""The time within which the housing system is taken to learn of a move (the product's setting)."""
+
+
 def homes_left(people: Iterable[int], *, on: date) -> dict[int, list[Membership]]:
     """D4 Return the places in which these people lived and do not live any more, by property."""
     places = list(Membership.objects.filter(customer__in=people).select_related("tenancy"))
@@ -53,14 +57,19 @@ def homes_left(people: Iterable[int], *, on: date) -> dict[int, list[Membership]
 
 
 def went_along(about: Marker | Incident, left: Mapping[int, list[Membership]]) -> list[int]:
-    """D4 Return the people who lived there then, if it is danger from somebody who stayed: that one may have moved with them.
+    """D4 Return the people who lived there then, if nobody is named as the danger: that one may have moved with them.
+
+    A move is often entered late, so whoever left shortly before counts too.
 
     :param left: what :func:`homes_left` returns.
     """
     incident = about.incident if isinstance(about, Marker) else about
-    if incident.danger_from != DangerFrom.THERE or incident.customer_id or incident.asset_id is None:
+    named = incident.customer_id or incident.danger_from not in (DangerFrom.THERE, "")
+    if named or incident.asset_id is None:
         return []
-    return [place.customer_id for place in left.get(incident.asset_id, []) if place.holds(on=incident.occurred_on)]
+    days = (incident.occurred_on, incident.occurred_on - ENTERED_LATE)
+    there = [place for place in left.get(incident.asset_id, []) if any(place.holds(on=day) for day in days)]
+    return [place.customer_id for place in there]
 
 
 def is_near(

@@ -220,7 +220,8 @@ def test_a_property_that_was_let_again_is_asked_about(cast):
     scenarios.moved_out(cast, cast.customers[LODGER])
     scenarios.moved_out(cast, cast.customers["D900009"])
     Alert.objects.filter(pk=alert.pk).update(effective_from=cast.ago(30))
-    assert _asked(cast) == {}, "nobody lives there yet"
+    assert _asked(cast) == {alert.reference: "MOVED_AWAY"}, "nobody lives there yet"
+    assert _said(cast, alert).startswith(f"Those who lived at {alert.asset} when it was reported have moved away")
     _let(cast, "T-X", starts=cast.ago(5))
     assert _asked(cast) == {alert.reference: "LET_AGAIN"}
     assert _do(cast)[0] == [f"{alert.instruction} {LET_AGAIN}"]

@@ -96,3 +96,16 @@ def test_what_goes_along_shows_beside_the_old_home_too_and_ties_no_safe_address_
     scenarios.restrict_file(cast)
     page = words(client.get("/look-up/?q=A-NEW"))
     assert (RING in page, incident.reference in page) == (True, False)
+
+
+@pytest.mark.clause("D4")
+def test_where_nobody_is_named_it_goes_along_with_whoever_lived_there_or_left_shortly_before(cast, sign_in):
+    scenarios.logged_at_an_address(cast, violent=True)
+    scenarios.logged(cast, scenarios.HONG, days=0, violent=True, danger_from="THERE")
+    client = sign_in("officer")
+    for customer in (scenarios.LODGER, scenarios.HONG):
+        cast.customers[customer].memberships.update(ends=cast.ago(1))
+    assert RING in words(client.get(f"/look-up/?q={scenarios.LODGER}"))
+    assert RING in words(client.get(f"/look-up/?q={scenarios.HONG}"))
+    cast.customers[scenarios.HONG].memberships.update(ends=cast.ago(15))
+    assert RING not in words(client.get(f"/look-up/?q={scenarios.HONG}"))
