@@ -13,7 +13,7 @@ from alerts.markers.selectors import undecided
 from alerts.models import Alert, Incident, Investigation, Marker
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess, Pair
-from housing_alerts.customers.selectors import came_to_live_with
+from housing_alerts.customers.selectors import came_to_live_with, was_moved
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, heads, leads, to
 from housing_alerts.kernel import procedure
@@ -62,19 +62,19 @@ def _unkept(customer: Customer, shared: dict[str, Any]) -> Iterator[Owed]:
 
 
 def _moved_in(customer: Customer, shared: dict[str, Any]) -> Iterator[Owed]:
-    """P11a Yield the news, for the file's readers, that somebody is recorded at the person's home since it was restricted.
+    """P11a Yield the news, for the file's readers, of who is recorded at the person's home since it was restricted.
 
-    The housing system says where people live, and does not know why the address must be safe.
+    That the housing system ended a home of theirs is news too: it does not know why the address must be safe.
     """
-    came = came_to_live_with(customer, on=timezone.localdate())
-    if came is None:
-        return
-    for reader in customer.readers.all():
+    came, moved = came_to_live_with(customer), was_moved(customer)
+    said = [f"Somebody else is recorded at the same home since {show_date(came)}"] if came else []
+    said += [f"The housing system ended a home of theirs on {show_date(moved)}"] if moved else []
+    for reader in customer.readers.all() if said else []:
         yield Owed(
             kind=Kind.MOVED_IN,
             holder=to(reader),
-            words=f"Somebody else is recorded at the same home since {show_date(came)}. Is the address still safe?",
-            shows_until=came + LATELY,
+            words=f"{'. '.join(said)}. Is the address still safe?",
+            shows_until=max(day for day in (came, moved) if day) + LATELY,
             **shared,
         )
 

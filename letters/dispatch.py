@@ -26,6 +26,7 @@ JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
 MOVING, MOVED, COPIED, CAME_BACK = "MOVING", "MOVED_OUT_BEFORE", "COPIED_SINCE_MOVED", "CAME_BACK"
+CHILD = "CHILD_ALONE"
 CONFIRMED_BY_ANSWER = (UNCONFIRMED, CAME_BACK)
 """P9a The questions whose answer says that the customer lives at the address."""
 CLAUSES = {
@@ -36,6 +37,7 @@ CLAUSES = {
     MOVED: procedure.APPEAL_WINDOW,
     COPIED: procedure.INFORM_OR_WITHHOLD,
     CAME_BACK: procedure.APPEAL_WINDOW,
+    CHILD: procedure.VULNERABILITY_CONSIDERED,
 }
 
 
@@ -49,6 +51,7 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     :param how: the method by which it goes out, if it is not the planned one.
     """
     found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *_why_copied(letter, on)]
+    found.append(_why_child_alone(letter, on, how))
     moved = _why_moved(letter, on, how)  # then it is not their present home that the letter went to
     here = [_why_shared(letter, on), _why_unconfirmed(letter, on), _why_came_back(letter, on, how)]
     found += [moved] if moved else here
@@ -265,6 +268,14 @@ def _why_copied(letter: Letter, on: date) -> list[Doubt]:
         for one in before
         if one.full_name in named
     ]
+
+
+def _why_child_alone(letter: Letter, on: date, how: str) -> Doubt | None:
+    """P10a Return a doubt if the letter is to a child, and no parent or carer gets a copy. It is asked before the issue alone."""
+    if how or letter.copies or not letter.customer.is_child(on=on):
+        return None
+    sentence = "The customer is a child, and no parent or carer gets a copy. Record one as their representative first."
+    return Doubt(CHILD, sentence, "a child, and no copy to a parent or carer")
 
 
 def is_joint(letter: Letter, *, on: date) -> bool:

@@ -62,7 +62,8 @@ def duties(letter: Letter) -> Iterator[Owed]:
         return
     if letter.kind == Kind.APPEAL_ACKNOWLEDGEMENT:
         return
-    yield _owed(letter, DutyKind.SEND, _as_it_stands(letter), due_on=letter.planned_on, urgent=letter.customer.died)
+    stop = letter.customer.died or letter.goes_astray()
+    yield _owed(letter, DutyKind.SEND, _as_it_stands(letter), due_on=letter.planned_on, urgent=stop)
 
 
 def _owed(
@@ -95,6 +96,8 @@ def _as_it_stands(letter: Letter) -> str:
         return "Cancel it: has died"
     if letter.organisation_id != letter.customer.organisation_id:
         return f"Cancel it: now a customer of {letter.customer.organisation}"
+    if letter.goes_astray():
+        return "Do not send it: they have left that address. Cancel it, and compose it again"
     return f"{letter.get_status_display()}, planned for {letter.planned_on:%-d %B %Y}"
 
 
@@ -106,7 +109,7 @@ def _to_correct(letter: Letter) -> Iterator[Owed]:
 
 def _went_astray(letter: Letter) -> Iterator[Owed]:
     """P9a Yield the duty to find out what became of a letter that went where the customer no longer lived."""
-    if letter.went_astray():
+    if letter.goes_astray():
         until = existing(letter.sent_on, "what was posted has its day") + LATELY
         yield _owed(
             letter, DutyKind.ASTRAY, "Did it come back, or when did they get it?", shows_until=until, urgent=True

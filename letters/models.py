@@ -16,7 +16,7 @@ from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.models import DELETED
 from housing_alerts.kernel.procedure import Method
-from housing_alerts.kernel.records.models import Referenced, existing
+from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -316,11 +316,16 @@ class Letter(LetterMachine, Referenced):
         most, width = WINDOW_LINES.get(self.customer.format, WINDOW_LINES[""])
         return sum(-(-len(line) // width) for line in [self.addressee, *self.address.splitlines()]) > most
 
-    def went_astray(self) -> bool:
-        """P9a Return whether it was posted to where the customer, as is known by now, did not live any more."""
-        posted = self.status == LetterStatus.SENT and self.sent_method != Method.EMAIL and self.received_on is None
-        places = self.places_there() if posted else []
-        return bool(places) and not any(one.holds(on=existing(self.sent_on, "it was posted")) for one in places)
+    def goes_astray(self) -> bool:
+        """P9a Return whether it was posted, or waits to be, to where the customer, as is known by now, did not live then."""
+        days = {
+            LetterStatus.SENT: self.sent_on,
+            LetterStatus.DRAFT: self.planned_on,
+            LetterStatus.ISSUED: self.planned_on,
+        }
+        day = days.get(LetterStatus(self.status)) if self.received_on is None and not self.for_email() else None
+        places = self.places_there() if day else []
+        return bool(places) and not any(day and one.holds(on=day) for one in places)
 
     def places_there(self) -> list[Membership]:
         """Return the customer's places, past and present, at the address of the letter."""

@@ -55,7 +55,7 @@ def _why_not_at_home(customer: "Customer", on: date) -> Doubt | None:
     places = list(customer.memberships.all())
     if not places or any(place.holds(on=on) for place in places):
         return None
-    if any(_is_over(place, on) for place in places):
+    if any(place.is_over(on=on) for place in places):
         return Doubt(DoubtCode.FORMER, f"{customer} was no longer a tenant of ours on that day.", "a former tenant")
     return Doubt(DoubtCode.BEFORE, f"That was before the tenancy of {customer} began.", "before the tenancy began")
 
@@ -72,11 +72,7 @@ def left_before(incident: "Incident") -> "Membership | None":
     there = list(person.memberships.filter(tenancy__asset=incident.asset_id).select_related("tenancy"))
     if any(place.holds(on=on) for place in there):
         return None
-    return next((place for place in there if _is_over(place, on) and place.changed_at > known), None)
-
-
-def _is_over(place: "Membership", on: date) -> bool:
-    return any(ends is not None and ends < on for ends in (place.ends, place.tenancy.ends))
+    return next((place for place in there if place.is_over(on=on) and place.changed_at > known), None)
 
 
 def _why_twice(subject: "Customer | Asset", moment: datetime, but: "Incident | None") -> Doubt | None:

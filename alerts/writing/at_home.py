@@ -26,6 +26,7 @@ _CONFIDED = re.compile(
     rf"\b(?:his|her|their) {_CLOSE} (?:{_SAYS})\b|\b(?:my|our) (?:{_CLOSE}|{_KIN}) (?:{_FEARED})\b"
     rf"|\b(?:his|her|their|the tenant['’]?s) (?:{_KIN}) (?:rang|rings|wrote|writes|e-?mailed|told (?:us|me))\b"
     r"|\b(?:do not|don['’]?t|not to|never|must not|mustn['’]?t) (?:tell|let) (?:him|her)(?! (?:in|into|back|through)\b)"
+    r"|\bsay nothing to (?:him|her|anybody|anyone|nobody)\b|\b(?:he|she|they) (?:would|will) know (?:that )?it was\b"
     r"|\b(?:he|she|they) (?:must not|mustn['’]?t) (?:know|learn|find out|hear)\b"
     r"|\bif (?:he|she|they) (?:ever )?(?:finds?|found) out\b|\blet on\b|\bkeep (?:this|it|that) between us\b"
     r"|\bkeep (?:my|her|his|their) names? out\b|\bwhispered\b",

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -47,19 +46,37 @@ def with_file(customer: Customer, *more: Lookup) -> Customer:
     )
 
 
-def came_to_live_with(customer: Customer, *, on: date) -> date | None:
+def came_to_live_with(customer: Customer) -> date | None:
     """P11a Return the day on which we last learned of somebody else at the person's home, since the file is restricted.
 
     Either of the two may have moved in. A place that has not begun yet counts.
     """
+    own = list(customer.memberships.select_related("tenancy"))
+    homes = {one.tenancy.asset_id for one in own}
+    others = Membership.objects.filter(tenancy__asset__in=homes, customer__merged_into=None).exclude(customer=customer)
+    beside = [
+        (max(one.created_at, theirs.created_at), one, theirs)
+        for one in own
+        for theirs in others.select_related("tenancy")
+        if one.tenancy.asset_id == theirs.tenancy.asset_id
+    ]
+    return _last_since_restricted(
+        customer, [at for at, *both in beside if not any(one.is_over(on=timezone.localdate(at)) for one in both)]
+    )
+
+
+def was_moved(customer: Customer) -> date | None:
+    """P11a Return the day on which the housing system last ended a home of the person, since the file is restricted."""
+    own = customer.memberships.select_related("tenancy")
+    return _last_since_restricted(customer, [one.changed_at for one in own if one.ends or one.tenancy.ends])
+
+
+def _last_since_restricted(customer: Customer, moments: list[datetime]) -> date | None:
+    """Return the day of the last of these moments, if the file was restricted by then."""
     versions: Any = Customer.history.model.objects
-    since = versions.filter(id=customer.pk, restricted=True).order_by("history_date").values("history_date")[:1]
-    places = Membership.objects.not_over(on=on)
-    own = places.filter(customer=customer, tenancy__asset=OuterRef("tenancy__asset")).order_by("-created_at")
-    beside = places.exclude(customer=customer).annotate(own=Subquery(own.values("created_at")[:1]))
-    known = beside.filter(own__isnull=False).annotate(known=Greatest("created_at", "own"))
-    last: datetime | None = known.filter(known__gt=Subquery(since)).aggregate(last=Max("known"))["last"]
-    return last and timezone.localdate(last)
+    since = versions.filter(id=customer.pk, restricted=True).order_by("history_date").first() if moments else None
+    last = max(moments, default=None)
+    return timezone.localdate(last) if last and since and last > since.history_date else None
 
 
 def adjustment(customer: Customer, pk: int) -> Adjustment:

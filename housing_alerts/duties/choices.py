@@ -62,7 +62,7 @@ class Kind(models.TextChoices):
     DISPOSAL = "DISPOSAL", "Disposals of files"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
-    MOVED_IN = "MOVED_IN", "Somebody moved in at a file that you keep"
+    MOVED_IN = "MOVED_IN", "Somebody moved at a file that you keep"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
     TRAIL = "TRAIL", "The trail does not hold, or is not checked"
 

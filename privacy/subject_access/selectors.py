@@ -105,12 +105,14 @@ class Care(NamedTuple):
     :param kept: the alerts of which they were not told.
     :param risks: why somebody else could read their post.
     :param risks_of_mail: why somebody else could read their e-mail.
+    :param asked_for_child: who asks for the data of a child, if somebody does.
     """
 
     kept: list[Alert]
     never_write: bool
     risks: list[str]
     risks_of_mail: list[str]
+    asked_for_child: str = ""
 
     def warnings(self, customer: Customer) -> list[str]:
         """Return a sentence for each thing to mind."""
@@ -122,6 +124,12 @@ class Care(NamedTuple):
         if self.never_write:
             found.append(
                 f"{customer} must never be written to. Agree a safe way, or let them collect the answer in person."
+            )
+        if self.asked_for_child:
+            found.append(
+                f"{customer} is a child, and {self.asked_for_child} asks. The data are the child's own: ask the child, where "
+                "they can understand it. A parent may be somebody from whom the child or the other parent must be safe: look "
+                "for their name in each item, and give no address."
             )
         if self.risks:
             risks = " and ".join(self.risks)
@@ -139,7 +147,13 @@ def care(request: SubjectRequest, *, on: date) -> Care:
     incidents = Incident.objects.filter(customer=customer).exclude(known_at=None)
     of_cases = at_home.risks_at_home(customer, incidents, on=on)
     risks = list(dict.fromkeys([*dispatch.risks_at_home(customer, on=on), *of_cases]))
-    return Care(kept_from(request), customer.never_write, risks, dispatch.risks_of_mail(customer))
+    asks = request.made_by if asked_for_child(request, on=on) else ""
+    return Care(kept_from(request), customer.never_write, risks, dispatch.risks_of_mail(customer), asks)
+
+
+def asked_for_child(request: SubjectRequest, *, on: date) -> bool:
+    """P13b Return whether somebody else asks for the data of a person who is a child on that day."""
+    return bool(request.made_by) and request.customer.is_child(on=on)
 
 
 def kept_from(request: SubjectRequest) -> list[Alert]:
@@ -252,7 +266,8 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     others = parties(request, items)
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
-    alerts, opened, told = kept_from(request), endangers_others(request), _told_at_home(items)
+    alerts, told = kept_from(request), _told_at_home(items)
+    opened = endangers_others(request) or asked_for_child(request, on=request.received_on)
     return [
         Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts), opened, told)
         for item in shown

@@ -120,6 +120,20 @@ def test_where_they_had_left_before_it_was_posted_the_leads_are_asked_what_becam
     assert held(cast.lead, Kind.ASTRAY) == []
 
 
+@pytest.mark.clause("P9a")
+def test_where_they_leave_before_it_is_posted_its_row_and_page_say_do_not_send_it(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    page, client = f"/letters/{letter.reference}/", sign_in("lead")
+    assert "Do not send it" not in words(client.get(page))
+    place = Membership.objects.get(customer__reference=LODGER)
+    place.ends = cast.ago(1)
+    records.save(place, by=None, why="Imported")
+    duties.settle("import customers", [letter])
+    for told in (page, "/"):
+        assert "Do not send it: " in words(client.get(told))
+    assert held(cast.lead, Kind.SEND) == [letter.reference]
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_a_copy_that_would_show_the_new_address_stops(cast):
     details = {"name": "Rita Reader", "authority": "A letter.", "address": "2 Quay, Testmouth", "copy_letters": True}

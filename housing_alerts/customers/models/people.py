@@ -315,6 +315,10 @@ class Membership(Record):
         spans = ((self.starts, self.ends), (self.tenancy.starts, self.tenancy.ends))
         return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
 
+    def is_over(self, *, on: date) -> bool:
+        """Return whether the place had ended before that day, by the same rule as :meth:`MembershipQuerySet.not_over`."""
+        return any(ends is not None and ends < on for ends in (self.ends, self.tenancy.ends))
+
     @property
     def begins(self) -> date | None:
         """The first day on which the person lives there: the later one of theirs and the tenancy's; None if no day is known."""

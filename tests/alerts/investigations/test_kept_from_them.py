@@ -220,6 +220,7 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
         ("He mustn’t find out.", True),
         ("Woman rang. My hubby reckons the next one gets it. Don't let on it was me.", True),
         ("Our son says he has a knife.", True),
+        ("She asked me to say nothing to anybody.", True),
         ("His mum rang, and asked to keep her name out of it.", True),
         ("He would kill me if he found out that I rang.", True),
         ("I told his wife to call back. He shouted at me.", False),
