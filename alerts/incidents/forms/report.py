@@ -31,7 +31,7 @@ from housing_alerts.staff.models import Colleague, RoleHeld
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
-from .danger import DangerForm
+from .danger import TOLD_US, DangerForm
 from .subject import SubjectForm, safe_home
 
 
@@ -254,7 +254,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
         asked = {"place"} if "customer" in self.errors or not self.by_name else set()
         asked |= {"place"} if "asset" in self.errors else set()
-        asked |= {"risk"} if "behaviours" in self.errors else set()
+        asked |= {"risk"} if "behaviours" in self.errors or TOLD_US in self.doubts else set()
         return sorted(held | asked)
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.subject_access import selectors, services
 from tests import scenarios, settling
@@ -231,3 +232,16 @@ def test_a_bundle_that_nobody_made_was_given_to_nobody(sign_in, cast):
             way="COLLECTED",
             how="By hand to him at our office.",
         )
+
+
+@pytest.mark.clause("P13b", "P10a")
+def test_whoever_asks_for_the_data_of_a_child_is_minded_and_each_item_opened(cast):
+    customer = cast.customers[scenarios.LODGER]
+    customer.born = cast.ago(14 * 365)
+    records.save(customer, by=None, why="Imported")
+    request = scenarios.identified(cast)
+    said = "is a child, and Leroy Banks asks. The data are the child's own"
+    for made_by, asked in (("", False), ("Leroy Banks", True)):
+        request.made_by = made_by
+        assert (said in " ".join(selectors.care(request, on=cast.today).warnings(request.customer))) is asked
+        assert any(each.clean for each in selectors.reviewed(request)) is not asked
