@@ -11,6 +11,8 @@ from letters.choices import Kind
 from letters.models import Letter, Wording
 from letters.printing import rendering
 
+from . import reader
+
 IN_PAIRS = {
     "name": "Visit in Pairs",
     "measure": "Two of our staff or contractors will come together to every visit to your home.",
@@ -267,3 +269,23 @@ def said(written: Letter) -> str:
     """The letter as text, without the lines below its headings."""
     text = services.as_text(rendering.source(written.template, written.context()))
     return " ".join(re.sub("-{3,}", "", text).split())
+
+
+LESS = {
+    "ended": ["Please contact us by letter only."],
+    "stays": [{"words": "Please ring between ten and noon.", "applies": "applies until 5 October 2026"}],
+}
+SAID_OF_LESS = (
+    "What no longer applies This has ended. Nobody has to keep to it any more: “Please contact us by letter only.”",
+    "What still applies Please ring between ten and noon. This applies until 5 October 2026.",
+)
+WITHIN = "Please ask us in a way that fits the limits on how you can contact us."
+
+
+def printed(written: Letter) -> str:
+    return reader.text(rendering.render(written.template, written.context()))
+
+
+def assert_says(text: str, *parts: str) -> None:
+    missing = [part for part in parts if part not in text]
+    assert not missing, text

@@ -1,0 +1,226 @@
+"""Whoever may not complete a review, or not now or not so, is refused in words (§8)."""
+
+import pytest
+
+from alerts.decisions.answers import InformAnswer
+from alerts.models import Alert
+from alerts.reviews import services as reviews_services
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_refused,
+    nothing_changes,
+    send,
+    words,
+)
+from tests.scenarios import INFORM, WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+SENT = {"outcome": "KEEP", "reason": "He shouted again in May.", "informing": "INFORM", "months": "6"} | {
+    "informing_reason": "A letter puts nobody at risk."
+}
+
+
+HARM = {
+    "informing": "WITHHOLD",
+    "withhold_code": "HARM_TO_CUSTOMER",
+    "informing_reason": "Her former partner opens the post.",
+}
+
+
+@pytest.fixture
+def review(cast):
+    return scenarios.under_review(cast, scenarios.told(cast))
+
+
+def url(review):
+    return f"/reviews/{review.reference}/complete/"
+
+
+def now(review):
+    return Alert.objects.get(pk=review.alert.pk)
+
+
+# The wrong person
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, review, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing conducts the reviews."
+
+    assert_blocked(client.get(url(review)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(review), review, **SENT), refusal)
+
+
+# The wrong state
+
+
+def test_what_is_completed_is_not_completed_again(sign_in, cast, review):
+    client = sign_in("lead")
+    scenarios.reviewed(cast, review)
+    refusal = (
+        "This review is completed since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Complete" needs it to be open. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(review)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(review), review, **SENT), refusal)
+
+
+def test_where_the_alert_ended_meanwhile_the_review_was_closed(sign_in, cast, review):
+    client = sign_in("lead")
+    scenarios.ended(cast, now(review))
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT)
+
+    assert_refused(response, "This review is closed since Lena Ledger acted on 10 June 2026 at 10:30.")
+    assert SENT["reason"] in words(response)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, review):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(review), {"version": review.version - 1} | SENT)
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert SENT["reason"] in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"outcome": "", "reason": " ", "informing": ""},
+            [
+                "Choose what becomes of the alert",
+                "Give the reason for the decision",
+                "Choose whether the customer is informed",
+            ],
+        ),
+        ({"months": "13"}, ["An alert is reviewed within 12 months. Enter 12 or fewer"]),
+        ({"months": "0"}, ["Enter 1 month or more"]),
+        ({"months": "soon"}, ["Enter the months as a number, such as 6"]),
+        (
+            {"informing": "WITHHOLD", "informing_reason": ""},
+            ["Choose why the customer is not informed", "Say how you assessed the risk of harm"],
+        ),
+        (HARM | {"informing_reason": " "}, ["Say how you assessed the risk of harm"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, review, typed, sentences):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT | typed)
+
+    assert_asks(response, *sentences, typed=((SENT | typed)["reason"],))
+
+
+@pytest.mark.parametrize(
+    ("kept", "refusal"),
+    [
+        (["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"], "Say what is taken away, or keep the alert as it is."),
+        ([], "Nothing would be left of the alert. Remove it instead."),
+    ],
+)
+def test_a_step_down_takes_away_something_and_leaves_something(sign_in, cast, kept, refusal):
+    review = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT | {"outcome": "STEP_DOWN", "kept_controls": kept})
+
+    assert_refused(response, refusal)
+
+
+def test_a_control_that_the_alert_does_not_have_is_not_on_offer(sign_in, review):
+    client = sign_in("lead")
+    answers = SENT | {"outcome": "STEP_DOWN", "kept_controls": ["POLICE_ADVICE"]}
+
+    with nothing_changes():
+        assert send(client, url(review), review, **answers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"reason": " "}, "Give the reason for the outcome of the review"),
+        (
+            {"considered": {"risk": "", "vulnerability": "x"}},
+            r"“x” says .* Say what you considered, or leave the box empty\.",
+        ),
+        ({"months": 13}, r"The next review is due within 12 months\. Choose 1 or more"),
+        ({"inform": InformAnswer("")}, "Answer whether the customer is informed of the alert"),
+        ({"inform": InformAnswer("WITHHOLD", "HARM_TO_STAFF", " ")}, "Say how you assessed whether informing"),
+        ({"inform": InformAnswer("INFORM", reason=" ")}, "Say how you assessed whether informing"),
+        (
+            {"inform": InformAnswer("WITHHOLD", "", "It is safer for her so.")},
+            "Say which risk of harm informing the customer",
+        ),
+        (
+            {"inform": InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it.")},
+            "This alert does not rest on third-party information alone",
+        ),
+        ({"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE"]}, "Anything heavier needs a new decision"),
+        ({"outcome": "STEP_DOWN", "controls": ["AT_LEAST_TWO"], "lifted": [999]}, "A step down can only take away"),
+    ],
+)
+def test_whoever_calls_is_refused(cast, review, answers, sentence):
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, **answers)
+
+
+def test_who_must_never_be_written_to_is_not_informed(sign_in, cast, review):
+    Customer.objects.filter(pk=review.customer.pk).update(never_write=True)
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT)
+
+    assert_refused(response, "must never be written to: a letter could fall into the wrong hands.")
+
+
+def test_of_third_party_information_alone_nobody_is_told(cast):
+    review = scenarios.under_review(cast, scenarios.told_by_the_police(cast))
+
+    with pytest.raises(NotAllowed, match="This alert rests on third-party information alone"):
+        scenarios.reviewed(cast, review, inform=INFORM)
+
+    completed = scenarios.reviewed(
+        cast, review, inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it.")
+    )
+    assert completed.informing == "WITHHOLD"
+
+
+def test_where_nobody_is_known_nobody_is_told(cast):
+    review = scenarios.under_review(cast, scenarios.on_a_property(cast))
+
+    with pytest.raises(NotAllowed, match="No customer is known for this alert, so nobody can be told"):
+        scenarios.reviewed(cast, review, inform=INFORM)
+
+    assert scenarios.reviewed(cast, review, inform=WITHHOLD).informing == "WITHHOLD"
+
+
+def test_whoever_calls_must_be_a_lead_of_the_area(cast, review):
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing conducts the reviews"):
+        reviews_services.complete_review(
+            review=review,
+            version=review.version,
+            by=cast.lead2,
+            on=cast.today,
+            outcome="KEEP",
+            reason="All is as it was before.",
+            inform=INFORM,
+        )
