@@ -3,13 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
+from alerts.alert.words import reasons, struck
 from alerts.choices import ReviewStatus
+from alerts.corrections.amendable import amendments
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
-from alerts.incidents.words import account, amendments, confirmation, established, told
+from alerts.incidents.words import account, confirmation, established, told
 from alerts.investigations.became_known import known_of
 from alerts.models import Action, Alert, Condition, Incident, Review
-from alerts.reviews.presenters import NO_LONGER_ASKED, THE_DANGER, considered_rows
+from alerts.reviews.machine import THE_DANGER
+from alerts.reviews.presenters import NO_LONGER_ASKED, considered_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Row, Rows, given
 from letters.models import Letter
@@ -118,12 +121,17 @@ def outcome_rows(appeal: Appeal) -> Rows:
 def appealed_rows(appeal: Appeal) -> Rows:
     """P9b List the rows about the appealed decision for the colleague who determines the appeal."""
     rows: Rows = [("Why it was decided so", appeal.decision.decision_reason)]
-    if appeal.review:
-        rows.append((f"Why review {appeal.review.reference} kept it", appeal.review.reason))
     alert = appeal.alert
     if alert is None:
         return [("What was agreed", _action(appeal).words), *rows]
-    return [("In force since", show_date(alert.effective_from)), ("Why this alert", alert.reason), *rows]
+    rows = [
+        ("In force since", show_date(alert.effective_from)),
+        *struck([("Why this alert", alert.reason), *rows], alert),
+    ]
+    if appeal.review:
+        kept = alert.struck_through(appeal.review.reason)
+        rows.append((f"Why review {appeal.review.reference} kept it", kept))
+    return [*rows, *amendments(alert)]
 
 
 def case_rows(appeal: Appeal) -> Rows:
@@ -152,7 +160,10 @@ def meanwhile_rows(alert: Alert | None) -> Rows:
     if alert is None:
         return []
     rows: Rows = [
-        (f"Review {each.reference}, {show_date(each.completed_on)}", f"{each.get_outcome_display()}: {each.reason}")
+        (
+            f"Review {each.reference}, {show_date(each.completed_on)}",
+            alert.struck_through(f"{each.get_outcome_display()}: {each.reason}"),
+        )
         for each in alert.reviews.all()
         if each.status == ReviewStatus.COMPLETED
     ]
@@ -222,7 +233,7 @@ def evidence_rows(appeal: Appeal, pack: Pack) -> EvidenceRows:
         decision=_of_alert(alert, pack) if alert else _of_action(_action(appeal), pack),
         conditions=[(each, _of_condition(each)) for each in alert.imposed_conditions()] if alert else [],
         incidents=[(each, _of_incident(each)) for each in pack.incidents],
-        considered=[*pack.answers, ("Reasons for the recommendation", file.recommendation)] if file else [],
+        considered=[*pack.answers, ("Reasons for the recommendation", reasons(file))] if file else [],
         since=[(known, [] if known.apart else _of_incident(known.incident)) for known in pack.since],
         reviews=[(each, _of_review(each)) for each in pack.reviews],
         letters=[(each, _of_letter(each)) for each in pack.letters],
@@ -257,7 +268,7 @@ def _grounds(appeal: Appeal) -> Rows:
 
 
 def _of_alert(alert: Alert, pack: Pack) -> Rows:
-    return [
+    rows: Rows = [
         ("Alert", f"{alert.type}, {alert.reference}, {alert.get_status_display().lower()}"),
         ("Why this alert", alert.reason),
         ("What to do", alert.instruction),
@@ -268,11 +279,13 @@ def _of_alert(alert: Alert, pack: Pack) -> Rows:
         ("Recommended and not imposed", alert.taken_away),
         ("Known since the recommendation", pack.became_known),
         ("What the decider made of it", alert.known_since),
+        *amendments(alert),
         *[(label, words) for label, words in alert.imposed.get("informing", [])],
         ("In force from", show_date(alert.effective_from)),
         ("Next review due", show_date(alert.review_due_on) if alert.is_active else ""),
         ("Decided under", alert.procedure_version),
     ]
+    return struck(rows, alert)
 
 
 def _of_condition(condition: Condition) -> Rows:
@@ -323,7 +336,7 @@ def _of_review(review: Review) -> Rows:
         ("What called for it", review.get_trigger_display()),
         ("Evidence", review.evidence),
         *considered_rows(review),
-        ("Reason", review.reason),
+        ("Reason", review.alert.struck_through(review.reason)),
         *informing_rows(review),
         ("Completed by", review.completed_by),
     ]

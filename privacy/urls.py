@@ -28,6 +28,7 @@ urlpatterns = [
     path("subject-access/<str:reference>/bundle/", views.request_bundle, name="request_bundle"),
     path("subject-access/<str:reference>/release/", views.request_release, name="request_release"),
     path("subject-access/<str:reference>/reports/<str:incident>/", views.request_report, name="request_report"),
+    path("subject-access/<str:reference>/alerts/<str:alert>/", views.request_alert, name="request_alert"),
     path("subject-access/<str:reference>/conclude/", views.request_conclude, name="request_conclude"),
     path("subject-access/<str:reference>/refuse/", views.request_refuse, name="request_refuse"),
     path("subject-access/<str:reference>/withdraw/", views.request_withdraw, name="request_withdraw"),

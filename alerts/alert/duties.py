@@ -13,6 +13,7 @@ from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, EndedBecause, Trigger
 from alerts.conditions.duties import of_untold_limit
 from alerts.conditions.models import Condition
+from alerts.corrections.duties import of_amended
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
@@ -58,6 +59,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
     :param alert: as :func:`_standing` read it, with what happened under it, when it is to be asked about, and its letters.
     """
     about = str(alert.type)
+    yield from of_amended(alert)
     if alert.status == AlertStatus.DECLINED:
         yield from _of_declined(alert)
         return

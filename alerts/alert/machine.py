@@ -21,6 +21,7 @@ from alerts.choices import (
     Informing,
     WithholdCode,
 )
+from alerts.corrections.amendable import Amendable, amendments_field
 from alerts.decisions.decided import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
@@ -40,7 +41,7 @@ def _never_written_to(customer: "Customer | None") -> bool:
     return customer is not None and customer.never_write
 
 
-class AlertMachine(Decided):
+class AlertMachine(Decided, Amendable):
     """The steps of an alert and the fields they fill in."""
 
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
@@ -73,6 +74,7 @@ class AlertMachine(Decided):
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=15, choices=EndedBecause.choices, blank=True)
     end_reason = models.TextField("why it ended", blank=True)
+    amendments = amendments_field()
     ended_under = models.CharField("the version of the procedure it was ended under", max_length=100, blank=True)
 
     if TYPE_CHECKING:

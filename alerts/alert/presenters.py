@@ -3,12 +3,14 @@
 from datetime import date
 
 from alerts.choices import AlertStatus
+from alerts.corrections.amendable import amendments
 from alerts.decisions.presenters import decided, informing_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 from letters.models import Letter
 
 from .models import Alert
+from .words import decided_word
 
 
 def decision_rows(alert: Alert, *, counting: Letter | None, today: date) -> Rows:
@@ -19,6 +21,7 @@ def decision_rows(alert: Alert, *, counting: Letter | None, today: date) -> Rows
     return [
         *_recommended(alert),
         *_decided(alert),
+        *amendments(alert),
         *informing_rows(alert),
         *given(("Why it was kept from the customer before", alert.withheld_before)),
         *_in_force(alert),
@@ -38,7 +41,7 @@ def _recommended(alert: Alert) -> Rows:
     replaced = alert.replaces
     undecided = alert.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)
     return [
-        ("Why", alert.reason),
+        ("Why", alert.struck_through(alert.reason)),
         (
             "In the place of",
             f"{replaced.type}, alert {replaced.reference}{replaced.ended_before}" if replaced else "",
@@ -49,13 +52,12 @@ def _recommended(alert: Alert) -> Rows:
 
 
 def _decided(alert: Alert) -> Rows:
-    verb = "declined" if alert.status == AlertStatus.DECLINED else "approved"
     return [
         ("Decided", decided(alert)),
         ("Absent Head of Service", alert.in_place_of),
-        (f"Why it was {verb}", alert.decision_reason),
+        (f"Why it was {decided_word(alert)}", alert.struck_through(alert.decision_reason)),
         ("Recommended and not imposed", alert.taken_away),
-        ("On what became known since the recommendation", alert.known_since),
+        ("On what became known since the recommendation", alert.struck_through(alert.known_since)),
     ]
 
 

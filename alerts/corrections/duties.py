@@ -1,7 +1,8 @@
-"""The duty to say whose the danger of a report is, where we learned something since (§4, §9, §11)."""
+"""The duty to say whose a danger is, and the news of a corrected alert (§4, §9, §11, §13)."""
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,9 +10,14 @@ from django.utils import timezone
 from alerts.incidents.models import Incident
 from alerts.incidents.oddities import left_before
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Owed, leads, to
+from housing_alerts.duties.owing import LATELY, Owed, heads_and, leads, leads_or, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
+
+from .amendable import amended
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
 
 
 def whose(incident: Incident) -> Iterator[Owed]:
@@ -70,4 +76,23 @@ def _ask(incident: Incident, words: str, *, since: date, clause: procedure.Claus
             clause=clause,
             shows_until=since + LATELY,
             urgent=bool(incident.dangers),
+        )
+
+
+def of_amended(alert: "Alert") -> Iterator[Owed]:
+    """P13b Yield for a while the news for the alert's Lead, the Leads and Heads of its area, and its decider."""
+    if not alert.amendments:
+        return
+    last, area = amended(alert)[-1], alert.service_area_id
+    lead = alert.responsible_lead or (alert.investigation.lead if alert.investigation else None)
+    for holder in [*leads_or(lead, area), *heads_and(alert.decided_by, area)]:
+        yield Owed(
+            kind=Kind.CORRECTED,
+            holder=holder,
+            reference=alert.reference,
+            words=last.row[0],
+            about=str(alert.type),
+            path=reverse("alerts:alert", args=[alert.reference]),
+            clause=procedure.SUBJECT_ACCESS,
+            shows_until=last.on + LATELY,
         )

@@ -1,13 +1,13 @@
 """The rules for confirming or correcting what somebody else reported, and for deciding before that (§2, D4.1)."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from alerts.choices import IncidentStatus
+from alerts.choices import AlertStatus, IncidentStatus
 from alerts.markers import policies as markers_policies
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
@@ -18,9 +18,11 @@ from housing_alerts.kernel.written_dates import show_date
 from .choices import DangerBelongs, DangerFrom
 
 if TYPE_CHECKING:
+    from alerts.alert.models import Alert
     from alerts.incidents.models import Incident
     from housing_alerts.customers.models import Asset
 
+    from .amendable import Amendable
     from .services import Place
 
 
@@ -215,16 +217,33 @@ def why_not_amend(incident: "Incident") -> Refusal | None:
     return Refusal(procedure.SUBJECT_ACCESS, f"Report {incident.reference} was never logged, so it says nothing yet.")
 
 
-def why_amendment_refused(incident: "Incident", *, struck: str, words: str) -> Refusal | None:
-    """P13b Refuse to strike out words that do not stand in the account, or to put nothing beside it.
+def why_not_amend_alert(alert: "Alert") -> Refusal | None:
+    """P13b Refuse to put an alert right on which nothing was decided."""
+    if alert.status == AlertStatus.WITHDRAWN:
+        return Refusal(
+            procedure.SUBJECT_ACCESS,
+            f"Alert {alert.reference} was taken out of the recommendation, so nothing was decided. Put right the report.",
+        )
+    if alert.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED):
+        return Refusal(
+            procedure.SUBJECT_ACCESS,
+            f"Nothing is decided on alert {alert.reference} yet. Tell {alert.file.lead}, who leads the case, what is wrong: it "
+            "is put right before the decision.",
+        )
+    return None
 
+
+def why_amendment_refused(record: "Amendable", written: Iterable[str], *, struck: str, words: str) -> Refusal | None:
+    """P13b Refuse to strike out words that do not stand there or are struck out, or to add nothing.
+
+    :param written: the record's own words.
     :param struck: the wrong words; empty for the customer's dispute.
     """
-    if struck and struck not in incident.account:
+    if struck and not any(struck in text for text in written):
         return Refusal(
-            procedure.SUBJECT_ACCESS, f"“{struck}” does not stand in this report. Write the words as they stand there."
+            procedure.SUBJECT_ACCESS, f"“{struck}” does not stand there. Write the words as they stand on the page."
         )
-    if struck in [one["struck"] for one in incident.amendments if one["struck"]]:
+    if struck in record.struck_out:
         return Refusal(procedure.SUBJECT_ACCESS, f"“{struck}” is struck out already.")
     return why_says_too_little(
         words, Refusal(procedure.SUBJECT_ACCESS, "Write down what is right, or what the customer says about it.")

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
-from alerts.incidents.words import Amended, corrections
+from alerts.incidents.words import corrections
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.kernel.written_dates import show_date
 from letters.subjects import Subject
+
+from .amendable import Amended, amended
 
 CORRECTED = "CORRECTED"
 """The code of the doubt about a letter after a correction."""
@@ -33,12 +35,18 @@ def corrected_since_decided(decision: object) -> list[Corrected]:
 
 
 def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
-    """P2 Yield a doubt about a letter for each report behind it that was corrected by that day."""
+    """P2 P13b Yield a doubt about a letter for each correction of its alert, or a report behind it, by that day."""
     for incident, by in corrected_since_decided(subject):
         if by.on <= on:
             was = f"was {by.kind.lower()} on {show_date(by.on)}"
             sentence = f"Report {incident.reference}, on which this rests, {was}. Read what is right."
             yield Doubt(CORRECTED, sentence, f"a correction of {incident.reference}", (by.words,))
+    alert = subject.alert if isinstance(subject, Review) else subject
+    for one in amended(alert) if isinstance(alert, Alert) else ():
+        if one.on <= on:
+            was = f"was {one.kind.lower()} on {show_date(one.on)}"
+            sentence = f"What was written of alert {alert.reference} {was}. Read it there."
+            yield Doubt(CORRECTED, sentence, f"a correction of {alert.reference}", (one.words,))
 
 
 def _reports_behind(decision: object) -> tuple[Iterable[Incident], date | None]:

@@ -1,4 +1,4 @@
-"""Correct a report: by the colleague for whom it was made, or at the customer's request (§2, D4.1, §13)."""
+"""Correct a report or an alert: by the colleague for whom it was made, or at the customer's request (§2, D4.1, §13)."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from alerts.alert.models import Alert
+from alerts.alert.words import written
 from alerts.catalogue.models import Behaviour
 from alerts.choices import Channel, Circumstance, Danger, IncidentStatus
 from alerts.entries.services import to_enter_corrected, to_enter_report
@@ -87,16 +89,37 @@ def amend_report(
     refuse_if(
         policies.why_not_amend(incident),
         records.seen(incident, version),
-        policies.why_amendment_refused(incident, struck=struck, words=words),
+        policies.why_amendment_refused(incident, [incident.account], struck=struck, words=words),
     )
-    beside = {"at": now.isoformat(), "request": request, "struck": struck, "words": words}
-    incident.amendments = [*incident.amendments, beside]
-    records.save(
-        incident, by=by, why=f"Put right at the customer's request {request}" if struck else f"Disputed: {request}"
-    )
+    incident.put_beside(at=now, request=request, struck=struck, words=words)
+    records.save(incident, by=by, why=_amended_because(request, struck))
     to_enter_corrected(incident, by=by, on=timezone.localdate(now))
     audit.record("amend report", incident, by=by, why=words)
     return incident
+
+
+@records.step
+def amend_alert(
+    *, alert: Alert, version: int, by: Colleague, now: datetime, request: str, struck: str, words: str
+) -> Alert:
+    """P13b Strike out wrong words about an alert, or put the customer's dispute beside it. Its own words stay on file.
+
+    The parameters are those of :func:`amend_report`. The wrong words stand in one of :func:`alerts.alert.words.written`.
+    """
+    alert = records.locked(alert)
+    refuse_if(
+        policies.why_not_amend_alert(alert),
+        records.seen(alert, version),
+        policies.why_amendment_refused(alert, [text for _, text in written(alert)], struck=struck, words=words),
+    )
+    alert.put_beside(at=now, request=request, struck=struck, words=words)
+    records.save(alert, by=by, why=_amended_because(request, struck))
+    audit.record("amend alert", alert, by=by, why=words)
+    return alert
+
+
+def _amended_because(request: str, struck: str) -> str:
+    return f"Put right at the customer's request {request}" if struck else f"Disputed: {request}"
 
 
 class Place(NamedTuple):

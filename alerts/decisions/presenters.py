@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from alerts.alert.models import Alert
+from alerts.alert.words import reasons
 from alerts.conditions import words
 from alerts.reviews.models import Review
 from housing_alerts.kernel.written_dates import show_date
@@ -23,7 +24,7 @@ def proposal_rows(alert: Alert) -> Rows:
         ("Why", alert.reason),
         *given(("Why less would not do", alert.proportionality)),
         ("Recommended by", alert.investigation.recommended_by if alert.investigation else ""),
-        *given(("The Lead’s reasons", alert.investigation.recommendation if alert.investigation else "")),
+        *given(("The Lead’s reasons", reasons(alert.investigation) if alert.investigation else "")),
         ("First review after", f"{alert.first_period} months"),
         ("Conditions", [condition.in_full for condition in alert.present_conditions()] or "None"),
     ]

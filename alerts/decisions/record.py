@@ -15,9 +15,11 @@ from django.shortcuts import get_object_or_404
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
+from alerts.alert.words import struck
 from alerts.choices import AlertStatus, EndedBecause, InvestigationStatus
+from alerts.corrections.amendable import amended
 from alerts.incidents.models import Incident
-from alerts.incidents.words import amended, as_amended, confirmation, established, told_us
+from alerts.incidents.words import as_amended, confirmation, established, told_us
 from alerts.investigations.models import Investigation
 from alerts.investigations.selectors import Rows, investigation, worded
 from alerts.markers.models import Marker
@@ -126,19 +128,16 @@ def _record(
     kept = _kept(alerts[0]) if actions is None else []
     decided = Section("What was decided", _decisions(file, alerts, actions))
     landlord = organisation(file, on=decided_on)
-    written = [decided, *(kept or _basis(file, decided_on)), *_corrected_since(file, decided_on)]
+    written = [decided, *(kept or _basis(file, decided_on)), *_corrected_since(file, alerts, decided_on)]
     sections = [_read_by(colleague, file, each) for each in written]
     return DecisionRecord(title, reference, str(file.subject), landlord, bool(alerts), sections)
 
 
-def _corrected_since(file: Investigation, decided_on: date) -> list[Section]:
+def _corrected_since(file: Investigation, alerts: list[Alert], decided_on: date) -> list[Section]:
     """P13b Return what was put right or disputed since the decision, as a section; none where nothing was."""
-    since = [
-        Part(f"Report {incident.reference}", [one.row])
-        for incident in file.incidents.all()
-        for one in amended(incident)
-        if one.on >= decided_on
-    ]
+    beside = [(f"Report {incident.reference}", one) for incident in file.incidents.all() for one in amended(incident)]
+    beside += [(f"Alert {alert.reference}", one) for alert in alerts for one in amended(alert)]
+    since = [Part(title, [one.row]) for title, one in beside if one.on >= decided_on]
     return [Section("Put right or disputed since", since)] if since else []
 
 
@@ -173,7 +172,7 @@ def _alert(alert: Alert) -> Part:
     word = "declined" if declined else "imposed with less" if alert.taken_away else "imposed"
     rows = [("Why it was recommended", alert.reason), *_decided(alert, "Declined" if declined else "Imposed")]
     rows += _recommended(alert) if declined else _imposed(alert)
-    return Part(f"{alert.type}, {alert.reference}: {word}", rows)
+    return Part(f"{alert.type}, {alert.reference}: {word}", struck(rows, alert))
 
 
 def _recommended(alert: Alert) -> Rows:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import About, IncidentStatus, InvestigationStatus, ReviewStatus
+from alerts.corrections.amendable import Amended, amended
 from alerts.corrections.selectors import Corrected, corrected_since_decided
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
@@ -99,8 +100,10 @@ class Behind(NamedTuple):
 
 
 def behind(decision: Alert | Action) -> list[Behind]:
-    """P2 P8b P9b List the corrections of its reports since the decision and, for an alert that ended, its end."""
+    """P2 P8b P9b P13b List the corrections of its reports since the decision and, of an alert, its own and its end."""
     found = [_put_right(each) for each in corrected_since_decided(decision)]
+    if isinstance(decision, Alert):
+        found += [_own(decision, one) for one in amended(decision)]
     if isinstance(decision, Alert) and decision.ended_on:
         words = f"{decision.reference} ended on {show_date(decision.ended_on)}"
         found.append(Behind(f"{decision.pk} ended", words, decision.end_reason))
@@ -111,6 +114,11 @@ def _put_right(corrected: Corrected) -> Behind:
     report, made = corrected
     words = f"{report.reference}, on which this rests, was {made.kind.lower()} on {show_date(made.on)}"
     return Behind(f"{report.pk} {made.at.isoformat()}", words, made.words)
+
+
+def _own(alert: Alert, made: Amended) -> Behind:
+    words = f"What was written of {alert.reference} was {made.kind.lower()} on {show_date(made.on)}"
+    return Behind(f"{alert.reference} {made.at.isoformat()}", words, made.words)
 
 
 def left_to_danger(

@@ -13,6 +13,7 @@ from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.views import alert_url
+from alerts.alert.words import reasons
 from alerts.investigations import precedents as investigations_precedents
 from alerts.investigations import presenters as investigations_presenters
 from alerts.investigations import selectors as investigations_selectors
@@ -268,6 +269,7 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
         refusal=investigations_steps.why_not_agree(found, request.user, timezone.localdate()),
         investigation=found,
         agree_name=investigations_presenters.agree_name(found),
+        reasons=reasons(found),
         given_up=lifting.given_up(),
         **_of_the_case(request.user, found, lifting),
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.corrections import policies as corrections_policies
+from alerts.corrections.amendable import amended
 from alerts.corrections.duties import whose
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.entries.models import Entry
@@ -27,7 +28,6 @@ from housing_alerts.staff.models import Absence, Colleague, Organisation
 
 from .models import Incident
 from .selectors import draft_tells_of_danger
-from .words import amended
 
 
 def duties(incident: Incident) -> Iterator[Owed]:

@@ -8,6 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts.choices import IncidentStatus
+from alerts.corrections.amendable import Amendable, amendments_field
 from alerts.corrections.choices import DangerBelongs, DangerFrom
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
@@ -24,7 +25,7 @@ def _by() -> "models.ForeignKey[Colleague | None, Colleague | None]":
     )
 
 
-class IncidentMachine(models.Model):
+class IncidentMachine(Amendable, models.Model):
     """The steps of an incident and the fields they fill in."""
 
     status = FSMField(choices=IncidentStatus.choices, default=IncidentStatus.DRAFT, protected=True)
@@ -32,9 +33,7 @@ class IncidentMachine(models.Model):
         "when the colleague for whom it was reported confirmed it", null=True, blank=True, editable=False
     )
     correction = models.TextField("what that colleague corrects or adds", blank=True)
-    amendments = models.JSONField(
-        "what was put right, or is disputed, at the customer's request", default=list, blank=True, editable=False
-    )
+    amendments = amendments_field()
     triaged_by = _by()
     triaged_on = models.DateField(null=True, blank=True)
     triaged_under = models.CharField("the version of the procedure it was triaged under", max_length=100, blank=True)

@@ -5,6 +5,7 @@ from datetime import date
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, Step
 from alerts.corrections import policies as corrections_policies
+from alerts.corrections.amendable import amended, amendments
 from alerts.investigations.models import IMPOSED, Investigation
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date, show_datetime
@@ -12,7 +13,7 @@ from housing_alerts.web.rows import Rows
 
 from .models import Incident
 from .selectors import Beside
-from .words import account, amended, amendments, confirmation, established, told_us, where
+from .words import account, confirmation, established, told_us, where
 
 
 def report_rows(incident: Incident, *, breached: Beside | None, closed: bool) -> Rows:

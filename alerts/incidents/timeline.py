@@ -8,13 +8,14 @@ from django.db.models import Case, Prefetch, QuerySet, When
 from django.urls import reverse
 
 from alerts.choices import IncidentStatus
+from alerts.corrections.amendable import amended
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.kernel import timeline
 from housing_alerts.kernel.timeline import Event, Kind, Readers, Source
 
 from .beside import AT_THE_ADDRESS, RESTRICTED, Around
 from .models import Incident
-from .words import amended, as_amended, of_an_agency
+from .words import as_amended, of_an_agency
 
 NAMED = "Incident"
 

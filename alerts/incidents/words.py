@@ -1,13 +1,12 @@
 """Describe parts of an incident in words for several pages and documents, and find words that tell of danger."""
 
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from django.utils import timezone
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from alerts.choices import About, Channel, Notice, SourceKind, Standing
+from alerts.corrections.amendable import Amended, amended, in_plain_text, struck_through
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -54,52 +53,12 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
 
 def account(incident: "Incident") -> Markup:
     """P13b Return the account with the words struck through that were put right at the customer's request."""
-    struck = [one["struck"] for one in incident.amendments if one["struck"]]
-    if not struck:
-        return escape(incident.account)
-    parts = re.split(f"({'|'.join(map(re.escape, struck))})", incident.account)
-    return Markup("").join(Markup("<del>{}</del>").format(part) if part in struck else escape(part) for part in parts)
-
-
-class Amended(NamedTuple):
-    """A correction or a dispute that stands beside the account."""
-
-    at: datetime
-    kind: str
-    words: str
-    struck: bool = False
-
-    @property
-    def on(self) -> date:
-        """Return the day of :attr:`at`."""
-        return timezone.localdate(self.at)
-
-    @property
-    def row(self) -> tuple[str, str]:
-        """Return its kind with the day, and its words."""
-        return f"{self.kind}, {show_date(self.on)}", self.words
-
-
-def amended(incident: "Incident") -> list[Amended]:
-    """P13b Return each correction and each dispute that stands beside the account, the oldest first."""
-    return [_amended(**one) for one in incident.amendments]
-
-
-def _amended(*, at: str, request: str, struck: str, words: str) -> Amended:
-    moment = datetime.fromisoformat(at)
-    if struck:
-        return Amended(moment, "Put right", f"“{struck}” is struck out. Right is: {words}", struck=True)
-    return Amended(moment, "Disputed by the customer", words)
-
-
-def amendments(incident: "Incident") -> list[tuple[str, str]]:
-    """P13b Return a row for each correction and each dispute that stands beside the account."""
-    return [one.row for one in amended(incident)]
+    return struck_through(incident.account, incident)
 
 
 def as_amended(incident: "Incident") -> str:
     """P13b Return the account in plain text, with each correction and each dispute below it."""
-    return "\n".join([incident.account, *(f"{label}: {words}" for label, words in amendments(incident))])
+    return in_plain_text(incident.account, amended(incident))
 
 
 def corrections(incident: "Incident") -> list[Amended]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from alerts.alert.words import reasons
 from alerts.choices import IncidentStatus
+from alerts.corrections.amendable import amendments
 from alerts.incidents.models import Incident
-from alerts.incidents.words import account, amendments, established, told_us
+from alerts.incidents.words import account, established, told_us
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
@@ -82,4 +84,4 @@ def _opened(investigation: Investigation) -> str:
 
 def reasons_rows(investigation: Investigation) -> Rows:
     """D3b List the row with the reasons for the recommendation."""
-    return [("Reasons", investigation.recommendation)]
+    return [("Reasons", reasons(investigation))]

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
+from alerts.alert.words import struck
 from alerts.conditions.models import Condition
 from alerts.incidents.beside import is_apart
 from alerts.incidents.models import Incident
@@ -109,7 +110,7 @@ Rows = list[tuple[str, Any]]
 
 def answers(colleague: Colleague, file: Investigation) -> Rows:
     """P10a List the Lead's answers on the file, and the questions asked about it, in words for this colleague."""
-    return worded(colleague, file, file.answers())
+    return worded(colleague, file, struck(file.answers(), *file.alerts.all()))
 
 
 def worded(colleague: Colleague, file: Investigation, rows: Iterable[tuple[str, Any]]) -> Rows:

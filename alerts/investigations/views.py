@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from alerts.actions import steps as actions_steps
 from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
+from alerts.alert.words import reasons
 from alerts.conditions import steps as conditions_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.markers import selectors as markers_selectors
@@ -65,6 +66,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "case_rows": presenters.case_rows(found),
         "reports": presenters.reports(found),
         "answers": presenters.answer_rows(answers, to_record),
+        "reasons": reasons(found),
         "gates": gates.gates(found) if found.is_open() else [],
         "may_work": may_work,
         "may_add_incidents": not steps.why_not_add_incidents(found, request.user),

@@ -13,6 +13,8 @@ from housing_alerts.kernel import procedure
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
+THE_DANGER = "What becomes of the danger that was reported"
+
 
 class ReviewMachine(models.Model):
     """The steps of a review and the fields they fill in."""
@@ -40,6 +42,18 @@ class ReviewMachine(models.Model):
 
     class Meta:
         abstract = True
+
+    def considered(self) -> list[tuple[str, str]]:
+        """P8a P10a List the Lead's considerations."""
+        return [
+            ("The risk now", self.risk),
+            ("The customer’s side", self.customers_side),
+            ("Vulnerability and adjustments", self.vulnerability),
+        ]
+
+    def written(self) -> list[tuple[str, str]]:
+        """P8a P13b List the reason for the outcome, what becomes of the danger, and the considerations."""
+        return [("Reason", self.reason), (THE_DANGER, self.danger), *self.considered()]
 
     @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.COMPLETED)
     def complete(

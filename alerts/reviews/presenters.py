@@ -2,16 +2,17 @@
 
 from alerts.alert.models import Alert
 from alerts.choices import ReviewStatus
+from alerts.corrections.amendable import amendments
 from alerts.decisions.presenters import informing_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
+from .machine import THE_DANGER
 from .models import Review
 
 NO_OUTCOME = "Completed in the housing system, which keeps no outcome"
 
 NO_LONGER_ASKED = "What colleagues are no longer asked for"
-THE_DANGER = "What becomes of the danger that was reported"
 
 
 def review_rows(review: Review) -> Rows:
@@ -21,6 +22,7 @@ def review_rows(review: Review) -> Rows:
         rows += [("To be completed by", show_date(review.alert.due_on)), *informing_rows(review.alert)]
     if review.completed_on:
         rows += [*_decision(review), *informing_rows(review), *_completion(review)]
+    rows += amendments(review.alert)
     return rows + given(("Why it was closed", review.closed_reason), ("Decided under", review.procedure_version))
 
 
@@ -30,17 +32,18 @@ def _decision(review: Review) -> Rows:
         ("What ends sooner", " ".join(review.ends_sooner)),
         (NO_LONGER_ASKED, "; ".join(review.given_up)),
     )
-    outcome: Rows = [("Outcome", review.get_outcome_display() or NO_OUTCOME), *lighter, ("Reason", review.reason)]
-    return [*outcome, *given((THE_DANGER, review.danger), *considered_rows(review))]
+    struck = review.alert.struck_through
+    outcome: Rows = [
+        ("Outcome", review.get_outcome_display() or NO_OUTCOME),
+        *lighter,
+        ("Reason", struck(review.reason)),
+    ]
+    return [*outcome, *given((THE_DANGER, struck(review.danger)), *considered_rows(review))]
 
 
 def considered_rows(review: Review) -> Rows:
     """P8a P10a List the Lead's considerations, as the page and an appeal's evidence show them."""
-    return [
-        ("The risk now", review.risk),
-        ("The customer’s side", review.customers_side),
-        ("Vulnerability and adjustments", review.vulnerability),
-    ]
+    return [(label, review.alert.struck_through(words)) for label, words in review.considered()]
 
 
 def _completion(review: Review) -> Rows:
@@ -73,7 +76,8 @@ def _alert(alert: Alert) -> Rows:
         ("What to do", alert.instruction),
         ("Controls", alert.control_names),
         ("In force since", show_date(alert.effective_from)),
-        ("Why it was imposed", alert.reason),
+        ("Why it was imposed", alert.struck_through(alert.reason)),
+        *amendments(alert),
     ]
 
 
@@ -89,8 +93,8 @@ def outcome_rows(review: Review) -> Rows:
         ("What ends sooner", review.ends_sooner),
         (NO_LONGER_ASKED, review.given_up),
         ("What is asked for", f"Investigation {files}" if files else ""),
-        ("Reason", review.reason or review.closed_reason),
-        (THE_DANGER, review.danger),
+        ("Reason", review.alert.struck_through(review.reason) or review.closed_reason),
+        (THE_DANGER, review.alert.struck_through(review.danger)),
         *informing_rows(review),
         *_completion(review),
         ("Decided under", review.procedure_version),

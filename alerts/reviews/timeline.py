@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from alerts.alert.models import Alert
+from alerts.corrections.amendable import corrections_in, in_plain_text
 from alerts.incidents.beside import Around
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
@@ -31,7 +32,7 @@ def _events(review: Review) -> Iterator[Event]:
         readers=Readers.OF_THE_FILE,
         customer=review.alert.customer_id,
         by=str(review.completed_by) if here else "the housing system",
-        words=review.reason,
+        words=in_plain_text(review.reason, corrections_in(review.reason, review.alert)),
         url=reverse("alerts:review", args=[review.reference]),
         step="complete review" if here else "carry over review",
         about=review.alert.reference,

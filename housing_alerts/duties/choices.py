@@ -47,7 +47,7 @@ class Kind(models.TextChoices):
     CONFIRM_TYPE = "CONFIRM_TYPE", "Alert types to confirm"
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
     LEAD_AWAY = "LEAD_AWAY", "Leads who are away without a deputy"
-    CORRECTED = "CORRECTED", "Reports corrected since you decided"
+    CORRECTED = "CORRECTED", "Corrected since you decided"
     VOIDED = "VOIDED", "Reports of danger made void"
     LIFTED = "LIFTED", "Interim markers lifted by somebody else"
     DECLINED = "DECLINED", "Recommendations declined"

@@ -181,6 +181,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:request_item": ("decide-what-leaves-a-bundle",),
     "privacy:request_conclude": PUT_RIGHT,
     "privacy:request_report": PUT_RIGHT,
+    "privacy:request_alert": PUT_RIGHT,
     "privacy:case_find": CASE_BUNDLE,
     "privacy:case_bundle": CASE_BUNDLE,
     "privacy:register": REGISTER,

@@ -276,13 +276,13 @@ class AmendForm(StepForm):
     )
     struck = WordsField(
         label="Which words are wrong?",
-        help_text="As they stand above. They are struck out wherever the report is shown. Leave it empty for a dispute.",
+        help_text="As they stand above. They are struck out wherever they are shown. Leave it empty for a dispute.",
         rows=2,
     )
     words = ReasonField(
         label="What is right, or what do they say?",
         asks="Write down what is right, or what the customer says about it",
-        help_text="Everybody who may read the report reads this beside it. Name nobody who reported anything.",
+        help_text="Everybody who may read them reads this beside them. Name nobody who reported anything.",
     )
 
     def clean_struck(self) -> str:

@@ -213,20 +213,20 @@ def why_outcome_incomplete(*, outcome: str, reason: str, how: str) -> Refusal | 
 
 
 def why_nothing_put_right(request: "SubjectRequest") -> Refusal | None:
-    """P13b Refuse to put a report right where nobody asks for it, or before the identity is checked."""
+    """P13b Refuse to put anything right where nobody asks for it, or before the identity is checked."""
     if request.kind != RequestKind.RECTIFICATION or not request.is_open:
-        return Refusal(procedure.SUBJECT_ACCESS, "No open request asks us to put this report right.", hides=True)
+        return Refusal(procedure.SUBJECT_ACCESS, "No open request asks us to put anything right.", hides=True)
     if request.status == RequestStatus.RECEIVED:
         return Refusal(procedure.SUBJECT_ACCESS, "Check first who asks. Until then nothing is put right.")
     return None
 
 
 def why_amending_unclear(amending: str, struck: str) -> Refusal | None:
-    """P13b Refuse to put a report right without saying in which way, or without the words that are wrong."""
+    """P13b Refuse to put anything right without saying in which way, or without the words that are wrong."""
     if amending not in Amending.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Say what becomes of the statement.")
     if amending == Amending.CORRECTED and not struck:
-        return Refusal(procedure.SUBJECT_ACCESS, "Write the wrong words as they stand in the report.")
+        return Refusal(procedure.SUBJECT_ACCESS, "Write the wrong words as they stand on the page.")
     return None
 
 

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from alerts.incidents.words import account, amendments, established, told_us
-from alerts.models import Incident
+from alerts.alert.words import written
+from alerts.corrections.amendable import amendments
+from alerts.incidents.words import account, established, told_us
+from alerts.models import Alert, Incident
 from alerts.writing.measures import limits_contact_of
 from housing_alerts.customers.choices import Format
 from housing_alerts.kernel.written_dates import show_date
@@ -18,7 +20,7 @@ from letters.models import MADE_ELSEWHERE
 from privacy.choices import ASKS, Group, Told
 from privacy.models import SharingRequest, SubjectRequest
 
-from .selectors import Care, Reviewed, recipients
+from .selectors import Care, Recipients, Reviewed, recipients, recipients_of_alert
 
 OTHER_FORMATS = "Ask us if you would like this letter in large print, braille, audio or another language."
 """P10b The last sentence of each letter about a request, as of the other letters."""
@@ -164,19 +166,37 @@ def _format(request: SubjectRequest) -> str:
     return name
 
 
+KEPT = "It is kept from the customer: your answer must not tell them of it."
+"""P7c The words beside an alert of which the customer was not told."""
+
+
 def report_rows(incident: Incident) -> Rows:
     """P13b Return the rows of a report to put right: its account, standing and source, and whoever has had it."""
     had = recipients(incident)
+    entered = [f"{one.get_system_display()}, {show_date(one.entered_on)}" for one in had.entries]
     return [
         ("What was reported", account(incident)),
         *amendments(incident),
         ("How far it is established", established(incident)),
         ("Where we have it from", told_us(incident) or str(incident.reporter)),
+        ("Keyed into", entered or "Nothing"),
+        *_had(had),
+    ]
+
+
+def alert_rows(alert: Alert) -> Rows:
+    """P13b Return the rows of an alert to put right: what was written of it, and whoever has had it."""
+    return [
+        ("Alert", f"{alert.type}, {alert.get_status_display().lower()}"),
+        *((label, alert.struck_through(words)) for label, words in written(alert)),
+        *amendments(alert),
+        *_had(recipients_of_alert(alert)),
+    ]
+
+
+def _had(had: Recipients) -> Rows:
+    return [
         ("Given to others", [_given(one) for one in had.others] or "Nobody"),
-        (
-            "Keyed into",
-            [f"{one.get_system_display()}, {show_date(one.entered_on)}" for one in had.entries] or "Nothing",
-        ),
         (
             "Letters since",
             [f"{one.reference} to {one.addressee}, {show_date(one.sent_on)}" for one in had.letters] or "None",

@@ -2,20 +2,21 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from alerts.choices import About, AlertStatus, IncidentStatus, Informing
-from alerts.models import Action, Alert, Entry, Incident, Review
+from alerts.models import Action, Alert, Entry, Incident, Investigation, Review
 from alerts.writing import at_home
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.staff.models import Colleague
 from letters import dispatch
 from letters.choices import LetterStatus
@@ -218,8 +219,29 @@ def report(request: SubjectRequest, reference: str) -> Incident:
     return found
 
 
+def decided_alerts(request: SubjectRequest) -> list[Alert]:
+    """P13b Return the imposed, declined and ended alerts about the person of a request to put data right, the newest first."""
+    decided = [AlertStatus.ACTIVE, AlertStatus.DECLINED, AlertStatus.ENDED]
+    return [each for each in _alerts(request) if each.status in decided]
+
+
+def alert(request: SubjectRequest, reference: str) -> Alert:
+    """Return one of the alerts about the person, decided or not. :raises Http404: where it is none of them."""
+    found = next((each for each in _alerts(request) if each.reference == reference), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _alerts(request: SubjectRequest) -> list[Alert]:
+    if request.kind != RequestKind.RECTIFICATION:
+        return []
+    about = Alert.objects.filter(customer__in=person_of(request.customer).keys)
+    return list(about.select_related("type", "customer", "investigation__lead"))
+
+
 class Recipients(NamedTuple):
-    """P13b Whoever has had what a report says: they are told where it is put right (UK GDPR, article 19)."""
+    """P13b Whoever has had the words: they are told where these are put right (UK GDPR, article 19)."""
 
     others: list[SharingRequest]
     entries: list[Entry]
@@ -229,30 +251,43 @@ class Recipients(NamedTuple):
 
 def recipients(incident: Incident) -> Recipients:
     """P13b Return the recipients of a report since it was logged, and whoever opened it or a case that shows it."""
-    since = timezone.localdate(incident.known_at)
-    gone = [LetterStatus.SENT, LetterStatus.RETURNED]
-    about = {"customer": incident.customer}
-    opened = ReadEvent.objects.filter(reference__in=_shown_in(incident), at__gte=incident.known_at).values("by")
+    since = existing(incident.known_at, "a report that was logged has the moment")
+    files, actions = incident.investigations.all(), Action.objects.filter(incident=incident)
+    alerts = Alert.objects.filter(investigation__in=files)
+    shown = _cases(files, alerts, actions | Action.objects.filter(investigation__in=files))
+    entries = list(incident.entries.exclude(entered_on=None).order_by("entered_on", "pk"))
+    return _recipients(incident.customer, since, [incident.reference, *shown], entries)
+
+
+def recipients_of_alert(alert: Alert) -> Recipients:
+    """P13b Return the recipients of an alert since it was drafted, and whoever opened it or a case that shows it.
+
+    Nothing that was written of it is keyed into another system.
+    """
+    files, alerts = Investigation.objects.filter(alerts=alert), Alert.objects.filter(pk=alert.pk)
+    return _recipients(alert.customer, alert.created_at, _cases(files, alerts, Action.objects.none()), [])
+
+
+def _recipients(person: Customer | None, since: datetime, shown: list[str], entries: list[Entry]) -> Recipients:
+    day, gone = timezone.localdate(since), [LetterStatus.SENT, LetterStatus.RETURNED]
+    shown = [*shown, person.reference] if person else shown
+    opened = ReadEvent.objects.filter(reference__in=shown, at__gte=since).values("by")
     return Recipients(
-        list(SharingRequest.objects.filter(**about, status=SharingStatus.SHARED, decided_on__gte=since)),
-        list(incident.entries.exclude(entered_on=None).order_by("entered_on", "pk")),
-        list(Letter.objects.filter(**about, status__in=gone, sent_on__gte=since).order_by("sent_on", "pk")),
+        list(SharingRequest.objects.filter(customer=person, status=SharingStatus.SHARED, decided_on__gte=day)),
+        entries,
+        list(Letter.objects.filter(customer=person, status__in=gone, sent_on__gte=day).order_by("sent_on", "pk")),
         [str(each) for each in Colleague.objects.filter(pk__in=opened).order_by("last_name", "first_name", "pk")],
     )
 
 
-def _shown_in(incident: Incident) -> list[str]:
-    """Return the references of the report, and of the person's file and each case, whose pages show its words.
+def _cases(files: QuerySet[Investigation], alerts: QuerySet[Alert], actions: QuerySet[Action]) -> list[str]:
+    """Return the references of the cases, and of their reviews and appeals, whose pages show the words.
 
-    Whoever decides reads it there: a Head of Service in the investigation or the alert, or with an appeal.
+    Whoever decides reads them there: a Head of Service in the investigation or the alert, or with an appeal.
     """
-    files, actions = incident.investigations.all(), Action.objects.filter(incident=incident)
-    alerts = Alert.objects.filter(investigation__in=files)
-    actions |= Action.objects.filter(investigation__in=files)
     appeals = Appeal.objects.filter(Q(alert__in=alerts) | Q(action__in=actions))
     cases = [files, alerts, Review.objects.filter(alert__in=alerts), appeals]
-    theirs = [incident.customer.reference] if incident.customer else []
-    return [incident.reference, *theirs, *(each for case in cases for each in case.values_list("reference", flat=True))]
+    return [each for case in cases for each in case.values_list("reference", flat=True)]
 
 
 def customer(reference: str) -> Customer | None:

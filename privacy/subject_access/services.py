@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from alerts.corrections import services as corrections
-from alerts.models import Incident
+from alerts.models import Alert, Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -307,6 +307,27 @@ def amend_report(
     wrong = struck if amending == Amending.CORRECTED else ""
     return corrections.amend_report(
         incident=incident, version=version, by=by, now=now, request=request.reference, struck=wrong, words=words
+    )
+
+
+@records.step
+def amend_alert(
+    *,
+    request: SubjectRequest,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    now: datetime,
+    amending: str,
+    struck: str = "",
+    words: str,
+) -> Alert:
+    """P13b Put an alert about the person right, or put beside it what they say, as :func:`amend_report` does a report."""
+    request = records.locked(request)
+    refuse_if(steps.why_not_amend_alert(request, alert, by), policies.why_amending_unclear(amending, struck))
+    wrong = struck if amending == Amending.CORRECTED else ""
+    return corrections.amend_alert(
+        alert=alert, version=version, by=by, now=now, request=request.reference, struck=wrong, words=words
     )
 
 

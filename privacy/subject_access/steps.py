@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from alerts.corrections import policies as corrections_policies
+from alerts.models import Alert
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
@@ -85,8 +87,13 @@ def why_not_release(request: SubjectRequest, by: Colleague, on: date) -> Refusal
 
 
 def why_not_amend(request: SubjectRequest, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P13b Return the obstacle to putting a report right. No rule of this step asks the day."""
+    """P13b Return the obstacle to putting anything right. No rule of this step asks the day."""
     return permissions.why_may_not_answer(by) or policies.why_nothing_put_right(request)
+
+
+def why_not_amend_alert(request: SubjectRequest, alert: Alert, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P13b Return the obstacle to putting an alert right. No rule of this step asks the day."""
+    return why_not_amend(request, by) or corrections_policies.why_not_amend_alert(alert)
 
 
 def why_not_conclude(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:

@@ -73,6 +73,8 @@ def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
         "reviewing": reviewing,
         "sections": [] if reviewing else presenters.sections(selectors.reviewed(found)),
         "reports": [] if steps.why_not_amend(found, request.user, today) else selectors.reports(found),
+        "decided": [] if steps.why_not_amend(found, request.user, today) else selectors.decided_alerts(found),
+        "kept_words": presenters.KEPT,
         "kept_back": found.disclosures.exclude(exemption=""),
         "offers": _offers(request.user, found),
     }
@@ -317,8 +319,27 @@ def request_report(request: StaffRequest, reference: str, incident: str) -> Http
         return said, _url(found, "request_report", incident)
 
     refusal = steps.why_not_amend(found, request.user, today)
-    context = {"rows": presenters.report_rows(report), "report": report} | _shown(found)
-    return take_step(request, "privacy/subject_access/report.html", form, act, refusal=refusal, **context)
+    context = {"rows": presenters.report_rows(report), "noun": "report", "record": report} | _shown(found)
+    return take_step(request, "privacy/subject_access/amend.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("alert to put right")
+def request_alert(request: StaffRequest, reference: str, alert: str) -> HttpResponse:
+    """P13b Show what was written of an alert about the person, with whoever has had it, and put it right."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    record = selectors.alert(found, alert)
+    form = forms.AmendForm(request.POST or None, version=record.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.amend_alert(request=found, alert=record, by=request.user, now=timezone.now(), **data)
+        said = f"It stands beside alert {alert}. Next: tell those who have had it."
+        return said, _url(found, "request_alert", alert)
+
+    refusal = steps.why_not_amend_alert(found, record, request.user, today)
+    context = {"rows": presenters.alert_rows(record), "noun": "alert", "record": record} | _shown(found)
+    context["kept_words"] = presenters.KEPT
+    return take_step(request, "privacy/subject_access/amend.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -15,7 +15,7 @@ from alerts.conditions import forms as conditions_forms
 from alerts.conditions import policies as conditions_policies
 from alerts.investigations import gates as investigations_gates
 from alerts.markers import models as markers
-from alerts.models import Review
+from alerts.models import Alert, Review
 from alerts.reviews import forms as reviews_forms
 from alerts.reviews import presenters as reviews_presenters
 from alerts.writing import drafts, measures, sides, suggestions
@@ -161,7 +161,7 @@ def test_every_ground_for_not_telling_fears_harm_or_not():
 
 def test_every_answer_of_a_review_is_shown():
     """On its page and in an appeal's evidence."""
-    review = Review(**{name: f"Words about {name}." for name in reviews_forms.CONSIDERED})
+    review = Review(alert=Alert(), **{name: f"Words about {name}." for name in reviews_forms.CONSIDERED})
     shown = [said for _, said in reviews_presenters.considered_rows(review)]
     assert shown == [getattr(review, name) for name in reviews_forms.CONSIDERED]
 

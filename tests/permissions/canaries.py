@@ -37,6 +37,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
     Action: ["absence_reason", "became_known", "known_since"],
     Alert: [
         "absence_reason",
+        "amendments",
         "became_known",
         "decided_upon",
         "end_reason",
@@ -108,9 +109,10 @@ MAY_BE_FILLED = NAMES | {(model, name) for model, names in EMPTY.items() for nam
 SHAPES: dict[tuple[type[models.Model], str], Callable[[str], Any]] = {
     (Alert, "decided_upon"): lambda word: [["What it rested on", [["Then", [["Said", word]]]], ""]],
     (Appeal, "asked"): lambda word: [[word, word]],
-    (Incident, "amendments"): lambda word: [
-        {"at": "2026-01-02T09:00:00+00:00", "request": word, "struck": "", "words": word}
-    ],
+    **dict.fromkeys(
+        [(Alert, "amendments"), (Incident, "amendments")],
+        lambda word: [{"at": "2026-01-02T09:00:00+00:00", "request": word, "struck": "", "words": word}],
+    ),
     (Incident, "typed"): lambda word: {"account": word},
     (Investigation, "asked"): lambda word: [[word, word]],
     (Investigation, "led_before"): lambda word: [[word, word, "2026-01-02", word]],

@@ -43,6 +43,12 @@ def _to_put_right(cast: Cast) -> Page:
     return Page(url, {"version": incident.version, "amending": "DISPUTED", "struck": "", "words": LONG})
 
 
+def _alert_to_put_right(cast: Cast) -> Page:
+    alert = scenarios.active(cast)
+    url = reverse("privacy:request_alert", args=[scenarios.to_put_right(cast).reference, alert.reference])
+    return Page(url, {"version": alert.version, "amending": "DISPUTED", "struck": "", "words": LONG})
+
+
 def _case_bundle(cast: Cast) -> Page:
     file = scenarios.active(cast).file
     return Page(
@@ -104,6 +110,7 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         {"outcome": "NOT_DONE", "reason": LONG, "way": "COLLECTED", "how": LONG} | day("on", cast.today),
     ),
     "privacy:request_report": _to_put_right,
+    "privacy:request_alert": _alert_to_put_right,
     "privacy:request_refuse": lambda cast: (
         scenarios.identified(cast),
         {"ground": "EXCESSIVE", "reason": TYPED},

@@ -312,6 +312,8 @@ privacy:request_conclude             GET     in      404      404       404    4
 privacy:request_conclude             POST    in      404      404       404    404   404   404   404     404     302  404
 privacy:request_report               GET     in      404      404       404    404   404   404   404     404     200  404
 privacy:request_report               POST    in      404      404       404    404   404   404   404     404     302  404
+privacy:request_alert                GET     in      404      404       404    404   404   404   404     404     200  404
+privacy:request_alert                POST    in      404      404       404    404   404   404   404     404     302  404
 privacy:request_refuse               GET     in      404      404       404    404   404   404   404     404     200  404
 privacy:request_refuse               POST    in      404      404       404    404   404   404   404     404     302  404
 privacy:request_withdraw             GET     in      404      404       404    404   404   404   404     404     200  404

@@ -197,6 +197,11 @@ OF_ONE = {
         for one in SubjectRequest.objects.all()
         for report in Incident.objects.all()
     ],
+    "privacy:request_alert": lambda: [
+        reverse("privacy:request_alert", args=[one.reference, alert.reference])
+        for one in SubjectRequest.objects.all()
+        for alert in Alert.objects.all()
+    ],
     "privacy:request_file": lambda: [
         reverse("privacy:request_file", args=[one.reference, "letters.issuedpdf.1"])
         for one in SubjectRequest.objects.all()

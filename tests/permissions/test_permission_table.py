@@ -107,6 +107,7 @@ ABOVE = {
     "privacy:request_bundle": 46,
     "privacy:request_release": 46,
     "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
+    "privacy:request_alert": 30,  # the same of an alert
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
     "alerts:incident_finish": 21,  # the form as it was typed, and whether somebody with a restricted file lives there
     "alerts:alert_letter": 21,  # the same as of the next

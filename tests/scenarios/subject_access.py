@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from alerts.models import Incident
+from alerts.models import Alert, Incident
 from housing_alerts.customers.models import Customer
 from privacy.models import SubjectRequest
 from privacy.subject_access import selectors, services
@@ -173,6 +173,18 @@ def put_right(cast: Cast, request: SubjectRequest, incident: Incident, **facts: 
         by=cast.people["dpo"],
         now=timezone.now(),
         **{"amending": "CORRECTED", "struck": WRONG, "words": RIGHT, **facts},
+    )
+
+
+def alert_put_right(cast: Cast, request: SubjectRequest, alert: Alert, **facts: Any) -> Alert:
+    """An alert of which words were put right at the customer's request, or that the customer disputes."""
+    return services.amend_alert(
+        request=request,
+        alert=alert,
+        version=alert.version,
+        by=cast.people["dpo"],
+        now=timezone.now(),
+        **{"amending": "CORRECTED", "words": RIGHT, **facts},
     )
 
 

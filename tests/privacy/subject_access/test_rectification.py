@@ -192,8 +192,8 @@ def test_whoever_has_had_the_report_is_listed(sign_in, cast):
     ("facts", "sentence"),
     [
         ({"amending": "DELETED"}, "Say what becomes of the statement."),
-        ({"struck": ""}, "Write the wrong words as they stand in the report."),
-        ({"struck": "with a stick"}, "“with a stick” does not stand in this report."),
+        ({"struck": ""}, "Write the wrong words as they stand on the page."),
+        ({"struck": "with a stick"}, "“with a stick” does not stand there."),
         ({"words": "Not so."}, "Write down what is right, or what the customer says about it."),
         ({"words": ""}, "Write down what is right, or what the customer says about it."),
     ],
@@ -226,8 +226,8 @@ def test_a_report_that_was_never_logged_is_not_put_right(cast):
     ("walk", "sentence"),
     [
         (scenarios.asked_to_put_right, "Check first who asks. Until then nothing is put right."),
-        (scenarios.objecting, "No open request asks us to put this report right."),
-        (scenarios.decided_in_words, "No open request asks us to put this report right."),
+        (scenarios.objecting, "No open request asks us to put anything right."),
+        (scenarios.decided_in_words, "No open request asks us to put anything right."),
     ],
 )
 def test_no_report_is_put_right_that_nobody_known_asks_about(cast, walk, sentence):
