@@ -218,9 +218,14 @@ class ReceiptForm(StepForm):
 
 
 class ReturnForm(StepForm):
-    """P9a The day on which the letter came back."""
+    """P9a The day on which the letter came back, or on which we learned that it never reached the customer."""
 
-    on = DateField(label="When did it come back?", called="the day the letter came back", past=True)
+    on = DateField(
+        label="When did it come back?",
+        help_text="Or the day on which you learned that the customer never had it.",
+        called="the day the letter came back",
+        past=True,
+    )
 
 
 class CancelForm(StepForm):
