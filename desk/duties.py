@@ -28,7 +28,7 @@ UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
 
 def of_file(customer: Customer) -> Iterator[Owed]:
-    """P11a Yield the duty to name new readers of a restricted file, and the news of who came to live with the person."""
+    """P11a Yield the duties and news of a restricted file: new readers are needed, or somebody has moved."""
     path = reverse("desk:customer", args=[customer.reference])
     shared: dict[str, Any] = {
         "reference": customer.reference,

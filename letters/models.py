@@ -317,15 +317,11 @@ class Letter(LetterMachine, Referenced):
         return sum(-(-len(line) // width) for line in [self.addressee, *self.address.splitlines()]) > most
 
     def goes_astray(self) -> bool:
-        """P9a Return whether it was posted, or waits to be, to where the customer, as is known by now, did not live then."""
-        days = {
-            LetterStatus.SENT: self.sent_on,
-            LetterStatus.DRAFT: self.planned_on,
-            LetterStatus.ISSUED: self.planned_on,
-        }
-        day = days.get(LetterStatus(self.status)) if self.received_on is None and not self.for_email() else None
-        places = self.places_there() if day else []
-        return bool(places) and not any(day and one.holds(on=day) for one in places)
+        """P9a Return whether it goes, or went, by post to where the customer does not, or did not, live that day."""
+        day = self.sent_on or self.planned_on
+        over = self.status in (LetterStatus.RETURNED, LetterStatus.CANCELLED) or self.received_on
+        places = [] if over or self.for_email() else self.places_there()
+        return bool(places) and not any(one.holds(on=day) for one in places)
 
     def places_there(self) -> list[Membership]:
         """Return the customer's places, past and present, at the address of the letter."""

@@ -61,7 +61,7 @@ def _why_not_at_home(customer: "Customer", on: date) -> Doubt | None:
 
 
 def left_before(incident: "Incident") -> "Membership | None":
-    """D4 Return the place at the home of the report that its person had left by that day, as we learned after the report.
+    """D4 Return the place that its person had left by that day, as we learned after the report.
 
     Whoever lives there now may be meant.
     """

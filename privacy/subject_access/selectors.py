@@ -61,7 +61,7 @@ class Reviewed(NamedTuple):
 
     @property
     def telling(self) -> list[str]:
-        """P7c List the lines of another record that say that there is such a report, or that somebody at home is at risk."""
+        """P7c List the lines that name such a report, or say that somebody at home is at risk."""
         signs = [
             *self.told,
             *at_home.AT_HOME.values(),
@@ -94,7 +94,7 @@ class Reviewed(NamedTuple):
 
 
 def may_be_confided(item: Item) -> bool:
-    """P7c P13b Return whether its own words read as if somebody at home told us, or the report is one of danger there."""
+    """P7c P13b Return whether it reads as if somebody at home told us, or reports danger there."""
     of_home = any(circumstance.label in item.text for circumstance in at_home.AT_HOME)
     afar = About.RISK.label in item.text and any(channel.label in item.text for channel in at_home.FROM_AFAR)
     return ((of_home or afar) and item.group == Group.REPORTS) or at_home.confided(item.text)

@@ -51,7 +51,7 @@ class DangerForm(PageForm):
         return [] if self._says_danger(data) or not names_danger(data.get("account", "")) else [NO_DANGER]
 
     def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """P4a P7c Return a doubt if somebody at home may have told us, by the words or the channel, and no answer says so."""
+        """P4a P7c Return a doubt if somebody at home may have told us and no answer says so."""
         said = not data.get("customer") or set(AT_HOME).intersection(data.get("circumstances", []))
         told = confided(data.get("account", "")) or told_from_afar(data.get("about", ""), data.get("channel", ""))
         return [TOLD_US] if told and not said else []
