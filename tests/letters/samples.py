@@ -11,8 +11,6 @@ from letters.choices import Kind
 from letters.models import Letter, Wording
 from letters.printing import rendering
 
-from . import reader
-
 IN_PAIRS = {
     "name": "Visit in Pairs",
     "measure": "Two of our staff or contractors will come together to every visit to your home.",
@@ -280,12 +278,3 @@ SAID_OF_LESS = (
     "What still applies Please ring between ten and noon. This applies until 5 October 2026.",
 )
 WITHIN = "Please ask us in a way that fits the limits on how you can contact us."
-
-
-def printed(written: Letter) -> str:
-    return reader.text(rendering.render(written.template, written.context()))
-
-
-def assert_says(text: str, *parts: str) -> None:
-    missing = [part for part in parts if part not in text]
-    assert not missing, text

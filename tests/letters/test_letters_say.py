@@ -9,7 +9,8 @@ from letters.printing import rendering
 from tests import scenarios
 
 from . import reader
-from .samples import CONTACT, IN_PAIRS, LESS, SAID_OF_LESS, SHEETS, WITHIN, assert_says, letter, printed
+from .samples import CONTACT, IN_PAIRS, LESS, SAID_OF_LESS, SHEETS, WITHIN, letter
+from .saying import assert_says, printed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 ORGANISATIONS = {

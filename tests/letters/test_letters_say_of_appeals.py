@@ -4,7 +4,8 @@ import pytest
 
 from letters.choices import Kind
 
-from .samples import AGAINST_AN_ACTION, LESS, SAID_OF_LESS, WITHIN, assert_says, letter, printed
+from .samples import AGAINST_AN_ACTION, LESS, SAID_OF_LESS, WITHIN, letter
+from .saying import assert_says, printed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
