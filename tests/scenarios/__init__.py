@@ -138,6 +138,7 @@ from .people import (
     use_no_markers,
 )
 from .retention import (
+    always_lived_there,
     disposal_confirmed,
     disposal_declined,
     disposal_proposed,
@@ -147,7 +148,9 @@ from .retention import (
     held,
     hold_ended,
     kept_for,
+    newcomer,
     posted_of,
+    settled_beside,
     years_ago,
 )
 from .reviews import KEPT, asked_for_more, closed, more_proposed, removed_at_a_review, reviewed, under_review
@@ -202,6 +205,7 @@ __all__ = [
     "agreed",
     "agreed_action",
     "alert_put_right",
+    "always_lived_there",
     "answered",
     "answered_for",
     "appealed",
@@ -290,6 +294,7 @@ __all__ = [
     "moved_out",
     "named",
     "never_write",
+    "newcomer",
     "no_longer_asked",
     "nobody_decides_on_their_own",
     "nothing_further",
@@ -336,6 +341,7 @@ __all__ = [
     "sent",
     "set_the_scene",
     "settled",
+    "settled_beside",
     "shared",
     "sharing_refused",
     "sharing_withdrawn",

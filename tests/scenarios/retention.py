@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time
 
+from django.db import transaction
 from django.utils import timezone
 
 from alerts.models import Alert
-from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
+from housing_alerts.kernel.records import saving as records
 from privacy.disposal import selectors as disposals
 from privacy.disposal import services as disposal_services
 from privacy.holds import services
@@ -19,6 +21,7 @@ from tools import demo
 from tools.demo import Cast
 
 from .alerts import active, ended
+from .incidents import settled
 from .letters import posted
 from .people import LODGER
 
@@ -107,3 +110,37 @@ def disposal_withdrawn(cast: Cast) -> DisposalBatch:
 def disposed_of(cast: Cast, *customers: str) -> DisposalBatch:
     """A disposal whose files are gone."""
     return disposal_services.execute_batch(batch=disposal_confirmed(cast, *customers), on=cast.today)
+
+
+def always_lived_there(customer: str) -> None:
+    """The customer lives where they live since before anybody remembers."""
+    of = {"customer__reference": customer}
+    for row in (
+        *Membership.objects.filter(**of),
+        *Tenancy.objects.filter(memberships__in=Membership.objects.filter(**of)),
+    ):
+        row.starts = None
+        row.save()
+
+
+def newcomer(cast: Cast, kind: str) -> str:
+    """One more customer, with a home of their own. :returns: their reference."""
+    number = len(cast.customers)
+    reference, group = f"D92{number:04}", f"M{number}"
+    row = (reference, "Ms", kind.title(), "Nobody", "templer", "Housing")
+    with transaction.atomic():
+        demo.add_customer(*row, group, f"{number} Mix Road, Testmouth", "TQ12 1AB")
+        always_lived_there(reference)
+    cast.customers[reference] = Customer.objects.get(reference=reference)
+    return reference
+
+
+def settled_beside(cast: Cast, kind: str, breach_of: Alert | None = None) -> str:
+    """One more customer with a settled incident, which broke the alert of somebody else. :returns: their reference."""
+    customer = newcomer(cast, kind)
+    incident = settled(cast, customer)
+    if breach_of:
+        incident.breach_of = breach_of
+        with transaction.atomic():
+            records.save(incident, by=cast.manager, why="It broke the alert of somebody else")
+    return customer

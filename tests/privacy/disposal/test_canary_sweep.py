@@ -12,7 +12,7 @@ from django.utils import timezone
 from alerts.actions import services as actions_services
 from alerts.incidents import services as incidents_services
 from alerts.models import Alert, Incident
-from housing_alerts.customers.models import Customer, Membership, Tenancy
+from housing_alerts.customers.models import Customer
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit import chain, trail
 from housing_alerts.kernel.audit.models import CHAINS, ReadEvent
@@ -29,7 +29,6 @@ from privacy.retention import selectors as retention
 from privacy.retention.gathering import PERSON
 from tests import scenarios, settling
 from tests.permissions.canaries import MARK, plant
-from tools import demo
 
 YEARS = 10
 
@@ -37,7 +36,7 @@ YEARS = 10
 def _a_whole_case(cast) -> None:
     """A case with every kind of record, all of it over."""
     lodger = cast.customers[scenarios.LODGER]
-    _has_always_lived_there(scenarios.LODGER)
+    scenarios.always_lived_there(scenarios.LODGER)
     scenarios.becomes_known(cast)
     scenarios.adjusted(cast)
     scenarios.represented(cast)
@@ -68,55 +67,23 @@ def _a_whole_case(cast) -> None:
         scenarios.ended(cast, one)
 
 
-def _has_always_lived_there(customer: str) -> None:
-    of = {"customer__reference": customer}
-    for row in (
-        *Membership.objects.filter(**of),
-        *Tenancy.objects.filter(memberships__in=Membership.objects.filter(**of)),
-    ):
-        row.starts = None
-        row.save()
-
-
 def _follow_up(cast, action) -> None:
     step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today}
     actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.")
 
 
-def _somebody(cast, kind: str) -> str:
-    """One more customer, with a home of their own. :returns: their reference."""
-    number = len(cast.customers)
-    reference, group = f"D92{number:04}", f"M{number}"
-    row = (reference, "Ms", kind.title(), "Nobody", "templer", "Housing")
-    with transaction.atomic():
-        demo.add_customer(*row, group, f"{number} Mix Road, Testmouth", "TQ12 1AB")
-        _has_always_lived_there(reference)
-    cast.customers[reference] = Customer.objects.get(reference=reference)
-    return reference
-
-
 def _ended(cast, kind: str, **facts) -> tuple[str, Alert]:
-    customer = _somebody(cast, kind)
+    customer = scenarios.newcomer(cast, kind)
     return customer, scenarios.ended(cast, scenarios.active(cast, customer=customer, **facts))
-
-
-def _settled(cast, kind: str, breach_of: Alert | None = None) -> str:
-    customer = _somebody(cast, kind)
-    incident = scenarios.settled(cast, customer)
-    if breach_of:
-        incident.breach_of = breach_of
-        with transaction.atomic():
-            records.save(incident, by=cast.manager, why="It broke the alert of somebody else")
-    return customer
 
 
 def _what_goes(cast) -> set[str]:
     """Files that are due ten years later, for one reason each. :returns: their references."""
     sanctioned, alert = _ended(cast, "sanction")
-    violent = _somebody(cast, "violence")
+    violent = scenarios.newcomer(cast, "violence")
     reported = scenarios.logged(cast, violent, violent=True)
     scenarios.ended(cast, scenarios.approved(cast, scenarios.proposed_on(cast, reported)))
-    shares = _settled(cast, "shares with one that goes", breach_of=alert)
+    shares = scenarios.settled_beside(cast, "shares with one that goes", breach_of=alert)
     incident = scenarios.logged_at_an_address(cast)
     step = {"version": incident.version, "by": cast.manager, "on": cast.today}
     incidents_services.void_incident(incident=incident, reason="I typed it twice by mistake.", **step)
@@ -128,24 +95,24 @@ def _what_stays(cast, then) -> tuple[dict[str, str], dict[str, int]]:
 
     :returns: the sentence that says why for each, "" where the period is not over; and the keys of letters that never went out.
     """
-    held = _somebody(then, "hold")
+    held = scenarios.newcomer(then, "hold")
     alert = scenarios.active(then, customer=held)
     unsent = {"held": scenarios.cancelled(then, scenarios.issued(then, alert)).pk}
     scenarios.ended(then, alert)
     hold = scenarios.held(cast, held)
-    appellant = _somebody(then, "open appeal")
+    appellant = scenarios.newcomer(then, "open appeal")
     alert = scenarios.active(then, customer=appellant)
     appeal = scenarios.appealed(then, alert)
     scenarios.ended(then, alert)
     asks, _ = _ended(then, "asks for data")
     request = scenarios.asked_for_data(cast, asks)
-    dangerous = _somebody(then, "in force")
+    dangerous = scenarios.newcomer(then, "in force")
     alert = scenarios.active(then, customer=dangerous)
     unsent["in force"] = scenarios.cancelled(then, scenarios.issued(then, alert)).pk
-    shares = _settled(then, "shares with one in force", breach_of=alert)
+    shares = scenarios.settled_beside(then, "shares with one in force", breach_of=alert)
     shared = alert.customer.reference
     incident = Incident.objects.get(customer__reference=shares).reference
-    of_late = _somebody(then, "ended last year")
+    of_late = scenarios.newcomer(then, "ended last year")
     with scenarios.years_ago(cast, 1) as last_year:
         scenarios.ended(last_year, scenarios.active(last_year, customer=of_late))
     return {
