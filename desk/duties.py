@@ -36,18 +36,22 @@ def of_file(customer: Customer) -> Iterator[Owed]:
         "clause": procedure.RECORDING,
         "urgent": True,
     }
-    yield from _unkept(customer, shared)
-    yield from _moved_in(customer, shared)
+    moves = _moves(customer)
+    yield from _unkept(customer, shared, moves)
+    for reader in customer.readers.all() if moves else []:
+        if reader.is_active:
+            words = f"{'. '.join(moves.values())}. Find out whether the address is still safe"
+            yield Owed(kind=Kind.MOVED_IN, holder=to(reader), words=words, shows_until=max(moves) + LATELY, **shared)
 
 
-def _unkept(customer: Customer, shared: dict[str, Any]) -> Iterator[Owed]:
+def _unkept(customer: Customer, shared: dict[str, Any], moves: dict[date, str]) -> Iterator[Owed]:
     """Yield the duty to name new readers, for the Leads of the file's area and for the Leadership Team.
 
     They learn its reference, and nothing of its content. Breaking glass opens it, and whoever broke glass names new
     readers (decision 7). While a Head of Service still reads it, the Heads name a Lead, whose work waits there.
     """
     found: Any = customer
-    if found.led or not found.waits:
+    if found.led or not (found.waits or (moves and not found.kept)):
         return
     kept: bool = found.kept
     whom = [heads(customer.service_area_id)] if kept else [leads(customer.service_area_id), everybody(Role.LEADERSHIP)]
@@ -61,22 +65,17 @@ def _unkept(customer: Customer, shared: dict[str, Any]) -> Iterator[Owed]:
         )
 
 
-def _moved_in(customer: Customer, shared: dict[str, Any]) -> Iterator[Owed]:
-    """P11a Yield the news, for the file's readers, of who is recorded at the person's home since it was restricted.
+def _moves(customer: Customer) -> dict[date, str]:
+    """P11a Return what the housing system said of the person's home since the file was restricted, by the day.
 
-    That the housing system ended a home of theirs is news too: it does not know why the address must be safe.
+    Either somebody else is recorded there, or the home was ended. It does not know why the address must be safe.
     """
-    came, moved = came_to_live_with(customer), was_moved(customer)
-    said = [f"Somebody else is recorded at the same home since {show_date(came)}"] if came else []
-    said += [f"The housing system ended a home of theirs on {show_date(moved)}"] if moved else []
-    for reader in customer.readers.all() if said else []:
-        yield Owed(
-            kind=Kind.MOVED_IN,
-            holder=to(reader),
-            words=f"{'. '.join(said)}. Is the address still safe?",
-            shows_until=max(day for day in (came, moved) if day) + LATELY,
-            **shared,
-        )
+    came, left = came_to_live_with(customer), was_moved(customer)
+    said = {came: f"Somebody else is recorded at the same home since {show_date(came)}"} if came else {}
+    if left:
+        ended = f"A home of theirs was ended in the housing system on {show_date(left)}"
+        said[left] = f"{said[left]}. {ended}" if left in said else ended
+    return said
 
 
 def of_access(access: EmergencyAccess) -> Iterator[Owed]:
@@ -223,7 +222,7 @@ def _files(scope: Scope) -> QuerySet[Customer]:
     today = timezone.localdate()
     within = scope.of(Customer, customer="pk", asset="")
     if scope.assets:
-        within |= Q(pk__in=Customer.objects.restricted_at(scope.assets, on=today).values("pk"))
+        within |= Q(pk__in=Customer.objects.restricted_at(scope.assets).values("pk"))
     restricted = Customer.objects.standing().filter(within, restricted=True)
     if not restricted.exists():  # true of nearly all files
         return restricted

@@ -274,7 +274,10 @@ def _why_child_alone(letter: Letter, on: date, how: str) -> Doubt | None:
     """P10a Return a doubt if the letter is to a child, and no parent or carer gets a copy. It is asked before the issue alone."""
     if how or letter.copies or not letter.customer.is_child(on=on):
         return None
-    sentence = "The customer is a child, and no parent or carer gets a copy. Record one as their representative first."
+    sentence = (
+        "The customer is a child, and nobody gets a copy. If it is safe, record a parent or carer who gets copies, and "
+        "compose it again."
+    )
     return Doubt(CHILD, sentence, "a child, and no copy to a parent or carer")
 
 

@@ -13,6 +13,7 @@ from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, leads
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 
+from . import selectors
 from .choices import Kind, LetterStatus
 from .models import WRITTEN, AlsoAbout, Letter
 from .subjects import Subject
@@ -60,10 +61,10 @@ def duties(letter: Letter) -> Iterator[Owed]:
         yield from _to_correct(letter) if letter.was_wrong else ()  # type: ignore[attr-defined]
         yield from _went_astray(letter)
         return
+    yield from _would_go_astray(letter)
     if letter.kind == Kind.APPEAL_ACKNOWLEDGEMENT:
         return
-    stop = letter.customer.died or letter.goes_astray()
-    yield _owed(letter, DutyKind.SEND, _as_it_stands(letter), due_on=letter.planned_on, urgent=stop)
+    yield _owed(letter, DutyKind.SEND, _as_it_stands(letter), due_on=letter.planned_on, urgent=letter.customer.died)
 
 
 def _owed(
@@ -73,6 +74,7 @@ def _owed(
     *,
     urgent: bool,
     due_on: date | None = None,
+    shows_from: date | None = None,
     shows_until: date | None = None,
 ) -> Owed:
     """P9a Return a duty of the letter, for the Leads of its area, who write and send it."""
@@ -85,6 +87,7 @@ def _owed(
         path=reverse("letters:letter", args=[letter.reference]),
         clause=procedure.APPEAL_WINDOW,
         due_on=due_on,
+        shows_from=shows_from,
         shows_until=shows_until,
         urgent=urgent,
     )
@@ -96,8 +99,6 @@ def _as_it_stands(letter: Letter) -> str:
         return "Cancel it: has died"
     if letter.organisation_id != letter.customer.organisation_id:
         return f"Cancel it: now a customer of {letter.customer.organisation}"
-    if letter.goes_astray():
-        return "Do not send it: they have left that address. Cancel it, and compose it again"
     return f"{letter.get_status_display()}, planned for {letter.planned_on:%-d %B %Y}"
 
 
@@ -109,11 +110,20 @@ def _to_correct(letter: Letter) -> Iterator[Owed]:
 
 def _went_astray(letter: Letter) -> Iterator[Owed]:
     """P9a Yield the duty to find out what became of a letter that went where the customer no longer lived."""
-    if letter.goes_astray():
+    if selectors.goes_astray(letter, on=existing(letter.sent_on, "what was posted has its day")):
         until = existing(letter.sent_on, "what was posted has its day") + LATELY
         yield _owed(
             letter, DutyKind.ASTRAY, "Did it come back, or when did they get it?", shows_until=until, urgent=True
         )
+
+
+def _would_go_astray(letter: Letter) -> Iterator[Owed]:
+    """P9a Yield the duty not to send a letter that waits, from the day on which the customer does not live there any more."""
+    left = selectors.left_on(letter)
+    if left:
+        words = "Do not send it: they do not live at that address. Cancel it, and compose it again"
+        shows_from = None if left <= letter.planned_on else left
+        yield _owed(letter, DutyKind.ASTRAY, words, shows_from=shows_from, urgent=True)
 
 
 def _standing(scope: Scope) -> QuerySet[Letter]:

@@ -316,13 +316,6 @@ class Letter(LetterMachine, Referenced):
         most, width = WINDOW_LINES.get(self.customer.format, WINDOW_LINES[""])
         return sum(-(-len(line) // width) for line in [self.addressee, *self.address.splitlines()]) > most
 
-    def goes_astray(self) -> bool:
-        """P9a Return whether it goes, or went, by post to where the customer does not, or did not, live that day."""
-        day = self.sent_on or self.planned_on
-        over = self.status in (LetterStatus.RETURNED, LetterStatus.CANCELLED) or self.received_on
-        places = [] if over or self.for_email() else self.places_there()
-        return bool(places) and not any(one.holds(on=day) for one in places)
-
     def places_there(self) -> list[Membership]:
         """Return the customer's places, past and present, at the address of the letter."""
         places = self.customer.memberships.all()

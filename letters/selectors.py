@@ -1,6 +1,7 @@
 """Select one letter, as far as the colleague may open its customer's file, and the letter before it."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
@@ -65,3 +66,16 @@ def waiting(kind: str, subjects: Iterable[Subject]) -> Letter | None:
 def issued_to(customer: Customer) -> list[Letter]:
     """Return the letters to the customer that are issued and not sent: one may be in the post already."""
     return list(Letter.objects.filter(customer=customer, status=LetterStatus.ISSUED).order_by("pk"))
+
+
+def left_on(letter: Letter) -> date | None:
+    """P9a Return the first day on which the customer, as is known, does not live where the letter is posted."""
+    over = letter.status in (LetterStatus.RETURNED, LetterStatus.CANCELLED) or letter.received_on
+    last = [one.last_day for one in ([] if over or letter.for_email() else letter.places_there())]
+    return None if None in last else max((day + timedelta(days=1) for day in last if day), default=None)
+
+
+def goes_astray(letter: Letter, *, on: date) -> bool:
+    """P9a Return whether it went, or would go on that day, to where the customer does not live then."""
+    left = left_on(letter)
+    return left is not None and left <= (letter.sent_on or max(on, letter.planned_on))

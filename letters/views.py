@@ -45,7 +45,8 @@ def _url(letter: Letter, name: str = "letter") -> str:
 def letter(request: StaffRequest, reference: str) -> HttpResponse:
     """Show one letter with its pages, its dates and its next steps."""
     found = selectors.letter(request.user, reference)
-    context = {"letter": found, "offers": _offers(request.user, found)}
+    astray = selectors.goes_astray(found, on=timezone.localdate())
+    context = {"letter": found, "astray": astray, "offers": _offers(request.user, found)}
     counts = any(counting == found for _, counting in found.counting())
     window = found.window(on=timezone.localdate()) if counts else ""
     replaced_by = found.replaced_by.first()

@@ -109,7 +109,8 @@ def _moved_away(on: date) -> Q:
     reported = Incident.objects.filter(
         investigations=OuterRef(OuterRef("investigation")), asset=OuterRef("tenancy__asset")
     )
-    places = Membership.objects.filter(tenancy__asset=OuterRef("asset")).annotate(
+    there = Membership.objects.filter(tenancy__asset=OuterRef("asset"), customer__merged_into=None)
+    places = there.annotate(
         last=Coalesce(Least("ends", "tenancy__ends"), "ends", "tenancy__ends"),
         began=Coalesce("starts", "tenancy__starts"),
         reported=Subquery(reported.order_by("-occurred_at").values("occurred_at__date")[:1]),
@@ -170,9 +171,10 @@ WORDS: dict[str, str] = {
     Departure.DIED: "{alert.customer} has died.",
     Departure.LEFT: "{alert.customer} no longer lives at {alert.asset}.",
     Departure.NO_HOME: "{alert.customer} no longer lives anywhere that we know of.",
-    Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed.",
-    Departure.MOVED_AWAY: "Those who lived at {alert.asset} when it was reported have moved away: nothing is said at their "
-    "new door. Ask whether the danger went with them: then it needs an alert there.",
+    Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed. If the danger went with those who left, ask "
+    "for an alert at their new home.",
+    Departure.MOVED_AWAY: "Those who lived at {alert.asset} when it was reported have left, and nothing is said at a new door of "
+    "theirs. If the danger went with them, ask for an alert at the new home.",
     Departure.OTHERS_STAYED: "{alert.customer} has moved, and others of the household have stayed: nothing is said at their "
     "door. Ask whether the danger was theirs: then it needs an alert there.",
     Departure.OVER: "Each condition of the alert is over, and it asks colleagues for nothing else.",

@@ -382,7 +382,9 @@ def _touched_by(record: object) -> AlertQuerySet:
     if not isinstance(record, Colleague):
         return Alert.objects.none()
     named = Condition.objects.in_force().filter(Q(officer=record) | Q(deputy=record)).values("alert")
-    return Alert.objects.active().filter(Q(responsible_lead=record) | Q(pk__in=named))
+    theirs = Q(responsible_lead=record) | Q(decided_by=record) | Q(investigation__lead=record)
+    told = Alert.objects.filter(theirs).exclude(amendments=[])
+    return Alert.objects.active().filter(Q(responsible_lead=record) | Q(pk__in=named)) | told
 
 
 def _living_at(incident: Incident) -> QuerySet[Any]:

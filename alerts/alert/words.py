@@ -44,14 +44,15 @@ def decided_word(alert: "Alert") -> str:
 
 
 def struck(rows: Rows, *alerts: "Alert") -> Rows:
-    """P13b Return the rows with the wrong words struck through in each that shows the reasons for one of the alerts."""
-    own = {
-        words
-        for alert in alerts
-        for words in (alert.reason, alert.proportionality, alert.decision_reason, alert.known_since)
-    }
+    """P13b Return the rows with the wrong words struck through, in each with the corrections of the alert that it is about."""
+    own = [(alert, (alert.reason, alert.proportionality, alert.decision_reason, alert.known_since)) for alert in alerts]
     return [
-        (label, struck_through(words, *alerts) if isinstance(words, str) and words in own else words)
+        (
+            label,
+            struck_through(words, *(alert for alert, texts in own if words in texts))
+            if isinstance(words, str)
+            else words,
+        )
         for label, words in rows
     ]
 

@@ -93,7 +93,7 @@ def struck_through(text: str, *records: Amendable) -> Markup:
     struck = sorted({words for record in records for words in record.struck_out}, key=len, reverse=True)
     if not struck:
         return escape(text)
-    parts = re.split(f"({'|'.join(map(re.escape, struck))})", text)
+    parts = re.split(rf"(?<!\w)({'|'.join(map(re.escape, struck))})(?!\w)", text)
     return Markup("").join(Markup("<del>{}</del>").format(part) if part in struck else escape(part) for part in parts)
 
 

@@ -58,8 +58,13 @@ def _of_one_who_left(incident: Incident) -> Iterator[Owed]:
     """D4 Yield for a while the question whose danger it is, where its person had left the home before it happened."""
     place = left_before(incident) if incident.dangers else None
     if place:
-        words = "Its person had left that home by then. Was it somebody else? Make it void, and log it there"
-        yield from _ask(incident, words, since=timezone.localdate(place.changed_at), clause=procedure.VIOLENCE)
+        words = "Its person had left that home by then. If it was somebody else, make it void and log it there"
+        yield from _ask(
+            incident,
+            words,
+            since=timezone.localdate(existing(place.left_known_at, "it was left")),
+            clause=procedure.VIOLENCE,
+        )
 
 
 def _ask(incident: Incident, words: str, *, since: date, clause: procedure.Clause) -> Iterator[Owed]:

@@ -41,9 +41,10 @@ def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
             was = f"was {by.kind.lower()} on {show_date(by.on)}"
             sentence = f"Report {incident.reference}, on which this rests, {was}. Read what is right."
             yield Doubt(CORRECTED, sentence, f"a correction of {incident.reference}", (by.words,))
-    alert = subject.alert if isinstance(subject, Review) else subject
+    alert = getattr(subject, "alert", subject)  # a review and an appeal are about one
+    since = _reports_behind(subject)[1] or date.min
     for one in amended(alert) if isinstance(alert, Alert) else ():
-        if one.on <= on:
+        if since <= one.on <= on:
             was = f"was {one.kind.lower()} on {show_date(one.on)}"
             sentence = f"What was written of alert {alert.reference} {was}. Read it there."
             yield Doubt(CORRECTED, sentence, f"a correction of {alert.reference}", (one.words,))

@@ -316,7 +316,13 @@ def _standing(scope: Scope) -> list[Incident]:
     )
     found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
     found = found.prefetch_related(
-        "behaviours", "markers", "investigations", "customer__merges__merged", "line_manager__absences", WAITING
+        "behaviours",
+        "markers",
+        "investigations",
+        "customer__merges__merged",
+        "customer__memberships__tenancy",
+        "line_manager__absences",
+        WAITING,
     )
     taken_back = Q(investigations__alerts__ended_because__in=[EndedBecause.ERROR, EndedBecause.APPEAL])
     mistaken = Max("investigations__alerts__ended_on", filter=taken_back)
@@ -335,7 +341,7 @@ def _touched_by(record: object) -> QuerySet[Incident]:
     """
     waiting = Incident.objects.filter(status=IncidentStatus.LOGGED)
     if isinstance(record, Absence):
-        return waiting.filter(line_manager=record.colleague_id)
+        return Incident.objects.filter(status__in=MARKERS_WAIT, line_manager=record.colleague_id)
     if isinstance(record, Organisation):
         return waiting.filter(Q(customer__organisation=record) | Q(customer=None))
     if not isinstance(record, Colleague):

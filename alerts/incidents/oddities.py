@@ -69,10 +69,12 @@ def left_before(incident: "Incident") -> "Membership | None":
     if person is None or incident.asset_id is None:
         return None
     known = existing(incident.known_at, "only a begun report is not known")
-    there = list(person.memberships.filter(tenancy__asset=incident.asset_id).select_related("tenancy"))
+    there = [place for place in person.memberships.all() if place.tenancy.asset_id == incident.asset_id]
     if any(place.holds(on=on) for place in there):
         return None
-    return next((place for place in there if place.is_over(on=on) and place.changed_at > known), None)
+    return next(
+        (place for place in there if place.is_over(on=on) and place.left_known_at and place.left_known_at > known), None
+    )
 
 
 def _why_twice(subject: "Customer | Asset", moment: datetime, but: "Incident | None") -> Doubt | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from alerts.alert.models import Alert
 from alerts.choices import InvestigationStatus
+from alerts.corrections.amendable import corrections_in, in_plain_text
 from alerts.incidents.beside import Around
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
@@ -54,7 +55,7 @@ def _course(file: Investigation) -> Iterator[Event]:
             at=file.recommended_on,
             title=f"{name} recommended to the Head of Service",
             by=str(file.recommended_by),
-            words=file.recommendation,
+            words=_as_corrected(file),
             step="recommend",
             typed=file.recommended_at,
         )
@@ -86,3 +87,8 @@ def _discussion(file: Investigation, discussion: Discussion) -> Iterator[Event]:
 
 
 SOURCE = Source(_rows, _events)
+
+
+def _as_corrected(file: Investigation) -> str:
+    """P13b Return the reasons for the recommendation, with what was put right of them."""
+    return in_plain_text(file.recommendation, corrections_in(file.recommendation, *file.alerts.all()))

@@ -22,6 +22,7 @@ DOUBTS = {
     Departure.DIED: f"{VERIFY}: the person it was about has left.",
     Departure.LEFT: f"{VERIFY}: the person it was about has left.",
     Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
+    Departure.MOVED_AWAY: f"{VERIFY}: those who lived there then have left.",
 }
 """The doubt shown with an alert on a property, until a review has answered whether it is still needed there."""
 OVER = "The agreed ways and times of contact are over: nothing limits contact now. Ask first whether anything is still needed."

@@ -69,7 +69,7 @@ def went_along(about: Marker | Incident, left: Mapping[int, list[Membership]]) -
         return []
     days = (incident.occurred_on, incident.occurred_on - ENTERED_LATE)
     there = [place for place in left.get(incident.asset_id, []) if any(place.holds(on=day) for day in days)]
-    return [place.customer_id for place in there]
+    return list(dict.fromkeys(place.customer_id for place in there))
 
 
 def is_near(

@@ -20,15 +20,16 @@ _KIN = "mum|mother|dad|father|son|daughter|brother|sister|nan|gran|grandmother|g
 _SAYS = "rang|rings|wrote|writes|told|tells|called|calls|says|said|e-?mailed|came"
 _FEARED = (
     "says|said|reckons|hits?|beats?|threat\\w+|waits|hears|finds|learns|knows|is going to"
-    "|will (?:hit|stab|kill|hurt|find|do)"
+    "|will (?:hit|stab|kill|hurt|find|do)|(?:has|has got|keeps) a (?:knife|gun|bat|hammer|machete|weapon)"
 )
 _CONFIDED = re.compile(
-    rf"\b(?:his|her|their) {_CLOSE} (?:{_SAYS})\b|\b(?:my|our) (?:{_CLOSE}|{_KIN}) (?:{_FEARED})\b"
+    rf"\b(?:his|her|their|\w+['’]s) {_CLOSE} (?:{_SAYS})\b|\b(?:my|our) (?:{_CLOSE}|{_KIN}) (?:{_FEARED})\b"
     rf"|\b(?:his|her|their|the tenant['’]?s) (?:{_KIN}) (?:rang|rings|wrote|writes|e-?mailed|told (?:us|me))\b"
     r"|\b(?:do not|don['’]?t|not to|never|must not|mustn['’]?t) (?:tell|let) (?:him|her)(?! (?:in|into|back|through)\b)"
     r"|\bsay nothing to (?:him|her|anybody|anyone|nobody)\b|\b(?:he|she|they) (?:would|will) know (?:that )?it was\b"
     r"|\b(?:he|she|they) (?:must not|mustn['’]?t) (?:know|learn|find out|hear)\b"
-    r"|\bif (?:he|she|they) (?:ever )?(?:finds?|found) out\b|\blet on\b|\bkeep (?:this|it|that) between us\b"
+    r"|\bif (?:he|she|they) (?:ever )?(?:finds?|found) out\b|\bkeep (?:this|it|that) between us\b"
+    r"|\blet on (?:that|it was|to (?:him|her))\b"
     r"|\bkeep (?:my|her|his|their) names? out\b|\bwhispered\b",
     re.IGNORECASE,
 )

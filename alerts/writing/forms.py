@@ -8,6 +8,7 @@ from django import forms
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
+from alerts.corrections.amendable import corrections_in
 from alerts.decisions.decided import recorded_reason
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
@@ -71,8 +72,9 @@ def _in_words(actions: list[Action]) -> str:
 
 
 def _recorded(alerts: Iterable[Alert]) -> str:
-    """Return the recorded reason of each decision, each once."""
-    return "\n".join(dict.fromkeys(alert.decision_reason for alert in alerts if alert.decision_reason))
+    """Return the recorded reason of each decision, each once, but none in which words are struck out."""
+    right = [alert.decision_reason for alert in alerts if not corrections_in(alert.decision_reason, alert)]
+    return "\n".join(dict.fromkeys(filter(None, right)))
 
 
 def _start_reason(form: PlanForm[S], recorded: str, suggested: Sequence[str]) -> None:
@@ -194,7 +196,8 @@ class ReviewOutcomeForm(PlanForm[Review]):
 
     def __init__(self, data: Data = None, *, review: Review) -> None:
         super().__init__(data)
-        _start_reason(self, review.reason, suggestions.reasons(review))
+        recorded = "" if corrections_in(review.reason, review.alert) else review.reason
+        _start_reason(self, recorded, suggestions.reasons(review))
         if is_first_known(review):
             self.suggest("reported", suggestions.NO_LONGER_HELD)
         else:

@@ -55,7 +55,7 @@ def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> At
     people = [customer, *others]
     known = Incident.objects.filter(customer__in=people, known_at__date__lte=on).order_by()
     known = known.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    reports = list(known.only("customer", "circumstances", "account"))
+    reports = list(known.only("customer", "about", "channel", "circumstances", "account"))
     kept = Alert.objects.filter(customer__in=others, status=AlertStatus.ACTIVE, effective_from__lte=on)
     kept = kept.filter(informing=Informing.WITHHOLD, withhold_code__in=KEPT_AT_HOME).order_by()
     others_too = [one for one in reports if one.customer_id != customer.pk]

@@ -164,6 +164,8 @@ def _fill_from(kept: Customer, other: Customer) -> Changes:
         setattr(kept, name, value)
     if "died" in changes:
         kept.death_known_at = other.death_known_at
+    if other.restricted and not kept.restricted:
+        kept.restricted_since = other.restricted_since
     return changes | (_restrict(kept, _restriction(other)) if other.restricted else {})
 
 
@@ -176,6 +178,7 @@ def _restrict(file: Customer, restriction: list[Any]) -> Changes:
     if before == restriction:
         return {}
     file.restricted, file.restricted_because, readers = restriction
+    file.restricted_since = file.restricted_since if file.restricted else None
     name_readers(file, readers=Colleague.objects.filter(pk__in=readers))
     return {"restriction": [before, restriction]}
 

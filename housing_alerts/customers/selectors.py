@@ -1,7 +1,6 @@
 """Select one customer, as far as the colleague may open the file, and the emergency accesses to files."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
@@ -54,29 +53,25 @@ def came_to_live_with(customer: Customer) -> date | None:
     own = list(customer.memberships.select_related("tenancy"))
     homes = {one.tenancy.asset_id for one in own}
     others = Membership.objects.filter(tenancy__asset__in=homes, customer__merged_into=None).exclude(customer=customer)
-    beside = [
-        (max(one.created_at, theirs.created_at), one, theirs)
-        for one in own
-        for theirs in others.select_related("tenancy")
-        if one.tenancy.asset_id == theirs.tenancy.asset_id
-    ]
+    beside = list(others.select_related("tenancy"))
+    together = [(one, two) for one in own for two in beside if one.tenancy.asset_id == two.tenancy.asset_id]
+    known = ((max(one.known_at, two.known_at), one, two) for one, two in together)
     return _last_since_restricted(
-        customer, [at for at, *both in beside if not any(one.is_over(on=timezone.localdate(at)) for one in both)]
+        customer, [at for at, *both in known if not any(one.is_over(on=timezone.localdate(at)) for one in both)]
     )
 
 
 def was_moved(customer: Customer) -> date | None:
-    """P11a Return the day on which the housing system last ended a home of the person, since the file is restricted."""
-    own = customer.memberships.select_related("tenancy")
-    return _last_since_restricted(customer, [one.changed_at for one in own if one.ends or one.tenancy.ends])
+    """P11a Return the day on which we last learned that a home of the person ends, since the file is restricted."""
+    own = customer.memberships.exclude(left_known_at=None).exclude(ends=None)
+    return _last_since_restricted(customer, [one.left_known_at for one in own if one.left_known_at])
 
 
 def _last_since_restricted(customer: Customer, moments: list[datetime]) -> date | None:
     """Return the day of the last of these moments, if the file was restricted by then."""
-    versions: Any = Customer.history.model.objects
-    since = versions.filter(id=customer.pk, restricted=True).order_by("history_date").first() if moments else None
     last = max(moments, default=None)
-    return timezone.localdate(last) if last and since and last > since.history_date else None
+    since = customer.restricted_since
+    return timezone.localdate(last) if last and since and last > since else None
 
 
 def adjustment(customer: Customer, pk: int) -> Adjustment:

@@ -29,7 +29,7 @@ from .models import (
 )
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
-OURS = frozenset({"never_write", "never_message", "restricted", "restricted_because", "readers"})
+OURS = frozenset({"never_write", "never_message", "restricted", "restricted_because", "restricted_since", "readers"})
 """The fields that are decided here and that no export touches. ``format`` is taken once, when the customer is new."""
 
 
@@ -92,8 +92,12 @@ def import_membership(
 
     :param kind: for a new place in a tenancy only.
     """
+    before, ends = membership.ends if membership else None, values.get("ends")
+    came_back = before is not None and (ends is None or ends > before)
+    leaves = membership is not None and ends is not None and (before is None or ends < before)
     membership = membership or Membership(customer=customer, tenancy_id=tenancy_id, kind=kind)
-    return _bring(membership, values, by=None, why=why)
+    moment = "came_known_at" if came_back else "left_known_at" if leaves else ""
+    return _bring(membership, values, by=None, why=why, moment=moment)
 
 
 def end_membership(
@@ -105,7 +109,7 @@ def end_membership(
     """
     under = membership.days_of_each()
     membership.take_days(under | {reference: [under[reference][0], on.isoformat()] for reference in references})
-    records.save(membership, by=by, why=why)
+    records.save(membership, by=by, why=why, moment="left_known_at")
     audit.record("end membership", membership.customer, by=by, why=why)
 
 
@@ -256,7 +260,7 @@ def restrict_file(
     for file in with_merged(customer):
         file.restricted, file.restricted_because = True, because
         name_readers(file, readers=readers)
-        records.save(file, by=by, why=f"{said}: {reason}")
+        records.save(file, by=by, why=f"{said}: {reason}", moment="" if file.restricted_since else "restricted_since")
     audit.record(f"{action} file", customer, by=by, why=reason)
     return customer
 
@@ -271,7 +275,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
         policies.why_no_reason_to_lift(reason),
     )
     for file in with_merged(customer):
-        file.restricted, file.restricted_because = False, ""
+        file.restricted, file.restricted_because, file.restricted_since = False, "", None
         name_readers(file, readers=())
         records.save(file, by=by, why=f"Restriction lifted: {reason}")
     for access in customer.emergency_accesses.running(

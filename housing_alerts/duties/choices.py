@@ -32,7 +32,7 @@ class Kind(models.TextChoices):
     DEPARTED = "DEPARTED", "Alerts to ask about"
     WRITE = "WRITE", "Letters to write"
     CORRECT = "CORRECT", "Correcting letters to write"
-    ASTRAY = "ASTRAY", "Letters posted to where they no longer lived"
+    ASTRAY = "ASTRAY", "Letters to where they no longer live"
     SEND = "SEND", "Letters to issue or send"
     FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
     WHOSE = "WHOSE", "Reported of the wrong person: whose is it?"
@@ -62,7 +62,7 @@ class Kind(models.TextChoices):
     DISPOSAL = "DISPOSAL", "Disposals of files"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
-    MOVED_IN = "MOVED_IN", "Somebody moved at a file that you keep"
+    MOVED_IN = "MOVED_IN", "Is the address of a restricted file still safe?"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
     TRAIL = "TRAIL", "The trail does not hold, or is not checked"
 
@@ -88,7 +88,6 @@ NEWS = [
     Kind.MISTAKEN,
     Kind.BECAME,
     Kind.GLASS_BROKEN,
-    Kind.MOVED_IN,
 ]
 """The kinds that tell something for a while and ask for nothing."""
 BY_ANOTHER = [

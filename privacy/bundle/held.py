@@ -113,6 +113,7 @@ def _held(
 KEPT_TO_CHECK = "a fingerprint, by which we tell that nothing was changed"
 OF_A_PAGE = "a technical number of the page on which it was typed"
 WHICH_ROW = "points to the record beside which it stands here"
+OF_A_PLACE = "starts ends confirmed_on came_known_at left_known_at"
 OF_THEIRS = {"customer": WHICH_ROW}
 
 HELD = (
@@ -121,10 +122,10 @@ HELD = (
         Group.PERSON,
         "pk",
         "reference organisation service_area title forenames surname known_as former_names born died death_known_at telephone "
-        "email format never_write never_message restricted restricted_because merged_into",
+        "email format never_write never_message restricted restricted_because restricted_since merged_into",
         left_out={"readers": "colleagues who may read the file; the readings are given by role"},
     ),
-    _held(Membership, Group.PERSON, "customer", "kind starts ends confirmed_on days_under tenancy", left_out=OF_THEIRS),
+    _held(Membership, Group.PERSON, "customer", f"kind {OF_A_PLACE} days_under tenancy", left_out=OF_THEIRS),
     _held(Tenancy, Group.PERSON, "memberships__customer", "reference group_name asset starts ends"),
     _held(Asset, Group.PERSON, "tenancies__memberships__customer", "reference address postcode uprn"),
     _held(Vulnerability, Group.KNOWN, "customer", "what told_by told_on", left_out=OF_THEIRS),

@@ -119,7 +119,13 @@ PLAN = (
     Goes(Telling, follows=("duty",)),
 )
 """Every table whose rows go with a file, each after those that it follows. Mail and the trail go by the references of these."""
-OURS: dict[str, object] = {"format": "", "former_names": "", "restricted": False, "restricted_because": ""}
+OURS: dict[str, object] = {
+    "format": "",
+    "former_names": "",
+    "restricted": False,
+    "restricted_because": "",
+    "restricted_since": None,
+}
 """What we noted of a person beside the housing system, which goes; so do the readers. Never-write and never-message stay."""
 
 

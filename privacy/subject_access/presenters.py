@@ -166,7 +166,7 @@ def _format(request: SubjectRequest) -> str:
     return name
 
 
-KEPT = "It is kept from the customer: your answer must not tell them of it."
+KEPT = "The customer has not been told of it: your answer must not tell them."
 """P7c The words beside an alert of which the customer was not told."""
 
 

@@ -36,6 +36,10 @@ MOST = 50
 """The number of answered requests that are listed; the audit site has all."""
 
 
+A_LINE = 20
+"""The fewest characters of a line of an account by which it is found again in another record."""
+
+
 class Reviewed(NamedTuple):
     """An item of the bundle, the other people named in it, and the last decision on it."""
 
@@ -47,7 +51,7 @@ class Reviewed(NamedTuple):
     opened: bool = False
     """Whether each item has to be opened, because somebody at home may be in danger from what it says."""
     told: tuple[str, ...] = ()
-    """The references of the reports that may be what somebody at home told us."""
+    """The references of the reports that may be what somebody at home told us, and the lines of their accounts."""
 
     @property
     def asked_by_others(self) -> bool:
@@ -148,13 +152,13 @@ def care(request: SubjectRequest, *, on: date) -> Care:
     incidents = Incident.objects.filter(customer=customer).exclude(known_at=None)
     of_cases = at_home.risks_at_home(customer, incidents, on=on)
     risks = list(dict.fromkeys([*dispatch.risks_at_home(customer, on=on), *of_cases]))
-    asks = request.made_by if asked_for_child(request, on=on) else ""
+    asks = request.made_by if asked_for_child(request) else ""
     return Care(kept_from(request), customer.never_write, risks, dispatch.risks_of_mail(customer), asks)
 
 
-def asked_for_child(request: SubjectRequest, *, on: date) -> bool:
-    """P13b Return whether somebody else asks for the data of a person who is a child on that day."""
-    return bool(request.made_by) and request.customer.is_child(on=on)
+def asked_for_child(request: SubjectRequest) -> bool:
+    """P13b Return whether somebody else asked for the data of a person who was a child on that day."""
+    return bool(request.made_by) and request.customer.is_child(on=request.received_on)
 
 
 def kept_from(request: SubjectRequest) -> list[Alert]:
@@ -302,7 +306,7 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
     alerts, told = kept_from(request), _told_at_home(items)
-    opened = endangers_others(request) or asked_for_child(request, on=request.received_on)
+    opened = endangers_others(request) or asked_for_child(request)
     return [
         Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts), opened, told)
         for item in shown
@@ -310,10 +314,15 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
 
 
 def _told_at_home(items: list[Item]) -> tuple[str, ...]:
-    """P7c Return the references of the reports that may be what somebody at home told us. Other records name them."""
+    """P7c Return the references of the reports that may be what somebody at home told us, and the lines of their accounts.
+
+    Other records name these, or say them again.
+    """
     label = f"{Incident._meta.label_lower}."
     found = [item.key.removeprefix(label) for item in items if item.key.startswith(label) and may_be_confided(item)]
-    return tuple(Incident.objects.filter(pk__in=found).values_list("reference", flat=True)) if found else ()
+    told = Incident.objects.filter(pk__in=found) if found else Incident.objects.none()
+    lines = [line.strip() for incident in told for line in incident.account.splitlines()]
+    return (*(incident.reference for incident in told), *(line for line in lines if len(line) >= A_LINE))
 
 
 def endangers_others(request: SubjectRequest) -> bool:

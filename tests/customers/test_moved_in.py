@@ -1,9 +1,11 @@
-"""Who hears that somebody is recorded at the home of a restricted file (P11a)."""
+"""Who is asked whether the address of a restricted file is still safe (P11a)."""
 
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from housing_alerts.customers import services
 from housing_alerts.duties import services as duties
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
@@ -33,11 +35,11 @@ def test_the_readers_hear_at_once_of_who_is_recorded_at_the_home_and_nobody_else
     assert rows() == []
     wednesday.shift(timedelta(days=1))
     assert import_contacts(ROSE, SAM, DEN | {"Tenancy Start": "10/06/2026"}).kept
-    words = "Somebody else is recorded at the same home since 12 June 2026. Is the address still safe?"
+    words = "Somebody else is recorded at the same home since 12 June 2026. Find out whether the address is still safe"
     assert sorted(rows()) == [("head", words), ("lead", words)]
-    written = Message.objects.filter(subject__startswith="Urgent: Somebody moved at")
+    written = Message.objects.filter(subject__startswith="Urgent: Is the address of")
     assert {one.colleague.username for one in written} == {"head", "lead"}
-    assert "Den" not in "".join(one.subject + one.body for one in written)
+    assert not [one for one in written if "Den" in one.subject + one.body or "nothing is asked" in one.body]
     assert words in sign_in("lead").get("/").content.decode()
     assert list(duties.differing()) == []
     import_contacts(ROSE, SAM, today=date(2026, 6, 12))
@@ -48,5 +50,35 @@ def test_the_readers_hear_at_once_of_who_is_recorded_at_the_home_and_nobody_else
 def test_they_hear_too_where_the_housing_system_ends_the_home_of_the_person(cast, safe, import_contacts, wednesday):
     wednesday.shift(timedelta(days=1))
     assert import_contacts(ROSE | {"Tenancy End": "10/06/2026"}, SAM, today=date(2026, 6, 12)).kept
-    words = "The housing system ended a home of theirs on 12 June 2026. Is the address still safe?"
+    words = (
+        "A home of theirs was ended in the housing system on 12 June 2026. Find out whether the address is still safe"
+    )
     assert sorted(rows()) == [("head", words), ("lead", words)]
+
+
+@pytest.mark.clause("P11a")
+def test_who_comes_back_to_a_place_of_before_is_told_and_an_address_that_is_confirmed_is_not(
+    cast, import_contacts, wednesday
+):
+    assert import_contacts(ROSE, SAM | {"Tenancy End": "31/12/2025"}).kept
+    wednesday.shift(timedelta(days=1))
+    rose = scenarios.restrict_file(cast, "C1")
+    wednesday.shift(timedelta(days=1))
+    assert import_contacts(ROSE | {"Address Confirmed": "11/06/2026"}, SAM | {"Tenancy End": "31/12/2025"}).kept
+    assert rows() == []
+    assert import_contacts(ROSE, SAM, today=date(2026, 6, 12)).kept
+    assert {who for who, _ in rows()} == {"head", "lead"}
+    services.open_file(
+        customer=rose, version=rose.version, by=cast.lead, reason="She has moved to her sister.", now=timezone.now()
+    )
+    assert rows() == []
+
+
+@pytest.mark.clause("P11a")
+def test_where_nobody_is_left_who_reads_it_somebody_has_to_be_named(cast, safe, import_contacts, wednesday):
+    scenarios.leads_no_longer(cast.lead)
+    scenarios.heads_no_longer(cast.head)
+    wednesday.shift(timedelta(days=1))
+    assert import_contacts(ROSE, SAM, DEN | {"Tenancy Start": "10/06/2026"}).kept
+    unkept = Duty.objects.open().filter(kind=Kind.UNKEPT)
+    assert [duty.words for duty in unkept] == ["No named Lead or Head of Service is left"] * 2

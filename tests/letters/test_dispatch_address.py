@@ -8,6 +8,7 @@ from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Membership
 from housing_alerts.duties import services as duties
 from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
@@ -126,12 +127,14 @@ def test_where_they_leave_before_it_is_posted_its_row_and_page_say_do_not_send_i
     page, client = f"/letters/{letter.reference}/", sign_in("lead")
     assert "Do not send it" not in words(client.get(page))
     place = Membership.objects.get(customer__reference=LODGER)
-    place.ends = cast.ago(1)
-    records.save(place, by=None, why="Imported")
-    duties.settle("import customers", [letter])
-    for told in (page, "/"):
-        assert "Do not send it: " in words(client.get(told))
-    assert held(cast.lead, Kind.SEND) == [letter.reference]
+    for ends, asked in ((cast.ago(1), True), (letter.planned_on, False)):
+        place.ends = ends
+        records.save(place, by=None, why="Imported")
+        duties.settle("import customers", [letter])
+        assert held(cast.lead, Kind.ASTRAY) == ([letter.reference] if asked else [])
+        assert ("Do not send it: the customer does not" in words(client.get(page))) is asked
+    (waits,) = Duty.objects.open().filter(kind=Kind.ASTRAY)
+    assert waits.shows_from == letter.planned_on + timedelta(days=1), "it may be posted late"
 
 
 @pytest.mark.clause("P7c", refuses=True)

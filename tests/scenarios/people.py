@@ -303,7 +303,7 @@ def moved_out(cast: Cast, customer: Customer) -> None:
     """The customer's tenancy ended yesterday; where they live now is not known."""
     membership = customer.memberships.get()
     membership.ends = cast.ago(1)
-    records.save(membership, by=None, why="Imported")
+    records.save(membership, by=None, why="Imported", moment="left_known_at")
 
 
 def moved(cast: Cast, customer: Customer) -> None:

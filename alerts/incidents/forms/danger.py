@@ -22,7 +22,7 @@ NO_DANGER = Doubt(
 )
 TOLD_US = Doubt(
     DoubtCode.CONFIDED,
-    "The customer above is who behaved like this, and not who told us. If anybody at home could be harmed because they told "
+    "The customer above is who did this or may do it, and not who told us. If anybody at home could be harmed because they told "
     "us, it is ticked below, such as domestic abuse.",
     "the customer, not who told us",
 )

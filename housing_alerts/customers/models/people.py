@@ -110,9 +110,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         led = Exists(_keeping([Role.OPERATIONAL_LEAD]))
         return self.filter(restricted=True).annotate(led=led, kept=Exists(_keeping()))
 
-    def restricted_at(self, assets: Collection[int], *, on: date) -> "CustomerQuerySet":
-        """P11a Return the restricted files of those who live at these properties on that day, or move in later."""
-        living = Membership.objects.not_over(on=on).filter(tenancy__asset__in=assets)
+    def restricted_at(self, assets: Collection[int]) -> "CustomerQuerySet":
+        """P11a Return the restricted files of those who live, lived or will live at these properties."""
+        living = Membership.objects.filter(tenancy__asset__in=assets)
         return self.filter(restricted=True, pk__in=living.values("customer"))
 
     def kept_alone_by(self, colleague: "Colleague", roles: Collection[str] = KEEPERS) -> "CustomerQuerySet":
@@ -157,6 +157,7 @@ class Customer(Searchable, Referenced):
     )
     never_message = models.BooleanField(default=False, help_text="Leave no voice message, text or card.")
     restricted = models.BooleanField(default=False, help_text="Only the named readers may open this file.")
+    restricted_since = models.DateTimeField("when the file was restricted", null=True, blank=True, editable=False)
     restricted_because = models.CharField(max_length=20, choices=RestrictedBecause.choices, blank=True)
     readers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="files_named", verbose_name="named readers"
@@ -289,6 +290,8 @@ class Membership(Record):
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField("last day", null=True, blank=True)
     confirmed_on = models.DateField("address confirmed on", null=True, blank=True)
+    came_known_at = models.DateTimeField("when it became known that they came back", null=True, editable=False)
+    left_known_at = models.DateTimeField("when it became known that they leave", null=True, editable=False)
     days_under = models.JSONField("days under each reference", default=dict, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -315,9 +318,19 @@ class Membership(Record):
         spans = ((self.starts, self.ends), (self.tenancy.starts, self.tenancy.ends))
         return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the person lives there: the earlier one of theirs and the tenancy's; None if none is known."""
+        return min((day for day in (self.ends, self.tenancy.ends) if day), default=None)
+
+    @property
+    def known_at(self) -> datetime:
+        """The moment since which we know that the person lives there: the first, or that of their return."""
+        return self.came_known_at or self.created_at
+
     def is_over(self, *, on: date) -> bool:
         """Return whether the place had ended before that day, by the same rule as :meth:`MembershipQuerySet.not_over`."""
-        return any(ends is not None and ends < on for ends in (self.ends, self.tenancy.ends))
+        return self.last_day is not None and self.last_day < on
 
     @property
     def begins(self) -> date | None:

@@ -6,6 +6,7 @@ import pytest
 
 from housing_alerts.duties import services as duties
 from housing_alerts.duties.choices import Kind
+from housing_alerts.staff.models import Organisation
 from tests import scenarios
 from tests.owing import held
 
@@ -18,4 +19,15 @@ def test_the_leads_have_it_as_soon_as_the_manager_is_away(wednesday, cast):
     assert held(cast.lead, Kind.UNMARKED) == [incident.reference]
     assert held(cast.head, Kind.UNMARKED) == []
     wednesday.shift(timedelta(days=30))
+    assert list(duties.differing()) == []
+
+
+@pytest.mark.clause("D4", "P6")
+def test_of_a_referred_one_that_nobody_asks_a_marker_for_too(wednesday, cast):
+    incident = scenarios.referred(cast, violent=True)
+    Organisation.objects.update(markers_allowed=False)
+    duties.rebuild()
+    assert held(cast.lead, Kind.UNMARKED) == []
+    scenarios.away(cast, cast.manager, cast.lead2)
+    assert held(cast.lead, Kind.UNMARKED) == [incident.reference]
     assert list(duties.differing()) == []

@@ -513,7 +513,7 @@ def test_where_the_words_read_as_if_somebody_at_home_told_us_it_is_asked_who_beh
     account, client = "She wrote: my husband waits for the repairs man. Do not tell him.", sign_in("officer")
     with nothing_changes():
         page = words(fill(client, URL, **_report(cast, account=account)))
-    assert "The customer above is who behaved like this, and not who told us." in page
+    assert "The customer above is who did this or may do it, and not who told us." in page
     fill(client, URL, **_report(cast, account=account, circumstances=["DOMESTIC_ABUSE"]))
     assert Incident.objects.get().circumstances == ["DOMESTIC_ABUSE"]
 

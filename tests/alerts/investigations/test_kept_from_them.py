@@ -228,6 +228,8 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
         ("He shouted: my wife is ill and you do nothing!", False),
         ("She can’t hear the bell. Do not let him in.", False),
         ("His mum opened, and said that he sleeps.", False),
+        ("The flat was let on 3 May.", False),
+        ("Mr Lodger’s wife rang: he has a knife.", True),
     ],
 )
 def test_which_words_read_as_if_somebody_at_home_told_us(account, told):

@@ -111,8 +111,8 @@ def test_no_other_record_says_that_somebody_at_home_told_us(sign_in, cast, wedne
     assert further and all(incident.reference in line for line in further.splitlines())
     assert not about["duties.duty"].clean
     left = {"verdict": "REDACT", "exemption": "SERIOUS_HARM", "further": further.splitlines()[0], "reason": "ok"}
-    if further.count("\n"):
-        assert_refused(fill(client, url, **left), "Withhold it, or say for this item alone why")
+    assert further.count("\n")
+    assert_refused(fill(client, url, **left), "Withhold it, or say for this item alone why")
     assert_refused(fill(client, url, verdict="RELEASE", exemption="", reason="ok"), "say for this item alone why")
     assert fill(client, url, **left | {"further": further, "reason": "It would say that she rang."}).status_code == 302
 
