@@ -64,7 +64,7 @@ def test_who_comes_back_to_a_place_of_before_is_told_and_an_address_that_is_conf
     wednesday.shift(timedelta(days=1))
     rose = scenarios.restrict_file(cast, "C1")
     wednesday.shift(timedelta(days=1))
-    assert import_contacts(ROSE | {"Address Confirmed": "11/06/2026"}, SAM | {"Tenancy End": "31/12/2025"}).kept
+    assert import_contacts(ROSE | {"Address Confirmed": "01/06/2026"}, SAM | {"Tenancy End": "31/12/2025"}).kept
     assert rows() == []
     assert import_contacts(ROSE, SAM, today=date(2026, 6, 12)).kept
     assert {who for who, _ in rows()} == {"head", "lead"}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.incidents import services
 from housing_alerts.duties import services as duties
 from housing_alerts.duties.choices import Kind
 from housing_alerts.staff.models import Organisation
@@ -24,9 +25,10 @@ def test_the_leads_have_it_as_soon_as_the_manager_is_away(wednesday, cast):
 
 @pytest.mark.clause("D4", "P6")
 def test_of_a_referred_one_that_nobody_asks_a_marker_for_too(wednesday, cast):
-    incident = scenarios.referred(cast, violent=True)
     Organisation.objects.update(markers_allowed=False)
-    duties.rebuild()
+    incident = scenarios.logged(cast, days=0, violent=True)
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    services.refer_incident(**step, departure_reason="It felt unsafe.", no_marker_reason="")
     assert held(cast.lead, Kind.UNMARKED) == []
     scenarios.away(cast, cast.manager, cast.lead2)
     assert held(cast.lead, Kind.UNMARKED) == [incident.reference]
