@@ -1,9 +1,9 @@
 """Select the people and places that a look-up finds, with how to act at the door, never why.
 
 A person's alert shows wherever that person lives today or moves in later, and nowhere else. An alert on a property alone shows
-there. An interim marker shows wherever its person lives today or moves in later, and at the property of its incident. Properties
-of one address and postcode are one door: each shows what stands at the others. The number of queries does not depend on the
-number of results.
+there. An interim marker shows wherever its person lives today or moves in later, and at the property of its incident; of
+danger from nobody known also where those who lived there live now. Properties of one address and postcode are one door: each
+shows what stands at the others. The number of queries does not depend on the number of results.
 """
 
 import functools
