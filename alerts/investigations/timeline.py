@@ -20,7 +20,8 @@ def _rows(customer: int | None, asset: int | None) -> QuerySet[Investigation]:
     found = Investigation.objects.filter(Around(customer, asset).q()).select_related("created_by", "recommended_by")
     imposed = Exists(Alert.objects.filter(investigation=OuterRef("pk"), status__in=IMPOSED))
     discussions = Prefetch("discussions", Discussion.objects.select_related("created_by"))
-    return found.annotate(imposed=imposed).prefetch_related(discussions).order_by("pk")
+    amended = Exists(Alert.objects.filter(investigation=OuterRef("pk")).exclude(amendments=[]))
+    return found.annotate(imposed=imposed, amended=amended).prefetch_related(discussions).order_by("pk")
 
 
 def _events(file: Investigation) -> Iterator[Event]:
@@ -91,4 +92,5 @@ SOURCE = Source(_rows, _events)
 
 def _as_corrected(file: Investigation) -> str:
     """P13b Return the reasons for the recommendation, with what was put right of them."""
-    return in_plain_text(file.recommendation, corrections_in(file.recommendation, *file.alerts.all()))
+    alerts = file.alerts.all() if file.amended else []  # type: ignore[attr-defined]
+    return in_plain_text(file.recommendation, corrections_in(file.recommendation, *alerts))
