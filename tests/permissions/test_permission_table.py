@@ -101,12 +101,12 @@ MOST_QUERIES = 20
 ABOVE = {
     # A bundle reads every table of the service, and the history of each row: one person asks for that now and then.
     "privacy:request": 82,
-    "privacy:request_item": 68,
+    "privacy:request_item": 66,
     "privacy:request_file": 57,
     "privacy:request_items": 58,
     "privacy:request_bundle": 46,
     "privacy:request_release": 46,
-    "privacy:request_report": 33,  # the report, whoever has read it or its case, and what to mind at the person's home
+    "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
     "privacy:request_alert": 30,  # the same of an alert
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
     "alerts:incident_finish": 21,  # the form as it was typed, and whether somebody with a restricted file lives there
