@@ -12,7 +12,7 @@ from alerts.choices import IncidentStatus, InvestigationStatus
 from alerts.markers.selectors import undecided
 from alerts.models import Alert, Incident, Investigation, Marker
 from appeals.models import Appeal
-from housing_alerts.customers.models import Customer, EmergencyAccess, Pair
+from housing_alerts.customers.models import Customer, EmergencyAccess, Membership, Pair
 from housing_alerts.customers.selectors import came_to_live_with, was_moved
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, heads, leads, to
@@ -222,7 +222,7 @@ def _files(scope: Scope) -> QuerySet[Customer]:
     today = timezone.localdate()
     within = scope.of(Customer, customer="pk", asset="")
     if scope.assets:
-        within |= Q(pk__in=Customer.objects.restricted_at(scope.assets).values("pk"))
+        within |= Q(pk__in=Membership.objects.filter(tenancy__asset__in=scope.assets).values("customer"))
     restricted = Customer.objects.standing().filter(within, restricted=True)
     if not restricted.exists():  # true of nearly all files
         return restricted

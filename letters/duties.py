@@ -118,7 +118,7 @@ def _went_astray(letter: Letter) -> Iterator[Owed]:
 
 
 def _would_go_astray(letter: Letter) -> Iterator[Owed]:
-    """P9a Yield the duty not to send a letter that waits, from the day on which the customer does not live there any more."""
+    """P9a Yield the duty not to send a letter, once the customer has left its address."""
     left = selectors.left_on(letter)
     if left:
         words = "Do not send it: they do not live at that address. Cancel it, and compose it again"

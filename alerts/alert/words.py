@@ -44,7 +44,7 @@ def decided_word(alert: "Alert") -> str:
 
 
 def struck(rows: Rows, *alerts: "Alert") -> Rows:
-    """P13b Return the rows with the wrong words struck through, in each with the corrections of the alert that it is about."""
+    """P13b Return the rows with the wrong words struck through, each by the corrections of its own alert."""
     own = [(alert, (alert.reason, alert.proportionality, alert.decision_reason, alert.known_since)) for alert in alerts]
     return [
         (

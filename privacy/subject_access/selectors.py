@@ -314,7 +314,7 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
 
 
 def _told_at_home(items: list[Item]) -> tuple[str, ...]:
-    """P7c Return the references of the reports that may be what somebody at home told us, and the lines of their accounts.
+    """P7c Return the references and accounts, line by line, of what somebody at home may have told us.
 
     Other records name these, or say them again.
     """

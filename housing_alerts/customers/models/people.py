@@ -110,11 +110,6 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         led = Exists(_keeping([Role.OPERATIONAL_LEAD]))
         return self.filter(restricted=True).annotate(led=led, kept=Exists(_keeping()))
 
-    def restricted_at(self, assets: Collection[int]) -> "CustomerQuerySet":
-        """P11a Return the restricted files of those who live, lived or will live at these properties."""
-        living = Membership.objects.filter(tenancy__asset__in=assets)
-        return self.filter(restricted=True, pk__in=living.values("customer"))
-
     def kept_alone_by(self, colleague: "Colleague", roles: Collection[str] = KEEPERS) -> "CustomerQuerySet":
         """P11a Return the restricted files whose only reader with one of the roles is the colleague."""
         keeping = _keeping(roles)

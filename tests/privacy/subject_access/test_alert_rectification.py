@@ -109,7 +109,7 @@ def test_the_page_says_of_which_alert_the_customer_must_not_learn(sign_in, cast)
     alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
     told = scenarios.ended(cast, scenarios.active(cast, "WEAPONS"))
     request, client = scenarios.to_put_right(cast), sign_in("dpo")
-    line = "It is kept from the customer: your answer must not tell them of it."
+    line = "The customer has not been told of it: your answer must not tell them."
     said = words(client.get(f"/subject-access/{request.reference}/"))
     assert f"{alert.reference}, {alert.type}, active {line} As written" in said
     assert said.count(line) == 1
