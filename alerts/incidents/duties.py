@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from alerts.alert.models import Alert
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.amendable import amended
 from alerts.corrections.duties import whose
 from alerts.entries.duties import WAITING, to_confirm, to_enter
-from alerts.entries.models import Entry
+from alerts.entries.models import Confirmation, Entry
 from alerts.look_up.people import STAFF
 from alerts.markers import policies as markers_policies
 from alerts.markers.duties import WAITING as MARKERS_WAIT
@@ -324,9 +325,11 @@ def _standing(scope: Scope) -> list[Incident]:
         "line_manager__absences",
         WAITING,
     )
-    taken_back = Q(investigations__alerts__ended_because__in=[EndedBecause.ERROR, EndedBecause.APPEAL])
-    mistaken = Max("investigations__alerts__ended_on", filter=taken_back)
-    incidents: list[Incident] = list(found.annotate(last_confirmed=Max("confirmations__on"), mistaken_on=mistaken))
+    of_it = {"investigation__incidents": OuterRef("pk"), "ended_because__in": [EndedBecause.ERROR, EndedBecause.APPEAL]}
+    taken_back = Alert.objects.filter(**of_it).order_by("-ended_on").values("ended_on")
+    confirmed = Confirmation.objects.filter(incident=OuterRef("pk")).order_by("-on").values("on")
+    dated = found.annotate(last_confirmed=Subquery(confirmed[:1]), mistaken_on=Subquery(taken_back[:1]))
+    incidents: list[Incident] = list(dated)
     reporters = [incident.reported_by for incident in incidents]
     managers = [*(one.line_manager for one in incidents), *(one.line_manager for one in reporters)]
     read_roles([*reporters, *managers, *(incident.created_by for incident in incidents)])
