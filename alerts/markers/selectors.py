@@ -67,9 +67,9 @@ def went_along(about: Marker | Incident, left: Mapping[int, list[Membership]]) -
     named = incident.customer_id or incident.danger_from not in (DangerFrom.THERE, "")
     if named or incident.asset_id is None:
         return []
-    days = (incident.occurred_on, incident.occurred_on - ENTERED_LATE)
-    there = [place for place in left.get(incident.asset_id, []) if any(place.holds(on=day) for day in days)]
-    return list(dict.fromkeys(place.customer_id for place in there))
+    day = incident.occurred_on
+    begun = (one for one in left.get(incident.asset_id, []) if one.begins is None or one.begins <= day)
+    return list(dict.fromkeys(one.customer_id for one in begun if not one.is_over(on=day - ENTERED_LATE)))
 
 
 def is_near(
