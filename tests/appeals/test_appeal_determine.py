@@ -14,6 +14,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from letters.models import IssuedPdf
 from tests import scenarios
+from tests.determining import SENT, url
 from tests.letters.reader import text
 from tests.page import (
     assert_asks,
@@ -26,21 +27,11 @@ from tests.page import (
 from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-OWN = {"own_decision_reason": "Nobody else is here this month."}
-SENT = {
-    "outcome": "NOT_UPHELD",
-    "vulnerability": "None is known.",
-    "findings": "The account of the officer is clear.",
-} | OWN
 
 
 @pytest.fixture
 def appeal(cast):
     return scenarios.prepared(cast, scenarios.active(cast))
-
-
-def url(appeal):
-    return f"/appeals/{appeal.reference}/determine/"
 
 
 def test_the_head_decides_with_findings_and_the_alert_stays(sign_in, cast, appeal):

@@ -7,6 +7,7 @@ import pytest
 from appeals import services
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.determining import OWN, SENT, url
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -20,23 +21,9 @@ from tests.step import shown
 pytestmark = pytest.mark.usefixtures("wednesday")
 
 
-OWN = {"own_decision_reason": "Nobody else is here this month."}
-
-
-SENT = {
-    "outcome": "NOT_UPHELD",
-    "vulnerability": "None is known.",
-    "findings": "The account of the officer is clear.",
-} | OWN
-
-
 @pytest.fixture
 def appeal(cast):
     return scenarios.prepared(cast, scenarios.active(cast))
-
-
-def url(appeal):
-    return f"/appeals/{appeal.reference}/determine/"
 
 
 # The wrong person

@@ -12,6 +12,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from letters.models import IssuedPdf
 from tests import scenarios
+from tests.completing import HARM, SENT, url
 from tests.letters.reader import text
 from tests.page import (
     assert_done,
@@ -24,23 +25,11 @@ from tests.page import (
 from tests.scenarios import INFORM, WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = {"outcome": "KEEP", "reason": "He shouted again in May.", "informing": "INFORM", "months": "6"} | {
-    "informing_reason": "A letter puts nobody at risk."
-}
-HARM = {
-    "informing": "WITHHOLD",
-    "withhold_code": "HARM_TO_CUSTOMER",
-    "informing_reason": "Her former partner opens the post.",
-}
 
 
 @pytest.fixture
 def review(cast):
     return scenarios.under_review(cast, scenarios.told(cast))
-
-
-def url(review):
-    return f"/reviews/{review.reference}/complete/"
 
 
 def now(review):

@@ -8,6 +8,7 @@ from alerts.reviews import services as reviews_services
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.completing import HARM, SENT, url
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -21,25 +22,9 @@ from tests.scenarios import INFORM, WITHHOLD
 pytestmark = pytest.mark.usefixtures("wednesday")
 
 
-SENT = {"outcome": "KEEP", "reason": "He shouted again in May.", "informing": "INFORM", "months": "6"} | {
-    "informing_reason": "A letter puts nobody at risk."
-}
-
-
-HARM = {
-    "informing": "WITHHOLD",
-    "withhold_code": "HARM_TO_CUSTOMER",
-    "informing_reason": "Her former partner opens the post.",
-}
-
-
 @pytest.fixture
 def review(cast):
     return scenarios.under_review(cast, scenarios.told(cast))
-
-
-def url(review):
-    return f"/reviews/{review.reference}/complete/"
 
 
 def now(review):
