@@ -329,7 +329,7 @@ def _standing(scope: Scope) -> list[Incident]:
     taken_back = Alert.objects.filter(**of_it).order_by("-ended_on").values("ended_on")
     confirmed = Confirmation.objects.filter(incident=OuterRef("pk")).order_by("-on").values("on")
     dated = found.annotate(last_confirmed=Subquery(confirmed[:1]), mistaken_on=Subquery(taken_back[:1]))
-    incidents: list[Incident] = list(dated)
+    incidents: list[Incident] = list(dated.order_by("pk"))
     reporters = [incident.reported_by for incident in incidents]
     managers = [*(one.line_manager for one in incidents), *(one.line_manager for one in reporters)]
     read_roles([*reporters, *managers, *(incident.created_by for incident in incidents)])
