@@ -2,7 +2,7 @@
 
 from django import forms
 
-from alerts.choices import BETWEEN_REVIEWS
+from alerts.choices import BETWEEN_REVIEWS, EndedBecause
 from alerts.decisions.forms.standing import StandingForm
 from alerts.reviews.forms import HeavierForm
 from housing_alerts.web.fields import Radios
@@ -26,6 +26,10 @@ class ControlsForm(StepForm):
 class EndForm(StandingForm):
     """P8b The form that asks why the alert is removed between reviews."""
 
+    WRONG_PERSON = (
+        f"If it is on the wrong person, choose “{EndedBecause.ERROR.label}”: the line manager and the Leads are then asked "
+        "whose the danger is."
+    )
     because = forms.ChoiceField(
         label="What has changed?",
         choices=[(because.value, because.label) for because in BETWEEN_REVIEWS],

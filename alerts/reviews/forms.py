@@ -91,6 +91,10 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StandingForm):
     """P8a The form that asks what was considered, what becomes of the alert, and when it is reviewed next."""
 
     REMOVES, LIGHTENS = ReviewOutcome.REMOVE, ReviewOutcome.STEP_DOWN
+    WRONG_PERSON = (
+        "If it is on the wrong person, choose “Remove the alert” on the alert's page instead, as imposed in error: the line "
+        "manager and the Leads are then asked whose the danger is."
+    )
     risk = WordsField(
         label="Is the risk reduced?",
         help_text="What was reported since the last review, and what speaks for and against the alert now.",

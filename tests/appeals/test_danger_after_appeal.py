@@ -37,7 +37,9 @@ def _url(appeal):
 @pytest.mark.clause("P9b", "D4", refuses=True)
 def test_to_uphold_it_is_asked(sign_in, appeal):
     client = sign_in("leadership")
-    assert "What becomes of the danger that was reported?" in words(client.get(_url(appeal)))
+    asked = words(client.get(_url(appeal)))
+    assert "What becomes of the danger that was reported?" in asked
+    assert "If it is on the wrong person, uphold the appeal" in asked
     with nothing_changes():
         response = fill(client, _url(appeal), **UPHOLDS, absent_head="", absence_reason="")
 

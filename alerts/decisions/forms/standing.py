@@ -72,12 +72,13 @@ class StandingForm(StepForm):
     REMOVES: ClassVar[str] = ""
     LIGHTENS: ClassVar[str] = ""
     """The outcomes that remove the alert, and by which it goes on with less. A form that asks for no outcome removes it."""
+    WRONG_PERSON: ClassVar[str] = ""
+    """What to do here where the alert is on the wrong person, so that somebody is asked whose the danger is."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     danger = WordsField(
         label="What becomes of the danger that was reported?",
-        help_text="Needed where the alert ends, or asks for less of what keeps colleagues safe. If it was on the wrong person, "
-        "say on whom it belongs and who sees to that.",
+        help_text="Needed where the alert ends, or asks for less of what keeps colleagues safe.",
         rows=3,
     )
 
@@ -91,6 +92,8 @@ class StandingForm(StepForm):
         self.alert = decision if isinstance(decision, Alert) and decision.is_active else None
         if self.alert is None or not left_to_danger(self.alert, self.happened):
             del self.fields["danger"]
+        else:
+            self.fields["danger"].help_text += f" {self.WRONG_PERSON}"
 
     def full_clean(self) -> None:
         """Validate the form. A page shown again for an error lists the unseen incidents, and so counts them as seen."""

@@ -258,7 +258,9 @@ def test_what_an_agency_told_us_stands_on_the_page_and_what_becomes_of_the_dange
 
     page = words(client.get(url(alert)))
     assert alert.investigation.incidents.get().account in page
-    assert_asks(send(client, url(alert), alert, **SENT, danger=""), UNANSWERED)
+    asked = send(client, url(alert), alert, **SENT, danger="")
+    assert_asks(asked, UNANSWERED)
+    assert "If it is on the wrong person, choose “It was imposed in error”" in words(asked)
     assert send(client, url(alert), alert, **SENT, danger=DANGER).status_code == 302
 
     alert.refresh_from_db()

@@ -31,7 +31,9 @@ def test_a_removal_asks_what_becomes_of_the_danger(cast, review):
 def test_the_page_asks_at_its_field_and_keeps_what_was_typed(cast, sign_in, review):
     page = f"/reviews/{review.reference}/complete/"
     answers = {"outcome": "REMOVE", "reason": "It was the wrong person.", "informing": "INFORM", "months": "6"}
-    assert ASKED in words(fill(sign_in("lead"), page, **answers))
+    said = words(fill(sign_in("lead"), page, **answers))
+    assert ASKED in said
+    assert "If it is on the wrong person, choose “Remove the alert” on the alert's page instead" in said
 
 
 def test_where_the_alert_is_kept_nothing_is_asked(cast, review):
