@@ -47,7 +47,7 @@ class DangerForm(PageForm):
     danger_from = danger_from_field()
 
     def danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """D4 Return a doubt if the account names a weapon, a blow or a bite, and no answer says danger."""
+        """D4 Return a doubt if the account names a weapon, a blow, a threat or a dog, and no answer says danger."""
         return [] if self._says_danger(data) or not names_danger(data.get("account", "")) else [NO_DANGER]
 
     def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:

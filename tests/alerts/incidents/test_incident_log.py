@@ -498,6 +498,11 @@ NONE = "Yes, this is right. No colleague is in danger from it, and there was no 
         "KICKED the door",
         "He will set his lads on me.",
         "He slammed it on my foot.",
+        "Whoever we send tomorrow will leave in an ambulance.",
+        "He has a bat behind the door.",
+        "Her Alsatian came through the gate.",
+        "He said he knows where my kids live.",
+        "He threatened me.",
     ],
 )
 def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sign_in, account):
@@ -506,6 +511,11 @@ def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sig
         page = fill(client, URL, **_report(cast, account=account))
     assert ASKED in words(page)
     assert NONE in words(page)
+
+
+def test_a_complaint_that_is_threatened_is_no_danger(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, account="She threatened to complain to the board."))
+    assert Incident.objects.get().dangers == []
 
 
 @pytest.mark.clause("P4a", refuses=True)
