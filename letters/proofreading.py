@@ -6,18 +6,18 @@ confirms the words, and the letter keeps that they did. The case itself knows wh
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
-from housing_alerts.customers.models import Customer, Membership, fold
+from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.names import names_of
+
+from . import naming
 
 if TYPE_CHECKING:
     from .models import Letter
@@ -38,7 +38,6 @@ _NO_LAST_WORDS = (
 _STOPS = re.compile(rf"(?:\S+\s+){{0,2}}\b(?:{_NO_LAST_WORDS})\s*$", re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 4
 _LETTERS_OF_A_NAME = 2
-_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?"
 _NOT_READ = ("copies", "terms", "also")
 """The facts that the letter does not say: who gets a copy, and the terms it rests on."""
 
@@ -162,14 +161,7 @@ def questions(letter: "Letter", *, on: date) -> list[str]:
     """
     said = "\n".join(words(letter.facts))
     asked = [f"Something may be missing at “{dots[0].strip()}”." for dots in _DOTS.finditer(said)]
-    asked += [
-        f"The letter names {person}, who lives with {letter.customer}. Whoever opens it may read that."
-        for person in _named(said, _household(letter.customer, on), letter.customer)
-    ]
-    asked += [
-        f"The letter names {person}, who lives nearby. That can put them at risk, whether or not they told us anything."
-        for person in _named(said, _neighbours(letter.customer, on), letter.customer)
-    ]
+    asked += naming.questions(letter, said, typed(letter.facts), on=on)
     asked += [
         f"The letter says “{name}”, the first name of somebody who reported an incident or was affected by one."
         for name in _first_names(letter)
@@ -199,39 +191,3 @@ def _first_names(letter: "Letter") -> list[str]:
         if re.search(rf"\b{re.escape(name)}\b(?!\s+{re.escape(whole.last_name)}\b)", said):
             found.append(name)
     return found
-
-
-def _named(said: str, people: Iterable[Customer], customer: Customer) -> list[Customer]:
-    """List the people whose whole name, or whose surname after a title, is in the text, except the customer's namesakes."""
-    folded = f" {fold(said)} "
-    others = [person for person in people if fold(person.full_name) != fold(customer.full_name)]
-    return [
-        person
-        for person in others
-        if (person.forenames and f" {fold(person.full_name)} " in folded) or _by_title(said, person, customer)
-    ]
-
-
-def _by_title(said: str, person: Customer, customer: Customer) -> bool:
-    if fold(person.surname) == fold(customer.surname):
-        return False
-    return bool(re.search(rf"\b{_TITLES}\s+(?:\w\.?\s+)?{re.escape(person.surname)}\b", said))
-
-
-def _household(customer: Customer, on: date) -> Iterable[Customer]:
-    home = customer.home(on=on)
-    return _unrestricted(Q(tenancy__asset=home), customer, on) if home else ()
-
-
-def _neighbours(customer: Customer, on: date) -> Iterable[Customer]:
-    """Return the people in other properties of the same postcode, which is a street or a part of one."""
-    home = customer.home(on=on)
-    if home is None or not home.postcode:
-        return ()
-    return _unrestricted(Q(tenancy__asset__postcode=home.postcode) & ~Q(tenancy__asset=home), customer, on)
-
-
-def _unrestricted(where: Q, customer: Customer, on: date) -> Iterable[Customer]:
-    """Return the people who live there on that day, except those with a restricted file: no question gives away their home."""
-    there = Membership.objects.current(on=on).filter(where)
-    return Customer.objects.filter(memberships__in=there, restricted=False).exclude(pk=customer.pk).distinct()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing_alerts.customers.models import Customer, Membership, Tenancy
+from housing_alerts.customers.models import Customer, Membership, Representative, Tenancy
 from housing_alerts.kernel.records import saving as records
 from letters import proofreading, services
 from letters.models import Letter
@@ -87,7 +87,7 @@ def test_it_is_refused_when_it_is_drafted_and_when_it_is_issued(cast, alert, wor
 def test_a_draft_is_not_kept_that_cannot_be_printed(cast, alert):
     with pytest.raises(services.NotAllowed, match="This letter cannot print ‘漢’"):
         scenarios.drafted(cast, alert, words="He wrote 漢 on the door.")
-    assert scenarios.drafted(cast, alert, words="Nguyễn Thị Hồng came to the door.").status == "DRAFT"
+    assert scenarios.drafted(cast, alert, words="Phạm Thị Hương came to the door.").status == "DRAFT"
 
 
 # What may be meant
@@ -123,7 +123,9 @@ def neighbour(cast, alert):
     return made
 
 
-NEARBY = "The letter names Petra Pennington, who lives nearby. That can put them at risk, whether or not they told us anything."
+AT_RISK = "That can put them at risk, whether or not they told us anything."
+NEARBY = f"The letter names Petra Pennington, who lives nearby. {AT_RISK}"
+ELSEWHERE = f"The letter names Petra Pennington, another customer. {AT_RISK}"
 AT_HOME = "The letter names Dana Lodger, who lives with Lewis Lodger. Whoever opens it may read that."
 
 
@@ -148,7 +150,7 @@ def test_what_may_be_meant_is_asked(cast, alert, neighbour, words, questions):
 
 def test_who_lives_with_the_customer_is_asked_about_too(cast, alert):
     dana = person(cast, "Dana", "Lodger")
-    assert asked(cast, alert, "Dana Lodger saw you.") == []
+    assert asked(cast, alert, "Dana Lodger saw you.") == [f"The letter names Dana Lodger, another customer. {AT_RISK}"]
     lives_at(dana, alert.customer.home(on=cast.today), cast)
     assert asked(cast, alert, "Dana Lodger saw you.") == [AT_HOME]
     assert asked(cast, alert, "You told us so, Mr Lodger.") == []
@@ -156,15 +158,53 @@ def test_who_lives_with_the_customer_is_asked_about_too(cast, alert):
 
 def test_no_question_says_where_somebody_with_a_restricted_file_lives_or_lived(cast, alert, neighbour):
     Customer.objects.filter(pk=neighbour.pk).update(restricted=True)
-    assert asked(cast, alert, "Petra Pennington saw you.") == []
+    assert asked(cast, alert, "Petra Pennington saw you.") == [ELSEWHERE]
     Customer.objects.filter(pk=neighbour.pk).update(restricted=False)
     Membership.objects.filter(customer=neighbour).update(ends=cast.ago(1))
-    assert asked(cast, alert, "Petra Pennington saw you.") == []
+    assert asked(cast, alert, "Petra Pennington saw you.") == [ELSEWHERE]
 
 
-def test_of_whom_no_home_is_known_nothing_is_asked(cast, alert, neighbour):
+def test_where_no_home_is_known_nothing_says_that_they_live_near(cast, alert, neighbour):
     scenarios.moved_out(cast, alert.customer)
-    assert asked(cast, alert, "Petra Pennington saw you.") == []
+    assert asked(cast, alert, "Petra Pennington saw you.") == [ELSEWHERE]
+
+
+@pytest.mark.clause("P7c", "P11a", refuses=True)
+@pytest.mark.parametrize("written", ["Ingrid van Solberg", "INGRID VAN SOLBERG", "Inga van Solberg"])
+def test_the_name_of_somebody_whose_file_is_restricted_is_asked_about_wherever_they_live(cast, alert, written):
+    person(cast, "Ingrid", "van Solberg", known_as="Inga", restricted=True)
+    said = "The letter names Ingrid van Solberg, another customer."
+    assert asked(cast, alert, f"{written} told us of it.") == [f"{said} {AT_RISK}"]
+
+
+def test_a_name_that_is_also_a_colleagues_or_of_who_acts_for_the_customer_is_not(cast, alert):
+    person(cast, "Lena", "Ledger")
+    person(cast, "Gita", "Advocate")
+    records.save(
+        Representative(customer=alert.customer, name="Gita Advocate", authority="A letter"), by=None, why="Told"
+    )
+    assert asked(cast, alert, "Lena Ledger rang Gita Advocate.") == []
+
+
+@pytest.mark.clause("P7c", "P11a", refuses=True)
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("You stood outside 17 Dunlin Close.", "17 Dunlin Close"),
+        ("You stood outside Flat 4, Teal House.", "Flat 4, Teal House"),
+        ("You asked who lives in TQ99 1FP.", "TQ99 1FP"),
+    ],
+)
+def test_a_home_that_is_not_the_customers_is_asked_about(cast, alert, words, place):
+    said = f"The letter says “{place}”, where Lewis Lodger does not live. If it is somebody's home, they can be found there."
+    assert asked(cast, alert, words) == [said]
+
+
+def test_their_own_address_an_office_of_ours_and_a_day_are_not(cast, alert):
+    home = alert.customer.home(on=cast.today)
+    office = alert.customer.organisation.address.splitlines()[0]
+    said = f"On 3 June, and on 9 Monday, you stood at {home.address} {home.postcode} and at {office}."
+    assert asked(cast, alert, said) == []
 
 
 @pytest.mark.clause("P11a")
