@@ -16,7 +16,6 @@ class AlertsConfig(AppConfig):
         from .actions import duties as action_duties
         from .alert import duties as alert_duties
         from .catalogue import duties as type_duties
-        from .corrections import selectors as corrections_selectors
         from .handing_over.services import BELONGINGS, NAMES
         from .incidents import duties as incident_duties
         from .incidents import steps as incidents_steps
@@ -45,5 +44,5 @@ class AlertsConfig(AppConfig):
         )
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
-        subjects.doubted_by(corrections_selectors.doubts, at_home=writing_selectors.known_at_home)
+        subjects.doubted_by(writing_selectors.doubts, at_home=writing_selectors.known_at_home)
         timeline.register(*SOURCES)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from alerts.choices import About, AlertStatus, Channel, Circumstance, Informing, WithholdCode
+from housing_alerts.customers.models import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,10 @@ _CONFIDED = re.compile(
     r"|\bkeep (?:my|her|his|their) names? out\b|\bwhispered\b",
     re.IGNORECASE,
 )
+_TITLE, _NAME = "(?:Mr|Mrs|Ms|Miss|Mx|Dr)\\.?", "[A-Z][\\w'’-]+"
+_RANG = r"(?:rang|phoned|called)(?:[.,:;]| in\b| us\b| me\b| from\b| to (?:say|tell|report)\b| the office\b)"
+_TOLD = r"(?:told|tells|e-?mailed|texted|messaged|wrote to|writes to) (?:us|me)\b"
+_BY_NAME = re.compile(rf"\b({_TITLE} {_NAME}(?: {_NAME})?|{_NAME} {_NAME}) (?:{_RANG}|{_TOLD})")
 CONFIDED = "a report reads as if somebody at home told us"
 TOLD_FROM_AFAR = "a report tells of a risk, and somebody told us of it by telephone or in writing"
 FROM_AFAR = (Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER, Channel.SOCIAL_MEDIA)
@@ -41,6 +46,19 @@ FROM_AFAR = (Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER, Channel.SOCIAL_ME
 def confided(account: str) -> bool:
     """P4a P7c Return whether the words read as if somebody close to the customer told us. The list of words is our own."""
     return _CONFIDED.search(account) is not None
+
+
+def told_by_another(account: str, channel: str, customer: "Customer | None") -> bool:
+    """P4a P7c Return whether, as the words read, somebody with another name than the customer rang us or wrote to us.
+
+    The customer is who behaved so: who told us of it may be at home with them, or have fled from them.
+    """
+    named = _BY_NAME.findall(account) if channel in FROM_AFAR else []
+    if not named or customer is None:
+        return False
+    own = set(fold(f"{customer.title} {customer.known_as} {customer.full_name}").split())
+    own |= set() if customer.title else {"mr", "mrs", "ms", "miss", "mx", "dr"}
+    return any(set(fold(name).split()) - own for name in named)
 
 
 def told_from_afar(about: str, channel: str) -> bool:
@@ -67,8 +85,13 @@ def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
     told = list(incidents)
     named = {circumstance for incident in told for circumstance in incident.circumstances}
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
-    found = found or [CONFIDED] * any(confided(incident.account) for incident in told)
+    found = found or [CONFIDED] * any(_is_confided(incident) for incident in told)
     return found or [TOLD_FROM_AFAR] * any(told_from_afar(incident.about, incident.channel) for incident in told)
+
+
+def _is_confided(incident: "Incident") -> bool:
+    account = incident.account
+    return confided(account) or told_by_another(account, incident.channel, incident.customer)
 
 
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: "date") -> list[str]:

@@ -1,15 +1,18 @@
 """Select the letters about a case, and the organisation that writes them."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, IncidentStatus, Informing, WithholdCode
+from alerts.corrections import selectors as corrections
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Organisation
 from letters.models import Letter, LetterQuerySet
 from letters.subjects import AtHome, Subject
@@ -45,6 +48,26 @@ def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 
 KEPT_AT_HOME = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.THIRD_PARTY)
 """P7c P4b The grounds on which an alert is kept from a customer that make any letter to their home a risk."""
+KEPT = "KEPT"
+"""The code of the doubt about a letter to a customer from whom an alert is kept."""
+
+
+def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
+    """P2 P7c P13b Yield each doubt about a letter: what was corrected since, and what is kept from its customer.
+
+    Where a letter to their home is itself a risk, that is asked instead (:func:`known_at_home`).
+    """
+    yield from corrections.doubts(subject, on=on)
+    kept = Alert.objects.filter(customer=subject.customer, status=AlertStatus.ACTIVE, informing=Informing.WITHHOLD)
+    about = subject.pk if isinstance(subject, Alert) else 0
+    kept = kept.filter(effective_from__lte=on).exclude(withhold_code__in=KEPT_AT_HOME)
+    for alert in kept.exclude(pk=about).select_related("type").order_by("pk"):
+        sentence = (
+            f"{alert.type} {alert.reference} is kept from the customer. The letter tells nothing of it, nor of what "
+        )
+        yield Doubt(
+            KEPT, f"{sentence}colleagues do because of it.", f"nothing of {alert.reference}, which is kept from them"
+        )
 
 
 def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> AtHome:
@@ -52,10 +75,12 @@ def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> At
 
     A report counts from the day it is known, in whatever case it is and before anybody has decided on it.
     """
-    people = [customer, *others]
-    known = Incident.objects.filter(customer__in=people, known_at__date__lte=on).order_by()
+    people = {each.pk: each for each in [customer, *others]}
+    known = Incident.objects.filter(customer__in=people.values(), known_at__date__lte=on).order_by()
     known = known.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     reports = list(known.only("customer", "about", "channel", "circumstances", "account"))
+    for report in reports:
+        report.customer = people[report.customer_id or 0]
     kept = Alert.objects.filter(customer__in=others, status=AlertStatus.ACTIVE, effective_from__lte=on)
     kept = kept.filter(informing=Informing.WITHHOLD, withhold_code__in=KEPT_AT_HOME).order_by()
     others_too = [one for one in reports if one.customer_id != customer.pk]

@@ -10,7 +10,7 @@ from alerts.corrections.choices import DangerFrom
 from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
 from alerts.incidents.words import names_danger
-from alerts.writing.at_home import AT_HOME, confided, told_from_afar
+from alerts.writing.at_home import AT_HOME, confided, told_by_another, told_from_afar
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import PageForm
@@ -53,7 +53,9 @@ class DangerForm(PageForm):
     def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
         """P4a P7c Return a doubt if somebody at home may have told us and no answer says so."""
         said = not data.get("customer") or set(AT_HOME).intersection(data.get("circumstances", []))
-        told = confided(data.get("account", "")) or told_from_afar(data.get("about", ""), data.get("channel", ""))
+        account, channel = data.get("account", ""), data.get("channel", "")
+        told = confided(account) or told_from_afar(data.get("about", ""), channel)
+        told = told or told_by_another(account, channel, data.get("customer"))
         return [TOLD_US] if told and not said else []
 
     def _says_danger(self, data: dict[str, Any]) -> bool:

@@ -528,6 +528,15 @@ def test_where_the_words_read_as_if_somebody_at_home_told_us_it_is_asked_who_beh
     assert Incident.objects.get().circumstances == ["DOMESTIC_ABUSE"]
 
 
+@pytest.mark.clause("P4a", refuses=True)
+def test_where_somebody_else_rang_by_name_it_is_asked_too(cast, sign_in):
+    typed = _report(cast, account="Ms Ingrid Solberg rang from 17 Dunlin Close: he shouts.", channel="TELEPHONE")
+    client = sign_in("officer")
+    with nothing_changes():
+        page = words(fill(client, URL, **typed))
+    assert "The customer above is who did this or may do it, and not who told us." in page
+
+
 @pytest.mark.clause("D4")
 def test_that_there_was_none_is_kept(cast, sign_in):
     fill(sign_in("officer"), URL, **_report(cast, account="He hit the wall.", confirmed=["NO_DANGER D900001"]))

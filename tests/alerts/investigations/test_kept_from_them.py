@@ -7,12 +7,13 @@ from alerts.alert import policies as alert_policies
 from alerts.decisions.answers import InformAnswer
 from alerts.writing import at_home, drafts, suggestions
 from alerts.writing import policies as writing_policies
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
 from letters import services as letters
 from tests import scenarios
 from tests.owing import letters_owed
-from tests.page import words
+from tests.page import nothing_changes, words
 from tests.scenarios import WITHHOLD
 
 pytestmark = pytest.mark.same_on_both
@@ -92,10 +93,16 @@ def test_what_was_decided_to_be_told_is_told_and_dispatch_asks(cast, left):
     assert dispatch.asked(letter, on=cast.today) == [], "what is over keeps nothing from them any more"
 
 
-@pytest.mark.clause("P7c")
-def test_beside_one_that_is_kept_for_the_sake_of_staff_nothing_is_asked(cast):
-    told, _ = of_another_case(cast, HARM_TO_STAFF)
-    assert dispatch.asked(scenarios.drafted(cast, told), on=cast.today) == []
+@pytest.mark.clause("P7c", refuses=True)
+def test_beside_one_that_is_kept_for_the_sake_of_staff_it_is_asked_that_the_letter_tells_nothing_of_it(cast, sign_in):
+    told, kept = of_another_case(cast, HARM_TO_STAFF)
+    letter = scenarios.drafted(cast, told)
+    sentence = f"{kept.type} {kept.reference} is kept from the customer. The letter tells nothing of it"
+    assert sentence in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
+    with nothing_changes(), pytest.raises(NotAllowed, match="is kept from the customer"):
+        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    scenarios.ended(cast, kept)
+    assert dispatch.asked(letter, on=cast.today) == []
 
 
 @pytest.mark.clause("P7c", refuses=True)
@@ -234,3 +241,34 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
 )
 def test_which_words_read_as_if_somebody_at_home_told_us(account, told):
     assert at_home.confided(account) == told
+
+
+@pytest.mark.parametrize(
+    ("account", "told"),
+    [
+        ("Ms Ingrid Solberg rang from 17 Dunlin Close. He has a crowbar.", True),
+        ("Ingrid Solberg told us that he has a crowbar.", True),
+        ("Mrs Lodger rang: he has a crowbar.", True),
+        ("Mr Lewis Lodger rang us and shouted.", False),
+        ("Lewis Lodger rang. He shouted.", False),
+        ("I rang Ingrid Solberg. She told us nothing.", False),
+    ],
+)
+def test_that_somebody_of_another_name_rang_counts_too(account, told):
+    lodger = Customer(title="Mr", forenames="Lewis", surname="Lodger")
+    assert at_home.told_by_another(account, "TELEPHONE", lodger) == told
+    assert not at_home.told_by_another(account, "HOME_VISIT", lodger)
+    assert not at_home.told_by_another(account, "TELEPHONE", None)
+
+
+def test_where_no_title_is_known_a_title_is_nobody_else():
+    lodger = Customer(forenames="Lewis", surname="Lodger")
+    assert not at_home.told_by_another("Mr Lodger rang us.", "TELEPHONE", lodger)
+
+
+@pytest.mark.clause("P7c", "P11a")
+def test_a_report_by_telephone_from_somebody_named_is_treated_as_told_by_them(cast, sign_in):
+    account = "Ms Ingrid Solberg rang from 17 Dunlin Close. He has a crowbar for whoever comes."
+    alert = scenarios.proposed_on(cast, scenarios.logged_in_words(cast, account, channel="TELEPHONE", violent=True))
+    assert at_home.reported_of_home(alert.investigation.standing_incidents()) == [at_home.CONFIDED]
+    assert drafts.suggested_incident(alert) == ""
