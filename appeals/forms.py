@@ -222,7 +222,10 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
     """P9b The form for the decision on the appeal, with its findings."""
 
     REMOVES, LIGHTENS = AppealOutcome.UPHELD, AppealOutcome.PARTLY
-    WRONG_PERSON = "If it is on the wrong person, uphold the appeal: the line manager and the Leads are then asked whose the danger is."
+    WRONG_PERSON = (
+        "If it is on the wrong person, uphold the appeal: the line manager and the Leads are then asked whose the danger "
+        "is."
+    )
     outcome = forms.ChoiceField(
         label="What do you decide?",
         choices=AGAINST_AN_ALERT,

@@ -14,6 +14,7 @@ from alerts.reviews import services as reviews_services
 from alerts.writing.measures import measures_ended
 from appeals.choices import AppealChannel
 from housing_alerts.customers.models import Representative
+from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -221,6 +222,7 @@ def determine_appeal(
         decisions_policies.why_incident_unseen([*behind(appeal.decision), *happened_beside(appeal.decision)], seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
         policies.why_vulnerability_not_considered(vulnerability),
+        why_something_is_known(appeal.customer, vulnerability),
         policies.why_outcome_refused(appeal, outcome, findings),
         decisions_policies.why_danger_unanswered(left, danger),
     )

@@ -8,6 +8,7 @@ from alerts.choices import About, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.corrections.choices import DangerFrom
 from alerts.decisions.policies import why_alert_withheld
+from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.refusals import Refusal
@@ -164,7 +165,7 @@ def why_consideration_missing(incident: "Incident", words: str) -> Refusal | Non
         procedure.VULNERABILITY_CONSIDERED,
         "Say how the customer’s vulnerability and reasonable adjustments were considered, or write “None is known”.",
     )
-    return _why_unsaid(incident, words, asked, nothing=True)
+    return _why_unsaid(incident, words, asked, nothing=True) or why_something_is_known(incident.customer, words)
 
 
 def why_letter_owed_refused(incident: "Incident", action: "Action", by: "Colleague") -> Refusal | None:

@@ -8,6 +8,7 @@ from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
 from alerts.writing.at_home import reported_of_home
+from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.parts import read_once
 from housing_alerts.kernel.refusals import Refusal
@@ -78,18 +79,14 @@ def _why_not_discussed(investigation: "Investigation", counterpart: str, name: s
 
 def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
     """P10a Refuse until the Lead says how vulnerability was considered, and who told us about it."""
-    if unsaid := why_says_too_little(
-        investigation.vulnerability,
-        Refusal(
-            procedure.VULNERABILITY_CONSIDERED,
-            "Say how the customer's vulnerability was considered, or write “None is known”.",
-        ),
-        nothing=True,
-    ):
+    words = investigation.vulnerability
+    asked = "Say how the customer's vulnerability was considered, or write “None is known”."
+    if unsaid := why_says_too_little(words, Refusal(procedure.VULNERABILITY_CONSIDERED, asked), nothing=True):
         return unsaid
     if not investigation.vulnerability_told_by:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
-    return _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
+    again = _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
+    return again or why_something_is_known(investigation.customer, words)
 
 
 def _why_answer_again(investigation: "Investigation", kind: str, clause: procedure.Clause) -> Refusal | None:

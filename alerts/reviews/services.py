@@ -18,6 +18,7 @@ from alerts.decisions.selectors import behind, happened_beside, left_to_danger
 from alerts.entries.services import to_enter_changed
 from alerts.investigations.models import Investigation
 from alerts.writing import measures
+from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -117,6 +118,7 @@ def complete_review(
         records.seen(review, version),
         decisions_policies.why_incident_unseen([*behind(alert), *happened_beside(alert)], seen),
         policies.why_no_reason(reason) or policies.why_considerations_too_short(considered or {}),
+        why_something_is_known(review.customer, (considered or {}).get("vulnerability", "")),
         policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),

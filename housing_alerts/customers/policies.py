@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.sense import says_nothing, why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 
@@ -35,6 +35,18 @@ def why_named_readers_refused(customer: "Customer", readers: "Collection[Colleag
 def why_no_reason_to_restrict(reason: str) -> Refusal | None:
     """P11a Refuse to restrict a file, or to change its readers, without a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers.")
+
+
+def why_something_is_known(customer: "Customer | None", words: str) -> Refusal | None:
+    """P10a Refuse “None is known” as an answer while a vulnerability stands on the customer's file."""
+    recorded = customer.vulnerabilities.all() if customer and says_nothing(words) else []
+    known = next(iter(recorded), None)
+    if known is None:
+        return None
+    return Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        f"“{words.strip()}” is not so. On file stands: {known.what.strip().removesuffix('.')}. Say how you considered it.",
+    )
 
 
 def why_door_instruction_empty(words: str) -> Refusal | None:
