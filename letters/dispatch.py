@@ -41,6 +41,9 @@ CLAUSES = {
 }
 
 
+_COPY = "a copy that shows the address"
+
+
 def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     """P7c P9a List the questions to answer before the letter goes out on that day. An answered question is not asked again.
 
@@ -252,22 +255,20 @@ def _why_came_back(letter: Letter, on: date, how: str) -> Doubt | None:
 
 
 def _why_copied(letter: Letter, on: date) -> list[Doubt]:
-    """P7c P10b Return a doubt for each person who gets a copy and was recorded before the customer came to this address.
+    """P7c P10b Return a doubt for each copy that may show the customer's address to somebody who must not learn it.
 
-    The copy shows the address, and the customer may have moved away from that person.
+    Those are the people who were recorded before the customer came to this address, and everybody where the file is restricted:
+    the customer may have fled from that person.
     """
     place = letter.customer.membership(on=on)
-    if place is None:
-        return []
-    acting = [one for one in letter.customer.representatives.all() if one.acts(on=on)]
-    before = [one for one in acting if one.created_at < place.created_at]
     named = {copy["name"] for copy in letter.copies}
+    acting = [one for one in letter.customer.representatives.all() if one.acts(on=on) and one.full_name in named]
+    if letter.customer.restricted:
+        words = "The copy shows the address, and the file is restricted: the customer may have fled from them."
+        return [Doubt(COPIED, f"A copy goes to {one.full_name}. {words}", _COPY, (str(one.pk),)) for one in acting]
     words = "was recorded before the customer came to this address. The copy shows it."
-    return [
-        Doubt(COPIED, f"A copy goes to {one.full_name}, who {words}", "a copy after a move", (str(one.pk),))
-        for one in before
-        if one.full_name in named
-    ]
+    before = [one for one in acting if place and one.created_at < place.created_at]
+    return [Doubt(COPIED, f"A copy goes to {one.full_name}, who {words}", _COPY, (str(one.pk),)) for one in before]
 
 
 def _why_child_alone(letter: Letter, on: date, how: str) -> Doubt | None:

@@ -201,3 +201,8 @@ def _for_the_data_protection_officer(colleague: Colleague) -> None:
 
 def _with_names(accesses: QuerySet[EmergencyAccess]) -> QuerySet[EmergencyAccess]:
     return accesses.select_related("customer__service_area", "colleague", "reviewed_by", "changed_by")
+
+
+def copies(customer: Customer, *, on: date) -> list[Representative]:
+    """P10b Select the people who get a copy of each letter to the customer that is written on that day."""
+    return [one for one in customer.representatives.all() if one.copy_letters and one.acts(on=on)]

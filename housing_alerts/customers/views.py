@@ -167,7 +167,10 @@ def restrict(request: StaffRequest, reference: str) -> HttpResponse:
         return f"{done}. Its named readers: {names}.", reverse("desk:customer", args=[reference])
 
     refusal = steps.why_not_restrict(customer, request.user)
-    return take_step(request, "customers/restricted/restrict.html", form, act, refusal=refusal, customer=customer)
+    copies = selectors.copies(customer, on=timezone.localdate())
+    return take_step(
+        request, "customers/restricted/restrict.html", form, act, refusal=refusal, customer=customer, copies=copies
+    )
 
 
 @page

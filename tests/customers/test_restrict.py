@@ -30,6 +30,14 @@ def answers(cast):
 # It works
 
 
+@pytest.mark.clause("P7c", "P11a")
+def test_the_page_warns_of_who_gets_a_copy_that_shows_the_address(sign_in, cast, lodger):
+    details = {"name": "Gethin Pellew", "authority": "A form.", "address": "2 Quay, Testmouth", "copy_letters": True}
+    services.record_representative(customer=lodger, by=cast.lead, details=details)
+    said = "Gethin Pellew gets a copy of each letter, and a copy shows where Lewis Lodger lives."
+    assert said in words(sign_in("lead").get(URL))
+
+
 @pytest.mark.clause("P11a")
 def test_the_lead_restricts_the_file(cast, sign_in, answers):
     client = sign_in("lead")

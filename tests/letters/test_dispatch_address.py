@@ -137,6 +137,19 @@ def test_where_they_leave_before_it_is_posted_its_row_and_page_say_do_not_send_i
     assert waits.shows_from == letter.planned_on + timedelta(days=1), "it may be posted late"
 
 
+@pytest.mark.clause("P7c", "P11a", refuses=True)
+def test_a_copy_of_a_letter_to_a_restricted_file_stops_whoever_gets_it(cast):
+    details = {"name": "Gethin Pellew", "authority": "A form.", "address": "2 Quay, Testmouth", "copy_letters": True}
+    customers.record_representative(customer=cast.customers[LODGER], by=cast.lead, details=details)
+    alert = scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    letter = scenarios.drafted(cast, alert)
+    with nothing_changes(), pytest.raises(NotAllowed, match="A copy goes to Gethin Pellew. The copy shows the address"):
+        issue(cast, letter)
+    sure = [dispatch.COPIED, dispatch.SHARED]
+    assert issue(cast, letter, sure_of=sure, words="He is her solicitor.").status == "ISSUED"
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_a_copy_that_would_show_the_new_address_stops(cast):
     details = {"name": "Rita Reader", "authority": "A letter.", "address": "2 Quay, Testmouth", "copy_letters": True}
