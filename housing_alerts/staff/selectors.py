@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from . import permissions
@@ -83,10 +83,12 @@ def away_on(day: date) -> set[int]:
 
 
 def deputies_on(day: date) -> dict[int, Colleague | None]:
-    """P6 Return the deputy of each colleague who is away on that day, by the key of that colleague; None where nobody is."""
-    here = Q(deputy__is_active=True) | Q(deputy=None)
-    away = Absence.objects.on(day).filter(here).select_related("deputy")
-    return {absence.colleague_id: absence.deputy for absence in away}
+    """P6 Return the deputy of each colleague who is away on that day, by the key of that colleague; None where nobody is.
+
+    A deputy who has left is none.
+    """
+    away = [(one.colleague_id, one.deputy) for one in Absence.objects.on(day).select_related("deputy")]
+    return {colleague: deputy if deputy and deputy.is_active else None for colleague, deputy in away}
 
 
 def fingerprint(colleague: Colleague) -> str:

@@ -1,7 +1,7 @@
 """Keep the letterheads and the accounts of colleagues. Nobody is deleted: an account is closed."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from .choices import Role
 from .handing_over import belongings
 from .handing_over import policies as handing_over_policies
 from .handing_over import services as handing_over
-from .models import Colleague, Grant, Organisation, RoleHeld, ServiceArea
+from .models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from .names import keep_former
 from .policies import Account, Asked
 
@@ -87,6 +87,7 @@ def change_colleague(
     if not wanted.active:
         for grant in colleague.waits_for:
             _answer(grant, by=by, now=now, confirmed=False, answer="The account was closed.")
+        _stand_in_no_more(colleague, by=by, on=timezone.localdate(now))
     keep_former(colleague, values)
     for name, value in {**values, "is_active": wanted.active}.items():
         setattr(colleague, name, value)
@@ -97,6 +98,14 @@ def change_colleague(
     words = _in_words(_counting(wanted, asked).roles)
     audit.record("change colleague" if wanted.active else "close account", colleague, by=by, why=words)
     return colleague
+
+
+def _stand_in_no_more(colleague: Colleague, *, by: Colleague, on: date) -> None:
+    """P6 Take the colleague out of each absence in which they are the deputy, so that the next in turn is told and rung."""
+    for absence in Absence.objects.from_day(on).filter(deputy=colleague):
+        absence.deputy = None
+        records.save(absence, by=by, why="The deputy has left")
+        audit.record("change absence", absence, by=by, why=f"The deputy has left: {colleague.reference}")
 
 
 @records.step

@@ -146,3 +146,16 @@ def test_nobody_is_offered_their_own_report_as_a_deputy(cast, sign_in):
     scenarios.promote(cast.officer, Role.LINE_MANAGER)
     scenarios.away(cast, cast.manager, cast.officer)
     assert f'<option value="{cast.manager.pk}" selected>' in sign_in("officer").get("/incidents/log/").content.decode()
+
+
+@pytest.mark.clause("P6")
+def test_a_deputy_whose_account_is_closed_is_the_deputy_no_more(cast, sign_in):
+    over = scenarios.away(cast)
+    Absence.objects.filter(pk=over.pk).update(starts=cast.ago(9), ends=cast.ago(3))
+    now = scenarios.away(cast)
+    scenarios.change_account(cast, cast.contractor, active=False)
+    assert selectors.deputies_on(cast.today) == {cast.officer.pk: None}
+    for absence, deputy in ((now, None), (over, cast.contractor)):
+        absence.refresh_from_db()
+        assert absence.deputy == deputy
+    assert "Nobody" in words(sign_in("admin").get(LIST))

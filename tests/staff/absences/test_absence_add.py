@@ -50,9 +50,9 @@ def test_the_line_manager_and_an_administrator_say_it_too(cast, sign_in, by):
     assert_done(client, response, LIST, "Oliver Fisk is away")
 
 
-def test_who_cannot_sign_in_gets_no_mail_in_the_place_of_others(cast):
+def test_who_cannot_sign_in_is_nobodys_deputy_and_who_is_away_is_not_rung(cast):
     scenarios.leaves(scenarios.away(cast).deputy)
-    assert selectors.deputies_on(cast.today) == {}
+    assert selectors.deputies_on(cast.today) == {cast.officer.pk: None}
 
 
 @pytest.mark.clause("P6", "D4")
