@@ -20,7 +20,7 @@ from letters.printing import pictures, rendering
 from . import attempts, documents, policies, proofreading, selectors, services, steps
 from .forms import PlanForm
 from .models import IssuedPdf, Letter
-from .subjects import Subject
+from .subjects import Subject, doubts_of
 
 S = TypeVar("S", bound=Subject)
 
@@ -65,7 +65,13 @@ def compose_page(
     before = selectors.before(subject, kind)
     if before.earlier:
         form.start_from(before.earlier.facts)
-    shown = {"subject": subject, "earlier": before.earlier, "replaced": before.replaced, "signatory": signatory}
+    shown: dict[str, Any] = {
+        "subject": subject,
+        "earlier": before.earlier,
+        "replaced": before.replaced,
+        "signatory": signatory,
+    }
+    shown["doubts"] = [doubt.sentence for doubt in doubts_of(subject, on=today)]
 
     def composed() -> Letter:
         letter = services.compose(

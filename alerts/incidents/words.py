@@ -14,19 +14,21 @@ if TYPE_CHECKING:
 
 
 DANGER = r"""
-knife|knives|blade|machete|sword|guns?\b|firearm|pistol|axes?\b|bats?\b|poker|hammer|crowbar|screwdriver|iron bar|knuckle-?duster
-catapult|syringe|needles?\b|bricks?\b|acid\b|petrol|weapon|armed\b|(?:broken|smashed|threw a|with a) (?:bottle|glass)
-stab|slash|punch|kick|slap|head-?butt|strangl|chok|throttl|headlock|lung(?:ed|ing)|hits?\b|beat (?:me|him|her|us|them)|beating
-spat|spit|pushed|shov|grabb|threw|assault|attack|(?:pull|drag|knock)ed (?:my|me|him|her|us)|scratched (?:me|my)
-slam\w* (?:\w+ ){1,4}on (?:my|his|her)|hurts?\b|injur|bleeding|blood|ambulance|(?:in|into|to) (?:the )?hospital
-threat(?!\w* (?:to|with) (?:complain|a complaint|legal|court))|kill|murder|dead\b|or else|regret|burn
+knife|knives|blade|machete|sword|\w*guns?\b|firearm|pistol|axes?\b|bats?\b|poker|hammer|crowbar|screwdriver|iron bar
+knuckle-?duster|catapult|spade|shovel|sticks?\b|syringe|needles?\b|bricks?\b|acid\b|petrol|weapon|armed\b
+(?:broken|smashed|threw a|with a) (?:bottle|glass)|stab|slash|punch|kick|slap|head-?butt|strangl|chok|throttl|headlock
+lung(?:ed|ing)|sw[iu]ng|hits?\b|beat (?:me|him|her|us|them)|beating|spat|spit|pushed|shov|grabb|threw|assault|attack
+(?:pull|drag|knock)ed (?:my|me|him|her|us)|scratched (?:me|my)
+(?:came|comes|coming|went|going|ran) (?:at|for|after) (?:you|me|him|her|us|them)\b|lock(?:ed|ing) (?:me|the|us)
+let (?:me|us) (?:out|go)|slam\w* (?:\w+ ){1,4}on (?:my|his|her)|hurts?\b|injur|bleeding|blood|ambulance
+(?:in|into|to) (?:the )?hospital|threat(?!\w* (?:to|with) (?:complain|a complaint|legal|court))|kill|murder|dead\b
+dies?\b|dying|grave\b|in the ground|or else|regret|burn
 (?:break|smash) \w+ (?:legs?|arms?|neck|nose|jaw|fingers|face|head|teeth|in)\b|(?:do|sort) \w+ (?:over|out)\b
 (?:finish|find|teach|wait(?:s|ed|ing)? for|com(?:e|es|ing) (?:for|after)) (?:you|me|him|her|us|them)\b
 watch (?:my|your|our|his|her) back|run (?:\w+ ){1,3}over|set (?:his|her|their|my) \w+ on|next (?:one|time) (?:who|you)
-knows? where (?:\w+ ){1,2}(?:lives?|works?|parks?)\b
-bite|biting|bitten|bit (?:me|my|him|his|her|us)\b|snapp(?:ed|ing) at|growl|savage
-alsatian|rottweiler|mastiff|pit ?bull|bull ?(?:dog|terrier|y)\b|staff(?:y|ie)\b|german shepherd|doberman
-dogs? (?:\w+ ){0,4}(?:at|loose|off|bark\w*|jump\w*|ran|run|came|went|chas\w*)\b
+knows? where (?:\w+ ){1,2}(?:lives?|works?|parks?)\b|bites?\b|biting|bitten|bit (?:me|my|him|his|her|us)\b
+snapp(?:ed|ing) at|growl|savage|teeth|dogs?\b|puppy|hound|alsatian|rottweiler|mastiff|pit ?bull
+bull ?(?:dog|terrier|y)\b|staff(?:y|ie)\b|german shepherd|doberman
 """
 """D4 The beginnings of words that name a weapon, a blow, a threat or a dog.
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.choices import Circumstance
+from alerts.choices import About, Circumstance
 from alerts.corrections.choices import DangerFrom
 from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
@@ -47,8 +47,9 @@ class DangerForm(PageForm):
     danger_from = danger_from_field()
 
     def danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """D4 Return a doubt if the account names a weapon, a blow, a threat or a dog, and no answer says danger."""
-        return [] if self._says_danger(data) or not names_danger(data.get("account", "")) else [NO_DANGER]
+        """D4 Return a doubt if no answer says danger, and the account names some, or harm was near."""
+        told = names_danger(data.get("account", "")) or data.get("about") == About.NEAR_MISS
+        return [NO_DANGER] if told and not self._says_danger(data) else []
 
     def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
         """P4a P7c Return a doubt if somebody at home may have told us and no answer says so."""

@@ -180,7 +180,7 @@ def test_several_may_have_been_affected(cast, sign_in):
 
 
 def test_what_nearly_happened_needs_no_behaviour(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, about="NEAR_MISS", behaviours=[]))
+    fill(sign_in("officer"), URL, **_report(cast, about="NEAR_MISS", behaviours=[], confirmed=["NO_DANGER D900001"]))
 
     assert Incident.objects.get().get_about_display() == "It nearly happened"
 
@@ -503,6 +503,10 @@ NONE = "Yes, this is right. No colleague is in danger from it, and there was no 
         "Her Alsatian came through the gate.",
         "He said he knows where my kids live.",
         "He threatened me.",
+        "He will put me in the ground.",
+        "There is a shotgun in the cupboard.",
+        "He locked the door.",
+        "The dog went for me.",
     ],
 )
 def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sign_in, account):
@@ -510,6 +514,16 @@ def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sig
     with nothing_changes():
         page = fill(client, URL, **_report(cast, account=account))
     assert ASKED in words(page)
+    assert NONE in words(page)
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_where_harm_was_near_it_is_asked_whatever_the_words(cast, sign_in):
+    client = sign_in("officer")
+    with nothing_changes():
+        page = fill(
+            client, URL, **_report(cast, about="NEAR_MISS", behaviours=[], danger_from="", account="It was close.")
+        )
     assert NONE in words(page)
 
 

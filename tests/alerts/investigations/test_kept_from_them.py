@@ -96,8 +96,9 @@ def test_what_was_decided_to_be_told_is_told_and_dispatch_asks(cast, left):
 @pytest.mark.clause("P7c", refuses=True)
 def test_beside_one_that_is_kept_for_the_sake_of_staff_it_is_asked_that_the_letter_tells_nothing_of_it(cast, sign_in):
     told, kept = of_another_case(cast, HARM_TO_STAFF)
-    letter = scenarios.drafted(cast, told)
     sentence = f"{kept.type} {kept.reference} is kept from the customer. The letter tells nothing of it"
+    assert sentence in words(sign_in("lead").get(f"/alerts/{told.reference}/letter/"))
+    letter = scenarios.drafted(cast, told)
     assert sentence in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
     with nothing_changes(), pytest.raises(NotAllowed, match="is kept from the customer"):
         letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
@@ -247,6 +248,7 @@ def test_which_words_read_as_if_somebody_at_home_told_us(account, told):
     ("account", "told"),
     [
         ("Ms Ingrid Solberg rang from 17 Dunlin Close. He has a crowbar.", True),
+        ("Mrs Ingrid Solberg of 17 Dunlin Close rang: he has a crowbar.", True),
         ("Ingrid Solberg told us that he has a crowbar.", True),
         ("Mrs Lodger rang: he has a crowbar.", True),
         ("Mr Lewis Lodger rang us and shouted.", False),
