@@ -64,6 +64,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "investigation": found,
         "case_rows": presenters.case_rows(found),
+        "not_told": presenters.not_told(found),
         "reports": presenters.reports(found),
         "answers": presenters.answer_rows(answers, to_record),
         "reasons": reasons(found),
@@ -188,7 +189,8 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
         )
 
     template, done = "alerts/investigations/discussions.html", "Discussion recorded."
-    return _file_step(request, template, found, form, act, done, steps.why_not_add_discussion(found, request.user))
+    refusal, kept = steps.why_not_add_discussion(found, request.user), presenters.not_told(found)
+    return _file_step(request, template, found, form, act, done, refusal, not_told=kept)
 
 
 @page

@@ -93,6 +93,18 @@ def test_what_was_decided_to_be_told_is_told_and_dispatch_asks(cast, left):
     assert dispatch.asked(letter, on=cast.today) == [], "what is over keeps nothing from them any more"
 
 
+@pytest.mark.clause("P7c", "P4b")
+def test_the_case_and_its_discussions_warn_of_what_the_customer_is_not_to_hear(cast, sign_in):
+    scenarios.active(cast, "WEAPONS", inform=HARM_TO_STAFF)
+    told = scenarios.logged(cast, days=3, about="THIRD_PARTY", source="Devon Police")
+    file = scenarios.proposed_on(cast, told).investigation
+    client = sign_in("lead")
+    for page in (f"/investigations/{file.reference}/", f"/investigations/{file.reference}/discussions/"):
+        said = words(client.get(page))
+        assert "Weapons CM-2026-00001. The customer has not been told: do not mention it" in said, page
+        assert f"{told.reference}. The customer has not been told: do not mention it" in said, page
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_beside_one_that_is_kept_for_the_sake_of_staff_it_is_asked_that_the_letter_tells_nothing_of_it(cast, sign_in):
     told, kept = of_another_case(cast, HARM_TO_STAFF)
