@@ -333,7 +333,7 @@ def why_facts_refused(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     )
 
 
-SUSPENDED = "Its limits of contact are suspended for now: contact is as with anybody else."
+SUSPENDED = "Some limits of contact are suspended for now: keep only to those that are listed."
 
 
 def told_then(alert: "Alert", instruction: str, *, on: date) -> str:

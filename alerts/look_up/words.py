@@ -25,7 +25,10 @@ DOUBTS = {
     Departure.MOVED_AWAY: f"{VERIFY}: those who lived there then have left.",
 }
 """The doubt shown with an alert on a property, until a review has answered whether it is still needed there."""
-OVER = "The agreed ways and times of contact are over: nothing limits contact now. Ask first whether anything is still needed."
+OVER = (
+    "Some agreed ways and times of contact are over: keep only to those that are listed. Ask first whether anything is still "
+    "needed."
+)
 """The instruction of an alert that asked for nothing but conditions, once none is left, until a review has answered."""
 NOBODY = (
     f"Nobody goes for now. “{NOBODY_GOES[0].label}” and “{NOBODY_GOES[1].label}” are both asked for here. Ring {{whom}} first, "

@@ -15,7 +15,10 @@ from tests import scenarios
 from tests.page import words
 from tests.step import chosen
 
-OVER = "The agreed ways and times of contact are over: nothing limits contact now. Ask first whether anything is still needed."
+OVER = (
+    "Some agreed ways and times of contact are over: keep only to those that are listed. Ask first whether anything is still "
+    "needed."
+)
 
 
 def _limited(cast, kind="CHANNELS"):

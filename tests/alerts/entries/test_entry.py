@@ -221,7 +221,7 @@ def test_cx_is_told_that_limits_are_suspended_for_an_appeal_and_that_they_apply_
     said = scenarios.entered(cast, alert)
     assert (said.task, "Condition: " in said.words) == ("CHANGE", False)
     assert "Conditions: take them out. None applies while an appeal is decided." in said.words
-    assert "What to do: Its limits of contact are suspended for now: contact is as with anybody else." in said.words
+    assert "What to do: Some limits of contact are suspended for now: keep only to those that are listed." in said.words
 
     if outcome == "WITHDRAWN":
         scenarios.taken_back(cast, appeal)

@@ -140,7 +140,7 @@ def test_a_stay_suspends_the_conditions_and_never_the_instruction(cast, look_up)
     page = look_up("officer", "lodger")
 
     assert "Mornings only" not in page
-    assert f"{PAIRS} Its limits of contact are suspended for now" in page
+    assert f"{PAIRS} Some limits of contact are suspended for now" in page
 
 
 @pytest.mark.clause("P9b")
@@ -151,7 +151,7 @@ def test_while_its_conditions_are_suspended_a_single_point_of_contact_passes_nob
 
     page = look_up("officer", "lodger")
 
-    assert "Its limits of contact are suspended for now: contact is as with anybody else." in page
+    assert "Some limits of contact are suspended for now: keep only to those that are listed." in page
     assert "named officer" not in page
 
 
