@@ -1,5 +1,6 @@
 """The rules for restricted files, confirmed addresses and representatives, which hold for every colleague."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,9 +38,13 @@ def why_no_reason_to_restrict(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers.")
 
 
+_NONE, _FEW = re.compile(r"\W*(?:none|nothing|not known|n/a|no (?:known )?vulnerab)", re.IGNORECASE), 8
+
+
 def why_something_is_known(customer: "Customer | None", words: str) -> Refusal | None:
-    """P10a Refuse “None is known” as an answer while a vulnerability stands on the customer's file."""
-    recorded = customer.vulnerabilities.all() if customer and says_nothing(words) else []
+    """P10a Refuse “None is known”, or the like in a few words, while a vulnerability stands on the customer's file."""
+    nothing = says_nothing(words) or (_NONE.match(words) and len(words.split()) < _FEW)
+    recorded = customer.vulnerabilities.all() if customer and nothing else []
     known = next(iter(recorded), None)
     if known is None:
         return None
