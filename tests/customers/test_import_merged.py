@@ -6,7 +6,7 @@ import pytest
 
 from alerts.carrying_over.imports import import_alerts
 from desk.merging import services
-from housing_alerts.customers.models import Customer, Membership, Merge
+from housing_alerts.customers.models import Customer, Membership, Merge, Pair
 from housing_alerts.importing.reading import Silent
 from housing_alerts.kernel.records import saving as records
 from tests.exports import ALERT, ALERTS, ROSE, text
@@ -191,6 +191,19 @@ def test_who_is_new_and_like_somebody_we_know_is_noted(import_contacts):
     report = import_contacts(other)
     noted = "C5 may be C1: a name like theirs, and the same date of birth"
     assert any(said.sentence.startswith(noted) for said in report.notes)
+
+
+def test_two_new_files_of_one_person_in_one_import_are_a_pair_but_not_at_the_first_import(import_contacts):
+    twice = ROSE | ELSEWHERE | {"Contact Reference": "C5", "Forenames": "Rosé"}
+    import_contacts(ROSE, twice)
+    assert not Pair.objects.exists()
+    some = [{"Forenames": "Otto", "Surname": "Oak", "Date of Birth": "01/02/1960", "Email": "", "Telephone": ""}] * 2
+    new = [ROSE | one | {"Contact Reference": f"C{number}"} for number, one in enumerate(some, 7)]
+    report = import_contacts(ROSE, twice, *new)
+    assert [str(pair) for pair in Pair.objects.all()] == ["C8 and C7"]
+    assert [said.sentence[:15] for said in report.notes if "An Operational Lead compares" in said.sentence] == [
+        "C8 may be C7: a"
+    ]
 
 
 @pytest.mark.parametrize(

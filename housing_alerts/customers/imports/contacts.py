@@ -190,7 +190,7 @@ class _Writing:
         self.own = {row.reference: row for row in reversed(self.as_read)}
         self.merges = standing_merges()
         self._write_merged()
-        last = Customer.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+        first = not Customer.objects.exists()
         bar = self.progress(total=len(people), desc="People")
         for some in chunks(people):
             held = Customer.objects.in_bulk(some, field_name="reference")
@@ -198,18 +198,19 @@ class _Writing:
                 (membership.customer.reference, membership.tenancy_id): membership
                 for membership in Membership.objects.filter(customer__reference__in=some).select_related("customer")
             }
-            new = [people[reference][0] for reference in some if reference not in held]
-            known = note_likely_same(new, last, self.report)
             for reference in some:
                 self._write_person(held.get(reference), people[reference], places)
-            self._pair(known)
+            if not first:
+                self._pair({reference: people[reference][0] for reference in some if reference not in held})
             bar.update(len(some))
 
-    def _pair(self, known: list[tuple[str, Customer]]) -> None:
-        """P11a Pair the file of each new person with that of the known person who they may be."""
-        new = Customer.objects.in_bulk([reference for reference, _ in known], field_name="reference") if known else {}
-        for reference, one in known:
-            services.pair_files(new=new[reference], known=one, why=f"Imported from {self.file}")
+    def _pair(self, new: dict[str, Row]) -> None:
+        """P11a Pair the file of each new person with that of the person who they may be.
+
+        Not at the first import: of a whole register nobody could compare all who are alike at once.
+        """
+        for person, known in note_likely_same(new, self.report):
+            services.pair_files(new=person, known=known, why=f"Imported from {self.file}")
 
     def _write_person(
         self, customer: Customer | None, rows: list[Row], places: dict[tuple[str, int], Membership]

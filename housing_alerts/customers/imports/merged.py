@@ -114,26 +114,25 @@ NOT_WARNED = (
 )
 
 
-def note_likely_same(new: list[Row], last: int, report: Report) -> list[tuple[str, Customer]]:
-    """Report each new person who may be somebody we already know, also of the sister landlord.
+def note_likely_same(new: dict[str, Row], report: Report) -> list[tuple[Customer, Customer]]:
+    """Report each new person who may be somebody we know, also of the sister landlord or of this import.
 
     A name is alike, and the date of birth, telephone or e-mail is the same. An export that names everybody names both.
 
-    :param last: the key of the last customer before this import. Those who came with it are not asked about among themselves.
-    :returns: the reference of each such new person, with the person whom we know.
+    :param new: the lines of the new people, whose files are written, by their references.
+    :returns: the file of each such new person, with that of the person whom we know.
     """
-    said = {name: {row.person[name] for row in new if row.person.get(name)} for name in SAME}
+    said = {name: {row.person[name] for row in new.values() if row.person.get(name)} for name in SAME}
     alike = Q(born__in=said["born"]) | Q(telephone__in=said["telephone"]) | Q(email__in=said["email"])
-    known = list(Customer.objects.standing().filter(alike, pk__lte=last))
+    known = list(Customer.objects.standing().filter(alike).order_by("pk")) if new else []
     found = []
-    for row in new:
-        person = Customer(**{name: row.person.get(name, "") for name in (*SAME, "forenames", "surname")})
-        for one in known:
+    for person in Customer.objects.filter(reference__in=new).order_by("pk"):
+        for one in (each for each in known if each.pk < person.pk):
             if because := in_common(person, one, {}):
                 report.note(
-                    row.line,
-                    f"{row.reference} may be {one.reference}: a name like theirs, and {' and '.join(because)}. Is it the same "
-                    f"person? An Operational Lead compares the files. {NOT_WARNED if one.restricted else UNTIL_THEN}",
+                    new[person.reference].line,
+                    f"{person.reference} may be {one.reference}: a name like theirs, and {' and '.join(because)}. Is it the "
+                    f"same person? An Operational Lead compares the files. {NOT_WARNED if one.restricted else UNTIL_THEN}",
                 )
-                found.append((row.reference, one))
+                found.append((person, one))
     return found
