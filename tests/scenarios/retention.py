@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alerts.models import Alert
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
 from privacy.disposal import selectors as disposals
 from privacy.disposal import services as disposal_services
@@ -57,9 +58,9 @@ def kept_for(cast: Cast, **months: int) -> None:
 
 
 @contextmanager
-def years_ago(cast: Cast, years: int = 3) -> Iterator[Cast]:
+def years_ago(cast: Cast, years: int = 3, *, months: int = 0) -> Iterator[Cast]:
     """Those days: what is done meanwhile was done then."""
-    then = cast.today.replace(year=cast.today.year - years, day=min(cast.today.day, 28))
+    then = procedure.add_months(cast.today.replace(day=min(cast.today.day, 28)), -12 * years - months)
     moment = timezone.make_aware(datetime.combine(then, time(10, 30)))
     with demo.clock(moment):
         yield replace(cast, today=then)

@@ -15,6 +15,8 @@ from tests import scenarios
 from tests.deep import DEEP
 
 PEOPLE, SEEDS = 40, range(5)
+MONTHS = (13, 16, 17, 19, 21, 23, 25, 30, 48, 70, 71, 73, 75, 108)
+"""On both sides of each period, none on its day: a month has no fixed length."""
 REASONS = ("hold", "open appeal", "asks for data", "in force")
 
 
@@ -22,7 +24,7 @@ REASONS = ("hold", "open appeal", "asks for data", "in force")
 class Drawn:
     """One person of the mix: how long ago, what happened, what keeps the file, and whose alert the incident broke."""
 
-    years: int
+    months: int
     sanctioned: bool
     violent: bool
     reasons: list[str]
@@ -31,18 +33,18 @@ class Drawn:
     @property
     def over(self) -> bool:
         """Two years after the last sanction, six where there was violence, one after the six months of a warning."""
-        return self.years >= (6 if self.violent else 2)
+        return self.months >= (72 if self.violent else 24 if self.sanctioned else 18)
 
 
 def draw(lot: random.Random) -> list[Drawn]:
     """The people, those of long ago first. Only what was sanctioned can be broken, appealed or stay in force."""
     people = []
-    for years in sorted((lot.randint(1, 9) for _ in range(PEOPLE)), reverse=True):
+    for months in sorted((lot.choice(MONTHS) for _ in range(PEOPLE)), reverse=True):
         sanctioned = lot.random() < 0.7
         reasons = [reason for reason in REASONS if lot.random() < 0.12] if sanctioned else []
         before = [number for number, other in enumerate(people) if other.sanctioned]
         beside = [lot.choice(before)] if before and not sanctioned and lot.random() < 0.7 else []
-        people.append(Drawn(years, sanctioned, sanctioned and lot.random() < 0.3, reasons, beside))
+        people.append(Drawn(months, sanctioned, sanctioned and lot.random() < 0.3, reasons, beside))
     return people
 
 
@@ -66,7 +68,7 @@ def live(cast, people: list[Drawn]) -> list[str]:
     references: list[str] = []
     alerts: list[Alert | None] = []
     for one in people:
-        with scenarios.years_ago(cast, one.years) as then:
+        with scenarios.years_ago(cast, 0, months=one.months) as then:
             if not one.sanctioned:
                 alert = alerts[one.beside[0]] if one.beside else None
                 references.append(scenarios.settled_beside(then, "mix", breach_of=alert))
