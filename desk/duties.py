@@ -204,7 +204,7 @@ def of_absence(absence: Absence) -> Iterator[Owed]:
             kind=Kind.LEAD_AWAY,
             holder=holder,
             reference=absence.reference,
-            words=f"Away from {show_date(absence.starts)} to {show_date(absence.last_day)}. No other Lead could be the deputy",
+            words=f"Away from {show_date(absence.starts)} to {show_date(absence.last_day)}. Nobody is the deputy",
             about=str(away),
             path=reverse("staff:absences"),
             clause=procedure.CONSISTENT,

@@ -65,13 +65,7 @@ def compose_page(
     before = selectors.before(subject, kind)
     if before.earlier:
         form.start_from(before.earlier.facts)
-    shown: dict[str, Any] = {
-        "subject": subject,
-        "earlier": before.earlier,
-        "replaced": before.replaced,
-        "signatory": signatory,
-    }
-    shown["doubts"] = [doubt.sentence for doubt in doubts_of(subject, on=today)]
+    shown = {"subject": subject, "signatory": signatory, **_beside(subject, before, today)}
 
     def composed() -> Letter:
         letter = services.compose(
@@ -101,6 +95,12 @@ def compose_page(
     if request.POST.get("preview"):
         return _preview(request, template, form, composed, refusal, **shown)
     return take_step(request, template, form, act, refusal=refusal, sheet=Sheet(), **shown)
+
+
+def _beside(subject: Subject, before: selectors.Before, today: date) -> dict[str, Any]:
+    """Return the letters that the page names, and what is asked before its letter goes out."""
+    doubts = [doubt.sentence for doubt in doubts_of(subject, on=today)]
+    return {"earlier": before.earlier, "replaced": before.replaced, "doubts": doubts}
 
 
 def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:

@@ -58,7 +58,7 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     moved = _why_moved(letter, on, how)  # then it is not their present home that the letter went to
     here = [_why_shared(letter, on), _why_unconfirmed(letter, on), _why_came_back(letter, on, how)]
     found += [moved] if moved else here
-    found += [doubt for subject in letter.subjects for doubt in doubts_of(subject, on=on)]
+    found += dict.fromkeys(doubt for subject in letter.subjects for doubt in doubts_of(subject, on=on))
     return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
 
 

@@ -1,10 +1,9 @@
 """Find whom else the words of a letter name, and which other homes (§7, §11)."""
 
 import re
-from calendar import day_name, month_name
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -17,11 +16,20 @@ if TYPE_CHECKING:
     from .models import Letter
 
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?"
-_WORD = re.compile(r"[^\W\d_][\w'’-]+")
-_CAPITALS = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
-_DOOR = re.compile(rf"\b(?:Flat|Room|Unit|Apartment) \w+,? (?:\d+\w? )?{_CAPITALS}|\b\d{{1,4}}[A-Za-z]? {_CAPITALS}")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_OWNED = re.compile(r"['’]s\b")
+_CAPITALS = r"[A-Z][\w'’-]+"
+_STREETS = """
+road rd street close cl lane ln avenue ave drive way court place gardens gdns crescent terrace walk rise view yard house hill park
+grove square mews row green parade quay meadow meadows villas buildings lodge cottage cottages path vale
+"""
+_STREET = "|".join(_STREETS.split())
+_WITHIN = r"\b(?:Flat|Room|Unit|Apartment) \d+\w?\b"
+_DOOR = re.compile(rf"{_WITHIN}(?:,? {_CAPITALS})*|\b\d{{1,4}}[A-Za-z]?,? (?:{_CAPITALS} ){{1,3}}(?i:{_STREET})\b")
+_PLAIN_DOOR = re.compile(rf"\b\d{{1,4}}[a-z]? [a-z]{{3,}} (?:{_STREET})\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_DAYS = {*month_name, *day_name}
+_MOST = 3
+"""The most other customers that one letter asks about: it is no way to find out who is one."""
 
 
 def questions(letter: "Letter", said: str, typed: str, *, on: date) -> list[str]:
@@ -41,10 +49,10 @@ def questions(letter: "Letter", said: str, typed: str, *, on: date) -> list[str]
         f"The letter names {each}, who lives nearby. That can put them at risk, whether or not they told us anything."
         for each in nearby
     ]
+    known = [fold(each.full_name) for each in [*at_home, *nearby]]
     asked += [
-        f"The letter names {each}, another customer. That can put them at risk, whether or not they told us anything."
-        for each in _elsewhere(typed, letter)
-        if each not in [*at_home, *nearby]
+        f"The letter names {name}, another customer. That can put them at risk, whether or not they told us anything."
+        for name in _elsewhere(typed, letter, known)
     ]
     asked += [
         f"The letter says “{place}”, where {customer} does not live. If it is somebody's home, they can be found there."
@@ -55,13 +63,23 @@ def questions(letter: "Letter", said: str, typed: str, *, on: date) -> list[str]
 
 def _named(said: str, people: Iterable[Customer], customer: Customer) -> list[Customer]:
     """List the people whose whole name, or whose surname after a title, is in the text, except the customer's namesakes."""
+    folded = _folded(said)
     others = [person for person in people if fold(person.full_name) != fold(customer.full_name)]
-    return [person for person in others if _by_name(said, person) or _by_title(said, person, customer)]
+    return [person for person in others if _by_name(folded, person) or _by_title(said, person, customer)]
 
 
-def _by_name(said: str, person: Customer) -> bool:
-    ways = [person.full_name] * bool(person.forenames) + [f"{person.known_as} {person.surname}"] * bool(person.known_as)
-    return any(f" {fold(way)} " in f" {fold(said)} " for way in ways)
+def _folded(said: str) -> str:
+    return f" {fold(_OWNED.sub('', said))} "
+
+
+def _by_name(folded: str, person: Customer) -> str:
+    """Return the way in which the folded text names the person, or "" if it does not."""
+    return next((way for way in _ways_to_name(person) if f" {fold(way)} " in folded), "")
+
+
+def _ways_to_name(person: Customer) -> list[str]:
+    called = [person.forenames, person.forenames.partition(" ")[0], person.known_as]
+    return [f"{name} {person.surname}" for name in called if name]
 
 
 def _by_title(said: str, person: Customer, customer: Customer) -> bool:
@@ -89,30 +107,33 @@ def _unrestricted(where: Q, customer: Customer, on: date) -> Iterable[Customer]:
     return Customer.objects.filter(memberships__in=there, restricted=False).exclude(pk=customer.pk).distinct()
 
 
-def _elsewhere(typed: str, letter: "Letter") -> Iterator[Customer]:
-    """Yield each other customer whose whole name is in the text, wherever they live.
+def _elsewhere(typed: str, letter: "Letter", known: list[str]) -> list[str]:
+    """List the names of other customers that are in the text, wherever they live, as the text names them.
 
     Not those who share it with the customer, a colleague, or whoever acts for the customer.
     """
-    written = _WORD.findall(typed)
-    surnames = {word for word in written if word[:1].isupper()}
-    surnames |= {word.title() for word in surnames}
-    surnames |= {f"{before.lower()} {word.title()}" for before, word in pairwise(written)}
-    if not surnames:
-        return
+    customer, folded = letter.customer, _folded(typed)
     ours = {fold(f"{name.first_name} {name.last_name}") for one in Colleague.objects.all() for name in names_of(one)}
-    known = (
-        ours | {fold(each.name) for each in letter.customer.representatives.all()} | {fold(letter.customer.full_name)}
-    )
-    for person in Customer.objects.filter(surname__in=surnames).exclude(pk=letter.customer.pk).order_by("pk"):
-        if fold(person.full_name) not in known and _by_name(typed, person):
-            yield person
+    own = [fold(way) for way in _ways_to_name(customer)]
+    passes = {*ours, *known, *own, *(fold(each.name) for each in customer.representatives.all())}
+    others = Customer.objects.standing().filter(surname__in=_surnames(typed)).exclude(pk=customer.pk).order_by("pk")
+    named = (_by_name(folded, person) for person in others if fold(person.full_name) not in passes)
+    return list(dict.fromkeys(name for name in named if name and fold(name) not in passes))[:_MOST]
+
+
+def _surnames(typed: str) -> set[str]:
+    """Return each surname that the text may hold: of one word, two or three, in small letters, large ones and capitals."""
+    written = _WORD.findall(_OWNED.sub("", typed).replace("’", "'"))
+    runs = (written[at : at + size] for at in range(len(written)) for size in (1, 2, 3))
+    named = [run for run in runs if run[-1][:1].isupper()]
+    found = {" ".join(run) for run in named} | {" ".join([*run[:-1], run[-1].title()]) for run in named}
+    found |= {" ".join([*map(str.lower, run[:-1]), run[-1].title()]) for run in named}
+    return found | {name.title() for name in found} | {name.upper() for name in found}
 
 
 def _other_places(typed: str, letter: "Letter") -> list[str]:
-    """List whatever is written like a door or a postcode, and is no home of the customer and no address of ours."""
-    written = [door for door in _DOOR.findall(typed) if not _DAYS.intersection(door.split())]
-    written += _POSTCODE.findall(typed)
+    """List each door or postcode that is no home of the customer and no address of ours."""
+    written = [*_DOOR.findall(typed), *_PLAIN_DOOR.findall(typed), *_POSTCODE.findall(typed)]
     if not written:
         return []
     homes = Asset.objects.filter(tenancies__memberships__customer=letter.customer)
@@ -120,4 +141,11 @@ def _other_places(typed: str, letter: "Letter") -> list[str]:
     own = [letter.address, *(home.full_address for home in homes), *chain(*ours)]
     own += letter.customer.representatives.values_list("address", flat=True)
     there = f" {fold(' '.join(own))} "
-    return [place for place in dict.fromkeys(written) if f" {fold(place)} " not in there]
+    return [
+        place for place in dict.fromkeys(written) if f" {fold(place)} " not in there and not _is_postcode(place, there)
+    ]
+
+
+def _is_postcode(place: str, there: str) -> bool:
+    """Return whether it is a postcode of the folded addresses, with or without its space."""
+    return bool(_POSTCODE.fullmatch(place)) and fold(place).replace(" ", "") in there.replace(" ", "")

@@ -23,6 +23,7 @@ RULES = (
     "permissions",
     "answers",
     "proofreading",
+    "naming",
     "oddities",
     "at_home",
     "dispatch",

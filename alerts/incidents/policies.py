@@ -154,18 +154,20 @@ def why_action_not_informal(kinds: Collection[str], known: Collection[str]) -> R
     return Refusal(procedure.INFORMAL_STEPS, "Choose which informal action was taken: what is formal, refer.")
 
 
-def why_vulnerability_not_considered(incident: "Incident", kinds: Collection[str], words: str) -> Refusal | None:
+def why_vulnerability_not_considered(
+    incident: "Incident", kinds: Collection[str], words: str, by: "Colleague"
+) -> Refusal | None:
     """P10a P10b Refuse to take action about a customer before their known vulnerability was considered, in words."""
-    return why_consideration_missing(incident, words) if incident.customer_id and kinds else None
+    return why_consideration_missing(incident, words, by) if incident.customer_id and kinds else None
 
 
-def why_consideration_missing(incident: "Incident", words: str) -> Refusal | None:
+def why_consideration_missing(incident: "Incident", words: str, by: "Colleague") -> Refusal | None:
     """P10a Refuse to leave out how vulnerability and adjustments were considered."""
     asked = Refusal(
         procedure.VULNERABILITY_CONSIDERED,
         "Say how the customer’s vulnerability and reasonable adjustments were considered, or write “None is known”.",
     )
-    return _why_unsaid(incident, words, asked, nothing=True) or why_something_is_known(incident.customer, words)
+    return _why_unsaid(incident, words, asked, nothing=True) or why_something_is_known(incident.customer, words, by=by)
 
 
 def why_letter_owed_refused(incident: "Incident", action: "Action", by: "Colleague") -> Refusal | None:

@@ -185,7 +185,7 @@ def settle_incident(
         corrections_policies.why_settled_unanswered(incident, unanswered_reason),
         policies.why_settlement_unexplained(incident, settlement),
         policies.why_action_not_informal(actions, Action.INFORMAL),
-        policies.why_vulnerability_not_considered(incident, actions, vulnerability),
+        policies.why_vulnerability_not_considered(incident, actions, vulnerability, by),
         policies.why_letter_owed_refused(incident, Action(incident=incident), by)
         if set(actions) & set(Action.LETTERS)
         else None,
@@ -217,7 +217,7 @@ def consider_vulnerability(
     refuse_if(
         steps.why_not_consider_vulnerability(incident, by, on),
         records.seen(incident, version),
-        policies.why_consideration_missing(incident, vulnerability),
+        policies.why_consideration_missing(incident, vulnerability, by),
     )
     incident.vulnerability = vulnerability
     records.save(incident, by=by, why="Vulnerability considered")

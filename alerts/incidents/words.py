@@ -15,20 +15,25 @@ if TYPE_CHECKING:
 
 DANGER = r"""
 knife|knives|blade|machete|sword|\w*guns?\b|firearm|pistol|axes?\b|bats?\b|poker|hammer|crowbar|screwdriver|iron bar
-knuckle-?duster|catapult|spade|shovel|sticks?\b|syringe|needles?\b|bricks?\b|acid\b|petrol|weapon|armed\b
-(?:broken|smashed|threw a|with a) (?:bottle|glass)|stab|slash|punch|kick|slap|head-?butt|strangl|chok|throttl|headlock
-lung(?:ed|ing)|sw[iu]ng|hits?\b|beat (?:me|him|her|us|them)|beating|spat|spit|pushed|shov|grabb|threw|assault|attack
-(?:pull|drag|knock)ed (?:my|me|him|her|us)|scratched (?:me|my)
+knuckle-?duster|catapult|spade|shovel|(?:a|the|his|her) stick\b|syringe|needles?\b|(?:a|the|with|threw) bricks?\b
+acid\b|petrol|weapon|armed\b|(?:broken|smashed|threw a|with a) (?:bottle|glass)|stab|slash|punch|kick|slap|head-?butt
+strangl|chok|throttl|headlock|lung(?:ed|ing)|sw[iu]ng|hits?\b|beat (?:me|him|her|us|them)|beating|spat|spit|pushed
+shov|grabb|threw|assault|attack|(?:pull|drag|knock)ed (?:my|me|him|her|us)|scratched (?:me|my)
 (?:came|comes|coming|went|going|ran) (?:at|for|after) (?:you|me|him|her|us|them)\b|lock(?:ed|ing) (?:me|the|us)
-let (?:me|us) (?:out|go)|slam\w* (?:\w+ ){1,4}on (?:my|his|her)|hurts?\b|injur|bleeding|blood|ambulance
-(?:in|into|to) (?:the )?hospital|threat(?!\w* (?:to|with) (?:complain|a complaint|legal|court))|kill|murder|dead\b
-dies?\b|dying|grave\b|in the ground|or else|regret|burn
-(?:break|smash) \w+ (?:legs?|arms?|neck|nose|jaw|fingers|face|head|teeth|in)\b|(?:do|sort) \w+ (?:over|out)\b
-(?:finish|find|teach|wait(?:s|ed|ing)? for|com(?:e|es|ing) (?:for|after)) (?:you|me|him|her|us|them)\b
-watch (?:my|your|our|his|her) back|run (?:\w+ ){1,3}over|set (?:his|her|their|my) \w+ on|next (?:one|time) (?:who|you)
+let (?:me|us) (?:out|go)|slam\w* (?:\w+ ){1,4}on (?:my|his|her)|hurts?\b|injur|bleeding|bloodied|ambulance
+(?:in|into|to) (?:the )?hospital
+threat(?!\w* (?:us |me )?(?:to |with )?(?:complain|a complaint|legal|court|the ombudsman|a solicitor|\w+ (?:mp|solicitor)\b))
+kill|murder|(?:am|are|be|you.re|shot|drop) dead\b|dead (?:man|woman|meat)|dies?\b|dying|grave\b|in the ground|or else
+(?:will|would|.ll) regret|burn|(?:break|smash) \w+ (?:legs?|arms?|neck|nose|jaw|fingers|face|head|teeth|in)\b
+(?:do|sort) (?:you|me|him|her|us|them) (?:over|out)\b
+(?:finish|teach|wait(?:s|ed|ing)? for|com(?:e|es|ing) (?:for|after)) (?:you|me|him|her|us|them)\b
+watch (?:my|your|our|his|her) back|run (?:\w+ ){1,3}over|set (?:his|her|their|my) \w+ on
+next (?:one|man|woman|officer) who|(?:will|.ll) find (?:you|me|him|her|us|them)
 knows? where (?:\w+ ){1,2}(?:lives?|works?|parks?)\b|bites?\b|biting|bitten|bit (?:me|my|him|his|her|us)\b
 snapp(?:ed|ing) at|growl|savage|teeth|dogs?\b|puppy|hound|alsatian|rottweiler|mastiff|pit ?bull
-bull ?(?:dog|terrier|y)\b|staff(?:y|ie)\b|german shepherd|doberman
+bull ?(?:dog|terrier)\b|xl bully|staff(?:y|ie)\b|german shepherd|doberman|shoot|shot\b|bombs?\b|scissors|hatchet|thump
+clout|smack|nutted|glassed|hitting|fists?\b|fight|rape|sexual|grope|barged|corner(?:ed|ing) (?:me|him|her|us)
+block(?:ed|ing) (?:the|my) (?:door|way)|follow(?:ed|ing) (?:me|him|her|us)|(?:set|sets|setting) fire|arson
 """
 """D4 The beginnings of words that name a weapon, a blow, a threat or a dog.
 

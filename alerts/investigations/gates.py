@@ -80,8 +80,11 @@ def _why_not_discussed(investigation: "Investigation", counterpart: str, name: s
 def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
     """P10a Refuse until the Lead says how vulnerability was considered, and who told us about it."""
     words = investigation.vulnerability
-    asked = "Say how the customer's vulnerability was considered, or write “None is known”."
-    if unsaid := why_says_too_little(words, Refusal(procedure.VULNERABILITY_CONSIDERED, asked), nothing=True):
+    asked = Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        "Say how the customer's vulnerability was considered, or write “None is known”.",
+    )
+    if unsaid := why_says_too_little(words, asked, nothing=True):
         return unsaid
     if not investigation.vulnerability_told_by:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")

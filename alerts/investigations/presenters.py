@@ -32,7 +32,7 @@ def case_rows(investigation: Investigation) -> Rows:
 
 def not_told(investigation: Investigation) -> list[str]:
     """P4b P7c List the warnings for whoever speaks with the customer: what they do not know of, and are not to hear."""
-    kept = [f"{alert.type} {alert.reference}. {alert.not_told}" for alert in investigation.withheld_alerts()]
+    kept = [f"{alert.type}. {alert.not_told}" for alert in investigation.withheld_alerts()]
     reported = [f"{one.reference}. {one.not_told}" for one in investigation.standing_incidents() if one.not_told]
     return kept + reported
 

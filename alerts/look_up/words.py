@@ -29,7 +29,7 @@ OVER = (
     "Some agreed ways and times of contact are over: keep only to those that are listed. Ask first whether anything is still "
     "needed."
 )
-"""The instruction of an alert that asked for nothing but conditions, once none is left, until a review has answered."""
+"""The instruction of an alert that asked for nothing but conditions, once none of its own is left, until a review."""
 NOBODY = (
     f"Nobody goes for now. “{NOBODY_GOES[0].label}” and “{NOBODY_GOES[1].label}” are both asked for here. Ring {{whom}} first, "
     "and go only as they say."

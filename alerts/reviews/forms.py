@@ -92,8 +92,8 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StandingForm):
 
     REMOVES, LIGHTENS = ReviewOutcome.REMOVE, ReviewOutcome.STEP_DOWN
     WRONG_PERSON = (
-        "If it is on the wrong person, choose “Remove the alert” on the alert's page instead, as imposed in error: the line "
-        "manager and the Leads are then asked whose the danger is."
+        "If it is on the wrong person, its responsible Lead removes it on the alert's page instead, as imposed in error: the "
+        "line manager and the Leads are then asked whose the danger is."
     )
     risk = WordsField(
         label="Is the risk reduced?",

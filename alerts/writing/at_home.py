@@ -34,11 +34,21 @@ _CONFIDED = re.compile(
     r"|\bkeep (?:my|her|his|their) names? out\b|\bwhispered\b",
     re.IGNORECASE,
 )
-_TITLE, _NAME = "(?:Mr|Mrs|Ms|Miss|Mx|Dr)\\.?", "[A-Z][\\w'’-]+"
-_RANG = r"(?:rang|phoned|called)(?:[.,:;]| in\b| us\b| me\b| from\b| to (?:say|tell|report)\b| the office\b)"
-_TOLD = r"(?:told|tells|e-?mailed|texted|messaged|wrote to|writes to) (?:us|me)\b"
-_OF = r"(?:,? (?:of|from|at) [^.:;]{1,40}?,?)?"
-_BY_NAME = re.compile(rf"\b({_TITLE} {_NAME}(?: {_NAME})?|{_NAME} {_NAME}){_OF} (?:{_RANG}|{_TOLD})")
+_TITLE = "(?:Mr|Mrs|Ms|Miss|Mx|Dr)"
+_NAME = r"(?![a-z])[^\W\d_][\w'’-]{1,40}"
+_OF = r"(?:,? (?:of|from|at) [^.:;]{1,40}?,?| ?\([^)]{1,40}\)|, [^.,:;]{1,40},)?"
+_RANG = r"(?:has |had )?(?:rang|rung|phoned)\b(?! (?:him|her|them|off|back|round|out|999|the police)\b)"
+_TOLD = r"(?:called in\b|(?:has |had )?(?:told|e-?mailed|texted|messaged|wrote to|written to) (?:us|me)\b)"
+_BY_NAME = re.compile(rf"\b((?:{_TITLE}\.? )?{_NAME}(?: {_NAME})?){_OF} (?:{_RANG}|{_TOLD})")
+_NO_NAMES = """
+he she they we it who you somebody someone nobody tenant customer caller resident the an this that then today yesterday later
+when after on at our monday tuesday wednesday thursday friday saturday sunday mr mrs ms miss mx dr
+"""
+_NO_HOME = """
+police service services officer council team manager housing ambulance hospital clinic surgery nhs court association school
+"""
+_NOBODY, _AGENCIES = frozenset(_NO_NAMES.split()), frozenset(_NO_HOME.split())
+_OF_A_WOMAN = {"mrs", "ms", "miss"}
 CONFIDED = "a report reads as if somebody at home told us"
 TOLD_FROM_AFAR = "a report tells of a risk, and somebody told us of it by telephone or in writing"
 FROM_AFAR = (Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER, Channel.SOCIAL_MEDIA)
@@ -54,12 +64,21 @@ def told_by_another(account: str, channel: str, customer: "Customer | None") -> 
 
     The customer is who behaved so: who told us of it may be at home with them, or have fled from them.
     """
-    named = _BY_NAME.findall(account) if channel in FROM_AFAR else []
-    if not named or customer is None:
-        return False
-    own = set(fold(f"{customer.title} {customer.known_as} {customer.full_name}").split())
-    own |= set() if customer.title else {"mr", "mrs", "ms", "miss", "mx", "dr"}
-    return any(set(fold(name).split()) - own for name in named)
+    named = [set(fold(name).split()) for name in _BY_NAME.findall(account)] if channel in FROM_AFAR else []
+    return customer is not None and any(_is_another(name, customer) for name in named if not name & _AGENCIES)
+
+
+def names_who_rang(account: str) -> bool:
+    """P7c Return whether the words name somebody, the customer perhaps, who rang us or wrote to us."""
+    named = (set(fold(name).split()) for name in _BY_NAME.findall(account))
+    return any(name - _NOBODY and not name & _AGENCIES for name in named)
+
+
+def _is_another(name: set[str], customer: "Customer") -> bool:
+    if name - _NOBODY - set(fold(f"{customer.known_as} {customer.full_name}").split()):
+        return True
+    title = fold(customer.title)
+    return (title == "mr" and bool(name & _OF_A_WOMAN)) or (title in _OF_A_WOMAN and "mr" in name)
 
 
 def told_from_afar(about: str, channel: str) -> bool:
@@ -91,8 +110,9 @@ def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
 
 
 def _is_confided(incident: "Incident") -> bool:
-    account = incident.account
-    return confided(account) or told_by_another(account, incident.channel, incident.customer)
+    account, channel = incident.account, incident.channel
+    named = channel in FROM_AFAR and _BY_NAME.search(account)  # the customer is read only where it matters
+    return confided(account) or bool(named and told_by_another(account, channel, incident.customer))
 
 
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: "date") -> list[str]:

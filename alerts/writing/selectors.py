@@ -55,19 +55,20 @@ KEPT = "KEPT"
 def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
     """P2 P7c P13b Yield each doubt about a letter: what was corrected since, and what is kept from its customer.
 
-    Where a letter to their home is itself a risk, that is asked instead (:func:`known_at_home`).
+    It does not name the alert that is kept: the writer may not see its case. Where a letter to their home is itself a risk,
+    that is asked instead (:func:`known_at_home`).
     """
     yield from corrections.doubts(subject, on=on)
+    if subject.customer is None:
+        return
     kept = Alert.objects.filter(customer=subject.customer, status=AlertStatus.ACTIVE, informing=Informing.WITHHOLD)
-    about = subject.pk if isinstance(subject, Alert) else 0
+    told = getattr(subject, "alert", subject)  # a review and an appeal are about one
     kept = kept.filter(effective_from__lte=on).exclude(withhold_code__in=KEPT_AT_HOME)
-    for alert in kept.exclude(pk=about).select_related("type").order_by("pk"):
-        sentence = (
-            f"{alert.type} {alert.reference} is kept from the customer. The letter tells nothing of it, nor of what "
+    if kept.exclude(pk=told.pk if isinstance(told, Alert) else 0).exists():
+        said = (
+            "Another alert is kept from the customer. The letter tells nothing of it, nor of what colleagues do for it."
         )
-        yield Doubt(
-            KEPT, f"{sentence}colleagues do because of it.", f"nothing of {alert.reference}, which is kept from them"
-        )
+        yield Doubt(KEPT, said, "nothing of an alert that is kept from them")
 
 
 def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> AtHome:

@@ -11,6 +11,8 @@ from housing_alerts.kernel.sense import says_nothing, why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 
+from .spelling import fold
+
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
@@ -38,15 +40,22 @@ def why_no_reason_to_restrict(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers.")
 
 
-_NONE, _FEW = re.compile(r"\W*(?:none|nothing|not known|n/a|no (?:known )?vulnerab)", re.IGNORECASE), 8
+_NONE = re.compile(
+    r"(?:none|nothing|nil|no|n a|unknown|not known|no (?:known )?vulnerabilit(?:y|ies)|none of note)"
+    r"(?: (?:is|was|are|were|has been))?(?: (?:known|recorded|needed|disclosed|apparent|identified))?(?: (?:to|by) us)?"
+)
+"""The answers that say nothing, folded."""
 
 
-def why_something_is_known(customer: "Customer | None", words: str) -> Refusal | None:
-    """P10a Refuse “None is known”, or the like in a few words, while a vulnerability stands on the customer's file."""
-    nothing = says_nothing(words) or (_NONE.match(words) and len(words.split()) < _FEW)
-    recorded = customer.vulnerabilities.all() if customer and nothing else []
-    known = next(iter(recorded), None)
-    if known is None:
+def why_something_is_known(customer: "Customer | None", words: str, *, by: "Colleague | None" = None) -> Refusal | None:
+    """P10a Refuse “None is known”, or the like in a few words, while a vulnerability stands on the customer's file.
+
+    :param by: who answers, if that may be somebody to whom the file is closed: to them the answer stands.
+    """
+    if customer is None or not (says_nothing(words) or _NONE.fullmatch(fold(words))):
+        return None
+    known = next(iter(customer.vulnerabilities.all()), None)
+    if known is None or (by and not customer.is_open_to(by)):
         return None
     return Refusal(
         procedure.VULNERABILITY_CONSIDERED,

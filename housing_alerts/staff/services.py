@@ -101,7 +101,7 @@ def change_colleague(
 
 
 def _stand_in_no_more(colleague: Colleague, *, by: Colleague, on: date) -> None:
-    """P6 Take the colleague out of each absence in which they are the deputy, so that the next in turn is told and rung."""
+    """P6 Take the colleague out of each absence with them as deputy: the next in turn is told and rung."""
     for absence in Absence.objects.from_day(on).filter(deputy=colleague):
         absence.deputy = None
         records.save(absence, by=by, why="The deputy has left")

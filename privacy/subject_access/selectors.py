@@ -101,7 +101,8 @@ def may_be_confided(item: Item) -> bool:
     """P7c P13b Return whether it reads as if somebody at home told us, or reports danger there."""
     of_home = any(circumstance.label in item.text for circumstance in at_home.AT_HOME)
     afar = About.RISK.label in item.text and any(channel.label in item.text for channel in at_home.FROM_AFAR)
-    return ((of_home or afar) and item.group == Group.REPORTS) or at_home.confided(item.text)
+    by_name = any(channel.label in item.text for channel in at_home.FROM_AFAR) and at_home.names_who_rang(item.text)
+    return ((of_home or afar or by_name) and item.group == Group.REPORTS) or at_home.confided(item.text)
 
 
 class Care(NamedTuple):

@@ -170,10 +170,12 @@ def test_where_no_home_is_known_nothing_says_that_they_live_near(cast, alert, ne
 
 
 @pytest.mark.clause("P7c", "P11a", refuses=True)
-@pytest.mark.parametrize("written", ["Ingrid van Solberg", "INGRID VAN SOLBERG", "Inga van Solberg"])
+@pytest.mark.parametrize(
+    "written", ["Ingrid van Solberg", "INGRID VAN SOLBERG", "Inga van Solberg", "Ingrid van Solberg's son"]
+)
 def test_the_name_of_somebody_whose_file_is_restricted_is_asked_about_wherever_they_live(cast, alert, written):
-    person(cast, "Ingrid", "van Solberg", known_as="Inga", restricted=True)
-    said = "The letter names Ingrid van Solberg, another customer."
+    person(cast, "Ingrid Maria", "van Solberg", known_as="Inga", restricted=True)
+    said = f"The letter names {'Inga' if 'Inga' in written else 'Ingrid'} van Solberg, another customer."
     assert asked(cast, alert, f"{written} told us of it.") == [f"{said} {AT_RISK}"]
 
 
@@ -193,6 +195,10 @@ def test_a_name_that_is_also_a_colleagues_or_of_who_acts_for_the_customer_is_not
         ("You stood outside 17 Dunlin Close.", "17 Dunlin Close"),
         ("You stood outside Flat 4, Teal House.", "Flat 4, Teal House"),
         ("You asked who lives in TQ99 1FP.", "TQ99 1FP"),
+        ("You stood outside 17, Dunlin Close.", "17, Dunlin Close"),
+        ("You stood outside 17 dunlin close.", "17 dunlin close"),
+        ("You stood outside 12 May Street.", "12 May Street"),
+        ("You knocked at Flat 9 of the house.", "Flat 9"),
     ],
 )
 def test_a_home_that_is_not_the_customers_is_asked_about(cast, alert, words, place):
@@ -203,8 +209,16 @@ def test_a_home_that_is_not_the_customers_is_asked_about(cast, alert, words, pla
 def test_their_own_address_an_office_of_ours_and_a_day_are_not(cast, alert):
     home = alert.customer.home(on=cast.today)
     office = alert.customer.organisation.address.splitlines()[0]
-    said = f"On 3 June, and on 9 Monday, you stood at {home.address} {home.postcode} and at {office}."
-    assert asked(cast, alert, said) == []
+    said = f"On 3 June 2026 Oliver Fisk met you at {home.address} {home.postcode.replace(' ', '')} and at {office}."
+    rest = "At 14:30 Oliver Fisk left. Ground 14 Housing Act and section 21 Housing Act. 12 Months, 28 Days. 0300 123 4567."
+    assert asked(cast, alert, f"{said} {rest}") == []
+
+
+def test_a_letter_asks_about_three_other_customers_at_most(cast, alert):
+    named = ["Ann Abel", "Bea Bell", "Cal Cobb", "Dee Dean"]
+    for each in named:
+        person(cast, *each.split())
+    assert len(asked(cast, alert, ", ".join(named))) == 3
 
 
 @pytest.mark.clause("P11a")

@@ -28,7 +28,8 @@ def rows(found: Iterable[Absence], by: Colleague, *, on: date) -> list[Row]:
 
 def _row(absence: Absence, by: Colleague, on: date) -> Row:
     days = f"{show_date(absence.starts)} to {show_date(absence.last_day)}"
-    deputy = _name(absence.deputy, by) if absence.deputy else f"Nobody: {absence.told} is told"
+    nobody = f"Nobody: {absence.told} is told" if absence.told else "Nobody: name one"
+    deputy = _name(absence.deputy, by) if absence.deputy else nobody
     return Row(_name(absence.colleague, by), days, deputy, _links(absence, by, on))
 
 

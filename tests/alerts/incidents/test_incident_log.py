@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from alerts.entries.words import words_to_copy
-from alerts.incidents.words import told_us
+from alerts.incidents.words import names_danger, told_us
 from alerts.investigations import steps as investigations_steps
 from alerts.models import Behaviour, Example, Incident
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -527,9 +527,17 @@ def test_where_harm_was_near_it_is_asked_whatever_the_words(cast, sign_in):
     assert NONE in words(page)
 
 
-def test_a_complaint_that_is_threatened_is_no_danger(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, account="She threatened to complain to the board."))
-    assert Incident.objects.get().dangers == []
+@pytest.mark.parametrize(
+    "account",
+    [
+        "She threatened to complain to the board.",
+        "He threatened us with legal action.",
+        "I could not find him. He is a bully, and the boiler is dead.",
+        "We regret it, so please sort it out next time you come.",
+    ],
+)
+def test_what_is_no_danger_is_not_asked_about(account):
+    assert not names_danger(account)
 
 
 @pytest.mark.clause("P4a", refuses=True)

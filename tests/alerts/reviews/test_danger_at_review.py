@@ -33,7 +33,7 @@ def test_the_page_asks_at_its_field_and_keeps_what_was_typed(cast, sign_in, revi
     answers = {"outcome": "REMOVE", "reason": "It was the wrong person.", "informing": "INFORM", "months": "6"}
     said = words(fill(sign_in("lead"), page, **answers))
     assert ASKED in said
-    assert "If it is on the wrong person, choose “Remove the alert” on the alert's page instead" in said
+    assert "If it is on the wrong person, its responsible Lead removes it on the alert's page instead" in said
 
 
 def test_where_the_alert_is_kept_nothing_is_asked(cast, review):
