@@ -29,7 +29,7 @@ class Corrected(NamedTuple):
 
 def corrected_since_decided(decision: object) -> list[Corrected]:
     """P2 List the corrections of reports behind the decision, made on its day or later; none where it rests on no report."""
-    incidents, decided = _reports_behind(decision)
+    incidents, decided = reports_behind(decision)
     made = (Corrected(one, by) for one in incidents for by in corrections(one))
     return [each for each in made if decided and each.by.on >= decided]
 
@@ -42,7 +42,7 @@ def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
             sentence = f"Report {incident.reference}, on which this rests, {was}. Read what is right."
             yield Doubt(CORRECTED, sentence, f"a correction of {incident.reference}", (by.words,))
     alert = getattr(subject, "alert", subject)  # a review and an appeal are about one
-    since = _reports_behind(subject)[1] or date.min
+    since = reports_behind(subject)[1] or date.min
     for one in amended(alert) if isinstance(alert, Alert) else ():
         if since <= one.on <= on:
             was = f"was {one.kind.lower()} on {show_date(one.on)}"
@@ -50,10 +50,10 @@ def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
             yield Doubt(CORRECTED, sentence, f"a correction of {alert.reference}", (one.words,))
 
 
-def _reports_behind(decision: object) -> tuple[Iterable[Incident], date | None]:
+def reports_behind(decision: object) -> tuple[Iterable[Incident], date | None]:
     """Return the reports on which the decision rests, and its day."""
     if isinstance(decision, Review):
-        return _reports_behind(decision.alert)[0], decision.completed_on
+        return reports_behind(decision.alert)[0], decision.completed_on
     if isinstance(decision, Alert):
         return decision.investigation.standing_incidents() if decision.investigation else [], decision.decided_on
     if isinstance(decision, Investigation):

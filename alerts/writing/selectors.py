@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alerts.alert.models import Alert
-from alerts.choices import AlertStatus, IncidentStatus, Informing, WithholdCode
+from alerts.choices import About, AlertStatus, IncidentStatus, Informing, WithholdCode
 from alerts.corrections import selectors as corrections
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
@@ -48,17 +48,20 @@ def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 
 KEPT_AT_HOME = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.THIRD_PARTY)
 """P7c P4b The grounds on which an alert is kept from a customer that make any letter to their home a risk."""
-KEPT = "KEPT"
-"""The code of the doubt about a letter to a customer from whom an alert is kept."""
+KEPT, AGENCY = "KEPT", "AGENCY"
+"""The codes of the doubts about a letter to a customer from whom an alert is kept, and about what an agency told us."""
 
 
 def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
-    """P2 P7c P13b Yield each doubt about a letter: what was corrected since, and what is kept from its customer.
+    """P2 P4b P7c P13b Yield each doubt about a letter: what was corrected since, told by an agency, or kept from them.
 
     It does not name the alert that is kept: the writer may not see its case. Where a letter to their home is itself a risk,
     that is asked instead (:func:`known_at_home`).
     """
     yield from corrections.doubts(subject, on=on)
+    if any(one.about == About.THIRD_PARTY for one in corrections.reports_behind(subject)[0]):
+        said = "An agency told us a part of this. The letter does not say that one did, or what only they know."
+        yield Doubt(AGENCY, said, "nothing of what an agency told us")
     if subject.customer is None:
         return
     kept = Alert.objects.filter(customer=subject.customer, status=AlertStatus.ACTIVE, informing=Informing.WITHHOLD)

@@ -11,6 +11,7 @@ from PIL import Image
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert
 from alerts.writing import drafts, suggestions
+from alerts.writing.selectors import doubts
 from housing_alerts.customers.models import Asset
 from letters.models import Letter
 from tests import scenarios
@@ -359,6 +360,15 @@ def test_of_each_incident_is_suggested_what_that_one_reported(cast):
         "We had reports about a visit to your home on 21 May 2026 and a telephone call on 31 May 2026. They said that your "
         "behaviour was "
     )
+
+
+@pytest.mark.clause("P4b", "P7c")
+def test_a_letter_about_what_an_agency_told_us_too_asks_that_it_does_not_say_so(cast, sign_in):
+    alert = _on_several(cast, VISIT, POLICE)
+    said = "An agency told us a part of this. The letter does not say that one did, or what only they know."
+    assert said in words(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"))
+    assert [doubt.sentence for doubt in doubts(alert, on=cast.today)] == [said]
+    assert list(doubts(scenarios.active(cast, customer=scenarios.HONG), on=cast.today)) == []
 
 
 @pytest.mark.usefixtures("wednesday")
