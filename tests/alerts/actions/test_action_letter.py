@@ -11,7 +11,7 @@ from housing_alerts.duties import services as duties
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
-from letters import policies
+from letters import dispatch, policies
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
@@ -58,7 +58,8 @@ def owed(sign_in, action):
 
 
 def printed(cast, letter):
-    letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    answer = {"sure_of": [doubt.code for doubt in dispatch.asked(letter, on=cast.today)], "words": "I read it again."}
+    letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0), **answer)
     return text(bytes(IssuedPdf.objects.get(letter=letter).content))
 
 

@@ -24,7 +24,7 @@ from tests.step import assert_kept, assert_not_now, assert_only_reads, fill, off
 ANSWERS = {"answer": "RIGHT", "correction": "", "dangers": "NONE"}
 ACCOUNT = "Oliver told me that he shouted at him."
 THREAT = "THREAT_OF_VIOLENCE"
-CORRECTION = "He did not shout. He stood in the door and would not let me out."
+CORRECTION = "He did not shout. He stood in the door and looked at me."
 
 
 @pytest.fixture
