@@ -20,7 +20,8 @@ acid\b|petrol|weapon|armed\b|(?:broken|smashed|threw a|with a) (?:bottle|glass)|
 strangl|chok|throttl|headlock|lung(?:ed|ing)|sw[iu]ng|hits?\b|beat (?:me|him|her|us|them)|beating|spat|spit|pushed
 shov|grabb|threw|assault|attack|(?:pull|drag|knock)ed (?:my|me|him|her|us)|scratched (?:me|my)
 (?:came|comes|coming|went|going|ran) (?:at|for|after) (?:you|me|him|her|us|them)\b|lock(?:ed|ing) (?:me|the|us)
-let (?:me|us) (?:out|go)|slam\w* (?:\w+ ){1,4}on (?:my|his|her)|hurts?\b|injur|bleeding|bloodied|ambulance
+let (?:me|us) (?:out|go)|slam\w* (?:\w+ ){1,4}on (?:my|his|her)
+(?<!nobody was )(?<!no one was )(?:hurts?\b|injur)|bleeding|bloodied|ambulance
 (?:in|into|to) (?:the )?hospital
 threat(?!\w* (?:us |me )?(?:to |with )?(?:complain|a complaint|legal|court|the ombudsman|a solicitor|\w+ (?:mp|solicitor)\b))
 kill|murder|(?:am|are|be|you.re|shot|drop) dead\b|dead (?:man|woman|meat)|dies?\b|dying|grave\b|in the ground|or else

@@ -76,7 +76,7 @@ def report(cast):
         "occurred_at_year": cast.today.year,
         "occurred_at_time": "0:00",
         "channel": "HOME_VISIT",
-        "account": "He keeps a dog that nobody holds.",
+        "account": "He keeps a goat that nobody holds.",
         "who": "ME",
         "line_manager": cast.manager.pk,
     }

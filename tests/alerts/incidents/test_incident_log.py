@@ -531,7 +531,7 @@ def test_where_harm_was_near_it_is_asked_whatever_the_words(cast, sign_in):
     "account",
     [
         "She threatened to complain to the board.",
-        "He threatened us with legal action.",
+        "He threatened us with legal action. Nobody was hurt, and no one was injured.",
         "I could not find him. He is a bully, and the boiler is dead.",
         "We regret it, so please sort it out next time you come.",
     ],
