@@ -62,16 +62,20 @@ def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
     if any(one.about == About.THIRD_PARTY for one in corrections.reports_behind(subject)[0]):
         said = "An agency told us a part of this. The letter does not say that one did, or what only they know."
         yield Doubt(AGENCY, said, "nothing of what an agency told us")
-    if subject.customer is None:
-        return
-    kept = Alert.objects.filter(customer=subject.customer, status=AlertStatus.ACTIVE, informing=Informing.WITHHOLD)
     told = getattr(subject, "alert", subject)  # a review and an appeal are about one
-    kept = kept.filter(effective_from__lte=on).exclude(withhold_code__in=KEPT_AT_HOME)
-    if kept.exclude(pk=told.pk if isinstance(told, Alert) else 0).exists():
+    alerts = subject.customer.alerts.all() if subject.customer else []
+    if any(_is_kept(alert, on) for alert in alerts if alert != told):
         said = (
             "Another alert is kept from the customer. The letter tells nothing of it, nor of what colleagues do for it."
         )
         yield Doubt(KEPT, said, "nothing of an alert that is kept from them")
+
+
+def _is_kept(alert: Alert, on: date) -> bool:
+    """P7c Return whether it is kept from the customer on that day, on a ground that makes no letter to their home a risk."""
+    begun = alert.effective_from is not None and alert.effective_from <= on
+    kept = alert.is_active and alert.informing == Informing.WITHHOLD
+    return begun and kept and alert.withhold_code not in KEPT_AT_HOME
 
 
 def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> AtHome:

@@ -116,11 +116,12 @@ ABOVE = {
     "desk:customer": 32,  # the file, homes left, what is known at each reference of the door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
-    "letters:letter_issue": 27,  # each check of the words: whom they name, who lives there, what is known of the home
+    "letters:letter_issue": 29,  # each check of the words: whom they name, who lives there, what is known of the home
     "letters:letter_posting": 22,  # the same of the home, and whether a letter came back from there
     "appeals:appeal_determine": 28,  # what happened since, what is known of the customer, and the part that each decider had
-    "alerts:alert_removal_letter": 21,  # what was reported of the customer since, and what at their home of nobody
-    "alerts:review_letter": 21,  # the same
+    "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
+    "alerts:review_letter": 22,  # the same
+    "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
     "alerts:review_complete": 23,  # the stream since the last review, the danger behind the alert, and the choices of the form
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
