@@ -72,7 +72,7 @@ def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
 
 
 def _is_kept(alert: Alert, on: date) -> bool:
-    """P7c Return whether it is kept from the customer then, on a ground by which no letter is a risk in itself."""
+    """P7c Return whether it is kept from the customer then, on a ground that endangers nobody at home."""
     begun = alert.effective_from is not None and alert.effective_from <= on
     kept = alert.is_active and alert.informing == Informing.WITHHOLD
     return begun and kept and alert.withhold_code not in KEPT_AT_HOME
