@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
+from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.choices import MembershipKind, RestrictedBecause
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
@@ -296,8 +297,8 @@ def is_joint(letter: Letter, *, on: date) -> bool:
 
 def copies(customer: Customer, *, on: date) -> list[dict[str, str]]:
     """P10b List the people who get a copy of a letter of that day because they act for the customer."""
-    acting = (one for one in customer.representatives.all() if one.copy_letters and one.acts(on=on))
-    return [{"name": one.full_name, "address": one.address} for one in sorted(acting, key=lambda one: one.pk)]
+    get_one = sorted(customers.copies(customer, on=on), key=lambda one: one.pk)
+    return [{"name": one.full_name, "address": one.address} for one in get_one]
 
 
 def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:
