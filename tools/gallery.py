@@ -29,6 +29,8 @@ def _report(page: Any) -> None:
         "She threw a cup towards me when I asked about the garden, and told me to get out."
     )
     page.get_by_label("Aggressive", exact=True).check()
+    page.get_by_label("There was actual physical violence").check()
+    page.get_by_label("The person named, or their dog").check()
     page.get_by_label("Left the place").check()
     page.get_by_label("I was", exact=True).check()
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import Circumstance, IncidentStatus
+from alerts.choices import Danger, IncidentStatus
 from alerts.entries.models import Entry
 from alerts.incidents.choices import DoubtCode
 from alerts.investigations.models import Investigation
@@ -344,7 +344,7 @@ def danger_boxes() -> list[tuple[str, str]]:
     """D4 Return the boxes of a report that say danger, each as its name and value."""
     threats = Behaviour.objects.filter(threatens=True).values_list("pk", flat=True)
     violent = Example.objects.filter(Q(violent=True) | Q(behaviour__threatens=True)).values_list("pk", flat=True)
-    boxes = [("violent", "on"), ("weapon", "on"), ("circumstances", str(Circumstance.DANGEROUS_DOG))]
+    boxes = [("dangers", danger.value) for danger in Danger]
     boxes += [("behaviours", str(pk)) for pk in threats]
     return boxes + [(name, str(pk)) for pk in violent for name in EXAMPLES]
 

@@ -77,6 +77,7 @@ def report(cast):
         "occurred_at_time": "0:00",
         "channel": "HOME_VISIT",
         "account": "He keeps a goat that nobody holds.",
+        "dangers": "NONE",
         "who": "ME",
         "line_manager": cast.manager.pk,
     }

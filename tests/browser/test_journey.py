@@ -58,6 +58,7 @@ def the_officer_logs_an_incident(officer: Person) -> str:
     officer.chooses("How were you in contact?", "Home visit")
     officer.types("What happened?", "Their dog ran at me, and they shouted that they had a knife in the kitchen.")
     officer.chooses("Which behaviours did you meet?", "Aggressive", "Threat of violence")
+    officer.chooses("Was there any of this?", "Violence was threatened", "There was a dangerous dog")
     officer.chooses("Who does the danger come from?", "The person named, or their dog")
     officer.chooses("What did you do at the time?", "Warned that the call or visit would end", "Left the place")
     officer.chooses("Who was affected?", "I was")

@@ -91,6 +91,7 @@ def test_an_incident_is_logged_in_a_minute_and_twelve_interactions(officer: Pers
     thumb.chooses("How were you in contact?", "Home visit")
     thumb.types("What happened?", ACCOUNT)
     thumb.chooses("Which behaviours did you meet?", "Aggressive")
+    thumb.chooses("Was there any of this?", "None of these")
     thumb.chooses("Who was affected?", "I was")
     thumb.presses("Log the incident")
 
@@ -170,6 +171,7 @@ def reports(officer: Person, account: str) -> None:
     officer.presses("Just now")
     officer.chooses("How were you in contact?", "Home visit")
     officer.types("What happened?", account)
+    officer.chooses("Was there any of this?", "None of these")
     officer.chooses("Who was affected?", "I was")
 
 

@@ -240,7 +240,7 @@ def _report(cast: Cast) -> dict[str, Any]:
         **day("occurred_at", cast.ago(1)),
         "occurred_at_time": "10:30",
         "channel": "HOME_VISIT",
-        "violent": "on",
+        "dangers": "VIOLENT",
         "danger_from": "NAMED",
         "account": TYPED,
         "who": "NOBODY",

@@ -52,7 +52,7 @@ def test_who_reports_violence_is_told_to_ring_and_the_line_manager_is_offered_a_
     sent |= {"occurred_at_month": cast.ago(1).month, "occurred_at_year": cast.ago(1).year, "occurred_at_time": "10:30"}
     sent |= {
         "channel": "HOME_VISIT",
-        "violent": "on",
+        "dangers": "VIOLENT",
         "danger_from": "NAMED",
         "account": "He hit me.",
         "who": "ME",

@@ -4,23 +4,14 @@ from typing import Any
 
 from django import forms
 
-from alerts.choices import Danger
 from alerts.incidents.choices import DoubtCode
-from alerts.incidents.forms.danger import DANGER_FROM_UNSAID, danger_from_field
+from alerts.incidents.forms.danger import ASKED, BOTH_SAID, DANGER_FROM_UNSAID, NONE, danger_from_field, dangers_field
 from alerts.incidents.models import Incident
 from alerts.incidents.words import names_danger
 from housing_alerts.web.fields import Checkboxes, Radios, TicksField
 from housing_alerts.web.forms import Data, StepForm, WordsField, field_of
 
 RIGHT, NOT_RIGHT = "RIGHT", "NOT_RIGHT"
-NONE = "NONE"
-"""The choice that there was no danger, or none besides the reported ones."""
-ASKED = {
-    Danger.VIOLENCE: "There was actual physical violence",
-    Danger.THREAT: "Violence was threatened",
-    Danger.WEAPON: "There was a weapon, used, shown or kept at hand",
-    Danger.DOG: "There was a dangerous dog",
-}
 NO_DANGER = "Yes, this is right. No colleague is in danger from it, and there was no weapon and no dangerous dog."
 
 
@@ -43,11 +34,7 @@ class ConfirmForm(StepForm):
         label="What is missing or not right?",
         help_text="It stands beside the report, which stays as it was typed. The customer can ask to read it.",
     )
-    dangers = forms.MultipleChoiceField(
-        label="Was there any of this?",
-        widget=Checkboxes(exclusive=NONE),
-        error_messages={"required": "Choose whether there was any of this"},
-    )
+    dangers = dangers_field()
     danger_from = danger_from_field()
 
     def __init__(self, data: Data = None, *, version: int, incident: Incident) -> None:
@@ -71,7 +58,7 @@ class ConfirmForm(StepForm):
         if data.get("answer") == RIGHT and data["dangers"]:
             self.add_error("answer", "The report does not tell of this. Choose that something is missing, and say what")
         if NONE in ticked and data["dangers"]:
-            self.add_error("dangers", "Choose what there was, or that there was none")
+            self.add_error("dangers", BOTH_SAID)
         if data.get("dangers") and "danger_from" in self.fields and not data["danger_from"]:
             self.add_error("danger_from", DANGER_FROM_UNSAID)
         self._ask_about_danger(data)

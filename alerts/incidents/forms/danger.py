@@ -5,14 +5,16 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.choices import About, Circumstance
+from alerts.catalogue.models import Behaviour
+from alerts.choices import Circumstance, Danger
 from alerts.corrections.choices import DangerFrom
 from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
 from alerts.incidents.words import names_danger
 from alerts.writing.at_home import AT_HOME, confided, told_by_another, told_from_afar
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt
-from housing_alerts.web.fields import Radios
+from housing_alerts.web.fields import Checkboxes, Radios
 from housing_alerts.web.forms import PageForm
 
 NO_DANGER = Doubt(
@@ -27,7 +29,27 @@ TOLD_US = Doubt(
     "the customer, not who told us",
 )
 
+NONE = "NONE"
+"""The choice that there was no danger, or none besides the reported ones."""
+ASKED = {
+    Danger.VIOLENCE: "There was actual physical violence",
+    Danger.THREAT: "Violence was threatened",
+    Danger.WEAPON: "There was a weapon, used, shown or kept at hand",
+    Danger.DOG: "There was a dangerous dog",
+}
+BOTH_SAID = "Choose what there was, or that there was none"
+CHOSEN_ABOVE = "What you chose above tells of danger. Choose it here too, or take it back there"
 DANGER_FROM_UNSAID = "Choose who the danger comes from, or that you do not know"
+
+
+def dangers_field() -> forms.MultipleChoiceField:
+    """D4 Return the question whether there was danger. A report is not taken without an answer."""
+    return forms.MultipleChoiceField(
+        label="Was there any of this?",
+        choices=[*((danger.value, words) for danger, words in ASKED.items()), (NONE, "None of these")],
+        widget=Checkboxes(exclusive=NONE),
+        error_messages={"required": "Choose whether there was any of this"},
+    )
 
 
 def danger_from_field() -> forms.ChoiceField:
@@ -44,12 +66,12 @@ def danger_from_field() -> forms.ChoiceField:
 class DangerForm(PageForm):
     """D4 Ask who the danger comes from, once a report tells of danger and names a person."""
 
+    dangers = dangers_field()
     danger_from = danger_from_field()
 
     def danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """D4 Return a doubt if no answer says danger, and the account names some, or harm was near."""
-        told = names_danger(data.get("account", "")) or data.get("about") == About.NEAR_MISS
-        return [NO_DANGER] if told and not self._says_danger(data) else []
+        """D4 Return a doubt if the answers say that there was no danger, and the account names some."""
+        return [NO_DANGER] if names_danger(data.get("account", "")) and not self.says_danger(data) else []
 
     def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
         """P4a P7c Return a doubt if somebody at home may have told us and no answer says so."""
@@ -59,16 +81,22 @@ class DangerForm(PageForm):
         told = told or told_by_another(account, channel, data.get("customer"))
         return [TOLD_US] if told and not said else []
 
-    def _says_danger(self, data: dict[str, Any]) -> bool:
-        examples = data["examples"]
-        named = [*data.get("behaviours", []), *(one.behaviour for one in examples if one.behaviour)]
-        said = [data.get("violent"), data.get("weapon"), Circumstance.DANGEROUS_DOG in data.get("circumstances", [])]
-        said += [*(behaviour.threatens for behaviour in named), *(example.violent for example in examples)]
-        return any(said)
+    def says_danger(self, data: dict[str, Any]) -> bool:
+        """D4 Return whether any answer tells of danger."""
+        return bool(set(data.get("dangers", [])) - {NONE}) or self._chosen_above(data)
+
+    def _chosen_above(self, data: dict[str, Any]) -> bool:
+        """D4 Return whether a chosen behaviour or example tells of danger."""
+        named = [*data.get("behaviours", []), *(one.behaviour for one in data["examples"] if one.behaviour)]
+        return any(behaviour.threatens for behaviour in named) or any(example.violent for example in data["examples"])
 
     def clean_danger(self, data: dict[str, Any]) -> None:
-        """D4 Ask who the danger comes from, where danger is said and a person is named."""
-        if not (self._says_danger(data) and data["customer"]):
+        """D4 Ask whether there was danger and, where there was and a person is named, who it comes from."""
+        said, dangers = self.says_danger(data), data.get("dangers", [])
+        if NONE in dangers and said:
+            self.add_error("dangers", CHOSEN_ABOVE if dangers == [NONE] else BOTH_SAID)
+        self._fill_in(data, dangers)
+        if not (said and data["customer"]):
             data["danger_from"] = ""
         elif not data.get("danger_from"):
             self.add_error("danger_from", DANGER_FROM_UNSAID)
@@ -76,6 +104,15 @@ class DangerForm(PageForm):
             home = data["customer"].home(on=timezone.localdate(data["occurred_at"]))
             if not (home or data["asset"] or data.get("elsewhere")):
                 self.add_error("asset", "Say at which of our properties the danger is")
+
+    def _fill_in(self, data: dict[str, Any], dangers: list[str]) -> None:
+        """D4 Set the facts by which a report tells of these dangers."""
+        data["violent"], data["weapon"] = Danger.VIOLENCE in dangers, Danger.WEAPON in dangers
+        dog = [Circumstance.DANGEROUS_DOG.value] if Danger.DOG in dangers else []
+        data["circumstances"] = [*data.get("circumstances", []), *dog]
+        if Danger.THREAT in dangers:
+            threats = Behaviour.objects.filter(code=procedure.THREAT_OF_VIOLENCE)
+            data["behaviours"] = [*{*data.get("behaviours", []), *threats}]
 
     @property
     def danger_boxes(self) -> list[str]:

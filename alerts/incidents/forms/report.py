@@ -59,7 +59,7 @@ def _colleague(label: str, *, asks: str = "") -> forms.ModelChoiceField:
     )
 
 
-NOTHING_NAMED = "Choose at least one behaviour, or one example below. For a dog, choose “Dangerous dog” at the end"
+NOTHING_NAMED = "Choose at least one behaviour or one example, or say below what danger there was"
 OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
 """P4b The fields that are asked only if another agency told us."""
 FOLDED = {
@@ -68,6 +68,10 @@ FOLDED = {
     "risk": ("factors", "circumstances"),
 }
 """The parts that the page folds away until they are asked for or hold a value."""
+
+
+CIRCUMSTANCES = [choice for choice in Circumstance.choices if choice[0] != Circumstance.DANGEROUS_DOG]
+"""P4a The circumstances that the page asks for. A dangerous dog is asked for with the danger."""
 
 
 HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
@@ -130,7 +134,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         Behaviour.objects.offered(),
         label="Which behaviours did you meet?",
         required=False,
-        help_text="Choose none if it was a dog alone: “Dangerous dog” stands at the end of the page.",
+        help_text="Choose none if it was a dog alone: it is asked below.",
         widget=Checkboxes(
             hints=lambda behaviour: behaviour.definition, attrs={"data-fold-hints": "What do these words mean?"}
         ),
@@ -138,12 +142,6 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
     examples_abuse = _examples(procedure.Family.AGGRESSIVE_OR_ABUSIVE)
     examples_demands = _examples(procedure.Family.UNREASONABLE_DEMANDS)
     examples_persistence = _examples(procedure.Family.UNREASONABLE_PERSISTENCE)
-    violent = forms.BooleanField(label="There was actual physical violence", required=False)
-    weapon = forms.BooleanField(
-        label="There was a weapon",
-        required=False,
-        help_text="A knife or anything else that was used, shown or kept at hand to hurt somebody.",
-    )
     account = ReasonField(
         label="What happened?",
         asks="Say in your own words what happened",
@@ -186,7 +184,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         label="Is any of this known to add to the risk?", choices=Factor.choices, required=False, widget=Checkboxes
     )
     circumstances = forms.MultipleChoiceField(
-        label="Does any of this apply?", choices=Circumstance.choices, required=False, widget=Checkboxes
+        label="Does any of this apply?", choices=CIRCUMSTANCES, required=False, widget=Checkboxes
     )
     line_manager = _colleague(
         "Which line manager is told?", asks="Choose the line manager who is told of this incident"
@@ -202,6 +200,11 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         "place",
         "elsewhere",
         "occurred_at",
+        "channel",
+        "account",
+        "behaviours",
+        *EXAMPLES,
+        "dangers",
     )
 
     attached = FilesField(label="Do you have photos or files of it?", required=False)
@@ -254,7 +257,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
         asked = {"place"} if "customer" in self.errors or not self.by_name else set()
         asked |= {"place"} if "asset" in self.errors else set()
-        asked |= {"risk"} if "behaviours" in self.errors or TOLD_US in self.doubts else set()
+        asked |= {"risk"} if TOLD_US in self.doubts else set()
         return sorted(held | asked)
 
     def clean(self) -> dict[str, Any]:
@@ -276,8 +279,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         return data
 
     def _clean_what(self, data: dict[str, Any]) -> None:
-        dog = Circumstance.DANGEROUS_DOG in data.get("circumstances", [])
-        named = data.get("behaviours") or data["examples"] or data.get("violent") or data.get("weapon") or dog
+        named = data.get("behaviours") or data["examples"] or self.says_danger(data)
         if data.get("about") == About.BEHAVIOUR and not named:
             self.add_error("behaviours", NOTHING_NAMED)
         if data.get("about") != About.THIRD_PARTY:

@@ -90,7 +90,7 @@ def test_a_report_that_a_leaver_began_stays_theirs_and_is_finished_by_a_line_man
 
     scenarios.leaves(cast.officer)
     client, page = sign_in("lead3"), f"/incidents/{draft.reference}/"
-    rest = {"about": "BEHAVIOUR", "channel": "HOME_VISIT", "weapon": True, "danger_from": "NAMED"}
+    rest = {"about": "BEHAVIOUR", "channel": "HOME_VISIT", "dangers": "WEAPON", "danger_from": "NAMED"}
     when = {**day("occurred_at", cast.ago(1)), "occurred_at_time": "10:30"}
     fill(client, f"{page}log/", line_manager=cast.manager.pk, **rest, **when)
     draft.refresh_from_db()

@@ -341,7 +341,7 @@ def test_a_calm_report_asks_nobody_to_ring(cast, sign_in):
 
 def test_a_weapon_is_said_on_the_report_and_in_assure(cast, sign_in):
     boxes = {"about": "BEHAVIOUR", "customer": scenarios.LODGER, "occurred_at_time": "10:30", "channel": "HOME_VISIT"}
-    boxes |= {"occurred_at_day": 9, "occurred_at_month": 6, "occurred_at_year": 2026, "weapon": "on", "who": "ME"}
+    boxes |= {"occurred_at_day": 9, "occurred_at_month": 6, "occurred_at_year": 2026, "dangers": "WEAPON", "who": "ME"}
     boxes |= {"account": "She showed a knife.", "line_manager": cast.manager.pk, "danger_from": "NAMED"}
 
     fill(sign_in("officer"), "/incidents/log/", **boxes)

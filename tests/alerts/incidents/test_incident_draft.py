@@ -69,7 +69,7 @@ def test_it_stands_on_the_worklist_until_it_is_logged(cast, sign_in):
     assert "Your reports" not in said
 
     answers = {"about": "RISK", **day("occurred_at", cast.ago(1)), "occurred_at_time": "10:30", "channel": "OFFICE"}
-    response = fill(client, _finish(draft), **answers, who="ME", line_manager=cast.manager.pk)
+    response = fill(client, _finish(draft), **answers, who="ME", dangers="NONE", line_manager=cast.manager.pk)
 
     said = f"Incident {draft.reference} logged. Morwenna Manning has it to look at."
     assert_done(client, response, f"/incidents/{draft.reference}/", said)
@@ -166,7 +166,11 @@ def test_the_page_that_voids_a_report_leads_to_the_draft(cast, sign_in):
 def test_what_was_logged_already_is_not_logged_or_kept_again(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
     report = {"about": "RISK", "customer": "D900001", "account": "He shouted", "channel": "OFFICE", "who": "ME"}
-    report |= day("occurred_at", cast.ago(1)) | {"occurred_at_time": "10:30", "page": str(draft.page)}
+    report |= day("occurred_at", cast.ago(1)) | {
+        "dangers": "NONE",
+        "occurred_at_time": "10:30",
+        "page": str(draft.page),
+    }
     report |= {"line_manager": cast.manager.pk, "account": "He shouted.\r\nI left."}
     for ticked in ([], ["TWICE D900001"]):
         sent_with = {"confirmed": ticked, "attached": [sent("Path.jpg", picture())]}
@@ -205,7 +209,11 @@ def test_a_draft_holds_no_box_for_files(cast, sign_in):
 
 def _complete(cast, **changed):
     report = {"about": "RISK", "customer": "D900001", "account": "He shouted", "channel": "OFFICE", "who": "ME"}
-    report |= day("occurred_at", cast.ago(1)) | {"occurred_at_time": "10:30", "line_manager": cast.manager.pk}
+    report |= day("occurred_at", cast.ago(1)) | {
+        "dangers": "NONE",
+        "occurred_at_time": "10:30",
+        "line_manager": cast.manager.pk,
+    }
     return report | changed
 
 

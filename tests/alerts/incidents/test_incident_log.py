@@ -18,7 +18,7 @@ from tests.step import assert_kept, assert_not_now, assert_only_reads, chosen, f
 URL = "/incidents/log/"
 ACCOUNT = "He shouted at me and blocked the path."
 NAMES_CLOSED = "Names are closed to you. Type the reference from your job or, without one, say below where it was"
-NOTHING_NAMED = "Choose at least one behaviour, or one example below. For a dog, choose “Dangerous dog” at the end"
+NOTHING_NAMED = "Choose at least one behaviour or one example, or say below what danger there was"
 AGENCY = {"source_kind": "POLICE", "source": "PC Pike, Testmouth", "standing": "ALLEGED"}
 
 
@@ -31,6 +31,7 @@ def _report(cast, **changed):
         "channel": "HOME_VISIT",
         "account": ACCOUNT,
         "behaviours": [Behaviour.objects.get(code="AGGRESSIVE").pk],
+        "dangers": ["NONE"],
         "steps": ["ASKED", "WARNED", "LEFT"],
         "who": "ME",
         "danger_from": "NAMED",
@@ -104,7 +105,7 @@ def _offered(page, name):
 def test_what_happened_away_from_our_properties_is_logged_with_the_place_in_words(cast, sign_in):
     where = "The car park of the surgery in Market Street"
     client = sign_in("officer")
-    fill(client, URL, **_report(cast, customer="", elsewhere=where, violent=True))
+    fill(client, URL, **_report(cast, customer="", elsewhere=where, dangers="VIOLENT"))
     incident = Incident.objects.get()
     assert (incident.status, incident.customer, incident.asset, incident.elsewhere) == ("LOGGED", None, None, where)
     assert where in words(client.get(f"/incidents/{incident.reference}/"))
@@ -136,8 +137,7 @@ def test_a_dog_needs_no_behaviour(cast, sign_in):
     bare = _report(cast, behaviours=[])
     response = fill(client, URL, **bare)
     assert_asks(response, NOTHING_NAMED, typed=(ACCOUNT,))
-    assert response.content.decode().count('<details class="govuk-details" open>') == 1, "where the dog stands is open"
-    fill(client, URL, **bare, circumstances=["DANGEROUS_DOG"])
+    fill(client, URL, **bare | {"dangers": ["DOG"]})
     incident = Incident.objects.get()
     assert (incident.status, incident.behaviours.count()) == ("LOGGED", 0)
     assert "Appendix D proposes no stage" in words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
@@ -222,7 +222,7 @@ def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
 
 def test_a_known_person_met_at_another_property_is_told_at_both(cast, sign_in):
     client = sign_in("officer")
-    client.post(URL, _report(cast, asset="A-D2", violent="yes"))
+    client.post(URL, _report(cast, asset="A-D2", dangers="VIOLENT"))
 
     incident = Incident.objects.get()
     assert (incident.customer.reference, incident.asset.reference) == ("D900001", "A-D2")
@@ -234,7 +234,11 @@ def test_a_known_person_met_at_another_property_is_told_at_both(cast, sign_in):
 
 def test_an_example_brings_its_behaviour_and_violence_with_it(cast, sign_in):
     violence, rude = Example.objects.get(code="VIOLENCE"), Example.objects.get(code="RUDENESS")
-    fill(sign_in("officer"), URL, **_report(cast, behaviours=[], examples_abuse=[violence.pk, rude.pk]))
+    fill(
+        sign_in("officer"),
+        URL,
+        **_report(cast, behaviours=[], dangers="VIOLENT", examples_abuse=[violence.pk, rude.pk]),
+    )
 
     incident = Incident.objects.get()
     assert incident.violent
@@ -418,6 +422,7 @@ def test_everything_left_empty_is_said_at_once(sign_in):
         "Enter the date it happened and the time it happened",
         "Choose how you were in contact",
         "Say in your own words what happened",
+        "Choose whether there was any of this",
         "Choose who was affected",
         "Choose the line manager who is told of this incident",
     )
@@ -458,9 +463,9 @@ def test_to_open_the_page_changes_nothing(sign_in):
 def test_after_danger_it_is_asked_who_it_comes_from(cast, sign_in):
     client = sign_in("officer")
     with nothing_changes():
-        page = fill(client, URL, **_report(cast, violent="on", danger_from=""))
+        page = fill(client, URL, **_report(cast, dangers=["VIOLENT"], danger_from=""))
     assert_asks(page, "Choose who the danger comes from, or that you do not know")
-    fill(client, URL, **_report(cast, violent="on", danger_from="THERE"))
+    fill(client, URL, **_report(cast, dangers=["VIOLENT"], danger_from="THERE"))
     incident = Incident.objects.get()
     assert (incident.customer, incident.asset.reference, incident.danger_from) == (None, "A-D1", "THERE")
     assert "Somebody else who lives or stays there, or their dog" in words(
@@ -476,7 +481,7 @@ def test_without_danger_nobody_is_asked_who_it_comes_from(cast, sign_in):
 def test_somebody_else_at_an_unknown_home_is_asked_where(cast, sign_in):
     scenarios.moved_out(cast, cast.customers["D900001"])
     today = day("occurred_at", cast.today) | {"occurred_at_time": "00:00", "confirmed": ["FORMER D900001"]}
-    response = fill(sign_in("officer"), URL, **_report(cast, violent="on", danger_from="THERE", **today))
+    response = fill(sign_in("officer"), URL, **_report(cast, dangers=["VIOLENT"], danger_from="THERE", **today))
     assert_asks(response, "Say at which of our properties the danger is")
 
 
@@ -518,13 +523,30 @@ def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sig
 
 
 @pytest.mark.clause("D4", refuses=True)
-def test_where_harm_was_near_it_is_asked_whatever_the_words(cast, sign_in):
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"dangers": []}, "Choose whether there was any of this"),
+        ({"dangers": ["NONE", "DOG"]}, "Choose what there was, or that there was none"),
+        (
+            {"behaviours": "THREAT_OF_VIOLENCE"},
+            "What you chose above tells of danger. Choose it here too, or take it back there",
+        ),
+    ],
+)
+def test_no_report_is_taken_without_an_answer_about_danger(cast, sign_in, answers, sentence):
+    if "behaviours" in answers:
+        answers = {"behaviours": [Behaviour.objects.get(code=answers["behaviours"]).pk]}
     client = sign_in("officer")
     with nothing_changes():
-        page = fill(
-            client, URL, **_report(cast, about="NEAR_MISS", behaviours=[], danger_from="", account="It was close.")
-        )
-    assert NONE in words(page)
+        assert_asks(fill(client, URL, **_report(cast, **answers)), sentence, typed=(ACCOUNT,))
+
+
+@pytest.mark.clause("D4")
+def test_a_threat_that_is_ticked_is_one_of_the_behaviours(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, dangers=["THREAT"]))
+    incident = Incident.objects.get()
+    assert {behaviour.code for behaviour in incident.behaviours.all()} == {"AGGRESSIVE", "THREAT_OF_VIOLENCE"}
 
 
 @pytest.mark.parametrize(
@@ -569,11 +591,9 @@ def test_that_there_was_none_is_kept(cast, sign_in):
 
 @pytest.mark.clause("D4")
 @pytest.mark.parametrize(
-    "ticked", [{"violent": "on"}, {"weapon": "on"}, {"circumstances": ["DANGEROUS_DOG"]}, {"behaviours": "threat"}]
+    "ticked", [{"dangers": ["VIOLENT"]}, {"dangers": ["WEAPON"]}, {"dangers": ["DOG"]}, {"dangers": ["THREAT"]}]
 )
 def test_what_is_ticked_is_not_asked_again(cast, sign_in, ticked):
-    if "behaviours" in ticked:
-        ticked = {"behaviours": [Behaviour.objects.get(code="THREAT_OF_VIOLENCE").pk]}
     fill(sign_in("officer"), URL, **_report(cast, account=HIT, **ticked))
     assert Incident.objects.get().dangers
 

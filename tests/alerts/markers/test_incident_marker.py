@@ -68,7 +68,7 @@ def _log_where_nobody_is_known(cast, client, asset):
         "occurred_at_time": "10:30",
         "channel": "HOME_VISIT",
         "account": "Somebody threw a bottle at me.",
-        "violent": "on",
+        "dangers": "VIOLENT",
         "danger_from": "NAMED",
         "who": "ME",
         "line_manager": cast.manager.pk,
