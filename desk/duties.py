@@ -108,10 +108,11 @@ def of_access(access: EmergencyAccess) -> Iterator[Owed]:
 def of_pair(pair: Pair) -> Iterator[Owed]:
     """P11a Yield the duty to say whether two files are of one person, for the Leads of the new file's area.
 
-    A file that is closed to a Lead hides the row, and the row belongs to one file. So nobody has it where both are restricted.
+    A file that is closed to a Lead hides the row, and the row belongs to the known file if both are restricted. So nobody has
+    it where a reader of that file may not open the new one.
     """
     new, known = pair.new_file, pair.known_file
-    if new.restricted and known.restricted:
+    if new.restricted and known.restricted and not {*known.readers.all()} <= {*new.readers.all()}:
         return
     careful: bool = pair.careful  # type: ignore[attr-defined]
     why = "Care is needed with that one. " if careful else ""

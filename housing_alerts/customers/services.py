@@ -114,11 +114,24 @@ def end_membership(
 
 
 def pair_files(*, new: Customer, known: Customer, why: str) -> Pair:
-    """P11a Record that a new file may be of the person of a known one. A duty asks a Lead, and the look-up warns meanwhile."""
+    """P11a Record that a new file may be of the person of a known one. A duty asks a Lead, and the look-up warns meanwhile.
+
+    If the known file is restricted, the new one is too: it may hold the address that the restriction keeps.
+    """
     pair = Pair(new=new, known=known)
     records.save(pair, by=None, why=why)
     audit.record("pair files", pair, by=None, why=why)
+    _restrict_likewise(pair, by=None, why=why)
     return pair
+
+
+def _restrict_likewise(pair: Pair, *, by: Colleague | None, why: str) -> None:
+    """P11a Restrict the new file of a pair to the readers of the known one, if that is restricted and the new one is not."""
+    new, known = pair.new_file, pair.known_file
+    if known.restricted and not new.restricted:
+        said = f"It may be of the same person as {known.reference}. {why}"
+        _restrict(new, known.restricted_because, list(known.readers.all()), by=by, why=f"Restricted: {said}")
+        audit.record("restrict file", new, by=by, why=said)
 
 
 def add_service_area(name: str) -> ServiceArea:
@@ -258,11 +271,19 @@ def restrict_file(
     )
     action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
     for file in with_merged(customer):
-        file.restricted, file.restricted_because = True, because
-        name_readers(file, readers=readers)
-        records.save(file, by=by, why=f"{said}: {reason}", moment="" if file.restricted_since else "restricted_since")
+        _restrict(file, because, readers, by=by, why=f"{said}: {reason}")
     audit.record(f"{action} file", customer, by=by, why=reason)
+    for pair in Pair.objects.unanswered().filter(known_key=customer.pk).select_related("new__merged_into"):
+        _restrict_likewise(pair, by=by, why=reason)
     return customer
+
+
+def _restrict(
+    file: Customer, because: str, readers: Collection[Colleague], *, by: Colleague | None, why: str
+) -> None:
+    file.restricted, file.restricted_because = True, because
+    name_readers(file, readers=readers)
+    records.save(file, by=by, why=why, moment="" if file.restricted_since else "restricted_since")
 
 
 @records.step

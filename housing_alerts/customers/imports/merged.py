@@ -110,7 +110,8 @@ def keep_own_facts(merge: Merge, *, own: dict[str, Any], taken: dict[str, Any], 
 
 UNTIL_THEN = "Until then the look-up warns at the new door of what is in force on the known file."
 NOT_WARNED = (
-    "The known file is restricted, so nobody else is told: an alert on one protects nobody at the other's door."
+    "The known file is restricted, and so is the new one until a reader of it lifts that: nobody else is told, and an alert on "
+    "one protects nobody at the other's door."
 )
 
 

@@ -110,6 +110,8 @@ def test_of_a_restricted_file_nothing_is_told_at_the_door_and_only_its_readers_h
     pair = moves()
     scenarios.restrict_file(cast)
     assert NOTHING in at_the_door()
+    pair.new.refresh_from_db()
+    assert (pair.new.restricted, set(pair.new.readers.all())) == (True, {cast.lead, cast.head})
     assert held(cast.lead, Kind.ONE_PERSON) == [NEW]
     scenarios.lead_for(cast.lead2, pair.new.service_area)
     assert held(cast.lead2, Kind.ONE_PERSON) == []
@@ -117,8 +119,25 @@ def test_of_a_restricted_file_nothing_is_told_at_the_door_and_only_its_readers_h
         services.answer_pair(
             pair=pair, version=pair.version, by=cast.lead2, on=cast.today, answer=PairAnswer.TWO_PEOPLE, reason="No."
         )
-    scenarios.restrict_file(cast, NEW)
+
+
+def test_where_the_two_have_other_readers_nobody_has_the_row(cast, moves):
+    moves()
+    scenarios.restrict_file(cast)
+    scenarios.restrict_file(cast, NEW, readers=[cast.lead, cast.head2])
     assert held(cast.lead, Kind.ONE_PERSON) == []
+
+
+@pytest.mark.clause("P11a")
+def test_a_new_file_that_may_be_of_a_restricted_one_keeps_its_address_too(cast, moves, sign_in):
+    scenarios.restrict_file(cast)
+    pair = moves()
+    assert pair.new.restricted
+    assert DOOR not in words(sign_in("officer").get("/look-up/", {"q": "Lodger"}))
+    page = f"/customers/{NEW}/"
+    assert (sign_in("officer").get(page).status_code, sign_in("lead").get(page).status_code) == (404, 200)
+    asked = sign_in("lead").get(f"/pairs/{pair.pk}/")
+    assert f"{NEW} is restricted likewise." in words(asked)
 
 
 def test_a_pair_follows_a_file_that_was_merged_into_a_third(cast, moves):
