@@ -7,9 +7,10 @@ from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.selectors import behind, happened_beside, left_to_danger
 from alerts.entries.services import to_enter_alert, to_enter_changed
+from alerts.incidents.relying import WRONG
 from alerts.investigations.models import Investigation
 from alerts.markers.models import SAFETY
-from alerts.markers.services import ask_anew
+from alerts.markers.services import ask_anew, ask_whose
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -83,6 +84,8 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, fl
         to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
     if because != EndedBecause.REPLACED:
         ask_anew(alert.around().incidents(), by=by, on=on, why=f"Alert {alert.reference} ended.")
+    if because in WRONG and alert.investigation:
+        ask_whose(alert.investigation.incidents.all(), by=by, on=on, why=f"Alert {alert.reference} was taken back.")
     cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:

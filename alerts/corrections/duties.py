@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 def whose(incident: Incident) -> Iterator[Owed]:
     """Yield for a while each question whose the report, or its danger, is."""
     yield from _of_two_files(incident)
-    yield from _of_mistaken(incident)
     yield from _of_one_who_left(incident)
 
 
@@ -42,16 +41,6 @@ def _of_two_files(incident: Incident) -> Iterator[Owed]:
         since=existing(merge.undone_on, "an undone merge has its day"),
         clause=procedure.RECORDING,
     )
-
-
-def _of_mistaken(incident: Incident) -> Iterator[Owed]:
-    """D4 P9b P13b Yield for a while the question whose danger it is, where its alert ended as an error or on appeal."""
-    ended: date | None = incident.mistaken_on  # type: ignore[attr-defined]
-    if ended and incident.dangers and not incident.relied_on_by():
-        words = (
-            "Its alert was taken back. Whose is the danger? If not theirs, make it void and say that: nobody is warned"
-        )
-        yield from _ask(incident, words, since=ended, clause=procedure.VIOLENCE)
 
 
 def _of_one_who_left(incident: Incident) -> Iterator[Owed]:

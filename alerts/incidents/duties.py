@@ -242,9 +242,23 @@ def _to_triage(incident: Incident) -> Iterator[Owed]:
 def _after_danger(incident: Incident) -> str:
     """D4 Return the dangers in words, asking first for a marker if that is not answered."""
     dangers = _dangers(incident)
+    if _was_taken_back(incident):
+        return f"{dangers}: {TAKEN_BACK}"
     if not _marker_asked(incident):
         return dangers
     return f"{dangers}: {'is the marker enough' if incident.danger_unmarked else 'place a marker'}?"
+
+
+TAKEN_BACK = (
+    "its alert was taken back. Whose is the danger? If not theirs, make it void and say that. Until then colleagues are told to "
+    "ring first"
+)
+
+
+def _was_taken_back(incident: Incident) -> bool:
+    """D4 P9b Return whether its alert was found wrong, and nobody has said since whose the danger is."""
+    mistaken_on: date | None = incident.mistaken_on  # type: ignore[attr-defined]
+    return bool(mistaken_on and incident.danger_undecided)
 
 
 def _marker_asked(incident: Incident) -> bool:
@@ -263,7 +277,7 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     if marked and not incident.danger_unmarked:
         return
     asked = incident.status == IncidentStatus.REFERRED or incident.danger_unmarked
-    at_once = asked and _marker_asked(incident)
+    at_once = asked and (_marker_asked(incident) or _was_taken_back(incident))
     long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
     alone = min([long_since, *_away(incident)])
     for holder in who_protects(incident):

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from alerts.choices import AnotherMarker
+from alerts.choices import AnotherMarker, IncidentStatus
 from alerts.incidents.models import Incident
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel import procedure
@@ -140,6 +140,19 @@ def ask_anew(around: Q, *, by: Colleague, on: date, why: str) -> None:
         incident.marker_asked_on = on
         records.save(incident, by=by, why=f"A marker is asked for: {why}")
         audit.record("ask for marker", incident, by=by, why=why)
+
+
+def ask_whose(incidents: Iterable[Incident], *, by: Colleague, on: date, why: str) -> None:
+    """D4 P9b Let the danger of each incident count as undecided, unless a decision still rests on it.
+
+    The decision was found wrong, so nobody has said yet whose the danger is, and colleagues go there meanwhile.
+    """
+    for incident in incidents:
+        if incident.status == IncidentStatus.REFERRED and incident.dangers and not incident.relied_on_by():
+            incident = records.locked(incident)
+            incident.ask_for_marker(on=on, decided=True)
+            records.save(incident, by=by, why=f"It is asked whose the danger is: {why}")
+            audit.record("ask for marker", incident, by=by, why=why)
 
 
 def _lift(marker: Marker, *, by: Colleague, on: date, why: str) -> None:

@@ -3,8 +3,10 @@
 import pytest
 
 from alerts.models import Alert
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.owing import held
 from tests.page import nothing_changes, words
 from tests.step import fill
 from tools import demo
@@ -99,3 +101,34 @@ def test_who_decides_reads_why_a_review_runs(cast, sign_in, appeal):
     said = words(sign_in("leadership").get(_url(appeal)))
 
     assert f"Under review now {review.reference}, Safety or welfare: A PCSO saw a crossbow in the yard." in said
+
+
+@pytest.mark.clause("P9b", "D4")
+def test_until_somebody_says_whose_the_danger_is_colleagues_are_told_to_ring_first(cast, sign_in):
+    file = scenarios.investigated(cast, violent=True)
+    appeal = scenarios.prepared(cast, scenarios.approved(cast, demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0)))
+    incident = file.incidents.get()
+    scenarios.determined(cast, appeal, "UPHELD", danger=DANGER)
+
+    door = words(sign_in("contractor").get("/look-up/", {"q": scenarios.LODGER}))
+    assert "Danger was reported" in door
+    for who in (cast.manager, cast.lead):
+        assert held(who, Kind.UNMARKED) == [incident.reference]
+    assert "Violence: its alert was taken back. Whose is the danger?" in words(sign_in("lead").get("/"))
+
+    page = f"/incidents/{incident.reference}/marker/none/"
+    fill(sign_in("lead"), page, reason="He was never there, and the man who was has moved away.")
+    assert "Danger was reported" not in words(sign_in("contractor").get("/look-up/", {"q": scenarios.LODGER}))
+    assert held(cast.lead, Kind.UNMARKED) == []
+
+
+@pytest.mark.clause("D4")
+def test_where_another_alert_still_rests_on_the_report_nobody_is_asked(cast):
+    pairs, weapons = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS", violent=True)
+    for alert in (pairs, weapons):
+        scenarios.approved(cast, alert)
+    incident = pairs.file.incidents.get()
+    pairs.refresh_from_db()
+    scenarios.ended(cast, pairs, because="ERROR")
+    incident.refresh_from_db()
+    assert not incident.danger_undecided
