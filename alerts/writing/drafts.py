@@ -200,16 +200,14 @@ def behind(case: Alert | Action | Investigation) -> list[Incident]:
 
 
 def of_behaviour(alerts: Iterable[Alert]) -> bool:
-    """E1 Return whether a letter may call the incidents of these alerts unacceptable behaviour.
-
-    It may not where they are about a risk alone, or a dog alone.
-    """
+    """E1 Return whether a letter may call it unacceptable behaviour: not a risk or a dog alone, or somebody else's."""
     return any(alert.type.code != procedure.DANGEROUS_DOGS and _tells_of_behaviour(behind(alert)) for alert in alerts)
 
 
 def _tells_of_behaviour(incidents: Collection[Incident]) -> bool:
-    """Return whether an incident is about behaviour. Without incidents, the letter is about the report at the time."""
-    return not incidents or any(each.about == About.BEHAVIOUR or each.behaviours.exists() for each in incidents)
+    """Return whether an incident is about their own behaviour. Without incidents, the letter is about the report at the time."""
+    own = (each for each in incidents if each.is_their_own())
+    return not incidents or any(each.about == About.BEHAVIOUR or each.behaviours.exists() for each in own)
 
 
 WHERE: dict[str, str] = {

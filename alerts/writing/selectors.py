@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from alerts.alert.models import Alert
 from alerts.choices import About, AlertStatus, IncidentStatus, Informing, WithholdCode
 from alerts.corrections import selectors as corrections
+from alerts.corrections.choices import DangerFrom
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
@@ -48,18 +49,22 @@ def with_told(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 
 KEPT_AT_HOME = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.THIRD_PARTY)
 """P7c P4b The grounds on which an alert is kept from a customer that make any letter to their home a risk."""
-KEPT, AGENCY = "KEPT", "AGENCY"
-"""The codes of the doubts about a letter to a customer from whom an alert is kept, and about what an agency told us."""
+KEPT, AGENCY, NOT_THEIRS = "KEPT", "AGENCY", "NOT_THEIRS"
+"""The codes of the doubts about an alert that is kept from a customer, about what an agency told us, and who did it."""
 
 
 def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
-    """P2 P4b P7c P13b Yield each doubt about a letter: what was corrected since, told by an agency, or kept from them.
+    """P2 D4 P4b P7c P13b Yield each doubt about a letter: what was corrected since, not theirs, an agency's, or kept from them.
 
     It does not name the alert that is kept: the writer may not see its case. Where a letter to their home is itself a risk,
     that is asked instead (:func:`known_at_home`).
     """
     yield from corrections.doubts(subject, on=on)
-    if any(one.about == About.THIRD_PARTY for one in corrections.reports_behind(subject)[0]):
+    reports = list(corrections.reports_behind(subject)[0])
+    if any(one.danger_from == DangerFrom.THERE for one in reports):
+        said = "Somebody else there did this, as the report says. The letter does not say that the customer did it."
+        yield Doubt(NOT_THEIRS, said, "what somebody else did is not said of the customer")
+    if any(one.about == About.THIRD_PARTY for one in reports):
         said = "An agency told us a part of this. The letter does not say that one did, or what only they know."
         yield Doubt(AGENCY, said, "nothing of what an agency told us")
     told = getattr(subject, "alert", subject)  # a review and an appeal are about one
