@@ -113,7 +113,7 @@ def why_outcome_refused(
     if outcome == ReviewOutcome.CHANGE_TYPE:
         return _why_not_become(alert, type) or _why_already_asked(alert)
     if outcome == ReviewOutcome.KEEP:
-        return _why_nothing_to_keep(alert, on)
+        return _why_unknown(alert) or _why_nothing_to_keep(alert, on)
     if outcome == ReviewOutcome.STEP_DOWN:
         return _why_to_nobody(alert.limits(on=on).exclude(pk__in=lifted), on)
     if outcome == ReviewOutcome.REMOVE:
@@ -140,6 +140,20 @@ def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
         procedure.HEAD_DECIDES,
         f"{alert.customer} has died, so nothing heavier is approved in the place of this alert. Keep it, step it down or "
         "remove it. What more the property needs is recommended on what is reported there.",
+    )
+
+
+def _why_unknown(alert: "Alert") -> Refusal | None:
+    """P8b P7b Refuse to go on with an alert of which nobody knows the type, unless another in its place waits for a decision.
+
+    No letter belongs to such a type, so the customer would never learn of it.
+    """
+    if not alert.type.imported_only or alert.pending_successor() is not None:
+        return None
+    return Refusal(
+        procedure.REMOVAL,
+        f"“{alert.type.name}” says nothing of what colleagues do, and no letter can tell the customer of it. Change its type to "
+        "the one that is needed, or remove the alert.",
     )
 
 

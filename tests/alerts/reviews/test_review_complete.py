@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from alerts.models import Alert
+from alerts.models import Alert, AlertType
 from alerts.reviews import services as reviews_services
 from alerts.writing import drafts
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -253,7 +253,7 @@ def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(
 
 
 def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
-    review = scenarios.under_review(cast, scenarios.carried_over(cast, code="TO_BE_CONFIRMED"))
+    review = scenarios.under_review(cast, scenarios.active(cast, "SAFE_CONTACT"))
     client = sign_in("lead")
 
     response = send(client, url(review), review, **SENT)
@@ -261,6 +261,21 @@ def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
     message = f"Review {review.reference} completed. The next is due by 10 December 2026."
     assert_done(client, response, f"/reviews/{review.reference}/", message)
     assert "Next: write to" not in words(client.get(f"/reviews/{review.reference}/"))
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_an_alert_of_which_nobody_knows_the_type_is_not_kept(sign_in, cast):
+    """A review that kept it took away the warning that nobody knows what it asks, and no letter ever told the customer."""
+    alert = scenarios.carried_over(cast, code="TO_BE_CONFIRMED")
+    review, client = scenarios.under_review(cast, alert), sign_in("lead")
+    said = "“To be confirmed” says nothing of what colleagues do, and no letter can tell the customer of it."
+    with nothing_changes():
+        assert_refused(send(client, url(review), review, **SENT), said)
+
+    pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    asked = scenarios.reviewed(cast, review, outcome="CHANGE_TYPE", type=pairs)
+    again = scenarios.under_review(cast, Alert.objects.get(pk=asked.alert_id))
+    assert scenarios.reviewed(cast, again).outcome == "KEEP", "until the Head decides"
 
 
 @pytest.mark.parametrize("about", ["the alert", "an earlier review", "an appeal"])

@@ -64,9 +64,8 @@ def told_of_it_afterwards(cast):
     return review
 
 
-def imported_then_kept(cast):
-    alert = scenarios.carried_over(cast, code="TO_BE_CONFIRMED")
-    return scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+def imported_then_removed(cast):
+    return scenarios.removed_at_a_review(cast, scenarios.carried_over(cast, code="TO_BE_CONFIRMED"))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +161,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
         (lambda cast: scenarios.carried_over(cast, reviewed=20).reviews.get(), "keeps no outcome. There is nothing to"),
         (lambda cast: completed(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
         (withheld_and_later_told, "not to inform the customer. No letter tells of its outcome."),
-        (imported_then_kept, "is of the type To be confirmed. No letter belongs to that type."),
+        (imported_then_removed, "is of the type To be confirmed. No letter belongs to that type."),
         (never_told, "had told Lewis Lodger of the alert before review"),
         (told_of_it_afterwards, "A letter has told them of it since, and says by when it is reviewed next."),
         (kept_then_ended, "has ended since. A letter that it stays would not be true."),
