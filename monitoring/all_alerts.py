@@ -30,6 +30,10 @@ COLUMNS = (
 )
 
 
+KEPT = "Kept with the restricted file"
+"""P11a The words in place of an address in a restricted file: the report is passed round, also by who may open the file."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One alert in force on the day of the report."""
@@ -139,12 +143,14 @@ def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
     due = min([due, *_called_for(alert, as_at)])
     membership = alert.customer.membership(on=as_at) if alert.customer else None
     asset = alert.asset or (membership.tenancy.asset if membership else None)
+    kept = alert.customer is not None and alert.customer.restricted
+    unnamed_here = kept or (membership is not None and membership.tenancy_id in unnamed)
     return Row(
         reference=alert.reference,
         contact_name=alert.customer.full_name if alert.customer else "",
-        group_name=membership.tenancy.group_name if membership and membership.tenancy_id not in unnamed else "",
-        asset_reference=asset.reference if asset else "",
-        asset_address=asset.full_address if asset else "",
+        group_name="" if unnamed_here or membership is None else membership.tenancy.group_name,
+        asset_reference="" if kept or asset is None else asset.reference,
+        asset_address=KEPT if kept else asset.full_address if asset else "",
         effective_from=alert.in_force_from,
         period=period,
         last_completed_on=last.completed_on if last else None,

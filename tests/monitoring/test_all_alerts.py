@@ -8,6 +8,7 @@ import lxml.html
 import pytest
 from django.core.management import call_command
 
+from alerts.models import Alert
 from housing_alerts.customers.models import Customer
 from monitoring import all_alerts as report
 from tests import scenarios
@@ -140,6 +141,18 @@ def test_a_restricted_file_stands_in_the_report_of_its_named_readers_and_of_who_
     scenarios.break_glass(cast, cast.head2)
     scenarios.break_glass(cast, cast.dpo)
     assert [len(rows(sign_in(who).get(FILE))) for who in everybody] == [1, 1, 1, 0, 1]
+
+
+@pytest.mark.clause("F1", "P11a")
+def test_where_somebody_of_a_restricted_file_lives_stands_in_no_report(sign_in, cast):
+    """The report is passed round, and a reader of the file sees nothing in it that says who must not read it."""
+    scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    (row,) = rows(sign_in("lead").get(FILE))
+    assert row[:4] == ["Lewis Lodger", "", "", "Kept with the restricted file"]
+    assert "Sandpiper" not in sign_in("lead").get(PAGE).content.decode()
+    (whole,) = report.rows(Alert.objects.all(), as_at=cast.today)
+    assert whole.cells()[:4] == tuple(row[:4])
 
 
 def test_the_report_says_whose_alerts_it_takes_in(sign_in, cast):
