@@ -87,6 +87,17 @@ class RepresentativeForm(PageForm):
     copy_letters = forms.BooleanField(
         label="They get a copy of each letter", help_text="It goes to the address above.", required=False
     )
+    checked = ReasonField(
+        label="How do you know that the file is not kept from this person?",
+        asks="Say how you know that the file is not kept from this person",
+        help_text="It is restricted. A copy of a letter shows where the customer lives.",
+        rows=3,
+    )
+
+    def __init__(self, data: Data = None, *, customer: Customer) -> None:
+        super().__init__(data)
+        if not customer.restricted:
+            del self.fields["checked"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

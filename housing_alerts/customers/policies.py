@@ -104,6 +104,15 @@ def why_finding_missing(note: str) -> Refusal | None:
     return None if note.strip() else Refusal(procedure.RECORDING, "Say what you found.")
 
 
+def why_representative_unchecked(customer: "Customer", checked: str) -> Refusal | None:
+    """P10b P11a Refuse a representative on a restricted file, unless it is said that it is not kept from them, and how."""
+    unsaid = Refusal(
+        procedure.RECORDING,
+        "This file is restricted, and a representative learns from it. Say how you know that it is not kept from this person.",
+    )
+    return why_says_too_little(checked, unsaid) if customer.restricted else None
+
+
 def why_ended_already(representative: "Representative") -> Refusal | None:
     """P10b Refuse to end an authority a second time."""
     if not representative.ends:

@@ -201,13 +201,20 @@ def record_door_instruction(*, adjustment: Adjustment, version: int, by: Colleag
 
 
 @records.step
-def record_representative(*, customer: Customer, by: Colleague, details: dict[str, Any]) -> Representative:
-    """P10b Record a person who acts for the customer, their authority, and whether they get copies of letters."""
+def record_representative(
+    *, customer: Customer, by: Colleague, details: dict[str, Any], checked: str = ""
+) -> Representative:
+    """P10b Record a person who acts for the customer, their authority, and whether they get copies of letters.
+
+    :param checked: how the colleague knows that a restricted file is not kept from this person.
+    """
     customer = standing(customer)
-    refuse_if(steps.why_not_record_representative(customer, by))
+    refuse_if(
+        steps.why_not_record_representative(customer, by), policies.why_representative_unchecked(customer, checked)
+    )
     representative = Representative(customer=customer, **details)
-    records.save(representative, by=by, why="Recorded")
-    audit.record("record representative", customer, by=by)
+    records.save(representative, by=by, why=f"Recorded. {checked}".strip())
+    audit.record("record representative", customer, by=by, why=checked)
     return representative
 
 
@@ -278,9 +285,7 @@ def restrict_file(
     return customer
 
 
-def _restrict(
-    file: Customer, because: str, readers: Collection[Colleague], *, by: Colleague | None, why: str
-) -> None:
+def _restrict(file: Customer, because: str, readers: Collection[Colleague], *, by: Colleague | None, why: str) -> None:
     file.restricted, file.restricted_because = True, because
     name_readers(file, readers=readers)
     records.save(file, by=by, why=why, moment="" if file.restricted_since else "restricted_since")

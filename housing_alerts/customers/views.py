@@ -103,10 +103,11 @@ def adjustment_door(request: StaffRequest, reference: str, pk: int) -> HttpRespo
 def representative_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10b Record a person who acts for the customer."""
     customer = selectors.customer(request.user, reference)
-    form = forms.RepresentativeForm(request.POST or None)
+    form = forms.RepresentativeForm(request.POST or None, customer=customer)
 
     def do(data: dict[str, Any]) -> None:
-        services.record_representative(customer=customer, by=request.user, details=data)
+        checked = data.pop("checked", "")
+        services.record_representative(customer=customer, by=request.user, details=data, checked=checked)
 
     return _file_page(
         request,

@@ -2,8 +2,11 @@
 
 import pytest
 
+from housing_alerts.customers import services
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
@@ -41,6 +44,25 @@ def test_the_lead_records_who_acts_for_the_customer(cast, sign_in):
 def test_copies_go_to_nobody_unless_it_is_ticked(sign_in):
     fill(sign_in("lead"), URL, name="Ruth Sample", authority="A signed form")
     assert not Representative.objects.get().copy_letters
+
+
+@pytest.mark.clause("P10b", "P11a", refuses=True)
+def test_on_a_restricted_file_it_is_asked_whether_it_is_kept_from_them(cast, sign_in, lodger):
+    """The man from whom she fled was recorded without a question, and a letter was then held up until it named him."""
+    scenarios.restrict_file(cast)
+    client, asked = sign_in("lead"), "How do you know that the file is not kept from this person?"
+    with nothing_changes():
+        page = fill(client, URL, **ANSWERS)
+        assert_asks(page, "Say how you know that the file is not kept from this person")
+        assert_kept(page, name="Ruth Sample", copy_letters="on")
+        with pytest.raises(NotAllowed, match="Say how you know that it is not kept from this person"):
+            services.record_representative(customer=lodger, by=cast.lead, details={"name": "Ruth Sample"})
+
+    fill(client, URL, **ANSWERS, checked="She chose her herself when we met at the refuge.")
+    assert Representative.objects.get().name == "Ruth Sample"
+    said = AuditEvent.objects.get(action="record representative").why
+    assert said == "She chose her herself when we met at the refuge."
+    assert asked not in words(client.get("/customers/D900003/representative/"))
 
 
 # It refuses the wrong person
