@@ -1,20 +1,23 @@
 """The duties of apps that know no duties: restricted files (P8b, P11a), waiting roles (§6), and stuck messages."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
 from alerts.choices import IncidentStatus, InvestigationStatus
 from alerts.markers.selectors import undecided
 from alerts.models import Alert, Incident, Investigation, Marker
+from alerts.writing.at_home import AT_HOME
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess, Membership, Pair
 from housing_alerts.customers.selectors import came_to_live_with, was_moved
 from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, heads, leads, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
@@ -24,6 +27,7 @@ from housing_alerts.staff.choices import CONFIRM, Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, ServiceArea
 from housing_alerts.staff.selectors import letterheads_waiting
 
+NO_REPORT = [IncidentStatus.DRAFT, IncidentStatus.VOID]
 UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
 
@@ -76,6 +80,27 @@ def _moves(customer: Customer) -> dict[date, str]:
         ended = f"A home of theirs was ended in the housing system on {show_date(left)}"
         said[left] = f"{said[left]}. {ended}" if left in said else ended
     return said
+
+
+def of_parted(place: Membership) -> Iterator[Owed]:
+    """P4a P11a Yield for a while the question whether a file is restricted of somebody who left a home with reported abuse.
+
+    The Leads of the person's area are asked, from the day on which both the report and the move are known.
+    """
+    reported_at: datetime | None = place.reported_at  # type: ignore[attr-defined]
+    left = timezone.localdate(place.left_known_at)
+    if reported_at is None or timezone.localdate(reported_at) - left > LATELY:
+        return
+    yield Owed(
+        kind=Kind.PARTED,
+        holder=leads(place.customer.service_area_id),
+        reference=place.customer.reference,
+        words="They have left that home. If the new address must stay safe, restrict the file",
+        path=reverse("customers:restrict", args=[place.customer.reference]),
+        clause=procedure.RECORDING,
+        shows_until=max(left, timezone.localdate(reported_at)) + LATELY,
+        urgent=True,
+    )
 
 
 def of_access(access: EmergencyAccess) -> Iterator[Owed]:
@@ -237,6 +262,28 @@ def _files(scope: Scope) -> QuerySet[Customer]:
     return restricted.with_keepers().annotate(waits=waiting).prefetch_related("readers")
 
 
+def _parted(scope: Scope) -> QuerySet[Membership]:
+    """P4a Return the places that somebody left in a tenancy of a person of whom such a report is known, in files not restricted.
+
+    ``reported_at`` on each is the moment from which the last of these reports is known; None where none is left of a question
+    that was asked.
+    """
+    written = Incident.objects.annotate(said=Cast("circumstances", TextField())).exclude(status__in=NO_REPORT)
+    of_abuse = Q(*[("said__contains", f'"{code.value}"') for code in AT_HOME], _connector=Q.OR)
+    reports = written.filter(of_abuse, customer__isnull=False)
+    asked = Duty.objects.open().filter(kind=Kind.PARTED).values("subject_id")
+    if not (reports.exists() or asked.exists()):  # true of most days
+        return Membership.objects.none()
+    within = scope.of(Membership, customer="customer", asset="tenancy__asset")
+    within |= Q(tenancy__in=Membership.objects.filter(customer__in=scope.customers).values("tenancy"))
+    there = reports.filter(customer__memberships__tenancy=OuterRef("tenancy")).order_by("-known_at")
+    left = Membership.objects.filter(within, left_known_at__isnull=False, ends__isnull=False)
+    left = left.filter(customer__restricted=False, customer__merged_into=None, customer__died=False)
+    dated = left.annotate(reported_at=Subquery(there.values("known_at")[:1]))
+    dated = dated.filter(Q(reported_at__isnull=False) | Q(pk__in=asked))
+    return dated.select_related("customer").order_by("pk")
+
+
 def _read_by(record: object) -> QuerySet[Customer]:
     restricted = Customer.objects.filter(restricted=True)
     return restricted.filter(readers=record) if isinstance(record, Colleague) else restricted.none()
@@ -310,6 +357,7 @@ SOURCES = (
     Source(EmergencyAccess, _accesses, of_access, _reviewed_elsewhere),
     Source(Pulse, _pulses, of_pulse, _by_nobody, nowhere=Pulse.objects.all),
     Source(Customer, _files, of_file, _read_by),
+    Source(Membership, _parted, of_parted, _by_nobody),
     Source(Grant, _grants, of_grant, _about, nowhere=Grant.objects.all),
     Source(Absence, _absences, of_absence, _of_whom, nowhere=Absence.objects.all),
     Source(Organisation, _letterheads, of_letterhead, _by_nobody, nowhere=Organisation.objects.all),

@@ -280,7 +280,8 @@ def restrict_file(
     for file in with_merged(customer):
         _restrict(file, because, readers, by=by, why=f"{said}: {reason}")
     audit.record(f"{action} file", customer, by=by, why=reason)
-    for pair in Pair.objects.unanswered().filter(known_key=customer.pk).select_related("new__merged_into"):
+    pairs: Any = Pair.objects.unanswered()
+    for pair in pairs.filter(known_key=customer.pk).select_related("new__merged_into"):
         _restrict_likewise(pair, by=by, why=reason)
     return customer
 

@@ -63,6 +63,7 @@ class Kind(models.TextChoices):
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
     MOVED_IN = "MOVED_IN", "Is the address of a restricted file still safe?"
+    PARTED = "PARTED", "Left a home where abuse was reported"
     STANDSTILL = "STANDSTILL", "Messages that do not go out"
     TRAIL = "TRAIL", "The trail does not hold, or is not checked"
 
@@ -113,6 +114,7 @@ ALWAYS_URGENT = [
     Kind.GLASS,
     Kind.GLASS_BROKEN,
     Kind.MOVED_IN,
+    Kind.PARTED,
     Kind.TRAIL,
 ]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
@@ -177,6 +179,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),
     Kind.MOVED_IN: (_LEAD, _HEAD),
+    Kind.PARTED: (_LEAD,),
     Kind.STANDSTILL: (_ADMINISTRATOR,),
     Kind.TRAIL: (_DPO, _ADMINISTRATOR),
 }
