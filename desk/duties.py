@@ -263,7 +263,7 @@ def _files(scope: Scope) -> QuerySet[Customer]:
 
 
 def _parted(scope: Scope) -> QuerySet[Membership]:
-    """P4a Return the places that somebody left in a tenancy of a person of whom such a report is known, in files not restricted.
+    """P4a Return the places that people left in a tenancy of somebody with such a report, in files not restricted.
 
     ``reported_at`` on each is the moment from which the last of these reports is known; None where none is left of a question
     that was asked.

@@ -126,7 +126,7 @@ def pair_files(*, new: Customer, known: Customer, why: str) -> Pair:
 
 
 def _restrict_likewise(pair: Pair, *, by: Colleague | None, why: str) -> None:
-    """P11a Restrict the new file of a pair to the readers of the known one, if that is restricted and the new one is not."""
+    """P11a Restrict the new file of a pair to the readers of the known one, if only that is restricted."""
     new, known = pair.new_file, pair.known_file
     if known.restricted and not new.restricted:
         said = f"It may be of the same person as {known.reference}. {why}"
