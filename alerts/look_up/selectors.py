@@ -384,10 +384,11 @@ class _Reading:
         return f"The responsible Lead is {lead}."
 
     def _asked(self, alert: Alert) -> list[Colleague]:
-        """Return whom :meth:`_who_to_ask` names, to show a number beside each."""
-        lead = alert.responsible_lead
-        here = lead and lead.still_leads() and lead.pk not in self.deputies
-        return [lead] if lead and here else self._leads_here(alert.service_area_id) or self._every_lead()
+        """Return whom :meth:`_who_to_ask` names, to show a number beside each; other Leads too, if none of these has one."""
+        lead, others = alert.responsible_lead, self._leads_here(alert.service_area_id) or self._every_lead()
+        asked = [lead] if lead and lead.still_leads() and lead.pk not in self.deputies else others
+        here = [one for one in [*others, *self._every_lead()] if one.telephone and one.pk not in self.deputies]
+        return asked if {*asked} & {*here} else [*asked, *list(dict.fromkeys(here))[:2]]
 
     def _leads_here(self, area: int | None) -> list[Colleague]:
         """Return the Leads of the area who are here or, if all of them are away, all of them."""

@@ -12,6 +12,7 @@ from alerts.models import Alert, Condition
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, change, home_of, housed
 
@@ -193,6 +194,15 @@ def test_nobody_is_sent_to_a_lead_who_has_left(cast, look_up):
     page = look_up("officer", "lodger")
     assert "Ask an Operational Lead for Housing" in page
     assert "Lena Ledger" not in page
+
+
+def test_where_the_lead_has_no_number_others_are_named_to_ring(cast, look_up):
+    scenarios.active(cast, "SAFE_CONTACT")
+    for lead in (cast.lead, cast.lead2):
+        Colleague.objects.filter(pk=lead.pk).update(telephone="" if lead == cast.lead else "01632 960444")
+    page = look_up("contractor", "12 Sandpiper")
+    assert "Lena Ledger: no telephone number is recorded" in page
+    assert f"Ring {cast.lead2}: 01632 960444" in page
 
 
 def test_whom_to_ask_is_named(cast, look_up):
