@@ -340,6 +340,14 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     return found or who_can_act(incident, others) or heads_to_ring(incident)
 
 
+def to_ring_meanwhile(reporter: Colleague, *, on: date) -> list[Colleague]:
+    """D4 Return the colleagues to ring while danger stands in a draft: their line manager or a deputy, and the duty managers."""
+    away, manager = deputies_on(on), reporter.line_manager
+    here = away[manager.pk] if manager and manager.pk in away else manager
+    found = dict.fromkeys([here, *on_duty(on)])
+    return [one for one in found if one and one != reporter and one.is_active and one.telephone]
+
+
 def danger_boxes() -> list[tuple[str, str]]:
     """D4 Return the boxes of a report that say danger, each as its name and value."""
     threats = Behaviour.objects.filter(threatens=True).values_list("pk", flat=True)

@@ -146,7 +146,8 @@ def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
 def _why_unknown(alert: "Alert") -> Refusal | None:
     """P8b P7b Refuse to go on with an alert of which nobody knows the type.
 
-    It may go on while another in its place waits for a decision. No letter belongs to such a type, so the customer would never learn of it.
+    It may go on while another in its place waits for a decision. No letter belongs to such a type, so the customer would
+    never learn of it.
     """
     if not alert.type.imported_only or alert.pending_successor() is not None:
         return None

@@ -25,6 +25,7 @@ from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import show_refusals
 from housing_alerts.kernel.audit.trail import log_reading, opens
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.staff.signed_out import kept_on_device
 from housing_alerts.web.step_pages import add_busy, page, take_step
@@ -153,6 +154,8 @@ def _later(request: StaffRequest, form: IncidentForm, begun: Incident | None) ->
     if draft.status == IncidentStatus.DRAFT:
         said = f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it."
         messages.success(request, f"{said} {FILES_AGAIN}" if request.FILES else said)
+        if incidents_selectors.draft_tells_of_danger(draft):
+            messages.warning(request, _ring_meanwhile(request.user))
     else:
         messages.warning(request, "This report was logged or discarded already. Nothing was changed.")
     return redirect("desk:worklist")
@@ -201,6 +204,13 @@ def _discarded(request: StaffRequest, draft: Incident) -> HttpResponse:
         return redirect("desk:worklist")
     context = {"draft": draft, "words": held["words"], "page": uuid4()}
     return render(request, "alerts/incidents/discarded.html", context)
+
+
+def _ring_meanwhile(reporter: Colleague) -> str:
+    """D4 Return the warning that danger is told to nobody by a draft, with the numbers to ring."""
+    ring = incidents_selectors.to_ring_meanwhile(reporter, on=timezone.localdate())
+    whom = " or ".join(f"{one}: {one.telephone}" for one in ring) or "your line manager"
+    return f"There was danger, and nobody is told of it until you log the report. Ring {whom}."
 
 
 FILES_AGAIN = "A draft keeps no photos or files: choose them again when you finish it."

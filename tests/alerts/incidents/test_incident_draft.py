@@ -12,6 +12,7 @@ from alerts.models import Behaviour, Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.attachments.uploads import picture, sent
 from tests.desk.worklist.reading import sections
@@ -44,6 +45,24 @@ def test_a_threat_that_is_ticked_later_makes_the_draft_urgent_at_once(cast):
     drafting_services.keep_draft(by=cast.officer, page=page, typed=TYPED | {"behaviours": [str(threat.pk)]})
 
     assert [duty.urgent for duty in finish.all()] == [True]
+
+
+@pytest.mark.clause("D4")
+def test_who_finishes_a_report_of_danger_later_is_told_whom_to_ring_meanwhile(cast, sign_in):
+    client, threat = sign_in("officer"), TYPED | {"dangers": ["WEAPON"], "later": "yes"}
+    warned = "There was danger, and nobody is told of it until you log the report."
+    said = words(client.post(LOG, threat | {"page": str(uuid.uuid4())}, follow=True))
+    assert f"{warned} Ring Morwenna Manning: {cast.manager.telephone}." in said
+
+    scenarios.away(cast, cast.manager, cast.lead)
+    said = words(client.post(LOG, threat | {"page": str(uuid.uuid4())}, follow=True))
+    assert f"{warned} Ring Lena Ledger: {cast.lead.telephone}." in said
+
+    Colleague.objects.update(telephone="")
+    said = words(client.post(LOG, threat | {"page": str(uuid.uuid4())}, follow=True))
+    assert f"{warned} Ring your line manager." in said
+    calm = client.post(LOG, TYPED | {"page": str(uuid.uuid4()), "later": "yes"}, follow=True)
+    assert warned not in words(calm)
 
 
 def test_the_script_keeps_what_is_typed_and_the_page_goes_on_with_it(cast, sign_in):
