@@ -194,6 +194,26 @@ def test_a_new_reference_for_an_address_that_we_know_is_reported(import_contacts
     assert "Is it the same property?" not in " ".join(str(note) for note in import_contacts(ANEW).notes)
 
 
+@pytest.mark.clause("D4")
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ({"Asset Address": "7 Elm Road, Testmouth, Devon"}, "7 Elm Road, Testmouth, Devon, TQ99 8GT"),
+        ({"Postcode": "TQ99 1AA"}, "1 Acorn Close, Testmouth, Devon, TQ99 1AA"),
+        ({"Asset Address": "1 Acorn Cl., Testmouth"}, ""),
+        ({"Postcode": ""}, ""),
+    ],
+)
+def test_a_property_that_gets_another_door_is_reported(import_contacts, line, asked):
+    import_contacts(ROSE)
+    said = " ".join(note.sentence for note in import_contacts(ROSE | line).notes)
+    if asked:
+        assert f"A1 was 1 Acorn Close, Testmouth, Devon, TQ99 8GT, and is now {asked}. Is it the same property?" in said
+    else:
+        assert "same property" not in said
+    assert "same property" not in " ".join(note.sentence for note in import_contacts(ROSE | line).notes)
+
+
 def test_two_new_references_of_one_export_are_not(import_contacts):
     """A landlord has many garages at one address, and gives each a reference."""
     garage = ROSE | {"Asset Address": "Garages, Acorn Close", "Tenancy Reference": "G1", "Asset Reference": "G1"}

@@ -1,7 +1,8 @@
 """Checks between the lines of a contacts export: the same line twice, one reference for two people."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -187,6 +188,23 @@ def note_same_address(new: Iterable[tuple[Row, Home]], added: Container[str], re
         if others := known.get(behind):
             named = " and ".join(each.reference for each in others[:SOME])
             report.note(row.line, f"{reference} has the address of {named}, {others[0]}. Is it the same property?")
+
+
+_NUMBERS = re.compile(r"\d+")
+
+
+def note_other_address(held: Mapping[str, Asset], now: Mapping[str, tuple[Row, Home]], report: Report) -> None:
+    """D4 Report each known property that gets another door or postcode: what stands at it, and who lives there, goes along."""
+    for reference, asset in held.items():
+        row, home = now[reference]
+        address, postcode = home.address or asset.address, home.postcode or asset.postcode
+        doors = [_NUMBERS.findall(words) for words in (asset.address, address)]
+        if asset.address and (doors[0] != doors[1] or (asset.postcode and asset.postcode != postcode)):
+            report.note(
+                row.line,
+                f"{reference} was {asset.full_address}, and is now {address}, {postcode}. Is it the same property? What is in "
+                "force there is now told at the new address, and not at the old one.",
+            )
 
 
 def _without(rows: list[Row], sentence: Callable[[Row], str], report: Report) -> list[Row]:

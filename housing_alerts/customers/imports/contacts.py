@@ -19,7 +19,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.staff.models import Organisation, ServiceArea
 
-from .checks import agreeing, chunks, note_same_address
+from .checks import agreeing, chunks, note_other_address, note_same_address
 from .merged import keep_own_facts, note_likely_same, references_kept, standing_merges, under_kept
 from .rows import COLUMNS, Row, parse
 
@@ -130,6 +130,7 @@ class _Writing:
             held = Asset.objects.in_bulk(some, field_name="reference")
             new = {reference: first[reference] for reference in some if reference not in held}
             note_same_address(new.values(), self.added, self.report)
+            note_other_address(held, first, self.report)
             self.added |= set(new)
             for reference in some:
                 row, home = first[reference]
