@@ -52,6 +52,12 @@ def beside(alert: Alert) -> list[Alert]:
     return list(others.select_related("type").order_by("pk"))
 
 
+def appealable_beside(decision: Alert | Action) -> list[Alert]:
+    """P9a List the other active alerts of the same case against which no appeal is open: one letter may tell of them all."""
+    others = beside(decision) if isinstance(decision, Alert) else []
+    return [one for one in others if not Appeal.objects.open().filter(alert=one).exists()]
+
+
 def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed | None:
     """P9a Return the decision behind an alert, its review or an action; none for an action that needed no agreement."""
     if isinstance(decision, Alert):

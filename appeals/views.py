@@ -42,6 +42,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
     about = selectors.appealed(decision)
     if about is None:
         raise Http404
+    others = selectors.appealable_beside(decision)
     form = forms.LogAppealForm(request.POST or None, request.FILES or None, decision=decision, customer=about.customer)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -58,12 +59,13 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
             stay=data.get("stay") == forms.YES,
         )
         show_refusals(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))
-        return f"Appeal {logged.reference} logged. {_next_step_in_words(logged)}", _url(logged)
+        too = " and ".join(str(one.reference) for one in others)
+        rest = f" If they appeal against {too} too, log that as well." if too else ""
+        return f"Appeal {logged.reference} logged. {_next_step_in_words(logged)}{rest}", _url(logged)
 
     refusal = steps.why_not_log(decision, request.user, timezone.localdate())
-    return take_step(
-        request, "appeals/appeal/log.html", form, act, refusal=refusal, decision=decision, about=about, back=back
-    )
+    context = {"decision": decision, "about": about, "back": back, "others": others}
+    return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, **context)
 
 
 def _decision(request: StaffRequest) -> tuple[Alert | Action, str]:

@@ -42,3 +42,17 @@ def test_the_leads_hear_of_it_too(cast, two):
     scenarios.determined(cast, appeal, "UPHELD")
     told = Duty.objects.open().filter(kind=Kind.OVERTURNED, reference=appeal.reference)
     assert {duty.role for duty in told} == {Role.HEAD_OF_SERVICE, Role.OPERATIONAL_LEAD}
+
+
+@pytest.mark.clause("P9a")
+def test_who_logs_an_appeal_against_one_is_asked_about_the_other(cast, sign_in):
+    """One letter told of both, and the customer answered it: the other was then never appealed, and nobody noticed."""
+    pairs, weapons = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    pairs, weapons = scenarios.approved(cast, pairs), scenarios.approved(cast, weapons)
+    scenarios.posted(cast, pairs)
+    client, asked = sign_in("lead"), f"({weapons.reference}) comes from the same case. Is the appeal against that too?"
+    page = f"/appeals/log/?alert={pairs.reference}"
+    assert asked in words(client.get(page))
+
+    scenarios.appealed(cast, weapons)
+    assert "comes from the same case" not in words(client.get(page))
