@@ -1,6 +1,6 @@
 """The rules for a report and its triage (§2, §3, D1, D3.1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,21 @@ def why_manager_refused(incident: "Incident", by: "Colleague") -> Refusal | None
     return Refusal(
         procedure.REPORTING, "Nobody triages their own report. Choose another line manager, or an Operational Lead."
     )
+
+
+def why_manager_away(
+    incident: "Incident", away: "Mapping[int, Colleague | None]", others: "Collection[Colleague]"
+) -> Refusal | None:
+    """P2 P6 Refuse a line manager who is away while somebody else can be told: the report would rest unread.
+
+    :param away: the colleagues who are away, by their keys, each with their deputy.
+    :param others: the colleagues who can be told in their place.
+    """
+    if incident.line_manager_id is None or incident.line_manager_id not in away or not others:
+        return None
+    deputy = away[incident.line_manager_id]
+    then = f"Choose {deputy}, who is the deputy" if deputy in others else "Choose somebody else"
+    return Refusal(procedure.REPORTING, f"{incident.line_manager} is away. {then}.")
 
 
 def why_not_log_again(incident: "Incident") -> Refusal | None:

@@ -24,7 +24,7 @@ from housing_alerts.customers.duplicates import likely_same
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.refusals import Doubt
-from housing_alerts.staff.choices import Role
+from housing_alerts.staff.choices import TRIAGE, Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.selectors import deputies_on, on_duty
 
@@ -284,6 +284,18 @@ def who_can_act(incident: Incident, colleagues: Iterable[Colleague]) -> list[Col
         return found
     opens = {incident.line_manager_id, *(reader.pk for reader in file.readers.all())}
     return [one for one in found if one.pk in opens]
+
+
+def to_tell(by: Colleague, roles: Iterable[str], away: Mapping[int, Colleague | None]) -> QuerySet[Colleague]:
+    """P2 P6 Return the colleagues of these roles who can be told of a report: those who are here, and deputies of the others.
+
+    :param away: the colleagues who are away, as :func:`deputies_on` returns them.
+    """
+    others = Colleague.objects.filter(is_active=True, held__role__in=TRIAGE).exclude(pk=by.pk)
+    asked = others.filter(held__role__in=roles)
+    deputies = [away[pk] for pk in asked.filter(pk__in=away).values_list("pk", flat=True)]
+    stand_in = Q(pk__in=[deputy.pk for deputy in deputies if deputy])
+    return others.filter((Q(pk__in=asked) & ~Q(pk__in=away)) | stand_in).distinct()
 
 
 def here_for(incident: Incident, told: Colleague | None, away: Mapping[int, Colleague | None]) -> list[Colleague]:

@@ -28,10 +28,12 @@ from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.staff.choices import TRIAGE
 from housing_alerts.staff.models import Colleague, ServiceArea
+from housing_alerts.staff.selectors import deputies_on
 from letters import services as letters
 
-from . import policies, steps
+from . import policies, selectors, steps
 from .models import Incident
 
 DISCARDED = "Discarded before it was logged."
@@ -78,7 +80,13 @@ def log_incident(
         incident.standing = Standing.NOT_RECORDED
     if incident.customer:
         incident.customer = standing(incident.customer)
-    refuse_if(policies.why_time_impossible(incident, now), policies.why_manager_refused(incident, by))
+    away = deputies_on(timezone.localdate(now))
+    others = selectors.to_tell(incident.reported_by, TRIAGE, away).exclude(pk=by.pk)
+    refuse_if(
+        policies.why_time_impossible(incident, now),
+        policies.why_manager_refused(incident, by),
+        policies.why_manager_away(incident, away, others) if away else None,
+    )
     incident.service_area = incident.service_area or look_up_people.area_of(incident)
     _place_danger(incident)
     if incident._state.adding:

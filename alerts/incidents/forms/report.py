@@ -1,5 +1,6 @@
 """The form on which an incident is logged."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +22,12 @@ from alerts.choices import (
     Step,
 )
 from alerts.incidents.choices import Affected
-from alerts.incidents.selectors import EXAMPLES
+from alerts.incidents.selectors import EXAMPLES, to_tell
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
 from housing_alerts.staff import selectors as staff
-from housing_alerts.staff.choices import Role
+from housing_alerts.staff.choices import TRIAGE, Role
 from housing_alerts.staff.models import Colleague, RoleHeld
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, ReasonField, field_of
@@ -85,6 +86,11 @@ def _told(by: Colleague) -> list[str]:
     own = by.line_manager
     managed = own is not None and own.is_active and own.holds(Role.LINE_MANAGER)
     return [Role.LINE_MANAGER] if managed else [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD]
+
+
+def _said_away(colleague: Colleague, deputy: Colleague | None, here: Collection[Colleague]) -> str:
+    then = f"The deputy is {deputy}." if deputy in here else "Choose somebody else."
+    return f"{colleague} is away. {then}"
 
 
 class KeysForm(forms.Form):
@@ -224,13 +230,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         whose = Q(is_active=True) | Q(pk=began.pk if began else None)
         self._among("on_behalf_of", Colleague.objects.filter(whose).exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
-        away = staff.deputies_on(timezone.localdate())
-        deputy = away.get(by.line_manager_id or 0)
-        told = Q(held__role__in=self._told(by)) | Q(pk=deputy.pk if deputy else None)
-        self._among("line_manager", active.filter(told).exclude(pk=by.pk).distinct())
-        self._offer_deputy(by, deputy, away=by.line_manager_id in away)
-        if Role.OPERATIONAL_LEAD in _told(by):
-            self.fields["line_manager"].help_text = NO_MANAGER
+        self._offer_managers(by)
         where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
 
@@ -240,13 +240,22 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         of_a_manager = whose.isdecimal() and RoleHeld.objects.filter(colleague=int(whose[:9]), role=Role.LINE_MANAGER)
         return [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD] if of_a_manager else _told(by)
 
-    def _offer_deputy(self, by: Colleague, deputy: Colleague | None, *, away: bool) -> None:
-        """P2 Choose the reporter's line manager or, while that one is away, their deputy; nobody, if there is none."""
-        manager = None if away and deputy is None else by.line_manager_id
-        self.fields["line_manager"].initial = deputy.pk if deputy and deputy != by else manager
-        if away:
-            then = f"The deputy is {deputy}." if deputy else "There is no deputy: choose somebody else."
-            self.fields["line_manager"].help_text = f"{by.line_manager} is away. {then}"
+    def _offer_managers(self, by: Colleague) -> None:
+        """P2 P6 Offer who can be told and is here today, or the deputies of those who are away.
+
+        Where no line manager is, Leads can be told too. The reporter's own line manager or their deputy is chosen already.
+        """
+        away = staff.deputies_on(timezone.localdate())
+        roles, own = self._told(by), by.line_manager
+        tries = (to_tell(by, roles, away), to_tell(by, TRIAGE, away), to_tell(by, TRIAGE, {}))
+        offered = next((found for found in tries if found), tries[0])
+        self._among("line_manager", offered)
+        field = self.fields["line_manager"]
+        chosen = [one for one in (own, away.get(own.pk) if own else None) if one and one in offered]
+        field.initial = chosen[0].pk if chosen else None
+        said = [_said_away(one, away[one.pk], offered) for one in to_tell(by, roles, {}).filter(pk__in=away)]
+        unmanaged = [NO_MANAGER] if Role.OPERATIONAL_LEAD in _told(by) else []
+        field.help_text = " ".join([*said, *unmanaged])
 
     def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
         field_of(self, name, forms.ModelChoiceField).queryset = colleagues
