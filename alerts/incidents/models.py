@@ -59,9 +59,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
         """Return the incidents that the colleague may see.
 
-        All see their own reports and those that affected them; line managers, their staff's; the duty manager, those that need
-        a marker; Leads, their areas' and files' and those of no area; the Leadership Team, all. A restricted customer's show
-        only to named readers and those who reported, were affected by or triage them; a draft only to its author.
+        All see their own reports and those that affected them; line managers and their deputies, their staff's; the duty
+        manager, those that need a marker; Leads, their areas' and files' and those of no area; the Leadership Team, all.
+        Of a restricted customer only named readers, reporters, those affected and triagers see any; a draft, its author.
         """
         return self._in_reach_of(colleague).filter(Q(occurred_at__isnull=False) | Q(created_by=colleague))
 
@@ -81,7 +81,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
         told = Q(line_manager=colleague) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
         theirs = staff if colleague.holds(Role.LINE_MANAGER) else told
-        theirs |= reach.on_duty(colleague, self.model, on=timezone.localdate())
+        theirs |= reach.on_duty(colleague, self.model, on=timezone.localdate()) | reach.while_away(colleague)
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):

@@ -53,7 +53,7 @@ def why_may_not_confirm(by: "Colleague", incident: "Incident") -> Refusal | None
 
 def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P2 Refuse everybody but the line manager and Operational Leads. The reporter did not know the person."""
-    if by == incident.line_manager or by.holds(Role.OPERATIONAL_LEAD):
+    if manages(by, incident) or by.holds(Role.OPERATIONAL_LEAD):
         return None
     return Refusal(
         procedure.REPORTING,
@@ -118,13 +118,18 @@ def is_their_report(by: "Colleague", incident: "Incident") -> bool:
     return by == incident.reported_by or (by == incident.created_by and by != incident.line_manager)
 
 
-def triages(by: "Colleague", incident: "Incident") -> bool:
-    """D3a Return whether the colleague is its line manager or, once they have left, a Lead of its area.
+def manages(by: "Colleague", incident: "Incident") -> bool:
+    """D3a P6 Return whether the colleague is its line manager or, while that one is away, their deputy."""
+    return by == incident.line_manager or (by.triages() and incident.line_manager_id in by.stands_in_for)
 
-    If the incident has no area, every Lead is meant.
+
+def triages(by: "Colleague", incident: "Incident") -> bool:
+    """D3a Return whether the colleague is its line manager or their deputy.
+
+    Once its line manager has left, the Leads of its area triage it. If the incident has no area, every Lead is meant.
     """
     if incident.manager_here:
-        return by == incident.manager_here
+        return manages(by, incident)
     if incident.service_area_id is None:
         return by.still_leads()
     return any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
@@ -135,7 +140,7 @@ def _named(incident: "Incident") -> str:
 
 
 def works_on(by: "Colleague", incident: "Incident") -> bool:
-    """Return whether the colleague is its line manager, a Lead of its area, or the Lead of its investigation."""
+    """Return whether the colleague is its line manager or their deputy, or leads its area or its investigation."""
     of_the_area = incident.service_area_id is not None and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id)
     leads = by.still_leads() and any(file.lead_id == by.pk for file in incident.investigations.all())
-    return by == incident.line_manager or of_the_area or leads
+    return manages(by, incident) or of_the_area or leads

@@ -25,6 +25,17 @@ Until the incident is referred to an area, every Operational Lead has it.
 """
 
 
+def while_away(colleague: Colleague) -> Q:
+    """D3a P6 Return the filter for what waits for a line manager who is away, for their deputy.
+
+    Those that they triaged meanwhile stay with them. A restricted file stays closed to them.
+    """
+    if not colleague.triages():
+        return Q(pk__in=[])
+    waits = Q(line_manager__in=colleague.stands_in_for, status=IncidentStatus.LOGGED)
+    return (waits | Q(triaged_by=colleague)) & ~Q(customer__in=Customer.objects.kept_from(colleague))
+
+
 def on_duty(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:
     """D4 Return the filter for the incidents that a duty manager sees on their days.
 

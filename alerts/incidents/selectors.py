@@ -306,9 +306,9 @@ def here_for(incident: Incident, told: Colleague | None, away: Mapping[int, Coll
     if told is None or told.pk not in away:
         return [told] if told else []
     deputy = away[told.pk]
-    if deputy is None or (deputy.pk != incident.line_manager_id and not _opens_in_its_area(deputy, incident)):
-        return []
-    return [deputy]
+    if deputy and (permissions.manages(deputy, incident) or _opens_in_its_area(deputy, incident)):
+        return [deputy]
+    return []
 
 
 def _opens_in_its_area(deputy: Colleague, incident: Incident) -> bool:

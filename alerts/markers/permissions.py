@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.incidents.permissions import is_their_report, triages
+from alerts.incidents.permissions import is_their_report, manages, triages
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -24,7 +24,7 @@ def why_may_not_place_marker(by: "Colleague", incident: "Incident", on: date) ->
         return Refusal(procedure.VIOLENCE, f"{began} {others} places and lifts its interim marker.")
     roles = (Role.OPERATIONAL_LEAD, *([Role.HEAD_OF_SERVICE] if incident.service_area_id else []))
     of_area = any(by.holds_in(role, area) for role in roles for area in incident.lead_area_ids())
-    if by == incident.line_manager or of_area or by.on_duty(on):
+    if manages(by, incident) or of_area or by.on_duty(on):
         return None
     of = f" for {incident.service_area}" if incident.service_area else ""
     return Refusal(procedure.VIOLENCE, f"{others}{of} places and lifts the interim marker of this incident.")

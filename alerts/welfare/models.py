@@ -26,7 +26,8 @@ class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
         theirs = Q(colleague=colleague) | Q(colleague__line_manager=colleague) | Q(asked_by=colleague)
         team = Q(colleague=F("incident__reported_by"))
         team |= Q(colleague__line_manager=F("incident__reported_by__line_manager"))
-        theirs |= Q(incident__line_manager=colleague) & team
+        told = Q(incident__line_manager=colleague) | Q(incident__line_manager__in=colleague.stands_in_for)
+        theirs |= told & team
         if colleague.holds(Role.OPERATIONAL_LEAD):
             area = Q(incident__service_area__in=colleague.area_ids) | Q(incident__service_area__isnull=True)
             theirs |= area & Q(incident__in=Incident.objects.visible_to(colleague).values("pk"))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.incidents.permissions import manages
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -23,7 +24,7 @@ def why_may_not_ask(by: "Colleague", check: "WelfareCheck") -> Refusal | None:
             f"{check.asks} asks how you are, and records it. Ring them if you need something before that.",
         )
     leads = any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in check.incident.lead_area_ids())
-    told = by == check.incident.line_manager and check.is_of_the_team
+    told = manages(by, check.incident) and check.is_of_the_team
     if by == check.colleague.line_manager or told or leads:
         return None
     return Refusal(procedure.REPORTING, f"{check.asks} asks how {check.colleague} is.")

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
 
+from .absences.deputising import Deputising
 from .choices import TRIAGE, Role
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ TELEPHONE = RegexValidator(r"^\+?[0-9 ]{5,}$", "Enter a telephone number such as
 WHY_POSTCODE = "Only so that the Data Protection Officer sees who opens the file of a neighbour or relative."
 
 
-class Colleague(AbstractUser):
+class Colleague(Deputising, AbstractUser):
     """A person who works for a landlord or one of its contractors, and signs in."""
 
     employer = models.CharField(max_length=100, blank=True, help_text="The landlord, or the contractor's company.")
@@ -191,7 +192,6 @@ class Colleague(AbstractUser):
         held: RelatedManager["RoleHeld"]
         grants: RelatedManager["Grant"]
         absences: "AbsenceQuerySet"
-        deputising: "AbsenceQuerySet"
         files_named: Any
 
     class Meta:
@@ -279,14 +279,6 @@ class Colleague(AbstractUser):
     def holds_in(self, role: str, area_id: int) -> bool:
         """Return whether the colleague holds ``role`` for that service area."""
         return role in self.roles and area_id in self.area_ids
-
-    @cached_property
-    def _deputising(self) -> "list[Absence]":
-        return list(self.deputising.select_related("colleague").order_by("starts", "pk"))
-
-    def deputises_from(self, on: date) -> "list[Absence]":
-        """List the absences that last on that day or begin later and in which the colleague is the deputy."""
-        return [absence for absence in self._deputising if absence.last_day >= on and absence.counts]
 
     @cached_property
     def may_be(self) -> "list[Colleague]":

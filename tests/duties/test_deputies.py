@@ -47,12 +47,14 @@ def test_what_is_of_their_own_role_shows_once_and_as_their_own(cast, deputy):
     assert (alert.reference, Kind.REVIEW, "") in before
 
 
-def test_a_deputy_gains_no_right(cast):
-    """A line manager opens the reports of their own staff, whoever is away."""
+def test_a_deputy_of_a_line_manager_opens_what_waits_for_them_alone(cast):
+    """A line manager opens the reports of their own staff, and those that wait for one whose deputy they are."""
+    settled = scenarios.settled(cast)
     incident = scenarios.logged(cast)
     other = scenarios.joined("manager2", Role.LINE_MANAGER)
-    scenarios.away(cast, cast.manager, other)
-    assert held(other, on=cast.today) == set()
+    scenarios.away(cast, cast.manager, other, ends=1)
+    assert (incident.reference, Kind.TRIAGE, "Morwenna Manning") in held(other, on=cast.today)
+    assert settled.reference not in {reference for reference, _, _ in held(other, on=cast.today)}
     assert any(found[0] == incident.reference for found in held(cast.manager, on=cast.today))
 
 

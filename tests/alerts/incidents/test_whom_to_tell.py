@@ -10,6 +10,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague
 from tests import scenarios
 from tests.page import nothing_changes, words
+from tests.step import fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 URL = "/incidents/log/"
@@ -69,3 +70,58 @@ def test_a_line_manager_who_is_away_is_refused_and_the_deputy_named(cast):
 
     scenarios.logged(cast, days=0, weapon=True, line_manager=cast.lead2)
     assert Incident.objects.get().line_manager == cast.lead2
+
+
+# Who goes away afterwards
+
+
+@pytest.fixture
+def deputy(cast):
+    """Another line manager, who is not of the team."""
+    return scenarios.joined("manager2", Role.LINE_MANAGER)
+
+
+@pytest.mark.clause("D3a", "P6")
+def test_the_deputy_triages_what_waits_for_a_manager_who_went_away(cast, sign_in, deputy):
+    incident = scenarios.logged(cast, days=0, weapon=True)
+    page = f"/incidents/{incident.reference}/"
+    client = sign_in("manager2")
+    assert client.get(page).status_code == 404
+
+    scenarios.away(cast, cast.manager, deputy, ends=2)
+    assert "How should this be handled?" in words(client.get(page))
+    assert fill(client, f"{page}marker/", controls=["ASK_LEAD"]).status_code == 302
+    assert fill(client, f"{page}refer/").status_code == 302
+    incident.refresh_from_db()
+    assert (incident.status, incident.triaged_by) == ("REFERRED", deputy)
+    assert client.get(page).status_code == 200
+
+
+@pytest.mark.clause("D3a", refuses=True)
+def test_a_deputy_triages_nothing_before_or_after_nor_their_own(cast, sign_in, wednesday, deputy):
+    incident = scenarios.logged(cast)
+    own = scenarios.reported_by(cast, deputy)
+    scenarios.away(cast, cast.manager, deputy, starts=2, ends=3)
+    page = f"/incidents/{incident.reference}/"
+    assert sign_in("manager2").get(page).status_code == 404
+    wednesday.move_to("2026-06-12 09:30+00:00")
+    client = sign_in("manager2")
+    assert client.get(page).status_code == 200
+    sentence = "You reported this incident. Another line manager must triage it."
+    assert sentence in words(client.get(f"/incidents/{own.reference}/refer/"))
+    wednesday.move_to("2026-06-14 09:30+00:00")
+    assert sign_in("manager2").get(page).status_code == 404
+
+
+def test_a_deputy_who_is_no_line_manager_any_more_sees_nothing_of_it(cast, sign_in, deputy):
+    incident = scenarios.logged(cast)
+    scenarios.away(cast, cast.manager, deputy)
+    deputy.held.all().delete()
+    assert sign_in("manager2").get(f"/incidents/{incident.reference}/").status_code == 404
+
+
+def test_a_restricted_file_stays_closed_to_the_deputy(cast, sign_in, deputy):
+    incident = scenarios.logged(cast, violent=True)
+    scenarios.restrict_file(cast)
+    scenarios.away(cast, cast.manager, deputy)
+    assert sign_in("manager2").get(f"/incidents/{incident.reference}/").status_code == 404

@@ -1,0 +1,31 @@
+"""The absences in which a colleague is the deputy."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+if TYPE_CHECKING:
+    from .models import Absence, AbsenceQuerySet
+
+
+class Deputising:
+    """Answer for a colleague in whose place they are as a deputy."""
+
+    if TYPE_CHECKING:
+        deputising: AbsenceQuerySet
+
+    @cached_property
+    def _deputising(self) -> "list[Absence]":
+        return list(self.deputising.select_related("colleague").order_by("starts", "pk"))
+
+    def deputises_from(self, on: date) -> "list[Absence]":
+        """List the absences that last on that day or begin later and in which the colleague is the deputy."""
+        return [absence for absence in self._deputising if absence.last_day >= on and absence.counts]
+
+    @property
+    def stands_in_for(self) -> set[int]:
+        """P6 The keys of the colleagues who are away today and whose deputy this one is."""
+        today = timezone.localdate()
+        return {absence.colleague_id for absence in self.deputises_from(today) if absence.lasts_on(today)}
