@@ -18,13 +18,13 @@ from .models import WelfareCheck
 
 
 def duties(check: WelfareCheck) -> Iterator[Owed]:
-    """P2 Yield the duty to ask: the line manager's and, once it is overdue or if there is none, the Leads'."""
-    incident, manager = check.incident, check.colleague.line_manager
+    """P2 Yield the duty to ask: that of whoever asks and, once it is overdue or if nobody is here, the Leads'."""
+    incident, asker = check.incident, check.asker
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
     stages: list[tuple[Holder, Any]] = [(leads(area), None) for area in areas]
-    if manager and manager.is_active:
+    if asker:
         late = check.due_on + timedelta(days=1)
-        stages = [(to(manager), None), *((holder, late) for holder, _ in stages)]
+        stages = [(to(asker), None), *((holder, late) for holder, _ in stages)]
     for holder, shows_from in stages:
         yield Owed(
             kind=Kind.ASK,
@@ -43,15 +43,17 @@ def _standing(scope: Scope) -> QuerySet[WelfareCheck]:
     within = scope.of(WelfareCheck, customer="incident__customer", asset="incident__asset")
     within |= scope.part_of(Incident, "incident")
     found = WelfareCheck.objects.waiting().filter(within)
-    related = ("incident__customer", "incident__asset", "incident__service_area", "colleague__line_manager")
+    case = ("customer", "asset", "service_area", "line_manager", "reported_by")
+    related = ("colleague__line_manager", *(f"incident__{name}" for name in case))
     return found.select_related(*related).prefetch_related("incident__investigations")
 
 
 def _touched_by(record: object) -> QuerySet[WelfareCheck]:
-    """P2 Return the waiting checks of a colleague and their staff: who asks depends on who manages and is here."""
+    """P2 Return the waiting checks of a colleague and their staff, and of the reports that they made or triage."""
     if not isinstance(record, Colleague):
         return WelfareCheck.objects.none()
-    return WelfareCheck.objects.waiting().filter(Q(colleague=record) | Q(colleague__line_manager=record))
+    names = ("colleague", "colleague__line_manager", "incident__line_manager", "incident__reported_by")
+    return WelfareCheck.objects.waiting().filter(Q(*[(name, record) for name in names], _connector=Q.OR))
 
 
 SOURCE = Source(WelfareCheck, _standing, duties, _touched_by, seen_by=WelfareCheck.objects.visible_to)

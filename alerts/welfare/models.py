@@ -13,6 +13,8 @@ from housing_alerts.kernel.records.models import Record
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
+from . import permissions
+
 
 class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
     """Queries for welfare checks."""
@@ -20,17 +22,19 @@ class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
     def visible_to(self, colleague: Colleague) -> "WelfareCheckQuerySet":
         """Return the checks about the colleague or their staff, or asked by them; for a Lead, those of their areas.
 
-        Whoever was told of the report reads those of the reporter and their team too: while their line manager is away, that is
-        the deputy.
+        Whoever triages the report, or their deputy, reads those of the reporter and their team too, and knows which wait. Of
+        their own staff nobody reads one whose incident they may not open.
         """
-        theirs = Q(colleague=colleague) | Q(colleague__line_manager=colleague) | Q(asked_by=colleague)
+        opened = Incident.objects.visible_to(colleague).values("pk")
+        theirs = Q(colleague__line_manager=colleague, incident__in=opened)
+        theirs |= Q(colleague=colleague) | Q(asked_by=colleague)
         team = Q(colleague=F("incident__reported_by"))
         team |= Q(colleague__line_manager=F("incident__reported_by__line_manager"))
         told = Q(incident__line_manager=colleague) | Q(incident__line_manager__in=colleague.stands_in_for)
-        theirs |= told & team
+        theirs |= told & (team | Q(asked_on__isnull=True))
         if colleague.holds(Role.OPERATIONAL_LEAD):
             area = Q(incident__service_area__in=colleague.area_ids) | Q(incident__service_area__isnull=True)
-            theirs |= area & Q(incident__in=Incident.objects.visible_to(colleague).values("pk"))
+            theirs |= area & Q(incident__in=opened)
         return self.filter(theirs)
 
     def waiting(self) -> "WelfareCheckQuerySet":
@@ -97,12 +101,17 @@ class WelfareCheck(Record):
 
     @property
     def asks(self) -> str:
-        """The name of the line manager who asks or, if none is here, of a Lead of the area."""
-        manager = self.colleague.line_manager
-        if manager and manager.is_active:
-            return str(manager)
+        """The name of the colleague who asks or, if none is here, of a Lead of the area."""
         area = self.incident.service_area
-        return f"An Operational Lead for {area}" if area else "An Operational Lead"
+        return str(self.asker or (f"An Operational Lead for {area}" if area else "An Operational Lead"))
+
+    @property
+    def asker(self) -> Colleague | None:
+        """P2 The line manager who asks or, if they may not open the incident, whoever triages it; None for the Leads."""
+        manager, told = self.colleague.line_manager, self.incident.manager_here
+        if manager and manager.is_active and permissions.opens_incident(manager, self.incident):
+            return manager
+        return told if told != self.colleague else None
 
     @property
     def is_of_the_team(self) -> bool:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from housing_alerts.web.fields import Checkboxes, DateField, RowsField
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
@@ -115,9 +116,15 @@ class ColleagueForm(PageForm):
         if colleague and colleague.waits_for:
             self.fields["roles"].required = False  # the only role may be the one that waits
         contractors = RoleHeld.objects.filter(role=Role.CONTRACTOR).values("colleague")
-        managers = Colleague.objects.filter(is_active=True).exclude(pk__in=contractors)
-        managers = managers.exclude(pk=colleague.pk if colleague else 0)
-        field_of(self, "line_manager", forms.ModelChoiceField).queryset = managers
+        own = colleague.line_manager if colleague else None
+        manage = Q(pk__in=RoleHeld.objects.filter(role=Role.LINE_MANAGER).values("colleague")) & ~Q(pk__in=contractors)
+        managers = Colleague.objects.filter(manage | Q(pk=own.pk if own else None), is_active=True)
+        field = field_of(self, "line_manager", forms.ModelChoiceField)
+        field.queryset = managers.exclude(pk=colleague.pk if colleague else 0)
+        if own and own.is_active and not own.holds(Role.LINE_MANAGER):
+            field.help_text = (
+                f"{own} does not hold the role Line manager, so triages none of their reports. Choose another."
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

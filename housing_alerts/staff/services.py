@@ -15,6 +15,7 @@ from .choices import Role
 from .handing_over import belongings
 from .handing_over import policies as handing_over_policies
 from .handing_over import services as handing_over
+from .handing_over.permissions import why_may_not_be_managed_by
 from .models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from .names import keep_former
 from .policies import Account, Asked
@@ -41,8 +42,12 @@ def add_colleague(
     """
     wanted = Account(roles, areas)
     asked = policies.to_confirm(None, wanted) if by else []
-    refuse_if(permissions.why_may_not_administer(by) if by else None, policies.why_not_ask(asked, why))
     colleague = Colleague(username=username, must_change_password=True, **values)
+    refuse_if(
+        permissions.why_may_not_administer(by) if by else None,
+        policies.why_not_ask(asked, why),
+        why_may_not_be_managed_by(colleague, colleague.line_manager),
+    )
     colleague.set_password(password)
     if by:
         colleague.password_set_by, colleague.password_set_at = by, colleague.date_joined
@@ -82,6 +87,7 @@ def change_colleague(
         records.seen_as(str(colleague), selectors.fingerprint(colleague), seen),
         policies.why_not_change(colleague, wanted, by=by),
         policies.why_not_ask(asked, why),
+        why_may_not_be_managed_by(colleague, values.get("line_manager")),
     )
     _leave(colleague, wanted, successors or {}, by=by, now=now)
     if not wanted.active:

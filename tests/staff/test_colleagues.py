@@ -395,6 +395,27 @@ def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in, e
     assert named("lead").job_title != "Team Lead"
 
 
+@pytest.mark.clause("P2", refuses=True)
+def test_only_a_line_manager_is_named_as_one(sign_in, cast):
+    sent = NEW | {"line_manager": cast.officer.pk}
+    assert "Choose one of those that are shown" in words(sign_in("admin").post(reverse("staff:colleague_add"), sent))
+    why = f"{cast.officer} is no line manager. Choose a line manager for Nina New."
+    values = {"first_name": "Nina", "last_name": "New", "line_manager": cast.officer}
+    with pytest.raises(NotAllowed) as refused:
+        services.add_colleague(by=cast.admin, username="nina", password="x", values=values, roles=[Role.OFFICER])
+    assert refused.value.refusal.sentence == why
+
+
+def test_one_who_is_no_line_manager_stays_and_the_page_asks_for_another(sign_in, cast):
+    page = sign_in("admin").get(page_of("manager"))
+    asks = "Helen Headley does not hold the role Line manager, so triages none of their reports. Choose another."
+    assert asks in words(page)
+    assert asks not in words(sign_in("admin").get(page_of("officer")))
+    response = sign_in("admin").post(page_of("manager"), shown("manager", job_title="Team Manager"))
+    assert response.status_code == 302
+    assert named("manager").line_manager == cast.head
+
+
 def test_nobody_is_their_own_line_manager(sign_in):
     response = sign_in("admin").post(page_of("lead"), shown("lead", line_manager=named("lead").pk))
     assert "Choose one of those that are shown" in errors(response)

@@ -27,3 +27,10 @@ def why_may_not_manage(to: "Colleague", member: "Colleague") -> Refusal | None:
     if to.holds(Role.LINE_MANAGER):
         return None
     return Refusal(procedure.REPORTING, f"{to} is no line manager. Choose a line manager for {member}.")
+
+
+def why_may_not_be_managed_by(member: "Colleague", to: "Colleague | None") -> Refusal | None:
+    """P2 Refuse what :func:`why_may_not_manage` refuses. The line manager whom an account names already may stay."""
+    if to is None or (member.pk and to.pk == member.line_manager_id):
+        return None
+    return why_may_not_manage(to, member)

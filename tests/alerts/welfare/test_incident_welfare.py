@@ -308,5 +308,59 @@ def test_the_manager_who_was_told_does_not_ask_the_staff_of_another(cast, sign_i
     other.save()
     check = WelfareCheck(incident=scenarios.logged(cast, violent=True), colleague=other, due_on=cast.today)
     records.save(check, by=cast.admin, why="Danger was reported")
-    assert sign_in("manager").get(url(check)).status_code == 404
+    assert "Helen Headley asks how Lena Ledger is." in words(sign_in("manager").get(url(check)))
     assert why_may_not_ask(cast.manager, check)
+    services.record_welfare(check=check, version=check.version, by=cast.head, on=WEDNESDAY, answer=told())
+    assert sign_in("manager").get(url(check)).status_code == 404
+
+
+# A line manager who may not open the incident
+
+
+@pytest.fixture
+def not_a_manager(cast):
+    """An officer who is named as the line manager of the officer who was hit."""
+    named = scenarios.joined("officer2", Role.OFFICER)
+    cast.officer.line_manager = named
+    cast.officer.save()
+    records.touch(cast.officer)
+    return named
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_who_may_not_open_the_incident_does_not_ask_and_whoever_triages_it_does(cast, sign_in, not_a_manager):
+    check = WelfareCheck.objects.get(incident=scenarios.logged(cast, days=0, violent=True))
+    assert held(not_a_manager, Kind.ASK) == []
+    assert held(cast.manager, Kind.ASK) == [check.incident.reference]
+    assert sign_in("officer2").get(url(check)).status_code == 404
+    assert why_may_not_ask(not_a_manager, check).sentence == "Morwenna Manning asks how Oliver Fisk is."
+    assert fill(sign_in("manager"), url(check), **ANSWERS).status_code == 302
+
+
+def test_nor_does_the_line_manager_of_another_team_who_may_not(cast, not_a_manager):
+    scenarios.promote(not_a_manager, Role.LINE_MANAGER)
+    scenarios.logged(cast, days=0, violent=True, affected=[cast.officer])
+    assert held(not_a_manager, Kind.ASK) != []
+    other = scenarios.joined("officer3", Role.OFFICER)
+    incident = scenarios.reported_anew(scenarios.logged(cast, days=0, violent=True), by=other)
+    assert incident.reference in held(cast.manager, Kind.ASK)
+    assert incident.reference not in held(not_a_manager, Kind.ASK)
+
+
+def test_nobody_asks_themselves_so_the_leads_do(cast, not_a_manager):
+    scenarios.promote(cast.officer, Role.LINE_MANAGER)
+    incident = scenarios.reported_anew(
+        scenarios.logged(cast, days=0, violent=True, line_manager=cast.manager), by=cast.contractor
+    )
+    incident.line_manager = cast.officer
+    records.save(incident, by=cast.manager, why="Handed over")
+    assert held(cast.lead, Kind.ASK) == [incident.reference]
+
+
+def test_a_lead_of_the_area_or_the_leadership_team_asks_unless_the_file_is_closed_to_them(cast):
+    check = WelfareCheck.objects.get(incident=scenarios.logged(cast, days=0, violent=True))
+    for manager, asks in ((cast.lead, True), (cast.lead2, False), (cast.leadership, True)):
+        check.colleague.line_manager = manager
+        assert (check.asker == manager) is asks
+    check.incident.customer = scenarios.restrict_file(cast, readers=[cast.head, cast.lead])
+    assert check.asker == cast.manager
