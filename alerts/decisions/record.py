@@ -19,7 +19,7 @@ from alerts.alert.words import struck
 from alerts.choices import AlertStatus, EndedBecause, InvestigationStatus
 from alerts.corrections.amendable import amended
 from alerts.incidents.models import Incident
-from alerts.incidents.words import as_amended, confirmation, established, told_us
+from alerts.incidents.words import as_amended, confirmation, established, of_lead, told_us
 from alerts.investigations.models import Investigation
 from alerts.investigations.selectors import Rows, investigation, worded
 from alerts.markers.models import Marker
@@ -147,7 +147,7 @@ def _read_by(colleague: Colleague, file: Investigation, section: Section) -> Sec
 
 def _basis(file: Investigation, decided_on: date) -> list[Section]:
     return [
-        Section("What was reported", [_incident(each, decided_on) for each in file.incidents.all()]),
+        Section("What was reported", [_incident(each, file, decided_on) for each in file.incidents.all()]),
         Section("Who was heard", _heard(file), "Nobody."),
         Section("What was asked and answered", [Part("", _answers(file))]),
         Section("What was known of the customer", _known(file, decided_on), "Nothing was recorded."),
@@ -237,7 +237,7 @@ def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
 # The facts behind them
 
 
-def _incident(incident: Incident, decided_on: date) -> Part:
+def _incident(incident: Incident, file: Investigation, decided_on: date) -> Part:
     source = f"{established(incident)}. {told_us(incident)}".strip()
     void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
     affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
@@ -252,6 +252,7 @@ def _incident(incident: Incident, decided_on: date) -> Part:
         ("Reported by", f"{incident.reporter}, {show_datetime(incident.created_at)}"),
         *confirmation(incident),
         ("Affected", affected),
+        ("Operational Lead", of_lead(incident, file.lead, file.recommended_by)),
         ("Police reference", incident.police_reference),
         ("Interim marker", markers),
     ]

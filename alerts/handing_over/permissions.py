@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.investigations.permissions import why_may_not_lead
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -48,7 +49,7 @@ def why_may_not_lead_next(file: "Investigation", to: "Colleague") -> Refusal | N
             f"{to} decided a part of investigation {file.reference}. Choose another Operational Lead for "
             f"{file.service_area}.",
         )
-    return _why_closed(file, to)
+    return _why_closed(file, to) or why_may_not_lead(to, file)
 
 
 def why_may_not_be_responsible_next(alert: "Alert", to: "Colleague") -> Refusal | None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from alerts.choices import IncidentStatus
+from alerts.choices import About, IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -116,6 +116,18 @@ def is_their_report(by: "Colleague", incident: "Incident") -> bool:
     That is how the danger of a restricted file goes on with somebody else. Nobody logs a report that they triage.
     """
     return by == incident.reported_by or (by == incident.created_by and by != incident.line_manager)
+
+
+def was_affected(colleague: "Colleague", incident: "Incident") -> bool:
+    """D3b Return whether the incident happened to the colleague: they were affected or, if nobody was named, reported it."""
+    met = incident.about in (About.BEHAVIOUR, About.NEAR_MISS)
+    return colleague in incident.affected.all() or (met and colleague in incident.employees())
+
+
+def is_party(colleague: "Colleague", incident: "Incident") -> bool:
+    """D3b Return whether the colleague was affected by the incident, or met it and reported it for themselves."""
+    met = incident.about in (About.BEHAVIOUR, About.NEAR_MISS)
+    return was_affected(colleague, incident) or (met and colleague == incident.reported_by)
 
 
 def manages(by: "Colleague", incident: "Incident") -> bool:

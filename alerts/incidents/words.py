@@ -9,7 +9,11 @@ from alerts.choices import About, Channel, Notice, SourceKind, Standing
 from alerts.corrections.amendable import Amended, amended, in_plain_text, struck_through
 from housing_alerts.kernel.written_dates import show_date
 
+from .permissions import is_party, was_affected
+
 if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
     from .models import Incident
 
 
@@ -108,6 +112,14 @@ def established(incident: "Incident") -> str:
     if incident.confirmed_at is None:
         return f"As {incident.reported_for} told {incident.created_by}, and not confirmed yet"
     return f"As {incident.reported_for} told it, and {'corrected' if incident.correction else 'confirmed'} it"
+
+
+def of_lead(incident: "Incident", *leads: "Colleague | None") -> str:
+    """D3b Return that the Lead of its case was affected by it or reported it, for whoever decides; empty otherwise."""
+    parties = [lead for lead in leads if lead and is_party(lead, incident)]
+    if any(was_affected(lead, incident) for lead in parties):
+        return "The Lead was affected by this incident."
+    return "The Lead reported this incident." if parties else ""
 
 
 def told_us(incident: "Incident") -> str:

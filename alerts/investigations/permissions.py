@@ -1,14 +1,17 @@
 """Permissions to investigate, recommend, and take a case over: Operational Leads of the area (D3.2)."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from alerts.choices import InvestigationStatus
+from alerts.incidents.permissions import is_party, was_affected
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident
+    from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague, ServiceArea
 
     from .models import Investigation
@@ -25,10 +28,56 @@ def why_may_not_open_investigation(by: "Colleague", incident: "Incident") -> Ref
     """D3b P11a Refuse unless the colleague is a Lead of the incident's area and the customer's file is open to them."""
     closed = incident.customer is not None and not incident.customer.is_open_to(by)
     if not closed:
-        return why_may_not_investigate(by, incident.area)
+        return why_may_not_investigate(by, incident.area) or _why_theirs(by, incident)
     return Refusal(
         procedure.RECORDING,
         "This customer’s file is restricted, and you are not one of its named readers. One of them investigates.",
+    )
+
+
+def _why_theirs(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """D3b P6 Refuse a Lead whom the incident affected while another Lead can investigate it."""
+    if not is_party(by, incident):
+        return None
+    return _why_party(by, incident, _others([incident], incident.area, incident.customer))
+
+
+def why_may_not_recommend(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """D3b P6 Refuse everybody but the Lead of the case, and that Lead where :func:`why_may_not_lead` does."""
+    return why_may_not_work_on(by, investigation) or why_may_not_lead(by, investigation)
+
+
+def why_may_not_lead(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """D3b P6 Refuse a Lead whom an incident of the case affected while another Lead can go on with it."""
+    incidents, area = investigation.standing_incidents(), investigation.service_area
+    theirs = _their_own(by, incidents)
+    if theirs is None:
+        return None
+    others = _others(incidents, area, investigation.customer)
+    return _why_party(by, theirs, [one for one in others if not _why_decided_by(one, investigation)])
+
+
+def _their_own(by: "Colleague", incidents: "Sequence[Incident]") -> "Incident | None":
+    return next((incident for incident in incidents if is_party(by, incident)), None)
+
+
+def _others(incidents: "Sequence[Incident]", area: "ServiceArea", customer: "Customer | None") -> "list[Colleague]":
+    """D3b P11a List the Leads of the area who are no party to the incidents and may open the customer's file."""
+    leads = area.holders(Role.OPERATIONAL_LEAD).order_by("last_name", "first_name", "pk")
+    return [
+        lead for lead in leads if not _their_own(lead, incidents) and (customer is None or customer.is_open_to(lead))
+    ]
+
+
+def _why_party(by: "Colleague", theirs: "Incident", others: "Sequence[Colleague]") -> Refusal | None:
+    """D3b P6 Refuse a party to an incident, if another Lead can have the case."""
+    if not others:
+        return None
+    happened = "You were affected by" if was_affected(by, theirs) else "You reported"
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"{happened} incident {theirs.reference}, so another Operational Lead investigates it: "
+        f"{' or '.join(map(str, others))}. Ask them to open the investigation or, if it is open, to take it over.",
     )
 
 
@@ -57,7 +106,11 @@ def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Re
         )
     if by == investigation.lead and by.still_leads():
         return Refusal(procedure.FORMAL_STAGE, "You lead this investigation already.")
-    return why_may_not_investigate(by, investigation.service_area) or _why_decided_by(by, investigation)
+    return (
+        why_may_not_investigate(by, investigation.service_area)
+        or _why_decided_by(by, investigation)
+        or why_may_not_lead(by, investigation)
+    )
 
 
 def _why_decided_by(by: "Colleague", investigation: "Investigation") -> Refusal | None:

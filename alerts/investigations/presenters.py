@@ -7,7 +7,7 @@ from alerts.alert.words import reasons
 from alerts.choices import IncidentStatus
 from alerts.corrections.amendable import amendments
 from alerts.incidents.models import Incident
-from alerts.incidents.words import account, established, told_us
+from alerts.incidents.words import account, established, of_lead, told_us
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
@@ -49,11 +49,12 @@ class Report(NamedTuple):
 def reports(investigation: Investigation) -> list[Report]:
     """P4b D3b List the incidents of the file, each with who reported it, its standing, and the agency that told us."""
     found = investigation.incidents.all()
-    return [Report(one, account(one), [*amendments(one)], _source(one)) for one in found]
+    leads = (investigation.lead, investigation.recommended_by)
+    return [Report(one, account(one), [*amendments(one)], _source(one, of_lead(one, *leads))) for one in found]
 
 
-def _source(incident: Incident) -> str:
-    said = [f"Reported by {incident.reporter}.", f"{established(incident)}."]
+def _source(incident: Incident, of_its_lead: str) -> str:
+    said = [f"Reported by {incident.reporter}.", f"{established(incident)}.", *filter(None, [of_its_lead])]
     if known := ", ".join(incident.factor_names):
         said.append(f"Known to add to the risk: {known}.")
     if told := told_us(incident).replace("\n", ", "):

@@ -49,7 +49,7 @@ def why_not_recommend(investigation: Investigation, by: Colleague, on: date) -> 
     alerts_put_forward = investigation.alerts_put_forward()
     return (
         why_not_from_here(investigation.recommend)
-        or permissions.why_may_not_work_on(by, investigation)
+        or permissions.why_may_not_recommend(by, investigation)
         or conditions_policies.why_lapsed(alerts_put_forward, on=on)
         or conditions_policies.why_no_way_beside(alerts_put_forward, investigation, on=on)
         or decisions_policies.why_not_put_forward(alerts_put_forward)
