@@ -30,6 +30,7 @@ from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from . import permissions, policies
 from .beside import APART, Around, is_apart
+from .carried import carried_from
 from .models import Incident
 from .oddities import doubts
 
@@ -205,6 +206,12 @@ def _beside(
         else Beside(record.reference, "", apart=False)
         for record in records
     ]
+
+
+def carried_over(colleague: Colleague, incident: Incident) -> list[Beside]:
+    """D4 Return the void reports whose words it carries on, as far as the colleague may open each."""
+    found = carried_from(incident)
+    return [one for one in _beside(colleague, incident, found) if one.url]
 
 
 OF_THE_MOMENT = (DoubtCode.LONG_AGO,)

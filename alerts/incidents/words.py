@@ -9,6 +9,7 @@ from alerts.choices import About, Channel, Notice, SourceKind, Standing
 from alerts.corrections.amendable import Amended, amended, in_plain_text, struck_through
 from housing_alerts.kernel.written_dates import show_date
 
+from .carried import above_account
 from .permissions import is_party, was_affected
 
 if TYPE_CHECKING:
@@ -66,13 +67,15 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
 
 
 def account(incident: "Incident") -> Markup:
-    """P13b Return the account with the words struck through that were put right at the customer's request."""
-    return struck_through(incident.account, incident)
+    """P13b D4 Return the account with its wrong words struck through, below :func:`above_account`."""
+    above, told = above_account(incident), struck_through(incident.account, incident)
+    return Markup("{}\n{}").format(above, told) if above else told
 
 
 def as_amended(incident: "Incident") -> str:
-    """P13b Return the account in plain text, with each correction and each dispute below it."""
-    return in_plain_text(incident.account, amended(incident))
+    """P13b D4 Return the account in plain text, below :func:`above_account`, with each correction and dispute below it."""
+    told = in_plain_text(incident.account, amended(incident))
+    return "\n".join(filter(None, [above_account(incident), told]))
 
 
 def corrections(incident: "Incident") -> list[Amended]:

@@ -52,6 +52,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "incident": found,
         "report_rows": incidents_presenters.report_rows(found, breached=breached, closed=earlier.closed),
         "reads_names": request.user.holds(*look_up_people.STAFF),
+        "carried": incidents_selectors.carried_over(request.user, found),
         "struck": incidents_presenters.struck_out(found),
         "support": welfare_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),
