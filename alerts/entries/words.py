@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from alerts.alert.policies import told_then
 from alerts.choices import NOT_TOLD_YET, System, Task
-from alerts.incidents.words import as_amended, where
+from alerts.incidents.words import as_amended, established, of_an_agency, where
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
     """P11a D3a Return the lines about an incident. The note in Cx says that it was reported, and gives no details."""
     subject = incident.subject
     facts = [
+        *_not_to_mention(entry, incident),
         f"Contact Management incident {incident.reference}",
         f"Customer or property: {subject.reference if subject else 'Nobody named yet'}",
         f"When: {show_datetime(incident.occurred_at)}",
@@ -36,6 +37,17 @@ def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
     if entry.task in (Task.REPORT_OUT, Task.NOTE_OUT):
         return [*facts, "The report is void. Take out what was entered of it:", *_entered(entry, incident)]
     return facts + (_circumstances(incident) if entry.system == System.ASSURE else [])
+
+
+def _not_to_mention(entry: "Entry", incident: "Incident") -> list[str]:
+    """P4b P7c Return first that the customer is not to hear of it, and how far it is established; else nothing.
+
+    Which kind of agency told us stands in Assure alone. Of a restricted file no more than the warning stands anywhere.
+    """
+    if not incident.not_told or (incident.customer and incident.customer.restricted):
+        return [incident.not_told] if incident.not_told else []
+    told = of_an_agency(incident) if entry.system == System.ASSURE else ""
+    return [incident.not_told, f"How far it is established: {told or established(incident)}"]
 
 
 def _entered(entry: "Entry", incident: "Incident") -> list[str]:

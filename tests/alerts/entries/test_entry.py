@@ -52,6 +52,36 @@ def test_the_reporter_copies_the_words_and_records_the_reference(cast, sign_in, 
     assert f"Entered {cast.today.day} " in words(client.get(_url(report)))
 
 
+WARNING = "The customer has not been told: do not mention it, to them or to anybody else there."
+TOLD = {"about": "THIRD_PARTY", "source": "PC Pike", "source_kind": "POLICE", "standing": "ALLEGED", "notice": "NONE"}
+
+
+@pytest.mark.clause("P4b", "P7c")
+def test_what_an_agency_told_begins_with_the_warning_and_how_far_it_is_established(cast, sign_in):
+    incident = scenarios.logged(cast, **TOLD)
+    said = {
+        "ASSURE": "How far it is established: told to us, not met by us (the police; alleged)",
+        "CX": "How far it is established: Alleged",
+    }
+    for entry in incident.entries.all():
+        assert entry.to_copy.splitlines()[:2] == [WARNING, said[entry.system]]
+        assert f"Warning: {WARNING} Copy these words" in words(sign_in("manager").get(_url(entry)))
+    assert "police" not in incident.entries.get(system="CX").to_copy.lower()
+    scenarios.restrict_file(cast)
+    for entry in Entry.objects.filter(incident=incident):
+        assert entry.to_copy.splitlines()[0] == WARNING
+        assert "established" not in entry.to_copy
+
+
+@pytest.mark.clause("P7c")
+def test_so_does_what_is_kept_at_home_and_nothing_else(cast, report):
+    at_home = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"]).entries.get(system="ASSURE")
+    assert at_home.to_copy.startswith(f"{WARNING}\nHow far it is established: ")
+    assert "has not been told" not in report.to_copy
+    scenarios.restrict_file(cast)
+    assert "has not been told" not in Entry.objects.get(pk=report.pk).to_copy
+
+
 def test_the_line_manager_notes_it_in_cx_and_a_note_says_nothing_of_what_happened(cast, sign_in, report):
     note = report.incident.entries.get(system="CX")
     assert "shouted" not in note.to_copy
