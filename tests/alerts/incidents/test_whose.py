@@ -2,7 +2,6 @@
 
 import pytest
 
-from alerts.choices import EndedBecause
 from alerts.incidents.oddities import left_before
 from housing_alerts.duties import services as duties
 from housing_alerts.duties.choices import Kind
@@ -24,14 +23,3 @@ def test_it_is_asked_where_we_learn_later_that_the_person_had_left_that_home(cas
     assert "had left that home by then. If it was somebody else, make it void" in words(sign_in("manager").get("/"))
     assert list(duties.differing()) == []
     assert before.reference not in held(cast.lead, Kind.WHOSE)
-
-
-@pytest.mark.clause("D4", "P9b")
-def test_it_is_asked_where_an_appeal_ended_the_alert_on_it(cast):
-    alert = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True)))
-    incident = alert.investigation.incidents.get()
-    scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
-    alert.refresh_from_db()
-    assert alert.ended_because == EndedBecause.APPEAL
-    for who in (cast.manager, cast.lead):
-        assert held(who, Kind.WHOSE) == [incident.reference]
