@@ -26,7 +26,7 @@ class AlertsConfig(AppConfig):
         from .reviews import selectors as reviews_selectors
         from .timeline import SOURCES
         from .welfare import duties as welfare_duties
-        from .writing import selectors as writing_selectors
+        from .writing import days, selectors
 
         owing.register(
             type_duties.SOURCE,
@@ -44,5 +44,6 @@ class AlertsConfig(AppConfig):
         )
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
-        subjects.doubted_by(writing_selectors.doubts, at_home=writing_selectors.known_at_home)
+        subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home)
+        subjects.dated_by(days.on_record)
         timeline.register(*SOURCES)

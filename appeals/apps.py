@@ -10,11 +10,13 @@ class AppealsConfig(AppConfig):
         from housing_alerts.attachments import steps as attachments_steps
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
+        from letters import subjects
 
-        from . import duties, offers, steps  # noqa: F401
+        from . import duties, offers, selectors, steps  # noqa: F401
         from .models import Appeal
         from .timeline import SOURCE
 
         owing.register(duties.SOURCE)
         attachments_steps.ask(Appeal, attach=steps.why_not_attach, remove=steps.why_not_remove_file)
+        subjects.dated_by(selectors.on_record)
         timeline.register(SOURCE)

@@ -145,6 +145,22 @@ def case_rows(appeal: Appeal) -> Rows:
     return [("What was reported", reported), ("The customer’s side then", said or "Nobody asked for it")]
 
 
+_TOLD = (
+    ("What it says was reported", ("incident", "looked_into", "reported")),
+    ("Why, as it says", ("reason",)),
+    ("What it says follows", ("follows", "asks", "theirs")),
+)
+"""The words of a letter beside an appeal against it: the name of each row, and the facts that hold them."""
+
+
+def letter_rows(letter: Letter | None) -> Rows:
+    """P9b List the words of the letter that is appealed against. Whoever decides can see a wrong day in them."""
+    if letter is None:
+        return []
+    rows = [(name, "\n".join(letter.facts.get(fact, "") for fact in facts).strip()) for name, facts in _TOLD]
+    return [("Sent", show_date(letter.sent_on)), *given(*rows)]
+
+
 def known_rows(appeal: Appeal, *, on: date) -> Rows:
     """P10a P10b List the rows with what is recorded of the customer, and with what came with the appeal."""
     file, came = appeal.investigation, [appeal.documents, appeal.files_in_words]

@@ -16,7 +16,9 @@ from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague, ServiceArea
+from letters.dating import OnRecord, days_of
 from letters.models import Letter
+from letters.subjects import Subject
 
 from .choices import AppealOutcome
 from .models import Appeal
@@ -141,6 +143,17 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
     elif record.action and record.action.investigation:
         investigations.with_case(record.action.investigation)
     return with_parts(record, incidents_selectors.hanging(), "prepared_before")
+
+
+def on_record(subject: Subject) -> OnRecord:
+    """E1 E3 Return the days of the customer's appeals, and those that they name, for any letter to them."""
+    return OnRecord([], list(days_of(Appeal.objects.filter(customer=subject.customer))))
+
+
+def letter_appealed(appeal: Appeal) -> Letter | None:
+    """P9a Return the letter that told the customer of the appealed decision and gives them until the last day to appeal."""
+    told = [appeal.decision, *([appeal.review] if appeal.review else [])]
+    return Letter.objects.about(*told).counting()
 
 
 def left_to_danger_after(appeal: Appeal, outcome: str, controls: Collection[str]) -> list[Incident]:

@@ -288,6 +288,8 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     context = {"appeal": found, "appealed_rows": presenters.appealed_rows(found), "others": others}
     context |= {"case_rows": presenters.case_rows(found), "meanwhile_rows": presenters.meanwhile_rows(found.alert)}
     context |= {"known_rows": presenters.known_rows(found, on=timezone.localdate())}
+    told = selectors.letter_appealed(found)
+    context |= {"told": told, "letter_rows": presenters.letter_rows(told)}
     return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)
 
 

@@ -24,8 +24,9 @@ from housing_alerts.staff.models import Organisation, ServiceArea
 
 from . import attempts, periods, policies
 from .choices import Kind, LetterStatus
+from .dating import OnRecord
 from .machine import LetterMachine
-from .subjects import Subject, as_record
+from .subjects import Subject, as_record, days_on_record
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -187,6 +188,10 @@ class Letter(LetterMachine, Referenced):
     def subjects(self) -> list[Subject]:
         """All subjects that the letter tells of, its own first."""
         return [self.subject, *([each.subject for each in self.also.all()] if self.pk else self.beside)]
+
+    def days_on_record(self) -> OnRecord:
+        """E1 Return the days on record of all that the letter tells of."""
+        return days_on_record(self.subjects)
 
     @property
     def in_place_of(self) -> "Letter | None":

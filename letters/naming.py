@@ -61,6 +61,11 @@ def questions(letter: "Letter", said: str, typed: str, *, on: date) -> list[str]
     return asked
 
 
+def without_doors(typed: str) -> str:
+    """Return the text without the doors that it names: “12 May Street” names no day."""
+    return _PLAIN_DOOR.sub("", _DOOR.sub("", typed))
+
+
 def _named(said: str, people: Iterable[Customer], customer: Customer) -> list[Customer]:
     """List the people whose whole name, or whose surname after a title, is in the text, except the customer's namesakes."""
     folded = _folded(said)

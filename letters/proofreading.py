@@ -17,7 +17,7 @@ from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.names import names_of
 
-from . import naming
+from . import dating, naming
 
 if TYPE_CHECKING:
     from .models import Letter
@@ -86,6 +86,11 @@ def words(facts: object, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
 def typed(facts: dict[str, Any]) -> str:
     """P11a Return the texts that people wrote, in which somebody can be named, each on lines of its own."""
     return "\n".join(words(facts, but=(*_NOT_READ, *_NAMES, *_DAYS)))
+
+
+def _given_days(facts: dict[str, Any]) -> str:
+    """Return the days that nobody typed into the words: that of the decision, of the review, by when it comes back signed."""
+    return "\n".join(str(each.get(name, "")) for each in (facts, *facts.get("alerts", [])) for name in _DAYS)
 
 
 def why_words_unfinished(letter: "Letter") -> Refusal | None:
@@ -162,6 +167,7 @@ def questions(letter: "Letter", *, on: date) -> list[str]:
     said = "\n".join(words(letter.facts))
     asked = [f"Something may be missing at “{dots[0].strip()}”." for dots in _DOTS.finditer(said)]
     asked += naming.questions(letter, said, typed(letter.facts), on=on)
+    asked += dating.questions(letter, naming.without_doors(typed(letter.facts)), _given_days(letter.facts))
     asked += [
         f"The letter says “{name}”, the first name of somebody who reported an incident or was affected by one."
         for name in _first_names(letter)

@@ -13,6 +13,8 @@ from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.staff.models import ServiceArea
 
+from .dating import OnRecord
+
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
@@ -83,6 +85,20 @@ def doubted_by(doubts: Callable[..., Iterable[Doubt]], *, at_home: Callable[...,
 def doubts_of(subject: Subject, *, on: date) -> list[Doubt]:
     """P7c List what the apps ask about a letter on the subject that goes out on that day."""
     return [doubt for doubts in _doubts for doubt in doubts(subject, on=on)]
+
+
+_dated: list[Callable[[Subject], OnRecord]] = []
+
+
+def dated_by(on_record: Callable[[Subject], OnRecord]) -> None:
+    """Register how an app reads the days on record of a subject. The days in a letter's words are checked by them."""
+    _dated.append(on_record)
+
+
+def days_on_record(told: Iterable[Subject]) -> OnRecord:
+    """E1 Return the days on record of these subjects, as all the apps know them."""
+    found = [on_record(subject) for subject in told for on_record in _dated]
+    return OnRecord([day for each in found for day in each.reported], [day for each in found for day in each.others])
 
 
 class AtHome(NamedTuple):

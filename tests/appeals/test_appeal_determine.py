@@ -66,6 +66,25 @@ def test_the_page_says_what_is_appealed_and_why_it_was_decided_so(sign_in, cast,
     assert f"What was agreed {action.words} Why it was decided so {action.decision_reason}" in agreed
 
 
+def test_the_page_shows_the_words_of_the_letter_that_is_appealed_against(sign_in, cast, appeal):
+    alert = scenarios.told(cast, "WEAPONS", customer=scenarios.HONG)
+    letter = scenarios.letter_about(alert)
+    client = sign_in("head")
+    response, untold = client.get(url(scenarios.prepared(cast, alert))), client.get(url(appeal))
+    reported = f"What it says was reported {letter.facts['incident']} Why, as it says {letter.facts['reason']}"
+    assert f"What the letter told the customer Sent {show_date(letter.sent_on)} {reported}" in words(response)
+    assert f'href="/letters/{letter.reference}/" target="_blank"' in response.content.decode()
+    assert "What the letter told the customer" not in words(untold)
+
+
+def test_where_no_letter_tells_of_the_review_yet_the_page_shows_that_of_the_alert(sign_in, cast):
+    alert = scenarios.told(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    kept = scenarios.prepared(cast, Alert.objects.get(pk=alert.pk), review=review)
+    page = words(sign_in("head").get(url(kept)))
+    assert f"Open letter {scenarios.letter_about(alert).reference}" in page
+
+
 @pytest.mark.clause("P9b")
 def test_the_page_says_what_happened_and_what_became_of_it_since(sign_in, cast):
     alert = scenarios.told(cast, days=30)

@@ -4,6 +4,7 @@ import pytest
 
 from housing_alerts.customers.models import Customer, Membership, Representative, Tenancy
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.written_dates import show_date
 from letters import proofreading, services
 from letters.models import Letter
 from tests import scenarios
@@ -209,7 +210,7 @@ def test_a_home_that_is_not_the_customers_is_asked_about(cast, alert, words, pla
 def test_their_own_address_an_office_of_ours_and_a_day_are_not(cast, alert):
     home = alert.customer.home(on=cast.today)
     office = alert.customer.organisation.address.splitlines()[0]
-    said = f"On 3 June 2026 Oliver Fisk met you at {home.address} {home.postcode.replace(' ', '')} and at {office}."
+    said = f"On {show_date(cast.ago(20))} Oliver Fisk met you at {home.address} {home.postcode.replace(' ', '')} and at {office}."
     rest = "At 14:30 Oliver Fisk left. Ground 14 Housing Act and section 21 Housing Act. 12 Months, 28 Days. 0300 123 4567."
     assert asked(cast, alert, f"{said} {rest}") == []
 

@@ -118,7 +118,7 @@ ABOVE = {
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 29,  # each check of the words: whom they name, who lives there, what is known of the home
     "letters:letter_posting": 22,  # the same of the home, and whether a letter came back from there
-    "appeals:appeal_determine": 28,  # what happened since, what is known of the customer, and the part that each decider had
+    "appeals:appeal_determine": 29,  # what happened since, what is known, the part that each decider had, and the letter
     "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
     "alerts:review_letter": 22,  # the same
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
