@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.crypto import salted_hmac
 
@@ -13,6 +13,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Doubt, Refusal
+from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
@@ -27,7 +28,7 @@ JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
 MOVING, MOVED, COPIED, CAME_BACK = "MOVING", "MOVED_OUT_BEFORE", "COPIED_SINCE_MOVED", "CAME_BACK"
-CHILD = "CHILD_ALONE"
+CHILD, COPY = "CHILD_ALONE", "COPY_SENT"
 CONFIRMED_BY_ANSWER = (UNCONFIRMED, CAME_BACK)
 """P9a The questions whose answer says that the customer lives at the address."""
 CLAUSES = {
@@ -328,6 +329,41 @@ def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:
             "compose it again.",
         )
     return None
+
+
+class CopiesSent(NamedTuple):
+    """The answer about the copies of a letter: the names of those whose copy went too, and why any other did not."""
+
+    to: Collection[str] = ()
+    why_not: str = ""
+
+    def why_not_complete(self, letter: Letter) -> Refusal | None:
+        """P10b Refuse to record the sending until each copy is said to have gone, or a reason is given."""
+        left = next((copy["name"] for copy in letter.copies if copy["name"] not in self.to), None)
+        if left is None:
+            return None
+        unsaid = Refusal(
+            procedure.ADJUSTMENTS,
+            f"The letter says that {left} gets a copy. Send it and tick that it went too, or say why it did not go.",
+        )
+        return why_says_too_little(self.why_not, unsaid)
+
+    def in_words(self, letter: Letter) -> dict[str, str]:
+        """P10b Return by the name of each who gets a copy the words on whether it went."""
+        not_sent = f"It was not sent. {self.why_not}"
+        return {copy["name"]: "It went too." if copy["name"] in self.to else not_sent for copy in letter.copies}
+
+    def answers(self, letter: Letter, *, by: Colleague, on: date) -> list[dict[str, Any]]:
+        """P10b Return what is said of each copy, as the letter keeps it."""
+        kept = {"code": COPY, "about": [], "by": str(by), "on": on.isoformat()}
+        return [{"asked": f"The copy for {name}", "said": said} | kept for name, said in self.in_words(letter).items()]
+
+    def in_short(self, letter: Letter) -> str:
+        """P10b Return what is said of the copies for the trail, without a name."""
+        return "".join(f". A copy: {said.rstrip('.')}" for said in self.in_words(letter).values())
+
+
+NO_COPIES = CopiesSent()
 
 
 def agreed_with(customer: Customer, *, on: date) -> dict[str, Any]:

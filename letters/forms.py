@@ -12,8 +12,9 @@ from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
-from housing_alerts.web.forms import SENTENCES, Data, Initial, PageForm, ReasonField, StepForm, field_of
+from housing_alerts.web.forms import SENTENCES, Data, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
+from .dispatch import CopiesSent
 from .machine import METHODS
 from .models import Letter
 from .subjects import Facts, Subject
@@ -189,11 +190,24 @@ class PostingForm(DispatchForm):
         error_messages={"required": "Choose how the letter was sent"},
     )
     on = DateField(label="When was it sent?", called="the day the letter was sent", past=True)
-    field_order = ("method", "on", "sure_of", "words")
+    copied = forms.MultipleChoiceField(label="Which copies went too?", widget=Checkboxes, required=False)
+    not_copied = WordsField(
+        label="If a copy did not go, why not?", help_text="It is kept with the letter. Else leave it empty.", rows=2
+    )
+    field_order = ("method", "on", "copied", "not_copied", "sure_of", "words")
 
     def __init__(self, data: Data = None, *, letter: Letter, doubts: list[Doubt]) -> None:
         planned = {"method": letter.planned_method, "on": min(letter.planned_on, timezone.localdate())}
         super().__init__(data, letter=letter, doubts=doubts, initial=planned)
+        sent = [(copy["name"], f"The copy for {copy['name']} went too") for copy in letter.copies]
+        field_of(self, "copied", forms.MultipleChoiceField).choices = sent
+        if not sent:
+            del self.fields["copied"], self.fields["not_copied"]
+
+    def answer(self) -> dict[str, Any]:
+        """Return the answers in the form that the service takes: about the address, and about the copies."""
+        went = CopiesSent(self.cleaned_data.get("copied", ()), self.cleaned_data.get("not_copied", ""))
+        return super().answer() | {"copies": went}
 
     @classmethod
     def day(cls, typed: QueryDict, letter: Letter) -> date:

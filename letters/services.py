@@ -165,8 +165,8 @@ def issue_letter(
     :param words: how the colleague knows.
     :raises NotAllowed: if the subject, the address, a copy, an open question, the planned day or a character stands in the way.
     """
-    answer = (sure_of, words)
-    return _issue(letter=letter, version=version, by=by, now=now, answer=answer, ready=_printed_ahead(letter))
+    ready = _printed_ahead(letter)
+    return _issue(letter=letter, version=version, by=by, now=now, answer=(sure_of, words), ready=ready)
 
 
 @records.step
@@ -273,6 +273,7 @@ def record_posting(
     today: date,
     sure_of: Collection[str] = (),
     words: str = "",
+    copies: dispatch.CopiesSent = dispatch.NO_COPIES,
 ) -> Letter:
     """P9a Record that the letter was sent, as it really happened.
 
@@ -289,11 +290,13 @@ def record_posting(
         policies.why_no_email(letter, method),
         policies.why_day_of_posting_refused(letter, on, today=today),
         dispatch.why_doubts_unanswered(doubts, sure_of, words),
+        copies.why_not_complete(letter),
     )
     wrong = policies.to_put_right(letter, method, on)
     letter.record_posting(how=method, on=on, reply_by=policies.last_day_as_sent(letter, method, on), put_right=wrong)
     asked = _keep_answers(letter, doubts, (sure_of, words), by=by, out=on, today=today)
-    why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}{asked}"
+    letter.answers = letter.answers + copies.answers(letter, by=by, on=today)
+    why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}{asked}{copies.in_short(letter)}"
     why += ". A correcting letter is owed" if wrong else ""
     records.save(letter, by=by, why=why)
     audit.record("record posting of letter", letter, by=by, why=why)
@@ -339,11 +342,8 @@ def record_return(*, letter: Letter, version: int, by: Colleague, on: date, toda
 def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -> Letter:
     """P7c Cancel the letter: it will not be sent, and another may replace it."""
     letter = records.locked(letter)
-    refuse_if(
-        steps.why_not_cancel(letter, by),
-        records.seen(letter, version),
-        policies.why_no_reason_to_cancel(reason),
-    )
+    no_reason = policies.why_no_reason_to_cancel(reason)
+    refuse_if(steps.why_not_cancel(letter, by), records.seen(letter, version), no_reason)
     _cancel(letter, by=by, reason=reason)
     return letter
 

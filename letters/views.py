@@ -164,7 +164,8 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
             letter=found, version=data["version"], by=request.user, now=timezone.now(), **form.answer()
         )
         send = "send its text by e-mail" if found.for_email() else "print it, send it"
-        return f"Letter {reference} issued. Next: {send}, and record the {found.going_out}.", _url(found)
+        copies = ", send each copy" if found.copies else ""
+        return f"Letter {reference} issued. Next: {send}{copies}, and record the {found.going_out}.", _url(found)
 
     context = {"letter": found, "joint": dispatch.is_joint(found, on=today), "child": found.customer.is_child(on=today)}
     context |= {"issue_rows": presenters.issue_rows(found), "anew": _to_write_anew(found)}

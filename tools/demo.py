@@ -30,6 +30,7 @@ from housing_alerts.staff.models import Colleague, Organisation, RoleHeld, Servi
 from housing_alerts.staff.selectors import DEMO_PASSWORD
 from letters import services as letters
 from letters.choices import Kind
+from letters.dispatch import CopiesSent
 from letters.models import Letter
 
 COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [
@@ -339,6 +340,7 @@ def post(cast: Cast, kind: str, subject: Any, facts: dict[str, Any], days: int) 
     )
     letter = letters.draft_letter(letter=composed, by=cast.lead, today=on)
     letter = letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(days))
+    copies = CopiesSent([copy["name"] for copy in letter.copies])
     return letters.record_posting(
-        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=on, today=on
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=on, today=on, copies=copies
     )

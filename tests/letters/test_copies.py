@@ -7,6 +7,7 @@ import time_machine
 
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Representative
+from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
@@ -15,6 +16,7 @@ from tests import scenarios
 from tests.letters.sending import KNOWN, issue, post
 from tests.page import assert_blocked, assert_refused, nothing_changes, send, words
 from tests.scenarios import LODGER
+from tests.step import fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -61,7 +63,7 @@ def test_on_the_last_day_of_their_authority_they_get_a_copy(cast):
     acts, alert = represented(cast), scenarios.active(cast)
     letter = scenarios.issued(cast, alert)
     ends(cast, acts, cast.today)
-    assert post(cast, letter).status == "SENT"
+    assert post(cast, letter, copies=dispatch.CopiesSent([acts.full_name])).status == "SENT"
     with time_machine.travel(cast.then(-1), tick=False):
         assert scenarios.composed(cast, alert, on=cast.today + timedelta(days=1)).copies == []
 
@@ -114,3 +116,56 @@ def test_the_offers_say_that_a_copy_stands_in_the_way(cast, sign_in):
         send(sign_in("lead"), f"/letters/{letter.reference}/issue/", letter),
         "Cancel this letter, and compose it again.",
     )
+
+
+# Whether the copy went
+
+
+COPY = "The copy for Rita Reader, Shore Advice went too"
+UNSAID = (
+    "The letter says that Rita Reader, Shore Advice gets a copy. "
+    "Send it and tick that it went too, or say why it did not go."
+)
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_the_sending_is_not_recorded_while_nobody_says_whether_the_copy_went(cast, sign_in):
+    represented(cast)
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    with nothing_changes(), pytest.raises(NotAllowed) as refused:
+        post(cast, letter)
+    assert str(refused.value) == UNSAID
+    client, url = sign_in("lead"), f"/letters/{letter.reference}/posting/"
+    assert COPY in words(client.get(url))
+    with nothing_changes():
+        assert_refused(fill(client, url), UNSAID)
+    with nothing_changes():
+        short = f"“No stamps.” says too little: use 5 different words or more. {UNSAID}"
+        assert_refused(fill(client, url, not_copied="No stamps."), short)
+
+
+@pytest.mark.clause("P10b")
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"copied": ["Rita Reader, Shore Advice"]}, "It went too."),
+        ({"not_copied": "She asked us not to send this one."}, "It was not sent. She asked us not to send this one."),
+    ],
+)
+def test_what_is_said_of_the_copy_is_kept(cast, sign_in, said, kept):
+    represented(cast)
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    client = sign_in("lead")
+    assert fill(client, f"/letters/{letter.reference}/posting/", **said).status_code == 302
+    letter.refresh_from_db()
+    asked = letter.answers[-1]
+    assert (asked["asked"], asked["said"]) == ("The copy for Rita Reader, Shore Advice", kept)
+    assert f"The copy for Rita Reader, Shore Advice {kept}" in words(client.get(f"/letters/{letter.reference}/"))
+    why = AuditEvent.objects.filter(action="record posting of letter").latest("pk").why
+    assert why.endswith(f". A copy: {kept.rstrip('.')}")
+    assert letter.history.first().history_change_reason == why
+
+
+def test_nothing_is_asked_where_nobody_gets_a_copy(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    assert "went too" not in words(sign_in("lead").get(f"/letters/{letter.reference}/posting/"))

@@ -164,9 +164,9 @@ def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
 @kept
 def sent(cast: Cast, letter: Letter) -> Letter:
     """An issued letter, gone out first class today."""
-    return letters.record_posting(
-        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
-    )
+    went = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
+    copies = dispatch.CopiesSent([copy["name"] for copy in letter.copies])
+    return letters.record_posting(letter=letter, version=letter.version, by=cast.lead, copies=copies, **went)
 
 
 @kept

@@ -391,7 +391,9 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("letter", "post")
 def _(doer: Doer, answers: Answers) -> None:
-    letters.record_posting(**doer.dated, **_sure(doer), method=answers["method"], today=doer.cast.today)
+    names = [copy["name"] for copy in doer.record.copies]
+    sent = {"method": answers["method"], "today": doer.cast.today, "copies": dispatch.CopiesSent(names)}
+    letters.record_posting(**doer.dated, **_sure(doer), **sent)
 
 
 @how("letter", "receive")
