@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from housing_alerts.customers.choices import Format
 from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -100,7 +101,8 @@ def compose_page(
 def _beside(subject: Subject, before: selectors.Before, today: date) -> dict[str, Any]:
     """Return the letters that the page names, and what is asked before its letter goes out."""
     doubts = [doubt.sentence for doubt in doubts_of(subject, on=today)]
-    return {"earlier": before.earlier, "replaced": before.replaced, "doubts": doubts}
+    needed = Format(subject.customer.format).needed if subject.customer else ""
+    return {"earlier": before.earlier, "replaced": before.replaced, "doubts": doubts, "needed_format": needed}
 
 
 def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:

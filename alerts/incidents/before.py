@@ -12,6 +12,7 @@ from alerts.investigations.models import Investigation
 from alerts.look_up.people import closed_among, is_closed
 from alerts.markers.models import Marker
 from alerts.writing.selectors import with_told
+from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.parts import not_empty
 from housing_alerts.kernel.written_dates import show_date
@@ -80,7 +81,9 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     theirs = [one for one in earlier if past.counts(one)]
     others = [one for one in earlier if one not in theirs and one not in overturned]
     live = [_of_action(one, open_to) for one in actions]
+    needed = Format(customer.format).needed
     known = [each.what for each in customer.vulnerabilities.all()]
+    known += [f"Preferred format: {needed}"] if needed else []
     own, agencies, wrong = ([_of_incident(one, open_to) for one in some] for some in (theirs, others, overturned))
     return Before(past, live, own, agencies, wrong, stands=stands, adjustments=agreed, vulnerabilities=known)
 

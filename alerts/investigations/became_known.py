@@ -11,6 +11,7 @@ from alerts.choices import EndedBecause, IncidentStatus
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
 from alerts.incidents.words import corrections, told
+from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Adjustment, Customer, Vulnerability
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.written_dates import show_date
@@ -65,12 +66,15 @@ def recorded(investigation: "Investigation", *, on: date) -> list[tuple[str, str
 def known_of(customer: Customer, *, since: date, on: date) -> list[tuple[str, str]]:
     """P10a P10b List the facts on the customer's file on that day, as :func:`recorded`.
 
+    The format is left out where the customer's row has changed after that day: it may be new.
     :param since: adjustments that ended before that day are left out.
     """
     found: list[tuple[str, Any, str]] = [("Vulnerability", v, _told(v)) for v in customer.vulnerabilities.all()]
     found += [("Reasonable adjustment", a, _agreed(a, on)) for a in customer.adjustments_since(since)]
     found += [("Representative", r, r.full_name) for r in customer.representatives.all() if r.acts(on=on)]
-    return [(kind, words) for kind, row, words in found if timezone.localdate(row.created_at) <= on]
+    known = [(kind, words) for kind, row, words in found if timezone.localdate(row.created_at) <= on]
+    needed = Format(customer.format).needed if timezone.localdate(customer.changed_at) <= on else ""
+    return [*known, ("Preferred format", needed)] if needed else known
 
 
 def written_and_not_recorded(investigation: "Investigation", *, on: date) -> list[str]:
@@ -238,10 +242,14 @@ def _changed(customer: Customer, since: datetime, kind: str) -> Iterator[Known]:
 
 
 def _of_whom(customer: Customer, since: datetime) -> Iterator[Known]:
-    """Yield the flags on the customer's own record that a change since then left and that bear on any decision."""
-    for name, words in FLAGS.items():
-        if customer.changed_at > since and getattr(customer, name):
-            yield Known(f"Customer {name}", "Customer", f"{customer} {words}", *_last_change(customer))
+    """Yield what a change since then left on the customer's own record and what bears on any decision."""
+    if customer.changed_at <= since:
+        return
+    needed = Format(customer.format).needed
+    told = [(name, f"{customer} {words}") for name, words in FLAGS.items() if getattr(customer, name)]
+    told += [("format", f"The preferred format of {customer} is {needed}")] if needed else []
+    for name, words in told:
+        yield Known(f"Customer {name}", "Customer", words, *_last_change(customer))
 
 
 def _said(row: Record) -> str:

@@ -22,6 +22,11 @@ class Format(models.TextChoices):
     AUDIO = "AUDIO", "Audio"
     OTHER_LANGUAGE = "OTHER_LANGUAGE", "Another language"
 
+    @property
+    def needed(self) -> str:
+        """P10a The format that says how the person reads, in words. It is empty for plain print, and for e-mail."""
+        return "" if self in (Format.STANDARD, Format.EMAIL) else str(self.label)
+
 
 class RestrictedBecause(models.TextChoices):
     """P11a The reasons for which a file is restricted."""

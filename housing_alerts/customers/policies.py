@@ -11,6 +11,7 @@ from housing_alerts.kernel.sense import says_nothing, why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 
+from .choices import Format
 from .spelling import fold
 
 if TYPE_CHECKING:
@@ -48,18 +49,20 @@ _NONE = re.compile(
 
 
 def why_something_is_known(customer: "Customer | None", words: str, *, by: "Colleague | None" = None) -> Refusal | None:
-    """P10a Refuse “None is known”, or the like in a few words, while a vulnerability stands on the customer's file.
+    """P10a Refuse “None is known”, or the like, while the file holds a vulnerability or a format such as Braille.
 
     :param by: who answers, if that may be somebody to whom the file is closed: to them the answer stands.
     """
     if customer is None or not (says_nothing(words) or _NONE.fullmatch(fold(words))):
         return None
-    known = next(iter(customer.vulnerabilities.all()), None)
-    if known is None or (by and not customer.is_open_to(by)):
+    needed = Format(customer.format).needed
+    known = [each.what.strip().removesuffix(".") for each in customer.vulnerabilities.all()]
+    known += [f"{needed} is the preferred format"] if needed else []
+    if not known or (by and not customer.is_open_to(by)):
         return None
     return Refusal(
         procedure.VULNERABILITY_CONSIDERED,
-        f"“{words.strip()}” is not so. On file stands: {known.what.strip().removesuffix('.')}. Say how you considered it.",
+        f"“{words.strip()}” is not so. On file stands: {known[0]}. Say how you considered it.",
     )
 
 

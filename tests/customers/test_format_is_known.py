@@ -1,0 +1,99 @@
+"""A format such as Braille says how a customer reads, so it is known to everybody who judges them (§10)."""
+
+import pytest
+
+from alerts.incidents import services as incidents
+from alerts.investigations import gates
+from alerts.investigations import services as investigations
+from housing_alerts.customers import policies
+from housing_alerts.customers.choices import Format
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import NotAllowed
+from letters import services as letters
+from tests import scenarios
+from tests.page import nothing_changes, words
+
+pytestmark = pytest.mark.same_on_both
+BRAILLE = "On file stands: Braille is the preferred format. Say how you considered it."
+SHOWN = "Preferred format: Braille"
+
+
+def prefers(cast, format="BRAILLE"):
+    customer = Customer.objects.get(reference=scenarios.LODGER)
+    safe = {"never_write": False, "never_message": False, "why": "He is blind, and told us so."}
+    return letters.set_safe_contact(customer=customer, version=customer.version, by=cast.lead, format=format, **safe)
+
+
+@pytest.mark.clause("P10a", "P10b", refuses=True)
+@pytest.mark.parametrize("format", [each for each in Format if each.needed])
+def test_that_none_is_known_is_refused_for_each_format_that_says_how_they_read(cast, format):
+    customer = prefers(cast, format.value)
+    refused = str(policies.why_something_is_known(customer, "None is known."))
+    assert refused == f"“None is known.” is not so. {BRAILLE.replace('Braille', format.label)}"
+    assert policies.why_something_is_known(customer, "He is blind, and the warning was read to him.") is None
+
+
+@pytest.mark.clause("P10a")
+@pytest.mark.parametrize("format", [Format.STANDARD, Format.EMAIL])
+def test_plain_print_and_e_mail_say_nothing_of_it(cast, sign_in, format):
+    incident, customer = scenarios.logged(cast), prefers(cast, format.value)
+    assert policies.why_something_is_known(customer, "None is known.") is None
+    assert "Preferred format" not in words(sign_in("manager").get(f"/incidents/{incident.reference}/settle/"))
+
+
+@pytest.mark.clause("P10a", refuses=True)
+def test_no_step_takes_that_none_is_known(cast):
+    incident, file = scenarios.logged(cast), scenarios.investigated(cast)
+    prefers(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match=BRAILLE):
+        incidents.settle_incident(
+            incident=incident,
+            version=incident.version,
+            by=cast.manager,
+            on=cast.today,
+            actions=["VERBAL_WARNING"],
+            settlement="I rang him and warned him.",
+            vulnerability="None is known.",
+        )
+    considered = {"vulnerability": "None is known.", "vulnerability_told_by": "AGENCY"}
+    investigations.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=considered
+    )
+    file.refresh_from_db()
+    assert BRAILLE in str(gates.why_vulnerability_open(file))
+
+
+@pytest.mark.clause("P10a")
+def test_it_stands_on_each_page_on_which_somebody_judges_them(cast, sign_in):
+    prefers(cast)
+    incident, file = scenarios.logged(cast), scenarios.opened(cast)
+    manager = sign_in("manager")
+    for page in ("", "settle/", "refer/"):
+        assert SHOWN in words(manager.get(f"/incidents/{incident.reference}/{page}")), page
+    lead = sign_in("lead")
+    for page in ("", "considerations/"):
+        shown = words(lead.get(f"/investigations/{file.reference}/{page}"))
+        assert SHOWN in shown and "No vulnerability" not in shown, page
+
+
+@pytest.mark.clause("P10a")
+def test_it_stands_before_the_decision_and_before_the_letter(cast, sign_in):
+    alert = scenarios.proposed(cast)
+    page = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert "Preferred format" not in page
+    prefers(cast)
+    page = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert SHOWN in page
+    assert "Customer: The preferred format of Lewis Lodger is Braille" in page  # known since the recommendation
+    imposed = scenarios.active(cast, "WEAPONS")
+    assert SHOWN in words(sign_in("lead").get(f"/alerts/{imposed.reference}/letter/"))
+    appeal = scenarios.prepared(cast, imposed)
+    assert "Preferred format Braille" in words(sign_in("head").get(f"/appeals/{appeal.reference}/determine/"))
+
+
+def test_the_record_of_an_earlier_day_does_not_say_what_is_known_now(cast):
+    file = scenarios.opened(cast)
+    prefers(cast)
+    file.refresh_from_db()
+    assert ("Preferred format", "Braille") in file.recorded(on=cast.today)
+    assert ("Preferred format", "Braille") not in file.recorded(on=cast.ago(1))
