@@ -22,7 +22,7 @@ from tests.scenarios import WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 SENT = {
-    "considered": "Your letter of 1 June.",
+    "considered": "Your letter of 10 June.",
     "basis": "The officer's account is clear.",
     "planned_method": "FIRST_CLASS",
 } | day("planned_on", date(2026, 6, 10))
