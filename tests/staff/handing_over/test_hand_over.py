@@ -52,7 +52,7 @@ def kinds(colleague, *, on) -> set[str]:
 
 @pytest.mark.clause("D4")
 def test_a_draft_that_tells_of_danger_is_listed_and_goes_to_somebody(cast, sign_in, other):
-    draft, quiet = scenarios.draft(cast, circumstances="DANGEROUS_DOG"), scenarios.draft(cast)
+    draft, quiet = scenarios.draft(cast, dangers="DOG"), scenarios.draft(cast)
     client = sign_in("manager")
     page = words(client.get(url(cast.officer)))
     assert f"Has begun the report {draft.reference}" in page
