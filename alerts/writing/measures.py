@@ -34,7 +34,7 @@ MEASURES: dict[str, str] = {
 }
 """E1 E2 E3 The meaning of each control for the customer, used where the words of the type no longer fit the alert."""
 
-SOME_APPLY = "Only some of the usual measures of this alert apply to you. They are listed below."
+SOME_APPLY = "What this alert means for you is listed below."
 THESE_APPLY = "The measures of this alert are listed below."
 NEXT_REVIEW = "we next review the alert"
 APPLIES = f"applies until {NEXT_REVIEW}"
@@ -63,6 +63,8 @@ def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> 
         "limited": bool(limiting),
         "complaints_limited": bool(known),
         "named_contact": [] if nameless else [str(one) for one in officers],
+        "unnamed_contact": bool(nameless or (not officers and _has(ConditionKind.NAMED_OFFICER, limiting, on=on))),
+        "through": _through(limiting, on=on),
     }
 
 
@@ -75,6 +77,17 @@ def _limits_known(customer: Customer | None, *, on: date, told: Collection[Alert
     active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
     limiting = (alert for alert in active if beside.limits_what_they_say(alert, on=on))
     return [alert for alert in limiting if alert in told or beside.customer_knows_by(alert, on=on)]
+
+
+def _has(kind: ConditionKind, alerts: Iterable[Alert], *, on: date) -> bool:
+    return any(alert.limits(on=on).filter(kind=kind).exists() for alert in alerts)
+
+
+def _through(alerts: Iterable[Alert], *, on: date) -> str:
+    """P5 Return who alone may contact us for the customer, as the alerts say; empty if they name nobody or several."""
+    limits = [limit for alert in alerts for limit in alert.limits(on=on).filter(kind=ConditionKind.THIRD_PARTY)]
+    names = {limit.representative.name for limit in limits if limit.representative}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:

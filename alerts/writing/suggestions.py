@@ -215,12 +215,10 @@ def considered(file: Investigation) -> list[str]:
 
 
 _WEIGHED = "We have weighed what was reported and what we know."
-_IN_GENERAL = f"{_WEIGHED} We cannot tell you all of our reasons, because that could put somebody at risk."
-"""The words for a case in which details could betray or endanger somebody."""
+_IN_GENERAL = f"{_WEIGHED} We think that this is needed."
+"""The words for a case in which details, or that there are some, could betray or endanger somebody."""
 _AT_RISK = f"{_WEIGHED} We think that somebody who works for us could come to harm without this."
-_IN_THE_WAY = (
-    f"{_WEIGHED} In the way that things are now, we cannot deal well with what you ask or with what others ask."
-)
+_IN_THE_WAY = f"{_WEIGHED} As things are, we cannot help you and others as well as we should."
 WARNED = (f"{_WEIGHED} We want you to know how serious it is, so that it does not happen again.", _IN_GENERAL)
 OFFERED = (f"{_WEIGHED} We think that an agreement helps us to treat each other well from now on.", _IN_GENERAL)
 AGREED = (f"{_WEIGHED} We think that this helps to put things right.", _IN_GENERAL)
@@ -235,7 +233,7 @@ def imposed(alerts: Collection[Alert]) -> list[str]:
 
 NOT_ASKED = (
     "We had to act at once to keep people safe.",
-    "Asking you first could have put somebody at risk.",
+    "We had to decide quickly.",
     "We tried to reach you, and could not.",
 )
 """D3b The suggested reasons why nobody asked the customer for their side."""

@@ -87,9 +87,9 @@ def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
         printed(letter(kind)),
         "emergency repairs, and repairs of a hazard in your home. We come as soon as it is safe.",
-        "Call us on 01632 960100 to get any of the first three.",
+        "Call us on 01632 960100 for emergency repairs, safety checks, or help when somebody is at risk.",
         "If someone is in danger now, call 999",
-        "gas and electrical safety",
+        "have your gas and electricity checked and made safe",
         "safeguarding",
         "make a complaint to us and, if you are not happy with our answer, take it to the Housing Ombudsman: PO Box 1484, Unit "
         "D, Preston, PR2 0ET, telephone 0300 111 3000, www.housing-ombudsman.org.uk",
@@ -159,8 +159,8 @@ def test_who_may_only_write_still_reads_whom_to_call_in_an_emergency(kind):
     """A limit on how somebody may contact us is no limit on a gas leak."""
     assert_says(
         printed(letter(kind, facts={"limited": True})),
-        "Call us on 01632 960100 to get any of the first three. The limits on how you can contact us do not "
-        "stop you from calling us about that.",
+        "Call us on 01632 960100 for emergency repairs, safety checks, or help when somebody is at risk. The limits on how "
+        "you can contact us do not stop you from calling us about that.",
         "If someone is in danger now, call 999",
     )
 
@@ -212,7 +212,7 @@ def test_where_nobody_behaved_badly_nothing_is_called_unacceptable():
     assert_says(
         text,
         "Our staff and contractors must be able to do their work safely.",
-        "What you can do Please help us to keep everybody safe.",
+        "What you can do If you know what would help to keep everybody safe, please tell us.",
     )
     assert not [said for said in ("not acceptable", "sorry", "think about what happened") if said in text]
 
@@ -298,7 +298,7 @@ def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
         "We have removed the “Visit in Pairs” alert from your record. It has not applied since 2 October 2026.",
         "Why we decided this Since April all visits to your home have been calm.",
         "Two people no longer have to come together to home visits, repairs and safety checks.",
-        "Any limits that came with this alert have ended with it.",
+        "Any limits that came with the “Visit in Pairs” alert have ended with it.",
         "If you have appealed, you will still get our answer.",
     )
     assert_says(text, "Priya Shah, Operational Lead, Housing, made the decision.")
@@ -349,7 +349,7 @@ def test_a_behaviour_agreement_says_what_both_agree_to_and_is_signed_by_both():
         "What we agree to We will treat you with respect and listen to what you say.",
         "If you sign it, the agreement lasts until 2 October 2026.",
         "If you sign it and do not keep to it, we may go further.",
-        "You can appeal before you sign.",
+        "If you do not sign it, there is no agreement. You can appeal whether you sign it or not.",
         "If we do not keep to it, please tell us.",
         f"{YOUR_SIDE} A Head of Service would decide.",
         "On 2 April 2026 we decided to offer you an agreement. It stands at the end of this letter, on a page of its own.",

@@ -96,7 +96,7 @@ def test_who_was_right_does_not_read_that_the_record_keeps_people_safe():
 
 @pytest.mark.clause("P5")
 def test_whatever_is_always_open_has_a_way_to_it_and_no_limit_bars_it():
-    way = "Call us on 01632 960100 to get any of the first three."
+    way = "Call us on 01632 960100 for emergency repairs, safety checks, or help when somebody is at risk."
     assert way in said(letter(Kind.NOTIFICATION))
     limited = said(letter(Kind.NOTIFICATION, facts={"limited": True}))
     assert f"{way} The limits on how you can contact us do not stop you from calling us about that." in limited
@@ -173,8 +173,10 @@ def test_a_review_beside_an_open_appeal_invites_no_second_one(cast):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, appeal.alert))
     text = said(scenarios.composed(cast, review))
     assert (
-        f"We have your appeal of {cast.today:%-d %B %Y} against the alert. What you send us now goes with it." in text
+        f"We have your appeal of {cast.today:%-d %B %Y} against the alert. What you send us now goes with it, and "
+        in text
     )
+    assert "you do not need to appeal again." in text
     assert "and against the alert itself" not in text
 
 

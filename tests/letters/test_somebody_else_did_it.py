@@ -31,7 +31,7 @@ def test_the_letter_calls_nothing_of_it_their_behaviour(cast, alert):
     assert "such behaviour is not acceptable" not in text
     assert "think about what happened" not in text
     assert "Our staff and contractors must be able to do their work safely." in text
-    assert "Please help us to keep everybody safe." in text
+    assert "We do not say that you did anything wrong." in text
 
 
 @pytest.mark.clause("E1", refuses=True)

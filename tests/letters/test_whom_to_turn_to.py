@@ -107,7 +107,10 @@ def test_an_ombudsman_has_a_name_and_an_address():
 # The named contact, by name
 
 SINGLE = "SINGLE_POINT_OF_CONTACT"
-BY_NAME = "Please ask your named contact, {}. When they are away, ask {}. The limits do not stop you from"
+BY_NAME = (
+    "Please ask your named contact, {}. When they are away, ask {}. You reach them at the address, the e-mail address and the "
+    "telephone number at the top of this letter. The limits do not stop you from"
+)
 UNNAMED = "If you have a named contact, ask them. If not, ask for {}."
 
 
@@ -143,7 +146,7 @@ def test_where_the_officer_has_left_the_deputy_is_the_contact(cast):
     cast.lead2.save()
     written = scenarios.composed(cast, alert)
     assert written.facts["named_contact"] == [str(cast.manager)]
-    assert f"Please ask your named contact, {cast.manager}. The limits" in said(written)
+    assert f"Please ask your named contact, {cast.manager}. You reach them" in said(written)
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -175,4 +178,17 @@ def test_of_two_such_alerts_whom_both_allow_is_the_contact(cast):
 def test_limits_that_name_nobody_lead_to_whom_the_letter_names(cast):
     written = scenarios.composed(cast, scenarios.restricted(cast))
     assert (written.facts["limited"], written.facts["named_contact"]) == (True, [])
-    assert UNNAMED.format(cast.lead) in said(written)
+    text = said(written)
+    assert f"Please ask for {cast.lead}." in text
+    assert "named contact" not in text
+
+
+@pytest.mark.clause("P5")
+def test_who_is_to_write_through_somebody_is_sent_to_nobody_else(cast):
+    """The letter allowed contact through one person alone, and asked for calls to the Lead."""
+    through = {"kind": "THIRD_PARTY", "representative": scenarios.represented(cast)}
+    text = said(scenarios.composed(cast, scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[through])))
+    assert "Please ask Rita Reader to ask us for you." in text
+    assert f"If you want to, ask Rita Reader to tell {cast.lead}, who will pass it on." in text
+    assert "named contact" not in text
+    assert "In an emergency you can always call us. No limit stops you from that." in text

@@ -31,7 +31,7 @@ from .people import LODGER
 from .reviews import reviewed, under_review
 
 WHY = "What was reported is clear, and our people must be safe."
-NOT_ASKED = "Asking you first could have put somebody at risk."
+NOT_ASKED = "We had to decide quickly."
 
 
 @kept

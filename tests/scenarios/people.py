@@ -154,7 +154,10 @@ def adjusted(
 def represented(cast: Cast, customer: str = LODGER, name: str = "Rita Reader") -> Representative:
     """Somebody who acts for the customer, as the Lead wrote down."""
     details = {"name": name, "authority": "A letter of authority."}
-    return customers.record_representative(customer=cast.customers[customer], by=cast.lead, details=details)
+    restricted = Customer.objects.get(reference=customer).restricted
+    checked = "The customer named them when we met at the office." if restricted else ""
+    step = {"customer": cast.customers[customer], "by": cast.lead, "details": details}
+    return customers.record_representative(**step, checked=checked)
 
 
 def leaves(colleague: Colleague) -> None:

@@ -86,7 +86,7 @@ def test_of_several_alerts_each_recorded_reason_is_there_once(cast):
 @pytest.mark.clause("E1")
 def test_where_details_would_put_somebody_at_risk_general_words_are_offered_and_confirmed(cast, sign_in):
     alert, client = scenarios.active(cast), sign_in("lead")
-    general = "We cannot tell you all of our reasons, because that could put somebody at risk."
+    general = "We have weighed what was reported and what we know. We think that this is needed."
     texts = forms.NotificationForm(alert=alert).suggested["reason"]
     assert general in texts[-1]
     assert "Where details would put somebody at risk, say it in general words." in words(client.get(url(alert)))

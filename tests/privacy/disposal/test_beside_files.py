@@ -29,7 +29,7 @@ def _years_of_it(cast) -> dict[type, int]:
         alert = scenarios.active(then)
         settling.settled()
         scenarios.draft(then)
-        danger = scenarios.draft(then, violent="on")
+        danger = scenarios.draft(then, dangers="VIOLENT")
         replaced = scenarios.cancelled(then, scenarios.issued(then, alert))
         letter = scenarios.issued(then, alert)
         settling.settled()
