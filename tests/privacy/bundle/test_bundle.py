@@ -66,7 +66,7 @@ FACTS = {
     "mail": "waits for you",
     "emergency": "He threatens to harm himself now.",
     "restricted": "Children live there.",
-    "letter": "It was reported to us that you threw a kettle on 3 May.",
+    "letter": "It was reported to us that you threw a kettle at our officer.",
     "condition": scenarios.CONDITION["words"],
     "hold": CLAIM,
     "history": "It will not happen again.",
