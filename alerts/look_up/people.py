@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
-from housing_alerts.customers.spelling import spellings
+from housing_alerts.customers.spelling import spellings, without_title
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -188,7 +188,7 @@ def in_whole_words(customer: Customer, typed: str) -> bool:
 
     Single letters would spell out the name.
     """
-    return set(fold(typed).split()) <= set(spellings(customer.words()).split())
+    return set(without_title(typed).split()) <= set(spellings(customer.words()).split())
 
 
 def to_choose(customer: Customer, typed: str, home: str, *, closed: bool) -> str:

@@ -67,6 +67,18 @@ def door(address: str, postcode: str) -> str:
     return f"{plain}, {fold(postcode).replace(' ', '')}" if plain else ""
 
 
+_TITLES = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|dr)(?: and)? )+(?=[a-z])")
+"""The titles before a name, as in “Mr and Mrs Vosper”. No search text holds one.
+
+A Lord or a Sir may begin the name of a street.
+"""
+
+
+def without_title(typed: str) -> str:
+    """Return the typed words, folded, without the titles before a name. “Dr” after a name is Drive, and stays."""
+    return _TITLES.sub("", fold(typed))
+
+
 def found_by(query: str) -> Q:
     """Return the condition that each word of ``query`` begins one of the spellings.
 
@@ -74,7 +86,7 @@ def found_by(query: str) -> Q:
     which is another house, nor the 2ZZ of a postcode. Rd finds Road, and Road finds Rd. A query
     that holds no letter and no number, such as "%", finds nothing.
     """
-    typed = fold(query)
+    typed = without_title(query)
     if not typed:
         return Q(pk__in=[])
     ways = dict.fromkeys([typed, _LETTER_APART.sub(r"\1\2", typed)])

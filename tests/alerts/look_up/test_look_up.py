@@ -194,6 +194,16 @@ def test_a_name_is_found_with_an_apostrophe_a_space_or_neither(cast, look_up, su
     assert f"Petra {surname}" in unescape(look_up("officer", query))
 
 
+@pytest.mark.parametrize("query", ["Mr Lodger", "Mr Lewis Lodger", "mr. l lodger", "Mr & Mrs Lodger", "Dr Lodger"])
+def test_a_name_is_found_with_its_title(look_up, query):
+    assert "Lewis Lodger" in look_up("officer", query)
+
+
+@pytest.mark.parametrize("query", ["Mr", "Mr Nobody", "12 Sandpiper Mr"])
+def test_a_title_alone_or_elsewhere_finds_nobody(look_up, query):
+    assert "Lewis Lodger" not in look_up("officer", query)
+
+
 @pytest.mark.parametrize("query", ["Connor", "John's", "Johns", "St John s", "Mill", "Flat O Mill"])
 def test_what_a_letter_stands_apart_from_is_found_by_itself(cast, look_up, query):
     home = home_of(cast)
