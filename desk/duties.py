@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.choices import IncidentStatus, InvestigationStatus
+from alerts.corrections.choices import DangerFrom
 from alerts.markers.selectors import undecided
 from alerts.models import Alert, Incident, Investigation, Marker
 from alerts.writing.at_home import AT_HOME
@@ -265,6 +266,8 @@ def _files(scope: Scope) -> QuerySet[Customer]:
 def _parted(scope: Scope) -> QuerySet[Membership]:
     """P4a Return the places that people left in a tenancy of somebody with such a report, in files not restricted.
 
+    Whoever the report is about has not fled, unless the danger is somebody else's there.
+
     ``reported_at`` on each is the moment from which the last of these reports is known; None where none is left of a question
     that was asked.
     """
@@ -276,7 +279,8 @@ def _parted(scope: Scope) -> QuerySet[Membership]:
         return Membership.objects.none()
     within = scope.of(Membership, customer="customer", asset="tenancy__asset")
     within |= Q(tenancy__in=Membership.objects.filter(customer__in=scope.customers).values("tenancy"))
-    there = reports.filter(customer__memberships__tenancy=OuterRef("tenancy")).order_by("-known_at")
+    theirs = Q(customer=OuterRef("customer")) & ~Q(danger_from=DangerFrom.THERE)
+    there = reports.filter(customer__memberships__tenancy=OuterRef("tenancy")).exclude(theirs).order_by("-known_at")
     left = Membership.objects.filter(within, left_known_at__isnull=False, ends__isnull=False)
     left = left.filter(customer__restricted=False, customer__merged_into=None, customer__died=False)
     dated = left.annotate(reported_at=Subquery(there.values("known_at")[:1]))

@@ -61,6 +61,13 @@ def test_they_are_asked_too_where_the_report_comes_soon_after(cast):
 
 
 @pytest.mark.clause("P4a", refuses=True)
+def test_whoever_it_was_reported_of_has_not_fled(cast):
+    _reported(cast)
+    scenarios.moved_out(cast, cast.customers[scenarios.LODGER])
+    assert asked() == []
+
+
+@pytest.mark.clause("P4a", refuses=True)
 def test_nobody_is_asked_where_nothing_of_the_kind_was_reported_or_long_after(cast, wednesday):
     scenarios.logged(cast)
     _she_leaves(cast)
