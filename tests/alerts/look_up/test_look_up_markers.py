@@ -156,8 +156,8 @@ def test_the_number_of_queries_does_not_grow(cast, sign_in, username):
 
 @pytest.mark.clause("D4")
 def test_nobody_is_told_to_ring_the_colleague_who_was_attacked(cast, look_up):
-    scenarios.away(cast, cast.manager, cast.lead)
     incident = scenarios.logged(cast, violent=True)
+    scenarios.away(cast, cast.manager, cast.lead)
     assert "Ring Lena Ledger before you go." in look_up("officer", HOME)
     incident.affected.add(cast.lead)
     said = look_up("officer", HOME)
@@ -167,8 +167,8 @@ def test_nobody_is_told_to_ring_the_colleague_who_was_attacked(cast, look_up):
 
 @pytest.mark.clause("D4")
 def test_the_report_too_names_nobody_who_was_attacked(cast, look_up, sign_in):
-    scenarios.away(cast, cast.manager, cast.lead)
     incident = scenarios.logged(cast, violent=True)
+    scenarios.away(cast, cast.manager, cast.lead)
     page = f"/incidents/{incident.reference}/"
     assert "Ring Lena Ledger" in words(sign_in("officer").get(page))
     incident.affected.add(cast.lead)
