@@ -162,6 +162,8 @@ class Condition(Record):
         """P5 Return why all contact goes through a person or a way that is gone on that day; empty if it is there."""
         if self.officer and not self.officers_here():
             return "The named officers have left."
+        if self.officer and not self.contacts():
+            return "The named officers were affected by what happened, and nobody is sent to them."
         if self.representative and not self.representative.acts(on=on):
             return "The third party no longer acts for them."
         return f"No {unknown} of theirs is known." if (unknown := self.unknown_ways()) else ""

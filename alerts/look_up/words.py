@@ -54,10 +54,16 @@ def doubt_of(departure: Departure | None, *, closed: bool) -> str:
 
 
 def condition_told(condition: Condition, *, on: date) -> str:
-    """P5 Return a condition as a colleague reads it before contact: the officers who are here, and its last day."""
+    """P5 Return a condition as a colleague reads it before contact: whom to pass it to, and its last day.
+
+    Nothing is passed to a named officer whom an incident with the customer affected.
+    """
     whom = f" {condition.leads_to_nobody(on=on)}".rstrip()
-    if names := [str(one) for one in condition.officers_here()]:
-        whom = f" Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
+    here, contacts = condition.officers_here(), condition.contacts() if condition.officer else []
+    if names := [str(one) for one in contacts]:
+        hurt = [str(one) for one in here if one not in contacts]
+        apart = f" Pass nothing to {hurt[0]}, whom an incident affected." if hurt else ""
+        whom = f"{apart} Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
     until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
     return (
         f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"

@@ -184,6 +184,23 @@ def test_contact_goes_to_the_deputy_where_the_officer_has_left_and_to_a_lead_whe
     assert "The responsible Lead is Lena Ledger." in page
 
 
+@pytest.mark.clause("P5")
+def test_nothing_is_passed_to_a_named_officer_whom_the_customer_hurt(cast, look_up):
+    named = {"kind": "NAMED_OFFICER", "officer": cast.lead2, "deputy": cast.manager}
+    scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[named])
+    both = f"Named officer: {cast.lead2}, or {cast.manager} as deputy."
+    assert both in look_up("contractor", "12 Sandpiper")
+
+    hurt = scenarios.logged(cast, days=1, violent=True, affected=[cast.lead2])
+    page = look_up("contractor", "12 Sandpiper")
+    assert f"Pass nothing to {cast.lead2}, whom an incident affected. Named officer: {cast.manager}." in page
+
+    hurt.affected.add(cast.manager)
+    page = look_up("contractor", "12 Sandpiper")
+    assert "The named officers were affected by what happened, and nobody is sent to them." in page
+    assert "The responsible Lead is Lena Ledger." in page
+
+
 def test_nobody_is_sent_to_a_lead_who_has_left(cast, look_up):
     scenarios.active(cast, "SAFE_CONTACT")
     page = look_up("contractor", "12 Sandpiper")
