@@ -71,16 +71,30 @@ def _unkept(customer: Customer, shared: dict[str, Any], moves: dict[date, str]) 
 
 
 def _moves(customer: Customer) -> dict[date, str]:
-    """P11a Return what the housing system said of the person's home since the file was restricted, by the day.
+    """P11a Return what became known of the person's home since the file was restricted, by the day.
 
-    Either somebody else is recorded there, or the home was ended. It does not know why the address must be safe.
+    Somebody else is recorded there, the home was ended, or danger from somebody else was reported there. Nobody but a reader
+    knows why the address must be safe.
     """
     came, left = came_to_live_with(customer), was_moved(customer)
     said = {came: f"Somebody else is recorded at the same home since {show_date(came)}"} if came else {}
     if left:
         ended = f"A home of theirs was ended in the housing system on {show_date(left)}"
         said[left] = f"{said[left]}. {ended}" if left in said else ended
+    if danger := _danger_there(customer):
+        told = f"Danger from somebody else was reported there on {show_date(danger)}"
+        said[danger] = f"{said[danger]}. {told}" if danger in said else told
     return said
+
+
+def _danger_there(customer: Customer) -> date | None:
+    """D4 P11a Return the day on which danger from somebody else at the person's home was last reported since the restriction."""
+    homes = customer.memberships.values("tenancy__asset")
+    there = Q(customer=customer, danger_from__in=[DangerFrom.THERE, DangerFrom.UNKNOWN])
+    there |= Q(customer=None, asset__in=homes)
+    found = Incident.objects.dangerous().filter(there, known_at__gt=customer.restricted_since)
+    last = found.exclude(status__in=NO_REPORT).order_by("-known_at").values_list("known_at", flat=True).first()
+    return timezone.localdate(last) if last else None
 
 
 def of_parted(place: Membership) -> Iterator[Owed]:

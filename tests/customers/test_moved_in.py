@@ -82,3 +82,16 @@ def test_where_nobody_is_left_who_reads_it_somebody_has_to_be_named(cast, safe, 
     assert import_contacts(ROSE, SAM, DEN | {"Tenancy Start": "10/06/2026"}).kept
     unkept = Duty.objects.open().filter(kind=Kind.UNKEPT)
     assert [duty.words for duty in unkept] == ["No named Lead or Head of Service is left"] * 2
+
+
+@pytest.mark.clause("P11a", "D4")
+def test_they_hear_of_danger_from_somebody_else_at_the_home(cast, safe, wednesday):
+    """He stood at her door, and the Lead who keeps her address safe was not told."""
+    cast.customers["C1"] = safe
+    wednesday.shift(timedelta(days=1))
+    scenarios.logged(cast, "C1", days=200, violent=True, danger_from="NAMED")
+    assert rows() == []
+    scenarios.logged(cast, "C1", days=201, violent=True, danger_from="THERE")
+    words = "Danger from somebody else was reported there on 12 June 2026. Find out whether the address is still safe"
+    assert sorted(rows()) == [("head", words), ("lead", words)]
+    assert list(duties.differing()) == []
