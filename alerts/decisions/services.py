@@ -10,13 +10,13 @@ from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.services import end_quietly, instruction, locked_with_file
-from alerts.choices import EndedBecause, Informing
+from alerts.choices import AlertStatus, EndedBecause, Informing
 from alerts.conditions import policies as conditions_policies
 from alerts.entries.services import to_enter_imposed
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
 from alerts.markers import policies as markers_policies
-from alerts.markers.services import ask_anew, lift_with_decision
+from alerts.markers.services import ask_anew, ask_where_they_moved, lift_with_decision
 from alerts.writing import measures
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -284,5 +284,7 @@ def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: d
     lift_with_decision(investigation.incidents.all(), by=by, on=on, why=f"{concluded} {unneeded}".strip())
     if unneeded:
         ask_anew(investigation.around().incidents(), by=by, on=on, why=f"{concluded} Its marker was lifted.")
+    if investigation.alerts.filter(status=AlertStatus.ACTIVE).exists():
+        ask_where_they_moved(investigation, by=by, on=on)
     audit.record("conclude investigation", investigation, by=by)
     return True

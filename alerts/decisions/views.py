@@ -97,6 +97,7 @@ def _of_the_case(by: Colleague, file: Investigation | None, lifting: Lifting) ->
         "reports": investigations_presenters.reports(file) if file else [],
         "source_rows": investigations_presenters.source_rows(file) if file else [],
         "other_dangers": aside.dangers,
+        "moved": markers_selectors.moved_since(file, on=timezone.localdate()) if file else [],
         "breaches": aside.breaches,
         "lifting": lifting,
         "repeated": len(aside.breaches) >= procedure.BREACHES_TO_LEGAL_ACTION,

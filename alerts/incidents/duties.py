@@ -18,6 +18,7 @@ from alerts.look_up.people import STAFF
 from alerts.markers import policies as markers_policies
 from alerts.markers.duties import WAITING as MARKERS_WAIT
 from alerts.markers.duties import who_protects
+from alerts.markers.selectors import gone_along
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, everybody, heads, leads, read_roles, to
@@ -244,6 +245,8 @@ def _after_danger(incident: Incident) -> str:
     dangers = _dangers(incident)
     if _was_taken_back(incident):
         return f"{dangers}: {TAKEN_BACK}"
+    if _has_moved(incident):
+        return f"{dangers}: {MOVED}"
     if not _marker_asked(incident):
         return dangers
     return f"{dangers}: {'is the marker enough' if incident.danger_unmarked else 'place a marker'}?"
@@ -253,6 +256,17 @@ TAKEN_BACK = (
     "its alert was taken back. Whose is the danger? If not theirs, make it void and say that. Until then colleagues are told to "
     "ring first"
 )
+
+
+MOVED = (
+    "its household has moved, and the danger may have moved with it. Say who it was, place a marker, or say why none is needed. "
+    "Until then colleagues are told to ring first at their new home too"
+)
+
+
+def _has_moved(incident: Incident) -> bool:
+    """D4 P8b Return whether a decision left open if the danger is at the new home of its household."""
+    return incident.danger_undecided and bool(gone_along(incident, on=timezone.localdate()))
 
 
 def _was_taken_back(incident: Incident) -> bool:
@@ -277,7 +291,7 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     if marked and not incident.danger_unmarked:
         return
     asked = incident.status == IncidentStatus.REFERRED or incident.danger_unmarked
-    at_once = asked and (_marker_asked(incident) or _was_taken_back(incident))
+    at_once = asked and (_marker_asked(incident) or _was_taken_back(incident) or _has_moved(incident))
     long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
     alone = min([long_since, *_away(incident)])
     for holder in who_protects(incident):

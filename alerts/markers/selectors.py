@@ -72,6 +72,19 @@ def went_along(about: Marker | Incident, left: Mapping[int, list[Membership]]) -
     return list(dict.fromkeys(one.customer_id for one in begun if not one.is_over(on=day - ENTERED_LATE)))
 
 
+def gone_along(incident: Incident, *, on: date) -> list[int]:
+    """D4 Return the people who lived at its property then and have moved since, if nobody is named as the danger."""
+    if incident.customer_id or incident.asset_id is None:
+        return []
+    people = Membership.objects.filter(tenancy__asset=incident.asset_id).values_list("customer", flat=True)
+    return went_along(incident, homes_left(people, on=on))
+
+
+def moved_since(file: Investigation, *, on: date) -> list[Incident]:
+    """D4 P8b Return the incidents of danger in a case whose household has moved since, with nobody named as the danger."""
+    return [one for one in file.incidents.all() if one.dangers and gone_along(one, on=on)]
+
+
 def is_near(
     about: Marker | Incident, *, people: Collection[int], assets: Collection[int], left: Mapping[int, list[Membership]]
 ) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from alerts.choices import AnotherMarker, IncidentStatus
 from alerts.incidents.models import Incident
+from alerts.investigations.models import Investigation
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -149,10 +150,23 @@ def ask_whose(incidents: Iterable[Incident], *, by: Colleague, on: date, why: st
     """
     for incident in incidents:
         if incident.status == IncidentStatus.REFERRED and incident.dangers and not incident.relied_on_by():
-            incident = records.locked(incident)
-            incident.ask_for_marker(on=on, decided=True)
-            records.save(incident, by=by, why=f"It is asked whose the danger is: {why}")
-            audit.record("ask for marker", incident, by=by, why=why)
+            _leave_undecided(incident, by=by, on=on, why=f"It is asked whose the danger is: {why}")
+
+
+def ask_where_they_moved(file: Investigation, *, by: Colleague, on: date) -> None:
+    """D4 P8b Let the danger count as undecided where nobody is named and the household has moved: it may be at their new home.
+
+    The decision is about the old one, where its alert hangs.
+    """
+    for incident in selectors.moved_since(file, on=on):
+        _leave_undecided(incident, by=by, on=on, why="The household has moved, and nobody is named.")
+
+
+def _leave_undecided(incident: Incident, *, by: Colleague, on: date, why: str) -> None:
+    incident = records.locked(incident)
+    incident.ask_for_marker(on=on, decided=True)
+    records.save(incident, by=by, why=why)
+    audit.record("ask for marker", incident, by=by, why=why)
 
 
 def _lift(marker: Marker, *, by: Colleague, on: date, why: str) -> None:
