@@ -290,7 +290,7 @@ def is_joint(letter: Letter, *, on: date) -> bool:
     if place is None or place.kind not in JOINT:
         return False
     holders = Membership.objects.current(on=on).filter(tenancy=place.tenancy_id, kind__in=JOINT)
-    return holders.exclude(customer=letter.customer_id).exists()
+    return holders.filter(customer__died=False).exclude(customer=letter.customer_id).exists()
 
 
 # Copies

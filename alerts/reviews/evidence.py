@@ -50,7 +50,7 @@ class Evidence:
         asked = next((event for event in self.events if event.kind == Kind.SIDE), None)
         if asked:
             return f"Asked for on {show_date(asked.at)}"
-        return "Answered at this review" if self.answered else "Not asked for before this review"
+        return "Said in this review" if self.answered else "Not asked for before this review"
 
 
 def evidence(colleague: Colleague, review: Review) -> Evidence:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from alerts.models import Alert
-from housing_alerts.customers.models import Membership, Tenancy
+from housing_alerts.customers.models import Customer, Membership, Tenancy
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
@@ -532,6 +532,12 @@ def test_of_a_joint_tenancy_the_letter_is_one_persons_alone(cast, sign_in):
     issued = issue(cast, draft)
     assert alone in words(client.get(f"/letters/{draft.reference}/posting/"))
     assert "Jory" not in IssuedPdf.objects.get(letter=issued).text
+
+
+def test_who_has_died_holds_no_tenancy_with_them(cast, sign_in):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    Customer.objects.filter(reference="D900009").update(died=True)
+    assert "holds the tenancy together" not in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
 
 
 def test_who_holds_the_tenancy_alone_is_told_nothing_of_it(cast, sign_in):

@@ -403,7 +403,7 @@ def test_what_the_customer_said_at_the_review_is_not_called_unasked(cast, sign_i
     scenarios.reviewed(cast, review, considered={"customers_side": "He says that he is sorry."})
     page = words(client.get(f"/reviews/{review.reference}/"))
     assert "The customer’s side He says that he is sorry." in page
-    assert "The customer’s side Answered at this review" in page
+    assert "The customer’s side Said in this review" in page
     assert "Not asked for" not in page
 
 
