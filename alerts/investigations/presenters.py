@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import prefetch_related_objects
+
 from alerts.alert.words import reasons
 from alerts.choices import IncidentStatus
 from alerts.corrections.amendable import amendments
@@ -48,7 +50,8 @@ class Report(NamedTuple):
 
 def reports(investigation: Investigation) -> list[Report]:
     """P4b D3b List the incidents of the file, each with who reported it, its standing, and the agency that told us."""
-    found = investigation.incidents.all()
+    found = list(investigation.incidents.all())
+    prefetch_related_objects(found, "affected")
     leads = (investigation.lead, investigation.recommended_by)
     return [Report(one, account(one), [*amendments(one)], _source(one, of_lead(one, *leads))) for one in found]
 
