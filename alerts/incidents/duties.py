@@ -205,15 +205,20 @@ def _to_check(incident: Incident, colleague: Colleague) -> Owed:
 
 
 def _for_duty_manager(incident: Incident) -> Owed:
-    """D4 Return the duty manager's duty: out of hours they may place a marker in the line manager's place."""
+    """D4 P11a Return the duty manager's duty: out of hours they may place a marker in the line manager's place.
+
+    On a restricted file it leads to the marker's page, which tells nothing of the report but the danger.
+    """
     placed = next((marker for marker in incident.markers.all() if marker.lifted_on is None), None)
     danger = f"Marker until {show_date(placed.lapses_on)}" if placed else _after_danger(incident)
+    marking = "incident_marker_lift" if placed and not incident.danger_unmarked else "incident_marker"
+    page = marking if incident.customer and incident.customer.restricted else "incident"
     return Owed(
         kind=Kind.ON_DUTY,
         holder=everybody(Role.DUTY_MANAGER),
         reference=incident.reference,
         words=f"{danger}. To be triaged by {incident.triager}",
-        path=reverse("alerts:incident", args=[incident.reference]),
+        path=reverse(f"alerts:{page}", args=[incident.reference]),
         clause=procedure.VIOLENCE,
         urgent=_marker_asked(incident),
         awaited_by=incident.reported_by_id,

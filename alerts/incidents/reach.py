@@ -46,3 +46,16 @@ def on_duty(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:
     with_marker = model.objects.filter(markers__lifted_on__isnull=True, markers__lapses_on__gte=on).values("pk")
     open_file = ~Q(customer__in=Customer.objects.kept_from(colleague))
     return (Q(status=IncidentStatus.LOGGED) | Q(pk__in=with_marker)) & open_file
+
+
+def protects_unread(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:
+    """D4 P11a Return the filter for the dangers of restricted files which the duty manager marks without opening the file.
+
+    Each waits for its triage, or has a marker of theirs in force.
+    """
+    if not colleague.on_duty(on):
+        return Q(pk__in=[])
+    waits = Q(status=IncidentStatus.LOGGED, pk__in=model.objects.dangerous().values("pk"))
+    standing = {"markers__lifted_on__isnull": True, "markers__lapses_on__gte": on}
+    marked = Q(pk__in=model.objects.filter(markers__placed_by=colleague, **standing).values("pk"))
+    return (waits | marked) & Q(customer__in=Customer.objects.kept_from(colleague))

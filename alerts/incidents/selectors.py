@@ -28,7 +28,7 @@ from housing_alerts.staff.choices import TRIAGE, Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.selectors import deputies_on, on_duty
 
-from . import permissions, policies
+from . import permissions, policies, reach
 from .beside import APART, Around, is_apart
 from .carried import carried_from
 from .models import Incident
@@ -52,7 +52,20 @@ def incident(colleague: Colleague, reference: str) -> Incident:
 
     :raises Http404: otherwise.
     """
-    found = Incident.objects.visible_to(colleague).select_related(
+    return _read(colleague, Incident.objects.visible_to(colleague), reference)
+
+
+def to_protect(colleague: Colleague, reference: str, *, on: date) -> Incident:
+    """D4 P11a Return an incident for the pages of its marker, on which a duty manager reads nothing of a closed file.
+
+    :raises Http404: if the colleague neither sees the incident nor protects others from it on their days.
+    """
+    unread = Incident.objects.filter(reach.protects_unread(colleague, Incident, on=on))
+    return _read(colleague, Incident.objects.visible_to(colleague) | unread, reference)
+
+
+def _read(colleague: Colleague, among: QuerySet[Incident], reference: str) -> Incident:
+    found = among.select_related(
         "customer__organisation",
         "asset",
         "service_area",
@@ -280,16 +293,21 @@ def of_case(file: Investigation | None) -> list[Incident]:
     return list(Incident.objects.filter(investigations=file)) if file else []
 
 
-def who_can_act(incident: Incident, colleagues: Iterable[Colleague]) -> list[Colleague]:
+def who_can_act(
+    incident: Incident, colleagues: Iterable[Colleague], duty: Collection[Colleague] = ()
+) -> list[Colleague]:
     """D4 P11a Return the colleagues, each once, without those who reported the incident or were affected by it.
 
     A report on a restricted file is opened by its line manager and the named readers alone.
+    :param duty: the duty managers of the day, who mark such a report unread until its triage.
     """
     involved = {incident.reported_by_id, incident.created_by_id, *(one.pk for one in incident.affected.all())}
     found, file = [one for one in dict.fromkeys(colleagues) if one.pk not in involved], incident.customer
     if file is None or not file.restricted:
         return found
     opens = {incident.line_manager_id, *(reader.pk for reader in file.readers.all())}
+    if incident.status == IncidentStatus.LOGGED:
+        opens |= {one.pk for one in duty}
     return [one for one in found if one.pk in opens]
 
 
@@ -354,7 +372,8 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
     area = [one for one in leads_here(incident, here.distinct(), away) if one.telephone and one != colleague]
-    found = who_can_act(incident, [*manager, *on_duty(on).exclude(pk=colleague.pk), *area])
+    duty = list(on_duty(on).exclude(pk=colleague.pk))
+    found = who_can_act(incident, [*manager, *duty, *area], duty)
     others = leads.exclude(telephone="").exclude(pk=colleague.pk).distinct()
     return found or who_can_act(incident, others) or heads_to_ring(incident)
 

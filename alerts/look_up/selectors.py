@@ -367,7 +367,7 @@ class _Reading:
         found = list(dict.fromkeys([*here_for(incident, first, self.deputies), *self.duty]))
         area = leads_here(incident, self.leads.get(incident.service_area_id or 0, []), self.deputies)
         for more in ([], area, self._every_lead()):
-            found = who_can_act(incident, [*found, *(one for one in more if one.pk not in self.deputies)])
+            found = who_can_act(incident, [*found, *(one for one in more if one.pk not in self.deputies)], self.duty)
             if any(one.telephone for one in found):
                 break
         return found or heads_to_ring(incident) or self._every_lead()

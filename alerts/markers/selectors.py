@@ -159,8 +159,10 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
     if incident.customer_id is None:
         return []
     others = Marker.objects.in_force(on=on).filter(customer=incident.customer_id).exclude(incident=incident)
-    related = others.select_related("incident__line_manager", "incident__service_area", "placed_by")
-    return [one for one in related if permissions.why_may_not_place_marker(colleague, one.incident, on) is None]
+    related = others.select_related(
+        "incident__line_manager", "incident__service_area", "incident__customer", "placed_by"
+    )
+    return [one for one in related if permissions.why_may_not_lift_marker(colleague, one, on) is None]
 
 
 OF_TYPE: dict[str, Danger] = {procedure.DANGEROUS_DOGS: Danger.DOG, procedure.WEAPONS: Danger.WEAPON}

@@ -21,7 +21,7 @@ def why_not_place_marker(incident: Incident, by: Colleague, on: date) -> Refusal
 
 def why_not_lift_marker(marker: Marker, by: Colleague, on: date) -> Refusal | None:
     """D4 Return the obstacle to lifting the marker."""
-    return policies.why_marker_over(marker, on=on) or permissions.why_may_not_place_marker(by, marker.incident, on)
+    return policies.why_marker_over(marker, on=on) or permissions.why_may_not_lift_marker(by, marker, on)
 
 
 def why_not_need_no_marker(incident: Incident, by: Colleague, on: date) -> Refusal | None:

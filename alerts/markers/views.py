@@ -73,8 +73,10 @@ def answer_is_owed(incident: Incident) -> bool:
 @page
 @opens("incident")
 def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
-    """D4 Place an interim marker at once."""
-    found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
+    """D4 P11a Place an interim marker at once. A duty manager to whom the file is closed reads only which danger it is."""
+    today = timezone.localdate()
+    found = incidents_selectors.to_protect(request.user, reference, on=today)
+    unread = not incidents_selectors.sees_incident(request.user, found)
     beside, own = selectors.markers_beside(request.user, found, on=today), found.marker(on=today)
     form = forms.MarkerForm(request.POST or None, version=found.version, beside=beside, own=own)
 
@@ -88,32 +90,41 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
             another=data.get("another", ""),
             dropped=data.get("dropped", ""),
         )
-        return f"Interim marker placed. Everybody who looks it up is told until {marker.lapses_on:%-d %B %Y}.", _url(
-            found
-        )
+        said = f"Interim marker placed. Everybody who looks it up is told until {marker.lapses_on:%-d %B %Y}."
+        return said, _back(request.user, found)
 
     refusal = steps.why_not_place_marker(found, request.user, today)
-    subject = look_up_people.subject(request.user, found)
-    nobody = selectors.leave_nobody(found, NOBODY_GOES, on=today)
-    context = {"incident": found, "subject": subject, "beside": beside, "own": own, "nobody": nobody}
-    context["struck"] = struck_out(found)
+    context = {"incident": found, "beside": beside, "own": own, "unread": unread, "back": _back(request.user, found)}
+    if not unread:
+        context["subject"] = look_up_people.subject(request.user, found)
+        context["nobody"] = selectors.leave_nobody(found, NOBODY_GOES, on=today)
+        context["struck"] = struck_out(found)
     return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, **context)
+
+
+def _back(colleague: Colleague, incident: Incident) -> str:
+    """P11a Return the page to go on from: the incident's or, for a duty manager to whom it is closed, the worklist."""
+    return _url(incident) if incidents_selectors.sees_incident(colleague, incident) else reverse("desk:worklist")
 
 
 @page
 @opens("incident")
 def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
-    """D4 Lift the interim marker: it is no longer needed, or was wrong."""
-    found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
+    """D4 P11a Lift the interim marker: it is no longer needed, or was wrong."""
+    today = timezone.localdate()
+    found = incidents_selectors.to_protect(request.user, reference, on=today)
+    unread = not incidents_selectors.sees_incident(request.user, found)
     marker = selectors.last_marker(found)
     form = forms.LiftMarkerForm(request.POST or None, version=marker.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.lift_marker(marker=marker, version=data["version"], by=request.user, on=today, reason=data["reason"])
-        return _lifted(incidents_selectors.incident(request.user, reference)), _url(found)
+        found.refresh_from_db()
+        return _lifted(found), _back(request.user, found)
 
     refusal = steps.why_not_lift_marker(marker, request.user, today)
-    context = {"incident": found, "marker": marker, "struck": struck_out(found)}
+    context = {"incident": found, "marker": marker, "unread": unread, "back": _back(request.user, found)}
+    context["struck"] = [] if unread else struck_out(found)
     return take_step(request, "alerts/markers/lift.html", form, act, refusal=refusal, **context)
 
 

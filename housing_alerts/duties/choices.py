@@ -118,8 +118,11 @@ ALWAYS_URGENT = [
     Kind.TRAIL,
 ]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
-OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.SHARING, Kind.HOLD]
-"""P11a The kinds that somebody must do about a restricted file that is closed to them. They tell nothing of its contents."""
+OF_A_CLOSED_FILE = [Kind.ON_DUTY, Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.SHARING, Kind.HOLD]
+"""P11a The kinds that somebody must do about a restricted file that is closed to them.
+
+They tell nothing of its contents. The duty manager alone reads which danger was reported.
+"""
 NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED, Kind.LEAD_AWAY]
 """The kinds whose reference is a colleague's user name, so that no mail contains it."""
 _LEAD, _HEAD, _MANAGER = Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LINE_MANAGER

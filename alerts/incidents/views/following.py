@@ -83,7 +83,8 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
 def _on_duty(incident: Incident) -> list[Colleague]:
     """D4 Return the duty managers of today who can act on it. Its line manager is named already."""
     today = timezone.localdate()
-    others = incidents_selectors.who_can_act(incident, staff_selectors.on_duty(today))
+    duty = staff_selectors.on_duty(today)
+    others = incidents_selectors.who_can_act(incident, duty, duty)
     return [one for one in others if one != incident.manager_here]
 
 
