@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from alerts.decisions import permissions as decisions_permissions
+from alerts.investigations.permissions import party_and_others
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -19,6 +20,19 @@ def why_may_not_handle(by: "Colleague", area: "ServiceArea") -> Refusal | None:
     if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
         return None
     return Refusal(procedure.APPEAL_ANSWER, f"An Operational Lead for {area} logs and prepares appeals.")
+
+
+def why_may_not_prepare(by: "Colleague", appeal: "Appeal") -> Refusal | None:
+    """P9b D3b Refuse who may not handle it, and a Lead whom an incident of the case affected while another Lead can."""
+    refusal = why_may_not_handle(by, appeal.service_area)
+    found = party_and_others(by, appeal.investigation, appeal.service_area, appeal.customer)
+    if refusal or found is None:
+        return refusal
+    happened, others = found
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        f"{happened}, so another Operational Lead prepares this appeal: {others}. Ask them to prepare it.",
+    )
 
 
 def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:

@@ -8,7 +8,7 @@ from alerts.choices import ReviewStatus
 from alerts.corrections.amendable import amendments
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
-from alerts.incidents.words import account, confirmation, established, told
+from alerts.incidents.words import account, confirmation, established, of_lead_of_case, told
 from alerts.investigations.became_known import known_of
 from alerts.models import Action, Alert, Condition, Incident, Review
 from alerts.reviews.machine import THE_DANGER
@@ -142,7 +142,11 @@ def case_rows(appeal: Appeal) -> Rows:
     reported = [f"{show_date(each.occurred_on)}: {told(each)}" for each in file.standing_incidents()]
     sides = [each for each in file.discussions.all() if each.counterpart in each.CUSTOMERS_SIDE]
     said = [f"{show_date(each.on)}: {each.what}" if each.on else each.why_not for each in sides]
-    return [("What was reported", reported), ("The customer’s side then", said or "Nobody asked for it")]
+    reviewed_by = appeal.review.completed_by if appeal.review else None
+    leads = (appeal.prepared_by, *appeal.prepared_before.all(), reviewed_by)
+    party = of_lead_of_case(file.standing_incidents(), *leads)
+    rows: Rows = [("What was reported", reported), ("The customer’s side then", said or "Nobody asked for it")]
+    return rows + given(("Operational Lead", party))
 
 
 _TOLD = (

@@ -38,7 +38,7 @@ def why_not_refuse(appeal: Appeal, by: Colleague, on: date | None = None) -> Ref
 
 def why_not_prepare(appeal: Appeal, by: Colleague, on: date) -> Refusal | None:
     """P9b Return the obstacle to putting the appeal before the Head of Service."""
-    return why_not_from_here(appeal.prepare) or permissions.why_may_not_handle(by, appeal.service_area)
+    return why_not_from_here(appeal.prepare) or permissions.why_may_not_prepare(by, appeal)
 
 
 def why_not_send_back(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:

@@ -13,6 +13,8 @@ from .carried import above_account
 from .permissions import is_party, was_affected
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from housing_alerts.staff.models import Colleague
 
     from .models import Incident
@@ -123,6 +125,14 @@ def of_lead(incident: "Incident", *leads: "Colleague | None") -> str:
     if any(was_affected(lead, incident) for lead in parties):
         return "The Lead was affected by this incident."
     return "The Lead reported this incident." if parties else ""
+
+
+def of_lead_of_case(incidents: "Iterable[Incident]", *leads: "Colleague | None") -> str:
+    """D3b Return that a Lead who judges the case was affected by an incident of it or reported one; empty otherwise."""
+    found = {of_lead(incident, *leads) for incident in incidents}
+    if "The Lead was affected by this incident." in found:
+        return "The Lead was affected by an incident of this case."
+    return "The Lead reported an incident of this case." if any(found) else ""
 
 
 def told_us(incident: "Incident") -> str:

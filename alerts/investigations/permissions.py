@@ -69,14 +69,30 @@ def _others(incidents: "Sequence[Incident]", area: "ServiceArea", customer: "Cus
     ]
 
 
+def party_and_others(
+    by: "Colleague", file: "Investigation | None", area: "ServiceArea", customer: "Customer | None"
+) -> tuple[str, str] | None:
+    """D3b P6 Return in words what happened to a Lead in the case, and which Leads judge it instead.
+
+    The result is None for whoever is no party to the case, and while no other Lead can judge it.
+    """
+    incidents = file.standing_incidents() if file else []
+    theirs = _their_own(by, incidents)
+    others = _others(incidents, area, customer) if theirs else []
+    return (_happened(by, theirs), " or ".join(map(str, others))) if theirs and others else None
+
+
+def _happened(by: "Colleague", theirs: "Incident") -> str:
+    return f"{'You were affected by' if was_affected(by, theirs) else 'You reported'} incident {theirs.reference}"
+
+
 def _why_party(by: "Colleague", theirs: "Incident", others: "Sequence[Colleague]") -> Refusal | None:
     """D3b P6 Refuse a party to an incident, if another Lead can have the case."""
     if not others:
         return None
-    happened = "You were affected by" if was_affected(by, theirs) else "You reported"
     return Refusal(
         procedure.FORMAL_STAGE,
-        f"{happened} incident {theirs.reference}, so another Operational Lead investigates it: "
+        f"{_happened(by, theirs)}, so another Operational Lead investigates it: "
         f"{' or '.join(map(str, others))}. Ask them to open the investigation or, if it is open, to take it over.",
     )
 

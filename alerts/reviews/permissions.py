@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from alerts.investigations.permissions import leads
+from alerts.investigations.permissions import leads, party_and_others
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -16,3 +16,16 @@ def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
     if leads(by, alert.responsible_lead, alert.service_area_id):
         return None
     return Refusal(procedure.YEARLY_REVIEW, f"An Operational Lead for {alert.service_area} conducts the reviews.")
+
+
+def why_may_not_complete(by: "Colleague", alert: "Alert") -> Refusal | None:
+    """P8a D3b Refuse who may not review, and a Lead whom an incident of the case affected while another Lead can judge it."""
+    refusal = why_may_not_review(by, alert)
+    found = party_and_others(by, alert.investigation, alert.service_area, alert.customer)
+    if refusal or found is None:
+        return refusal
+    happened, others = found
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        f"{happened}, so another Operational Lead completes this review: {others}. Ask them to complete it.",
+    )

@@ -4,6 +4,7 @@ from alerts.alert.models import Alert
 from alerts.choices import ReviewStatus
 from alerts.corrections.amendable import amendments
 from alerts.decisions.presenters import informing_rows
+from alerts.incidents.words import of_lead_of_case
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
@@ -22,6 +23,8 @@ def review_rows(review: Review) -> Rows:
         rows += [("To be completed by", show_date(review.alert.due_on)), *informing_rows(review.alert)]
     if review.completed_on:
         rows += [*_decision(review), *informing_rows(review), *_completion(review)]
+    file, lead = review.alert.investigation, review.completed_by or review.alert.responsible_lead
+    rows += given(("Operational Lead", of_lead_of_case(file.standing_incidents() if file else [], lead)))
     rows += amendments(review.alert)
     return rows + given(("Why it was closed", review.closed_reason), ("Decided under", review.procedure_version))
 

@@ -17,7 +17,7 @@ def why_not_open_review(alert: Alert, by: Colleague, on: date) -> Refusal | None
 
 def why_not_complete(review: Review, by: Colleague, on: date) -> Refusal | None:
     """P8a Return the obstacle to completing the review with a decision on the alert."""
-    return why_not_from_here(review.complete) or permissions.why_may_not_review(by, review.alert)
+    return why_not_from_here(review.complete) or permissions.why_may_not_complete(by, review.alert)
 
 
 def why_not_carry_over(review: Review, by: Colleague | None, on: date) -> Refusal | None:
