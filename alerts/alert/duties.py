@@ -46,6 +46,7 @@ from .choices import Departure
 from .departures import ONLY_CONDITIONS, departed
 from .models import Alert, AlertQuerySet
 from .selectors import readers, review_path
+from .words import TAKEN_BACK
 
 LIMITS = Prefetch("conditions", Condition.objects.select_related("officer", "deputy"))
 REVIEWS = Prefetch("reviews", Review.objects.select_related("completed_by"))
@@ -263,7 +264,7 @@ def _of_what_became(alert: Alert) -> Iterator[Owed]:
 
 def _last_turn(alert: Alert) -> tuple[str, date]:
     if alert.ended_on:
-        return "The alert ended", alert.ended_on
+        return TAKEN_BACK.get(alert.ended_because, "The alert ended"), alert.ended_on
     if alert.varied_on:
         return "The alert was changed", alert.varied_on
     return "An alert was imposed", existing(alert.effective_from, "an alert that was decided has its first day")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from alerts.choices import AlertStatus, ReviewStatus
+from alerts.choices import AlertStatus, EndedBecause, ReviewStatus
 from alerts.corrections.amendable import struck_through
 from housing_alerts.web.rows import Rows
 
@@ -60,3 +60,10 @@ def struck(rows: Rows, *alerts: "Alert") -> Rows:
 def reasons(file: "Investigation") -> Markup:
     """P13b Return the reasons for the recommendation, with the words struck through that were put right in its alerts."""
     return struck_through(file.recommendation, *file.alerts.all())
+
+
+TAKEN_BACK: dict[str, str] = {
+    EndedBecause.ERROR: "The alert was a mistake and was taken back",
+    EndedBecause.APPEAL: "The alert was overturned on appeal",
+}
+"""P2 The ends of an alert that say it was wrong, as whoever reported it reads them."""

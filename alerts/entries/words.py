@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from alerts.alert.policies import told_then
-from alerts.choices import NOT_TOLD_YET, System, Task
+from alerts.choices import NOT_TOLD_YET, IncidentStatus, System, Task
+from alerts.incidents.relying import overturned
 from alerts.incidents.words import as_amended, established, of_an_agency, where
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
@@ -29,6 +30,7 @@ def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
     subject = incident.subject
     facts = [
         *_not_to_mention(entry, incident),
+        *_taken_back(incident),
         f"Contact Management incident {incident.reference}",
         f"Customer or property: {subject.reference if subject else 'Nobody named yet'}",
         f"When: {show_datetime(incident.occurred_at)}",
@@ -48,6 +50,15 @@ def _not_to_mention(entry: "Entry", incident: "Incident") -> list[str]:
         return [incident.not_told] if incident.not_told else []
     told = of_an_agency(incident) if entry.system == System.ASSURE else ""
     return [incident.not_told, f"How far it is established: {told or established(incident)}"]
+
+
+def _taken_back(incident: "Incident") -> list[str]:
+    """P11a P9b Return that every alert on the report was found wrong, while the report still stands; else nothing."""
+    if incident.status != IncidentStatus.REFERRED or not overturned([incident]):
+        return []
+    return [
+        "The alert on this report was wrong and was taken back. Ask whose report it is before you enter it under this name."
+    ]
 
 
 def _entered(entry: "Entry", incident: "Incident") -> list[str]:

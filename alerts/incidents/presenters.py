@@ -3,7 +3,7 @@
 from datetime import date
 
 from alerts.alert.models import Alert
-from alerts.choices import AlertStatus, Step
+from alerts.choices import AlertStatus, EndedBecause, Step
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.amendable import amended, amendments
 from alerts.investigations.models import IMPOSED, Investigation
@@ -12,6 +12,7 @@ from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.web.rows import Rows
 
 from .models import Incident
+from .relying import WRONG
 from .selectors import Beside
 from .words import account, confirmation, established, told_us, where
 
@@ -120,13 +121,21 @@ def result_for_reporter(file: Investigation) -> str:
         return f"It led to an alert{since}. Look up what to do before you go there again. {THANKS}"
     if present:
         ended = max(existing(alert.ended_on, "an alert that is over has its day") for alert in present)
-        return f"It led to an alert, which ended on {show_date(ended)}. {THANKS}"
+        return f"It led to an alert, {_how_ended(present)} on {show_date(ended)}. {THANKS}"
     if file.imposed_nothing():
         return (
             f"It was considered, and no alert was imposed. {THANKS[:-1]}: it stays on record, and counts if something "
             "happens again."
         )
     return ""
+
+
+def _how_ended(alerts: list[Alert]) -> str:
+    """P2 Return that the alerts were a mistake, or overturned on appeal; of any other end only that they ended."""
+    ends = {alert.ended_because for alert in alerts}
+    if ends == {EndedBecause.APPEAL}:
+        return "which was overturned on appeal"
+    return "which was a mistake and was taken back" if ends <= {*WRONG} else "which ended"
 
 
 def _present(alert: Alert) -> Alert:

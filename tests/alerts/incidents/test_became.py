@@ -2,6 +2,8 @@
 
 import pytest
 
+from alerts.entries.words import words_to_copy
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.page import words
 
@@ -83,3 +85,23 @@ def test_the_head_is_told_what_was_overturned_on_appeal_and_why(cast, sign_in, o
     assert ("Decisions changed on appeal AP-" in said) is (outcome == "UPHELD")
     assert ("Upheld on 10 June 2026 by " in said) is (outcome == "UPHELD")
     assert "Decisions changed on appeal" not in words(sign_in("head2").get("/"))
+
+
+@pytest.mark.clause("P2", "P11a")
+@pytest.mark.parametrize("appealed", [False, True])
+def test_an_alert_that_was_wrong_is_said_to_be_wrong_where_it_is_read_and_copied(cast, sign_in, appealed):
+    alert = scenarios.active(cast)
+    incident = alert.investigation.incidents.first()
+    entry = incident.entries.first()
+    before = "The alert on this report was wrong and was taken back. Ask whose report it is before you enter it"
+    assert before not in words_to_copy(entry)
+    alert = scenarios.ended(cast, alert, "ERROR")
+    if appealed:
+        alert.ended_because = "APPEAL"
+        records.save(alert, by=cast.lead, why="Upheld")
+    how = "which was overturned on appeal" if appealed else "which was a mistake and was taken back"
+    assert f"It led to an alert, {how} on 10 June 2026." in told(sign_in, alert)
+    news = "The alert was overturned on appeal" if appealed else "The alert was a mistake and was taken back"
+    assert f"{news} on 10 June 2026" in words(sign_in("officer").get("/"))
+    entry.refresh_from_db()
+    assert words_to_copy(entry).startswith(before)
