@@ -62,16 +62,6 @@ _DAYS = (
 )
 """The facts that nobody typed: names of alerts, choices and days."""
 
-_EVERY_DAY = """
-january february march april may june july august september october november december
-monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter
-art bill can could close court dawn day do drew drive faith field fields frank garden gardens gold good grace grant green guy hall
-hill hope house joy king lane long love mark max mills north pat penny place price rich road rob rose shall short south still
-street sue terrace way west east will wood would young
-"""
-ORDINARY = frozenset(_EVERY_DAY.split())
-"""Names that are also everyday words, months or parts of an address: alone, none of these names anybody."""
-
 
 def words(facts: object, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
     """Yield every text of a letter's facts."""
@@ -192,7 +182,7 @@ def _first_names(letter: "Letter") -> list[str]:
     found = []
     for whole in (each for person in _kept_nameless(letter) for each in names_of(person)):
         name = whole.first_name.strip()
-        if len(name) < _LETTERS_OF_A_NAME or fold(name) in (*ORDINARY, *own):
+        if len(name) < _LETTERS_OF_A_NAME or fold(name) in (*naming.ORDINARY, *own):
             continue
         if re.search(rf"\b{re.escape(name)}\b(?!\s+{re.escape(whole.last_name)}\b)", said):
             found.append(name)

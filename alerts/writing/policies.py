@@ -11,7 +11,7 @@ from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.names import Named, names_of
-from letters import proofreading
+from letters import naming, proofreading
 from letters.choices import Kind
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _says(text: str, name: Named, customer: "Customer | None") -> bool:
     """
     whole = f" {fold(str(name))} " in f" {fold(text)} "
     shared = customer is not None and fold(name.last_name) in fold(customer.full_name).split()
-    before = rf"(?:(?:{_TITLES})\.?|[A-Z]\.)\s+" if fold(name.last_name) in proofreading.ORDINARY else ""
+    before = rf"(?:(?:{_TITLES})\.?|[A-Z]\.)\s+" if fold(name.last_name) in naming.ORDINARY else ""
     return whole or (not shared and bool(re.search(rf"\b{before}{re.escape(name.last_name)}\b", text)))
 
 
@@ -132,7 +132,7 @@ def _in_run(run: list[str], spelled: bool) -> Iterator[_Name]:
     parts = [list(part) for joins, part in groupby(run, key=lambda word: word in _JOINING) if not joins]
     for part in parts:
         if re.fullmatch(_TITLES, part[0]):
-            name = " ".join(part) if fold(part[-1]) in proofreading.ORDINARY else part[-1]
+            name = " ".join(part) if fold(part[-1]) in naming.ORDINARY else part[-1]
             yield from [_Name(name, spelled=True)] if len(part) > 1 else []
         elif len(part) > 1 and (spelled or not _describes(part)):
             yield _Name(" ".join(part), spelled)
