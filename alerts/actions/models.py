@@ -11,7 +11,7 @@ from django.urls import reverse
 from alerts.choices import About, ActionKind, Informing
 from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
-from alerts.writing import at_home
+from alerts.writing import at_home, beside
 from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record, existing
@@ -177,7 +177,8 @@ class Action(Decided, Record):
 
     def terms(self) -> dict[str, Any]:
         """Return the facts that a letter about it rests on, as plain data to keep with the letter and compare."""
-        return {"stands": self.stands, "live_until": self.live_until.isoformat() if self.live_until else ""}
+        until = self.live_until.isoformat() if self.live_until else ""
+        return {"stands": self.stands, "live_until": until} | beside.appeals_determined(self)
 
     def kept_nameless(self) -> "list[Colleague]":
         """P11a Return the colleagues who reported on the customer or were affected, whom a letter does not name."""

@@ -9,6 +9,7 @@ from letters.choices import LetterStatus
 from letters.models import Letter
 
 if TYPE_CHECKING:
+    from alerts.actions.models import Action
     from alerts.alert.models import Alert
 
 
@@ -58,7 +59,14 @@ def _matters(controls: list[str], *, limits: bool) -> set[str]:
 def terms(alert: "Alert") -> dict[str, Any]:
     """P8b List the other active alerts about the same matter as an ended alert, and whether the customer knows each.
 
-    The result is empty where there are none, or the alert has not ended.
+    The appeals against it that were determined follow. The result is empty where there is neither.
     """
     others = [] if alert.is_active else same_matter(alert)
-    return {"beside": [[each.pk, customer_knows(each)] for each in others]} if others else {}
+    found = {"beside": [[each.pk, customer_knows(each)] for each in others]} if others else {}
+    return found | appeals_determined(alert)
+
+
+def appeals_determined(decision: "Alert | Action") -> dict[str, Any]:
+    """P9b List the appeals against the decision that were determined, or return nothing where none was."""
+    found = sorted(each.pk for each in decision.appeals.all() if each.outcome)
+    return {"appeals": found} if found else {}
