@@ -18,7 +18,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import take_step
 from letters.printing import pictures, rendering
 
-from . import attempts, documents, policies, proofreading, selectors, services, steps
+from . import attempts, dispatch, documents, policies, proofreading, selectors, services, steps
 from .forms import PlanForm
 from .models import IssuedPdf, Letter
 from .subjects import Subject, doubts_of
@@ -92,7 +92,9 @@ def compose_page(
         return said, reverse("letters:letter", args=[letter.reference])
 
     if not refusal and form.is_bound and form.is_valid():
-        _check(form, composed(), today)
+        _check(form, written := composed(), today)
+        late = dispatch.why_late(written, on=today)
+        shown["doubts"] += [late.sentence] if late else []
     if request.POST.get("preview"):
         return _preview(request, template, form, composed, refusal, **shown)
     return take_step(request, template, form, act, refusal=refusal, sheet=Sheet(), **shown)

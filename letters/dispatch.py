@@ -17,7 +17,7 @@ from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
-from .choices import LetterStatus
+from .choices import Kind, LetterStatus
 from .models import Letter
 from .subjects import doubts_of, known_at_home
 
@@ -29,6 +29,11 @@ JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
 MOVING, MOVED, COPIED, CAME_BACK = "MOVING", "MOVED_OUT_BEFORE", "COPIED_SINCE_MOVED", "CAME_BACK"
 CHILD, COPY = "CHILD_ALONE", "COPY_SENT"
+LATE = "LATE"
+DECISIONS = (Kind.NOTIFICATION, Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION)
+"""D3b The letters that first tell of a decision."""
+PROMPT_BUSINESS_DAYS = 10
+"""D3b The business days after a decision within which its letter goes out, if nobody says why not: our own standard."""
 CONFIRMED_BY_ANSWER = (UNCONFIRMED, CAME_BACK)
 """P9a The questions whose answer says that the customer lives at the address."""
 CLAUSES = {
@@ -40,6 +45,7 @@ CLAUSES = {
     COPIED: procedure.INFORM_OR_WITHHOLD,
     CAME_BACK: procedure.APPEAL_WINDOW,
     CHILD: procedure.VULNERABILITY_CONSIDERED,
+    LATE: procedure.FORMAL_STAGE,
 }
 
 
@@ -57,6 +63,7 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     """
     found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *_why_copied(letter, on)]
     found.append(_why_child_alone(letter, on, how))
+    found.append(None if how else why_late(letter, on=on))
     moved = _why_moved(letter, on, how)  # then it is not their present home that the letter went to
     here = [_why_shared(letter, on), _why_unconfirmed(letter, on), _why_came_back(letter, on, how)]
     found += [moved] if moved else here
@@ -226,6 +233,23 @@ def _why_moving(letter: Letter, on: date, how: str) -> Doubt | None:
         f"The customer no longer lives at this address on {show_date(arrives)}, when the letter counts as received."
     )
     return Doubt(MOVING, sentence, "a move before the letter arrives")
+
+
+def why_late(letter: Letter, *, on: date) -> Doubt | None:
+    """D3b Return a doubt if the letter first tells of a decision long after it was made.
+
+    :param on: the day on which it is issued; it goes out on its planned day, if that is later.
+    """
+    decided = getattr(letter.subject, "decided_on", None) if letter.kind in DECISIONS else None
+    if decided is None or letter.replaces:
+        return None
+    if max(on, letter.planned_on) <= procedure.business_day_after(decided, PROMPT_BUSINESS_DAYS):
+        return None
+    sentence = (
+        f"The decision was made on {show_date(decided)}, more than {PROMPT_BUSINESS_DAYS} working days before the letter "
+        "goes out. Say why the customer was not told sooner."
+    )
+    return Doubt(LATE, sentence, "a letter long after the decision")
 
 
 def _why_moved(letter: Letter, on: date, how: str) -> Doubt | None:
