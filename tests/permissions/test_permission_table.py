@@ -109,7 +109,7 @@ ABOVE = {
     "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
     "privacy:request_alert": 30,  # the same of an alert
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
-    "alerts:incident_finish": 22,  # the form as it was typed, who is away, and whether somebody with a restricted file lives there
+    "alerts:incident_finish": 22,  # the form as it was typed, who is away, and whether a restricted file is of that home
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
     "alerts:alert_approve": 21,  # the same
     "alerts:alert_decline": 21,  # the same
