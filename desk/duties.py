@@ -89,6 +89,8 @@ def _moves(customer: Customer) -> dict[date, str]:
 
 def _danger_there(customer: Customer) -> date | None:
     """D4 P11a Return the day on which danger from somebody else at the person's home was last reported since the restriction."""
+    if customer.restricted_since is None:
+        return None
     homes = customer.memberships.values("tenancy__asset")
     there = Q(customer=customer, danger_from__in=[DangerFrom.THERE, DangerFrom.UNKNOWN])
     there |= Q(customer=None, asset__in=homes)
