@@ -24,10 +24,11 @@ def why_may_not_handle(by: "Colleague", area: "ServiceArea") -> Refusal | None:
 
 def why_may_not_prepare(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     """P9b D3b Refuse who may not handle it, and a Lead whom an incident of the case affected while another Lead can."""
-    refusal = why_may_not_handle(by, appeal.service_area)
-    found = party_and_others(by, appeal.investigation, appeal.service_area, appeal.customer)
-    if refusal or found is None:
+    if refusal := why_may_not_handle(by, appeal.service_area):
         return refusal
+    found = party_and_others(by, appeal.investigation, appeal.service_area, appeal.customer)
+    if found is None:
+        return None
     happened, others = found
     return Refusal(
         procedure.APPEAL_ANSWER,

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from markupsafe import Markup
 
 from alerts.choices import About, Channel, Notice, SourceKind, Standing
@@ -129,7 +130,9 @@ def of_lead(incident: "Incident", *leads: "Colleague | None") -> str:
 
 def of_lead_of_case(incidents: "Iterable[Incident]", *leads: "Colleague | None") -> str:
     """D3b Return that a Lead who judges the case was affected by an incident of it or reported one; empty otherwise."""
-    found = {of_lead(incident, *leads) for incident in incidents}
+    read = list(incidents)
+    prefetch_related_objects(read, "affected")
+    found = {of_lead(incident, *leads) for incident in read}
     if "The Lead was affected by this incident." in found:
         return "The Lead was affected by an incident of this case."
     return "The Lead reported an incident of this case." if any(found) else ""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from alerts.choices import InvestigationStatus
 from alerts.incidents.permissions import is_party, was_affected
 from housing_alerts.kernel import procedure
@@ -77,6 +79,7 @@ def party_and_others(
     The result is None for whoever is no party to the case, and while no other Lead can judge it.
     """
     incidents = file.standing_incidents() if file else []
+    prefetch_related_objects(incidents, "affected")
     theirs = _their_own(by, incidents)
     others = _others(incidents, area, customer) if theirs else []
     return (_happened(by, theirs), " or ".join(map(str, others))) if theirs and others else None

@@ -20,10 +20,11 @@ def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
 
 def why_may_not_complete(by: "Colleague", alert: "Alert") -> Refusal | None:
     """P8a D3b Refuse who may not review, and a Lead whom an incident of the case affected while another Lead can judge it."""
-    refusal = why_may_not_review(by, alert)
-    found = party_and_others(by, alert.investigation, alert.service_area, alert.customer)
-    if refusal or found is None:
+    if refusal := why_may_not_review(by, alert):
         return refusal
+    found = party_and_others(by, alert.investigation, alert.service_area, alert.customer)
+    if found is None:
+        return None
     happened, others = found
     return Refusal(
         procedure.YEARLY_REVIEW,

@@ -120,8 +120,9 @@ ABOVE = {
     "desk:customer": 32,  # the file, homes left, what is known at each reference of the door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
-    "letters:letter_issue": 29,  # each check of the words: whom they name, who lives there, what is known of the home
-    "letters:letter_posting": 22,  # the same of the home, and whether a letter came back from there
+    "letters:letter_issue": 36,  # each check of the words: whom they name, who lives or lived there, and which days
+    "letters:letter_posting": 23,  # the same of the home, and whether a letter came back from there
+    "alerts:review_complete": 24,  # what happened since, whether its Lead was affected by it, and who else could complete it
     "appeals:appeal_determine": 29,  # what happened since, what is known, the part that each decider had, and the letter
     "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
     "alerts:review_letter": 22,  # the same
