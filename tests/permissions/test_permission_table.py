@@ -122,12 +122,11 @@ ABOVE = {
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 36,  # each check of the words: whom they name, who lives or lived there, and which days
     "letters:letter_posting": 23,  # the same of the home, and whether a letter came back from there
-    "alerts:review_complete": 24,  # what happened since, whether its Lead was affected by it, and who else could complete it
     "appeals:appeal_determine": 29,  # what happened since, what is known, the part that each decider had, and the letter
     "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
     "alerts:review_letter": 22,  # the same
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
-    "alerts:review_complete": 23,  # the stream since the last review, the danger behind the alert, and the choices of the form
+    "alerts:review_complete": 24,  # the stream since the last review, the danger, whom it affected, and the choices of the form
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 
