@@ -19,7 +19,7 @@ def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
 
 
 def why_may_not_complete(by: "Colleague", alert: "Alert") -> Refusal | None:
-    """P8a D3b Refuse who may not review, and a Lead whom an incident of the case affected while another Lead can judge it."""
+    """P8a D3b Refuse who may not review, and a Lead whom an incident affected while another can judge it."""
     if refusal := why_may_not_review(by, alert):
         return refusal
     found = party_and_others(by, alert.investigation, alert.service_area, alert.customer)

@@ -25,6 +25,7 @@ ASKS_NOTHING = {
 }
 """Whose pages of a step ask nothing before there is input, and why."""
 NO_STEP_OF_THE_PAGE = {
+    "letters/composing.py dispatch.why_late": "it refuses nothing: the page says what is asked before the letter goes out",
     "letters/views.py dispatch.why_in_anothers_name": "it is the reason to cancel the letter, which the page fills in",
     "alerts/alert/views.py ended.why_letter_refused": "a message says whether a letter is owed after the step",
     "alerts/decisions/views.py alert.why_letter_refused": "a message says whether a letter is owed after the step",

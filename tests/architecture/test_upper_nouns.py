@@ -17,6 +17,7 @@ SHOWN = {
     ("alerts/alert/selectors.py", "appeals"),
     ("alerts/alert/views.py", "appeals"),
     ("alerts/investigations/precedents.py", "appeals"),
+    ("alerts/writing/beside.py", "appeals"),
     ("alerts/writing/untold.py", "appeals"),
     ("housing_alerts/staff/presenters.py", "files_named"),
     ("templates/alerts/investigations/parts.html", "appeals"),
