@@ -42,6 +42,8 @@ knows? where (?:\w+ ){1,2}(?:lives?|works?|parks?)\b|bites?\b|biting|bitten|bit 
 snapp(?:ed|ing) at|growl|savage|teeth|dogs?\b|puppy|hound|alsatian|rottweiler|mastiff|pit ?bull
 bull ?(?:dog|terrier)\b|xl bully|staff(?:y|ie)\b|german shepherd|doberman|shoot|shot\b|bombs?\b|scissors|hatchet|thump
 clout|smack|nutted|glassed|hitting|fists?\b|fight|rape|sexual|grope|barged|corner(?:ed|ing) (?:me|him|her|us)
+rifle|crossbow|trip ?wire|pinned (?:me|him|her|us)|(?:up|under) (?:my|her) skirt|(?:my|her) breasts?\b|exposed him
+do (?:me|you|him|her|us) in\b|where my (?:kids|children|family)|(?:won.t|will not) be walking|indecent
 block(?:ed|ing) (?:the|my) (?:door|way)|follow(?:ed|ing) (?:me|him|her|us)|(?:set|sets|setting) fire|arson
 """
 """D4 The beginnings of words that name a weapon, a blow, a threat or a dog.

@@ -96,13 +96,13 @@ class DangerForm(PageForm):
         if NONE in dangers and said:
             self.add_error("dangers", CHOSEN_ABOVE if dangers == [NONE] else BOTH_SAID)
         self._fill_in(data, dangers)
-        if not (said and data["customer"]):
+        if not (said and data.get("customer")):
             data["danger_from"] = ""
         elif not data.get("danger_from"):
             self.add_error("danger_from", DANGER_FROM_UNSAID)
         elif data["danger_from"] == DangerFrom.THERE and data.get("occurred_at"):
             home = data["customer"].home(on=timezone.localdate(data["occurred_at"]))
-            if not (home or data["asset"] or data.get("elsewhere")):
+            if not (home or data.get("asset") or data.get("elsewhere")):
                 self.add_error("asset", "Say at which of our properties the danger is")
 
     def _fill_in(self, data: dict[str, Any], dangers: list[str]) -> None:

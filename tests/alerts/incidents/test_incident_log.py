@@ -512,6 +512,12 @@ NONE = "Yes, this is right. No colleague is in danger from it, and there was no 
         "There is a shotgun in the cupboard.",
         "He locked the door.",
         "The dog went for me.",
+        "He aimed an air rifle at me from the upstairs window.",
+        "He put his hand up my skirt.",
+        "He exposed himself to me.",
+        "He pinned me to the wall and would not move.",
+        "He would do me in if I came back.",
+        "He said next time I won't be walking away.",
     ],
 )
 def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sign_in, account):
@@ -540,6 +546,18 @@ def test_no_report_is_taken_without_an_answer_about_danger(cast, sign_in, answer
     client = sign_in("officer")
     with nothing_changes():
         assert_asks(fill(client, URL, **_report(cast, **answers)), sentence, typed=(ACCOUNT,))
+
+
+@pytest.mark.clause("D4", refuses=True)
+@pytest.mark.parametrize("danger", ["VIOLENT", "THREAT", "WEAPON", "DOG"])
+@pytest.mark.parametrize("danger_from", ["", "NAMED", "THERE"])
+def test_danger_without_anybody_or_anywhere_asks_who_or_where(cast, sign_in, danger, danger_from):
+    """It answered with a page of the service's own fault, each time it was sent."""
+    client = sign_in("officer")
+    nowhere = {"customer": "", "asset": "", "elsewhere": "", "dangers": [danger], "danger_from": danger_from}
+    with nothing_changes():
+        page = fill(client, URL, **_report(cast, **nowhere))
+    assert_asks(page, "Say who it is about or, if you do not know, where it was", typed=(ACCOUNT,))
 
 
 @pytest.mark.clause("D4")
