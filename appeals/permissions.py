@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from alerts.decisions import permissions as decisions_permissions
-from alerts.investigations.permissions import party_and_others
+from alerts.investigations.permissions import Judging, why_party_may_not_judge
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .models import Appeal
 
 
+PREPARING = Judging(procedure.APPEAL_ANSWER, "prepares this appeal", "prepare it")
+
+
 def why_may_not_handle(by: "Colleague", area: "ServiceArea") -> Refusal | None:
     """P9b Refuse any colleague but a Lead of the service area, who logs, accepts and prepares appeals."""
     if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
@@ -24,15 +27,9 @@ def why_may_not_handle(by: "Colleague", area: "ServiceArea") -> Refusal | None:
 
 def why_may_not_prepare(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     """P9b D3b Refuse who may not handle it, and a Lead whom an incident of the case affected while another Lead can."""
-    if refusal := why_may_not_handle(by, appeal.service_area):
-        return refusal
-    found = party_and_others(by, appeal.investigation, appeal.service_area, appeal.customer)
-    if found is None:
-        return None
-    happened, others = found
-    return Refusal(
-        procedure.APPEAL_ANSWER,
-        f"{happened}, so another Operational Lead prepares this appeal: {others}. Ask them to prepare it.",
+    area = appeal.service_area
+    return why_may_not_handle(by, area) or why_party_may_not_judge(
+        by, appeal.investigation, area, appeal.customer, PREPARING
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.alert.models import Alert
-from alerts.choices import EndedBecause, IncidentStatus
+from alerts.choices import IncidentStatus
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.amendable import amended
 from alerts.corrections.duties import whose
@@ -29,6 +29,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Organisation
 
 from .models import Incident
+from .relying import WRONG
 from .selectors import draft_tells_of_danger
 
 
@@ -249,7 +250,7 @@ def _after_danger(incident: Incident) -> str:
     """D4 Return the dangers in words, asking first for a marker if that is not answered."""
     dangers = _dangers(incident)
     if _was_taken_back(incident):
-        return f"{dangers}: {TAKEN_BACK}"
+        return f"{dangers}: {ITS_ALERT_WAS_WRONG}"
     if _has_moved(incident):
         return f"{dangers}: {MOVED}"
     if not _marker_asked(incident):
@@ -257,7 +258,7 @@ def _after_danger(incident: Incident) -> str:
     return f"{dangers}: {'is the marker enough' if incident.danger_unmarked else 'place a marker'}?"
 
 
-TAKEN_BACK = (
+ITS_ALERT_WAS_WRONG = (
     "its alert was taken back. Whose is the danger? If not theirs, make it void and say that. Until then colleagues are told to "
     "ring first"
 )
@@ -358,7 +359,7 @@ def _standing(scope: Scope) -> list[Incident]:
         "line_manager__absences",
         WAITING,
     )
-    of_it = {"investigation__incidents": OuterRef("pk"), "ended_because__in": [EndedBecause.ERROR, EndedBecause.APPEAL]}
+    of_it = {"investigation__incidents": OuterRef("pk"), "ended_because__in": WRONG}
     taken_back = Alert.objects.filter(**of_it).order_by("-ended_on").values("ended_on")
     confirmed = Confirmation.objects.filter(incident=OuterRef("pk")).order_by("-on").values("on")
     dated = found.annotate(last_confirmed=Subquery(confirmed[:1]), mistaken_on=Subquery(taken_back[:1]))

@@ -1,7 +1,7 @@
 """Permissions to investigate, recommend, and take a case over: Operational Leads of the area (D3.2)."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import prefetch_related_objects
 
@@ -71,32 +71,43 @@ def _others(incidents: "Sequence[Incident]", area: "ServiceArea", customer: "Cus
     ]
 
 
-def party_and_others(
-    by: "Colleague", file: "Investigation | None", area: "ServiceArea", customer: "Customer | None"
-) -> tuple[str, str] | None:
-    """D3b P6 Return in words what happened to a Lead in the case, and which Leads judge it instead.
+class Judging(NamedTuple):
+    """A step by which a Lead judges a case: its clause, and the words of a refusal for what another Lead does."""
 
-    The result is None for whoever is no party to the case, and while no other Lead can judge it.
-    """
+    clause: procedure.Clause
+    does: str
+    ask: str
+
+
+INVESTIGATING = Judging(
+    procedure.FORMAL_STAGE, "investigates it", "open the investigation or, if it is open, to take it over"
+)
+
+
+def why_party_may_not_judge(
+    by: "Colleague",
+    file: "Investigation | None",
+    area: "ServiceArea",
+    customer: "Customer | None",
+    judging: Judging,
+) -> Refusal | None:
+    """D3b P6 Refuse a Lead who is a party to an incident of the case, while another can judge it."""
     incidents = file.standing_incidents() if file else []
     prefetch_related_objects(incidents, "affected")
     theirs = _their_own(by, incidents)
-    others = _others(incidents, area, customer) if theirs else []
-    return (_happened(by, theirs), " or ".join(map(str, others))) if theirs and others else None
+    return _why_party(by, theirs, _others(incidents, area, customer), judging) if theirs else None
 
 
-def _happened(by: "Colleague", theirs: "Incident") -> str:
-    return f"{'You were affected by' if was_affected(by, theirs) else 'You reported'} incident {theirs.reference}"
-
-
-def _why_party(by: "Colleague", theirs: "Incident", others: "Sequence[Colleague]") -> Refusal | None:
+def _why_party(
+    by: "Colleague", theirs: "Incident", others: "Sequence[Colleague]", judging: Judging = INVESTIGATING
+) -> Refusal | None:
     """D3b P6 Refuse a party to an incident, if another Lead can have the case."""
     if not others:
         return None
+    happened = f"{'You were affected by' if was_affected(by, theirs) else 'You reported'} incident {theirs.reference}"
     return Refusal(
-        procedure.FORMAL_STAGE,
-        f"{_happened(by, theirs)}, so another Operational Lead investigates it: "
-        f"{' or '.join(map(str, others))}. Ask them to open the investigation or, if it is open, to take it over.",
+        judging.clause,
+        f"{happened}, so another Operational Lead {judging.does}: {' or '.join(map(str, others))}. Ask them to {judging.ask}.",
     )
 
 

@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from alerts.investigations.permissions import leads, party_and_others
+from alerts.investigations.permissions import Judging, leads, why_party_may_not_judge
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
     from housing_alerts.staff.models import Colleague
+
+
+COMPLETING = Judging(procedure.YEARLY_REVIEW, "completes this review", "complete it")
 
 
 def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
@@ -20,13 +23,6 @@ def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
 
 def why_may_not_complete(by: "Colleague", alert: "Alert") -> Refusal | None:
     """P8a D3b Refuse who may not review, and a Lead whom an incident affected while another can judge it."""
-    if refusal := why_may_not_review(by, alert):
-        return refusal
-    found = party_and_others(by, alert.investigation, alert.service_area, alert.customer)
-    if found is None:
-        return None
-    happened, others = found
-    return Refusal(
-        procedure.YEARLY_REVIEW,
-        f"{happened}, so another Operational Lead completes this review: {others}. Ask them to complete it.",
+    return why_may_not_review(by, alert) or why_party_may_not_judge(
+        by, alert.investigation, alert.service_area, alert.customer, COMPLETING
     )

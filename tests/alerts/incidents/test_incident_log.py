@@ -6,38 +6,19 @@ import lxml.html
 import pytest
 
 from alerts.entries.words import words_to_copy
-from alerts.incidents.words import names_danger, told_us
+from alerts.incidents.words import told_us
 from alerts.investigations import steps as investigations_steps
-from alerts.models import Behaviour, Example, Incident
+from alerts.models import Example, Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
+from tests.alerts.incidents.reporting import ACCOUNT, URL, a_report
 from tests.look_up import change, home_of, housed
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_now, assert_only_reads, chosen, fill, shown
 
-URL = "/incidents/log/"
-ACCOUNT = "He shouted at me and blocked the path."
 NAMES_CLOSED = "Names are closed to you. Type the reference from your job or, without one, say below where it was"
 NOTHING_NAMED = "Choose at least one behaviour or one example, or say below what danger there was"
 AGENCY = {"source_kind": "POLICE", "source": "PC Pike, Testmouth", "standing": "ALLEGED"}
-
-
-def _report(cast, **changed):
-    answers = {
-        "about": "BEHAVIOUR",
-        "customer": "D900001",
-        **day("occurred_at", cast.ago(1)),
-        "occurred_at_time": "10:30",
-        "channel": "HOME_VISIT",
-        "account": ACCOUNT,
-        "behaviours": [Behaviour.objects.get(code="AGGRESSIVE").pk],
-        "dangers": ["NONE"],
-        "steps": ["ASKED", "WARNED", "LEFT"],
-        "who": "ME",
-        "danger_from": "NAMED",
-        "line_manager": cast.manager.pk,
-    }
-    return answers | changed
 
 
 # It works
@@ -46,7 +27,7 @@ def _report(cast, **changed):
 @pytest.mark.parametrize("username", ["officer", "contractor", "lead", "lead2", "head", "leadership", "dpo", "admin"])
 def test_any_colleague_reports_and_the_line_manager_is_told(cast, sign_in, username):
     client = sign_in(username)
-    response = fill(client, URL, **_report(cast))
+    response = fill(client, URL, **a_report(cast))
 
     incident = Incident.objects.get()
     assert_done(
@@ -73,7 +54,7 @@ def test_the_manager_reports_too_and_a_lead_triages_where_nobody_is_their_line_m
     client = sign_in("manager")
     page = client.get(URL)
     assert "You have no line manager who triages reports, so you can choose an Operational Lead too." in words(page)
-    response = fill(client, URL, **_report(cast, line_manager=cast.lead2.pk))
+    response = fill(client, URL, **a_report(cast, line_manager=cast.lead2.pk))
     incident = Incident.objects.get()
     said = f"Incident {incident.reference} logged. Liam Leduc has it to look at."
     assert_done(client, response, f"/incidents/{incident.reference}/", said)
@@ -90,7 +71,7 @@ def test_a_lead_is_offered_to_nobody_who_has_a_line_manager(cast, sign_in):
     client = sign_in("officer")
     assert "Lena Ledger" not in _offered(client.get(URL), "line_manager")
     with nothing_changes():
-        response = fill(client, URL, **_report(cast, line_manager=cast.lead.pk))
+        response = fill(client, URL, **a_report(cast, line_manager=cast.lead.pk))
     assert_asks(response, "Choose one of those that are shown")
     scenarios.change_account(cast, cast.manager, active=False)
     assert "Lena Ledger" in _offered(client.get(URL), "line_manager")
@@ -105,7 +86,7 @@ def _offered(page, name):
 def test_what_happened_away_from_our_properties_is_logged_with_the_place_in_words(cast, sign_in):
     where = "The car park of the surgery in Market Street"
     client = sign_in("officer")
-    fill(client, URL, **_report(cast, customer="", elsewhere=where, dangers="VIOLENT"))
+    fill(client, URL, **a_report(cast, customer="", elsewhere=where, dangers="VIOLENT"))
     incident = Incident.objects.get()
     assert (incident.status, incident.customer, incident.asset, incident.elsewhere) == ("LOGGED", None, None, where)
     assert where in words(client.get(f"/incidents/{incident.reference}/"))
@@ -134,7 +115,7 @@ def test_what_happened_away_from_our_properties_is_logged_with_the_place_in_word
 @pytest.mark.clause("P4a")
 def test_a_dog_needs_no_behaviour(cast, sign_in):
     client = sign_in("officer")
-    bare = _report(cast, behaviours=[])
+    bare = a_report(cast, behaviours=[])
     response = fill(client, URL, **bare)
     assert_asks(response, NOTHING_NAMED, typed=(ACCOUNT,))
     fill(client, URL, **bare | {"dangers": ["DOG"]})
@@ -153,7 +134,7 @@ def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
 
 def test_one_colleague_reports_for_another(cast, sign_in):
     client = sign_in("lead")
-    response = fill(client, URL, **_report(cast, who="COLLEAGUE", on_behalf_of=cast.officer.pk))
+    response = fill(client, URL, **a_report(cast, who="COLLEAGUE", on_behalf_of=cast.officer.pk))
 
     incident = Incident.objects.get()
     said = "Morwenna Manning has it to look at. Oliver Fisk is asked whether it is right."
@@ -163,8 +144,8 @@ def test_one_colleague_reports_for_another(cast, sign_in):
 
 
 def test_somebody_else_or_nobody_may_have_been_affected(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, who="OTHER", others_affected="The neighbour"))
-    fill(sign_in("officer"), URL, **_report(cast, who="NOBODY", occurred_at_time="15:00"))
+    fill(sign_in("officer"), URL, **a_report(cast, who="OTHER", others_affected="The neighbour"))
+    fill(sign_in("officer"), URL, **a_report(cast, who="NOBODY", occurred_at_time="15:00"))
 
     nobody, other = Incident.objects.order_by("-pk")
     assert (other.others_affected, list(other.affected.all()), list(nobody.affected.all())) == ("The neighbour", [], [])
@@ -172,7 +153,7 @@ def test_somebody_else_or_nobody_may_have_been_affected(cast, sign_in):
 
 def test_several_may_have_been_affected(cast, sign_in):
     who = {"who": ["ME", "COLLEAGUES", "OTHER"], "others_affected": "The neighbour"}
-    fill(sign_in("officer"), URL, **_report(cast, **who, colleagues_affected=[cast.lead.pk, cast.contractor.pk]))
+    fill(sign_in("officer"), URL, **a_report(cast, **who, colleagues_affected=[cast.lead.pk, cast.contractor.pk]))
 
     incident = Incident.objects.get()
     assert set(incident.affected.all()) == {cast.officer, cast.lead, cast.contractor}
@@ -180,7 +161,7 @@ def test_several_may_have_been_affected(cast, sign_in):
 
 
 def test_what_nearly_happened_needs_no_behaviour(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, about="NEAR_MISS", behaviours=[], confirmed=["NO_DANGER D900001"]))
+    fill(sign_in("officer"), URL, **a_report(cast, about="NEAR_MISS", behaviours=[], confirmed=["NO_DANGER D900001"]))
 
     assert Incident.objects.get().get_about_display() == "It nearly happened"
 
@@ -188,7 +169,7 @@ def test_what_nearly_happened_needs_no_behaviour(cast, sign_in):
 def test_what_another_agency_told_us_says_which_and_how_far_it_is_established(cast, sign_in):
     client = sign_in("officer")
     more = {"notice": "WARNING", "source_reference": "CPW/26/114"}
-    fill(client, URL, **_report(cast, about="THIRD_PARTY", behaviours=[], **AGENCY, **more))
+    fill(client, URL, **a_report(cast, about="THIRD_PARTY", behaviours=[], **AGENCY, **more))
 
     incident = Incident.objects.get()
     assert (incident.source_kind, incident.standing, incident.notice) == ("POLICE", "ALLEGED", "WARNING")
@@ -198,7 +179,7 @@ def test_what_another_agency_told_us_says_which_and_how_far_it_is_established(ca
 
 
 def test_what_happened_at_night_is_marked_out_of_hours(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, occurred_at_time="2:15am"))
+    fill(sign_in("officer"), URL, **a_report(cast, occurred_at_time="2:15am"))
 
     incident = Incident.objects.get()
     assert "Logged Out of hours" in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
@@ -206,7 +187,7 @@ def test_what_happened_at_night_is_marked_out_of_hours(cast, sign_in):
 
 
 def test_of_what_we_met_ourselves_no_agency_is_kept(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, **AGENCY, notice="NOTICE", others_affected="Nobody any more"))
+    fill(sign_in("officer"), URL, **a_report(cast, **AGENCY, notice="NOTICE", others_affected="Nobody any more"))
 
     incident = Incident.objects.get()
     assert (told_us(incident), incident.notice, incident.standing) == ("", "", "WITNESSED")
@@ -214,7 +195,7 @@ def test_of_what_we_met_ourselves_no_agency_is_kept(cast, sign_in):
 
 
 def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, customer="", asset="12 Sandpiper Close"))
+    fill(sign_in("officer"), URL, **a_report(cast, customer="", asset="12 Sandpiper Close"))
 
     incident = Incident.objects.get()
     assert (incident.customer, incident.asset.reference) == (None, "A-D1")
@@ -222,7 +203,7 @@ def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
 
 def test_a_known_person_met_at_another_property_is_told_at_both(cast, sign_in):
     client = sign_in("officer")
-    client.post(URL, _report(cast, asset="A-D2", dangers="VIOLENT"))
+    client.post(URL, a_report(cast, asset="A-D2", dangers="VIOLENT"))
 
     incident = Incident.objects.get()
     assert (incident.customer.reference, incident.asset.reference) == ("D900001", "A-D2")
@@ -237,7 +218,7 @@ def test_an_example_brings_its_behaviour_and_violence_with_it(cast, sign_in):
     fill(
         sign_in("officer"),
         URL,
-        **_report(cast, behaviours=[], dangers="VIOLENT", examples_abuse=[violence.pk, rude.pk]),
+        **a_report(cast, behaviours=[], dangers="VIOLENT", examples_abuse=[violence.pk, rude.pk]),
     )
 
     incident = Incident.objects.get()
@@ -248,11 +229,11 @@ def test_an_example_brings_its_behaviour_and_violence_with_it(cast, sign_in):
 
 def test_where_several_match_the_page_asks_which_one(cast, sign_in):
     client = sign_in("officer")
-    response = fill(client, URL, **_report(cast, customer="Lodger"))
+    response = fill(client, URL, **a_report(cast, customer="Lodger"))
     assert_asks(response, "Several match “Lodger”. Choose the customer you mean, or type more", typed=(ACCOUNT,))
     assert "Jory Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900009)" in words(response)
 
-    client.post(URL, _report(cast, customer="Lodger", candidate="D900009"))
+    client.post(URL, a_report(cast, customer="Lodger", candidate="D900009"))
     assert Incident.objects.get().customer.reference == "D900009"
 
 
@@ -260,20 +241,20 @@ def test_where_several_match_the_address_of_a_restricted_file_is_not_shown(cast,
     twin = housed(cast, home_of(cast, "D900002"), "D900077", "Lodger")
     change(twin.reference, forenames="Lewis")
     scenarios.restrict_file(cast)
-    response = fill(sign_in("officer"), URL, **_report(cast, customer="Lewis Lodger"))
+    response = fill(sign_in("officer"), URL, **a_report(cast, customer="Lewis Lodger"))
     assert "Lewis Lodger, restricted file (D900001)" in words(response)
     assert "Lewis Lodger, 12 Sandpiper" not in words(response)
-    response = fill(sign_in("head"), URL, **_report(cast, customer="Lewis Lodger"))
+    response = fill(sign_in("head"), URL, **a_report(cast, customer="Lewis Lodger"))
     assert "Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900001)" in words(response)
 
 
 def test_where_several_properties_match_the_page_asks_which_one(cast, sign_in):
     client = sign_in("officer")
-    response = fill(client, URL, **_report(cast, customer="", asset="Testmouth"))
+    response = fill(client, URL, **a_report(cast, customer="", asset="Testmouth"))
     assert_asks(response, "Several match “Testmouth”. Choose the property you mean, or type more", typed=(ACCOUNT,))
     assert "3 Curlew Rise, Testmouth, Devon, TQ99 1AD (A-D2)" in words(response)
 
-    client.post(URL, _report(cast, customer="", asset="Testmouth", place="A-D2"))
+    client.post(URL, a_report(cast, customer="", asset="Testmouth", place="A-D2"))
     assert Incident.objects.get().asset.reference == "A-D2"
 
 
@@ -281,14 +262,14 @@ def test_where_several_properties_match_the_page_asks_which_one(cast, sign_in):
 def test_who_looks_nobody_up_by_name_finds_nobody_by_name(cast, sign_in, username):
     client = sign_in(username)
     with nothing_changes():
-        response = fill(client, URL, **_report(cast, customer="l"))
+        response = fill(client, URL, **a_report(cast, customer="l"))
     assert_asks(response, f"No customer matches “l”. {NAMES_CLOSED}", typed=(ACCOUNT,))
     assert "Lodger" not in words(response)
 
 
 def test_who_looks_nobody_up_by_name_is_told_no_name(cast, sign_in):
     client = sign_in("contractor")
-    fill(client, URL, **_report(cast))
+    fill(client, URL, **a_report(cast))
 
     incident = Incident.objects.get()
     for page in (f"/incidents/{incident.reference}/", "/"):
@@ -303,11 +284,11 @@ def test_who_looks_nobody_up_by_name_is_told_no_name(cast, sign_in):
 @pytest.mark.clause("P11a", refuses=True)
 def test_nobody_is_named_unasked_at_the_home_of_a_restricted_file(cast, sign_in):
     scenarios.restrict_file(cast, scenarios.HONG)
-    asked = fill(sign_in("officer"), URL, **_report(cast, asset="A-D3"))
+    asked = fill(sign_in("officer"), URL, **a_report(cast, asset="A-D3"))
     assert_asks(asked, "Check what you typed, and tick what is right", typed=(ACCOUNT,))
     assert "this address and the words of the report stand on their file from now on" in words(asked)
     assert (
-        fill(sign_in("contractor"), URL, **_report(cast, asset="A-D3")).status_code == 302
+        fill(sign_in("contractor"), URL, **a_report(cast, asset="A-D3")).status_code == 302
     )  # reads of no restricted file
 
 
@@ -316,23 +297,23 @@ def test_what_seems_odd_comes_back_with_a_box_to_tick_and_nothing_typed_is_lost(
     scenarios.dies(cast)
     client = sign_in("officer")
     with nothing_changes():
-        response = fill(client, URL, **_report(cast))
+        response = fill(client, URL, **a_report(cast))
     assert_asks(response, "Check what you typed, and tick what is right", typed=(ACCOUNT,))
     assert "Yes, this is right. Lewis Lodger is recorded as having died." in words(response)
     assert f"Read {first.reference} (opens in a new tab)." in words(response)
     with nothing_changes():
-        response = fill(client, URL, **_report(cast, confirmed=["DIED D900001", "TWICE D900009"]))
+        response = fill(client, URL, **a_report(cast, confirmed=["DIED D900001", "TWICE D900009"]))
     assert_asks(response, "Check what you typed, and tick what is right")
     assert chosen(response, "confirmed") == ["DIED D900001"]
 
-    fill(client, URL, **_report(cast, confirmed=["DIED D900001", "TWICE D900001"]))
+    fill(client, URL, **a_report(cast, confirmed=["DIED D900001", "TWICE D900001"]))
     event = AuditEvent.objects.filter(action="log incident").latest("pk")
     assert event.why == "Said to be right: recorded as having died; another report within the hour"
 
 
 def test_who_may_not_see_the_other_report_is_not_told_its_reference(cast, sign_in):
     first = scenarios.logged(cast, days=1)
-    said = words(fill(sign_in("lead2"), URL, **_report(cast)))
+    said = words(fill(sign_in("lead2"), URL, **a_report(cast)))
     assert "It is not the incident with Lewis Lodger that somebody has already reported within the same hour." in said
     assert first.reference not in said
 
@@ -342,7 +323,7 @@ def test_who_may_not_see_the_other_report_is_not_told_its_reference(cast, sign_i
 
 def test_a_stranger_signs_in_first(cast, client):
     with nothing_changes():
-        response = client.post(URL, _report(cast))
+        response = client.post(URL, a_report(cast))
     assert (response.status_code, response["Location"]) == (302, f"/sign-in/?next={URL}")
 
 
@@ -351,12 +332,12 @@ def test_a_contractor_names_the_customer_by_reference_only(cast, sign_in):
     page = client.get(URL)
     assert f"{NAMES_CLOSED}." in words(page)
     assert page.content.decode().count('<details class="govuk-details" open>') == 1, "where it was is asked"
-    response = fill(client, URL, **_report(cast, customer="Lewis Lodger"))
+    response = fill(client, URL, **a_report(cast, customer="Lewis Lodger"))
     assert_asks(response, f"No customer matches “Lewis Lodger”. {NAMES_CLOSED}")
 
 
 def test_a_mark_that_is_no_word_matches_nobody(cast, sign_in):
-    response = fill(sign_in("officer"), URL, **_report(cast, customer="%"))
+    response = fill(sign_in("officer"), URL, **a_report(cast, customer="%"))
     assert_asks(response, "No customer matches “%”. Check the spelling, or try the reference")
     assert "Lodger" not in words(response)
 
@@ -397,19 +378,19 @@ def test_a_mark_that_is_no_word_matches_nobody(cast, sign_in):
 def test_each_error_has_its_own_words(cast, sign_in, changed, sentence):
     client = sign_in("officer")
     with nothing_changes():
-        response = fill(client, URL, **_report(cast, **changed))
+        response = fill(client, URL, **a_report(cast, **changed))
     assert_asks(response, sentence, typed=(ACCOUNT,))
 
 
 def test_what_happened_is_said_in_words(cast, sign_in):
-    response = fill(sign_in("officer"), URL, **_report(cast, account=" \n "))
+    response = fill(sign_in("officer"), URL, **a_report(cast, account=" \n "))
     assert_asks(response, "Say in your own words what happened")
     assert_kept(response, customer="D900001", steps=["ASKED", "WARNED", "LEFT"], who="ME")
 
 
 def test_it_cannot_have_happened_in_the_future(cast, sign_in):
     tomorrow = day("occurred_at", cast.today + timedelta(days=1))
-    response = fill(sign_in("officer"), URL, **_report(cast, **tomorrow))
+    response = fill(sign_in("officer"), URL, **a_report(cast, **tomorrow))
     assert_asks(response, "The date it happened and the time it happened must be in the past", typed=(ACCOUNT,))
 
 
@@ -431,7 +412,7 @@ def test_everything_left_empty_is_said_at_once(sign_in):
 def test_the_line_manager_cannot_be_the_colleague_it_is_reported_for(cast, sign_in):
     client = sign_in("officer")
     with nothing_changes():
-        response = fill(client, URL, **_report(cast, who="COLLEAGUE", on_behalf_of=cast.manager.pk))
+        response = fill(client, URL, **a_report(cast, who="COLLEAGUE", on_behalf_of=cast.manager.pk))
     assert response.status_code == 403
     assert "Nobody triages their own report. Choose another line manager, or an Operational Lead." in words(response)
     assert_kept(response, account=ACCOUNT)
@@ -440,10 +421,10 @@ def test_the_line_manager_cannot_be_the_colleague_it_is_reported_for(cast, sign_
 @pytest.mark.clause("P2")
 def test_what_happened_to_the_only_line_manager_goes_to_a_lead(cast, sign_in):
     client, theirs = sign_in("officer"), {"who": "COLLEAGUE", "on_behalf_of": cast.manager.pk}
-    refused = fill(client, URL, **_report(cast, **theirs))
+    refused = fill(client, URL, **a_report(cast, **theirs))
     assert "Lena Ledger" in _offered(refused, "line_manager")
 
-    assert fill(client, URL, **_report(cast, **theirs, line_manager=cast.lead.pk)).status_code == 302
+    assert fill(client, URL, **a_report(cast, **theirs, line_manager=cast.lead.pk)).status_code == 302
 
     incident = Incident.objects.get()
     assert (incident.reported_by, incident.line_manager) == (cast.manager, cast.lead)
@@ -463,9 +444,9 @@ def test_to_open_the_page_changes_nothing(sign_in):
 def test_after_danger_it_is_asked_who_it_comes_from(cast, sign_in):
     client = sign_in("officer")
     with nothing_changes():
-        page = fill(client, URL, **_report(cast, dangers=["VIOLENT"], danger_from=""))
+        page = fill(client, URL, **a_report(cast, dangers=["VIOLENT"], danger_from=""))
     assert_asks(page, "Choose who the danger comes from, or that you do not know")
-    fill(client, URL, **_report(cast, dangers=["VIOLENT"], danger_from="THERE"))
+    fill(client, URL, **a_report(cast, dangers=["VIOLENT"], danger_from="THERE"))
     incident = Incident.objects.get()
     assert (incident.customer, incident.asset.reference, incident.danger_from) == (None, "A-D1", "THERE")
     assert "Somebody else who lives or stays there, or their dog" in words(
@@ -474,149 +455,12 @@ def test_after_danger_it_is_asked_who_it_comes_from(cast, sign_in):
 
 
 def test_without_danger_nobody_is_asked_who_it_comes_from(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, danger_from=""))
+    fill(sign_in("officer"), URL, **a_report(cast, danger_from=""))
     assert Incident.objects.get().danger_from == ""
 
 
 def test_somebody_else_at_an_unknown_home_is_asked_where(cast, sign_in):
     scenarios.moved_out(cast, cast.customers["D900001"])
     today = day("occurred_at", cast.today) | {"occurred_at_time": "00:00", "confirmed": ["FORMER D900001"]}
-    response = fill(sign_in("officer"), URL, **_report(cast, dangers=["VIOLENT"], danger_from="THERE", **today))
+    response = fill(sign_in("officer"), URL, **a_report(cast, dangers=["VIOLENT"], danger_from="THERE", **today))
     assert_asks(response, "Say at which of our properties the danger is")
-
-
-# Danger that the words name
-
-
-HIT = "He punched me in the face and pulled a knife."
-ASKED = "Was anybody hurt or threatened, was there a weapon or a dog?"
-NONE = "Yes, this is right. No colleague is in danger from it, and there was no weapon and no dangerous dog."
-
-
-@pytest.mark.clause("D4", refuses=True)
-@pytest.mark.parametrize(
-    "account",
-    [
-        HIT,
-        "Her dog bit me.",
-        "He came with an axe.",
-        "KICKED the door",
-        "He will set his lads on me.",
-        "He slammed it on my foot.",
-        "Whoever we send tomorrow will leave in an ambulance.",
-        "He has a bat behind the door.",
-        "Her Alsatian came through the gate.",
-        "He said he knows where my kids live.",
-        "He threatened me.",
-        "He will put me in the ground.",
-        "There is a shotgun in the cupboard.",
-        "He locked the door.",
-        "The dog went for me.",
-        "He aimed an air rifle at me from the upstairs window.",
-        "He put his hand up my skirt.",
-        "He exposed himself to me.",
-        "He pinned me to the wall and would not move.",
-        "He would do me in if I came back.",
-        "He said next time I won't be walking away.",
-    ],
-)
-def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sign_in, account):
-    client = sign_in("officer")
-    with nothing_changes():
-        page = fill(client, URL, **_report(cast, account=account))
-    assert ASKED in words(page)
-    assert NONE in words(page)
-
-
-@pytest.mark.clause("D4", refuses=True)
-@pytest.mark.parametrize(
-    ("answers", "sentence"),
-    [
-        ({"dangers": []}, "Choose whether there was any of this"),
-        ({"dangers": ["NONE", "DOG"]}, "Choose what there was, or that there was none"),
-        (
-            {"behaviours": "THREAT_OF_VIOLENCE"},
-            "What you chose above tells of danger. Choose it here too, or take it back there",
-        ),
-    ],
-)
-def test_no_report_is_taken_without_an_answer_about_danger(cast, sign_in, answers, sentence):
-    if "behaviours" in answers:
-        answers = {"behaviours": [Behaviour.objects.get(code=answers["behaviours"]).pk]}
-    client = sign_in("officer")
-    with nothing_changes():
-        assert_asks(fill(client, URL, **_report(cast, **answers)), sentence, typed=(ACCOUNT,))
-
-
-@pytest.mark.clause("D4", refuses=True)
-@pytest.mark.parametrize("danger", ["VIOLENT", "THREAT", "WEAPON", "DOG"])
-@pytest.mark.parametrize("danger_from", ["", "NAMED", "THERE"])
-def test_danger_without_anybody_or_anywhere_asks_who_or_where(cast, sign_in, danger, danger_from):
-    """It answered with a page of the service's own fault, each time it was sent."""
-    client = sign_in("officer")
-    nowhere = {"customer": "", "asset": "", "elsewhere": "", "dangers": [danger], "danger_from": danger_from}
-    with nothing_changes():
-        page = fill(client, URL, **_report(cast, **nowhere))
-    assert_asks(page, "Say who it is about or, if you do not know, where it was", typed=(ACCOUNT,))
-
-
-@pytest.mark.clause("D4")
-def test_a_threat_that_is_ticked_is_one_of_the_behaviours(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, dangers=["THREAT"]))
-    incident = Incident.objects.get()
-    assert {behaviour.code for behaviour in incident.behaviours.all()} == {"AGGRESSIVE", "THREAT_OF_VIOLENCE"}
-
-
-@pytest.mark.parametrize(
-    "account",
-    [
-        "She threatened to complain to the board.",
-        "He threatened us with legal action. Nobody was hurt, and no one was injured.",
-        "I could not find him. He is a bully, and the boiler is dead.",
-        "We regret it, so please sort it out next time you come.",
-    ],
-)
-def test_what_is_no_danger_is_not_asked_about(account):
-    assert not names_danger(account)
-
-
-@pytest.mark.clause("P4a", refuses=True)
-def test_where_the_words_read_as_if_somebody_at_home_told_us_it_is_asked_who_behaved_so(cast, sign_in):
-    account, client = "She wrote: my husband waits for the repairs man. Do not tell him.", sign_in("officer")
-    with nothing_changes():
-        page = words(fill(client, URL, **_report(cast, account=account)))
-    assert "The customer above is who did this or may do it, and not who told us." in page
-    fill(client, URL, **_report(cast, account=account, circumstances=["DOMESTIC_ABUSE"]))
-    assert Incident.objects.get().circumstances == ["DOMESTIC_ABUSE"]
-
-
-@pytest.mark.clause("P4a", refuses=True)
-def test_where_somebody_else_rang_by_name_it_is_asked_too(cast, sign_in):
-    typed = _report(cast, account="Ms Ingrid Solberg rang from 17 Dunlin Close: he shouts.", channel="TELEPHONE")
-    client = sign_in("officer")
-    with nothing_changes():
-        page = words(fill(client, URL, **typed))
-    assert "The customer above is who did this or may do it, and not who told us." in page
-
-
-@pytest.mark.clause("D4")
-def test_that_there_was_none_is_kept(cast, sign_in):
-    fill(sign_in("officer"), URL, **_report(cast, account="He hit the wall.", confirmed=["NO_DANGER D900001"]))
-    assert Incident.objects.get().dangers == []
-    said = AuditEvent.objects.get(action="log incident").why
-    assert said == "Said to be right: nobody hurt or threatened, no weapon, no dog"
-
-
-@pytest.mark.clause("D4")
-@pytest.mark.parametrize(
-    "ticked", [{"dangers": ["VIOLENT"]}, {"dangers": ["WEAPON"]}, {"dangers": ["DOG"]}, {"dangers": ["THREAT"]}]
-)
-def test_what_is_ticked_is_not_asked_again(cast, sign_in, ticked):
-    fill(sign_in("officer"), URL, **_report(cast, account=HIT, **ticked))
-    assert Incident.objects.get().dangers
-
-
-@pytest.mark.parametrize("account", [ACCOUNT, "He was a bit loud.", "A white van with a machine.", "I waited a while."])
-def test_other_words_ask_nothing(cast, sign_in, account):
-    fill(sign_in("officer"), URL, **_report(cast, account=account))
-    assert Incident.objects.get().account == account
