@@ -31,7 +31,7 @@ def lives(customer, asset, **days):
 
 
 def somewhere(address, postcode="TQ99 7ZZ"):
-    asset = Asset(reference=f"A-{address}", address=address, postcode=postcode)
+    asset = Asset(reference=f"A-{Asset.objects.count()}", address=address, postcode=postcode)
     records.save(asset, by=None, why="Imported")
     return asset
 
