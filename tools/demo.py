@@ -77,6 +77,8 @@ NOTHING_LESS = "Nothing less than this meets what was reported."
 """The reason that the Lead gives for each further alert."""
 LIFELINES = [lifeline.code for lifeline in procedure.LIFELINES]
 """The lifelines that the Head of Service confirms to stay open."""
+DUE_REGARD = "Nothing known explains it, and anybody else would be treated alike."
+"""How the Head of Service weighed equality."""
 
 
 @dataclass
@@ -314,6 +316,7 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         or InformAnswer("INFORM", reason="The letter goes to the customer alone, and puts nobody at risk."),
         known=known,
         lifelines=LIFELINES,
+        due_regard=DUE_REGARD,
         unneeded="This alert asks for what the one before it had to ask." if alert.replaces else "",
     )
 

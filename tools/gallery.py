@@ -55,6 +55,7 @@ def _restrict(page: Any) -> None:
 def _approve_alone(page: Any) -> None:
     for lifeline in page.locator("[name=lifelines]").all():
         lifeline.check()
+    page.get_by_label("How did you weigh equality").fill("Nothing known explains it.")
     page.get_by_label("Why do you approve it?").fill("The recommendation is proportionate to the risk.")
     page.get_by_label("Yes, we write to the customer").check()
     page.get_by_label("How did you assess").fill("They live alone, and nobody else opens their post.")

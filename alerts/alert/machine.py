@@ -59,6 +59,7 @@ class AlertMachine(Decided, Amendable):
     taken_away = models.JSONField("what was recommended and not imposed", default=list, blank=True)
     imposed = models.JSONField("what was imposed, in words", default=dict, blank=True)
     lifelines = models.JSONField("confirmed to stay open", default=list, blank=True)
+    due_regard = models.TextField("how equality was weighed", blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)

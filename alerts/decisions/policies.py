@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alerts.alert.policies import why_no_officer, why_others_contradict, why_type_retired
 from alerts.choices import HangsOn, Informing, ReviewOutcome
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
+from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -72,6 +73,20 @@ def why_period_refused(months: int, *, review: str = "first") -> Refusal | None:
 def why_no_reason(reason: str) -> Refusal | None:
     """P7a Refuse a decision without a reason."""
     return why_says_too_little(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
+
+
+def why_equality_not_weighed(alert: "Alert", words: str) -> Refusal | None:
+    """P11b P10a Refuse to impose an alert on a person before the decider says how they weighed equality.
+
+    “None is known” is no answer while a vulnerability, or a format such as Braille, stands on the customer's file.
+    """
+    if alert.customer is None:
+        return None
+    unsaid = Refusal(
+        procedure.EQUALITY,
+        "Say how you weighed equality, and a disability or health condition, or write “None is known”.",
+    )
+    return why_says_too_little(words, unsaid, nothing=True) or why_something_is_known(alert.customer, words)
 
 
 def why_no_question(question: str) -> Refusal | None:

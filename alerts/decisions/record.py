@@ -228,6 +228,7 @@ def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
         ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
         ("Absent Head of Service", record.in_place_of),
         ("Why", record.decision_reason),
+        ("How equality was weighed", record.due_regard if isinstance(record, Alert) else ""),
         ("Known since the recommendation", record.became_known),
         ("What the decider made of it", record.known_since),
         ("Decided under", record.procedure_version),

@@ -52,6 +52,7 @@ def approve_alert(
     known: KnownAnswer = KnownAnswer(),
     less: Lighter = Lighter(),
     lifelines: Collection[str] = (),
+    due_regard: str = "",
     unneeded: str = "",
 ) -> Alert:
     """P7a Impose the alert from today. As the last decision of its investigation, it also concludes the case.
@@ -60,6 +61,7 @@ def approve_alert(
     :param less: the parts that are taken away from the recommended alert.
     :param lifelines: the codes of the lifelines that the decider confirms to stay open, where the alert restricts
         something.
+    :param due_regard: how the decider weighed equality, and a disability or health condition of the customer.
     :param unneeded: why colleagues do not need any more what the marker that this decision lifts, or the alert that it
         replaces, asks for.
     :raises NotAllowed: with the clause that stands in the way.
@@ -73,6 +75,7 @@ def approve_alert(
         records.seen(alert, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_reason(reason),
+        policies.why_equality_not_weighed(alert, due_regard),
         known.why_not(alert),
         less.why_not(alert, on=on),
         conditions_policies.why_lapsed([alert], on=on, without=less.without),
@@ -85,6 +88,7 @@ def approve_alert(
     asked = procedure.LIFELINES if alert.present_conditions() else ()
     confirmed = [each.code for each in asked if each.code in lifelines]
     chosen = {**inform.fields(), **known.fields(alert), "taken_away": measures.lightened(alert, less)}
+    chosen["due_regard"] = due_regard.strip() if alert.customer else ""
     if inform.answer == Informing.INFORM:
         chosen["withheld_before"] = alert_policies.withheld_for_harm(alert)
     _lighten_conditions(alert, less, by=by, on=on)

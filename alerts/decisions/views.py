@@ -56,6 +56,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             known=form.known_answer(),
             less=form.less(),
             lifelines=form.lifelines_open(),
+            due_regard=data.get("due_regard", ""),
             unneeded=form.unneeded_because(),
         )
         return _decided(approved, lifting, "approved", _next_step_in_words(approved))

@@ -187,9 +187,10 @@ HELD = (
         Group.ALERTS,
         "customer investigation__customer",
         "reference status type customer asset service_area investigation origin reason decided_upon replaces responsible_lead "
-        "controls instruction recommended_terms proportionality taken_away imposed lifelines informing withhold_code "
-        "informing_reason withheld_before effective_from approved_at first_period review_due_on varied_on ended_by ended_on "
-        f"ended_because end_reason ended_under amendments stayed_from stayed_to earlier_stays {DECIDED}",
+        "controls instruction recommended_terms proportionality taken_away imposed lifelines due_regard informing "
+        "withhold_code informing_reason withheld_before effective_from approved_at first_period review_due_on varied_on "
+        "ended_by ended_on ended_because end_reason ended_under amendments stayed_from stayed_to earlier_stays "
+        f"{DECIDED}",
     ),
     _held(
         Condition,

@@ -101,6 +101,7 @@ def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_consider
     alert = scenarios.proposed(cast, "WEAPONS")
     alert = decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         alert=alert,
         version=alert.version,
         by=cast.head,

@@ -147,6 +147,7 @@ def the_other_head_is_refused_until_the_absent_head_is_named(head2: Person, type
     head2.takes_up("Recommendations to decide", "Jia Baker")
     head2.follows(type)
     head2.presses("Approve")
+    head2.types("How did you weigh equality, and a disability or health condition?", "None is known.")
     head2.types("Why do you approve it?", "The dog is known to us.")
     head2.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
     head2.types(
@@ -164,6 +165,7 @@ def the_head_approves(head: Person, type: str) -> None:
     head.takes_up("Recommendations to decide", "Jia Baker")
     head.follows(type)
     head.presses("Approve")
+    head.types("How did you weigh equality, and a disability or health condition?", "None is known.")
     head.types("Why do you approve it?", "It is proportionate to the risk.")
     head.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
     head.types(
@@ -179,6 +181,7 @@ def the_head_withholds(head: Person, type: str) -> None:
     head.takes_up("Recommendations to decide", "Jia Baker")
     head.follows(type)
     head.presses("Approve")
+    head.types("How did you weigh equality, and a disability or health condition?", "None is known.")
     head.types("Why do you approve it?", "The knife was seen before.")
     head.chooses("Is the customer informed of the alert?", "No, we do not write to them")
     head.chooses("Why not?", "Informing would raise the risk of harm to the customer")

@@ -375,7 +375,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:alert_condition_change": lambda cast: _drafted_condition(cast, "change", {"channels": ["TELEPHONE"]}),
     "alerts:alert_condition_withdraw": lambda cast: _drafted_condition(cast, "withdraw", {}),
     "alerts:alert_condition_declaration": _to_be_declared,
-    "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),
+    "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM | {"due_regard": TYPED}),
     "alerts:alert_decline": lambda cast: (scenarios.proposed(cast), DECISION),
     "alerts:alert_withdraw": lambda cast: (scenarios.drafted_alert(cast), {}),
     "alerts:alert_controls": lambda cast: (

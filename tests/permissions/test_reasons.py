@@ -8,6 +8,7 @@ from tests.permissions.records import page
 pytestmark = pytest.mark.same_on_both
 REASONS = [
     ("head", "alerts:alert_approve", "reason"),
+    ("head", "alerts:alert_approve", "due_regard"),
     ("head", "alerts:alert_approve", "informing_reason"),
     ("head", "alerts:alert_decline", "reason"),
     ("head", "alerts:investigation_agree", "reason"),

@@ -171,6 +171,7 @@ def test_nor_what_was_recommended_and_not_imposed(cast):
     without = Lighter(without=frozenset([alert.conditions.get(starts=None).pk]))
     imposed = decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         alert=alert,
         version=alert.version,
         by=cast.head,

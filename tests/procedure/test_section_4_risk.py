@@ -35,6 +35,7 @@ def test_the_customer_is_not_told_of_what_rests_on_third_parties_alone(cast):
         "by": cast.head,
         "on": cast.today,
         "reason": "So that colleagues can work safely.",
+        "due_regard": scenarios.DUE_REGARD,
     }
 
     with pytest.raises(NotAllowed, match="rests on third-party information alone, so we do not write"):
@@ -52,6 +53,7 @@ def test_it_is_imposed_without_a_letter(cast):
         on=cast.today,
         reason="So that colleagues can work safely.",
         inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "The police asked us not to."),
+        due_regard=scenarios.DUE_REGARD,
     )
 
     assert approved.is_active

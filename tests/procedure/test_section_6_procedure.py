@@ -86,6 +86,7 @@ def test_a_second_alert_of_the_type_is_refused(cast):
             on=cast.today,
             reason="He did it to us again.",
             inform=INFORM,
+            due_regard=scenarios.DUE_REGARD,
             known=seen,
         )
     assert Alert.objects.active().count() == 1

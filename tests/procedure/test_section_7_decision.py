@@ -34,6 +34,7 @@ def test_the_relevant_head_of_service_imposes_the_alert(cast):
         on=cast.today,
         reason="It is proportionate to the risk.",
         inform=INFORM,
+        due_regard=scenarios.DUE_REGARD,
     )
 
     assert approved.is_active
@@ -52,10 +53,13 @@ def test_another_head_is_refused_until_the_absent_head_is_named_with_why(cast):
     }
 
     with pytest.raises(NotAllowed, match="In their absence, name them and say why they are absent"):
-        decisions_services.approve_alert(**step, inform=INFORM)
+        decisions_services.approve_alert(**step, inform=INFORM, due_regard=scenarios.DUE_REGARD)
 
     approved = decisions_services.approve_alert(
-        **step, inform=INFORM, authority=Authority(cast.head, "On leave until Monday.")
+        **step,
+        inform=INFORM,
+        due_regard=scenarios.DUE_REGARD,
+        authority=Authority(cast.head, "On leave until Monday."),
     )
     assert (approved.decided_as, approved.absent_head) == ("LEADERSHIP", cast.head)
 
@@ -117,14 +121,14 @@ def test_third_party_information_is_no_ground_where_a_colleague_reported(cast):
             on=cast.today,
             reason="It is proportionate to the risk.",
             inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it."),
+            due_regard=scenarios.DUE_REGARD,
         )
 
 
 def approve(cast, alert, by, **changed):
-    answers = {"on": cast.today, "reason": "It is proportionate to the risk.", "inform": INFORM, **changed}
-    return decisions_services.approve_alert(
-        alert=alert, version=alert.version, by=by, lifelines=scenarios.LIFELINES, **answers
-    )
+    answers = {"on": cast.today, "reason": "It is proportionate to the risk.", "inform": INFORM}
+    answers |= {"lifelines": scenarios.LIFELINES, "due_regard": scenarios.DUE_REGARD, **changed}
+    return decisions_services.approve_alert(alert=alert, version=alert.version, by=by, **answers)
 
 
 @pytest.mark.clause("P7a", refuses=True)

@@ -156,6 +156,7 @@ def approve(*, reference: str, version: int, by: str) -> None:
     """Approve the alert; whoever is not its Head names the Head as absent."""
     decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         alert=Alert.objects.get(reference=reference),
         version=version,
         by=_by(by),

@@ -101,6 +101,7 @@ from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
 from .markers import lifted, mark, marked, unprotected
 from .merging import TWIN, lives_at, merged, paired, second_file, told_apart, unmerged
 from .people import (
+    DUE_REGARD,
     HONG,
     INFORM,
     LIFELINES,
@@ -181,6 +182,7 @@ __all__ = [
     "BY_THE_POLICE",
     "CONDITION",
     "DETAILS",
+    "DUE_REGARD",
     "HONG",
     "INFORM",
     "IT_IS_WRONG",

@@ -38,6 +38,8 @@ INFORM = InformAnswer("INFORM", reason="Nobody else opens the post, and nobody i
 
 LIFELINES = demo.LIFELINES
 """What the Head of Service confirms to stay open, where an alert restricts something."""
+DUE_REGARD = demo.DUE_REGARD
+"""How the Head of Service weighed equality."""
 LODGER, HONG = "D900001", "D900003"
 
 

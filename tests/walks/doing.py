@@ -234,6 +234,7 @@ def _(doer: Doer, answers: Answers) -> None:
 def _(doer: Doer, answers: Answers) -> None:
     decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         **doer.decided,
         reason=TYPED,
         unneeded=TYPED,

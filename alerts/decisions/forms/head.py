@@ -248,6 +248,13 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
         widget=Checkboxes,
         help_text="Tick each that no condition touches. Where one does, take it away or send the investigation back.",
     )
+    due_regard = ReasonField(
+        label="How did you weigh equality, and a disability or health condition?",
+        asks="Say how you weighed equality, and a disability or health condition, or write “None is known”",
+        help_text="Where one is known: may what happened arise from it, and which adjustment was tried? "
+        "If none is known, write “None is known”.",
+        rows=3,
+    )
     months = forms.IntegerField(
         label="Months to the first review",
         required=False,
@@ -266,6 +273,7 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
         "kept_conditions",
         "months",
         "lifelines",
+        "due_regard",
         "reason",
         "unneeded",
         "informing",
@@ -285,6 +293,8 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
         self.conditions = alert.present_conditions()
         if not self.conditions:
             del self.fields["lifelines"]
+        if not alert.customer:
+            del self.fields["due_regard"]
         self.first_period = alert.first_period
         self.fields["months"].help_text = f"Recommended: {alert.first_period}. Leave it empty to keep that."
         self.order_fields(self.field_order)

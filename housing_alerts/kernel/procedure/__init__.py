@@ -26,6 +26,7 @@ from .clauses import APPEAL_WINDOW as APPEAL_WINDOW
 from .clauses import BEHAVIOUR_FAMILIES as BEHAVIOUR_FAMILIES
 from .clauses import CONFIRMED_YEARLY as CONFIRMED_YEARLY
 from .clauses import CONSISTENT as CONSISTENT
+from .clauses import EQUALITY as EQUALITY
 from .clauses import FACTORS as FACTORS
 from .clauses import FAILURE_TO_COMPLY as FAILURE_TO_COMPLY
 from .clauses import FORMAL_OR_INFORMAL as FORMAL_OR_INFORMAL

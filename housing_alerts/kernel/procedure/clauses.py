@@ -32,6 +32,7 @@ APPEAL_ANSWER = Clause("P9b", "§9", "The Head of Service answers an appeal with
 VULNERABILITY_CONSIDERED = Clause("P10a", "§10", "Known vulnerabilities are considered first")
 ADJUSTMENTS = Clause("P10b", "§10", "Reasonable adjustments are recorded and used")
 RECORDING = Clause("P11a", "§11", "Every case is kept on the relevant file")
+EQUALITY = Clause("P11b", "§11", "No group or individual is discriminated against")
 CONFIRMED_YEARLY = Clause("P11c", "§11", "Each case is confirmed in the housing system once a year, until its disposal")
 RETENTION = Clause(
     "P13a", "§13", "What is held is kept while a sanction lasts and for a period after it, unless a hold stops its end"

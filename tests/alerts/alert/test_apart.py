@@ -213,6 +213,7 @@ def test_what_was_known_at_a_decision_is_told_by_name_until_its_file_is_restrict
         "by": cast.head,
         "on": cast.today,
         "reason": "It is needed for everybody's safety.",
+        "due_regard": scenarios.DUE_REGARD,
     }
     approved = decisions_services.approve_alert(**step, known=known, inform=scenarios.INFORM)
     appeal = scenarios.appealed(cast, approved)

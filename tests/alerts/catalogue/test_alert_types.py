@@ -167,6 +167,7 @@ def test_a_type_may_have_conditions_alone(cast, sign_in):
         "reason": "He calls us without end.",
         "informing": "INFORM",
         "informing_reason": "A letter puts nobody at risk.",
+        "due_regard": scenarios.DUE_REGARD,
         "imposed": "LESS",
         "months": 3,
         "lifelines": scenarios.LIFELINES,

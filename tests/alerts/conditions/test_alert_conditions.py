@@ -140,6 +140,7 @@ def test_what_is_withdrawn_on_the_day_of_the_decision_is_no_condition_of_the_ale
     channels, visits, officer = alert.conditions.all()
     alert = decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         alert=alert,
         version=alert.version,
         by=cast.head,

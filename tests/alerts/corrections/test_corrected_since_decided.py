@@ -87,6 +87,7 @@ def waiting(cast):
 APPROVES = {
     "reason": "It is proportionate to the risk.",
     "informing": "INFORM",
+    "due_regard": scenarios.DUE_REGARD,
     "informing_reason": "A letter puts nobody at risk.",
 }
 READ = "It was his visitor, who has left, so I decline the other part."

@@ -24,12 +24,14 @@ from tests.step import (
 ANSWERS = {
     "reason": "It is proportionate to the risk.",
     "informing": "INFORM",
+    "due_regard": scenarios.DUE_REGARD,
     "informing_reason": "A letter puts nobody at risk.",
 }
 WITHHOLD = {
     "reason": "It is proportionate to the risk.",
     "informing": "WITHHOLD",
     "withhold_code": "HARM_TO_CUSTOMER",
+    "due_regard": scenarios.DUE_REGARD,
     "informing_reason": "Her former partner opens the post.",
 }
 
@@ -220,6 +222,7 @@ def test_nothing_is_imposed_that_restricts_before_each_lifeline_is_confirmed(cas
         "by": cast.head,
         "on": cast.today,
         "reason": "It is needed for everybody's safety.",
+        "due_regard": scenarios.DUE_REGARD,
     }
     with pytest.raises(
         NotAllowed, match="Confirm that this stays open, whatever is restricted: .*; an advocate. Where a"
@@ -394,6 +397,7 @@ def test_who_was_consulted_as_the_departmental_manager_may_decline_but_not_appro
         "by": cast.manager,
         "on": cast.today,
         "reason": "He showed us a knife.",
+        "due_regard": scenarios.DUE_REGARD,
     }
     with pytest.raises(NotAllowed, match=refusal):
         decisions_services.approve_alert(**step, inform=scenarios.INFORM, authority=Authority(cast.head, "On leave."))

@@ -44,6 +44,7 @@ def alert(cast):
     answer = KnownAnswer("Two people can speak up.", [each.key for each in alert.known_now()])
     approved = decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         alert=alert,
         version=alert.version,
         by=cast.leadership,

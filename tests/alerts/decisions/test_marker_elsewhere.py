@@ -16,6 +16,7 @@ WHY = "He has been told to keep away from there, and does."
 APPROVES = {
     "reason": "It is enough for this.",
     "informing": "INFORM",
+    "due_regard": scenarios.DUE_REGARD,
     "informing_reason": "A letter puts nobody at risk.",
 }
 

@@ -22,6 +22,7 @@ WHY = "He moved away to his sister on Monday."
 APPROVES = {
     "reason": "It is enough for this.",
     "informing": "INFORM",
+    "due_regard": scenarios.DUE_REGARD,
     "informing_reason": "A letter puts nobody at risk.",
 }
 LOOK_UP = "/look-up/?q=D900001"
@@ -113,6 +114,7 @@ def test_another_alert_in_force_counts_as_well(cast, sign_in):
 def test_what_is_taken_away_at_approval_is_asked_about(cast):
     alert = _put_forward(cast, "WEAPONS")
     step = {"version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is enough for this."}
+    step["due_regard"] = scenarios.DUE_REGARD
 
     with pytest.raises(NotAllowed, match="no alert asks colleagues for “Go with at least one other colleague” then"):
         approve_alert(alert=alert, inform=scenarios.INFORM, less=Lighter(controls=["POLICE_ADVICE"]), **step)
@@ -136,7 +138,7 @@ def test_the_services_refuse_it_too(cast):
     alert = _put_forward(cast, "VISIT_IN_PAIRS", controls=("POLICE_ADVICE",))
     step = {"version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is enough for this."}
     with pytest.raises(NotAllowed, match="no alert asks colleagues for “Take police advice before you go” then"):
-        approve_alert(alert=alert, inform=scenarios.INFORM, **step)
+        approve_alert(alert=alert, inform=scenarios.INFORM, due_regard=scenarios.DUE_REGARD, **step)
     with pytest.raises(NotAllowed, match="“No more” says too little: use 5 different words or more"):
         decline_alert(alert=alert, unneeded="No more", **step)
 

@@ -60,7 +60,7 @@ def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign
 
     assert file.reference in words(sign_in("head2").get("/"))
     client = sign_in("head2")
-    answers = {"reason": "It is proportionate to the risk.", "informing": "INFORM"}
+    answers = {"reason": "It is proportionate to the risk.", "informing": "INFORM", "due_regard": scenarios.DUE_REGARD}
     answers["informing_reason"] = "A letter puts nobody at risk."
     approved = fill(client, f"/alerts/{alert.reference}/approve/", **answers)
     said = f"Alert {alert.reference} approved. Next: an Operational Lead for Property Services writes to Lewis Lodger."

@@ -105,6 +105,7 @@ def test_nor_does_who_recommended_it_before_and_leads_it_no_longer(cast):
         "on": cast.today,
         "reason": "This is enough for us now.",
         "inform": INFORM,
+        "due_regard": scenarios.DUE_REGARD,
     }
 
     with pytest.raises(

@@ -22,6 +22,7 @@ def _weapons(cast, customer, **answers):
     alert = scenarios.proposed(cast, "WEAPONS", customer)
     return decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         alert=alert,
         version=alert.version,
         by=cast.head,

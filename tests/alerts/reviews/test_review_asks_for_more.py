@@ -206,6 +206,7 @@ def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
     alert = scenarios.proposed_on(cast, incident)
     decisions_services.approve_alert(
         lifelines=scenarios.LIFELINES,
+        due_regard=scenarios.DUE_REGARD,
         alert=alert,
         version=alert.version,
         by=cast.leadership,
