@@ -55,6 +55,20 @@ def unsafe_database() -> list[str]:
     return found
 
 
+def require_safe_service() -> None:
+    """Let a process of the service start, for the web or the worker, if the trail is protected and production is safe.
+
+    :raises ImproperlyConfigured: with what is unsafe, and how to mend it.
+    """
+    from django.conf import settings
+
+    from housing_alerts.kernel.audit import protection
+
+    protection.require_protection()
+    if not settings.DEMO:
+        require_safe(unsafe_database())
+
+
 def require_safe(found: list[str]) -> None:
     """Let the service start if nothing was found.
 

@@ -39,11 +39,15 @@ def test_a_proxy_may_end_tls():
     assert safety.unsafe_settings(**SAFE | {"https": False, "proxy": True}) == []
 
 
-def _start(**environment):
-    """A process that a WSGI server would start for real."""
+WEB = [sys.executable, "-c", "import housing_alerts.wsgi"]
+WORKER = [sys.executable, "manage.py", "worker", "--once"]
+
+
+def _start(command=WEB, **environment):
+    """A process that a WSGI server, or the one beside it for the worker, would start for real."""
     safe = {"DEMO": "false", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "alerts.example.org", "DATABASE_URL": databases.url()}
     return subprocess.run(
-        [sys.executable, "-c", "import housing_alerts.wsgi"],
+        command,
         cwd=ROOT,
         env={**os.environ, **safe, **environment},
         capture_output=True,
@@ -67,9 +71,12 @@ def test_it_starts_on_a_private_file(own_database):
 
 
 @pytest.mark.same_on_both
-def test_it_does_not_start_on_a_file_that_others_read(own_database):
+@pytest.mark.parametrize("command", [WEB, WORKER], ids=["web", "worker"])
+def test_it_does_not_start_on_a_file_that_others_read(own_database, command):
     Path(databases.url().removeprefix("sqlite:///")).chmod(0o644)
-    assert "chmod 600" in _start().stderr
+    started = _start(command)
+    assert started.returncode != 0
+    assert "chmod 600" in started.stderr
 
 
 def test_a_new_file_is_private(tmp_path):

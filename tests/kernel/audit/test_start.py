@@ -12,10 +12,12 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from tests import databases
 from tests.architecture.source import ROOT
 
+WEB = [sys.executable, "-c", "import housing_alerts.wsgi"]
+WORKER = [sys.executable, "manage.py", "worker", "--once"]
 
-def start(**environment):
-    """A process that a WSGI server would start. It ends at once, since nobody asks it for anything."""
-    command = [sys.executable, "-c", "import housing_alerts.wsgi"]
+
+def start(command=WEB, **environment):
+    """A process that a WSGI server, or the worker's service, would start. It ends at once, since nobody asks it for anything."""
     return subprocess.run(
         command,
         cwd=ROOT,
@@ -66,4 +68,5 @@ def test_production_starts_as_the_service_and_not_as_a_superuser(service):
     }
     assert start(**real).returncode == 0
     with databases.signed_in_as("postgres"):
-        assert "superuser of PostgreSQL" in start(**real).stderr
+        for command in (WEB, WORKER):
+            assert "superuser of PostgreSQL" in start(command, **real).stderr

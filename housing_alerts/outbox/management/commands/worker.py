@@ -1,4 +1,4 @@
-"""Send messages and run the daily commands, for as long as the service runs."""
+"""Send messages and run the daily commands, for as long as the service runs. It starts where the web process does."""
 
 import logging
 import os
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from housing_alerts.outbox.tasks import enqueue_due
+from housing_alerts.safety import require_safe_service
 
 PAUSE = 5
 """The seconds between two looks for work."""
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--with-parent", action="store_true", help="end with the process that started it")
 
     def handle(self, *args: object, **options: Any) -> None:
+        require_safe_service()
         parent = os.getppid()
         if not options["once"]:
             for number in (signal.SIGTERM, signal.SIGINT):
