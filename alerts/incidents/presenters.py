@@ -76,9 +76,10 @@ def _asked_anew(incident: Incident) -> str:
 def safe_path(incident: Incident) -> str:
     """D4 Return the steps taken against the danger, in the order of the procedure, each with "yes" or "not recorded".
 
-    A line manager who triaged the incident has been told of it.
+    A line manager who triaged the incident has been told of it. A deputy who did so says nothing of the line manager.
     """
-    told = Step.TOLD_MANAGER in incident.steps or incident.triaged_by_id is not None
+    manager = incident.line_manager_id
+    told = Step.TOLD_MANAGER in incident.steps or (manager is not None and incident.triaged_by_id == manager)
     done = [
         ("The contact was ended", Step.ENDED in incident.steps or Step.LEFT in incident.steps),
         ("They left, or made everybody safe", Step.MADE_SAFE in incident.steps or Step.LEFT in incident.steps),

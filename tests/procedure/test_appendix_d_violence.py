@@ -42,7 +42,10 @@ def test_what_was_done_at_the_time_is_kept_in_the_order_of_the_procedure(cast):
     untold = scenarios.logged(cast, violent=True, steps=[])
     assert safe_path(untold).count("not recorded") == 4
     assert untold.line_manager == cast.manager
-    assert "The line manager was told: yes" in safe_path(scenarios.referred(cast, violent=True, steps=[]))
+    by_the_manager = scenarios.referred(cast, violent=True, steps=[])
+    assert "The line manager was told: yes" in safe_path(by_the_manager)
+    by_the_manager.triaged_by = cast.lead
+    assert "The line manager was told: not recorded" in safe_path(by_the_manager)
 
 
 @pytest.mark.clause("D4")
