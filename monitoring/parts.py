@@ -10,6 +10,10 @@ from alerts.choices import InvestigationStatus
 from alerts.models import Alert, Condition, Incident, Investigation, Marker
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
+from housing_alerts.duties.models import Duty
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Absence
+from housing_alerts.staff.selectors import on_duty_within
 from letters.models import Letter
 
 TAKERS: list[tuple[type[Model], str, tuple[str, ...]]] = [
@@ -46,7 +50,10 @@ class Parts(NamedTuple):
 
 def parts(customers: QuerySet[Customer], *, first: date, last: date) -> Parts:
     """Return the colleagues and areas with a reason to read the files of these customers between two days."""
-    return Parts(_colleagues(customers), _areas(customers), _to_decide(customers, first=first, last=last))
+    named = _colleagues(customers)
+    for reference, holders in _holders(customers, first=first, last=last).items():
+        named[reference] |= holders
+    return Parts(named, _areas(customers), _to_decide(customers, first=first, last=last))
 
 
 def _colleagues(customers: QuerySet[Customer]) -> dict[str, set[int]]:
@@ -56,6 +63,21 @@ def _colleagues(customers: QuerySet[Customer]) -> dict[str, set[int]]:
         rows = model._default_manager.filter(**{f"{path}pk__in": customers.values("pk")}).order_by()
         for reference, *named in rows.values_list(f"{path}reference", *people):
             found[reference].update(pk for pk in named if pk)
+    return found
+
+
+def _holders(customers: QuerySet[Customer], *, first: date, last: date) -> dict[str, set[int]]:
+    """Return who had a duty about each customer in these days: by name, as a deputy, or as the duty manager."""
+    deputies: dict[int, set[int]] = defaultdict(set)
+    for away, deputy in Absence.objects.within(first, last).exclude(deputy=None).values_list("colleague", "deputy"):
+        deputies[away].add(deputy)
+    on_duty = set(on_duty_within(first, last).values_list("pk", flat=True))
+    begun = Duty.objects.filter(customer__in=customers.values("pk"), opened_at__date__lte=last)
+    shown = begun.filter(Q(closed_at__isnull=True) | Q(closed_at__date__gte=first)).order_by()
+    found: dict[str, set[int]] = defaultdict(set)
+    for reference, colleague, role in shown.values_list("customer__reference", "colleague", "role").distinct():
+        theirs = {colleague, *deputies[colleague]} if colleague else set()
+        found[reference] |= theirs | (on_duty if role == Role.DUTY_MANAGER else set())
     return found
 
 

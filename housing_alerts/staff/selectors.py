@@ -73,8 +73,13 @@ def colleague(pk: int) -> Colleague:
 
 def on_duty(on: date) -> QuerySet[Colleague]:
     """D4 Return the duty managers of that day."""
-    there = Colleague.objects.filter(is_active=True, held__role=Role.DUTY_MANAGER)
-    return there.filter(duty_from__lte=on, duty_until__gte=on)
+    return on_duty_within(on, on).filter(is_active=True)
+
+
+def on_duty_within(first: date, last: date) -> QuerySet[Colleague]:
+    """D4 Return the duty managers of any of these days, who may have left since."""
+    there = Colleague.objects.filter(held__role=Role.DUTY_MANAGER)
+    return there.filter(duty_from__lte=last, duty_until__gte=first)
 
 
 def away_on(day: date) -> set[int]:

@@ -7,8 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit import chain
 from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.staff.choices import Role
 from monitoring import curiosity
 from monitoring.curiosity import CURIOUS_FILES, CURIOUS_MINUTES, Kind
 from tests import scenarios
@@ -319,6 +321,39 @@ def test_each_opening_counts_for_one_spell(cast):
 
 
 # What was opened, how often and when
+
+
+# What a duty explains
+
+
+def test_a_deputy_reads_what_waits_for_who_is_away(cast):
+    incident = scenarios.logged(cast, days=0, violent=True)
+    assert incident.line_manager == cast.manager
+    scenarios.away(cast, cast.manager, cast.lead2)
+    read(cast.lead2, incident.reference, opened="incident")
+    assert noticed() == []
+    read(cast.lead2, JORY)
+    assert noticed() == [("lead2", JORY, Kind.FAR)]
+
+
+def test_a_duty_manager_reads_of_danger_on_their_days(cast):
+    incident = scenarios.logged(cast, days=0, violent=True)
+    read(cast.lead2, incident.reference, opened="incident")
+    assert noticed() == [("lead2", LEWIS, Kind.FAR)]
+    scenarios.promote(cast.lead2, Role.DUTY_MANAGER)
+    cast.lead2.duty_from = cast.lead2.duty_until = cast.today
+    cast.lead2.save()
+    assert noticed() == []
+
+
+def test_a_duty_that_was_done_before_these_days_explains_nothing(cast):
+    incident = scenarios.settled(cast)
+    scenarios.away(cast, cast.manager, cast.lead2, ends=90)
+    assert noticed() == []
+    Duty.objects.update(closed_at=timezone.now(), closed_by="test")
+    with time_machine.travel(timezone.now() + timedelta(days=60), tick=False):
+        read(cast.lead2, incident.reference, opened="incident")
+        assert noticed() == [("lead2", LEWIS, Kind.FAR)]
 
 
 def test_a_case_and_a_letter_are_about_their_customer(cast):
