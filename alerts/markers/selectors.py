@@ -181,7 +181,8 @@ def doubtful_type(alert: Alert) -> list[str]:
 def leave_nobody(case: Alert | Incident, controls: Collection[str], *, on: date) -> list[str]:
     """P7b D4 Warn of each alert and marker at the same home that leaves nobody who could go with these controls.
 
-    Those on the same person are left out: there the controls contradict each other, and are refused.
+    Those on the same person are left out: there the controls contradict each other, and are refused. One is not: a marker
+    that the decision on an alert does not lift.
     """
     barred = [control for control in NOBODY_GOES if control in controls]
     found = _at_home_of(case, on=on) if barred else []
@@ -202,8 +203,11 @@ def _at_home_of(case: Alert | Incident, *, on: date) -> list[Alert | Marker]:
     doors = same_doors(homes)
     homes = list({asset.pk: asset for home in homes for asset in [home, *doors.others(home)]}.values())
     people = {one.customer_id for there in living_at(homes, on=on).values() for one in there}
-    near = (Q(customer__in=people) | Q(asset__in=homes)) & ~Q(customer=case.customer_id, customer__isnull=False)
-    alerts = Alert.objects.in_force(on=on).filter(near).select_related("customer", "asset", "type")
+    near, own = Q(customer__in=people) | Q(asset__in=homes), Q(customer=case.customer_id, customer__isnull=False)
+    alerts = Alert.objects.in_force(on=on).filter(near & ~own).select_related("customer", "asset", "type")
+    near = (
+        near & ~own if isinstance(case, Incident) else (near | own) & ~Q(incident__investigations=case.investigation_id)
+    )
     markers = Marker.objects.in_force(on=on).filter(near).select_related("customer", "asset", "incident")
     there = [one for one in alerts if one.stays_at_property() or one.customer_id in people]
     return [*there, *markers]

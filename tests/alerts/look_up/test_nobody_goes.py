@@ -70,6 +70,15 @@ def test_a_marker_at_the_home_warns_too(cast, sign_in, sian):
     assert f"the interim marker of {marker.incident.reference}" in said
 
 
+def test_a_marker_on_the_same_person_that_the_decision_does_not_lift_warns_too(cast, sign_in):
+    alert = scenarios.proposed(cast, "NO_MALE_VISITORS")
+    lifted, stays = alert.investigation.incidents.get(), scenarios.logged(cast, violent=True)
+    scenarios.mark(cast, stays, controls=("NO_WOMAN",))
+    said = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert f"“No woman visits” is asked for at the same home already: the interim marker of {stays.reference}" in said
+    assert lifted.reference not in said.partition("Nobody could go there")[2].partition("Agree first")[0]
+
+
 @pytest.mark.clause("P11a")
 def test_of_a_restricted_file_only_that_there_is_one(cast, sign_in, no_woman):
     alert = scenarios.proposed(cast, "NO_MALE_VISITORS")
