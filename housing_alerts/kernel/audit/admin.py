@@ -1,10 +1,12 @@
 """The read-only admin of every record, with its history in words. Every list can be saved as a file."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import BooleanField, JSONField, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,6 +23,7 @@ from .trail import shows
 
 Links = list[tuple[str, str]]
 YES_OR_NO: dict[bool | None, str] = {True: "Yes", False: "No"}
+_REFERENCE = re.compile(r"[A-Za-z]{1,3}-?\d{3,12}(-\d{1,8})?")
 ASKED = ("", "__exact", "__id__exact", "__isnull")
 """The lookups by which a list's filters may ask a field or a relation. None reads further along the relation."""
 
@@ -115,7 +118,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return []
 
     def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
-        """Return the whole list, as it is filtered and searched, as a CSV file."""
+        """Return the whole list, as it is filtered and searched, as a CSV file. The read log says by what."""
+        shows(request, _filters(request))
         rows = self.get_changelist_instance(request).get_queryset(request)
         shown = self.get_list_display(request)
         columns = [str(label_for_field(name, self.model, self)) for name in shown]
@@ -133,6 +137,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def _cell(self, row: Model, name: "str | Column") -> str:
         shown = shown_in_words(row, name, self)
         return strip_tags(shown) if hasattr(shown, "__html__") else shown
+
+
+def _filters(request: HttpRequest) -> list[str]:
+    """List what a list is filtered by, for the read log. Searched words may name somebody: only a reference is repeated."""
+    asked = {name: value for name, value in request.GET.items() if value and name != SEARCH_VAR}
+    words = request.GET.get(SEARCH_VAR, "").strip()
+    searched = [words.upper() if _REFERENCE.fullmatch(words) else "searched by words"] if words else []
+    return searched + [f"{name.partition('__')[0]}: {value}"[:40] for name, value in asked.items()]
 
 
 def shown_in_words(row: Model, name: "str | Column", asked: ReadOnlyAdmin | None = None) -> str:

@@ -211,6 +211,22 @@ def test_a_list_leaves_as_a_file_as_it_is_filtered_and_that_is_logged(seen, sign
     assert ReadEvent.objects.first().opened == "audit: audit_readevent_export"
 
 
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize(
+    ("asked", "logged"),
+    [
+        ({"q": "d900001", "period": "31"}, ["D900001", "period: 31"]),
+        ({"q": "Lewis Lodger"}, ["searched by words"]),
+        ({}, [""]),
+    ],
+    ids=["a reference", "a name", "nothing"],
+)
+def test_the_read_log_says_by_what_a_saved_list_was_filtered(seen, sign_in, asked, logged):
+    client, before = sign_in("dpo"), ReadEvent.objects.first().pk
+    client.get("/admin/audit/readevent/export.csv", asked).getvalue()
+    assert sorted(event.reference for event in ReadEvent.objects.filter(pk__gt=before)) == sorted(logged)
+
+
 def test_every_list_can_be_saved(seen, sign_in):
     client = sign_in("dpo")
     answer = client.get("/admin/alerts/alert/export.csv", {"status": "ACTIVE"})
