@@ -87,9 +87,9 @@ def test_a_day_that_is_none_is_refused_in_words(db, day):
 
 @pytest.mark.clause("F1", refuses=True)
 def test_no_cell_goes_out_as_a_formula():
-    lines = list(spreadsheet.csv_lines(["Name"], [["=1+1"], ["@x"], ["＝1+1"], ["＠x"], ["Anne"]]))
+    lines = list(spreadsheet.csv_lines(["Name"], [["=1+1"], ["@x"], ["＝1+1"], ["＠x"], ["＋1"], ["－1"], ["Anne"]]))
 
-    assert lines == ["Name\r\n", "'=1+1\r\n", "'@x\r\n", "'＝1+1\r\n", "'＠x\r\n", "Anne\r\n"]
+    assert lines == ["Name\r\n", "'=1+1\r\n", "'@x\r\n", "'＝1+1\r\n", "'＠x\r\n", "'＋1\r\n", "'－1\r\n", "Anne\r\n"]
 
 
 @pytest.mark.clause("F1", refuses=True)

@@ -79,6 +79,20 @@ def test_it_does_not_start_on_a_file_that_others_read(own_database, command):
     assert "chmod 600" in started.stderr
 
 
+def test_django_finds_nothing_to_mend_in_the_settings_of_production(own_database):
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    checked = _start(command, DJANGO_ALLOW_ASYNC_UNSAFE="")
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_production_keeps_cookies_for_this_host_and_writes_to_the_disk_what_it_acknowledges(own_database):
+    asks = "import django; django.setup(); from django.conf import settings; from django.db import connection; "
+    asks += "print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.HOME_POSTCODES); "
+    asks += "cursor = connection.cursor(); cursor.execute('PRAGMA synchronous'); print(*cursor.fetchone())"
+    asked = _start([sys.executable, "-c", asks], DJANGO_SETTINGS_MODULE="housing_alerts.settings")
+    assert asked.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "False", "2"], asked.stderr
+
+
 def test_a_new_file_is_private(tmp_path):
     safety.make_private(str(tmp_path / "records.sqlite3"))
     assert (tmp_path / "records.sqlite3").stat().st_mode & 0o777 == 0o600
