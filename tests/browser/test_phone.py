@@ -310,6 +310,13 @@ def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone:
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")
 
 
+def test_a_device_that_holds_no_words_is_cleared_at_sign_out(officer: Person):
+    officer.goes_to("/")
+    with officer.page.expect_response(lambda answer: "/sign-out/" in answer.url) as left:
+        officer.page.get_by_role("button", name="Sign out").click()
+    assert left.value.all_headers()["clear-site-data"] == '"cache", "storage"'
+
+
 def test_to_load_the_page_again_shows_the_newer_words_of_the_device(officer: Person, phone: BrowserContext):
     page = officer.page
     officer.goes_to("/incidents/log/")

@@ -99,6 +99,14 @@ def test_the_ombudsman_of_a_landlord_is_its_own():
     assert text.count("the Property Ombudsman") == 1
 
 
+def test_how_the_ico_is_reached_is_the_landlords_setting():
+    written = letter(Kind.APPEAL_OUTCOME)
+    written.organisation.ico_contact = "12 Otter Row, Testmouth\n telephone 01632 960 555"
+    text = said(written)
+    assert "Information Commissioner’s Office: 12 Otter Row, Testmouth, telephone 01632 960 555" in text
+    assert "Wycliffe House" not in text
+
+
 def test_an_ombudsman_has_a_name_and_an_address():
     with pytest.raises(IntegrityError, match="ombudsman_has_a_name_and_an_address"):
         Organisation.objects.filter(code="teign").update(ombudsman_contact="")
