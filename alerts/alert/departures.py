@@ -2,8 +2,8 @@
 
 A person's alert goes with the person: it is asked about where they have died, where we know no home of theirs, or where
 others of their household stayed behind. An alert that hangs on a property stays there: it is asked about where its keeper
-has died or left or, where nobody is known, where the property was let again or the household of that day moved away, with
-whom the danger may have gone. A completed review with the trigger "moved"
+has died or left or, where nobody is known, where the property was let again or the household of that day moved away or
+has a newer home, with whom the danger may have gone. A completed review with the trigger "moved"
 is the answer, until there is a new reason to ask.
 
 An alert that only asks to keep to its conditions is asked about once each of them is over or was lifted.
@@ -102,9 +102,10 @@ def _let_again(on: date) -> Q:
 
 
 def _moved_away(on: date) -> Q:
-    """D4 Match alerts of which nobody is known, where all who lived there when it was last reported have left.
+    """D4 Match alerts with nobody known, where all who lived there when last reported have left or have a newer home.
 
-    The danger may have gone with them. They do not match once a review for departure was completed after they left.
+    The danger may have gone with them. They do not match once a review for departure was completed after they left, or after
+    they got that home.
     """
     reported = Incident.objects.filter(
         investigations=OuterRef(OuterRef("investigation")), asset=OuterRef("tenancy__asset")
@@ -117,9 +118,19 @@ def _moved_away(on: date) -> Q:
     )
     then = places.filter(Q(began__isnull=True) | Q(began__lte=F("reported")), reported__isnull=False)
     then = then.filter(Q(last__isnull=True) | Q(last__gte=F("reported")))
-    stayed = then.filter(Q(last__isnull=True) | Q(last__gte=on))
+    stayed = then.filter(Q(last__isnull=True) | Q(last__gte=on), ~Exists(_newer_homes(on)))
     answered = _moved(OuterRef(OuterRef("pk"))).filter(completed_on__gte=OuterRef("last"))
-    return Q(Exists(then.filter(~Exists(answered), last__lt=on))) & ~Q(Exists(stayed))
+    told_of = _moved(OuterRef(OuterRef(OuterRef("pk")))).filter(completed_on__gte=OuterRef("began"))
+    newer = Exists(_newer_homes(on).filter(~Exists(told_of)))
+    return Q(Exists(then.filter(Q(~Exists(answered), last__lt=on) | newer))) & ~Q(Exists(stayed))
+
+
+def _newer_homes(on: date) -> QuerySet[Membership]:
+    """D4 Return the places behind another door where the person of the outer query's place lives too, and since later."""
+    began = Coalesce("starts", "tenancy__starts")
+    theirs = Membership.objects.current(on=on).annotate(began=began).filter(customer=OuterRef("customer"))
+    elsewhere = theirs.exclude(tenancy__asset__door=OuterRef("tenancy__asset__door"))
+    return elsewhere.filter(began__gt=Coalesce(OuterRef("starts"), OuterRef("tenancy__starts"), Value(date.min)))
 
 
 def _others_stayed(on: date) -> Q:
@@ -173,8 +184,8 @@ WORDS: dict[str, str] = {
     Departure.NO_HOME: "{alert.customer} no longer lives anywhere that we know of.",
     Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed. If the danger went with those who left, ask "
     "for an alert at their new home.",
-    Departure.MOVED_AWAY: "Those who lived at {alert.asset} when it was reported have left, and nothing is said at a new door of "
-    "theirs. If the danger went with them, ask for an alert at the new home.",
+    Departure.MOVED_AWAY: "Those who lived at {alert.asset} when it was reported have left or have a newer home too, and nothing "
+    "is said at that door. If the danger went with them, ask for an alert at the new home.",
     Departure.OTHERS_STAYED: "{alert.customer} has moved, and others of the household have stayed: nothing is said at their "
     "door. Ask whether the danger was theirs: then it needs an alert there.",
     Departure.OVER: "Each condition of the alert is over, and it asks colleagues for nothing else.",

@@ -54,6 +54,17 @@ def _model(prefix: str) -> Any:
     return next(one for one in apps.get_models() if issubclass(one, Referenced) and prefix == one.PREFIX)
 
 
+def exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
+    """Return only the person or property whose whole reference is the first word; everything, if there is none."""
+    first = typed.split()[0].casefold()
+    if not any(letter.isdecimal() for letter in first):  # no name of a person, but every reference has a number
+        return people, assets
+    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True)) if people else set()
+    person = [customer for customer in people if customer.pk in called]
+    place = [asset for asset in assets if asset.reference.casefold() == first]
+    return (person, place) if person or place else (people, assets)
+
+
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
     """Return the customer whose reference begins ``typed`` or, for colleagues who look people up by name, matching names.
 

@@ -2,8 +2,8 @@
 
 A person's alert shows wherever that person lives today or moves in later, and nowhere else. An alert on a property alone shows
 there. An interim marker shows wherever its person lives today or moves in later, and at the property of its incident; of
-danger from nobody known also where those who lived there live now. Properties of one address and postcode are one door: each
-shows what stands at the others. The number of queries does not depend on the number of results.
+danger from nobody known also at each other home of those who lived there. Properties of one address and postcode are one door:
+each shows what stands at the others. The number of queries does not depend on the number of results.
 """
 
 import functools
@@ -33,8 +33,8 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from .doors import by_home, living_at, same_doors
-from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
-from .words import MOVES_IN, OVER, Person, Place, Precaution, condition_told, danger_told, doubt_of, may_be_known
+from .people import STAFF, closed_among, exact, first_found, in_whole_words, is_called, is_meant
+from .words import ALONG, MOVES_IN, OVER, Person, Place, Precaution, condition_told, danger_told, doubt_of, may_be_known
 
 MOST = 20
 """The most properties and people that are shown. In a longer list a colleague would overlook one."""
@@ -56,7 +56,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     A contractor finds them by address or reference only.
     """
     people, assets = people_called(colleague, typed), assets_called(typed)
-    people, assets = _exact(typed, people, assets)
+    people, assets = exact(typed, people, assets)
     if max(len(people), len(assets)) > MOST:
         return Found(too_many=True)
     closed = closed_among(colleague, [person.pk for person in people if person.restricted])
@@ -94,17 +94,6 @@ def people_called(colleague: Colleague, typed: str) -> list[Customer]:
 def assets_called(typed: str) -> list[Asset]:
     """Return the properties that the words mean."""
     return list(Asset.objects.matching(typed)[: MOST + 1])
-
-
-def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
-    """Return only the person or property whose whole reference is the first word; everything, if there is none."""
-    first = typed.split()[0].casefold()
-    if not any(letter.isdecimal() for letter in first):  # no name of a person, but every reference has a number
-        return people, assets
-    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True)) if people else set()
-    person = [customer for customer in people if customer.pk in called]
-    place = [asset for asset in assets if asset.reference.casefold() == first]
-    return (person, place) if person or place else (people, assets)
 
 
 class _Reading:
@@ -152,7 +141,7 @@ class _Reading:
         return [membership.customer for membership in found]
 
     def _place(self, asset: Asset, people: list[Membership]) -> Place:
-        everybody = [self._person(one.customer, one.customer_id in self.matched, one.begins) for one in people]
+        everybody = [self._person(one.customer, one.customer_id in self.matched, one) for one in people]
         everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
         return Place(asset, everybody, self._here(asset.pk, everybody), self.named)
 
@@ -170,7 +159,7 @@ class _Reading:
     def _at_home(self, asset: int, alone: list[Person]) -> list[Precaution]:
         """Return the precautions at a home that is not named: of the property, and of everybody else there, each once."""
         theirs = {id(one) for person in alone for one in person.precautions}
-        of_people = (one for person in self.at_home[asset] for one in self.on_people.get(person, []))
+        of_people = (one for person in self.at_home[asset] for one in self._told(person, asset))
         found = {id(one): one for one in [*self._here(asset, alone), *of_people]}
         return [one for key, one in found.items() if key not in theirs]
 
@@ -179,11 +168,17 @@ class _Reading:
         theirs = {id(one) for person in people for one in person.precautions}
         return [one for one in self.on_assets.get(asset, []) if id(one) not in theirs]
 
-    def _person(self, customer: Customer, matched: bool, begins: date | None = None) -> Person:
+    def _told(self, person: int, asset: int | None = None) -> list[Precaution]:
+        """D4 Return the precautions of a person. What was reported at this property is said of the property itself."""
+        along = (one for elsewhere, one in self.along[person] if elsewhere != asset)
+        return [*self.on_people.get(person, []), *along]
+
+    def _person(self, customer: Customer, matched: bool, home: Membership | None = None) -> Person:
         """Return the person with their precautions. Nobody reads the day on which a closed restricted file moves in."""
         closed = customer.pk in self.closed
-        moves_in = begins if begins and begins > self.on and not closed else None
-        told = self.on_people.get(customer.pk, [])
+        begins = home.begins if home and not closed else None
+        moves_in = begins if begins and begins > self.on else None
+        told = self._told(customer.pk, home.tenancy.asset_id if home else None)
         return Person(
             customer,
             [replace(one, do=f"{one.do} {MOVES_IN.format(show_date(moves_in))}") for one in told] if moves_in else told,
@@ -225,7 +220,7 @@ class _Reading:
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
-        told = {known: self.on_people[known] for _, known in pairs}
+        told = {known: self._told(known) for _, known in pairs}
         for new, known in pairs:
             ring = self._leads_here(areas[new]) or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
@@ -262,6 +257,7 @@ class _Reading:
         """Assign each alert to its person or its property."""
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
+        self.along: dict[int, list[tuple[int | None, Precaution]]] = defaultdict(list)
         for alert in alerts:
             person, place = alert.around()
             if place is not None:
@@ -272,14 +268,15 @@ class _Reading:
     def _hang_markers(
         self, found: Sequence[tuple[Marker | Incident, Precaution]], people: set[int], assets: set[int]
     ) -> None:
-        """D4 Assign each marker or danger, after the alerts, to its person, its property, and whoever has left from there."""
+        """D4 Assign each marker or danger, after the alerts, to its person, its property, and whoever lives elsewhere now."""
         for about, told in found:
             if about.customer_id in people:
                 self.on_people[about.customer_id].append(told)
             if about.asset_id in assets:
                 self.on_assets[about.asset_id].append(told)
+            along = replace(told, do=f"{told.do} {ALONG}")
             for person in went_along(about, self.left):
-                self.on_people[person].append(told.bare() if person in self.closed else told)
+                self.along[person].append((about.asset_id, told.bare() if person in self.closed else along))
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)

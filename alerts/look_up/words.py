@@ -17,12 +17,14 @@ NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
 SOMEBODY = "A person with a restricted file"
 MOVES_IN = "This is about somebody who moves in on {}."
+ALONG = "It was reported at another home of somebody here, and the danger may have moved with them."
+"""D4 What is added where the danger of a home of which nobody is named is told at another door."""
 VERIFY = "Verify before relying on it"
 DOUBTS = {
     Departure.DIED: f"{VERIFY}: the person it was about has left.",
     Departure.LEFT: f"{VERIFY}: the person it was about has left.",
     Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
-    Departure.MOVED_AWAY: f"{VERIFY}: those who lived there then have left.",
+    Departure.MOVED_AWAY: f"{VERIFY}: those who lived there then have left or live elsewhere too.",
 }
 """The doubt shown with an alert on a property, until a review has answered whether it is still needed there."""
 OVER = (

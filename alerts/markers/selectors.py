@@ -46,14 +46,26 @@ ENTERED_LATE = timedelta(days=14)
 
 
 def homes_left(people: Iterable[int], *, on: date) -> dict[int, list[Membership]]:
-    """D4 Return the places in which these people lived and do not live any more, by property."""
-    places = list(Membership.objects.filter(customer__in=people).select_related("tenancy"))
+    """D4 Return the places in which these people lived and do not live any more, or not alone, by property.
+
+    Whoever moves often has two homes for a while, and from the first day on may be met at either.
+    """
+    places = list(Membership.objects.filter(customer__in=people).select_related("tenancy__asset"))
     here = {(place.customer_id, place.tenancy.asset_id) for place in places if place.holds(on=on)}
+    doors: dict[int, set[object]] = defaultdict(set)
+    for place in places:
+        doors[place.customer_id] |= set() if place.is_over(on=on) else {_door(place)}
     found: dict[int, list[Membership]] = defaultdict(list)
     for place in places:
-        if (place.customer_id, place.tenancy.asset_id) not in here:
+        left = (place.customer_id, place.tenancy.asset_id) not in here
+        if left or doors[place.customer_id] - {_door(place)}:
             found[place.tenancy.asset_id].append(place)
     return found
+
+
+def _door(place: Membership) -> object:
+    """Return what tells the door from others: two references of one door are one home."""
+    return place.tenancy.asset.door or place.tenancy.asset_id
 
 
 def went_along(about: Marker | Incident, left: Mapping[int, list[Membership]]) -> list[int]:
@@ -73,7 +85,7 @@ def went_along(about: Marker | Incident, left: Mapping[int, list[Membership]]) -
 
 
 def gone_along(incident: Incident, *, on: date) -> list[int]:
-    """D4 Return the people who lived at its property then and have moved since, if nobody is named as the danger."""
+    """D4 Return those who lived there then and have another home now, if nobody is named as the danger."""
     if incident.customer_id or incident.asset_id is None:
         return []
     people = Membership.objects.filter(tenancy__asset=incident.asset_id).values_list("customer", flat=True)
@@ -81,7 +93,7 @@ def gone_along(incident: Incident, *, on: date) -> list[int]:
 
 
 def moved_since(file: Investigation, *, on: date) -> list[Incident]:
-    """D4 P8b Return the incidents of danger in a case whose household has moved since, with nobody named as the danger."""
+    """D4 P8b Return the incidents of danger in a case whose household moved since or has two homes, with nobody named."""
     return [one for one in file.incidents.all() if one.dangers and gone_along(one, on=on)]
 
 

@@ -154,12 +154,14 @@ def ask_whose(incidents: Iterable[Incident], *, by: Colleague, on: date, why: st
 
 
 def ask_where_they_moved(file: Investigation, *, by: Colleague, on: date) -> None:
-    """D4 P8b Let the danger count as undecided where nobody is named and the household has moved: it may be at their new home.
+    """D4 P8b Let danger with nobody named count as undecided where the household moved or has another home.
 
     The decision is about the old one, where its alert hangs.
     """
     for incident in selectors.moved_since(file, on=on):
-        _leave_undecided(incident, by=by, on=on, why="The household has moved, and nobody is named.")
+        _leave_undecided(
+            incident, by=by, on=on, why="The household has moved or has another home, and nobody is named."
+        )
 
 
 def _leave_undecided(incident: Incident, *, by: Colleague, on: date, why: str) -> None:

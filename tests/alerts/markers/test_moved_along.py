@@ -33,13 +33,15 @@ def test_the_new_door_warns_until_somebody_has_answered(cast, proposed, sign_in)
     scenarios.moved(cast, cast.customers[scenarios.LODGER])
     incident = Incident.objects.get()
     asked = words(sign_in("head").get(f"/alerts/{proposed.reference}/approve/"))
-    assert f"when {incident.reference} happened has moved since." in asked
+    assert f"when {incident.reference} happened has moved since, or has another home too." in asked
     scenarios.approved(cast, proposed, NOBODY_KNOWN)
 
     assert "Danger was reported" in _at_the_new_door(sign_in)
     for who in (cast.manager, cast.lead):
         assert held(who, Kind.UNMARKED) == [incident.reference]
-    assert "its household has moved, and the danger may have moved with it." in words(sign_in("lead").get("/"))
+    assert "its household has moved or has another home, and the danger may have moved with it." in words(
+        sign_in("lead").get("/")
+    )
     assert list(duties.differing()) == []
 
     fill(
