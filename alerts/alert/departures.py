@@ -34,7 +34,7 @@ ONLY_CONDITIONS = [
 
 def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
     """Return those of the alerts that need a review on that day, each with its ``departure``."""
-    kept = Q(customer__isnull=False, asset__isnull=False, type__hangs_on=HangsOn.PROPERTY)
+    kept = Q(customer__isnull=False, asset__isnull=False) & ~Q(type__hangs_on=HangsOn.PERSON)
     person = Q(customer__isnull=False) & ~kept
     dead, alive = Q(customer__died=True), Q(customer__died=False)
     theirs = Membership.objects.filter(customer=OuterRef("customer"))
@@ -42,10 +42,10 @@ def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
     gone = Q(Exists(theirs)) & ~Q(Exists(theirs.filter(_not_over(on))))
     whys = [
         (Departure.DIED, person & dead),
-        (Departure.DIED, kept & dead & ~Q(_answered_death())),
+        (Departure.DIED, kept & dead & ~Q(_answered_death()) & ~_imposed_since_death()),
         (Departure.LEFT, kept & alive & ~Q(Exists(here.filter(_not_over(on)))) & ~Q(_answered(at_property=True))),
         (Departure.NO_HOME, person & alive & gone & ~Q(_answered(at_property=False))),
-        (Departure.LET_AGAIN, Q(customer__isnull=True) & _let_again(on)),
+        (Departure.LET_AGAIN, (Q(customer__isnull=True) | kept & dead) & _let_again(on)),
         (Departure.MOVED_AWAY, Q(customer__isnull=True) & _moved_away(on)),
         (Departure.OTHERS_STAYED, person & alive & _others_stayed(on)),
         (Departure.OVER, _over(on)),
@@ -67,6 +67,11 @@ def _answered_death() -> Exists:
     """Match alerts with a review for departure that was completed after the death became known."""
     known = F("alert__customer__death_known_at")
     return Exists(_moved(OuterRef("pk")).filter(Q(alert__customer__death_known_at=None) | Q(changed_at__gt=known)))
+
+
+def _imposed_since_death() -> Q:
+    """Match alerts that somebody imposed on the property knowing of the death."""
+    return Q(approved_at__isnull=False, approved_at__gt=Coalesce(F("customer__death_known_at"), F("approved_at")))
 
 
 def _answered(*, at_property: bool) -> Exists:

@@ -124,7 +124,8 @@ class AlertMachine(Decided, Amendable):
         Of safe contact nobody else there may hear. An animal may be asked about at any door.
         """
         informing = Informing.WITHHOLD if self.cannot_be_told else self.informing
-        warning = Informing.warning(informing, known=self.customer_id is not None)
+        known = self.customer_id is not None and self.withhold_code != WithholdCode.NOBODY_KNOWN
+        warning = Informing.warning(informing, known=known)
         if informing == Informing.INFORM and self.customer_id and Control.SAFE_CONTACT in self.controls:
             return NOT_TO_OTHERS
         if warning and self.has_appealed:

@@ -16,7 +16,6 @@ from alerts.choices import (
     AlertStatus,
     Control,
     EndedBecause,
-    HangsOn,
     Informing,
     Origin,
     ReviewOutcome,
@@ -24,7 +23,6 @@ from alerts.choices import (
     WithholdCode,
 )
 from alerts.conditions.models import Condition, Stayed
-from alerts.incidents.beside import Around
 from alerts.incidents.models import Incident
 from alerts.investigations.became_known import Known
 from alerts.investigations.models import Investigation
@@ -42,6 +40,7 @@ from letters.models import Letter
 
 from . import policies
 from .machine import AlertMachine
+from .places import Placed
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -95,7 +94,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
 
 
-class Alert(AlertMachine, Stayed, Referenced):
+class Alert(AlertMachine, Placed, Stayed, Referenced):
     """P7a One sanction or precaution on a customer, or on a property where the type allows it."""
 
     PREFIX = "CM"
@@ -279,20 +278,6 @@ class Alert(AlertMachine, Stayed, Referenced):
         subject = (case.customer if case and read_with_case else self.customer) or self.asset
         near = subject.alerts.all() if subject else []
         return [each for each in near if each.is_active and each.pk not in (self.pk, self.replaces_id)]
-
-    def stays_at_property(self) -> bool:
-        """Return whether it stays with its property, whoever lives there, and not with a person."""
-        return self.customer_id is None or (self.type.hangs_on == HangsOn.PROPERTY and self.asset_id is not None)
-
-    def around(self) -> Around:
-        """P8a D5 Return its customer and, where it stays at a property, the property whose other records are read with it."""
-        return Around(self.customer_id, self.asset_id if self.stays_at_property() else None)
-
-    def where(self, *, on: date) -> Asset | None:
-        """Return its property or, where its type is about one, the customer's home on that day."""
-        if self.asset or self.customer is None or self.type.hangs_on != HangsOn.PROPERTY:
-            return self.asset
-        return self.customer.home(on=on)
 
     def known_now(self) -> list[Known]:
         """P10a List the facts about the customer, or the property, recorded since the Lead recommended the alert."""

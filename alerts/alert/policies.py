@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from .models import Alert
 
+SUSPENDED = "Some limits of contact are suspended for now: keep only to those that are listed."
+
 
 def why_not_propose(alert: "Alert") -> Refusal | None:
     """P7b P5 Refuse a draft that needs conditions and has none, or that has an incomplete one."""
@@ -50,8 +52,9 @@ def why_no_officer(alert: "Alert", controls: Collection[str], conditions: "Itera
 
 def why_not_approve(alert: "Alert") -> Refusal | None:
     """P7a Refuse an alert that doubles an active one, is on a customer who died, or is not as recommended."""
-    if alert.customer and alert.customer.died:
-        return Refusal(procedure.HEAD_DECIDES, f"{alert.customer} has died. Decline the alert.")
+    if alert.customer and alert.customer.died and not alert.is_of_a_place():
+        stays = "Where danger stays at their home, send it back for an alert on the property."
+        return Refusal(procedure.HEAD_DECIDES, f"{alert.customer} has died. Decline the alert. {stays}")
     rival = alert.active_rival()
     if rival is not None:
         return Refusal(
@@ -167,7 +170,7 @@ def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
             procedure.THIRD_PARTY,
             "This alert does not rest on third-party information alone. Say which risk of harm informing would raise.",
         )
-    if code == WithholdCode.NOBODY_KNOWN and alert.customer:
+    if code == WithholdCode.NOBODY_KNOWN and alert.customer and not alert.customer.died:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
             f"The customer is known: {alert.customer}. Say which risk of harm informing them would raise.",
@@ -331,9 +334,6 @@ def why_facts_refused(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
         "Cancel it, and write to the customer as things stand now.",
     )
-
-
-SUSPENDED = "Some limits of contact are suspended for now: keep only to those that are listed."
 
 
 def told_then(alert: "Alert", instruction: str, *, on: date) -> str:

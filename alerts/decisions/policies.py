@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_no_officer, why_others_contradict, why_type_retired
-from alerts.choices import HangsOn, Informing, ReviewOutcome
+from alerts.choices import Informing, ReviewOutcome
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
+from alerts.investigations.policies import why_about_the_dead
 from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -46,6 +47,8 @@ def why_not_put_forward(alerts: "Iterable[Alert]") -> Refusal | None:
 
 
 def _why_not_put_forward(alert: "Alert") -> Refusal | None:
+    if dead := why_about_the_dead(alert, alert.type, "Take it out. What stays at their home can be on the property."):
+        return dead
     rival = alert.active_rival()
     if rival is None:
         retired = why_type_retired(alert, "Take the alert out of the recommendation, and choose another type.")
@@ -162,6 +165,15 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
     return why_no_officer(alert, less.kept(alert), left)
 
 
+def why_nobody_to_inform(alert: "Alert", answer: str) -> Refusal | None:
+    """P7c Refuse to inform a customer who has died of the alert that is imposed on their home."""
+    if answer != Informing.INFORM or alert.customer is None or not alert.customer.died:
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD, f"{alert.customer} has died, so nobody can be told. Choose not to inform."
+    )
+
+
 def why_condition_untold(alert: "Alert", answer: str, without: Collection[int]) -> Refusal | None:
     """P5 P7c Refuse to impose a condition on a customer who is not informed of it, because a condition binds the customer.
 
@@ -230,7 +242,7 @@ def why_alert_withheld(alert: "Alert") -> Refusal | None:
 
 def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
     """P7b Refuse an alert about a property where neither the case nor the customer's home gives one."""
-    if alert.type.hangs_on != HangsOn.PROPERTY or alert.where(on=on):
+    if not alert.is_of_a_place() or alert.where(on=on):
         return None
     return Refusal(
         procedure.LETTER_TYPES,

@@ -1,9 +1,11 @@
 """Build the rows of a decision: the proposal, the decider, and whether the customer is informed."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from alerts.alert.models import Alert
 from alerts.alert.words import reasons
+from alerts.choices import WithholdCode
 from alerts.conditions import words
 from alerts.reviews.models import Review
 from housing_alerts.kernel.written_dates import show_date
@@ -16,10 +18,16 @@ UNDECIDED = "What it asks for in the place of that alert is not decided yet."
 """P8b Said of a review that asked for more, while the Head of Service has not answered."""
 
 
-def proposal_rows(alert: Alert) -> Rows:
+def _property_of_the_dead(alert: Alert, *, on: date) -> str:
+    died = alert.customer is not None and alert.customer.died
+    return str(alert.where(on=on) or "") if died else ""
+
+
+def proposal_rows(alert: Alert, *, on: date) -> Rows:
     """P7a P8b List the rows with the Operational Lead's recommendation, and the alert that it replaces."""
     rows: Rows = [
         ("Alert", alert.type),
+        *given(("Because the customer has died, it is on the property", _property_of_the_dead(alert, on=on))),
         ("What colleagues must do", alert.asked_instruction),
         ("Why", alert.reason),
         *given(("Why less would not do", alert.proportionality)),
@@ -62,7 +70,7 @@ def informing_rows(decision: Alert | Review) -> Rows:
     return [
         ("Is the customer informed?", decision.get_informing_display()),
         *given(
-            ("Why not", decision.get_withhold_code_display()),
+            ("Why not", WithholdCode.said(decision.withhold_code, known=decision.customer is not None)),
             ("How the risk of informing them was assessed", decision.informing_reason),
         ),
     ]

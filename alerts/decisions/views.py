@@ -68,7 +68,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         act,
         refusal=refusal,
-        proposal_rows=presenters.proposal_rows(found),
+        proposal_rows=presenters.proposal_rows(found, on=timezone.localdate()),
         free_words=presenters.free_words(found),
         given_up=lifting.given_up(found.asked_controls),
         nobody=markers_selectors.leave_nobody(found, found.asked_controls, on=timezone.localdate()),
@@ -93,6 +93,7 @@ def _of_the_case(by: Colleague, file: Investigation | None, lifting: Lifting) ->
     aside = selectors.aside(by, file)
     return {
         "merges": file.merges_shown() if file else [],
+        "died": investigations_presenters.of_death(file, on=timezone.localdate()) if file else "",
         "today": timezone.localdate(),
         "answers": investigations_selectors.answers(by, file) if file else [],
         "reports": investigations_presenters.reports(file) if file else [],
@@ -165,7 +166,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         act,
         refusal=refusal,
-        proposal_rows=presenters.proposal_rows(found),
+        proposal_rows=presenters.proposal_rows(found, on=timezone.localdate()),
         given_up=lifting.given_up(),
         **_before_deciding(request.user, found, lifting),
     )

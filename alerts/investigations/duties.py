@@ -19,6 +19,7 @@ from letters.choices import Kind as LetterKind
 
 from .models import Investigation
 
+DIED = ". The customer has died: does danger stay at their home?"
 RUNNING = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
 
@@ -44,7 +45,7 @@ def _to_decide(file: Investigation) -> Owed:
         kind=Kind.DECIDE,
         holder=heads(file.service_area_id),
         reference=file.reference,
-        words=f"Recommended {show_date(file.recommended_on)}",
+        words=f"Recommended {show_date(file.recommended_on)}{DIED if _died(file) else ''}",
         about=str(file.service_area),
         path=_page(file),
         clause=procedure.HEAD_DECIDES,
@@ -53,14 +54,20 @@ def _to_decide(file: Investigation) -> Owed:
 
 
 def _to_lead(file: Investigation) -> Iterator[Owed]:
-    """D3b Yield the Lead's duty on an open case or, where the Lead has left, the duty to take it over."""
+    """D3b P7a Yield the Lead's duty on an open case or, where the Lead has left, the duty to take it over.
+
+    Where the customer has died before the decision, the Lead has it until then: something may stay at their home.
+    """
     clause, path = procedure.FORMAL_STAGE, _page(file)
     if not file.lead.still_leads():
         holder, words = leads(file.service_area_id), f"{file.lead} has left"
         yield Owed(kind=Kind.TAKE_OVER, holder=holder, reference=file.reference, words=words, path=path, clause=clause)
-    elif file.is_open():
-        words = "Sent back with a question" if file.question else "Open"
-        asked = bool(file.question)
+    elif file.is_open() or _died(file):
+        words = (
+            "Sent back with a question" if file.question else "Open" if file.is_open() else "With the Head of Service"
+        )
+        asked = bool(file.question) or _died(file)
+        words += DIED if _died(file) else ""
         yield Owed(
             kind=Kind.INVESTIGATE,
             holder=to(file.lead),
@@ -70,6 +77,10 @@ def _to_lead(file: Investigation) -> Iterator[Owed]:
             clause=clause,
             urgent=asked,
         )
+
+
+def _died(file: Investigation) -> bool:
+    return file.customer is not None and file.customer.died
 
 
 def _page(file: Investigation) -> str:

@@ -14,7 +14,6 @@ from alerts.actions.models import Action
 from alerts.choices import (
     About,
     AlertStatus,
-    HangsOn,
     IncidentStatus,
     Informing,
     InvestigationStatus,
@@ -181,7 +180,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
         """
         day = self.recommended_on or timezone.localdate(self.created_at)
         stand = (each for each in self.alerts.all() if each.status != AlertStatus.WITHDRAWN)
-        there = (each.where(on=day) for each in stand if each.type.hangs_on == HangsOn.PROPERTY)
+        there = (each.where(on=day) for each in stand if each.is_of_a_place())
         place = next(filter(None, there), None) if self.customer else self.asset
         return Around(self.customer_id, place.pk if place else None)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from alerts.alert.models import Alert
     from alerts.catalogue.models import AlertType
     from alerts.incidents.models import Incident
     from housing_alerts.staff.models import Colleague, ServiceArea
@@ -81,9 +82,21 @@ def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
     if investigation.customer is None and type.hangs_on == HangsOn.PERSON:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
+    if unfit := why_about_the_dead(investigation, type, "Choose one that can be on a property."):
+        return unfit
     if any(alert.type_id == type.pk for alert in investigation.alerts_put_forward()):
         return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")
     return why_says_too_little(reason, Refusal(procedure.OPTIONS, "Give the reason for it."))
+
+
+def why_about_the_dead(case: "Alert | Investigation", type: "AlertType", instead: str) -> Refusal | None:
+    """P7a Refuse an alert about a person who has died. What stays at their home can be on the property.
+
+    :param instead: the next step, as the refusal says it.
+    """
+    if case.customer is None or not case.customer.died or type.hangs_on != HangsOn.PERSON:
+        return None
+    return Refusal(procedure.HEAD_DECIDES, f"{case.customer} has died, and {type.name} is about a person. {instead}")
 
 
 def why_held_or_not_unclear(*, held: bool, why_not: str) -> Refusal | None:

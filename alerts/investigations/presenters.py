@@ -1,10 +1,12 @@
 """Build the rows of an investigation's pages."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
 
+from alerts.alert.places import last_home
 from alerts.alert.words import reasons
 from alerts.choices import IncidentStatus
 from alerts.corrections.amendable import amendments
@@ -37,6 +39,21 @@ def not_told(investigation: Investigation) -> list[str]:
     kept = [f"{alert.type}. {alert.not_told}" for alert in investigation.withheld_alerts()]
     reported = [f"{one.reference}. {one.not_told}" for one in investigation.standing_incidents() if one.not_told]
     return kept + reported
+
+
+def of_death(investigation: Investigation, *, on: date) -> str:
+    """P7a Say that the customer has died before all was decided, and what becomes of the alerts; else nothing."""
+    customer = investigation.customer
+    if customer is None or not customer.died or not investigation.is_undecided():
+        return ""
+    since = f" We know it since {show_date(customer.death_known_at)}." if customer.death_known_at else ""
+    home = last_home(customer, on=on)
+    there = f"An alert on {home}" if home else "No home of theirs is known. An alert on a property"
+    return (
+        f"{customer} has died.{since} {there} can still be needed: a dog or a weapon may be a danger to whoever goes "
+        "there. If others who live there are, log a report about the home. What was about the person alone is taken out or "
+        "declined."
+    )
 
 
 class Report(NamedTuple):

@@ -64,6 +64,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "investigation": found,
         "case_rows": presenters.case_rows(found),
+        "died": presenters.of_death(found, on=timezone.localdate()),
         "not_told": presenters.not_told(found),
         "reports": presenters.reports(found),
         "answers": presenters.answer_rows(answers, to_record),

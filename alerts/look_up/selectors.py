@@ -24,7 +24,7 @@ from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_can_act
 from alerts.markers.models import Marker
-from alerts.markers.selectors import dangers_at, homes_left, is_near, markers_at, went_along
+from alerts.markers.selectors import dangers_at, doors_of, homes_left, is_near, markers_at, went_along
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
@@ -268,12 +268,12 @@ class _Reading:
     def _hang_markers(
         self, found: Sequence[tuple[Marker | Incident, Precaution]], people: set[int], assets: set[int]
     ) -> None:
-        """D4 Assign each marker or danger, after the alerts, to its person, its property, and whoever lives elsewhere now."""
+        """D4 Assign each marker or danger, after the alerts, to its person, its properties, and whoever lives elsewhere now."""
         for about, told in found:
             if about.customer_id in people:
                 self.on_people[about.customer_id].append(told)
-            if about.asset_id in assets:
-                self.on_assets[about.asset_id].append(told)
+            for asset in doors_of(about) & assets:
+                self.on_assets[asset].append(told)
             along = replace(told, do=f"{told.do} {ALONG}")
             for person in went_along(about, self.left):
                 self.along[person].append((about.asset_id, told.bare() if person in self.closed else along))

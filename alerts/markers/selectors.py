@@ -7,9 +7,10 @@ type is about and no report tells of (§7).
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.http import Http404
 
 from alerts.alert.models import Alert
@@ -32,7 +33,7 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
     ``seen`` on each says whether the colleague may see its incident.
     """
-    here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
+    here = at_doors(Marker.objects.in_force(on=on), people, assets)
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     case = ("incident__customer", "incident__service_area", "incident__line_manager")
     related = here.select_related("customer", "placed_by", *case)
@@ -43,6 +44,24 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
 ENTERED_LATE = timedelta(days=14)
 """The time within which the housing system is taken to learn of a move (the product's setting)."""
+Row = TypeVar("Row", Marker, Incident)
+
+
+def at_doors(found: QuerySet[Row], people: Iterable[int], assets: Iterable[int]) -> QuerySet[Row]:
+    """D4 Return what is about these people or properties, or about somebody who died and lived there last.
+
+    A dog, or others who were violent, may still be there.
+    """
+    dead = Membership.objects.filter(customer=OuterRef("customer"), customer__died=True)
+    over = Coalesce(Least("ends", "tenancy__ends"), "ends", "tenancy__ends")
+    last = dead.order_by(over.desc(nulls_first=True), "-pk").values("tenancy__asset")[:1]
+    here = Q(customer__in=people) | Q(asset__in=assets) | Q(home_of_the_dead__in=assets)
+    return found.annotate(home_of_the_dead=Subquery(last)).filter(here)
+
+
+def doors_of(about: Marker | Incident) -> set[int]:
+    """D4 Return the properties at which it is told: its own and, where its person has died, their last home."""
+    return {door for door in (about.asset_id, getattr(about, "home_of_the_dead", None)) if door}
 
 
 def homes_left(people: Iterable[int], *, on: date) -> dict[int, list[Membership]]:
@@ -101,7 +120,7 @@ def is_near(
     about: Marker | Incident, *, people: Collection[int], assets: Collection[int], left: Mapping[int, list[Membership]]
 ) -> bool:
     """D4 Return whether it is about these people or properties, or about danger that went along with these people."""
-    return about.customer_id in people or about.asset_id in assets or bool(went_along(about, left))
+    return about.customer_id in people or not doors_of(about).isdisjoint(assets) or bool(went_along(about, left))
 
 
 def says_what_to_do(*, on: date) -> Q:
@@ -118,7 +137,7 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
-    here = undecided(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
+    here = at_doors(undecided(on=on), people, assets)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
     return list(related.prefetch_related("line_manager__held", "affected"))
 

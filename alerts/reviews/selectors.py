@@ -77,7 +77,7 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     last = completed.order_by("-completed_on", "-pk")
     here = Case(When(completed_by__isnull=False, then=F("changed_at")))
     running = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.OPEN).order_by("-created_at")
-    stays = Q(customer=None) | Q(type__hangs_on=HangsOn.PROPERTY)
+    stays = Q(customer=None) | ~Q(type__hangs_on=HangsOn.PERSON)
     waiting = alerts.active()  # type: ignore[attr-defined]
     waiting = waiting.annotate(
         opened_at=Subquery(running.values("created_at")[:1]),

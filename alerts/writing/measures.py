@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from alerts.alert.models import Alert
-from alerts.choices import CONTACT, ConditionKind, Control
+from alerts.choices import CONTACT, ConditionKind, Control, WithholdCode
 from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
 from alerts.incidents.models import Incident
@@ -160,7 +160,7 @@ def imposed(alert: Alert) -> dict[str, Any]:
         "conditions": [condition.in_full for condition in alert.standing_conditions()],
         "informing": [
             ["Is the customer informed?", alert.get_informing_display()],
-            ["Why not", alert.get_withhold_code_display()],
+            ["Why not", WithholdCode.said(alert.withhold_code, known=alert.customer_id is not None)],
             ["How the risk of informing them was assessed", alert.informing_reason],
         ],
     }

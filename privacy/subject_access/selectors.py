@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from alerts.choices import About, AlertStatus, IncidentStatus, Informing
+from alerts.choices import About, AlertStatus, IncidentStatus, Informing, WithholdCode
 from alerts.models import Action, Alert, Entry, Incident, Investigation, Review
 from alerts.writing import at_home
 from appeals.models import Appeal
@@ -123,8 +123,9 @@ class Care(NamedTuple):
     def warnings(self, customer: Customer) -> list[str]:
         """Return a sentence for each thing to mind."""
         found = [
-            f"{customer} has not been told of alert {alert.reference}: {alert.get_withhold_code_display().lower()}. Do not "
-            "mention it. Each item that speaks of it is decided on by itself."
+            f"{customer} has not been told of alert {alert.reference}: "
+            f"{WithholdCode.said(alert.withhold_code, known=True).lower()}. Do not mention it. Each item that speaks of it is "
+            "decided on by itself."
             for alert in self.kept
         ]
         if self.never_write:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import Informing, WithholdCode
+from alerts.choices import AlertStatus, Informing, WithholdCode
 from alerts.conditions.policies import why_lifelines_open
 from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.decisions.selectors import Lifting
@@ -153,7 +153,8 @@ class InformMixin(forms.Form):
     def offer_grounds(self, alert: Alert) -> None:
         """Offer the grounds for withholding, and say by when the alert is reviewed then.
 
-        "Nobody is known" is offered only where no customer is known, and a letter only where one is.
+        That there is nobody to tell is offered only where no customer is known, or where they died before the decision; a
+        letter only where there is somebody.
         """
         within = organisation(alert, on=timezone.localdate()).withheld_months
         self.fields[
@@ -161,13 +162,21 @@ class InformMixin(forms.Form):
         ].help_text = (
             f"Then it is reviewed within {within} month{'' if within == 1 else 's'}, which is our own standard."
         )
-        if alert.customer:
+        of_the_dead = alert.customer is not None and alert.customer.died and alert.is_of_a_place()
+        if alert.customer and not (of_the_dead and alert.status == AlertStatus.PROPOSED):
             grounds: Any = self.fields["withhold_code"]
             grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]
         else:
-            answers: Any = self.fields["informing"]
-            answers.choices = [each for each in answers.choices if each[0] != Informing.INFORM]
-            self.fields["informing"].help_text = "No customer is known, so nobody can be written to."
+            self._offer_nobody(known=alert.customer is not None)
+
+    def _offer_nobody(self, *, known: bool) -> None:
+        """Offer not to inform, because there is nobody to tell."""
+        answers: Any = self.fields["informing"]
+        answers.choices = [each for each in answers.choices if each[0] != Informing.INFORM]
+        ground = WithholdCode.said(WithholdCode.NOBODY_KNOWN, known=known)
+        answers.help_text = f"{ground.partition(',')[0]}, so nobody can be written to."
+        grounds: Any = self.fields["withhold_code"]
+        grounds.choices = [(code, WithholdCode.said(code, known=known)) for code in WithholdCode.values]
 
     def inform(self) -> InformAnswer:
         """Return the answer as the services take it."""
