@@ -222,7 +222,7 @@ def determine_appeal(
         decisions_policies.why_incident_unseen([*behind(appeal.decision), *happened_beside(appeal.decision)], seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
         policies.why_vulnerability_not_considered(vulnerability),
-        why_something_is_known(appeal.customer, vulnerability),
+        why_something_is_known(appeal.customer, vulnerability, day=on),
         policies.why_outcome_refused(appeal, outcome, findings),
         decisions_policies.why_danger_unanswered(left, danger),
     )

@@ -182,7 +182,9 @@ def why_consideration_missing(incident: "Incident", words: str, by: "Colleague")
         procedure.VULNERABILITY_CONSIDERED,
         "Say how the customer’s vulnerability and reasonable adjustments were considered, or write “None is known”.",
     )
-    return _why_unsaid(incident, words, asked, nothing=True) or why_something_is_known(incident.customer, words, by=by)
+    day = incident.occurred_on
+    unsaid = _why_unsaid(incident, words, asked, nothing=True)
+    return unsaid or why_something_is_known(incident.customer, words, day=day, by=by)
 
 
 def why_letter_owed_refused(incident: "Incident", action: "Action", by: "Colleague") -> Refusal | None:

@@ -32,11 +32,8 @@ class Gate:
 
 
 def why_question_open(investigation: "Investigation") -> Refusal | None:
-    """D3b P10a Refuse while the Head of Service's question has no answer. Asked only where the file was sent back.
-
-    One word may answer a question, so the length is not checked; the person who asked reads it.
-    """
-    if investigation.answer.strip():
+    """D3b P10a Refuse while the Head of Service's question has no answer. Asked only where the file was sent back."""
+    if investigation.answer.strip():  # one word may answer a question, and whoever asked reads it
         return None
     return Refusal(procedure.FORMAL_STAGE, "Answer the question with which the investigation was sent back.")
 
@@ -89,7 +86,8 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
     if not investigation.vulnerability_told_by:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
     again = _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
-    return again or why_something_is_known(investigation.customer, words)
+    day = min((each.occurred_on for each in investigation.standing_incidents()), default=None)
+    return again or why_something_is_known(investigation.customer, words, day=day)
 
 
 def _why_answer_again(investigation: "Investigation", kind: str, clause: procedure.Clause) -> Refusal | None:

@@ -190,6 +190,7 @@ class _Reading:
             closed=closed,
             glass=matched and customer.pk in self.behind_glass,
             moves_in=moves_in,
+            child=bool(told) and not closed and customer.is_child(on=self.on),
         )
 
     def _read(self, everybody: list[Customer], assets: set[int]) -> None:

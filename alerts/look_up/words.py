@@ -123,7 +123,7 @@ class Person:
 
     ``closed``: the colleague cannot open the restricted file. Then the person is named only to a colleague who typed the whole
     name, and without the address. A colleague who typed the reference sees that reference. ``moves_in``: the day, if they do
-    not live there yet.
+    not live there yet. ``child``: something is asked for with them, and they are under 18.
     """
 
     customer: Customer
@@ -136,6 +136,7 @@ class Person:
     closed: bool
     glass: bool
     moves_in: date | None = None
+    child: bool = False
 
     @property
     def name(self) -> str:

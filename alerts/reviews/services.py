@@ -118,7 +118,7 @@ def complete_review(
         records.seen(review, version),
         decisions_policies.why_incident_unseen([*behind(alert), *happened_beside(alert)], seen),
         policies.why_no_reason(reason) or policies.why_considerations_too_short(considered or {}),
-        why_something_is_known(review.customer, (considered or {}).get("vulnerability", "")),
+        why_something_is_known(review.customer, (considered or {}).get("vulnerability", ""), day=on),
         policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),

@@ -48,9 +48,13 @@ _NONE = re.compile(
 """The answers that say nothing, folded."""
 
 
-def why_something_is_known(customer: "Customer | None", words: str, *, by: "Colleague | None" = None) -> Refusal | None:
-    """P10a Refuse “None is known”, or the like, while the file holds a vulnerability or a format such as Braille.
+def why_something_is_known(
+    customer: "Customer | None", words: str, *, day: date | None = None, by: "Colleague | None" = None
+) -> Refusal | None:
+    """P10a Refuse “None is known”, or the like, while the file holds a vulnerability, or a format such as Braille.
 
+    That the customer was a child, by the date of birth on file, is known too.
+    :param day: the day on which they may have been a child: that of what happened or, later, that of the decision.
     :param by: who answers, if that may be somebody to whom the file is closed: to them the answer stands.
     """
     if customer is None or not (says_nothing(words) or _NONE.fullmatch(fold(words))):
@@ -58,6 +62,8 @@ def why_something_is_known(customer: "Customer | None", words: str, *, by: "Coll
     needed = Format(customer.format).needed
     known = [each.what.strip().removesuffix(".") for each in customer.vulnerabilities.all()]
     known += [f"{needed} is the preferred format"] if needed else []
+    if day and customer.is_child(on=day):
+        known.append(f"a date of birth by which they were under {procedure.ADULT_AGE} on {show_date(day)}")
     if not known or (by and not customer.is_open_to(by)):
         return None
     return Refusal(
