@@ -16,7 +16,7 @@ from alerts.models import Alert, Incident, Investigation, Marker
 from alerts.writing.at_home import AT_HOME
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess, Membership, Pair
-from housing_alerts.customers.selectors import came_to_live_with, was_moved
+from housing_alerts.customers.selectors import acts_unasked, came_to_live_with, was_moved
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, heads, leads, to
@@ -43,10 +43,14 @@ def of_file(customer: Customer) -> Iterator[Owed]:
     }
     moves = _moves(customer)
     yield from _unkept(customer, shared, moves)
-    for reader in customer.readers.all() if moves else []:
+    acts = acts_unasked(customer, on=timezone.localdate())
+    said = ["They act for another customer, where the address may be read"] if acts else []
+    until = max((each.ends or date.max for each in acts), default=max(moves) + LATELY if moves else date.max)
+    for reader in customer.readers.all() if moves or acts else []:
         if reader.is_active:
-            words = f"{'. '.join(moves.values())}. Find out whether the address is still safe"
-            yield Owed(kind=Kind.MOVED_IN, holder=to(reader), words=words, shows_until=max(moves) + LATELY, **shared)
+            words = f"{'. '.join([*moves.values(), *said])}. Find out whether the address is still safe"
+            ends = None if until == date.max else until
+            yield Owed(kind=Kind.MOVED_IN, holder=to(reader), words=words, shows_until=ends, **shared)
 
 
 def _unkept(customer: Customer, shared: dict[str, Any], moves: dict[date, str]) -> Iterator[Owed]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
 
-from . import dispatch, policies, proofreading, services
+from . import copying, dispatch, policies, proofreading, services
 from .models import Letter
 
 
@@ -37,7 +37,7 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     if doubts := dispatch.asked(letter, on=on):
         yield Point("Whether it can go there", "\n".join(doubt.sentence for doubt in doubts), asked=True)
     yield Point(
-        "Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_copy_refused(letter, on=letter.planned_on)
+        "Who gets a copy", letter.copies_go_to or "Nobody", copying.why_copy_refused(letter, on=letter.planned_on)
     )
     yield Point("In whose name it goes", str(letter.organisation), dispatch.why_in_anothers_name(letter))
     signs = f"{letter.signatory}\n{letter.signatory_title}".strip()

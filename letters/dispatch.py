@@ -1,23 +1,22 @@
-"""Check the person and the place before a letter goes out, and who gets a copy (§1, §7, §9, §10)."""
+"""Check the person and the place before a letter goes out, and who reads it there (§1, §7, §9, §10)."""
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.choices import MembershipKind, RestrictedBecause
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 from .choices import Kind, LetterStatus
+from .copying import COPIED, KNOWN, why_copied, why_known
 from .models import Letter
 from .subjects import doubts_of, known_at_home
 
@@ -27,9 +26,8 @@ ASKS_FOR_CARE = "the file of somebody there asks for care with contact"
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
-MOVING, MOVED, COPIED, CAME_BACK = "MOVING", "MOVED_OUT_BEFORE", "COPIED_SINCE_MOVED", "CAME_BACK"
-CHILD, COPY = "CHILD_ALONE", "COPY_SENT"
-LATE = "LATE"
+MOVING, MOVED, CAME_BACK = "MOVING", "MOVED_OUT_BEFORE", "CAME_BACK"
+CHILD, LATE = "CHILD_ALONE", "LATE"
 DECISIONS = (Kind.NOTIFICATION, Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION)
 """D3b The letters that first tell of a decision."""
 PROMPT_BUSINESS_DAYS = 10
@@ -43,13 +41,11 @@ CLAUSES = {
     MOVING: procedure.APPEAL_WINDOW,
     MOVED: procedure.APPEAL_WINDOW,
     COPIED: procedure.INFORM_OR_WITHHOLD,
+    KNOWN: procedure.RECORDING,
     CAME_BACK: procedure.APPEAL_WINDOW,
     CHILD: procedure.VULNERABILITY_CONSIDERED,
     LATE: procedure.FORMAL_STAGE,
 }
-
-
-_COPY = "a copy that shows the address"
 
 
 def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
@@ -61,7 +57,8 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
 
     :param how: the method by which it goes out, if it is not the planned one.
     """
-    found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *_why_copied(letter, on)]
+    found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *why_copied(letter, on)]
+    found += why_known(letter, on)
     found.append(_why_child_alone(letter, on, how))
     found.append(None if how else why_late(letter, on=on))
     moved = _why_moved(letter, on, how)  # then it is not their present home that the letter went to
@@ -280,23 +277,6 @@ def _why_came_back(letter: Letter, on: date, how: str) -> Doubt | None:
     return Doubt(CAME_BACK, sentence, "an address from which a letter came back")
 
 
-def _why_copied(letter: Letter, on: date) -> list[Doubt]:
-    """P7c P10b Return a doubt for each copy that may show the customer's address to somebody who must not learn it.
-
-    Those are the people who were recorded before the customer came to this address, and everybody where the file is restricted:
-    the customer may have fled from that person.
-    """
-    place = letter.customer.membership(on=on)
-    named = {copy["name"] for copy in letter.copies}
-    acting = [one for one in letter.customer.representatives.all() if one.acts(on=on) and one.full_name in named]
-    if letter.customer.restricted:
-        words = "The copy shows the address, and the file is restricted: the customer may have fled from them."
-        return [Doubt(COPIED, f"A copy goes to {one.full_name}. {words}", _COPY, (str(one.pk),)) for one in acting]
-    words = "was recorded before the customer came to this address. The copy shows it."
-    before = [one for one in acting if place and one.created_at < place.created_at]
-    return [Doubt(COPIED, f"A copy goes to {one.full_name}, who {words}", _COPY, (str(one.pk),)) for one in before]
-
-
 def _why_child_alone(letter: Letter, on: date, how: str) -> Doubt | None:
     """P10a Return a doubt if the letter is to a child, and no parent or carer gets a copy. It is asked before the issue alone."""
     if how or letter.copies or not letter.customer.is_child(on=on):
@@ -315,84 +295,3 @@ def is_joint(letter: Letter, *, on: date) -> bool:
         return False
     holders = Membership.objects.current(on=on).filter(tenancy=place.tenancy_id, kind__in=JOINT)
     return holders.filter(customer__died=False).exclude(customer=letter.customer_id).exists()
-
-
-# Copies
-
-
-def copies(customer: Customer, *, on: date) -> list[dict[str, str]]:
-    """P10b List the people who get a copy of a letter of that day because they act for the customer."""
-    get_one = sorted(customers.copies(customer, on=on), key=lambda one: one.pk)
-    return [{"name": one.full_name, "address": one.address} for one in get_one]
-
-
-def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:
-    """P10b Refuse a copy to anybody who does not act for the customer on that day, at their present address.
-
-    Until it is issued, a letter must also name everybody who began to act since it was composed.
-    """
-    now = copies(letter.customer, on=on)
-    for copy in letter.copies:
-        if copy not in now:
-            return Refusal(
-                procedure.ADJUSTMENTS,
-                f"{copy['name']} no longer acts for {letter.customer}, or has another address, so no copy may go there. "
-                "Cancel this letter, and compose it again.",
-            )
-        if not copy["address"].strip():
-            return Refusal(
-                procedure.ADJUSTMENTS,
-                f"No address is known for {copy['name']}, who gets a copy. End their record, record them anew with their "
-                "address, and compose the letter again.",
-            )
-    new = next((copy for copy in now if copy not in letter.copies), None)
-    if new and letter.issued_at is None:
-        return Refusal(
-            procedure.ADJUSTMENTS,
-            f"{new['name']} acts for {letter.customer} and gets a copy, and this letter does not name them. Cancel it, and "
-            "compose it again.",
-        )
-    return None
-
-
-class CopiesSent(NamedTuple):
-    """The answer about the copies of a letter: the names of those whose copy went too, and why any other did not."""
-
-    to: Collection[str] = ()
-    why_not: str = ""
-
-    def why_not_complete(self, letter: Letter) -> Refusal | None:
-        """P10b Refuse to record the sending until each copy is said to have gone, or a reason is given."""
-        left = next((copy["name"] for copy in letter.copies if copy["name"] not in self.to), None)
-        if left is None:
-            return None
-        unsaid = Refusal(
-            procedure.ADJUSTMENTS,
-            f"The letter says that {left} gets a copy. Send it and tick that it went too, or say why it did not go.",
-        )
-        return why_says_too_little(self.why_not, unsaid)
-
-    def in_words(self, letter: Letter) -> dict[str, str]:
-        """P10b Return by the name of each who gets a copy the words on whether it went."""
-        not_sent = f"It was not sent. {self.why_not}"
-        return {copy["name"]: "It went too." if copy["name"] in self.to else not_sent for copy in letter.copies}
-
-    def answers(self, letter: Letter, *, by: Colleague, on: date) -> list[dict[str, Any]]:
-        """P10b Return what is said of each copy, as the letter keeps it."""
-        kept = {"code": COPY, "about": [], "by": str(by), "on": on.isoformat()}
-        return [{"asked": f"The copy for {name}", "said": said} | kept for name, said in self.in_words(letter).items()]
-
-    def in_short(self, letter: Letter) -> str:
-        """P10b Return what is said of the copies for the trail, without a name."""
-        return "".join(f". A copy: {said.rstrip('.')}" for said in self.in_words(letter).values())
-
-
-NO_COPIES = CopiesSent()
-
-
-def agreed_with(customer: Customer, *, on: date) -> dict[str, Any]:
-    """P10b Return the facts that name who gets a copy, and that adjustments were agreed with the customer, which go on."""
-    named, adjusted = copies(customer, on=on), customer.adjustments.filter(starts__lte=on).exclude(ends__lt=on)
-    goes_on = not adjusted.filter(ends__isnull=False).exists()
-    agreed = {"adjusted": True, "adjusted_for_good": goes_on} if adjusted.exists() else {}
-    return {**({"copies": named} if named else {}), **agreed}

@@ -14,7 +14,7 @@ from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
 from housing_alerts.web.forms import SENTENCES, Data, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
-from .dispatch import CopiesSent
+from .copying import CopiesSent
 from .machine import METHODS
 from .models import Letter
 from .subjects import Facts, Subject

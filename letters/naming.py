@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.choices import PairAnswer
 from housing_alerts.customers.models import Asset, Customer, Membership, Pair, fold
 from housing_alerts.kernel import procedure
@@ -259,11 +260,15 @@ def _other_streets(typed: str, letter: "Letter", people: list[Customer], on: dat
 
 
 def _open_places(letter: "Letter") -> str:
-    """Return the folded addresses that are no secret to the customer: their own, ours, and of those who act for them."""
+    """Return the folded addresses that are no secret to the customer: their own, ours, and of who acts for them.
+
+    The address of somebody with the name of another customer may be a secret: whoever writes may not know.
+    """
     homes = Asset.objects.filter(tenancies__memberships__customer=letter.customer)
     ours = Organisation.objects.values_list("address", "data_protection_address")
     own = [letter.address, *(home.full_address for home in homes), *chain(*ours)]
-    own += letter.customer.representatives.values_list("address", flat=True)
+    acting = letter.customer.representatives.all()
+    own += [one.address for one in acting if not customers.of_that_name(one.name, besides=letter.customer)]
     return f" {fold(' '.join(own))} "
 
 

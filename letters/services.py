@@ -18,7 +18,7 @@ from housing_alerts.staff.models import Colleague
 from letters.printing import layouts, rendering
 from letters.printing.printable import printable
 
-from . import attempts, dispatch, policies, proofreading, selectors, steps, subjects
+from . import attempts, copying, dispatch, policies, proofreading, selectors, steps, subjects
 from .choices import Kind
 from .models import AlsoAbout, IssuedPdf, Letter, Wording
 from .subjects import Facts, Subject
@@ -65,7 +65,7 @@ def compose(
         grants_appeal=grants_appeal,
         addressee=customer.addressee,
         address=dispatch.address_on(customer, on=today),
-        facts=facts | dispatch.agreed_with(customer, on=on),
+        facts=facts | copying.agreed_with(customer, on=on),
         **_in_the_name_of(signatory, contact or signatory, told),
         planned_method=method,
         planned_on=on,
@@ -111,7 +111,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         policies.why_unsent_letter_exists(selectors.waiting(letter.kind, letter.subjects)),
         policies.why_address_refused(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
-        dispatch.why_copy_refused(letter, on=letter.planned_on),
+        copying.why_copy_refused(letter, on=letter.planned_on),
         policies.why_planned_before(letter, today),
         policies.why_named_day_passed(letter, letter.planned_on),
         policies.why_correction_incomplete(letter),
@@ -273,7 +273,7 @@ def record_posting(
     today: date,
     sure_of: Collection[str] = (),
     words: str = "",
-    copies: dispatch.CopiesSent = dispatch.NO_COPIES,
+    copies: copying.CopiesSent = copying.NO_COPIES,
 ) -> Letter:
     """P9a Record that the letter was sent, as it really happened.
 

@@ -7,7 +7,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from . import dispatch, permissions, policies, proofreading, selectors
+from . import copying, dispatch, permissions, policies, proofreading, selectors
 from .models import Letter
 from .subjects import Subject, recipient
 
@@ -34,7 +34,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
         or dispatch.why_in_anothers_name(letter)
         or policies.why_address_refused(letter, dispatch.address_on(letter.customer, on=on))
         or policies.why_no_email(letter, letter.planned_method)
-        or dispatch.why_copy_refused(letter, on=letter.planned_on)
+        or copying.why_copy_refused(letter, on=letter.planned_on)
         or policies.why_planned_before(letter, on)
         or policies.why_part_empty(letter)
         or policies.why_letter_refused(letter)
@@ -54,7 +54,7 @@ def why_not_record_posting(letter: Letter, by: Colleague, on: date) -> Refusal |
         why_not_from_here(letter.record_posting)
         or permissions.why_may_not_send(by, letter.service_area)
         or dispatch.why_in_anothers_name(letter)
-        or dispatch.why_copy_refused(letter, on=on)
+        or copying.why_copy_refused(letter, on=on)
         or policies.why_letter_refused(letter)
     )
 

@@ -27,6 +27,7 @@ RULES = (
     "oddities",
     "at_home",
     "dispatch",
+    "copying",
     "steps",
     "machine",
 )

@@ -30,7 +30,7 @@ from housing_alerts.staff.models import Colleague, Organisation, RoleHeld, Servi
 from housing_alerts.staff.selectors import DEMO_PASSWORD
 from letters import services as letters
 from letters.choices import Kind
-from letters.dispatch import CopiesSent
+from letters.copying import CopiesSent
 from letters.models import Letter
 
 COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [

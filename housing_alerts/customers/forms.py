@@ -1,5 +1,6 @@
 """The forms in which a Lead records facts about a customer."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -94,10 +95,20 @@ class RepresentativeForm(PageForm):
         rows=3,
     )
 
+    known = ReasonField(
+        label="How do you know that their address is safe here?",
+        asks="A customer of ours has this name. Say how you know that their address is safe here",
+        help_text="Whoever reads where copies go can find them. If you do not know, ask them, or record no address.",
+        rows=3,
+    )
+
     def __init__(self, data: Data = None, *, customer: Customer) -> None:
         super().__init__(data)
         if not customer.restricted:
             del self.fields["checked"]
+        typed = {name: str((data or {}).get(name, "")).strip() for name in ("name", "address")}
+        if not (typed["address"] and selectors.of_that_name(typed["name"], besides=customer)):
+            del self.fields["known"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -166,6 +177,23 @@ class RestrictForm(StepForm):
 def _as_reader(reader: Colleague) -> str:
     areas = ", ".join(str(area) for area in reader.areas.all())
     return ", ".join(reader.role_names) + (f": {areas}" if areas else "")
+
+
+class SayWhereSafeForm(StepForm):
+    """P11a The places where the address of a person with a restricted file is safe, and how that is known."""
+
+    safe = RowsField(
+        Representative.objects.none(),
+        label="Where is their address safe?",
+        widget=Checkboxes(hints=lambda acts: f"For {acts.customer.reference}. {acts.authority}"),
+        error_messages={"required": "Choose where their address is safe, or end their authority"},
+    )
+    known = ReasonField(label="How do you know?", asks="Say how you know that the address is safe there", rows=3)
+
+    def __init__(self, data: Data = None, *, customer: Customer, unasked: Collection[Representative]) -> None:
+        super().__init__(data, version=customer.version)
+        rows = Representative.objects.filter(pk__in=[each.pk for each in unasked])
+        field_of(self, "safe", RowsField).queryset = rows.select_related("customer")
 
 
 class UnrestrictForm(StepForm):

@@ -122,6 +122,31 @@ def why_representative_unchecked(customer: "Customer", checked: str) -> Refusal 
     return why_says_too_little(checked, unsaid) if customer.restricted else None
 
 
+def why_namesake_unchecked(others: "Collection[Customer]", address: str, known: str) -> Refusal | None:
+    """P11a Refuse the address of somebody with another customer's name, until it is said how it is known to be safe.
+
+    It is asked in the same words whatever the file of that customer, so that no question tells which file is restricted.
+    """
+    unsaid = Refusal(
+        procedure.RECORDING,
+        "A customer of ours has this name, and letters show the address to others. Say how you know that it is safe there.",
+    )
+    return why_says_too_little(known, unsaid) if others and address.strip() else None
+
+
+def why_not_say_safe(customer: "Customer") -> Refusal | None:
+    """P11a Refuse to say of a file that is not restricted whether its address is safe with others."""
+    if customer.restricted:
+        return None
+    return Refusal(procedure.RECORDING, "This file is not restricted: nobody asks whether the address is safe.")
+
+
+def why_safe_unsaid(known: str) -> Refusal | None:
+    """P11a Refuse to call the address safe with others, unless it is said how that is known."""
+    unsaid = Refusal(procedure.RECORDING, "Say how you know that the address is safe there.")
+    return why_says_too_little(known, unsaid)
+
+
 def why_ended_already(representative: "Representative") -> Refusal | None:
     """P10b Refuse to end an authority a second time."""
     if not representative.ends:

@@ -1,6 +1,9 @@
 """Select one customer, as far as the colleague may open the file, and the emergency accesses to files."""
 
+import re
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
@@ -14,6 +17,7 @@ from housing_alerts.staff.models import Colleague
 
 from . import permissions
 from .models import Adjustment, Customer, EmergencyAccess, Membership, Merge, Representative, Vulnerability
+from .spelling import bears, without_title
 
 MOST = 50
 """The number of reviewed emergency accesses in the list. The audit site has all."""
@@ -206,3 +210,42 @@ def _with_names(accesses: QuerySet[EmergencyAccess]) -> QuerySet[EmergencyAccess
 def copies(customer: Customer, *, on: date) -> list[Representative]:
     """P10b Select the people who get a copy of each letter to the customer that is written on that day."""
     return [one for one in customer.representatives.all() if one.copy_letters and one.acts(on=on)]
+
+
+_ASIDE = re.compile(r"\(.*?\)|,.*")
+"""Words beside a name, such as “(her sister)”."""
+
+
+def of_that_name(typed: str, *, besides: Customer) -> list[Customer]:
+    """P11a Select the other customers who bear the typed name. Restricted files are among them, and nothing tells which."""
+    words = without_title(_ASIDE.sub(" ", typed)).split()
+    if len(words) < 2:
+        return []
+    alike = Customer.objects.standing().matching(f"{words[0]} {words[-1]}").exclude(pk=besides.pk).order_by("pk")
+    return [each for each in alike if bears(typed, _ways_to_name(each))]
+
+
+def _ways_to_name(customer: Customer) -> list[str]:
+    """Return the ways in which somebody may write the person's name, former names included."""
+    called = [customer.forenames, customer.forenames.partition(" ")[0], customer.known_as, customer.forenames[:1]]
+    ways = [f"{name} {customer.surname}" for name in called if name]
+    return list(dict.fromkeys([*ways, *customer.former_names.splitlines()]))
+
+
+def acts_for_others(customer: Customer, *, on: date) -> list[Representative]:
+    """P11a Select the people recorded as acting for another customer on that day under this person's name."""
+    ways = _ways_to_name(customer)
+    plain = [max(re.findall("[A-Za-z]+", way.split()[-1]), key=len, default="") for way in ways]
+    alike = reduce(or_, (Q(name__icontains=part) for part in plain), Q(pk__in=[]))
+    acting = Representative.objects.acting(on=on).filter(alike).exclude(customer=customer).order_by("pk")
+    return [each for each in acting.select_related("customer__service_area") if bears(each.name, ways)]
+
+
+def acts_unasked(customer: Customer, *, on: date) -> list[Representative]:
+    """P11a Select those of whom nobody has said since the restriction that the person's address is safe there."""
+    since = customer.restricted_since
+    return [
+        each
+        for each in acts_for_others(customer, on=on)
+        if each.safe_at is None or (since is not None and each.safe_at <= since)
+    ]

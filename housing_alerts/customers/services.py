@@ -15,7 +15,7 @@ from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions, policies, steps
+from . import permissions, policies, selectors, steps
 from .models import (
     Adjustment,
     Asset,
@@ -202,19 +202,25 @@ def record_door_instruction(*, adjustment: Adjustment, version: int, by: Colleag
 
 @records.step
 def record_representative(
-    *, customer: Customer, by: Colleague, details: dict[str, Any], checked: str = ""
+    *, customer: Customer, by: Colleague, details: dict[str, Any], checked: str = "", known: str = ""
 ) -> Representative:
     """P10b Record a person who acts for the customer, their authority, and whether they get copies of letters.
 
     :param checked: how the colleague knows that a restricted file is not kept from this person.
+    :param known: how they know that the address of somebody with the name of another customer is safe here.
     """
     customer = standing(customer)
+    others = selectors.of_that_name(details["name"], besides=customer)
     refuse_if(
-        steps.why_not_record_representative(customer, by), policies.why_representative_unchecked(customer, checked)
+        steps.why_not_record_representative(customer, by),
+        policies.why_representative_unchecked(customer, checked),
+        policies.why_namesake_unchecked(others, details.get("address", ""), known),
     )
     representative = Representative(customer=customer, **details)
-    records.save(representative, by=by, why=f"Recorded. {checked}".strip())
-    audit.record("record representative", customer, by=by, why=checked)
+    why = " ".join(filter(None, (checked, known)))
+    records.save(representative, by=by, why=f"Recorded. {why}".strip())
+    records.touch(*others)
+    audit.record("record representative", customer, by=by, why=why)
     return representative
 
 
@@ -235,6 +241,7 @@ def end_representative(
     )
     representative.ends = on
     records.save(representative, by=by, why=f"Authority ended: {reason}")
+    records.touch(*selectors.of_that_name(representative.name, besides=representative.customer))
     audit.record("end representative", representative.customer, by=by, why=reason)
     return representative
 
@@ -290,6 +297,23 @@ def _restrict(file: Customer, because: str, readers: Collection[Colleague], *, b
     file.restricted, file.restricted_because = True, because
     name_readers(file, readers=readers)
     records.save(file, by=by, why=why, moment="" if file.restricted_since else "restricted_since")
+
+
+@records.step
+def say_safe(
+    *, customer: Customer, version: int, by: Colleague, safe: Collection[Representative], known: str
+) -> Customer:
+    """P11a Record that the person's address is safe where they act for others. The files of those others do not say why.
+
+    :param safe: the records, on the files of others, of which it is said.
+    """
+    customer = records.locked(customer)
+    refuse_if(steps.why_not_say_safe(customer, by), records.seen(customer, version), policies.why_safe_unsaid(known))
+    for representative in safe:
+        records.save(records.locked(representative), by=by, why="Goes on acting", moment="safe_at")
+    records.touch(customer)
+    audit.record("say address safe", customer, by=by, why=known)
+    return customer
 
 
 @records.step

@@ -4,6 +4,7 @@ A change here needs a migration that rebuilds ``search_text`` and ``door`` of th
 """
 
 import re
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -77,6 +78,17 @@ A Lord or a Sir may begin the name of a street.
 def without_title(typed: str) -> str:
     """Return the typed words, folded, without the titles before a name. “Dr” after a name is Drive, and stays."""
     return _TITLES.sub("", fold(typed))
+
+
+def bears(typed: str, names: Iterable[str]) -> bool:
+    """Return whether the typed name is one of these: each word of one stands in it, in their order."""
+    said = without_title(typed).split()
+    return any(_in_order(fold(name).split(), said) for name in names)
+
+
+def _in_order(words: list[str], said: list[str]) -> bool:
+    left = iter(said)
+    return bool(words) and all(word in left for word in words)
 
 
 def found_by(query: str) -> Q:

@@ -35,6 +35,11 @@ def why_not_restrict(customer: Customer, by: Colleague, on: date | None = None) 
     return permissions.why_may_not_restrict(by, customer)
 
 
+def why_not_say_safe(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to saying that the person's address is safe with others. No rule of this step asks the day."""
+    return permissions.why_may_not_restrict(by, customer) or policies.why_not_say_safe(customer)
+
+
 def why_not_open_file(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
     """P11a Return the obstacle to lifting the restriction. No rule of this step asks the day."""
     return permissions.why_may_not_restrict(by, customer) or policies.why_not_lift_restriction(customer)

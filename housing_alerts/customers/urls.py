@@ -13,6 +13,7 @@ urlpatterns = [
     path("customers/<str:reference>/representative/<int:pk>/end/", views.representative_end, name="representative_end"),
     path("customers/<str:reference>/address/", views.address_confirm, name="address_confirm"),
     path("customers/<str:reference>/restrict/", views.restrict, name="restrict"),
+    path("customers/<str:reference>/safe/", views.say_safe, name="say_safe"),
     path("customers/<str:reference>/unrestrict/", views.unrestrict, name="unrestrict"),
     path("customers/<str:reference>/break-glass/", views.break_glass, name="break_glass"),
     path("restricted-files/", views.emergency_accesses, name="emergency_accesses"),

@@ -106,8 +106,8 @@ def representative_record(request: StaffRequest, reference: str) -> HttpResponse
     form = forms.RepresentativeForm(request.POST or None, customer=customer)
 
     def do(data: dict[str, Any]) -> None:
-        checked = data.pop("checked", "")
-        services.record_representative(customer=customer, by=request.user, details=data, checked=checked)
+        said = {name: data.pop(name, "") for name in ("checked", "known")}
+        services.record_representative(customer=customer, by=request.user, details=data, **said)
 
     return _file_page(
         request,
@@ -168,9 +168,28 @@ def restrict(request: StaffRequest, reference: str) -> HttpResponse:
         return f"{done}. Its named readers: {names}.", reverse("desk:customer", args=[reference])
 
     refusal = steps.why_not_restrict(customer, request.user)
-    copies = selectors.copies(customer, on=timezone.localdate())
+    today = timezone.localdate()
+    context = {"customer": customer, "copies": selectors.copies(customer, on=today)}
+    context["acts_for"] = selectors.acts_unasked(customer, on=today)
+    return take_step(request, "customers/restricted/restrict.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("customer")
+def say_safe(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Say where the address of a person with a restricted file is safe, though they act for somebody else."""
+    customer, today = selectors.customer(request.user, reference), timezone.localdate()
+    unasked = selectors.acts_unasked(customer, on=today)
+    form = forms.SayWhereSafeForm(request.POST or None, customer=customer, unasked=unasked)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.say_safe(customer=customer, by=request.user, **data)
+        return "Recorded: the address is safe there.", reverse("desk:customer", args=[reference])
+
+    refusal = steps.why_not_say_safe(customer, request.user)
+    ends = [(each, not steps.why_not_end_representative(each, request.user, today)) for each in unasked]
     return take_step(
-        request, "customers/restricted/restrict.html", form, act, refusal=refusal, customer=customer, copies=copies
+        request, "customers/restricted/safe.html", form, act, refusal=refusal, customer=customer, ends=ends
     )
 
 

@@ -135,7 +135,7 @@ HELD = (
         Group.KNOWN,
         "customer",
         "name agency authority address copy_letters ends",
-        left_out=OF_THEIRS,
+        left_out=OF_THEIRS | {"safe_at": "what was asked about the file of the one who acts"},
     ),
     _held(
         Incident,

@@ -164,6 +164,9 @@ def _representatives(person: Person) -> Iterator[Party]:
         yield Party(
             names, tuple(part for part in _WORD.findall(each.name) if len(part) >= SHORTEST), Relation.REPRESENTATIVE
         )
+        lines = [line.strip(" ,") for line in each.address.splitlines()]
+        if ways := tuple(dict.fromkeys(way for way in (" ".join(each.address.split()), *lines) if way)):
+            yield Party(ways, (), Relation.ADDRESS)
 
 
 def _customers(person: Person, items: Iterable[Item]) -> Iterator[Party]:

@@ -6,7 +6,7 @@ import pytest
 
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel.records import saving as records
-from letters import dispatch
+from letters import copying, dispatch
 from tests import scenarios
 from tests.page import words
 
@@ -44,5 +44,5 @@ def test_the_page_of_a_letter_says_who_gets_a_copy(cast, sign_in):
     details = {"name": "Rita Reader", "authority": "His mother.", "address": "2 Quay, Testmouth", "copy_letters": True}
     customers.record_representative(customer=letter.customer, by=cast.lead, details=details)
     letter.refresh_from_db()
-    letter.facts = letter.facts | {"copies": dispatch.copies(letter.customer, on=cast.today)}
+    letter.facts = letter.facts | {"copies": copying.copies(letter.customer, on=cast.today)}
     assert dispatch.CHILD not in [doubt.code for doubt in dispatch.asked(letter, on=cast.today)]

@@ -10,7 +10,7 @@ from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
-from letters import dispatch
+from letters import copying, dispatch
 from letters.models import Letter
 from tests import scenarios
 from tests.letters.sending import KNOWN, issue, post
@@ -63,7 +63,7 @@ def test_on_the_last_day_of_their_authority_they_get_a_copy(cast):
     acts, alert = represented(cast), scenarios.active(cast)
     letter = scenarios.issued(cast, alert)
     ends(cast, acts, cast.today)
-    assert post(cast, letter, copies=dispatch.CopiesSent([acts.full_name])).status == "SENT"
+    assert post(cast, letter, copies=copying.CopiesSent([acts.full_name])).status == "SENT"
     with time_machine.travel(cast.then(-1), tick=False):
         assert scenarios.composed(cast, alert, on=cast.today + timedelta(days=1)).copies == []
 

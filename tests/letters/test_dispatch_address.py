@@ -12,7 +12,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
-from letters import dispatch
+from letters import copying, dispatch
 from tests import scenarios
 from tests.letters.sending import KNOWN, issue, post
 from tests.owing import held
@@ -147,7 +147,7 @@ def test_a_copy_of_a_letter_to_a_restricted_file_stops_whoever_gets_it(cast):
     letter = scenarios.drafted(cast, alert)
     with nothing_changes(), pytest.raises(NotAllowed, match="A copy goes to Gethin Pellew. The copy shows the address"):
         issue(cast, letter)
-    sure = [dispatch.COPIED, dispatch.SHARED]
+    sure = [copying.COPIED, dispatch.SHARED]
     assert issue(cast, letter, sure_of=sure, words="He is her solicitor.").status == "ISSUED"
 
 
@@ -166,4 +166,4 @@ def test_a_copy_that_would_show_the_new_address_stops(cast):
         pytest.raises(NotAllowed, match="who was recorded before the customer came to this address"),
     ):
         issue(cast, letter)
-    assert issue(cast, letter, sure_of=[dispatch.COPIED], words="She still speaks for him.").status == "ISSUED"
+    assert issue(cast, letter, sure_of=[copying.COPIED], words="She still speaks for him.").status == "ISSUED"

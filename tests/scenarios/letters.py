@@ -18,7 +18,7 @@ from alerts.writing.drafts import (
 )
 from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
 from appeals.models import Appeal
-from letters import dispatch
+from letters import copying, dispatch
 from letters import services as letters
 from letters.choices import Kind
 from letters.models import Letter
@@ -165,7 +165,7 @@ def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
 def sent(cast: Cast, letter: Letter) -> Letter:
     """An issued letter, gone out first class today."""
     went = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
-    copies = dispatch.CopiesSent([copy["name"] for copy in letter.copies])
+    copies = copying.CopiesSent([copy["name"] for copy in letter.copies])
     return letters.record_posting(letter=letter, version=letter.version, by=cast.lead, copies=copies, **went)
 
 

@@ -21,7 +21,7 @@ from appeals import services as appeals
 from appeals.models import Appeal
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.staff.models import ServiceArea
-from letters import dispatch
+from letters import copying, dispatch
 from letters import services as letters
 from letters.models import Letter
 from tests import scenarios
@@ -393,7 +393,7 @@ def _(doer: Doer, answers: Answers) -> None:
 @how("letter", "post")
 def _(doer: Doer, answers: Answers) -> None:
     names = [copy["name"] for copy in doer.record.copies]
-    sent = {"method": answers["method"], "today": doer.cast.today, "copies": dispatch.CopiesSent(names)}
+    sent = {"method": answers["method"], "today": doer.cast.today, "copies": copying.CopiesSent(names)}
     letters.record_posting(**doer.dated, **_sure(doer), **sent)
 
 

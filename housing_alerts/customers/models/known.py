@@ -58,6 +58,7 @@ class Representative(Record):
     address = models.TextField(blank=True)
     copy_letters = models.BooleanField("gets a copy of each letter", default=False)
     ends = models.DateField("last day of their authority", null=True, blank=True)
+    safe_at = models.DateTimeField("when their own address was said to be safe here", null=True, editable=False)
 
     objects = RepresentativeQuerySet.as_manager()
 
