@@ -99,7 +99,7 @@ class Origin(models.TextChoices):
 
 
 class Control(models.TextChoices):
-    """The controls of an alert: each tells a colleague at a door how to make the visit."""
+    """The controls of an alert: each tells a colleague how to visit, take a call or see somebody at an office."""
 
     AT_LEAST_TWO = "AT_LEAST_TWO", "Go with at least one other colleague"
     ANIMAL_SECURED = "ANIMAL_SECURED", "Have the animal secured before you enter, or leave"
@@ -109,6 +109,11 @@ class Control(models.TextChoices):
     NO_MAN = "NO_MAN", "No man visits"
     POLICE_ADVICE = "POLICE_ADVICE", "Take police advice before you go"
     NO_FORCED_ENTRY = "NO_FORCED_ENTRY", "Never force entry"
+    END_CALL = (
+        "END_CALL",
+        "On the telephone, end the call if they threaten you: say that you will, and tell your line manager",
+    )
+    TWO_AT_OFFICE = "TWO_AT_OFFICE", "At an office, nobody sees them alone: call 999 if you are in danger"
     NAMED_OFFICER = "NAMED_OFFICER", "Contact goes through the named officer or their deputy only"
     AGREED_CONTACT = "AGREED_CONTACT", "Keep to the agreed ways and times of contact"
     SAFE_CONTACT = "SAFE_CONTACT", "Use the safe contact details only"
@@ -150,6 +155,8 @@ MATTERS: dict[str, str] = {
     Control.NO_LONE_MAN: WHO_COMES,
     Control.NO_WOMAN: WHO_COMES,
     Control.NO_MAN: WHO_COMES,
+    Control.END_CALL: CONTACT,
+    Control.TWO_AT_OFFICE: CONTACT,
     Control.NAMED_OFFICER: CONTACT,
     Control.AGREED_CONTACT: CONTACT,
     Control.SAFE_CONTACT: CONTACT,

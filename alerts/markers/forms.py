@@ -10,7 +10,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
-from .models import SAFETY, Marker
+from .models import SAFETY, Marker, offered_after
 
 
 class MarkerForm(StepForm):
@@ -35,7 +35,9 @@ class MarkerForm(StepForm):
     )
     field_order = ["version", "another", "controls", "dropped"]
 
-    def __init__(self, data: Data = None, *, version: int, beside: Sequence[Marker], own: Marker | None = None) -> None:
+    def __init__(
+        self, data: Data = None, *, incident: Incident, beside: Sequence[Marker], own: Marker | None = None
+    ) -> None:
         """Build the form.
 
         :param beside: the markers on the same person that could be changed.
@@ -43,7 +45,8 @@ class MarkerForm(StepForm):
         """
         stand = [*beside, *([own] if own else [])]
         asked = [control for control in SAFETY if any(control in one.controls for one in stand)]
-        super().__init__(data, version=version, initial={"controls": asked})
+        super().__init__(data, version=incident.version, initial={"controls": asked})
+        field_of(self, "controls", forms.MultipleChoiceField).choices = offered_after(incident.channel)
         if not beside:
             del self.fields["another"]
         if not stand:

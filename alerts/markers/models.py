@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.choices import Control, Danger
+from alerts.choices import Channel, Control, Danger
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record
@@ -24,6 +24,8 @@ _KEEPS_SAFE = (
     Control.POLICE_ADVICE,
     Control.NO_FORCED_ENTRY,
     Control.ASK_LEAD,
+    Control.END_CALL,
+    Control.TWO_AT_OFFICE,
 )
 SAFETY: dict[str, str] = {control.value: control.label for control in _KEEPS_SAFE}
 """D4 The controls that a marker may ask for, with their words: they keep colleagues safe and restrict no contact."""
@@ -32,7 +34,7 @@ SAFETY[Control.ASK_LEAD.value] = "Ask an Operational Lead before you go"
 _ANSWERED_BY: dict[str, set[str]] = {
     Control.NO_LONE_WOMAN: {Control.NO_LONE_WOMAN, Control.NO_WOMAN, Control.AT_LEAST_TWO},
     Control.NO_LONE_MAN: {Control.NO_LONE_MAN, Control.NO_MAN, Control.AT_LEAST_TWO},
-    Control.ASK_LEAD: set(SAFETY),
+    Control.ASK_LEAD: set(SAFETY) - {Control.END_CALL, Control.TWO_AT_OFFICE},
 }
 """D4 The controls of an alert that keep colleagues as safe as one of a marker; every other control only by itself.
 
@@ -46,6 +48,18 @@ AGAINST: dict[str, str] = {
     Danger.DOG: Control.ANIMAL_SECURED,
 }
 """D4 The control that colleagues would first go by against each danger."""
+
+
+FITTING: dict[str, str] = {
+    Channel.TELEPHONE: Control.END_CALL,
+    Channel.OFFICE: Control.TWO_AT_OFFICE,
+}
+"""D4 The control that fits danger where nobody visited: it is the first that a marker offers."""
+
+
+def offered_after(channel: str) -> list[tuple[str, str]]:
+    """D4 List the safety controls with their words, the one first that fits where it happened."""
+    return sorted(SAFETY.items(), key=lambda item: item[0] != FITTING.get(channel))
 
 
 def beyond(asked: Collection[str], controls: Collection[str]) -> list[str]:

@@ -78,7 +78,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
     found = incidents_selectors.to_protect(request.user, reference, on=today)
     unread = not incidents_selectors.sees_incident(request.user, found)
     beside, own = selectors.markers_beside(request.user, found, on=today), found.marker(on=today)
-    form = forms.MarkerForm(request.POST or None, version=found.version, beside=beside, own=own)
+    form = forms.MarkerForm(request.POST or None, incident=found, beside=beside, own=own)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         marker = services.place_marker(

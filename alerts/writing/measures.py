@@ -27,6 +27,8 @@ MEASURES: dict[str, str] = {
     Control.NO_MAN: "Only women come to your home.",
     Control.POLICE_ADVICE: "We may ask the police for advice before we visit you.",
     Control.NO_FORCED_ENTRY: "If nobody lets us in, we follow extra safety rules.",
+    Control.END_CALL: "If you threaten us on the telephone, we say that we will end the call, and end it.",
+    Control.TWO_AT_OFFICE: "Two people who work for us see you together at our offices.",
     Control.NAMED_OFFICER: "One named officer, or their deputy, deals with all your contact with us.",
     Control.AGREED_CONTACT: "We keep to limits on how and when you can contact us.",
     Control.SAFE_CONTACT: "We use only the ways of contact that are safe for you.",
