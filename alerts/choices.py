@@ -255,6 +255,7 @@ class Circumstance(models.TextChoices):
     ANTI_SOCIAL_BEHAVIOUR = "ANTI_SOCIAL_BEHAVIOUR", "Anti-social behaviour"
     SAFEGUARDING = "SAFEGUARDING", "Safeguarding concerns"
     EXPLOITATION = "EXPLOITATION", "Exploitation (sexual exploitation of children, or organised crime)"
+    SEXUAL = "SEXUAL", "Sexual assault or sexual harassment"
     DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
 
 
@@ -262,9 +263,16 @@ class Danger(models.TextChoices):
     """D4 The dangers that a report can show. For each of them a marker is offered at once."""
 
     VIOLENCE = "VIOLENT", "Violence"
+    SEXUAL = "SEXUAL", "Sexual assault or sexual harassment"
     THREAT = "THREAT", "Threat of violence"
     WEAPON = "WEAPON", "Weapon"
     DOG = "DOG", "Dangerous dog"
+
+
+ATTACKS = (Danger.VIOLENCE, Danger.SEXUAL)
+"""D4 The dangers in which somebody was attacked, after which the procedure asks for the most."""
+AS_CIRCUMSTANCE = {Danger.SEXUAL: Circumstance.SEXUAL, Danger.DOG: Circumstance.DANGEROUS_DOG}
+"""D4 The dangers that a report keeps among its circumstances. They are asked for with the danger, and not a second time."""
 
 
 class Step(models.TextChoices):

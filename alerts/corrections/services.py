@@ -9,7 +9,7 @@ from django.utils import timezone
 from alerts.alert.models import Alert
 from alerts.alert.words import written
 from alerts.catalogue.models import Behaviour
-from alerts.choices import Channel, Circumstance, Danger, IncidentStatus
+from alerts.choices import AS_CIRCUMSTANCE, Channel, Danger, IncidentStatus
 from alerts.entries.services import to_enter_corrected, to_enter_report
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import steps as incidents_steps
@@ -178,7 +178,7 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
 
     It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day. The words of a
     report on a restricted file stay there: then whoever makes it void says what happened, and triages that as its line manager.
-    Whoever reported it confirms it. Of an agency that told us only the kind goes along, and of the circumstances only a dog and
+    Whoever reported it confirms it. Of an agency that told us only the kind goes along, and of the circumstances only danger and
     those that make a letter a risk.
     """
     kept, anew_words = policies.stays_on_file(incident, place), policies.tells_anew(incident, place)
@@ -194,7 +194,7 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
         # A letter would tell of a visit to their own home.
         if place.asset is None and anew.channel == Channel.HOME_VISIT:
             anew.channel = Channel.ELSEWHERE
-        kept_said = {Circumstance.DANGEROUS_DOG, *AT_HOME}  # what warns of a dog, and whoever writes a letter
+        kept_said = {*AS_CIRCUMSTANCE.values(), *AT_HOME}  # what warns of danger, and whoever writes a letter
         anew.circumstances = [one for one in incident.circumstances if one in kept_said]
     else:
         anew.amendments = [one for one in incident.amendments if one["struck"]]
@@ -233,8 +233,8 @@ def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:
     """D4 Fill in the fields by which a report tells of these dangers. None is taken away."""
     incident.violent = incident.violent or Danger.VIOLENCE in dangers
     incident.weapon = incident.weapon or Danger.WEAPON in dangers
-    if Danger.DOG in dangers:
-        incident.circumstances = [*incident.circumstances, Circumstance.DANGEROUS_DOG.value]
+    kept = [circumstance.value for danger, circumstance in AS_CIRCUMSTANCE.items() if danger in dangers]
+    incident.circumstances = [*incident.circumstances, *kept]
     if Danger.THREAT in dangers:
         incident.behaviours.add(Behaviour.objects.get(code=procedure.THREAT_OF_VIOLENCE))
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.alert.models import Alert
-from alerts.choices import IncidentStatus
+from alerts.choices import ATTACKS, Danger, IncidentStatus
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.amendable import amended
 from alerts.corrections.duties import whose
@@ -161,13 +161,14 @@ def _to_judge_anew(incident: Incident) -> Iterator[Owed]:
 def _of_void(incident: Incident) -> Iterator[Owed]:
     """D4 Yield the news that a report of danger is void.
 
-    Whoever reported it and the Leads are told. The Heads of Service are too, after violence or a weapon, or where they read a
-    restricted file. The reason may name somebody: a contractor does not read it.
+    Whoever reported it and the Leads are told. The Heads of Service are too, after violence, also sexual, or a weapon, or where
+    they read a restricted file. The reason may name somebody: a contractor does not read it.
     """
     on, area = existing(incident.voided_on, "a void report has its day"), incident.service_area_id
     reporters = {one for one in (incident.reported_by, incident.created_by) if one and one != incident.voided_by}
     ways = [*map(to, sorted(reporters, key=lambda one: one.pk)), leads(area)]
-    if incident.violent or incident.weapon or (incident.customer and incident.customer.restricted):
+    grave = {*ATTACKS, Danger.WEAPON}.intersection(incident.dangers)
+    if grave or (incident.customer and incident.customer.restricted):
         ways.append(heads(area) if area else everybody(Role.HEAD_OF_SERVICE))
     nameless = {one.pk for one in reporters if not one.holds(*STAFF)}
     for holder in ways:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import (
+    AS_CIRCUMSTANCE,
     ESTABLISHED,
     About,
     AlertStatus,
@@ -112,8 +113,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def _danger(self) -> Q:
         threat = self.model.objects.filter(pk=OuterRef("pk"), behaviours__threatens=True)
-        dog = Q(said__contains=f'"{Circumstance.DANGEROUS_DOG.value}"')
-        return Q(violent=True) | Q(weapon=True) | Q(Exists(threat)) | dog
+        kept = Q(*(("said__contains", f'"{one.value}"') for one in AS_CIRCUMSTANCE.values()), _connector=Q.OR)
+        return Q(violent=True) | Q(weapon=True) | Q(Exists(threat)) | kept
 
     def breaches(self, *, since: date) -> "IncidentQuerySet":
         """D5 Return the incidents since that day that breached an alert in force, or one that a stricter alert replaced."""
@@ -374,18 +375,17 @@ class Incident(IncidentMachine, Attachable, Referenced):
     @property
     def dangers(self) -> list[Danger]:
         """D4 The dangers that the report shows. Markers, the order of lists and red warnings all depend on it."""
-        threatened = any(behaviour.threatens for behaviour in self.behaviours.all())
         found = {
             Danger.VIOLENCE: self.violent,
-            Danger.THREAT: threatened,
+            Danger.THREAT: any(behaviour.threatens for behaviour in self.behaviours.all()),
             Danger.WEAPON: self.weapon,
-            Danger.DOG: Circumstance.DANGEROUS_DOG in self.circumstances,
+            **{danger: kept in self.circumstances for danger, kept in AS_CIRCUMSTANCE.items()},
         }
-        return [danger for danger, there in found.items() if there]
+        return [danger for danger in Danger if found[danger]]
 
     def threatened_violence(self) -> bool:
-        """P5 Return whether violence was used or threatened, so that the police may be told."""
-        return bool({Danger.VIOLENCE, Danger.THREAT, Danger.WEAPON} & set(self.dangers))
+        """P5 Return whether violence, also sexual, was used or threatened, so that the police may be told."""
+        return any(danger != Danger.DOG for danger in self.dangers)
 
     def employees(self) -> list[Colleague]:
         """P5 Return the employees whose consent counts before the police are told: those affected or, if none, the reporter."""

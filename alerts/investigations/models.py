@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from alerts.actions.models import Action
 from alerts.choices import (
+    ATTACKS,
     About,
     AlertStatus,
     IncidentStatus,
@@ -61,9 +62,8 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
     def visible_to(self, colleague: "Colleague") -> "InvestigationQuerySet":
         """Return the cases that the colleague may read.
 
-        A Lead reads those of their areas and those they lead; the Leadership Team reads all. A restricted customer's
-        case also needs that file to be open to them. The area is the case's own: a customer's move leaves the case with
-        its Lead.
+        A Lead reads those of their areas and those they lead; the Leadership Team reads all. A restricted customer's case needs
+        that file to be open to them. The area is the case's own: a customer's move leaves the case with its Lead.
         """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
@@ -203,8 +203,8 @@ class Investigation(InvestigationMachine, Led, Referenced):
         return self.from_review_id is None and not self.standing_incidents()
 
     def rests_on_violence(self) -> bool:
-        """D4 Return whether violence was reported in an incident of the file."""
-        return any(incident.violent for incident in self.standing_incidents())
+        """D4 Return whether violence, also sexual, was reported in an incident of the file."""
+        return any(set(ATTACKS).intersection(incident.dangers) for incident in self.standing_incidents())
 
     def rests_on_third_party_alone(self) -> bool:
         """P4b Return whether another agency told us of every incident of the file."""

@@ -43,6 +43,7 @@ A marker asks for a Lead's advice until a decision says how to visit, so any con
 
 AGAINST: dict[str, str] = {
     Danger.VIOLENCE: Control.AT_LEAST_TWO,
+    Danger.SEXUAL: Control.AT_LEAST_TWO,
     Danger.THREAT: Control.AT_LEAST_TWO,
     Danger.WEAPON: Control.AT_LEAST_TWO,
     Danger.DOG: Control.ANIMAL_SECURED,

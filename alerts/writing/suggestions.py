@@ -11,7 +11,17 @@ from django.db.models import Q
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import About, Channel, Danger, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
+from alerts.choices import (
+    ATTACKS,
+    About,
+    Channel,
+    Danger,
+    EndedBecause,
+    IncidentStatus,
+    ReviewOutcome,
+    ReviewStatus,
+    Side,
+)
 from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
 from alerts.incidents.words import place_told
@@ -287,6 +297,8 @@ def _reported_by(incident: Incident) -> list[str]:
 
 def _is_about_their_dog(incident: Incident) -> bool:
     """Return whether a dog at the customer's home is all the danger, and no correction leaves open whose it is."""
-    if Danger.DOG not in incident.dangers or incident.violent or incident.weapon or incident.correction:
+    if incident.correction or {*ATTACKS, Danger.WEAPON}.intersection(incident.dangers):
+        return False
+    if Danger.DOG not in incident.dangers:
         return False
     return place_told(incident) == Channel.HOME_VISIT

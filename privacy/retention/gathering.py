@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus
+from alerts.choices import AlertStatus, Circumstance, IncidentStatus, InvestigationStatus
 from alerts.models import Action, Alert, Incident, Investigation
 from appeals.choices import AppealStatus
 from appeals.models import Appeal
@@ -48,13 +48,18 @@ class _Table:
     more: dict[str, Any] = field(default_factory=dict)
 
 
+_SEXUAL = Incident.objects.annotate(said=Cast("circumstances", models.TextField())).filter(
+    said__contains=f'"{Circumstance.SEXUAL.value}"'
+)
+_VIOLENT = Q(violent=True) | Q(pk__in=_SEXUAL.values("pk"))
+"""D4 The incidents of violence, also sexual, after which a file is kept longer."""
 TABLES = (
     _Table(
         Incident,
         ("occurred_at", "known_at", "triaged_on"),
         Q(status=IncidentStatus.LOGGED) | Q(pk__in=Incident.objects.awaiting_lead().values("pk")),
         "Incident {} is open.",
-        more={"violent": Count("pk", filter=Q(violent=True) & ~Q(status=IncidentStatus.VOID))},
+        more={"violent": Count("pk", filter=_VIOLENT & ~Q(status=IncidentStatus.VOID))},
     ),
     _Table(
         Investigation,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour
-from alerts.choices import Circumstance, Danger
+from alerts.choices import AS_CIRCUMSTANCE, Danger
 from alerts.corrections.choices import DangerFrom
 from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
@@ -19,8 +19,8 @@ from housing_alerts.web.forms import PageForm
 
 NO_DANGER = Doubt(
     DoubtCode.NO_DANGER,
-    "No colleague is in danger from it, and there was no weapon and no dangerous dog.",
-    "nobody hurt or threatened, no weapon, no dog",
+    "No colleague is in danger from it, and there was no sexual harassment, no weapon and no dangerous dog.",
+    "nobody hurt, harassed or threatened, no weapon, no dog",
 )
 TOLD_US = Doubt(
     DoubtCode.CONFIDED,
@@ -33,6 +33,7 @@ NONE = "NONE"
 """The choice that there was no danger, or none besides the reported ones."""
 ASKED = {
     Danger.VIOLENCE: "There was actual physical violence",
+    Danger.SEXUAL: "There was sexual assault or sexual harassment, by touch, words or gestures",
     Danger.THREAT: "Violence was threatened",
     Danger.WEAPON: "There was a weapon, used, shown or kept at hand",
     Danger.DOG: "There was a dangerous dog",
@@ -108,8 +109,8 @@ class DangerForm(PageForm):
     def _fill_in(self, data: dict[str, Any], dangers: list[str]) -> None:
         """D4 Set the facts by which a report tells of these dangers."""
         data["violent"], data["weapon"] = Danger.VIOLENCE in dangers, Danger.WEAPON in dangers
-        dog = [Circumstance.DANGEROUS_DOG.value] if Danger.DOG in dangers else []
-        data["circumstances"] = [*data.get("circumstances", []), *dog]
+        kept = [circumstance.value for danger, circumstance in AS_CIRCUMSTANCE.items() if danger in dangers]
+        data["circumstances"] = [*data.get("circumstances", []), *kept]
         if Danger.THREAT in dangers:
             threats = Behaviour.objects.filter(code=procedure.THREAT_OF_VIOLENCE)
             data["behaviours"] = [*{*data.get("behaviours", []), *threats}]

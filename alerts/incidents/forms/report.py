@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import (
+    AS_CIRCUMSTANCE,
     About,
     Channel,
     Circumstance,
@@ -71,8 +72,8 @@ FOLDED = {
 """The parts that the page folds away until they are asked for or hold a value."""
 
 
-CIRCUMSTANCES = [choice for choice in Circumstance.choices if choice[0] != Circumstance.DANGEROUS_DOG]
-"""P4a The circumstances that the page asks for. A dangerous dog is asked for with the danger."""
+CIRCUMSTANCES = [choice for choice in Circumstance.choices if choice[0] not in AS_CIRCUMSTANCE.values()]
+"""P4a The circumstances that the page asks for. Others, such as a dangerous dog, are asked for with the danger."""
 
 
 HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})

@@ -98,6 +98,7 @@ def test_words_without_a_correction_are_not_kept(incident, sign_in):
 
 DANGERS = {
     "VIOLENT": "Violence",
+    "SEXUAL": "Sexual assault or sexual harassment",
     "THREAT": "Threat of violence",
     "WEAPON": "Weapon",
     "DOG": "Dangerous dog",
@@ -163,7 +164,9 @@ def test_only_dangers_that_the_report_does_not_tell_of_are_asked_for(cast, sign_
 def test_where_every_danger_is_reported_none_is_asked_for(cast, sign_in):
     incident = scenarios.reported_for(cast, violent=True)
     scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON", "THREAT", "DOG"])
-    other = scenarios.reported_for(cast, violent=True, weapon=True, circumstances=["DANGEROUS_DOG"], behaviour=THREAT)
+    other = scenarios.reported_for(
+        cast, violent=True, weapon=True, circumstances=["SEXUAL", "DANGEROUS_DOG"], behaviour=THREAT
+    )
     assert "Was there any of this?" not in words(sign_in("officer").get(_url(other)))
     fill(sign_in("officer"), _url(other), answer="RIGHT")
     other.refresh_from_db()
@@ -174,7 +177,7 @@ def test_words_that_name_a_weapon_are_asked_about_once_more(incident, sign_in):
     client = sign_in("officer")
     response = send(client, _url(incident), incident, answer="NOT_RIGHT", correction=HAMMER, dangers="NONE")
     assert_asks(response, "Check what you typed, and tick what is right")
-    assert "Was anybody hurt or threatened, was there a weapon or a dog?" in words(response)
+    assert "Was anybody hurt, harassed or threatened, was there a weapon or a dog?" in words(response)
 
     answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": "NONE", "confirmed": "NO_DANGER"}
     send(client, _url(incident), incident, **answers)
