@@ -78,7 +78,7 @@ def why_no_reason(reason: str) -> Refusal | None:
     return why_says_too_little(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
 
 
-def why_equality_not_weighed(alert: "Alert", words: str) -> Refusal | None:
+def why_equality_not_weighed(alert: "Alert", words: str, *, on: date) -> Refusal | None:
     """P11b P10a Refuse to impose an alert on a person before the decider says how they weighed equality.
 
     “None is known” is no answer while a vulnerability, or a format such as Braille, stands on the customer's file.
@@ -89,7 +89,7 @@ def why_equality_not_weighed(alert: "Alert", words: str) -> Refusal | None:
         procedure.EQUALITY,
         "Say how you weighed equality, and a disability or health condition, or write “None is known”.",
     )
-    return why_says_too_little(words, unsaid, nothing=True) or why_something_is_known(alert.customer, words)
+    return why_says_too_little(words, unsaid, nothing=True) or why_something_is_known(alert.customer, words, day=on)
 
 
 def why_no_question(question: str) -> Refusal | None:

@@ -75,7 +75,7 @@ def approve_alert(
         records.seen(alert, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_reason(reason),
-        policies.why_equality_not_weighed(alert, due_regard),
+        policies.why_equality_not_weighed(alert, due_regard, on=on),
         known.why_not(alert),
         less.why_not(alert, on=on),
         conditions_policies.why_lapsed([alert], on=on, without=less.without),

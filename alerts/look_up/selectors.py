@@ -175,18 +175,19 @@ class _Reading:
 
     def _person(self, customer: Customer, matched: bool, home: Membership | None = None) -> Person:
         """Return the person with their precautions. Nobody reads the day on which a closed restricted file moves in."""
-        closed = customer.pk in self.closed
+        closed, opens = customer.pk in self.closed, customer.pk in self.readable
+        agreed = self.adjustments[customer.pk]
         begins = home.begins if home and not closed else None
         moves_in = begins if begins and begins > self.on else None
         told = self._told(customer.pk, home.tenancy.asset_id if home else None)
         return Person(
             customer,
             [replace(one, do=f"{one.do} {MOVES_IN.format(show_date(moves_in))}") for one in told] if moves_in else told,
-            [] if closed or not self.named else [agreed.what for agreed in self.adjustments[customer.pk]],
-            [agreed.at_the_door for agreed in self.adjustments[customer.pk] if agreed.at_the_door],
+            [one.what for one in agreed if self.named and not closed and (opens or not one.at_the_door)],
+            [one.at_the_door for one in agreed if one.at_the_door],
             matched,
             called=is_called(customer, self.typed),
-            opens=customer.pk in self.readable,
+            opens=opens,
             closed=closed,
             glass=matched and customer.pk in self.behind_glass,
             moves_in=moves_in,
