@@ -81,8 +81,7 @@ def approve_alert(
         conditions_policies.why_lapsed([alert], on=on, without=less.without),
         conditions_policies.why_no_way_beside([alert], investigation, on=on, without=less.without),
         conditions_policies.why_lifelines_open(alert.present_conditions(), lifelines, without=less.without),
-        inform.why_not(alert),
-        policies.why_nobody_to_inform(alert, inform.answer),
+        inform.why_not(alert) or policies.why_nobody_to_inform(alert, inform.answer),
         policies.why_condition_untold(alert, inform.answer, less.without),
         markers_policies.why_protection_given_up(given_up, unneeded, does=lifting.does),
     )
