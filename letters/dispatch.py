@@ -15,6 +15,7 @@ from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
+from . import beforehand
 from .choices import Kind, LetterStatus
 from .copying import COPIED, KNOWN, why_copied, why_known
 from .models import Letter
@@ -26,8 +27,7 @@ ASKS_FOR_CARE = "the file of somebody there asks for care with contact"
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
-MOVING, MOVED, CAME_BACK = "MOVING", "MOVED_OUT_BEFORE", "CAME_BACK"
-CHILD, LATE = "CHILD_ALONE", "LATE"
+MOVING, MOVED, CAME_BACK, LATE = "MOVING", "MOVED_OUT_BEFORE", "CAME_BACK", "LATE"
 DECISIONS = (Kind.NOTIFICATION, Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION)
 """D3b The letters that first tell of a decision."""
 PROMPT_BUSINESS_DAYS = 10
@@ -43,9 +43,8 @@ CLAUSES = {
     COPIED: procedure.INFORM_OR_WITHHOLD,
     KNOWN: procedure.RECORDING,
     CAME_BACK: procedure.APPEAL_WINDOW,
-    CHILD: procedure.VULNERABILITY_CONSIDERED,
     LATE: procedure.FORMAL_STAGE,
-}
+} | beforehand.CLAUSES
 
 
 def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
@@ -59,8 +58,7 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     """
     found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *why_copied(letter, on)]
     found += why_known(letter, on)
-    found.append(_why_child_alone(letter, on, how))
-    found.append(None if how else why_late(letter, on=on))
+    found += [] if how else [why_late(letter, on=on), *beforehand.doubts(letter, on=on)]
     moved = _why_moved(letter, on, how)  # then it is not their present home that the letter went to
     here = [_why_shared(letter, on), _why_unconfirmed(letter, on), _why_came_back(letter, on, how)]
     found += [moved] if moved else here
@@ -275,17 +273,6 @@ def _why_came_back(letter: Letter, on: date, how: str) -> Doubt | None:
         return None
     sentence = f"Letter {last.reference} came back from this address on {show_date(last.returned_on)}."
     return Doubt(CAME_BACK, sentence, "an address from which a letter came back")
-
-
-def _why_child_alone(letter: Letter, on: date, how: str) -> Doubt | None:
-    """P10a Return a doubt if the letter is to a child, and no parent or carer gets a copy. It is asked before the issue alone."""
-    if how or letter.copies or not letter.customer.is_child(on=on):
-        return None
-    sentence = (
-        "The customer is a child, and nobody gets a copy. If it is safe, record a parent or carer who gets copies, and "
-        "compose it again."
-    )
-    return Doubt(CHILD, sentence, "a child, and no copy to a parent or carer")
 
 
 def is_joint(letter: Letter, *, on: date) -> bool:

@@ -65,6 +65,7 @@ def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> 
         "limited": bool(limiting),
         "complaints_limited": bool(known),
         "named_contact": [] if nameless else [str(one) for one in officers],
+        "named_numbers": [] if nameless else [one.telephone for one in officers],
         "unnamed_contact": bool(nameless or (not officers and _has(ConditionKind.NAMED_OFFICER, limiting, on=on))),
         "through": _through(limiting, on=on),
     }

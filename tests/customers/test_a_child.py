@@ -6,7 +6,7 @@ import pytest
 
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel.records import saving as records
-from letters import copying, dispatch
+from letters import beforehand, copying, dispatch
 from tests import scenarios
 from tests.page import words
 
@@ -39,10 +39,10 @@ def test_the_page_of_a_letter_says_who_gets_a_copy(cast, sign_in):
     assert said not in words(sign_in("lead").get(issue))
     _born(cast, date(cast.today.year - 15, 1, 1))
     assert said in words(sign_in("lead").get(issue))
-    assert [doubt.code for doubt in dispatch.asked(letter, on=cast.today)] == [dispatch.CHILD]
+    assert [doubt.code for doubt in dispatch.asked(letter, on=cast.today)] == [beforehand.CHILD]
     assert dispatch.asked(letter, on=cast.today, how="FIRST_CLASS") == [], "that it was posted is a fact"
     details = {"name": "Rita Reader", "authority": "His mother.", "address": "2 Quay, Testmouth", "copy_letters": True}
     customers.record_representative(customer=letter.customer, by=cast.lead, details=details)
     letter.refresh_from_db()
     letter.facts = letter.facts | {"copies": copying.copies(letter.customer, on=cast.today)}
-    assert dispatch.CHILD not in [doubt.code for doubt in dispatch.asked(letter, on=cast.today)]
+    assert beforehand.CHILD not in [doubt.code for doubt in dispatch.asked(letter, on=cast.today)]

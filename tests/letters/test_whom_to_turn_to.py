@@ -5,7 +5,7 @@ from django.db import IntegrityError
 
 from alerts.models import Action, Alert
 from housing_alerts.staff.models import Organisation
-from letters import services
+from letters import dispatch, services
 from letters.choices import Kind
 from tests import scenarios
 
@@ -116,10 +116,14 @@ def test_an_ombudsman_has_a_name_and_an_address():
 
 SINGLE = "SINGLE_POINT_OF_CONTACT"
 BY_NAME = (
-    "Please ask your named contact, {}. When they are away, ask {}. You reach them at the address, the e-mail address and the "
-    "telephone number at the top of this letter. The limits do not stop you from"
+    "Please ask your named contact, {}, on {}. When they are away, ask {}, on {}. You reach them at the address, the e-mail "
+    "address and the telephone number at the top of this letter. The limits do not stop you from"
 )
 UNNAMED = "If you have a named contact, ask them. If not, ask for {}."
+
+
+def by_name(cast):
+    return BY_NAME.format(cast.lead2, cast.lead2.telephone, cast.manager, cast.manager.telephone)
 
 
 def named_by(cast, **other):
@@ -133,7 +137,7 @@ def test_the_letter_names_the_named_contact_and_the_deputy(cast):
     written = scenarios.composed(cast, alert)
     assert written.facts["named_contact"] == [str(cast.lead2), str(cast.manager)]
     text = said(written)
-    assert BY_NAME.format(cast.lead2, cast.manager) in text
+    assert by_name(cast) in text
     assert f"If you want to, tell {cast.lead2}, who will pass it on." in text
     assert UNNAMED.format(cast.lead) not in text
 
@@ -144,7 +148,7 @@ def test_so_does_a_letter_about_something_else_once_they_know(cast):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, pairs))
     assert scenarios.composed(cast, review).facts["named_contact"] == []
     scenarios.posted(cast, single)
-    assert BY_NAME.format(cast.lead2, cast.manager) in said(scenarios.composed(cast, review))
+    assert by_name(cast) in said(scenarios.composed(cast, review))
 
 
 @pytest.mark.clause("P5")
@@ -154,7 +158,27 @@ def test_where_the_officer_has_left_the_deputy_is_the_contact(cast):
     cast.lead2.save()
     written = scenarios.composed(cast, alert)
     assert written.facts["named_contact"] == [str(cast.manager)]
-    assert f"Please ask your named contact, {cast.manager}. You reach them" in said(written)
+    assert f"Please ask your named contact, {cast.manager}, on {cast.manager.telephone}. You reach them" in said(
+        written
+    )
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_where_a_named_contact_has_no_number_it_is_asked_before_the_letter_goes(cast):
+    alert = scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
+    assert dispatch.asked(scenarios.drafted(cast, alert), on=cast.today) == []
+    cast.manager.telephone = ""
+    cast.manager.save()
+    letter = scenarios.composed(cast, Alert.objects.get(pk=alert.pk))
+    assert letter.facts["named_numbers"] == [cast.lead2.telephone, ""]
+    assert f"When they are away, ask {cast.manager}. You reach" in said(letter)
+    (doubt,) = dispatch.asked(letter, on=cast.today)
+    assert doubt.sentence == (
+        f"The customer may contact {cast.lead2} or {cast.manager} only, and the letter gives no telephone number of "
+        f"{cast.manager}. Have it recorded, and compose the letter again."
+    )
+    assert "telephone number of" in str(dispatch.why_doubts_unanswered([doubt], [], ""))
+    assert dispatch.asked(letter, on=cast.today, how="FIRST_CLASS") == [], "that it was posted is a fact"
 
 
 @pytest.mark.clause("P11a", refuses=True)
