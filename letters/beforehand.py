@@ -3,21 +3,29 @@
 from datetime import date
 from itertools import zip_longest
 
+from django.utils import timezone
+
+from housing_alerts.customers.models import Membership
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.kernel.written_dates import show_date
 
 from .models import Letter
 
-CHILD, NO_NUMBER = "CHILD_ALONE", "NO_NUMBER"
+CHILD, NO_NUMBER, BEREAVED = "CHILD_ALONE", "NO_NUMBER", "BEREAVED"
+MOURNING_MONTHS = 12
+"""P10a The months after a death at home within which a letter is written with that in mind: our own standard."""
 CLAUSES = {
     CHILD: procedure.VULNERABILITY_CONSIDERED,
     NO_NUMBER: procedure.OPTIONS,
+    BEREAVED: procedure.VULNERABILITY_CONSIDERED,
 }
 
 
 def doubts(letter: Letter, *, on: date) -> list[Doubt]:
     """P5 P10a List the questions about whom the letter reaches. That a letter was posted is a fact, and is not asked about."""
-    found = (_why_child_alone(letter, on), _why_no_number(letter))
+    found = (_why_child_alone(letter, on), _why_no_number(letter), _why_bereaved(letter, on))
     return [doubt for doubt in found if doubt]
 
 
@@ -43,3 +51,28 @@ def _why_no_number(letter: Letter) -> Doubt | None:
         f"{' or '.join(without)}. Have it recorded, and compose the letter again."
     )
     return Doubt(NO_NUMBER, sentence, "no telephone number of the named officer")
+
+
+def _why_bereaved(letter: Letter, on: date) -> Doubt | None:
+    """P10a Return a doubt if somebody who lived with the customer has died lately."""
+    place = letter.customer.membership(on=on)
+    if place is None:
+        return None
+    since = procedure.add_months(on, -MOURNING_MONTHS)
+    there = Membership.objects.not_over(on=since).filter(customer__died=True)
+    died = there.filter(customer__death_known_at__date__range=(since, on))
+    died = died.filter(tenancy__asset=place.tenancy.asset_id).exclude(customer=letter.customer_id)
+    together = [
+        one.customer
+        for one in died.select_related("customer", "tenancy")
+        if not place.begins or not one.is_over(on=place.begins)
+    ]
+    if not together:
+        return None
+    day = max(timezone.localdate(existing(one.death_known_at, "it is asked for above")) for one in together)
+    names = dict.fromkeys("somebody" if one.restricted else str(one) for one in together)
+    sentence = (
+        f"A death at the customer’s home is known since {show_date(day)}: that of {' and '.join(names)}, who lived there too. "
+        "Write with that in mind."
+    )
+    return Doubt(BEREAVED, sentence, "a death at the home")

@@ -58,7 +58,8 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     """
     found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *why_copied(letter, on)]
     found += why_known(letter, on)
-    found += [] if how else [why_late(letter, on=on), *beforehand.doubts(letter, on=on)]
+    found += [] if how else [why_late(letter, on=on)]
+    found += [] if how or letter.issued_at else beforehand.doubts(letter, on=on)
     moved = _why_moved(letter, on, how)  # then it is not their present home that the letter went to
     here = [_why_shared(letter, on), _why_unconfirmed(letter, on), _why_came_back(letter, on, how)]
     found += [moved] if moved else here

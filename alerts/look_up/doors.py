@@ -6,9 +6,14 @@ Beside them: who lives at a property.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from housing_alerts.customers.models import Asset, Membership
+from housing_alerts.kernel import procedure
+from letters.beforehand import MOURNING_MONTHS
 
 MOST_AT_ONE_DOOR = 20
 """The most references of one door. An address that more properties have, such as "Garages", does not say which of them it is."""
@@ -27,14 +32,32 @@ class Doors(NamedTuple):
         """Return whether so many properties have the address that they cannot be one door."""
         return len(self.behind.get(asset.door, [])) > MOST_AT_ONE_DOOR
 
+    def died_on(self, asset: Asset) -> date | None:
+        """P10a Return since when the latest death at this property is known, where that was within a year."""
+        found: list[Any] = [one for one in self.behind.get(asset.door, []) if one == asset]
+        return next((timezone.localdate(one.died_at) for one in found if one.died_at), None)
 
-def same_doors(assets: Iterable[Asset]) -> Doors:
-    """Return the doors of these properties, with every property behind each."""
+
+def same_doors(assets: Iterable[Asset], *, on: date) -> Doors:
+    """Return the doors of these properties, with every property behind each, and the deaths there within a year."""
     doors = {asset.door for asset in assets if asset.door}
     behind: dict[str, list[Asset]] = defaultdict(list)
-    for asset in Asset.objects.at_doors(doors).order_by("reference") if doors else []:
+    found = Asset.objects.at_doors(doors).annotate(died_at=_latest_death(on)).order_by("reference")
+    for asset in found if doors else []:
         behind[asset.door].append(asset)
     return Doors(behind)
+
+
+def _latest_death(on: date) -> Subquery:
+    """Return the moment since which a death at the property of the outer query is known.
+
+    Nothing is told of whoever had left it long before, or whose file is restricted.
+    """
+    since = procedure.add_months(on, -MOURNING_MONTHS)
+    there = Membership.objects.not_over(on=since).filter(tenancy__asset=OuterRef("pk"))
+    there = there.filter(customer__died=True, customer__restricted=False)
+    there = there.filter(customer__death_known_at__date__range=(since, on))
+    return Subquery(there.order_by("-customer__death_known_at").values("customer__death_known_at")[:1])
 
 
 def living_at(assets: Collection[Asset], *, on: date) -> dict[Asset, list[Membership]]:

@@ -113,7 +113,7 @@ class _Reading:
         everybody = [one.customer for places in residents.values() for one in places] + alone
         homes = Membership.objects.current(on=self.on).filter(customer__in=alone).select_related("tenancy__asset")
         lived_in = [(one.customer_id, one.tenancy.asset) for one in homes] if alone else []
-        doors = same_doors([*residents, *(home for _, home in lived_in)])
+        doors = same_doors([*residents, *(home for _, home in lived_in)], on=self.on)
         self.homes = [(one, same.pk) for one, home in lived_in for same in [home, *doors.others(home)]]
         beside = [same for asset in residents for same in doors.others(asset) if same not in residents]
         there = living_at(beside, on=self.on)
@@ -125,7 +125,7 @@ class _Reading:
         for asset, place in found.items():
             others = [places[same] for same in doors.others(asset)]
             place.same_door = [other for other in others if other.tells_more_than(place)]
-            place.crowded = doors.crowded(asset)
+            place.crowded, place.died_on = doors.crowded(asset), doors.died_on(asset)
         answer = [*found.values(), *(self._alone(person) for person in alone)]
         for place in answer:
             place.stop()

@@ -170,8 +170,9 @@ class Person:
 class Place:
     """One property with everybody who lives there or moves in later, or one person without a recorded home.
 
-    ``hidden``: one person with a restricted file, whose address is not shown. ``same_door``: properties with the same address
-    under other references, each with something to do there. ``crowded``: there are too many of them to be one door.
+    ``hidden``: one person with a restricted file, whose address is not shown. ``died_on``: since when a death there is known.
+    ``same_door``: properties with the same address under other references, each with something to do there. ``crowded``: there
+    are too many of them to be one door.
     """
 
     asset: Asset | None
@@ -179,6 +180,7 @@ class Place:
     precautions: list[Precaution]
     named: bool
     hidden: bool = False
+    died_on: date | None = None
     do: list[str] = field(default_factory=list)
     controls: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)

@@ -231,7 +231,7 @@ def _at_home_of(case: Alert | Incident, *, on: date) -> list[Alert | Marker]:
     """Return the alerts and markers in force at the home or property, and on others who live there."""
     places = Q(pk=case.asset_id) | Q(pk__in=_homes(case.customer_id, on=on))
     homes = list(Asset.objects.filter(places))
-    doors = same_doors(homes)
+    doors = same_doors(homes, on=on)
     homes = list({asset.pk: asset for home in homes for asset in [home, *doors.others(home)]}.values())
     people = {one.customer_id for there in living_at(homes, on=on).values() for one in there}
     near, own = Q(customer__in=people) | Q(asset__in=homes), Q(customer=case.customer_id, customer__isnull=False)

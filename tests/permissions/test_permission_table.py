@@ -120,7 +120,7 @@ ABOVE = {
     "desk:customer": 32,  # the file, homes left, what is known at each reference of the door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
-    "letters:letter_issue": 36,  # each check of the words: whom they name, who lives or lived there, and which days
+    "letters:letter_issue": 37,  # each check of the words: whom they name, who lives, lived or died there, and which days
     "letters:letter_posting": 23,  # the same of the home, and whether a letter came back from there
     "appeals:appeal_determine": 29,  # what happened since, what is known, the part that each decider had, and the letter
     "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
