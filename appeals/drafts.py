@@ -6,8 +6,9 @@ from typing import Any
 from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
-from alerts.writing.drafts import decider, next_review, removal_words
-from alerts.writing.measures import asked_otherwise, reaching_us, said_apart, standing, that_applied
+from alerts.writing.drafts import next_review, removal_words
+from alerts.writing.given import decider
+from alerts.writing.measures import asked_otherwise, reaching_us, said_apart, standing, that_applied, told_ended
 from housing_alerts.kernel.written_dates import show_date
 from letters.choices import Kind
 
@@ -89,12 +90,20 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "considered": considered,
         "basis": basis,
         "consequence": removal_words(won, on=on) if won and not won.successor() else "",
-        "ended": appeal.taken_away if lighter else _no_longer(won, on=on) if won else [],
+        **_ended(appeal, on=on),
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
         "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
         "same_decider": same_decider,
     } | _about(appeal, on, told_why=bool(same_decider))
+
+
+def _ended(appeal: Appeal, *, on: date) -> dict[str, list[str]]:
+    """E3 Return what ends by the answer, in the words in which it was told."""
+    alert = appeal.alert
+    if alert and appeal.outcome == AppealOutcome.PARTLY and alert.is_active:
+        return told_ended(alert, appeal.taken_away)
+    return {"ended": _no_longer(alert, on=on) if alert and appeal.outcome == AppealOutcome.UPHELD else []}
 
 
 def _no_longer(alert: Alert, *, on: date) -> list[str]:

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import models
 from django.utils import timezone
 
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import NamedDay, named_days, show_date
 
 if TYPE_CHECKING:
     from .models import Letter
+
+
+PROMPT_BUSINESS_DAYS = 10
+"""D3b The business days after a decision within which its letter goes out, if nobody says why not: our own standard."""
+
+
+def is_late(decided: date, *, told: date) -> bool:
+    """D3b Return whether a letter of that day first tells of the decision later than by our own standard."""
+    return told > procedure.business_day_after(decided, PROMPT_BUSINESS_DAYS)
 
 
 class OnRecord(NamedTuple):

@@ -18,6 +18,7 @@ from housing_alerts.staff.models import Colleague
 from . import beforehand
 from .choices import Kind, LetterStatus
 from .copying import COPIED, KNOWN, why_copied, why_known
+from .dating import PROMPT_BUSINESS_DAYS, is_late
 from .models import Letter
 from .subjects import doubts_of, known_at_home
 
@@ -30,8 +31,6 @@ SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_
 MOVING, MOVED, CAME_BACK, LATE = "MOVING", "MOVED_OUT_BEFORE", "CAME_BACK", "LATE"
 DECISIONS = (Kind.NOTIFICATION, Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION)
 """D3b The letters that first tell of a decision."""
-PROMPT_BUSINESS_DAYS = 10
-"""D3b The business days after a decision within which its letter goes out, if nobody says why not: our own standard."""
 CONFIRMED_BY_ANSWER = (UNCONFIRMED, CAME_BACK)
 """P9a The questions whose answer says that the customer lives at the address."""
 CLAUSES = {
@@ -239,7 +238,7 @@ def why_late(letter: Letter, *, on: date) -> Doubt | None:
     decided = getattr(letter.subject, "decided_on", None) if letter.kind in DECISIONS else None
     if decided is None or letter.replaces:
         return None
-    if max(on, letter.planned_on) <= procedure.business_day_after(decided, PROMPT_BUSINESS_DAYS):
+    if not is_late(decided, told=max(on, letter.planned_on)):
         return None
     sentence = (
         f"The decision was made on {show_date(decided)}, more than {PROMPT_BUSINESS_DAYS} working days before the letter "

@@ -116,7 +116,8 @@ def _parts_about_appeal(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     stays = facts.get("stays") or []
-    less = facts.get("ended") or facts.get("sooner") or any(each.get("sooner") for each in stays)
+    ended = facts.get("ended") or facts.get("ended_of_type")
+    less = ended or facts.get("sooner") or any(each.get("sooner") for each in stays)
     yield "what no longer applies", less
     yield "what still applies", stays
 

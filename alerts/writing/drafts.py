@@ -8,18 +8,17 @@ from django.db.models import prefetch_related_objects
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import HEAVIER, About, ActionKind, Channel, EndedBecause, Informing, ReviewOutcome
+from alerts.choices import HEAVIER, About, Channel, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import decided_by
 from alerts.incidents.models import Incident
 from alerts.incidents.words import place_told
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Colleague
 
 from . import at_home, beside, measures
+from .given import decider, in_words, named, told_late, with_own_letter
 from .sides import heard
 from .untold import appealed_on, first_known, untold, was_kept_back
 
@@ -53,29 +52,19 @@ def notification(
         "incident": incident,
         "reason": reason,
         "alerts": [_told_of(each, on) for each in (alert, *beside)],
-        "actions": [_action(action, on) for action in told],
+        "actions": [in_words(action, on) for action in told],
         "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
         "behaviour": of_behaviour([alert, *beside]),
         **heard(alert.investigation, not_asked),
+        "told_late": told_late([each.decided_on for each in (alert, *beside) if not was_kept_back(each)], on),
+        "apart": with_own_letter(told),
         "decided_by": _deciders([alert, *beside]),
         **measures.reaching_us(alert, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
         "also": {each.reference: each.terms() for each in beside},
     }
-
-
-def decider(person: Colleague | None, nameless: Iterable[Colleague]) -> str:
-    """P7a P11a Return the decider as the customer reads it: by post alone where no letter may name them.
-
-    :param nameless: the colleagues who reported, or were affected.
-    """
-    if person is None:
-        return ""
-    if person in nameless:
-        return f"Our {person.job_title}" if person.job_title else "One of our managers"
-    return f"{person}, {person.job_title}," if person.job_title else str(person)
 
 
 def _deciders(alerts: Collection[Alert]) -> str:
@@ -141,7 +130,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         **(untold(alert) if removed else {"untold_since": ""}),
         "reason": reason,
         "consequence": removal_words(alert, on=on) if removed else consequence,
-        "ended": review.taken_away,
+        **measures.told_ended(alert, review.taken_away),
         "sooner": measures.said_apart(less, alert, on=on),
         "stays": [] if removed else stays,
         **({"review_by": ""} if removed else next_review(alert, on=on)),
@@ -292,8 +281,9 @@ def investigation_outcome(
         "looked_into": looked_into,
         "reason": reason,
         **heard(investigation, not_asked),
+        "apart": with_own_letter(told),
         "nothing": not any(action.agreed for action in investigation.actions.all()),
-        "actions": [_action(action, on) for action in told],
+        "actions": [in_words(action, on) for action in told],
         "follows": follows if told else "",
         "decided_on": show_date(investigation.concluded_on),
         "decided_by": decider(decided_by(investigation), investigation.kept_nameless()),
@@ -361,13 +351,15 @@ def agreed_action(
     :param follows: the meaning of the action for the customer.
     :param not_asked: the reason why nobody asked for their side.
     """
-    told = {"looked_into": looked_into, "reason": reason, "action": _action(action, on), "follows": follows}
+    told = {"looked_into": looked_into, "reason": reason, "action": in_words(action, on), "follows": follows}
     return told | heard(action.investigation, not_asked) | _given(action, on)
 
 
 def _given(action: Action, on: date) -> dict[str, Any]:
     """Return the facts of every letter about one action, such as its first and last day."""
     return {
+        "appealed": f"the {named(action)}" if action.investigation_id else "",
+        "told_late": told_late([action.decided_on], on),
         "decided_on": show_date(action.decided_on),
         "decided_by": decider(action.decided_by, action.kept_nameless()),
         "live_until": show_date(action.live_until) if action.live_until else "",
@@ -376,23 +368,3 @@ def _given(action: Action, on: date) -> dict[str, Any]:
         **measures.reaching_us(action, on=on),
         "terms": action.terms(),
     }
-
-
-BY_CHOICE = ". It is your choice whether you take part"
-OFFERED = "A behaviour agreement, which we offer you in a letter of its own."
-
-
-def _action(action: Action, on: date) -> str:
-    """Say which action it is, and until when it stands or by when it is taken.
-
-    A due day is left out where it passed, or leaves the customer no week. An agreement is an offer: it binds whoever
-    signs it.
-    """
-    name, until, due = str(action.get_kind_display()), action.live_until, action.due_on
-    choice = BY_CHOICE if action.kind == ActionKind.MEDIATION else ""
-    if until and action.kind == ActionKind.AGREEMENT:
-        return f"{OFFERED} If you sign it, it lasts until {show_date(until)}"
-    if until:
-        return f"{name}, which {'stands' if on <= until else 'stood'} until {show_date(until)}"
-    fair = due is not None and due >= procedure.first_day_to_ask_for(Method.SECOND_CLASS, on)
-    return f"{name}, by {show_date(due)}{choice}" if fair else f"{name}{choice}"

@@ -169,6 +169,19 @@ def imposed(alert: Alert) -> dict[str, Any]:
     }
 
 
+def told_ended(alert: Alert, ended: Collection[str]) -> dict[str, list[str]]:
+    """E2 E3 Return what ended as a letter told it, and apart what only the words of the type had told.
+
+    :param ended: what no longer applies, in the words of :func:`measures_ended`.
+    """
+    before = {control for control, words in MEASURES.items() if words in ended} | set(alert.controls)
+    by_type = {MEASURES[one] for one in alert.type.controls} if set(alert.type.controls) <= before else set()
+    return {
+        "ended": [words for words in ended if words not in by_type],
+        "ended_of_type": [words for words in ended if words in by_type],
+    }
+
+
 def that_applied(alert: Alert) -> list[str]:
     """E3 List the measures beside those of its type that applied until the alert ended, and the conditions."""
     further = _listed(set(alert.controls) - set(alert.type.controls))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from alerts.writing import drafts
+from alerts.writing import drafts, given
 from housing_alerts.kernel.written_dates import read_date
 from letters import checklist, services
 from letters.models import Letter
@@ -25,7 +25,7 @@ def said(letter):
     return " ".join(services.as_text(services.source(letter)).split())
 
 
-TOLD_OF = ("decided_on", "received_on", "answered_on", "removed_on", "replaced_on", "untold_since")
+TOLD_OF = ("decided_on", "received_on", "answered_on", "removed_on", "replaced_on", "untold_since", "told_late")
 """The days before its own of which a letter tells."""
 
 
@@ -115,7 +115,7 @@ def test_an_agreed_step_names_no_day_that_has_passed_or_leaves_no_week(cast):
     action.due_on = date(2026, 6, 23)  # Sent on Wednesday 10 June by second class: received on Tuesday 16 June.
     told = drafts.agreed_action(action, on=cast.today, **UNSAID)["action"]
     later = drafts.agreed_action(action, on=cast.ago(-1), **UNSAID)["action"]
-    assert (told, later) == (f"Mediation, by 23 June 2026{drafts.BY_CHOICE}", f"Mediation{drafts.BY_CHOICE}")
+    assert (told, later) == (f"Mediation, by 23 June 2026{given.BY_CHOICE}", f"Mediation{given.BY_CHOICE}")
     action.live_until = cast.today
     told = [drafts.agreed_action(action, on=day, **UNSAID)["action"] for day in (cast.today, cast.ago(-1))]
     assert told == ["Mediation, which stands until 10 June 2026", "Mediation, which stood until 10 June 2026"]

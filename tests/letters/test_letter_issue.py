@@ -261,7 +261,7 @@ def test_a_refusal_that_does_not_say_the_last_day_is_not_issued(sign_in, cast, c
 
 
 @pytest.mark.parametrize(
-    ("changed", "empty"), [({"ended": []}, "what no longer applies"), ({"stays": []}, "what still applies")]
+    ("changed", "empty"), [({"ended_of_type": []}, "what no longer applies"), ({"stays": []}, "what still applies")]
 )
 @pytest.mark.parametrize("by", ["review", "appeal"])
 def test_a_letter_of_less_says_what_ended_and_what_stays(sign_in, cast, by, changed, empty):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from alerts.writing import drafts, measures
+from alerts.writing import given, measures
 from appeals import drafts as of_appeals
 from housing_alerts.customers.models import Adjustment
 from housing_alerts.kernel.records import saving as records
@@ -207,5 +207,5 @@ def test_whoever_is_asked_for_may_be_away():
 def test_what_we_decided_is_no_duty_to_talk_to_a_mediator():
     choice = "It is your choice whether you take part."
     assert f"we decided on this: Mediation, by 20 April 2026. {choice}" in said(letter(Kind.AGREED_ACTION))
-    listed = {"actions": [f"Mediation{drafts.BY_CHOICE}"], "follows": ""}
+    listed = {"actions": [f"Mediation{given.BY_CHOICE}"], "follows": ""}
     assert f"- Mediation. {choice}" in said(letter(Kind.INVESTIGATION_OUTCOME, facts=listed))

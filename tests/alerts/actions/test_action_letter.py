@@ -109,7 +109,7 @@ def test_a_behaviour_agreement_is_a_paper_for_both_to_sign_whatever_else_tells_o
     for part in ("I will speak calmly.", "We will listen.", "Signed by Mr Lewis Lodger", "Signed for Teign Housing"):
         assert part in said
     assert "until 10 December 2026" in said
-    assert "Your last day to appeal is" in said
+    assert "Your last day to appeal against the behaviour agreement is" in said
     assert not owed(sign_in, action)
 
 

@@ -145,7 +145,7 @@ def test_who_was_asked_for_their_side_hears_that_it_is_over_even_where_no_letter
 
     assert letter.kind == "REMOVAL"
     said = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
-    assert "We had put it there on 10 June 2026, after we asked for your side of what happened." in said
+    assert "We put it there on 10 June 2026, after we asked for your side of what happened." in said
     assert not _owed(sign_in("lead"))
 
 

@@ -1,0 +1,66 @@
+"""Say in a letter which action was decided on, by whom and until when; and that it is told late (E1, E4)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from alerts.actions.models import Action
+from alerts.choices import ActionKind
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Method
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
+from letters.dating import is_late
+
+
+def decider(person: Colleague | None, nameless: Iterable[Colleague]) -> str:
+    """P7a P11a Return the decider as the customer reads it: by post alone where no letter may name them.
+
+    :param nameless: the colleagues who reported, or were affected.
+    """
+    if person is None:
+        return ""
+    if person in nameless:
+        return f"Our {person.job_title}" if person.job_title else "One of our managers"
+    return f"{person}, {person.job_title}," if person.job_title else str(person)
+
+
+def told_late(decided: Iterable[date | None], on: date) -> str:
+    """D3b Return the first of these days of decision where a letter of that day tells of it late; otherwise nothing."""
+    late = [day for day in decided if day and is_late(day, told=on)]
+    return show_date(min(late)) if late else ""
+
+
+def named(action: Action) -> str:
+    return str(action.get_kind_display()).split(",")[0].lower()
+
+
+def with_own_letter(actions: Iterable[Action]) -> list[str]:
+    """P9a List the actions of which a letter of its own tells, whose last day to appeal counts for them."""
+    return [named(action) for action in actions if action.kind in Action.LETTERS]
+
+
+def _given_by(action: Action) -> str:
+    """D3b Say who gave a warning by word of mouth, and when; until that is recorded, who decided on it."""
+    who, day = (action.outcome_by, action.outcome_on) if action.outcome_on else (action.decided_by, action.decided_on)
+    return f" by {decider(who, action.kept_nameless())} on {show_date(day)}"
+
+
+BY_CHOICE = ". It is your choice whether you take part"
+OFFERED = "A behaviour agreement, which we offer you in a letter of its own."
+
+
+def in_words(action: Action, on: date) -> str:
+    """Say which action it is, and until when it stands or by when it is taken.
+
+    A due day is left out where it passed, or leaves the customer no week. An agreement is an offer: it binds whoever
+    signs it.
+    """
+    name, until, due = str(action.get_kind_display()), action.live_until, action.due_on
+    name += _given_by(action) if action.kind == ActionKind.VERBAL_WARNING else ""
+    choice = BY_CHOICE if action.kind == ActionKind.MEDIATION else ""
+    if until and action.kind == ActionKind.AGREEMENT:
+        return f"{OFFERED} If you sign it, it lasts until {show_date(until)}"
+    if until:
+        return f"{name}, which {'stands' if on <= until else 'stood'} until {show_date(until)}"
+    fair = due is not None and due >= procedure.first_day_to_ask_for(Method.SECOND_CLASS, on)
+    return f"{name}, by {show_date(due)}{choice}" if fair else f"{name}{choice}"
