@@ -268,7 +268,8 @@ def besides(alert: Alert, on: date) -> list[dict[str, str]]:
 def _unsaid(alert: Alert, on: date) -> set[str]:
     """Return the controls that its conditions do not say: they say each limit on contact themselves."""
     by_conditions = alert.type.needs_conditions or beside.has_limits_on_contact(alert, on=on)
-    return set(alert.controls) - ({Control.AGREED_CONTACT} if by_conditions else set())
+    repeated = {control for limit in alert.limits(on=on) for control in limit.repeats()}
+    return set(alert.controls) - repeated - ({Control.AGREED_CONTACT} if by_conditions else set())
 
 
 def _listed(controls: Collection[str]) -> list[dict[str, str]]:
