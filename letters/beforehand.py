@@ -5,7 +5,9 @@ from itertools import zip_longest
 
 from django.utils import timezone
 
+from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Membership
+from housing_alerts.customers.policies import formats_named
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Doubt
@@ -13,19 +15,25 @@ from housing_alerts.kernel.written_dates import show_date
 
 from .models import Letter
 
-CHILD, NO_NUMBER, BEREAVED = "CHILD_ALONE", "NO_NUMBER", "BEREAVED"
+CHILD, NO_NUMBER, BEREAVED, FORMAT = "CHILD_ALONE", "NO_NUMBER", "BEREAVED", "FORMAT"
 MOURNING_MONTHS = 12
 """P10a The months after a death at home within which a letter is written with that in mind: our own standard."""
 CLAUSES = {
     CHILD: procedure.VULNERABILITY_CONSIDERED,
     NO_NUMBER: procedure.OPTIONS,
     BEREAVED: procedure.VULNERABILITY_CONSIDERED,
+    FORMAT: procedure.ADJUSTMENTS,
 }
 
 
 def doubts(letter: Letter, *, on: date) -> list[Doubt]:
     """P5 P10a List the questions about whom the letter reaches. That a letter was posted is a fact, and is not asked about."""
-    found = (_why_child_alone(letter, on), _why_no_number(letter), _why_bereaved(letter, on))
+    found = (
+        _why_child_alone(letter, on),
+        _why_no_number(letter),
+        _why_bereaved(letter, on),
+        _why_other_format(letter, on),
+    )
     return [doubt for doubt in found if doubt]
 
 
@@ -76,3 +84,17 @@ def _why_bereaved(letter: Letter, on: date) -> Doubt | None:
         "Write with that in mind."
     )
     return Doubt(BEREAVED, sentence, "a death at the home")
+
+
+def _why_other_format(letter: Letter, on: date) -> Doubt | None:
+    """P10b Return a doubt if an adjustment names a format and the letter has another."""
+    preferred = Format(letter.customer.format)
+    for agreed in letter.customer.adjustments.all():
+        named = formats_named(agreed.what) if agreed.runs(on=max(on, letter.planned_on)) else []
+        if named and preferred not in named:
+            sentence = (
+                f"An adjustment was agreed: “{agreed.what.strip()}”. The format of this letter is {preferred.label.lower()}. "
+                "Choose the format under “Change safe contact”, and compose it again."
+            )
+            return Doubt(FORMAT, sentence, "another format was agreed")
+    return None

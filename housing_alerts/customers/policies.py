@@ -72,6 +72,22 @@ def why_something_is_known(
     )
 
 
+_FORMATS = {
+    Format.LARGE_PRINT: r"(?:large|larger|big|bigger) (?:print|type|letters|font)",
+    Format.EASY_READ: r"easy ?read|easy to read|easyread",
+    Format.BRAILLE: r"braille",
+    Format.AUDIO: r"audio|cd|on tape",
+    Format.EMAIL: r"(?:by|in an?|as an?) e ?mail",
+}
+"""P10b The words by which an adjustment names a format, folded."""
+
+
+def formats_named(words: str) -> list[Format]:
+    """P10b List the formats that the words of an adjustment name."""
+    folded = fold(words)
+    return [format for format, named in _FORMATS.items() if re.search(rf"\b(?:{named})\b", folded)]
+
+
 def why_door_instruction_empty(words: str) -> Refusal | None:
     """P10b Refuse an empty instruction for the door."""
     return None if words.strip() else Refusal(procedure.ADJUSTMENTS, "Say what to do at the door.")

@@ -41,6 +41,10 @@ class Adjustment(Record):
     def __str__(self) -> str:
         return self.what
 
+    def runs(self, *, on: date) -> bool:
+        """Return whether it is agreed for that day. The last day still counts."""
+        return self.starts <= on and (self.ends is None or self.ends >= on)
+
 
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def acting(self, *, on: date) -> "RepresentativeQuerySet":
