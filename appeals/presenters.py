@@ -15,6 +15,7 @@ from alerts.reviews.machine import THE_DANGER
 from alerts.reviews.presenters import NO_LONGER_ASKED, considered_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Row, Rows, given
+from letters.fate import never_had
 from letters.models import Letter
 
 from .evidence import Pack
@@ -368,7 +369,10 @@ def _of_letter(letter: Letter) -> Rows:
         ("In the name of", letter.signatory),
         ("Sent", f"{show_date(letter.sent_on)}, {letter.get_sent_method_display().lower()}"),
         ("Received", show_date(letter.received_on)),
-        ("Came back", show_date(letter.returned_on)),
+        (
+            "They said that they never had it" if never_had(letter.answers) else "Came back",
+            show_date(letter.returned_on),
+        ),
         ("Last day to appeal", show_date(letter.reply_by)),
         ("What it said was reported", letter.facts.get("incident", "")),
         ("The reason it gave", letter.facts.get("reason", letter.facts.get("basis", ""))),

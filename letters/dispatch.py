@@ -19,6 +19,7 @@ from . import beforehand
 from .choices import Kind, LetterStatus
 from .copying import COPIED, KNOWN, why_copied, why_known
 from .dating import PROMPT_BUSINESS_DAYS, is_late
+from .fate import never_had
 from .models import Letter
 from .subjects import doubts_of, known_at_home
 
@@ -271,7 +272,12 @@ def _why_came_back(letter: Letter, on: date, how: str) -> Doubt | None:
         place.confirmed_on and place.confirmed_on >= existing(last.returned_on, "a returned letter has its day")
     ):
         return None
-    sentence = f"Letter {last.reference} came back from this address on {show_date(last.returned_on)}."
+    day = show_date(last.returned_on)
+    sentence = f"Letter {last.reference} came back from this address on {day}."
+    if never_had(last.answers):
+        sentence = (
+            f"The customer said on {day} that they never had letter {last.reference}, which went to this address."
+        )
     return Doubt(CAME_BACK, sentence, "an address from which a letter came back")
 
 

@@ -15,6 +15,7 @@ from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
 from housing_alerts.web.forms import SENTENCES, Data, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from .copying import CopiesSent
+from .fate import Fate
 from .machine import METHODS
 from .models import Letter
 from .subjects import Facts, Subject
@@ -232,7 +233,14 @@ class ReceiptForm(StepForm):
 
 
 class ReturnForm(StepForm):
-    """P9a The day on which the letter came back, or on which we learned that it never reached the customer."""
+    """P9a The fate of a letter that did not reach the customer, the day on which we learned of it, and their words."""
+
+    fate = forms.ChoiceField(
+        label="What became of it?",
+        choices=Fate.choices,
+        widget=Radios,
+        error_messages={"required": "Choose what became of the letter"},
+    )
 
     on = DateField(
         label="When did it come back?",
@@ -240,6 +248,17 @@ class ReturnForm(StepForm):
         called="the day the letter came back",
         past=True,
     )
+    said = WordsField(
+        label="If the customer never had it, what did they say?",
+        help_text="What they told you, when and how. It is kept with the letter.",
+        rows=3,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("fate") == Fate.NEVER_HAD and not str(data.get("said", "")).strip():
+            self.add_error("said", "Say what the customer told you, and when")
+        return data
 
 
 class CancelForm(StepForm):

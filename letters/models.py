@@ -25,6 +25,7 @@ from housing_alerts.staff.models import Organisation, ServiceArea
 from . import attempts, periods, policies
 from .choices import Kind, LetterStatus
 from .dating import OnRecord
+from .fate import never_had
 from .machine import LetterMachine
 from .subjects import Subject, as_record, days_on_record
 
@@ -195,9 +196,9 @@ class Letter(LetterMachine, Referenced):
 
     @property
     def in_place_of(self) -> "Letter | None":
-        """P9a The letter that the customer has and this one replaces, if this one leaves out nothing of it."""
+        """P9a The sent letter that this one replaces, if this one leaves out nothing of it. One that came back does not count."""
         before = self.replaces
-        if before is None or before.sent_on is None or before.returned_on:
+        if before is None or before.sent_on is None or (before.returned_on and not never_had(before.answers)):
             return None
         told = before.to_tell_again() if before.put_right else before.subjects
         return before if set(told) <= set(self.subjects) else None
@@ -252,7 +253,8 @@ class Letter(LetterMachine, Referenced):
         if not self.grants_appeal:
             return ""
         found = self.counting()
-        said = "It came back, so no time to appeal has begun from it. " if self.status == LetterStatus.RETURNED else ""
+        gone = "They never had it" if never_had(self.answers) else "It came back"
+        said = f"{gone}, so no time to appeal has begun from it. " if self.status == LetterStatus.RETURNED else ""
         if len({counting for _, counting in found}) == 1:
             return said + self._says(found[0][1])
         return said + "\n".join(f"{subject}. {self._says(counting)}" for subject, counting in found)

@@ -10,6 +10,7 @@ from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import read_date, show_date
 from letters.choices import Kind, LetterStatus, ToldOutcome
+from letters.fate import Fate
 
 if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer
@@ -323,6 +324,20 @@ def last_day_as_sent(letter: "Letter", method: str, on: date) -> date | None:
         return None
     received = procedure.deemed_receipt(Method(method), on)
     return max(letter.reply_by, procedure.last_day_to_appeal(received, letter.organisation.appeal_days))
+
+
+def last_day_as_received(letter: "Letter", on: date) -> date | None:
+    """P9a Return the last day to appeal of a letter received on that day: it only moves later."""
+    if letter.reply_by is None:
+        return None
+    return max(letter.reply_by, procedure.last_day_to_appeal(on, letter.organisation.appeal_days))
+
+
+def why_fate_unsaid(fate: str, said: str) -> Refusal | None:
+    """P9a Refuse to record that the customer never had the letter without what they said."""
+    if fate != Fate.NEVER_HAD or said.strip():
+        return None
+    return Refusal(procedure.APPEAL_WINDOW, "Say what the customer told you, and when. It is kept with the letter.")
 
 
 def to_put_right(letter: "Letter", method: str, on: date) -> str:

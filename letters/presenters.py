@@ -3,6 +3,7 @@
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.web.rows import Rows
 
+from .fate import never_had
 from .models import Letter
 
 NO_APPEAL = "This letter gives no right to appeal"
@@ -59,7 +60,10 @@ def _appeal(letter: Letter, window: str) -> Rows:
         ("Last day to appeal", _last_day(letter, window)),
         ("Which letter counts", letter.counts()),
         ("To be put right", letter.put_right),
-        ("Came back", show_date(letter.returned_on)),
+        (
+            "They said that they never had it" if never_had(letter.answers) else "Came back",
+            show_date(letter.returned_on),
+        ),
     ]
 
 
@@ -67,7 +71,7 @@ def _last_day(letter: Letter, window: str) -> str:
     if not letter.grants_appeal:
         return NO_APPEAL
     if letter.returned_on:
-        return "None from this letter: it came back"
+        return f"None from this letter: {'they never had it' if never_had(letter.answers) else 'it came back'}"
     return show_date(letter.reply_by) + (f", {window}" if window else "")
 
 
@@ -85,7 +89,10 @@ def _with_status(letter: Letter | None) -> str:
 
 def _answers(letter: Letter) -> Rows:
     return [
-        ("Asked before it went out", f"{answer['asked']}\n{answer['said']}\n{answer['by']}")
+        (
+            "What became of it" if never_had([answer]) else "Asked before it went out",
+            f"{answer['asked']}\n{answer['said']}\n{answer['by']}",
+        )
         for answer in letter.answers
     ]
 

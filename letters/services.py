@@ -20,6 +20,7 @@ from letters.printing.printable import printable
 
 from . import attempts, copying, dispatch, policies, proofreading, selectors, steps, subjects
 from .choices import Kind
+from .fate import Fate, kept
 from .models import AlsoAbout, IssuedPdf, Letter, Wording
 from .subjects import Facts, Subject
 
@@ -312,10 +313,7 @@ def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, tod
         records.seen(letter, version),
         policies.why_day_of_receipt_refused(letter, on, today),
     )
-    reply_by = letter.reply_by
-    if reply_by is not None:
-        reply_by = max(reply_by, procedure.last_day_to_appeal(on, letter.organisation.appeal_days))
-    letter.record_receipt(on=on, reply_by=reply_by)
+    letter.record_receipt(on=on, reply_by=policies.last_day_as_received(letter, on))
     why = f"Received on {on:%-d %B %Y}"
     records.save(letter, by=by, why=why)
     audit.record("record receipt of letter", letter, by=by, why=why)
@@ -323,16 +321,20 @@ def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, tod
 
 
 @records.step
-def record_return(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
-    """P9a Record that the letter came back undelivered: no time to appeal has begun."""
+def record_return(
+    *, letter: Letter, version: int, by: Colleague, on: date, today: date, fate: str = Fate.CAME_BACK, said: str = ""
+) -> Letter:
+    """P9a Record that the letter came back, or that the customer says that they never had it: no time to appeal has begun."""
     letter = records.locked(letter)
     refuse_if(
         steps.why_not_record_return(letter, by),
         records.seen(letter, version),
         policies.why_day_of_receipt_refused(letter, on, today),
+        policies.why_fate_unsaid(fate, said),
     )
     letter.record_return(on=on)
-    why = f"Returned undelivered on {on:%-d %B %Y}"
+    letter.answers = letter.answers + kept(fate, said, by=by, on=on)
+    why = f"Returned undelivered on {on:%-d %B %Y}" if fate == Fate.CAME_BACK else f"Never had, as they say: {said}"
     records.save(letter, by=by, why=why)
     audit.record("record return of letter", letter, by=by, why=why)
     return letter
@@ -342,8 +344,7 @@ def record_return(*, letter: Letter, version: int, by: Colleague, on: date, toda
 def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -> Letter:
     """P7c Cancel the letter: it will not be sent, and another may replace it."""
     letter = records.locked(letter)
-    no_reason = policies.why_no_reason_to_cancel(reason)
-    refuse_if(steps.why_not_cancel(letter, by), records.seen(letter, version), no_reason)
+    refuse_if(steps.why_not_cancel(letter, by), records.seen(letter, version), policies.why_no_reason_to_cancel(reason))
     _cancel(letter, by=by, reason=reason)
     return letter
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers, Source
 
+from .fate import never_had
 from .models import Letter
 
 
@@ -22,7 +23,8 @@ def _events(letter: Letter) -> Iterator[Event]:
     if letter.received_on:
         yield _of_letter(letter, letter.received_on, "received", "record receipt of letter")
     if letter.returned_on:
-        yield _of_letter(letter, letter.returned_on, "came back undelivered", "record return of letter")
+        what = "never reached the customer, as they say" if never_had(letter.answers) else "came back undelivered"
+        yield _of_letter(letter, letter.returned_on, what, "record return of letter")
 
 
 def _of_letter(letter: Letter, on: date, what: str, step: str) -> Event:

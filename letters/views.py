@@ -30,6 +30,7 @@ from . import (
     steps,
 )
 from .choices import LetterStatus
+from .fate import Fate
 from .models import Letter
 from .subjects import Subject
 
@@ -73,7 +74,9 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
         offer("Issue", _url(found, "letter_issue"), steps.why_not_issue(found, by, today)),
         offer(f"Record the {found.going_out}", _url(found, "letter_posting"), record_posting),
         offer("Record the receipt", _url(found, "letter_receipt"), steps.why_not_record_receipt(found, by)),
-        offer("Record that it came back", _url(found, "letter_return"), steps.why_not_record_return(found, by)),
+        offer(
+            "Record that it never reached them", _url(found, "letter_return"), steps.why_not_record_return(found, by)
+        ),
         offer(
             ANEW if _to_write_anew(found) else "Cancel the letter",
             _url(found, "letter_cancel"),
@@ -228,11 +231,18 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.record_return(
-            letter=found, version=data["version"], by=request.user, on=data["on"], today=timezone.localdate()
+            letter=found,
+            version=data["version"],
+            by=request.user,
+            on=data["on"],
+            today=timezone.localdate(),
+            fate=data["fate"],
+            said=data["said"],
         )
+        became = "never reached the customer" if data["fate"] == Fate.NEVER_HAD else "came back"
         counts = any(counting for _, counting in found.counting())
         begun = ", so no time to appeal has begun" if found.grants_appeal and not counts else ""
-        return f"Letter {reference} came back{begun}. Next: check the address, and write again.", _url(found)
+        return f"Letter {reference} {became}{begun}. Next: check the address, and write again.", _url(found)
 
     refusal = steps.why_not_record_return(found, request.user)
     return take_step(request, "letters/letter/return.html", form, act, refusal=refusal, letter=found)

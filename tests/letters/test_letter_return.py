@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 
+from housing_alerts.kernel.refusals import NotAllowed
+from letters import dispatch, services
 from tests import scenarios
+from tests.letters.saying import assert_says, printed
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -18,7 +21,7 @@ from tests.page import (
 )
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = day("on", date(2026, 6, 10))
+SENT = {"fate": "CAME_BACK"} | day("on", date(2026, 6, 10))
 
 
 @pytest.fixture
@@ -55,12 +58,47 @@ def test_where_there_is_no_right_to_appeal_no_time_to_appeal_is_spoken_of(sign_i
     removal = scenarios.posted(cast, alert)
     with time_machine.travel("2026-06-12 09:30+00:00", tick=False):
         client = sign_in("lead")
-        response = send(client, url(removal), removal, **day("on", date(2026, 6, 12)))
+        response = send(client, url(removal), removal, fate="CAME_BACK", **day("on", date(2026, 6, 12)))
         message = f"Letter {removal.reference} came back. Next: check the address, and write again."
         assert_done(client, response, f"/letters/{removal.reference}/", message)
         listed = words(client.get(f"/alerts/{alert.reference}/"))
     assert f"{removal.reference}, removal of an alert Returned on 12 June 2026 " in listed
     assert "no time to appeal has begun" not in listed
+
+
+TOLD = "She rang on 10 June: no letter of ours has come."
+
+
+@pytest.mark.clause("P9a")
+def test_what_the_customer_never_had_is_told_anew_with_a_later_last_day(sign_in, cast, letter):
+    client, first = sign_in("lead"), letter.reply_by
+
+    response = send(client, url(letter), letter, **SENT | {"fate": "NEVER_HAD", "said": TOLD})
+
+    message = f"Letter {letter.reference} never reached the customer, so no time to appeal has begun. Next: check the"
+    assert message in words(client.get(response["Location"]))
+    letter.refresh_from_db()
+    assert (letter.status, letter.returned_on) == ("RETURNED", date(2026, 6, 10))
+    page = words(client.get(f"/letters/{letter.reference}/"))
+    assert "What became of it The customer says that they never had it" in page
+    assert all(said in page for said in (TOLD, "They said that they never had it", "They never had it, so no time to"))
+    assert "never reached the customer, as they say" in words(client.get(f"/customers/{scenarios.LODGER}/"))
+    again = scenarios.drafted(cast, letter.subject, on=date(2026, 6, 12))
+    asked = (
+        f"The customer said on 10 June 2026 that they never had letter {letter.reference}, which went to this address."
+    )
+    assert asked in [doubt.sentence for doubt in dispatch.asked(again, on=cast.today)]
+    text = printed(again)
+    assert_says(text, "takes the place of our letter of", "You told us that it did not reach you.")
+    services.source(again)  # works out the last day of the draft
+    assert again.reply_by > first
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_what_they_said_is_kept(cast, letter):
+    step = {"letter": letter, "version": letter.version, "by": cast.lead, "on": cast.today, "today": cast.today}
+    with pytest.raises(NotAllowed, match="Say what the customer told you, and when. It is kept with the letter."):
+        services.record_return(**step, fate="NEVER_HAD", said=" ")
 
 
 # The wrong person
@@ -106,6 +144,8 @@ def test_somebody_elses_change_in_between_is_named(sign_in, letter):
     ("typed", "sentences"),
     [
         ({"on_day": "", "on_month": "", "on_year": ""}, ["Enter the day the letter came back"]),
+        ({"fate": ""}, ["Choose what became of the letter"]),
+        ({"fate": "NEVER_HAD", "said": " "}, ["Say what the customer told you, and when"]),
         (day("on", date(2026, 6, 11)), ["The day the letter came back must be today or in the past"]),
     ],
 )
@@ -122,7 +162,7 @@ def test_it_does_not_come_back_before_it_was_sent(sign_in, letter):
     client = sign_in("lead")
 
     with nothing_changes():
-        response = send(client, url(letter), letter, **day("on", date(2026, 6, 9)))
+        response = send(client, url(letter), letter, fate="CAME_BACK", **day("on", date(2026, 6, 9)))
 
     assert_refused(response, "The letter was sent on 10 June 2026. Give that day or a later one.")
 
@@ -133,4 +173,6 @@ def test_it_does_not_come_back_before_it_was_sent(sign_in, letter):
 def test_opening_the_page_changes_nothing(sign_in, letter):
     client = sign_in("lead")
     with nothing_changes():
-        assert "A letter that comes back starts no time to appeal." in words(client.get(url(letter)))
+        assert "A letter that comes back, or that the customer never had, starts no time to appeal:" in words(
+            client.get(url(letter))
+        )

@@ -165,7 +165,7 @@ def test_from_a_letter_that_came_back_no_time_to_appeal_has_begun(cast, sign_in)
     assert "It came back, so no time to appeal has begun from it. No letter that counts has been sent" in said
     assert "Last day to appeal None from this letter: it came back" in said
     assert "10 July 2026" not in said
-    assert "It came back: no time to appeal has begun from it" in words(
+    assert "It never reached them: no time to appeal has begun from it" in words(
         sign_in("lead").get(f"/alerts/{alert.reference}/")
     )
 

@@ -469,7 +469,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"method": "FIRST_CLASS"} | day("on", cast.today),
     ),
     "letters:letter_receipt": lambda cast: (_sent(cast), day("on", cast.today)),
-    "letters:letter_return": lambda cast: (_sent(cast), day("on", cast.today)),
+    "letters:letter_return": lambda cast: (_sent(cast), {"fate": "CAME_BACK"} | day("on", cast.today)),
     "letters:letter_cancel": lambda cast: (_drafted(cast), {"reason": TYPED}),
     "customers:vulnerability_record": lambda cast: (
         _lodger(cast),
