@@ -19,7 +19,7 @@ class Fate(models.TextChoices):
 
 def never_had(answers: Iterable[dict[str, Any]]) -> bool:
     """P9a Return whether the customer said that they never had the letter with these answers."""
-    return any(kept["code"] == Fate.NEVER_HAD for kept in answers)
+    return any(kept.get("code") == Fate.NEVER_HAD for kept in answers)
 
 
 def kept(fate: str, said: str, *, by: object, on: date) -> list[dict[str, Any]]:

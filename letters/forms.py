@@ -233,7 +233,7 @@ class ReceiptForm(StepForm):
 
 
 class ReturnForm(StepForm):
-    """P9a The fate of a letter that did not reach the customer, the day on which we learned of it, and their words."""
+    """P9a The fate of a letter that did not reach the customer, the day, and what they said."""
 
     fate = forms.ChoiceField(
         label="What became of it?",
