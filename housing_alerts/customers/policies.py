@@ -157,6 +157,15 @@ def why_not_say_safe(customer: "Customer") -> Refusal | None:
     return Refusal(procedure.RECORDING, "This file is not restricted: nobody asks whether the address is safe.")
 
 
+def why_nothing_to_say(acts: "Collection[Representative]") -> Refusal | None:
+    """P11a Refuse to say that the address is safe with others where nobody asks it, or nowhere was chosen."""
+    if acts:
+        return None
+    return Refusal(
+        procedure.RECORDING, "Nothing is left to ask: nobody of this name acts for another customer, or it was said."
+    )
+
+
 def why_safe_unsaid(known: str) -> Refusal | None:
     """P11a Refuse to call the address safe with others, unless it is said how that is known."""
     unsaid = Refusal(procedure.RECORDING, "Say how you know that the address is safe there.")

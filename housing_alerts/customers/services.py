@@ -301,14 +301,19 @@ def _restrict(file: Customer, because: str, readers: Collection[Colleague], *, b
 
 @records.step
 def say_safe(
-    *, customer: Customer, version: int, by: Colleague, safe: Collection[Representative], known: str
+    *, customer: Customer, version: int, by: Colleague, on: date, safe: Collection[Representative], known: str
 ) -> Customer:
     """P11a Record that the person's address is safe where they act for others. The files of those others do not say why.
 
     :param safe: the records, on the files of others, of which it is said.
     """
     customer = records.locked(customer)
-    refuse_if(steps.why_not_say_safe(customer, by), records.seen(customer, version), policies.why_safe_unsaid(known))
+    refuse_if(
+        steps.why_not_say_safe(customer, by, on),
+        records.seen(customer, version),
+        policies.why_nothing_to_say(safe),
+        policies.why_safe_unsaid(known),
+    )
     for representative in safe:
         records.save(records.locked(representative), by=by, why="Goes on acting", moment="safe_at")
     records.touch(customer)

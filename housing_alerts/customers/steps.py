@@ -5,7 +5,7 @@ from datetime import date
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies
+from . import permissions, policies, selectors
 from .models import Adjustment, Customer, EmergencyAccess, Representative
 
 
@@ -35,9 +35,13 @@ def why_not_restrict(customer: Customer, by: Colleague, on: date | None = None) 
     return permissions.why_may_not_restrict(by, customer)
 
 
-def why_not_say_safe(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to saying that the person's address is safe with others. No rule of this step asks the day."""
-    return permissions.why_may_not_restrict(by, customer) or policies.why_not_say_safe(customer)
+def why_not_say_safe(customer: Customer, by: Colleague, on: date) -> Refusal | None:
+    """P11a Return the obstacle to saying that the person's address is safe where they act for others."""
+    return (
+        permissions.why_may_not_restrict(by, customer)
+        or policies.why_not_say_safe(customer)
+        or policies.why_nothing_to_say(selectors.acts_unasked(customer, on=on))
+    )
 
 
 def why_not_open_file(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:

@@ -183,10 +183,10 @@ def say_safe(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.SayWhereSafeForm(request.POST or None, customer=customer, unasked=unasked)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.say_safe(customer=customer, by=request.user, **data)
+        services.say_safe(customer=customer, by=request.user, on=today, **data)
         return "Recorded: the address is safe there.", reverse("desk:customer", args=[reference])
 
-    refusal = steps.why_not_say_safe(customer, request.user)
+    refusal = steps.why_not_say_safe(customer, request.user, today)
     ends = [(each, not steps.why_not_end_representative(each, request.user, today)) for each in unasked]
     return take_step(
         request, "customers/restricted/safe.html", form, act, refusal=refusal, customer=customer, ends=ends

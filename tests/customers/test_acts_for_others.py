@@ -69,7 +69,9 @@ def test_the_readers_are_asked_where_the_address_is_safe_until_they_say_so(cast,
     assert rows() == []
     assert list(duties.differing()) == []
     assert AuditEvent.objects.get(action="say address safe").why == KNOWN
-    assert "Nothing is left to ask." in words(client.get(URL))
+    assert "Nothing is left to ask: nobody of this name acts for another customer, or it was said." in words(
+        client.get(URL)
+    )
     representative.refresh_from_db()
     assert representative.history.first().history_change_reason == "Goes on acting"
 
@@ -80,7 +82,14 @@ def test_they_are_asked_anew_after_a_later_restriction_and_of_who_is_recorded_si
     representative = acts(cast)
     assert rows() == [("head", ASKED), ("lead", ASKED)]
     customer.refresh_from_db()
-    services.say_safe(customer=customer, version=customer.version, by=cast.lead, safe=[representative], known=KNOWN)
+    services.say_safe(
+        customer=customer,
+        version=customer.version,
+        by=cast.lead,
+        on=cast.today,
+        safe=[representative],
+        known=KNOWN,
+    )
     customer.refresh_from_db()
     services.open_file(
         customer=customer, version=customer.version, by=cast.lead, reason="He wants it so.", now=cast.then(0)

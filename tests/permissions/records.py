@@ -13,7 +13,8 @@ from alerts.models import Action, Alert, AlertType, Incident, Investigation, Rev
 from appeals.models import Appeal
 from desk.calendar import services as calendar_services
 from desk.merging import policies as merging_policies
-from housing_alerts.customers.models import EmergencyAccess
+from housing_alerts.customers import services as customers_services
+from housing_alerts.customers.models import Customer, EmergencyAccess
 from housing_alerts.duties.choices import Kind
 from housing_alerts.outbox import services as outbox
 from housing_alerts.outbox.models import Message
@@ -115,6 +116,14 @@ def _represented(cast: Cast) -> Page:
     acts = scenarios.represented(cast)
     url = reverse("customers:representative_end", args=[acts.customer.reference, acts.pk])
     return Page(url, {"version": acts.version, "reason": TYPED} | day("on", cast.today))
+
+
+def _acts_for_another(cast: Cast) -> tuple[Customer, dict[str, Any]]:
+    details = {"name": "Lewis Lodger", "authority": TYPED}
+    acts = customers_services.record_representative(
+        customer=cast.customers["D900003"], by=cast.lead, details=details, known=TYPED
+    )
+    return scenarios.restrict_file(cast), {"safe": [acts.pk], "known": TYPED}
 
 
 def _agreed(cast: Cast) -> Page:
@@ -481,6 +490,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:representative_end": _represented,
     "customers:address_confirm": lambda cast: (_lodger(cast), {"how": TYPED} | day("on", cast.today)),
     "customers:restrict": _to_restrict,
+    "customers:say_safe": _acts_for_another,
     "customers:unrestrict": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:break_glass": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:emergency_accesses": lambda cast: {},

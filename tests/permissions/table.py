@@ -262,6 +262,8 @@ customers:address_confirm            GET     in      404      404       404    2
 customers:address_confirm            POST    in      404      404       404    302   404   403   403     403     404  404
 customers:restrict                   GET     in      404      404       404    200   404   200   200     200     404  404
 customers:restrict                   POST    in      404      404       404    302   404   302   403     403     404  404
+customers:say_safe                   GET     in      404      404       404    200   404   200   404     404     404  404
+customers:say_safe                   POST    in      404      404       404    302   404   302   404     404     404  404
 customers:unrestrict                 GET     in      404      404       404    200   404   200   404     404     404  404
 customers:unrestrict                 POST    in      404      404       404    302   404   302   404     404     404  404
 customers:break_glass                GET     in      404      404       404    200   404   200   200     200     200  404

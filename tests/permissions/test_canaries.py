@@ -242,6 +242,7 @@ def _ours() -> Iterator[str]:
         "safe": Customer,
         "break": Customer,
         "restrict": Customer,
+        "say": Customer,
         "unrestrict": Customer,
         "merge": Customer,
         "undo": Customer,
