@@ -97,7 +97,7 @@ def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
 
     letter = scenarios.issued(cast, review)
 
-    assert letter.facts["ended"] == ["Two people come together when they visit you."]
+    assert letter.facts["ended_of_type"] == ["Two people come together when they visit you."]
     assert [said["words"] for said in letter.facts["stays"]] == [
         "We may ask the police for advice before we visit you.",
         "If nobody lets us in, we follow extra safety rules.",
