@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.written_dates import read_date, show_date
+from housing_alerts.kernel.written_dates import read_date
 from letters.choices import Kind, LetterStatus, ToldOutcome
 from letters.fate import Fate
 
@@ -302,19 +302,13 @@ def why_no_reason_to_cancel(reason: str) -> Refusal | None:
 
 
 def why_day_of_posting_refused(letter: "Letter", on: date, *, today: date) -> Refusal | None:
-    """P9a Refuse to record a posting in the future, or before the letter was issued or the day that it bears."""
+    """P9a Refuse to record a posting in the future, or before the letter was issued."""
     if on > today:
         return Refusal(
             procedure.APPEAL_WINDOW, "The day it was sent cannot be in the future. Record it when it is done."
         )
     if letter.issued_on and on < letter.issued_on:
         return Refusal(procedure.APPEAL_WINDOW, "The day it was sent cannot be before the day it was issued.")
-    if on < letter.planned_on:
-        return Refusal(
-            procedure.APPEAL_WINDOW,
-            f"Letter {letter.reference} is dated {show_date(letter.planned_on)}, so it does not go before that day. Send it "
-            "then, and record it. If it has gone already, record it as of that day: the days in it count from there.",
-        )
     return None
 
 

@@ -21,7 +21,6 @@ from tests.page import (
     words,
 )
 from tests.scenarios import WITHHOLD
-from tests.step import assert_kept
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 TODAY = date(2026, 6, 10)
@@ -261,16 +260,3 @@ def test_nothing_is_posted_in_the_future_whoever_calls(cast, letter):
         services.record_posting(
             letter=letter, version=letter.version, by=cast.lead, method="BY_HAND", on=tomorrow, today=TODAY
         )
-
-
-@pytest.mark.clause("P9a", refuses=True)
-def test_a_letter_does_not_go_before_the_day_that_it_bears(sign_in, cast):
-    dated = scenarios.issued(cast, scenarios.active(cast), on=date(2026, 6, 11))
-    response = send(sign_in("lead"), url(dated), dated, **SENT)
-
-    assert_refused(response, f"Letter {dated.reference} is dated 11 June 2026, so it does not go before that day.")
-    assert_kept(response, method="FIRST_CLASS")
-    dated.refresh_from_db()
-    assert dated.status == "ISSUED"
-    with time_machine.travel("2026-06-11 09:30+00:00", tick=False):
-        assert send(sign_in("lead"), url(dated), dated, method="FIRST_CLASS", **day("on", date(2026, 6, 11)))
