@@ -9,7 +9,8 @@ from django.db.models import Q, prefetch_related_objects
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
-from alerts.look_up.people import closed_among, is_closed
+from alerts.look_up.finding import closed_among
+from alerts.look_up.people import is_closed
 from alerts.markers.models import Marker
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.choices import Format

@@ -14,7 +14,7 @@ from alerts.corrections.amendable import amended
 from alerts.corrections.duties import whose
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.entries.models import Confirmation, Entry
-from alerts.look_up.people import STAFF
+from alerts.look_up.finding import STAFF
 from alerts.markers import policies as markers_policies
 from alerts.markers.duties import WAITING as MARKERS_WAIT
 from alerts.markers.duties import who_protects

@@ -17,7 +17,7 @@ from alerts.choices import Danger, IncidentStatus
 from alerts.entries.models import Entry
 from alerts.incidents.choices import DoubtCode
 from alerts.investigations.models import Investigation
-from alerts.look_up.people import STAFF, closed_among
+from alerts.look_up.finding import STAFF, closed_among
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import likely_same

@@ -1,27 +1,22 @@
 """Find the customer, property or case that a colleague's typed words mean."""
 
 import re
-from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.urls import reverse
 
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
-from housing_alerts.customers.spelling import spellings, without_title
 from housing_alerts.kernel.records.models import Referenced
-from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
+from .finding import STAFF, Scope, as_typed, closed_among
+
 MOST = 8
-FEW = 100
-"""So few customers are sorted more quickly than they are found in the order of their names."""
-STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
-"""The roles that look people up by name. All others know an address or a reference."""
 PRINTED = re.compile(r"(AP|CM|IN|IV|LT)-\d{4}-\d{5,}", re.ASCII)
 """The form of the references that a customer reads in our letters."""
 
@@ -54,29 +49,18 @@ def _model(prefix: str) -> Any:
     return next(one for one in apps.get_models() if issubclass(one, Referenced) and prefix == one.PREFIX)
 
 
-def exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
-    """Return only the person or property whose whole reference is the first word; everything, if there is none."""
-    first = typed.split()[0].casefold()
-    if not any(letter.isdecimal() for letter in first):  # no name of a person, but every reference has a number
-        return people, assets
-    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True)) if people else set()
-    person = [customer for customer in people if customer.pk in called]
-    place = [asset for asset in assets if asset.reference.casefold() == first]
-    return (person, place) if person or place else (people, assets)
-
-
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
     """Return the customer whose reference begins ``typed`` or, for colleagues who look people up by name, matching names.
 
-    P11a A restricted file closed to the colleague is found by the whole name, and offered for no part of it.
+    P11a A restricted file closed to the colleague is found by the whole name, and offered for no part of it. Nothing is
+    corrected: a report is about whoever is found.
     """
-    first = typed.split()[0] if typed.split() else ""
-    exact = Customer.objects.of_reference(first)
-    if exact:
-        return list(exact)
-    if not colleague.holds(*STAFF):
-        return []
-    return first_found(colleague, typed, told=is_called, most=MOST + 1)
+    hits = as_typed(Scope(colleague, places=False), typed)
+    exact = {hit.pk for hit in hits if hit.has_reference(typed)}
+    people = Customer.objects.in_bulk([hit.pk for hit in hits])
+    closed = closed_among(colleague, [hit.pk for hit in hits if hit.restricted])
+    told = [hit.pk for hit in hits if hit.pk not in closed - exact or is_called(people[hit.pk], typed)]
+    return [people[pk] for pk in told[: MOST + 1]]
 
 
 def named(colleague: Colleague, reference: str) -> Customer | None:
@@ -114,11 +98,11 @@ def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = N
     return str(incident.subject or incident.elsewhere or "Nobody named yet")
 
 
-def find_assets(typed: str) -> list[Asset]:
+def find_assets(colleague: Colleague, typed: str) -> list[Asset]:
     """Return the property whose reference begins ``typed`` or, if there is none, those whose address matches."""
-    first = typed.split()[0] if typed.split() else ""
-    exact = Asset.objects.filter(reference__iexact=first)
-    return list(exact) or list(Asset.objects.matching(typed)[: MOST + 1])
+    hits = as_typed(Scope(colleague, people=False), typed)[: MOST + 1]
+    assets = Asset.objects.in_bulk([hit.pk for hit in hits])
+    return [assets[hit.pk] for hit in hits]
 
 
 def area_at(asset: Asset, *, on: date) -> ServiceArea | None:
@@ -141,41 +125,6 @@ def area_of(incident: Incident) -> ServiceArea | None:
     return area_at(incident.asset, on=incident.occurred_on) if incident.asset else None
 
 
-def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
-    """P11a Return the keys of those customers whose restricted file the colleague cannot open."""
-    closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))
-    return set(closed.values_list("pk", flat=True))
-
-
-def first_found(
-    colleague: Colleague, typed: str, *, told: Callable[[Customer, str], bool], most: int
-) -> list[Customer]:
-    """P11a Return the first customers that the words find, up to ``most``.
-
-    A restricted file that the colleague cannot open is returned only if ``told`` allows it.
-    :param told: whether the typed words are enough to be told of such a file.
-    """
-    found = Customer.objects.matching(typed)
-    people = first_of(found, most)
-    if not any(one.restricted for one in people):
-        return people
-    restricted = found.filter(restricted=True).prefetch_related("merged_from")
-    closed = closed_among(colleague, restricted.values_list("pk", flat=True))
-    hidden = [one.pk for one in restricted if one.pk in closed and not told(one, typed)]
-    return first_of(found.exclude(pk__in=hidden), most)
-
-
-def first_of(found: QuerySet[Customer], most: int) -> list[Customer]:
-    """Return the first customers in their order, up to ``most``.
-
-    Few are sorted once they are found. To look for a rare name in the order of names would read every customer by an index.
-    """
-    some = list(found.order_by()[:FEW])
-    if len(some) == FEW:
-        return list(found[:most])
-    return sorted(some, key=lambda one: (one.surname, one.forenames, one.reference))[:most]
-
-
 def is_called(customer: Customer, typed: str) -> bool:
     """P11a Return whether ``typed`` holds the whole name: the surname, and a forename or the name they are known as."""
     words = fold(typed, apostrophe=" ").split()
@@ -192,14 +141,6 @@ def _stands_in(name: str, words: list[str]) -> bool:
 def is_meant(customer: Customer, typed: str) -> bool:
     """P11a Return whether ``typed`` begins with the customer's whole reference, or holds the whole name."""
     return typed.split()[0].casefold() == customer.reference.casefold() or is_called(customer, typed)
-
-
-def in_whole_words(customer: Customer, typed: str) -> bool:
-    """P11a Return whether each word of ``typed`` is a whole word that finds the customer.
-
-    Single letters would spell out the name.
-    """
-    return set(without_title(typed).split()) <= set(spellings(customer.words()).split())
 
 
 def to_choose(customer: Customer, typed: str, home: str, *, closed: bool) -> str:

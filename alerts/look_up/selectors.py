@@ -33,7 +33,8 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.staff.selectors import deputies_on, on_duty
 
 from .doors import by_home, living_at, same_doors
-from .people import STAFF, closed_among, exact, first_found, in_whole_words, is_called, is_meant
+from .finding import STAFF, Scope, closed_among, find, nearest_named
+from .people import is_called, is_meant
 from .words import ALONG, MOVES_IN, OVER, Person, Place, Precaution, condition_told, danger_told, doubt_of, may_be_known
 
 MOST = 20
@@ -44,10 +45,16 @@ CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 
 @dataclass
 class Found:
-    """The answer to one search."""
+    """The answer to one search.
+
+    :param instead: the words that were looked for instead, where the typed ones found nothing.
+    :param nearest: what may have been meant, where these found nothing either.
+    """
 
     places: list[Place] = field(default_factory=list)
     too_many: bool = False
+    instead: list[str] = field(default_factory=list)
+    nearest: list[str] = field(default_factory=list)
 
 
 def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
@@ -55,19 +62,27 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
 
     A contractor finds them by address or reference only.
     """
-    people, assets = people_called(colleague, typed), assets_called(typed)
-    people, assets = exact(typed, people, assets)
-    if max(len(people), len(assets)) > MOST:
+    finding = find(Scope(colleague), typed, on=on)
+    people, places = finding.people, finding.places
+    if max(len(people), len(places)) > MOST:
         return Found(too_many=True)
-    closed = closed_among(colleague, [person.pk for person in people if person.restricted])
-    shown = [person for person in people if person.pk not in closed]
+    closed = closed_among(colleague, [hit.pk for hit in finding.hits if hit.restricted])
+    shown = set(people) - closed
     homes = Membership.objects.not_over(on=on).filter(customer__in=shown).values("tenancy__asset")
-    living = _living_at(Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=assets), on)
-    housed = {one.customer_id for one in living}
-    alone = [person for person in people if person.pk in closed or person.pk not in housed]
-    if len({one.tenancy.asset_id for one in living}.union(asset.pk for asset in assets)) + len(alone) > MOST:
+    living = _living_at(Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=places), on) if finding.hits else []
+    housed, lived_in = {one.customer_id for one in living}, {one.tenancy.asset_id for one in living}
+    alone = [pk for pk in people if pk in closed or pk not in housed]
+    if len(lived_in.union(places)) + len(alone) > MOST:
         return Found(too_many=True)
-    return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(living, alone, assets))
+    empty = set(places) - lived_in
+    found = _Reading(colleague, typed, shown, on).places(
+        living,
+        list(Customer.objects.filter(pk__in=alone)) if alone else [],
+        Asset.objects.filter(pk__in=empty) if empty else [],
+    )
+    ranks = {(hit.place, hit.pk): hit.rank for hit in finding.hits}
+    found.sort(key=lambda place: min((ranks[one] for one in place.keys if one in ranks), default=(0, False)))
+    return Found(found, instead=finding.instead, nearest=nearest_named(finding))
 
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
@@ -79,21 +94,6 @@ def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Pl
 
 def _living_at(homes: Q, on: date) -> list[Membership]:
     return list(Membership.objects.not_over(on=on).filter(homes).select_related("customer", "tenancy__asset"))
-
-
-def people_called(colleague: Colleague, typed: str) -> list[Customer]:
-    """Return the people whom the words mean, by reference alone for colleagues who do not look people up by name.
-
-    P11a A customer whose restricted file is closed to the colleague is found by whole words alone.
-    """
-    if not colleague.holds(*STAFF):
-        return list(Customer.objects.matching(typed).of_reference(typed.split()[0])[: MOST + 1])
-    return first_found(colleague, typed, told=in_whole_words, most=MOST + 1)
-
-
-def assets_called(typed: str) -> list[Asset]:
-    """Return the properties that the words mean."""
-    return list(Asset.objects.matching(typed)[: MOST + 1])
 
 
 class _Reading:

@@ -1,13 +1,17 @@
 """Suggest people and places while a colleague types in the look-up."""
 
 from datetime import date
+from typing import TypeVar
 
-from housing_alerts.customers.models import Customer, Membership
+from django.db.models import Model, QuerySet
+
+from housing_alerts.customers.models import Asset, Customer, Membership
 from housing_alerts.staff.models import Colleague
 
-from .people import STAFF, closed_among, to_choose
-from .selectors import assets_called, people_called
+from .finding import STAFF, Hit, Scope, closed_among, find
+from .people import to_choose
 
+M = TypeVar("M", bound=Model)
 SUGGESTED = 10
 
 
@@ -17,9 +21,10 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
     P11a A customer whose restricted file is closed to the colleague is suggested by the whole reference alone, and without name.
     :param only: "people" or "places"; any other value means both.
     """
-    people = people_called(colleague, typed)[:SUGGESTED] if only != "places" else []
-    closed = closed_among(colleague, [person.pk for person in people])
-    people = [person for person in people if person.pk not in closed or _is_reference(person, typed)]
+    hits = find(Scope(colleague, people=only != "places", places=only != "people"), typed, on=on).hits
+    closed = closed_among(colleague, [hit.pk for hit in hits if hit.restricted])
+    hits = [hit for hit in hits if hit.pk not in closed or hit.place or _is_reference(hit, typed)][:SUGGESTED]
+    people = _in_order(Customer.objects.all(), [hit.pk for hit in hits if not hit.place])
     found = []
     homes = dict(
         Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset__address")
@@ -33,7 +38,7 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
             continue
         label = to_choose(person, typed, homes.get(person.pk, "no address"), closed=False)
         found.append({"value": f"{person.reference} {person.full_name}", "label": label})
-    assets = assets_called(typed) if only != "people" else []
+    assets = _in_order(Asset.objects.all(), [hit.pk for hit in hits if hit.place])
     found += [
         {"value": f"{asset.reference} {asset.full_address}", "label": f"{asset.full_address} ({asset.reference})"}
         for asset in assets
@@ -41,5 +46,10 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
     return found[:SUGGESTED]
 
 
-def _is_reference(customer: Customer, typed: str) -> bool:
-    return typed.strip().casefold() == customer.reference.casefold()
+def _in_order(rows: QuerySet[M], keys: list[int]) -> list[M]:
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+def _is_reference(hit: Hit, typed: str) -> bool:
+    return typed.strip().casefold() == hit.reference.casefold()

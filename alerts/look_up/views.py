@@ -17,6 +17,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 
 from . import people, selectors
+from .finding import STAFF
 from .suggestions import suggestions
 
 LONGEST = 200
@@ -76,7 +77,7 @@ def look_up(request: StaffRequest) -> HttpResponse:
         "typed": typed,
         "case": case,
         "found": found,
-        "by_name": request.user.holds(*people.STAFF),
+        "by_name": request.user.holds(*STAFF),
         "most": selectors.MOST,
         "now": timezone.now(),
     }

@@ -236,6 +236,12 @@ class Place:
         return not names, fold(names[0] if names else str(self.asset or ""))
 
     @property
+    def keys(self) -> list[tuple[bool, int]]:
+        """Whether it is a place, and the key, of the property and of everybody here."""
+        people = [(False, person.customer.pk) for person in self.people]
+        return [*people, (True, self.asset.pk)] if self.asset else people
+
+    @property
     def alone(self) -> bool:
         """Whether all precautions are about the one person here."""
         return len(self.people) == 1 and not self.precautions

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from alerts.choices import IncidentStatus
-from alerts.look_up.people import STAFF, subject
+from alerts.look_up.finding import STAFF
+from alerts.look_up.people import subject
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.written_dates import show_date

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q, prefetch_related_objects
 
 from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus
-from alerts.look_up.people import closed_among
+from alerts.look_up.finding import closed_among
 from alerts.models import Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import selectors as duties

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CustomersConfig(AppConfig):
@@ -6,9 +7,12 @@ class CustomersConfig(AppConfig):
     verbose_name = "Customers"
 
     def ready(self) -> None:
-        """Add this app's events about a customer, or about the people who live at a property, to the one timeline."""
+        """Index the words of people and properties after every migrate, and add this app's events to the one timeline."""
         from housing_alerts.kernel import timeline
 
+        from .models.words import index_words, lift_index
         from .timeline import SOURCES
 
+        pre_migrate.connect(lift_index, sender=self)
+        post_migrate.connect(index_words, sender=self)
         timeline.register(*SOURCES)

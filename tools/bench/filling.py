@@ -15,7 +15,7 @@ from alerts.choices import HangsOn, Informing, Origin
 from alerts.models import Alert, AlertType
 from housing_alerts.customers.choices import RestrictedBecause
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
-from housing_alerts.customers.spelling import door, spellings
+from housing_alerts.customers.spelling import door
 from housing_alerts.duties.choices import NEWS, Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.duties.owing import LATELY
@@ -57,6 +57,7 @@ FORENAMES = [
 ]
 FIRST = ["Ash", "Black", "Dun", "East", "Green", "Hart", "Lang", "North", "Pen", "Stan", "Tre", "West"]
 LAST = ["bourne", "bury", "combe", "croft", "don", "field", "ford", "ham", "ley", "ton", "wick", "worth"]
+BETWEEN = [*(one + two for one in "aeiou" for two in ("l", "n", "r", "s", "t", "v", "")), "y"]
 STREETS = ["Close", "Lane", "Rise", "Road", "Street", "Terrace", "Way"]
 HOUSES = 60
 """The number of homes in a street. Each street has a postcode of its own."""
@@ -156,13 +157,13 @@ def _home(number: int) -> Asset:
     name = f"{_named(street)} {STREETS[street // 144 % len(STREETS)]}"
     home = Asset(reference=f"B-{number}", address=f"{house + 1} {name}, Testmouth, Devon", **_kept())
     home.postcode = f"TQ99 {street % 10}{chr(65 + street // 10 % 26)}{chr(65 + street // 260 % 26)}"
-    home.search_text, home.door = spellings(home.words()), door(home.address, home.postcode)
+    home.search_text, home.door = home.spelled(), door(home.address, home.postcode)
     return home
 
 
 def _named(number: int) -> str:
-    """Return one of 144 names for a person or a street."""
-    return f"{FIRST[number % 12]}{LAST[number // 12 % 12]}"
+    """Return one of 5,184 names for a person or a street: about as many words as 200,000 people have."""
+    return f"{FIRST[number % 12]}{BETWEEN[number // 12 % 36]}{LAST[number // 432 % 12]}"
 
 
 def _by_turns(found: list[T], number: int) -> T:
@@ -182,7 +183,7 @@ def _person(number: int, areas: list[ServiceArea], landlords: list[Organisation]
     )
     if person.restricted:
         person.restricted_because = RestrictedBecause.values[0]
-    person.search_text = spellings(f"{person.reference} {person.forenames} {person.surname}")
+    person.search_text = person.spelled()
     return person
 
 

@@ -233,7 +233,7 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         self._among("colleagues_affected", active.exclude(pk=by.pk))
         self._offer_managers(by)
         where = self.searched("asset")
-        self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
+        self._found["place"] = self._offer("place", look_up_people.find_assets(by, where) if where.strip() else [])
 
     def _told(self, by: Colleague) -> list[str]:
         """P2 Return the roles that can be told. Of a line manager's own matter, Leads can be told too."""

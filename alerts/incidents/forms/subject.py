@@ -17,6 +17,7 @@ from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.choices import DoubtCode
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
+from alerts.look_up.finding import STAFF, closed_among
 from alerts.look_up.people import MOST
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.refusals import Doubt
@@ -44,7 +45,7 @@ class SubjectForm(PageForm):
     def __init__(self, data: Data = None, files: Files = None, *, by: Colleague, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
         self.by = by
-        self.by_name = by.holds(*look_up_people.STAFF)
+        self.by_name = by.holds(*STAFF)
         if not self.by_name:
             self.fields["customer"].help_text = REFERENCE_ALONE
         self.doubts: list[Doubt] = []
@@ -63,7 +64,7 @@ class SubjectForm(PageForm):
         """Offer the records that match the typed words as choices, and return them all."""
         typed = self.searched("customer")
         people = [row.pk for row in found if isinstance(row, Customer)]
-        closed = look_up_people.closed_among(self.by, people) if people else set()
+        closed = closed_among(self.by, people) if people else set()
         choices = [(row.reference, _described(row, typed, closed)) for row in found]
         self._choices(name, choices[:MOST] if len(found) > 1 else choices)
         return found
@@ -151,7 +152,7 @@ class NamedLaterForm(SubjectForm, StepForm):
         super().__init__(data, version=incident.version, by=by, initial=initial or {})
         self.incident = incident
         where = self.searched("asset")
-        self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
+        self._found["place"] = self._offer("place", look_up_people.find_assets(by, where) if where.strip() else [])
 
     def clean_named(self, data: dict[str, Any], unnamed: str) -> None:
         """Find the person and the property, and ask whether each is right.
@@ -177,7 +178,7 @@ class NamedLaterForm(SubjectForm, StepForm):
     def _person(self, customer: Customer) -> Doubt:
         """P2 Return the doubt that shows name and address: from now on the incident counts against that person."""
         typed, pk = self.searched("customer"), customer.pk
-        described = _described(customer, typed, look_up_people.closed_among(self.by, [pk]))
+        described = _described(customer, typed, closed_among(self.by, [pk]))
         return Doubt(DoubtCode.PERSON, f"It was {described}.", "name and address")
 
 

@@ -22,6 +22,7 @@ from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.look_up import people as look_up_people
+from alerts.look_up.finding import STAFF
 from alerts.markers import selectors as markers_selectors
 from alerts.markers import views as markers_views
 from alerts.welfare import presenters as welfare_presenters
@@ -51,7 +52,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "incident": found,
         "report_rows": incidents_presenters.report_rows(found, breached=breached, closed=earlier.closed),
-        "reads_names": request.user.holds(*look_up_people.STAFF),
+        "reads_names": request.user.holds(*STAFF),
         "carried": incidents_selectors.carried_over(request.user, found),
         "struck": incidents_presenters.struck_out(found),
         "support": welfare_selectors.support(request.user, found),
@@ -74,7 +75,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),
         "earlier": earlier,
-        "entries": found.entries.all() if request.user.holds(*look_up_people.STAFF) else [],
+        "entries": found.entries.all() if request.user.holds(*STAFF) else [],
         "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incidents/incident.html", context)

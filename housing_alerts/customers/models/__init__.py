@@ -3,20 +3,20 @@
 from housing_alerts.customers.choices import Format, RestrictedBecause, ToldBy
 from housing_alerts.customers.spelling import fold
 
+from .glass import EmergencyAccess, EmergencyAccessQuerySet
 from .known import Adjustment, Representative, Vulnerability
 from .merge import Merge
 from .pair import Pair
 from .people import (
     Customer,
     CustomerQuerySet,
-    EmergencyAccess,
-    EmergencyAccessQuerySet,
     Membership,
     MembershipQuerySet,
 )
 from .properties import Asset, AssetQuerySet, Tenancy
 from .searching import Searchable
 from .spans import DaysUnder, days_of, span
+from .words import Word
 
 __all__ = [
     "Adjustment",
@@ -38,6 +38,7 @@ __all__ = [
     "Tenancy",
     "ToldBy",
     "Vulnerability",
+    "Word",
     "days_of",
     "fold",
     "span",

@@ -1,4 +1,4 @@
-"""The customer, their places in tenancies over time, and the emergency accesses to their file."""
+"""The customer, and their places in tenancies over time."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -10,15 +10,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from housing_alerts.customers.choices import Format, MembershipKind, RestrictedBecause
-from housing_alerts.customers.spelling import found_by
+from housing_alerts.customers.spelling import of_reference, spellings, telephone, terms
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation, ServiceArea
 
+from .glass import EmergencyAccess
 from .properties import Asset, Tenancy
 from .searching import Searchable
 from .spans import DaysUnder, days_of, span
+from .words import asked
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -98,6 +100,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             return restricted
         return restricted.exclude(_in_scope(colleague) & _let_in(colleague))
 
+    def not_closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
+        """P11a Return all but the restricted files that the colleague cannot open."""
+        if not colleague.holds(Role.LEADERSHIP, Role.OPERATIONAL_LEAD):
+            return self.filter(restricted=False)
+        return self.exclude(pk__in=Customer.objects.closed_to(colleague).values("pk"))
+
     def without_keepers(self) -> "CustomerQuerySet":
         """P11a Return the restricted files that have no named reader left who could change who may read them."""
         return self.filter(~Exists(_keeping()), restricted=True)
@@ -116,9 +124,14 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         alone = Exists(keeping.filter(colleague=colleague)), ~Exists(keeping.exclude(colleague=colleague))
         return self.standing().filter(*alone, restricted=True)
 
+    def with_words(self, expression: str) -> "CustomerQuerySet":
+        """Return the customers whose names, references and telephone, those merged included, are as the expression asks."""
+        return self.standing().filter(search_text__words=expression)
+
     def matching(self, query: str) -> "CustomerQuerySet":
-        """Return the customers that match, merged names included. Each word of ``query`` begins a word of a name or reference."""
-        return self.standing().filter(found_by(query))
+        """Return the customers that match. Each word of ``query`` begins a word of a name, or is a reference or telephone."""
+        said = terms(query)
+        return self.with_words(asked(said)) if said else self.none()
 
     def living_at(self, asset: Asset, *, on: date) -> "CustomerQuerySet":
         """Return the people who live at the property on that day."""
@@ -206,9 +219,13 @@ class Customer(Searchable, Referenced):
     def __str__(self) -> str:
         return self.full_name
 
-    def words(self) -> str:
+    def spelled(self) -> str:
         people = [self, *(self.merged_from.all() if self.pk else [])]
-        return " ".join(f"{each.reference} {each.full_name} {each.known_as} {each.former_names}" for each in people)
+        return spellings(" ".join(each._words() for each in people))
+
+    def _words(self) -> str:
+        names = f"{self.full_name} {self.known_as} {self.former_names}"
+        return f"{of_reference(self.reference)} {names} {telephone(self.telephone)}"
 
     @property
     def full_name(self) -> str:
@@ -339,60 +356,3 @@ class Membership(Record):
         A file that says the same again confirms nothing; the page that shows the day says which of the two it is.
         """
         return self.confirmed_on or timezone.localdate(self.created_at)
-
-
-class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
-    def running(self, *, now: datetime) -> "EmergencyAccessQuerySet":
-        """Return the emergency accesses that keep a file open at that moment."""
-        return self.filter(opened_at__lte=now, expires_at__gt=now)
-
-    def unreviewed(self) -> "EmergencyAccessQuerySet":
-        """Return the accesses that wait for the Data Protection Officer, the oldest first."""
-        return self.filter(reviewed_at__isnull=True).order_by("opened_at", "pk")
-
-    def reviewed(self) -> "EmergencyAccessQuerySet":
-        """Return the reviewed accesses, the last one first."""
-        return self.filter(reviewed_at__isnull=False).order_by("-reviewed_at", "-pk")
-
-
-class EmergencyAccess(Record):
-    """P11a An emergency access ("break glass"): it opens a restricted file to a colleague for an hour. The DPO reviews it."""
-
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="emergency_accesses")
-    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    opened_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    review_note = models.TextField(blank=True)
-
-    objects = EmergencyAccessQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "emergency accesses"
-        ordering = ["-opened_at", "-pk"]
-        indexes = [
-            models.Index(fields=["colleague", "expires_at"]),
-            models.Index(
-                fields=["opened_at"], condition=Q(reviewed_at__isnull=True), name="emergency_access_unreviewed"
-            ),
-            models.Index(fields=["reviewed_at"]),
-        ]
-        constraints = [
-            models.CheckConstraint(condition=Q(expires_at__gt=F("opened_at")), name="emergency_access_ends"),
-            models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True, review_note="")
-                | (Q(reviewed_by__isnull=False, reviewed_at__isnull=False) & ~Q(review_note="")),
-                name="emergency_access_reviewed_by_and_at",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("colleague")),
-                name="emergency_access_reviewed_by_another",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.colleague} broke glass"

@@ -5,16 +5,22 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import F, Q
 
-from housing_alerts.customers.spelling import door, found_by
+from housing_alerts.customers.spelling import door, of_reference, spellings_of_address, terms
 from housing_alerts.kernel.records.models import Record
 
 from .searching import Searchable
+from .words import asked
 
 
 class AssetQuerySet(models.QuerySet["Asset"]):
+    def with_words(self, expression: str) -> "AssetQuerySet":
+        """Return the properties whose address, postcode and references are as the expression asks."""
+        return self.filter(search_text__words=expression)
+
     def matching(self, query: str) -> "AssetQuerySet":
         """Return the properties that match. Each word of ``query`` begins a word of the address, postcode or reference."""
-        return self.filter(found_by(query))
+        said = terms(query)
+        return self.with_words(asked(said)) if said else self.none()
 
     def at_doors(self, doors: Iterable[str]) -> "AssetQuerySet":
         """Return the properties behind these doors. Several references of one door are one property to whoever visits."""
@@ -46,9 +52,9 @@ class Asset(Searchable, Record):
         self.door = door(self.address, self.postcode)
         super().save(*args, **kwargs)
 
-    def words(self) -> str:
-        compact = self.postcode.replace(" ", "")
-        return f"{self.reference} {self.address} {self.postcode} {compact}"
+    def spelled(self) -> str:
+        postcode, uprn = f"{self.postcode} {self.postcode.replace(' ', '')}", self.uprn.lstrip("0")
+        return spellings_of_address(self.address, f"{of_reference(self.reference)} {postcode} {uprn}")
 
     @property
     def full_address(self) -> str:

@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from housing_alerts.customers.spelling import spellings
-
 
 class Searchable(models.Model):
     """A row that a search finds by words: ``search_text`` holds their spellings, each after a space."""
@@ -14,10 +12,10 @@ class Searchable(models.Model):
         abstract = True
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Save the row with its spellings made anew from its words."""
-        self.search_text = spellings(self.words())
+        """Save the row with its words made anew. The database keeps its index of them (:mod:`.words`)."""
+        self.search_text = self.spelled()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
-    def words(self) -> str:
-        """Return the words by which a search finds the row."""
+    def spelled(self) -> str:
+        """Return the folded words by which a search finds the row, each after a space."""
         raise AssertionError("each searchable model says what it is found by")

@@ -10,7 +10,7 @@ from django.db import models
 
 from alerts.models import AlertType, Behaviour, Example, WelfareCheck
 from housing_alerts.attachments.models import AttachedBytes
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Customer, Word
 from housing_alerts.duties.models import CalendarAddress, Choice, Telling
 from housing_alerts.kernel.audit.models import Disposable, Proof
 from housing_alerts.kernel.records.models import Count, ReferenceSeries
@@ -28,6 +28,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     WelfareCheck: "tells how a colleague was after an incident, and nothing of the customer",
     Disclosure: "made while a request is answered: what was kept back, and why",
     Telling: "that a colleague was told of a duty, which is given",
+    Word: "the words of names and addresses, which are given with these",
     Colleague: _OF_COLLEAGUES,
     RoleHeld: _OF_COLLEAGUES,
     Grant: _OF_COLLEAGUES,

@@ -1,0 +1,348 @@
+"""Find the people and places that typed words mean: as they are typed or, if that finds nothing, corrected.
+
+P11a A restricted file that is closed to the colleague is found by whole words as they are typed, and in no other way. Nothing is
+corrected into the words of any restricted file, and no restricted file is found by a name and an address together.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import connection
+from django.db.models import BooleanField, IntegerField, Model, Q, QuerySet, Value
+
+from housing_alerts.customers.correcting import SURE, meant, postcode_meant
+from housing_alerts.customers.models import Asset, Customer, Membership, Word
+from housing_alerts.customers.models.words import any_of, asked, either, every
+from housing_alerts.customers.spelling import Term, fold, terms
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
+
+M = TypeVar("M", bound=Model)
+STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
+"""The roles that look people up by name. All others know an address or a reference."""
+MOST_READ = 100
+"""The most rows that are read of one way to find them. Of more, a colleague has to type more."""
+NEAREST = 3
+"""How many are asked about where nothing was found, and how many are shown at least where some were found by a correction."""
+_MISSING = 3.0
+"""What a word costs that is left out, for what is asked about."""
+_JOINED = 0.5
+"""What it costs that two words are read as one."""
+_INWARD = 3
+"""The letters and numbers of a postcode after its space."""
+_PERSON, _PLACE, _LIVES_AT, _LIVES_THERE = range(4)
+"""A person or a place that has every word; a place that has some of them, and a person who has the others."""
+
+
+class Hit(NamedTuple):
+    """A person or place that was found, with its words, and how far it is from what was typed."""
+
+    place: bool
+    pk: int
+    reference: str
+    text: str
+    restricted: bool
+    cost: float = 0
+    whole: bool = True
+    called: str = ""
+
+    @property
+    def rank(self) -> tuple[float, bool]:
+        """Return the sort key: the nearest first, and whole words before the beginnings of others."""
+        return self.cost, not self.whole
+
+    def has_reference(self, typed: str) -> bool:
+        """Return whether the typed words begin with its whole reference, or that of a file that was merged into it."""
+        first = typed.split()[0].casefold()
+        together = fold(first).replace(" ", "")
+        merged = not self.place and not together.isdecimal() and f" {together} " in f"{self.text} "
+        return first == self.reference.casefold() or (merged and not together.isalpha())
+
+
+@dataclass
+class Finding:
+    """The people and places that were found, the nearest first.
+
+    :param instead: the words that were looked for instead of those that were typed, each way once; none if these found it.
+    :param nearest: what may have been meant where nothing was found.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    instead: list[str] = field(default_factory=list)
+    nearest: list[Hit] = field(default_factory=list)
+
+    @property
+    def people(self) -> list[int]:
+        return [hit.pk for hit in self.hits if not hit.place]
+
+    @property
+    def places(self) -> list[int]:
+        return [hit.pk for hit in self.hits if hit.place]
+
+
+class Scope(NamedTuple):
+    """The colleague who looks, and whether they look for people, places or both."""
+
+    colleague: Colleague
+    people: bool = True
+    places: bool = True
+
+    @property
+    def by_name(self) -> bool:
+        """Return whether people are found by their names, too."""
+        return self.people and self.colleague.holds(*STAFF)
+
+
+def find(scope: Scope, typed: str, *, on: date) -> Finding:
+    """Return what the words mean: as they are typed, as name and address together, or corrected."""
+    found = as_typed(scope, typed)
+    said = terms(typed)
+    return Finding(found) if found or not said else _Correcting(scope, said).find(on)
+
+
+def as_typed(scope: Scope, typed: str) -> list[Hit]:
+    """Return what has every word as it is typed. The beginning of a postcode comes before the number of a house."""
+    readings = dict.fromkeys((tuple(terms(typed)), tuple(terms(typed, postcodes=False))))
+    for said in readings:
+        if said and (found := _direct(scope, typed, said)):
+            return found
+    return []
+
+
+def _direct(scope: Scope, typed: str, said: tuple[Term, ...]) -> list[Hit]:
+    begun, whole = asked(said), asked(term.whole for term in said)
+    ways: list[QuerySet[Any]] = []
+    if scope.people:
+        ways.append(_people(Customer.objects.with_words(whole)))
+    if scope.by_name:
+        ways.append(_people(Customer.objects.with_words(begun).not_closed_to(scope.colleague)))
+    if scope.places:
+        first = typed.split()[0]
+        let = Asset.objects.filter(tenancies__reference__in={first, first.upper()})
+        ways += [_places(each) for each in (Asset.objects.with_words(whole), Asset.objects.with_words(begun), let)]
+    hits = [
+        hit._replace(whole=all(term.whole.stands_in(hit.text) for term in said))
+        for hit in {(hit.place, hit.pk): hit for _, hit in _read(ways)}.values()
+    ]
+    exact = [hit for hit in hits if hit.has_reference(typed)]
+    if not scope.by_name:
+        hits = [hit for hit in hits if hit.place]
+    return sorted(exact or hits, key=lambda hit: hit.rank)
+
+
+def _people(found: QuerySet[Customer], kind: int = _PERSON) -> QuerySet[Any]:
+    return _first(found, kind, "restricted")
+
+
+def _places(found: QuerySet[Asset], kind: int = _PLACE) -> QuerySet[Any]:
+    return _first(found, kind, Value(False, BooleanField()))
+
+
+def _first(found: QuerySet[M], kind: int, restricted: str | Value) -> QuerySet[Any]:
+    """Return the columns of the first rows. SQLite joins no queries with limits, so there each stands in a query of its own."""
+    columns = (Value(kind, IntegerField()), "pk", "reference", "search_text", restricted)
+    if connection.features.supports_slicing_ordering_in_compound:
+        return found.order_by().values_list(*columns)[:MOST_READ]
+    rows = found.model._default_manager.order_by()
+    return rows.filter(pk__in=found.order_by().values("pk")[:MOST_READ]).values_list(*columns)
+
+
+def _read(ways: list[QuerySet[Any]]) -> Iterator[tuple[int, Hit]]:
+    """Yield the rows of all ways, which are read in one query, each with its kind."""
+    if ways:
+        first, *others = ways
+        for kind, *row in first.union(*others, all=True) if others else first:
+            yield kind, Hit(kind in (_PLACE, _LIVES_AT), *row)
+
+
+def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
+    """P11a Return the keys of those customers whose restricted file the colleague cannot open."""
+    closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))
+    return set(closed.values_list("pk", flat=True))
+
+
+# Corrections
+
+
+class Option(NamedTuple):
+    """A way to read one part of what was typed: the words to ask for, and what they cost."""
+
+    ways: tuple[tuple[str, ...], ...]
+    cost: float
+    called: str
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a search text has the words."""
+        return Term(self.called, self.ways).stands_in(text)
+
+
+class _Correcting:
+    """The words of one search, each with what it may mean."""
+
+    def __init__(self, scope: Scope, said: list[Term]) -> None:
+        self.scope = scope
+        self.of_people, self.of_places = self._vocabulary()
+        self.words = self.of_people | self.of_places
+        self.parts = [self._options(term, cost) for term, cost in _rejoined(said, self.words)]
+        self.sure = [[one for one in options if one.cost <= SURE] for options in self.parts]
+        self.typed = " ".join(term.typed for term in said)
+
+    def _vocabulary(self) -> tuple[set[str], set[str]]:
+        """Return the words of people and of places that the colleague looks for."""
+        kept: tuple[set[str], set[str]] = (set(), set())
+        found = Word.objects.all() if self.scope.by_name else Word.objects.filter(of_people=False)
+        for word, of_people in found.values_list("word", "of_people"):
+            kept[not of_people].add(word)
+        return kept
+
+    def _options(self, term: Term, cost: float) -> list[Option]:
+        """Return what a part may mean: as it is typed, and the words or postcode it may be misspelt for."""
+        options = [Option(term.ways, cost, term.typed)]
+        if postcode := postcode_meant(term.typed):
+            options.append(Option(((postcode,),), SURE, f"{postcode[:-3]} {postcode[-3:]}".upper()))
+        *before, last = term.typed.split()
+        if last.isalpha() and all(len(letter) == 1 and letter.isalpha() for letter in before):
+            initials = tuple(f"{letter}*" for letter in before)
+            known = any(word.startswith(last) for word in self.words)
+            options += [
+                Option(((*initials, *one.words),), one.cost, " ".join([*before, *one.words]))
+                for one in meant(last, self.words, known=known)
+            ]
+        return options
+
+    def find(self, on: date) -> Finding:
+        """Return what is meant surely or, if there is nothing, what is nearest."""
+        if hits := self._nearest_of(self._surely(on)):
+            instead = [] if hits[0].cost == 0 else list(dict.fromkeys(hit.called for hit in hits))
+            return Finding(hits, instead)
+        return Finding(nearest=self._asked_about())
+
+    def _nearest_of(self, hits: Iterable[Hit]) -> list[Hit]:
+        """Return the nearest, and of the others as many as make three."""
+        found = sorted(hits, key=lambda hit: hit.rank)
+        best = [hit for hit in found if hit.cost == found[0].cost]
+        return best if not best or best[0].cost == 0 else found[: max(len(best), NEAREST)]
+
+    def _surely(self, on: date) -> Iterator[Hit]:
+        every_word = every(map(_either, self.sure))
+        ways: list[QuerySet[Any]] = []
+        if self.scope.by_name:
+            ways.append(_people(self._open(every_word)))
+            ways += self._apart() if self.scope.places else []
+        if self.scope.places:
+            ways.append(_places(Asset.objects.with_words(every_word)))
+        found = list(_read(ways))
+        yield from self._scored((hit, hit.text) for kind, hit in found if kind in (_PERSON, _PLACE))
+        at = [hit.pk for kind, hit in found if kind == _LIVES_AT]
+        there = [hit.pk for kind, hit in found if kind == _LIVES_THERE]
+        if at or there:
+            yield from self._at_home(Q(tenancy__asset__in=at) | Q(customer__in=there), on)
+
+    def _open(self, expression: str) -> QuerySet[Customer]:
+        return Customer.objects.with_words(expression).filter(restricted=False)
+
+    def _apart(self) -> list[QuerySet[Any]]:
+        """Return the places and the people that have some of the words, where each word may be of either."""
+        of_people = [each for each in self.sure if _may_be_of(each, self.of_people)]
+        of_places = [each for each in self.sure if _may_be_of(each, self.of_places) or _has_number(each[0].called)]
+        both = [each for each in of_people if each in of_places]
+        if len(of_people) + len(of_places) - len(both) < len(self.sure) or not of_people or not of_places:
+            return []
+        at = [_places(Asset.objects.with_words(asks), _LIVES_AT) for asks in _mostly(of_places, both)]
+        return at + [_people(self._open(asks), _LIVES_THERE) for asks in _mostly(of_people, both)]
+
+    def _at_home(self, which: Q, on: date) -> Iterator[Hit]:
+        """Yield the people who have some of the words where their home has the others."""
+        homes = Membership.objects.not_over(on=on).filter(which, customer__restricted=False)
+        columns = [f"customer__{name}" for name in ("pk", "reference", "search_text", "restricted")]
+        for home, *person in homes.values_list("tenancy__asset__search_text", *columns):
+            hit = Hit(False, *person)
+            if any(option.stands_in(hit.text) for options in self.sure for option in options):
+                yield from self._scored([(hit, f"{hit.text}{home}")])
+
+    def _scored(self, found: Iterable[tuple[Hit, str]], *, missing: float | None = None) -> Iterator[Hit]:
+        """Yield each hit that has every word in the text beside it, with what that costs.
+
+        :param missing: what one word costs that is not there; if not given, none may be missing.
+        """
+        for hit, text in found:
+            standing = [
+                min((o for o in each if o.stands_in(text)), key=lambda o: o.cost, default=None) for each in self.parts
+            ]
+            if missing is None and None in standing:
+                continue
+            cost = sum(option.cost if option else missing or 0 for option in standing)
+            called = " ".join(option.called for option in standing if option)
+            yield hit._replace(cost=cost, called=_written(called))
+
+    def _asked_about(self) -> list[Hit]:
+        """Return the nearest of what has almost these words: other words for all, or the same for all but one."""
+        ways: list[QuerySet[Any]] = []
+        for expression in [every(map(_either, self.parts)), *_all_but_one(self.sure)]:
+            ways += [_people(self._open(expression))] if self.scope.by_name else []
+            ways += [_places(Asset.objects.with_words(expression))] if self.scope.places else []
+        found = {(hit.place, hit.pk): hit for _, hit in _read(ways)}.values()
+        hits = self._scored(((hit, hit.text) for hit in found), missing=_MISSING)
+        return sorted(hits, key=lambda hit: (hit.rank, hit.called))[:NEAREST]
+
+
+def _either(options: Iterable[Option]) -> str:
+    return either(any_of(option.ways) for option in options)
+
+
+def _may_be_of(options: list[Option], words: Collection[str]) -> bool:
+    """Return whether one of the readings of a part is one of these words, or begins one."""
+    asked_for = {word for option in options for way in option.ways for word in way}
+    begun = tuple(word.rstrip("*") for word in asked_for if word.endswith("*"))
+    return not asked_for.isdisjoint(words) or any(word.startswith(begun) for word in words)
+
+
+def _has_number(called: str) -> bool:
+    return any(letter.isdecimal() for letter in called)
+
+
+def _mostly(options: list[list[Option]], both: list[list[Option]]) -> list[str]:
+    """Return what asks for all these parts, and for all but one of those that may belong elsewhere."""
+    own = [each for each in options if each not in both]
+    ways = [[*own, *both]] if own else []
+    if fewer := [some for left_out in both if (some := [*own, *(each for each in both if each is not left_out)])]:
+        ways += fewer
+    return [every(map(_either, way)) for way in ways]
+
+
+def _all_but_one(parts: list[list[Option]]) -> list[str]:
+    if len(parts) == 1:
+        return []
+    return [either(every(_either(each) for each in parts if each is not left_out) for left_out in parts)]
+
+
+def _rejoined(said: list[Term], words: Collection[str]) -> list[tuple[Term, float]]:
+    """Return the parts with their costs. Two words that are a known word together are one: Sand piper."""
+    found: list[tuple[Term, float]] = []
+    for term in said:
+        before = found[-1][0] if found else None
+        together = f"{before.typed}{term.typed}" if before else ""
+        both_known = before and {before.typed, term.typed} <= set(words)
+        if before and before.is_a_word and term.is_a_word and together in words and not both_known:
+            found[-1] = Term(together, ((together,),)), _JOINED
+        elif before and _has_number(before.typed) and len(term.typed) == _INWARD and postcode_meant(together):
+            found[-1] = Term(together, (before.ways[0] + term.ways[0],)), 0
+        else:
+            found.append((term, 0))
+    return found
+
+
+def _written(called: str) -> str:
+    """Return folded words as a colleague writes them."""
+    return " ".join(
+        word if word[0].isdecimal() else word.capitalize() if word.islower() else word for word in called.split()
+    )
+
+
+def nearest_named(finding: Finding) -> list[str]:
+    """Return the names and addresses of what may have been meant, as they are looked up."""
+    people = Customer.objects.in_bulk([hit.pk for hit in finding.nearest if not hit.place])
+    places = Asset.objects.in_bulk([hit.pk for hit in finding.nearest if hit.place])
+    return [places[hit.pk].full_address if hit.place else people[hit.pk].full_name for hit in finding.nearest]

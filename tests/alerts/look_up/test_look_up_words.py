@@ -1,0 +1,152 @@
+"""Before you go: what people type at a door is found, whichever way they write it."""
+
+import pytest
+
+from alerts.look_up.finding import Scope, find
+from housing_alerts.customers.models import Asset, Customer, Tenancy
+from tests.look_up import change, home_of
+
+
+@pytest.fixture
+def found(cast):
+    """What the colleague finds: the references of people and places, the nearest first."""
+
+    def look(typed: str, username: str = "officer") -> list[str]:
+        hits = find(Scope(cast.people[username]), typed, on=cast.today).hits
+        return [hit.reference for hit in hits]
+
+    return look
+
+
+@pytest.mark.parametrize(
+    ("typed", "reference"),
+    [
+        ("Mrs Vosper", "D900008"),
+        ("Ms Thi Hong", "D900003"),
+        ("Prof. Vosper", "D900008"),
+        ("45 avocet rd", "A-D5"),
+        ("teal gdns", "A-D8"),
+        ("Teal Gardns", "A-D8"),
+        ("Tamblin", "D900005"),
+        ("Keziah Northcote", "D900006"),
+        ("Louis Lodger", "D900001"),
+        ("Vosper Teal Gardens", "D900008"),
+        ("teal gdns vosper", "D900008"),
+        ("31 vospr teal", "D900008"),
+        ("No 31 Teal Gardens", "A-D8"),
+        ("Flat4", "A-D3"),
+        ("flat4 heron way", "A-D3"),
+        ("31teal", "A-D8"),
+        ("TQ99 IFP", "A-D8"),
+        ("tq991fp", "A-D8"),
+        ("d 900008", "D900008"),
+        ("900008", "D900008"),
+        ("TealGardens", "A-D8"),
+        ("Sand piper Close", "A-D1"),
+        ("Ottolien Vosper", "D900008"),
+        ("O Vospr", "D900008"),
+        ("O Connor", "D900002"),
+    ],
+)
+def test_what_people_type_is_found(found, typed, reference):
+    assert found(typed)[:1] == [reference]
+
+
+def test_a_postcode_comes_before_the_number_of_a_house(found):
+    assert set(found("TQ99 1")) == {"A-D1", "A-D2", "A-D8"}, "and not 1 Knot Hill, TQ99 4EN"
+    assert found("1 TQ99") == ["A-D7"]
+
+
+def test_whole_words_come_before_the_beginnings_of_others(cast, found):
+    change("D900009", forenames="Lew")
+    assert found("lew lodger") == ["D900009", "D900001"]
+
+
+def test_a_telephone_a_uprn_and_a_tenancy_are_found_however_they_are_written(cast, found):
+    change("D900008", telephone="+44 (0)1632 960 123", former_names="Ottoline Quillfeather")
+    home = home_of(cast, "D900008")
+    home.uprn = "000100040"
+    home.save()
+    tenancy = Tenancy.objects.get(asset=home)
+    assert [found(typed) for typed in ("01632 960123", "+44 1632 960123", "Quillfeather")] == [["D900008"]] * 3
+    assert [found(typed) for typed in ("100040", tenancy.reference.lower())] == [["A-D8"]] * 2
+    assert found("01632 960123", "contractor") == []
+
+
+def test_the_beginning_of_a_telephone_number_is_no_number(found):
+    change("D900008", telephone="01632 960123")
+    assert found("01632") == found("960123") == []
+
+
+@pytest.mark.parametrize("typed", ["32 Teal Gardens", "30 Teal Gardns", "D900018", "TQ98 1FP", "01632 960124"])
+def test_no_number_is_corrected(found, typed):
+    """Another house is another house."""
+    assert found(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "Ottoline Yelland", "Vosper Curlew Rise", "Smith", "12 Nowhere Street"])
+def test_nobody_is_nobody(found, typed):
+    assert found(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["Vosper", "Vospr", "Vosper Teal Gardens", "900008"])
+def test_a_contractor_finds_nobody_by_a_name_however_it_is_written(found, typed):
+    assert found(typed, "contractor") == []
+    assert found("Teal Gardns", "contractor") == ["A-D8"]
+
+
+# What the page says of it
+
+
+def test_a_corrected_answer_says_so(look_up):
+    page = look_up("officer", "Teal Gardns")
+    assert "Nothing is called “Teal Gardns”. <strong>Shown: Teal Gardens.</strong>" in page
+    assert "31 Teal Gardens" in page
+    assert "Nothing is called" not in look_up("officer", "Teal Gdns")
+    assert "Nothing is called" not in look_up("officer", "Vosper Teal Gardens")
+
+
+def test_a_corrected_postcode_is_written_like_one(look_up):
+    assert "<strong>Shown: TQ99 1FP.</strong>" in look_up("contractor", "TQ99 IFP")
+
+
+def test_where_nothing_is_found_the_nearest_are_asked_about(look_up):
+    page = look_up("officer", "32 Teal Gardens")
+    assert "Nothing was found" in page
+    assert "This does not mean that there is no alert." in page
+    assert "Did you mean" in page
+    assert "31 Teal Gardens, Testmouth, Devon, TQ99 1FP</a>" in page
+    assert "Did you mean" not in look_up("officer", "zzzz")
+
+
+def test_at_most_three_are_asked_about_and_no_contractor_about_a_person(look_up):
+    page = look_up("officer", "Ottoline Lodger")
+    assert page.count("?q=Jory%20Lodger") == page.count("?q=Lewis%20Lodger") == page.count("?q=Ottoline%20Vosper") == 1
+    assert "Did you mean" not in look_up("contractor", "Ottoline Lodger")
+
+
+# What is corrected into
+
+
+def test_what_a_place_is_called_from_now_on_corrects_and_what_it_was_called_does_not(cast, found):
+    home = home_of(cast, "D900008")
+    home.address = "31 Peregrine Drive, Testmouth, Devon"
+    home.save()
+    assert found("Peregrin") == ["A-D8"]
+    assert found("Teal Gardns") == []
+
+
+def test_a_new_place_and_one_that_goes_are_kept_by_the_database_itself(cast, found):
+    new = Asset(reference="N1", address="1 Peregrine Drive", created_at=cast.then(0), changed_at=cast.then(0))
+    new.search_text = new.spelled()
+    Asset.objects.bulk_create([new])
+    assert found("Peregrin Drive") == ["N1"]
+    Asset.objects.filter(reference="N1").delete()
+    assert found("Peregrin Drive") == found("Peregrine Drive") == []
+
+
+def test_a_name_that_another_still_has_stays_when_one_is_renamed(cast, found):
+    change("D900001", surname="Quillfeather")
+    assert found("Lodgr") == ["D900009"]
+    Customer.objects.filter(reference="D900009").update(search_text=" d900009 jory")
+    assert found("Lodgr") == []
