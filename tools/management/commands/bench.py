@@ -1,6 +1,7 @@
-"""``./dev bench pages``: time the pages with a large landlord's records, as ratios to a plain Django list."""
+"""``./dev bench pages`` and ``./dev bench look-up``: time pages and searches with a large landlord's records, as ratios."""
 
 import logging
+import statistics
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,18 +16,17 @@ from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
 from tools import demo_cases
-from tools.bench import filling, measuring
+from tools.bench import filling, looking_up, measuring
 from tools.bench.databases import asked, scratch
-from tools.bench.measuring import Measured
+from tools.bench.looking_up import Compared
+from tools.bench.measuring import Clock, Measured
 
 
 class Command(BaseCommand):
-    help = (
-        "Measure the pages on scratch databases of the engine in use, as ratios to a plain Django list in the same run."
-    )
+    help = "Measure pages, or look-ups, on scratch databases of the engine in use, as ratios to the plainest way in the same run."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["pages"])
+        parser.add_argument("what", choices=["pages", "look-up"])
         for name, size in (("customers", 200_000), ("alerts", 50_000), ("duties", 100_000), ("runs", 15)):
             parser.add_argument(f"--{name}", type=int, default=size, help=f"{size:,} unless you say another number")
         parser.add_argument(
@@ -43,11 +43,26 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         with _filled(sizes, keep=options["keep"]) as (demo, large):
             how = options["runs"], time.process_time if options["processor"] else time.perf_counter
-            self._print("Worklists, to a plain list", measuring.worklists(large, *how))
-            self._print("Worklists, to themselves on the demo", measuring.grown(large, demo, *how))
-            measured, silent = measuring.pages(large, *how)
-            self._print("Every page, to a plain list", measured)
+            if options["what"] == "look-up":
+                self._print_look_ups(looking_up.compared(large, *how, on=timezone.localdate()))
+            else:
+                self._print_pages(large, demo, *how)
+
+    def _print_pages(self, large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int, clock: Clock) -> None:
+        self._print("Worklists, to a plain list", measuring.worklists(large, runs, clock))
+        self._print("Worklists, to themselves on the demo", measuring.grown(large, demo, runs, clock))
+        measured, silent = measuring.pages(large, runs, clock)
+        self._print("Every page, to a plain list", measured)
         self.stdout.write(f"\nNot measured, because the demo has no record for them: {', '.join(silent)}")
+
+    def _print_look_ups(self, found: list[Compared]) -> None:
+        for one in found:
+            mark = "" if not one.is_below else f"  below {' and '.join(map(str, looking_up.BOUNDS[one.kind]))}"
+            self.stdout.write(
+                f"{one.kind}, {len(one.ratios)} look-ups, {one.found} found: {one.median:.0f} times faster than icontains at the "
+                f"median, {min(one.ratios):.0f} at the worst; {statistics.median(one.milliseconds):.1f} ms at the median, "
+                f"{max(one.milliseconds):.1f} at the worst{mark}"
+            )
 
     def _print(self, title: str, found: list[Measured]) -> None:
         above = sum(one.is_above for one in found)
