@@ -35,16 +35,19 @@ class Informing(models.TextChoices):
     NOT_RECORDED = "NOT_RECORDED", "Not recorded"
 
     @classmethod
-    def warning(cls, informing: str, *, known: bool) -> str:
+    def warning(cls, informing: str, *, known: bool, told: bool = False) -> str:
         """P7c Return the warning that the customer was not told, or may not have been; otherwise return an empty string.
 
         Colleagues who may meet the customer read it.
         :param known: whether it is known who the customer is.
+        :param told: whether a letter had told them, before it was decided not to inform them.
         """
         if informing == cls.NOT_RECORDED:
             return f"It is not recorded whether the customer was told: {DO_NOT_MENTION}"
         if informing != cls.WITHHOLD:
             return ""
+        if told:
+            return f"A letter had told the customer before it was decided to say nothing: {DO_NOT_MENTION}"
         return f"{'The customer' if known else 'Whoever lives there'} has not been told: {DO_NOT_MENTION}"
 
 

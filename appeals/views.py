@@ -20,6 +20,7 @@ from housing_alerts.staff.navigation import APPEALS
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, offer_where_allowed, page, take_step
 from letters import documents
+from letters import selectors as letters_selectors
 from letters import steps as letters_steps
 from letters.choices import Kind
 from letters.composing import compose_page
@@ -64,7 +65,8 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
         return f"Appeal {logged.reference} logged. {_next_step_in_words(logged)}{rest}", _url(logged)
 
     refusal = steps.why_not_log(decision, request.user, timezone.localdate())
-    context = {"decision": decision, "about": about, "back": back, "others": others}
+    issued = letters_selectors.issued_to(about.customer)
+    context = {"decision": decision, "about": about, "back": back, "others": others, "issued": issued}
     return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, **context)
 
 
@@ -182,7 +184,8 @@ def appeal_accept(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Appeal {reference} accepted. The answer is due by {accepted.answer_due_on:%-d %B %Y}.", _url(found)
 
     refusal = steps.why_not_accept(found, request.user)
-    return take_step(request, "appeals/appeal/accept.html", form, act, refusal=refusal, appeal=found)
+    issued = letters_selectors.issued_to(found.customer)
+    return take_step(request, "appeals/appeal/accept.html", form, act, refusal=refusal, appeal=found, issued=issued)
 
 
 @page
@@ -290,6 +293,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     context |= {"known_rows": presenters.known_rows(found, on=timezone.localdate())}
     told = selectors.letter_appealed(found)
     context |= {"told": told, "letter_rows": presenters.letter_rows(told)}
+    context["issued"] = letters_selectors.issued_to(found.customer)
     return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)
 
 
@@ -312,7 +316,8 @@ def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Appeal {reference} withdrawn.", _url(found)
 
     refusal = steps.why_not_withdraw(found, request.user, timezone.localdate())
-    return take_step(request, "appeals/appeal/withdraw.html", form, act, refusal=refusal, appeal=found)
+    issued = letters_selectors.issued_to(found.customer)
+    return take_step(request, "appeals/appeal/withdraw.html", form, act, refusal=refusal, appeal=found, issued=issued)
 
 
 @page

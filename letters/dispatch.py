@@ -108,7 +108,7 @@ def why_in_anothers_name(letter: Letter) -> Refusal | None:
     if letter.organisation_id == letter.customer.organisation_id:
         return None
     now = letter.customer.organisation
-    gone = " If it has left us already, give that as the reason." if letter.issued_at else ""
+    gone = " If it has left us already, record that instead." if letter.issued_at else ""
     return Refusal(
         procedure.TWO_ORGANISATIONS,
         f"Letter {letter.reference} goes in the name of {letter.organisation}, and {letter.customer} is a customer of {now} "

@@ -60,6 +60,7 @@ def duties(letter: Letter) -> Iterator[Owed]:
     if letter.status == LetterStatus.SENT:
         yield from _to_correct(letter) if letter.was_wrong else ()  # type: ignore[attr-defined]
         yield from _went_astray(letter)
+        yield from _told_all_the_same(letter)
         return
     yield from _would_go_astray(letter)
     if letter.kind == Kind.APPEAL_ACKNOWLEDGEMENT:
@@ -115,6 +116,15 @@ def _went_astray(letter: Letter) -> Iterator[Owed]:
         yield _owed(
             letter, DutyKind.ASTRAY, "Did it come back, or when did they get it?", shows_until=until, urgent=True
         )
+
+
+def _told_all_the_same(letter: Letter) -> Iterator[Owed]:
+    """P7c Yield the duty to act on a cancelled letter that had gone and tells what is kept from them."""
+    kept = letter.cancelled_reason and any(each.why_customer_not_informed() for each in letter.subjects)
+    if kept and letter.received_on is None and not letter.customer.died:
+        until = existing(letter.sent_on, "what was posted has its day") + LATELY
+        words = "It tells them what is now kept from them, and had gone. Can it be got back? Keep everybody safe"
+        yield _owed(letter, DutyKind.HAPPENED, words, shows_until=until, urgent=True)
 
 
 def _would_go_astray(letter: Letter) -> Iterator[Owed]:

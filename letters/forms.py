@@ -226,6 +226,22 @@ class PostingForm(DispatchForm):
         return typed.get("method", "")
 
 
+class LeftForm(PostingForm):
+    """P9a The posting of a letter that nobody may send any more, but that had left us before."""
+
+    sure_of = DoubtsField(
+        label="Nobody may send this letter now. Has it left us already?",
+        yes="Yes, it has.",
+        asks="Tick that it has left us. If it is still here, take it out of the post, and record nothing",
+    )
+    words = ReasonField(
+        label="How do you know?",
+        asks="Say how you know that it has left us",
+        help_text="For example who took it to the post, and when. It is kept with the letter.",
+        rows=3,
+    )
+
+
 class ReceiptForm(StepForm):
     """P9a The day on which the letter was really received."""
 

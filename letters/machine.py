@@ -60,12 +60,14 @@ class LetterMachine(models.Model):
 
     @transition(
         field=status,
-        source=LetterStatus.ISSUED,
+        source=[LetterStatus.ISSUED, LetterStatus.CANCELLED],
         target=LetterStatus.SENT,
-        conditions=[met(policies.why_letter_refused)],
+        conditions=[met(policies.why_never_issued)],
     )
     def record_posting(self, *, how: str, on: date, reply_by: date | None, put_right: str) -> None:
         """P9a Record that the letter left us, as it really happened. The time to appeal runs from here.
+
+        It may have been cancelled since: what was in the post reaches the customer all the same.
 
         :param reply_by: the last day to appeal: the printed one or, if the real one is later, that one.
         :param put_right: the statements in the letter that were wrong when it was sent: a correcting letter is owed for them.

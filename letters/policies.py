@@ -382,6 +382,17 @@ def why_letter_cancelled(letter: "Letter") -> Refusal | None:
     )
 
 
+def why_never_issued(letter: "Letter") -> Refusal | None:
+    """P9a Refuse to record the posting of a letter that was cancelled as a draft: nothing of it can have left us."""
+    if letter.sha256:
+        return None
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"Letter {letter.reference} was never issued, so nothing of it has left us.",
+        hides=True,
+    )
+
+
 def why_issued_bytes_changed(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:
     """E1 Refuse to show an issued letter if its bytes or its text are not the issued ones."""
     if kept is None or hashlib.sha256(kept.content).hexdigest() != letter.sha256:

@@ -63,8 +63,10 @@ def waiting(kind: str, subjects: Iterable[Subject]) -> Letter | None:
     return Letter.objects.about(subject, *same).filter(kind=kind).unsent().first()
 
 
-def issued_to(customer: Customer) -> list[Letter]:
+def issued_to(customer: Customer | None) -> list[Letter]:
     """Return the letters to the customer that are issued and not sent: one may be in the post already."""
+    if customer is None:
+        return []
     return list(Letter.objects.filter(customer=customer, status=LetterStatus.ISSUED).order_by("pk"))
 
 

@@ -18,7 +18,7 @@ from housing_alerts.staff.models import Colleague
 from letters.printing import layouts, rendering
 from letters.printing.printable import printable
 
-from . import attempts, copying, dispatch, policies, proofreading, selectors, steps, subjects
+from . import attempts, copying, dispatch, in_the_post, policies, proofreading, selectors, steps, subjects
 from .choices import Kind
 from .fate import Fate, kept
 from .models import AlsoAbout, IssuedPdf, Letter, Wording
@@ -281,16 +281,16 @@ def record_posting(
     If its real last day is later than the printed one, the later day counts, and a correcting letter is owed.
 
     :param sure_of: the codes of the questions for that day that were answered "right"; ``words``: how the colleague knows.
-    :raises NotAllowed: if it may not be told any more, or if a copy or an open question stands in the way.
+    :raises NotAllowed: if it was never issued, or if a day, a copy or an open question stands in the way.
     """
     letter = records.locked(letter)
-    doubts = dispatch.asked(letter, on=on, how=method)
+    doubts = in_the_post.asked(letter, on=on, how=method)
     refuse_if(
-        steps.why_not_record_posting(letter, by, on),
+        steps.why_not_record_posting(letter, by),
         records.seen(letter, version),
         policies.why_no_email(letter, method),
-        policies.why_day_of_posting_refused(letter, on, today=today),
-        dispatch.why_doubts_unanswered(doubts, sure_of, words),
+        in_the_post.why_day_refused(letter, on, today=today),
+        in_the_post.why_unanswered(doubts, sure_of, words),
         copies.why_not_complete(letter),
     )
     wrong = policies.to_put_right(letter, method, on)

@@ -45,17 +45,12 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
     )
 
 
-def why_not_record_posting(letter: Letter, by: Colleague, on: date) -> Refusal | None:
-    """P9a Return the obstacle to recording that the letter was sent.
-
-    :param on: the day of sending; until one is typed, the page gives the planned day.
-    """
+def why_not_record_posting(letter: Letter, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P9a Return the obstacle to recording that the letter was sent. The form asks whether it left us while it might be sent."""
     return (
         why_not_from_here(letter.record_posting)
+        or policies.why_never_issued(letter)
         or permissions.why_may_not_send(by, letter.service_area)
-        or dispatch.why_in_anothers_name(letter)
-        or copying.why_copy_refused(letter, on=on)
-        or policies.why_letter_refused(letter)
     )
 
 

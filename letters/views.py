@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from . import (
     dispatch,
     documents,
     forms,
+    in_the_post,
     policies,
     presenters,
     selectors,
@@ -68,8 +69,7 @@ def _sheet(by: Colleague, found: Letter) -> composing.Sheet:
 
 
 def _offers(by: Colleague, found: Letter) -> list[Offer]:
-    today, posted = timezone.localdate(), forms.PostingForm.day(QueryDict(), found)
-    record_posting = steps.why_not_record_posting(found, by, posted)
+    today, record_posting = timezone.localdate(), steps.why_not_record_posting(found, by)
     offers = [
         offer("Issue", _url(found, "letter_issue"), steps.why_not_issue(found, by, today)),
         offer(f"Record the {found.going_out}", _url(found, "letter_posting"), record_posting),
@@ -181,9 +181,10 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record how and when the letter was sent."""
     found = selectors.letter(request.user, reference)
     on = forms.PostingForm.day(request.POST, found)
-    refusal = steps.why_not_record_posting(found, request.user, on)
-    doubts = [] if refusal else dispatch.asked(found, on=on, how=forms.PostingForm.how(request.POST))
-    form = forms.PostingForm(request.POST or None, letter=found, doubts=doubts)
+    refusal = steps.why_not_record_posting(found, request.user)
+    doubts = [] if refusal else in_the_post.asked(found, on=on, how=forms.PostingForm.how(request.POST))
+    left = any(doubt.code == in_the_post.LEFT for doubt in doubts)
+    form = (forms.LeftForm if left else forms.PostingForm)(request.POST or None, letter=found, doubts=doubts)
     _note_what_no_service_sees(request, form, found, "post")
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -267,7 +268,9 @@ def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Letter {reference} cancelled.{then}", _url(found)
 
     refusal = steps.why_not_cancel(found, request.user)
-    return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, letter=found, anew=anew)
+    issued = [found] if found.status == LetterStatus.ISSUED else []
+    shown = {"letter": found, "anew": anew, "issued": issued}
+    return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, **shown)
 
 
 @page

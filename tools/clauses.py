@@ -20,6 +20,7 @@ RULES = (
     "refusals",
     "policies",
     "gates",
+    "in_the_post",
     "permissions",
     "answers",
     "proofreading",

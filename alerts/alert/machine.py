@@ -125,7 +125,8 @@ class AlertMachine(Decided, Amendable):
         """
         informing = Informing.WITHHOLD if self.cannot_be_told else self.informing
         known = self.customer_id is not None and self.withhold_code != WithholdCode.NOBODY_KNOWN
-        warning = Informing.warning(informing, known=known)
+        told = informing == Informing.WITHHOLD and self.was_told
+        warning = Informing.warning(informing, known=known, told=told)
         if informing == Informing.INFORM and self.customer_id and Control.SAFE_CONTACT in self.controls:
             return NOT_TO_OTHERS
         if warning and self.has_appealed:

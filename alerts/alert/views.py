@@ -29,6 +29,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page, take_step
+from letters import selectors as letters_selectors
 from letters import steps as letters_steps
 from letters.choices import Kind
 from letters.models import WRITTEN, Letter
@@ -189,4 +190,5 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
 
     rests_on = reports(found.investigation) if found.investigation else []
     refusal = steps.why_not_end(found, request.user, timezone.localdate())
-    return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found, reports=rests_on)
+    shown = {"alert": found, "reports": rests_on, "issued": letters_selectors.issued_to(found.customer)}
+    return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, **shown)

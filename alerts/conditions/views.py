@@ -17,6 +17,7 @@ from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import page, take_step
+from letters import selectors as letters_selectors
 
 from . import forms, services, steps
 from .models import Condition
@@ -143,6 +144,5 @@ def condition_declaration(request: StaffRequest, reference: str, pk: int) -> Htt
         return f"Declaration recorded. This no longer applies: {condition}", _alert_url(found)
 
     refusal = steps.why_not_record_declaration(condition, request.user, timezone.localdate())
-    return take_step(
-        request, "alerts/conditions/declaration.html", form, act, refusal=refusal, alert=found, condition=condition
-    )
+    shown = {"alert": found, "condition": condition, "issued": letters_selectors.issued_to(found.customer)}
+    return take_step(request, "alerts/conditions/declaration.html", form, act, refusal=refusal, **shown)

@@ -27,6 +27,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 from letters import permissions as letters_permissions
+from letters import selectors as letters_selectors
 from letters.choices import Kind
 from letters.documents import printed
 
@@ -73,6 +74,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         given_up=lifting.given_up(found.asked_controls),
         nobody=markers_selectors.leave_nobody(found, found.asked_controls, on=timezone.localdate()),
         doubtful=markers_selectors.doubtful_type(found),
+        issued=letters_selectors.issued_to(found.customer),
         **_before_deciding(request.user, found, lifting),
     )
 

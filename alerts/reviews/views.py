@@ -19,6 +19,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import documents
+from letters import selectors as letters_selectors
 from letters import steps as letters_steps
 from letters.choices import Kind
 
@@ -165,6 +166,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         alert=found.alert,
         evidence=evidence.evidence(request.user, found),
         beside=alert_policies.beside_this(found.alert),
+        issued=letters_selectors.issued_to(found.customer),
     )
 
 

@@ -12,6 +12,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
+from letters import selectors as letters_selectors
 
 from . import forms, policies, selectors, services, steps
 
@@ -36,6 +37,7 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
         return message, reverse("desk:customer", args=[reference])
 
     context = {"kept": kept, "other": other, "compared": selectors.compared(kept, other, on=today)}
+    context["issued"] = [letter for one in (kept, other) for letter in letters_selectors.issued_to(one)]
     moves = selectors.records_to_move(kept, other)
     shows(request, [kept.reference, other.reference])
     return take_step(request, "desk/merging/merge.html", form, act, refusal=refusal, moves=moves, **context)

@@ -67,7 +67,7 @@ MACHINES = {
     },
     Letter: {
         "issue": ("DRAFT", "ISSUED"),
-        "record_posting": ("ISSUED", "SENT"),
+        "record_posting": ("ISSUED CANCELLED", "SENT"),
         "record_receipt": ("SENT", "SENT"),
         "record_return": ("SENT", "RETURNED"),
         "cancel": ("DRAFT ISSUED", "CANCELLED"),

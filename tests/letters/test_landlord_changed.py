@@ -23,7 +23,7 @@ SAID = (
 )
 ANEW = "Cancel it and write it anew"
 BECAUSE = "Sam Tenant is a customer of Teign Housing now."
-LEFT_US = "If it has left us already, give that as the reason."
+LEFT_US = "If it has left us already, record that instead."
 
 
 @pytest.fixture

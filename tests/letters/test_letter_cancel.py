@@ -38,7 +38,7 @@ def test_it_is_cancelled_with_a_reason_and_another_may_take_its_place(sign_in, c
     page = f"/letters/{letter.reference}/"
     message = f"Letter {letter.reference} cancelled. Next: write it again, if it is still to be told."
     assert_done(client, response, page, message)
-    assert offered(client.get(page)) == ["Write it again"]
+    assert offered(client.get(page)) == (["Record the posting"] if letter.sha256 else []) + ["Write it again"]
     assert f'href="/alerts/{alert.reference}/letter/"' in client.get(page).content.decode()
     letter.refresh_from_db()
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", REASON)

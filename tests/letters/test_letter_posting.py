@@ -138,7 +138,7 @@ def test_only_what_is_issued_is_posted(sign_in, cast, left, status):
     letter, client = left(cast, scenarios.active(cast)), sign_in("lead")
     refusal = (
         f"This letter is {status} since Lena Ledger acted on 10 June 2026 at 10:30. "
-        '"Record posting" needs it to be issued. Open it again to see where it stands.'
+        '"Record posting" needs it to be issued or cancelled. Open it again to see where it stands.'
     )
 
     assert_blocked(client.get(url(letter)), refusal)
@@ -146,15 +146,19 @@ def test_only_what_is_issued_is_posted(sign_in, cast, left, status):
         assert_refused(send(client, url(letter), letter, **SENT), refusal)
 
 
-def test_a_letter_that_a_review_cancelled_is_not_posted(sign_in, cast):
+HAS_IT_LEFT = "Tick that it has left us. If it is still here, take it out of the post, and record nothing"
+
+
+def test_a_letter_that_a_review_cancelled_is_not_posted_unless_it_has_left_us(sign_in, cast):
     alert = scenarios.active(cast)
     letter, client = scenarios.issued(cast, alert), sign_in("lead")
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    letter.refresh_from_db()
 
     with nothing_changes(attempts=1):
         response = send(client, url(letter), letter, **SENT)
 
-    assert_refused(response, "This letter is cancelled since Lena Ledger acted on 10 June 2026 at 10:30.")
+    assert_asks(response, HAS_IT_LEFT, "Say how you know that it has left us")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +170,10 @@ def test_who_may_not_be_written_to_since_gets_no_letter(sign_in, letter, flag, r
     client = sign_in("lead")
 
     with nothing_changes(attempts=1):
-        assert_refused(send(client, url(letter), letter, **SENT), refusal)
+        response = send(client, url(letter), letter, **SENT)
+
+    assert_asks(response, HAS_IT_LEFT, "Say how you know that it has left us")
+    assert refusal in words(response)
 
 
 def test_who_moved_since_is_not_written_to_at_the_old_address_but_what_went_there_is_recorded(sign_in, cast, letter):

@@ -28,6 +28,7 @@ from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
+from letters import selectors as letters_selectors
 
 from .following import ring_now
 
@@ -168,6 +169,7 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     refusal = incidents_steps.why_not_void(found, request.user)
     stands = precautions(request.user, found, today=today)
     shown = {"incident": found, "danger": tells_of_danger(found), "stands": stands}
+    shown["issued"] = letters_selectors.issued_to(found.customer)
     return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, **shown)
 
 
