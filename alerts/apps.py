@@ -26,7 +26,7 @@ class AlertsConfig(AppConfig):
         from .reviews import selectors as reviews_selectors
         from .timeline import SOURCES
         from .welfare import duties as welfare_duties
-        from .writing import days, selectors
+        from .writing import days, measures, selectors
 
         owing.register(
             type_duties.SOURCE,
@@ -44,6 +44,6 @@ class AlertsConfig(AppConfig):
         )
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
-        subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home)
+        subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known)
         subjects.dated_by(days.on_record)
         timeline.register(*SOURCES)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
 
-from . import copying, dispatch, policies, proofreading, services
+from . import copying, dispatch, in_the_post, policies, proofreading, services
 from .models import Letter
 
 
@@ -58,6 +58,8 @@ def _what(letter: Letter, on: date) -> Iterator[Point]:
     confirmed = "\n".join(letter.confirmed) or "Nothing in it had to be confirmed"
     told = "The customer may be told, it says what is on record, and it names nobody who reported"
     yield Point("What it tells", told, policies.why_letter_refused(letter))
+    changed = in_the_post.why_reach_changed(letter, on=letter.planned_on)
+    yield Point("How they can contact us", "As the customer knows it on the day on which it is sent", changed)
     yield Point("Its parts", "Each part is written", policies.why_part_empty(letter))
     yield Point(
         _unfinished(letter), "No gap is left, and each sentence ends", proofreading.why_words_unfinished(letter)

@@ -12,6 +12,7 @@ from housing_alerts.kernel.written_dates import show_date
 from . import copying, dispatch, policies
 from .choices import LetterStatus
 from .models import Letter
+from .subjects import Facts, reach_known
 
 LEFT = "HAS_LEFT"
 """P9a The code of the question whether a letter that nobody may send any more has left us already."""
@@ -24,7 +25,32 @@ def why_not_now(letter: Letter, *, on: date) -> Refusal | None:
         or dispatch.why_in_anothers_name(letter)
         or copying.why_copy_refused(letter, on=on)
         or policies.why_letter_refused(letter)
+        or why_reach_changed(letter, on=on)
     )
+
+
+def why_reach_changed(letter: Letter, *, on: date) -> Refusal | None:
+    """P5 E1 Refuse a letter whose words on limits of contact are untrue on the day of sending.
+
+    It is composed with what the customer will know by its planned day; another letter or decision may change that.
+    """
+    known = reach_known(letter.subjects, letter.facts, on=on)
+    changed = {name: so for name, so in known.items() if name in letter.facts and letter.facts[name] != so}
+    if not changed:
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        f"When this letter is sent, {_what_changed(changed)} Cancel it, and write it anew: the new one says how they can "
+        "contact us.",
+    )
+
+
+def _what_changed(changed: Facts) -> str:
+    for name, what in (("limited", "contact us"), ("complaints_limited", "complain")):
+        if name in changed:
+            holds, no_more = "in some ways only, and it does not say so", "as they like, and it says that they may not"
+            return f"the customer may {what} {holds if changed[name] else no_more}."
+    return "it names somebody else than those with whom the customer may have contact."
 
 
 def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:

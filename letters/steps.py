@@ -7,7 +7,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from . import copying, dispatch, permissions, policies, proofreading, selectors
+from . import copying, dispatch, in_the_post, permissions, policies, proofreading, selectors
 from .models import Letter
 from .subjects import Subject, recipient
 
@@ -38,6 +38,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
         or policies.why_planned_before(letter, on)
         or policies.why_part_empty(letter)
         or policies.why_letter_refused(letter)
+        or in_the_post.why_reach_changed(letter, on=letter.planned_on)
         or policies.why_named_day_passed(letter, letter.planned_on)
         or proofreading.why_words_unfinished(letter)
         or proofreading.why_names_wrong(letter)

@@ -72,19 +72,32 @@ def on_pages(found: QuerySet[Any], prepare: Callable[[Any, Customer], object]) -
 _doubts: list[Callable[..., Iterable[Doubt]]] = []
 
 
-def doubted_by(doubts: Callable[..., Iterable[Doubt]], *, at_home: Callable[..., "AtHome"]) -> None:
+def doubted_by(
+    doubts: Callable[..., Iterable[Doubt]], *, at_home: Callable[..., "AtHome"], reach: Callable[..., Facts]
+) -> None:
     """Register a question about a letter that the app of its subjects asks before the letter goes out.
 
     :param doubts: takes the subject, and by ``on`` the day on which the letter goes out.
     :param at_home: reads the reasons for care there. It takes the customer, the others at the home, and the day by ``on``.
+    :param reach: reads how the customer may contact us. It takes the subjects and facts of a letter, and the day by ``on``.
     """
     _doubts.append(doubts)
     _at_home.append(at_home)
+    _reached.append(reach)
 
 
 def doubts_of(subject: Subject, *, on: date) -> list[Doubt]:
     """P7c List what the apps ask about a letter on the subject that goes out on that day."""
     return [doubt for doubts in _doubts for doubt in doubts(subject, on=on)]
+
+
+_reached: list[Callable[..., Facts]] = []
+
+
+def reach_known(told: Iterable[Subject], facts: Facts, *, on: date) -> Facts:
+    """P5 Return the facts on contact that are true on the day on which a letter is sent."""
+    told = list(told)
+    return {name: so for known in _reached for name, so in known(told, facts, on=on).items()}
 
 
 _dated: list[Callable[[Subject], OnRecord]] = []

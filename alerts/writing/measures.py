@@ -1,6 +1,6 @@
 """Put an alert's effect on contact and visits into the customer's words: its measures, its conditions, their end."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,15 @@ def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> 
         "unnamed_contact": bool(nameless or (not officers and _has(ConditionKind.NAMED_OFFICER, limiting, on=on))),
         "through": _through(limiting, on=on),
     }
+
+
+def reach_known(told_of: Sequence[Subject], facts: Mapping[str, Any], *, on: date) -> dict[str, Any]:
+    """P5 E1 Return :func:`reaching_us` for a letter that is composed, on the day on which it is sent.
+
+    :param told_of: the subjects of the letter, its own first.
+    """
+    alerts = [each for each in (getattr(one, "alert", one) for one in told_of) if isinstance(each, Alert)]
+    return reaching_us(told_of[0], on=on, told=[] if facts.get("letter_owed") else alerts)
 
 
 def limits_contact_of(customer: Customer, *, on: date) -> bool:
