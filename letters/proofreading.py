@@ -162,7 +162,19 @@ def questions(letter: "Letter", *, on: date) -> list[str]:
         f"The letter says “{name}”, the first name of somebody who reported an incident or was affected by one."
         for name in _first_names(letter)
     ]
-    return list(dict.fromkeys(asked))
+    return list(dict.fromkeys([*asked, *_lifelines_closed(letter)]))
+
+
+_ASKS_OF_THEM = ("reason", "follows", "removal", "asks", "theirs", "ours")
+"""The facts in which a Lead can write, beside the conditions, how the customer may contact us."""
+
+
+def _lifelines_closed(letter: "Letter") -> Iterator[str]:
+    """P5 Yield a question for each sentence that seems to close what no limit on contact may close."""
+    said = "\n".join(str(letter.facts.get(name, "")) for name in _ASKS_OF_THEM)
+    for sentence in re.split(r"(?<=[.!?])\s+|\n", said):
+        if closed := procedure.lifeline_denied_in(sentence):
+            yield f"“{sentence.strip()}” seems to close {closed.name} to the customer, which always stays open."
 
 
 def why_possible_mistake_unconfirmed(letter: "Letter", *, on: date) -> Refusal | None:

@@ -85,6 +85,7 @@ from .options import SERVICE_NAMES as SERVICE_NAMES
 from .options import SPOKEN_OF as SPOKEN_OF
 from .options import ContactWay as ContactWay
 from .options import Service as Service
+from .options import lifeline_denied_in as lifeline_denied_in
 from .options import lifeline_in as lifeline_in
 from .periods import ACKNOWLEDGE_BUSINESS_DAYS as ACKNOWLEDGE_BUSINESS_DAYS
 from .periods import ADDRESS_MONTHS as ADDRESS_MONTHS

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -60,7 +60,7 @@ SPOKEN_OF = {"THIRD_PARTY": (ADVOCATE, ADVICE), "COMPLAINTS": (COMPLAINT,)}
 
 _EXCEPT = r"(?:except|apart from|other than|unless)\b"
 _KEPT_OPEN = re.compile(rf"^\s*{_EXCEPT}[^,]*,|(?<=\w)\W+{_EXCEPT}[^,]*", re.IGNORECASE)
-_NO = r"\b(?:can ?not|can[’']t|may not|must not|mustn[’']t|do not|don[’']t|will not|won[’']t|no longer|never|stop)\b"
+_NO = r"\b(?:can ?not|can[’']t|may not|must not|mustn[’']t|do not|don[’']t|will not|won[’']t|no longer|never|stop|not to)\b"
 _IS_NO = r"(?:(?:can ?not|may not|must not|will not|no longer) be|(?:is|are) (?:not|no longer))\b"
 
 
@@ -72,6 +72,17 @@ def lifeline_in(text: str, lifelines: Iterable[Lifeline] = NAMED_IN_WORDS) -> Li
     """
     restricted = "\n".join(_KEPT_OPEN.sub(",", sentence) for sentence in re.split(r"[.!?;\n]", text))
     return next((lifeline for lifeline in lifelines if _names(restricted, lifeline)), None)
+
+
+_DENIED = tuple(replace(each, named_by=(), denied_by=each.named_by + each.denied_by) for each in NAMED_IN_WORDS)
+
+
+def lifeline_denied_in(text: str) -> Lifeline | None:
+    """P5 Return the first lifeline that ``text`` names near a denial, or None.
+
+    Words that impose no condition may name a lifeline otherwise: "I will let the gas engineer in."
+    """
+    return lifeline_in(text, _DENIED)
 
 
 def _names(restricted: str, lifeline: Lifeline) -> bool:

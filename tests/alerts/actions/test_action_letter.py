@@ -480,3 +480,41 @@ def test_it_leaves_no_part_empty(cast, made, empty, part):
 
 def test_to_open_the_page_changes_nothing(cast, sign_in):
     assert_only_reads(sign_in("lead"), url(warned(cast)))
+
+
+# What is asked about its words
+
+ROOF = "I will not contact you about the leak in my roof."
+MP = "I will not speak to my MP."
+SEEMS = "“{}” seems to close {} to the customer, which always stays open."
+CONFIRM = "Confirm that it is meant, or write it in another way"
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_an_agreement_that_closes_a_lifeline_is_asked_about(cast, sign_in):
+    action, client = scenarios.agreed_action(cast), sign_in("lead")
+    asked = [
+        SEEMS.format(ROOF, "emergency and hazard repairs"),
+        SEEMS.format(MP, "legal advice, an MP or a councillor"),
+    ]
+    said = AGREEMENT | {"theirs": f"{ROOF} {MP}\nI will let your gas engineer in."}
+
+    with nothing_changes():
+        response = fill(client, url(action), **said)
+    assert_asks(response, CONFIRM)
+    for question in asked:
+        assert question in words(response)
+    assert "gas engineer in.” seems" not in words(response)
+
+    fill(client, url(action), **said, confirmed=asked)
+    assert Letter.objects.get(kind="BEHAVIOUR_AGREEMENT").confirmed == asked
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_so_is_a_warning_that_does(cast, sign_in):
+    action, asks = warned(cast), "Please do not ring us about repairs."
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, url(action), **WARNING | {"asks": asks})
+    assert_asks(response, CONFIRM)
+    assert SEEMS.format(asks, "emergency and hazard repairs") in words(response)
