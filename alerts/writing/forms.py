@@ -297,6 +297,7 @@ class AgreementForm(PlanForm[Action]):
         initial["theirs"] = action.words if action.investigation_id else ""
         super().__init__(data, initial=initial)
         _start_from_action(self, "theirs")
+        self.suggest("ours", [drafts.WE_AGREE])
         self.suggest("incident", suggestions.reported(action))
         _start_reason(self, action.decision_reason, suggestions.OFFERED)
         _ask_why_not_asked(self, action.investigation)

@@ -487,6 +487,7 @@ def test_to_open_the_page_changes_nothing(cast, sign_in):
 ROOF = "I will not contact you about the leak in my roof."
 MP = "I will not speak to my MP."
 SEEMS = "“{}” seems to close {} to the customer, which always stays open."
+SUGGESTED = "“What do we agree to?” holds the suggested words as they are. They say what is so in this case."
 CONFIRM = "Confirm that it is meant, or write it in another way"
 
 
@@ -518,3 +519,17 @@ def test_so_is_a_warning_that_does(cast, sign_in):
         response = fill(client, url(action), **WARNING | {"asks": asks})
     assert_asks(response, CONFIRM)
     assert SEEMS.format(asks, "emergency and hazard repairs") in words(response)
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_what_we_agree_to_does_not_pass_as_it_was_suggested(cast, sign_in):
+    action, client = scenarios.agreed_action(cast), sign_in("lead")
+    said = {name: words for name, words in AGREEMENT.items() if name != "ours"}
+
+    with nothing_changes():
+        response = fill(client, url(action), **said)
+    assert_asks(response, CONFIRM)
+    assert SUGGESTED in words(response)
+
+    fill(client, url(action), **said, confirmed=[SUGGESTED])
+    assert Letter.objects.get(kind="BEHAVIOUR_AGREEMENT").confirmed == [SUGGESTED]

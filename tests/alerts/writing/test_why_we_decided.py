@@ -243,7 +243,7 @@ def test_the_letters_about_an_action_and_an_outcome_say_it_too(cast, sign_in):
     ("kind", "own"),
     [
         ("WRITTEN_WARNING", {"asks": "Please speak calmly with our staff."}),
-        ("AGREEMENT", {"theirs": "I will speak calmly with your staff."}),
+        ("AGREEMENT", {"theirs": "I will speak calmly with your staff.", "ours": "We will listen."}),
     ],
     ids=["warning", "agreement"],
 )
