@@ -13,7 +13,7 @@ urlpatterns = [
     path("appeals/", include("appeals.urls")),
     path("", include("privacy.urls")),
     path("", include("letters.urls")),
-    path("reports/", include("monitoring.urls")),
+    path("", include("monitoring.urls")),
     path("", include("housing_alerts.customers.urls")),
     path("", include("housing_alerts.duties.urls")),
     path("", include("housing_alerts.guides.urls")),

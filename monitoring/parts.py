@@ -15,6 +15,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence
 from housing_alerts.staff.selectors import on_duty_within
 from letters.models import Letter
+from monitoring.models import Contact
 
 TAKERS: list[tuple[type[Model], str, tuple[str, ...]]] = [
     (
@@ -29,6 +30,7 @@ TAKERS: list[tuple[type[Model], str, tuple[str, ...]]] = [
     (Condition, "alert__customer", ("officer", "deputy")),
     (Marker, "customer", ("placed_by", "lifted_by")),
     (Appeal, "customer", ("prepared_by", "decided_by")),
+    (Contact, "customer", ("created_by", "done_by")),
     (Customer, "", ("readers",)),
 ]
 """Each kind of record, the path from it to its customer, and the colleagues that it names."""

@@ -1,12 +1,24 @@
-"""The addresses of the reports."""
+"""The addresses of the reports, and of the contacts of customers."""
 
 from django.urls import path
+
+from monitoring.contacts import views as contacts_views
 
 from . import views
 
 app_name = "monitoring"
 urlpatterns = [
-    path("all-alerts/", views.all_alerts, name="all_alerts"),
-    path("all-alerts.csv", views.all_alerts_csv, name="all_alerts_csv"),
-    path("curiosity/", views.curiosity, name="curiosity"),
+    path("reports/all-alerts/", views.all_alerts, name="all_alerts"),
+    path("reports/all-alerts.csv", views.all_alerts_csv, name="all_alerts_csv"),
+    path("reports/curiosity/", views.curiosity, name="curiosity"),
+    path("customers/<str:reference>/contacts/", contacts_views.contacts, name="contacts"),
+    path("customers/<str:reference>/contacts/log/", contacts_views.contact_log, name="contact_log"),
+    path(
+        "customers/<str:reference>/contacts/<int:pk>/correct/", contacts_views.contact_correct, name="contact_correct"
+    ),
+    path(
+        "customers/<str:reference>/contacts/<int:pk>/take-back/",
+        contacts_views.contact_take_back,
+        name="contact_take_back",
+    ),
 ]

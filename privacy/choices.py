@@ -131,6 +131,7 @@ class Group(models.TextChoices):
 
     PERSON = "PERSON", "Who you are and where you live"
     KNOWN = "KNOWN", "What we know and agreed with you"
+    CONTACTS = "CONTACTS", "When you contacted us"
     REPORTS = "REPORTS", "What was reported"
     INVESTIGATIONS = "INVESTIGATIONS", "Investigations"
     ALERTS = "ALERTS", "Alerts and their reviews"
@@ -170,6 +171,7 @@ class Keeping(models.TextChoices):
     BEGUN = "BEGUN", "Reports begun and never logged"
     UNSENT = "UNSENT", "Letters that never went out"
     TAKEN_OFF = "TAKEN_OFF", "Photos and files taken off"
+    CONTACTS = "CONTACTS", "Contacts that customers made"
     DUTIES = "DUTIES", "What somebody had to do"
     MAIL = "MAIL", "Mail to colleagues"
     READINGS = "READINGS", "Who read what"
@@ -183,6 +185,7 @@ RUNS_FROM: dict[str, str] = {
     Keeping.BEGUN: "the day it was last changed",
     Keeping.UNSENT: "the day it was last changed",
     Keeping.TAKEN_OFF: "the day it was taken off",
+    Keeping.CONTACTS: "the day it came in",
     Keeping.DUTIES: "the day it was done",
     Keeping.MAIL: "the day it was written",
     Keeping.READINGS: "the day it was read",
@@ -193,6 +196,7 @@ BESIDE = (
     Keeping.BEGUN,
     Keeping.UNSENT,
     Keeping.TAKEN_OFF,
+    Keeping.CONTACTS,
     Keeping.DUTIES,
     Keeping.MAIL,
     Keeping.READINGS,

@@ -21,6 +21,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer_where_allowed
 from letters import steps as letters_steps
+from monitoring.contacts import steps as contacts_steps
 
 from . import presenters, selectors
 
@@ -93,6 +94,7 @@ def _offers_to_keep(by: Colleague, customer: Customer, home: Membership | None, 
     vulnerability = customers_steps.why_not_record_vulnerability(customer, by, today)
     adjustment = customers_steps.why_not_record_adjustment(customer, by, today)
     representative = customers_steps.why_not_record_representative(customer, by, today)
+    contact = contacts_steps.why_not_log(customer, by, today)
     safe_contact = letters_steps.why_not_set_safe_contact(customer, by, today)
     merge = merging_steps.why_not_choose_file(customer, by, today)
     confirm = customers_steps.why_not_confirm_address(customer, by, today)
@@ -105,6 +107,7 @@ def _offers_to_keep(by: Colleague, customer: Customer, home: Membership | None, 
         offer_where_allowed(
             "Record a representative", _url(customer, "customers:representative_record"), representative
         ),
+        offer_where_allowed("Log a contact", _url(customer, "monitoring:contact_log"), contact),
         offer_where_allowed("Change safe contact", _url(customer, "letters:safe_contact"), safe_contact),
         offer_where_allowed("Merge another file of this person", _url(customer, "desk:merge"), merge),
         offer_where_allowed("Confirm the address", _url(customer, "customers:address_confirm"), confirm)

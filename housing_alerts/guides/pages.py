@@ -5,6 +5,7 @@ TYPES = ("add-or-change-a-type-of-alert",)
 BEHAVIOURS = ("add-or-change-a-behaviour-or-an-example",)
 CONDITIONS = ("say-what-an-alert-restricts",)
 KEEP = ("keep-the-customers-file",)
+CONTACT = ("log-what-a-customer-said-to-us",)
 ENTER = ("enter-your-report-in-assure-and-cx", "enter-reports-in-assure-and-cx", "enter-alerts-in-cx")
 CONFIRM = ("confirm-once-a-year-that-cases-are-in-cx",)
 AWAY = ("say-that-you-are-away",)
@@ -164,6 +165,10 @@ TASKS: dict[str, tuple[str, ...]] = {
     "appeals:appeal_answer": ("record-an-answer-without-a-letter",),
     "appeals:appeal_letter": ("answer-an-appeal",),
     "appeals:breaches": ("see-which-appeals-were-late",),
+    "monitoring:contacts": CONTACT,
+    "monitoring:contact_log": CONTACT,
+    "monitoring:contact_correct": CONTACT,
+    "monitoring:contact_take_back": CONTACT,
     "monitoring:all_alerts": ("read-the-all-alerts-report",),
     "privacy:request_log": ("log-a-request-about-somebodys-data",),
     "privacy:requests": ANSWER,

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     APPEAL = "appeal"
     AT_THE_ADDRESS = "at the address"
     """An incident where the customer lived, of which nobody knows who it was."""
+    CONTACT = "contact"
     CUSTOMER = "customer"
     DISCUSSION = "discussion"
     FILE = "file"

@@ -49,6 +49,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.outbox.models import Message
 from letters.models import AlsoAbout, IssuedPdf, Letter
+from monitoring.models import Contact
 from privacy.models import Disclosure, DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
 Keys = dict[type[models.Model], list[int]]
@@ -99,6 +100,7 @@ PLAN = (
     Goes(Vulnerability, of=("customer",)),
     Goes(Adjustment, of=("customer",)),
     Goes(Representative, of=("customer",)),
+    Goes(Contact, of=("customer",)),
     Goes(EmergencyAccess, of=("customer",)),
     Goes(Merge, of=("kept", "merged")),
     Goes(Pair, of=("new", "known")),

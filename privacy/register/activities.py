@@ -92,6 +92,16 @@ ACTIVITIES = (
         FILES,
     ),
     Activity(
+        "Contacts and how many they are",
+        "What customers say to us beside incidents is answered, and those who contact us very often are helped otherwise.",
+        f"{CUSTOMERS}; professionals who write for them",
+        "Contact",
+        (INTERESTS,),
+        (WORK, AT_RISK),
+        OURS,
+        (*FILES, Keeping.CONTACTS),
+    ),
+    Activity(
         "Requests about data, and requests by others",
         "A person sees their data, has them put right or objects; others get what they may have, and no more.",
         f"{CUSTOMERS}; whoever asks",

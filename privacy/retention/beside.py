@@ -8,8 +8,8 @@ from django.db.models import CharField, Count, DateTimeField, Min, Q, QuerySet, 
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from alerts.choices import IncidentStatus
-from alerts.models import Incident
+from alerts.choices import AlertStatus, IncidentStatus
+from alerts.models import Alert, Incident
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
@@ -18,6 +18,7 @@ from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Colleague
 from letters.choices import LetterStatus
 from letters.models import Letter
+from monitoring.models import Contact
 from privacy.choices import Keeping
 from privacy.models import LegalHold
 
@@ -73,15 +74,18 @@ class _Kind(NamedTuple):
 def _kinds() -> tuple[_Kind, ...]:
     """Return the kinds that go with a disposal.
 
-    A draft that tells of danger is logged or discarded first. A letter that another replaces goes after that one.
+    A draft that tells of danger is logged or discarded first. A letter that another replaces goes after that one. A contact stays
+    while its customer is under a sanction.
     """
     dangerous = Duty.objects.open().filter(kind=Kind.FINISH, urgent=True).values("subject_id")
     begun = Q(status=IncidentStatus.DRAFT) | Q(status=IncidentStatus.VOID, occurred_at__isnull=True)
     unsent = Letter.objects.filter(status__in=[LetterStatus.DRAFT, LetterStatus.CANCELLED], replaced_by__isnull=True)
+    sanctioned = Alert.objects.filter(status=AlertStatus.ACTIVE, customer__isnull=False)
     return (
         _Kind(Keeping.BEGUN, Incident.objects.filter(begun).exclude(pk__in=dangerous), "changed_at"),
         _Kind(Keeping.UNSENT, unsent, "changed_at", "customer"),
         _Kind(Keeping.TAKEN_OFF, Attachment.objects.filter(taken_off_on__isnull=False), "taken_off_on"),
+        _Kind(Keeping.CONTACTS, Contact.objects.exclude(customer__in=sanctioned.values("customer")), "at", "customer"),
         _Kind(Keeping.DUTIES, Duty.objects.filter(closed_at__isnull=False), "closed_at", "customer"),
         _Kind(Keeping.MAIL, Message.objects.exclude(pk__in=Message.objects.waiting().values("pk")), "written_at"),
         _Kind(Keeping.READINGS, ReadEvent.objects.exclude(salt=""), "at"),

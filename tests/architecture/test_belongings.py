@@ -15,6 +15,7 @@ MOVES = {
     "customers.Representative.customer",
     "customers.Vulnerability.customer",
     "letters.Letter.customer",
+    "monitoring.Contact.customer",
     "privacy.DisposalItem.customer",
     "privacy.LegalHold.customer",
     "privacy.SharingRequest.customer",

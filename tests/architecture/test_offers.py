@@ -75,7 +75,8 @@ STEPS = {
     Appeal: "accept refuse prepare send_back determine withdraw acknowledge letter",
     Letter: "issue posting receipt return cancel",
     Customer: "customers:vulnerability_record customers:adjustment_record customers:representative_record "
-    "customers:address_confirm customers:restrict customers:unrestrict customers:break_glass letters:safe_contact desk:merge",
+    "customers:address_confirm customers:restrict customers:unrestrict customers:break_glass letters:safe_contact desk:merge "
+    "monitoring:contact_log",
     Entry: "alerts:entry alerts:entry_correct",
 }
 """The pages of its steps, as their addresses name them; but for those that have nothing to choose from in most cases."""

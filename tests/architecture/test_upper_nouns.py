@@ -10,7 +10,7 @@ from django.apps import apps
 
 from tests.architecture.source import ROOT, modules
 
-ORDER = ["staff", "customers", "letters", "alerts", "appeals", "privacy"]
+ORDER = ["staff", "customers", "letters", "alerts", "appeals", "monitoring", "privacy"]
 """The apps from below, as imports point."""
 
 SHOWN = {

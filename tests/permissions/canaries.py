@@ -12,13 +12,14 @@ from housing_alerts.customers.models import Adjustment, Customer, Merge, Pair, R
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
 from letters.models import Letter
+from monitoring.models import Contact
 from tests.letters import reader
 
 MARK = "Canary"
 NAME = "Whinchat"
 """The mark in names: whoever typed one is shown it again, and nobody else (decision 7)."""
 FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
-FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge, Pair]
+FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge, Pair, Contact]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Marker, "controls"), (Customer, "search_text")}
 FOR_EVERYBODY |= {(Adjustment, "at_the_door")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
@@ -66,6 +67,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "withdrawn_words",
     ],
     Condition: ["declaration"],
+    Contact: ["external_reference", "taken_back_reason"],
     Customer: ["email", "telephone"],
     Entry: ["words"],
     Incident: [

@@ -112,6 +112,17 @@ def _adjusted(cast: Cast) -> Page:
     return Page(url, {"version": agreed.version, "at_the_door": TYPED})
 
 
+def _said(cast: Cast) -> dict[str, Any]:
+    what = {"channel": "LETTER", "kind": "APOLOGY", "words": TYPED, "done": TYPED, "done_by": cast.lead.pk}
+    return what | day("at", cast.ago(1)) | {"at_time": "10:30"}
+
+
+def _contacted(cast: Cast, verb: str, sent: dict[str, Any]) -> Page:
+    contact = scenarios.contacted(cast)
+    url = reverse(f"monitoring:contact_{verb}", args=[contact.customer.reference, contact.pk])
+    return Page(url, {"version": contact.version, "reason": TYPED} | sent)
+
+
 def _represented(cast: Cast) -> Page:
     acts = scenarios.represented(cast)
     url = reverse("customers:representative_end", args=[acts.customer.reference, acts.pk])
@@ -496,6 +507,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:emergency_accesses": lambda cast: {},
     "customers:emergency_access_review": lambda cast: (_glass_broken(cast), {"note": TYPED}),
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
+    "monitoring:contacts": lambda cast: (_lodger(cast), {}),
+    "monitoring:contact_log": lambda cast: (_lodger(cast), _said(cast)),
+    "monitoring:contact_correct": lambda cast: _contacted(cast, "correct", _said(cast)),
+    "monitoring:contact_take_back": lambda cast: _contacted(cast, "take_back", {}),
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
     "monitoring:curiosity": lambda cast: {},

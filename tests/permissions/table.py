@@ -275,6 +275,14 @@ customers:emergency_access_review    POST    in      404      404       404    4
 letters:safe_contact                 GET     in      404      404       404    200   404   200   200     200     404  404
 letters:safe_contact                 POST    in      404      404       404    302   404   403   403     403     404  404
 
+monitoring:contacts                  GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:contacts                  POST        in    405    405    405    405    405    405    405    405    405    405
+monitoring:contact_log               GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:contact_log               POST        in    404    404    404    302    404    302    302    302    404    404
+monitoring:contact_correct           GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:contact_correct           POST        in    404    404    404    302    404    302    302    302    404    404
+monitoring:contact_take_back         GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:contact_take_back         POST        in    404    404    404    302    404    302    302    302    404    404
 monitoring:all_alerts                GET     in      404      404       404    200   200   200   200     200     200  404
 monitoring:all_alerts                POST    in      405      405       405    405   405   405   405     405     405  405
 monitoring:all_alerts_csv            GET     in      404      404       404    200   200   200   200     200     200  404

@@ -26,6 +26,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Absence, Colleague, Grant
 from letters.models import Letter
+from monitoring.models import Contact
 from privacy.choices import Group as BundleGroup
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests import scenarios, snapshot
@@ -84,6 +85,7 @@ def _words_planted(cast: Cast) -> list[str]:
     customers.record_representative(
         customer=lodger, by=cast.lead, details={"name": "Ruth", "authority": "A form", "agency": "Aid"}
     )
+    scenarios.contacted(cast)
     alert = scenarios.restricted(cast, days=1)
     weighed = {"risk": "It is lower than last year.", "customers_side": "He says that he is sorry."}
     weighed["vulnerability"] = "Deaf in one ear, he says."
@@ -159,6 +161,8 @@ OF_ONE = {
         reverse("customers:representative_end", args=[one.customer.reference, one.pk])
         for one in Representative.objects.all()
     ],
+    "monitoring:contact_correct": lambda: _contacts("correct"),
+    "monitoring:contact_take_back": lambda: _contacts("take_back"),
     "alerts:investigation_action_letter": lambda: [
         reverse("alerts:investigation_action_letter", args=[one.reference, one.pk])
         for one in Action.objects.exclude(investigation=None)
@@ -223,6 +227,11 @@ def _files(name: str, of: type) -> list[str]:
     return [reverse(name, args=[one.subject.reference, one.reference]) for one in found]
 
 
+def _contacts(verb: str) -> list[str]:
+    name = f"monitoring:contact_{verb}"
+    return [reverse(name, args=[one.customer.reference, one.pk]) for one in Contact.objects.all()]
+
+
 def _condition(condition: Condition, verb: str) -> str:
     return reverse(f"alerts:alert_condition_{verb}", args=[condition.alert.reference, condition.pk])
 
@@ -239,6 +248,8 @@ def _ours() -> Iterator[str]:
         "batch": DisposalBatch,
         "representative": Customer,
         "address": Customer,
+        "contact": Customer,
+        "contacts": Customer,
         "safe": Customer,
         "break": Customer,
         "restrict": Customer,

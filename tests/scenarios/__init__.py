@@ -50,6 +50,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
+from .contacts import contacted
 from .entries import breach, confirmed, entered
 from .files import attach, file_removed, with_photo
 from .incidents import (
@@ -240,6 +241,7 @@ __all__ = [
     "confirmed",
     "confirmed_type",
     "considered",
+    "contacted",
     "decided",
     "decided_in_words",
     "decided_untold",

@@ -34,6 +34,7 @@ ADJUSTMENTS = Clause("P10b", "§10", "Reasonable adjustments are recorded and us
 RECORDING = Clause("P11a", "§11", "Every case is kept on the relevant file")
 EQUALITY = Clause("P11b", "§11", "No group or individual is discriminated against")
 CONFIRMED_YEARLY = Clause("P11c", "§11", "Each case is confirmed in the housing system once a year, until its disposal")
+CONTACT_LEVELS = Clause("P12", "§12", "Contact is monitored, and customers with high levels of it have a strategy")
 RETENTION = Clause(
     "P13a", "§13", "What is held is kept while a sanction lasts and for a period after it, unless a hold stops its end"
 )
@@ -69,6 +70,7 @@ KEPT = (
     ADJUSTMENTS,
     RECORDING,
     CONFIRMED_YEARLY,
+    CONTACT_LEVELS,
     RETENTION,
     SUBJECT_ACCESS,
     FORMAL_OR_INFORMAL,

@@ -54,6 +54,8 @@ RETENTION_MONTHS_DRAFT = 3
 """P13a The months for which a report that was begun and never logged is kept (the product's setting)."""
 RETENTION_MONTHS_BESIDE = 12
 """P13a The months for which letters that never went out, files taken off, and mail are kept (the product's setting)."""
+RETENTION_MONTHS_CONTACT = 24
+"""P13a The months for which a contact is kept while no sanction is in force (the product's setting)."""
 RETENTION_MONTHS_DUTY = 24
 """P13a The months for which a duty that was done is kept (the product's setting)."""
 RETENTION_MONTHS_READING = 72

@@ -39,6 +39,7 @@ def _everything(cast):
     scenarios.away(cast)
     scenarios.decided(cast, scenarios.identified(cast))
     scenarios.held(cast)
+    scenarios.contacted(cast)
     scenarios.asked_by_others(cast)
     scenarios.kept_for(cast, SANCTION=36)
     scenarios.disposed_of(cast, "D900004")

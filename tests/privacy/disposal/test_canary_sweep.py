@@ -57,6 +57,7 @@ def _a_whole_case(cast) -> None:
         incident=marker.incident, on=cast.today, reason="I typed it twice by mistake.", belongs="NOWHERE", **step
     )
     scenarios.settled(cast, departure_reason="A warning will do, his Lead says.")
+    scenarios.contacted(cast)
     scenarios.second_file(cast)
     scenarios.merged(cast)
     scenarios.hold_ended(cast)

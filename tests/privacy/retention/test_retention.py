@@ -272,6 +272,7 @@ def _due(keeping) -> tuple[int, str]:
             "2027-06-09",
             "2027-06-10",
         ),
+        (scenarios.contacted, Keeping.CONTACTS, "2028-06-08", "2028-06-09"),
         (
             lambda cast: scenarios.change_account(cast, cast.contractor, active=False),
             Keeping.LEAVERS,
@@ -279,7 +280,7 @@ def _due(keeping) -> tuple[int, str]:
             "2027-06-10",
         ),
     ],
-    ids=["begun", "unsent", "taken off", "leavers"],
+    ids=["begun", "unsent", "taken off", "contacts", "leavers"],
 )
 def test_what_lies_beside_the_files_has_its_own_period(cast, wednesday, walk, keeping, day_before, day):
     walk(cast)
@@ -287,6 +288,15 @@ def test_what_lies_beside_the_files_has_its_own_period(cast, wednesday, walk, ke
     assert _due(keeping)[0] == 0
     wednesday.move_to(f"{day} 09:30+00:00")
     assert _due(keeping)[0] == 1
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_a_contact_stays_while_its_customer_is_under_a_sanction(cast, wednesday):
+    scenarios.contacted(cast)
+    scenarios.active(cast)
+    wednesday.move_to(IN_SIX_YEARS)
+
+    assert _due(Keeping.CONTACTS) == (0, "")
 
 
 @pytest.mark.clause("P13a")

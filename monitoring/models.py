@@ -1,0 +1,5 @@
+"""The nouns of monitoring."""
+
+from monitoring.contacts.models import Contact
+
+__all__ = ["Contact"]
