@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from housing_alerts.customers.admin import FileAdmin
+from housing_alerts.kernel.audit.admin import RecordAdmin
 
-from .models import Contact
+from .models import Contact, ContactLoad
 
 
 @admin.register(Contact)
@@ -20,3 +22,15 @@ class ContactAdmin(FileAdmin):
     list_display = ("__str__", "whose", "kind", "source", "changed_by", "changed_at")
     list_filter = ("channel", "kind", "source")
     search_fields = ()
+
+
+@admin.register(ContactLoad)
+class ContactLoadAdmin(RecordAdmin):
+    """P12 The loads of contacts, by their counts."""
+
+    list_display = ("reference", "source", "created", "unchanged", "unmatched", "created_by", "created_at")
+    list_filter = ("source",)
+    search_fields = ("reference",)
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("created_by",)

@@ -1,5 +1,6 @@
 """The nouns of monitoring."""
 
 from monitoring.contacts.models import Contact
+from monitoring.loading.models import ContactLoad
 
-__all__ = ["Contact"]
+__all__ = ["Contact", "ContactLoad"]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from monitoring.contacts import views as contacts_views
+from monitoring.loading import views as loading_views
 
 from . import views
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("reports/all-alerts/", views.all_alerts, name="all_alerts"),
     path("reports/all-alerts.csv", views.all_alerts_csv, name="all_alerts_csv"),
     path("reports/curiosity/", views.curiosity, name="curiosity"),
+    path("contacts/load/", loading_views.contact_loads, name="contact_loads"),
     path("customers/<str:reference>/contacts/", contacts_views.contacts, name="contacts"),
     path("customers/<str:reference>/contacts/log/", contacts_views.contact_log, name="contact_log"),
     path(

@@ -12,12 +12,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process, utils
 
+LONDON = ZoneInfo("Europe/London")
 EARLIEST = date(1900, 1, 1)
 NOTHING = frozenset({"", "n/a", "#n/a", "null", "nil", "none", "-", "--", "unknown", "not known", "tbc"})
 """The words that exports write if nothing is known."""
@@ -26,6 +28,7 @@ ALIKE, ALIKE_IN_PART = 75, 85
 
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_CLOCK = re.compile(r"[ T](?P<hour>\d{1,2}):(?P<minute>\d{2})(:\d{2}(\.\d+)?)?$")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
@@ -125,6 +128,10 @@ class Line:
         value = self.text(column)
         return parse_day(value, column, earliest=earliest, latest=latest) if value else None
 
+    def moment(self, column: str, *, latest: datetime) -> datetime:
+        """Return the cell's day and time in London. :raises Refused: if it is blank, or no moment up to ``latest``."""
+        return parse_moment(self.needed(column), column, latest=latest)
+
 
 class Silent:
     """A progress bar that shows nothing."""
@@ -154,6 +161,24 @@ def parse_day(text: str, called: str, *, earliest: date = EARLIEST, latest: date
     return day
 
 
+def parse_moment(text: str, called: str, *, latest: datetime) -> datetime:
+    """Read a day and a time in London, such as 31/12/2026 14:05 or 2026-12-31T14:05:09.
+
+    :raises Refused: if the text is no day and time, or a moment after ``latest``.
+    """
+    found = _CLOCK.search(text)
+    if found is None:
+        raise Refused(f"{called} is “{text}”. Write the day and the time in London, such as 31/12/2026 14:05.")
+    day = parse_day(text[: found.start()], called)
+    try:
+        at = datetime.combine(day, time(int(found["hour"]), int(found["minute"])), tzinfo=LONDON)
+    except ValueError:
+        raise Refused(f"{called} is “{text}”, which is no time of the day.") from None
+    if at > latest:
+        raise Refused(f"{called} is “{text}”, which is still to come.")
+    return at
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known name of which ``word`` may be a typing error, or ""."""
     names = list(known)
@@ -162,14 +187,22 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def read(path: Path, columns: Sequence[Column], report: Report) -> list[Line]:
+    """Return the lines of a file of this machine, as :func:`lines_of` does.
+
+    :raises Unreadable: if the file is none of ours.
+    """
+    return lines_of(bytes_of(path), path.name, columns, report)
+
+
+def lines_of(raw: bytes, name: str, columns: Sequence[Column], report: Report) -> list[Line]:
     """Return the lines of the file below its header, without the blank ones. A torn line says so in ``torn``.
 
     :raises Unreadable: if the file is none of ours.
     """
-    rows = _rows(_decode(_bytes(path), report))
+    rows = _rows(_decode(raw, report))
     _, header = next(rows, (0, []))
     if not header:
-        raise Unreadable(f"{path.name} is empty.")
+        raise Unreadable(f"{name} is empty.")
     places = _places(header, columns, report)
     lines = []
     for number, cells in rows:
@@ -179,7 +212,8 @@ def read(path: Path, columns: Sequence[Column], report: Report) -> list[Line]:
     return lines
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of the file. :raises Unreadable: if it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -36,6 +36,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Messages", "outbox:messages", (Role.ADMINISTRATOR,)),
     ("Behaviours", "alerts:behaviours", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
+    ("Load contacts", "monitoring:contact_loads", (Role.ADMINISTRATOR, Role.LEADERSHIP)),
     ("Subject requests", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
     ("Requests by others", "privacy:sharing", (Role.DATA_PROTECTION_OFFICER, Role.HEAD_OF_SERVICE)),
     ("Case bundles", "privacy:case_find", (Role.DATA_PROTECTION_OFFICER,)),

@@ -117,6 +117,10 @@ def _said(cast: Cast) -> dict[str, Any]:
     return what | day("at", cast.ago(1)) | {"at_time": "10:30"}
 
 
+def _calls() -> Any:
+    return sent("calls.csv", b"External Reference,Date and Time,Telephone\n1,2/6/2026 10:00,01626 555 0000\n")
+
+
 def _contacted(cast: Cast, verb: str, sent: dict[str, Any]) -> Page:
     contact = scenarios.contacted(cast)
     url = reverse(f"monitoring:contact_{verb}", args=[contact.customer.reference, contact.pk])
@@ -507,6 +511,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:emergency_accesses": lambda cast: {},
     "customers:emergency_access_review": lambda cast: (_glass_broken(cast), {"note": TYPED}),
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
+    "monitoring:contact_loads": lambda cast: {"source": "TELEPHONY", "check_only": "on", "file": _calls()},
     "monitoring:contacts": lambda cast: (_lodger(cast), {}),
     "monitoring:contact_log": lambda cast: (_lodger(cast), _said(cast)),
     "monitoring:contact_correct": lambda cast: _contacted(cast, "correct", _said(cast)),

@@ -275,6 +275,8 @@ customers:emergency_access_review    POST    in      404      404       404    4
 letters:safe_contact                 GET     in      404      404       404    200   404   200   200     200     404  404
 letters:safe_contact                 POST    in      404      404       404    302   404   403   403     403     404  404
 
+monitoring:contact_loads             GET         in    404    404    404    404    404    200    200    200    404    200
+monitoring:contact_loads             POST        in    404    404    404    404    404    200    200    200    404    200
 monitoring:contacts                  GET         in    404    404    404    200    404    200    200    200    404    404
 monitoring:contacts                  POST        in    405    405    405    405    405    405    405    405    405    405
 monitoring:contact_log               GET         in    404    404    404    200    404    200    200    200    404    404

@@ -50,7 +50,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
-from .contacts import contacted
+from .contacts import contacted, loaded
 from .entries import breach, confirmed, entered
 from .files import attach, file_removed, with_photo
 from .incidents import (
@@ -284,6 +284,7 @@ __all__ = [
     "letterhead_asked",
     "lifted",
     "lives_at",
+    "loaded",
     "logged",
     "logged_at_an_address",
     "logged_in_words",

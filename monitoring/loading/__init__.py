@@ -1,0 +1,1 @@
+"""Contacts that other systems tell of: the telephone system, e-mail and Cx."""
