@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from housing_alerts.customers.admin import FileAdmin
 from housing_alerts.kernel.audit.admin import RecordAdmin
 
-from .models import Contact, ContactLoad
+from .models import Contact, ContactLoad, HighContact
 
 
 @admin.register(Contact)
@@ -21,6 +21,15 @@ class ContactAdmin(FileAdmin):
     }
     list_display = ("__str__", "whose", "kind", "source", "changed_by", "changed_at")
     list_filter = ("channel", "kind", "source")
+    search_fields = ()
+
+
+@admin.register(HighContact)
+class HighContactAdmin(FileAdmin):
+    """P12 The times in which a customer's level of contact was high."""
+
+    list_display = ("__str__", "whose", "since", "ended_on", "changed_at")
+    list_filter = ()
     search_fields = ()
 
 

@@ -1,6 +1,7 @@
 """The nouns of monitoring."""
 
 from monitoring.contacts.models import Contact
+from monitoring.levels.models import HighContact
 from monitoring.loading.models import ContactLoad
 
-__all__ = ["Contact", "ContactLoad"]
+__all__ = ["Contact", "ContactLoad", "HighContact"]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from monitoring.contacts import views as contacts_views
+from monitoring.levels import views as levels_views
 from monitoring.loading import views as loading_views
 
 from . import views
@@ -12,6 +13,7 @@ urlpatterns = [
     path("reports/all-alerts/", views.all_alerts, name="all_alerts"),
     path("reports/all-alerts.csv", views.all_alerts_csv, name="all_alerts_csv"),
     path("reports/curiosity/", views.curiosity, name="curiosity"),
+    path("contacts/high/", levels_views.high_contacts, name="high_contacts"),
     path("contacts/load/", loading_views.contact_loads, name="contact_loads"),
     path("customers/<str:reference>/contacts/", contacts_views.contacts, name="contacts"),
     path("customers/<str:reference>/contacts/log/", contacts_views.contact_log, name="contact_log"),

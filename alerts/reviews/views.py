@@ -30,7 +30,7 @@ from .models import Review
 def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str, str]:
     """P8a D5 Return the initial trigger of a review.
 
-    It is a departure, a customer who cannot be told, the due date, or the incident that led to this page.
+    It is a departure, a customer who cannot be told, the due date, or what led to this page.
     """
     today = timezone.localdate()
     if departure := alert_departures.departure(alert, on=today):
@@ -40,6 +40,8 @@ def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str,
         return {"trigger": Trigger.SAFETY, "evidence": untold}
     if not early:
         return {"trigger": Trigger.DUE}
+    if request.GET.get("trigger") in Trigger.values:
+        return {"trigger": request.GET["trigger"]}
     return selectors.called_by(alert, request.GET.get("incident", ""))
 
 

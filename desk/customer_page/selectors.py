@@ -22,6 +22,7 @@ from housing_alerts.kernel import timeline
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.timeline import Event, Readers
 from housing_alerts.staff.models import Colleague
+from monitoring.levels import counting, policies
 
 PARTS: list[Any] = [
     Prefetch("memberships", Membership.objects.select_related("tenancy__asset")),
@@ -62,6 +63,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
         "live": [live_sentence(action) for action in live_now(customer.pk, today=today)],
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
+        "weeks": counting.weeks(customer, first=policies.first_week(today), last=today),
         "events": _what_happened(colleague, customer, on=today),
     }
 

@@ -22,6 +22,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer_where_allowed
 from letters import steps as letters_steps
 from monitoring.contacts import steps as contacts_steps
+from monitoring.levels import presenters as levels_presenters
 
 from . import presenters, selectors
 
@@ -65,6 +66,7 @@ def customer(request: StaffRequest, reference: str) -> HttpResponse:
     context["customer_rows"] = presenters.customer_rows(
         context["customer"], membership=context["membership"], household=context["household"]
     )
+    context["plot"] = levels_presenters.plot(context["weeks"])
     return render(request, "desk/customer_page/customer.html", context)
 
 

@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     CORRECT = "CORRECT", "Correcting letters to write"
     ASTRAY = "ASTRAY", "Letters to where they no longer live"
     SEND = "SEND", "Letters to issue or send"
+    HIGH_CONTACT = "HIGH_CONTACT", "High levels of contact"
     FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
     WHOSE = "WHOSE", "Reported of the wrong person: whose is it?"
     ONE_PERSON = "ONE_PERSON", "One person, two files?"
@@ -153,6 +154,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.CORRECT: (_LEAD,),
     Kind.ASTRAY: (_LEAD,),
     Kind.SEND: (_LEAD,),
+    Kind.HIGH_CONTACT: (_LEAD,),
     Kind.FOLLOW_UP: (_LEAD,),
     Kind.REFERRED: (_LEAD,),
     Kind.INVESTIGATE: (_LEAD,),

@@ -165,6 +165,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "appeals:appeal_answer": ("record-an-answer-without-a-letter",),
     "appeals:appeal_letter": ("answer-an-appeal",),
     "appeals:breaches": ("see-which-appeals-were-late",),
+    "monitoring:high_contacts": ("see-to-high-levels-of-contact",),
     "monitoring:contact_loads": ("load-contacts",),
     "monitoring:contacts": CONTACT,
     "monitoring:contact_log": CONTACT,

@@ -42,6 +42,9 @@ class Organisation(models.Model):
         "months after which an address is confirmed again before a letter goes there",
         default=procedure.ADDRESS_MONTHS,
     )
+    contact_weeks = models.PositiveSmallIntegerField(default=procedure.CONTACT_WEEKS)
+    contact_floor = models.PositiveSmallIntegerField(default=procedure.CONTACT_FLOOR)
+    contact_most = models.PositiveSmallIntegerField(default=procedure.CONTACT_MOST)
     own_appeals_allowed = models.BooleanField(
         "whoever made a decision may decide the appeal against it, with a recorded reason", default=True
     )
@@ -85,6 +88,10 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(address_months__gte=1), name="address_is_confirmed_after_a_month_or_later"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(contact_weeks__gte=1, contact_floor__gte=1, contact_most__gte=1),
+                name="contact_is_high_by_numbers",
             ),
             models.CheckConstraint(
                 condition=models.Q(ombudsman_name="", ombudsman_contact="")

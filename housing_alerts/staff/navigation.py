@@ -29,6 +29,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Log an incident", "alerts:incident_log", CASES),
     ("All Alerts", "monitoring:all_alerts", REPORT),
     ("Late appeals", "appeals:breaches", APPEALS),
+    ("Contact levels", "monitoring:high_contacts", APPEALS),
     ("Confirm in Cx", "alerts:confirmations", (Role.OPERATIONAL_LEAD,)),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
     ("Roles to confirm", "staff:grants", CONFIRM),

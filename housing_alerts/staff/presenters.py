@@ -107,6 +107,9 @@ def _settings(organisation: Organisation) -> Rows:
     return [
         ("Our own standard: an alert of which the customer is not told is reviewed within", _many(withheld, "month")),
         ("Our own standard: an appeal is acknowledged within", _many(days, "working day")),
+        ("Our own standard: contacts are counted over", _many(organisation.contact_weeks, "week")),
+        ("Our own standard: never high are up to", _many(organisation.contact_floor, "contact")),
+        ("Our own standard: of 1,000 customers, high are at most", organisation.contact_most),
         ("An address is confirmed again after", _many(organisation.address_months, "month")),
         ("May somebody decide an appeal against their own decision?", own_appeals),
         ("May an interim marker be placed?", "Yes" if organisation.markers_allowed else "No"),

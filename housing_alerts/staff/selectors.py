@@ -16,8 +16,8 @@ from .models import Absence, Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
 """P2 The fields that say which support a landlord offers to colleagues after an incident."""
-OWN_STANDARDS = ("withheld_months", "acknowledge_days")
-"""P8a P9b The fields of the standards that a landlord sets itself beyond the procedure."""
+OWN_STANDARDS = ("withheld_months", "acknowledge_days", "contact_weeks", "contact_floor", "contact_most")
+"""P8a P9b P12 The fields of the standards that a landlord sets itself beyond the procedure."""
 COMPLAINTS = ("ombudsman_name", "ombudsman_contact", "ico_contact")
 """The fields that say where a customer can complain after the landlord has answered."""
 DATA_PROTECTION = ("data_protection_name", "data_protection_email", "data_protection_address", "privacy_notice")

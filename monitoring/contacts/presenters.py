@@ -6,9 +6,10 @@ from monitoring.models import Contact
 
 
 def title(contact: Contact) -> str:
-    """P12 Return what the contact was, such as "Complaint, telephone"."""
-    kind = contact.get_kind_display() or f"Contact from {contact.get_source_display()}"
-    return f"{kind}, {contact.get_channel_display().lower()}"
+    """P12 Return what the contact was, such as "Complaint, telephone", or "Letter (Cx)"."""
+    if contact.by_hand:
+        return f"{contact.get_kind_display()}, {contact.get_channel_display().lower()}"
+    return f"{contact.get_channel_display()} ({contact.get_source_display()})"
 
 
 def contact_rows(contact: Contact) -> Rows:

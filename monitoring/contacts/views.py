@@ -10,9 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from housing_alerts.customers import selectors as customers_selectors
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
+from monitoring.levels import counting
+from monitoring.levels import policies as levels_policies
+from monitoring.levels import presenters as levels_presenters
+from monitoring.levels import selectors as levels_selectors
 
 from . import forms, presenters, selectors, services, steps
 
@@ -35,8 +40,20 @@ def contacts(request: StaffRequest, reference: str) -> HttpResponse:
         ],
         "next": f"?{urlencode({'after': after})}" if after else "",
         "may_log": not steps.why_not_log(customer, request.user),
+        **_levels(customer),
     }
     return render(request, "monitoring/contacts/contacts.html", context)
+
+
+def _levels(customer: Customer) -> dict[str, Any]:
+    """Return how much contact there was, and what a high level of it calls for."""
+    today, level = timezone.localdate(), levels_selectors.level(customer)
+    weeks = counting.weeks(customer, first=levels_policies.first_week(today), last=today)
+    return {
+        "plot": levels_presenters.plot(weeks),
+        "high": levels_presenters.level_words(level) if level else "",
+        "to_review": levels_selectors.to_review(customer) if level else [],
+    }
 
 
 @page

@@ -1,4 +1,4 @@
-"""The step of a load: whether a colleague can take it now, before any input (§12)."""
+"""The steps of a load: whether a colleague can take each now, before any input (§12)."""
 
 from datetime import date
 

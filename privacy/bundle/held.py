@@ -36,7 +36,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf, Letter
-from monitoring.models import Contact
+from monitoring.models import Contact, HighContact
 from privacy.choices import Group
 from privacy.models import DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
@@ -79,6 +79,13 @@ HELD = (
         Group.CONTACTS,
         "customer",
         "at channel kind words done done_by source external_reference taken_back_by taken_back_on taken_back_reason",
+        left_out=OF_THEIRS,
+    ),
+    _held(
+        HighContact,
+        Group.CONTACTS,
+        "customer",
+        "since contacts weeks more_than counted_on ended_on",
         left_out=OF_THEIRS,
     ),
     _held(

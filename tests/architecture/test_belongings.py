@@ -16,6 +16,7 @@ MOVES = {
     "customers.Vulnerability.customer",
     "letters.Letter.customer",
     "monitoring.Contact.customer",
+    "monitoring.HighContact.customer",
     "privacy.DisposalItem.customer",
     "privacy.LegalHold.customer",
     "privacy.SharingRequest.customer",

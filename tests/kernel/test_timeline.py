@@ -81,6 +81,7 @@ def everything(cast):
         customers.record_vulnerability(**known, what="Hears badly.", told_by="AGENCY", told_on=cast.ago(4))
         customers.record_adjustment(**known, what="Large print.", starts=cast.ago(4), ends=cast.today)
         customers.record_representative(**known, details={"name": "Asha Reed", "agency": "Advice Mockleigh"})
+        scenarios.contacted(cast, days=4)
         scenarios.moved(cast, cast.customers[scenarios.LODGER])
         clock.shift(600)
         alert.refresh_from_db()

@@ -160,7 +160,15 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
     "staff:organisation": lambda cast: Page(
         "/organisations/teign/",
         {"address": TYPED, "telephone": "01632 960123", "email": "us@teign.example", "website": "teign.example"}
-        | {"address_months": 12, "withheld_months": 6, "acknowledge_days": 5, "ico_contact": TYPED}
+        | {
+            "address_months": 12,
+            "withheld_months": 6,
+            "acknowledge_days": 5,
+            "contact_weeks": 4,
+            "contact_floor": 10,
+            "contact_most": 5,
+            "ico_contact": TYPED,
+        }
         | {
             "data_protection_name": TYPED,
             "data_protection_email": "us@teign.example",

@@ -117,6 +117,11 @@ def _said(cast: Cast) -> dict[str, Any]:
     return what | day("at", cast.ago(1)) | {"at_time": "10:30"}
 
 
+def _listed(cast: Cast, name: str) -> Page:
+    scenarios.high_contact(cast)
+    return Page(reverse(name), {})
+
+
 def _calls() -> Any:
     return sent("calls.csv", b"External Reference,Date and Time,Telephone\n1,2/6/2026 10:00,01626 555 0000\n")
 
@@ -511,6 +516,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:emergency_accesses": lambda cast: {},
     "customers:emergency_access_review": lambda cast: (_glass_broken(cast), {"note": TYPED}),
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
+    "monitoring:high_contacts": lambda cast: _listed(cast, "monitoring:high_contacts"),
     "monitoring:contact_loads": lambda cast: {"source": "TELEPHONY", "check_only": "on", "file": _calls()},
     "monitoring:contacts": lambda cast: (_lodger(cast), {}),
     "monitoring:contact_log": lambda cast: (_lodger(cast), _said(cast)),

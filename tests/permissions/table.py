@@ -277,6 +277,8 @@ letters:safe_contact                 POST    in      404      404       404    3
 
 monitoring:contact_loads             GET         in    404    404    404    404    404    200    200    200    404    200
 monitoring:contact_loads             POST        in    404    404    404    404    404    200    200    200    404    200
+monitoring:high_contacts             GET         in    404    404    404    200    200    200    200    200    404    404
+monitoring:high_contacts             POST        in    405    405    405    405    405    405    405    405    405    405
 monitoring:contacts                  GET         in    404    404    404    200    404    200    200    200    404    404
 monitoring:contacts                  POST        in    405    405    405    405    405    405    405    405    405    405
 monitoring:contact_log               GET         in    404    404    404    200    404    200    200    200    404    404

@@ -86,6 +86,7 @@ def _words_planted(cast: Cast) -> list[str]:
         customer=lodger, by=cast.lead, details={"name": "Ruth", "authority": "A form", "agency": "Aid"}
     )
     scenarios.contacted(cast)
+    scenarios.high_contact(cast)
     alert = scenarios.restricted(cast, days=1)
     weighed = {"risk": "It is lower than last year.", "customers_side": "He says that he is sorry."}
     weighed["vulnerability"] = "Deaf in one ear, he says."

@@ -50,7 +50,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
-from .contacts import contacted, loaded
+from .contacts import contact_taken_back, contacted, high_contact, loaded
 from .entries import breach, confirmed, entered
 from .files import attach, file_removed, with_photo
 from .incidents import (
@@ -241,6 +241,7 @@ __all__ = [
     "confirmed",
     "confirmed_type",
     "considered",
+    "contact_taken_back",
     "contacted",
     "decided",
     "decided_in_words",
@@ -267,6 +268,7 @@ __all__ = [
     "has_email",
     "heads_no_longer",
     "held",
+    "high_contact",
     "hold_ended",
     "identified",
     "investigated",

@@ -11,8 +11,9 @@ from housing_alerts.importing.reading import Report
 from monitoring.choices import ContactKind
 from monitoring.contacts import services
 from monitoring.contacts.services import Said
+from monitoring.levels import services as levels
 from monitoring.loading.imports import load_contacts
-from monitoring.models import Contact
+from monitoring.models import Contact, HighContact
 from tools.demo import Cast
 
 from .people import LODGER
@@ -37,3 +38,16 @@ def loaded(cast: Cast, calls: Iterable[tuple[str, int]], customer: str = LODGER,
     lines = [f"{reference},{cast.ago(days):%d/%m/%Y} 09:15,{customer}" for reference, days in calls]
     raw = "\n".join(["External Reference,Date and Time,Customer Reference", *lines]).encode()
     return load_contacts(raw, "calls.csv", source=source, by=cast.people["admin"], now=timezone.now())
+
+
+def contact_taken_back(cast: Cast, contact: Contact) -> Contact:
+    """It was somebody else, so it counts no more."""
+    step = {"version": contact.version, "by": cast.lead, "on": cast.today}
+    return services.take_back_contact(contact=contact, reason="It was his neighbour.", **step)
+
+
+def high_contact(cast: Cast, customer: str = LODGER, number: int = 11) -> HighContact:
+    """So many calls three days ago that the level is high, as it was counted today."""
+    loaded(cast, [(f"H-{customer}-{each}", 3) for each in range(number)], customer)
+    levels.count_contacts(on=cast.today)
+    return HighContact.objects.standing().get(customer__reference=customer)

@@ -68,6 +68,14 @@ ADDRESS_MONTHS = 12
 """P9a The months after which an address is confirmed again before a letter goes there (the product's setting)."""
 BREAK_GLASS_MINUTES = 60
 """P11a The minutes for which a restricted file stays open to a colleague who broke glass (the product's setting)."""
+CONTACT_WEEKS = 4
+"""P12 The whole weeks before a day whose contacts are counted: our own standard, a landlord's setting."""
+CONTACT_FLOOR = 10
+"""P12 The number of contacts in these weeks that is never high, whatever others make: our own standard, a setting."""
+CONTACT_MOST = 5
+"""P12 The most customers of each 1,000 with any contact whose level is high: our own standard, a setting."""
+CONTACT_WEEKS_MOST, CONTACT_FLOOR_MOST, CONTACT_MOST_MOST = 26, 500, 100
+"""P12 The largest of each that a landlord can choose (our own limits)."""
 OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)
 """P2 The opening hours. A time before or after them, or on no business day, is out of hours (the product's setting)."""
 ADULT_AGE = 18

@@ -40,6 +40,18 @@ LANDLORD = (
 """The fields that the page of a landlord changes."""
 
 
+def _number(label: str, *, most: int, of: str, help_text: str) -> forms.IntegerField:
+    """Return the field of a standard that the landlord sets itself: a number from 1 to ``most``."""
+    asks = f"Enter a number of {of} from 1 to {most}"
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        max_value=most,
+        help_text=help_text,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), asks),
+    )
+
+
 class ConfirmLetterheadForm(PageForm):
     """P6 The confirmation of an address that another colleague asked for."""
 
@@ -96,6 +108,24 @@ class OrganisationForm(PageForm):
             "min_value": "Enter a number of working days from 1 to 5",
             "max_value": "Enter a number of working days from 1 to 5",
         },
+    )
+    contact_weeks = _number(
+        "In how many weeks are a customer’s contacts counted?",
+        most=procedure.CONTACT_WEEKS_MOST,
+        of="weeks",
+        help_text="Your own standard: the procedure asks for monitoring alone (§12).",
+    )
+    contact_floor = _number(
+        "How many contacts in these weeks are never high?",
+        most=procedure.CONTACT_FLOOR_MOST,
+        of="contacts",
+        help_text="Your own standard. A customer with as many or fewer is on no list, whatever others make.",
+    )
+    contact_most = _number(
+        "Of each 1,000 customers with any contact, how many at most are high?",
+        most=procedure.CONTACT_MOST_MOST,
+        of="customers",
+        help_text="Your own standard. With 5 it is those above 99.5 in 100 of the others.",
     )
     address_months = forms.IntegerField(
         label="After how many months is an address confirmed again?",

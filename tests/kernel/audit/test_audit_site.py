@@ -40,7 +40,7 @@ def _everything(cast):
     scenarios.decided(cast, scenarios.identified(cast))
     scenarios.held(cast)
     scenarios.contacted(cast)
-    scenarios.loaded(cast, [("T-1", 1)])
+    scenarios.high_contact(cast)
     scenarios.asked_by_others(cast)
     scenarios.kept_for(cast, SANCTION=36)
     scenarios.disposed_of(cast, "D900004")

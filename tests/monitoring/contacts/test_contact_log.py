@@ -255,7 +255,7 @@ def test_what_another_system_told_of_is_taken_back_and_not_corrected(cast, sign_
     records.save(contact, by=None, why="Loaded")
     client = sign_in("lead")
     page = client.get(PAGES)
-    assert "Contact from Telephone system, telephone" in words(page)
+    assert "Telephone (Telephone system)" in words(page)
     assert (
         _page(contact, "correct") in page.content.decode(),
         _page(contact, "take-back") in page.content.decode(),

@@ -1,0 +1,1 @@
+"""How much contact each customer makes, and whose level is high."""
