@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from housing_alerts.customers.admin import FileAdmin
 from housing_alerts.kernel.audit.admin import RecordAdmin
 
-from .models import Contact, ContactLoad, HighContact
+from .models import Contact, ContactLoad, HighContact, Strategy
+
+admin.site.register(Strategy, FileAdmin)
 
 
 @admin.register(Contact)

@@ -6,16 +6,18 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self) -> None:
-        """Add what customers said to us to the one timeline, and count each night whose level of contact is high."""
+        """Add contacts and strategies to the one timeline and to the duties, and count each night whose level is high."""
         from datetime import time
 
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
         from housing_alerts.outbox.schedule import Daily, register
 
-        from .contacts.timeline import SOURCE
-        from .levels import duties
+        from .contacts import timeline as contacts_timeline
+        from .levels import duties as levels_duties
+        from .strategies import duties as strategies_duties
+        from .strategies import timeline as strategies_timeline
 
-        timeline.register(SOURCE)
-        owing.register(duties.SOURCE)
+        timeline.register(contacts_timeline.SOURCE, strategies_timeline.SOURCE)
+        owing.register(levels_duties.SOURCE, strategies_duties.SOURCE)
         register(Daily("count_contacts", time(3, 30)))

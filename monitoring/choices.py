@@ -13,6 +13,11 @@ class ContactKind(models.TextChoices):
     OTHER = "OTHER", "Something else"
 
 
+class StrategyStatus(models.TextChoices):
+    IN_FORCE = "IN_FORCE", "In force"
+    ENDED = "ENDED", "Ended"
+
+
 class ContactSource(models.TextChoices):
     """P12 The ways in which a contact comes into the log."""
 

@@ -3,5 +3,6 @@
 from monitoring.contacts.models import Contact
 from monitoring.levels.models import HighContact
 from monitoring.loading.models import ContactLoad
+from monitoring.strategies.models import Strategy
 
-__all__ = ["Contact", "ContactLoad", "HighContact"]
+__all__ = ["Contact", "ContactLoad", "HighContact", "Strategy"]

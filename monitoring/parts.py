@@ -15,7 +15,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence
 from housing_alerts.staff.selectors import on_duty_within
 from letters.models import Letter
-from monitoring.models import Contact
+from monitoring.models import Contact, Strategy
 
 TAKERS: list[tuple[type[Model], str, tuple[str, ...]]] = [
     (
@@ -31,6 +31,7 @@ TAKERS: list[tuple[type[Model], str, tuple[str, ...]]] = [
     (Marker, "customer", ("placed_by", "lifted_by")),
     (Appeal, "customer", ("prepared_by", "decided_by")),
     (Contact, "customer", ("created_by", "done_by")),
+    (Strategy, "customer", ("officer", "deputy", "created_by")),
     (Customer, "", ("readers",)),
 ]
 """Each kind of record, the path from it to its customer, and the colleagues that it names."""

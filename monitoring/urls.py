@@ -5,6 +5,7 @@ from django.urls import path
 from monitoring.contacts import views as contacts_views
 from monitoring.levels import views as levels_views
 from monitoring.loading import views as loading_views
+from monitoring.strategies import views as strategies_views
 
 from . import views
 
@@ -25,4 +26,8 @@ urlpatterns = [
         contacts_views.contact_take_back,
         name="contact_take_back",
     ),
+    path("customers/<str:reference>/contact-strategy/start/", strategies_views.strategy_start, name="strategy_start"),
+    path("contact-strategies/<str:reference>/", strategies_views.strategy, name="strategy"),
+    path("contact-strategies/<str:reference>/review/", strategies_views.strategy_review, name="strategy_review"),
+    path("contact-strategies/<str:reference>/end/", strategies_views.strategy_end, name="strategy_end"),
 ]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from alerts.actions import services as actions_services
-from alerts.choices import System
+from alerts.choices import Channel, System
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
 from alerts.entries import services as entries_services
@@ -21,6 +21,13 @@ from housing_alerts.staff import services as staff
 from housing_alerts.staff.models import Organisation
 from housing_alerts.staff.selectors import letterhead
 from letters.choices import Kind
+from monitoring.choices import ContactKind, ContactSource
+from monitoring.contacts import services as contacts_services
+from monitoring.contacts.services import Said
+from monitoring.levels import services as levels_services
+from monitoring.loading.imports import load_contacts
+from monitoring.strategies import services as strategies_services
+from monitoring.strategies.services import Terms
 
 from .demo import (
     Cast,
@@ -269,6 +276,53 @@ def _breached(cast: Cast) -> Story:
     )
 
 
+def _often(cast: Cast) -> Story:
+    """Play a customer who calls far more than others, and a strategy that helps."""
+    caller = cast.customers["D900008"]
+    yield 50
+    _calls(cast, "A", [51 + number % 20 for number in range(26)])
+    yield 49
+    levels_services.count_contacts(on=cast.ago(49))
+    contacts_services.log_contact(
+        customer=caller,
+        by=cast.lead,
+        now=cast.then(49),
+        said=Said(
+            at=cast.then(50),
+            channel=Channel.LETTER,
+            kind=ContactKind.PROFESSIONAL,
+            words="Her doctor writes that she forgets what was said, and that a written answer helps her.",
+            done="Rang her, and sent her what we agreed in writing.",
+            done_by=cast.lead,
+        ),
+    )
+    yield 45
+    strategies_services.start_strategy(
+        customer=caller,
+        by=cast.lead,
+        on=cast.ago(45),
+        terms=Terms(
+            goal="One call each Tuesday with the same colleague, and what was said in writing afterwards.",
+            officer=cast.manager,
+            deputy=cast.lead,
+            channels=[Channel.TELEPHONE, Channel.LETTER],
+            times="Tuesdays from 10:00 to 12:00",
+            response_days=2,
+        ),
+        review_on=cast.ago(-45),
+    )
+    yield 2
+    _calls(cast, "B", [3, 10, 12, 17, 24, 26, 31, 38])
+
+
+def _calls(cast: Cast, named: str, days: list[int]) -> None:
+    """Load calls of one customer, each so many days ago, as the telephone system tells of them."""
+    lines = [f"{named}{number},{cast.ago(day):%d/%m/%Y} 09:00,D900008" for number, day in enumerate(days)]
+    raw = "\n".join(["External Reference,Date and Time,Customer Reference", *lines]).encode()
+    report = load_contacts(raw, "calls.csv", source=ContactSource.TELEPHONY, by=cast.admin, now=cast.then(min(days)))
+    assert report.kept, report.refused
+
+
 STORIES = (
     _pairs_under_appeal,
     _overdue_dog,
@@ -280,6 +334,7 @@ STORIES = (
     _settled,
     _considered,
     _breached,
+    _often,
 )
 
 

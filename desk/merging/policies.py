@@ -50,7 +50,7 @@ def why_not_merge(kept: "Customer", other: "Customer") -> Refusal | None:
             f"{kept.reference} is a customer of {kept.organisation} and {other.reference} of {other.organisation}. Each "
             "writes under its own name, so the two files stay.",
         )
-    return _why_restrictions_differ(kept, other) or _why_both_active(kept, other)
+    return _why_restrictions_differ(kept, other) or _why_both_active(kept, other) or _why_two_strategies(kept, other)
 
 
 def _why_restrictions_differ(kept: "Customer", other: "Customer") -> Refusal | None:
@@ -81,6 +81,17 @@ def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
                 "first, or complete its review: a person has one alert of a type.",
             )
     return None
+
+
+def _why_two_strategies(kept: "Customer", other: "Customer") -> Refusal | None:
+    """P12 Refuse to merge two files that both have a contact strategy in force."""
+    found = [file.contact_strategies.in_force().first() for file in (kept, other)]
+    if None in found:
+        return None
+    return Refusal(
+        procedure.CONTACT_LEVELS,
+        f"Both have a contact strategy in force, {' and '.join(str(each) for each in found)}. End one of them first.",
+    )
 
 
 def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Doubt]:

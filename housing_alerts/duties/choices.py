@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     ASTRAY = "ASTRAY", "Letters to where they no longer live"
     SEND = "SEND", "Letters to issue or send"
     HIGH_CONTACT = "HIGH_CONTACT", "High levels of contact"
+    STRATEGY = "STRATEGY", "Contact strategies to review"
     FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
     WHOSE = "WHOSE", "Reported of the wrong person: whose is it?"
     ONE_PERSON = "ONE_PERSON", "One person, two files?"
@@ -155,6 +156,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.ASTRAY: (_LEAD,),
     Kind.SEND: (_LEAD,),
     Kind.HIGH_CONTACT: (_LEAD,),
+    Kind.STRATEGY: (_LEAD,),
     Kind.FOLLOW_UP: (_LEAD,),
     Kind.REFERRED: (_LEAD,),
     Kind.INVESTIGATE: (_LEAD,),

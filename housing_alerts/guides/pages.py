@@ -5,6 +5,7 @@ TYPES = ("add-or-change-a-type-of-alert",)
 BEHAVIOURS = ("add-or-change-a-behaviour-or-an-example",)
 CONDITIONS = ("say-what-an-alert-restricts",)
 KEEP = ("keep-the-customers-file",)
+STRATEGY = ("keep-a-contact-strategy",)
 CONTACT = ("log-what-a-customer-said-to-us",)
 ENTER = ("enter-your-report-in-assure-and-cx", "enter-reports-in-assure-and-cx", "enter-alerts-in-cx")
 CONFIRM = ("confirm-once-a-year-that-cases-are-in-cx",)
@@ -166,6 +167,10 @@ TASKS: dict[str, tuple[str, ...]] = {
     "appeals:appeal_letter": ("answer-an-appeal",),
     "appeals:breaches": ("see-which-appeals-were-late",),
     "monitoring:high_contacts": ("see-to-high-levels-of-contact",),
+    "monitoring:strategy_start": STRATEGY,
+    "monitoring:strategy": STRATEGY,
+    "monitoring:strategy_review": STRATEGY,
+    "monitoring:strategy_end": STRATEGY,
     "monitoring:contact_loads": ("load-contacts",),
     "monitoring:contacts": CONTACT,
     "monitoring:contact_log": CONTACT,

@@ -18,6 +18,8 @@ from monitoring.levels import counting
 from monitoring.levels import policies as levels_policies
 from monitoring.levels import presenters as levels_presenters
 from monitoring.levels import selectors as levels_selectors
+from monitoring.strategies import selectors as strategies_selectors
+from monitoring.strategies import steps as strategies_steps
 
 from . import forms, presenters, selectors, services, steps
 
@@ -40,6 +42,8 @@ def contacts(request: StaffRequest, reference: str) -> HttpResponse:
         ],
         "next": f"?{urlencode({'after': after})}" if after else "",
         "may_log": not steps.why_not_log(customer, request.user),
+        "strategies": strategies_selectors.of_customer(customer),
+        "may_start": not strategies_steps.why_not_start(customer, request.user),
         **_levels(customer),
     }
     return render(request, "monitoring/contacts/contacts.html", context)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
@@ -31,6 +31,13 @@ class High(NamedTuple):
     customers: dict[int, int]
     weeks: int
     more_than: int
+
+
+class Effect(NamedTuple):
+    """The contacts a week before a strategy and since; ``since`` is None in its first week."""
+
+    before: float
+    since: float | None
 
 
 class Week(NamedTuple):
@@ -73,6 +80,19 @@ def weeks(customer: Customer, *, first: date, last: date) -> list[Week]:
     for week, channel, number in counted:
         found[timezone.localdate(week)][_WAY_OF[Channel(channel)]] += number
     return [Week(*each) for each in found.items()]
+
+
+def effect(customer: Customer, *, began: date, until: date) -> Effect:
+    """P12 Return the contacts a week in the 13 weeks before a strategy began, and since.
+
+    :param until: the day after the last that counts: today, or the day on which the strategy ended.
+    """
+    first, days = began - timedelta(weeks=policies.WEEKS_SHOWN), (until - began).days
+    within = customer.contact_log.standing().filter(at__gte=_begins(first), at__lt=_begins(until))
+    start = Q(at__lt=_begins(began))
+    counted = within.aggregate(before=Count("pk", filter=start), since=Count("pk", filter=~start))
+    since = counted["since"] * 7 / days if days >= policies.DAYS_TO_TELL else None
+    return Effect(counted["before"] / policies.WEEKS_SHOWN, since)
 
 
 def _each_week(starts: date, ends: date) -> Iterator[date]:

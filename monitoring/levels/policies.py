@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 WEEKS_SHOWN = 13
 """P12 The weeks that a page shows: a quarter of a year."""
+DAYS_TO_TELL = 7
+"""P12 The days after which a strategy can be told to work or not."""
 
 
 def days_counted(weeks: int, *, on: date) -> tuple[date, date]:

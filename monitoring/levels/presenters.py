@@ -1,7 +1,8 @@
 """Draw the contacts of a customer: a bar for each week, and a table that says the same."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -43,11 +44,15 @@ class Plot(NamedTuple):
     lines: list[Label]
     days: list[Label]
     legend: list[tuple[str, str]]
+    marks: list[Label]
     table: list[tuple[str, ...]]
 
 
-def plot(weeks: Sequence[Week]) -> Plot:
-    """P12 Return the plot of these weeks, with its table and a sentence that says what it shows."""
+def plot(weeks: Sequence[Week], marks: Iterable[tuple[date, str]] = ()) -> Plot:
+    """P12 Return the plot of these weeks, with its table and a sentence that says what it shows.
+
+    :param marks: days of which a line tells, each with its word, such as the day on which a strategy began.
+    """
     most = max((week.total for week in weeks), default=0)
     top = _round_up(most)
     step = (WIDTH - LEFT) / len(weeks)
@@ -62,6 +67,11 @@ def plot(weeks: Sequence[Week]) -> Plot:
             if number % max(1, len(weeks) // 4) == 0
         ],
         legend=[(way, FILLS[way]) for way in used],
+        marks=[
+            Label(round(LEFT + (on - weeks[0].starts).days / 7 * step, 1), 0, word)
+            for on, word in marks
+            if on >= weeks[0].starts
+        ],
         table=[
             (show_date(week.starts), *(str(week.contacts[way]) for way in WAYS), str(week.total))
             for week in reversed(weeks)
@@ -111,20 +121,21 @@ def level_words(level: HighContact) -> str:
     )
 
 
-def level_rows(levels: Iterable[HighContact]) -> list[tuple[str, ...]]:
+def level_rows(levels: Iterable[Any]) -> list[tuple[str, ...]]:
     """P12 Return the cells of each customer of the list."""
     return [
         (
-            format_html(
-                '<a class="govuk-link" href="{}">{}</a>',
-                reverse("monitoring:contacts", args=[level.customer.reference]),
-                level.customer,
-            ),
+            _link("contacts", level.customer.reference, str(level.customer)),
             level.customer.reference,
             str(level.customer.service_area),
             str(level.contacts),
             str(level.weeks),
             show_date(level.since),
+            _link("strategy", level.strategy, level.strategy) if level.strategy else "None",
         )
         for level in levels
     ]
+
+
+def _link(page: str, reference: str, words: str) -> str:
+    return format_html('<a class="govuk-link" href="{}">{}</a>', reverse(f"monitoring:{page}", args=[reference]), words)

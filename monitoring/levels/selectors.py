@@ -1,8 +1,9 @@
 """Select the customers whose level of contact is high, as far as the colleague may open their files."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from alerts.choices import AlertStatus, ReviewStatus
@@ -10,7 +11,7 @@ from alerts.models import Alert
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
-from monitoring.models import HighContact
+from monitoring.models import HighContact, Strategy
 
 SEES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 MOST = 200
@@ -22,15 +23,17 @@ def visible_to(colleague: Colleague) -> QuerySet[HighContact]:
     return HighContact.objects.filter(customer__in=Customer.objects.visible_to(colleague).values("pk"))
 
 
-def high(colleague: Colleague) -> Sequence[HighContact]:
-    """P12 Return the levels that are high, the busiest first.
+def high(colleague: Colleague) -> Sequence[Any]:
+    """P12 Return the levels that are high, the busiest first, each with the reference of its ``strategy``, or None.
 
     :raises Http404: for all but the Operational Leads and the Leadership Team.
     """
     if not colleague.holds(*SEES):
         raise Http404
     found = visible_to(colleague).filter(ended_on__isnull=True)
-    return list(found.select_related("customer__service_area").order_by("-contacts", "pk")[:MOST])
+    in_force = Strategy.objects.in_force().filter(customer=OuterRef("customer")).values("reference")
+    with_strategy = found.annotate(strategy=Subquery(in_force[:1])).select_related("customer__service_area")
+    return list(with_strategy.order_by("-contacts", "pk")[:MOST])
 
 
 def level(customer: Customer) -> HighContact | None:

@@ -16,5 +16,11 @@ def high_contacts(request: StaffRequest) -> HttpResponse:
     """P12 Show the customers whose level of contact is high, the busiest first."""
     found = selectors.high(request.user)
     shows(request, [level.customer.reference for level in found])
-    context = {"rows": presenters.level_rows(found), "most": selectors.MOST, "full": len(found) == selectors.MOST}
+    context = {
+        "rows": presenters.level_rows(found),
+        "high": len(found),
+        "without": sum(not level.strategy for level in found),
+        "most": selectors.MOST,
+        "full": len(found) == selectors.MOST,
+    }
     return render(request, "monitoring/levels/high.html", context)

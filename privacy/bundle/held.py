@@ -36,7 +36,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf, Letter
-from monitoring.models import Contact, HighContact
+from monitoring.models import Contact, HighContact, Strategy
 from privacy.choices import Group
 from privacy.models import DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
@@ -86,6 +86,14 @@ HELD = (
         Group.CONTACTS,
         "customer",
         "since contacts weeks more_than counted_on ended_on",
+        left_out=OF_THEIRS,
+    ),
+    _held(
+        Strategy,
+        Group.CONTACTS,
+        "customer",
+        "reference status goal officer deputy channels times response_days began_on review_on reviews ended_by ended_on "
+        "ended_reason",
         left_out=OF_THEIRS,
     ),
     _held(

@@ -49,7 +49,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.outbox.models import Message
 from letters.models import AlsoAbout, IssuedPdf, Letter
-from monitoring.models import Contact, HighContact
+from monitoring.models import Contact, HighContact, Strategy
 from privacy.models import Disclosure, DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
 Keys = dict[type[models.Model], list[int]]
@@ -102,6 +102,7 @@ PLAN = (
     Goes(Representative, of=("customer",)),
     Goes(Contact, of=("customer",)),
     Goes(HighContact, of=("customer",)),
+    Goes(Strategy, of=("customer",)),
     Goes(EmergencyAccess, of=("customer",)),
     Goes(Merge, of=("kept", "merged")),
     Goes(Pair, of=("new", "known")),

@@ -95,7 +95,7 @@ ACTIVITIES = (
         "Contacts and how many they are",
         "What customers say to us beside incidents is answered, and those who contact us very often are helped otherwise.",
         f"{CUSTOMERS}; professionals who write for them",
-        "Contact ContactLoad HighContact",
+        "Contact ContactLoad HighContact Strategy",
         (INTERESTS,),
         (WORK, AT_RISK),
         OURS,

@@ -17,6 +17,8 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import Asset, Customer
 from letters.choices import LetterStatus
 from letters.models import Letter
+from monitoring.choices import StrategyStatus
+from monitoring.models import Strategy
 from privacy.choices import HoldStatus, SharingStatus
 from privacy.models import LegalHold, SharingRequest, SubjectRequest
 from privacy.subject_access.machine import OPEN
@@ -105,6 +107,13 @@ TABLES = (
         (),
         Q(status=SharingStatus.RECEIVED),
         "Request {} by somebody else is open.",
+        place="",
+    ),
+    _Table(
+        Strategy,
+        ("began_on", "ended_on"),
+        Q(status=StrategyStatus.IN_FORCE),
+        "Contact strategy {} is in force.",
         place="",
     ),
     _Table(LegalHold, (), Q(status=HoldStatus.IN_FORCE), "Legal hold {} is in force."),

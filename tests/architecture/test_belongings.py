@@ -17,6 +17,7 @@ MOVES = {
     "letters.Letter.customer",
     "monitoring.Contact.customer",
     "monitoring.HighContact.customer",
+    "monitoring.Strategy.customer",
     "privacy.DisposalItem.customer",
     "privacy.LegalHold.customer",
     "privacy.SharingRequest.customer",

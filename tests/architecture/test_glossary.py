@@ -8,6 +8,7 @@ from alerts.models import Alert, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from letters.models import Letter
+from monitoring.models import Strategy
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests.architecture.source import ROOT
 from tests.architecture.test_machines import MACHINES
@@ -23,6 +24,7 @@ NOUNS = [
     *("organisation", "service area", "colleague", "customer", "asset", "tenancy", "membership", "vulnerability"),
     *("adjustment", "representative", "incident", "investigation", "action", "alert", "alert type", "condition"),
     *("marker", "entry", "review", "appeal", "letter", "duty", "subject request"),
+    *("contact", "load of contacts", "high level of contact", "contact strategy"),
     *("legal hold", "sharing request", "retention period", "disposal batch", "tombstone"),
 ]
 NAMES = {
@@ -34,6 +36,7 @@ NAMES = {
     Letter: "letter",
     SubjectRequest: "subject request",
     LegalHold: "legal hold",
+    Strategy: "contact strategy",
     DisposalBatch: "disposal batch",
     SharingRequest: "sharing request",
 }

@@ -1,4 +1,4 @@
-"""The nine machines have exactly the steps that the procedure's records may take, and no other way to move."""
+"""The eleven machines have exactly the steps that the procedure's records may take, and no other way to move."""
 
 import re
 
@@ -19,6 +19,8 @@ from housing_alerts.kernel.refusals import author_of, why_not_from_here
 from letters import steps as letters_steps
 from letters.models import Letter
 from letters.services import cancel_letter
+from monitoring.models import Strategy
+from monitoring.strategies import steps as strategies_steps
 from privacy.disposal import steps as disposal_steps
 from privacy.holds import steps as holds_steps
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
@@ -87,6 +89,10 @@ MACHINES = {
         "review": ("IN_FORCE", "IN_FORCE"),
         "end": ("IN_FORCE", "ENDED"),
     },
+    Strategy: {
+        "review": ("IN_FORCE", "IN_FORCE"),
+        "end": ("IN_FORCE", "ENDED"),
+    },
     DisposalBatch: {
         "take_out": ("PROPOSED", "PROPOSED"),
         "confirm": ("PROPOSED", "CONFIRMED"),
@@ -109,6 +115,7 @@ ASKED = {
     Letter: letters_steps,
     SubjectRequest: subject_access_steps,
     LegalHold: holds_steps,
+    Strategy: strategies_steps,
     DisposalBatch: disposal_steps,
     SharingRequest: sharing_steps,
 }
@@ -122,6 +129,7 @@ STARTS = {
     Letter: "DRAFT",
     SubjectRequest: "RECEIVED",
     LegalHold: "IN_FORCE",
+    Strategy: "IN_FORCE",
     DisposalBatch: "PROPOSED",
     SharingRequest: "RECEIVED",
 }
@@ -317,6 +325,10 @@ WALKS = {
     LegalHold: {
         "IN_FORCE": scenarios.held,
         "ENDED": scenarios.hold_ended,
+    },
+    Strategy: {
+        "IN_FORCE": scenarios.strategy,
+        "ENDED": scenarios.strategy_ended,
     },
     DisposalBatch: {
         "PROPOSED": scenarios.disposal_proposed,

@@ -20,6 +20,7 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.web import step_pages
 from letters.models import Letter
+from monitoring.models import Strategy
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests import scenarios
 from tests.architecture.test_machines import WALKS
@@ -77,6 +78,7 @@ STEPS = {
     Customer: "customers:vulnerability_record customers:adjustment_record customers:representative_record "
     "customers:address_confirm customers:restrict customers:unrestrict customers:break_glass letters:safe_contact desk:merge "
     "monitoring:contact_log",
+    Strategy: "review end",
     Entry: "alerts:entry alerts:entry_correct",
 }
 """The pages of its steps, as their addresses name them; but for those that have nothing to choose from in most cases."""

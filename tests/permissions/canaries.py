@@ -12,14 +12,14 @@ from housing_alerts.customers.models import Adjustment, Customer, Merge, Pair, R
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
 from letters.models import Letter
-from monitoring.models import Contact
+from monitoring.models import Contact, Strategy
 from tests.letters import reader
 
 MARK = "Canary"
 NAME = "Whinchat"
 """The mark in names: whoever typed one is shown it again, and nobody else (decision 7)."""
 FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
-FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge, Pair, Contact]
+FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge, Pair, Contact, Strategy]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Marker, "controls"), (Customer, "search_text")}
 FOR_EVERYBODY |= {(Adjustment, "at_the_door")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
@@ -29,6 +29,7 @@ CODES = {
     (Attachment, "sha256"),
     (Letter, "sha256"),
     (Merge, "moved"),
+    (Strategy, "channels"),
     (Merge, "changed"),
 }
 """Choices by their codes: what is said of them follows from the code. And what proves that a file or a letter is as it was
@@ -68,6 +69,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
     ],
     Condition: ["declaration"],
     Contact: ["external_reference", "taken_back_reason"],
+    Strategy: ["ended_reason", "reviews"],
     Customer: ["email", "telephone"],
     Entry: ["words"],
     Incident: [
@@ -118,6 +120,7 @@ SHAPES: dict[tuple[type[models.Model], str], Callable[[str], Any]] = {
     (Incident, "typed"): lambda word: {"account": word},
     (Investigation, "asked"): lambda word: [[word, word]],
     (Investigation, "led_before"): lambda word: [[word, word, "2026-01-02", word]],
+    (Strategy, "reviews"): lambda word: [["2026-01-02", word]],
     (Letter, "answers"): lambda word: [{"asked": word, "about": [], "by": word, "on": "2026-01-02", "said": word}],
 }
 """What plain data looks like where an empty field tells nothing of its form."""

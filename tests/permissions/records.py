@@ -24,7 +24,7 @@ from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
 from tests import scenarios, settling
 from tests.attachments.uploads import pdf, sent
-from tests.permissions.offices import OFFICES
+from tests.permissions.offices import LONG, OFFICES
 from tests.permissions.sent import TYPED, Page, day
 from tests.scenarios import Cast
 
@@ -120,6 +120,11 @@ def _said(cast: Cast) -> dict[str, Any]:
 def _listed(cast: Cast, name: str) -> Page:
     scenarios.high_contact(cast)
     return Page(reverse(name), {})
+
+
+def _terms(cast: Cast) -> dict[str, Any]:
+    said = {"goal": LONG, "officer": cast.officer.pk, "deputy": cast.manager.pk, "channels": ["TELEPHONE"]}
+    return said | {"response_days": 2} | day("review_on", cast.ago(-90))
 
 
 def _calls() -> Any:
@@ -517,6 +522,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:emergency_access_review": lambda cast: (_glass_broken(cast), {"note": TYPED}),
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
     "monitoring:high_contacts": lambda cast: _listed(cast, "monitoring:high_contacts"),
+    "monitoring:strategy_start": lambda cast: (_lodger(cast), _terms(cast)),
+    "monitoring:strategy": lambda cast: (scenarios.strategy(cast), {}),
+    "monitoring:strategy_review": lambda cast: (scenarios.strategy(cast), {"changed": LONG} | _terms(cast)),
+    "monitoring:strategy_end": lambda cast: (scenarios.strategy(cast), {"reason": LONG}),
     "monitoring:contact_loads": lambda cast: {"source": "TELEPHONY", "check_only": "on", "file": _calls()},
     "monitoring:contacts": lambda cast: (_lodger(cast), {}),
     "monitoring:contact_log": lambda cast: (_lodger(cast), _said(cast)),

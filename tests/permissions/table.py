@@ -279,6 +279,14 @@ monitoring:contact_loads             GET         in    404    404    404    404 
 monitoring:contact_loads             POST        in    404    404    404    404    404    200    200    200    404    200
 monitoring:high_contacts             GET         in    404    404    404    200    200    200    200    200    404    404
 monitoring:high_contacts             POST        in    405    405    405    405    405    405    405    405    405    405
+monitoring:strategy_start            GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:strategy_start            POST        in    404    404    404    302    404    403    403    403    404    404
+monitoring:strategy_review           GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:strategy_review           POST        in    404    404    404    302    404    403    403    403    404    404
+monitoring:strategy_end              GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:strategy_end              POST        in    404    404    404    302    404    403    403    403    404    404
+monitoring:strategy                  GET         in    404    404    404    200    404    200    200    200    404    404
+monitoring:strategy                  POST        in    405    405    405    405    405    405    405    405    405    405
 monitoring:contacts                  GET         in    404    404    404    200    404    200    200    200    404    404
 monitoring:contacts                  POST        in    405    405    405    405    405    405    405    405    405    405
 monitoring:contact_log               GET         in    404    404    404    200    404    200    200    200    404    404

@@ -26,7 +26,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Absence, Colleague, Grant
 from letters.models import Letter
-from monitoring.models import Contact
+from monitoring.models import Contact, Strategy
 from privacy.choices import Group as BundleGroup
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests import scenarios, snapshot
@@ -87,6 +87,7 @@ def _words_planted(cast: Cast) -> list[str]:
     )
     scenarios.contacted(cast)
     scenarios.high_contact(cast)
+    scenarios.strategy(cast, officer=cast.head, deputy=cast.lead)
     alert = scenarios.restricted(cast, days=1)
     weighed = {"risk": "It is lower than last year.", "customers_side": "He says that he is sorry."}
     weighed["vulnerability"] = "Deaf in one ear, he says."
@@ -162,6 +163,7 @@ OF_ONE = {
         reverse("customers:representative_end", args=[one.customer.reference, one.pk])
         for one in Representative.objects.all()
     ],
+    "monitoring:strategy_start": lambda: [reverse("monitoring:strategy_start", args=[scenarios.LODGER])],
     "monitoring:contact_correct": lambda: _contacts("correct"),
     "monitoring:contact_take_back": lambda: _contacts("take_back"),
     "alerts:investigation_action_letter": lambda: [
@@ -251,6 +253,7 @@ def _ours() -> Iterator[str]:
         "address": Customer,
         "contact": Customer,
         "contacts": Customer,
+        "strategy": Strategy,
         "safe": Customer,
         "break": Customer,
         "restrict": Customer,

@@ -117,7 +117,7 @@ ABOVE = {
     "alerts:alert_letter": 21,  # the same as of the next
     "alerts:investigation_letter": 21,  # whether a colleague was met: only then the suggested words say where and when
     "privacy:case_bundle": 62,  # each table of a case, and the history of each row
-    "desk:customer": 32,  # the file, homes left, what is known at each reference of the door, the stream, and who may be the same
+    "desk:customer": 33,  # the file, homes left, each reference of the door, the stream, contacts, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 37,  # each check of the words: whom they name, who lives, lived or died there, and which days

@@ -50,7 +50,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
-from .contacts import contact_taken_back, contacted, high_contact, loaded
+from .contacts import contact_taken_back, contacted, high_contact, loaded, strategy, strategy_ended, terms
 from .entries import breach, confirmed, entered
 from .files import attach, file_removed, with_photo
 from .incidents import (
@@ -352,8 +352,11 @@ __all__ = [
     "shared",
     "sharing_refused",
     "sharing_withdrawn",
+    "strategy",
+    "strategy_ended",
     "taken_back",
     "taken_out",
+    "terms",
     "to_put_right",
     "told",
     "told_apart",

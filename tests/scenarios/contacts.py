@@ -13,7 +13,9 @@ from monitoring.contacts import services
 from monitoring.contacts.services import Said
 from monitoring.levels import services as levels
 from monitoring.loading.imports import load_contacts
-from monitoring.models import Contact, HighContact
+from monitoring.models import Contact, HighContact, Strategy
+from monitoring.strategies import services as strategies
+from monitoring.strategies.services import Terms
 from tools.demo import Cast
 
 from .people import LODGER
@@ -51,3 +53,29 @@ def high_contact(cast: Cast, customer: str = LODGER, number: int = 11) -> HighCo
     loaded(cast, [(f"H-{customer}-{each}", 3) for each in range(number)], customer)
     levels.count_contacts(on=cast.today)
     return HighContact.objects.standing().get(customer__reference=customer)
+
+
+def terms(cast: Cast, **facts: Any) -> Terms:
+    """The officer answers, or their manager, by telephone and within two working days."""
+    said: dict[str, Any] = {
+        "goal": "One call each Tuesday with somebody who knows the case.",
+        "officer": cast.officer,
+        "deputy": cast.manager,
+        "channels": ["TELEPHONE"],
+        "times": "Tuesdays from 10:00 to 12:00",
+        "response_days": 2,
+    }
+    return Terms(**said | facts)
+
+
+def strategy(cast: Cast, customer: str = LODGER, *, days: int = 0, **facts: Any) -> Strategy:
+    """A contact strategy that the Lead started so many days ago."""
+    step = {"customer": cast.customers[customer], "by": cast.lead, "on": cast.ago(days)}
+    return strategies.start_strategy(**step, terms=terms(cast, **facts), review_on=cast.ago(days - 90))
+
+
+def strategy_ended(cast: Cast, found: Strategy | None = None) -> Strategy:
+    """The strategy is no longer needed."""
+    found = found or strategy(cast)
+    step = {"version": found.version, "by": cast.lead, "on": cast.today}
+    return strategies.end_strategy(strategy=found, reason="He calls as often as others do.", **step)

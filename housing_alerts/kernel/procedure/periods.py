@@ -76,6 +76,10 @@ CONTACT_MOST = 5
 """P12 The most customers of each 1,000 with any contact whose level is high: our own standard, a setting."""
 CONTACT_WEEKS_MOST, CONTACT_FLOOR_MOST, CONTACT_MOST_MOST = 26, 500, 100
 """P12 The largest of each that a landlord can choose (our own limits)."""
+STRATEGY_MONTHS = 12
+"""P12 The months within which a contact strategy is reviewed (our own standard)."""
+STRATEGY_RESPONSE_DAYS_MOST = 20
+"""P12 The most working days in which a contact strategy can promise an answer (our own limit)."""
 OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)
 """P2 The opening hours. A time before or after them, or on no business day, is out of hours (the product's setting)."""
 ADULT_AGE = 18

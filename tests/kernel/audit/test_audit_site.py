@@ -41,6 +41,7 @@ def _everything(cast):
     scenarios.held(cast)
     scenarios.contacted(cast)
     scenarios.high_contact(cast)
+    scenarios.strategy(cast, officer=cast.head, deputy=cast.lead)
     scenarios.asked_by_others(cast)
     scenarios.kept_for(cast, SANCTION=36)
     scenarios.disposed_of(cast, "D900004")

@@ -184,7 +184,7 @@ def test_a_high_level_is_a_duty_of_the_leads_of_the_area(cast):
     assert held(cast.lead, Kind.HIGH_CONTACT) == [LODGER]
     assert held(cast.people["lead2"], Kind.HIGH_CONTACT) == []
     duty = Duty.objects.get(kind=Kind.HIGH_CONTACT)
-    assert (duty.words, duty.path) == ("See how to reduce 11 contacts in 4 weeks", PAGE)
+    assert (duty.words, duty.path) == ("Develop a strategy: 11 contacts in 4 weeks", PAGE)
     services.count_contacts(on=cast.today + timedelta(days=40))
     assert held(cast.lead, Kind.HIGH_CONTACT) == []
 

@@ -59,6 +59,7 @@ def _a_whole_case(cast) -> None:
     scenarios.settled(cast, departure_reason="A warning will do, his Lead says.")
     scenarios.contacted(cast)
     scenarios.high_contact(cast)
+    scenarios.strategy_ended(cast, scenarios.strategy(cast, officer=cast.head, deputy=cast.lead))
     scenarios.second_file(cast)
     scenarios.merged(cast)
     scenarios.hold_ended(cast)

@@ -14,6 +14,7 @@ from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Clause
 from letters.models import Letter
+from monitoring.models import Strategy
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tools import clauses as places
 from tools.clauses import Place
@@ -27,6 +28,7 @@ MACHINES = (
     Letter,
     SubjectRequest,
     LegalHold,
+    Strategy,
     DisposalBatch,
     SharingRequest,
 )

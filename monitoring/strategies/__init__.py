@@ -1,0 +1,1 @@
+"""The strategy by which the contact of one customer is reduced."""

@@ -1,0 +1,70 @@
+"""Select contact strategies, as far as the colleague may open the file."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from alerts.choices import AlertStatus, ConditionKind, IncidentStatus
+from alerts.models import Condition, Incident
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.policies import ANSWERS
+from monitoring.models import Strategy
+
+from . import policies
+
+
+def strategy(colleague: Colleague, reference: str) -> Strategy:
+    """Return one strategy. :raises Http404: if the colleague may not open the customer's file."""
+    found = Strategy.objects.visible_to(colleague).select_related(
+        "customer__service_area", "officer", "deputy", "created_by", "changed_by", "ended_by"
+    )
+    return get_object_or_404(found, reference=reference)
+
+
+def of_customer(customer: Customer) -> list[Strategy]:
+    """Return the customer's strategies, the one in force first."""
+    found = customer.contact_strategies.select_related("officer", "deputy")
+    return sorted(found, key=lambda one: (one.ended_on is not None, -one.pk))
+
+
+def affected(customer: Customer) -> set[int]:
+    """P12 Return the keys of the colleagues whom an incident with this customer affected."""
+    stand = Incident.objects.filter(customer=customer, affected__isnull=False)
+    stand = stand.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    return set(stand.values_list("affected", flat=True))
+
+
+def could_answer(customer: Customer) -> QuerySet[Colleague]:
+    """P12 Return the colleagues who can be named: those who answer customers, and whom this one did not affect."""
+    here = Colleague.objects.filter(is_active=True, held__role__in=ANSWERS).exclude(held__role=Role.CONTRACTOR)
+    return here.exclude(pk__in=affected(customer)).distinct().order_by("last_name", "first_name", "pk")
+
+
+def limits(customer: Customer, *, on: date) -> list[Condition]:
+    """P5 P12 Return the conditions of the customer's alerts that restrict contact on that day: a strategy goes beside them."""
+    found = Condition.objects.in_force().filter(
+        alert__customer=customer, alert__status=AlertStatus.ACTIVE, not_imposed=False
+    )
+    listed = found.select_related("alert", "officer", "deputy").order_by("pk")
+    return [each for each in listed if each.runs(on=on)]
+
+
+def naming(conditions: list[Condition]) -> list[Condition]:
+    """P5 P12 Return those of the conditions that send all contact to an officer."""
+    return [each for each in conditions if each.kind == ConditionKind.NAMED_OFFICER]
+
+
+def to_put_right(strategy: Strategy, *, on: date) -> Refusal | None:
+    """P5 P12 Return what has become wrong with the colleagues whom a strategy in force names.
+
+    One may have left or been affected since, and a later alert may name others.
+    """
+    if strategy.ended_on:
+        return None
+    named = strategy.officer, strategy.deputy
+    limited = naming(limits(strategy.customer, on=on))
+    return policies.why_named_refused(*named, affected(strategy.customer)) or policies.why_two_contacts(*named, limited)

@@ -1,0 +1,91 @@
+"""Take each step of a contact strategy, by one function for each verb (§12)."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from housing_alerts.customers.models import Customer
+from housing_alerts.customers.services import standing
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.staff.models import Colleague
+from monitoring.models import Strategy
+
+from . import policies, selectors, steps
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a strategy: the goal, who answers, by which ways and when, and how soon."""
+
+    goal: str
+    officer: Colleague
+    deputy: Colleague
+    channels: list[str]
+    times: str
+    response_days: int
+
+    def why_not(self, customer: Customer, *, on: date) -> Refusal | None:
+        """P12 Return what stands in the way of these terms for that customer."""
+        return (
+            policies.why_terms_missing(self.goal, self.channels, self.response_days)
+            or policies.why_named_refused(self.officer, self.deputy, selectors.affected(customer))
+            or policies.why_two_contacts(self.officer, self.deputy, selectors.naming(selectors.limits(customer, on=on)))
+        )
+
+    def apply_to(self, strategy: Strategy) -> None:
+        """Set the terms of the strategy."""
+        for field in fields(self):
+            setattr(strategy, field.name, getattr(self, field.name))
+
+
+@records.step
+def start_strategy(*, customer: Customer, by: Colleague, on: date, terms: Terms, review_on: date | None) -> Strategy:
+    """P12 Start a strategy for the contact of a customer."""
+    customer = standing(customer)
+    refuse_if(
+        steps.why_not_start(customer, by, on),
+        terms.why_not(customer, on=on),
+        policies.why_review_day_refused(review_on, on=on),
+    )
+    begun: dict[str, Any] = {"began_on": on, "review_on": review_on}
+    strategy = Strategy(customer=customer, **begun)
+    terms.apply_to(strategy)
+    records.save(strategy, by=by, why=f"Started: {terms.goal}")
+    audit.record("start contact strategy", strategy, by=by, why=terms.goal)
+    return strategy
+
+
+@records.step
+def review_strategy(
+    *, strategy: Strategy, version: int, by: Colleague, on: date, terms: Terms, changed: str, review_on: date | None
+) -> Strategy:
+    """P12 Record whether the strategy helped and what changes, and by when it is reviewed again."""
+    strategy = records.locked(strategy)
+    refuse_if(
+        steps.why_not_review(strategy, by, on),
+        records.seen(strategy, version),
+        policies.why_review_says_nothing(changed),
+        terms.why_not(strategy.customer, on=on),
+        policies.why_review_day_refused(review_on, on=on),
+    )
+    assert review_on is not None  # its policy: each strategy has a day of review
+    terms.apply_to(strategy)
+    strategy.review(changed=[on.isoformat(), changed], review_on=review_on)
+    records.save(strategy, by=by, why=f"Reviewed: {changed}")
+    audit.record("review contact strategy", strategy, by=by, why=changed)
+    return strategy
+
+
+@records.step
+def end_strategy(*, strategy: Strategy, version: int, by: Colleague, on: date, reason: str) -> Strategy:
+    """P12 End the strategy. Where the level of contact is still high, it becomes a duty again."""
+    strategy = records.locked(strategy)
+    refuse_if(
+        steps.why_not_end(strategy, by, on), records.seen(strategy, version), policies.why_no_reason_to_end(reason)
+    )
+    strategy.end(by=by, on=on, reason=reason)
+    records.save(strategy, by=by, why=f"Ended: {reason}")
+    audit.record("end contact strategy", strategy, by=by, why=reason)
+    return strategy
