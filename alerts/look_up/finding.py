@@ -4,22 +4,20 @@ P11a A restricted file that is closed to the colleague is found by whole words a
 corrected into the words of any restricted file, and no restricted file is found by a name and an address together.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import BooleanField, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import Q
 
 from housing_alerts.customers.correcting import SURE, meant, postcode_meant
-from housing_alerts.customers.models import Asset, Customer, Membership, Word
-from housing_alerts.customers.models.words import any_of, asked, either, every
+from housing_alerts.customers.models import Asset, Customer, Membership
+from housing_alerts.customers.models.words import Sought, any_of, asked, either, every, read, vocabulary
 from housing_alerts.customers.spelling import Term, fold, terms
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
-M = TypeVar("M", bound=Model)
 STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
 """The roles that look people up by name. All others know an address or a reference."""
 MOST_READ = 100
@@ -28,6 +26,8 @@ NEAREST = 3
 """How many are asked about where nothing was found, and how many are shown at least where some were found by a correction."""
 _MISSING = 3.0
 """What a word costs that is left out, for what is asked about."""
+_OPEN: tuple[str, tuple[Any, ...]] = ("AND NOT restricted", ())
+"""P11a The condition that leaves out every restricted file."""
 _JOINED = 0.5
 """What it costs that two words are read as one."""
 _INWARD = 3
@@ -112,19 +112,18 @@ def as_typed(scope: Scope, typed: str) -> list[Hit]:
 
 
 def _direct(scope: Scope, typed: str, said: tuple[Term, ...]) -> list[Hit]:
-    begun, whole = asked(said), asked(term.whole for term in said)
-    ways: list[QuerySet[Any]] = []
+    begun, whole, first = asked(said), asked(term.whole for term in said), typed.split()[0]
+    ways: list[Sought] = []
     if scope.people:
-        ways.append(_people(Customer.objects.with_words(whole)))
+        ways.append(Sought(_PERSON, True, whole))
     if scope.by_name:
-        ways.append(_people(Customer.objects.with_words(begun).not_closed_to(scope.colleague)))
+        ways.append(Sought(_PERSON, True, begun, _not_closed_to(scope.colleague)))
     if scope.places:
-        first = typed.split()[0]
-        let = Asset.objects.filter(tenancies__reference__in={first, first.upper()})
-        ways += [_places(each) for each in (Asset.objects.with_words(whole), Asset.objects.with_words(begun), let)]
+        ways += [Sought(_PLACE, False, whole), Sought(_PLACE, False, begun)]
+    found = list(_read(ways)) or list(_of_tenancy(first) if scope.places and not first.isalpha() else ())
     hits = [
         hit._replace(whole=all(term.whole.stands_in(hit.text) for term in said))
-        for hit in {(hit.place, hit.pk): hit for _, hit in _read(ways)}.values()
+        for hit in {(hit.place, hit.pk): hit for _, hit in found}.values()
     ]
     exact = [hit for hit in hits if hit.has_reference(typed)]
     if not scope.by_name:
@@ -132,29 +131,25 @@ def _direct(scope: Scope, typed: str, said: tuple[Term, ...]) -> list[Hit]:
     return sorted(exact or hits, key=lambda hit: hit.rank)
 
 
-def _people(found: QuerySet[Customer], kind: int = _PERSON) -> QuerySet[Any]:
-    return _first(found, kind, "restricted")
+def _not_closed_to(colleague: Colleague) -> tuple[str, tuple[Any, ...]]:
+    """P11a Return the condition that leaves out the restricted files which the colleague cannot open."""
+    if not colleague.holds(Role.LEADERSHIP, Role.OPERATIONAL_LEAD):
+        return _OPEN
+    closed, values = Customer.objects.closed_to(colleague).order_by().values("pk").query.sql_with_params()
+    return f"AND id NOT IN ({closed})", values
 
 
-def _places(found: QuerySet[Asset], kind: int = _PLACE) -> QuerySet[Any]:
-    return _first(found, kind, Value(False, BooleanField()))
+def _of_tenancy(reference: str) -> Iterator[tuple[int, Hit]]:
+    """Yield the property of the tenancy with that whole reference."""
+    found = Asset.objects.filter(tenancies__reference__in={reference, reference.upper()})
+    for row in found.values_list("pk", "reference", "search_text"):
+        yield _PLACE, Hit(True, *row, False)
 
 
-def _first(found: QuerySet[M], kind: int, restricted: str | Value) -> QuerySet[Any]:
-    """Return the columns of the first rows. SQLite joins no queries with limits, so there each stands in a query of its own."""
-    columns = (Value(kind, IntegerField()), "pk", "reference", "search_text", restricted)
-    if connection.features.supports_slicing_ordering_in_compound:
-        return found.order_by().values_list(*columns)[:MOST_READ]
-    rows = found.model._default_manager.order_by()
-    return rows.filter(pk__in=found.order_by().values("pk")[:MOST_READ]).values_list(*columns)
-
-
-def _read(ways: list[QuerySet[Any]]) -> Iterator[tuple[int, Hit]]:
-    """Yield the rows of all ways, which are read in one query, each with its kind."""
-    if ways:
-        first, *others = ways
-        for kind, *row in first.union(*others, all=True) if others else first:
-            yield kind, Hit(kind in (_PLACE, _LIVES_AT), *row)
+def _read(ways: Iterable[Sought]) -> Iterator[tuple[int, Hit]]:
+    """Yield the rows of all ways, each with its kind."""
+    for kind, key, reference, text, restricted in read(ways, most=MOST_READ):
+        yield kind, Hit(kind in (_PLACE, _LIVES_AT), key, reference, text, restricted)
 
 
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
@@ -183,29 +178,25 @@ class _Correcting:
 
     def __init__(self, scope: Scope, said: list[Term]) -> None:
         self.scope = scope
-        self.of_people, self.of_places = self._vocabulary()
+        self.of_people, self.of_places = vocabulary(people=scope.by_name)
         self.words = self.of_people | self.of_places
+        self.beginnings = _spaced(self.words)
         self.parts = [self._options(term, cost) for term, cost in _rejoined(said, self.words)]
         self.sure = [[one for one in options if one.cost <= SURE] for options in self.parts]
         self.typed = " ".join(term.typed for term in said)
 
-    def _vocabulary(self) -> tuple[set[str], set[str]]:
-        """Return the words of people and of places that the colleague looks for."""
-        kept: tuple[set[str], set[str]] = (set(), set())
-        found = Word.objects.all() if self.scope.by_name else Word.objects.filter(of_people=False)
-        for word, of_people in found.values_list("word", "of_people"):
-            kept[not of_people].add(word)
-        return kept
-
     def _options(self, term: Term, cost: float) -> list[Option]:
         """Return what a part may mean: as it is typed, and the words or postcode it may be misspelt for."""
-        options = [Option(term.ways, cost, term.typed)]
+        known_whole = (
+            term.is_a_word and term.typed in self.words
+        )  # a beginning found nothing, and takes longer to look for
+        options = [Option(term.whole.ways if known_whole else term.ways, cost, term.typed)]
         if postcode := postcode_meant(term.typed):
             options.append(Option(((postcode,),), SURE, f"{postcode[:-3]} {postcode[-3:]}".upper()))
         *before, last = term.typed.split()
         if last.isalpha() and all(len(letter) == 1 and letter.isalpha() for letter in before):
             initials = tuple(f"{letter}*" for letter in before)
-            known = any(word.startswith(last) for word in self.words)
+            known = f" {last}" in self.beginnings
             options += [
                 Option(((*initials, *one.words),), one.cost, " ".join([*before, *one.words]))
                 for one in meant(last, self.words, known=known)
@@ -227,37 +218,40 @@ class _Correcting:
 
     def _surely(self, on: date) -> Iterator[Hit]:
         every_word = every(map(_either, self.sure))
-        ways: list[QuerySet[Any]] = []
-        if self.scope.by_name:
-            ways.append(_people(self._open(every_word)))
-            ways += self._apart() if self.scope.places else []
-        if self.scope.places:
-            ways.append(_places(Asset.objects.with_words(every_word)))
+        ways = self._both(every_word) + (self._apart() if self.scope.by_name and self.scope.places else [])
         found = list(_read(ways))
         yield from self._scored((hit, hit.text) for kind, hit in found if kind in (_PERSON, _PLACE))
         at = [hit.pk for kind, hit in found if kind == _LIVES_AT]
         there = [hit.pk for kind, hit in found if kind == _LIVES_THERE]
-        if at or there:
-            yield from self._at_home(Q(tenancy__asset__in=at) | Q(customer__in=there), on)
+        yield from self._at_home([Q(tenancy__asset__in=at)] * bool(at) + [Q(customer__in=there)] * bool(there), on)
 
-    def _open(self, expression: str) -> QuerySet[Customer]:
-        return Customer.objects.with_words(expression).filter(restricted=False)
+    def _both(self, expression: str) -> list[Sought]:
+        """Return the people, where these are looked for by name, and the places that are as the expression asks."""
+        people = [Sought(_PERSON, True, expression, _OPEN)] if self.scope.by_name else []
+        return people + ([Sought(_PLACE, False, expression)] if self.scope.places else [])
 
-    def _apart(self) -> list[QuerySet[Any]]:
+    def _apart(self) -> list[Sought]:
         """Return the places and the people that have some of the words, where each word may be of either."""
-        of_people = [each for each in self.sure if _may_be_of(each, self.of_people)]
-        of_places = [each for each in self.sure if _may_be_of(each, self.of_places) or _has_number(each[0].called)]
+        people, places = _spaced(self.of_people), _spaced(self.of_places)
+        of_people = [each for each in self.sure if _may_be_of(each, people)]
+        of_places = [each for each in self.sure if _may_be_of(each, places) or _has_number(each[0].called)]
         both = [each for each in of_people if each in of_places]
         if len(of_people) + len(of_places) - len(both) < len(self.sure) or not of_people or not of_places:
             return []
-        at = [_places(Asset.objects.with_words(asks), _LIVES_AT) for asks in _mostly(of_places, both)]
-        return at + [_people(self._open(asks), _LIVES_THERE) for asks in _mostly(of_people, both)]
+        at = [Sought(_LIVES_AT, False, asks) for asks in _mostly(of_places, both)]
+        return at + [Sought(_LIVES_THERE, True, asks, _OPEN) for asks in _mostly(of_people, both)]
 
-    def _at_home(self, which: Q, on: date) -> Iterator[Hit]:
-        """Yield the people who have some of the words where their home has the others."""
-        homes = Membership.objects.not_over(on=on).filter(which, customer__restricted=False)
+    def _at_home(self, ways: list[Q], on: date) -> Iterator[Hit]:
+        """Yield the people who have some of the words where their home has the others.
+
+        Each way is a query of its own, joined to the other: for one with both a database reads every place in a tenancy.
+        """
+        if not ways:
+            return
+        homes = Membership.objects.not_over(on=on).filter(customer__restricted=False)
         columns = [f"customer__{name}" for name in ("pk", "reference", "search_text", "restricted")]
-        for home, *person in homes.values_list("tenancy__asset__search_text", *columns):
+        first, *others = (homes.filter(way).values_list("tenancy__asset__search_text", *columns) for way in ways)
+        for home, *person in first.union(*others) if others else first:
             hit = Hit(False, *person)
             if any(option.stands_in(hit.text) for options in self.sure for option in options):
                 yield from self._scored([(hit, f"{hit.text}{home}")])
@@ -279,10 +273,8 @@ class _Correcting:
 
     def _asked_about(self) -> list[Hit]:
         """Return the nearest of what has almost these words: other words for all, or the same for all but one."""
-        ways: list[QuerySet[Any]] = []
-        for expression in [every(map(_either, self.parts)), *_all_but_one(self.sure)]:
-            ways += [_people(self._open(expression))] if self.scope.by_name else []
-            ways += [_places(Asset.objects.with_words(expression))] if self.scope.places else []
+        expressions = [every(map(_either, self.parts)), *_all_but_one(self.sure)]
+        ways = [way for expression in expressions for way in self._both(expression)]
         found = {(hit.place, hit.pk): hit for _, hit in _read(ways)}.values()
         hits = self._scored(((hit, hit.text) for hit in found), missing=_MISSING)
         return sorted(hits, key=lambda hit: (hit.rank, hit.called))[:NEAREST]
@@ -292,11 +284,15 @@ def _either(options: Iterable[Option]) -> str:
     return either(any_of(option.ways) for option in options)
 
 
-def _may_be_of(options: list[Option], words: Collection[str]) -> bool:
-    """Return whether one of the readings of a part is one of these words, or begins one."""
-    asked_for = {word for option in options for way in option.ways for word in way}
-    begun = tuple(word.rstrip("*") for word in asked_for if word.endswith("*"))
-    return not asked_for.isdisjoint(words) or any(word.startswith(begun) for word in words)
+def _spaced(words: Iterable[str]) -> str:
+    """Return the words as a search text has them, in which a beginning is found at once."""
+    return "".join(f" {word}" for word in words)
+
+
+def _may_be_of(options: list[Option], text: str) -> bool:
+    """Return whether a word of one of the readings of a part stands in the text."""
+    words = {(word,) for option in options for way in option.ways for word in way}
+    return Term("", tuple(words)).stands_in(text)
 
 
 def _has_number(called: str) -> bool:
@@ -318,13 +314,13 @@ def _all_but_one(parts: list[list[Option]]) -> list[str]:
     return [either(every(_either(each) for each in parts if each is not left_out) for left_out in parts)]
 
 
-def _rejoined(said: list[Term], words: Collection[str]) -> list[tuple[Term, float]]:
+def _rejoined(said: list[Term], words: set[str]) -> list[tuple[Term, float]]:
     """Return the parts with their costs. Two words that are a known word together are one: Sand piper."""
     found: list[tuple[Term, float]] = []
     for term in said:
         before = found[-1][0] if found else None
         together = f"{before.typed}{term.typed}" if before else ""
-        both_known = before and {before.typed, term.typed} <= set(words)
+        both_known = before and {before.typed, term.typed} <= words
         if before and before.is_a_word and term.is_a_word and together in words and not both_known:
             found[-1] = Term(together, ((together,),)), _JOINED
         elif before and _has_number(before.typed) and len(term.typed) == _INWARD and postcode_meant(together):

@@ -100,12 +100,6 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             return restricted
         return restricted.exclude(_in_scope(colleague) & _let_in(colleague))
 
-    def not_closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """P11a Return all but the restricted files that the colleague cannot open."""
-        if not colleague.holds(Role.LEADERSHIP, Role.OPERATIONAL_LEAD):
-            return self.filter(restricted=False)
-        return self.exclude(pk__in=Customer.objects.closed_to(colleague).values("pk"))
-
     def without_keepers(self) -> "CustomerQuerySet":
         """P11a Return the restricted files that have no named reader left who could change who may read them."""
         return self.filter(~Exists(_keeping()), restricted=True)

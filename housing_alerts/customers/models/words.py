@@ -82,6 +82,60 @@ def _word(word: str) -> str:
     return f'"{plain}" *' if begins else f'"{plain}"'
 
 
+class Sought(NamedTuple):
+    """The rows of people, or of properties, whose words are as an expression asks.
+
+    :param kind: a number of the caller's, given back with each row.
+    :param but: a further condition, with its values.
+    """
+
+    kind: int
+    people: bool
+    expression: str
+    but: tuple[str, tuple[Any, ...]] = ("", ())
+
+
+def read(sought: Iterable[Sought], *, most: int) -> list[tuple[int, int, str, str, bool]]:
+    """Read the first rows of each, in one query: the kind, the key, the reference, the words, and whether the file is restricted.
+
+    It is the query for which somebody waits at a door. To have Django compose it takes longer than the database needs.
+    """
+    queries, values = [], []
+    for kind, people, expression, (but, more) in sought:
+        table = "customers_customer" if people else "customers_asset"
+        restricted, standing = ("restricted", "AND merged_into_id IS NULL") if people else ("FALSE", "")
+        columns = f"{kind} AS kind, id, reference, search_text, {restricted} AS restricted"
+        where = f"{_has_words(table)} {standing} {but}"
+        queries.append(f"SELECT * FROM (SELECT {columns} FROM {table} WHERE {where} LIMIT {most}) AS found")
+        values += [expression, *more]
+    if not queries:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(queries), values)
+        return [(kind, key, reference, text, bool(closed)) for kind, key, reference, text, closed in cursor.fetchall()]
+
+
+def _has_words(table: str) -> str:
+    if connection.vendor == "postgresql":
+        return f"{_as_vector('search_text')} @@ %s::tsquery"
+    return f"id IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)"
+
+
+def vocabulary(*, people: bool) -> tuple[set[str], set[str]]:
+    """Return the words of people and those of properties, into which a misspelt one can be corrected.
+
+    :param people: whether to read those of people.
+    """
+    joined = "string_agg(word, ' ')" if connection.vendor == "postgresql" else "group_concat(word, ' ')"
+    table = Word._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT of_people, {joined} FROM {table} WHERE %s OR NOT of_people GROUP BY of_people", [people]
+        )
+        found = {bool(of_people): set(words.split()) for of_people, words in cursor.fetchall()}
+    return found.get(True, set()), found.get(False, set())
+
+
 # The index
 
 
