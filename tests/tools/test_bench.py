@@ -16,7 +16,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.staff.models import Colleague, ServiceArea
 from tests.permissions.table import TABLE, rows
 from tools import demo_cases
-from tools.bench import filling, measuring
+from tools.bench import filling, looking_up, measuring
 from tools.bench.addresses import Address, addresses
 from tools.bench.databases import asked, scratch
 from tools.management.commands import bench
@@ -144,3 +144,29 @@ def test_the_database_in_use_is_not_touched(django_db_blocker, monkeypatch, sett
             assert ("of_the_bench" in database.introspection.table_names()) == keep
         with scratch("bench_of_a_test", keep=False):
             pass
+
+
+def test_look_ups_are_compared_as_they_are_and_with_a_slip(filled):
+    right, misspelt = looking_up.compared(filled, 8, on=timezone.localdate())
+    assert (right.kind, len(right.ratios), right.found) == (looking_up.RIGHT, 8, 8)
+    assert misspelt.kind == looking_up.MISSPELT and misspelt.found >= len(misspelt.ratios) - 1
+    assert min([*right.milliseconds, *misspelt.milliseconds]) > 0
+
+
+def test_what_is_slower_than_its_bound_is_said():
+    quick = looking_up.Compared(looking_up.RIGHT, [60, 200, 400], [1], 3)
+    assert not quick.is_below
+    assert looking_up.Compared(looking_up.RIGHT, [59, 200, 400], [1], 3).is_below
+    assert looking_up.Compared(looking_up.RIGHT, [60, 199, 400], [1], 3).is_below
+    said = StringIO()
+    bench.Command(stdout=said)._print_look_ups(
+        [looking_up.Compared(looking_up.MISSPELT, [10, 20, 30], [2, 4, 6], 3), quick]
+    )
+    misspelt, right = said.getvalue().splitlines()
+    assert misspelt.startswith(
+        "misspelt words, 3 look-ups, 3 found: 20 times faster than icontains at the median, 10 at the worst;"
+    )
+    assert misspelt.endswith("4.0 ms at the median, 6.0 at the worst  below 15 and 15")
+    assert right.endswith(
+        "200 times faster than icontains at the median, 60 at the worst; 1.0 ms at the median, 1.0 at the worst"
+    )
