@@ -29,6 +29,7 @@ CODES = {
     (Attachment, "sha256"),
     (Letter, "sha256"),
     (Merge, "moved"),
+    (Contact, "external_reference"),
     (Strategy, "channels"),
     (Merge, "changed"),
 }
@@ -68,8 +69,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "withdrawn_words",
     ],
     Condition: ["declaration"],
-    Contact: ["external_reference", "taken_back_reason"],
-    Strategy: ["ended_reason", "reviews"],
+    Strategy: ["reviews"],
     Customer: ["email", "telephone"],
     Entry: ["words"],
     Incident: [
@@ -133,6 +133,8 @@ LEFT_EMPTY = {
     (Incident, "steps"): "codes alone",
     (Investigation, "open_matter_kinds"): "codes alone",
     (Investigation, "procedure_version"): "the version of the procedure",
+    (Contact, "taken_back_reason"): "a constraint wants it empty until it was taken back",
+    (Strategy, "ended_reason"): "a constraint wants it empty until it has ended",
     (Merge, "undone_reason"): "a constraint wants it empty until it was undone",
 }
 """What gets no word, and why."""

@@ -469,6 +469,7 @@ def test_no_colleague_outside_the_case_learns_who_reported(cast, reporter, role)
         "/incidents/log/",
         "/absences/add/",
         "/sign-in/",
+        *(f"/customers/{one.reference}/contacts/log/" for one in Customer.objects.all()),
     ]  # one chooses a colleague, or who to be
     assert _leaks(role, cast, [url for url in _ours() if url not in colleagues]) == []
 

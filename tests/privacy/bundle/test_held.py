@@ -17,6 +17,7 @@ from housing_alerts.kernel.records.models import Count, ReferenceSeries
 from housing_alerts.outbox.models import DailyRun, Pulse
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from letters.models import AlsoAbout, Wording
+from monitoring.models import ContactLoad
 from privacy.bundle.held import BOOKKEEPING, HELD, fields_of
 from privacy.models import Disclosure, DisposalBatch, RetentionRule, Tombstone, TrailCheck
 
@@ -49,6 +50,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     "django_tasks_database.DBTaskResult": "jobs of the worker, which name a message by its number",
     Organisation: _LISTS,
     ServiceArea: _LISTS,
+    ContactLoad: "how many contacts came from which system; the contacts are given",
     Wording: _LISTS,
     RetentionRule: _LISTS,
     DisposalBatch: "names nobody; the files in it are given",

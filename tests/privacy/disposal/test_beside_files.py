@@ -37,7 +37,7 @@ def _years_of_it(cast) -> dict[type, int]:
         stays = scenarios.issued(then, alert)
         stays.replaces = replaced
         stays.save()
-        scenarios.contacted(then, customer=scenarios.HONG)
+        scenarios.contacted(then, customer="D900006")
         logged = scenarios.logged(then)
         scenarios.file_removed(then, scenarios.with_photo(then, logged))
         shown = scenarios.with_photo(then, logged)
