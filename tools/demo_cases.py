@@ -27,7 +27,7 @@ from monitoring.contacts.services import Said
 from monitoring.levels import services as levels_services
 from monitoring.loading.imports import load_contacts
 from monitoring.strategies import services as strategies_services
-from monitoring.strategies.services import Terms
+from monitoring.strategies.answers import Terms
 
 from .demo import (
     Cast,

@@ -13,7 +13,7 @@ from housing_alerts.web.forms import Data, Initial, PageForm, ReasonField, StepF
 from monitoring.models import Strategy
 
 from . import selectors
-from .services import Terms
+from .answers import Terms
 
 TERMS = ("goal", "officer", "deputy", "channels", "times", "response_days")
 PROMISE = f"Enter a number of working days from 1 to {procedure.STRATEGY_RESPONSE_DAYS_MOST}"

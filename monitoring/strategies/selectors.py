@@ -8,13 +8,10 @@ from django.shortcuts import get_object_or_404
 from alerts.choices import AlertStatus, ConditionKind, IncidentStatus
 from alerts.models import Condition, Incident
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.policies import ANSWERS
 from monitoring.models import Strategy
-
-from . import policies
 
 
 def strategy(colleague: Colleague, reference: str) -> Strategy:
@@ -56,15 +53,3 @@ def limits(customer: Customer, *, on: date) -> list[Condition]:
 def naming(conditions: list[Condition]) -> list[Condition]:
     """P5 P12 Return those of the conditions that send all contact to an officer."""
     return [each for each in conditions if each.kind == ConditionKind.NAMED_OFFICER]
-
-
-def to_put_right(strategy: Strategy, *, on: date) -> Refusal | None:
-    """P5 P12 Return what has become wrong with the colleagues whom a strategy in force names.
-
-    One may have left or been affected since, and a later alert may name others.
-    """
-    if strategy.ended_on:
-        return None
-    named = strategy.officer, strategy.deputy
-    limited = naming(limits(strategy.customer, on=on))
-    return policies.why_named_refused(*named, affected(strategy.customer)) or policies.why_two_contacts(*named, limited)

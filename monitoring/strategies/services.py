@@ -1,6 +1,5 @@
 """Take each step of a contact strategy, by one function for each verb (§12)."""
 
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -8,36 +7,12 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.customers.services import standing
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from monitoring.models import Strategy
 
-from . import policies, selectors, steps
-
-
-@dataclass(frozen=True)
-class Terms:
-    """The terms of a strategy: the goal, who answers, by which ways and when, and how soon."""
-
-    goal: str
-    officer: Colleague
-    deputy: Colleague
-    channels: list[str]
-    times: str
-    response_days: int
-
-    def why_not(self, customer: Customer, *, on: date) -> Refusal | None:
-        """P12 Return what stands in the way of these terms for that customer."""
-        return (
-            policies.why_terms_missing(self.goal, self.channels, self.response_days)
-            or policies.why_named_refused(self.officer, self.deputy, selectors.affected(customer))
-            or policies.why_two_contacts(self.officer, self.deputy, selectors.naming(selectors.limits(customer, on=on)))
-        )
-
-    def apply_to(self, strategy: Strategy) -> None:
-        """Set the terms of the strategy."""
-        for field in fields(self):
-            setattr(strategy, field.name, getattr(self, field.name))
+from . import policies, steps
+from .answers import Terms
 
 
 @records.step

@@ -7,7 +7,7 @@ from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from monitoring.models import Strategy
 
-from . import permissions, policies
+from . import permissions, policies, selectors
 
 
 def why_not_start(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
@@ -23,3 +23,17 @@ def why_not_review(strategy: Strategy, by: Colleague, on: date) -> Refusal | Non
 def why_not_end(strategy: Strategy, by: Colleague, on: date) -> Refusal | None:
     """P12 Return the obstacle to ending the strategy."""
     return why_not_from_here(strategy.end) or permissions.why_may_not_keep_strategy(by, strategy.customer)
+
+
+def to_put_right(strategy: Strategy, *, on: date) -> Refusal | None:
+    """P5 P12 Return what has become wrong with the colleagues whom a strategy in force names.
+
+    One may have left or been affected since, and a later alert may name others.
+    """
+    if strategy.ended_on:
+        return None
+    named = strategy.officer, strategy.deputy
+    limited = selectors.naming(selectors.limits(strategy.customer, on=on))
+    return policies.why_named_refused(*named, selectors.affected(strategy.customer)) or policies.why_two_contacts(
+        *named, limited
+    )

@@ -71,7 +71,7 @@ def strategy(request: StaffRequest, reference: str) -> HttpResponse:
         "rows": presenters.strategy_rows(found),
         "offers": [each for each in made if each],
         "limits": selectors.limits(found.customer, on=today),
-        "to_put_right": selectors.to_put_right(found, on=today),
+        "to_put_right": steps.to_put_right(found, on=today),
         **_effect(found, today),
     }
     return render(request, "monitoring/strategies/strategy.html", context)

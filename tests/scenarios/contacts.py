@@ -15,7 +15,7 @@ from monitoring.levels import services as levels
 from monitoring.loading.imports import load_contacts
 from monitoring.models import Contact, HighContact, Strategy
 from monitoring.strategies import services as strategies
-from monitoring.strategies.services import Terms
+from monitoring.strategies.answers import Terms
 from tools.demo import Cast
 
 from .people import LODGER
