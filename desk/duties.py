@@ -28,6 +28,8 @@ from housing_alerts.staff.choices import CONFIRM, Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, ServiceArea
 from housing_alerts.staff.selectors import letterheads_waiting
 
+from .merging.permissions import why_may_not_answer
+
 NO_REPORT = [IncidentStatus.DRAFT, IncidentStatus.VOID]
 UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
 
@@ -154,23 +156,25 @@ def of_access(access: EmergencyAccess) -> Iterator[Owed]:
 def of_pair(pair: Pair) -> Iterator[Owed]:
     """P11a Yield the duty to say whether two files are of one person, for the Leads of the new file's area.
 
-    A file that is closed to a Lead hides the row, and the row belongs to the known file if both are restricted. So nobody has
-    it where a reader of that file may not open the new one.
+    If both are restricted, it is a duty of each colleague who reads both and may answer.
     """
     new, known = pair.new_file, pair.known_file
-    if new.restricted and known.restricted and not {*known.readers.all()} <= {*new.readers.all()}:
-        return
+    whom = [leads(new.service_area_id)]
+    if new.restricted and known.restricted:
+        both = {*known.readers.all()} & {*new.readers.all()}
+        whom = [to(one) for one in both if one.is_active and why_may_not_answer(one, new, known) is None]
     careful: bool = pair.careful  # type: ignore[attr-defined]
     why = "Care is needed with that one. " if careful else ""
-    yield Owed(
-        kind=Kind.ONE_PERSON,
-        holder=leads(new.service_area_id),
-        reference=new.reference,
-        words=f"May be the same person as {known.reference}. {why}Compare the two files",
-        path=reverse("desk:answer", args=[pair.pk]),
-        clause=procedure.RECORDING,
-        urgent=careful,
-    )
+    for holder in whom:
+        yield Owed(
+            kind=Kind.ONE_PERSON,
+            holder=holder,
+            reference=new.reference,
+            words=f"May be the same person as {known.reference}. {why}Compare the two files",
+            path=reverse("desk:answer", args=[pair.pk]),
+            clause=procedure.RECORDING,
+            urgent=careful,
+        )
 
 
 def of_pulse(pulse: Pulse) -> Iterator[Owed]:

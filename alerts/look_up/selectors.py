@@ -232,9 +232,9 @@ class _Reading:
             self.adjustments[agreed.customer_id].append(agreed)
 
     def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
-        """P11a Return the keys of each new file and of the known file whose person they may be, without restricted files."""
-        pairs: Any = Pair.objects.unanswered()
-        found = pairs.filter(new_key__in=people, known__restricted=False).exclude(known__merged_into__restricted=True)
+        """P11a Return the keys of each new file and of the known file whose person they may be, as far as it is told."""
+        pairs: Any = Pair.objects.unanswered().told()
+        found = pairs.filter(new_key__in=people)
         return list(dict.fromkeys(found.values_list("new_key", "known_key")))
 
     def _read_departed(self, alerts: list[Alert]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from housing_alerts.customers.models.people import KEEPERS
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -24,3 +25,15 @@ def why_may_not_merge(by: "Colleague", *files: "Customer") -> Refusal | None:
                 f"File {file.reference} is restricted. One of its named readers says whether it is the same person.",
             )
     return None
+
+
+def why_may_not_answer(by: "Colleague", new: "Customer", known: "Customer") -> Refusal | None:
+    """P11a Refuse whoever may not merge the two. Of two restricted files, each Lead or Head who reads both may answer.
+
+    Nobody else may know of both. One of the two areas is enough: who fled to another area has her readers in the first.
+    """
+    if new.restricted and known.restricted and new.is_named(by) and known.is_named(by):
+        areas = {new.service_area_id, known.service_area_id}
+        if any(by.holds_in(role, area) for role in KEEPERS for area in areas):
+            return None
+    return why_may_not_merge(by, new, known)

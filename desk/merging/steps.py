@@ -26,4 +26,4 @@ def why_not_undo(merge: Merge, by: Colleague, on: date | None = None) -> Refusal
 
 def why_not_answer(pair: Pair, by: Colleague, on: date | None = None) -> Refusal | None:
     """P11a Return the obstacle to saying whether two files are of one person. No rule of this step asks the day."""
-    return permissions.why_may_not_merge(by, pair.new_file, pair.known_file) or policies.why_not_answer(pair)
+    return permissions.why_may_not_answer(by, pair.new_file, pair.known_file) or policies.why_not_answer(pair)

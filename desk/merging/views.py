@@ -64,15 +64,16 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.answer_pair(pair=pair, by=request.user, on=today, **data)
         return f"Answer recorded on files {new.reference} and {known.reference}.", reverse(
-            "desk:customer", args=[new.reference]
+            "desk:customer", args=[file.reference]
         )
 
+    file = new if new.is_visible_to(request.user) else known
     opens_both = known.is_visible_to(request.user)
     compared = selectors.compared(new, known, on=today) if opens_both else []
     shows(request, [new.reference, *([known.reference] if opens_both else [])])
     refusal = steps.why_not_answer(pair, request.user)
     sister = new.organisation_id != known.organisation_id
-    context = {"pair": pair, "new": new, "known": known, "compared": compared, "sister": sister}
+    context = {"pair": pair, "new": new, "known": known, "compared": compared, "sister": sister, "file": file}
     return take_step(request, "desk/merging/answer.html", form, act, refusal=refusal, **context)
 
 

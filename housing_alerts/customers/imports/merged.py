@@ -109,9 +109,8 @@ def keep_own_facts(merge: Merge, *, own: dict[str, Any], taken: dict[str, Any], 
 
 
 UNTIL_THEN = "Until then the look-up warns at the new door of what is in force on the known file."
-NOT_WARNED = (
-    "The known file is restricted, and so is the new one until a reader of it lifts that: nobody else is told, and an alert on "
-    "one protects nobody at the other's door."
+RESTRICTED_TOO = (
+    f"{UNTIL_THEN} That is restricted, and so is the new one until a reader of it lifts that: its readers are asked."
 )
 
 
@@ -133,7 +132,7 @@ def note_likely_same(new: dict[str, Row], report: Report) -> list[tuple[Customer
                 report.note(
                     new[person.reference].line,
                     f"{person.reference} may be {one.reference}: a name like theirs, and {' and '.join(because)}. Is it the "
-                    f"same person? An Operational Lead compares the files. {NOT_WARNED if one.restricted else UNTIL_THEN}",
+                    f"same person? An Operational Lead compares the files. {RESTRICTED_TOO if one.restricted else UNTIL_THEN}",
                 )
                 found.append((person, one))
     return found

@@ -24,6 +24,11 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Return the pairs that nobody has answered and whose files are still two, marked as by :meth:`with_files`."""
         return self.with_files().filter(~Q(new_key=F("known_key")), answer="")
 
+    def told(self) -> "PairQuerySet":
+        """P11a Return the pairs of which the new file's door tells: of a restricted known file only if the new one is, too."""
+        known = Q(known__restricted=False) & (Q(known__merged_into=None) | Q(known__merged_into__restricted=False))
+        return self.filter(known | Q(new__restricted=True) | Q(new__merged_into__restricted=True))
+
     def between(self, keys: list[int]) -> "PairQuerySet":
         """Return the marked pairs whose two files are among these keys."""
         marked: Any = self

@@ -106,13 +106,15 @@ def test_a_merge_settles_it_and_an_undo_says_that_they_are_two_people(cast, move
 
 
 @pytest.mark.clause("P11a")
-def test_of_a_restricted_file_nothing_is_told_at_the_door_and_only_its_readers_have_the_row(cast, moves, at_the_door):
+def test_of_a_restricted_file_the_door_tells_what_to_do_and_only_its_readers_have_the_row(cast, moves, at_the_door):
     pair = moves()
     scenarios.restrict_file(cast)
-    assert NOTHING in at_the_door()
+    said = at_the_door()
+    assert WARNED in said and cast.customers[LODGER].alerts.get().instruction in said
+    assert LODGER not in said and "Lodger" not in said
     pair.new.refresh_from_db()
     assert (pair.new.restricted, set(pair.new.readers.all())) == (True, {cast.lead, cast.head})
-    assert held(cast.lead, Kind.ONE_PERSON) == [NEW]
+    assert held(cast.lead, Kind.ONE_PERSON) == held(cast.head, Kind.ONE_PERSON) == [NEW]
     scenarios.lead_for(cast.lead2, pair.new.service_area)
     assert held(cast.lead2, Kind.ONE_PERSON) == []
     with pytest.raises(NotAllowed, match="One of its named readers says whether it is the same person"):
@@ -121,11 +123,38 @@ def test_of_a_restricted_file_nothing_is_told_at_the_door_and_only_its_readers_h
         )
 
 
-def test_where_the_two_have_other_readers_nobody_has_the_row(cast, moves):
+def test_where_the_two_have_other_readers_only_who_reads_both_has_the_row(cast, moves):
     moves()
     scenarios.restrict_file(cast)
     scenarios.restrict_file(cast, NEW, readers=[cast.lead, cast.head2])
-    assert held(cast.lead, Kind.ONE_PERSON) == []
+    assert [held(one, Kind.ONE_PERSON) for one in (cast.lead, cast.head, cast.head2)] == [[NEW], [], []]
+
+
+@pytest.mark.clause("P11a")
+def test_who_fled_to_another_area_is_answered_for_by_her_readers(cast, moves, sign_in, at_the_door):
+    scenarios.restrict_file(cast)
+    pair = moves(**{"Service Area": "Property Services"})
+    assert pair.new.restricted and not pair.new.is_visible_to(cast.lead)
+    assert WARNED in at_the_door()
+    (row,) = Duty.objects.open().filter(kind=Kind.ONE_PERSON, colleague=cast.lead)
+    assert sign_in("lead2").get(row.path).status_code == 404
+    client = sign_in("lead")
+    answer = fill(client, row.path, answer=PairAnswer.TWO_PEOPLE, reason="She was born in another year.")
+    assert_done(client, answer, f"/customers/{LODGER}/", f"Answer recorded on files {NEW} and {LODGER}.")
+    assert not Duty.objects.open().filter(kind=Kind.ONE_PERSON)
+    assert NOTHING in at_the_door()
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_reader_who_leads_nothing_does_not_answer(cast, moves):
+    scenarios.restrict_file(cast)
+    pair = moves()
+    pair.new.readers.add(cast.officer)
+    pair.known.readers.add(cast.officer)
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing says which files are of one person"):
+        services.answer_pair(
+            pair=pair, version=pair.version, by=cast.officer, on=cast.today, answer=PairAnswer.TWO_PEOPLE, reason="No."
+        )
 
 
 @pytest.mark.clause("P11a")
