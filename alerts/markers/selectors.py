@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.http import Http404
 
 from alerts.alert.models import Alert
@@ -33,7 +33,7 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
     ``seen`` on each says whether the colleague may see its incident.
     """
-    here = at_doors(Marker.objects.in_force(on=on), people, assets)
+    here = at_doors(Marker.objects.in_force(on=on), people, assets, on=on)
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     case = ("incident__customer", "incident__service_area", "incident__line_manager")
     related = here.select_related("customer", "placed_by", *case)
@@ -47,21 +47,28 @@ ENTERED_LATE = timedelta(days=14)
 Row = TypeVar("Row", Marker, Incident)
 
 
-def at_doors(found: QuerySet[Row], people: Iterable[int], assets: Iterable[int]) -> QuerySet[Row]:
-    """D4 Return what is about these people or properties, or about somebody who died and lived there last.
+def at_doors(found: QuerySet[Row], people: Iterable[int], assets: Iterable[int], *, on: date) -> QuerySet[Row]:
+    """D4 Return what is about these people or properties, or about somebody who lived there last and has no home now.
 
-    A dog, or others who were violent, may still be there.
+    Of the dead, a dog or others who were violent may still be there. Whoever left without a known address may be, too, until
+    the home is let again.
     """
-    dead = Membership.objects.filter(customer=OuterRef("customer"), customer__died=True)
+    homes = Membership.objects.filter(customer=OuterRef("customer"))
     over = Coalesce(Least("ends", "tenancy__ends"), "ends", "tenancy__ends")
-    last = dead.order_by(over.desc(nulls_first=True), "-pk").values("tenancy__asset")[:1]
-    here = Q(customer__in=people) | Q(asset__in=assets) | Q(home_of_the_dead__in=assets)
-    return found.annotate(home_of_the_dead=Subquery(last)).filter(here)
+    housed = Membership.objects.not_over(on=on).filter(customer=OuterRef("customer"))
+    begun = Membership.objects.annotate(
+        began=Coalesce(Greatest("starts", "tenancy__starts"), "starts", "tenancy__starts")
+    )
+    let_again = begun.filter(tenancy__asset=OuterRef("tenancy__asset"), began__gt=OuterRef("over"))
+    gone = homes.annotate(over=over).filter(Q(customer__died=True) | (~Exists(housed) & ~Exists(let_again)))
+    last = gone.order_by(F("over").desc(nulls_first=True), "-pk").values("tenancy__asset")[:1]
+    here = Q(customer__in=people) | Q(asset__in=assets) | Q(last_home__in=assets)
+    return found.annotate(last_home=Subquery(last)).filter(here)
 
 
 def doors_of(about: Marker | Incident) -> set[int]:
-    """D4 Return the properties at which it is told: its own and, where its person has died, their last home."""
-    return {door for door in (about.asset_id, getattr(about, "home_of_the_dead", None)) if door}
+    """D4 Return the properties at which it is told: its own and, where its person has no home now, the last one."""
+    return {door for door in (about.asset_id, getattr(about, "last_home", None)) if door}
 
 
 def homes_left(people: Iterable[int], *, on: date) -> dict[int, list[Membership]]:
@@ -137,7 +144,7 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
-    here = at_doors(undecided(on=on), people, assets)
+    here = at_doors(undecided(on=on), people, assets, on=on)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
     return list(related.prefetch_related("line_manager__held", "affected"))
 
