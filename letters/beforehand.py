@@ -15,7 +15,8 @@ from housing_alerts.kernel.written_dates import show_date
 
 from .models import Letter
 
-CHILD, NO_NUMBER, BEREAVED, FORMAT = "CHILD_ALONE", "NO_NUMBER", "BEREAVED", "FORMAT"
+CHILD, NO_NUMBER, BEREAVED = "CHILD_ALONE", "NO_NUMBER", "BEREAVED"
+FORMAT, ADJUSTED = "FORMAT", "ADJUSTED"
 MOURNING_MONTHS = 12
 """P10a The months after a death at home within which a letter is written with that in mind: our own standard."""
 CLAUSES = {
@@ -23,18 +24,14 @@ CLAUSES = {
     NO_NUMBER: procedure.OPTIONS,
     BEREAVED: procedure.VULNERABILITY_CONSIDERED,
     FORMAT: procedure.ADJUSTMENTS,
+    ADJUSTED: procedure.ADJUSTMENTS,
 }
 
 
 def doubts(letter: Letter, *, on: date) -> list[Doubt]:
     """P5 P10a List the questions about whom the letter reaches. That a letter was posted is a fact, and is not asked about."""
-    found = (
-        _why_child_alone(letter, on),
-        _why_no_number(letter),
-        _why_bereaved(letter, on),
-        _why_other_format(letter, on),
-    )
-    return [doubt for doubt in found if doubt]
+    found = (_why_child_alone(letter, on), _why_no_number(letter), _why_bereaved(letter, on))
+    return [*(doubt for doubt in found if doubt), *_why_adjusted(letter, on)]
 
 
 def _why_child_alone(letter: Letter, on: date) -> Doubt | None:
@@ -86,15 +83,19 @@ def _why_bereaved(letter: Letter, on: date) -> Doubt | None:
     return Doubt(BEREAVED, sentence, "a death at the home")
 
 
-def _why_other_format(letter: Letter, on: date) -> Doubt | None:
-    """P10b Return a doubt if an adjustment names a format and the letter has another."""
+def _why_adjusted(letter: Letter, on: date) -> list[Doubt]:
+    """P10b Return a doubt for each agreed adjustment: whether the letter keeps to it. Words that name a format are compared."""
     preferred = Format(letter.customer.format)
+    found = []
     for agreed in letter.customer.adjustments.all():
-        named = formats_named(agreed.what) if agreed.runs(on=max(on, letter.planned_on)) else []
+        if not agreed.runs(on=max(on, letter.planned_on)):
+            continue
+        told, named = f"An adjustment was agreed: “{agreed.what.strip()}”.", formats_named(agreed.what)
         if named and preferred not in named:
-            sentence = (
-                f"An adjustment was agreed: “{agreed.what.strip()}”. The format of this letter is {preferred.label.lower()}. "
-                "Choose the format under “Change safe contact”, and compose it again."
-            )
-            return Doubt(FORMAT, sentence, "another format was agreed")
-    return None
+            told += f" The format of this letter is {preferred.label.lower()}."
+            then = "Choose the format under “Change safe contact”, and compose it again."
+            found.append(Doubt(FORMAT, f"{told} {then}", "another format was agreed", (str(agreed.pk),)))
+        elif not named:
+            asks = "Check that the customer can read this letter, and that what it asks of them keeps to that."
+            found.append(Doubt(ADJUSTED, f"{told} {asks}", "an agreed adjustment", (str(agreed.pk),)))
+    return found

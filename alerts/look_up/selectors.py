@@ -30,7 +30,7 @@ from housing_alerts.customers.models import Adjustment, Asset, Customer, Members
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.staff.selectors import deputies_on, on_duty
+from housing_alerts.staff.selectors import deputies_on, leads_or_heads, on_duty
 
 from .doors import by_home, living_at, same_doors
 from .finding import STAFF, Scope, closed_among, find, nearest_named
@@ -175,7 +175,7 @@ class _Reading:
 
     def _person(self, customer: Customer, matched: bool, home: Membership | None = None) -> Person:
         """Return the person with their precautions. Nobody reads the day on which a closed restricted file moves in."""
-        closed, opens = customer.pk in self.closed, customer.pk in self.readable
+        closed = customer.pk in self.closed
         agreed = self.adjustments[customer.pk]
         begins = home.begins if home and not closed else None
         moves_in = begins if begins and begins > self.on else None
@@ -183,11 +183,11 @@ class _Reading:
         return Person(
             customer,
             [replace(one, do=f"{one.do} {MOVES_IN.format(show_date(moves_in))}") for one in told] if moves_in else told,
-            [one.what for one in agreed if self.named and not closed and (opens or not one.at_the_door)],
+            [one.what for one in agreed if self.named and not closed],
             [one.at_the_door for one in agreed if one.at_the_door],
             matched,
             called=is_called(customer, self.typed),
-            opens=opens,
+            opens=customer.pk in self.readable,
             closed=closed,
             glass=matched and customer.pk in self.behind_glass,
             moves_in=moves_in,
@@ -219,12 +219,13 @@ class _Reading:
         asked = asked or any(one.asks_a_lead(one.running, on=self.on) for one in alerts)  # type: ignore[attr-defined]
         self.leads = self._leads() if self.closed or asked else {}
         self.deputies = deputies_on(self.on) if self.leads else {}
+        self.here = {area: leads_or_heads(theirs, self.deputies, area) for area, theirs in self.leads.items()}
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
         told = {known: self._told(known) for _, known in pairs}
         for new, known in pairs:
-            ring = self._leads_here(areas[new]) or self._every_lead()
+            ring = self.here.get(areas[new]) or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
         self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
@@ -384,16 +385,14 @@ class _Reading:
 
     def _asked(self, alert: Alert) -> list[Colleague]:
         """Return whom :meth:`_who_to_ask` names, to show a number beside each; other Leads too, if none of these has one."""
-        lead, others = alert.responsible_lead, self._leads_here(alert.service_area_id) or self._every_lead()
+        lead, others = alert.responsible_lead, self.here.get(alert.service_area_id) or self._every_lead()
         asked = [lead] if lead and lead.still_leads() and lead.pk not in self.deputies else others
         here = [one for one in [*others, *self._every_lead()] if one.telephone and one.pk not in self.deputies]
         return asked if {*asked} & {*here} else [*asked, *list(dict.fromkeys(here))[:2]]
 
-    def _leads_here(self, area: int | None) -> list[Colleague]:
-        """Return the Leads of the area who are here or, if all of them are away, all of them."""
-        theirs = self.leads.get(area, [])
-        return [one for one in theirs if one.pk not in self.deputies] or theirs
-
     def _ask_a_lead(self, area: ServiceArea) -> str:
-        names = [str(lead) for lead in self._leads_here(area.pk)]
-        return f"Ask an Operational Lead for {area}{': ' if names else ''}{' or '.join(names)}."
+        here, theirs = self.here.get(area.pk, []), self.leads.get(area.pk, [])
+        names = " or ".join(map(str, here))
+        if here and not {*here} & {*theirs}:
+            return f"Each Operational Lead for {area} is away. Ask the Head of Service: {names}."
+        return f"Ask an Operational Lead for {area}{': ' if names else ''}{names}."

@@ -124,7 +124,6 @@ class Person:
     ``closed``: the colleague cannot open the restricted file. Then the person is named only to a colleague who typed the whole
     name, and without the address. A colleague who typed the reference sees that reference. ``moves_in``: the day, if they do
     not live there yet. ``child``: something is asked for with them, and they are under 18.
-    ``adjustments``: all that was agreed, with why; only where the colleague opens the file, or nothing is said for the door.
     """
 
     customer: Customer

@@ -46,7 +46,7 @@ class AdjustmentForm(PageForm):
     what = ReasonField(
         label="What was agreed?",
         asks="Say what was agreed",
-        help_text="Staff who deal with the customer read this. Contractors do not.",
+        help_text="Colleagues who look the customer up by name read this. Contractors do not. Write what to do, and not why.",
     )
     at_the_door = WordsField(label=DOOR, help_text=DOOR_HINT, rows=2)
     starts = DateField(label="From when?", called="the day the adjustment starts", initial=timezone.localdate)

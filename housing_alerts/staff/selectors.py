@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -80,6 +81,18 @@ def on_duty_within(first: date, last: date) -> QuerySet[Colleague]:
     """D4 Return the duty managers of any of these days, who may have left since."""
     there = Colleague.objects.filter(held__role=Role.DUTY_MANAGER)
     return there.filter(duty_from__lte=last, duty_until__gte=first)
+
+
+def leads_or_heads(leads: list[Colleague], away: Collection[int], area: int | None) -> list[Colleague]:
+    """P6 Return the Leads of an area who are here or, if all are away, its Heads of Service who are; else all those Leads.
+
+    :param away: the keys of the colleagues who are away.
+    """
+    here = [one for one in leads if one.pk not in away]
+    if here or not leads:
+        return here
+    heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE, areas=area)
+    return list(heads.exclude(pk__in=away).distinct()) or leads
 
 
 def away_on(day: date) -> set[int]:

@@ -38,7 +38,7 @@ def test_an_adjustment_that_names_another_format_is_asked_about_until_somebody_s
     with pytest.raises(NotAllowed, match="Choose the format under “Change safe contact”"):
         issue(cast, letter)
     assert said in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
-    assert issue(cast, letter, sure_of=[dispatch.FORMAT], words=KNOWN).status == "ISSUED"
+    assert issue(cast, letter, sure_of=[beforehand.FORMAT], words=KNOWN).status == "ISSUED"
 
 
 @pytest.mark.clause("P10b")
@@ -59,6 +59,26 @@ def test_nothing_is_asked_where_the_letter_has_it_or_nothing_is_agreed_for_that_
     letter = scenarios.composed(cast, scenarios.active(cast))
     letter.customer = customer
     assert asked(cast, letter) == []
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_whether_the_letter_keeps_to_what_was_agreed_is_asked_before_it_goes(cast, sign_in):
+    agreed(cast, "She reads no letters. We ring her.")
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    said = (
+        "An adjustment was agreed: “She reads no letters. We ring her.”. Check that the customer can read this letter"
+    )
+    with pytest.raises(NotAllowed, match="Check that the customer can read this letter"):
+        issue(cast, letter)
+    assert said in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
+    assert issue(cast, letter, sure_of=[beforehand.ADJUSTED], words=KNOWN).status == "ISSUED"
+
+
+@pytest.mark.clause("P10b")
+def test_what_is_agreed_for_other_days_is_not_asked_about(cast):
+    agreed(cast, "She reads no letters.", starts=9, ends=1)
+    letter = scenarios.composed(cast, scenarios.active(cast))
+    assert beforehand.ADJUSTED not in [each.code for each in dispatch.asked(letter, on=cast.today)]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_what_ended_does_not_sound_like_forcing_the_door(cast):
     text = said(
         scenarios.composed(cast, scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["POLICE_ADVICE"]))
     )
-    assert "“If nobody lets us in, we follow extra safety rules.”" in text
+    assert "This no longer applies: If nobody lets us in, we follow extra safety rules." in text
     assert "We leave" not in text
 
 

@@ -12,7 +12,7 @@ from alerts.models import Alert, Condition
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Absence, Colleague
 from tests import scenarios
 from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, change, home_of, housed
 
@@ -331,4 +331,14 @@ def test_of_a_lead_who_is_away_it_says_so_and_names_who_is_here(cast, look_up):
     scenarios.away(cast, cast.lead, deputy)
     page = look_up("contractor", scenarios.LODGER)
     assert f"The responsible Lead, Lena Ledger, is away. Ask an Operational Lead for Housing: {deputy}." in page
+    assert "Ring Lena" not in page
+
+
+@pytest.mark.clause("P7b")
+def test_while_each_lead_is_away_it_names_the_head_of_service(cast, look_up):
+    scenarios.active(cast, "SAFE_CONTACT")
+    records.save(Absence(colleague=cast.lead, starts=cast.today, ends=cast.today), by=None, why="She told us.")
+    page = look_up("contractor", scenarios.LODGER)
+    assert "is away. Each Operational Lead for Housing is away. Ask the Head of Service: Helen Headley." in page
+    assert f"Ring Helen Headley: {cast.head.telephone}" in page
     assert "Ring Lena" not in page
