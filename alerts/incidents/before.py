@@ -62,6 +62,14 @@ class Before:
     stands: list[Stands] = field(default_factory=list)
     adjustments: list[str] = field(default_factory=list)
     vulnerabilities: list[str] = field(default_factory=list)
+    died: str = ""
+
+
+DIED = (
+    "{} has died. Nobody is spoken to or written to about this. If there was danger, a dog or others who live there may still "
+    "be a danger to whoever goes there."
+)
+"""D3a What a triage is told first of a customer who has died."""
 
 
 def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
@@ -86,7 +94,8 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     known = [each.what for each in customer.vulnerabilities.all()]
     known += [f"Preferred format: {needed}"] if needed else []
     own, agencies, wrong = ([_of_incident(one, open_to) for one in some] for some in (theirs, others, overturned))
-    return Before(past, live, own, agencies, wrong, stands=stands, adjustments=agreed, vulnerabilities=known)
+    died = DIED.format(customer) if customer.died else ""
+    return Before(past, live, own, agencies, wrong, stands=stands, adjustments=agreed, vulnerabilities=known, died=died)
 
 
 def _same_hour(colleague: Colleague, incident: Incident) -> list[Earlier]:

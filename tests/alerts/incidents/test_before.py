@@ -35,6 +35,15 @@ def test_an_agreement_of_the_formal_stage_is_shown_and_its_file_opens_for_who_ma
     assert file.reference not in said
 
 
+def test_that_the_customer_has_died_is_said_first(cast, sign_in):
+    now = scenarios.logged(cast, days=0, violent=True)
+    scenarios.dies(cast)
+    for url in _pages(now):
+        assert "Lewis Lodger has died. Nobody is spoken to or written to about this." in words(
+            sign_in("manager").get(url)
+        )
+
+
 def test_of_a_restricted_file_nothing_is_told(cast, sign_in):
     scenarios.settled(cast, days=30)
     now = scenarios.logged(cast, days=0)
