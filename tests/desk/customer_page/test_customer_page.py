@@ -50,13 +50,24 @@ def _steps(client):
 
 def test_each_step_of_the_file_is_offered_to_whom_it_is_open(sign_in, cast):
     acts = scenarios.represented(cast)
-    keeping = ["vulnerability/", "adjustment/", "representative/", "safe-contact/", "merge/", "address/", "restrict/"]
+    keeping = [
+        "vulnerability/",
+        "adjustment/",
+        "representative/",
+        "contacts/log/",
+        "safe-contact/",
+        "merge/",
+        "address/",
+    ]
+    keeping += ["restrict/", "contacts/"]
 
     assert _steps(sign_in("lead")) == [f"representative/{acts.pk}/end/", *keeping]
-    assert _steps(sign_in("head")) == ["restrict/"]
-    assert _steps(sign_in("leadership")) == []
+    assert _steps(sign_in("head")) == ["contacts/log/", "restrict/", "contacts/"]
+    assert _steps(sign_in("leadership")) == ["contacts/log/", "contacts/"]
     scenarios.promote(cast.lead2)
-    assert _steps(sign_in("lead2")) == [], "who leads another area keeps no file of this one"
+    assert _steps(sign_in("lead2")) == ["contacts/log/", "contacts/"], (
+        "who leads another area keeps no file of this one"
+    )
 
 
 def _at_the_door(client, path):

@@ -72,8 +72,9 @@ FACTS = {
     "history": "It will not happen again.",
     "discussion": "He said that the damp makes him ill.",
     "alternatives": "A plumber was sent to him first.",
+    "contact": "He rang to say that the tap drips.",
 }
-"""Twenty kinds that are planted by hand, in fifteen tables, a photo's name, a letter's PDF, and what a row was before."""
+"""Twenty-one kinds that are planted by hand, in sixteen tables, a photo's name, a letter's PDF, and what a row was before."""
 OTHERS = ["Rita Hall", "Mrs Hall", "Jory", "Keziah Northcott", "Oliver Fisk", "Fisk", "Conrad Tracey", "CRIME-4711"]
 OTHERS += ["Ruth Okafor", "Okafor"]
 """Whoever else is named: a neighbour, the household, another customer, who reported or was affected, an advocate."""
@@ -110,6 +111,7 @@ def planted(cast):
     talk.what = FACTS["discussion"]
     for row in (file, talk):
         records.save(row, by=cast.lead, why="Typed anew")
+    scenarios.contacted(cast, words=FACTS["contact"])
     scenarios.held(cast)
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2, minutes=90)
@@ -131,7 +133,7 @@ def test_each_planted_fact_leaves_and_nobody_else_who_was_taken_out(cast, plante
 
     text = _data(request)
 
-    assert len(FACTS) == 20
+    assert len(FACTS) == 21
     assert [name for name, fact in FACTS.items() if fact not in text] == []
     assert [name for name in OTHERS if name in text] == []
     assert "IN-1999-00001" not in text
