@@ -121,11 +121,12 @@ ABOVE = {
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 37,  # each check of the words: whom they name, who lives, lived or died there, and which days
-    "letters:letter_posting": 23,  # the same of the home, and whether a letter came back from there
+    "letters:letter_posting": 25,  # the same of the home, whether a letter came back from there, and which ways are open
     "appeals:appeal_determine": 29,  # what happened since, what is known, the part that each decider had, and the letter
     "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
     "alerts:review_letter": 22,  # the same
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
+    "desk:merge": 21,  # what moves from each file, and what both have in force
     "alerts:review_complete": 24,  # the stream since the last review, the danger, whom it affected, and the choices of the form
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
