@@ -111,7 +111,7 @@ ABOVE = {
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
     "alerts:incident_finish": 22,  # the form as it was typed, who is away, and whether a restricted file is of that home
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
-    "alerts:alert_approve": 21,  # the same
+    "alerts:alert_approve": 22,  # the same, and which letters it cancels
     "alerts:alert_decline": 21,  # the same
     "alerts:investigation_agree": 21,  # the same
     "alerts:alert_letter": 21,  # the same as of the next
@@ -120,14 +120,15 @@ ABOVE = {
     "desk:customer": 33,  # the file, homes left, each reference of the door, the stream, contacts, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
-    "letters:letter_issue": 37,  # each check of the words: whom they name, who lives, lived or died there, and which days
+    "letters:letter_issue": 39,  # each check of the words: whom they name, who lives, lived or died there, and which days
     "letters:letter_posting": 25,  # the same of the home, whether a letter came back from there, and which ways are open
-    "appeals:appeal_determine": 29,  # what happened since, what is known, the part that each decider had, and the letter
+    "appeals:appeal_determine": 30,  # what happened since, what is known, the part that each decider had, and the letters
     "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
     "alerts:review_letter": 22,  # the same
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
+    "privacy:retention": 21,  # each kind of record that has a period of its own is counted
     "desk:merge": 21,  # what moves from each file, and what both have in force
-    "alerts:review_complete": 24,  # the stream since the last review, the danger, whom it affected, and the choices of the form
+    "alerts:review_complete": 25,  # the stream since the last review, the danger, whom it affected, the choices, and letters
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 
