@@ -6,16 +6,6 @@ The module imports nothing from the project.
 from collections.abc import Container, Iterable
 
 from django.db import models
-from django.db.models import TextChoices
-
-
-class AskedHow(TextChoices):
-    """P2 The ways in which an affected person was asked how they are."""
-
-    IN_PERSON = "IN_PERSON", "In person"
-    TELEPHONE = "TELEPHONE", "By telephone"
-    VIDEO = "VIDEO", "By video call"
-    MESSAGE = "MESSAGE", "By message"
 
 
 class AlertStatus(models.TextChoices):

@@ -56,7 +56,9 @@ def unsafe_database() -> list[str]:
 
 
 def require_safe_service() -> None:
-    """Let a process of the service start, for the web or the worker, if the trail is protected and production is safe.
+    """Let a process of the service start if its trail is protected and it is safe.
+
+    The web processes and the worker ask it.
 
     :raises ImproperlyConfigured: with what is unsafe, and how to mend it.
     """

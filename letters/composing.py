@@ -16,9 +16,9 @@ from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import take_step
-from letters.printing import pictures, rendering
+from letters.printing import pictures, refusals, rendering
 
-from . import attempts, dispatch, documents, policies, proofreading, selectors, services, steps
+from . import attempts, dispatch, documents, proofreading, selectors, services, steps
 from .forms import PlanForm
 from .models import IssuedPdf, Letter
 from .subjects import Subject, doubts_of
@@ -131,7 +131,7 @@ def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
         return services.as_text(services.source(letter))
     text = kept.text if kept.text_sha256 else pictures.text(bytes(kept.content))
     if not text.strip():
-        raise NotAllowed(policies.no_text_kept(letter))
+        raise NotAllowed(refusals.no_text_kept(letter))
     return text
 
 

@@ -253,22 +253,6 @@ def why_planned_before(letter: "Letter", today: date) -> Refusal | None:
     )
 
 
-def cannot_be_printed(fault: Exception) -> Refusal:
-    """E1 Return the refusal of a letter that cannot be printed as it is written.
-
-    :param fault: the exception of the process that prints.
-    """
-    return Refusal(procedure.NOTIFICATION, str(fault))
-
-
-def no_text_kept(letter: "Letter") -> Refusal:
-    """P10b Return the refusal of a text that is not known: the letter goes out as a PDF."""
-    return Refusal(
-        procedure.NOTIFICATION,
-        f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
-    )
-
-
 def not_in_bulk() -> Refusal:
     """P7c Return the refusal to write letters in bulk."""
     return Refusal(procedure.NOTIFICATION, "Each letter is written by itself, by the step that drafts it.")

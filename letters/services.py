@@ -15,7 +15,7 @@ from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Doubt, NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
-from letters.printing import layouts, rendering
+from letters.printing import layouts, refusals, rendering
 from letters.printing.printable import printable
 
 from . import attempts, copying, dispatch, in_the_post, policies, proofreading, selectors, steps, subjects
@@ -241,7 +241,7 @@ def source(letter: Letter) -> str:
     try:
         return rendering.source(letter.template, letter.context())
     except rendering.CannotRender as fault:
-        raise NotAllowed(policies.cannot_be_printed(fault)) from fault
+        raise NotAllowed(refusals.cannot_be_printed(fault)) from fault
 
 
 def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
@@ -259,7 +259,7 @@ def _printed(source: str) -> bytes:
     try:
         return rendering.printed(source)
     except rendering.CannotRender as fault:
-        raise NotAllowed(policies.cannot_be_printed(fault)) from fault
+        raise NotAllowed(refusals.cannot_be_printed(fault)) from fault
 
 
 @attempts.on_record("post")

@@ -85,15 +85,13 @@ def approve_alert(
         policies.why_condition_untold(alert, inform.answer, less.without),
         markers_policies.why_protection_given_up(given_up, unneeded, does=lifting.does),
     )
-    asked = procedure.LIFELINES if alert.present_conditions() else ()
-    confirmed = [each.code for each in asked if each.code in lifelines]
-    chosen = {**inform.fields(), **known.fields(alert), "taken_away": measures.lightened(alert, less)}
-    chosen["due_regard"] = due_regard.strip() if alert.customer else ""
+    chosen = {**inform.fields(), **known.fields(alert), **_confirmed(alert, lifelines, due_regard)}
+    chosen["taken_away"] = measures.lightened(alert, less)
     if inform.answer == Informing.INFORM:
         chosen["withheld_before"] = alert_policies.withheld_for_harm(alert)
     _lighten_conditions(alert, less, by=by, on=on)
     alert.approve(
-        decision={**_decision(by, on, authority, reason), **chosen, "lifelines": confirmed},
+        decision={**_decision(by, on, authority, reason), **chosen},
         terms=_terms(alert, investigation, less, on, withheld=inform.answer == Informing.WITHHOLD),
     )
     alert.imposed = measures.imposed(alert)
@@ -108,6 +106,13 @@ def approve_alert(
     if given_up:
         _ask_for_danger(alert, by=by, on=on)
     return alert
+
+
+def _confirmed(alert: Alert, lifelines: Collection[str], due_regard: str) -> dict[str, Any]:
+    """P5 P11b Return what the decider confirmed: the lifelines beside limits, and how equality was weighed of a person."""
+    asked = procedure.LIFELINES if alert.present_conditions() else ()
+    confirmed = [each.code for each in asked if each.code in lifelines]
+    return {"lifelines": confirmed, "due_regard": due_regard.strip() if alert.customer else ""}
 
 
 def _end_replaced(alert: Alert, *, by: Colleague, on: date, unneeded: str) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from alerts.choices import AskedHow
 from housing_alerts.web.fields import DateField, Radios
 from housing_alerts.web.forms import ReasonField, StepForm, WordsField
 
+from .choices import AskedHow
 from .policies import Answer
 
 YES_NO = [("yes", "Yes"), ("no", "No")]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.choices import AskedHow, IncidentStatus
+from alerts.choices import IncidentStatus
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record
@@ -14,6 +14,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
+from .choices import AskedHow
 
 
 class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):

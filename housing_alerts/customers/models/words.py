@@ -11,7 +11,9 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import Lookup
+from django.db.models.sql.compiler import SQLCompiler
 
 from housing_alerts.customers.spelling import Term
 
@@ -40,13 +42,13 @@ class HasWords(Lookup[str]):
     lookup_name = "words"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
         column: Any = self.lhs
         key = f"{connection.ops.quote_name(column.alias)}.{connection.ops.quote_name('id')}"
         table = f"{column.target.model._meta.db_table}_words"
         return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", [self.rhs]
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
         column, params = self.process_lhs(compiler, connection)
         return f"{_as_vector(column)} @@ %s::tsquery", [*params, self.rhs]
 
