@@ -233,7 +233,7 @@ class _Reading:
             self.adjustments[agreed.customer_id].append(agreed)
 
     def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
-        """P11a Return the keys of each new file and of the known file whose person they may be, as far as it is told."""
+        """P11a Return the keys of each new file and of the known file whose person they may be."""
         pairs: Any = Pair.objects.unanswered().told()
         found = pairs.filter(new_key__in=people)
         return list(dict.fromkeys(found.values_list("new_key", "known_key")))
