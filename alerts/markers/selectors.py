@@ -62,7 +62,8 @@ def at_doors(found: QuerySet[Row], people: Iterable[int], assets: Iterable[int],
     let_again = begun.filter(tenancy__asset=OuterRef("tenancy__asset"), began__gt=OuterRef("over"))
     gone = homes.annotate(over=over).filter(Q(customer__died=True) | (~Exists(housed) & ~Exists(let_again)))
     last = gone.order_by(F("over").desc(nulls_first=True), "-pk").values("tenancy__asset")[:1]
-    here = Q(customer__in=people) | Q(asset__in=assets) | Q(last_home__in=assets)
+    lived = Membership.objects.filter(tenancy__asset__in=assets).values("customer")  # an index finds these few first
+    here = Q(customer__in=people) | Q(asset__in=assets) | Q(customer__in=lived, last_home__in=assets)
     return found.annotate(last_home=Subquery(last)).filter(here)
 
 
