@@ -266,8 +266,8 @@ ITS_ALERT_WAS_WRONG = (
 
 
 MOVED = (
-    "its household has moved or has another home, and the danger may have moved with it. Say who it was, place a marker, or say "
-    "why none is needed. Until then colleagues are told to ring first at that home too"
+    "its household has moved or has another home. Say who it was, place a marker, or say why none is needed. Until then "
+    "colleagues are told to ring first there too"
 )
 
 

@@ -18,6 +18,8 @@ from .choices import NEWS, Kind, Way
 OPEN = Q(closed_at__isnull=True)
 COUNTED = ["shows_until", "kind", "due_on", "urgent", "customer", "colleague", "awaited_by"]
 """What lists and counts ask of the duties of a role. Their index has it all, so that they read nothing but the index."""
+LONGEST_WORDS, LONGEST_ABOUT = 200, 120
+"""The most letters that a duty keeps of what is to be done, and of what it is about."""
 FROM_THE_BEGINNING = date(1, 1, 1)
 """The first day of a duty that shows at once. It is never null, so that an index finds the duties that have begun."""
 
@@ -49,8 +51,8 @@ class Duty(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices, blank=True)
     area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, null=True, related_name="+")
     awaited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    words = models.CharField(max_length=200)
-    about = models.CharField(max_length=120, blank=True)
+    words = models.CharField(max_length=LONGEST_WORDS)
+    about = models.CharField(max_length=LONGEST_ABOUT, blank=True)
     path = models.CharField(max_length=200)
     clause = models.CharField(max_length=5)
     shows_from = models.DateField(default=FROM_THE_BEGINNING)

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.audit import trail as audit
@@ -14,7 +15,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Colleague
 
 from . import telling
-from .models import FROM_THE_BEGINNING, Choice, Duty, Telling
+from .models import FROM_THE_BEGINNING, LONGEST_ABOUT, LONGEST_WORDS, Choice, Duty, Telling
 from .owing import Owed, Scope, sources
 
 BATCH = 200
@@ -167,8 +168,8 @@ def _duty(record: Model, owed: Owed) -> Duty:
         role=owed.holder.role,
         area_id=owed.holder.area_id,
         awaited_by_id=owed.awaited_by,
-        words=owed.words,
-        about=owed.about,
+        words=_short(owed.words, LONGEST_WORDS),
+        about=_short(owed.about, LONGEST_ABOUT),
         path=owed.path,
         clause=owed.clause.id,
         shows_from=owed.shows_from or FROM_THE_BEGINNING,
@@ -176,6 +177,11 @@ def _duty(record: Model, owed: Owed) -> Duty:
         due_on=owed.due_on,
         urgent=owed.urgent,
     )
+
+
+def _short(words: str, most: int) -> str:
+    """Return the words as far as their column holds them. The page of the case has all of them."""
+    return words if len(words) <= most else Truncator(words).chars(most)
 
 
 def _stored(scope: Scope, standing: list[Model]) -> Iterable[Duty]:

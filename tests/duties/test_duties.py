@@ -83,6 +83,14 @@ def test_what_differs_is_named_and_mended(cast, capsys):
     assert list(services.differing()) == []
 
 
+def test_words_are_kept_as_far_as_their_column_holds_them(cast, monkeypatch):
+    monkeypatch.setattr(services, "LONGEST_WORDS", 12)
+    incident = scenarios.logged(cast, violent=True)
+    (kept,) = Duty.objects.open().filter(kind=Kind.TRIAGE, reference=incident.reference).values_list("words", flat=True)
+    assert len(kept) == 12 and kept.endswith("…")
+    assert list(services.differing()) == []
+
+
 def test_a_duty_of_a_record_that_has_gone_is_named_and_closed(cast):
     scenarios.logged(cast)
     duty = Duty.objects.get(kind=Kind.TRIAGE)

@@ -135,11 +135,6 @@ def triggers(model: type[Model]) -> dict[str, str]:
     }
 
 
-def functions() -> list[str]:
-    """Return the names of the functions that the triggers call on PostgreSQL."""
-    return ["refuse_append_only", *(f"{model._meta.db_table}_append_only" for model in models())]
-
-
 def _function(name: str, body: str) -> str:
     return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
 

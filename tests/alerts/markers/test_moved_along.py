@@ -39,7 +39,7 @@ def test_the_new_door_warns_until_somebody_has_answered(cast, proposed, sign_in)
     assert "Danger was reported" in _at_the_new_door(sign_in)
     for who in (cast.manager, cast.lead):
         assert held(who, Kind.UNMARKED) == [incident.reference]
-    assert "its household has moved or has another home, and the danger may have moved with it." in words(
+    assert "its household has moved or has another home. Say who it was, place a marker" in words(
         sign_in("lead").get("/")
     )
     assert list(duties.differing()) == []

@@ -62,6 +62,10 @@ def _statements(owner: str, *users: str) -> list[str]:
         tables = sorted(info.name for info in connection.introspection.get_table_list(cursor) if info.type == "t")
         cursor.execute("SELECT rolname FROM pg_roles")
         known = {name for (name,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype"
+        )
+        functions = sorted(name for (name,) in cursor.fetchall())
     roles = (owner, *users)
     made = [f"{'ALTER' if role in known else 'CREATE'} ROLE {quote(role)} LOGIN {WITHOUT}" for role in roles]
     only_added_to: list[type[Model]] = [*protection.models(), Disposable, *proved.histories()]
@@ -71,7 +75,7 @@ def _statements(owner: str, *users: str) -> list[str]:
         *made,
         f"ALTER DATABASE {quote(connection.settings_dict['NAME'])} OWNER TO {owner}",
         *(f"ALTER TABLE {quote(table)} OWNER TO {owner}" for table in tables),
-        *(f"ALTER FUNCTION {name}() OWNER TO {owner}" for name in protection.functions()),
+        *(f"ALTER FUNCTION {quote(name)}() OWNER TO {owner}" for name in functions),
         f"ALTER SCHEMA public OWNER TO {owner}",
         f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {service}",
         f"GRANT USAGE ON SCHEMA public TO {service}",
