@@ -72,6 +72,12 @@ class Contact:
     born: date
     died: bool = False
     places: list[Place] = field(default_factory=list)
+    dropped: list[Place] = field(default_factory=list)
+    """What the housing system does not list any more: for us it ended the day before."""
+
+    def drop(self, place: Place, day: date) -> None:
+        self.places.remove(place)
+        self.dropped.append(Place(place.tenancy, place.home, place.starts, day - timedelta(days=1)))
 
 
 @dataclass
@@ -174,7 +180,7 @@ class Landlord:
     def _separate(self) -> None:
         """One of a household goes, and the housing system no longer has them there."""
         contact, place = self._somebody(beside=True)
-        contact.places.remove(place)
+        contact.drop(place, self.day)
         self.just_left.add(place.home)
         contact.places.append(Place(f"T{next(self.numbers)}", self._vacant(), self.day))
         self._note("separated", contact)
@@ -182,7 +188,7 @@ class Landlord:
     def _silently_gone(self) -> None:
         """The housing system has nobody there any more, and does not say where they went."""
         contact, place = self._somebody()
-        contact.places.remove(place)
+        contact.drop(place, self.day)
         self.just_left.add(place.home)
         self._note("gone", contact)
 
@@ -299,9 +305,23 @@ class Landlord:
                 for home, when in living[self.person(rule.contact)]:
                     said[home].add(rule.instruction + when)
         for mark in self.standing():
-            for home, when in [(mark.home, "")] if mark.home else living[self.person(mark.contact)]:
+            person = self.person(mark.contact)
+            for home, when in [(mark.home, "")] if mark.home else living[person] | self._lived_last(person):
                 said[home].add(mark.said + when)
         return said
+
+    def _lived_last(self, person: str) -> set[tuple[str, str]]:
+        """Where somebody without a home lived last, unless it was let again since; of the dead, wherever that was."""
+        own = [place for each in self.files(person) for place in each.places + each.dropped if place.starts <= self.day]
+        if any(each.died for each in self.files(person)):
+            gone = own
+        elif any(not place.over(self.day) for each in self.files(person) for place in each.places):
+            return set()
+        else:
+            lets = [(place.home, place.starts) for each in self.contacts.values() for place in each.places]
+            gone = [one for one in own if one.ends and not any(h == one.home and s > one.ends for h, s in lets)]
+        last = max(gone, key=lambda place: place.ends or date.max, default=None)
+        return {(last.home, "")} if last else set()
 
     def _doubt(self, rule: Rule) -> str:
         here = [place for each in self.contacts.values() for place in each.places if place.home == rule.home]
