@@ -63,6 +63,10 @@ class Place:
     def over(self, day: date) -> bool:
         return self.ends is not None and self.ends < day
 
+    def follows(self, other: "Place") -> bool:
+        """Whether the home was let anew, in this tenancy, after the other had begun and is over."""
+        return self.home == other.home and self.tenancy != other.tenancy and self.starts > other.starts
+
 
 @dataclass
 class Contact:
@@ -73,11 +77,12 @@ class Contact:
     died: bool = False
     places: list[Place] = field(default_factory=list)
     dropped: list[Place] = field(default_factory=list)
-    """What the housing system does not list any more: for us it ended the day before."""
+    """What the housing system does not list any more: for us it ended the day before, if it gave no earlier day."""
 
     def drop(self, place: Place, day: date) -> None:
         self.places.remove(place)
-        self.dropped.append(Place(place.tenancy, place.home, place.starts, day - timedelta(days=1)))
+        ends = min(place.ends or date.max, day - timedelta(days=1))
+        self.dropped.append(Place(place.tenancy, place.home, place.starts, ends))
 
 
 @dataclass
@@ -318,8 +323,8 @@ class Landlord:
         elif any(not place.over(self.day) for each in self.files(person) for place in each.places):
             return set()
         else:
-            lets = [(place.home, place.starts) for each in self.contacts.values() for place in each.places]
-            gone = [one for one in own if one.ends and not any(h == one.home and s > one.ends for h, s in lets)]
+            lets = [place for each in self.contacts.values() for place in each.places]
+            gone = [one for one in own if one.ends and not any(let.follows(one) for let in lets)]
         last = max(gone, key=lambda place: place.ends or date.max, default=None)
         return {(last.home, "")} if last else set()
 
