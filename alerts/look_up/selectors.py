@@ -1,9 +1,10 @@
 """Select the people and places that a look-up finds, with how to act at the door, never why.
 
 A person's alert shows wherever that person lives today or moves in later, and nowhere else. An alert on a property alone shows
-there. An interim marker shows wherever its person lives today or moves in later, and at the property of its incident; of
-danger from nobody known also at each other home of those who lived there. Properties of one address and postcode are one door:
-each shows what stands at the others. The number of queries does not depend on the number of results.
+there. An interim marker shows wherever its person lives today or moves in later, and at the property of its incident; where
+no home is known any more, at the last one until it is let again. Danger from nobody known shows also at each other home of
+those who lived there. Properties of one address and postcode are one door: each shows what stands at the others. The number
+of queries does not depend on the number of results.
 """
 
 import functools

@@ -74,6 +74,7 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     refusal = steps.why_not_answer(pair, request.user)
     sister = new.organisation_id != known.organisation_id
     context = {"pair": pair, "new": new, "known": known, "compared": compared, "sister": sister, "file": file}
+    context["why_not_merge"] = steps.why_not_merge(known, new, request.user)
     return take_step(request, "desk/merging/answer.html", form, act, refusal=refusal, **context)
 
 

@@ -139,6 +139,9 @@ def test_who_fled_to_another_area_is_answered_for_by_her_readers(cast, moves, si
     (row,) = Duty.objects.open().filter(kind=Kind.ONE_PERSON, colleague=cast.lead)
     assert sign_in("lead2").get(row.path).status_code == 404
     client = sign_in("lead")
+    said = words(client.get(row.path))
+    assert "you cannot do that. An Operational Lead for Property Services says which files are of one person." in said
+    assert "merge the two files instead" not in said
     answer = fill(client, row.path, answer=PairAnswer.TWO_PEOPLE, reason="She was born in another year.")
     assert_done(client, answer, f"/customers/{LODGER}/", f"Answer recorded on files {NEW} and {LODGER}.")
     assert not Duty.objects.open().filter(kind=Kind.ONE_PERSON)
