@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from alerts.choices import IncidentStatus, InvestigationStatus
 from alerts.corrections.choices import DangerFrom
-from alerts.markers.selectors import undecided
+from alerts.markers.selectors import unmarked
 from alerts.models import Alert, Incident, Investigation, Marker
 from alerts.writing.at_home import AT_HOME
 from appeals.models import Appeal
@@ -365,7 +365,7 @@ def _pairs(scope: Scope) -> QuerySet[Pair]:
     within, today = Q(pk__in=[]), timezone.localdate()
     for path in ("new", "known", "new__merged_into", "known__merged_into"):
         within |= scope.of(Pair, customer=path, asset="")
-    asks: list[QuerySet[Any]] = [Alert.objects.active(), Marker.objects.standing(on=today), undecided(on=today)]
+    asks: list[QuerySet[Any]] = [Alert.objects.active(), Marker.objects.standing(on=today), unmarked(on=today)]
     alert, marker, danger = (Exists(found.filter(customer=OuterRef("known_key"))) for found in asks)
     found = Pair.objects.unanswered().filter(within).annotate(careful=alert | marker | danger)
     return found.select_related("new__merged_into", "known__merged_into")

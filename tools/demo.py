@@ -317,7 +317,7 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         known=known,
         lifelines=LIFELINES,
         due_regard=DUE_REGARD,
-        unneeded="This alert asks for what the one before it had to ask." if alert.replaces else "",
+        unneeded="What this alert asks for keeps colleagues safe.",
     )
 
 

@@ -18,7 +18,7 @@ from alerts.incidents.selectors import Beside, breaches_in
 from alerts.incidents.words import of_an_agency, told
 from alerts.investigations.models import Investigation
 from alerts.markers.models import AGAINST, Marker, beyond
-from alerts.markers.policies import is_unanswered, says_what_to_do
+from alerts.markers.policies import is_undecided, says_what_to_do
 from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Asset, Customer
@@ -281,9 +281,9 @@ def lifting(
 
 
 def _undecided(file: Investigation | None, *, on: date) -> list[str]:
-    """Return the controls that answer the case's danger which nobody has answered and of which no marker tells."""
+    """Return the controls that answer the case's danger of which no marker tells. Why none was needed is no decision on it."""
     incidents = [one for one in file.standing_incidents() if one.dangers] if file else []
-    silent = [one for one in incidents if is_unanswered(one) and not says_what_to_do(one, on=on)]
+    silent = [one for one in incidents if is_undecided(one) and not says_what_to_do(one, on=on)]
     return [AGAINST[danger] for one in silent for danger in one.dangers]
 
 

@@ -8,6 +8,7 @@ from alerts.alert.policies import told_then
 from alerts.choices import NOT_TOLD_YET, IncidentStatus, System, Task
 from alerts.incidents.relying import overturned
 from alerts.incidents.words import as_amended, established, of_an_agency, where
+from alerts.markers.policies import is_undecided
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 if TYPE_CHECKING:
@@ -38,7 +39,20 @@ def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
     ]
     if entry.task in (Task.REPORT_OUT, Task.NOTE_OUT):
         return [*facts, "The report is void. Take out what was entered of it:", *_entered(entry, incident)]
-    return facts + (_circumstances(incident) if entry.system == System.ASSURE else [])
+    return facts + (_circumstances(incident) if entry.system == System.ASSURE else _undecided(incident))
+
+
+def _undecided(incident: "Incident") -> list[str]:
+    """D4 Return where to look before a visit while danger is not decided on, without a word of what it is.
+
+    The day stands beside it: what is keyed into Cx stays there after the decision.
+    """
+    if incident.status not in (IncidentStatus.LOGGED, IncidentStatus.REFERRED) or not is_undecided(incident):
+        return []
+    today = show_date(timezone.localdate())
+    return [
+        f"On {today} it was not decided. Before you visit or speak to anybody there, look it up in Contact Management."
+    ]
 
 
 def _not_to_mention(entry: "Entry", incident: "Incident") -> list[str]:

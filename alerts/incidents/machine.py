@@ -121,6 +121,10 @@ class IncidentMachine(Amendable, models.Model):
             self.no_marker_reason, self.marker_asked_on = reason, None
             self.danger_undecided = self.danger_unmarked = False
 
+    def says_why_no_marker(self) -> bool:
+        """D4 Return whether somebody said why no marker is needed, and it has not been asked anew since."""
+        return bool(self.no_marker_reason) and self.marker_asked_on is None
+
     def ask_for_marker(self, *, on: date, decided: bool = False, marked: bool = False) -> None:
         """D4 Ask for a marker anew from that day.
 

@@ -36,7 +36,18 @@ from housing_alerts.staff.selectors import deputies_on, leads_or_heads, on_duty
 from .doors import by_home, living_at, same_doors
 from .finding import STAFF, Scope, closed_among, find, nearest_named
 from .people import is_called, is_meant
-from .words import ALONG, MOVES_IN, OVER, Person, Place, Precaution, condition_told, danger_told, doubt_of, may_be_known
+from .words import (
+    ALONG,
+    MOVES_IN,
+    OVER,
+    Person,
+    Place,
+    Precaution,
+    condition_told,
+    doubt_of,
+    may_be_known,
+    undecided,
+)
 
 MOST = 20
 """The most properties and people that are shown. In a longer list a colleague would overlook one."""
@@ -345,17 +356,7 @@ class _Reading:
 
     def _undecided(self, incident: Incident) -> Precaution:
         """D4 Return the precaution for a danger that is not decided on. It names the colleagues to ring, and not the danger."""
-        ring = self._to_ring(incident)
-        told = Precaution(
-            do=danger_told(ring, [incident.known_on]),
-            controls=[],
-            conditions=[],
-            ask="",
-            not_told=incident.not_told,
-            ring=ring,
-            waits_since=incident.known_on,
-            incident=incident if incident.seen else None,  # type: ignore[attr-defined]
-        )
+        told = undecided(incident, self._to_ring(incident), told_why=self.named and not self.closed)
         return told.bare() if incident.customer_id in self.closed else told
 
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:

@@ -112,9 +112,16 @@ class Precaution:
 
     def days_beside(self, every: "Iterable[Precaution]") -> list[date]:
         """D4 Return the days of all these dangers for which the same colleagues are rung as for this one."""
-        if self.waits_since is None or self.do != danger_told(self.ring, [self.waits_since]):
+        if not self.is_rung_for:
             return []
-        return sorted({one.waits_since for one in every if one.waits_since and one.ring == self.ring})
+        return sorted(
+            {one.waits_since for one in every if one.waits_since and one.is_rung_for and one.ring == self.ring}
+        )
+
+    @property
+    def is_rung_for(self) -> bool:
+        """D4 Whether it says no more than whom to ring, so that one sentence can tell of several dangers."""
+        return self.waits_since is not None and self.do == danger_told(self.ring, [self.waits_since])
 
 
 @dataclass
@@ -258,6 +265,34 @@ def may_be_known(told: list[Precaution], ring: list[Colleague]) -> list[Precauti
     whom = " or ".join(map(str, ring)) or "an Operational Lead"
     first = Precaution(do=MAY_BE_KNOWN.format(whom=whom), controls=[], conditions=[], ask="", ring=ring)
     return [first, *(one.bare() for one in told)]
+
+
+def undecided(incident: Incident, ring: list[Colleague], *, told_why: bool) -> Precaution:
+    """D4 Return the precaution for a danger on which nobody has decided. It names the colleagues to ring, and not the danger.
+
+    :param incident: with ``seen``, whether the colleague may see it.
+    :param told_why: whether the colleague reads why no marker is needed. That may name somebody.
+    """
+    return Precaution(
+        do=_undecided_told(incident, ring, told_why=told_why),
+        controls=[],
+        conditions=[],
+        ask="",
+        not_told=incident.not_told,
+        ring=ring,
+        waits_since=incident.known_on,
+        incident=incident if incident.seen else None,  # type: ignore[attr-defined]
+    )
+
+
+def _undecided_told(incident: Incident, ring: list[Colleague], *, told_why: bool) -> str:
+    if not incident.says_why_no_marker():
+        return danger_told(ring, [incident.known_on])
+    why = f": “{incident.no_marker_reason}”" if told_why else "."
+    return (
+        f"Danger was reported on {show_date(incident.known_on)}, and nobody has decided yet what to do. No interim marker is in "
+        f"force{why} Ask {' or '.join(map(str, ring))} before you go."
+    )
 
 
 def danger_told(ring: list[Colleague], days: list[date]) -> str:

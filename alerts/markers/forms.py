@@ -12,6 +12,11 @@ from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, fi
 
 from .models import SAFETY, Marker, offered_after
 
+READ_AT_THE_DOOR = (
+    "Until the Head of Service decides, whoever looks it up reads that danger was reported, and whom to ask. Colleagues who may "
+    "look people up by name read your words too: name nobody, and say nothing of anybody’s health."
+)
+
 
 class MarkerForm(StepForm):
     """D4 Ask for the precautions that colleagues take at once."""
@@ -63,7 +68,9 @@ class NoMarkerForm(StepForm):
     """D4 Ask why a referred incident of danger needs no marker."""
 
     reason = ReasonField(
-        label="Why is no interim marker needed?", asks="Say why no interim marker is needed, or place one"
+        label="Why is no interim marker needed?",
+        asks="Say why no interim marker is needed, or place one",
+        help_text=READ_AT_THE_DOOR,
     )
 
 

@@ -156,14 +156,17 @@ def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: d
 
 
 def is_unanswered(incident: "Incident") -> bool:
-    """D4 Return whether it tells of danger on which nobody has decided, and nobody has said why no marker is needed.
+    """D4 Return whether it tells of danger on which nobody has decided, and nobody has said why no marker is needed."""
+    return is_undecided(incident) and not incident.says_why_no_marker()
+
+
+def is_undecided(incident: "Incident") -> bool:
+    """D4 Return whether it tells of danger on which nobody has decided. Why no marker is needed is no decision.
 
     A marker that nobody lifted counts as danger: whoever placed it judged that colleagues were not safe.
     """
-    if not (incident.dangers or any(marker.lifted_on is None for marker in incident.markers.all())):
-        return False
-    answered = incident.no_marker_reason and incident.marker_asked_on is None
-    return not (answered or incident.is_decided())
+    danger = incident.dangers or any(marker.lifted_on is None for marker in incident.markers.all())
+    return bool(danger) and not incident.is_decided()
 
 
 def has_lapsed(incident: "Incident", *, on: date) -> bool:

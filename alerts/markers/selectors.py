@@ -141,18 +141,13 @@ def says_what_to_do(*, on: date) -> Q:
 def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:
     """D4 Return the incidents whose danger to these people and properties has no instruction to colleagues yet.
 
-    Each is listed until somebody decides, or says why no marker is needed. ``seen`` says whether the colleague may see the
-    incident.
+    Each is listed until somebody decides: to say why no marker is needed is no decision on the danger. ``seen`` says whether
+    the colleague may see the incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
-    here = at_doors(undecided(on=on), people, assets, on=on)
+    here = at_doors(unmarked(on=on), people, assets, on=on)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
     return list(related.prefetch_related("line_manager__held", "affected"))
-
-
-def undecided(*, on: date) -> QuerySet[Incident]:
-    """D4 Return the incidents of danger without instruction for which nobody has said why no marker is needed."""
-    return unmarked(on=on).filter(Q(no_marker_reason="") | Q(marker_asked_on__isnull=False))
 
 
 def unmarked(*, on: date) -> QuerySet[Incident]:

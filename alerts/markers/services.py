@@ -65,7 +65,7 @@ def place_marker(
     for one in Marker.objects.filter(Q(pk__in=[each.pk for each in changed]) | Q(changed_to__in=changed)):
         one.changed_to = marker
         records.save(one, by=by, why=f"Changed to the marker of {incident.reference}")
-    if incident.danger_unmarked or (incident.no_marker_reason and incident.marker_asked_on is None):
+    if incident.danger_unmarked or incident.says_why_no_marker():
         incident.ask_for_marker(on=on, decided=incident.danger_undecided)
         records.save(incident, by=by, why="A marker was placed after all")
     audit.record("place marker", incident, by=by, why=marker.told)

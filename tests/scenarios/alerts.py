@@ -204,7 +204,12 @@ def carried_over(
 def declined(cast: Cast, alert: Alert) -> Alert:
     """A proposed alert that the Head of Service did not impose."""
     return decisions_services.decline_alert(
-        alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough for now."
+        alert=alert,
+        version=alert.version,
+        by=cast.head,
+        on=cast.today,
+        reason="A warning is enough for now.",
+        unneeded="Nobody was in danger from him after all.",
     )
 
 

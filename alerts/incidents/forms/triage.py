@@ -10,6 +10,7 @@ from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus
 from alerts.corrections.policies import awaits_answer
 from alerts.incidents.models import Incident
+from alerts.markers.forms import READ_AT_THE_DOOR
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
 from housing_alerts.web.fields import Checkboxes, Radios
@@ -168,6 +169,8 @@ class ReferForm(TriageForm):
     ) -> None:
         after_all = incident.status == IncidentStatus.SETTLED
         super().__init__(data, version=version, departs=departs or after_all, asks_marker=asks_marker and not after_all)
+        if "no_marker_reason" in self.fields:
+            self.fields["no_marker_reason"].help_text = READ_AT_THE_DOOR
         if after_all:
             reason = self.fields["departure_reason"]
             reason.label = "Why is it referred after all?"

@@ -125,13 +125,11 @@ def test_of_a_restricted_file_no_more_is_said_than_that(cast, sign_in):
     assert incident.reference not in page
 
 
-@pytest.mark.parametrize("answer", ["marked", "none needed", "void", "decided"])
+@pytest.mark.parametrize("answer", ["marked", "void", "decided"])
 def test_once_it_is_answered_the_look_up_says_so_no_more(cast, sign_in, answer):
     incident = scenarios.logged(cast, violent=True)
     if answer == "marked":
         scenarios.mark(cast, incident)
-    elif answer == "none needed":
-        Incident.objects.filter(pk=incident.pk).update(no_marker_reason="He is in custody until his trial.")
     elif answer == "void":
         incident = scenarios.void(cast, scenarios.HONG, violent=True)
     elif answer == "decided":
