@@ -42,7 +42,7 @@ def duties(incident: Incident) -> Iterator[Owed]:
     if incident.reported_for and incident.status in COUNTS:
         yield from _to_hear(incident, incident.reported_for)
     yield from _amended(incident)
-    if incident.status == IncidentStatus.REFERRED and not incident.investigated_in():
+    if markers_policies.awaits_investigation(incident):
         yield _to_investigate(incident)
     if incident.status in MARKERS_WAIT and markers_policies.is_unanswered(incident):
         yield from _to_protect(incident)
@@ -254,6 +254,8 @@ def _after_danger(incident: Incident) -> str:
         return f"{dangers}: {ITS_ALERT_WAS_WRONG}"
     if _has_moved(incident):
         return f"{dangers}: {MOVED}"
+    if markers_policies.is_told_at_no_door(incident):
+        return f"{dangers}: nobody knows who it was. Say who or where it was, or why nobody is warned of it any more"
     if not _marker_asked(incident):
         return dangers
     return f"{dangers}: {'is the marker enough' if incident.danger_unmarked else 'place a marker'}?"

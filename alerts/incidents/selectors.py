@@ -18,6 +18,7 @@ from alerts.entries.models import Entry
 from alerts.incidents.choices import DoubtCode
 from alerts.investigations.models import Investigation
 from alerts.look_up.finding import STAFF, closed_among
+from alerts.markers.policies import is_told_at_no_door
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import likely_same
@@ -363,12 +364,11 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
 
     The list is empty for the colleague who triages it.
     """
-    waits = incident.dangers and (incident.status == IncidentStatus.LOGGED or incident.marker_asked_on)
-    if not waits or permissions.triages(colleague, incident):
+    asked = incident.status == IncidentStatus.LOGGED or incident.marker_asked_on or is_told_at_no_door(incident)
+    if not (incident.dangers and asked) or permissions.triages(colleague, incident):
         return []
-    told = incident.manager_here
     away = deputies_on(on)
-    manager = who_can_act(incident, here_for(incident, told, away))
+    manager = who_can_act(incident, here_for(incident, incident.manager_here, away))
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
     area = [one for one in leads_here(incident, here.distinct(), away) if one.telephone and one != colleague]

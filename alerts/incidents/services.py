@@ -150,6 +150,8 @@ def name_customer(
         policies.why_neither_named(customer, asset),
         policies.why_place_known(incident) if asset else None,
     )
+    if incident.subject is None and incident.says_why_no_marker():
+        incident.ask_for_marker(on=on)
     incident.customer, incident.asset = standing(customer) if customer else None, asset or incident.asset
     if customer and incident.danger_from:
         incident.danger_from = DangerFrom.NAMED

@@ -10,6 +10,9 @@ from django.template import loader
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from alerts.incidents.models import Incident
+from alerts.incidents.selectors import to_ring
+from alerts.markers.selectors import at_no_door
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel.audit.trail import log_reading, opens, shows
 from housing_alerts.kernel.records import counting
@@ -77,11 +80,19 @@ def look_up(request: StaffRequest) -> HttpResponse:
         "typed": typed,
         "case": case,
         "found": found,
+        "at_no_door": _at_no_door(request.user) if not typed else [],
         "by_name": request.user.holds(*STAFF),
         "most": selectors.MOST,
         "now": timezone.now(),
     }
     return render(request, "alerts/look_up/look_up.html", context)
+
+
+def _at_no_door(colleague: Colleague) -> list[tuple[Incident, list[Colleague]]]:
+    """D4 Return the dangers that show at no door, each with whom to ring. Contractors work at doors, and read none."""
+    today = timezone.localdate()
+    told = at_no_door(colleague, on=today) if colleague.holds(*STAFF) else []
+    return [(one, to_ring(colleague, one, on=today)) for one in told]
 
 
 @could_not_check

@@ -65,13 +65,20 @@ class LiftMarkerForm(StepForm):
 
 
 class NoMarkerForm(StepForm):
-    """D4 Ask why a referred incident of danger needs no marker."""
+    """D4 Ask why a referred incident of danger needs no marker, or why nobody is warned of it any more."""
 
     reason = ReasonField(
         label="Why is no interim marker needed?",
         asks="Say why no interim marker is needed, or place one",
         help_text=READ_AT_THE_DOOR,
     )
+
+    def __init__(self, data: Data = None, *, incident: Incident) -> None:
+        super().__init__(data, version=incident.version)
+        if incident.subject is None:
+            reason = self.fields["reason"]
+            reason.label, reason.help_text = "Why does nobody need to be warned of it any more?", ""
+            reason.error_messages["required"] = "Say why nobody needs to be warned of it any more"
 
 
 class PoliceForm(StepForm):

@@ -169,6 +169,12 @@ def is_undecided(incident: "Incident") -> bool:
     return bool(danger) and not incident.is_decided()
 
 
+def awaits_investigation(incident: "Incident") -> bool:
+    """D3b D4 Return whether it is referred and in no case. Danger from nobody known, once told no more, waits for none."""
+    ended = incident.subject is None and incident.says_why_no_marker()
+    return incident.status == IncidentStatus.REFERRED and not (ended or incident.investigated_in())
+
+
 def has_lapsed(incident: "Incident", *, on: date) -> bool:
     """D4 Return whether its marker has lapsed, so that none can be placed again."""
     return any(marker.lifted_on is None and marker.lapses_on < on for marker in incident.markers.all())
@@ -177,7 +183,16 @@ def has_lapsed(incident: "Incident", *, on: date) -> bool:
 def answer_is_owed(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
     """D4 Return whether it must be said why no marker is needed, because none was placed or it has lapsed."""
     lapsed = is_unanswered(incident) and has_lapsed(incident, on=on) and not says_what_to_do(incident, on=on)
-    return lapsed or marker_is_asked(incident, organisation, on=on)
+    return lapsed or marker_is_asked(incident, organisation, on=on) or is_told_at_no_door(incident)
+
+
+def is_told_at_no_door(incident: "Incident") -> bool:
+    """D4 Return whether it was referred, and its danger is of nobody known and of no property of ours.
+
+    It is told until somebody ends that: nothing can be investigated or decided about nobody.
+    """
+    nowhere = incident.status == IncidentStatus.REFERRED and incident.subject is None
+    return nowhere and is_unanswered(incident)
 
 
 def says_what_to_do(incident: "Incident", *, on: date) -> bool:
@@ -201,6 +216,9 @@ def why_marker_unexplained(
     """D4 Refuse, after danger, to leave out both a marker and the reason why none is needed."""
     if not answer_is_owed(incident, organisation, on=on):
         return None
+    if is_told_at_no_door(incident):
+        ends = Refusal(procedure.VIOLENCE, "Danger was reported. Say why nobody needs to be warned of it any more.")
+        return why_says_too_little(reason, ends)
     unsaid = Refusal(
         procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed."
     )

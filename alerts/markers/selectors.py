@@ -22,6 +22,7 @@ from alerts.investigations.models import Investigation
 from alerts.look_up.doors import living_at, same_doors
 from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.kernel import procedure
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
@@ -148,6 +149,21 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     here = at_doors(unmarked(on=on), people, assets, on=on)
     related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
     return list(related.prefetch_related("line_manager__held", "affected"))
+
+
+def at_no_door(colleague: Colleague, *, on: date) -> list[Incident]:
+    """D4 Return the dangers of nobody known and of no property of ours, in the colleague's areas and in none.
+
+    They show at no door, so the look-up tells of them before anything is typed. ``seen`` says whether the colleague may see the
+    incident.
+    """
+    found = unmarked(on=on).filter(customer=None, asset=None)
+    found = found.filter(Q(no_marker_reason="") | Q(marker_asked_on__isnull=False))
+    if colleague.area_ids and not colleague.holds(Role.LEADERSHIP):
+        found = found.filter(Q(service_area=None) | Q(service_area__in=colleague.area_ids))
+    seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
+    told = found.annotate(seen=Exists(seen)).select_related("line_manager", "service_area", "customer", "asset")
+    return list(told.prefetch_related("line_manager__held", "affected", "behaviours", "investigations", "markers"))
 
 
 def unmarked(*, on: date) -> QuerySet[Incident]:

@@ -22,6 +22,8 @@ from . import forms, policies, selectors, services, steps
 
 CHANGE = "Change the interim marker"
 ENOUGH = "Say why the interim marker is enough"
+NONE_NEEDED = "Say why no interim marker is needed"
+WARNED_NO_MORE = "Say why nobody is warned of it any more"
 
 
 def _url(incident: Incident, view: str = "incident") -> str:
@@ -39,7 +41,7 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         found += [
             offer(CHANGE if marker else "Place an interim marker", _url(incident, "incident_marker"), place),
             offer(
-                ENOUGH if marker else "Say why no interim marker is needed",
+                ENOUGH if marker else NONE_NEEDED if incident.subject else WARNED_NO_MORE,
                 _url(incident, "incident_marker_none"),
                 none,
             ),
@@ -141,13 +143,14 @@ def _lifted(incident: Incident) -> str:
 def incident_marker_none(request: StaffRequest, reference: str) -> HttpResponse:
     """D4 Say why a referred incident of danger needs no marker."""
     found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
-    form = forms.NoMarkerForm(request.POST or None, version=found.version)
+    form = forms.NoMarkerForm(request.POST or None, incident=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.need_no_marker(
             incident=found, version=data["version"], by=request.user, on=today, reason=data["reason"]
         )
         said = "needs no other marker" if found.marker(on=today) else "needs no interim marker"
+        said = said if found.subject else "is no danger to warn of any more"
         return f"Recorded why incident {reference} {said}.", _url(found)
 
     refusal = steps.why_not_need_no_marker(found, request.user, today)

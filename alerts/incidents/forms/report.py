@@ -124,7 +124,8 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
     place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
     elsewhere = forms.CharField(
         label="Or was it somewhere else?",
-        help_text="Not at one of our properties: say where, for example “the car park of the surgery in Market Street”.",
+        help_text="Not at one of our properties: say where, for example “the car park of the surgery in Market Street”, or which "
+        "of our offices. After danger from somebody unknown, all colleagues read these words: name nobody in them.",
         required=False,
         max_length=300,
     )
