@@ -45,6 +45,8 @@ from .words import (
     Precaution,
     condition_told,
     doubt_of,
+    interim,
+    leads_to_a_lead,
     may_be_known,
     undecided,
 )
@@ -229,6 +231,7 @@ class _Reading:
         self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
         asked = pairs or markers or waiting or self.departed or self.nobody
         asked = asked or any(one.asks_a_lead(one.running, on=self.on) for one in alerts)  # type: ignore[attr-defined]
+        asked = asked or any(each.officer for one in alerts for each in one.running)  # type: ignore[attr-defined]
         self.leads = self._leads() if self.closed or asked else {}
         self.deputies = deputies_on(self.on) if self.leads else {}
         self.here = {area: leads_or_heads(theirs, self.deputies, area) for area, theirs in self.leads.items()}
@@ -321,10 +324,11 @@ class _Reading:
         over = departure == Departure.OVER and not closed
         suspended = OF_CONDITIONS if stayed or over else ()
         asks = bool(departure or alert.asks_a_lead(running, on=self.on) or (closed and running))
+        asks = asks or leads_to_a_lead(running, self.deputies)
         told = Precaution(
             do=OVER if over else f"{alert.told(on=self.on)} {doubt_of(departure, closed=closed)}".strip(),
             controls=[control.label for control in Control if control in alert.controls and control not in suspended],
-            conditions=[condition_told(condition, on=self.on) for condition in running],
+            conditions=[condition_told(condition, on=self.on, away=self.deputies) for condition in running],
             ask=self._who_to_ask(alert) if asks else "",
             ring=self._asked(alert) if asks else [],
             asks_for=alert.controls,
@@ -337,21 +341,11 @@ class _Reading:
         return told.bare() if closed else told
 
     def _interim(self, marker: Marker) -> Precaution:
-        """D4 Return the precaution of a marker. Its words say that it is unconfirmed, and do not read like an alert's."""
+        """D4 Return the precaution of a marker, with whom to ring and to ask."""
         area = marker.incident.service_area
         ring = self._to_ring(marker.incident, placed_by=marker.placed_by)
         ask = self._ask_a_lead(area) if area else f"Ask {' or '.join(str(one) for one in ring)}."
-        seen = marker.incident if marker.seen else None  # type: ignore[attr-defined]
-        told = Precaution(
-            do=marker.told,
-            controls=[],
-            conditions=[],
-            ask=ask,
-            not_told=marker.not_told,
-            ring=ring,
-            incident=seen,
-            asks_for=marker.controls,
-        )
+        told = interim(marker, ring, ask)
         return told.bare() if marker.customer_id in self.closed else told
 
     def _undecided(self, incident: Incident) -> Precaution:

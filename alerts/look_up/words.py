@@ -1,6 +1,6 @@
 """The words of a look-up for one place and for each person there."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from alerts.alert.models import Alert
 from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
+from alerts.markers.models import Marker
 from housing_alerts.customers.models import Asset, Customer, fold
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -55,23 +56,40 @@ def doubt_of(departure: Departure | None, *, closed: bool) -> str:
     return f"{VERIFY}." if closed else DOUBTS[departure]
 
 
-def condition_told(condition: Condition, *, on: date) -> str:
+def condition_told(condition: Condition, *, on: date, away: Container[int]) -> str:
     """P5 Return a condition as a colleague reads it before contact: whom to pass it to, and its last day.
 
-    Nothing is passed to a named officer whom an incident with the customer affected.
+    Nothing is passed to a named officer whom an incident with the customer affected, who has left or who is away.
+
+    :param away: the keys of the colleagues who are away.
     """
-    whom = f" {condition.leads_to_nobody(on=on)}".rstrip()
-    here, contacts = condition.officers_here(), condition.contacts() if condition.officer else []
-    if names := [str(one) for one in contacts]:
-        hurt = [str(one) for one in here if one not in contacts]
-        apart = f" Pass nothing to {hurt[0]}, whom an incident affected." if hurt else ""
-        whom = f"{apart} Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
+    whom = f" {condition.leads_to_nobody(on=on)}".rstrip() or _whom_named(condition, away)
     until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
     return (
         f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
         + whom
         + until
     )
+
+
+def _whom_named(condition: Condition, away: Container[int]) -> str:
+    """P5 Return who of the named officer and the deputy is there, and why the other is not."""
+    here, contacts = condition.officers_here(), condition.contacts() if condition.officer else []
+    named = [one for one in (condition.officer, condition.deputy) if one]
+    left = "".join(f" {one} has left." for one in named if one not in here)
+    hurt = "".join(f" Pass nothing to {one}, whom an incident affected." for one in here if one not in contacts)
+    gone = "".join(f" {one} is away." for one in contacts if one.pk in away)
+    there = [one for one in contacts if one.pk not in away]
+    if not there:
+        return f"{left}{hurt}{gone}{' Ask a Lead whom to turn to.' if named else ''}"
+    whom = "Named officer" if condition.officer in there else "Turn to the deputy"
+    return f"{left}{hurt}{gone} {whom}: {', or '.join(map(str, there))}{' as deputy' * (len(there) > 1)}."
+
+
+def leads_to_a_lead(running: Iterable[Condition], away: Container[int]) -> bool:
+    """P5 Return whether everybody whom one of the conditions names is away, so that a Lead says whom to turn to."""
+    named = [one for one in running if one.officer_id in away or one.deputy_id in away]
+    return any(contacts and all(one.pk in away for one in contacts) for contacts in (one.contacts() for one in named))
 
 
 @dataclass
@@ -265,6 +283,20 @@ def may_be_known(told: list[Precaution], ring: list[Colleague]) -> list[Precauti
     whom = " or ".join(map(str, ring)) or "an Operational Lead"
     first = Precaution(do=MAY_BE_KNOWN.format(whom=whom), controls=[], conditions=[], ask="", ring=ring)
     return [first, *(one.bare() for one in told)]
+
+
+def interim(marker: Marker, ring: list[Colleague], ask: str) -> Precaution:
+    """D4 Return the precaution of a marker. Its words say that it is unconfirmed, and do not read like an alert's."""
+    return Precaution(
+        do=marker.told,
+        controls=[],
+        conditions=[],
+        ask=ask,
+        not_told=marker.not_told,
+        ring=ring,
+        incident=marker.incident if marker.seen else None,  # type: ignore[attr-defined]
+        asks_for=marker.controls,
+    )
 
 
 def undecided(incident: Incident, ring: list[Colleague], *, told_why: bool) -> Precaution:

@@ -176,12 +176,38 @@ def test_where_nobody_acts_for_them_any_more_the_third_party_is_not_relied_on(ca
 def test_contact_goes_to_the_deputy_where_the_officer_has_left_and_to_a_lead_where_both_have(cast, look_up):
     scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
     scenarios.leaves(cast.lead2)
-    assert "Named officer: Morwenna Manning." in look_up("contractor", "12 Sandpiper")
+    said = f"{cast.lead2} has left. Turn to the deputy: Morwenna Manning."
+    assert said in look_up("contractor", "12 Sandpiper")
 
     scenarios.leaves(cast.manager)
     page = look_up("contractor", "12 Sandpiper")
     assert "The named officers have left." in page
     assert "The responsible Lead is Lena Ledger." in page
+
+
+def _is_away(cast, colleague):
+    records.save(Absence(colleague=colleague, starts=cast.today, ends=cast.today), by=None, why="They told us.")
+
+
+@pytest.mark.clause("P5")
+def test_while_the_named_officer_is_away_it_is_the_deputy_and_while_both_are_a_lead(cast, look_up):
+    scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    _is_away(cast, cast.lead2)
+    page = look_up("officer", "12 Sandpiper")
+    assert f"{cast.lead2} is away. Turn to the deputy: Morwenna Manning." in page
+    assert "The responsible Lead is Lena Ledger." not in page
+
+    _is_away(cast, cast.manager)
+    page = look_up("contractor", "12 Sandpiper")
+    assert f"{cast.lead2} is away. Morwenna Manning is away. Ask a Lead whom to turn to." in page
+    assert "The responsible Lead is Lena Ledger." in page
+
+
+@pytest.mark.clause("P5")
+def test_while_the_deputy_alone_is_away_it_is_the_named_officer(cast, look_up):
+    scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    _is_away(cast, cast.manager)
+    assert f"Morwenna Manning is away. Named officer: {cast.lead2}." in look_up("officer", "12 Sandpiper")
 
 
 @pytest.mark.clause("P5")
@@ -193,7 +219,7 @@ def test_nothing_is_passed_to_a_named_officer_whom_the_customer_hurt(cast, look_
 
     hurt = scenarios.logged(cast, days=1, violent=True, affected=[cast.lead2])
     page = look_up("contractor", "12 Sandpiper")
-    assert f"Pass nothing to {cast.lead2}, whom an incident affected. Named officer: {cast.manager}." in page
+    assert f"Pass nothing to {cast.lead2}, whom an incident affected. Turn to the deputy: {cast.manager}." in page
 
     hurt.affected.add(cast.manager)
     page = look_up("contractor", "12 Sandpiper")
