@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,20 @@ def colleague(pk: int) -> Colleague:
 def on_duty(on: date) -> QuerySet[Colleague]:
     """D4 Return the duty managers of that day."""
     return on_duty_within(on, on).filter(is_active=True)
+
+
+def in_place_of(
+    colleague: Colleague, *, areas: Collection[int], away: Mapping[int, Colleague | None], on: date
+) -> list[Colleague]:
+    """P6 Return who triages in place of a colleague who is away: the deputy, a duty manager, or a Lead of these areas.
+
+    :param away: the colleagues who are away, as :func:`deputies_on` returns them.
+    """
+    leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD, areas__in=areas).distinct()
+    deputy = away.get(colleague.pk)
+    ways: list[Iterable[Colleague]] = [[deputy] if deputy else [], on_duty(on), leads]
+    found = ([one for one in way if one.pk not in away and one.triages()] for way in ways)
+    return next(filter(None, found), [])
 
 
 def on_duty_within(first: date, last: date) -> QuerySet[Colleague]:

@@ -1,13 +1,11 @@
 """The form on which an incident is logged."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
@@ -23,18 +21,17 @@ from alerts.choices import (
     Step,
 )
 from alerts.incidents.choices import Affected
-from alerts.incidents.selectors import EXAMPLES, to_tell
+from alerts.incidents.selectors import EXAMPLES
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
-from housing_alerts.staff import selectors as staff
-from housing_alerts.staff.choices import TRIAGE, Role
-from housing_alerts.staff.models import Colleague, RoleHeld
+from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
-from housing_alerts.web.forms import Data, Files, ReasonField, field_of
+from housing_alerts.web.forms import Data, Files, ReasonField
 
 from .danger import TOLD_US, DangerForm
-from .subject import SubjectForm, safe_home
+from .subject import safe_home
+from .whom import WhomForm
 
 
 def _examples(family: procedure.Family) -> RowsField:
@@ -79,21 +76,6 @@ CIRCUMSTANCES = [choice for choice in Circumstance.choices if choice[0] not in A
 HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
 
 
-NO_MANAGER = "You have no line manager who triages reports, so you can choose an Operational Lead too."
-
-
-def _told(by: Colleague) -> list[str]:
-    """P2 Return the roles that can be told: line managers and, if the reporter's own does not triage, Leads."""
-    own = by.line_manager
-    managed = own is not None and own.is_active and own.holds(Role.LINE_MANAGER)
-    return [Role.LINE_MANAGER] if managed else [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD]
-
-
-def _said_away(colleague: Colleague, deputy: Colleague | None, here: Collection[Colleague]) -> str:
-    then = f"The deputy is {deputy}." if deputy in here else "Choose somebody else."
-    return f"{colleague} is away. {then}"
-
-
 class KeysForm(forms.Form):
     """P2 The keys of a report: its page, the opening of that page, and how often a draft was kept before.
 
@@ -105,7 +87,7 @@ class KeysForm(forms.Form):
     seen = forms.IntegerField(widget=HIDDEN, required=False, min_value=0, max_value=1_000_000)
 
 
-class IncidentForm(KeysForm, DangerForm, SubjectForm):
+class IncidentForm(KeysForm, DangerForm, WhomForm):
     """P2 P3 P4a P4b Ask for one report. ``customer`` and ``asset`` are found from the typed words."""
 
     about = forms.ChoiceField(
@@ -230,37 +212,11 @@ class IncidentForm(KeysForm, DangerForm, SubjectForm):
         super().__init__(data, files, by=by, initial=initial)
         active = Colleague.objects.filter(is_active=True)
         whose = Q(is_active=True) | Q(pk=began.pk if began else None)
-        self._among("on_behalf_of", Colleague.objects.filter(whose).exclude(pk=by.pk))
-        self._among("colleagues_affected", active.exclude(pk=by.pk))
-        self._offer_managers(by)
+        self.among("on_behalf_of", Colleague.objects.filter(whose).exclude(pk=by.pk))
+        self.among("colleagues_affected", active.exclude(pk=by.pk))
         where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(by, where) if where.strip() else [])
-
-    def _told(self, by: Colleague) -> list[str]:
-        """P2 Return the roles that can be told. Of a line manager's own matter, Leads can be told too."""
-        whose = self.data.get("on_behalf_of", "")
-        of_a_manager = whose.isdecimal() and RoleHeld.objects.filter(colleague=int(whose[:9]), role=Role.LINE_MANAGER)
-        return [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD] if of_a_manager else _told(by)
-
-    def _offer_managers(self, by: Colleague) -> None:
-        """P2 P6 Offer who can be told and is here today, or the deputies of those who are away.
-
-        Where no line manager is, Leads can be told too. The reporter's own line manager or their deputy is chosen already.
-        """
-        away = staff.deputies_on(timezone.localdate())
-        roles, own = self._told(by), by.line_manager
-        tries = (to_tell(by, roles, away), to_tell(by, TRIAGE, away), to_tell(by, TRIAGE, {}))
-        offered = next((found for found in tries if found), tries[0])
-        self._among("line_manager", offered)
-        field = self.fields["line_manager"]
-        chosen = [one for one in (own, away.get(own.pk) if own else None) if one and one in offered]
-        field.initial = chosen[0].pk if chosen else None
-        said = [_said_away(one, away[one.pk], offered) for one in to_tell(by, roles, {}).filter(pk__in=away)]
-        unmanaged = [NO_MANAGER] if Role.OPERATIONAL_LEAD in _told(by) else []
-        field.help_text = " ".join([*said, *unmanaged])
-
-    def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
-        field_of(self, name, forms.ModelChoiceField).queryset = colleagues
+        self.offer_managers(by)
 
     @property
     def unfolded(self) -> list[str]:

@@ -4,6 +4,7 @@ import lxml.html
 import pytest
 
 from alerts.models import Incident
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.choices import Role
@@ -46,7 +47,7 @@ def test_a_lead_is_offered_as_the_deputy_and_to_whoever_finds_no_line_manager_he
     Absence.objects.filter(pk=absence.pk).update(deputy=None)
     page = sign_in("officer").get(URL)
     assert offered(page) >= {"Liam Leduc", "Lena Ledger"}
-    assert "Morwenna Manning is away. Choose somebody else." in words(page)
+    assert "Morwenna Manning is away. Chosen in their place is Lena Ledger." in words(page)
 
 
 def test_where_nobody_is_here_a_report_can_be_made_all_the_same(cast, sign_in):
@@ -125,3 +126,52 @@ def test_a_restricted_file_stays_closed_to_the_deputy(cast, sign_in, deputy):
     scenarios.restrict_file(cast)
     scenarios.away(cast, cast.manager, deputy)
     assert sign_in("manager2").get(f"/incidents/{incident.reference}/").status_code == 404
+
+
+# While the reporter's own line manager is away and has no deputy
+
+
+@pytest.fixture
+def nobody(cast, sign_in):
+    """The officer's line manager is away without a deputy, and another team's line manager is here."""
+    records.save(Absence(colleague=cast.manager, starts=cast.today, ends=cast.today), by=None, why="Away")
+    return scenarios.joined("manager2", Role.LINE_MANAGER)
+
+
+def _chosen(page):
+    chosen = lxml.html.fromstring(page.content.decode()).xpath(
+        "//select[@name='line_manager']/option[@selected]/text()"
+    )
+    return [" ".join(option.split()) for option in chosen]
+
+
+@pytest.mark.clause("P2", "P6")
+@pytest.mark.parametrize(("place", "lead"), [("", "lead"), ("?asset=A-D1", "lead"), ("?customer=D900001", "lead")])
+def test_a_lead_of_the_area_is_offered_and_chosen(cast, sign_in, nobody, place, lead):
+    page = sign_in("officer").get(f"{URL}{place}")
+    assert {str(cast.people[lead]), str(nobody)} <= offered(page)
+    assert _chosen(page) == [str(cast.people[lead])]
+    assert f"Morwenna Manning is away. Chosen in their place is {cast.people[lead]}." in words(page)
+
+
+@pytest.mark.clause("P2", "P6")
+def test_of_another_area_it_is_the_lead_of_the_place(cast, sign_in, nobody):
+    for customer in Customer.objects.filter(memberships__tenancy__asset__reference="A-D1"):
+        scenarios.comes_to_another_area(customer)
+    for place in ("?asset=A-D1", "?customer=D900001"):
+        assert _chosen(sign_in("officer").get(f"{URL}{place}")) == [str(cast.lead2)]
+
+
+@pytest.mark.clause("P2", "P6")
+def test_the_duty_manager_comes_before_the_lead(cast, sign_in, nobody):
+    Colleague.objects.filter(pk=nobody.pk).update(duty_from=cast.today, duty_until=cast.today)
+    scenarios.promote(nobody, Role.DUTY_MANAGER)
+    assert _chosen(sign_in("officer").get(URL)) == [str(nobody)]
+
+
+@pytest.mark.clause("P2", "P6")
+def test_while_all_leads_of_the_area_are_away_nobody_is_chosen(cast, sign_in, nobody):
+    records.save(Absence(colleague=cast.lead, starts=cast.today, ends=cast.today), by=None, why="Away")
+    page = sign_in("officer").get(URL)
+    assert _chosen(page) == []
+    assert "Morwenna Manning is away. Choose somebody else." in words(page)
