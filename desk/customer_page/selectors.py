@@ -1,9 +1,9 @@
 """Select the rows of the customer's page: the instructions, the facts, and one timeline of all nouns, newest first."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -11,6 +11,8 @@ from alerts.alert.models import Alert
 from alerts.choices import AlertStatus
 from alerts.incidents.before import live_sentence
 from alerts.incidents.selectors import live_now
+from alerts.investigations.duties import RUNNING
+from alerts.investigations.models import Investigation
 from alerts.look_up.selectors import at_home_of
 from alerts.look_up.words import Place
 from alerts.markers.models import Marker
@@ -59,6 +61,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "places": places,
         "elsewhere": _elsewhere(active, places),
         "active": active,
+        "apart": kept_elsewhere(colleague, customer),
         "markers": [marker for marker in customer.markers.all() if marker.in_force(on=today)],
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
         "live": [live_sentence(action) for action in live_now(customer.pk, today=today)],
@@ -66,6 +69,29 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "weeks": counting.weeks(customer, first=policies.first_week(today), last=today),
         "events": _what_happened(colleague, customer, on=today),
     }
+
+
+class Kept(NamedTuple):
+    """P11a An alert or a case of the customer that another service area keeps, with its Lead."""
+
+    what: Alert | Investigation
+    lead: Colleague | None
+
+
+def kept_elsewhere(colleague: Colleague, customer: Customer) -> list[Kept]:
+    """P11a List the alerts in force and the running cases that another area keeps and the colleague cannot read.
+
+    They stay with their Leads when a customer comes to another area.
+    """
+    alerts, files = Alert.objects.active(), Investigation.objects.filter(status__in=RUNNING)
+    kept = _apart(alerts, colleague, customer).select_related("responsible_lead", "service_area")
+    open_cases = _apart(files, colleague, customer).select_related("lead", "service_area")
+    return [*(Kept(one, one.responsible_lead) for one in kept), *(Kept(one, one.lead) for one in open_cases)]
+
+
+def _apart(found: QuerySet[Any], colleague: Colleague, customer: Customer) -> QuerySet[Any]:
+    theirs = found.filter(customer=customer).exclude(service_area=customer.service_area_id)
+    return theirs.exclude(pk__in=found.model._default_manager.visible_to(colleague).values("pk"))
 
 
 def _elsewhere(alerts: list[Alert], places: list[Place]) -> list[Alert]:

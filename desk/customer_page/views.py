@@ -44,6 +44,7 @@ def unless_restricted(view: View) -> View:
                 "reference": reference,
                 "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
                 "may_restrict": not customers_steps.why_not_restrict(closed, request.user),
+                "apart": selectors.kept_elsewhere(request.user, closed),
             }
             return render(request, "desk/customer_page/restricted.html", context)
         kept = merging_selectors.where_it_is_kept(request.user, reference)
