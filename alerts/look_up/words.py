@@ -6,7 +6,7 @@ from datetime import date
 
 from alerts.alert.choices import Departure
 from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, Control
+from alerts.choices import NOBODY_GOES, Channel, Control
 from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
@@ -44,6 +44,17 @@ MAY_BE_KNOWN = (
     "Until then do what is asked for here, and ring {whom} before you go."
 )
 """P11a The instruction for a person who may be somebody with another file, before what is asked for with that one."""
+
+
+BEFORE_A_VISIT = "before you go"
+BEFORE: dict[str, str] = {
+    Channel.TELEPHONE: "before you go, ring them or take their call",
+    Channel.OFFICE: "before you go or see them at an office",
+    Channel.EMAIL: "before you go or answer them",
+    Channel.LETTER: "before you go or answer them",
+    Channel.SOCIAL_MEDIA: "before you go or answer them",
+}
+"""D4 Before what colleagues ask about a danger, by how it was told of. Whoever threatened by telephone may be met at the door."""
 
 
 def doubt_of(departure: Departure | None, *, closed: bool) -> str:
@@ -97,9 +108,9 @@ class Precaution:
     """The instructions of one alert, interim marker or reported danger.
 
     ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues to ring about a marker or a
-    danger. ``waits_since``: the day of a danger on which nobody has decided yet. ``not_told``: the warning that the customer does
-    not know of it, for everybody who may meet them. ``asks_for``: the codes of its controls, and ``leads``: whom to ring where
-    together they leave nobody who could go.
+    danger. ``waits_since``: the day of a danger on which nobody has decided yet. ``before``: before what colleagues ask about it.
+    ``not_told``: the warning that the customer does not know of it, for everybody who may meet them. ``asks_for``: the codes of
+    its controls, and ``leads``: whom to ring where together they leave nobody who could go.
     """
 
     do: str
@@ -111,6 +122,7 @@ class Precaution:
     asks_for: list[str] = field(default_factory=list)
     leads: list[Colleague] = field(default_factory=list)
     waits_since: date | None = None
+    before: str = ""
     overdue: bool = False
     unconfirmed: bool = False
     alert: Alert | None = None
@@ -132,14 +144,13 @@ class Precaution:
         """D4 Return the days of all these dangers for which the same colleagues are rung as for this one."""
         if not self.is_rung_for:
             return []
-        return sorted(
-            {one.waits_since for one in every if one.waits_since and one.is_rung_for and one.ring == self.ring}
-        )
+        same = [one for one in every if one.is_rung_for and (one.ring, one.before) == (self.ring, self.before)]
+        return sorted({one.waits_since for one in same if one.waits_since})
 
     @property
     def is_rung_for(self) -> bool:
         """D4 Whether it says no more than whom to ring, so that one sentence can tell of several dangers."""
-        return self.waits_since is not None and self.do == danger_told(self.ring, [self.waits_since])
+        return self.waits_since is not None and self.do == danger_told(self.ring, [self.waits_since], self.before)
 
 
 @dataclass
@@ -313,31 +324,36 @@ def undecided(incident: Incident, ring: list[Colleague], *, told_why: bool) -> P
         not_told=incident.not_told,
         ring=ring,
         waits_since=incident.known_on,
+        before=BEFORE.get(incident.channel, BEFORE_A_VISIT),
         incident=incident if incident.seen else None,  # type: ignore[attr-defined]
     )
 
 
 def _undecided_told(incident: Incident, ring: list[Colleague], *, told_why: bool) -> str:
+    before = BEFORE.get(incident.channel, BEFORE_A_VISIT)
     if not incident.says_why_no_marker():
-        return danger_told(ring, [incident.known_on])
+        return danger_told(ring, [incident.known_on], before)
     why = f": “{incident.no_marker_reason}”" if told_why else "."
     return (
         f"Danger was reported on {show_date(incident.known_on)}, and nobody has decided yet what to do. No interim marker is in "
-        f"force{why} Ask {' or '.join(map(str, ring))} before you go."
+        f"force{why} Ask {' or '.join(map(str, ring))} {before}."
     )
 
 
-def danger_told(ring: list[Colleague], days: list[date]) -> str:
-    """D4 Return the instruction for danger on which nobody has decided: whom to ring, and when it was reported."""
+def danger_told(ring: list[Colleague], days: list[date], before: str) -> str:
+    """D4 Return the instruction for danger on which nobody has decided: whom to ring, and when it was reported.
+
+    :param before: before what they are rung, as the channel asks.
+    """
     whom = " or ".join(map(str, ring))
     on = " and on ".join(map(show_date, days))
-    return f"Ring {whom} before you go. Danger was reported on {on}, and nobody has decided yet what to do."
+    return f"Ring {whom} {before}. Danger was reported on {on}, and nobody has decided yet what to do."
 
 
 def _dangers_together(every: list[Precaution]) -> list[str]:
     """D4 Return the instruction of each precaution. Dangers for which the same colleagues are rung share one."""
     told = ((one, one.days_beside(every)) for one in every)
-    return [danger_told(one.ring, days) if days else one.do for one, days in told]
+    return [danger_told(one.ring, days, one.before) if days else one.do for one, days in told]
 
 
 def _once(words: Iterable[str]) -> list[str]:

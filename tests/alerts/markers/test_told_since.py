@@ -14,7 +14,7 @@ from tests.step import fill, offered
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 DOG = "He also had a big dog loose in the hall."
-RING = "Ring Morwenna Manning before you go."
+RING = "Ring Morwenna Manning before you go"
 PAIRS = "at least one other colleague"
 
 
