@@ -240,7 +240,10 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
         rows=3,
     )
     findings = ReasonField(
-        label="What are your findings?", asks="Give your findings: what you considered and why you decide so", rows=6
+        label="What are your findings?",
+        asks="Give your findings: what you considered and why you decide so",
+        help_text="The Lead starts the letter to the customer from your words, and confirms that the customer can read them.",
+        rows=6,
     )
     own_decision_reason = _own_decision_reason()
     field_order = [
@@ -350,7 +353,9 @@ class OutcomeForm(PlanForm[Appeal]):
     field_order = ["considered", "basis", "same_decider", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, appeal: Appeal) -> None:
-        super().__init__(data, initial={"basis": appeal.findings or appeal.refused_reason})
+        recorded = appeal.findings or appeal.refused_reason
+        super().__init__(data, initial={"basis": recorded})
+        self.recorded["basis"] = recorded
         self.suggest("basis", suggestions.bases(appeal))
         if appeal.decided_by not in appeal.made_by():
             del self.fields["same_decider"]

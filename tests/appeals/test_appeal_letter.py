@@ -340,3 +340,27 @@ def test_opening_the_page_changes_nothing(sign_in, appeal):
     client = sign_in("lead")
     with nothing_changes():
         assert client.get(url(appeal)).status_code == 200
+
+
+@pytest.mark.clause("E3", refuses=True)
+def test_the_findings_go_to_the_customer_only_once_somebody_confirms_that_they_can_read_them(cast, sign_in, appeal):
+    client, found = sign_in("lead"), {**SENT, "basis": appeal.findings}
+    asked = (
+        "“What is the basis for the decision?” holds the words of the record as they are. The customer may read them."
+    )
+    assert appeal.findings in words(client.get(url(appeal)))
+    with nothing_changes():
+        response = client.post(url(appeal), found)
+    assert asked in words(response)
+
+    client.post(url(appeal), {**found, "confirmed": asked})
+
+    letter = Letter.objects.get()
+    assert (letter.facts["basis"], letter.confirmed) == (appeal.findings, [asked])
+
+
+@pytest.mark.clause("E3")
+def test_whoever_decides_reads_that_the_letter_begins_with_the_findings(cast, sign_in):
+    prepared = scenarios.prepared(cast, scenarios.active(cast))
+    said = words(sign_in("head").get(f"/appeals/{prepared.reference}/determine/"))
+    assert "The Lead starts the letter to the customer from your words" in said
