@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from housing_alerts.customers.choices import Format, MembershipKind, RestrictedBecause
+from housing_alerts.customers.naming import greeting
 from housing_alerts.customers.spelling import of_reference, spellings, telephone, terms
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record, Referenced
@@ -256,7 +257,7 @@ class Customer(Searchable, Referenced):
     @property
     def salutation(self) -> str:
         """The name that a letter greets: "Mr Lodger", or the full name if no title is known."""
-        return f"{self.title} {self.surname}" if self.title else self.full_name
+        return greeting(self.title, self.forenames, self.surname)
 
     def home(self, *, on: date) -> "Asset | None":
         """Return the property where the person lives on that day: that of the tenancy which began last, if there are two."""
