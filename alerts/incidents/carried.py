@@ -29,6 +29,14 @@ def carried_from(incident: "Incident") -> "list[Incident]":
     return found
 
 
+def files_left(incident: "Incident") -> bool:
+    """D4 Return whether photos or files stay with a void report whose words the incident carries on.
+
+    They may show somebody else's home, so nobody moves them unseen. Of another restricted file nothing is said.
+    """
+    return any(one.files for one in carried_from(incident) if not is_apart(one, incident))
+
+
 def above_account(incident: "Incident") -> str:
     """D4 Return the words that stand above an account that was carried over; empty for any other.
 

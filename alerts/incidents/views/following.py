@@ -17,6 +17,7 @@ from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before
+from alerts.incidents.carried import files_left
 from alerts.incidents.forms.confirm import RIGHT, ConfirmForm
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
@@ -54,6 +55,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "report_rows": incidents_presenters.report_rows(found, breached=breached, closed=earlier.closed),
         "reads_names": request.user.holds(*STAFF),
         "carried": incidents_selectors.carried_over(request.user, found),
+        "files_left": files_left(found),
         "struck": incidents_presenters.struck_out(found),
         "support": welfare_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),

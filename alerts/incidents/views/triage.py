@@ -18,6 +18,7 @@ from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before, precautions
+from alerts.incidents.carried import files_left
 from alerts.incidents.forms.subject import VoidForm
 from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm
 from alerts.incidents.models import Incident
@@ -184,6 +185,8 @@ def _voided(request: StaffRequest, incident: Incident) -> tuple[str, str]:
         return said, reverse("desk:worklist")
     if marker := anew.marker(on=timezone.localdate()):
         said += f" Its interim marker stands there until {show_date(marker.lapses_on)}."
+    if files_left(anew):
+        said += f" The photos and files stay with {incident.reference}: attach to {anew.reference} those that show the danger."
     return f"{said}{ring_now(anew)}", reverse("alerts:incident", args=[anew.reference])
 
 

@@ -11,6 +11,7 @@ from alerts.models import Incident
 from housing_alerts.customers.models import Asset
 from tests import scenarios
 from tests.page import words
+from tests.step import fill
 
 SAID = "It was her neighbour who did it."
 CLEARED = "If these words name the person whom that report was about, it was not that person."
@@ -71,3 +72,29 @@ def test_a_report_whose_file_is_closed_since_is_not_named_there(cast, sign_in):
         f'href="/incidents/{first.reference}/"'
         not in sign_in("leadership").get(f"/incidents/{anew.reference}/").content.decode()
     )
+
+
+STAY = "Photos or files stay with the void report: they may show somebody else’s home."
+
+
+@pytest.mark.clause("D4")
+def test_photos_stay_with_the_void_report_and_the_next_one_says_so(cast, sign_in):
+    first = scenarios.logged_in_words(cast, "She had a knife on the table.", weapon=True)
+    scenarios.with_photo(cast, first)
+    first.refresh_from_db()
+    client, url = sign_in("manager"), f"/incidents/{first.reference}/void/"
+    sent = {"reason": SAID, "belongs": "ELSEWHERE", "asset": "A-D1", "confirmed": ["PLACE A-D1"]}
+    assert fill(client, url, **sent).status_code == 302
+    first.refresh_from_db()
+    anew = Incident.objects.get(reference=first.goes_on_in)
+    said = words(client.get(f"/incidents/{anew.reference}/"))
+    assert f"The photos and files stay with {first.reference}: attach to {anew.reference} those that show" in said
+    assert STAY in said
+    assert [one.name for one in first.files] and not anew.files
+
+
+@pytest.mark.clause("D4")
+def test_where_there_are_none_nothing_is_said_of_them(cast, sign_in):
+    first = scenarios.logged_in_words(cast, "She had a knife on the table.", weapon=True)
+    anew = belongs(cast, first, asset=Asset.objects.get(reference="A-D1"))
+    assert STAY not in words(sign_in("manager").get(f"/incidents/{anew.reference}/"))
