@@ -110,7 +110,7 @@ def _mark(cast, landlord, *, at_home):
         another="BESIDE",
     )
     assert placed.lapses_on == mark.ends
-    # Nobody need decide on it any more: once the marker lapses, its door says nothing.
+    # Nobody rings of it any more: once the marker lapses, its door says only that nobody has decided, and why.
     Incident.objects.filter(pk=incident.pk).update(no_marker_reason="It was on the telephone.", marker_asked_on=None)
     trail.arranged(Incident.objects.filter(pk=incident.pk))
     if landlord.random.random() < 0.2:
@@ -158,8 +158,8 @@ def _part(cast, landlord):
     return {merge.kept.reference, merge.merged.reference}
 
 
-NOBODY = "Nobody goes for now."
-"""What a door says beside, where two of its instructions leave nobody who could go: it has tests of its own."""
+BESIDE = ("Nobody goes for now.", "Danger was reported on")
+"""What a door says beside, where nobody could go or nobody has decided: each has tests of its own."""
 
 
 def _doors(cast, landlord):
@@ -168,7 +168,7 @@ def _doors(cast, landlord):
     for street in range(len(landlord.homes) // STREET + 1):
         found = look_up(cast.officer, f"Street{street}way", on=landlord.day)
         assert not found.too_many
-        said |= {place.asset.reference: {do for do in place.do if not do.startswith(NOBODY)} for place in found.places}
+        said |= {place.asset.reference: {do for do in place.do if not do.startswith(BESIDE)} for place in found.places}
     return said
 
 
