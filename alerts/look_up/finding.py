@@ -4,7 +4,8 @@ P11a A restricted file that is closed to the colleague is found by whole words a
 corrected into the words of any restricted file, and no restricted file is found by a name and an address together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -32,7 +33,8 @@ _JOINED = 0.5
 """What it costs that two words are read as one."""
 _INWARD = 3
 """The letters and numbers of a postcode after its space."""
-_PERSON, _PLACE, _LIVES_AT, _LIVES_THERE = range(4)
+_KINDS = 4
+_PERSON, _PLACE, _LIVES_AT, _LIVES_THERE = range(_KINDS)
 """A person or a place that has every word; a place that has some of them, and a person who has the others."""
 
 
@@ -97,33 +99,79 @@ class Scope(NamedTuple):
 
 def find(scope: Scope, typed: str, *, on: date) -> Finding:
     """Return what the words mean: as they are typed, as name and address together, or corrected."""
-    found = as_typed(scope, typed)
-    said = terms(typed)
-    return Finding(found) if found or not said else _Correcting(scope, said).find(on)
+    return find_each(scope, [typed], on=on)[0]
 
 
-def as_typed(scope: Scope, typed: str) -> list[Hit]:
-    """Return what has every word as it is typed. The beginning of a postcode comes before the number of a house."""
-    readings = dict.fromkeys((tuple(terms(typed)), tuple(terms(typed, postcodes=False))))
-    for said in readings:
-        if said and (found := _direct(scope, typed, said)):
-            return found
-    return []
+def find_each(scope: Scope, lines: Sequence[str], *, on: date) -> list[Finding]:
+    """Return what each of the lines means. Those that are found as they are typed are found together, by few queries."""
+    found = as_typed(scope, lines)
+    left = [bool(terms(typed)) and not hits for typed, hits in zip(lines, found, strict=True)]
+    words = vocabulary(people=scope.by_name) if any(left) else None
+    return [
+        _Correcting(scope, terms(typed), *words).find(on) if words and corrects else Finding(hits)
+        for typed, hits, corrects in zip(lines, found, left, strict=True)
+    ]
 
 
-def _direct(scope: Scope, typed: str, said: tuple[Term, ...]) -> list[Hit]:
-    begun, whole, first = asked(said), asked(term.whole for term in said), typed.split()[0]
+def as_typed(scope: Scope, lines: Sequence[str]) -> list[list[Hit]]:
+    """Return for each line what has every word of it as it is typed.
+
+    The beginning of a postcode comes before the number of a house.
+    """
+    found: list[list[Hit]] = [[] for _ in lines]
+    said = {number: tuple(terms(typed)) for number, typed in enumerate(lines)}
+    _add_direct(scope, lines, said, found)
+    _add_of_tenancies(scope, lines, said, found)
+    others = {number: tuple(terms(lines[number], postcodes=False)) for number in said if not found[number]}
+    _add_direct(scope, lines, {number: one for number, one in others.items() if one != said[number]}, found)
+    return found
+
+
+Said = Mapping[int, tuple[Term, ...]]
+"""The parts of lines, by the number of the line."""
+
+
+def _add_direct(scope: Scope, lines: Sequence[str], said: Said, found: list[list[Hit]]) -> None:
+    """Add the people and places that have all parts of a line, read for all of the lines by one query."""
+    rows: dict[int, list[Hit]] = defaultdict(list)
+    ways = [way for number, one in said.items() if one for way in _ways(scope, number * _KINDS, one)]
+    for kind, hit in _read(ways):
+        rows[kind // _KINDS].append(hit)
+    for number, hits in rows.items():
+        found[number] = _ranked(scope, lines[number], said[number], hits)
+
+
+def _add_of_tenancies(scope: Scope, lines: Sequence[str], said: Said, found: list[list[Hit]]) -> None:
+    """Add the property of the tenancy with the whole reference with which a line begins that found nothing else."""
+    first = {number: lines[number].split()[0] for number, one in said.items() if one and not found[number]}
+    first = {number: one for number, one in first.items() if scope.places and not one.isalpha()}
+    wanted = {spelled for one in first.values() for spelled in (one, one.upper())}
+    rows = Asset.objects.filter(tenancies__reference__in=wanted)
+    found_of = rows.values_list("tenancies__reference", "pk", "reference", "search_text") if wanted else ()
+    of = {tenancy: Hit(True, pk, reference, text, False) for tenancy, pk, reference, text in found_of}
+    for number, one in first.items():
+        hits = [of[spelled] for spelled in dict.fromkeys((one, one.upper())) if spelled in of]
+        found[number] = _ranked(scope, lines[number], said[number], hits)
+
+
+def _ways(scope: Scope, kinds: int, said: tuple[Term, ...]) -> list[Sought]:
+    """Return the ways to find what has all these parts. :param kinds: the number from which the kinds of the line count."""
+    begun, whole = asked(said), asked(term.whole for term in said)
     ways: list[Sought] = []
     if scope.people:
-        ways.append(Sought(_PERSON, True, whole))
+        ways.append(Sought(kinds + _PERSON, True, whole))
     if scope.by_name:
-        ways.append(Sought(_PERSON, True, begun, _not_closed_to(scope.colleague)))
+        ways.append(Sought(kinds + _PERSON, True, begun, _not_closed_to(scope.colleague)))
     if scope.places:
-        ways += [Sought(_PLACE, False, whole), Sought(_PLACE, False, begun)]
-    found = list(_read(ways)) or list(_of_tenancy(first) if scope.places and not first.isalpha() else ())
+        ways += [Sought(kinds + _PLACE, False, whole), Sought(kinds + _PLACE, False, begun)]
+    return ways
+
+
+def _ranked(scope: Scope, typed: str, said: tuple[Term, ...], found: Iterable[Hit]) -> list[Hit]:
+    """Return each hit once, the nearest first: those with the whole reference alone, if there are any."""
     hits = [
         hit._replace(whole=all(term.whole.stands_in(hit.text) for term in said))
-        for hit in {(hit.place, hit.pk): hit for _, hit in found}.values()
+        for hit in {(hit.place, hit.pk): hit for hit in found}.values()
     ]
     exact = [hit for hit in hits if hit.has_reference(typed)]
     if not scope.by_name:
@@ -139,17 +187,10 @@ def _not_closed_to(colleague: Colleague) -> tuple[str, tuple[Any, ...]]:
     return f"AND id NOT IN ({closed})", values
 
 
-def _of_tenancy(reference: str) -> Iterator[tuple[int, Hit]]:
-    """Yield the property of the tenancy with that whole reference."""
-    found = Asset.objects.filter(tenancies__reference__in={reference, reference.upper()})
-    for row in found.values_list("pk", "reference", "search_text"):
-        yield _PLACE, Hit(True, *row, False)
-
-
 def _read(ways: Iterable[Sought]) -> Iterator[tuple[int, Hit]]:
     """Yield the rows of all ways, each with its kind."""
     for kind, key, reference, text, restricted in read(ways, most=MOST_READ):
-        yield kind, Hit(kind in (_PLACE, _LIVES_AT), key, reference, text, restricted)
+        yield kind, Hit(kind % _KINDS in (_PLACE, _LIVES_AT), key, reference, text, restricted)
 
 
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
@@ -176,9 +217,8 @@ class Option(NamedTuple):
 class _Correcting:
     """The words of one search, each with what it may mean."""
 
-    def __init__(self, scope: Scope, said: list[Term]) -> None:
-        self.scope = scope
-        self.of_people, self.of_places = vocabulary(people=scope.by_name)
+    def __init__(self, scope: Scope, said: list[Term], of_people: set[str], of_places: set[str]) -> None:
+        self.scope, self.of_people, self.of_places = scope, of_people, of_places
         self.words = self.of_people | self.of_places
         self.beginnings = _spaced(self.words)
         self.parts = [self._options(term, cost) for term, cost in _rejoined(said, self.words)]

@@ -55,7 +55,7 @@ def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
     P11a A restricted file closed to the colleague is found by the whole name, and offered for no part of it. Nothing is
     corrected: a report is about whoever is found.
     """
-    hits = as_typed(Scope(colleague, places=False), typed)
+    [hits] = as_typed(Scope(colleague, places=False), [typed])
     exact = {hit.pk for hit in hits if hit.has_reference(typed)}
     people = Customer.objects.in_bulk([hit.pk for hit in hits])
     closed = closed_among(colleague, [hit.pk for hit in hits if hit.restricted])
@@ -100,9 +100,9 @@ def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = N
 
 def find_assets(colleague: Colleague, typed: str) -> list[Asset]:
     """Return the property whose reference begins ``typed`` or, if there is none, those whose address matches."""
-    hits = as_typed(Scope(colleague, people=False), typed)[: MOST + 1]
-    assets = Asset.objects.in_bulk([hit.pk for hit in hits])
-    return [assets[hit.pk] for hit in hits]
+    [hits] = as_typed(Scope(colleague, people=False), [typed])
+    assets = Asset.objects.in_bulk([hit.pk for hit in hits[: MOST + 1]])
+    return [assets[hit.pk] for hit in hits[: MOST + 1]]
 
 
 def area_at(asset: Asset, *, on: date) -> ServiceArea | None:

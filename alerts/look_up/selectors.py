@@ -1,60 +1,23 @@
-"""Select the people and places that a look-up finds, with how to act at the door, never why.
+"""Select the people and places that a look-up finds, with how to act at the door (:mod:`.reading`)."""
 
-A person's alert shows wherever that person lives today or moves in later, and nowhere else. An alert on a property alone shows
-there. An interim marker shows wherever its person lives today or moves in later, and at the property of its incident; where
-no home is known any more, at the last one until it is let again. Danger from nobody known shows also at each other home of
-those who lived there. Properties of one address and postcode are one door: each shows what stands at the others. The number
-of queries does not depend on the number of results.
-"""
-
-import functools
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Q
 
-from alerts.alert.choices import Departure
-from alerts.alert.departures import ONLY_CONDITIONS, departed
-from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, Control
-from alerts.conditions.models import Condition
-from alerts.conditions.policies import OF_CONDITIONS
-from alerts.incidents.models import Incident
-from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_can_act
-from alerts.markers.models import Marker
-from alerts.markers.selectors import dangers_at, doors_of, homes_left, is_near, markers_at, went_along
-from alerts.writing.selectors import with_told
-from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Pair
-from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.customers.models import Asset, Customer, Membership
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.staff.selectors import deputies_on, leads_or_heads, on_duty
+from housing_alerts.staff.models import Colleague
 
-from .doors import by_home, living_at, same_doors
 from .finding import STAFF, Scope, closed_among, find, nearest_named
-from .people import is_called, is_meant
-from .words import (
-    ALONG,
-    MOVES_IN,
-    OVER,
-    Person,
-    Place,
-    Precaution,
-    condition_told,
-    doubt_of,
-    interim,
-    leads_to_a_lead,
-    may_be_known,
-    undecided,
-)
+from .reading import Reading
+from .words import Place
 
 MOST = 20
 """The most properties and people that are shown. In a longer list a colleague would overlook one."""
 WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
-CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 
 
 @dataclass
@@ -71,324 +34,84 @@ class Found:
     nearest: list[str] = field(default_factory=list)
 
 
+class Asked(NamedTuple):
+    """A person or a property that is asked for, by its key, and what was typed for it. Neither has a key if none was found."""
+
+    typed: str
+    customer: int | None = None
+    asset: int | None = None
+
+
 def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     """Return the precautions for each property and person that ``typed`` finds.
 
     A contractor finds them by address or reference only.
     """
     finding = find(Scope(colleague), typed, on=on)
-    people, places = finding.people, finding.places
-    if max(len(people), len(places)) > MOST:
+    if max(len(finding.people), len(finding.places)) > MOST:
         return Found(too_many=True)
     closed = closed_among(colleague, [hit.pk for hit in finding.hits if hit.restricted])
-    shown = set(people) - closed
-    homes = Membership.objects.not_over(on=on).filter(customer__in=shown).values("tenancy__asset")
-    living = _living_at(Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=places), on) if finding.hits else []
-    housed, lived_in = {one.customer_id for one in living}, {one.tenancy.asset_id for one in living}
-    alone = [pk for pk in people if pk in closed or pk not in housed]
-    if len(lived_in.union(places)) + len(alone) > MOST:
+    doors = _Doors(dict.fromkeys(finding.people, typed), finding.places, closed, on)
+    if doors.count > MOST:
         return Found(too_many=True)
-    empty = set(places) - lived_in
-    found = _Reading(colleague, typed, shown, on).places(
-        living,
-        list(Customer.objects.filter(pk__in=alone)) if alone else [],
-        Asset.objects.filter(pk__in=empty) if empty else [],
-    )
+    found = doors.read_by(colleague)
     ranks = {(hit.place, hit.pk): hit.rank for hit in finding.hits}
     found.sort(key=lambda place: min((ranks[one] for one in place.keys if one in ranks), default=(0, False)))
     return Found(found, instead=finding.instead, nearest=nearest_named(finding))
+
+
+def places_of(colleague: Colleague, asked: Sequence[Asked], *, on: date) -> list[list[Place]]:
+    """Return the look-up's answer for each of many people and properties, read together.
+
+    Two that live or lie at the same property get the same place.
+    """
+    typed = {one.customer: one.typed for one in asked if one.customer}
+    closed = closed_among(colleague, typed)
+    doors = _Doors(typed, {one.asset for one in asked if one.asset}, closed, on)
+    found = doors.read_by(colleague)
+    return [[place for place in found if _is_asked(place, one, closed)] for one in asked]
+
+
+def _is_asked(place: Place, asked: Asked, closed: Collection[int]) -> bool:
+    """P11a Return whether the place answers what is asked. For a closed restricted file that is the one without an address."""
+    if asked.asset:
+        return place.asset is not None and place.asset.pk == asked.asset
+    return (False, asked.customer) in place.keys and (asked.customer not in closed or place.hidden)
 
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
     """Return the look-up's answer for this customer: at each home or, if none is recorded, for the person alone."""
     at = {home.tenancy.asset_id for home in customer.memberships.all() if home.holds(on=on)}
     living = _living_at(Q(tenancy__asset__in=at), on)
-    return _Reading(colleague, customer.reference, {customer.pk}, on).places(living, [] if at else [customer])
+    typed = {customer.pk: customer.reference}
+    return Reading(colleague, typed, {customer.pk}, on).places(living, [] if at else [customer])
 
 
 def _living_at(homes: Q, on: date) -> list[Membership]:
     return list(Membership.objects.not_over(on=on).filter(homes).select_related("customer", "tenancy__asset"))
 
 
-class _Reading:
-    """The records read for one search. Each relation is read once, however many results there are."""
+class _Doors:
+    """The doors of the people and properties that are asked for.
 
-    def __init__(self, colleague: Colleague, typed: str, matched: set[int], on: date) -> None:
-        self.colleague, self.typed, self.matched, self.on = colleague, typed, matched, on
-        self.named, self.case = colleague.holds(*STAFF), colleague.holds(*CASE_ROLES)
+    :param typed: the words by which each person was found, by the key.
+    :param closed: those of the people whose restricted file is closed to the colleague.
+    """
 
-    def places(self, living: list[Membership], alone: list[Customer], empty: Iterable[Asset] = ()) -> list[Place]:
-        """Return each property with its people, then each person without a home or whose address is not shown.
+    def __init__(self, typed: Mapping[int, str], places: Collection[int], closed: set[int], on: date) -> None:
+        self.typed, self.shown, self.on = typed, set(typed) - closed, on
+        homes = Membership.objects.not_over(on=on).filter(customer__in=self.shown).values("tenancy__asset")
+        asked = Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=places)
+        self.living = _living_at(asked, on) if typed or places else []
+        housed, lived_in = {one.customer_id for one in self.living}, {one.tenancy.asset_id for one in self.living}
+        self.alone = [pk for pk in typed if pk in closed or pk not in housed]
+        self.empty = set(places) - lived_in
+        self.count = len(lived_in.union(places)) + len(self.alone)
 
-        :param living: everybody who lives at the properties, or moves in later.
-        :param empty: properties that are shown even where nobody is known to live there.
-        """
-        residents = by_home(living, empty)
-        everybody = [one.customer for places in residents.values() for one in places] + alone
-        homes = Membership.objects.current(on=self.on).filter(customer__in=alone).select_related("tenancy__asset")
-        lived_in = [(one.customer_id, one.tenancy.asset) for one in homes] if alone else []
-        doors = same_doors([*residents, *(home for _, home in lived_in)], on=self.on)
-        self.homes = [(one, same.pk) for one, home in lived_in for same in [home, *doors.others(home)]]
-        beside = [same for asset in residents for same in doors.others(asset) if same not in residents]
-        there = living_at(beside, on=self.on)
-        everybody += [one.customer for places in there.values() for one in places]
-        assets = {asset.pk for asset in [*residents, *beside]} | {asset for _, asset in self.homes}
-        self._read([*everybody, *self._housemates()], assets)
-        found = {asset: self._place(asset, people) for asset, people in residents.items()}
-        places = found | {asset: self._place(asset, people) for asset, people in there.items()}
-        for asset, place in found.items():
-            others = [places[same] for same in doors.others(asset)]
-            place.same_door = [other for other in others if other.tells_more_than(place)]
-            place.crowded, place.died_on = doors.crowded(asset), doors.died_on(asset)
-        answer = [*found.values(), *(self._alone(person) for person in alone)]
-        for place in answer:
-            place.stop()
-        return sorted(answer, key=Place.order)
-
-    def _housemates(self) -> list[Customer]:
-        """Return everybody at the homes whose address is not shown. Their precautions count for whoever goes there."""
-        self.at_home: dict[int, set[int]] = defaultdict(set)
-        there = Membership.objects.current(on=self.on).filter(tenancy__asset__in=[asset for _, asset in self.homes])
-        found = list(there.select_related("customer", "tenancy")) if self.homes else []
-        for membership in found:
-            self.at_home[membership.tenancy.asset_id].add(membership.customer_id)
-        return [membership.customer for membership in found]
-
-    def _place(self, asset: Asset, people: list[Membership]) -> Place:
-        everybody = [self._person(one.customer, one.customer_id in self.matched, one) for one in people]
-        everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
-        return Place(asset, everybody, self._here(asset.pk, everybody), self.named)
-
-    def _alone(self, customer: Customer) -> Place:
-        """Return the place of a person without a home, or whose restricted file is closed.
-
-        In the second case the precautions at the home are given, those of a housemate too, but not its address.
-        """
-        at = [asset for person, asset in self.homes if person == customer.pk]
-        meant = customer.pk not in self.closed or is_meant(customer, self.typed)
-        alone = [self._person(customer, meant)]
-        here = [one.bare() for asset in at for one in self._at_home(asset, alone)]
-        return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
-
-    def _at_home(self, asset: int, alone: list[Person]) -> list[Precaution]:
-        """Return the precautions at a home that is not named: of the property, and of everybody else there, each once."""
-        theirs = {id(one) for person in alone for one in person.precautions}
-        of_people = (one for person in self.at_home[asset] for one in self._told(person, asset))
-        found = {id(one): one for one in [*self._here(asset, alone), *of_people]}
-        return [one for key, one in found.items() if key not in theirs]
-
-    def _here(self, asset: int, people: list[Person]) -> list[Precaution]:
-        """Return the precautions at the property, without those already shown with one of its people."""
-        theirs = {id(one) for person in people for one in person.precautions}
-        return [one for one in self.on_assets.get(asset, []) if id(one) not in theirs]
-
-    def _told(self, person: int, asset: int | None = None) -> list[Precaution]:
-        """D4 Return the precautions of a person. What was reported at this property is said of the property itself."""
-        along = (one for elsewhere, one in self.along[person] if elsewhere != asset)
-        return [*self.on_people.get(person, []), *along]
-
-    def _person(self, customer: Customer, matched: bool, home: Membership | None = None) -> Person:
-        """Return the person with their precautions. Nobody reads the day on which a closed restricted file moves in."""
-        closed = customer.pk in self.closed
-        agreed = self.adjustments[customer.pk]
-        begins = home.begins if home and not closed else None
-        moves_in = begins if begins and begins > self.on else None
-        told = self._told(customer.pk, home.tenancy.asset_id if home else None)
-        return Person(
-            customer,
-            [replace(one, do=f"{one.do} {MOVES_IN.format(show_date(moves_in))}") for one in told] if moves_in else told,
-            [one.what for one in agreed if self.named and not closed],
-            [one.at_the_door for one in agreed if one.at_the_door],
-            matched,
-            called=is_called(customer, self.typed),
-            opens=customer.pk in self.readable,
-            closed=closed,
-            glass=matched and customer.pk in self.behind_glass,
-            moves_in=moves_in,
-            child=bool(told) and not closed and customer.is_child(on=self.on),
+    def read_by(self, colleague: Colleague) -> list[Place]:
+        """Return each property with its people, then each person without a home or whose address is not shown."""
+        return Reading(colleague, self.typed, self.shown, self.on).places(
+            self.living,
+            list(Customer.objects.filter(pk__in=self.alone)) if self.alone else [],
+            Asset.objects.filter(pk__in=self.empty) if self.empty else [],
         )
-
-    def _read(self, everybody: list[Customer], assets: set[int]) -> None:
-        areas = {person.pk: person.service_area_id for person in everybody}
-        pairs = self._pairs(areas)
-        people = {*areas, *(known for _, known in pairs)}
-        alerts = list(self._alerts(people, assets))
-        self.left = homes_left(people, on=self.on)
-        near = functools.partial(is_near, people=people, assets=assets, left=self.left)
-        places = [*assets, *self.left]
-        markers = list(filter(near, markers_at(self.colleague, people, places, on=self.on)))
-        waiting = list(filter(near, dangers_at(self.colleague, people, places, on=self.on)))
-        records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
-        about = [*everybody, *(one.customer for one in records if one.customer)]
-        restricted = {person.pk for person in about if person.restricted}
-        self.readable = {one.pk for one in about if not one.restricted and one.is_visible_to(self.colleague)}
-        self.closed, self.behind_glass = set[int](), set[int]()
-        if restricted:
-            self._read_restricted(restricted)
-        self._read_departed(alerts)
-        self.duty = list(on_duty(self.on)) if markers or waiting else []
-        controls = [one.controls for one in alerts] + [one.controls for one in markers]
-        self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
-        asked = pairs or markers or waiting or self.departed or self.nobody
-        asked = asked or any(one.asks_a_lead(one.running, on=self.on) for one in alerts)  # type: ignore[attr-defined]
-        asked = asked or any(each.officer for one in alerts for each in one.running)  # type: ignore[attr-defined]
-        self.leads = self._leads() if self.closed or asked else {}
-        self.deputies = deputies_on(self.on) if self.leads else {}
-        self.here = {area: leads_or_heads(theirs, self.deputies, area) for area, theirs in self.leads.items()}
-        self._hang(alerts, people)
-        self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
-        self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
-        told = {known: self._told(known) for _, known in pairs}
-        for new, known in pairs:
-            ring = self.here.get(areas[new]) or self._every_lead()
-            self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
-        self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
-        running = Q(ends__isnull=True) | Q(ends__gte=self.on)
-        for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
-            self.adjustments[agreed.customer_id].append(agreed)
-
-    def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
-        """P11a Return the keys of each new file and of the known file whose person they may be."""
-        pairs: Any = Pair.objects.unanswered().told()
-        found = pairs.filter(new_key__in=people)
-        return list(dict.fromkeys(found.values_list("new_key", "known_key")))
-
-    def _read_departed(self, alerts: list[Alert]) -> None:
-        """P8b Read which alerts at a property, and which without any condition left, a Lead is asked about."""
-        found: list[Any] = alerts
-        staying = {alert.pk for alert in found if alert.stays_at_property()}
-        empty = {alert.pk for alert in found if alert.controls in ONLY_CONDITIONS and not alert.running}
-        asked = Alert.objects.filter(pk__in=staying | empty)
-        gone: list[Any] = list(departed(asked, on=self.on)) if staying | empty else []
-        over = [one for one in gone if one.pk in staying or one.departure == Departure.OVER]
-        self.departed = {one.pk: Departure(one.departure) for one in over}
-
-    def _read_restricted(self, restricted: set[int]) -> None:
-        """P11a Read which restricted files the colleague may open, and which after breaking glass."""
-        opened = Customer.objects.visible_to(self.colleague).filter(pk__in=restricted)
-        self.readable |= set(opened.values_list("pk", flat=True))
-        self.closed = restricted - self.readable
-        theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
-        self.behind_glass = set(theirs.values_list("pk", flat=True))
-
-    def _hang(self, alerts: list[Alert], people: set[int]) -> None:
-        """Assign each alert to its person or its property."""
-        self.on_people: dict[int, list[Precaution]] = defaultdict(list)
-        self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
-        self.along: dict[int, list[tuple[int | None, Precaution]]] = defaultdict(list)
-        for alert in alerts:
-            person, place = alert.around()
-            if place is not None:
-                self.on_assets[place].append(self._precaution(alert))
-            elif person in people:
-                self.on_people[person].append(self._precaution(alert))
-
-    def _hang_markers(
-        self, found: Sequence[tuple[Marker | Incident, Precaution]], people: set[int], assets: set[int]
-    ) -> None:
-        """D4 Assign each marker or danger, after the alerts, to its person, its properties, and whoever lives elsewhere now."""
-        for about, told in found:
-            if about.customer_id in people:
-                self.on_people[about.customer_id].append(told)
-            for asset in doors_of(about) & assets:
-                self.on_assets[asset].append(told)
-            along = replace(told, do=f"{told.do} {ALONG}")
-            for person in went_along(about, self.left):
-                self.along[person].append((about.asset_id, told.bare() if person in self.closed else along))
-
-    def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
-        begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
-        running = Q(ends__isnull=True) | Q(ends__gte=self.on)
-        conditions = (
-            Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy", "representative")
-        )
-        in_force = Prefetch("conditions", conditions, to_attr="running")
-        found = with_told(Alert.objects.in_force(on=self.on)).filter(Q(customer__in=people) | Q(asset__in=assets))
-        seen = Alert.objects.visible_to(self.colleague).filter(pk=OuterRef("pk"))
-        about = found.select_related("type", "customer", "service_area", "responsible_lead").annotate(seen=Exists(seen))
-        return about.prefetch_related(in_force, "reviews").order_by("type__position", "pk")
-
-    def _leads(self) -> dict[int | None, list[Colleague]]:
-        """Return the Operational Leads by service area; those without an area under None."""
-        leads: dict[int | None, list[Colleague]] = defaultdict(list)
-        found = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
-        for lead in found.annotate(area=F("areas")):
-            leads[lead.area].append(lead)
-        return leads
-
-    def _precaution(self, alert: Alert) -> Precaution:
-        stayed = alert.stayed(on=self.on)
-        running: list[Condition] = [] if stayed else alert.running  # type: ignore[attr-defined]
-        closed = alert.customer_id in self.closed
-        departure = self.departed.get(alert.pk)
-        over = departure == Departure.OVER and not closed
-        suspended = OF_CONDITIONS if stayed or over else ()
-        asks = bool(departure or alert.asks_a_lead(running, on=self.on) or (closed and running))
-        asks = asks or leads_to_a_lead(running, self.deputies)
-        told = Precaution(
-            do=OVER if over else f"{alert.told(on=self.on)} {doubt_of(departure, closed=closed)}".strip(),
-            controls=[control.label for control in Control if control in alert.controls and control not in suspended],
-            conditions=[condition_told(condition, on=self.on, away=self.deputies) for condition in running],
-            ask=self._who_to_ask(alert) if asks else "",
-            ring=self._asked(alert) if asks else [],
-            asks_for=alert.controls,
-            leads=self._asked(alert) if self.nobody else [],
-            not_told=alert.not_told_yet,
-            overdue=self.case and alert.overdue(on=self.on),
-            unconfirmed=self.case and alert.type.imported_only,
-            alert=alert if alert.seen else None,  # type: ignore[attr-defined]
-        )
-        return told.bare() if closed else told
-
-    def _interim(self, marker: Marker) -> Precaution:
-        """D4 Return the precaution of a marker, with whom to ring and to ask."""
-        area = marker.incident.service_area
-        ring = self._to_ring(marker.incident, placed_by=marker.placed_by)
-        ask = self._ask_a_lead(area) if area else f"Ask {' or '.join(str(one) for one in ring)}."
-        told = interim(marker, ring, ask)
-        return told.bare() if marker.customer_id in self.closed else told
-
-    def _undecided(self, incident: Incident) -> Precaution:
-        """D4 Return the precaution for a danger that is not decided on. It names the colleagues to ring, and not the danger."""
-        told = undecided(incident, self._to_ring(incident), told_why=self.named and not self.closed)
-        return told.bare() if incident.customer_id in self.closed else told
-
-    def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
-        """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.
-
-        Whoever is away, reported it or was affected is left out. If none of them is here, or none has a number, the Leads of
-        the area follow or, while all of those are away, its Heads; then any Lead. If every Lead is involved, it is the Heads.
-        """
-        first = placed_by if placed_by and placed_by.is_active else incident.manager_here
-        found = list(dict.fromkeys([*here_for(incident, first, self.deputies), *self.duty]))
-        area = leads_here(incident, self.leads.get(incident.service_area_id or 0, []), self.deputies)
-        for more in ([], area, self._every_lead()):
-            found = who_can_act(incident, [*found, *(one for one in more if one.pk not in self.deputies)], self.duty)
-            if any(one.telephone for one in found):
-                break
-        return found or heads_to_ring(incident) or self._every_lead()
-
-    def _every_lead(self) -> list[Colleague]:
-        return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))
-
-    def _who_to_ask(self, alert: Alert) -> str:
-        lead = alert.responsible_lead
-        if lead is None or lead not in self._every_lead():
-            return self._ask_a_lead(alert.service_area)
-        if lead.pk in self.deputies:
-            return f"The responsible Lead, {lead}, is away. {self._ask_a_lead(alert.service_area)}"
-        return f"The responsible Lead is {lead}."
-
-    def _asked(self, alert: Alert) -> list[Colleague]:
-        """Return whom :meth:`_who_to_ask` names, to show a number beside each; other Leads too, if none of these has one."""
-        lead, others = alert.responsible_lead, self.here.get(alert.service_area_id) or self._every_lead()
-        asked = [lead] if lead and lead.still_leads() and lead.pk not in self.deputies else others
-        here = [one for one in [*others, *self._every_lead()] if one.telephone and one.pk not in self.deputies]
-        return asked if {*asked} & {*here} else [*asked, *list(dict.fromkeys(here))[:2]]
-
-    def _ask_a_lead(self, area: ServiceArea) -> str:
-        here, theirs = self.here.get(area.pk, []), self.leads.get(area.pk, [])
-        names = " or ".join(map(str, here))
-        if here and not {*here} & {*theirs}:
-            return f"Each Operational Lead for {area} is away. Ask the Head of Service: {names}."
-        return f"Ask an Operational Lead for {area}{': ' if names else ''}{names}."
