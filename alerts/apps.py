@@ -6,10 +6,13 @@ class AlertsConfig(AppConfig):
     verbose_name = "Alerts"
 
     def ready(self) -> None:
-        """Register the duties, hand-overs, file steps, letters and timelines of each room."""
+        """Register the duties, hand-overs, file steps, letters, timelines and nightly commands of each room."""
+        from datetime import time
+
         from housing_alerts.attachments import steps as attachments_steps
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
+        from housing_alerts.outbox import schedule
         from housing_alerts.staff.handing_over import belongings
         from letters import subjects
 
@@ -47,3 +50,4 @@ class AlertsConfig(AppConfig):
         subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known)
         subjects.dated_by(days.on_record)
         timeline.register(*SOURCES)
+        schedule.register(schedule.Daily("clear_visits", time(3, 15)))

@@ -12,6 +12,7 @@ from .investigations.discussions import Discussion
 from .investigations.models import Investigation
 from .markers.models import Marker
 from .reviews.models import Review
+from .visits.models import Visit, VisitList
 from .welfare.models import WelfareCheck
 
 LETTER_SUBJECTS: tuple[type[Subject], ...] = (Action, Alert, Investigation, Review)
@@ -32,5 +33,7 @@ __all__ = [
     "Investigation",
     "Marker",
     "Review",
+    "Visit",
+    "VisitList",
     "WelfareCheck",
 ]

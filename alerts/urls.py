@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("alerts.look_up.urls")),
     path("", include("alerts.markers.urls")),
     path("", include("alerts.reviews.urls")),
+    path("", include("alerts.visits.urls")),
     path("", include("alerts.welfare.urls")),
     path("", include("alerts.writing.urls")),
 ]

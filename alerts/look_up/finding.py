@@ -132,7 +132,7 @@ Said = Mapping[int, tuple[Term, ...]]
 
 
 def _add_direct(scope: Scope, lines: Sequence[str], said: Said, found: list[list[Hit]]) -> None:
-    """Add the people and places that have all parts of a line, read for all of the lines by one query."""
+    """Add the people and places that have all parts of a line. One query reads those of all lines."""
     rows: dict[int, list[Hit]] = defaultdict(list)
     ways = [way for number, one in said.items() if one for way in _ways(scope, number * _KINDS, one)]
     for kind, hit in _read(ways):

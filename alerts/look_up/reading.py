@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from alerts.alert.choices import Departure
 from alerts.alert.departures import ONLY_CONDITIONS, departed
@@ -167,6 +167,7 @@ class Reading:
         places = [*assets, *self.left]
         markers = list(filter(near, markers_at(self.colleague, people, places, on=self.on)))
         waiting = list(filter(near, dangers_at(self.colleague, people, places, on=self.on)))
+        prefetch_related_objects([*(one.incident for one in markers), *waiting], "line_manager__held", "affected")
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
         restricted = {person.pk for person in about if person.restricted}

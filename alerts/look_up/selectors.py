@@ -35,10 +35,10 @@ class Found:
 
 
 class Asked(NamedTuple):
-    """A person or a property that is asked for, by its key, and what was typed for it. Neither has a key if none was found."""
+    """A person or a property that is asked for, and what was typed for it; neither where nothing was found."""
 
     typed: str
-    customer: int | None = None
+    customer: Customer | None = None
     asset: int | None = None
 
 
@@ -65,9 +65,10 @@ def places_of(colleague: Colleague, asked: Sequence[Asked], *, on: date) -> list
 
     Two that live or lie at the same property get the same place.
     """
-    typed = {one.customer: one.typed for one in asked if one.customer}
-    closed = closed_among(colleague, typed)
-    doors = _Doors(typed, {one.asset for one in asked if one.asset}, closed, on)
+    people = {one.customer.pk: one.customer for one in asked if one.customer}
+    typed = {one.customer.pk: one.typed for one in asked if one.customer}
+    closed = closed_among(colleague, [pk for pk, person in people.items() if person.restricted])
+    doors = _Doors(typed, {one.asset for one in asked if one.asset}, closed, on, people)
     found = doors.read_by(colleague)
     return [[place for place in found if _is_asked(place, one, closed)] for one in asked]
 
@@ -76,7 +77,8 @@ def _is_asked(place: Place, asked: Asked, closed: Collection[int]) -> bool:
     """P11a Return whether the place answers what is asked. For a closed restricted file that is the one without an address."""
     if asked.asset:
         return place.asset is not None and place.asset.pk == asked.asset
-    return (False, asked.customer) in place.keys and (asked.customer not in closed or place.hidden)
+    person = asked.customer.pk if asked.customer else None
+    return (False, person) in place.keys and (person not in closed or place.hidden)
 
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
@@ -96,10 +98,18 @@ class _Doors:
 
     :param typed: the words by which each person was found, by the key.
     :param closed: those of the people whose restricted file is closed to the colleague.
+    :param people: the people by their keys, if they were read already.
     """
 
-    def __init__(self, typed: Mapping[int, str], places: Collection[int], closed: set[int], on: date) -> None:
-        self.typed, self.shown, self.on = typed, set(typed) - closed, on
+    def __init__(
+        self,
+        typed: Mapping[int, str],
+        places: Collection[int],
+        closed: set[int],
+        on: date,
+        people: Mapping[int, Customer] | None = None,
+    ) -> None:
+        self.typed, self.shown, self.on, self.people = typed, set(typed) - closed, on, people
         homes = Membership.objects.not_over(on=on).filter(customer__in=self.shown).values("tenancy__asset")
         asked = Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=places)
         self.living = _living_at(asked, on) if typed or places else []
@@ -112,6 +122,11 @@ class _Doors:
         """Return each property with its people, then each person without a home or whose address is not shown."""
         return Reading(colleague, self.typed, self.shown, self.on).places(
             self.living,
-            list(Customer.objects.filter(pk__in=self.alone)) if self.alone else [],
+            self._alone(),
             Asset.objects.filter(pk__in=self.empty) if self.empty else [],
         )
+
+    def _alone(self) -> list[Customer]:
+        if self.people is not None:
+            return [self.people[pk] for pk in self.alone]
+        return list(Customer.objects.filter(pk__in=self.alone)) if self.alone else []

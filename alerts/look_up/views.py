@@ -43,18 +43,20 @@ def could_not_check(view: View) -> View:
     return view
 
 
-def not_too_often(what: str) -> Callable[[View], View]:
+def not_too_often(what: str, most: int = 0) -> Callable[[View], View]:
     """Answer 429 if the colleague asked more than 60 times in a minute. The page says that nothing was checked.
 
     :param what: the name under which requests are counted together.
+    :param most: another number of times; then only what is sent counts, since the page alone shows nothing.
     """
 
     def limit(view: View) -> View:
         @functools.wraps(view)
         def limited(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            if counting.count(what, request.user.pk, lasts=timedelta(minutes=1)) <= MOST_A_MINUTE:
+            counts, allowed = request.method == "POST" or not most, most or MOST_A_MINUTE
+            if not counts or counting.count(what, request.user.pk, lasts=timedelta(minutes=1)) <= allowed:
                 return view(request, *args, **kwargs)
-            page = loader.get_template("alerts/look_up/too_often.html").render()
+            page = loader.get_template("alerts/look_up/too_often.html").render({"most": allowed})
             return HttpResponse(page, status=429)
 
         return limited

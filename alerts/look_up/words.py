@@ -140,6 +140,11 @@ class Precaution:
         """Whether somebody has decided what to do about the danger."""
         return self.waits_since is None
 
+    @property
+    def rings_first(self) -> bool:
+        """Whether it asks to ring somebody before anybody goes, and for nothing that colleagues could keep by themselves."""
+        return bool(self.ring) and not self.asks_for
+
     def days_beside(self, every: "Iterable[Precaution]") -> list[date]:
         """D4 Return the days of all these dangers for which the same colleagues are rung as for this one."""
         if not self.is_rung_for:

@@ -37,10 +37,7 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     here = at_doors(Marker.objects.in_force(on=on), people, assets, on=on)
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     case = ("incident__customer", "incident__service_area", "incident__line_manager")
-    related = here.select_related("customer", "placed_by", *case)
-    return list(
-        related.prefetch_related("incident__line_manager__held", "incident__affected").annotate(seen=Exists(seen))
-    )
+    return list(here.select_related("customer", "placed_by", *case).annotate(seen=Exists(seen)))
 
 
 ENTERED_LATE = timedelta(days=14)
@@ -147,8 +144,7 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
     here = at_doors(unmarked(on=on), people, assets, on=on)
-    related = here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area")
-    return list(related.prefetch_related("line_manager__held", "affected"))
+    return list(here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area"))
 
 
 def at_no_door(colleague: Colleague, *, on: date) -> list[Incident]:

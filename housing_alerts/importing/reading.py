@@ -212,6 +212,14 @@ def lines_of(raw: bytes, name: str, columns: Sequence[Column], report: Report) -
     return lines
 
 
+def cells_of(raw: bytes) -> list[list[str]]:
+    """Return the cells of each row of the file, without the blank rows. It needs no header, and may have one column.
+
+    :raises Unreadable: if the file is no text.
+    """
+    return [[_clean(cell) for cell in cells] for _, cells in _rows(_decode(raw, Report()))]
+
+
 def bytes_of(path: Path) -> bytes:
     """Return the bytes of the file. :raises Unreadable: if it cannot be read."""
     try:

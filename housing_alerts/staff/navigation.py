@@ -26,6 +26,7 @@ class Item(NamedTuple):
 ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Worklist", "desk:worklist", tuple(Role)),
     ("Look up", "alerts:look_up", CASES),
+    ("Visits", "alerts:visits", CASES),
     ("Log an incident", "alerts:incident_log", CASES),
     ("All Alerts", "monitoring:all_alerts", REPORT),
     ("Late appeals", "appeals:breaches", APPEALS),

@@ -17,6 +17,7 @@ from alerts.models import (
     Investigation,
     Marker,
     Review,
+    Visit,
 )
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
@@ -176,6 +177,13 @@ HELD = (
         Group.HANDLING,
         "alert__customer investigation__customer incident__customer",
         "alert investigation incident on",
+    ),
+    _held(
+        Visit,
+        Group.HANDLING,
+        "customer",
+        "of typed",
+        left_out=OF_THEIRS | {"position": "the line of the list", "asset": "a line names a person or a property"},
     ),
     _held(
         Appeal,

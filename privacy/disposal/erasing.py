@@ -28,6 +28,7 @@ from alerts.models import (
     Investigation,
     Marker,
     Review,
+    Visit,
     WelfareCheck,
 )
 from appeals.models import Appeal
@@ -97,6 +98,7 @@ PLAN = (
     Goes(SubjectRequest, of=("customer",)),
     Goes(SharingRequest, of=("customer",)),
     Goes(Letter, of=("customer",)),
+    Goes(Visit, of=("customer",), place=True),
     Goes(Vulnerability, of=("customer",)),
     Goes(Adjustment, of=("customer",)),
     Goes(Representative, of=("customer",)),

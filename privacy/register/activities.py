@@ -122,6 +122,16 @@ ACTIVITIES = (
         kept="Holds and lists go with the file. A tombstone names nobody, and stays.",
     ),
     Activity(
+        "Lists of the day’s visits",
+        "Colleagues see before they set out how to act at each door, and whether those who go may go.",
+        f"{CUSTOMERS}; {COLLEAGUES.lower()}",
+        "VisitList Visit",
+        (INTERESTS, DUTY),
+        (WORK, AT_RISK, UNLAWFUL),
+        "Contractors, of their own visits the instruction at the door alone",
+        kept="A list is deleted seven days after its day.",
+    ),
+    Activity(
         "What somebody must do, and mail about it",
         "Everybody sees what waits for them, and is told in time.",
         f"{CUSTOMERS}; {COLLEAGUES.lower()}",

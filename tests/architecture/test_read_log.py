@@ -56,6 +56,8 @@ SHOWS_NO_CASE = {
     "desk:calendar_revoke": "one's own private address",
     "desk:calendar_feed": "references alone; the view writes one reading for each day",
     "alerts:look_up_suggestions": "one reading for each search, which the view writes; it shows no alert",
+    "alerts:visits": "what one types oneself; where names and addresses are asked about, the view logs it",
+    "alerts:visit_list_give_up": "deletes one's own list",
     "alerts:incident_log": "names and addresses to choose from; the view logs the name that a link brings",
     "alerts:incident_draft": "keeps what one types oneself; answers the script",
     "alerts:incident_discard": "gives up what one typed oneself, or takes it back",

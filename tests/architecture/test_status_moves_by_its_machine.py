@@ -15,6 +15,7 @@ BULK = {"update", "bulk_create", "bulk_update", "delete", "update_or_create", "e
 BULK_FOR_A_REASON = {
     "housing_alerts/duties/services.py": "writes who was told; what is owed has no history, the trail has each step",
     "housing_alerts/outbox/services.py clear": "clears what was sent long ago; a message has no history",
+    "alerts/visits/services.py": "changes and deletes lists of the day's visits, which have no history; the trail has each step",
     "desk/calendar/services.py": "makes and revokes an address; the trail says who did",
     "tools/management/commands/screenshots.py references_in": "reads the references of the demo",
     "housing_alerts/staff/services.py": "takes a role away; the row's history says who did",

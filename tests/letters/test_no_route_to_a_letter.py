@@ -321,6 +321,7 @@ WRITE_NO_CASE = {
     "check_trail",
     "checkpoint",
     "clear_messages",
+    "clear_visits",
     "contact_sheets",
     "count_contacts",
     "database_roles",

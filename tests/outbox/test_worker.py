@@ -59,6 +59,7 @@ def test_before_its_time_a_duty_is_not_due(db, time_machine):
     assert [daily.command for daily in schedule.due(timezone.now())] == [
         "clear_messages",
         "keep_checkpoints",
+        "clear_visits",
         "count_contacts",
         "check_trail",
     ]

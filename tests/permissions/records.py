@@ -298,6 +298,14 @@ def _type_to_confirm(cast: Cast) -> Page:
     return Page(reverse("alerts:alert_type_confirm", args=["SAFE_CONTACT"]), {"seen": seen})
 
 
+VISITS = {"lines": "12 Sandpiper Close\nNowhere Xyzzy", "women": 1, "men": 0}
+
+
+def _visits(cast: Cast, name: str) -> Page:
+    kept = scenarios.visits(cast, scenarios.LODGER)
+    return Page(reverse(f"alerts:{name}", args=[kept.pk]), VISITS)
+
+
 DECISION = {"reason": TYPED}
 INFORM = {"informing": "INFORM", "informing_reason": TYPED}
 
@@ -321,6 +329,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "desk:answer": _to_answer,
     "alerts:look_up": lambda cast: Page(f"{reverse('alerts:look_up')}?q=Sandpiper", {}),
     "alerts:look_up_suggestions": lambda cast: Page(f"{reverse('alerts:look_up_suggestions')}?q=Sandpiper", {}),
+    "alerts:visits": lambda cast: VISITS,
+    "alerts:visit_list": lambda cast: _visits(cast, "visit_list"),
+    "alerts:visit_list_change": lambda cast: _visits(cast, "visit_list_change"),
+    "alerts:visit_list_give_up": lambda cast: _visits(cast, "visit_list_give_up"),
     "alerts:incident_log": _report,
     "alerts:incident_draft": lambda cast: {"page": str(uuid4()), "account": TYPED},
     "alerts:incident_finish": lambda cast: (scenarios.draft(cast), _report(cast)),

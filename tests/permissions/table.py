@@ -54,6 +54,15 @@ alerts:look_up                       POST    in      405      405       405    4
 alerts:look_up_suggestions           GET     in      200      200       200    200   200   200   200     200     404  404
 alerts:look_up_suggestions           POST    in      405      405       405    405   405   405   405     405     405  405
 
+alerts:visits                        GET     in      200      200       200    200   200   200   200     200     404  404
+alerts:visits                        POST    in      302      302       302    302   302   302   302     302     404  404
+alerts:visit_list                    GET     in      200      404       404    404   404   404   404     404     404  404
+alerts:visit_list                    POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:visit_list_change             GET     in      200      404       404    404   404   404   404     404     404  404
+alerts:visit_list_change             POST    in      302      404       404    404   404   404   404     404     404  404
+alerts:visit_list_give_up            GET     in      405      405       405    405   405   405   405     405     405  405
+alerts:visit_list_give_up            POST    in      302      404       404    404   404   404   404     404     404  404
+
 alerts:incident_log                  GET     in      200      200       200    200   200   200   200     200     200  200
 alerts:incident_log                  POST    in      302      302       302    302   302   302   302     302     302  302
 alerts:incident_draft                GET     in       405     405        405     405  405   405  405   405        405 405

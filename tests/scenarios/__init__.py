@@ -178,6 +178,7 @@ from .subject_access import (
     refused_access,
     to_put_right,
 )
+from .visits import visits
 
 __all__ = [
     "BY_THE_POLICE",
@@ -365,6 +366,7 @@ __all__ = [
     "unmerged",
     "unprotected",
     "use_no_markers",
+    "visits",
     "void",
     "with_actions",
     "with_another_action",

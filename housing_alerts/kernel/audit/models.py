@@ -124,6 +124,8 @@ _SAID = {
     "look-up": "Look-up",
     "name for a report": "The name on the form of a report",
     "suggestions": "Names suggested for what was typed",
+    "visits": "Sheet of visits",
+    "names for visits": "Names to choose from for a list of visits",
 }
 _PAGES = {
     "changelist": "the list of {many}",

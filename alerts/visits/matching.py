@@ -1,0 +1,152 @@
+"""Match the lines of a list with people and properties, and ask where a line may mean several."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from alerts.look_up.doors import MOST_AT_ONE_DOOR
+from alerts.look_up.finding import STAFF, Finding, Hit, Scope, closed_among, find_each
+from alerts.look_up.people import is_meant, to_choose
+from alerts.look_up.selectors import Asked
+from alerts.look_up.words import SOMEBODY
+from housing_alerts.customers.models import Asset, Customer, Membership
+from housing_alerts.staff.models import Colleague
+
+from .models import Visit
+
+NOTHING = "nothing"
+"""The answer that a line means none of what was found."""
+MOST_TO_CHOOSE = 8
+
+
+@dataclass(frozen=True)
+class Question:
+    """A line that may mean several people or properties, or one that is only spelled alike.
+
+    :param options: the answers to choose from, each with its words.
+    :param spelled: whether nothing is called as the line says.
+    :param more: whether more were found than are shown.
+    """
+
+    number: int
+    typed: str
+    options: list[tuple[str, str]]
+    spelled: bool
+    more: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the field that asks it."""
+        return f"line_{self.number}"
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Each line with what it means, and the questions that are left."""
+
+    lines: list[Asked]
+    questions: list[Question]
+
+
+def match(
+    colleague: Colleague, lines: Sequence[str], answers: Mapping[str, str], *, before: Sequence[Visit] = (), on: date
+) -> Matched:
+    """Match each line, as the look-up finds it. A corrected line is only asked about, since nobody may go on a guess.
+
+    :param answers: what was chosen, by the name of the field.
+    :param before: the lines that the list had before, whose answers still hold.
+    """
+    findings = find_each(Scope(colleague), lines, on=on)
+    hits = _one_for_a_door([[*finding.hits, *finding.nearest] for finding in findings])
+    closed = closed_among(colleague, [hit.pk for found in hits for hit in found if hit.restricted])
+    answered = {one.typed: one for one in before}
+    chosen_of, open_questions = [], []
+    for number, (typed, finding, found) in enumerate(zip(lines, findings, hits, strict=True), start=1):
+        answer = answers.get(f"line_{number}") or _answer_before(answered.get(typed))
+        chosen = _only(finding, found) or _chosen(found, answer)
+        if chosen is None and found and answer != NOTHING:
+            open_questions.append((number, typed, finding, found))
+        chosen_of.append(chosen)
+    people = Customer.objects.in_bulk([hit.pk for hit in chosen_of if hit and not hit.place])
+    asked = [_asked(typed, hit, people) for typed, hit in zip(lines, chosen_of, strict=True)]
+    return Matched(asked, _questions(colleague, open_questions, closed, on))
+
+
+def _one_for_a_door(found: list[list[Hit]]) -> list[list[Hit]]:
+    """Return for each line what it may mean. Several references of one address are one property to whoever visits."""
+    several = [hit.pk for hits in found if len(hits) > 1 for hit in hits if hit.place]
+    doors = dict(Asset.objects.filter(pk__in=several).values_list("pk", "door")) if several else {}
+
+    def door(hit: Hit, beside: list[Hit]) -> object:
+        behind = [one for one in beside if one.place and doors.get(one.pk) == doors.get(hit.pk)]
+        known = hit.place and doors.get(hit.pk) and len(behind) <= MOST_AT_ONE_DOOR
+        return doors[hit.pk] if known else (hit.place, hit.pk)
+
+    return [list({door(hit, hits): hit for hit in reversed(hits)}.values())[::-1] for hits in found]
+
+
+def _only(finding: Finding, hits: list[Hit]) -> Hit | None:
+    """Return the one thing that has all words of the line, or None for several and for a correction."""
+    if finding.instead or not finding.hits:
+        return None
+    whole = [hit for hit in hits if hit.whole]
+    return hits[0] if len(hits) == 1 else whole[0] if len(whole) == 1 else None
+
+
+def _chosen(found: Sequence[Hit], answer: str) -> Hit | None:
+    return next((hit for hit in found if answer and constant_time_compare(key_of(hit.place, hit.pk), answer)), None)
+
+
+def _answer_before(line: Visit | None) -> str:
+    """Return the answer by which the same line was kept before, or "" if it was not."""
+    if line is None:
+        return ""
+    key = line.asset_id or line.customer_id
+    return key_of(bool(line.asset_id), key) if key else NOTHING
+
+
+def _asked(typed: str, hit: Hit | None, people: Mapping[int, Customer]) -> Asked:
+    if hit is None:
+        return Asked(typed)
+    return Asked(typed, asset=hit.pk) if hit.place else Asked(typed, customer=people[hit.pk])
+
+
+def key_of(place: bool, pk: int) -> str:
+    """P11a Return the key of an answer. It tells nobody whom it means: of a restricted file the reference may not be shown."""
+    return salted_hmac("visits.matching", f"{place}:{pk}", algorithm="sha256").hexdigest()[:20]
+
+
+def _questions(
+    colleague: Colleague, left: Sequence[tuple[int, str, Finding, list[Hit]]], closed: set[int], on: date
+) -> list[Question]:
+    shown = [(number, typed, finding, found[:MOST_TO_CHOOSE]) for number, typed, finding, found in left]
+    hits = [hit for *_, found in shown for hit in found]
+    people = Customer.objects.in_bulk([hit.pk for hit in hits if not hit.place])
+    places = Asset.objects.in_bulk([hit.pk for hit in hits if hit.place])
+    homes = dict(
+        Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset__address")
+    )
+
+    def words(typed: str, hit: Hit) -> str:
+        if hit.place:
+            return f"{places[hit.pk].full_address} ({places[hit.pk].reference})"
+        person = people[hit.pk]
+        if not colleague.holds(*STAFF):
+            return person.reference
+        if hit.pk in closed and not is_meant(person, typed):
+            return SOMEBODY
+        return to_choose(person, typed, homes.get(person.pk, "no address"), closed=hit.pk in closed)
+
+    whole = {number: len(found) for number, _, _, found in left}
+    return [
+        Question(
+            number,
+            typed,
+            [(key_of(hit.place, hit.pk), words(typed, hit)) for hit in found],
+            spelled=bool(finding.instead or finding.nearest),
+            more=whole[number] > len(found),
+        )
+        for number, typed, finding, found in shown
+    ]

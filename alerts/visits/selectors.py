@@ -1,0 +1,111 @@
+"""Select a colleague's lists of visits, and the sheet that says how the team may go to each place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, QuerySet
+from django.http import Http404
+
+from alerts.look_up.selectors import Asked, places_of
+from alerts.look_up.words import Place
+from housing_alerts.staff.models import Colleague
+
+from . import policies
+from .choices import Go
+from .models import Visit, VisitList
+from .policies import Check, Team
+
+
+@dataclass
+class Stop:
+    """One place on the sheet, with the lines that lead there. Without a place nothing was found: then it is a stop."""
+
+    number: int
+    team: Team
+    place: Place | None = None
+    lines: list[Visit] = field(default_factory=list)
+
+    @cached_property
+    def controls(self) -> set[str]:
+        """The controls that are asked for here, also under another reference of the same address."""
+        places = [self.place, *self.place.same_door] if self.place else []
+        return {control for place in places for one in place.every for control in one.asks_for}
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """Each control of a visit, checked for the team."""
+        return policies.checks(self.controls, self.team)
+
+    @property
+    def instead(self) -> str:
+        """The words for who could go instead, or "" if the team may go."""
+        return policies.instead(self.controls, self.team)
+
+    @cached_property
+    def go(self) -> Go:
+        """The answer for the place."""
+        if self.place is None:
+            return Go.STOP
+        places = [self.place, *self.place.same_door]
+        rings = any(one.rings_first for place in places for one in place.every)
+        return policies.how_to_go(self.checks, told=any(place.do for place in places), rings=rings)
+
+    @property
+    def typed(self) -> list[str]:
+        """The lines as they were typed, each once."""
+        return list(dict.fromkeys(line.typed for line in self.lines))
+
+    @property
+    def name(self) -> str:
+        """The heading: the people who were asked for, or the address; what was typed where nothing was found."""
+        if self.place is None:
+            return self.typed[0]
+        if self.place.matched:
+            return ", ".join(person.name for person in self.place.matched)
+        if self.place.asset:
+            return self.place.asset.full_address
+        person = self.place.people[0]
+        return person.name if person.nobody else f"Customer {person.customer.reference}"
+
+
+def lists_of(colleague: Colleague) -> QuerySet[VisitList]:
+    """Return the colleague's lists, the newest first, each with the number of its ``lines``."""
+    return VisitList.objects.filter(keeper=colleague).annotate(lines=Count("visits"))
+
+
+def kept_list(colleague: Colleague, pk: int) -> VisitList:
+    """Return the colleague's list of that number. :raises Http404: if it is somebody else's, or gone."""
+    found = VisitList.objects.filter(keeper=colleague, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def sheet(colleague: Colleague, kept: VisitList, *, on: date) -> list[Stop]:
+    """Return the places of the list in its order, each once, with how the team may go there.
+
+    What a line means was settled when the list was kept; a person who was merged since is found under the other file.
+    """
+    lines = list(kept.visits.select_related("customer__merged_into"))
+    found = places_of(colleague, [_asked(line) for line in lines], on=on)
+    stops: dict[object, Stop] = {}
+    for line, places in zip(lines, found, strict=True):
+        for key, place in _keyed(line, places):
+            stop = stops.setdefault(key, Stop(len(stops) + 1, kept.team, place))
+            stop.lines.append(line)
+    return list(stops.values())
+
+
+def _keyed(line: Visit, places: list[Place]) -> Iterator[tuple[object, Place | None]]:
+    """Yield what tells each place from others. A line for which nothing was found is a place of its own."""
+    if not places:
+        yield ("line", line.position), None
+    for place in places:
+        yield (place.asset.pk if place.asset else ("person", place.people[0].customer.pk)), place
+
+
+def _asked(line: Visit) -> Asked:
+    customer = line.customer and (line.customer.merged_into or line.customer)
+    return Asked(line.typed, customer=customer, asset=line.asset_id)

@@ -1,0 +1,12 @@
+"""The addresses of the day's visits."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("visits/", views.visits, name="visits"),
+    path("visits/<int:pk>/", views.visit_list, name="visit_list"),
+    path("visits/<int:pk>/change/", views.visit_list_change, name="visit_list_change"),
+    path("visits/<int:pk>/give-up/", views.visit_list_give_up, name="visit_list_give_up"),
+]

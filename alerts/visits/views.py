@@ -1,0 +1,120 @@
+"""Serve the day's visits: the form of a list, and its sheet. Nothing about anybody stands in an address."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from alerts.look_up.selectors import WHO_LOOKS_UP
+from alerts.look_up.views import could_not_check, not_too_often
+from housing_alerts.kernel.audit.trail import log_reading, opens, shows
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import page, take_step
+
+from . import selectors, services
+from .choices import Go
+from .forms import VisitsForm
+from .models import KEPT, VisitList
+
+MOST_A_MINUTE = 6
+"""The most lists of one colleague in a minute. Each may have as many lines as a look-up may be repeated in that time."""
+
+
+@page
+@not_too_often("lists of visits", most=MOST_A_MINUTE)
+def visits(request: StaffRequest) -> HttpResponse:
+    """D4 Ask where the visits of today are and who goes, and keep the list."""
+    _for_those_who_visit(request.user)
+    return _plan(request, None)
+
+
+@page
+@not_too_often("lists of visits", most=MOST_A_MINUTE)
+@opens("visits")
+def visit_list_change(request: StaffRequest, pk: int) -> HttpResponse:
+    """D4 Change the lines of a list, or who goes."""
+    return _plan(request, _of_today(selectors.kept_list(request.user, pk)))
+
+
+def _plan(request: StaffRequest, kept: VisitList | None) -> HttpResponse:
+    now = timezone.now()
+    form = VisitsForm(
+        request.POST or None, request.FILES or None, by=request.user, on=timezone.localdate(now), kept=kept
+    )
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        """Keep the list. The sheet says by itself that it was checked."""
+        planned = services.Planned(form.asked, form.team, data["who"])
+        if kept:
+            found = services.change_visits(kept=kept, by=request.user, planned=planned, now=now)
+        else:
+            found = services.keep_visits(by=request.user, planned=planned, now=now)
+        return "", reverse("alerts:visit_list", args=[found.pk])
+
+    lists = selectors.lists_of(request.user)
+    response = take_step(
+        request, "alerts/visits/plan.html", form, act, refusal=None, kept=kept, lists=lists, kept_days=KEPT.days
+    )
+    if form.questions:
+        log_reading(request, "names for visits", [""])
+    return response
+
+
+@could_not_check
+@require_safe
+@not_too_often("look-ups")
+@opens("visits")
+def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
+    """D4 Show how this team may go to each place of the list."""
+    kept = selectors.kept_list(request.user, pk)
+    now = timezone.now()
+    stops = selectors.sheet(request.user, kept, on=timezone.localdate(now))
+    shows(request, _references(stops))
+    context = {
+        "kept": kept,
+        "stops": stops,
+        "counts": [(go, sum(stop.go == go for stop in stops)) for go in Go],
+        "urgent": [stop for stop in stops if stop.go in (Go.STOP, Go.FIRST)],
+        "to_ring": _to_ring(request.user, stops),
+        "is_today": kept.on == timezone.localdate(now),
+        "now": now,
+    }
+    return render(request, "alerts/visits/sheet.html", context)
+
+
+@require_POST
+def visit_list_give_up(request: StaffRequest, pk: int) -> HttpResponse:
+    """Delete a list that is not needed any more."""
+    services.give_up_visits(kept=selectors.kept_list(request.user, pk), by=request.user)
+    messages.success(request, "The list is deleted.")
+    return redirect("alerts:visits")
+
+
+def _references(stops: list[selectors.Stop]) -> list[str]:
+    """Return the references of all who are told of on the sheet, each once."""
+    places = [one for stop in stops if stop.place for one in [stop.place, *stop.place.same_door]]
+    return list(dict.fromkeys(person.customer.reference for place in places for person in place.people))
+
+
+def _to_ring(colleague: Colleague, stops: list[selectors.Stop]) -> Colleague | None:
+    """Return the line manager, who is rung about what was not found; None if there is none, or nothing of that kind."""
+    manager = colleague.line_manager if any(stop.place is None for stop in stops) else None
+    return manager if manager and manager.is_active else None
+
+
+def _of_today(kept: VisitList) -> VisitList:
+    """Return the list. :raises Http404: if its day is over: what was kept then is not changed afterwards."""
+    if kept.on != timezone.localdate():
+        raise Http404
+    return kept
+
+
+def _for_those_who_visit(colleague: Colleague) -> None:
+    """Refuse colleagues who visit nobody. :raises Http404: for such a colleague."""
+    if not colleague.holds(*WHO_LOOKS_UP):
+        raise Http404

@@ -1,0 +1,132 @@
+"""The sheet of thirty visits: what it says of each by hand-made expectations, and what it costs."""
+
+import re
+import time
+
+import lxml.html
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from alerts.models import Condition
+from housing_alerts.customers.models import Asset
+from housing_alerts.kernel.records import saving as records
+from tests import scenarios, settling
+from tests.look_up import carried_over, change, housed
+
+NOT_COUNTED = re.compile(r'"(django_session|audit_readevent)"|FROM "staff_absence"|SAVEPOINT|pg_advisory')
+"""The session with its colleague, and the trail."""
+MOST_QUERIES = 22
+"""Of all kinds together. Where nothing is a marker, undecided danger or a restricted file, it is :data:`MOST_OF_ALERTS`."""
+MOST_OF_ALERTS = 15
+
+
+def street(cast, houses: int) -> list[str]:
+    """The references of somebody in each house of a street."""
+    found = []
+    for house in range(houses):
+        asset = Asset(reference=f"S{house}", address=f"{house} Long Street", postcode="TQ99 9ZZ")
+        records.save(asset, by=None, why="")
+        person = housed(cast, asset, f"P{house}", "Crowd")
+        cast.customers[person.reference] = person
+        found.append(person.reference)
+    return found
+
+
+def tags(page) -> dict[str, str]:
+    """The answer for each place, by its line."""
+    tree = lxml.html.fromstring(page.content.decode())
+    rows = tree.cssselect("section.app-visit h2")
+    return {row.text.strip(): row.cssselect(".govuk-tag")[0].text_content() for row in rows}
+
+
+@pytest.fixture
+def thirty(cast):
+    """Thirty visits of every kind: for one woman alone, with what she reads of each."""
+    people = street(cast, 22)
+    expected = {}
+    codes = {
+        0: ("VISIT_IN_PAIRS", "Stop"),
+        1: ("NO_LONE_FEMALES", "Stop"),
+        2: ("NO_LONE_MALES", "Go as it says"),
+        3: ("NO_FEMALE_VISITORS", "Stop"),
+        4: ("NO_MALE_VISITORS", "Go as it says"),
+        5: ("WEAPONS", "Stop"),
+        6: ("DANGEROUS_DOGS", "Go as it says"),
+        7: ("TO_BE_CONFIRMED", "Something first"),
+    }
+    for house, person in enumerate(people):
+        code, answer = codes.get(house, ("", "No alert"))
+        if code:
+            alert = carried_over(cast, person, code)
+            if alert.type.imported_only:
+                records.save(Condition(alert=alert, kind="TIMES", words="Mornings"), by=None, why="")
+        expected[person] = answer
+    scenarios.marked(cast, "P8")
+    expected["P8"] = "Stop"
+    incident = scenarios.logged(cast, "P9", violent=True)
+    assert incident.customer.reference == "P9"
+    expected["P9"] = "Something first"
+    carried_over(cast, "P10")
+    change("P10", restricted=True)
+    expected["P10"] = "Stop"
+    change("P11", never_message=True)
+    expected["P11"] = "Go as it says"
+    expected |= {f"Nobody{number}": "Stop" for number in range(30 - len(expected))}
+    assert len(expected) == 30
+    return expected
+
+
+def test_the_sheet_of_thirty_says_of_each_what_was_expected(cast, sign_in, thirty):
+    kept = scenarios.visits(cast, *thirty)
+    page = sign_in("officer").get(reverse("alerts:visit_list", args=[kept.pk]))
+    assert list(tags(page).values()) == list(thirty.values())
+
+
+def _cost(client, kept) -> list[str]:
+    url = reverse("alerts:visit_list", args=[kept.pk])
+    client.get(url)
+    settling.settled()
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return [one["sql"] for one in found if not NOT_COUNTED.search(one["sql"])]
+
+
+@pytest.mark.parametrize("username", ["officer", "contractor", "lead"])
+def test_thirty_cost_as_many_queries_as_few(cast, sign_in, thirty, username):
+    client = sign_in(username)
+    few = scenarios.visits(cast, "P0", "P7", "P8", "P9", "P10", "Nobody", by=username)
+    many = scenarios.visits(cast, *thirty, by=username)
+    assert len(_cost(client, many)) <= len(_cost(client, few))
+
+
+def test_thirty_cost_few_queries(cast, sign_in, thirty):
+    asked = _cost(sign_in("officer"), scenarios.visits(cast, *thirty))
+    assert len(asked) <= MOST_QUERIES, "\n".join(f"{number} {sql[:230]}" for number, sql in enumerate(asked))
+
+
+def test_alerts_alone_cost_as_little_as_one_look_up(cast, sign_in):
+    people = street(cast, 30)
+    for person in people[::3]:
+        carried_over(cast, person)
+    asked = _cost(sign_in("officer"), scenarios.visits(cast, *people))
+    assert len(asked) <= MOST_OF_ALERTS, "\n".join(f"{number} {sql[:230]}" for number, sql in enumerate(asked))
+
+
+def test_thirty_take_a_tenth_of_the_time_of_thirty_look_ups(cast, sign_in):
+    people = street(cast, 30)
+    for person in people[::3]:
+        carried_over(cast, person)
+    kept, client = scenarios.visits(cast, *people), sign_in("officer")
+    url = reverse("alerts:visit_list", args=[kept.pk])
+    client.get(url), client.get(reverse("alerts:look_up"), {"q": "P0"})
+
+    def seconds(ask) -> float:
+        start = time.perf_counter()
+        ask()
+        return time.perf_counter() - start
+
+    sheet = min(seconds(lambda: client.get(url)) for _ in range(3))
+    one_by_one = sum(seconds(lambda one=one: client.get(reverse("alerts:look_up"), {"q": one})) for one in people)
+    assert sheet <= one_by_one / 10, f"{sheet:.3f} s beside {one_by_one:.3f} s"
