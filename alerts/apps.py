@@ -6,13 +6,10 @@ class AlertsConfig(AppConfig):
     verbose_name = "Alerts"
 
     def ready(self) -> None:
-        """Register the duties, hand-overs, file steps, letters, timelines and nightly commands of each room."""
-        from datetime import time
-
+        """Register the duties, hand-overs, file steps, letters and timelines of each room."""
         from housing_alerts.attachments import steps as attachments_steps
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
-        from housing_alerts.outbox import schedule
         from housing_alerts.staff.handing_over import belongings
         from letters import subjects
 
@@ -50,4 +47,19 @@ class AlertsConfig(AppConfig):
         subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known)
         subjects.dated_by(days.on_record)
         timeline.register(*SOURCES)
-        schedule.register(schedule.Daily("clear_visits", time(3, 15)))
+        _watch_visits()
+
+
+def _watch_visits() -> None:
+    """Tell whoever goes somewhere today at the end of each step what it changed there, and delete old lists each night."""
+    from datetime import time
+
+    from housing_alerts.duties import owing
+    from housing_alerts.kernel.records import saving as records
+    from housing_alerts.outbox import schedule
+
+    from .visits import duties, watching
+
+    owing.register(duties.SOURCE)
+    records.at_the_end_of_each_step(watching.watch)
+    schedule.register(schedule.Daily("clear_visits", time(3, 15)))

@@ -12,7 +12,7 @@ from .investigations.discussions import Discussion
 from .investigations.models import Investigation
 from .markers.models import Marker
 from .reviews.models import Review
-from .visits.models import Visit, VisitList
+from .visits.models import Visit, VisitList, VisitNotice
 from .welfare.models import WelfareCheck
 
 LETTER_SUBJECTS: tuple[type[Subject], ...] = (Action, Alert, Investigation, Review)
@@ -35,5 +35,6 @@ __all__ = [
     "Review",
     "Visit",
     "VisitList",
+    "VisitNotice",
     "WelfareCheck",
 ]

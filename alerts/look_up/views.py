@@ -76,7 +76,7 @@ def look_up(request: StaffRequest) -> HttpResponse:
     asked = case.about if case else typed
     found = selectors.look_up(request.user, asked, on=timezone.localdate()) if fold(asked) else None
     shown = [one for place in found.places for one in [place, *place.same_door]] if found else []
-    references = list(dict.fromkeys(one.customer.reference for place in shown for one in place.people))
+    references = list(dict.fromkeys(reference for place in shown for reference in place.references))
     shows(request, [*([case.reference] if case else []), *references])
     context = {
         "typed": typed,

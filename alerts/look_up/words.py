@@ -282,6 +282,12 @@ class Place:
         return [*people, (True, self.asset.pk)] if self.asset else people
 
     @property
+    def references(self) -> list[str]:
+        """The references of everybody here or, where nobody is known, that of the property: the read log names it by these."""
+        people = [person.customer.reference for person in self.people]
+        return people or ([self.asset.reference] if self.asset else [])
+
+    @property
     def alone(self) -> bool:
         """Whether all precautions are about the one person here."""
         return len(self.people) == 1 and not self.precautions

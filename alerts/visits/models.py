@@ -73,6 +73,7 @@ class Visit(models.Model):
     typed = models.CharField("what was typed", max_length=LONGEST_LINE)
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, null=True, related_name="+")
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, null=True, related_name="+")
+    told = models.CharField("digest of what the sheet said", max_length=64, blank=True)
 
     if TYPE_CHECKING:
         customer_id: int | None
@@ -89,3 +90,62 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"Line {self.position}"
+
+
+class VisitNoticeQuerySet(models.QuerySet["VisitNotice"]):
+    """Queries for notices."""
+
+    def unseen(self) -> "VisitNoticeQuerySet":
+        """Return the notices that their colleague has not seen yet."""
+        return self.filter(seen_at__isnull=True)
+
+    def over(self, *, on: date) -> "VisitNoticeQuerySet":
+        """Return the notices whose time is over on that day."""
+        return self.filter(on__lt=on - KEPT)
+
+
+class VisitNotice(models.Model):
+    """A record that something changed where a colleague goes today, or where they looked up, and when they saw that.
+
+    It says that something changed, and not what: that is on the sheet, or on the look-up, as far as the colleague may read it.
+    ``place`` is the property that was looked up, unless its address must not be told. ``about`` is the alert or marker of which
+    whoever looked up is told once.
+    """
+
+    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, null=True, related_name="notices")
+    place = models.ForeignKey(Asset, on_delete=models.CASCADE, null=True, related_name="+")
+    about = models.CharField("what it is about", max_length=40, blank=True)
+    looked_up_at = models.DateTimeField("when it was looked up", null=True)
+    at = models.DateTimeField("when it changed")
+    on = models.DateField("the day of that")
+    seen_at = models.DateTimeField("when it was seen", null=True)
+
+    objects = VisitNoticeQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        visit_id: int | None
+        place_id: int | None
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["colleague"], condition=Q(seen_at__isnull=True), name="notice_that_is_not_seen"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["colleague", "about"], condition=~Q(about=""), name="told_once_of_what_was_looked_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(visit__isnull=False, about="") | Q(visit__isnull=True) & ~Q(about=""),
+                name="notice_of_a_visit_or_of_what_was_looked_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """The name of the notice in the trail and in mail. It names nobody and no place."""
+        return str(self.visit.of) if self.visit else f"Look-up of {show_date(self.looked_up_at)}"

@@ -1,5 +1,7 @@
 """Select a colleague's lists of visits, and the sheet that says how the team may go to each place."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +16,7 @@ from housing_alerts.staff.models import Colleague
 
 from . import policies
 from .choices import Go
-from .models import Visit, VisitList
+from .models import Visit, VisitList, VisitNotice
 from .policies import Check, Team
 
 
@@ -52,6 +54,13 @@ class Stop:
         rings = any(one.rings_first for place in places for one in place.every)
         return policies.how_to_go(self.checks, told=any(place.do for place in places), rings=rings)
 
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what is asked of whoever goes there. Whom to ring is no part of it: that changes with the day."""
+        places = [self.place, *self.place.same_door] if self.place else []
+        said = [[one.do, one.asks_for, one.conditions, one.not_told] for place in places for one in place.every]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
     @property
     def typed(self) -> list[str]:
         """The lines as they were typed, each once."""
@@ -77,7 +86,7 @@ def lists_of(colleague: Colleague) -> QuerySet[VisitList]:
 
 def kept_list(colleague: Colleague, pk: int) -> VisitList:
     """Return the colleague's list of that number. :raises Http404: if it is somebody else's, or gone."""
-    found = VisitList.objects.filter(keeper=colleague, pk=pk).first()
+    found = VisitList.objects.filter(keeper=colleague, pk=pk).select_related("keeper__line_manager").first()
     if found is None:
         raise Http404
     return found
@@ -96,6 +105,49 @@ def sheet(colleague: Colleague, kept: VisitList, *, on: date) -> list[Stop]:
             stop = stops.setdefault(key, Stop(len(stops) + 1, kept.team, place))
             stop.lines.append(line)
     return list(stops.values())
+
+
+def told_otherwise(kept: VisitList, *, on: date) -> list[Visit]:
+    """Return the lines of which the sheet says something else than when it was kept, or than when that was last told.
+
+    Each has the new digest, and is not saved.
+    """
+    changed: dict[int, tuple[Visit, list[str]]] = {}
+    for stop in sheet(kept.keeper, kept, on=on):
+        for line in stop.lines:
+            now = stop.digest if stop.place else ""
+            told = changed.setdefault(line.pk, (line, []))[1]
+            told.append(now)
+    found = []
+    for line, digests in changed.values():
+        now = hashlib.sha256("\n".join(digests).encode()).hexdigest()
+        if line.told != now:
+            line.told = now
+            found.append(line)
+    return found
+
+
+def unseen_of(kept: VisitList) -> list[VisitNotice]:
+    """Return the notices of the list that its keeper has not seen yet, the oldest first."""
+    found = VisitNotice.objects.unseen().filter(visit__of=kept)
+    return list(found.select_related("visit").order_by("at", "visit__position"))
+
+
+def notice(colleague: Colleague, pk: int) -> VisitNotice:
+    """Return the colleague's notice about what they looked up. :raises Http404: if it is somebody else's, or gone."""
+    found = VisitNotice.objects.filter(colleague=colleague, pk=pk, visit=None).select_related("place").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def unseen_by_staff(manager: Colleague, *, on: date) -> list[VisitNotice]:
+    """Return today's notices that the manager's staff have not seen yet, the oldest of each first."""
+    found = VisitNotice.objects.unseen().filter(colleague__line_manager=manager, on=on)
+    of_each: dict[int, VisitNotice] = {}
+    for one in found.select_related("colleague").order_by("at", "pk"):
+        of_each.setdefault(one.colleague_id, one)
+    return list(of_each.values())
 
 
 def _keyed(line: Visit, places: list[Place]) -> Iterator[tuple[object, Place | None]]:

@@ -1,6 +1,6 @@
 """Keep a colleague's list of the day's visits, change it, and give it up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,8 @@ from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Colleague
 
-from .models import Visit, VisitList
+from . import selectors
+from .models import Visit, VisitList, VisitNotice
 from .policies import Team
 
 
@@ -38,6 +39,7 @@ def change_visits(*, kept: VisitList, by: Colleague, planned: Planned, now: date
     """D4 Put other lines, or another team, in place of those on the list."""
     records.take_turn(records.STEP)
     kept = VisitList.objects.select_for_update().get(pk=kept.pk)
+    _forget(kept)
     kept.visits.all().delete()
     _plan(kept, planned, now)
     audit.record("change visits", kept, by=by)
@@ -48,16 +50,50 @@ def change_visits(*, kept: VisitList, by: Colleague, planned: Planned, now: date
 def give_up_visits(*, kept: VisitList, by: Colleague) -> None:
     """Delete the list, which is not needed any more."""
     audit.record("give up visits", kept, by=by)
+    _forget(kept)
     kept.delete()
 
 
+@records.step
+def see_changes(*, kept: VisitList, by: Colleague, now: datetime) -> None:
+    """D4 Record that the keeper has seen what changed at the places of the list."""
+    _see(VisitNotice.objects.unseen().filter(visit__of=kept), now)
+    audit.record("see changes", kept, by=by)
+
+
+@records.step
+def see_news(*, notice: VisitNotice, by: Colleague, now: datetime) -> None:
+    """D4 Record that the colleague has seen that something is new where they looked up."""
+    _see(VisitNotice.objects.unseen().filter(pk=notice.pk), now)
+    audit.record("see news", notice, by=by)
+
+
+def _see(notices: Iterable[VisitNotice], now: datetime) -> None:
+    for notice in notices:
+        notice.seen_at = now
+        notice.save()
+        records.touch(notice)
+
+
+@records.step
 def clear(*, on: date) -> int:
-    """P13a Delete the lists whose time is over on that day. :returns: the number of lists."""
+    """P13a Delete the lists and notices whose time is over on that day. :returns: the number of lists."""
+    notices = VisitNotice.objects.over(on=on)
+    records.touch(*notices)
+    notices.delete()
     return VisitList.objects.over(on=on).delete()[1].get(VisitList._meta.label, 0)
+
+
+def _forget(kept: VisitList) -> None:
+    """Let nobody be asked any more to see what changed: the whole list is checked anew, or goes."""
+    records.touch(*VisitNotice.objects.unseen().filter(visit__of=kept).select_related("visit__of"))
 
 
 def _plan(kept: VisitList, planned: Planned, now: datetime) -> None:
     kept.kept_at, kept.who, kept.women, kept.men = now, planned.who, *planned.team
     kept.save()
     for position, line in enumerate(planned.lines, start=1):
-        Visit.objects.create(of=kept, position=position, typed=line.typed, customer=line.customer, asset_id=line.asset)
+        visit = Visit(of=kept, position=position, typed=line.typed, customer=line.customer, asset_id=line.asset)
+        visit.save()
+    for visit in selectors.told_otherwise(kept, on=kept.on):
+        visit.save()

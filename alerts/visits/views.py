@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alerts.look_up.selectors import WHO_LOOKS_UP
 from alerts.look_up.views import could_not_check, not_too_often
 from housing_alerts.kernel.audit.trail import log_reading, opens, shows
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
@@ -74,17 +75,50 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
     kept = selectors.kept_list(request.user, pk)
     now = timezone.now()
     stops = selectors.sheet(request.user, kept, on=timezone.localdate(now))
+    unseen = selectors.unseen_of(kept)
     shows(request, _references(stops))
     context = {
         "kept": kept,
         "stops": stops,
         "counts": [(go, sum(stop.go == go for stop in stops)) for go in Go],
         "urgent": [stop for stop in stops if stop.go in (Go.STOP, Go.FIRST)],
-        "to_ring": _to_ring(request.user, stops),
+        "changes": [(stop, notice) for notice in unseen for stop in stops if notice.visit in stop.lines],
+        "to_ring": _to_ring(kept, stops),
         "is_today": kept.on == timezone.localdate(now),
         "now": now,
     }
     return render(request, "alerts/visits/sheet.html", context)
+
+
+@require_POST
+def visit_list_seen(request: StaffRequest, pk: int) -> HttpResponse:
+    """D4 Record that the keeper has seen what changed."""
+    kept = selectors.kept_list(request.user, pk)
+    services.see_changes(kept=kept, by=request.user, now=timezone.now())
+    messages.success(request, "Recorded that you have seen what changed.")
+    return redirect("alerts:visit_list", kept.pk)
+
+
+@page
+@opens("news of a place")
+def visit_news(request: StaffRequest, pk: int) -> HttpResponse:
+    """D4 Say that something is new where the colleague looked up, and record that they have seen that."""
+    notice = selectors.notice(request.user, pk)
+    shows(request, [notice.place.reference] if notice.place else [])
+    if request.method == "POST":
+        services.see_news(notice=notice, by=request.user, now=timezone.now())
+        messages.success(request, "Recorded that you have seen it.")
+        return redirect("desk:worklist")
+    return render(request, "alerts/visits/news.html", {"notice": notice})
+
+
+@require_safe
+def visits_unseen(request: StaffRequest) -> HttpResponse:
+    """D4 List the line manager's staff who have not seen yet that something changed where they go today."""
+    if not request.user.holds(Role.LINE_MANAGER):
+        raise Http404
+    found = selectors.unseen_by_staff(request.user, on=timezone.localdate())
+    return render(request, "alerts/visits/unseen.html", {"notices": found})
 
 
 @require_POST
@@ -98,12 +132,12 @@ def visit_list_give_up(request: StaffRequest, pk: int) -> HttpResponse:
 def _references(stops: list[selectors.Stop]) -> list[str]:
     """Return the references of all who are told of on the sheet, each once."""
     places = [one for stop in stops if stop.place for one in [stop.place, *stop.place.same_door]]
-    return list(dict.fromkeys(person.customer.reference for place in places for person in place.people))
+    return list(dict.fromkeys(reference for place in places for reference in place.references))
 
 
-def _to_ring(colleague: Colleague, stops: list[selectors.Stop]) -> Colleague | None:
+def _to_ring(kept: VisitList, stops: list[selectors.Stop]) -> Colleague | None:
     """Return the line manager, who is rung about what was not found; None if there is none, or nothing of that kind."""
-    manager = colleague.line_manager if any(stop.place is None for stop in stops) else None
+    manager = kept.keeper.line_manager if any(stop.place is None for stop in stops) else None
     return manager if manager and manager.is_active else None
 
 

@@ -6,15 +6,14 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
-from alerts.models import Condition, Visit
+from alerts.models import Condition
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Pair, Representative
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.kernel.records.parts import not_empty
 
-STAYS = (EmergencyAccess, Merge, Pair, Visit)
-"""The models whose rows stay with the file they name: they say who opened it or planned a visit, and which files were
-merged or found alike."""
+STAYS = (EmergencyAccess, Merge, Pair)
+"""The models whose rows stay with the file they name: they say who opened it, and which files were merged or found alike."""
 
 
 def relations() -> list[tuple[type[models.Model], str]]:

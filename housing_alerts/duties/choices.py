@@ -10,6 +10,8 @@ from housing_alerts.staff.choices import Role
 class Kind(models.TextChoices):
     """A kind of duty. The value is stored with each duty; the words are for its colleague."""
 
+    VISIT_CHANGED = "VISIT_CHANGED", "Changed where you go today"
+    VISIT_UNSEEN = "VISIT_UNSEEN", "Changes that somebody on a visit has not seen"
     ON_DUTY = "ON_DUTY", "On duty: incidents with danger"
     TRIAGE = "TRIAGE", "Incidents to triage"
     ASK = "ASK", "Colleagues to ask how they are"
@@ -107,9 +109,10 @@ BY_ANOTHER = [
 
 P2 asks after that colleague; P6, P7b and P13a need the confirmation of a second person.
 """
-PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
-"""The kinds that no deputy does or is told of: a draft, a report made for the colleague, news."""
+PERSONAL = [Kind.VISIT_CHANGED, Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
+"""The kinds that no deputy does or is told of: the colleague's visits, a draft, a report made for the colleague, news."""
 ALWAYS_URGENT = [
+    Kind.VISIT_CHANGED,
     Kind.MARKER_LAPSES,
     Kind.UNMARKED,
     Kind.UNKEPT,
@@ -131,6 +134,8 @@ _LEAD, _HEAD, _MANAGER = Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LINE_
 _DUTY, _TEAM = Role.DUTY_MANAGER, Role.LEADERSHIP
 _DPO, _ADMINISTRATOR = Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR
 HOLDERS: dict[Kind, tuple[Role, ...]] = {
+    Kind.VISIT_CHANGED: (),
+    Kind.VISIT_UNSEEN: (_MANAGER,),
     Kind.ON_DUTY: (_DUTY,),
     Kind.TRIAGE: (_MANAGER,),
     Kind.ASK: (_MANAGER, _LEAD),

@@ -29,6 +29,7 @@ from alerts.models import (
     Marker,
     Review,
     Visit,
+    VisitNotice,
     WelfareCheck,
 )
 from appeals.models import Appeal
@@ -99,6 +100,7 @@ PLAN = (
     Goes(SharingRequest, of=("customer",)),
     Goes(Letter, of=("customer",)),
     Goes(Visit, of=("customer",), place=True),
+    Goes(VisitNotice, follows=("visit",)),
     Goes(Vulnerability, of=("customer",)),
     Goes(Adjustment, of=("customer",)),
     Goes(Representative, of=("customer",)),

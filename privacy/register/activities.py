@@ -125,11 +125,11 @@ ACTIVITIES = (
         "Lists of the day’s visits",
         "Colleagues see before they set out how to act at each door, and whether those who go may go.",
         f"{CUSTOMERS}; {COLLEAGUES.lower()}",
-        "VisitList Visit",
+        "VisitList Visit VisitNotice",
         (INTERESTS, DUTY),
         (WORK, AT_RISK, UNLAWFUL),
         "Contractors, of their own visits the instruction at the door alone",
-        kept="A list is deleted seven days after its day.",
+        kept="A list, and what was told of a change, is deleted seven days after its day.",
     ),
     Activity(
         "What somebody must do, and mail about it",

@@ -58,6 +58,8 @@ SHOWS_NO_CASE = {
     "alerts:look_up_suggestions": "one reading for each search, which the view writes; it shows no alert",
     "alerts:visits": "what one types oneself; where names and addresses are asked about, the view logs it",
     "alerts:visit_list_give_up": "deletes one's own list",
+    "alerts:visit_list_seen": "records that one's own list was seen",
+    "alerts:visits_unseen": "colleagues, no customer and no place",
     "alerts:incident_log": "names and addresses to choose from; the view logs the name that a link brings",
     "alerts:incident_draft": "keeps what one types oneself; answers the script",
     "alerts:incident_discard": "gives up what one typed oneself, or takes it back",

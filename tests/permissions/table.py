@@ -60,6 +60,12 @@ alerts:visit_list                    GET     in      200      404       404    4
 alerts:visit_list                    POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_change             GET     in      200      404       404    404   404   404   404     404     404  404
 alerts:visit_list_change             POST    in      302      404       404    404   404   404   404     404     404  404
+alerts:visit_list_seen               GET     in      405      405       405    405   405   405   405     405     405  405
+alerts:visit_list_seen               POST    in      302      404       404    404   404   404   404     404     404  404
+alerts:visit_news                    GET     in      404      200       404    404   404   404   404     404     404  404
+alerts:visit_news                    POST    in      404      302       404    404   404   404   404     404     404  404
+alerts:visits_unseen                 GET     in      404      404       200    404   404   404   404     404     404  404
+alerts:visits_unseen                 POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_give_up            GET     in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_give_up            POST    in      302      404       404    404   404   404   404     404     404  404
 

@@ -178,7 +178,7 @@ from .subject_access import (
     refused_access,
     to_put_right,
 )
-from .visits import visits
+from .visits import looked_up, visits
 
 __all__ = [
     "BY_THE_POLICE",
@@ -291,6 +291,7 @@ __all__ = [
     "logged",
     "logged_at_an_address",
     "logged_in_words",
+    "looked_up",
     "made",
     "made_ready",
     "many_active",

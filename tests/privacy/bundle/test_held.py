@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models
 
-from alerts.models import AlertType, Behaviour, Example, VisitList, WelfareCheck
+from alerts.models import AlertType, Behaviour, Example, VisitList, VisitNotice, WelfareCheck
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.customers.models import Customer, Word
 from housing_alerts.duties.models import CalendarAddress, Choice, Telling
@@ -29,6 +29,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     WelfareCheck: "tells how a colleague was after an incident, and nothing of the customer",
     Disclosure: "made while a request is answered: what was kept back, and why",
     VisitList: _OF_COLLEAGUES,
+    VisitNotice: "that a colleague was told that something changed; the alert or marker is given",
     Telling: "that a colleague was told of a duty, which is given",
     Word: "the words of names and addresses, which are given with these",
     Colleague: _OF_COLLEAGUES,

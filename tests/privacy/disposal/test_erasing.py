@@ -23,7 +23,7 @@ STAYS = {
     Membership: "brought by the import",
     Asset: "brought by the import",
 }
-GOES_THOUGH_NOT_HELD = {"AttachedBytes", "AlsoAbout", "WelfareCheck", "Disclosure", "Telling"}
+GOES_THOUGH_NOT_HELD = {"AttachedBytes", "AlsoAbout", "WelfareCheck", "Disclosure", "Telling", "VisitNotice"}
 """What the bundle gives by another table, or not at all, and a disposal deletes all the same."""
 BROUGHT = {
     "reference",

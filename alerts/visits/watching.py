@@ -1,0 +1,145 @@
+"""Watch the places on today's lists: whoever goes there, or looked up lately, is told at once of what changed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from alerts.alert.models import Alert
+from alerts.choices import AlertStatus
+from alerts.conditions.models import Condition
+from alerts.incidents.models import Incident
+from alerts.look_up.doors import living_at, same_doors
+from alerts.look_up.finding import closed_among
+from alerts.look_up.selectors import WHO_LOOKS_UP
+from alerts.markers.models import Marker
+from alerts.markers.selectors import at_doors, doors_of, gone_along
+from housing_alerts.customers.models import Asset, Customer, Membership, Pair
+from housing_alerts.duties import services as duties
+from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.staff.models import Colleague
+
+from . import selectors
+from .models import Visit, VisitList, VisitNotice
+
+LATELY = timedelta(hours=24)
+"""The time for which whoever looked a place up hears of a new alert or marker there."""
+LOOKED_UP = ("look-up", "visits")
+"""The pages of the read log by which a colleague learns how to act at a door."""
+Watched = Alert | Marker | Incident
+
+
+class Around(NamedTuple):
+    """The people and the properties with whom, and at which, something is told."""
+
+    people: set[int]
+    assets: set[int]
+
+
+def watch(step: str, changed: list[Any], /) -> None:
+    """D4 Tell whoever goes there today what a step changed for them, and whoever looked there up lately what is new.
+
+    It is called at the end of each step, in its transaction.
+    """
+    found = _watched(changed)
+    if not found:
+        return
+    now = timezone.now()
+    around = told_around(found, on=timezone.localdate(now))
+    notices = _of_lists(around, now)
+    goes = {notice.colleague_id for notice in notices}
+    for new in found:
+        if _is_new(new, on=timezone.localdate(now)):
+            notices += _of_look_ups(new, goes, now)
+    duties.settle(step, notices)
+
+
+def _watched(changed: Iterable[Any]) -> list[Watched]:
+    """Return the alerts, markers and dangers among what changed, each as it stands now."""
+    found = [one.alert if isinstance(one, Condition) else one for one in changed]
+    return list({(type(one), one.pk): one for one in found if isinstance(one, Alert | Marker | Incident)}.values())
+
+
+def _is_new(one: Watched, *, on: date) -> bool:
+    if isinstance(one, Alert):
+        return one.status == AlertStatus.ACTIVE and one.effective_from == on
+    return isinstance(one, Marker) and one.placed_on == on and one.in_force(on=on)
+
+
+def told_around(found: Iterable[Watched], *, on: date) -> Around:
+    """Return the people with whom, and the properties at which, the look-up tells of these, today or until now."""
+    people: set[int] = set()
+    assets: set[int] = set()
+    for one in found:
+        person, place = one.around() if isinstance(one, Alert) else (one.customer_id, one.asset_id)
+        people |= {person} if person else set()
+        assets |= {place} if place else set()
+        if not isinstance(one, Alert):
+            people |= set(gone_along(one.incident if isinstance(one, Marker) else one, on=on))
+            assets |= _doors_of(one, on=on)
+    pairs: Any = Pair.objects.unanswered().told()
+    people |= set(pairs.filter(known_key__in=people).values_list("new_key", flat=True))
+    homes = Membership.objects.not_over(on=on).filter(customer__in=people).values("tenancy__asset")
+    known = list(Asset.objects.filter(Q(pk__in=assets) | Q(pk__in=homes)))
+    doors = same_doors(known, on=on)
+    there = list({same.pk: same for asset in known for same in [asset, *doors.others(asset)]}.values())
+    living = {place.customer_id for places in living_at(there, on=on).values() for place in places}
+    return Around(people | living, {asset.pk for asset in there})
+
+
+def _doors_of(one: Marker | Incident, *, on: date) -> set[int]:
+    """Return the properties at which it is told: its own and, where its person has no home now, the last one."""
+    people, assets = [one.customer_id] if one.customer_id else [], [one.asset_id] if one.asset_id else []
+    if isinstance(one, Marker):
+        return {
+            pk for near in at_doors(Marker.objects.filter(pk=one.pk), people, assets, on=on) for pk in doors_of(near)
+        }
+    return {pk for near in at_doors(Incident.objects.filter(pk=one.pk), people, assets, on=on) for pk in doors_of(near)}
+
+
+def _of_lists(around: Around, now: datetime) -> list[VisitNotice]:
+    """Return a new notice for each line of a list of today of which the sheet says something else now."""
+    near = Q(asset__in=around.assets) | Q(customer__in=around.people) | Q(customer__merged_into__in=around.people)
+    lists = VisitList.objects.filter(on=timezone.localdate(now), visits__in=Visit.objects.filter(near))
+    found = []
+    for kept in lists.select_related("keeper").distinct():
+        for visit in selectors.told_otherwise(kept, on=kept.on):
+            notice = VisitNotice(colleague=kept.keeper, visit=visit, at=now, on=kept.on)
+            visit.save()
+            notice.save()
+            found.append(notice)
+    return found
+
+
+def _of_look_ups(new: Watched, told: set[int], now: datetime) -> list[VisitNotice]:
+    """Return a notice for each colleague who looked one of these up lately and was not told of it before."""
+    around = told_around([new], on=timezone.localdate(now))
+    people = dict(Customer.objects.filter(pk__in=around.people).values_list("reference", "pk"))
+    places = dict(Asset.objects.filter(pk__in=around.assets).values_list("reference", "pk"))
+    read = ReadEvent.objects.filter(opened__in=LOOKED_UP, at__gte=now - LATELY, reference__in={*people, *places})
+    latest = {row["by"]: row for row in read.order_by("at").values("by", "at", "reference")}
+    about = new.reference if isinstance(new, Alert) else f"Marker {new.pk}"
+    known = set(VisitNotice.objects.filter(about=about).values_list("colleague", flat=True))
+    apart = told | known | {new.changed_by_id}
+    readers = Colleague.objects.filter(pk__in=latest.keys() - apart, is_active=True).order_by("pk")
+    homes = _homes(people.values(), around.assets, on=timezone.localdate(now))
+    found = []
+    for reader in readers:
+        if reader.holds(*WHO_LOOKS_UP):
+            row = latest[reader.pk]
+            person = people.get(row["reference"])
+            closed = person is not None and bool(closed_among(reader, [person]))
+            place = None if closed else places.get(row["reference"]) or homes.get(person)
+            notice = VisitNotice(colleague=reader, about=about, place_id=place, looked_up_at=row["at"], at=now)
+            notice.on = timezone.localdate(now)
+            notice.save()
+            found.append(notice)
+    return found
+
+
+def _homes(people: Iterable[int], assets: Iterable[int], *, on: date) -> dict[int | None, int]:
+    """Return the home of each of these people that is among the properties."""
+    there = Membership.objects.not_over(on=on).filter(customer__in=list(people), tenancy__asset__in=list(assets))
+    return dict(there.values_list("customer", "tenancy__asset"))

@@ -1,0 +1,238 @@
+"""Whoever goes somewhere today, or looked there up lately, is told at once of what changed, and nobody reads what."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.models import Alert, VisitNotice
+from alerts.visits import services
+from alerts.visits.watching import LATELY
+from housing_alerts.customers.models import Asset
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from housing_alerts.duties.services import settle
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.outbox.models import Message
+from tests import scenarios
+from tests.look_up import change, home_of, housed
+from tests.page import words
+
+
+@pytest.fixture(autouse=True)
+def _today(wednesday):
+    """The cast arrives on that Wednesday."""
+
+
+def told() -> list[str]:
+    """Return who was written to of a change where they go."""
+    found = Message.objects.filter(subject__contains=Kind.VISIT_CHANGED.label).order_by("pk")
+    return list(found.values_list("colleague__username", flat=True))
+
+
+def marked(cast, customer=scenarios.LODGER, **facts):
+    return scenarios.marked(cast, customer, days=0, **facts)
+
+
+# A list of today
+
+
+@pytest.mark.clause("D4")
+def test_the_keeper_is_told_at_once_of_a_marker_where_they_go(cast, sign_in):
+    kept = scenarios.visits(cast, scenarios.LODGER, "Nobody")
+    incident = marked(cast).incident
+    assert told()[0] == "officer"
+    message = Message.objects.filter(subject__contains=Kind.VISIT_CHANGED.label).first()
+    assert message.subject == "Urgent: Changed where you go today, Visits of 10 June 2026"
+    assert "Lodger" not in message.subject + message.body
+    assert "Sandpiper" not in message.body
+    assert incident.reference not in message.body
+    assert f"/visits/{kept.pk}/" in message.body
+    assert {notice.visit.typed for notice in VisitNotice.objects.all()} == {scenarios.LODGER}
+    assert "Changed since you were told" in words(sign_in("officer").get(f"/visits/{kept.pk}/"))
+
+
+def test_danger_alone_is_told_too_and_then_the_marker(cast):
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.logged(cast, days=0, violent=True)
+    assert told() == ["officer"]
+
+
+@pytest.mark.parametrize("line", ["address", "housemate", "person"])
+def test_it_is_told_at_the_address_with_a_housemate_and_with_the_person(cast, line):
+    home = home_of(cast)
+    mate = housed(cast, home, "D900091", "Penhale")
+    reference = {"address": home.reference, "housemate": mate.reference, "person": scenarios.LODGER}[line]
+    scenarios.visits(cast, reference)
+    scenarios.active(cast, days=0)
+    assert "officer" in told()
+
+
+def test_an_alert_that_ends_or_changes_is_told(cast):
+    alert = scenarios.active(cast)
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.ended(cast, alert)
+    assert told() == ["officer"]
+
+
+def test_what_changes_nothing_at_the_door_is_not_told(cast):
+    alert = scenarios.active(cast)
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.under_review(cast, alert)
+    assert told() == []
+
+
+def test_nobody_else_is_told(cast):
+    scenarios.visits(cast, "D900002")
+    scenarios.visits(cast, scenarios.LODGER, by="contractor")
+    yesterday = scenarios.visits(cast, scenarios.LODGER, by="manager")
+    yesterday.on = cast.ago(1)
+    yesterday.save()
+    scenarios.active(cast, days=0)
+    assert told() == ["contractor"]
+
+
+@pytest.mark.clause("D4")
+def test_that_it_was_seen_is_recorded_and_closes_what_waited(cast, sign_in):
+    kept = scenarios.visits(cast, scenarios.LODGER)
+    marked(cast)
+    open_duties = Duty.objects.open().filter(kind__in=[Kind.VISIT_CHANGED, Kind.VISIT_UNSEEN])
+    assert set(open_duties.values_list("kind", "colleague__username")) == {
+        ("VISIT_CHANGED", "officer"),
+        ("VISIT_UNSEEN", "manager"),
+    }
+    client = sign_in("manager")
+    page = words(client.get(reverse("alerts:visits_unseen")))
+    assert f"{cast.officer}, since 10 June 2026" in page
+    assert "Lodger" not in page
+    assert "Sandpiper" not in page
+
+    page = sign_in("officer").post(reverse("alerts:visit_list_seen", args=[kept.pk]), follow=True)
+    assert "Recorded that you have seen what changed." in words(page)
+    assert "Changed since you were told" not in words(page)
+    assert not VisitNotice.objects.unseen().exists()
+    assert not open_duties.exists()
+    assert AuditEvent.objects.filter(action="see changes", reference=f"Visits {kept.pk}", customer="").exists()
+    assert "Everybody has seen what changed." in words(sign_in("manager").get(reverse("alerts:visits_unseen")))
+
+
+def test_a_list_that_is_changed_or_given_up_waits_for_nobody(cast, sign_in):
+    kept = scenarios.visits(cast, scenarios.LODGER)
+    marked(cast)
+    sign_in("officer").post(
+        reverse("alerts:visit_list_change", args=[kept.pk]), {"lines": scenarios.LODGER, "women": 0, "men": 2}
+    )
+    assert not Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
+    scenarios.lifted(cast, cast.customers[scenarios.LODGER].markers.get())
+    assert Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
+    sign_in("officer").post(reverse("alerts:visit_list_give_up", args=[kept.pk]))
+    assert not Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
+
+
+def test_without_a_line_manager_nobody_else_is_asked(cast):
+    cast.officer.line_manager = None
+    cast.officer.save()
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.active(cast, days=0)
+    assert not Duty.objects.filter(kind=Kind.VISIT_UNSEEN).exists()
+
+
+def test_another_line_manager_hears_of_what_is_unseen(cast):
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.active(cast, days=0)
+    cast.officer.line_manager = cast.people["head"]
+    cast.officer.save()
+    settle("change colleague", [cast.officer])
+    assert Duty.objects.open().get(kind=Kind.VISIT_UNSEEN).colleague == cast.people["head"]
+
+
+@pytest.mark.parametrize("username", ["officer", "lead", "contractor", "dpo"])
+def test_only_a_line_manager_has_the_page_of_what_is_unseen(sign_in, username):
+    assert sign_in(username).get(reverse("alerts:visits_unseen")).status_code == 404
+
+
+@pytest.mark.clause("P13a")
+def test_notices_go_with_their_time(cast, time_machine):
+    scenarios.visits(cast, scenarios.LODGER)
+    marked(cast)
+    services.clear(on=cast.today + timedelta(days=7))
+    assert VisitNotice.objects.exists()
+    services.clear(on=cast.today + timedelta(days=8))
+    assert not VisitNotice.objects.exists()
+    assert not Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
+
+
+# What was looked up
+
+
+@pytest.mark.clause("D4")
+def test_whoever_looked_up_lately_hears_of_what_is_new_and_sees_it(cast, sign_in):
+    client = sign_in("contractor")
+    client.get("/look-up/?q=12 Sandpiper Close")
+    scenarios.active(cast, days=0)
+    assert told() == ["contractor"]
+    message = Message.objects.get(subject__contains=Kind.VISIT_CHANGED.label)
+    assert message.subject == "Urgent: Changed where you go today, Look-up of 10 June 2026"
+    [path] = [line.partition("example")[2] or line for line in message.body.splitlines() if "/visits/news/" in line]
+    url = path[path.index("/visits") :]
+    page = words(client.get(url))
+    assert "There is a new alert or marker at 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB" in page
+    assert "Lodger" not in page
+    page = client.post(url, follow=True)
+    assert "Recorded that you have seen it." in words(page)
+    assert not Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
+    assert "You saw this on 10 June 2026" in words(client.get(url))
+    assert sign_in("officer").get(url).status_code == 404
+
+
+def test_a_new_marker_is_told_once(cast, sign_in):
+    sign_in("contractor").get("/look-up/?q=D900001")
+    marker = marked(cast)
+    records.save(marker, by=cast.manager, why="")
+    assert told() == ["contractor"]
+
+
+def test_where_nobody_is_known_to_live_the_look_up_is_remembered_by_the_property(cast, sign_in):
+    empty = Asset(reference="H77", address="77 Gannet Row", postcode="TQ99 2ZZ")
+    records.save(empty, by=None, why="")
+    sign_in("contractor").get("/look-up/?q=77 Gannet Row")
+    scenarios.mark(cast, scenarios.logged_at_an_address(cast, asset=empty, violent=True))
+    assert told() == ["contractor"]
+
+
+def test_after_a_day_or_of_what_is_not_new_nobody_hears(cast, sign_in, time_machine):
+    sign_in("contractor").get("/look-up/?q=D900001")
+    alert = scenarios.active(cast, days=5)
+    assert told() == []
+    scenarios.ended(cast, alert)
+    assert told() == []
+    assert timedelta(hours=24) == LATELY
+    time_machine.move_to(timezone.now() + LATELY + timedelta(minutes=1))
+    marked(cast)
+    assert "contractor" not in told()
+
+
+def test_who_placed_it_who_left_and_who_has_it_on_a_list_are_not_told_twice(cast, sign_in):
+    sign_in("manager").get("/look-up/?q=D900001")
+    sign_in("contractor").get("/look-up/?q=D900001")
+    sign_in("officer").get("/look-up/?q=D900001")
+    cast.people["contractor"].is_active = False
+    cast.people["contractor"].save()
+    scenarios.visits(cast, scenarios.LODGER)
+    marked(cast)
+    assert set(told()) == {"officer"}
+
+
+def test_of_a_closed_file_no_address_is_told(cast, sign_in):
+    change(scenarios.LODGER, restricted=True)
+    client = sign_in("contractor")
+    client.get("/look-up/?q=D900001")
+    scenarios.mark(cast, scenarios.logged(cast, days=0, violent=True))
+    notice = VisitNotice.objects.get(colleague=cast.people["contractor"])
+    assert notice.place is None
+    page = words(client.get(reverse("alerts:visit_news", args=[notice.pk])))
+    assert "There is a new alert or marker about a person or an address, which you looked up on" in page
+    assert "Sandpiper" not in page
+    assert Alert.objects.count() == 0
