@@ -9,13 +9,16 @@ from alerts.decisions.answers import InformAnswer
 from alerts.entries import services as entries_services
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
+from alerts.look_up.selectors import Asked
 from alerts.markers import services as markers_services
 from alerts.models import Alert, Incident
+from alerts.visits import services as visits_services
+from alerts.visits.policies import Team
 from appeals import services as appeals
 from appeals.drafts import acknowledgement
 from housing_alerts.attachments import services as attachments
 from housing_alerts.customers.choices import ToldBy
-from housing_alerts.customers.models import Vulnerability
+from housing_alerts.customers.models import Asset, Vulnerability
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import services as staff
 from housing_alerts.staff.models import Organisation
@@ -323,6 +326,19 @@ def _calls(cast: Cast, named: str, days: list[int]) -> None:
     assert report.kept, report.refused
 
 
+def _day_out(cast: Cast) -> Story:
+    """The officer’s visits of today: one to stop, one with a dog, one that nobody finds, and one without an alert."""
+    yield 0
+    lines = [
+        Asked("D900001", customer=cast.customers["D900001"]),
+        Asked("45 Avocet Road", asset=Asset.objects.get(address__startswith="45 Avocet").pk),
+        Asked("7 Heron Steps"),
+        Asked("D900002", customer=cast.customers["D900002"]),
+    ]
+    planned = visits_services.Planned(lines, Team(women=0, men=1), str(cast.officer))
+    visits_services.keep_visits(by=cast.officer, planned=planned, now=cast.then(0))
+
+
 STORIES = (
     _pairs_under_appeal,
     _overdue_dog,
@@ -335,6 +351,7 @@ STORIES = (
     _considered,
     _breached,
     _often,
+    _day_out,
 )
 
 

@@ -26,6 +26,7 @@ PUT_RIGHT = ("put-right-what-a-person-says-is-wrong-or-answer-an-objection",)
 CASE_BUNDLE = ("make-a-bundle-for-the-housing-ombudsman",)
 REGISTER = ("read-and-file-the-register",)
 HOLD = ("place-review-or-end-a-legal-hold",)
+VISITS = ("check-the-days-visits",)
 WORKLIST = ("see-what-waits-for-you",)
 
 TASKS: dict[str, tuple[str, ...]] = {
@@ -73,6 +74,13 @@ TASKS: dict[str, tuple[str, ...]] = {
     "customers:emergency_accesses": GLASS,
     "customers:emergency_access_review": GLASS,
     "alerts:look_up": ("look-up-before-you-go",),
+    "alerts:visits": VISITS,
+    "alerts:visit_list": VISITS,
+    "alerts:visit_list_change": VISITS,
+    "alerts:visit_list_seen": VISITS,
+    "alerts:visit_list_give_up": VISITS,
+    "alerts:visit_news": VISITS,
+    "alerts:visits_unseen": ("see-who-has-not-seen-a-change",),
     "alerts:incident_log": ("log-an-incident",),
     "alerts:incident_finish": ("finish-a-report-later",),
     "alerts:incident_discard": ("finish-a-report-later",),

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from alerts.models import Alert, Incident
+from alerts.models import Alert, Incident, VisitList
 from alerts.welfare.selectors import support
 from housing_alerts.kernel.audit.models import AuditEvent
+from tests.page import words
 from tools import demo_cases
 from tools.gallery import PICTURES
 from tools.management.commands.screenshots import references_in
@@ -25,6 +26,16 @@ def test_an_alert_was_breached_with_a_photo_of_it_and_the_reporter_finds_support
         ("Health and Safety Policy", True),
         ("Harbour, our employee helpline", True),
     ]
+
+
+def test_the_officer_has_a_list_of_todays_visits(client, db):
+    cast = demo_cases.load(timezone.localdate())
+    kept = VisitList.objects.get()
+    assert (kept.keeper, kept.on) == (cast.officer, cast.today)
+    client.force_login(cast.officer)
+    said = words(client.get(f"/visits/{kept.pk}/"))
+    assert "Stop 2" in said
+    assert "We could not find this: treat it as a stop." in said
 
 
 def test_each_step_was_taken_on_its_day_one_after_the_other(db):
