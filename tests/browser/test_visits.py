@@ -1,0 +1,82 @@
+"""The day's visits in a browser: the form, its questions, the sheet on a phone and on paper, and a change that is seen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import transaction
+from playwright.sync_api import Page
+
+from tests import scenarios
+from tests.look_up import carried_over, home_of, housed
+
+from .test_accessibility import EVERY_RULE
+from .test_print import BEYOND, PORTRAIT
+
+pytestmark = [pytest.mark.browser, pytest.mark.same_on_both]
+
+SIZES = {1280: 900, 390: 844, 360: 560}
+AXE = Axe()
+
+
+def sound(page: Page, width: int) -> None:
+    found = AXE.run(page, options=EVERY_RULE)
+    assert found.violations_count == 0, f"{page.url} at {width}\n{found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} scrolls sideways at {width}"
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_from_the_lines_to_a_change_that_is_seen(scene, width):
+    cast = scene.cast
+    with transaction.atomic():
+        carried_over(cast)
+        housed(cast, home_of(cast), "D900091", "Penhale")
+        housed(cast, home_of(cast, "D900002"), "D900092", "Penhale")
+    page = scene.seen_by("officer")
+    page.set_viewport_size({"width": width, "height": SIZES[width]})
+    page.goto("/visits/")
+    sound(page, width)
+    page.get_by_label("Where are your visits?").fill("12 Sandpiper Close\nPenhale\nNowhere Xyzzy\nD900003")
+    page.get_by_label("Women").fill("1")
+    page.get_by_role("button", name="Check these visits").click()
+
+    page.get_by_role("heading", name="Which one do you mean?").wait_for()
+    assert page.get_by_label("Where are your visits?").input_value().splitlines()[1] == "Penhale"
+    sound(page, width)
+    page.get_by_label("D900092").check()
+    page.get_by_role("button", name="Check these visits").click()
+
+    page.get_by_role("heading", name="Visits of").wait_for()
+    assert page.locator(".app-visit").count() == 4
+    sound(page, width)
+    address = page.url
+    with transaction.atomic():
+        scenarios.mark(cast, scenarios.logged(cast, "D900003", days=0, violent=True))
+    page.goto(address)
+    page.get_by_role("heading", name="Changed since you were told").wait_for()
+    sound(page, width)
+    page.get_by_role("button", name="I have seen this").click()
+    page.get_by_text("Recorded that you have seen what changed.").wait_for()
+    assert page.get_by_role("heading", name="Changed since you were told").count() == 0
+
+
+def test_the_first_stop_stands_on_the_first_screen_of_a_small_phone(scene):
+    with transaction.atomic():
+        carried_over(scene.cast)
+        kept = scenarios.visits(scene.cast, "D900002", "D900001")
+    page = scene.seen_by("officer")
+    page.set_viewport_size({"width": 360, "height": 560})
+    page.goto(f"/visits/{kept.pk}/")
+    box = page.get_by_role("link", name="2. Lewis Lodger").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 560
+
+
+def test_the_sheet_is_whole_on_paper(scene):
+    with transaction.atomic():
+        carried_over(scene.cast)
+        kept = scenarios.visits(scene.cast, "D900001", "Nobody")
+    page = scene.seen_by("officer")
+    page.set_viewport_size({"width": PORTRAIT, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"/visits/{kept.pk}/")
+    assert page.evaluate(BEYOND, ".app-visit, .app-check, .app-instruction") == []
+    assert not page.get_by_role("link", name="Change the list").is_visible()
