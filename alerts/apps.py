@@ -9,7 +9,6 @@ class AlertsConfig(AppConfig):
         """Register the duties, hand-overs, file steps, letters and timelines of each room."""
         from housing_alerts.attachments import steps as attachments_steps
         from housing_alerts.duties import owing
-        from housing_alerts.kernel import timeline
         from housing_alerts.staff.handing_over import belongings
         from letters import subjects
 
@@ -24,7 +23,6 @@ class AlertsConfig(AppConfig):
         from .markers import duties as marker_duties
         from .reviews import duties as review_duties
         from .reviews import selectors as reviews_selectors
-        from .timeline import SOURCES
         from .welfare import duties as welfare_duties
         from .writing import days, measures, selectors
 
@@ -46,12 +44,21 @@ class AlertsConfig(AppConfig):
             subjects.on_pages(found, prepare)
         subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known)
         subjects.dated_by(days.on_record)
-        timeline.register(*SOURCES)
+        _show_timelines()
         _watch_visits()
 
 
+def _show_timelines() -> None:
+    """Register what each room adds to the timeline of a customer."""
+    from housing_alerts.kernel import timeline
+
+    from .timeline import SOURCES
+
+    timeline.register(*SOURCES)
+
+
 def _watch_visits() -> None:
-    """Tell whoever goes somewhere today at the end of each step what it changed there, and delete old lists each night."""
+    """Watch at the end of each step where colleagues go today, and delete old lists each night."""
     from datetime import time
 
     from housing_alerts.duties import owing

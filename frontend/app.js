@@ -8,6 +8,7 @@ import { askWhereItMatters, foldHints, letBackWork, offerNow } from "./comfort.j
 import { offerCopies } from "./copy.js";
 import { keepDrafts, showUnsent } from "./draft.js";
 import { stopWhereNothingAnswers } from "./look_up.js";
+import { keepSheets } from "./phone.js";
 import { offerSuggestions, startPreviews } from "./preview.js";
 import { chooseSeveral } from "./several.js";
 import { suggest } from "./suggestions.js";
@@ -27,6 +28,7 @@ foldHints();
 offerSuggestions();
 startPreviews();
 if (stays) keepDrafts();
+keepSheets();
 
 for (const filter of document.querySelectorAll("[data-filter]")) {
   new FilterToggleButton(filter, {

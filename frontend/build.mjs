@@ -49,7 +49,12 @@ await build({
 });
 await build({
   ...options,
-  entryPoints: [path.join(frontend, "app.js")],
-  outfile: path.join(output, "app.js"),
+  entryPoints: [path.join(frontend, "app.js"), path.join(frontend, "without_connection.js")],
+  outdir: output,
   format: "esm",
+});
+await build({
+  ...options,
+  entryPoints: [path.join(frontend, "service_worker.js")],
+  outfile: path.join(top, "build", "root", "service-worker.js"), // served from the root, so that it sees every page
 });

@@ -163,6 +163,7 @@ FORMAT_MODULE_PATH = "housing_alerts.web.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+WHITENOISE_ROOT = BASE_DIR / "build" / "root"
 STATICFILES_DIRS = [BASE_DIR / "build" / "static", ("guides", BASE_DIR / "docs" / "screenshots")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -14,7 +14,7 @@ from .models import VisitNotice
 
 
 def duties(notice: VisitNotice) -> Iterator[Owed]:
-    """D4 Yield the duty to look again, for whoever goes there today, and that of the line manager until it is seen."""
+    """D4 Yield the duty of whoever goes there today to look again, and that of the line manager."""
     colleague, manager = notice.colleague, notice.colleague.line_manager
     if notice.visit:
         words = "An alert or a marker changed at a place on your list. Read the sheet again before you go there"

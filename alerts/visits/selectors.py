@@ -108,9 +108,9 @@ def sheet(colleague: Colleague, kept: VisitList, *, on: date) -> list[Stop]:
 
 
 def told_otherwise(kept: VisitList, *, on: date) -> list[Visit]:
-    """Return the lines of which the sheet says something else than when it was kept, or than when that was last told.
+    """Return the lines of which the sheet says something else than the last time.
 
-    Each has the new digest, and is not saved.
+    That is when it was kept, or when a change was told. Each line has the new digest, and is not saved.
     """
     changed: dict[int, tuple[Visit, list[str]]] = {}
     for stop in sheet(kept.keeper, kept, on=on):

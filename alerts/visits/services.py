@@ -9,6 +9,7 @@ from django.utils import timezone
 from alerts.look_up.selectors import Asked
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.staff.models import Colleague
 
 from . import selectors
@@ -66,6 +67,12 @@ def see_news(*, notice: VisitNotice, by: Colleague, now: datetime) -> None:
     """D4 Record that the colleague has seen that something is new where they looked up."""
     _see(VisitNotice.objects.unseen().filter(pk=notice.pk), now)
     audit.record("see news", notice, by=by)
+
+
+@records.step
+def record_openings(*, kept: VisitList, by: Colleague, moments: Sequence[datetime]) -> None:
+    """P11a Record when the sheet was opened on a phone without a connection."""
+    audit.record("open visits", kept, by=by, why=f"Without a connection: {', '.join(map(show_datetime, moments))}")
 
 
 def _see(notices: Iterable[VisitNotice], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Serve the day's visits: the form of a list, and its sheet. Nothing about anybody stands in an address."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.views.decorators.http import require_POST, require_safe
 
 from alerts.look_up.selectors import WHO_LOOKS_UP
@@ -22,6 +25,8 @@ from .choices import Go
 from .forms import VisitsForm
 from .models import KEPT, VisitList
 
+MOST_OPENINGS, LONGEST_AGO = 50, timedelta(days=1)
+"""How many openings of a kept sheet are told at once, and how long ago they can have been: a sheet is kept for twelve hours."""
 MOST_A_MINUTE = 6
 """The most lists of one colleague in a minute. Each may have as many lines as a look-up may be repeated in that time."""
 
@@ -91,6 +96,39 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@not_too_often("look-ups")
+@opens("visits kept on a phone")
+def visit_list_keep(request: StaffRequest, pk: int) -> HttpResponse:
+    """D4 Give the script the sheet that it encrypts and keeps on the phone. Each record is a reading of its own."""
+    kept = selectors.kept_list(request.user, pk)
+    now = timezone.now()
+    stops = selectors.sheet(request.user, kept, on=timezone.localdate(now))
+    shows(request, _references(stops))
+    context = {"kept": kept, "stops": stops, "to_ring": _to_ring(kept, stops), "now": now}
+    return render(request, "alerts/visits/kept.html", context)
+
+
+@require_POST
+@opens("visits opened without a connection")
+def visit_list_opened(request: StaffRequest, pk: int) -> HttpResponse:
+    """P11a Record the openings of a kept sheet that the script tells of as soon as there is a connection."""
+    kept = selectors.kept_list(request.user, pk)
+    now = timezone.now()
+    told = map(_moment, request.POST.getlist("at")[:MOST_OPENINGS])
+    moments = [moment for moment in told if moment and now - LONGEST_AGO <= moment <= now]
+    shows(request, _references(selectors.sheet(request.user, kept, on=timezone.localdate(now))))
+    if moments:
+        services.record_openings(kept=kept, by=request.user, moments=moments)
+    return HttpResponse()
+
+
+@require_safe
+def without_connection(request: StaffRequest) -> HttpResponse:
+    """Show the page that a phone keeps for where there is no connection. It says that nothing was checked."""
+    return render(request, "alerts/visits/without_connection.html")
+
+
+@require_POST
 def visit_list_seen(request: StaffRequest, pk: int) -> HttpResponse:
     """D4 Record that the keeper has seen what changed."""
     kept = selectors.kept_list(request.user, pk)
@@ -127,6 +165,15 @@ def visit_list_give_up(request: StaffRequest, pk: int) -> HttpResponse:
     services.give_up_visits(kept=selectors.kept_list(request.user, pk), by=request.user)
     messages.success(request, "The list is deleted.")
     return redirect("alerts:visits")
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment that the script wrote, or None if it is none."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and is_aware(moment) else None
 
 
 def _references(stops: list[selectors.Stop]) -> list[str]:

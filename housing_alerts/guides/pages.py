@@ -78,6 +78,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "alerts:visit_list": VISITS,
     "alerts:visit_list_change": VISITS,
     "alerts:visit_list_seen": VISITS,
+    "alerts:without_connection": VISITS,
     "alerts:visit_list_give_up": VISITS,
     "alerts:visit_news": VISITS,
     "alerts:visits_unseen": ("see-who-has-not-seen-a-change",),

@@ -183,7 +183,8 @@ HELD = (
         Group.HANDLING,
         "customer",
         "of typed",
-        left_out=OF_THEIRS | {"position": "the line of the list", "asset": "a line names a person or a property"},
+        left_out=OF_THEIRS
+        | {"position": "the line of the list", "asset": "a line names a person or a property", "told": KEPT_TO_CHECK},
     ),
     _held(
         Appeal,

@@ -36,6 +36,7 @@ CLOCK_FOR_A_REASON = {
     "desk/duties.py": "what is owed is reckoned on the day of the step that asks",
     "housing_alerts/duties/models.py": "a duty that has passed shows no more",
     "housing_alerts/duties/services.py": "a duty keeps the moment of the step that opened and closed it",
+    "alerts/visits/watching.py": "the end of a step is told no day, and mail is told at once",
     "housing_alerts/outbox/daily.py": "the worker acts by the clock",
     "housing_alerts/outbox/models.py": "the worker acts by the clock",
     "housing_alerts/outbox/sending.py": "the worker acts by the clock",

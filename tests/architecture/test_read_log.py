@@ -59,6 +59,7 @@ SHOWS_NO_CASE = {
     "alerts:visits": "what one types oneself; where names and addresses are asked about, the view logs it",
     "alerts:visit_list_give_up": "deletes one's own list",
     "alerts:visit_list_seen": "records that one's own list was seen",
+    "alerts:without_connection": "says that there is no connection",
     "alerts:visits_unseen": "colleagues, no customer and no place",
     "alerts:incident_log": "names and addresses to choose from; the view logs the name that a link brings",
     "alerts:incident_draft": "keeps what one types oneself; answers the script",

@@ -40,6 +40,8 @@ NO_PAGES = {
     "alerts:incident_draft": "answers the script of the form",
     "alerts:incident_discard": "gives up a draft, and leads on",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
+    "alerts:visit_list_keep": "answers the script of the sheet",
+    "alerts:visit_list_opened": "answers the script of the sheet",
     "alerts:visit_list_seen": "leads on to the sheet",
     "alerts:visit_list_give_up": "leads on to the lists",
     "alerts:look_up_suggestions": "answers the script of the look-up",

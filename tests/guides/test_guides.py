@@ -23,6 +23,8 @@ NO_TASK = {
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "alerts:investigation_decision_pdf": "a file",
     "alerts:look_up_suggestions": "answers the script",
+    "alerts:visit_list_keep": "answers the script",
+    "alerts:visit_list_opened": "answers the script",
     "alerts:review_form": "a file",
     "appeals:appeal_evidence": "a file",
     "appeals:appeal_file": "a file",

@@ -60,6 +60,12 @@ alerts:visit_list                    GET     in      200      404       404    4
 alerts:visit_list                    POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_change             GET     in      200      404       404    404   404   404   404     404     404  404
 alerts:visit_list_change             POST    in      302      404       404    404   404   404   404     404     404  404
+alerts:visit_list_keep               GET     in      405      405       405    405   405   405   405     405     405  405
+alerts:visit_list_keep               POST    in      200      404       404    404   404   404   404     404     404  404
+alerts:visit_list_opened             GET     in      405      405       405    405   405   405   405     405     405  405
+alerts:visit_list_opened             POST    in      200      404       404    404   404   404   404     404     404  404
+alerts:without_connection            GET     in      200      200       200    200   200   200   200     200     200  200
+alerts:without_connection            POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_seen               GET     in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_seen               POST    in      302      404       404    404   404   404   404     404     404  404
 alerts:visit_news                    GET     in      404      200       404    404   404   404   404     404     404  404

@@ -125,6 +125,8 @@ _SAID = {
     "name for a report": "The name on the form of a report",
     "suggestions": "Names suggested for what was typed",
     "visits": "Sheet of visits",
+    "visits kept on a phone": "Sheet of visits, kept on a phone",
+    "visits opened without a connection": "Sheet of visits, opened on a phone without a connection",
     "names for visits": "Names to choose from for a list of visits",
 }
 _PAGES = {

@@ -1,0 +1,72 @@
+// Keeps the sheet of visits on the phone, for where there is no signal.
+import { Pocket } from "./phone/pocket.js";
+import { seal } from "./phone/sealing.js";
+
+export const SHORTEST = 8; // letters of a code
+const TOKEN = "csrfmiddlewaretoken";
+const KEPT =
+  "Kept on this phone. Without a connection any page of ours asks for the code, for 12 hours or until you sign out.";
+
+/** On each page: offers to keep a sheet, sends what was opened without a connection, and empties the pocket at sign-out. */
+export function keepSheets(pocket = new Pocket(device()), ask = fetch) {
+  const signOut = document.querySelector("form[data-sign-out]");
+  pocket.forgetOld(signOut?.dataset.signOut ?? null);
+  if (!signOut) return;
+  navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
+  for (const each of document.querySelectorAll(`form[action="${signOut.getAttribute("action")}"]`))
+    each.addEventListener("submit", () => pocket.empty());
+  const token = signOut.elements[TOKEN].value;
+  sendOpenings(pocket, token, ask);
+  const form = document.querySelector("form[data-keep-on-phone]");
+  if (form && globalThis.crypto?.subtle) offer(form, pocket, signOut.dataset.signOut, token, ask);
+}
+
+function offer(form, pocket, colleague, token, ask) {
+  form.hidden = false;
+  const said = form.querySelector("[role=status]");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const code = form.elements.code.value;
+    if (code.length < SHORTEST) {
+      said.textContent = `Type a code of at least ${SHORTEST} letters or numbers.`;
+      return;
+    }
+    said.textContent = "Keeping…";
+    said.textContent = (await kept(form, pocket, colleague, token, code, ask))
+      ? KEPT
+      : "Could not keep it. Nothing is on this phone.";
+    form.elements.code.value = "";
+  });
+}
+
+/** Fetches the sheet, which is then in the read log as kept, seals it and puts it into the pocket. Returns whether it is there. */
+export async function kept(form, pocket, colleague, token, code, ask = fetch) {
+  try {
+    const answer = await ask(form.dataset.keepOnPhone, { method: "POST", headers: { "X-CSRFToken": token } });
+    if (!answer.ok || answer.redirected) return false;
+    return pocket.put(colleague, form.dataset.opened, await seal(await answer.text(), code));
+  } catch {
+    return false;
+  }
+}
+
+/** Sends the times at which the sheet was opened without a connection. They stay where the server did not take them. */
+export async function sendOpenings(pocket, token, ask = fetch) {
+  const { list, openings = [] } = pocket.sheet() ?? {};
+  if (!openings.length) return;
+  const body = new URLSearchParams(openings.map((one) => ["at", one]));
+  try {
+    const answer = await ask(list, { method: "POST", headers: { "X-CSRFToken": token }, body });
+    if ((answer.ok && !answer.redirected) || answer.status === 404) pocket.sent(openings);
+  } catch {
+    // there is no connection again: the next page sends them
+  }
+}
+
+function device() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return null;
+  }
+}

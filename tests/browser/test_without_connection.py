@@ -1,0 +1,129 @@
+"""The phone between two visits, in a real browser without a connection: what opens, what is told later, what is left."""
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import Page, expect
+
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from tests import scenarios
+from tests.look_up import PAIRS, carried_over
+
+from .test_visits import sound
+
+pytestmark = [pytest.mark.browser, pytest.mark.same_on_both]
+
+CODE = "grey-heron-4"
+STOP = "Could not check – treat this as a stop"
+ALL_SENT = """() => {
+    const [, text] = Object.entries(localStorage).find(([key]) => key.startsWith("visits:"));
+    return JSON.parse(text).openings.length === 0;
+}"""
+ON_THE_DEVICE = """async () => {
+    const kept = { ...localStorage };
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            const answer = await cache.match(request);
+            const text = /text|script/.test(answer.headers.get("Content-Type")) ? await answer.text() : "";
+            kept[request.url] = text;
+        }
+    }
+    return kept;
+}"""
+
+
+def ready(page: Page) -> None:
+    """Wait until the worker has kept its page."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+@pytest.fixture
+def on_the_way(scene) -> tuple[Page, str]:
+    """The officer, on a phone, with a sheet of two visits that is kept on it."""
+    with transaction.atomic():
+        carried_over(scene.cast)
+        kept = scenarios.visits(scene.cast, "D900001", "D900002")
+    page = scene.seen_by("officer")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/visits/{kept.pk}/")
+    ready(page)
+    page.get_by_label("A code of at least 8 letters or numbers").fill("short")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Type a code of at least 8 letters or numbers.").wait_for()
+    page.get_by_label("A code of at least 8 letters or numbers").fill(CODE)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Kept on this phone.").wait_for()
+    return page, f"/visits/{kept.pk}/"
+
+
+def test_the_sheet_opens_with_its_code_and_what_changed_meanwhile_is_told(scene, on_the_way):
+    page, sheet = on_the_way
+    read = ReadEvent.objects.filter(opened="visits kept on a phone")
+    assert set(read.values_list("reference", flat=True)) == {"D900001", "D900002", "D900009"}
+    scene.context.set_offline(True)
+    page.goto("/look-up/?q=Lodger")
+    expect(page.get_by_role("heading", name=STOP)).to_be_visible()
+    assert "Sandpiper" not in page.content()
+    page.get_by_label("Your code for it").fill("another-code")
+    page.get_by_role("button", name="Open the sheet").click()
+    page.get_by_text("This is not the code.").wait_for()
+    page.get_by_label("Your code for it").fill(CODE)
+    page.get_by_role("button", name="Open the sheet").click()
+    expect(page.get_by_text(PAIRS)).to_be_visible()
+    expect(page.get_by_role("strong").get_by_text("just now")).to_be_visible()
+    sound_offline(page)
+
+    with transaction.atomic():
+        scenarios.mark(scene.cast, scenarios.logged(scene.cast, "D900002", days=0, violent=True))
+    scene.context.set_offline(False)
+    page.goto(sheet)
+    page.get_by_role("heading", name="Changed since you were told").wait_for()
+    page.get_by_role("button", name="I have seen this").click()
+    page.get_by_text("Recorded that you have seen what changed.").wait_for()
+    page.wait_for_function(ALL_SENT)
+    event = AuditEvent.objects.get(action="open visits")
+    assert event.why.startswith("Without a connection: ")
+    assert ReadEvent.objects.filter(opened="visits opened without a connection", reference="D900001").exists()
+
+
+def sound_offline(page: Page) -> None:
+    """It keeps every rule, and does not scroll sideways at any width."""
+    sound(page, 390)
+    for width, height in ((1280, 900), (360, 560)):
+        page.set_viewport_size({"width": width, "height": height})
+        sound(page, width)
+
+
+def test_nothing_on_the_device_can_be_read_and_sign_out_leaves_nothing(scene, on_the_way):
+    page, _ = on_the_way
+    kept = page.evaluate(ON_THE_DEVICE)
+    assert [key for key in kept if key.startswith("visits:")]
+    said = " ".join(kept.values())
+    assert not [word for word in ("Lodger", "Sandpiper", "D900001", "pairs", CODE) if word in said]
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in/**")
+    assert page.evaluate(ON_THE_DEVICE) == {}
+
+
+def test_after_twelve_hours_it_is_gone(scene, on_the_way):
+    page, _ = on_the_way
+    page.evaluate("""() => {
+        const [key, text] = Object.entries(localStorage).find(([key]) => key.startsWith("visits:"));
+        localStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), at: Date.now() - 12 * 3_600_000 }));
+    }""")
+    scene.context.set_offline(True)
+    page.goto("/")
+    expect(page.get_by_role("heading", name=STOP)).to_be_visible()
+    expect(page.get_by_label("Your code for it")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('visits:')).length") == 0
+
+
+def test_another_colleague_on_the_same_phone_finds_none(scene, on_the_way):
+    page, _ = on_the_way
+    scene.sign_in("contractor")
+    page.goto("/look-up/")
+    page.wait_for_load_state("load")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('visits:')).length") == 0

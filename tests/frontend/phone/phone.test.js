@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { age, Pocket } from "../../../frontend/phone/pocket.js";
+import { unseal } from "../../../frontend/phone/sealing.js";
+import { kept, sendOpenings } from "../../../frontend/phone.js";
+import { Device } from "../draft/stand_ins.js";
+
+const HOUR = 3_600_000;
+const SEALED = { salt: "", iv: "", data: "" };
+const FORM = { dataset: { keepOnPhone: "/visits/1/keep/", opened: "/visits/1/opened/" } };
+
+function pocket(at = 0) {
+  const clock = { now: at };
+  const device = new Device();
+  return { device, clock, pocket: new Pocket(device, () => clock.now) };
+}
+
+test("one sheet is kept, for twelve hours", () => {
+  const { device, clock, pocket: mine } = pocket();
+  assert.equal(mine.put("7", "/visits/1/opened/", SEALED), true);
+  mine.put("7", "/visits/2/opened/", SEALED);
+  assert.equal(device.length, 1);
+  clock.now = 12 * HOUR - 1;
+  assert.equal(mine.sheet().list, "/visits/2/opened/");
+  clock.now = 12 * HOUR;
+  assert.equal(mine.sheet(), null);
+  assert.equal(device.length, 0);
+});
+
+test("another colleague, or sign-out, leaves nothing, and other things stay", () => {
+  const { device, pocket: mine } = pocket();
+  device.setItem("report:7:1", "{}");
+  mine.put("7", "/visits/1/opened/", SEALED);
+  mine.forgetOld("7");
+  assert.notEqual(mine.sheet(), null);
+  mine.forgetOld("8");
+  assert.equal(mine.sheet(), null);
+  mine.put("7", "/visits/1/opened/", SEALED);
+  mine.empty();
+  assert.deepEqual([...device.entries.keys()], ["report:7:1"]);
+});
+
+test("what is no sheet goes, and a device that keeps nothing is no fault", () => {
+  const { device, pocket: mine } = pocket();
+  device.setItem("visits:7", "no sheet");
+  assert.equal(mine.sheet(), null);
+  assert.equal(device.length, 0);
+  device.setItem = () => {
+    throw new Error("QuotaExceededError");
+  };
+  assert.equal(mine.put("7", "/visits/1/opened/", SEALED), false);
+  const none = new Pocket(null);
+  assert.equal(none.sheet(), null);
+  assert.equal(none.put("7", "/visits/1/opened/", SEALED), false);
+  none.opened();
+  none.sent([]);
+  none.empty();
+});
+
+test("openings are sent once there is a connection, and stay until then", async () => {
+  const { pocket: mine } = pocket(1);
+  mine.put("7", "/visits/1/opened/", SEALED);
+  mine.opened();
+  await sendOpenings(mine, "token", () => Promise.reject(new TypeError("Failed to fetch")));
+  await sendOpenings(mine, "token", async () => ({ ok: true, redirected: true }));
+  assert.deepEqual(mine.sheet().openings, ["1970-01-01T00:00:00.001Z"]);
+  const asked = [];
+  await sendOpenings(mine, "token", async (address, { headers, body }) => {
+    asked.push(address, headers["X-CSRFToken"], body.getAll("at"));
+    return { ok: true };
+  });
+  assert.deepEqual(asked, ["/visits/1/opened/", "token", ["1970-01-01T00:00:00.001Z"]]);
+  assert.deepEqual(mine.sheet().openings, []);
+  await sendOpenings(mine, "token", () => assert.fail("there is nothing to send"));
+  mine.opened();
+  await sendOpenings(mine, "token", async () => ({ ok: false, status: 404 }));
+  assert.deepEqual(mine.sheet().openings, [], "a list that is gone waits for nobody");
+});
+
+test("a sheet is fetched, sealed and kept", async () => {
+  const { pocket: mine } = pocket();
+  const answer = async (address, { method, headers }) => {
+    assert.deepEqual([address, method, headers["X-CSRFToken"]], ["/visits/1/keep/", "POST", "token"]);
+    return { ok: true, redirected: false, text: async () => "<h2>Visits</h2>" };
+  };
+  assert.equal(await kept(FORM, mine, "7", "token", "grey-heron-4", answer), true);
+  assert.equal(await unseal(mine.sheet().sealed, "grey-heron-4"), "<h2>Visits</h2>");
+});
+
+test("where the server does not answer with the sheet nothing is kept", async () => {
+  const { device, pocket: mine } = pocket();
+  const answers = [
+    async () => ({ ok: false }),
+    async () => ({ ok: true, redirected: true }),
+    () => Promise.reject(new TypeError("Failed to fetch")),
+  ];
+  for (const answer of answers) assert.equal(await kept(FORM, mine, "7", "token", "grey-heron-4", answer), false);
+  assert.equal(device.length, 0);
+});
+
+test("its age in words", () => {
+  assert.equal(age(0, 59_000), "just now");
+  assert.equal(age(0, 60_000), "1 minute ago");
+  assert.equal(age(0, 2 * HOUR), "2 hours ago");
+  assert.equal(age(0, HOUR + 5 * 60_000), "1 hour and 5 minutes ago");
+  assert.equal(age(10, 0), "just now");
+});
