@@ -222,6 +222,7 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
     """P9b The form for the decision on the appeal, with its findings."""
 
     REMOVES, LIGHTENS = AppealOutcome.UPHELD, AppealOutcome.PARTLY
+    FINDS_WRONG = ("outcome", AppealOutcome.UPHELD)
     WRONG_PERSON = (
         "If it is on the wrong person, uphold the appeal: the line manager and the Leads are then asked whose the danger "
         "is."
@@ -254,6 +255,8 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
         "kept_controls",
         "kept_conditions",
         "danger",
+        "fall",
+        "stays_because",
         "findings",
         "own_decision_reason",
         "absent_head",

@@ -49,7 +49,7 @@ def why_not_log(decision: "Alert | Action", about: "Appealed") -> Refusal | None
     if about.set_aside_on:
         return Refusal(
             procedure.APPEAL_WINDOW,
-            f"An appeal set this action aside on {about.set_aside_on:%-d %B %Y}, so there is nothing left to appeal.",
+            f"This action was set aside on {about.set_aside_on:%-d %B %Y}, so there is nothing left to appeal.",
         )
     running = next((appeal for appeal in decision.appeals.all() if appeal.is_open), None)
     if running:

@@ -334,7 +334,7 @@ def _of_action(action: Action, pack: Pack) -> Rows:
         ("Why it was agreed", action.decision_reason),
         ("Live until", show_date(action.live_until)),
         ("What became of it", action.outcome),
-        ("Set aside on appeal", show_date(action.set_aside_on)),
+        ("Set aside", show_date(action.set_aside_on)),
         ("Decided under", action.procedure_version),
     ]
 

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from alerts.actions import services as actions_services
+from alerts.actions.setting_aside import set_aside_action, settle_rest
 from alerts.alert import services as alert_services
 from alerts.decisions import policies as decisions_policies
-from alerts.decisions.answers import Authority
-from alerts.decisions.selectors import behind, happened_beside
+from alerts.decisions.answers import Authority, Rest
+from alerts.decisions.selectors import behind, falls_with, happened_beside
+from alerts.markers.services import ask_whose
 from alerts.models import Action, Alert, Review
 from alerts.reviews import services as reviews_services
 from alerts.writing.measures import measures_ended
@@ -202,6 +203,7 @@ def determine_appeal(
     lifted: Iterable[int] = (),
     ends: Mapping[int, date] | None = None,
     danger: str = "",
+    rest: Rest = Rest(),
     seen: Collection[str] = (),
 ) -> Appeal:
     """P9b Decide the appeal. The outcome takes effect on the alert in the same transaction.
@@ -210,11 +212,13 @@ def determine_appeal(
     :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` are the conditions that end,
         ``ends`` the earlier last day of others.
     :param danger: where protection is taken away, what becomes of the danger that was reported.
+    :param rest: what becomes of the other actions of the case, if the appeal is upheld against its last alert.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     appeal = records.locked(appeal)
     less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
     left = selectors.left_to_danger_after(appeal, outcome, less["controls"])
+    actions = falls_with(appeal.alert) if outcome == AppealOutcome.UPHELD else []
     refuse_if(
         steps.why_not_determine(appeal, by, on),
         records.seen(appeal, version),
@@ -225,6 +229,7 @@ def determine_appeal(
         why_something_is_known(appeal.customer, vulnerability, day=on),
         policies.why_outcome_refused(appeal, outcome, findings),
         decisions_policies.why_danger_unanswered(left, danger),
+        rest.why_not(actions),
     )
     decision: dict[str, Any] = {
         "decided_by": by,
@@ -241,6 +246,7 @@ def determine_appeal(
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)
+    settle_rest(actions, rest, by=by, on=on, reason=f"Appeal {appeal.reference}: upheld. {findings}")
     _bind(appeal, by=by, on=on, less=less)
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is decided")
     if appeal.alert:
@@ -253,7 +259,10 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
     reason = f"{reason}. {appeal.danger}" if appeal.danger else reason
     if appeal.alert is None:
         if appeal.outcome == AppealOutcome.UPHELD:
-            actions_services.set_aside_action(appeal.appealed_action, by=by, on=on, reason=reason)
+            action = appeal.appealed_action
+            set_aside_action(action, by=by, on=on, reason=reason)
+            if action.investigation:
+                ask_whose(action.investigation.incidents.all(), by=by, on=on, why=reason)
         return
     alert_services.lift_stay(appeal.alert, by=by, on=on)
     if appeal.outcome == AppealOutcome.UPHELD:

@@ -281,6 +281,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
             own_decision_reason=data.get("own_decision_reason", ""),
             authority=form.authority(),
             danger=data.get("danger", ""),
+            rest=form.rest(),
             seen=form.seen_keys(),
             **form.lighter(),
         )

@@ -123,7 +123,7 @@ class Action(Decided, Record):
 
     @property
     def stands(self) -> bool:
-        """Whether it was agreed, and no appeal set it aside."""
+        """Whether it was agreed, and nobody set it aside."""
         return bool(self.agreed) and self.set_aside_on is None
 
     @property

@@ -72,7 +72,7 @@ def why_no_outcome(action: "Action") -> Refusal | None:
     if action.set_aside_on is not None:
         return Refusal(
             procedure.OPTIONS,
-            f"An appeal set this action aside on {action.set_aside_on:%-d %B %Y}, so nothing more comes of it.",
+            f"This action was set aside on {action.set_aside_on:%-d %B %Y}, so nothing more comes of it.",
         )
     if action.outcome_on is not None:
         return Refusal(

@@ -1,4 +1,4 @@
-"""Recommend actions, take them out, set them aside after an appeal, and record their outcome (§5)."""
+"""Recommend actions, take them out, and record their outcome (§5)."""
 
 from datetime import date
 
@@ -11,13 +11,6 @@ from housing_alerts.staff.models import Colleague
 
 from . import policies, steps
 from .models import Action
-
-
-def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) -> None:
-    """P9b Set aside an action whose appeal was upheld: it no longer stands. Its outcome so far stays on record."""
-    action = records.locked(action)
-    action.set_aside_on, action.live_until = on, None
-    records.save(action, by=by, why=f"Set aside on appeal: {reason}")
 
 
 @records.step

@@ -61,7 +61,7 @@ def _became(action: Action) -> Iterator[Event]:
             typed=action.changed_at,
         )
     if action.set_aside_on:
-        title = f"{name} set aside on appeal"
+        title = f"{name} set aside"
         yield _of_action(action, at=action.set_aside_on, title=title, typed=action.changed_at)
 
 

@@ -26,6 +26,7 @@ class ControlsForm(StepForm):
 class EndForm(StandingForm):
     """P8b The form that asks why the alert is removed between reviews."""
 
+    FINDS_WRONG = ("because", EndedBecause.ERROR)
     WRONG_PERSON = (
         f"If it is on the wrong person, choose “{EndedBecause.ERROR.label}”: the line manager and the Leads are then asked "
         "whose the danger is."
@@ -37,7 +38,7 @@ class EndForm(StandingForm):
         error_messages={"required": "Choose what has changed"},
     )
     reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
-    field_order = ["version", "seen", "because", "reason", "danger"]
+    field_order = ["version", "seen", "because", "reason", "danger", "fall", "stays_because"]
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
         super().__init__(data, version=alert.version, decision=alert)

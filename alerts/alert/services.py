@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from alerts.actions.setting_aside import settle_rest
 from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
-from alerts.decisions.selectors import behind, happened_beside, left_to_danger
+from alerts.decisions.answers import Rest
+from alerts.decisions.selectors import behind, falls_with, happened_beside, left_to_danger
 from alerts.entries.services import to_enter_alert, to_enter_changed
 from alerts.incidents.relying import WRONG
 from alerts.investigations.models import Investigation
@@ -40,15 +42,17 @@ def end_alert(
     because: str,
     reason: str,
     danger: str = "",
+    rest: Rest = Rest(),
     seen: Collection[str] = (),
 ) -> Alert:
     """P8b Remove the alert between reviews, with reasons.
 
     :param danger: what becomes of the danger that was reported, kept with the reason.
+    :param rest: what becomes of the other actions of its case, if it is the last alert there and was imposed in error.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     alert = records.locked(alert)
-    left = left_to_danger(alert)
+    left, actions = left_to_danger(alert), falls_with(alert) if because in WRONG else []
     refuse_if(
         steps.why_not_end(alert, by, on),
         records.seen(alert, version),
@@ -56,7 +60,9 @@ def end_alert(
         policies.why_ground_reserved(because),
         policies.why_no_reason_to_end(reason),
         decisions_policies.why_danger_unanswered(left, danger),
+        rest.why_not(actions),
     )
+    settle_rest(actions, rest, by=by, on=on, reason=f"Alert {alert.reference} was imposed in error. {reason}")
     _end(alert, by=by, on=on, because=because, reason=f"{reason} {danger}" if left else reason)
     return alert
 

@@ -178,6 +178,7 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
             because=data["because"],
             reason=data["reason"],
             danger=data.get("danger", ""),
+            rest=form.rest(),
             seen=form.seen_keys(),
         )
         owed = "" if ended.why_letter_refused(Kind.REMOVAL) else f" Next: write to {ended.customer}."

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from alerts.actions.models import Action
 from alerts.alert import policies as alert_policies
 from alerts.alert.models import Alert
 from alerts.choices import DecidedAs, Informing
@@ -125,3 +126,19 @@ class Lighter:
     def why_not(self, alert: Alert, *, on: date) -> Refusal | None:
         """Return the obstacle to imposing ``alert`` with these parts taken away."""
         return policies.why_not_lighten(alert, self, on=on)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """P9b P8b The answer to what becomes of the actions of a case whose last alert is found wrong.
+
+    :param fall: the primary keys of the actions that are set aside with the alert.
+    :param stays: why the others stay.
+    """
+
+    fall: Collection[int] = ()
+    stays: str = ""
+
+    def why_not(self, actions: Collection[Action]) -> Refusal | None:
+        """Return the obstacle to this answer for ``actions``."""
+        return policies.why_rest_unanswered(actions, self.fall, self.stays)

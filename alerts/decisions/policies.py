@@ -14,6 +14,7 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 
 if TYPE_CHECKING:
+    from alerts.actions.models import Action
     from alerts.alert.models import Alert
     from alerts.conditions.models import Condition
     from alerts.incidents.models import Incident
@@ -223,6 +224,22 @@ def why_danger_unanswered(incidents: "Collection[Incident]", danger: str) -> Ref
         "what protects them instead.",
     )
     return why_says_too_little(danger, unsaid)
+
+
+def why_rest_unanswered(actions: "Collection[Action]", fall: Collection[int], stays: str) -> Refusal | None:
+    """P9b P8b Refuse to find the last alert of a case wrong until somebody says what becomes of its actions.
+
+    :param fall: the keys of the actions that fall with the alert; ``stays`` says why the others stay.
+    """
+    left = [str(action) for action in actions if action.pk not in fall]
+    if not left:
+        return None
+    unsaid = Refusal(
+        procedure.REMOVAL,
+        f"The same decision stands behind this too: {', '.join(left)}. Tick it, if it falls with the alert, or say why it "
+        "stays.",
+    )
+    return why_says_too_little(stays, unsaid)
 
 
 def why_alert_withheld(alert: "Alert") -> Refusal | None:

@@ -212,7 +212,7 @@ def _action(action: Action) -> Part:
         ("Who consented", f"{action.consent_by}, {show_date(action.consent_on)}" if action.consent_by else ""),
         *_decided(action, word.capitalize()),
         ("Live until", show_date(action.live_until)),
-        ("Set aside by an appeal", show_date(action.set_aside_on)),
+        ("Set aside", show_date(action.set_aside_on)),
     ]
     return Part(f"{action.get_kind_display()}: {word}", rows)
 

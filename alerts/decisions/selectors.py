@@ -14,6 +14,7 @@ from alerts.corrections.amendable import Amended, amended
 from alerts.corrections.selectors import Corrected, corrected_since_decided
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
+from alerts.incidents.relying import WRONG
 from alerts.incidents.selectors import Beside, breaches_in
 from alerts.incidents.words import of_an_agency, told
 from alerts.investigations.models import Investigation
@@ -137,6 +138,18 @@ def left_to_danger(
     grave = [incident for incident in behind if incident.dangers or incident.about == About.THIRD_PARTY]
     beside = happened_beside(alert) if happened is None else happened
     return [*grave, *(each.incident for each in beside if each.unnamed)]
+
+
+def falls_with(alert: Alert | None) -> list[Action]:
+    """P9b P8b List the actions of the case that still stand, where this is its last alert."""
+    if alert is None or not alert.is_active or alert.investigation is None:
+        return []
+    others = (
+        Alert.objects.filter(investigation=alert.investigation).exclude(pk=alert.pk).exclude(ended_because__in=WRONG)
+    )
+    if others.decided().exists():
+        return []
+    return list(alert.investigation.actions.filter(agreed=True, set_aside_on__isnull=True))
 
 
 class Other(NamedTuple):

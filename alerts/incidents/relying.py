@@ -21,7 +21,8 @@ WRONG = [EndedBecause.ERROR, EndedBecause.APPEAL]
 def relying(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
     """P11a P9b Return those that rest on their incidents by a recommendation, an alert or an agreed action.
 
-    A decision that was found wrong rests on nothing any more: each of its alerts ended in error or on appeal.
+    A decision that was found wrong rests on nothing any more: each of its alerts ended in error or on appeal, or, where it
+    imposed none, each of its actions was set aside.
     """
     decided = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
     decided |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
@@ -29,14 +30,21 @@ def relying(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
 
 
 def _found_wrong(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
-    stands = Q(alerts__status=AlertStatus.ACTIVE) | Q(actions__agreed=True, actions__set_aside_on__isnull=True)
-    stands |= Q(alerts__status=AlertStatus.ENDED) & ~Q(alerts__ended_because__in=WRONG)
-    wrong = files.filter(status=InvestigationStatus.CONCLUDED, alerts__ended_because__in=WRONG)
-    return wrong.exclude(pk__in=files.filter(stands).values("pk"))
+    """P9b D4 Return those whose every alert was found wrong, or whose every action was set aside if no alert was imposed.
+
+    Whatever becomes of a warning beside the alerts, nobody has said whose the danger is.
+    """
+    imposed = Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
+    right = Q(alerts__status=AlertStatus.ACTIVE)
+    right |= Q(alerts__status=AlertStatus.ENDED) & ~Q(alerts__ended_because__in=WRONG)
+    on_alerts = Q(alerts__ended_because__in=WRONG) & ~Q(pk__in=files.filter(right).values("pk"))
+    kept = Q(actions__agreed=True, actions__set_aside_on__isnull=True)
+    on_actions = Q(actions__set_aside_on__isnull=False) & ~Q(pk__in=files.filter(imposed | kept).values("pk"))
+    return files.filter(on_alerts | on_actions, status=InvestigationStatus.CONCLUDED)
 
 
 def overturned(incidents: "Collection[Incident]") -> set[int]:
-    """P9b D1 Return the keys of those whose case was decided, and each of its alerts found wrong, on appeal or otherwise."""
+    """P9b D1 Return the keys of those whose case was decided, and found wrong, on appeal or otherwise."""
     if not incidents:
         return set()
     files = next(iter(incidents)).investigations.model.objects.filter(incidents__in=incidents)

@@ -257,7 +257,7 @@ def _why_nothing_agreed(action: "Action") -> Refusal | None:
     if action.set_aside_on:
         return Refusal(
             procedure.FORMAL_STAGE,
-            f"An appeal set this action aside on {action.set_aside_on:%-d %B %Y}, so no letter tells of it any more.",
+            f"This action was set aside on {action.set_aside_on:%-d %B %Y}, so no letter tells of it any more.",
         )
     if not action.agreed:
         return Refusal(procedure.FORMAL_STAGE, f"This action was not agreed, so there is nothing to tell: {action}.")

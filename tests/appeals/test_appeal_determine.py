@@ -336,8 +336,8 @@ def test_an_upheld_appeal_against_an_action_sets_it_aside_and_what_came_of_it_st
         cast.today if outcome == "UPHELD" else None,
     )
     said = [
-        "Set aside on appeal, 10 June 2026." in words(client.get(f"/investigations/{action.investigation.reference}/")),
-        "Behaviour agreement set aside on appeal" in words(client.get(f"/customers/{appeal.customer.reference}/")),
+        "Set aside, 10 June 2026." in words(client.get(f"/investigations/{action.investigation.reference}/")),
+        "Behaviour agreement set aside" in words(client.get(f"/customers/{appeal.customer.reference}/")),
     ]
     assert said == [outcome == "UPHELD"] * 2
 
@@ -349,9 +349,9 @@ def test_what_was_set_aside_is_neither_appealed_nor_followed_up(sign_in, cast):
     step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today, "words": "He signed."}
 
     assert not Action.objects.to_follow_up().exists()
-    with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so there is nothing left to appeal."):
+    with pytest.raises(NotAllowed, match="This action was set aside on .*, so there is nothing left to appeal."):
         scenarios.appealed(cast, action)
-    with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so nothing more comes of it."):
+    with pytest.raises(NotAllowed, match="This action was set aside on .*, so nothing more comes of it."):
         actions_services.record_outcome(**step, happened_on=cast.today)
     page = words(sign_in("lead").get(f"/investigations/{action.investigation.reference}/"))
     assert "Log an appeal" not in page

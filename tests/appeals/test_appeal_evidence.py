@@ -155,7 +155,7 @@ def test_against_an_action_it_tells_of_the_action(sign_in, cast):
         "Action Behaviour agreement",
         "What was agreed To speak calmly with us. By when 24 June 2026",
         "Agreed 10 June 2026 by Helen Headley, Head of Service",
-        "Set aside on appeal 10 June 2026",
+        "Set aside 10 June 2026",
         "Nothing more was reported since the decision.",
         "No letter about the decision was sent.",
         f"Appeal {appeal.reference}: upheld (Leonie Strand)",

@@ -243,7 +243,7 @@ def seen(decision: Alert | Action) -> list[str]:
 
 
 @kept
-def ended(cast: Cast, alert: Alert, because: str = "CIRCUMSTANCES") -> Alert:
+def ended(cast: Cast, alert: Alert, because: str = "CIRCUMSTANCES", **answers: Any) -> Alert:
     """An alert that the Lead removed between reviews."""
     return alert_services.end_alert(
         alert=alert,
@@ -254,6 +254,7 @@ def ended(cast: Cast, alert: Alert, because: str = "CIRCUMSTANCES") -> Alert:
         reason="He moved away to another town.",
         danger="Nobody of ours visits him in that town.",
         seen=seen(alert),
+        **answers,
     )
 
 

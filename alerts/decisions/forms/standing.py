@@ -8,8 +8,10 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import Control
 from alerts.conditions.models import Condition
+from alerts.decisions.answers import Rest
 from alerts.decisions.policies import why_danger_unanswered
-from alerts.decisions.selectors import Behind, Happened, behind, happened_beside, left_to_danger
+from alerts.decisions.selectors import Behind, Happened, behind, falls_with, happened_beside, left_to_danger
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.web.fields import Checkboxes, DateField, RowsField, offer_rows
 from housing_alerts.web.forms import Data, StepForm, WordsField, field_of
 
@@ -75,10 +77,25 @@ class StandingForm(StepForm):
     WRONG_PERSON: ClassVar[str] = ""
     """What to do here where the alert is on the wrong person, so that somebody is asked whose the danger is."""
 
+    FINDS_WRONG: ClassVar[tuple[str, str] | None] = None
+    """The field and the answer that find the alert wrong, so that the other actions of its case are asked about."""
+
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     danger = WordsField(
         label="What becomes of the danger that was reported?",
         help_text="Needed where the alert ends, or asks for less of what keeps colleagues safe.",
+        rows=3,
+    )
+    fall = RowsField(
+        Action.objects.none(),
+        label="What falls with the alert?",
+        required=False,
+        widget=Checkboxes,
+        help_text="These were decided with the alert. If the alert was wrong, tick each that was wrong too: it is set aside.",
+    )
+    stays_because = WordsField(
+        label="Why does the rest stay?",
+        help_text="Needed for each that you do not tick, where the alert was wrong.",
         rows=3,
     )
 
@@ -94,6 +111,20 @@ class StandingForm(StepForm):
             del self.fields["danger"]
         else:
             self.fields["danger"].help_text += f" {self.WRONG_PERSON}"
+        self._ask_about_the_rest()
+
+    def _ask_about_the_rest(self) -> None:
+        """P9b P8b Offer the actions of the case, none ticked, where its last alert can be found wrong here."""
+        actions = falls_with(self.alert) if self.FINDS_WRONG else []
+        if not actions:
+            del self.fields["fall"], self.fields["stays_because"]
+            return
+        offer_rows(field_of(self, "fall", RowsField), actions)
+
+    def rest(self) -> Rest:
+        """Return what becomes of the other actions of the case, as the services take it."""
+        data = self.cleaned_data
+        return Rest([action.pk for action in data.get("fall", [])], data.get("stays_because", ""))
 
     def full_clean(self) -> None:
         """Validate the form. A page shown again for an error lists the unseen incidents, and so counts them as seen."""
@@ -119,7 +150,15 @@ class StandingForm(StepForm):
             left = left_to_danger(self.alert, self.happened, stay=self._stay(data, self.alert.controls))
             if unsaid := why_danger_unanswered(left, data.get("danger", "")):
                 self.add_error("danger", unsaid.sentence)
+        if unanswered := self._why_rest_unanswered(data):
+            self.add_error("fall", unanswered.sentence)
         return data
+
+    def _why_rest_unanswered(self, data: dict[str, Any]) -> Refusal | None:
+        if self.FINDS_WRONG is None or "fall" not in self.fields:
+            return None
+        name, wrong = self.FINDS_WRONG
+        return self.rest().why_not(falls_with(self.alert)) if data.get(name) == wrong else None
 
     def _stay(self, data: dict[str, Any], controls: list[str]) -> list[str] | None:
         """Return those of the ``controls`` with which the alert goes on; None where it is removed."""

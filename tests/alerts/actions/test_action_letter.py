@@ -266,7 +266,7 @@ def _declined(cast):
     ("left", "sentence"),
     [
         pytest.param(
-            _set_aside, "An appeal set this action aside on 10 June 2026, so no letter tells of it any more.", marks=D3B
+            _set_aside, "This action was set aside on 10 June 2026, so no letter tells of it any more.", marks=D3B
         ),
         pytest.param(_of_a_void_report, "is void. No letter about it goes to the customer.", marks=D3A),
         pytest.param(_before_all_is_decided, "Write to the customer once all of it is decided.", marks=D3B),
