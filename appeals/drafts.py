@@ -7,7 +7,7 @@ from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import next_review, removal_words
-from alerts.writing.given import decider
+from alerts.writing.given import decider, the_rest
 from alerts.writing.measures import asked_otherwise, reaching_us, said_apart, standing, that_applied, told_ended
 from housing_alerts.kernel.written_dates import show_date
 from letters.choices import Kind
@@ -90,6 +90,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "considered": considered,
         "basis": basis,
         "consequence": removal_words(won, on=on) if won and not won.successor() else "",
+        "rest": the_rest(won, on=on) if won else [],
         **_ended(appeal, on=on),
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
         "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],

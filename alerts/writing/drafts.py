@@ -18,7 +18,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 
 from . import at_home, beside, measures
-from .given import decider, in_words, named, told_late, with_own_letter
+from .given import decider, in_words, named, the_rest, told_late, with_own_letter
 from .sides import heard
 from .untold import appealed_on, first_known, untold, was_kept_back
 
@@ -155,6 +155,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         "decided_by": decider(alert.ended_by, alert.kept_nameless()),
         "reason": reason,
         "consequence": removal_words(alert, on=on),
+        "rest": the_rest(alert, on=on) if alert.ended_because == EndedBecause.ERROR else [],
         **measures.reaching_us(alert, on=on),
         "terms": alert.terms(),
     }

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from alerts.actions.models import Action
+from alerts.alert.models import Alert
 from alerts.choices import ActionKind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from letters.dating import is_late
+from letters.models import Letter
 
 
 def decider(person: Colleague | None, nameless: Iterable[Colleague]) -> str:
@@ -64,3 +66,22 @@ def in_words(action: Action, on: date) -> str:
         return f"{name}, which {'stands' if on <= until else 'stood'} until {show_date(until)}"
     fair = due is not None and due >= procedure.first_day_to_ask_for(Method.SECOND_CLASS, on)
     return f"{name}, by {show_date(due)}{choice}" if fair else f"{name}{choice}"
+
+
+def the_rest(alert: Alert, *, on: date) -> list[str]:
+    """P9b P8b Say what became of the other actions that the customer was told of, after the alert was wrong.
+
+    :param on: the day the letter is sent.
+    """
+    actions = alert.investigation.actions.filter(agreed=True) if alert.investigation else []
+    told = [action for action in actions if Letter.objects.sent().about(action).exists()]
+    return [*filter(None, (_became(action, alert, on) for action in told))]
+
+
+def _became(action: Action, alert: Alert, on: date) -> str:
+    what = f"{named(action)} that we told you of"
+    if action.set_aside_on and action.set_aside_on == alert.ended_on:
+        unsigned = " You do not have to sign it or keep to it." if action.kind == ActionKind.AGREEMENT else ""
+        return f"The {what} does not stand any more either.{unsigned}"
+    over = action.live_until is not None and action.live_until < on
+    return f"The {what} stays as it is." if action.stands and not over else ""
