@@ -221,12 +221,12 @@ class Letter(LetterMachine, Referenced):
     def title(self) -> str:
         """The title above the letter and of its PDF."""
         several = self.wording.title_of_several if self.tells_of_several else ""
-        return several or self.wording.title
+        return several or str(self.facts.get("title") or self.wording.title)
 
     @property
     def name(self) -> str:
         """The name of the kind of letter, for colleagues."""
-        told = str(self.get_kind_display())
+        told = str(self.facts.get("title") or self.get_kind_display())
         return told.replace("an alert", "several alerts") if self.tells_of_several else told
 
     @property

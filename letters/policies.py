@@ -166,7 +166,7 @@ def _parts_of_investigation(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 
 def _parts_of_removal(letter: "Letter") -> Iterator[tuple[str, Any]]:
-    yield "the alert", letter.facts.get("alert_name")
+    yield "the alert", letter.facts.get("alert_name") or letter.facts.get("action_name")
     yield "from when it is gone", letter.facts.get("removed_on")
     yield "why we decided this", letter.facts.get("reason")
     yield "what this means for the customer", letter.facts.get("consequence")

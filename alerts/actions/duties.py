@@ -23,6 +23,10 @@ def duties(action: Action) -> Iterator[Owed]:
 
     :param action: as :func:`_standing` read it, with its letters.
     """
+    if action.set_aside_on:
+        written = action.written  # type: ignore[attr-defined]
+        yield from to_write(action, LetterKind.REMOVAL, f"{action} taken back: say sorry in writing", written=written)
+        return
     if action.letter_kind and not _told_by_another(action):
         words = f"{action} owed in writing"
         written = action.written  # type: ignore[attr-defined]
@@ -67,7 +71,7 @@ def _to_follow_up(action: Action) -> Iterator[Owed]:
 def _standing(scope: Scope) -> Iterator[Action]:
     within = scope.of(Action, customer="incident__customer", asset="incident__asset")
     within |= scope.of(Action, customer="investigation__customer", asset="investigation__asset")
-    found = Action.objects.filter(within, agreed=True, set_aside_on=None)
+    found = Action.objects.filter(within, agreed=True)
     related = ("customer", "asset", "service_area")
     of_both = [f"{file}__{name}" for file in ("incident", "investigation") for name in related]
     actions: list[Any] = list(found.select_related("investigation__lead", *of_both))

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from alerts.choices import About, ActionKind, Informing
+from alerts.choices import About, ActionKind, IncidentStatus, Informing
 from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
 from alerts.writing import at_home, beside
@@ -18,6 +18,7 @@ from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
 from letters.choices import Kind as LetterKind
+from letters.models import Letter
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -37,7 +38,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def live(self, *, on: date) -> "ActionQuerySet":
         """D3a Return the actions that were given or agreed by that day, and have not expired."""
-        return self.filter(decided_on__lte=on, live_until__gte=on)
+        return self.filter(decided_on__lte=on, live_until__gte=on).exclude(incident__status=IncidentStatus.VOID)
 
 
 class Action(Decided, Record):
@@ -162,6 +163,20 @@ class Action(Decided, Record):
         told = LetterKind.AGREED_ACTION if self.investigation_id and self.kind in self.TOLD else ""
         return self.LETTERS.get(self.kind, told)
 
+    def letter_now(self) -> str:
+        """P11a Return the kind of letter that is to be written now: once it was taken back, the one that says so."""
+        return self.letter_kind if self.why_letter_refused(LetterKind.REMOVAL) else LetterKind.REMOVAL
+
+    def was_told(self) -> bool:
+        """D3a D3b Return whether the customer knows of it: by a letter or, of a verbal warning, by word of mouth."""
+        spoken = self.incident_id is not None and self.kind == ActionKind.VERBAL_WARNING
+        return spoken or Letter.objects.sent().about(self).exists()
+
+    def is_taken_back_elsewhere(self) -> bool:
+        """P9b P8b Return whether the answer to an appeal, or the letter that its alert is gone, says that it does not stand."""
+        alerts = self.investigation.alerts.all() if self.investigation else []
+        return beside.appeal_determined(self.set_aside_on, self) or any(each.told_by_letter() for each in alerts)
+
     def withheld_beside(self) -> "list[Alert]":
         """P7c Return the alerts of which the customer must not know: those of its own case, and any in force."""
         if self.investigation:
@@ -195,7 +210,7 @@ class Action(Decided, Record):
         return writing_policies.why_customer_not_informed_of_action(self)
 
     def letter_page(self, kind: str) -> str:
-        """D3a D3b Return the page on which a Lead writes its letter."""
+        """D3a D3b P11a Return the page on which a Lead writes its letter."""
         view = "investigation_action_letter" if self.investigation_id else "incident_action_letter"
         return reverse(f"alerts:{view}", args=[self.reference, self.pk])
 

@@ -323,7 +323,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
     def live_actions(self) -> "ActionQuerySet":
         """D3a Return the customer's warnings and agreements that were live when this incident happened."""
         found: ActionQuerySet = self.actions.model.objects.live(on=self.occurred_on)
-        found = found.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
+        found = found.exclude(incident=self.pk)
         return found.of_customer(self.customer_id) if self.customer_id else found.none()
 
     def past(self) -> Past:
@@ -395,6 +395,6 @@ class Incident(IncidentMachine, Attachable, Referenced):
         """Return the investigation that it is in and that was not withdrawn, or None."""
         return next((file for file in self.investigations.all() if file.status != InvestigationStatus.WITHDRAWN), None)
 
-    def relied_on_by(self) -> "Investigation | None":
+    def relied_on_by(self, *, by_actions: bool = True) -> "Investigation | None":
         """Return the investigation that rests on this incident by its recommendation, an alert or an agreed action, or None."""
-        return relying(self.investigations.all()).first() if self.investigations.all() else None
+        return relying(self.investigations.all(), by_actions=by_actions).first() if self.investigations.all() else None

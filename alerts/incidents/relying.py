@@ -16,17 +16,23 @@ if TYPE_CHECKING:
 
 WRONG = [EndedBecause.ERROR, EndedBecause.APPEAL]
 """The ends of an alert that say it should not have been imposed."""
+_KEPT = Q(actions__agreed=True, actions__set_aside_on__isnull=True)
 
 
-def relying(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
+def relying(files: "QuerySet[Investigation]", *, by_actions: bool = True) -> "QuerySet[Investigation]":
     """P11a P9b Return those that rest on their incidents by a recommendation, an alert or an agreed action.
 
     A decision that was found wrong rests on nothing any more: each of its alerts ended in error or on appeal, or, where it
     imposed none, each of its actions was set aside.
+
+    :param by_actions: whether an action that stays beside such alerts counts. It tells nobody of the danger.
     """
     decided = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
     decided |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
-    return files.filter(decided).exclude(pk__in=_found_wrong(files).values("pk"))
+    wrong = _found_wrong(files)
+    if by_actions:
+        wrong = wrong.exclude(pk__in=files.filter(_KEPT).values("pk"))
+    return files.filter(decided).exclude(pk__in=wrong.values("pk"))
 
 
 def _found_wrong(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
@@ -38,8 +44,7 @@ def _found_wrong(files: "QuerySet[Investigation]") -> "QuerySet[Investigation]":
     right = Q(alerts__status=AlertStatus.ACTIVE)
     right |= Q(alerts__status=AlertStatus.ENDED) & ~Q(alerts__ended_because__in=WRONG)
     on_alerts = Q(alerts__ended_because__in=WRONG) & ~Q(pk__in=files.filter(right).values("pk"))
-    kept = Q(actions__agreed=True, actions__set_aside_on__isnull=True)
-    on_actions = Q(actions__set_aside_on__isnull=False) & ~Q(pk__in=files.filter(imposed | kept).values("pk"))
+    on_actions = Q(actions__set_aside_on__isnull=False) & ~Q(pk__in=files.filter(imposed | _KEPT).values("pk"))
     return files.filter(on_alerts | on_actions, status=InvestigationStatus.CONCLUDED)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from alerts.actions.models import Action
+from alerts.actions.setting_aside import set_aside_action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import About, IncidentStatus, Standing
@@ -331,6 +332,8 @@ def void_incident(
     incident.void(by=by, on=on, reason=told, belongs=belongs, goes_on_in=goes_on_in)
     records.save(incident, by=by, why=f"Void: {told}")
     lift_with_decision([incident], by=by, on=on, why=lifted_why)
+    for action in incident.actions.filter(agreed=True, set_aside_on=None):
+        set_aside_action(action, by=by, on=on, reason=f"The report is void. {told}")
     to_enter_void(incident, by=by, on=on)
     if incident.customer:
         letters.cancel_forbidden(incident.customer, by=by, reason=f"Incident {incident.reference} is void")

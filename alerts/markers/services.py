@@ -144,12 +144,16 @@ def ask_anew(around: Q, *, by: Colleague, on: date, why: str) -> None:
 
 
 def ask_whose(incidents: Iterable[Incident], *, by: Colleague, on: date, why: str) -> None:
-    """D4 P9b Let the danger of each incident count as undecided, unless a decision still rests on it.
+    """D4 P9b Let the danger of each incident count as undecided, unless an alert still rests on it.
 
     The decision was found wrong, so nobody has said yet whose the danger is, and colleagues go there meanwhile.
     """
     for incident in incidents:
-        if incident.status == IncidentStatus.REFERRED and incident.dangers and not incident.relied_on_by():
+        if (
+            incident.status == IncidentStatus.REFERRED
+            and incident.dangers
+            and not incident.relied_on_by(by_actions=False)
+        ):
             _leave_undecided(incident, by=by, on=on, why=f"It is asked whose the danger is: {why}")
 
 

@@ -70,3 +70,8 @@ def appeals_determined(decision: "Alert | Action") -> dict[str, Any]:
     """P9b List the appeals against the decision that were determined, or return nothing where none was."""
     found = sorted(each.pk for each in decision.appeals.all() if each.outcome)
     return {"appeals": found} if found else {}
+
+
+def appeal_determined(day: date | None, decision: "Alert | Action") -> bool:
+    """P9b Return whether an appeal against it was determined on that day."""
+    return any(each.decided_on == day for each in decision.appeals.all())

@@ -161,6 +161,23 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
     }
 
 
+def taken_back(action: Action, *, on: date, reason: str) -> dict[str, Any]:
+    """P11a Return the facts of the letter that says we were wrong about an action, such as a written warning.
+
+    :param on: the day it is sent.
+    :param reason: what went wrong, as the customer reads it.
+    """
+    return {
+        "action_name": named(action),
+        "title": f"We were wrong about the {named(action)}",
+        "because": EndedBecause.ERROR,
+        "removed_on": show_date(action.set_aside_on),
+        "reason": reason,
+        "consequence": "You do not have to do anything. Nobody will hold it against you.",
+        **_given(action, on),
+    }
+
+
 NO_LONGER = "This alert no longer applies."
 
 

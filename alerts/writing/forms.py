@@ -359,7 +359,23 @@ class AgreedActionForm(PlanForm[Action]):
         return drafts.agreed_action(action, on=data["planned_on"], not_asked=data.get("not_asked", ""), **said)
 
 
-ACTION_FORMS: dict[str, type[WarningForm | AgreementForm | AgreedActionForm]] = {
+class TakenBackForm(PlanForm[Action]):
+    """P11a The form for the letter that says we were wrong about an action that the customer was told of."""
+
+    reason = _told(label="What went wrong?", asks="Say what went wrong", rows=4)
+    field_order = ["reason", "planned_method", "planned_on"]
+
+    def __init__(self, data: Data = None, *, action: Action) -> None:
+        super().__init__(data)
+
+    def facts(self, action: Action) -> dict[str, Any]:
+        """Return the facts of the letter."""
+        data = self.cleaned_data
+        return drafts.taken_back(action, on=data["planned_on"], reason=data["reason"])
+
+
+ACTION_FORMS: dict[str, type[WarningForm | AgreementForm | AgreedActionForm | TakenBackForm]] = {
+    Kind.REMOVAL: TakenBackForm,
     Kind.WRITTEN_WARNING: WarningForm,
     Kind.BEHAVIOUR_AGREEMENT: AgreementForm,
     Kind.AGREED_ACTION: AgreedActionForm,

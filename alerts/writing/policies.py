@@ -231,9 +231,25 @@ def why_action_letter_refused(action: "Action", kind: str) -> Refusal | None:
     """D3a D3b Refuse a letter of this kind about the action while it may not exist. Asked at draft, issue and posting."""
     if kind in BESIDE_ANOTHER:
         return None
+    if kind == Kind.REMOVAL:
+        return _why_not_taken_back(action) or why_customer_not_informed_of_action(action)
     if kind != action.letter_kind:
         return Refusal(procedure.OPTIONS, f"No letter of this kind belongs to this action: {action}.")
     return _why_nothing_agreed(action) or why_customer_not_informed_of_action(action)
+
+
+def _why_not_taken_back(action: "Action") -> Refusal | None:
+    """P11a P8b Refuse to take back an action that stands, that the customer does not know, or that another letter takes back."""
+    if action.set_aside_on is None:
+        return Refusal(procedure.REMOVAL, f"This action was not set aside, so nothing was taken back: {action}.")
+    if not action.was_told():
+        return Refusal(procedure.REMOVAL, f"No letter told the customer of it, so none takes it back: {action}.")
+    if action.is_taken_back_elsewhere():
+        return Refusal(
+            procedure.REMOVAL,
+            "The answer to the appeal, or the letter that the alert is gone, says that this does not stand.",
+        )
+    return None
 
 
 def _why_nothing_agreed(action: "Action") -> Refusal | None:

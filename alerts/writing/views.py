@@ -47,16 +47,17 @@ def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague)
     A customer may appeal against an action that the Head of Service agreed; any other letter asks them to say if they
     disagree.
     """
-    if action.letter_kind not in forms.ACTION_FORMS:
+    kind = action.letter_now()
+    if kind not in forms.ACTION_FORMS:
         raise Http404
     return compose_page(
         request,
         "alerts/writing/action_letter.html",
-        forms.ACTION_FORMS[action.letter_kind](request.POST or None, action=action),
-        kind=action.letter_kind,
+        forms.ACTION_FORMS[kind](request.POST or None, action=action),
+        kind=kind,
         subject=action,
         signatory=signatory,
-        grants_appeal=action.investigation is not None,
+        grants_appeal=action.investigation is not None and kind != Kind.REMOVAL,
     )
 
 

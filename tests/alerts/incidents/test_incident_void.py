@@ -4,6 +4,7 @@ import pytest
 
 from alerts.corrections.policies import is_about_another
 from alerts.corrections.services import Place
+from alerts.decisions.answers import Rest
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
 from alerts.markers import steps as markers_steps
@@ -89,7 +90,7 @@ def test_a_report_on_the_wrong_person_goes_once_its_alert_was_found_wrong(cast, 
 
 def test_a_report_behind_an_agreed_action_stays(cast):
     file = scenarios.action_beside(cast).investigation
-    scenarios.ended(cast, file.alerts.get(), because="ERROR")
+    scenarios.ended(cast, file.alerts.get(), because="ERROR", rest=Rest(stays="He shouted at the other visit himself."))
 
     assert Incident.objects.get().relied_on_by() == file
 
