@@ -332,7 +332,7 @@ def _of_action(action: Action, pack: Pack) -> Rows:
         ("Known since the recommendation", pack.became_known),
         ("What the decider made of it", action.known_since),
         ("Why it was agreed", action.decision_reason),
-        ("Live until", show_date(action.live_until)),
+        ("Live until", action.lasts),
         ("What became of it", action.outcome),
         ("Set aside", show_date(action.set_aside_on)),
         ("Decided under", action.procedure_version),

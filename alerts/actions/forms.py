@@ -61,5 +61,18 @@ class ActionForm(StepForm):
 class OutcomeForm(StepForm):
     """P5 Ask for the outcome of an agreed action."""
 
+    signed = forms.TypedChoiceField(
+        label="Did the customer sign the agreement?",
+        choices=[("yes", "Yes, it came back signed"), ("no", "No, they do not sign it")],
+        coerce="yes".__eq__,
+        widget=Radios,
+        help_text="It is live from the day of their signature. If they do not sign it, it is never live.",
+        error_messages={"required": "Say whether the customer signed the agreement"},
+    )
     words = ReasonField(label="What became of it?", asks="Say what became of the action")
     happened_on = DateField(label="On which day?", called="the day of the outcome", past=True)
+
+    def __init__(self, data: Data = None, *, action: Action) -> None:
+        super().__init__(data, version=action.version)
+        if not action.awaits_signature:
+            del self.fields["signed"]

@@ -16,6 +16,7 @@ from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import ServiceArea
 from letters.choices import Kind as LetterKind
 from letters.models import Letter
@@ -37,8 +38,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))
 
     def live(self, *, on: date) -> "ActionQuerySet":
-        """D3a Return the actions that were given or agreed by that day, and have not expired."""
-        return self.filter(decided_on__lte=on, live_until__gte=on).exclude(incident__status=IncidentStatus.VOID)
+        """D3a Return the actions that were given, agreed or signed by that day, and have not expired."""
+        unsigned = Q(outcome_on=None) | Q(outcome_on__gt=on)
+        offered = unsigned & Q(kind=ActionKind.AGREEMENT, investigation__isnull=False)
+        given = self.filter(decided_on__lte=on, live_until__gte=on).exclude(offered)
+        return given.exclude(incident__status=IncidentStatus.VOID)
 
 
 class Action(Decided, Record):
@@ -128,6 +132,17 @@ class Action(Decided, Record):
         return bool(self.agreed) and self.set_aside_on is None
 
     @property
+    def awaits_signature(self) -> bool:
+        """D3b Whether it is a behaviour agreement of the formal stage that the customer has not answered yet."""
+        return self.kind == ActionKind.AGREEMENT and self.investigation_id is not None and self.outcome_on is None
+
+    @property
+    def lasts(self) -> str:
+        """D3a D3b Until when it is live, in words; an agreement that is offered, only if the customer signs it."""
+        until = show_date(self.live_until)
+        return f"{until}, if the customer signs it" if until and self.awaits_signature else until
+
+    @property
     def file(self) -> "Incident | Investigation":
         """The case that it belongs to: the incident that was settled with it, or the investigation."""
         return self.investigation or existing(self.incident, "an action is of an incident or of an investigation")
@@ -173,7 +188,7 @@ class Action(Decided, Record):
         return spoken or Letter.objects.sent().about(self).exists()
 
     def is_taken_back_elsewhere(self) -> bool:
-        """P9b P8b Return whether the answer to an appeal, or the letter that its alert is gone, says that it does not stand."""
+        """P9b P8b Return whether the answer to an appeal, or the letter that its alert is gone, takes it back."""
         alerts = self.investigation.alerts.all() if self.investigation else []
         return beside.appeal_determined(self.set_aside_on, self) or any(each.told_by_letter() for each in alerts)
 

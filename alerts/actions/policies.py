@@ -81,8 +81,18 @@ def why_no_outcome(action: "Action") -> Refusal | None:
     return None
 
 
-def why_outcome_refused(action: "Action", *, words: str, happened_on: date, today: date) -> Refusal | None:
-    """P5 Refuse an outcome without words, before the action was agreed, or in the future."""
+def why_outcome_refused(
+    action: "Action", *, words: str, signed: bool | None, happened_on: date, today: date
+) -> Refusal | None:
+    """P5 Refuse an outcome without words, before the action was agreed, or in the future.
+
+    :param signed: whether the customer signed it, if it is a behaviour agreement.
+    """
+    if action.awaits_signature and signed is None:
+        return Refusal(
+            procedure.OPTIONS,
+            "Say whether the customer signed the agreement. It is live from the day of their signature.",
+        )
     if action.decided_on and happened_on < action.decided_on:
         return Refusal(
             procedure.OPTIONS,

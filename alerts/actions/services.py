@@ -57,15 +57,23 @@ def withdraw_action(*, action: Action, version: int, by: Colleague, on: date) ->
 
 
 @records.step
-def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
-    """P5 Record the outcome of an agreed action, and its day."""
+def record_outcome(
+    *, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str, signed: bool | None = None
+) -> Action:
+    """P5 D3b Record the outcome of an agreed action, and its day. An agreement that is not signed is never live.
+
+    :param signed: whether the customer signed it, if it is a behaviour agreement.
+    """
     action = records.locked(action)
     investigation = action.formal_file
     refuse_if(
         steps.why_not_record_outcome(action, by, on),
         records.seen(action, version),
-        policies.why_outcome_refused(action, words=words, happened_on=happened_on, today=on),
+        policies.why_outcome_refused(action, words=words, signed=signed, happened_on=happened_on, today=on),
     )
+    if action.awaits_signature:
+        words = f"{'Signed' if signed else 'Not signed'}. {words}"
+        action.live_until = action.live_until if signed else None
     action.outcome, action.outcome_on, action.outcome_by = words, happened_on, by
     records.save(action, by=by, why=f"Outcome: {words}")
     audit.record("record outcome of action", investigation, by=by, why=f"{action.get_kind_display()}: {words}")

@@ -9,7 +9,6 @@ from alerts.incidents.beside import Around
 from alerts.incidents.timeline import of_incident
 from alerts.investigations.timeline import of_file
 from housing_alerts.kernel.timeline import Event, Kind, Readers, Source
-from housing_alerts.kernel.written_dates import show_date
 
 from .models import Action
 
@@ -36,7 +35,7 @@ def _of_action(action: Action, **facts: Any) -> Event:
 def _decided(action: Action) -> Iterator[Event]:
     if action.decided_on is None:
         return
-    until = f", live until {show_date(action.live_until)}" if action.live_until else ""
+    until = f", live until {action.lasts}" if action.lasts else ""
     yield _of_action(
         action,
         at=action.decided_on,

@@ -71,7 +71,7 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
     """P5 Record the outcome of an agreed action."""
     found = investigations_selectors.investigation(request.user, reference)
     action = action_of(found, pk)
-    form = forms.OutcomeForm(request.POST or None, version=action.version)
+    form = forms.OutcomeForm(request.POST or None, action=action)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.record_outcome(
@@ -81,6 +81,7 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
             on=timezone.localdate(),
             happened_on=data["happened_on"],
             words=data["words"],
+            signed=data.get("signed"),
         )
         return f"Outcome recorded: {action.get_kind_display().lower()}.", _url(found)
 

@@ -211,7 +211,7 @@ def _action(action: Action) -> Part:
         ("By when", show_date(action.due_on)),
         ("Who consented", f"{action.consent_by}, {show_date(action.consent_on)}" if action.consent_by else ""),
         *_decided(action, word.capitalize()),
-        ("Live until", show_date(action.live_until)),
+        ("Live until", action.lasts),
         ("Set aside", show_date(action.set_aside_on)),
     ]
     return Part(f"{action.get_kind_display()}: {word}", rows)

@@ -321,7 +321,13 @@ def test_the_conditions_apply_again_after_the_decision(cast, outcome):
 def test_an_upheld_appeal_against_an_action_sets_it_aside_and_what_came_of_it_stays(sign_in, cast, outcome):
     action = scenarios.agreed_action(cast)
     actions_services.record_outcome(
-        action=action, version=action.version, by=cast.lead, on=cast.today, happened_on=cast.today, words="He signed."
+        action=action,
+        version=action.version,
+        by=cast.lead,
+        on=cast.today,
+        happened_on=cast.today,
+        words="He signed.",
+        signed=True,
     )
     appeal = scenarios.prepared(cast, action)
     client = sign_in("head")

@@ -132,7 +132,7 @@ def _not_held(cast, file: Investigation) -> None:
 
 def _follow_up(cast, action: Action) -> None:
     step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today}
-    actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.")
+    actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.", signed=True)
 
 
 OF_ONE = {

@@ -457,13 +457,17 @@ def test_an_outcome_is_of_what_was_agreed_on_a_day_since_once(cast):
     with pytest.raises(NotAllowed, match="Say what became of the action."):
         outcome(cast, action, words=" ")
     action = outcome(cast, action)
-    assert (action.outcome, action.outcome_on, action.outcome_by) == ("He signed it.", cast.today, cast.lead)
+    assert (action.outcome, action.outcome_on, action.outcome_by) == (
+        "Signed. He came back with it.",
+        cast.today,
+        cast.lead,
+    )
     with pytest.raises(NotAllowed, match="What became of this action was recorded already, for"):
         outcome(cast, action)
 
 
 def outcome(cast, action, **answers):
-    answers = {"happened_on": cast.today, "words": "He signed it."} | answers
+    answers = {"happened_on": cast.today, "words": "He came back with it.", "signed": True} | answers
     return actions_services.record_outcome(
         action=action, version=action.version, by=cast.lead, on=cast.today, **answers
     )

@@ -186,7 +186,8 @@ def _(doer: Doer, answers: Answers) -> None:
 def _(doer: Doer, answers: Answers) -> None:
     action, today = _action(doer), doer.cast.today
     seen = action.version - doer.behind
-    actions_services.record_outcome(action=action, version=seen, by=doer.by, on=today, happened_on=today, words=TYPED)
+    step = {"action": action, "version": seen, "by": doer.by, "on": today, "happened_on": today}
+    actions_services.record_outcome(**step, words=TYPED, signed=True)
 
 
 def _action(doer: Doer) -> Action:

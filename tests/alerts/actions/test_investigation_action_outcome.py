@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.actions import services as actions_services
+from alerts.models import Action
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
@@ -20,7 +24,7 @@ def action(cast):
 
 @pytest.fixture
 def answers(cast):
-    return {"words": SAID, **day("happened_on", cast.today)}
+    return {"signed": "yes", "words": SAID, **day("happened_on", cast.today)}
 
 
 def _url(action):
@@ -37,7 +41,7 @@ def test_the_lead_records_what_became_of_it(cast, sign_in, action, answers):
 
     file = f"/investigations/{action.investigation.reference}/"
     assert_done(client, response, file, "Outcome recorded: behaviour agreement.")
-    shown = f"Outcome, {cast.today:%-d %B %Y}: {SAID} Recorded by Lena Ledger."
+    shown = f"Outcome, {cast.today:%-d %B %Y}: Signed. {SAID} Recorded by Lena Ledger."
     assert shown in words(client.get(file))
     said = words(client.get(f"/customers/{action.investigation.customer.reference}/"))
     assert "Behaviour agreement: what became of it" in said
@@ -55,6 +59,35 @@ def test_it_waits_in_the_worklist_until_then(wednesday, sign_in, days, due, requ
     said = words(sign_in("lead").get("/"))
     assert "Actions to follow up" in said
     assert due in said
+
+
+def test_an_agreement_is_live_from_the_signature_and_never_without_one(cast, sign_in, action, answers):
+    offered = f"Live until {show_date(action.live_until)}, if the customer signs it."
+    client, file = sign_in("lead"), f"/investigations/{action.investigation.reference}/"
+    assert offered in words(client.get(file))
+    assert not Action.objects.live(on=cast.today).exists()
+
+    fill(client, _url(action), **answers | {"signed": "no", "words": "He does not want to."})
+
+    action.refresh_from_db()
+    assert (action.outcome, action.live_until) == ("Not signed. He does not want to.", None)
+    assert not Action.objects.live(on=cast.today).exists()
+    assert "Live until" not in words(client.get(file))
+
+
+def test_once_it_is_signed_it_is_live(cast, sign_in, action, answers):
+    fill(sign_in("lead"), _url(action), **answers)
+
+    assert list(Action.objects.live(on=cast.today)) == [action]
+
+
+def test_of_another_action_no_signature_is_asked(cast, sign_in, answers):
+    action = scenarios.agreed_action(cast, kind="MEDIATION")
+    assert "sign the agreement" not in words(sign_in("lead").get(_url(action)))
+    del answers["signed"]
+    fill(sign_in("lead"), _url(action), **answers)
+    action.refresh_from_db()
+    assert action.outcome == SAID
 
 
 # It refuses the wrong person
@@ -93,6 +126,9 @@ def test_an_outcome_is_recorded_once(cast, sign_in, action, answers):
 
 def test_each_error_has_its_own_words(cast, sign_in, action, answers):
     client, tomorrow = sign_in("lead"), day("happened_on", cast.today + timedelta(days=1))
+    step = {"version": action.version, "by": cast.lead, "on": cast.today, "happened_on": cast.today}
+    with pytest.raises(NotAllowed, match="Say whether the customer signed the agreement. It is live from the day of"):
+        actions_services.record_outcome(action=action, words=SAID, **step)
     with nothing_changes():
         assert_asks(fill(client, _url(action), **answers | {"words": " "}), "Say what became of the action")
         future = fill(client, _url(action), **answers | tomorrow)

@@ -59,7 +59,7 @@ def _end(cast):
 def _follow_up(cast):
     action = scenarios.agreed_action(cast)
     step = {"action": action, "version": action.version, "on": cast.today, "happened_on": cast.today}
-    return lambda by: actions_services.record_outcome(**step, words="He signed it.", by=by)
+    return lambda by: actions_services.record_outcome(**step, words="He signed it.", signed=True, by=by)
 
 
 def _enter(cast):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.actions import services as actions_services
 from alerts.models import Incident
 from tests import scenarios
 from tests.page import words
@@ -26,7 +27,10 @@ def test_the_line_manager_sees_what_is_live_and_what_happened_within_a_year(cast
 
 
 def test_an_agreement_of_the_formal_stage_is_shown_and_its_file_opens_for_who_may(cast, sign_in):
-    file = scenarios.agreed_action(cast, days=30).investigation
+    action = scenarios.agreed_action(cast, days=30)
+    step = {"version": action.version, "by": cast.lead, "on": cast.today, "happened_on": cast.today}
+    actions_services.record_outcome(action=action, words="He came back with it.", signed=True, **step)
+    file = action.investigation
     scenarios.logged(cast, days=20)
     now = scenarios.logged(cast, days=0)
     said = words(sign_in("manager").get(_pages(now)[0]))

@@ -72,7 +72,7 @@ def _a_whole_case(cast) -> None:
 
 def _follow_up(cast, action) -> None:
     step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today}
-    actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.")
+    actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.", signed=True)
 
 
 def _ended(cast, kind: str, **facts) -> tuple[str, Alert]:
