@@ -17,6 +17,7 @@ from alerts.corrections.duties import of_amended
 from alerts.entries.duties import WAITING, to_confirm, to_enter
 from alerts.incidents.beside import at_home_of
 from alerts.incidents.models import Incident
+from alerts.investigations.duties import met_by
 from alerts.reviews.models import Review
 from alerts.reviews.selectors import calling_for_review, trigger_of
 from housing_alerts.customers.models import Membership, Tenancy
@@ -250,7 +251,7 @@ def _of_mistaken(alert: Alert) -> Iterator[Owed]:
 def _of_what_became(alert: Alert) -> Iterator[Owed]:
     """P11a Yield for a while the news of an imposed, changed or ended alert, for its reporters and people affected."""
     words, on = _last_turn(alert)
-    for colleague_id, incident in _met_by(alert).items():
+    for colleague_id, incident in met_by(alert.investigation).items():
         yield Owed(
             kind=Kind.BECAME,
             holder=Holder(colleague_id=colleague_id),
@@ -263,21 +264,13 @@ def _of_what_became(alert: Alert) -> Iterator[Owed]:
 
 
 def _last_turn(alert: Alert) -> tuple[str, date]:
+    if alert.ended_on and alert.ended_because == EndedBecause.REPLACED:
+        return "The alert was changed", alert.ended_on
     if alert.ended_on:
         return TAKEN_BACK.get(alert.ended_because, "The alert ended"), alert.ended_on
     if alert.varied_on:
         return "The alert was changed", alert.varied_on
     return "An alert was imposed", existing(alert.effective_from, "an alert that was decided has its first day")
-
-
-def _met_by(alert: Alert) -> dict[int, Incident]:
-    """Return the colleagues who reported or were affected by incidents of the case, each with their newest incident."""
-    found: dict[int, Incident] = {}
-    incidents = alert.investigation.incidents.all() if alert.investigation else []
-    for incident in sorted(incidents, key=lambda one: one.pk):
-        for colleague_id in [incident.reported_by_id, *(one.pk for one in incident.affected.all())]:
-            found[colleague_id] = incident
-    return found
 
 
 def _page(alert: Alert) -> str:

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from alerts.choices import InvestigationStatus
 from alerts.entries.duties import to_confirm
+from alerts.incidents.models import Incident
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import Owed, Scope, Source, heads, leads, read_roles, to
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, heads, leads, read_roles, to
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from letters import duties as letters_duties
@@ -33,6 +35,7 @@ def duties(file: Investigation) -> Iterator[Owed]:
         yield from letters_duties.to_write(
             file, LetterKind.INVESTIGATION_OUTCOME, "Outcome letter owed", written=written
         )
+        yield from _of_nothing(file)
     if file.status == InvestigationStatus.RECOMMENDED:
         yield _to_decide(file)
     if file.status in RUNNING:
@@ -79,6 +82,32 @@ def _to_lead(file: Investigation) -> Iterator[Owed]:
         )
 
 
+def _of_nothing(file: Investigation) -> Iterator[Owed]:
+    """P2 D4 Yield for a while the news that no alert was imposed, for the people who reported it or were affected."""
+    if not file.imposed_nothing():
+        return
+    on = existing(file.concluded_on, "what was concluded has the day of it")
+    for colleague_id, incident in met_by(file).items():
+        yield Owed(
+            kind=Kind.BECAME,
+            holder=Holder(colleague_id=colleague_id),
+            reference=incident.reference,
+            words=f"It was considered, and no alert was imposed, on {show_date(on)}",
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.REPORTING,
+            shows_until=on + LATELY,
+        )
+
+
+def met_by(file: Investigation | None) -> dict[int, Incident]:
+    """Return the colleagues who reported or were affected by incidents of the case, each with their newest incident."""
+    found: dict[int, Incident] = {}
+    for incident in sorted(file.incidents.all() if file else [], key=lambda one: one.pk):
+        for colleague_id in [incident.reported_by_id, *(one.pk for one in incident.affected.all())]:
+            found[colleague_id] = incident
+    return found
+
+
 def _died(file: Investigation) -> bool:
     return file.customer is not None and file.customer.died
 
@@ -90,7 +119,7 @@ def _page(file: Investigation) -> str:
 def _standing(scope: Scope) -> Iterator[Investigation]:
     found = Investigation.objects.filter(scope.of(Investigation)).annotate(last_confirmed=Max("confirmations__on"))
     found = found.select_related("customer", "asset", "lead", "service_area", "from_review__alert")
-    files: list[Any] = list(found.prefetch_related("alerts", "actions", "discussions"))
+    files: list[Any] = list(found.prefetch_related("alerts", "actions", "discussions", "incidents__affected"))
     read_roles(file.lead for file in files)
     written = letters_duties.written_about(Investigation, [file.pk for file in files])
     for file in files:

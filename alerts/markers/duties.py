@@ -53,24 +53,47 @@ def _lifted(marker: Marker, on: date) -> Iterator[Owed]:
     The placer, the line manager and the Leads of its areas are told. If another marker took its place, nobody is.
     """
     incident, by = marker.incident, marker.lifted_by
-    undecided = incident.status in WAITING and incident.dangers and not incident.is_decided()
     later = marker.changed_to_id or any(one.pk > marker.pk for one in incident.markers.all())
-    if by == marker.placed_by or not undecided or later:
+    if by == marker.placed_by or incident.status not in WAITING or not incident.dangers or later:
+        return
+    if incident.is_decided():
+        yield from _lifted_for_nothing(marker, on)
         return
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
     people = {one for one in (marker.placed_by, incident.manager_here) if one and one != by and not _leads(one, areas)}
-    for holder in [*map(to, sorted(people, key=lambda one: one.pk)), *map(leads, areas)]:
-        yield Owed(
-            kind=Kind.LIFTED,
-            holder=holder,
-            reference=incident.reference,
-            words=became("Lifted", on, by, marker.lifted_why),
-            about=", ".join(danger.label for danger in incident.dangers),
-            path=reverse("alerts:incident", args=[incident.reference]),
-            clause=procedure.VIOLENCE,
-            shows_until=on + LATELY,
-            urgent=True,
-        )
+    yield from (_news(marker, on, holder) for holder in [*map(to, sorted(people, key=_key)), *map(leads, areas)])
+
+
+def _lifted_for_nothing(marker: Marker, on: date) -> Iterator[Owed]:
+    """D4 P2 Yield the news that a decision without an alert took the marker away, for the people who were in danger.
+
+    The placer, the line manager, the reporter and the people affected are told why; the Leads know of the decision.
+    """
+    incident = marker.incident
+    if any(file.imposed_something() for file in incident.investigations.all()):
+        return
+    people = {marker.placed_by, incident.manager_here, incident.reported_by, *incident.affected.all()}
+    told = {one for one in people if one and one != marker.lifted_by}
+    yield from (_news(marker, on, to(one)) for one in sorted(told, key=_key))
+
+
+def _key(colleague: Colleague) -> int:
+    return colleague.pk
+
+
+def _news(marker: Marker, on: date, holder: Holder) -> Owed:
+    incident = marker.incident
+    return Owed(
+        kind=Kind.LIFTED,
+        holder=holder,
+        reference=incident.reference,
+        words=became("Lifted", on, marker.lifted_by, marker.lifted_why),
+        about=", ".join(danger.label for danger in incident.dangers),
+        path=reverse("alerts:incident", args=[incident.reference]),
+        clause=procedure.VIOLENCE,
+        shows_until=on + LATELY,
+        urgent=True,
+    )
 
 
 def _leads(colleague: Colleague, areas: Iterable[int | None]) -> bool:
@@ -113,9 +136,11 @@ def who_protects(incident: Incident) -> Iterator[Holder]:
 def _standing(scope: Scope) -> QuerySet[Marker]:
     tells = Q(lifted_on__isnull=True) | Q(incident__status__in=WAITING)
     found = Marker.objects.filter(scope.of(Marker), tells)
-    found = found.select_related("incident__line_manager", "placed_by", "lifted_by", "customer", "asset")
+    found = found.select_related(
+        "incident__line_manager", "incident__reported_by", "placed_by", "lifted_by", "customer", "asset"
+    )
     case = ("incident__investigations", "incident__behaviours", "incident__markers", "incident__line_manager__held")
-    return found.prefetch_related(*case)
+    return found.prefetch_related(*case, "incident__investigations__alerts", "incident__affected")
 
 
 def _touched_by(record: object) -> QuerySet[Marker]:

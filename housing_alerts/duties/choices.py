@@ -177,7 +177,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.VOIDED: (),
     Kind.WHOSE: (_MANAGER, _LEAD),
     Kind.ONE_PERSON: (_LEAD,),
-    Kind.LIFTED: (_MANAGER, _DUTY, _LEAD),
+    Kind.LIFTED: (),
     Kind.DECLINED: (_LEAD,),
     Kind.OVERTURNED: (_HEAD, _LEAD),
     Kind.REMOVED: (_HEAD,),

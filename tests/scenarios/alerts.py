@@ -201,16 +201,11 @@ def carried_over(
 
 
 @kept
-def declined(cast: Cast, alert: Alert) -> Alert:
+def declined(cast: Cast, alert: Alert, **answers: Any) -> Alert:
     """A proposed alert that the Head of Service did not impose."""
-    return decisions_services.decline_alert(
-        alert=alert,
-        version=alert.version,
-        by=cast.head,
-        on=cast.today,
-        reason="A warning is enough for now.",
-        unneeded="Nobody was in danger from him after all.",
-    )
+    step = {"version": alert.version, "by": cast.head, "on": cast.today, "reason": "A warning is enough for now."}
+    step["unneeded"] = "Nobody was in danger from him after all."
+    return decisions_services.decline_alert(alert=alert, **step | answers)
 
 
 def retired(cast: Cast, code: str) -> AlertType:
