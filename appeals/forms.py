@@ -214,7 +214,7 @@ ENDED_SINCE = "The alert has ended since, so there is no part of it to uphold."
 
 NOTHING_LESS = (
     "It cannot be upheld in part: nothing of the alert could be taken away that would leave something. Uphold it only where "
-    "no alert is needed. Where one is, do not uphold it: your findings can ask the Lead to review it sooner."
+    "no alert is needed. Where one is, do not uphold it: you can give an earlier day by which the Lead reviews it."
 )
 
 
@@ -246,6 +246,12 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
         help_text="The Lead starts the letter to the customer from your words, and confirms that the customer can read them.",
         rows=6,
     )
+    review_by = DateField(
+        label="Is it to be reviewed sooner? By when?",
+        called="the day by which it is reviewed",
+        required=False,
+        help_text="Leave it empty if the review that is due is soon enough. The letter tells the customer of the day.",
+    )
     own_decision_reason = _own_decision_reason()
     field_order = [
         "version",
@@ -258,6 +264,7 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
         "fall",
         "stays_because",
         "findings",
+        "review_by",
         "own_decision_reason",
         "absent_head",
         "absence_reason",
@@ -283,6 +290,10 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
             self.fields["absence_reason"].label = "Why does the Head of Service not decide?"
 
     def _offer(self, appeal: Appeal, on: date) -> None:
+        if appeal.alert is None or not appeal.alert.is_active:
+            del self.fields["review_by"]
+        else:
+            self.fields["review_by"].help_text += f" It is due by {show_date(appeal.alert.review_due_on)}."
         if appeal.alert and not appeal.alert.is_active:
             self._offer_after_its_end(appeal.alert)
             return
@@ -316,7 +327,7 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
     def lighter(self) -> dict[str, Any]:
         if "kept_controls" not in self.fields:
             return {}
-        return super().lighter()
+        return super().lighter() | {"review_by": self.cleaned_data.get("review_by")}
 
 
 class WithdrawForm(StepForm):

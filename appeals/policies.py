@@ -10,6 +10,7 @@ from appeals.choices import AppealOutcome, AppealStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.written_dates import show_date
 from letters.choices import Kind
 
 if TYPE_CHECKING:
@@ -200,6 +201,21 @@ def why_outcome_refused(appeal: "Appeal", outcome: str, findings: str) -> Refusa
         return Refusal(
             procedure.APPEAL_ANSWER,
             "An action stands or does not stand, so an appeal against it cannot be upheld in part. Uphold it, or not.",
+        )
+    return None
+
+
+def why_review_day_refused(alert: "Alert | None", outcome: str, day: date, *, on: date) -> Refusal | None:
+    """P9b P8a Refuse a day of review that is past or later than due, or for an alert that ends."""
+    if alert is None or not alert.is_active or outcome == AppealOutcome.UPHELD:
+        return Refusal(
+            procedure.APPEAL_ANSWER, "Nothing goes on after this decision that could be reviewed. Leave the day empty."
+        )
+    due = alert.review_due_on
+    if day <= on or (due and day > due):
+        return Refusal(
+            procedure.YEARLY_REVIEW,
+            f"The review is due by {show_date(due)}. Choose a day after today and not later than that, or leave it empty.",
         )
     return None
 

@@ -204,6 +204,7 @@ def determine_appeal(
     ends: Mapping[int, date] | None = None,
     danger: str = "",
     rest: Rest = Rest(),
+    review_by: date | None = None,
     seen: Collection[str] = (),
 ) -> Appeal:
     """P9b Decide the appeal. The outcome takes effect on the alert in the same transaction.
@@ -213,6 +214,7 @@ def determine_appeal(
         ``ends`` the earlier last day of others.
     :param danger: where protection is taken away, what becomes of the danger that was reported.
     :param rest: what becomes of the other actions of the case, if the appeal is upheld against its last alert.
+    :param review_by: the earlier day by which an alert that goes on is reviewed.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
     appeal = records.locked(appeal)
@@ -230,6 +232,7 @@ def determine_appeal(
         policies.why_outcome_refused(appeal, outcome, findings),
         decisions_policies.why_danger_unanswered(left, danger),
         rest.why_not(actions),
+        policies.why_review_day_refused(appeal.alert, outcome, review_by, on=on) if review_by else None,
     )
     decision: dict[str, Any] = {
         "decided_by": by,
@@ -248,6 +251,8 @@ def determine_appeal(
     audit.record("determine appeal", appeal, by=by, why=findings)
     settle_rest(actions, rest, by=by, on=on, reason=f"Appeal {appeal.reference}: upheld. {findings}")
     _bind(appeal, by=by, on=on, less=less)
+    if appeal.alert and review_by:
+        alert_services.review_sooner(appeal.alert, by=by, on=on, until=review_by, reason=f"Appeal {appeal.reference}")
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is decided")
     if appeal.alert:
         appeal.alert.refresh_from_db()

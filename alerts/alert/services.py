@@ -18,6 +18,7 @@ from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
@@ -151,6 +152,16 @@ def vary_alert(
         records.save(review, by=by, why=f"The alert goes on with less: {reason}")
     to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
     cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
+
+
+def review_sooner(alert: Alert, *, by: Colleague, on: date, until: date, reason: str) -> None:
+    """P8a P9b Bring the day forward by which the alert is reviewed, as part of an appeal. An open review follows it."""
+    alert = records.locked(alert)
+    alert.review_due_on = until
+    records.save(alert, by=by, why=f"To be reviewed by {show_date(until)}: {reason}")
+    audit.record("bring review forward", alert, by=by, why=reason)
+    to_enter_changed([alert], by=by, on=on)
+    cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} is reviewed sooner")
 
 
 def instruction(*, controls: Collection[str], words: str, stay: Collection[str]) -> str:
