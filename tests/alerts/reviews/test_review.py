@@ -92,7 +92,7 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
     talk = {"by": cast.lead, "investigation": file, "counterpart": "REPRESENTATIVE", "today": cast.today}
     investigations_services.add_discussion(version=file.version, on=None, what="", why_not="She has retired.", **talk)
     action = scenarios.agreed_action(cast)
-    action.outcome, action.outcome_on = "He keeps to it.", cast.today
+    action.outcome, action.outcome_on = "Signed. He keeps to it.", cast.today
     records.save(action, by=cast.lead, why="Kept")
     known = {"customer": customer, "by": cast.lead}
     customers.record_vulnerability(**known, what="Hears badly.", told_by="AGENCY", told_on=cast.ago(4))
