@@ -14,6 +14,7 @@ from housing_alerts.kernel.records.models import existing
 from letters.choices import Kind as LetterKind
 from letters.models import Letter
 
+from . import selectors
 from .choices import AppealOutcome, AppealStatus
 from .models import DECIDED, OPEN, Appeal
 
@@ -58,16 +59,18 @@ def _to_acknowledge(appeal: Appeal) -> Owed:
 
 
 def _to_accept(appeal: Appeal) -> Iterator[Owed]:
-    """P9a Yield the duty to answer a late appeal: a Lead may accept it; the relevant Head of Service alone may refuse it."""
-    for kind, holder in (
-        (Kind.ANSWER, leads(appeal.service_area_id)),
-        (Kind.DECIDE_LATE, heads(appeal.service_area_id)),
-    ):
+    """P9a Yield the duty to answer a late appeal: a Lead may accept it; the relevant Head of Service alone may refuse it.
+
+    If a letter has given more time since, it is in time, and a Lead accepts it.
+    """
+    in_time = selectors.is_in_time_now(appeal)
+    refusing = [] if in_time else [(Kind.DECIDE_LATE, heads(appeal.service_area_id))]
+    for kind, holder in [(Kind.ANSWER, leads(appeal.service_area_id)), *refusing]:
         yield Owed(
             kind=kind,
             holder=holder,
             reference=appeal.reference,
-            words="It came late: accept or refuse it",
+            words="It is in time by now: accept it" if in_time else "It came late: accept or refuse it",
             path=_page(appeal),
             clause=procedure.APPEAL_WINDOW,
             due_on=appeal.acknowledge_due_on,

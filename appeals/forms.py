@@ -154,6 +154,8 @@ class AcceptForm(StepForm):
 
     def __init__(self, data: Data = None, *, appeal: Appeal) -> None:
         super().__init__(data, version=appeal.version)
+        if appeal.in_time:
+            del self.fields["reason"]
         if not _can_stay(appeal.decision):
             del self.fields["stay"]
 

@@ -20,7 +20,8 @@ from letters.dating import OnRecord, days_of
 from letters.models import Letter
 from letters.subjects import Subject
 
-from .choices import AppealOutcome
+from . import policies
+from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
 
 
@@ -99,6 +100,13 @@ def action(colleague: Colleague, investigation: str, pk: str) -> Action:
     return get_object_or_404(found.filter(investigation__in=seen), pk=pk)
 
 
+def is_in_time_now(appeal: Appeal) -> bool:
+    """P9a Return whether the appeal is in time: until it is accepted, by today's facts about the letter that counts."""
+    if appeal.status != AppealStatus.RECEIVED:
+        return appeal.in_time
+    return policies.is_in_time(appeal.received_on, last_day(appeal))
+
+
 def alert(colleague: Colleague, reference: str) -> Alert:
     """Return an alert on the page that logs an appeal. :raises Http404: where the colleague may not see it."""
     return alert_selectors.alert(colleague, reference)
@@ -137,6 +145,8 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
     )
     record = get_object_or_404(found, reference=reference)
     customers.with_file(record.customer)
+    if is_in_time_now(record) != record.in_time:
+        record.in_time, record.reply_by = not record.in_time, last_day(record)
     if record.alert:
         record.alert.customer = record.customer
         alert_selectors.with_decision(record.alert)

@@ -129,9 +129,9 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
 def _offers(by: Colleague, found: Appeal) -> list[Offer]:
     today = timezone.localdate()
     prepare, determine = steps.why_not_prepare(found, by, today), steps.why_not_determine(found, by, today)
-    withdraw = steps.why_not_withdraw(found, by, today)
+    withdraw, late = steps.why_not_withdraw(found, by, today), "" if found.in_time else "late "
     offers = [
-        offer("Accept the late appeal", _url(found, "appeal_accept"), steps.why_not_accept(found, by)),
+        offer(f"Accept the {late}appeal", _url(found, "appeal_accept"), steps.why_not_accept(found, by)),
         offer("Refuse the late appeal", _url(found, "appeal_refuse"), steps.why_not_refuse(found, by)),
         offer("Prepare for the Head of Service", _url(found, "appeal_prepare"), prepare),
         offer("Determine", _url(found, "appeal_determine"), determine),
@@ -178,7 +178,7 @@ def appeal_accept(request: StaffRequest, reference: str) -> HttpResponse:
             version=data["version"],
             by=request.user,
             on=timezone.localdate(),
-            reason=data["reason"],
+            reason=data.get("reason", ""),
             stay=data.get("stay") == forms.YES,
         )
         return f"Appeal {reference} accepted. The answer is due by {accepted.answer_due_on:%-d %B %Y}.", _url(found)

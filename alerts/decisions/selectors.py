@@ -132,7 +132,7 @@ def left_to_danger(
     :param happened: what :func:`happened_beside` lists, where a page has read it already.
     :param stay: the controls with which the alert goes on; None where it is removed.
     """
-    if not alert.is_active or (stay is not None and not beyond(alert.controls, stay)):
+    if not alert.is_active or not beyond(alert.controls, stay or []):
         return []
     behind = alert.investigation.standing_incidents() if alert.investigation else []
     grave = [incident for incident in behind if incident.dangers or incident.about == About.THIRD_PARTY]
