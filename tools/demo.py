@@ -321,9 +321,12 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
     )
 
 
-def write(cast: Cast, alert: Alert, days: int) -> Letter:
+SHOUTED = "It was reported to us that you shouted at our officer at your door and would not let them leave."
+OF_A_DOG = "It was reported to us that your dog ran at our officer through the open door."
+
+
+def write(cast: Cast, alert: Alert, days: int, said: str = SHOUTED) -> Letter:
     """Write the decision letter, issue it, and post it first class on that day."""
-    said = "It was reported to us that you shouted at our officer at your door and would not let them leave."
     why = "Our officer's account is clear. Whoever works for us has to be safe when they do so."
     facts = notification(alert, on=cast.ago(days), incident=said, reason=why, removal=REMOVAL, invite_apology=True)
     return post(cast, Kind.NOTIFICATION, alert, facts, days)

@@ -33,6 +33,7 @@ from monitoring.strategies import services as strategies_services
 from monitoring.strategies.answers import Terms
 
 from .demo import (
+    OF_A_DOG,
     Cast,
     Story,
     add_colleagues,
@@ -106,6 +107,7 @@ def _overdue_dog(cast: Cast) -> Story:
         "D900005",
         420,
         "A large dog ran at me through the open door. The tenant could not hold it.",
+        behaviour="",
         circumstances=["DANGEROUS_DOG"],
     )
     yield 410
@@ -115,7 +117,7 @@ def _overdue_dog(cast: Cast) -> Story:
     yield 400
     alert = approve(cast, alert, 400)
     yield 399
-    write(cast, alert, 399)
+    write(cast, alert, 399, OF_A_DOG)
     yield 398
     _entered(cast, incident, alert, days=398)
 

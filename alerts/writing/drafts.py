@@ -10,6 +10,7 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, Channel, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import decided_by
+from alerts.incidents.blame import tells_of_behaviour
 from alerts.incidents.models import Incident
 from alerts.incidents.words import place_told
 from alerts.investigations.models import Investigation
@@ -57,6 +58,7 @@ def notification(
         "removal": removal,
         "invite_apology": invite_apology,
         "behaviour": of_behaviour([alert, *beside]),
+        "of_dog": all(is_of_dog(each) for each in (alert, *beside)),
         **heard(alert.investigation, not_asked),
         "told_late": told_late([each.decided_on for each in (alert, *beside) if not was_kept_back(each)], on),
         "apart": with_own_letter(told),
@@ -207,14 +209,16 @@ def behind(case: Alert | Action | Investigation) -> list[Incident]:
 
 
 def of_behaviour(alerts: Iterable[Alert]) -> bool:
-    """E1 Return whether a letter may call it unacceptable behaviour: not a risk or a dog alone, or somebody else's."""
-    return any(alert.type.code != procedure.DANGEROUS_DOGS and _tells_of_behaviour(behind(alert)) for alert in alerts)
+    """E1 Return whether a letter may call it unacceptable behaviour: not a risk or a dog alone, or somebody else's.
+
+    Where nothing is known of the reports behind a dog's alert, it is about the dog.
+    """
+    return any((behind(alert) or not is_of_dog(alert)) and tells_of_behaviour(behind(alert)) for alert in alerts)
 
 
-def _tells_of_behaviour(incidents: Collection[Incident]) -> bool:
-    """Return whether an incident is about their own behaviour. Without incidents, the letter is about the report at the time."""
-    own = (each for each in incidents if each.is_their_own())
-    return not incidents or any(each.about == About.BEHAVIOUR or each.behaviours.exists() for each in own)
+def is_of_dog(alert: Alert) -> bool:
+    """E1 Return whether the alert is about a dog."""
+    return alert.type.code == procedure.DANGEROUS_DOGS
 
 
 WHERE: dict[str, str] = {
@@ -260,7 +264,7 @@ _BLAMES = "your behaviour was "
 def suggested_incident(case: Alert | Action) -> str:
     """E1 D3a Return the beginning of a sentence about the report, without names, for the Lead to complete."""
     incidents = behind(case)
-    blames = of_behaviour([case]) if isinstance(case, Alert) else _tells_of_behaviour(incidents)
+    blames = of_behaviour([case]) if isinstance(case, Alert) else tells_of_behaviour(incidents)
     said = it_was_reported(incidents) if incidents else ""
     return f"{said} {_BLAMES if blames else ''}" if said else ""
 
@@ -281,7 +285,7 @@ def suggested_matter(investigation: Investigation) -> str:
     """
     incidents = behind(investigation)
     said = we_looked_into(incidents) if incidents else ""
-    return f"{said} {_BLAMES if _tells_of_behaviour(incidents) else ''}" if said else ""
+    return f"{said} {_BLAMES if tells_of_behaviour(incidents) else ''}" if said else ""
 
 
 def investigation_outcome(
@@ -381,7 +385,7 @@ def _given(action: Action, on: date) -> dict[str, Any]:
         "decided_on": show_date(action.decided_on),
         "decided_by": decider(action.decided_by, action.kept_nameless()),
         "live_until": show_date(action.live_until) if action.live_until else "",
-        "behaviour": _tells_of_behaviour(behind(action)),
+        "behaviour": tells_of_behaviour(behind(action)),
         "planned_on": on.isoformat(),
         **measures.reaching_us(action, on=on),
         "terms": action.terms(),

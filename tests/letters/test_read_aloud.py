@@ -208,7 +208,9 @@ def test_only_a_report_of_behaviour_is_a_new_report(cast, review, facts, named, 
 @pytest.mark.parametrize("outcome", ["KEEP", "REMOVE"])
 @pytest.mark.clause("E2", refuses=True)
 def test_of_a_dog_no_behaviour_is_spoken_of(cast, outcome):
-    review = scenarios.under_review(cast, scenarios.active(cast, "DANGEROUS_DOGS"))
+    dog = scenarios.logged(cast, behaviour="", circumstances=["DANGEROUS_DOG"])
+    alert = scenarios.approved(cast, scenarios.proposed_on(cast, dog, "DANGEROUS_DOGS"))
+    review = scenarios.under_review(cast, alert)
     review.outcome = outcome
     for reported in (False, True):
         if reported:

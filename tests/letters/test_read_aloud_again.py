@@ -239,7 +239,9 @@ def test_a_report_of_a_risk_alone_begins_with_no_behaviour(cast, about, blames):
 
 @pytest.mark.clause("E1")
 def test_a_report_of_a_dog_begins_with_no_behaviour(cast):
-    assert drafts.suggested_incident(scenarios.active(cast, "DANGEROUS_DOGS")).endswith("It said that ")
+    dog = scenarios.logged(cast, behaviour="", circumstances=["DANGEROUS_DOG"])
+    alert = scenarios.approved(cast, scenarios.proposed_on(cast, dog, "DANGEROUS_DOGS"))
+    assert drafts.suggested_incident(alert).endswith("It said that ")
 
 
 @pytest.mark.clause("E1", "E3")
