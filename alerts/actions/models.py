@@ -199,6 +199,10 @@ class Action(Decided, Record):
         alerts = self.customer.alerts.all() if self.customer else []
         return [alert for alert in alerts if alert.is_active and alert.informing == Informing.WITHHOLD]
 
+    def incidents(self) -> list[Incident]:
+        """D3a D3b Return the reports of its case."""
+        return [self.incident] if self.incident else self.formal_file.standing_incidents()
+
     def rests_on_third_party_alone(self) -> bool:
         """P4b Return whether its case rests only on another agency's report."""
         if self.investigation:
@@ -216,9 +220,7 @@ class Action(Decided, Record):
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Return the reasons why others at the customer's address should not read a letter about the action."""
-        file = self.file
-        incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
-        return at_home.risks_at_home(self.customer, incidents, on=on)
+        return at_home.risks_at_home(self.customer, self.incidents(), on=on)
 
     def why_customer_not_informed(self) -> Refusal | None:
         """P7c Refuse to tell the customer of the action by letter, if that is not allowed."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.choices import ActionKind
+from alerts.incidents.blame import why_nothing_to_warn_of
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
@@ -22,7 +23,14 @@ def why_action_refused(action: "Action", *, on: date) -> Refusal | None:
         return Refusal(procedure.OPTIONS, "Say by when the action is to be done.")
     if action.due_on < on:
         return Refusal(procedure.OPTIONS, "The action is due in the past. Give a day that is today or later.")
-    return _why_nobody_named(action) or _why_no_consent(action, on)
+    return _why_nobody_named(action) or why_no_warning(action) or _why_no_consent(action, on)
+
+
+def why_no_warning(action: "Action") -> Refusal | None:
+    """D3a Refuse a warning where the case reports no behaviour of the customer's own."""
+    if action.kind not in action.WARNINGS:
+        return None
+    return why_nothing_to_warn_of(action.reference, action.incidents())
 
 
 def _why_nobody_named(action: "Action") -> Refusal | None:

@@ -35,6 +35,7 @@ from housing_alerts.staff.selectors import deputies_on
 from letters import services as letters
 
 from . import policies, selectors, steps
+from .blame import why_nothing_to_warn_of
 from .models import Incident
 
 DISCARDED = "Discarded before it was logged."
@@ -200,6 +201,7 @@ def settle_incident(
         policies.why_letter_owed_refused(incident, Action(incident=incident), by)
         if set(actions) & set(Action.LETTERS)
         else None,
+        why_nothing_to_warn_of(incident.reference, [incident]) if set(actions) & set(Action.WARNINGS) else None,
         policies.why_departure_unexplained(incident, Stage.INFORMAL, departure_reason),
         markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
     )

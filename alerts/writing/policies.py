@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alerts.choices import IncidentStatus, Informing, InvestigationStatus
 from alerts.conditions.policies import why_no_way_known
+from alerts.incidents.blame import why_nothing_to_warn_of
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -277,7 +278,7 @@ def _why_nothing_agreed(action: "Action") -> Refusal | None:
         )
     if not action.agreed:
         return Refusal(procedure.FORMAL_STAGE, f"This action was not agreed, so there is nothing to tell: {action}.")
-    return None
+    return why_nothing_to_warn_of(action.reference, action.incidents()) if action.kind in action.WARNINGS else None
 
 
 def why_customer_not_informed_of_action(action: "Action") -> Refusal | None:
