@@ -9,6 +9,7 @@ from alerts.writing import beside
 from alerts.writing.drafts import next_review, removal_words
 from alerts.writing.given import decider, the_rest
 from alerts.writing.measures import asked_otherwise, reaching_us, said_apart, standing, that_applied, told_ended
+from housing_alerts.customers.spelling import name_alone
 from housing_alerts.kernel.written_dates import show_date
 from letters.choices import Kind
 
@@ -29,7 +30,7 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
     return (
         {
             "late": "" if appeal.in_time else show_date(appeal.reply_by),
-            "by": str(appeal.representative or appeal.other_sender),
+            "by": str(appeal.representative or name_alone(appeal.other_sender)),
             "no_authority": appeal.lacks_authority(on=on),
             "documents": appeal.documents,
             "answer_by": show_date(appeal.answer_due_on),

@@ -82,7 +82,12 @@ class LogAppealForm(PageForm):
     sender = forms.ChoiceField(
         label="Who makes the appeal?", widget=Radios, error_messages={"required": "Choose who makes the appeal"}
     )
-    other_sender = forms.CharField(label="What is their name?", max_length=150, required=False)
+    other_sender = forms.CharField(
+        label="What is their name?",
+        help_text="Without their agency: our letter gives the name, and others there may open it.",
+        max_length=150,
+        required=False,
+    )
     authority_asked = WordsField(
         label="Which authority did you ask for?",
         rows=2,

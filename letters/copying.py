@@ -57,9 +57,12 @@ def _get_a_copy(letter: Letter, on: date) -> list[Representative]:
 
 
 def copies(customer: Customer, *, on: date) -> list[dict[str, str]]:
-    """P10b List the people who get a copy of a letter of that day because they act for the customer."""
+    """P10b List the people who get a copy of a letter of that day because they act for the customer.
+
+    P7c The letter names them without their agency: whoever opens it could learn what the customer turns to it for.
+    """
     get_one = sorted(customers.copies(customer, on=on), key=lambda one: one.pk)
-    return [{"name": one.full_name, "address": one.address} for one in get_one]
+    return [{"name": one.full_name, "address": one.address, "printed": one.name} for one in get_one]
 
 
 def why_copy_refused(letter: Letter, *, on: date) -> Refusal | None:

@@ -309,7 +309,7 @@ class Letter(LetterMachine, Referenced):
     @property
     def copies_go_to(self) -> str:
         """The names and addresses to which copies go, one below the other."""
-        return "\n".join(line for copy in self.copies for line in copy.values() if line)
+        return "\n".join(line for copy in self.copies for line in (copy["name"], copy["address"]) if line)
 
     @property
     def envelope(self) -> list[str]:

@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 
 from . import permissions
 from .models import Adjustment, Customer, EmergencyAccess, Membership, Merge, Representative, Vulnerability
-from .spelling import bears, without_title
+from .spelling import bears, name_alone, without_title
 
 MOST = 50
 """The number of reviewed emergency accesses in the list. The audit site has all."""
@@ -212,13 +212,9 @@ def copies(customer: Customer, *, on: date) -> list[Representative]:
     return [one for one in customer.representatives.all() if one.copy_letters and one.acts(on=on)]
 
 
-_ASIDE = re.compile(r"\(.*?\)|,.*")
-"""Words beside a name, such as “(her sister)”."""
-
-
 def of_that_name(typed: str, *, besides: Customer) -> list[Customer]:
     """P11a Select the other customers who bear the typed name. Restricted files are among them, and nothing tells which."""
-    words = without_title(_ASIDE.sub(" ", typed)).split()
+    words = without_title(name_alone(typed)).split()
     if len(words) < 2:
         return []
     alike = Customer.objects.standing().matching(f"{words[0]} {words[-1]}").exclude(pk=besides.pk).order_by("pk")

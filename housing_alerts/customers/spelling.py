@@ -217,6 +217,15 @@ def without_title(typed: str) -> str:
     return _TITLES.sub("", fold(typed))
 
 
+_ASIDE = re.compile(r"\(.*?\)|,.*|\s(?:[-–—/|]|(?:of|from|at|with|for|on behalf of)\s).*", re.IGNORECASE)
+"""Words beside a name, such as “(her sister)” or “of Shore Advice”."""
+
+
+def name_alone(typed: str) -> str:
+    """P7c P11a Return the typed name without the words beside it, such as those for an agency."""
+    return " ".join(_ASIDE.sub(" ", typed).split())
+
+
 def bears(typed: str, names: Iterable[str]) -> bool:
     """Return whether the typed name is one of these: each word of one stands in it, in their order."""
     said = without_title(typed).split()

@@ -75,5 +75,5 @@ class Representative(Record):
 
     @property
     def full_name(self) -> str:
-        """The name with the agency, as a letter names a person who gets a copy."""
+        """The name with the agency, as colleagues read it."""
         return ", ".join(filter(None, [self.name, self.agency]))
