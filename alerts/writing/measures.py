@@ -38,9 +38,10 @@ MEASURES: dict[str, str] = {
 
 SOME_APPLY = "What this alert means for you is listed below."
 THESE_APPLY = "The measures of this alert are listed below."
-NEXT_REVIEW = "we next review the alert"
-APPLIES = f"applies until {NEXT_REVIEW}"
-SUSPENDED = "is suspended until your appeal is decided"
+AT_REVIEW = "At the review we decide whether it goes on"
+APPLIES = f"applies. {AT_REVIEW}"
+UNTIL_DECIDED = "until we have decided on your appeal"
+SUSPENDED = f"does not apply to you {UNTIL_DECIDED}"
 EMERGENCIES = "We come to emergencies as soon as it is safe."
 IN_AN_EMERGENCY = "In an emergency, call us as before. We come as soon as it is safe."
 NONE_APPLY = "None of the limits of this alert applies any more."
@@ -222,7 +223,7 @@ def may_take_longer(alert: Alert, on: date) -> str:
     It speaks of answers only where a condition limits contact, and of visits only where a control changes them.
     """
     if _suspended(alert, on):
-        return AS_USUAL
+        return AS_USUAL if beside.has_limits_on_contact(alert, on=on) else SERVED_AS_USUAL
     answers = beside.limits_contact(alert, on=on)
     if is_of_contact(alert):
         return ANSWERS_MAY_TAKE_LONGER if answers else IN_AN_EMERGENCY
@@ -293,7 +294,10 @@ def _conditions(alert: Alert, on: date, sooner: Collection[str] = ()) -> list[di
 
 def _condition(limit: Condition, sooner: Collection[str], *, stayed: bool) -> dict[str, Any]:
     if stayed:
-        return {"words": limit.words, "applies": SUSPENDED}
+        return {"words": limit.words, "applies": SUSPENDED, "stayed": True}
     if _until(limit, limit.ends) in sooner:
         return {"words": limit.words, "applies": f"now ends sooner, on {show_date(limit.ends)}", "sooner": True}
-    return {"words": limit.words, "applies": f"applies {limit.lasts(NEXT_REVIEW)}"}
+    if limit.ends is None:
+        begins = f"applies from {show_date(limit.starts)}. {AT_REVIEW}" if limit.starts else APPLIES
+        return {"words": limit.words, "applies": begins}
+    return {"words": limit.words, "applies": f"applies {limit.span}"}

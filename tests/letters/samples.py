@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from alerts.writing import measures
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
 from letters import services
@@ -32,7 +33,7 @@ CONTACT = {
             "words": "Call us only on Mondays and Thursdays, from 10am to noon",
             "applies": "applies until 5 October 2026",
         },
-        {"words": "Send us at most one e-mail a day", "applies": "applies until we next review the alert"},
+        {"words": "Send us at most one e-mail a day", "applies": measures.APPLIES},
     ],
     "effective_from": "7 April 2026",
     "replaces": "Single Point of Contact",

@@ -183,7 +183,7 @@ def test_two_alerts_stand_each_with_their_measure_and_conditions():
         "on your record: “Visit in Pairs” alert It applies from 5 April 2026. Two of our staff or contractors",
         "“Contact Management” alert It applies from 7 April 2026.",
         "Call us only on Mondays and Thursdays, from 10am to noon. This applies until 5 October 2026.",
-        "Send us at most one e-mail a day. This applies until we next review the alert.",
+        "Send us at most one e-mail a day. This applies. At the review we decide whether it goes on.",
         "These measures, known as “Visit in Pairs” and “Contact Management” alerts, are recorded",
         "It takes the place of the “Single Point of Contact” alert that was on your record before.",
         "We will review the “Visit in Pairs” alert within 12 months, by 5 April 2027.",

@@ -126,7 +126,7 @@ def test_while_the_limits_are_suspended_no_answer_is_refused(cast, decided):
     alert = told(cast, scenarios.CONDITION)
     scenarios.appealed(cast, alert, stay=True)
     text = said(scenarios.composed(cast, decided(cast, now(alert)) if decided else now(alert)))
-    assert "This is suspended until your appeal is decided." in text
+    assert "This does not apply to you until we have decided on your appeal." in text
     assert measures.AS_USUAL in text
     assert not [words for words in ("We may not answer contact", "contact us stay.") if words in text]
 

@@ -121,7 +121,7 @@ def test_while_an_appeal_suspends_them_the_conditions_are_told_as_suspended(cast
     )
     letter = scenarios.drafted(cast, alert)
     (condition,) = letter.facts["alerts"][0]["conditions"]
-    assert condition["applies"] == "is suspended until your appeal is decided"
+    assert condition["applies"] == "does not apply to you until we have decided on your appeal"
     scenarios.taken_back(cast, appeal)
     letter.refresh_from_db()
     assert letter.status == "CANCELLED"
