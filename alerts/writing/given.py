@@ -41,6 +41,11 @@ def with_own_letter(actions: Iterable[Action]) -> list[str]:
     return [named(action) for action in actions if action.kind in Action.LETTERS]
 
 
+def grants_appeal(actions: Iterable[Action]) -> bool:
+    """P9a Return whether the letter beside which these are told grants an appeal itself: not where each has its own letter."""
+    return any(action.kind not in Action.LETTERS for action in actions)
+
+
 def _given_by(action: Action) -> str:
     """D3b Say who gave a warning by word of mouth, and when; until that is recorded, who decided on it."""
     who, day = (action.outcome_by, action.outcome_on) if action.outcome_on else (action.decided_by, action.decided_on)

@@ -18,6 +18,7 @@ from letters.composing import compose_page
 from letters.subjects import Subject
 
 from . import forms
+from .given import grants_appeal
 
 
 def in_whose_name(lead: Colleague | None, by: Colleague, subject: Subject) -> Colleague:
@@ -107,7 +108,7 @@ def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
         kind=Kind.INVESTIGATION_OUTCOME,
         subject=found,
         signatory=in_whose_name(found.lead, request.user, found),
-        grants_appeal=bool(found.told_actions()),
+        grants_appeal=grants_appeal(found.told_actions()),
     )
 
 

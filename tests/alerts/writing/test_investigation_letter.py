@@ -52,7 +52,7 @@ def test_it_stands_in_the_worklist_until_it_is_sent(cast, sign_in, file):
 
 
 def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, sign_in):
-    action = scenarios.agreed_action(cast)
+    action = scenarios.agreed_action(cast, kind="MEDIATION")
     client = sign_in("lead")
     assert action.words in client.get(_url(action.investigation)).content.decode()
     asked = fill(client, _url(action.investigation), **ANSWERS)
