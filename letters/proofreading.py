@@ -44,7 +44,7 @@ _NOT_READ = ("copies", "terms", "also")
 
 _NAMES = (
     *("action_name", "alert_name", "name", "replaces", "replaced_by", "decides", "decider", "outcome", "because"),
-    *("side", "decided_by"),
+    *("side", "decided_by", "decided"),
 )
 _DAYS = (
     *(
@@ -58,7 +58,17 @@ _DAYS = (
         "received_on",
         "removed_on",
     ),
-    *("replaced_on", "review_by", "sign_by", "applies", "answered_on", "stands_since", "untold_since"),
+    *(
+        "replaced_on",
+        "review_by",
+        "sign_by",
+        "applies",
+        "answered_on",
+        "stands_since",
+        "untold_since",
+        "missed",
+        "told_late",
+    ),
 )
 """The facts that nobody typed: names of alerts, choices and days."""
 

@@ -19,7 +19,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 
 from . import at_home, beside, measures
-from .given import decider, in_words, named, the_rest, told_late, with_own_letter
+from .given import decided, decider, in_words, named, the_rest, told_late, with_own_letter
 from .sides import heard
 from .untold import appealed_on, first_known, untold, was_kept_back
 
@@ -90,6 +90,15 @@ def _told_of(alert: Alert, on: date) -> dict[str, Any]:
     }
 
 
+def missed(review: Review) -> str:
+    """P8a Return the day by which the review was due, where it was done after that day."""
+    alert, last = review.alert, review.since().last
+    first = procedure.review_due_on(alert.effective_from, alert.first_period) if alert.effective_from else None
+    days = [day for day in (last.next_due_on if last else first, review.due_on) if day]
+    late = bool(days and review.completed_on and min(days) < review.completed_on)
+    return show_date(min(days)) if late else ""
+
+
 def next_review(alert: Alert, *, on: date) -> dict[str, Any]:
     """P8a Return the day of the next review, and whether that day has passed when the letter is sent."""
     due = alert.review_due_on
@@ -132,6 +141,8 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         **(untold(alert) if removed else {"untold_since": ""}),
         "reason": reason,
         "consequence": removal_words(alert, on=on) if removed else consequence,
+        "missed": missed(review),
+        "told_late": told_late([review.completed_on], on),
         **measures.told_ended(alert, review.taken_away),
         "sooner": measures.said_apart(less, alert, on=on),
         "stays": [] if removed else stays,
@@ -154,6 +165,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         "because": alert.ended_because,
         **untold(alert),
         "removed_on": show_date(alert.ended_on),
+        "told_late": told_late([alert.ended_on], on),
         "decided_by": decider(alert.ended_by, alert.kept_nameless()),
         "reason": reason,
         "consequence": removal_words(alert, on=on),
@@ -374,6 +386,7 @@ def agreed_action(
     :param not_asked: the reason why nobody asked for their side.
     """
     told = {"looked_into": looked_into, "reason": reason, "action": in_words(action, on), "follows": follows}
+    told["decided"] = decided(action, on)
     return told | heard(action.investigation, not_asked) | _given(action, on)
 
 

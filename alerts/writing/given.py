@@ -52,6 +52,12 @@ def _given_by(action: Action) -> str:
     return f" by {decider(who, action.kept_nameless())} on {show_date(day)}"
 
 
+def decided(action: Action, on: date) -> str:
+    """D3b Say what was decided: mediation is an offer."""
+    said = in_words(action, on)
+    return f"to offer you {said[:1].lower()}{said[1:]}" if action.kind == ActionKind.MEDIATION else f"on this: {said}"
+
+
 BY_CHOICE = ". It is your choice whether you take part"
 OFFERED = "A behaviour agreement, which we offer you in a letter of its own."
 

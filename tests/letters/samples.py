@@ -139,6 +139,7 @@ AGREED_ACTION: dict[str, Any] = {
     "looked_into": "We looked into a report that you shouted at one of our staff at your home on 20 March 2026.",
     "reason": "You and our staff see differently what happened. We think that talking about it helps more than a warning.",
     "action": "Mediation, by 20 April 2026. It is your choice whether you take part",
+    "decided": "to offer you mediation, by 20 April 2026. It is your choice whether you take part",
     "follows": "A mediator who does not work for us will call you. They help you and us to talk about what went wrong.",
     "decided_on": "2 April 2026",
     "decided_by": "Helen Headley, Head of Service, Housing,",

@@ -371,7 +371,7 @@ def test_the_letter_of_an_agreed_action_says_what_it_is_and_how_to_appeal_and_no
     assert_says(
         text,
         "We looked into a report that you shouted",
-        "On 2 April 2026 we decided on this: Mediation, by 20 April 2026.",
+        "On 2 April 2026 we decided to offer you mediation, by 20 April 2026.",
         "A mediator who does not work for us will call you.",
         "Your last day to appeal is 6 May 2026",
     )

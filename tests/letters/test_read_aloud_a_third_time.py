@@ -206,6 +206,6 @@ def test_whoever_is_asked_for_may_be_away():
 @pytest.mark.clause("D3b")
 def test_what_we_decided_is_no_duty_to_talk_to_a_mediator():
     choice = "It is your choice whether you take part."
-    assert f"we decided on this: Mediation, by 20 April 2026. {choice}" in said(letter(Kind.AGREED_ACTION))
+    assert f"we decided to offer you mediation, by 20 April 2026. {choice}" in said(letter(Kind.AGREED_ACTION))
     listed = {"actions": [f"Mediation{given.BY_CHOICE}"], "follows": ""}
     assert f"- Mediation. {choice}" in said(letter(Kind.INVESTIGATION_OUTCOME, facts=listed))

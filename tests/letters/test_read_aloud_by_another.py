@@ -56,10 +56,14 @@ def test_the_facts_say_which_actions_have_a_letter_of_their_own(wednesday, cast)
 
 @pytest.mark.clause("D3b", "E1")
 @pytest.mark.parametrize(
-    "kind", [Kind.NOTIFICATION, Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION]
+    ("kind", "decided"),
+    [
+        *((kind, "We decided this on 2 January 2026. ") for kind in (Kind.NOTIFICATION, Kind.WRITTEN_WARNING)),
+        *((kind, "") for kind in (Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION)),
+    ],
 )
-def test_a_letter_that_tells_late_of_a_decision_says_sorry(kind):
-    sorry = "We decided this on 2 January 2026. We should have told you sooner. We are sorry."
+def test_a_letter_that_tells_late_of_a_decision_says_sorry(kind, decided):
+    sorry = f"{decided}We should have told you sooner. We are sorry."
     assert_says(printed(letter(kind, facts={"told_late": "2 January 2026"})), sorry)
     assert "told you sooner" not in printed(letter(kind))
 

@@ -131,7 +131,7 @@ def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appeale
     said = printed(cast, letter)
 
     assert (letter.kind, letter.grants_appeal) == ("AGREED_ACTION", True)
-    assert "we decided on this: Mediation, by 24 June 2026." in said
+    assert "we decided to offer you mediation, by 24 June 2026." in said
     assert "alert" not in said.lower().replace("alerts", "alert")
     letter.refresh_from_db()
     letters.record_posting(
