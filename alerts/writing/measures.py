@@ -12,6 +12,7 @@ from alerts.incidents.models import Incident
 from alerts.markers.models import AGAINST, Marker, beyond
 from alerts.markers.selectors import unmarked
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.procedure import ContactWay
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from letters.subjects import Subject
@@ -58,13 +59,16 @@ def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> 
     :param on: the day it is sent, when they know the content of other letters that go out by then.
     :param told: the alerts that the letter itself tells of.
     """
-    known = _limits_known(subject.customer, on=on, told=told)
-    limiting = [alert for alert in known if beside.limits_contact(alert, on=on)]
+    known = _known(subject.customer, on=on, told=told)
+    saying = [alert for alert in known if beside.limits_what_they_say(alert, on=on)]
+    limiting = [alert for alert in saying if beside.limits_contact(alert, on=on)]
     officers = _named_officers(limiting, on=on)
     nameless = officers and any(person in officers for each in (subject, *told) for person in each.kept_nameless())
     return {
         "limited": bool(limiting),
-        "complaints_limited": bool(known),
+        "complaints_limited": bool(saying),
+        "careful": not all(is_of_contact(alert) for alert in known),
+        "ways": _ways_open(limiting, on=on),
         "named_contact": [] if nameless else [str(one) for one in officers],
         "named_numbers": [] if nameless else [one.telephone for one in officers],
         "unnamed_contact": bool(nameless or (not officers and _has(ConditionKind.NAMED_OFFICER, limiting, on=on))),
@@ -83,13 +87,19 @@ def reach_known(told_of: Sequence[Subject], facts: Mapping[str, Any], *, on: dat
 
 def limits_contact_of(customer: Customer, *, on: date) -> bool:
     """P5 P13b Return whether the customer knows of limits on contact, for a letter that is about no case."""
-    return any(beside.limits_contact(alert, on=on) for alert in _limits_known(customer, on=on))
+    return any(beside.limits_contact(alert, on=on) for alert in _known(customer, on=on))
 
 
-def _limits_known(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> list[Alert]:
+def _known(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> list[Alert]:
     active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
-    limiting = (alert for alert in active if beside.limits_what_they_say(alert, on=on))
-    return [alert for alert in limiting if alert in told or beside.customer_knows_by(alert, on=on)]
+    return [alert for alert in active if alert in told or beside.customer_knows_by(alert, on=on)]
+
+
+def _ways_open(alerts: Iterable[Alert], *, on: date) -> dict[str, bool]:
+    """P5 Return of each way to reach us by what a letter prints whether the alerts leave it open."""
+    limits = [limit for alert in alerts for limit in alert.limits(on=on).filter(kind=ConditionKind.CHANNELS)]
+    ways = (ContactWay.TELEPHONE, ContactWay.EMAIL, ContactWay.LETTER)
+    return {way.lower(): all(way in limit.details.get("channels", ways) for limit in limits) for way in ways}
 
 
 def _has(kind: ConditionKind, alerts: Iterable[Alert], *, on: date) -> bool:

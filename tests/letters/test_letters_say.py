@@ -96,7 +96,7 @@ def test_what_no_alert_can_take_away_is_printed(kind):
         "get legal advice, and ask your MP or a local councillor to help you",
         "have an advocate",
         "You can ask to see what we hold about you. You can ask us to put it right, and you can object to how we use it.",
-        "write to our Data Protection Officer at the address at the top of this letter",
+        "To do that, call us. You can also write to our Data Protection Officer at the address at the top of this letter",
         "0303 123 1113, ico.org.uk.",
         "Please ask us. Call 01632 960100",
         "Please ask for Priya Shah.",

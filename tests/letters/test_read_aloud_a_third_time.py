@@ -105,8 +105,8 @@ def test_whatever_is_always_open_has_a_way_to_it_and_no_limit_bars_it():
 @pytest.mark.parametrize(
     ("named", "whose"),
     [
-        (["Olive Officer", "Dan Deputy"], "If your complaint is about your named contact, write"),
-        ([], "If you have a named contact, and your complaint is about them, write"),
+        (["Olive Officer", "Dan Deputy"], "If your complaint is about your named contact, make it"),
+        ([], "If you have a named contact, and your complaint is about them, make it"),
     ],
 )
 @pytest.mark.clause("P5")

@@ -116,8 +116,8 @@ def test_an_ombudsman_has_a_name_and_an_address():
 
 SINGLE = "SINGLE_POINT_OF_CONTACT"
 BY_NAME = (
-    "Please ask your named contact, {}, on {}. When they are away, ask {}, on {}. You reach them at the address, the e-mail "
-    "address and the telephone number at the top of this letter. The limits do not stop you from"
+    "Please ask your named contact, {}, on {}. When they are away, ask {}, on {}. You also reach them at the address or "
+    "the e-mail address at the top of this letter. The limits do not stop you from"
 )
 UNNAMED = "If you have a named contact, ask them. If not, ask for {}."
 
@@ -158,7 +158,7 @@ def test_where_the_officer_has_left_the_deputy_is_the_contact(cast):
     cast.lead2.save()
     written = scenarios.composed(cast, alert)
     assert written.facts["named_contact"] == [str(cast.manager)]
-    assert f"Please ask your named contact, {cast.manager}, on {cast.manager.telephone}. You reach them" in said(
+    assert f"Please ask your named contact, {cast.manager}, on {cast.manager.telephone}. You also reach them" in said(
         written
     )
 
@@ -171,7 +171,7 @@ def test_where_a_named_contact_has_no_number_it_is_asked_before_the_letter_goes(
     cast.manager.save()
     letter = scenarios.composed(cast, Alert.objects.get(pk=alert.pk))
     assert letter.facts["named_numbers"] == [cast.lead2.telephone, ""]
-    assert f"When they are away, ask {cast.manager}. You reach" in said(letter)
+    assert f"When they are away, ask {cast.manager}. You also reach" in said(letter)
     (doubt,) = dispatch.asked(letter, on=cast.today)
     assert doubt.sentence == (
         f"The customer may contact {cast.lead2} or {cast.manager} only, and the letter gives no telephone number of "
