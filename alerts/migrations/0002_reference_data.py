@@ -7,6 +7,7 @@ from housing_alerts.kernel import procedure
 PAIR_WAIT = "We may need longer to arrange repairs and visits, because two people have to be free at the same time."
 ALONE = "We may need longer to arrange repairs and visits, because not everybody can come to you on their own."
 EMERGENCY = "We come to emergencies as soon as it is safe."
+OF_CONTACT_ALONE = "We come to emergencies as soon as we can."
 
 # "ukhds" and "ukhds_draft" are the codes that others use for a type: UKHDS 3.5, and its draft of 2025.
 TYPES = [
@@ -55,7 +56,7 @@ TYPES = [
         "needs_conditions": True,
         "period": procedure.REVIEW_MONTHS_CONTACT,
         "measure": "There are limits on how and when you can contact us. They are listed below.",
-        "consequence": "We may not answer contact outside these limits, and an answer may take longer. " + EMERGENCY,
+        "consequence": "We may not answer contact outside these limits, and an answer may take longer. " + OF_CONTACT_ALONE,
         "consequence_kept": "The limits on how and when you can contact us stay.",
         "consequence_removed": "You can contact us in every usual way again.",
     },
@@ -151,7 +152,7 @@ TYPES = [
         "needs_conditions": True,
         "period": procedure.REVIEW_MONTHS_CONTACT,
         "measure": "One named officer, or their deputy, will deal with all your contact with us.",
-        "consequence": "Other colleagues will pass you to that officer, so an answer may take longer. " + EMERGENCY,
+        "consequence": "Other colleagues will pass you to that officer, so an answer may take longer. " + OF_CONTACT_ALONE,
         "consequence_kept": "One named officer, or their deputy, will still deal with all your contact with us.",
         "consequence_removed": "You can speak to any of our teams again.",
     },

