@@ -166,6 +166,7 @@ def _action(appeal: Appeal, on: date) -> dict[str, Any]:
         "action_name": action.get_kind_display().split(",")[0].lower(),
         "decided_on": show_date(action.decided_on),
         "for_signature": action.kind == ActionKind.AGREEMENT,
+        "by_choice": action.kind == ActionKind.MEDIATION,
         "kept": appeal.terms()["stands"],
         "live_until": show_date(until) if until else "",
         "over": until is not None and on > until,

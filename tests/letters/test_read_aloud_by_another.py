@@ -97,7 +97,7 @@ def test_of_an_alert_that_is_gone_and_was_never_told_it_says_first_that_there_wa
 def test_an_upheld_appeal_against_a_warning_says_that_it_is_off_the_record():
     facts = AGAINST_AN_ACTION | {"action_name": "written warning", "outcome": "UPHELD", "kept": False}
     text = printed(letter(Kind.APPEAL_OUTCOME, facts=facts))
-    assert_says(text, "It has been taken off your record, and nothing can rest on it any more.")
+    assert_says(text, "It no longer counts against you.")
 
 
 # What ended is quoted only where a letter told it so
