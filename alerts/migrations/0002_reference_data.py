@@ -135,10 +135,13 @@ TYPES = [
         "affects_service": True,
         "hangs_on": "EITHER",
         "period": 12,
-        "measure": "Two of our staff or contractors will come together to every visit, and we may ask the police for advice first.",
+        "measure": "Two of our staff or contractors will come together to every visit, and we may ask the police for advice first. "
+        "If nobody lets us in, we follow extra safety rules.",
         "consequence": f"{PAIR_WAIT} {EMERGENCY}",
-        "consequence_kept": "Two people will still come together to every visit, and we may ask the police for advice first.",
-        "consequence_removed": "Two people no longer have to come together, and we no longer ask the police first.",
+        "consequence_kept": "Two people will still come together to every visit, and we may ask the police for advice first. "
+        "If nobody lets us in, we still follow extra safety rules.",
+        "consequence_removed": "Two people no longer have to come together. We no longer ask the police first, or follow extra "
+        "safety rules if nobody lets us in.",
     },
     {
         "code": "SINGLE_POINT_OF_CONTACT",

@@ -51,7 +51,10 @@ NONE_APPLY = "None of the limits of this alert applies any more."
 VISITS_MAY_TAKE_LONGER = f"Repairs and visits may take longer because of this. {EMERGENCIES}"
 ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {TO_EMERGENCIES}"
 MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this. {EMERGENCIES}"
-AS_USUAL = f"We answer you as usual until your appeal is decided. {EMERGENCIES}"
+STILL = ("may take longer because of this", "may still take longer because of what still applies")
+"""E2 The words of an alert that is imposed, and those in their place once it became lighter."""
+AS_USUAL = f"We answer you as usual {UNTIL_DECIDED}. {TO_EMERGENCIES}"
+SERVED_AS_USUAL = f"You have our services as usual {UNTIL_DECIDED}. {TO_EMERGENCIES}"
 
 
 def reaching_us(subject: Subject, *, on: date, told: Collection[Alert] = ()) -> dict[str, Any]:
@@ -240,6 +243,11 @@ def may_take_longer(alert: Alert, on: date) -> str:
     if is_of_contact(alert):
         return ANSWERS_MAY_TAKE_LONGER if answers else IN_AN_EMERGENCY
     return MAY_TAKE_LONGER if answers else VISITS_MAY_TAKE_LONGER
+
+
+def may_still_take_longer(alert: Alert, on: date) -> str:
+    """E2 Return the same consequence for an alert that became lighter."""
+    return may_take_longer(alert, on).replace(*STILL)
 
 
 def _suspended(alert: Alert, on: date) -> bool:

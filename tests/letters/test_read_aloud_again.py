@@ -154,7 +154,7 @@ def test_an_alert_that_keeps_its_limits_lists_them_and_nothing_beside_them(cast)
     text = said(scenarios.composed(cast, review))
     assert "What still applies Please ring between ten and noon." in text.replace("- ", "")
     assert "We keep to limits" not in text
-    assert measures.ANSWERS_MAY_TAKE_LONGER in text
+    assert "Our answers may still take longer because of what still applies." in text
 
 
 @pytest.mark.parametrize(
