@@ -62,8 +62,8 @@ def _words_of_denial(condition: Condition) -> str:
         case ConditionKind.SUSPENDED:
             return f"For now we do not offer you this service: {_service(said)}."
     return (
-        "Before we offer you this service again, tell us in writing that you will not behave in this way again: "
-        f"{_service(said)}."
+        f"We do not offer you {_service(said)} for now. To have this again, tell us in writing that you will not threaten or "
+        "harm our staff. We can help you write it."
     )
 
 

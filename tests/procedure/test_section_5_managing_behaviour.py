@@ -143,8 +143,8 @@ def test_either_something_is_open_or_nothing_is_known(cast, matters):
 # Conditions
 
 DECLARATION = (
-    "Before we offer you this service again, tell us in writing that you will not behave in this way again: "
-    "help with the garden and grounds."
+    "We do not offer you help with the garden and grounds for now. To have this again, tell us in writing that you will not "
+    "threaten or harm our staff. We can help you write it."
 )
 
 
