@@ -148,7 +148,7 @@ def _parts_of_notification(letter: "Letter") -> Iterator[tuple[str, Any]]:
 def _parts_of_review(letter: "Letter") -> Iterator[tuple[str, Any]]:
     facts = letter.facts
     yield "the alert", facts.get("alert_name")
-    if facts.get("first_known"):
+    if facts.get("first_known") or facts.get("untold_since"):
         yield "what was reported", facts.get("reported")
     yield "why we decided this", facts.get("reason")
     yield "what this means for the customer", facts.get("consequence")
@@ -168,6 +168,8 @@ def _parts_of_investigation(letter: "Letter") -> Iterator[tuple[str, Any]]:
 def _parts_of_removal(letter: "Letter") -> Iterator[tuple[str, Any]]:
     yield "the alert", letter.facts.get("alert_name") or letter.facts.get("action_name")
     yield "from when it is gone", letter.facts.get("removed_on")
+    if letter.facts.get("untold_since"):
+        yield "what was reported", letter.facts.get("reported")
     yield "why we decided this", letter.facts.get("reason")
     yield "what this means for the customer", letter.facts.get("consequence")
 

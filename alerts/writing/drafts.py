@@ -121,7 +121,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
 
     :param on: the day it is sent.
     :param reason: the reason for the decision, as the customer reads it.
-    :param reported: the report behind the alert, where this is the first letter that we know of.
+    :param reported: the report behind the alert, where no letter that we know of told of it.
     """
     alert, type = review.alert, review.alert.type
     removed = review.outcome == ReviewOutcome.REMOVE
@@ -138,7 +138,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         "considered": review.asks_for_more(),
         "appealed_on": "" if removed else appealed_on(alert),
         **first_known(review, reported),
-        **(untold(alert) if removed else {"untold_since": ""}),
+        **(untold(alert, reported) if removed else {"untold_since": ""}),
         "reason": reason,
         "consequence": removal_words(alert, on=on) if removed else consequence,
         "missed": missed(review),
@@ -154,16 +154,17 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
     }
 
 
-def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
+def removal(alert: Alert, *, on: date, reason: str, reported: str = "") -> dict[str, Any]:
     """P8b Return the facts of the letter that tells of an alert that was removed between reviews.
 
     :param on: the day it is sent.
     :param reason: the reason for the removal, as the customer reads it.
+    :param reported: the report behind the alert, where no letter told of it.
     """
     return {
         "alert_name": alert.type.name,
         "because": alert.ended_because,
-        **untold(alert),
+        **untold(alert, reported),
         "removed_on": show_date(alert.ended_on),
         "told_late": told_late([alert.ended_on], on),
         "decided_by": decider(alert.ended_by, alert.kept_nameless()),

@@ -8,6 +8,7 @@ from django import forms
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
+from alerts.choices import ReviewOutcome
 from alerts.corrections.amendable import corrections_in
 from alerts.decisions.decided import recorded_reason
 from alerts.investigations.models import Investigation
@@ -23,7 +24,7 @@ from letters.subjects import Subject
 
 from . import drafts, suggestions
 from .sides import NOT_ASKED, side
-from .untold import is_first_known
+from .untold import is_first_known, is_untold
 
 
 def _told(*, label: str, asks: str, rows: int) -> forms.CharField:
@@ -64,6 +65,20 @@ def _not_asked() -> forms.CharField:
     return _told(
         label="Why did nobody ask for the customer’s side?", asks="Say why nobody asked for the customer’s side", rows=2
     )
+
+
+def _reported_then() -> forms.CharField:
+    return _told(
+        label="What was reported when the alert was put on the record?", asks="Say what was reported then", rows=4
+    )
+
+
+def _ask_what_was_reported(form: PlanForm[S], suggested: Sequence[str] | None) -> None:
+    """E2 P8b Keep the question what was reported where no letter told of the alert before."""
+    if suggested is None:
+        del form.fields["reported"]
+    else:
+        form.suggest("reported", suggested)
 
 
 def _in_words(actions: list[Action]) -> str:
@@ -172,36 +187,36 @@ class NotificationForm(PlanForm[Alert]):
 class RemovalForm(PlanForm[Alert]):
     """P8b The form for the letter that tells of an alert removed between reviews."""
 
+    reported = _reported_then()
     reason = _told(label="Why was the alert removed?", asks="Say why the alert was removed", rows=4)
-    field_order = ["reason", "planned_method", "planned_on"]
+    field_order = ["reported", "reason", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"reported": drafts.suggested_incident(alert)})
         self.suggest("reason", suggestions.removed(alert))
+        _ask_what_was_reported(self, suggestions.reported(alert) if is_untold(alert) else None)
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """Return the facts of the letter."""
         data = self.cleaned_data
-        return drafts.removal(alert, on=data["planned_on"], reason=data["reason"])
+        said = {"reason": data["reason"], "reported": data.get("reported", "")}
+        return drafts.removal(alert, on=data["planned_on"], **said)
 
 
 class ReviewOutcomeForm(PlanForm[Review]):
     """E2 The form for the letter that tells how a review ended."""
 
-    reported = _told(
-        label="What was reported when the alert was put on the record?", asks="Say what was reported then", rows=4
-    )
+    reported = _reported_then()
     reason = _told(label="What is the reason for the decision?", asks="Give the reason for the decision", rows=5)
     field_order = ["reported", "reason", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, review: Review) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"reported": drafts.suggested_incident(review.alert)})
         recorded = "" if corrections_in(review.reason, review.alert) else review.reason
         _start_reason(self, recorded, suggestions.reasons(review))
-        if is_first_known(review):
-            self.suggest("reported", suggestions.NO_LONGER_HELD)
-        else:
-            del self.fields["reported"]
+        unknown = review.outcome == ReviewOutcome.REMOVE and is_untold(review.alert)
+        texts = suggestions.reported(review.alert) if unknown else None
+        _ask_what_was_reported(self, suggestions.NO_LONGER_HELD if is_first_known(review) else texts)
 
     def facts(self, review: Review) -> dict[str, Any]:
         """Return the facts of the letter."""

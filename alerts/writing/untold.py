@@ -22,14 +22,19 @@ def first_known(review: Review, reported: str) -> dict[str, Any]:
     return {"first_known": first, "reported": reported if first else "", "stands_since": since}
 
 
-def untold(alert: Alert) -> dict[str, Any]:
-    """D3b P7c Return the alert's first day where no letter told of it a customer whom we had asked for their side.
+def is_untold(alert: Alert) -> bool:
+    """D3b Return whether no letter told of it a customer whom we had asked for their side."""
+    return alert_policies.was_asked_first(alert) and not alert.told_by_letter()
+
+
+def untold(alert: Alert, reported: str) -> dict[str, Any]:
+    """D3b P7c Return the alert's first day, and what was reported, where no letter told of it.
 
     Whether it was kept from them is said too: then nobody failed to write.
     """
-    unknown = alert_policies.was_asked_first(alert) and not alert.told_by_letter()
+    unknown = is_untold(alert)
     since = show_date(alert.effective_from) if unknown else ""
-    return {"untold_since": since, "kept_back": was_kept_back(alert)}
+    return {"untold_since": since, "kept_back": was_kept_back(alert), "reported": reported if unknown else ""}
 
 
 def was_kept_back(alert: Alert) -> bool:
