@@ -23,8 +23,12 @@ from .given import decided, decider, in_words, named, the_rest, told_late, with_
 from .sides import heard
 from .untold import appealed_on, first_known, untold, was_kept_back
 
-REMOVAL = "If our staff and contractors can deal with you without difficulty, that will count in your favour."
-"""E1 The suggested ground for a removal, which the Lead may reword. The letter itself says that a removal may follow."""
+REMOVAL = "If visits and calls go well, that will count in your favour."
+REMOVAL_OF_CONTACT = "If contact with us goes well, that will count in your favour."
+"""E1 The suggested grounds for a removal: of an alert that changes visits, and of one about contact alone.
+
+The Lead may reword them. The letter itself says that a removal may follow.
+"""
 
 
 def notification(
@@ -280,10 +284,6 @@ def suggested_incident(case: Alert | Action) -> str:
     blames = of_behaviour([case]) if isinstance(case, Alert) else tells_of_behaviour(incidents)
     said = it_was_reported(incidents) if incidents else ""
     return f"{said} {_BLAMES if blames else ''}" if said else ""
-
-
-CONSIDERED = "We have weighed what was reported and what we know. We do not think that an alert is needed."
-"""E4 The suggested reason why nothing was imposed, which the Lead may reword."""
 
 
 def we_looked_into(incidents: Collection[Incident]) -> str:

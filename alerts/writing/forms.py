@@ -140,7 +140,7 @@ class NotificationForm(PlanForm[Alert]):
         danger = any(incident.dangers for incident in drafts.behind(alert))
         initial = {
             "incident": drafts.suggested_incident(alert),
-            "removal": drafts.REMOVAL,
+            "removal": suggestions.removals([alert, *self.told_with.values()])[0],
             "invite_apology": not danger,
         }
         initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
@@ -279,7 +279,7 @@ class WarningForm(PlanForm[Action]):
         super().__init__(data, initial=initial)
         _start_from_action(self, "asks")
         self.suggest("incident", suggestions.reported(action))
-        _start_reason(self, action.decision_reason, suggestions.WARNED)
+        _start_reason(self, action.decision_reason, suggestions.given(suggestions.WARNED, action))
         _ask_why_not_asked(self, action.investigation)
 
     def facts(self, action: Action) -> dict[str, Any]:
@@ -314,7 +314,7 @@ class AgreementForm(PlanForm[Action]):
         _start_from_action(self, "theirs")
         self.suggest("ours", [drafts.WE_AGREE])
         self.suggest("incident", suggestions.reported(action))
-        _start_reason(self, action.decision_reason, suggestions.OFFERED)
+        _start_reason(self, action.decision_reason, suggestions.given(suggestions.OFFERED, action))
         _ask_why_not_asked(self, action.investigation)
         self.live_until = action.live_until
 
@@ -364,7 +364,7 @@ class AgreedActionForm(PlanForm[Action]):
         super().__init__(data, initial=initial)
         _start_from_action(self, "follows")
         self.suggest("looked_into", suggestions.looked_into(action.investigation))
-        _start_reason(self, action.decision_reason, suggestions.AGREED)
+        _start_reason(self, action.decision_reason, suggestions.given(suggestions.AGREED, action))
         _ask_why_not_asked(self, action.investigation)
 
     def facts(self, action: Action) -> dict[str, Any]:

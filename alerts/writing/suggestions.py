@@ -1,13 +1,14 @@
 """Suggest words for the letters about alerts, reviews and investigations (E1, E2, E4, §8).
 
-Each text is whole, true of any case that fits it, and names nobody. None passes as finished: the Lead confirms that it
-is true here.
+Each text is true of any case that fits it, and names nobody. None passes as finished: the Lead confirms that it is true
+here, or ends the sentence with a fact of the case.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
@@ -43,11 +44,13 @@ _WITH_CONTACT = (
 _WITH_VISITS = "We need to visit your home safely. If the next visits are calm, that will count in your favour."
 
 
-def removals(alerts: Iterable[Alert]) -> list[str]:
+def removals(alerts: Collection[Alert]) -> list[str]:
     """E1 List texts on what leads to the removal of each alert in the letter, first one text for all."""
     of_each = list(dict.fromkeys(_removal(alert) for alert in alerts))
     together = [" ".join(of_each)] if len(of_each) > 1 else []
-    return list(dict.fromkeys([drafts.REMOVAL, *together, *of_each]))
+    about_contact = all(measures.is_of_contact(alert) for alert in alerts)
+    first = drafts.REMOVAL_OF_CONTACT if about_contact else drafts.REMOVAL
+    return list(dict.fromkeys([first, *together, *of_each]))
 
 
 def _removal(alert: Alert) -> str:
@@ -56,7 +59,7 @@ def _removal(alert: Alert) -> str:
         return _WITH_THE_DOG
     if not measures.is_of_contact(alert):
         return _WITH_VISITS
-    return _WITH_CONTACT if measures.words_on_contact_fit(alert) else drafts.REMOVAL
+    return _WITH_CONTACT if measures.words_on_contact_fit(alert) else drafts.REMOVAL_OF_CONTACT
 
 
 _MORE_REPORTED = (
@@ -66,10 +69,11 @@ _MORE_REPORTED = (
     ),
     "We have had new reports about your behaviour since the last review, so things have not got better.",
 )
-_NOT_GONE_DOWN = (
+_NOT_GONE_DOWN = "We still think that the alert is needed, because "
+_STILL_IN_GENERAL = (
     "We have looked again at what was reported and at what we know now. We still think that the alert is needed."
 )
-_STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN)
+_STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN, _STILL_IN_GENERAL)
 _THANKS = (" Thank you for working with us.", ", and we thank you for that")
 """Thanks, which are left out for a customer who used or threatened violence."""
 _QUIET = (
@@ -98,7 +102,7 @@ _EASIER_TO_REACH = (
     "You have kept to what we asked of you since the last review. We can make it easier for you to reach us."
 )
 REASONS: dict[str, tuple[str, ...]] = {
-    ReviewOutcome.KEEP: (*_MORE_REPORTED, *_TOO_EARLY, _NOT_GONE_DOWN),
+    ReviewOutcome.KEEP: (*_MORE_REPORTED, *_TOO_EARLY, _NOT_GONE_DOWN, _STILL_IN_GENERAL),
     ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
     ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
     ReviewOutcome.STEP_DOWN: (
@@ -146,7 +150,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     Further reports, or none, are mentioned only where that is so since the last review or the start. What was reported at
     the customer's address, where nobody is named, is neither: the letter does not speak of it. Nor does it where somebody at
     home may have told us. Visits are mentioned only where the alert changes them; how to reach us, only where it does not.
-    Nobody has kept to what no letter told them.
+    Nobody has kept to what no letter told them. General words are for a case in which details put somebody at risk.
     """
     if not words:
         return []
@@ -158,6 +162,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: list[Review]) -> list[st
     untrue |= {*_OF_QUIET, _VISITS_WENT_WELL} if _unnamed_since(alert, since) else set()
     untrue.add(_VISITS_WENT_WELL if measures.is_of_contact(alert) else _EASIER_TO_REACH)
     untrue |= set() if alert.told_by_letter() else {_KEPT_TO_IT, _EASIER_TO_REACH}
+    untrue |= set() if details_endanger(alert) else {_STILL_IN_GENERAL}
     true = (_without_thanks(alert, said) for said in words if said not in untrue)
     return [said if of_behaviour else said.replace(_OF_BEHAVIOUR, "") for said in true]
 
@@ -204,8 +209,11 @@ _LISTENED = (
     "We have listened to your side. What happened was out of character, and we do not expect it to happen again."
 )
 _INSTEAD = "What we have decided instead is enough to put this right. An alert would go further than we need."
+NOT_NEEDED = "We do not think that an alert is needed, because "
+NOT_IN_GENERAL = "We have weighed what was reported and what we know. We do not think that an alert is needed."
 CONSIDERED = (
-    drafts.CONSIDERED,
+    NOT_NEEDED,
+    NOT_IN_GENERAL,
     "We could not confirm what was reported. Without that, an alert would not be fair.",
     _LISTENED,
     _INSTEAD,
@@ -221,24 +229,39 @@ def considered(file: Investigation) -> list[str]:
     """
     untrue = set() if customers_side(file.discussions.all()) == Side.GIVEN else {_LISTENED}
     untrue |= set() if file.told_actions() else {_INSTEAD}
+    untrue |= set() if details_endanger(file) else {NOT_IN_GENERAL}
     return [said for said in CONSIDERED if said not in untrue]
 
 
-_WEIGHED = "We have weighed what was reported and what we know."
-_IN_GENERAL = f"{_WEIGHED} We think that this is needed."
+IN_GENERAL = "We have weighed what was reported and what we know. We think that this is needed."
 """The words for a case in which details, or that there are some, could betray or endanger somebody."""
-_AT_RISK = f"{_WEIGHED} We think that somebody who works for us could come to harm without this."
-_IN_THE_WAY = f"{_WEIGHED} As things are, we cannot help you and others as well as we should."
-WARNED = (f"{_WEIGHED} We want you to know how serious it is, so that it does not happen again.", _IN_GENERAL)
-OFFERED = (f"{_WEIGHED} We think that an agreement helps us to treat each other well from now on.", _IN_GENERAL)
-AGREED = (f"{_WEIGHED} We think that this helps to put things right.", _IN_GENERAL)
-"""D3a D3b The suggested reasons for an action."""
+_AT_RISK = "We think that somebody who works for us could come to harm without this, because "
+_IN_THE_WAY = "As things are, we cannot help you and others as well as we should, because "
+WARNED = "We want you to know how serious it is, because "
+OFFERED = "We think that an agreement helps us to treat each other well from now on, because "
+AGREED = "We think that this helps to put things right, because "
+"""D3a D3b The beginnings of the reasons for an action. Each asks for a fact of the case, and is not finished without it."""
+
+
+def details_endanger(case: Alert | Action | Investigation) -> bool:
+    """P4b P7c Return whether details of the case in a letter could betray or endanger somebody."""
+    restricted = case.customer is not None and case.customer.restricted
+    return restricted or bool(case.risks_at_home(on=timezone.localdate()))
+
+
+def given(begins: str, action: Action) -> list[str]:
+    """D3a D3b List the beginning of a reason for the action and, where details endanger somebody, general words."""
+    return [begins, *([IN_GENERAL] if details_endanger(action) else [])]
 
 
 def imposed(alerts: Collection[Alert]) -> list[str]:
-    """E1 List the suggested reasons for the alerts in a letter: for those about contact alone, nothing of harm."""
+    """E1 List the beginnings of reasons for the alerts in a letter: for those about contact alone, nothing of harm.
+
+    General words are for a case in which details endanger somebody.
+    """
     of_contact = [measures.is_of_contact(alert) for alert in alerts]
-    return [*([] if all(of_contact) else [_AT_RISK]), *([_IN_THE_WAY] if any(of_contact) else []), _IN_GENERAL]
+    begins = [*([] if all(of_contact) else [_AT_RISK]), *([_IN_THE_WAY] if any(of_contact) else [])]
+    return [*begins, *([IN_GENERAL] if any(details_endanger(alert) for alert in alerts) else [])]
 
 
 NOT_ASKED = (

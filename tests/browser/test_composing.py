@@ -20,10 +20,8 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
     letter.wait_for()
     first = letter.get_attribute("src")
 
-    page.get_by_label("We have looked again at what was reported").check()
-    expect(reason).to_have_value(
-        "We have looked again at what was reported and at what we know now. We still think that the alert is needed."
-    )
+    page.get_by_label("We still think that the alert is needed").check()
+    expect(reason).to_have_value("We still think that the alert is needed, because ")
     expect(letter).not_to_have_attribute("src", first)
     second = letter.get_attribute("src")
 
@@ -32,7 +30,7 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
         "This letter cannot print ‘漢’. Write it in another way, for example in English letters."
     )
     expect(letter).to_have_attribute("src", second)
-    expect(page.get_by_label("We have looked again at what was reported")).not_to_be_checked()
+    expect(page.get_by_label("We still think that the alert is needed")).not_to_be_checked()
 
     reason.fill("You wrote to us about what happened.")
     expect(page.locator("[data-preview] li")).to_have_count(0)

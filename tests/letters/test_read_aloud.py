@@ -327,7 +327,7 @@ def test_what_was_decided_instead_is_spoken_of_only_where_it_is_told(cast):
     assert not any("decided instead" in words for words in suggestions.considered(nothing))
 
 
-@pytest.mark.parametrize("text", [drafts.REMOVAL, drafts.CONSIDERED])
+@pytest.mark.parametrize("text", [drafts.REMOVAL, drafts.REMOVAL_OF_CONTACT, suggestions.NOT_IN_GENERAL])
 def test_words_that_any_alert_begins_with_speak_of_no_safety(text):
     assert "safe" not in text and "risk" not in text
 

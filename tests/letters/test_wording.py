@@ -53,6 +53,11 @@ FORMAL = {"grants_appeal": True, "reply_by": date(2026, 5, 6)}
 INFORMAL = {"grants_appeal": False, "reply_by": None}
 
 
+def _whole(reason: str) -> str:
+    """A suggested reason as a Lead might end it."""
+    return f"{reason}you shouted at us twice in May." if reason.endswith("because ") else reason
+
+
 def _notifications(code: str) -> Iterator[dict[str, Any]]:
     facts = {"removal": drafts.REMOVAL}
     yield facts | {"alerts": [_imposed(code)]}
@@ -63,7 +68,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
     }
     yield facts | {"alerts": [_imposed(code)], "invite_apology": False, "behaviour": False}
     for reason in suggestions.imposed([Alert(type=AlertType.objects.get(code=code), controls=[])]):
-        yield facts | {"alerts": [_imposed(code)], "reason": reason}
+        yield facts | {"alerts": [_imposed(code)], "reason": _whole(reason)}
     for why in suggestions.NOT_ASKED:
         yield facts | {"alerts": [_imposed(code)], "side": "NOT_ASKED", "not_asked": why}
     yield facts | {"alerts": [_imposed(code, kept_back=True)], "complaints_limited": True}
@@ -84,7 +89,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
 
 def _reviews(code: str) -> Iterator[dict[str, Any]]:
     type = AlertType.objects.get(code=code)
-    reasons = [(outcome, words) for outcome, each in suggestions.REASONS.items() for words in each]
+    reasons = [(outcome, _whole(words)) for outcome, each in suggestions.REASONS.items() for words in each]
     reasons += [(outcome, words.replace(*suggestions.OF_THE_FIRST)) for outcome, words in reasons]
     for outcome, reason in dict.fromkeys(reasons):
         removed = outcome == ReviewOutcome.REMOVE
@@ -144,22 +149,22 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (Kind.APPEAL_ACKNOWLEDGEMENT, REPLACED, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, LIMITED, {}),
     (Kind.APPEAL_OUTCOME, LIMITED, {}),
-    (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED} | LIMITED, FORMAL),
+    (Kind.INVESTIGATION_OUTCOME, {"reason": suggestions.NOT_IN_GENERAL} | LIMITED, FORMAL),
     (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly."} | LIMITED, INFORMAL),
     (Kind.BEHAVIOUR_AGREEMENT, {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE} | LIMITED, FORMAL),
     (Kind.AGREED_ACTION, {"follows": ""} | LIMITED, FORMAL),
     *(
         (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly.", "reason": each}, INFORMAL)
-        for each in suggestions.WARNED
+        for each in (_whole(suggestions.WARNED), suggestions.IN_GENERAL)
     ),
-    *((Kind.BEHAVIOUR_AGREEMENT, AGREED | {"reason": each}, FORMAL) for each in suggestions.OFFERED),
-    *((Kind.AGREED_ACTION, {"follows": "", "reason": each}, FORMAL) for each in suggestions.AGREED),
+    (Kind.BEHAVIOUR_AGREEMENT, AGREED | {"reason": _whole(suggestions.OFFERED)}, FORMAL),
+    (Kind.AGREED_ACTION, {"follows": "", "reason": _whole(suggestions.AGREED)}, FORMAL),
     (Kind.APPEAL_OUTCOME, LIMITED | {"named_contact": ["Liam Leduc", "Morwenna Manning"]}, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, AGAINST_AN_ACTION, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, AGAINST_AN_ACTION | {"for_signature": True}, {}),
     *((kind, AGAINST_AN_ACTION | {"over": True}, {}) for kind in (Kind.APPEAL_OUTCOME, Kind.APPEAL_ACKNOWLEDGEMENT)),
-    (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED}, FORMAL),
-    (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED} | NOTHING, INFORMAL),
+    (Kind.INVESTIGATION_OUTCOME, {"reason": suggestions.NOT_IN_GENERAL}, FORMAL),
+    (Kind.INVESTIGATION_OUTCOME, {"reason": suggestions.NOT_IN_GENERAL} | NOTHING, INFORMAL),
     (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly."}, FORMAL),
     (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly."}, INFORMAL),
     (Kind.BEHAVIOUR_AGREEMENT, {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE}, FORMAL),

@@ -6,8 +6,6 @@ from typing import Any
 
 from alerts.models import Action, Alert, Investigation, Review
 from alerts.writing.drafts import (
-    CONSIDERED,
-    REMOVAL,
     agreed_action,
     behaviour_agreement,
     investigation_outcome,
@@ -16,6 +14,8 @@ from alerts.writing.drafts import (
     review_outcome,
     written_warning,
 )
+from alerts.writing.given import grants_appeal
+from alerts.writing.suggestions import NOT_IN_GENERAL, removals
 from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
 from appeals.models import Appeal
 from letters import copying, dispatch
@@ -31,6 +31,7 @@ from .people import LODGER
 from .reviews import reviewed, under_review
 
 WHY = "What was reported is clear, and our people must be safe."
+REPORTED = "It was reported to us that you shouted."
 NOT_ASKED = "We had to decide quickly."
 
 
@@ -91,7 +92,7 @@ def _told_beside(kind: str, subject: Any) -> list[Action | Alert]:
 
 def _grants_appeal(subject: Any) -> bool:
     if isinstance(subject, Investigation):
-        return bool(subject.told_actions())
+        return grants_appeal(subject.told_actions())
     if isinstance(subject, Action):
         return subject.investigation is not None
     if getattr(subject, "status", "") == "ENDED":
@@ -120,13 +121,21 @@ def _facts(subject: Any, words: str, on: date, beside: Sequence[Alert]) -> tuple
         looked_into = words or "We looked into what was reported about a visit in May."
         follows = "Please speak calmly with us."
         return Kind.INVESTIGATION_OUTCOME, investigation_outcome(
-            subject, on=on, looked_into=looked_into, reason=CONSIDERED, follows=follows, not_asked=NOT_ASKED
+            subject, on=on, looked_into=looked_into, reason=NOT_IN_GENERAL, follows=follows, not_asked=NOT_ASKED
         )
     if subject.status == "ENDED":
-        return Kind.REMOVAL, removal(subject, on=on, reason=words or "We have had no further concerns.")
+        return Kind.REMOVAL, removal(
+            subject, on=on, reason=words or "We have had no further concerns.", reported=REPORTED
+        )
     incident = words or "It was reported to us that you shouted at our officer."
     follows = "Please speak calmly with us."
-    said = {"incident": incident, "reason": WHY, "not_asked": NOT_ASKED, "removal": REMOVAL, "follows": follows}
+    said = {
+        "incident": incident,
+        "reason": WHY,
+        "not_asked": NOT_ASKED,
+        "removal": removals([subject])[0],
+        "follows": follows,
+    }
     return Kind.NOTIFICATION, notification(subject, on=on, invite_apology=True, beside=beside, **said)
 
 
