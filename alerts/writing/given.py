@@ -59,7 +59,7 @@ def decided(action: Action, on: date) -> str:
 
 
 BY_CHOICE = ". It is your choice whether you take part"
-OFFERED = "A behaviour agreement, which we offer you in a letter of its own."
+OFFERED = "A behaviour agreement, which we offer you in a separate letter."
 
 
 def in_words(action: Action, on: date) -> str:

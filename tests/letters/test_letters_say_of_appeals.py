@@ -137,7 +137,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         ({"by": "Ann Advocate"}, "on 20 April 2026. It was made for you by Ann Advocate."),
         (
             {"by": "Ann Friend", "no_authority": True},
-            "by Ann Friend. Nothing from you lets them act for you now, so we tell them nothing.",
+            "by Ann Friend. You have not told us that they may act for you, so we tell them nothing.",
         ),
         (
             {"documents": "A letter from your doctor.\nTwo photographs."},

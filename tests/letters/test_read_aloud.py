@@ -146,7 +146,7 @@ def test_what_ends_ends_without_a_condition(kind, end):
 def test_an_agreement_beside_a_decision_is_offered(cast):
     file = scenarios.agreed_action(cast).investigation
     text = said(scenarios.composed(cast, file))
-    assert "A behaviour agreement, which we offer you in a letter of its own. If you sign it, it lasts until" in text
+    assert "A behaviour agreement, which we offer you in a separate letter. If you sign it, it lasts until" in text
     more = said(letter(Kind.NOTIFICATION, facts={"actions": ["Mediation"], "follows": "We call you."}))
     assert "What else we have decided We have also decided this:" in more
 
@@ -267,7 +267,7 @@ def test_the_lead_is_asked_what_was_reported_only_for_the_first_letter(cast):
 SIDES = {
     "GIVEN": "You told us your side of it. Thank you for doing that.",
     "REFUSED": "We asked you for your side of it, and you chose not to give it.",
-    "NOT_ASKED": "We did not ask you for your side of it before we decided. You can tell us now, if you want to.",
+    "NOT_ASKED": "We did not hear your side of it before we decided. You can tell us now, if you want to.",
 }
 
 

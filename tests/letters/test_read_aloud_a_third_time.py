@@ -112,7 +112,7 @@ def test_whatever_is_always_open_has_a_way_to_it_and_no_limit_bars_it():
 @pytest.mark.clause("P5")
 def test_a_complaint_about_the_named_contact_goes_to_somebody_else(named, whose):
     text = said(letter(Kind.NOTIFICATION, facts={"limited": True, "named_contact": named}))
-    assert f"{whose} to the address at the top of this letter. Somebody else will deal with it." in text
+    assert f"{whose} to us and not to them. Somebody else will deal with it." in text
     assert "named contact" not in said(letter(Kind.NOTIFICATION))
 
 

@@ -26,21 +26,20 @@ def test_where_a_warning_has_a_letter_of_its_own_each_says_what_its_day_counts_f
     assert_says(
         text,
         "Your last day to appeal is 6 May 2026",
-        "You get a letter of its own about the written warning. It has a last day of its own, which counts for that.",
-        "The day here counts for all else that this letter tells you.",
+        "You get a separate letter about the written warning. Each letter has its own last day.",
     )
     own = {"grants_appeal": True, "reply_by": date(2026, 5, 8), "facts": {"appealed": "the written warning"}}
     text = printed(letter(Kind.WRITTEN_WARNING, **own))
     assert_says(
         text,
         "Your last day to appeal against the written warning is 8 May 2026",
-        "If another letter of ours has another last day, that day counts for what else it tells you.",
+        "Each letter has its own last day.",
     )
 
 
 @pytest.mark.clause("P9a", refuses=True)
 def test_where_there_is_one_letter_alone_it_says_nothing_of_another():
-    assert "another last day" not in printed(letter(Kind.NOTIFICATION))
+    assert "its own last day" not in printed(letter(Kind.NOTIFICATION))
 
 
 @pytest.mark.clause("P9a")

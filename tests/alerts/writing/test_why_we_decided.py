@@ -192,7 +192,7 @@ DECISIONS = [
     *(Kind.NOTIFICATION, Kind.AGREED_ACTION, Kind.INVESTIGATION_OUTCOME),
     *(Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT),
 ]
-UNTOLD = "We did not ask you for your side of it before we decided."
+UNTOLD = "We did not hear your side of it before we decided."
 
 
 def unheard_and_settled(cast, kind="MEDIATION"):
