@@ -174,6 +174,8 @@ SENT = {
     Kind.REMOVAL: date(2026, 10, 5),
 }
 """The day of each letter: after what it tells of; 6 April 2026 where nothing is said."""
+HEAD = {"signatory": "Helen Headley", "signatory_title": "Head of Service, Housing"}
+"""In whose name the answer to an appeal goes."""
 
 
 def letter(
@@ -210,7 +212,7 @@ def letter(
         "contact": "Priya Shah",
         "facts": FACTS[Kind(kind)],
     }
-    fields |= changed
+    fields |= (HEAD if kind == Kind.APPEAL_OUTCOME else {}) | changed
     fields["facts"] = {"limited": False} | FACTS[Kind(kind)] | changed.get("facts", {})
     return Letter(kind=kind, **fields)
 
