@@ -39,6 +39,11 @@ class OpenReviewForm(StepForm):
         error_messages={"required": "Choose what calls for a review"},
     )
     evidence = WordsField(label="What happened?", help_text="Needed where the review is not due yet.")
+    nothing_to_report = forms.BooleanField(
+        label="Nobody was attacked, threatened or in danger, so there is no incident to report",
+        required=False,
+        help_text="Asked where safety or welfare calls for the review, and nothing was reported since the last decision.",
+    )
     due_on = DateField(
         label="By when is an early review to be completed?",
         called="the day by which the review is to be completed",

@@ -51,6 +51,21 @@ def why_too_early(alert: "Alert", *, on: date, trigger: str, evidence: str) -> R
     return None
 
 
+def why_unreported(trigger: str, *, reported: bool, nothing_to_report: bool) -> Refusal | None:
+    """P2 P8a Refuse a review for safety of which no report tells: nobody is warned, asked how they are, or counts it.
+
+    :param reported: whether an incident was reported since the last decision on the alert.
+    :param nothing_to_report: whether the Lead says that nothing happened to anybody.
+    """
+    if trigger != Trigger.SAFETY or reported or nothing_to_report:
+        return None
+    return Refusal(
+        procedure.REPORTING,
+        "Nothing was reported since the last decision on this alert. If something happened to somebody, report the incident "
+        "first, then open the review. If nothing did, tick that.",
+    )
+
+
 def why_due_day_refused(alert: "Alert", *, on: date, due_on: date | None) -> Refusal | None:
     """P8a Refuse a day for an early review that is past, or after the alert is due anyway."""
     due = alert.review_due_on

@@ -158,6 +158,17 @@ def _why_grave(incident: Incident) -> tuple[Trigger, str] | None:
     return (Trigger.TENANCY, "Anti-social behaviour") if set(OF_THE_TENANCY) & set(incident.circumstances) else None
 
 
+def reported_since(alert: Alert) -> bool:
+    """P2 P8a Return whether an incident about the alert's person or property was reported since the last decision on it."""
+    decided = [alert.effective_from, *(review.completed_on for review in alert.reviews.all())]
+    since = max((day for day in decided if day), default=None)
+    known = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    if alert.investigation:
+        known = known.exclude(investigations=alert.investigation)
+    about = alert.around().incidents() | Q(breach_of=alert)
+    return since is not None and known.filter(about, known_at__date__gte=since).exists()
+
+
 def called_by(alert: Alert, key: str) -> dict[str, str]:
     """P8a D5 Return the initial values of the page that opens a review because of an incident.
 

@@ -27,7 +27,7 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import policies, steps
+from . import policies, selectors, steps
 from .models import Review
 
 
@@ -41,10 +41,12 @@ def open_review(
     trigger: str,
     evidence: str = "",
     due_on: date | None = None,
+    nothing_to_report: bool = False,
 ) -> Review:
     """P8a Open a review. Before the due date, something must call for it.
 
     :param due_on: the day by which an early review is completed; within four weeks where none is set.
+    :param nothing_to_report: whether nothing happened to anybody, where safety calls for it and no report tells why.
     """
     alert = records.locked(alert)
     refuse_if(
@@ -52,6 +54,7 @@ def open_review(
         records.seen(alert, version),
         policies.why_no_trigger(trigger),
         policies.why_too_early(alert, on=on, trigger=trigger, evidence=evidence),
+        policies.why_unreported(trigger, reported=selectors.reported_since(alert), nothing_to_report=nothing_to_report),
         policies.why_due_day_refused(alert, on=on, due_on=due_on),
     )
     review = Review(alert=alert, trigger=trigger, evidence=evidence)

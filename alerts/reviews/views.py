@@ -37,7 +37,7 @@ def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str,
         return {"trigger": departure.trigger, "evidence": departure.words}
     if alert.cannot_be_told:
         untold = f"{alert.customer} must never be written to, and no letter had told them of the alert before."
-        return {"trigger": Trigger.SAFETY, "evidence": untold}
+        return {"trigger": Trigger.SAFETY, "evidence": untold, "nothing_to_report": "on"}
     if not early:
         return {"trigger": Trigger.DUE}
     if request.GET.get("trigger") in Trigger.values:
@@ -65,6 +65,7 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
             trigger=data["trigger"],
             evidence=data["evidence"],
             due_on=data.get("due_on"),
+            nothing_to_report=data["nothing_to_report"],
         )
         return f"Review {review.reference} opened.", reverse("alerts:review", args=[review.reference])
 

@@ -48,7 +48,7 @@ EMPTY = (
 PREFERRED = {
     "format": "LARGE_PRINT",
     "outcome": "KEEP",
-    "trigger": "SAFETY",
+    "trigger": "REQUEST",
     "because": "RISK_REDUCED",
     "informing": "INFORM",
     "customer": scenarios.LODGER,

@@ -440,7 +440,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"incident": TYPED, "reason": TYPED, "removal": TYPED} | _plan(cast),
     ),
     "alerts:alert_removal_letter": lambda cast: (_removed(cast), {"reason": TYPED} | _plan(cast)),
-    "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),
+    "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "REQUEST", "evidence": TYPED}),
     "alerts:investigation_decision": lambda cast: (scenarios.active(cast).investigation, {}),
     "alerts:investigation_decision_pdf": lambda cast: (scenarios.active(cast).investigation, {}),
     "alerts:alert_decision": lambda cast: (scenarios.active(cast), {}),

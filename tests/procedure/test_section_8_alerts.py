@@ -195,7 +195,7 @@ def test_only_an_active_alert_is_reviewed_and_only_by_a_lead_of_the_area(cast):
     alert = scenarios.active(cast, customer=scenarios.HONG)
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing conducts the reviews."):
         reviews_services.open_review(
-            alert=alert, version=alert.version, by=cast.lead2, on=cast.today, trigger="SAFETY", evidence="A threat."
+            alert=alert, version=alert.version, by=cast.lead2, on=cast.today, trigger="REQUEST", evidence="A letter."
         )
 
 

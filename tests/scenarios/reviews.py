@@ -44,6 +44,7 @@ def under_review(
         on=cast.today,
         trigger=trigger,
         evidence=evidence,
+        nothing_to_report=True,
     )
 
 

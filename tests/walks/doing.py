@@ -263,7 +263,9 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("alert", "open_review")
 def _(doer: Doer, answers: Answers) -> Review:
-    return reviews_services.open_review(**doer.dated, trigger=answers["trigger"], evidence=TYPED)
+    return reviews_services.open_review(
+        **doer.dated, trigger=answers["trigger"], evidence=TYPED, nothing_to_report=True
+    )
 
 
 @how("review", "complete")

@@ -20,7 +20,7 @@ from tests.page import (
 )
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = {"trigger": "SAFETY", "evidence": "A contractor was threatened."}
+SENT = {"trigger": "SAFETY", "evidence": "A contractor was threatened.", "nothing_to_report": "on"}
 TRIGGERS = ["CONTACT", "TENANCY", "SAFETY", "SAFEGUARDING", "REQUEST", "APPEAL", "MOVED"]
 
 
@@ -186,7 +186,7 @@ def test_an_early_review_is_completed_between_today_and_the_day_it_is_due_anyway
 @pytest.mark.parametrize("due_on", [date(2026, 6, 10), date(2027, 6, 10)])
 def test_today_and_the_day_it_is_due_anyway_are_between(cast, due_on):
     alert = scenarios.active(cast)
-    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "trigger": "SAFETY"}
+    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "trigger": "REQUEST"}
 
     assert reviews_services.open_review(**step, evidence="A threat.", due_on=due_on).due_on == due_on
 
@@ -213,3 +213,16 @@ def test_what_is_due_is_preselected(sign_in, cast):
     assert alert.review_due_on == date(2026, 6, 10)
 
     assert 'value="DUE" checked' in sign_in("lead").get(url(alert)).content.decode()
+
+
+@pytest.mark.clause("P2", "P8a", refuses=True)
+def test_what_happened_to_somebody_is_reported_before_safety_calls_for_a_review(sign_in, cast):
+    alert = scenarios.active(cast, days=9)
+    client, told = sign_in("lead"), {"trigger": "SAFETY", "evidence": "He spat at the gas engineer."}
+    asks = "If something happened to somebody, report the incident first, then open the review."
+    with nothing_changes():
+        assert asks in words(send(client, url(alert), alert, **told))
+
+    scenarios.logged(cast, days=1, violent=True)
+
+    assert send(client, url(alert), alert, **told).status_code == 302
