@@ -156,6 +156,8 @@ class InformMixin(forms.Form):
         That there is nobody to tell is offered only where no customer is known, or where they died before the decision; a
         letter only where there is somebody.
         """
+        if not alert.type.letter_required:
+            self._offer_no_letter(alert.type.name)
         within = organisation(alert, on=timezone.localdate()).withheld_months
         self.fields[
             "withhold_code"
@@ -168,6 +170,16 @@ class InformMixin(forms.Form):
             grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]
         else:
             self._offer_nobody(known=alert.customer is not None)
+
+    def _offer_no_letter(self, type_name: str) -> None:
+        """P7b Ask only whether they may know of it, as no letter belongs to its type."""
+        answers: Any = self.fields["informing"]
+        answers.choices = [
+            (Informing.INFORM.value, "They may know of it. No letter is written"),
+            (Informing.WITHHOLD.value, "They are not to know of it"),
+        ]
+        answers.label = "May the customer know of the alert?"
+        answers.help_text = f"No letter belongs to the type {type_name}."
 
     def _offer_nobody(self, *, known: bool) -> None:
         """Offer not to inform, because there is nobody to tell."""
