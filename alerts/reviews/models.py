@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.alert.models import Alert
-from alerts.choices import IncidentStatus, ReviewStatus, Trigger
+from alerts.choices import FOR_HARM, IncidentStatus, Informing, ReviewStatus, Trigger
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Referenced, existing
@@ -147,6 +147,13 @@ class Review(ReviewMachine, Referenced):
     def letter_page(self, kind: str) -> str:
         """E2 Return the address of the page where a Lead writes its letter."""
         return reverse("alerts:review_letter", args=[self.reference])
+
+    @property
+    def harm_of_telling(self) -> str:
+        """P7c Return the risk of harm for which its outcome is kept from the customer, with the reason; else nothing."""
+        if self.informing != Informing.WITHHOLD or self.withhold_code not in FOR_HARM:
+            return ""
+        return f"{self.get_withhold_code_display()}: {self.informing_reason}"
 
     def why_letter_refused(self, kind: str) -> Refusal | None:
         """E2 Refuse the letter on how the review ended, its only kind, while it may not exist."""

@@ -172,21 +172,25 @@ def _because(review: Review) -> str:
 
 
 def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
-    """Copy to the alert the review's due date and its answer on informing, which binds every letter."""
+    """Copy to the alert the review's due date and its answer on informing, which binds every letter.
+
+    P7c The customer knows of an alert of which a letter told them. To withhold the review keeps back its own letter only, and
+    for harm whoever posts another is asked about the address.
+    """
     alert = records.locked(review.alert)
-    if review.informing == Informing.INFORM:
-        alert.withheld_before = alert_policies.withheld_for_harm(alert)
-    alert.informing, alert.withhold_code, alert.informing_reason = (
-        review.informing,
-        review.withhold_code,
-        review.informing_reason,
-    )
+    if review.informing == Informing.WITHHOLD and alert.informing == Informing.INFORM and alert.told_by_letter():
+        alert.withheld_before = review.harm_of_telling or alert.withheld_before
+    else:
+        if review.informing == Informing.INFORM:
+            alert.withheld_before = alert_policies.withheld_for_harm(alert)
+        alert.informing, alert.withhold_code = review.informing, review.withhold_code
+        alert.informing_reason = review.informing_reason
     alert.review_due_on = review.next_due_on or alert.review_due_on
     lead = alert.responsible_lead
     alert.responsible_lead = lead if lead and lead.still_leads() else by
     records.save(alert, by=by, why=f"Reviewed: {review.reference}")
     if alert.customer:
-        withheld = alert.informing == Informing.WITHHOLD
+        withheld = review.informing == Informing.WITHHOLD
         decided = "decided not to inform the customer" if withheld else "changed what the letter says"
         letters.cancel_forbidden(alert.customer, by=by, reason=f"Review {review.reference} {decided}")
 
