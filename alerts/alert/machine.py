@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django_fsm import FSMField, transition
 
 from alerts.choices import (
+    ANSWER_AS_USUAL,
     ASK_ABOUT_ANIMALS,
     FOR_HARM,
     NOT_TO_OTHERS,
@@ -139,7 +140,8 @@ class AlertMachine(Decided, Amendable):
         warning = self.not_told
         if warning not in ("", NOT_TO_OTHERS) or not self._awaits_letter() or self.was_told or self.has_appealed:
             return warning
-        return NOT_TOLD_YET
+        limits = {Control.AGREED_CONTACT, Control.NAMED_OFFICER} & set(self.controls)
+        return f"{NOT_TOLD_YET} {ANSWER_AS_USUAL}" if limits else NOT_TOLD_YET
 
     def asks_a_lead(self, running: "Iterable[Condition]", *, on: date) -> bool:
         """P7b Return whether it sends a visitor to a Lead: by its controls, to verify it, or because it leads to nobody else."""

@@ -118,7 +118,7 @@ def _whether_they_know(alert: "Alert") -> list[str]:
     The day stands beside it: what is keyed into Cx stays there after the letter has gone.
     """
     warning = [alert.not_told] if alert.not_told else []
-    if alert.not_told_yet != NOT_TOLD_YET:
+    if not alert.not_told_yet.startswith(NOT_TOLD_YET):
         return warning
     today = show_date(timezone.localdate())
     return [

@@ -222,3 +222,14 @@ def test_who_was_told_before_is_spoken_to_as_anybody(cast, sign_in):
 
     assert "do not mention it" not in words(sign_in("contractor").get(LOOK_UP))
     assert not Duty.objects.open().filter(kind=Kind.DEPARTED)
+
+
+@pytest.mark.clause("P5", "P7c")
+def test_until_the_letter_has_gone_a_limit_on_contact_is_not_kept_to(cast, sign_in):
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    as_usual = "Until they know of the limit, answer them as usual, however they contact us"
+    assert as_usual in words(sign_in("officer").get(LOOK_UP))
+
+    scenarios.notified(cast, alert)
+
+    assert as_usual not in words(sign_in("officer").get(LOOK_UP))
