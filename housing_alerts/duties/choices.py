@@ -60,6 +60,7 @@ class Kind(models.TextChoices):
     LESSENED = "LESSENED", "Alerts that ask colleagues for less"
     MISTAKEN = "MISTAKEN", "Alerts that were a mistake"
     BECAME = "BECAME", "What became of your report"
+    ANSWERS = "ANSWERS", "Customers whom you answer"
     SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject requests to answer"
     HOLD = "HOLD", "Legal holds to review"
     SHARING = "SHARING", "Requests by others to decide"
@@ -92,6 +93,7 @@ NEWS = [
     Kind.LESSENED,
     Kind.MISTAKEN,
     Kind.BECAME,
+    Kind.ANSWERS,
     Kind.GLASS_BROKEN,
 ]
 """The kinds that tell something for a while and ask for nothing."""
@@ -184,6 +186,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.LESSENED: (_HEAD,),
     Kind.MISTAKEN: (),
     Kind.BECAME: (),
+    Kind.ANSWERS: (),
     Kind.SUBJECT_ACCESS: (_DPO,),
     Kind.HOLD: (_DPO,),
     Kind.SHARING: (_DPO, _HEAD),

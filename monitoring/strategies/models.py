@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 class StrategyQuerySet(models.QuerySet["Strategy"]):
     def visible_to(self, colleague: "Colleague") -> "StrategyQuerySet":
-        """P11a P12 Return the strategies of the customers whose file the colleague may open."""
-        return self.filter(customer__in=Customer.objects.visible_to(colleague).values("pk"))
+        """P11a P12 Return the strategies of the customers whose file the colleague may open, and those in force that name them.
+
+        A restricted file that is closed to the colleague stays so.
+        """
+        named = Q(officer=colleague) | Q(deputy=colleague)
+        theirs = named & Q(status=StrategyStatus.IN_FORCE) & ~Q(customer__in=Customer.objects.kept_from(colleague))
+        return self.filter(Q(customer__in=Customer.objects.visible_to(colleague).values("pk")) | theirs)
 
     def in_force(self) -> "StrategyQuerySet":
         """Return the strategies that nobody has ended. One whose review is overdue is in force all the same."""

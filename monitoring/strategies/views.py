@@ -69,6 +69,7 @@ def strategy(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "found": found,
         "rows": presenters.strategy_rows(found),
+        "opens_file": found.customer.is_visible_to(request.user),
         "offers": [each for each in made if each],
         "limits": selectors.limits(found.customer, on=today),
         "to_put_right": steps.to_put_right(found, on=today),

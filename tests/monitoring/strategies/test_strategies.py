@@ -329,3 +329,26 @@ def test_a_restricted_file_hides_its_strategy(cast, sign_in):
     scenarios.restrict_file(cast)
     assert sign_in("leadership").get(_page(strategy)).status_code == 404
     assert sign_in("lead").get(_page(strategy)).status_code == 200
+
+
+@pytest.mark.clause("P12")
+def test_who_answers_is_told_and_can_read_how(cast, sign_in):
+    found = scenarios.strategy(cast)
+    for colleague in (found.officer, found.deputy):
+        assert held(colleague, Kind.ANSWERS) == [found.reference]
+    client = sign_in(found.officer.username)
+    assert "You answer: " in words(client.get("/"))
+    said = words(client.get(f"/contact-strategies/{found.reference}/"))
+    assert f"Who answers {found.officer}" in said
+    assert sign_in("contractor").get(f"/contact-strategies/{found.reference}/").status_code == 404
+
+    scenarios.strategy_ended(cast, found)
+
+    assert held(found.officer, Kind.ANSWERS) == []
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_restricted_file_stays_closed_to_who_is_named(cast, sign_in):
+    found = scenarios.strategy(cast)
+    scenarios.restrict_file(cast)
+    assert sign_in(found.officer.username).get(f"/contact-strategies/{found.reference}/").status_code == 404
