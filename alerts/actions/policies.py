@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.choices import ActionKind
-from alerts.incidents.blame import why_nothing_to_warn_of
+from alerts.writing.policies import why_nothing_to_warn_of
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from alerts.choices import About, Danger
-from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from .models import Incident
@@ -21,14 +19,3 @@ def _is_behaviour(incident: "Incident") -> bool:
     if incident.threatened_violence() or incident.behaviours.exists():
         return True
     return incident.about == About.BEHAVIOUR and Danger.DOG not in incident.dangers
-
-
-def why_nothing_to_warn_of(case: str, incidents: "Collection[Incident]") -> Refusal | None:
-    """D3a Refuse to warn the customer where no report of the case tells of behaviour of their own."""
-    if tells_of_behaviour(incidents):
-        return None
-    return Refusal(
-        procedure.OPTIONS,
-        f"Nothing that was reported in {case} is the customer’s own behaviour, so there is nothing to warn them of. Choose "
-        "another step.",
-    )

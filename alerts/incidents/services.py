@@ -22,6 +22,7 @@ from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_person, lift_with_decision
 from alerts.welfare.services import ask_after, follow_report
 from alerts.writing import selectors as writing_selectors
+from alerts.writing.policies import why_nothing_to_warn_of
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.services import standing
 from housing_alerts.kernel import procedure
@@ -35,7 +36,6 @@ from housing_alerts.staff.selectors import deputies_on
 from letters import services as letters
 
 from . import policies, selectors, steps
-from .blame import why_nothing_to_warn_of
 from .models import Incident
 
 DISCARDED = "Discarded before it was logged."

@@ -1,13 +1,13 @@
 """The rules for letters about any part of a case: they name no reporter, third party or person affected (§11)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alerts.choices import IncidentStatus, Informing, InvestigationStatus
 from alerts.conditions.policies import why_no_way_known
-from alerts.incidents.blame import why_nothing_to_warn_of
+from alerts.incidents.blame import tells_of_behaviour
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -18,6 +18,7 @@ from letters.choices import Kind
 if TYPE_CHECKING:
     from alerts.actions.models import Action
     from alerts.alert.models import Alert
+    from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
     from housing_alerts.customers.models import Customer
     from letters.subjects import Subject
@@ -357,4 +358,15 @@ def why_withheld_alert_revealed(action: "Action", facts: dict[str, Any]) -> Refu
         procedure.INFORM_OR_WITHHOLD,
         "The letter speaks of an alert, and one is in force of which the customer is not to know. Say what was agreed, and "
         "nothing of any alert.",
+    )
+
+
+def why_nothing_to_warn_of(case: str, incidents: "Collection[Incident]") -> Refusal | None:
+    """D3a Refuse to warn the customer where no report of the case tells of behaviour of their own."""
+    if tells_of_behaviour(incidents):
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        f"Nothing that was reported in {case} is the customer’s own behaviour, so there is nothing to warn them of. Choose "
+        "another step.",
     )

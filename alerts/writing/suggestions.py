@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from django.db.models import Q
-from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
@@ -246,7 +245,7 @@ AGREED = "We think that this helps to put things right, because "
 def details_endanger(case: Alert | Action | Investigation) -> bool:
     """P4b P7c Return whether details of the case in a letter could betray or endanger somebody."""
     restricted = case.customer is not None and case.customer.restricted
-    return restricted or bool(case.risks_at_home(on=timezone.localdate()))
+    return restricted or bool(at_home.reported_of_home(drafts.behind(case)))
 
 
 def given(begins: str, action: Action) -> list[str]:

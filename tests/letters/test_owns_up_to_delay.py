@@ -71,7 +71,7 @@ def test_the_day_of_the_decision_is_said_once(kind):
     assert text.count("2 April 2026") == 1
 
 
-@pytest.mark.clause("P8a", "E1", "E3")
+@pytest.mark.clause("P8a", "E3")
 def test_where_the_next_review_is_late_too_nothing_is_promised_of_every_year():
     late = {"review_late": True}
     (alert,) = letter(Kind.NOTIFICATION).facts["alerts"]
