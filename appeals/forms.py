@@ -297,17 +297,16 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
             self.fields["absence_reason"].label = "Why does the Head of Service not decide?"
 
     def _offer(self, appeal: Appeal, on: date) -> None:
-        if appeal.alert is None or not appeal.alert.is_active:
-            del self.fields["review_by"]
-        else:
-            self.fields["review_by"].help_text += f" It is due by {show_date(appeal.alert.review_due_on)}."
-        if appeal.alert and not appeal.alert.is_active:
-            self._offer_after_its_end(appeal.alert)
-            return
-        if appeal.alert:
-            self.offer(appeal.alert.controls, appeal.alert.present_limits(on=on))
-            if not could_be_less(appeal.alert, on=on):
+        alert = appeal.alert
+        if alert and alert.is_active:
+            self.fields["review_by"].help_text += f" It is due by {show_date(alert.review_due_on)}."
+            self.offer(alert.controls, alert.present_limits(on=on))
+            if not could_be_less(alert, on=on):
                 self.leave_out(AppealOutcome.PARTLY, NOTHING_LESS)
+            return
+        del self.fields["review_by"]
+        if alert:
+            self._offer_after_its_end(alert)
             return
         self.had = set()
         outcome = field_of(self, "outcome", forms.ChoiceField)
@@ -317,12 +316,9 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
     def _offer_after_its_end(self, alert: Alert) -> None:
         """P9b Offer only the outcomes that fit an alert that ended meanwhile, and name the one in its place."""
         self.had = set()
-        successor = selectors.standing_successor(alert)
-        early = (
-            f", and {successor.type}, {successor.reference}, which took its place, is reviewed early"
-            if successor
-            else ""
-        )
+        after, early = selectors.standing_successor(alert), ""
+        if after:
+            early = f", and {after.type}, {after.reference}, which took its place, is reviewed early"
         outcome = field_of(self, "outcome", forms.ChoiceField)
         outcome.choices = [
             (AppealOutcome.UPHELD.value, f"{UPHELD_LATE}{early}"),
@@ -382,10 +378,9 @@ class OutcomeForm(PlanForm[Appeal]):
             del self.fields["same_decider"]
         if appeal.status == AppealStatus.REFUSED:
             del self.fields["considered"]
-            self.fields["basis"].label = "Why is the late appeal refused?"
-            self.fields[
-                "basis"
-            ].help_text = "Write to the customer. The letter says when it came and until when it could."
+            basis = self.fields["basis"]
+            basis.label = "Why is the late appeal refused?"
+            basis.help_text = "Write to the customer. The letter says when it came and until when it could."
         else:
             self.suggest("considered", suggestions.considered(appeal))
 

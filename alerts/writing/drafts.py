@@ -4,22 +4,20 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import HEAVIER, About, Channel, EndedBecause, Informing, ReviewOutcome
+from alerts.choices import HEAVIER, About, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import decided_by
 from alerts.incidents.blame import tells_of_behaviour
 from alerts.incidents.models import Incident
-from alerts.incidents.words import place_told
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 
-from . import at_home, beside, measures
+from . import beside, measures
 from .given import decided, decider, in_words, named, the_rest, told_late, with_own_letter
+from .reported import it_was_reported, we_looked_into
 from .sides import heard
 from .untold import appealed_on, first_known, untold, was_kept_back
 
@@ -238,42 +236,6 @@ def is_of_dog(alert: Alert) -> bool:
     return alert.type.code == procedure.DANGEROUS_DOGS
 
 
-WHERE: dict[str, str] = {
-    Channel.HOME_VISIT: "a visit to your home",
-    Channel.OFFICE: "a visit to one of our offices",
-    Channel.ELSEWHERE: "a meeting with our staff",
-    Channel.TELEPHONE: "a telephone call",
-    Channel.EMAIL: "an e-mail",
-    Channel.LETTER: "a letter",
-    Channel.SOCIAL_MEDIA: "what was written on social media",
-}
-"""E1 E4 The words for each channel of an incident in letters: the report is about it. A visit elsewhere has none."""
-
-
-def _reports(incidents: Collection[Incident], *, begins: str) -> str:
-    """Return short sentences on where and when, and the beginning of the next one on their content.
-
-    Of what no colleague met they do not say how and when we learned of it: somebody may have told us. Where that may be
-    somebody at home, nothing is suggested.
-    """
-    if at_home.reported_of_home(incidents):
-        return ""
-    prefetch_related_objects(list(incidents), "affected")
-    if any(each.about == About.RISK or not each.affected.all() for each in incidents):
-        return f"{begins} {'a report. It' if len(incidents) == 1 else 'reports. They'} said that"
-    about = [f"{WHERE.get(place_told(each), 'a visit')} on {show_date(each.occurred_at)}" for each in incidents]
-    if len(about) == 1:
-        return f"{begins} a report about {about[0]}. It said that"
-    if len(about) == 2:
-        return f"{begins} reports about {' and '.join(about)}. They said that"
-    return f"{begins} {len(about)} reports. {' '.join(f'One was about {each}.' for each in about)} They said that"
-
-
-def it_was_reported(incidents: Collection[Incident]) -> str:
-    """E1 D3a Return a sentence about the reports, where and when, and the beginning of the next one on their content."""
-    return _reports(incidents, begins="We had")
-
-
 _BLAMES = "your behaviour was "
 """The beginning of a report of behaviour. A report of a dog or a risk alone begins without it."""
 
@@ -284,11 +246,6 @@ def suggested_incident(case: Alert | Action) -> str:
     blames = of_behaviour([case]) if isinstance(case, Alert) else tells_of_behaviour(incidents)
     said = it_was_reported(incidents) if incidents else ""
     return f"{said} {_BLAMES if blames else ''}" if said else ""
-
-
-def we_looked_into(incidents: Collection[Incident]) -> str:
-    """E4 Return a sentence about the reports that we looked into, and the beginning of the next one on their content."""
-    return _reports(incidents, begins="We looked into")
 
 
 def suggested_matter(investigation: Investigation) -> str:

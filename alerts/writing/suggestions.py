@@ -31,6 +31,7 @@ from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
 
 from . import at_home, drafts, measures
+from .reported import it_was_reported, we_looked_into
 
 _WITH_THE_DOG = (
     "We need to come into your home without meeting your dog. Shutting it away before each visit will count in your "
@@ -291,12 +292,12 @@ def reported(case: Alert | Action) -> list[str]:
 
     Where several incidents reported something, the first text tells of each of them.
     """
-    return _told(case, drafts.it_was_reported)
+    return _told(case, it_was_reported)
 
 
 def looked_into(file: Investigation | None) -> list[str]:
     """E4 List the same texts, worded as a matter that we looked into."""
-    return _told(file, drafts.we_looked_into) if file else []
+    return _told(file, we_looked_into) if file else []
 
 
 def _told(case: Alert | Action | Investigation, begins: Callable[[list[Incident]], str]) -> list[str]:

@@ -18,7 +18,7 @@ from alerts.markers import models as markers
 from alerts.models import Alert, Review
 from alerts.reviews import forms as reviews_forms
 from alerts.reviews import presenters as reviews_presenters
-from alerts.writing import drafts, measures, sides, suggestions
+from alerts.writing import measures, reported, sides, suggestions
 from appeals import choices as of_appeals
 from appeals import suggestions as appeals_suggestions
 from housing_alerts.attachments import models as attachments
@@ -128,7 +128,7 @@ SAID_ELSEWHERE = {choices.EndedBecause.APPEAL}
         pytest.param(conditions_policies._OF_KIND, set(choices.ConditionKind), id="what a kind of condition says"),
         pytest.param(conditions_forms.CONDITION_FORMS, set(choices.ConditionKind), id="what a kind of condition asks"),
         pytest.param(departures.WORDS, set(Departure), id="departures"),
-        pytest.param(drafts.WHERE, set(choices.Channel), id="where it happened"),
+        pytest.param(reported.WHERE, set(choices.Channel), id="where it happened"),
         pytest.param(suggestions.REASONS, set(choices.ReviewOutcome), id="reasons of a review"),
         pytest.param(suggestions.REMOVED, set(choices.EndedBecause) - SAID_ELSEWHERE, id="reasons of a removal"),
         pytest.param(

@@ -10,7 +10,7 @@ from PIL import Image
 
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert
-from alerts.writing import drafts, suggestions
+from alerts.writing import drafts, reported, suggestions
 from alerts.writing.selectors import doubts
 from housing_alerts.customers.models import Asset
 from letters.models import Letter
@@ -348,7 +348,7 @@ ON_THE_TELEPHONE = (
 def test_a_visit_to_another_place_is_not_called_a_visit_to_their_home(cast, place, said):
     incident = scenarios.logged(cast, asset=Asset.objects.get(reference=place))
 
-    assert said in drafts.it_was_reported([incident])
+    assert said in reported.it_was_reported([incident])
 
 
 @pytest.mark.usefixtures("wednesday")

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 
 from alerts.choices import ReviewOutcome
 from alerts.models import Alert, AlertType, Incident
-from alerts.writing import drafts, measures, suggestions
+from alerts.writing import drafts, measures, reported, suggestions
 from appeals.choices import AppealOutcome
 from letters.choices import Kind
 from letters.models import Letter, Wording
@@ -253,6 +253,6 @@ def test_however_many_reports_there_are_no_sentence_about_them_is_long(number):
     incident = Incident(pk=1, channel="OFFICE", occurred_at=day)
     incident._prefetched_objects_cache = {"affected": ["a colleague"]}
     incidents = [incident] * number
-    for begun in (drafts.it_was_reported(incidents), drafts.we_looked_into(incidents)):
+    for begun in (reported.it_was_reported(incidents), reported.we_looked_into(incidents)):
         assert begun.count("a visit to one of our offices on 21 November 2026") == number
         assert max(len(words_of([each])) for each in sentences(f"{begun} you were rude. ")) <= MOST_WORDS
