@@ -122,13 +122,14 @@ class AlertMachine(Decided, Amendable):
     def not_told(self) -> str:
         """P7c Return the warning that the customer was not told, for colleagues who may meet them; else nothing.
 
-        Of safe contact nobody else there may hear. An animal may be asked about at any door.
+        Of safe contact, or what was withheld for harm, nobody else there may hear. An animal may be asked about at any door.
         """
         informing = Informing.WITHHOLD if self.cannot_be_told else self.informing
         known = self.customer_id is not None and self.withhold_code != WithholdCode.NOBODY_KNOWN
         told = informing == Informing.WITHHOLD and self.was_told
         warning = Informing.warning(informing, known=known, told=told)
-        if informing == Informing.INFORM and self.customer_id and Control.SAFE_CONTACT in self.controls:
+        confided = Control.SAFE_CONTACT in self.controls or self.withheld_before
+        if informing == Informing.INFORM and self.customer_id and confided:
             return NOT_TO_OTHERS
         if warning and self.has_appealed:
             return THEY_ALONE_KNOW

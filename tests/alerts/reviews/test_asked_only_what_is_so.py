@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.choices import NOT_TO_OTHERS
 from alerts.decisions.answers import InformAnswer
 from appeals.models import Appeal
 from housing_alerts.kernel.refusals import NotAllowed, refuse_if
@@ -40,7 +41,7 @@ def test_a_review_that_is_kept_back_cancels_no_answer_and_hides_no_limit_that_th
     review = scenarios.reviewed(cast, scenarios.under_review(cast, told), inform=WITHHOLD)
 
     told.refresh_from_db()
-    assert (told.informing, told.not_told) == ("INFORM", "")
+    assert (told.informing, told.not_told) == ("INFORM", NOT_TO_OTHERS)
     assert Appeal.objects.get().why_letter_refused(Kind.APPEAL_OUTCOME) is None
     assert told.withheld_before.endswith(WITHHOLD.reason)
     with pytest.raises(NotAllowed, match="It was decided at review .* not to inform the customer."):

@@ -241,7 +241,7 @@ def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
     assert hours["words"] not in page
 
 
-def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(sign_in, cast, review):
+def test_whether_the_customer_is_informed_is_answered_again_and_what_they_know_they_know(sign_in, cast, review):
     client = sign_in("lead")
 
     response = send(client, url(review), review, **SENT | HARM)
@@ -249,7 +249,10 @@ def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(
     assert_done(client, response, f"/reviews/{review.reference}/", "The next is due by 10 December 2026.")
     assert "Next: write to" not in words(client.get(f"/reviews/{review.reference}/"))
     alert = now(review)
-    assert (alert.informing, alert.withhold_code, alert.informing_reason) == tuple(HARM.values())
+    assert (alert.informing, alert.withhold_code) == ("INFORM", "")
+    assert alert.withheld_before.endswith(HARM["informing_reason"])
+    review.refresh_from_db()
+    assert (review.informing, review.withhold_code, review.informing_reason) == tuple(HARM.values())
 
 
 def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
