@@ -44,9 +44,7 @@ class Informing(models.TextChoices):
 DO_NOT_MENTION = "do not mention it, to them or to anybody else there."
 NOT_TOLD_YET = f"No letter has told the customer of this yet: {DO_NOT_MENTION}"
 """P7c The warning from the approval until the letter has gone, for colleagues who may meet the customer."""
-ANSWER_AS_USUAL = (
-    "Until they know of the limit, answer them as usual, however they contact us, and hold nothing against them."
-)
+ANSWER_AS_USUAL = "Until they know of the limit, answer them as usual, however they contact us."
 """P5 P7c The words beside :data:`NOT_TOLD_YET` where the alert limits contact: nobody keeps to a limit they do not know."""
 
 

@@ -99,6 +99,11 @@ def _withdrawn(appeal: Appeal) -> Rows:
     return [("Withdrawn", f"{show_date(appeal.withdrawn_on)}: {appeal.withdrawn_words}")]
 
 
+def accept_words(appeal: Appeal) -> str:
+    """P9a Return the words of the button: an appeal that came late may be in time by now."""
+    return "Accept the appeal" if appeal.in_time else "Accept the late appeal"
+
+
 def outcome_rows(appeal: Appeal) -> Rows:
     """P9b List the rows of the decision on the appeal; none while it has no outcome."""
     if not appeal.outcome:

@@ -129,9 +129,9 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
 def _offers(by: Colleague, found: Appeal) -> list[Offer]:
     today = timezone.localdate()
     prepare, determine = steps.why_not_prepare(found, by, today), steps.why_not_determine(found, by, today)
-    withdraw, late = steps.why_not_withdraw(found, by, today), "" if found.in_time else "late "
+    withdraw = steps.why_not_withdraw(found, by, today)
     offers = [
-        offer(f"Accept the {late}appeal", _url(found, "appeal_accept"), steps.why_not_accept(found, by)),
+        offer(presenters.accept_words(found), _url(found, "appeal_accept"), steps.why_not_accept(found, by)),
         offer("Refuse the late appeal", _url(found, "appeal_refuse"), steps.why_not_refuse(found, by)),
         offer("Prepare for the Head of Service", _url(found, "appeal_prepare"), prepare),
         offer("Determine", _url(found, "appeal_determine"), determine),
