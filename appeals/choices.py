@@ -31,3 +31,17 @@ class AppealChannel(models.TextChoices):
     FORM = "FORM", "Web form"
     TELEPHONE = "TELEPHONE", "Telephone, written down for the customer"
     IN_PERSON = "IN_PERSON", "In person, written down for the customer"
+
+
+AGAINST_AN_ALERT = [
+    (AppealOutcome.UPHELD.value, "Upheld: the alert is removed"),
+    (AppealOutcome.PARTLY.value, "Partly upheld: the alert goes on with less"),
+    (AppealOutcome.NOT_UPHELD.value, "Not upheld: the alert stays"),
+]
+AGAINST_AN_ACTION = [
+    (AppealOutcome.UPHELD.value, "Upheld: the action no longer stands"),
+    (AppealOutcome.NOT_UPHELD.value, "Not upheld: the action stands"),
+]
+UPHELD_LATE = "Upheld: the decision was not right. The alert has ended already"
+NOT_UPHELD_LATE = "Not upheld: the decision was right. The alert has ended already"
+ENDED_SINCE = "The alert has ended since, so there is no part of it to uphold."

@@ -23,7 +23,15 @@ from letters.forms import PlanForm
 from letters.subjects import Subject
 
 from . import drafts, selectors, suggestions
-from .choices import AppealOutcome, AppealStatus
+from .choices import (
+    AGAINST_AN_ACTION,
+    AGAINST_AN_ALERT,
+    ENDED_SINCE,
+    NOT_UPHELD_LATE,
+    UPHELD_LATE,
+    AppealOutcome,
+    AppealStatus,
+)
 from .models import Appeal
 
 NO, YES = "NO", "YES"
@@ -203,20 +211,6 @@ class SendBackForm(AuthorityForm):
         label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead"
     )
     field_order = ["version", "question", "absent_head", "absence_reason"]
-
-
-AGAINST_AN_ALERT = [
-    (AppealOutcome.UPHELD.value, "Upheld: the alert is removed"),
-    (AppealOutcome.PARTLY.value, "Partly upheld: the alert goes on with less"),
-    (AppealOutcome.NOT_UPHELD.value, "Not upheld: the alert stays"),
-]
-AGAINST_AN_ACTION = [
-    (AppealOutcome.UPHELD.value, "Upheld: the action no longer stands"),
-    (AppealOutcome.NOT_UPHELD.value, "Not upheld: the action stands"),
-]
-UPHELD_LATE = "Upheld: the decision was not right. The alert has ended already"
-NOT_UPHELD_LATE = "Not upheld: the decision was right. The alert has ended already"
-ENDED_SINCE = "The alert has ended since, so there is no part of it to uphold."
 
 
 NOTHING_LESS = (

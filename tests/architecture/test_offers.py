@@ -43,6 +43,7 @@ EMPTY = (
     "consent_on",
     "representative",
     "deputy",
+    "review_by",
 )
 """What is left as it stands, though it is empty."""
 PREFERRED = {
