@@ -28,6 +28,8 @@ LATELY = timedelta(hours=24)
 """The time for which whoever looked a place up hears of a new alert or marker there."""
 LOOKED_UP = ("look-up", "visits")
 """The pages of the read log by which a colleague learns how to act at a door."""
+BATCH = 200
+"""The number of alerts, markers and dangers that are looked around at once, such as those of an import."""
 Watched = Alert | Marker | Incident
 
 
@@ -47,8 +49,7 @@ def watch(step: str, changed: list[Any], /) -> None:
     if not found:
         return
     now = timezone.now()
-    around = told_around(found, on=timezone.localdate(now))
-    notices = _of_lists(around, now)
+    notices = _of_lists(found, now)
     goes = {notice.colleague_id for notice in notices}
     for new in found:
         if _is_new(new, on=timezone.localdate(now)):
@@ -99,8 +100,16 @@ def _doors_of(one: Marker | Incident, *, on: date) -> set[int]:
     return {pk for near in at_doors(Incident.objects.filter(pk=one.pk), people, assets, on=on) for pk in doors_of(near)}
 
 
-def _of_lists(around: Around, now: datetime) -> list[VisitNotice]:
+def _of_lists(changed: list[Watched], now: datetime) -> list[VisitNotice]:
     """Return a new notice for each line of a list of today of which the sheet says something else now."""
+    if not VisitList.objects.filter(on=timezone.localdate(now)).exists():
+        return []
+    parts = (changed[start : start + BATCH] for start in range(0, len(changed), BATCH))
+    return [notice for part in parts for notice in _near(told_around(part, on=timezone.localdate(now)), now)]
+
+
+def _near(around: Around, now: datetime) -> list[VisitNotice]:
+    """Return the notices for the lists near these people and properties."""
     near = Q(asset__in=around.assets) | Q(customer__in=around.people) | Q(customer__merged_into__in=around.people)
     lists = VisitList.objects.filter(on=timezone.localdate(now), visits__in=Visit.objects.filter(near))
     found = []
