@@ -68,8 +68,8 @@ alerts:without_connection            GET     in      200      200       200    2
 alerts:without_connection            POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_seen               GET     in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_seen               POST    in      302      404       404    404   404   404   404     404     404  404
-alerts:visit_news                    GET     in      404      200       404    404   404   404   404     404     404  404
-alerts:visit_news                    POST    in      404      302       404    404   404   404   404     404     404  404
+alerts:visit_news                    GET     in      200      404       404    404   404   404   404     404     404  404
+alerts:visit_news                    POST    in      302      404       404    404   404   404   404     404     404  404
 alerts:visits_unseen                 GET     in      404      404       200    404   404   404   404     404     404  404
 alerts:visits_unseen                 POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:visit_list_give_up            GET     in      405      405       405    405   405   405   405     405     405  405

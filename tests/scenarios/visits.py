@@ -26,7 +26,7 @@ def visits(cast: Cast, *references: str, by: str = "officer", women: int = 1, me
     return services.keep_visits(by=cast.people[by], planned=planned, now=timezone.now())
 
 
-def looked_up(cast: Cast, by: str = "contractor") -> VisitNotice:
+def looked_up(cast: Cast, by: str = "officer") -> VisitNotice:
     """The notice that a colleague gets who looked Mr Lodger's home up before an alert was imposed."""
     reading = {"by_id": cast.people[by].pk, "acting_as": "", "opened": "look-up", "reference": LODGER, "request": ""}
     with transaction.atomic():
