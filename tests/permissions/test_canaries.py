@@ -1,5 +1,6 @@
 """A restricted file and a reporter: what was written there is found in no byte that anybody else can reach (§11)."""
 
+import functools
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +14,19 @@ from django.utils import timezone
 from alerts.actions import services as actions_services
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
-from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review, WelfareCheck
+from alerts.models import (
+    Action,
+    Alert,
+    AlertType,
+    Condition,
+    Entry,
+    Incident,
+    Investigation,
+    Review,
+    VisitList,
+    VisitNotice,
+    WelfareCheck,
+)
 from appeals.models import Appeal
 from desk.worklist.selectors import Group
 from housing_alerts.attachments.models import Attachment
@@ -88,6 +101,7 @@ def _words_planted(cast: Cast) -> list[str]:
     scenarios.contacted(cast)
     scenarios.high_contact(cast)
     scenarios.strategy(cast, officer=cast.head, deputy=cast.lead)
+    scenarios.visits(cast, scenarios.LODGER)
     alert = scenarios.restricted(cast, days=1)
     weighed = {"risk": "It is lower than last year.", "customers_side": "He says that he is sorry."}
     weighed["vulnerability"] = "Deaf in one ear, he says."
@@ -135,6 +149,10 @@ def _follow_up(cast, action: Action) -> None:
     actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.", signed=True)
 
 
+def _of_lists(name: str) -> list[str]:
+    return [reverse(name, args=[kept.pk]) for kept in VisitList.objects.all()]
+
+
 OF_ONE = {
     "guides:guide": lambda: [reverse("guides:guide", args=[name]) for name in guides()],
     "staff:colleague": lambda: [reverse("staff:colleague", args=[one.pk]) for one in Colleague.objects.all()],
@@ -149,6 +167,11 @@ OF_ONE = {
     "staff:grant_refuse": lambda: [reverse("staff:grant_refuse", args=[one.pk]) for one in Grant.objects.all()],
     "staff:organisation": lambda: ["/organisations/teign/"],
     "staff:organisation_confirm": lambda: ["/organisations/teign/confirm/"],
+    **{
+        f"alerts:visit_list{step}": functools.partial(_of_lists, f"alerts:visit_list{step}")
+        for step in ("", "_change", "_keep", "_opened", "_seen", "_give_up")
+    },
+    "alerts:visit_news": lambda: [reverse("alerts:visit_news", args=[one.pk]) for one in VisitNotice.objects.all()],
     "privacy:rules_change": lambda: ["/retention/periods/teign/"],
     "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
     "alerts:alert_type_confirm": lambda: [reverse("alerts:alert_type_confirm", args=["SAFE_CONTACT"])],
