@@ -317,6 +317,12 @@ def _withheld_since(cast):
     return scenarios.ended(cast, alert)
 
 
+@pytest.mark.clause("P7c", "P8b")
+def test_what_they_were_told_of_before_a_review_was_withheld_is_told_to_be_gone(cast, sign_in):
+    _withheld_since(cast)
+    assert _owed(sign_in("lead"))
+
+
 def _of_the_police(cast):
     return scenarios.ended(cast, scenarios.told_by_the_police(cast))
 
@@ -343,7 +349,6 @@ def _died(cast):
         (_replaced_and_withheld, "and it was decided not to inform the customer of it. So no letter tells that CM-"),
         (_untold, "They know of nothing, so nobody writes."),
         (_came_back, "No letter told Lewis Lodger of alert"),
-        (_withheld_since, "It was decided not to inform the customer of alert"),
         (_of_the_police, "rests on third-party information alone. No letter about it goes to the customer"),
         (_never_written_to, "must never be written to"),
         (_died, "Lewis Lodger has died. No letter can be made."),

@@ -159,7 +159,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
         ),
         (lambda cast: scenarios.closed(cast, scenarios.under_review(cast, scenarios.active(cast))), "is not completed"),
         (lambda cast: scenarios.carried_over(cast, reviewed=20).reviews.get(), "keeps no outcome. There is nothing to"),
-        (lambda cast: completed(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
+        (lambda cast: completed(cast, inform=WITHHOLD), "It was decided at review"),
         (withheld_and_later_told, "not to inform the customer. No letter tells of its outcome."),
         (imported_then_removed, "is of the type To be confirmed. No letter belongs to that type."),
         (never_told, "had told Lewis Lodger of the alert before review"),
