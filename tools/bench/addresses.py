@@ -20,6 +20,8 @@ from alerts.models import (
     Incident,
     Investigation,
     Review,
+    VisitList,
+    VisitNotice,
     WelfareCheck,
 )
 from appeals.models import Appeal
@@ -50,11 +52,13 @@ RECORDS: dict[str, tuple[type[Model], str]] = {
     "investigations": (Investigation, "reference"),
     "letters": (Letter, "reference"),
     "messages": (Message, "pk"),
+    "news": (VisitNotice, "pk"),
     "organisations": (Organisation, "code"),
     "representative": (Representative, "pk"),
     "restricted-files": (EmergencyAccess, "pk"),
     "reviews": (Review, "reference"),
     "roles-to-confirm": (Grant, "pk"),
+    "visits": (VisitList, "pk"),
     "welfare": (WelfareCheck, "pk"),
 }
 """The model of the record after this word in an address, and the field that names it there."""
