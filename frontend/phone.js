@@ -5,7 +5,7 @@ import { seal } from "./phone/sealing.js";
 export const SHORTEST = 8; // letters of a code
 const TOKEN = "csrfmiddlewaretoken";
 const KEPT =
-  "Kept on this phone. Without a connection any page of ours asks for the code, for 12 hours or until you sign out.";
+  "Kept on this phone. Without a connection Visits and Look up ask for the code, for 12 hours or until you sign out.";
 
 /** On each page: offers to keep a sheet, sends what was opened without a connection, and empties the pocket at sign-out. */
 export function keepSheets(pocket = new Pocket(device()), ask = fetch) {
