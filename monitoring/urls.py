@@ -1,8 +1,9 @@
-"""The addresses of the reports, and of the contacts of customers."""
+"""The addresses of the reports, of the contacts of customers, and of equality."""
 
 from django.urls import path
 
 from monitoring.contacts import views as contacts_views
+from monitoring.equality import views as equality_views
 from monitoring.levels import views as levels_views
 from monitoring.loading import views as loading_views
 from monitoring.strategies import views as strategies_views
@@ -16,6 +17,9 @@ urlpatterns = [
     path("reports/curiosity/", views.curiosity, name="curiosity"),
     path("contacts/high/", levels_views.high_contacts, name="high_contacts"),
     path("contacts/load/", loading_views.contact_loads, name="contact_loads"),
+    path("characteristics/", equality_views.characteristics_find, name="characteristics_find"),
+    path("characteristics/load/", equality_views.characteristics_load, name="characteristics_load"),
+    path("characteristics/of/<str:reference>/", equality_views.characteristics, name="characteristics"),
     path("customers/<str:reference>/contacts/", contacts_views.contacts, name="contacts"),
     path("customers/<str:reference>/contacts/log/", contacts_views.contact_log, name="contact_log"),
     path(

@@ -43,6 +43,7 @@ COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [
     ("head2", "Hugo", "Heddon", "Head of Property Services", [Role.HEAD_OF_SERVICE], ["Property Services"], ""),
     ("leadership", "Leonie", "Strand", "Executive Director", [Role.LEADERSHIP], [], ""),
     ("dpo", "Dara", "Penn", "Data Protection Officer", [Role.DATA_PROTECTION_OFFICER], [], ""),
+    ("equality", "Edda", "Quill", "Equality Officer", [Role.EQUALITY_OFFICER], [], ""),
     ("admin", "Ada", "Minshull", "System Administrator", [Role.ADMINISTRATOR], [], ""),
 ]
 

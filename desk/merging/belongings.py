@@ -11,9 +11,11 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Pair, Representative
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.kernel.records.parts import not_empty
+from monitoring.models import Characteristic
 
-STAYS = (EmergencyAccess, Merge, Pair)
-"""The models whose rows stay with the file they name: they say who opened it, and which files were merged or found alike."""
+STAYS = (Characteristic, EmergencyAccess, Merge, Pair)
+"""The models whose rows stay with the file they name: they say who opened it, which files were merged or found alike,
+and what each said of itself: that is read through the file that was kept (decision 88)."""
 
 
 def relations() -> list[tuple[type[models.Model], str]]:

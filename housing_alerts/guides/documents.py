@@ -26,6 +26,7 @@ OF_A_ROLE = {
     Role.HEAD_OF_SERVICE: "head-of-service",
     Role.LEADERSHIP: "leadership-team",
     Role.DATA_PROTECTION_OFFICER: "data-protection-officer",
+    Role.EQUALITY_OFFICER: "equality-officer",
     Role.ADMINISTRATOR: "administrator",
 }
 NAMES = [*dict.fromkeys(OF_A_ROLE.values()), EVERYBODY]

@@ -29,6 +29,8 @@ HOLD = ("place-review-or-end-a-legal-hold",)
 VISITS = ("check-the-days-visits",)
 WORKLIST = ("see-what-waits-for-you",)
 
+CHARACTERISTICS = ("record-what-a-customer-says",)
+
 TASKS: dict[str, tuple[str, ...]] = {
     "account_reauthenticate": ("sign-in",),
     "staff:own_password": ("change-your-password",),
@@ -180,6 +182,9 @@ TASKS: dict[str, tuple[str, ...]] = {
     "monitoring:strategy": STRATEGY,
     "monitoring:strategy_review": STRATEGY,
     "monitoring:strategy_end": STRATEGY,
+    "monitoring:characteristics_find": CHARACTERISTICS,
+    "monitoring:characteristics": CHARACTERISTICS,
+    "monitoring:characteristics_load": ("load-what-customers-say",),
     "monitoring:contact_loads": ("load-contacts",),
     "monitoring:contacts": CONTACT,
     "monitoring:contact_log": CONTACT,

@@ -14,12 +14,21 @@ class Role(models.TextChoices):
     HEAD_OF_SERVICE = "HEAD_OF_SERVICE", "Head of Service"
     LEADERSHIP = "LEADERSHIP", "Leadership Team"
     DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER", "Data Protection Officer"
+    EQUALITY_OFFICER = "EQUALITY_OFFICER", "Equality Officer"
     ADMINISTRATOR = "ADMINISTRATOR", "System administrator"
 
 
 TRIAGE = (Role.LINE_MANAGER, Role.OPERATIONAL_LEAD)
 """P2 D3a The roles to which a report can be given for triage."""
-TO_CONFIRM = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
+DECIDE = (Role.LINE_MANAGER, Role.DUTY_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
+"""P11b The roles that have a say in what becomes of a customer: none of them is held by an Equality Officer."""
+TO_CONFIRM = (
+    Role.HEAD_OF_SERVICE,
+    Role.LEADERSHIP,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.EQUALITY_OFFICER,
+    Role.ADMINISTRATOR,
+)
 """P6 The roles that decide, read every area or administer: each waits until a second person confirms it."""
 CONFIRM = (Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER)
 """P6 The roles that confirm them."""

@@ -40,6 +40,7 @@ ROLE_HINTS = {
     Role.HEAD_OF_SERVICE: "Imposes or declines alerts and decides appeals, in their service areas. In the Leadership Team.",
     Role.LEADERSHIP: "Sees all service areas, and decides in a Head of Service’s absence.",
     Role.DATA_PROTECTION_OFFICER: "Reads the audit pages.",
+    Role.EQUALITY_OFFICER: "Records and monitors the characteristics of customers. Goes with no role that manages or decides.",
     Role.ADMINISTRATOR: "Keeps the accounts of colleagues. Sees no case.",
 }
 

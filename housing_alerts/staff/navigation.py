@@ -12,7 +12,8 @@ from .choices import CONFIRM, Role
 
 REPORT = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
 APPEALS = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
-CASES = [role for role in Role if role not in (Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)]
+NO_CASES = (Role.DATA_PROTECTION_OFFICER, Role.EQUALITY_OFFICER, Role.ADMINISTRATOR)
+CASES = [role for role in Role if role not in NO_CASES]
 
 
 class Item(NamedTuple):
@@ -39,6 +40,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Behaviours", "alerts:behaviours", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
     ("Load contacts", "monitoring:contact_loads", (Role.ADMINISTRATOR, Role.LEADERSHIP)),
+    ("Characteristics", "monitoring:characteristics_find", (Role.EQUALITY_OFFICER,)),
     ("Subject requests", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
     ("Requests by others", "privacy:sharing", (Role.DATA_PROTECTION_OFFICER, Role.HEAD_OF_SERVICE)),
     ("Case bundles", "privacy:case_find", (Role.DATA_PROTECTION_OFFICER,)),

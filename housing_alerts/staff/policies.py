@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when
-from housing_alerts.staff.choices import TO_CONFIRM, Role
+from housing_alerts.staff.choices import DECIDE, TO_CONFIRM, Role
 
 if TYPE_CHECKING:
     from .models import Colleague, Grant, Organisation, ServiceArea
@@ -57,9 +57,24 @@ def why_not_change(colleague: "Colleague", wanted: Account, *, by: "Colleague") 
     """P6 Return the obstacle for ``by`` to leaving the colleague with these roles and areas, or with a closed account."""
     return (
         _why_nobody_left(colleague, wanted)
+        or why_roles_exclude_each_other(wanted)
         or _why_not_own_roles(colleague, wanted, by)
         or _why_waits(colleague, wanted)
         or why_area_left_without(colleague, wanted)
+    )
+
+
+def why_roles_exclude_each_other(wanted: Account) -> Refusal | None:
+    """P11b Refuse the role of an Equality Officer to whoever has a say in what becomes of a customer."""
+    if not wanted.active or Role.EQUALITY_OFFICER not in wanted.roles:
+        return None
+    other = next((role for role in DECIDE if role in wanted.roles), None)
+    if other is None:
+        return None
+    return Refusal(
+        procedure.EQUALITY,
+        f"An Equality Officer knows the characteristics of customers, and whoever manages or decides must not know them. "
+        f"Take away {other.label}, or give the role of Equality Officer to somebody else.",
     )
 
 

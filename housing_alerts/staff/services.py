@@ -45,6 +45,7 @@ def add_colleague(
     colleague = Colleague(username=username, must_change_password=True, **values)
     refuse_if(
         permissions.why_may_not_administer(by) if by else None,
+        policies.why_roles_exclude_each_other(wanted),
         policies.why_not_ask(asked, why),
         why_may_not_be_managed_by(colleague, colleague.line_manager),
     )

@@ -3,6 +3,7 @@
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from housing_alerts.importing.reading import Unreadable
@@ -50,5 +51,6 @@ def contact_loads(request: StaffRequest) -> HttpResponse:
         "notes": sorted(report.notes)[:MOST_LINES],
         "most": MOST_LINES,
         "more": max(len(report.refused), len(report.notes)) > MOST_LINES,
+        "again": reverse("monitoring:contact_loads"),
     }
     return render(request, "monitoring/loading/loaded.html", context)

@@ -37,7 +37,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.outbox.models import Message
 from letters.models import IssuedPdf, Letter
-from monitoring.models import Contact, HighContact, Strategy
+from monitoring.models import Characteristic, Contact, HighContact, Strategy
 from privacy.choices import Group
 from privacy.models import DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
@@ -75,6 +75,7 @@ HELD = (
         "name agency authority address copy_letters ends",
         left_out=OF_THEIRS | {"safe_at": "what was asked about the file of the one who acts"},
     ),
+    _held(Characteristic, Group.PERSON, "customer", "protected group words", left_out=OF_THEIRS),
     _held(
         Contact,
         Group.CONTACTS,

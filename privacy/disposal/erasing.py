@@ -51,7 +51,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.outbox.models import Message
 from letters.models import AlsoAbout, IssuedPdf, Letter
-from monitoring.models import Contact, HighContact, Strategy
+from monitoring.models import Characteristic, Contact, HighContact, Strategy
 from privacy.models import Disclosure, DisposalItem, LegalHold, SharingRequest, SubjectRequest
 
 Keys = dict[type[models.Model], list[int]]
@@ -104,6 +104,7 @@ PLAN = (
     Goes(Vulnerability, of=("customer",)),
     Goes(Adjustment, of=("customer",)),
     Goes(Representative, of=("customer",)),
+    Goes(Characteristic, of=("customer",)),
     Goes(Contact, of=("customer",)),
     Goes(HighContact, of=("customer",)),
     Goes(Strategy, of=("customer",)),

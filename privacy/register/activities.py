@@ -15,6 +15,8 @@ WORK = "Data Protection Act 2018, schedule 1, paragraph 1: health and safety at 
 AT_RISK = "Schedule 1, paragraph 18: safeguarding of children and of adults at risk"
 UNLAWFUL = "Schedule 1, paragraph 10: preventing or detecting unlawful acts (offences, article 10)"
 CLAIMS = "UK GDPR, article 9(2)(f): legal claims"
+EQUALITY = "Legitimate interests (article 6(1)(f)): the equality duty of the Equality Act 2010, section 149"
+OPPORTUNITY = "UK GDPR, article 9(2)(g); schedule 1, paragraph 8: equality of opportunity or treatment"
 NONE = "None: no special category is kept here"
 CUSTOMERS = "Customers, and whoever lives with them"
 COLLEAGUES = "Colleagues and contractors"
@@ -100,6 +102,17 @@ ACTIVITIES = (
         (WORK, AT_RISK),
         OURS,
         (*FILES, Keeping.CONTACTS),
+    ),
+    Activity(
+        "Equality monitoring",
+        "What customers say of their protected characteristics is compared with what became of them, so that nobody is "
+        "discriminated against. Nobody who decides reads it.",
+        CUSTOMERS,
+        "Characteristic",
+        (EQUALITY,),
+        (OPPORTUNITY,),
+        "Nobody outside. Leadership reads totals in which nobody can be found",
+        FILES,
     ),
     Activity(
         "Requests about data, and requests by others",

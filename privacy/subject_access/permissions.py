@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-LOGS = [role for role in Role if role != Role.ADMINISTRATOR]
+LOGS = [role for role in Role if role not in (Role.EQUALITY_OFFICER, Role.ADMINISTRATOR)]
 
 
 def may_log(by: "Colleague") -> bool:

@@ -44,6 +44,7 @@ LEAVES = (
     "housing_alerts.kernel.procedure",
     "housing_alerts.staff.choices",
     "monitoring.curiosity",
+    "monitoring.equality.choices",
 )
 NOT_OURS = {
     ("housing_alerts/attachments/policies.py", "JPEG"): "the name by which Pillow knows the format",

@@ -41,6 +41,8 @@ SHOWS_NO_CASE = {
     "staff:absence": "colleagues, no customer",
     "staff:absence_end": "a colleague, no customer",
     "staff:hand_over": "references of what is a colleague's, no customer",
+    "monitoring:characteristics_find": "a reference that one types oneself, and totals",
+    "monitoring:characteristics_load": "counts and numbers of lines, and nobody",
     "monitoring:contact_loads": "counts and numbers of lines, and nobody",
     "privacy:request_log": "a reference that one types oneself, and no name",
     "privacy:rules_change": "a landlord's periods, no customer",

@@ -22,6 +22,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
+from monitoring.equality.selectors import answers, fingerprint
 from tests import scenarios, settling
 from tests.attachments.uploads import pdf, sent
 from tests.permissions.offices import LONG, OFFICES
@@ -129,6 +130,16 @@ def _terms(cast: Cast) -> dict[str, Any]:
 
 def _calls() -> Any:
     return sent("calls.csv", b"External Reference,Date and Time,Telephone\n1,2/6/2026 10:00,01626 555 0000\n")
+
+
+def _answers() -> Any:
+    return sent("answers.csv", b"Customer Reference,Sex\nD900001,Female\n")
+
+
+def _characteristics(cast: Cast) -> Page:
+    customer = scenarios.described(cast)
+    url = reverse("monitoring:characteristics", args=[customer.reference])
+    return Page(url, {"seen": fingerprint(answers(customer)), "sex": "MALE"})
 
 
 def _contacted(cast: Cast, verb: str, sent: dict[str, Any]) -> Page:
@@ -539,6 +550,9 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:emergency_accesses": lambda cast: {},
     "customers:emergency_access_review": lambda cast: (_glass_broken(cast), {"note": TYPED}),
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
+    "monitoring:characteristics_find": lambda cast: {"customer": scenarios.LODGER},
+    "monitoring:characteristics_load": lambda cast: {"check_only": "on", "file": _answers()},
+    "monitoring:characteristics": _characteristics,
     "monitoring:high_contacts": lambda cast: _listed(cast, "monitoring:high_contacts"),
     "monitoring:strategy_start": lambda cast: (_lodger(cast), _terms(cast)),
     "monitoring:strategy": lambda cast: (scenarios.strategy(cast), {}),

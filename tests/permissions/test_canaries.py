@@ -274,6 +274,7 @@ def _ours() -> Iterator[str]:
         "batch": DisposalBatch,
         "representative": Customer,
         "address": Customer,
+        "characteristics": Customer,
         "contact": Customer,
         "contacts": Customer,
         "strategy": Strategy,

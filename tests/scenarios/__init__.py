@@ -50,7 +50,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
-from .contacts import contact_taken_back, contacted, high_contact, loaded, strategy, strategy_ended, terms
+from .contacts import contact_taken_back, contacted, described, high_contact, loaded, strategy, strategy_ended, terms
 from .entries import breach, confirmed, entered
 from .files import attach, file_removed, with_photo
 from .incidents import (
@@ -248,6 +248,7 @@ __all__ = [
     "decided_in_words",
     "decided_untold",
     "declined",
+    "described",
     "determined",
     "dies",
     "disposal_confirmed",

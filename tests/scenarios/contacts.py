@@ -7,10 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from alerts.choices import Channel
+from housing_alerts.customers.models import Customer
 from housing_alerts.importing.reading import Report
 from monitoring.choices import ContactKind
 from monitoring.contacts import services
 from monitoring.contacts.services import Said
+from monitoring.equality import selectors as equality_selectors
+from monitoring.equality import services as equality
+from monitoring.equality.choices import Group, Protected
+from monitoring.equality.policies import Said as Answer
 from monitoring.levels import services as levels
 from monitoring.loading.imports import load_contacts
 from monitoring.models import Contact, HighContact, Strategy
@@ -79,3 +84,18 @@ def strategy_ended(cast: Cast, found: Strategy | None = None) -> Strategy:
     found = found or strategy(cast)
     step = {"version": found.version, "by": cast.lead, "on": cast.today}
     return strategies.end_strategy(strategy=found, reason="He calls as often as others do.", **step)
+
+
+WORDS = "Wagtail of the old rite"
+"""Words of a customer that stand nowhere else."""
+
+
+def described(cast: Cast, customer: str = LODGER, **said: Answer) -> Customer:
+    """What the customer says of their characteristics: by default of two of them, of one in their own words."""
+    person = cast.customers[customer]
+    before = equality_selectors.answers(person)
+    given = {Protected[name]: answer for name, answer in said.items()}
+    given = given or {Protected.SEX: Answer(Group.FEMALE), Protected.RELIGION: Answer(Group.DESCRIBED, WORDS)}
+    step = {"seen": equality_selectors.fingerprint(before), "by": cast.people["equality"]}
+    equality.record_characteristics(customer=person, answers=before | given, **step)
+    return person

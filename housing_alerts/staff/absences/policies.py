@@ -17,6 +17,7 @@ STANDS_IN = {
     Role.HEAD_OF_SERVICE: (Role.HEAD_OF_SERVICE, Role.LEADERSHIP),
     Role.LEADERSHIP: (Role.LEADERSHIP,),
     Role.DATA_PROTECTION_OFFICER: (Role.DATA_PROTECTION_OFFICER,),
+    Role.EQUALITY_OFFICER: (Role.EQUALITY_OFFICER,),
     Role.ADMINISTRATOR: (Role.ADMINISTRATOR,),
 }
 """P6 P7a The roles of which a deputy must hold one, for each role. A Lead's deputy is a Lead for the same service areas.

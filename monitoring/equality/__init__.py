@@ -1,0 +1,1 @@
+"""The protected characteristics of customers: recorded apart from their files, and monitored."""

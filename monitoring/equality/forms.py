@@ -1,0 +1,99 @@
+"""The forms for finding a customer, for their characteristics, and for loading those of many."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from housing_alerts.attachments.policies import MEGABYTE, MOST_BYTES
+from housing_alerts.customers.models import Customer
+from housing_alerts.web.forms import Data, PageForm
+
+from . import selectors
+from .choices import ANSWERS, RECORDED, Group, Protected
+from .imports import COLUMNS, DESCRIBED
+from .policies import Said
+
+LONGEST = 200
+
+
+class FindForm(PageForm):
+    """P11b Ask for the customer."""
+
+    customer = forms.CharField(
+        label="Which customer?",
+        max_length=20,
+        help_text="The reference, such as D900001. Nothing else of the file is shown.",
+        error_messages={"required": "Enter the reference of the customer"},
+    )
+
+    def clean_customer(self) -> Customer:
+        """Return the customer. :raises ValidationError: if there is none of that reference."""
+        found = selectors.find(self.cleaned_data["customer"])
+        if found is None:
+            raise forms.ValidationError("No customer has this reference. Copy it from Cx")
+        return found
+
+
+class CharacteristicsForm(PageForm):
+    """P11b Ask what the customer says of each characteristic."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Data = None, *, answers: Mapping[Protected, Said]) -> None:
+        super().__init__(data, initial={"seen": selectors.fingerprint(answers)})
+        for protected in RECORDED:
+            said = answers[protected]
+            self.fields[_name(protected)] = forms.ChoiceField(
+                label=protected.label,
+                choices=[("", "Not known"), *((each.value, each.label) for each in ANSWERS[protected])],
+                initial=said.group,
+                required=False,
+                error_messages={"invalid_choice": "Choose one of those that are shown"},
+            )
+            self.fields[_words(protected)] = forms.CharField(
+                label=f"{protected.label}, in their own words",
+                max_length=LONGEST,
+                initial=said.words,
+                required=False,
+                help_text=f"Only where “{Group.DESCRIBED.label}” is chosen.",
+            )
+
+    def answers(self) -> dict[Protected, Said]:
+        """Return what was answered, as the service takes it."""
+        given = self.cleaned_data
+        return {each: Said(given[_name(each)], given[_words(each)]) for each in RECORDED}
+
+
+def _name(protected: Protected) -> str:
+    return protected.value.lower()
+
+
+def _words(protected: Protected) -> str:
+    return f"{_name(protected)}_words"
+
+
+class LoadForm(PageForm):
+    """P11b Ask for the file, and whether it is only checked."""
+
+    file = forms.FileField(
+        label="The file",
+        help_text=f"A CSV file of at most {MOST_BYTES // MEGABYTE} MB with the columns "
+        f"{', '.join(each.name for each in COLUMNS)}. The first is needed. An answer is written as on the page of a "
+        f"customer, or as “{DESCRIBED} …” and their words. An empty cell leaves what is recorded.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
+        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another"},
+    )
+    check_only = forms.BooleanField(
+        label="Check the file only, and keep nothing",
+        help_text="You then see what would be loaded. Choose the file again without this tick to load it.",
+        required=False,
+        initial=True,
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Return the file. :raises ValidationError: if it is too large: the rest of it was not read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size and file.size > MOST_BYTES:
+            raise forms.ValidationError(f"Choose a file of at most {MOST_BYTES // MEGABYTE} MB, or load it in parts")
+        return file
