@@ -27,6 +27,9 @@ from letters.choices import Kind
 from monitoring.choices import ContactKind, ContactSource
 from monitoring.contacts import services as contacts_services
 from monitoring.contacts.services import Said
+from monitoring.equality import services as equality_services
+from monitoring.equality.imports import load_characteristics
+from monitoring.equality.quarters import closed
 from monitoring.levels import services as levels_services
 from monitoring.loading.imports import load_contacts
 from monitoring.strategies import services as strategies_services
@@ -341,6 +344,18 @@ def _day_out(cast: Cast) -> Story:
     visits_services.keep_visits(by=cast.officer, planned=planned, now=cast.then(0))
 
 
+def _monitored(cast: Cast) -> Story:
+    """Play the load of what some customers say of themselves, and the table of a quarter."""
+    yield 60
+    told = ["D900004;Female;White: Irish", "D900005;Male;Arab", "D900006;Prefer not to say;"]
+    raw = "\n".join(["Customer Reference;Sex;Race", *told]).encode()
+    report = load_characteristics(raw, "characteristics.csv", by=cast.equality)
+    assert report.kept, report.refused
+    yield 1
+    first = closed(cast.ago(1), 1)[0].first
+    equality_services.publish_quarter(first=first, by=cast.equality, on=cast.ago(1))
+
+
 STORIES = (
     _pairs_under_appeal,
     _overdue_dog,
@@ -354,6 +369,7 @@ STORIES = (
     _breached,
     _often,
     _day_out,
+    _monitored,
 )
 
 

@@ -40,6 +40,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Behaviours", "alerts:behaviours", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
     ("Load contacts", "monitoring:contact_loads", (Role.ADMINISTRATOR, Role.LEADERSHIP)),
+    ("Equality", "monitoring:equality", (Role.EQUALITY_OFFICER, Role.LEADERSHIP)),
     ("Characteristics", "monitoring:characteristics_find", (Role.EQUALITY_OFFICER,)),
     ("Subject requests", "privacy:requests", (Role.DATA_PROTECTION_OFFICER,)),
     ("Requests by others", "privacy:sharing", (Role.DATA_PROTECTION_OFFICER, Role.HEAD_OF_SERVICE)),

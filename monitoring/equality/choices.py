@@ -119,12 +119,12 @@ class Measure(models.TextChoices):
 
     CUSTOMERS = "CUSTOMERS", "Customers"
     REPORTED = "REPORTED", "Reported"
-    REFERRED = "REFERRED", "Referred, of those reported"
+    REFERRED = "REFERRED", "Referred (of those reported)"
     IMPOSED = "IMPOSED", "Alert imposed"
-    WITHHELD = "WITHHELD", "Not told of it, of those with an alert imposed"
+    WITHHELD = "WITHHELD", "Not told (of those with an alert)"
     DECLINED = "DECLINED", "Alert declined"
     APPEALED = "APPEALED", "Appeal decided"
-    UPHELD = "UPHELD", "Upheld in whole or in part, of those with an appeal decided"
+    UPHELD = "UPHELD", "Upheld at least in part (of those with an appeal)"
 
 
 PART_OF = {

@@ -1,18 +1,21 @@
-"""The forms for finding a customer, for their characteristics, and for loading those of many."""
+"""The forms for the characteristics of customers, for loading them, and for the published tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from housing_alerts.attachments.policies import MEGABYTE, MOST_BYTES
 from housing_alerts.customers.models import Customer
-from housing_alerts.web.forms import Data, PageForm
+from housing_alerts.web.fields import Radios
+from housing_alerts.web.forms import Data, PageForm, ReasonField, field_of
 
 from . import selectors
 from .choices import ANSWERS, RECORDED, Group, Protected
 from .imports import COLUMNS, DESCRIBED
 from .policies import Said
+from .quarters import Quarter
 
 LONGEST = 200
 
@@ -97,3 +100,29 @@ class LoadForm(PageForm):
         if file.size and file.size > MOST_BYTES:
             raise forms.ValidationError(f"Choose a file of at most {MOST_BYTES // MEGABYTE} MB, or load it in parts")
         return file
+
+
+class PublishForm(PageForm):
+    """P11b Ask of which quarter the table is published."""
+
+    quarter = forms.TypedChoiceField(
+        label="Which quarter?",
+        coerce=date.fromisoformat,
+        widget=Radios,
+        error_messages={"required": "Choose the quarter"},
+    )
+
+    def __init__(self, data: Data = None, *, quarters: Sequence[Quarter]) -> None:
+        super().__init__(data)
+        offered = field_of(self, "quarter", forms.TypedChoiceField)
+        offered.choices = [(quarter.first.isoformat(), str(quarter)) for quarter in quarters]
+
+
+class RespondForm(PageForm):
+    """P11b Ask what was done about a table."""
+
+    words = ReasonField(
+        label="What was done?",
+        asks="Say what was done",
+        help_text="Or why nothing is done. Name no customer: everybody who reads the table reads this.",
+    )

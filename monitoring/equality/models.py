@@ -1,4 +1,4 @@
-"""One protected characteristic of one customer, apart from their file."""
+"""One protected characteristic of one customer, apart from their file; a published table, and what was done about it."""
 
 from functools import reduce
 from operator import or_
@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.records.models import Record, Referenced
 
 from .choices import ANSWERS, RECORDED, Group
+from .quarters import Quarter, quarter_of
 
 _FITS = reduce(or_, (Q(protected=each, group__in=["", *ANSWERS[each]]) for each in RECORDED))
 
@@ -48,3 +49,39 @@ class Characteristic(Record):
 
     def __str__(self) -> str:
         return self.get_protected_display()
+
+
+class Publication(Referenced):
+    """P11b The table of a quarter as it was published. It is counted once, and never again.
+
+    :ivar figures: rows of :class:`.tables.Figure`: rounded, and empty where they are hidden.
+    """
+
+    PREFIX = "EQ"
+    first = models.DateField("first day of the quarter", unique=True)
+    figures = models.JSONField("what was published")
+
+    class Meta:
+        ordering = ["-first"]
+        verbose_name = "published equality table"
+
+    @property
+    def quarter(self) -> Quarter:
+        """Return the quarter that it is about."""
+        return quarter_of(self.first)
+
+
+class Response(Record):
+    """P11b The words about what was done after a table was published. The record says by whom and when."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="responses")
+    words = models.TextField("what was done")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "response to an equality table"
+        verbose_name_plural = "responses to equality tables"
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="response_in_words")]
+
+    def __str__(self) -> str:
+        return f"Response to {self.publication_id}"

@@ -1,12 +1,17 @@
-"""The rules for what is recorded of a customer's characteristics (§11)."""
+"""The rules for what is recorded of a customer's characteristics, and for what is published (§11)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
 from .choices import ANSWERS, Group, Protected
+from .quarters import Quarter, closed
+
+QUARTERS = 4
+"""P11b The number of closed quarters of which a table can be published (our own standard)."""
 
 
 class Said(NamedTuple):
@@ -36,3 +41,27 @@ def why_answers_refused(answers: Mapping[Protected, Said]) -> Refusal | None:
     """P11b Return the first obstacle to recording these answers."""
     refused = (why_answer_refused(protected, said) for protected, said in answers.items())
     return next((refusal for refusal in refused if refusal), None)
+
+
+def why_quarter_not_offered(quarter: Quarter, on: date) -> Refusal | None:
+    """P11b Refuse a quarter that is not over, or long over: numbers of a running one would tell who came last."""
+    if quarter in closed(on, QUARTERS):
+        return None
+    return Refusal(
+        procedure.EQUALITY, f"Choose one of the last {QUARTERS} quarters that are over. {quarter} is none of them."
+    )
+
+
+def why_published(quarter: Quarter, published: Collection[date]) -> Refusal | None:
+    """P11b Refuse to publish a quarter twice: the difference of two tables could tell of one person."""
+    if quarter.first not in published:
+        return None
+    return Refusal(
+        procedure.EQUALITY,
+        f"The table of {quarter} is published already. It stays as it is, so that nobody can be found.",
+    )
+
+
+def why_nothing_said(words: str) -> Refusal | None:
+    """P11b Refuse an empty answer to a table."""
+    return None if words.strip() else Refusal(procedure.EQUALITY, "Say what was done.")

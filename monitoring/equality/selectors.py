@@ -1,7 +1,8 @@
-"""Select the characteristics of customers, for the Equality Officer alone."""
+"""Select the characteristics of customers, for the Equality Officer alone, and the published tables."""
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import Count, Q
 from django.http import Http404
@@ -9,11 +10,15 @@ from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
-from monitoring.models import Characteristic
+from monitoring.models import Characteristic, Publication, Response
 
 from . import permissions
 from .choices import RECORDED, Group, Protected
-from .policies import Said
+from .policies import QUARTERS, Said
+from .quarters import Quarter, closed
+
+MOST = 40
+"""The most published tables that are listed: ten years."""
 
 
 def for_the_equality_officer(colleague: Colleague) -> None:
@@ -54,3 +59,36 @@ def known() -> tuple[int, dict[str, tuple[int, int]]]:
     counted = rows.annotate(said=Count("pk"), not_said=Count("pk", filter=Q(group=Group.NOT_SAID)))
     found = {row["protected"]: (row["said"], row["not_said"]) for row in counted}
     return Customer.objects.standing().count(), {each: found.get(each, (0, 0)) for each in RECORDED}
+
+
+# Published tables
+
+
+def publications(colleague: Colleague) -> list[Publication]:
+    """Return the published tables, the newest first. :raises Http404: for everybody who may not read them."""
+    if not permissions.may_read_tables(colleague):
+        raise Http404
+    return list(Publication.objects.select_related("created_by").defer("figures")[:MOST])
+
+
+def publication(colleague: Colleague, reference: str) -> Publication:
+    """Return one published table. :raises Http404: for everybody who may not read it, and where there is none."""
+    if not permissions.may_read_tables(colleague):
+        raise Http404
+    return get_object_or_404(Publication.objects.select_related("created_by"), reference=reference)
+
+
+def responses(publication: Publication) -> list[Response]:
+    """Return what was done about the table, in its order."""
+    return list(publication.responses.select_related("created_by"))
+
+
+def published() -> set[date]:
+    """Return the first day of each quarter that is published."""
+    return set(Publication.objects.order_by().values_list("first", flat=True))
+
+
+def to_publish(on: date) -> list[Quarter]:
+    """Return the closed quarters that are not published yet, the newest first."""
+    done = published()
+    return [quarter for quarter in closed(on, QUARTERS) if quarter.first not in done]

@@ -1,4 +1,4 @@
-"""Serve the pages of the Equality Officer: what is recorded of whom, and the load of a file."""
+"""Serve the pages of the Equality Officer, and the published tables."""
 
 from typing import Any
 
@@ -6,13 +6,16 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from housing_alerts.importing.reading import Unreadable
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import add_busy, page, take_step
+from housing_alerts.web.step_pages import add_busy, offer_where_allowed, page, take_step
 
 from . import forms, imports, presenters, selectors, services, steps
+from .tables import Figure
 
 MOST_LINES = 500
 """The most lines of each list that the page shows."""
@@ -85,3 +88,62 @@ def characteristics_load(request: StaffRequest) -> HttpResponse:
         "again": reverse("monitoring:characteristics_load"),
     }
     return render(request, "monitoring/loading/loaded.html", context)
+
+
+# Published tables
+
+
+@require_GET
+def equality(request: StaffRequest) -> HttpResponse:
+    """P11b List the published tables."""
+    found = selectors.publications(request.user)
+    rows = presenters.publication_rows(found)
+    offered = offer_where_allowed(
+        "Publish a quarter", reverse("monitoring:equality_publish"), steps.why_not_publish(request.user)
+    )
+    return render(request, "monitoring/equality/equality.html", {"rows": rows, "publish": offered})
+
+
+@require_GET
+def equality_table(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11b Show a published table, what it says in words, and what was done about it."""
+    publication = selectors.publication(request.user, reference)
+    figures = [Figure(*row) for row in publication.figures]
+    context = {
+        "publication": publication,
+        "head": presenters.headings(),
+        "tables": presenters.tables(figures),
+        "sentences": presenters.sentences(figures),
+        "responses": presenters.response_rows(selectors.responses(publication)),
+    }
+    return render(request, "monitoring/equality/table.html", context)
+
+
+@page
+def equality_publish(request: StaffRequest) -> HttpResponse:
+    """P11b Publish the table of a closed quarter."""
+    selectors.for_the_equality_officer(request.user)
+    today = timezone.localdate()
+    quarters = selectors.to_publish(today)
+    form = forms.PublishForm(request.POST or None, quarters=quarters)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        made = services.publish_quarter(first=data["quarter"], by=request.user, on=today)
+        return f"The table of {made.quarter} is published.", reverse("monitoring:equality_table", args=[made.reference])
+
+    refusal = steps.why_not_publish(request.user)
+    return take_step(request, "monitoring/equality/publish.html", form, act, refusal=refusal, quarters=quarters)
+
+
+@page
+def equality_respond(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11b Say what was done about a published table."""
+    publication = selectors.publication(request.user, reference)
+    form = forms.RespondForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.respond(publication=publication, by=request.user, **data)
+        return "Kept beside the table.", reverse("monitoring:equality_table", args=[reference])
+
+    refusal = steps.why_not_respond(request.user)
+    return take_step(request, "monitoring/equality/respond.html", form, act, refusal=refusal, publication=publication)

@@ -108,7 +108,7 @@ ACTIVITIES = (
         "What customers say of their protected characteristics is compared with what became of them, so that nobody is "
         "discriminated against. Nobody who decides reads it.",
         CUSTOMERS,
-        "Characteristic",
+        "Characteristic Publication Response",
         (EQUALITY,),
         (OPPORTUNITY,),
         "Nobody outside. Leadership reads totals in which nobody can be found",

@@ -41,6 +41,15 @@ SHOWS_NO_CASE = {
     "staff:absence": "colleagues, no customer",
     "staff:absence_end": "a colleague, no customer",
     "staff:hand_over": "references of what is a colleague's, no customer",
+    **dict.fromkeys(
+        (
+            "monitoring:equality",
+            "monitoring:equality_publish",
+            "monitoring:equality_table",
+            "monitoring:equality_respond",
+        ),
+        "published totals, in which nobody can be found",
+    ),
     "monitoring:characteristics_find": "a reference that one types oneself, and totals",
     "monitoring:characteristics_load": "counts and numbers of lines, and nobody",
     "monitoring:contact_loads": "counts and numbers of lines, and nobody",

@@ -22,6 +22,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
+from monitoring.equality.quarters import closed
 from monitoring.equality.selectors import answers, fingerprint
 from tests import scenarios, settling
 from tests.attachments.uploads import pdf, sent
@@ -550,6 +551,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:emergency_accesses": lambda cast: {},
     "customers:emergency_access_review": lambda cast: (_glass_broken(cast), {"note": TYPED}),
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
+    "monitoring:equality": lambda cast: {},
+    "monitoring:equality_publish": lambda cast: {"quarter": closed(cast.today, 1)[0].first.isoformat()},
+    "monitoring:equality_table": lambda cast: (scenarios.published(cast), {}),
+    "monitoring:equality_respond": lambda cast: (scenarios.published(cast), {"words": TYPED}),
     "monitoring:characteristics_find": lambda cast: {"customer": scenarios.LODGER},
     "monitoring:characteristics_load": lambda cast: {"check_only": "on", "file": _answers()},
     "monitoring:characteristics": _characteristics,

@@ -299,6 +299,14 @@ letters:safe_contact                 POST    in      404      404       404    3
 
 monitoring:contact_loads             GET         in    404    404    404    404    404    200    200    200    404    200  404
 monitoring:contact_loads             POST        in    404    404    404    404    404    200    200    200    404    200  404
+monitoring:equality                  GET         in    404    404    404    404    404    200    200    200    404    404  200
+monitoring:equality                  POST        in    405    405    405    405    405    405    405    405    405    405  405
+monitoring:equality_publish          GET         in    404    404    404    404    404    404    404    404    404    404  200
+monitoring:equality_publish          POST        in    404    404    404    404    404    404    404    404    404    404  302
+monitoring:equality_table            GET         in    404    404    404    404    404    200    200    200    404    404  200
+monitoring:equality_table            POST        in    405    405    405    405    405    405    405    405    405    405  405
+monitoring:equality_respond          GET         in    404    404    404    404    404    200    200    200    404    404  200
+monitoring:equality_respond          POST        in    404    404    404    404    404    302    302    302    404    404  302
 monitoring:characteristics_find      GET         in    404    404    404    404    404    404    404    404    404    404  200
 monitoring:characteristics_find      POST        in    404    404    404    404    404    404    404    404    404    404  302
 monitoring:characteristics_load      GET         in    404    404    404    404    404    404    404    404    404    404  200

@@ -39,7 +39,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Absence, Colleague, Grant
 from letters.models import Letter
-from monitoring.models import Contact, Strategy
+from monitoring.models import Contact, Publication, Strategy
 from privacy.choices import Group as BundleGroup
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests import scenarios, snapshot
@@ -276,6 +276,7 @@ def _ours() -> Iterator[str]:
         "address": Customer,
         "characteristics": Customer,
         "contact": Customer,
+        "equality": Publication,
         "contacts": Customer,
         "strategy": Strategy,
         "safe": Customer,

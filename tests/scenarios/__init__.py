@@ -50,7 +50,17 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
-from .contacts import contact_taken_back, contacted, described, high_contact, loaded, strategy, strategy_ended, terms
+from .contacts import (
+    contact_taken_back,
+    contacted,
+    described,
+    high_contact,
+    loaded,
+    published,
+    strategy,
+    strategy_ended,
+    terms,
+)
 from .entries import breach, confirmed, entered
 from .files import attach, file_removed, with_photo
 from .incidents import (
@@ -327,6 +337,7 @@ __all__ = [
     "proposed_to_replace",
     "proposed_together",
     "proposed_with_an_action",
+    "published",
     "put_right",
     "received",
     "recommended",

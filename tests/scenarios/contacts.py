@@ -16,9 +16,10 @@ from monitoring.equality import selectors as equality_selectors
 from monitoring.equality import services as equality
 from monitoring.equality.choices import Group, Protected
 from monitoring.equality.policies import Said as Answer
+from monitoring.equality.quarters import closed
 from monitoring.levels import services as levels
 from monitoring.loading.imports import load_contacts
-from monitoring.models import Contact, HighContact, Strategy
+from monitoring.models import Contact, HighContact, Publication, Strategy
 from monitoring.strategies import services as strategies
 from monitoring.strategies.answers import Terms
 from tools.demo import Cast
@@ -99,3 +100,9 @@ def described(cast: Cast, customer: str = LODGER, **said: Answer) -> Customer:
     step = {"seen": equality_selectors.fingerprint(before), "by": cast.people["equality"]}
     equality.record_characteristics(customer=person, answers=before | given, **step)
     return person
+
+
+def published(cast: Cast) -> Publication:
+    """The equality table of the last quarter that is over."""
+    first = closed(cast.today, 1)[0].first
+    return equality.publish_quarter(first=first, by=cast.people["equality"], on=cast.today)

@@ -17,7 +17,7 @@ from housing_alerts.kernel.records.models import Count, ReferenceSeries
 from housing_alerts.outbox.models import DailyRun, Pulse
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from letters.models import AlsoAbout, Wording
-from monitoring.models import ContactLoad
+from monitoring.models import ContactLoad, Publication, Response
 from privacy.bundle.held import BOOKKEEPING, HELD, fields_of
 from privacy.models import Disclosure, DisposalBatch, RetentionRule, Tombstone, TrailCheck
 
@@ -53,6 +53,8 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     Organisation: _LISTS,
     ServiceArea: _LISTS,
     ContactLoad: "how many contacts came from which system; the contacts are given",
+    Publication: "totals, in which nobody can be found",
+    Response: "what was done about such totals",
     Wording: _LISTS,
     RetentionRule: _LISTS,
     DisposalBatch: "names nobody; the files in it are given",
