@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 
 from housing_alerts.attachments.policies import MEGABYTE
 from housing_alerts.importing.reading import Unreadable
@@ -162,3 +163,19 @@ def test_the_page_refuses_what_is_no_file_of_answers(cast, sign_in):
     assert "Choose a file" in words(client.post(URL, {"check_only": "on"}))
     large = "x" * (10 * MEGABYTE + 1)
     assert "or load it in parts" in words(_send(client, large))
+
+
+def test_the_page_says_that_somebody_else_is_at_work(cast, sign_in, monkeypatch):
+    def busy(*args, **kwargs):
+        raise OperationalError("busy") from _BusyError()
+
+    monkeypatch.setattr("monitoring.equality.imports.load_characteristics", busy)
+    page = _send(sign_in("equality"), FILE)
+    assert page.status_code == 503
+    assert "Somebody else is working on this. Nothing was changed." in words(page)
+
+
+class _BusyError(Exception):
+    """What the driver of SQLite says."""
+
+    sqlite_errorname = "SQLITE_BUSY"
