@@ -119,7 +119,7 @@ def test_the_list_names_everybody_with_roles_and_areas(sign_in):
     page = sign_in("admin").get(reverse("staff:colleagues")).content.decode()
     assert "Lena Ledger" in page
     assert "Head of Service, Leadership Team" in page
-    assert "May sign in (10)" in page
+    assert "May sign in (11)" in page
 
 
 def test_closed_accounts_are_a_view_of_their_own(sign_in):
