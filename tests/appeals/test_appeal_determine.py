@@ -337,7 +337,7 @@ def test_an_upheld_appeal_against_an_action_sets_it_aside_and_what_came_of_it_st
 
     action.refresh_from_db()
     assert (action.outcome, action.outcome_on, action.set_aside_on) == (
-        "He signed.",
+        "Signed. He signed.",
         cast.today,
         cast.today if outcome == "UPHELD" else None,
     )
