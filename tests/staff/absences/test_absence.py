@@ -138,7 +138,7 @@ def test_a_report_goes_to_the_deputy_of_a_line_manager_who_is_away(cast, sign_in
     scenarios.promote(cast.lead2, Role.LINE_MANAGER)
     scenarios.away(cast, cast.manager, cast.lead2)
     page = sign_in("officer").get("/incidents/log/").content.decode()
-    assert "Morwenna Manning is away. The deputy is Liam Leduc." in page
+    assert "Morwenna Manning is away. Chosen in their place is Liam Leduc." in page
     assert f'<option value="{cast.lead2.pk}" selected>' in page
 
 
