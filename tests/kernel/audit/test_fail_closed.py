@@ -21,7 +21,14 @@ from tests.permissions.records import PAGES, page
 LOGGED = [name for name, view in addresses().items() if hasattr(view, "opens") and name in PAGES]
 SENTENCE = "nothing was changed and nothing is shown"
 STOP = "We do not know whether there is an alert."
+AT_A_DOOR = ("alerts:look_up", "alerts:visit_list")
 NAMES = ("Lodger", "Hồng", "Sandpiper")
+
+
+def _opened(client, url):
+    """What is answered to whoever opens it. A few pages are opened by what is sent to them."""
+    answer = client.get(url)
+    return client.post(url) if answer.status_code == 405 else answer
 
 
 @contextlib.contextmanager
@@ -58,17 +65,17 @@ def sql(statement):
 @pytest.mark.parametrize("name", LOGGED)
 def test_no_page_is_shown_where_the_read_log_cannot_be_written(cast, client, name):
     url, _ = page(cast, name)
-    for role in ("lead", "head", "officer", "dpo", "manager"):
+    for role in ("lead", "head", "officer", "dpo", "manager", "equality"):
         client.force_login(cast.people[role])
-        if client.get(url).status_code == 200:
+        if _opened(client, url).status_code == 200:
             break
     else:
         pytest.fail("nobody may open it")
 
     with no_rows("audit_readevent"):
-        answer = client.get(url)
+        answer = _opened(client, url)
         assert answer.status_code == 503
-        assert (STOP if name == "alerts:look_up" else SENTENCE) in words(answer)
+        assert (STOP if name in AT_A_DOOR else SENTENCE) in words(answer)
         assert not [canary for canary in NAMES if canary in answer.content.decode()]
 
 
