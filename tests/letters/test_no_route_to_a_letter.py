@@ -126,9 +126,9 @@ def test_nor_do_the_pages_of_a_review_an_appeal_or_an_investigation(cast, sign_i
 
 
 @pytest.mark.clause("P7c", refuses=True)
-def test_a_letter_that_a_decision_to_withhold_cancelled_is_not_issued_posted_or_written_again(cast, sign_in):
+def test_a_letter_that_unsafe_post_cancelled_is_not_issued_posted_or_written_again(cast, sign_in):
     alert, draft, issued = scenarios.begun(cast)
-    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    scenarios.never_write(cast)
     posted = {"method": "FIRST_CLASS"} | day("on", cast.today)
     for who in SEES:
         client = sign_in(who)
@@ -152,7 +152,7 @@ def test_nor_is_what_is_sent_to_its_pages_with_nothing_filled_in(cast, sign_in):
         assert client.post(f"/letters/{letter.reference}/{page}/").status_code == 200
     assert attempts() == [], "it may be told of, so nothing was tried"
 
-    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    scenarios.never_write(cast)
     for who in SEES:
         for letter, page in pages:
             sign_in(who).post(f"/letters/{letter.reference}/{page}/")
@@ -204,7 +204,7 @@ def test_an_action_is_told_beside_an_alert_that_answers_for_it(cast):
 def test_no_service_writes_it_whoever_calls(cast, who):
     alert, draft, issued = scenarios.begun(cast)
     unkept = scenarios.composed(cast, alert)
-    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    scenarios.never_write(cast)
     by = cast.people[who]
     draft.refresh_from_db(), issued.refresh_from_db()
     alert.refresh_from_db()
