@@ -145,7 +145,7 @@ def test_a_letter_that_unsafe_post_cancelled_is_not_issued_posted_or_written_aga
 
 @pytest.mark.clause("P7c", refuses=True)
 def test_nor_is_what_is_sent_to_its_pages_with_nothing_filled_in(cast, sign_in):
-    alert, draft, issued = scenarios.begun(cast)
+    _, draft, issued = scenarios.begun(cast)
     pages = [(draft, "issue"), (issued, "posting")]
     client = sign_in("lead")
     for letter, page in pages:

@@ -138,7 +138,7 @@ def agreed_action(
 
 
 @kept
-def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action:
+def agreed(cast: Cast, file: Investigation, *, declined: bool = False, **answers: Any) -> Action:
     """The one action of a recommended investigation, as the Head of Service agreed or declined it."""
     file.refresh_from_db()
     action = file.actions.get()
@@ -149,6 +149,7 @@ def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action
         on=cast.today,
         reason="It is enough for us now.",
         declined={action.pk} if declined else frozenset(),
+        **answers,
     )
     action.refresh_from_db()
     return action

@@ -112,7 +112,7 @@ def test_an_action_alone_that_an_appeal_sets_aside_asks_whose_the_danger_is(cast
     )
     file.refresh_from_db()
     scenarios.recommended(cast, file)
-    action = scenarios.agreed(cast, file)
+    action = scenarios.agreed(cast, file, unneeded="Nobody of ours goes there on a visit any more.")
     scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
 
     assert Incident.objects.get().danger_undecided

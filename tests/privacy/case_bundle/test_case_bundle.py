@@ -24,6 +24,7 @@ ASKED = "202612345"
 WITHOUT_A_CASE = {
     *("LegalHold", "DisposalItem", "SubjectRequest", "SharingRequest", "Vulnerability", "Adjustment", "Representative"),
     *("EmergencyAccess", "Merge", "Pair", "Disclosure", "Duty", "Telling", "Contact", "HighContact", "Strategy"),
+    *("Characteristic", "Visit", "VisitNotice"),
 }
 """The tables that go with a file, and hang on the person and on no case."""
 OF_COLLEAGUES = {"WelfareCheck", "Entry", "Confirmation", "AlsoAbout", "AttachedBytes"}
