@@ -155,6 +155,7 @@ class Relation(models.TextChoices):
     ADDRESS = "ADDRESS", "where somebody else lives or lived"
     RELATIVE = "RELATIVE", "close to somebody"
     FIELD = "FIELD", "what stands in a box about others"
+    ELSEWHERE = "ELSEWHERE", "taken out of another item"
 
 
 class HoldStatus(models.TextChoices):

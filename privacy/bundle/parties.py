@@ -106,12 +106,18 @@ def _words_of_their_own(person: Person) -> set[str]:
     return {words.casefold() for each in themselves for words in [*each.names, *each.parts]}
 
 
-def found_in(item: Item, others: Iterable[Party]) -> list[Found]:
-    """Return the words of the item that name or concern somebody else, the longest first."""
+def found_in(item: Item, others: Iterable[Party], elsewhere: Iterable[str] = ()) -> list[Found]:
+    """Return the words of the item that name or concern somebody else, the longest first.
+
+    :param elsewhere: the words that were taken out of other items of the same bundle.
+    """
     found = {words: Found(words, Relation.FIELD) for _, words in item.of_others}
     for party in others:
         for words in _standing(party, item.text):
             found.setdefault(words, Found(words, party.relation))
+    for words in elsewhere:
+        if stands_in(words, item.text):
+            found.setdefault(words, Found(words, Relation.ELSEWHERE))
     return sorted(found.values(), key=lambda each: (-len(each.words), each.words))
 
 

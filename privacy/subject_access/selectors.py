@@ -25,6 +25,7 @@ from privacy.bundle import sealing
 from privacy.bundle.collecting import Item, collect, person_of, rows_of
 from privacy.bundle.held import HELD
 from privacy.bundle.parties import Found, found_in, parties
+from privacy.bundle.redacting import redacted, stands_in
 from privacy.bundle.sealing import Bundle, bundle
 from privacy.choices import Group, RequestKind, SharingStatus, Verdict
 from privacy.models import Disclosure, SharingRequest, SubjectRequest
@@ -309,9 +310,23 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     shown = [item for item in items if not group or item.group == group]
     alerts, told = kept_from(request), _told_at_home(items)
     opened = endangers_others(request) or asked_for_child(request)
+    cut = list(dict.fromkeys(words for each in decided.values() for words in each.taken_out))
     return [
-        Reviewed(item, found_in(item, others), decided.get(item.key), _kept_in(item, alerts), opened, told)
+        Reviewed(item, found_in(item, others, cut), decided.get(item.key), _kept_in(item, alerts), opened, told)
         for item in shown
+    ]
+
+
+def standing_elsewhere(request: SubjectRequest, key: str, words: Collection[str]) -> list[Disclosure]:
+    """P13b Return the decisions on other items by which one of these words would still go to the person."""
+    if not words:
+        return []
+    texts = {item.key: item.text for item in collect(request)}
+    decided = request.disclosures.exclude(key=key).exclude(verdict=Verdict.WITHHOLD).exclude(fingerprint="")
+    return [
+        each
+        for each in decided
+        if any(stands_in(one, redacted(texts.get(each.key, ""), each.taken_out)) for one in words)
     ]
 
 

@@ -167,6 +167,8 @@ def decide_item(
 ) -> Disclosure:
     """P13b Decide on one item of the bundle. A later decision takes the place of an earlier one, which its history keeps.
 
+    Words that nobody knew to be about somebody else may stand in other items too. What was decided on these waits again.
+
     :param reviewed: the item as it stands now.
     :param seen: the fingerprint of the item as the page showed it.
     :param version: that of the earlier decision; 0 where there was none.
@@ -196,6 +198,10 @@ def decide_item(
     disclosure.exemption = "" if verdict == Verdict.RELEASE else exemption
     records.save(disclosure, by=by, why=f"{item.title}: {disclosure.get_verdict_display()}")
     audit.record("decide on item", disclosure, by=by, why=f"{item.title}: {disclosure.get_verdict_display()}")
+    unknown = set(disclosure.taken_out) - {each.words for each in reviewed.found} - set(reviewed.telling)
+    for other in selectors.standing_elsewhere(request, item.key, unknown):
+        other.fingerprint = ""
+        records.save(other, by=by, why="It holds words that were taken out of another item: decide again")
     return disclosure
 
 

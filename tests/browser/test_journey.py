@@ -280,6 +280,7 @@ def the_head_upholds_it(head: Person) -> None:
 def the_lead_writes_the_outcome(lead: Person) -> None:
     lead.takes_up("Letters to write", "Jia Baker")
     lead.types("Which information and evidence was considered?", "Your letter, and how two visits went.")
+    lead.types("What is the basis for the decision?", "The risk has gone down. You apologised, and visits are calm.")
     lead.types("Why did the same person decide on the appeal?", "The other Head of Service was on leave that week.")
     the_lead_previews_issues_and_posts(lead)
 

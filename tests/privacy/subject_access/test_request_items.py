@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.models import Incident
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.bundle.redacting import REMOVED, redacted
@@ -223,3 +224,27 @@ def test_a_request_is_read_after_many_rows_together_were_withheld(sign_in, cast)
     records.save(withheld, by=cast.people["dpo"], why="Withheld")
     page = words(sign_in("dpo").get(f"/subject-access/{given.reference}/"))
     assert "Her former partner would read it." in page
+
+
+@pytest.mark.clause("P13b", refuses=True)
+def test_words_that_are_taken_out_once_are_looked_for_in_each_item(sign_in, cast):
+    """Nobody knew that they concern somebody else: what was decided waits again, and nothing with them goes out unread."""
+    told = "He says that it was the stranger with the red van."
+    for days in (1, 2, 3):
+        scenarios.logged(cast, occurred_at=cast.then(days))
+    Incident.objects.update(account=told)
+    request = scenarios.identified(cast)
+    first, second, third = (
+        each for each in selectors.reviewed(request, Group.REPORTS) if each.item.title.startswith("Incident")
+    )
+    client = sign_in("dpo")
+    fill(client, _item(request, second), verdict="RELEASE", reason="It names nobody whom we know.")
+    assert request.disclosures.get(key=second.item.key).fingerprint == second.item.fingerprint
+
+    fill(client, _item(request, first), **CUT, further="the stranger with the red van")
+
+    now = {each.item.key: each for each in selectors.reviewed(request, Group.REPORTS)}
+    again, waiting = now[second.item.key], now[third.item.key]
+    assert (now[first.item.key].decided, again.decided, again.clean, waiting.clean) == (True, False, False, False)
+    assert "the stranger with the red van" in [each.words for each in again.found if each.suggested]
+    assert "taken out of another item" in words(client.get(_item(request, third)))
