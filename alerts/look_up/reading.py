@@ -81,6 +81,9 @@ class Reading:
         beside = [same for asset in residents for same in doors.others(asset) if same not in residents]
         there = living_at(beside, on=self.on)
         everybody += [one.customer for places in there.values() for one in places]
+        self.lives = [(one.customer_id, asset.pk) for asset, at in (residents | there).items() for one in at]
+        self.door_of = {one.pk: one.door or one.pk for one in [*residents, *beside, *(home for _, home in lived_in)]}
+        self.door_of |= {same.pk: same.door for _, home in lived_in for same in doors.others(home)}
         assets = {asset.pk for asset in [*residents, *beside]} | {asset for _, asset in self.homes}
         self._read([*everybody, *self._housemates()], assets)
         found = {asset: self._place(asset, people) for asset, people in residents.items()}
@@ -101,6 +104,7 @@ class Reading:
         found = list(there.select_related("customer", "tenancy")) if self.homes else []
         for membership in found:
             self.at_home[membership.tenancy.asset_id].add(membership.customer_id)
+            self.lives.append((membership.customer_id, membership.tenancy.asset_id))
         return [membership.customer for membership in found]
 
     def _place(self, asset: Asset, people: list[Membership]) -> Place:
@@ -159,7 +163,7 @@ class Reading:
 
     def _read(self, everybody: list[Customer], assets: set[int]) -> None:
         areas = {person.pk: person.service_area_id for person in everybody}
-        pairs = self._pairs(areas)
+        self.pairs = pairs = self._pairs(areas)
         people = {*areas, *(known for _, known in pairs)}
         alerts = list(self._alerts(people, assets))
         self.left = homes_left(people, on=self.on)
@@ -301,8 +305,17 @@ class Reading:
 
     def _undecided(self, incident: Incident) -> Precaution:
         """D4 Return the precaution for a danger that is not decided on. It names the colleagues to ring, and not the danger."""
-        told = undecided(incident, self._to_ring(incident), told_why=self.named and not self.closed)
+        told_why = self.named and self.closed.isdisjoint(self._near(incident))
+        told = undecided(incident, self._to_ring(incident), told_why=told_why)
         return told.bare() if incident.customer_id in self.closed else told
+
+    def _near(self, incident: Incident) -> set[int | None]:
+        """P11a Return everybody with whom, or at whose door, the danger is told. Its reason may name any of them."""
+        told = {incident.customer_id, *went_along(incident, self.left)}
+        told |= {new for new, known in self.pairs if known in told}
+        doors = {self.door_of.get(asset) for asset in doors_of(incident)}
+        doors |= {self.door_of[asset] for person, asset in self.lives if person in told}
+        return told | {person for person, asset in self.lives if self.door_of[asset] in doors}
 
     def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
         """D4 Return the colleagues to ring: the marker's placer or the incident's manager, and the duty manager.

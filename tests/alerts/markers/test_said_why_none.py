@@ -11,6 +11,7 @@ from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
+from tests.look_up import home_of, housed
 from tests.owing import held
 from tests.page import nothing_changes, words
 from tests.step import fill
@@ -56,6 +57,22 @@ def test_a_contractor_reads_all_but_the_reason(cast, sign_in, knife):
 def test_where_a_closed_file_is_at_the_door_nobody_reads_the_reason(cast, sign_in, knife):
     scenarios.restrict_file(cast)
     said = words(sign_in("officer").get(DOOR))
+    assert _told(knife, ".") in said
+    assert WHY not in said
+
+
+def test_a_closed_file_at_another_door_of_the_list_hides_no_reason_here(cast, sign_in, knife):
+    kept = scenarios.visits(cast, "D900001", "D900002")
+    scenarios.restrict_file(cast, "D900002")
+    assert _told(knife) in words(sign_in("officer").get(f"/visits/{kept.pk}/"))
+
+
+@pytest.mark.parametrize("line", ["name", "home"])
+def test_a_closed_file_hides_it_also_where_the_address_or_the_person_is_not_shown(cast, sign_in, knife, line):
+    home, mate = home_of(cast), housed(cast, home_of(cast), "D900091", "Penhale")
+    kept = scenarios.visits(cast, *{"name": ["D900091"], "home": [home.reference, "D900002"]}[line])
+    scenarios.restrict_file(cast, mate.reference)
+    said = words(sign_in("officer").get(f"/visits/{kept.pk}/"))
     assert _told(knife, ".") in said
     assert WHY not in said
 
