@@ -10,14 +10,17 @@ from housing_alerts.duties.owing import Owed, Scope, Source, to
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
-from .models import VisitNotice
+from .models import VisitNotice, VisitNoticeQuerySet
 
 
 def duties(notice: VisitNotice) -> Iterator[Owed]:
-    """D4 Yield the duty of whoever goes there today to look again, and that of the line manager."""
+    """D4 Yield the duty of whoever goes there today to look again, and that of the line manager.
+
+    Of each list its newest notice alone owes them: each change is told anew, and one row waits for it.
+    """
     colleague, manager = notice.colleague, notice.colleague.line_manager
     if notice.visit:
-        words = "An alert or a marker changed at a place on your list. Read the sheet again before you go there"
+        words = "Something changed for a visit on your list. Read the sheet again before you go there"
         path = reverse("alerts:visit_list", args=[notice.visit.of_id])
     else:
         words = "There is a new alert or marker where you looked up. Look it up again before you go there"
@@ -40,11 +43,11 @@ def duties(notice: VisitNotice) -> Iterator[Owed]:
 
 
 def _standing(scope: Scope) -> QuerySet[VisitNotice]:
-    found = _unseen().filter(scope.of(VisitNotice, customer="", asset=""))
+    found = _unseen().newest().filter(scope.of(VisitNotice, customer="", asset=""))
     return found.select_related("colleague__line_manager", "visit__of")
 
 
-def _unseen() -> QuerySet[VisitNotice]:
+def _unseen() -> VisitNoticeQuerySet:
     return VisitNotice.objects.unseen()
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.written_dates import show_date
@@ -98,6 +98,11 @@ class VisitNoticeQuerySet(models.QuerySet["VisitNotice"]):
     def unseen(self) -> "VisitNoticeQuerySet":
         """Return the notices that their colleague has not seen yet."""
         return self.filter(seen_at__isnull=True)
+
+    def newest(self) -> "VisitNoticeQuerySet":
+        """Return of each list the unseen notice that is the newest, and each notice of what was looked up."""
+        newer = VisitNotice.objects.unseen().filter(visit__of=OuterRef("visit__of"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(newer))
 
     def over(self, *, on: date) -> "VisitNoticeQuerySet":
         """Return the notices whose time is over on that day."""

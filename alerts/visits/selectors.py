@@ -107,30 +107,35 @@ def sheet(colleague: Colleague, kept: VisitList, *, on: date) -> list[Stop]:
     return list(stops.values())
 
 
-def told_otherwise(kept: VisitList, *, on: date) -> list[Visit]:
-    """Return the lines of which the sheet says something else than the last time.
+def told_otherwise(kept: VisitList, *, on: date) -> list[list[Visit]]:
+    """Return the lines of which the sheet says something else than the last time; those of the same places together.
 
     That is when it was kept, or when a change was told. Each line has the new digest, and is not saved.
     """
-    changed: dict[int, tuple[Visit, list[str]]] = {}
+    leads_to: dict[int, tuple[Visit, list[Stop]]] = {}
     for stop in sheet(kept.keeper, kept, on=on):
         for line in stop.lines:
-            now = stop.digest if stop.place else ""
-            told = changed.setdefault(line.pk, (line, []))[1]
-            told.append(now)
-    found = []
-    for line, digests in changed.values():
+            leads_to.setdefault(line.pk, (line, []))[1].append(stop)
+    found: dict[tuple[int, ...], list[Visit]] = {}
+    for line, stops in leads_to.values():
+        digests = [stop.digest if stop.place else "" for stop in stops]
         now = hashlib.sha256("\n".join(digests).encode()).hexdigest()
         if line.told != now:
             line.told = now
-            found.append(line)
-    return found
+            found.setdefault(tuple(stop.number for stop in stops), []).append(line)
+    return list(found.values())
 
 
 def unseen_of(kept: VisitList) -> list[VisitNotice]:
     """Return the notices of the list that its keeper has not seen yet, the oldest first."""
     found = VisitNotice.objects.unseen().filter(visit__of=kept)
     return list(found.select_related("visit").order_by("at", "visit__position"))
+
+
+def changes(stops: list[Stop], unseen: list[VisitNotice]) -> list[tuple[Stop, VisitNotice]]:
+    """D4 Return each place with its latest notice."""
+    latest = {stop.number: (stop, notice) for notice in unseen for stop in stops if notice.visit in stop.lines}
+    return list(latest.values())
 
 
 def notice(colleague: Colleague, pk: int) -> VisitNotice:

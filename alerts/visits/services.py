@@ -102,5 +102,6 @@ def _plan(kept: VisitList, planned: Planned, now: datetime) -> None:
     for position, line in enumerate(planned.lines, start=1):
         visit = Visit(of=kept, position=position, typed=line.typed, customer=line.customer, asset_id=line.asset)
         visit.save()
-    for visit in selectors.told_otherwise(kept, on=kept.on):
-        visit.save()
+    for lines in selectors.told_otherwise(kept, on=kept.on):
+        for visit in lines:
+            visit.save()

@@ -101,7 +101,10 @@ def _doors_of(one: Marker | Incident, *, on: date) -> set[int]:
 
 
 def _of_lists(changed: list[Watched], now: datetime) -> list[VisitNotice]:
-    """Return a new notice for each line of a list of today of which the sheet says something else now."""
+    """Return a new notice for each place of a list of today of which the sheet says something else now.
+
+    With them are the list's other notices that are unseen: the newest one alone owes the duties.
+    """
     if not VisitList.objects.filter(on=timezone.localdate(now)).exists():
         return []
     parts = (changed[start : start + BATCH] for start in range(0, len(changed), BATCH))
@@ -109,16 +112,17 @@ def _of_lists(changed: list[Watched], now: datetime) -> list[VisitNotice]:
 
 
 def _near(around: Around, now: datetime) -> list[VisitNotice]:
-    """Return the notices for the lists near these people and properties."""
+    """Return the unseen notices of the lists near these people and properties, the new ones among them."""
     near = Q(asset__in=around.assets) | Q(customer__in=around.people) | Q(customer__merged_into__in=around.people)
     lists = VisitList.objects.filter(on=timezone.localdate(now), visits__in=Visit.objects.filter(near))
     found = []
     for kept in lists.select_related("keeper").distinct():
-        for visit in selectors.told_otherwise(kept, on=kept.on):
-            notice = VisitNotice(colleague=kept.keeper, visit=visit, at=now, on=kept.on)
-            visit.save()
-            notice.save()
-            found.append(notice)
+        changed = selectors.told_otherwise(kept, on=kept.on)
+        for lines in changed:
+            for visit in lines:
+                visit.save()
+            VisitNotice(colleague=kept.keeper, visit=lines[0], at=now, on=kept.on).save()
+        found += selectors.unseen_of(kept) if changed else []
     return found
 
 

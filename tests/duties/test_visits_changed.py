@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from alerts.visits.watching import LATELY
 from housing_alerts.customers.models import Asset
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
-from housing_alerts.duties.services import settle
+from housing_alerts.duties.services import differing, settle
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.outbox.models import Message
@@ -129,6 +130,28 @@ def test_a_list_that_is_changed_or_given_up_waits_for_nobody(cast, sign_in):
     assert Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
     sign_in("officer").post(reverse("alerts:visit_list_give_up", args=[kept.pk]))
     assert not Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
+
+
+def test_each_place_has_one_notice_and_each_list_one_row(cast, sign_in):
+    home, mate = home_of(cast), housed(cast, home_of(cast), "D900091", "Penhale")
+    kept = scenarios.visits(cast, scenarios.LODGER, home.reference, mate.reference, "D900002")
+    with records.as_one("two at once"):
+        marked(cast)
+        marked(cast, "D900002")
+    notices = VisitNotice.objects.order_by("visit__position")
+    assert [notice.visit.typed for notice in notices] == [scenarios.LODGER, "D900002"]
+    assert told() == ["officer"]
+    changed = Duty.objects.open().filter(kind=Kind.VISIT_CHANGED)
+    assert changed.get().words.startswith("Something changed for a visit on your list.")
+    assert Duty.objects.open().filter(kind=Kind.VISIT_UNSEEN).count() == 1
+
+    scenarios.lifted(cast, cast.customers[scenarios.LODGER].markers.get())
+    assert told() == ["officer", "officer"]
+    assert changed.count() == 1
+    page = sign_in("officer").get(f"/visits/{kept.pk}/")
+    [section] = lxml.html.fromstring(page.content).cssselect("section[aria-labelledby=changes]")
+    assert len(section.cssselect("li")) == 2
+    assert list(differing()) == []
 
 
 def test_without_a_line_manager_nobody_else_is_asked(cast):
