@@ -133,7 +133,12 @@ def unseen_of(kept: VisitList) -> list[VisitNotice]:
 
 
 def changes(stops: list[Stop], unseen: list[VisitNotice]) -> list[tuple[Stop, VisitNotice]]:
-    """D4 Return each place with its latest notice."""
+    """P11a Return each place with its latest notice. Where a place hides its address, return none.
+
+    There a name and an address that changed together would say that they belong together.
+    """
+    if any(stop.place and stop.place.hidden for stop in stops):
+        return []
     latest = {stop.number: (stop, notice) for notice in unseen for stop in stops if notice.visit in stop.lines}
     return list(latest.values())
 

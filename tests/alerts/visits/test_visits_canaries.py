@@ -1,12 +1,15 @@
 """The day's visits: a restricted file is in no question, sheet or notice to whoever may not read it (P11a)."""
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
 from alerts.models import VisitList, VisitNotice
 from housing_alerts.customers.models import Customer
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from housing_alerts.outbox.models import Message
-from tests import scenarios
+from tests import scenarios, settling
 from tests.look_up import PAIRS, carried_over, change, home_of, housed
 from tests.page import words
 
@@ -78,6 +81,36 @@ def test_a_file_that_is_restricted_after_the_list_was_kept_is_closed_on_it(cast,
     assert PAIRS in page
     for word in ("Lodger", "Sandpiper"):
         assert word not in page
+
+
+def _changed(sign_in, kept):
+    """What the sheet says under "Changed since you were told"."""
+    settling.settled()
+    page = sign_in(kept.keeper.username).get(reverse("alerts:visit_list", args=[kept.pk]))
+    tree = lxml.html.fromstring(page.content)
+    [found] = tree.cssselect("section[aria-labelledby=changes]")
+    return " ".join(found.text_content().split())
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize("username", ["officer", "contractor"])
+def test_what_changed_does_not_say_which_name_and_address_belong_together(cast, canary, sign_in, username):
+    kept = scenarios.visits(cast, "D900001", home_of(cast).reference, "D900002", by=username)
+    marker = scenarios.mark(cast, scenarios.logged(cast, days=0, violent=True))
+    assert _changed(sign_in, kept) == (
+        "Changed since you were told Something changed for a visit on this list. Read the whole sheet again before you go on. "
+        "I have seen this"
+    )
+    assert Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).count() == 1
+    kept.visits.filter(customer__reference="D900001").delete()
+    scenarios.lifted(cast, marker)
+    assert "1. 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB, " in _changed(sign_in, kept)
+
+
+def test_whoever_may_read_the_file_is_told_where_it_changed(cast, canary, sign_in):
+    kept = scenarios.visits(cast, "D900001", "D900002", by="lead")
+    scenarios.mark(cast, scenarios.logged(cast, days=0, violent=True))
+    assert "1. Wilfred Whinchat, " in _changed(sign_in, kept)
 
 
 @pytest.mark.clause("P11a")
