@@ -56,10 +56,14 @@ class Stop:
 
     @cached_property
     def digest(self) -> str:
-        """The digest of what is asked of whoever goes there. Whom to ring is no part of it: that changes with the day."""
+        """The digest of what is asked of whoever goes there: by alerts and dangers, of messages and letters, and at the door.
+
+        Whom to ring is no part of it: that changes with the day.
+        """
         places = [self.place, *self.place.same_door] if self.place else []
         said = [[one.do, one.asks_for, one.conditions, one.not_told] for place in places for one in place.every]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+        agreed = [[*(words for one in place.people for words in one.contact), *place.at_the_door] for place in places]
+        return hashlib.sha256(json.dumps([said, agreed]).encode()).hexdigest()
 
     @property
     def typed(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Watch the places on today's lists: whoever goes there, or looked up lately, is told at once of what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from alerts.look_up.finding import closed_among
 from alerts.look_up.selectors import WHO_LOOKS_UP
 from alerts.markers.models import Marker
 from alerts.markers.selectors import at_doors, doors_of, gone_along
-from housing_alerts.customers.models import Asset, Customer, Membership, Pair
+from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Merge, Pair, Tenancy
 from housing_alerts.duties import services as duties
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.staff.models import Colleague
@@ -31,6 +31,8 @@ LOOKED_UP = ("look-up", "visits")
 BATCH = 200
 """The number of alerts, markers and dangers that are looked around at once, such as those of an import."""
 Watched = Alert | Marker | Incident
+Lives = Customer | Adjustment | Merge | Pair | Membership | Tenancy | Asset
+"""The records of who lives where, who is one person, and what is agreed with them. What they change is on the sheet too."""
 
 
 class Around(NamedTuple):
@@ -45,11 +47,11 @@ def watch(step: str, changed: list[Any], /) -> None:
 
     It is called at the end of each step, in its transaction.
     """
-    found = _watched(changed)
-    if not found:
+    found, lives = _watched(changed), [one for one in changed if isinstance(one, Lives)]
+    if not found and not lives:
         return
     now = timezone.now()
-    notices = _of_lists(found, now)
+    notices = _of_lists(found, lives, now)
     goes = {notice.colleague_id for notice in notices}
     for new in found:
         if _is_new(new, on=timezone.localdate(now)):
@@ -80,8 +82,13 @@ def told_around(found: Iterable[Watched], *, on: date) -> Around:
         if not isinstance(one, Alert):
             people |= set(gone_along(one.incident if isinstance(one, Marker) else one, on=on))
             assets |= _doors_of(one, on=on)
+    return _around(people, assets, on=on)
+
+
+def _around(people: set[int], assets: set[int], *, on: date) -> Around:
+    """Return these, whoever may be one of the people by a pair, their homes and doors, and everybody who lives there."""
     pairs: Any = Pair.objects.unanswered().told()
-    people |= set(pairs.filter(known_key__in=people).values_list("new_key", flat=True))
+    people = people | set(pairs.filter(known_key__in=people).values_list("new_key", flat=True))
     homes = Membership.objects.not_over(on=on).filter(customer__in=people).values("tenancy__asset")
     known = list(Asset.objects.filter(Q(pk__in=assets) | Q(pk__in=homes)))
     doors = same_doors(known, on=on)
@@ -100,15 +107,60 @@ def _doors_of(one: Marker | Incident, *, on: date) -> set[int]:
     return {pk for near in at_doors(Incident.objects.filter(pk=one.pk), people, assets, on=on) for pk in doors_of(near)}
 
 
-def _of_lists(changed: list[Watched], now: datetime) -> list[VisitNotice]:
+def _of_lists(changed: list[Watched], lives: list[Lives], now: datetime) -> list[VisitNotice]:
     """Return a new notice for each place of a list of today of which the sheet says something else now.
 
     With them are the list's other notices that are unseen: the newest one alone owes the duties.
     """
-    if not VisitList.objects.filter(on=timezone.localdate(now)).exists():
+    on = timezone.localdate(now)
+    if not VisitList.objects.filter(on=on).exists():
         return []
     parts = (changed[start : start + BATCH] for start in range(0, len(changed), BATCH))
-    return [notice for part in parts for notice in _near(told_around(part, on=timezone.localdate(now)), now)]
+    around = [*(told_around(part, on=on) for part in parts), *_near_a_list(lives, on=on)]
+    return [notice for part in around for notice in _near(part, now)]
+
+
+def _near_a_list(lives: list[Lives], *, on: date) -> list[Around]:
+    """Return what is around those of the records that are near a list of that day: of an import, that is a few."""
+    if not lives:
+        return []
+    lines = list(Visit.objects.filter(of__on=on).values_list("customer", "customer__merged_into", "asset"))
+    listed = {pk for *people, _ in lines for pk in people if pk}
+    there = _around(listed, {asset for *_, asset in lines if asset}, on=on)
+    tenancies = dict(Tenancy.objects.filter(asset__in=there.assets).values_list("pk", "asset"))
+    people: set[int] = set()
+    assets: set[int] = set()
+    for one in lives:
+        theirs, place = _people_of(one), _asset_of(one, tenancies)
+        if theirs & there.people or place in there.assets:
+            people |= theirs
+            assets |= {place} if place else set()
+    return [_around(people, assets, on=on)] if people or assets else []
+
+
+def _people_of(one: Lives) -> set[int]:
+    match one:
+        case Customer():
+            return {one.pk}
+        case Adjustment() | Membership():
+            return {one.customer_id}
+        case Merge():
+            return {one.kept_id, one.merged_id}
+        case Pair():
+            return {one.new_file.pk, one.known_file.pk}
+    return set()
+
+
+def _asset_of(one: Lives, tenancies: Mapping[int, int]) -> int | None:
+    """Return the property of the record, if it is one of those of the tenancies."""
+    match one:
+        case Membership():
+            return tenancies.get(one.tenancy_id)
+        case Tenancy():
+            return one.asset_id
+        case Asset():
+            return one.pk
+    return None
 
 
 def _near(around: Around, now: datetime) -> list[VisitNotice]:

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import lxml.html
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from alerts.models import Alert, VisitNotice
-from alerts.visits import services
-from alerts.visits.watching import LATELY
-from housing_alerts.customers.models import Asset
+from alerts.visits import selectors, services
+from alerts.visits.watching import LATELY, watch
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.duties.services import differing, settle
@@ -93,6 +95,72 @@ def test_nobody_else_is_told(cast):
     yesterday.save()
     scenarios.active(cast, days=0)
     assert told() == ["contractor"]
+
+
+def _moves_in(cast):
+    with records.as_one("import customers"):
+        scenarios.lives_at(cast.customers[scenarios.LODGER], _tenancy(cast, "D900002"))
+
+
+def _is_moved_in_by_a_colleague_on_the_property(cast):
+    tenancy = Tenancy.objects.get(reference=_tenancy(cast))
+    tenancy.asset = home_of(cast, "D900002")
+    records.save(tenancy, by=None, why="")
+
+
+def _gets_the_same_address(cast):
+    home, other = home_of(cast), home_of(cast, "D900002")
+    home.address, home.postcode = other.address, other.postcode
+    records.save(home, by=None, why="")
+
+
+def _is_paired_and_known(cast):
+    scenarios.paired(cast, tenancy=_tenancy(cast, "D900002"))
+
+
+def _is_merged(cast):
+    scenarios.second_file(cast, tenancy=_tenancy(cast, "D900002"))
+    assert told() == []
+    scenarios.merged(cast)
+
+
+def _tenancy(cast, customer=scenarios.LODGER):
+    return cast.customers[customer].memberships.get().tenancy.reference
+
+
+@pytest.mark.clause("D4")
+@pytest.mark.parametrize(
+    "happens",
+    [_moves_in, _is_moved_in_by_a_colleague_on_the_property, _gets_the_same_address, _is_paired_and_known, _is_merged],
+)
+def test_somebody_with_an_alert_who_comes_to_be_there_is_told(cast, happens):
+    scenarios.active(cast)
+    scenarios.visits(cast, home_of(cast, "D900002").reference)
+    happens(cast)
+    assert told() == ["officer"]
+
+
+@pytest.mark.clause("P10b")
+@pytest.mark.parametrize("line", [scenarios.LODGER, "home"])
+def test_what_is_agreed_of_messages_and_at_the_door_is_told(cast, line):
+    scenarios.visits(cast, home_of(cast).reference if line == "home" else line)
+    scenarios.adjusted(cast)
+    assert told() == []
+    scenarios.adjusted(cast, at_the_door="Knock loudly")
+    assert told() == ["officer"]
+    scenarios.never_write(cast)
+    assert told() == ["officer", "officer"]
+
+
+def test_an_import_reads_no_sheet_that_is_not_near(cast, monkeypatch):
+    scenarios.visits(cast, scenarios.LODGER)
+    monkeypatch.setattr(selectors, "told_otherwise", None)
+    with CaptureQueriesContext(connection) as few:
+        watch("import customers", [Customer(pk=900_000)])
+    many = [each(pk=pk) for each in (Customer, Asset, Tenancy) for pk in range(900_000, 901_000)]
+    with CaptureQueriesContext(connection) as all_of_them:
+        watch("import customers", [*many, Membership(pk=1, customer_id=900_000, tenancy_id=900_000)])
+    assert len(all_of_them) == len(few)
 
 
 @pytest.mark.clause("D4")
