@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from alerts.choices import NOBODY_GOES, Control
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
 
 from .choices import Go, Verdict
 
@@ -106,6 +108,17 @@ def how_to_go(found: Collection[Check], *, told: bool, rings: bool) -> Go:
     if rings or Verdict.FIRST in verdicts:
         return Go.FIRST
     return Go.TOLD if told else Go.PLAIN
+
+
+def why_news_unseen(unseen: Collection[object]) -> Refusal | None:
+    """D4 Refuse to change or to delete a list while its keeper has not seen what changed there."""
+    if not unseen:
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        "Something changed for a visit on this list, and you have not seen it yet. Open the sheet, read what changed, and press "
+        "“I have seen this”. Then change or delete the list.",
+    )
 
 
 def _women(count: int) -> str:

@@ -1,6 +1,6 @@
 """Keep a colleague's list of the day's visits, change it, and give it up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,10 +9,11 @@ from django.utils import timezone
 from alerts.look_up.selectors import Asked
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.staff.models import Colleague
 
-from . import selectors
+from . import policies, selectors
 from .models import Visit, VisitList, VisitNotice
 from .policies import Team
 
@@ -40,7 +41,7 @@ def change_visits(*, kept: VisitList, by: Colleague, planned: Planned, now: date
     """D4 Put other lines, or another team, in place of those on the list."""
     records.take_turn(records.STEP)
     kept = VisitList.objects.select_for_update().get(pk=kept.pk)
-    _forget(kept)
+    refuse_if(policies.why_news_unseen(selectors.unseen_of(kept)))
     kept.visits.all().delete()
     _plan(kept, planned, now)
     audit.record("change visits", kept, by=by)
@@ -50,15 +51,21 @@ def change_visits(*, kept: VisitList, by: Colleague, planned: Planned, now: date
 @records.step
 def give_up_visits(*, kept: VisitList, by: Colleague) -> None:
     """Delete the list, which is not needed any more."""
+    records.take_turn(records.STEP)
+    refuse_if(policies.why_news_unseen(selectors.unseen_of(kept)))
     audit.record("give up visits", kept, by=by)
-    _forget(kept)
     kept.delete()
 
 
 @records.step
-def see_changes(*, kept: VisitList, by: Colleague, now: datetime) -> None:
-    """D4 Record that the keeper has seen what changed at the places of the list."""
-    _see(VisitNotice.objects.unseen().filter(visit__of=kept), now)
+def see_changes(*, kept: VisitList, by: Colleague, shown: Collection[str], now: datetime) -> None:
+    """D4 Record that the keeper has seen what changed at the places of the list.
+
+    :param shown: the keys of the notices that the page showed. What changed since then is still to be seen.
+    """
+    unseen = selectors.unseen_of(kept)
+    _see([notice for notice in unseen if str(notice.pk) in shown], now)
+    records.touch(*unseen)
     audit.record("see changes", kept, by=by)
 
 
@@ -89,11 +96,6 @@ def clear(*, on: date) -> int:
     records.touch(*notices)
     notices.delete()
     return VisitList.objects.over(on=on).delete()[1].get(VisitList._meta.label, 0)
-
-
-def _forget(kept: VisitList) -> None:
-    """Let nobody be asked any more to see what changed: the whole list is checked anew, or goes."""
-    records.touch(*VisitNotice.objects.unseen().filter(visit__of=kept).select_related("visit__of"))
 
 
 def _plan(kept: VisitList, planned: Planned, now: datetime) -> None:

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from alerts.look_up.selectors import WHO_LOOKS_UP
 from alerts.look_up.views import could_not_check, not_too_often
 from housing_alerts.kernel.audit.trail import log_reading, opens, shows
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import selectors, services
+from . import policies, selectors, services
 from .choices import Go
 from .forms import VisitsForm
 from .models import KEPT, VisitList
@@ -63,8 +64,9 @@ def _plan(request: StaffRequest, kept: VisitList | None) -> HttpResponse:
         return "", reverse("alerts:visit_list", args=[found.pk])
 
     lists = selectors.lists_of(request.user)
+    refusal = policies.why_news_unseen(selectors.unseen_of(kept)) if kept else None
     response = take_step(
-        request, "alerts/visits/plan.html", form, act, refusal=None, kept=kept, lists=lists, kept_days=KEPT.days
+        request, "alerts/visits/plan.html", form, act, refusal=refusal, kept=kept, lists=lists, kept_days=KEPT.days
     )
     if form.questions:
         log_reading(request, "names for visits", [""])
@@ -131,10 +133,13 @@ def without_connection(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 def visit_list_seen(request: StaffRequest, pk: int) -> HttpResponse:
-    """D4 Record that the keeper has seen what changed."""
+    """D4 Record that the keeper has seen what changed, as far as the page showed it."""
     kept = selectors.kept_list(request.user, pk)
-    services.see_changes(kept=kept, by=request.user, now=timezone.now())
-    messages.success(request, "Recorded that you have seen what changed.")
+    services.see_changes(kept=kept, by=request.user, shown=request.POST.getlist("shown"), now=timezone.now())
+    if selectors.unseen_of(kept):
+        messages.warning(request, "Something changed again after you opened the page. Read it below.")
+    else:
+        messages.success(request, "Recorded that you have seen what changed.")
     return redirect("alerts:visit_list", kept.pk)
 
 
@@ -162,8 +167,12 @@ def visits_unseen(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 def visit_list_give_up(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a list that is not needed any more."""
-    services.give_up_visits(kept=selectors.kept_list(request.user, pk), by=request.user)
+    """Delete a list that is not needed any more. While something changed that was not seen, lead to the sheet."""
+    try:
+        services.give_up_visits(kept=selectors.kept_list(request.user, pk), by=request.user)
+    except NotAllowed as answer:
+        messages.error(request, answer.refusal.sentence)
+        return redirect("alerts:visit_list", pk)
     messages.success(request, "The list is deleted.")
     return redirect("alerts:visits")
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.models import Alert, VisitNotice
+from alerts.models import Alert, VisitList, VisitNotice
 from alerts.visits import selectors, services
 from alerts.visits.watching import LATELY, watch
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
@@ -178,7 +178,7 @@ def test_that_it_was_seen_is_recorded_and_closes_what_waited(cast, sign_in):
     assert "Lodger" not in page
     assert "Sandpiper" not in page
 
-    page = sign_in("officer").post(reverse("alerts:visit_list_seen", args=[kept.pk]), follow=True)
+    page = _sees(sign_in("officer"), kept)
     assert "Recorded that you have seen what changed." in words(page)
     assert "Changed since you were told" not in words(page)
     assert not VisitNotice.objects.unseen().exists()
@@ -187,17 +187,52 @@ def test_that_it_was_seen_is_recorded_and_closes_what_waited(cast, sign_in):
     assert "Everybody has seen what changed." in words(sign_in("manager").get(reverse("alerts:visits_unseen")))
 
 
-def test_a_list_that_is_changed_or_given_up_waits_for_nobody(cast, sign_in):
+def _shown(client, kept):
+    tree = lxml.html.fromstring(client.get(f"/visits/{kept.pk}/").content)
+    return {"shown": [one.get("value") for one in tree.cssselect("input[name=shown]")]}
+
+
+def _sees(client, kept):
+    return client.post(reverse("alerts:visit_list_seen", args=[kept.pk]), _shown(client, kept), follow=True)
+
+
+@pytest.mark.clause("D4")
+def test_a_page_that_showed_less_closes_no_newer_change(cast, sign_in):
+    kept = scenarios.visits(cast, scenarios.LODGER, "D900002")
+    marked(cast)
+    client = sign_in("officer")
+    shown = _shown(client, kept)
+    marked(cast, "D900002")
+    page = client.post(reverse("alerts:visit_list_seen", args=[kept.pk]), shown, follow=True)
+    assert "Something changed again after you opened the page. Read it below." in words(page)
+    assert {notice.visit.typed for notice in VisitNotice.objects.unseen()} == {"D900002"}
+    assert Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).count() == 1
+    client.post(reverse("alerts:visit_list_seen", args=[kept.pk]))
+    assert VisitNotice.objects.unseen().exists()
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_a_list_is_neither_changed_nor_deleted_before_what_changed_is_seen(cast, sign_in):
     kept = scenarios.visits(cast, scenarios.LODGER)
     marked(cast)
-    sign_in("officer").post(
-        reverse("alerts:visit_list_change", args=[kept.pk]), {"lines": scenarios.LODGER, "women": 0, "men": 2}
-    )
-    assert not Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
-    scenarios.lifted(cast, cast.customers[scenarios.LODGER].markers.get())
-    assert Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
-    sign_in("officer").post(reverse("alerts:visit_list_give_up", args=[kept.pk]))
-    assert not Duty.objects.open().filter(kind=Kind.VISIT_CHANGED).exists()
+    client, typed = sign_in("officer"), {"lines": f"{scenarios.LODGER}\nD900002", "women": 0, "men": 2}
+    url = reverse("alerts:visit_list_change", args=[kept.pk])
+    unseen = "Something changed for a visit on this list, and you have not seen it yet."
+    assert unseen in words(client.get(url))
+    page = client.post(url, typed)
+    assert page.status_code == 403
+    assert unseen in words(page)
+    assert "D900002</textarea>" in page.content.decode()
+    page = words(client.post(reverse("alerts:visit_list_give_up", args=[kept.pk]), follow=True))
+    assert unseen in page
+    assert "Changed since you were told" in page
+    assert {notice.visit.of for notice in VisitNotice.objects.unseen()} == {kept}
+
+    _sees(client, kept)
+    assert client.post(url, typed).status_code == 302
+    assert kept.visits.count() == 2
+    client.post(reverse("alerts:visit_list_give_up", args=[kept.pk]))
+    assert not VisitList.objects.exists()
 
 
 def test_each_place_has_one_notice_and_each_list_one_row(cast, sign_in):
