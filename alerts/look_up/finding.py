@@ -39,7 +39,10 @@ _PERSON, _PLACE, _LIVES_AT, _LIVES_THERE = range(_KINDS)
 
 
 class Hit(NamedTuple):
-    """A person or place that was found, with its words, and how far it is from what was typed."""
+    """A person or place that was found, with its words, and how far it is from what was typed.
+
+    :param of_tenancy: whether it was found by the reference of a tenancy.
+    """
 
     place: bool
     pk: int
@@ -49,6 +52,7 @@ class Hit(NamedTuple):
     cost: float = 0
     whole: bool = True
     called: str = ""
+    of_tenancy: bool = False
 
     @property
     def rank(self) -> tuple[float, bool]:
@@ -148,7 +152,7 @@ def _add_of_tenancies(scope: Scope, lines: Sequence[str], said: Said, found: lis
     wanted = {spelled for one in first.values() for spelled in (one, one.upper())}
     rows = Asset.objects.filter(tenancies__reference__in=wanted)
     found_of = rows.values_list("tenancies__reference", "pk", "reference", "search_text") if wanted else ()
-    of = {tenancy: Hit(True, pk, reference, text, False) for tenancy, pk, reference, text in found_of}
+    of = {tenancy: Hit(True, pk, reference, text, False, of_tenancy=True) for tenancy, pk, reference, text in found_of}
     for number, one in first.items():
         hits = [of[spelled] for spelled in dict.fromkeys((one, one.upper())) if spelled in of]
         found[number] = _ranked(scope, lines[number], said[number], hits)

@@ -14,6 +14,7 @@ from alerts.look_up.words import SOMEBODY
 from housing_alerts.customers.models import Asset, Customer, Membership
 from housing_alerts.staff.models import Colleague
 
+from .certain import Addresses, surest
 from .models import Visit
 
 NOTHING = "nothing"
@@ -26,7 +27,7 @@ class Question:
     """A line that may mean several people or properties, or one that is only spelled alike.
 
     :param options: the answers to choose from, each with its words.
-    :param spelled: whether nothing is called as the line says.
+    :param spelled: whether nothing is called as the line says: it is only spelled alike, or has another number.
     :param more: whether more were found than are shown.
     """
 
@@ -61,11 +62,12 @@ def match(
     findings = find_each(Scope(colleague), lines, on=on)
     hits = _one_for_a_door([[*finding.hits, *finding.nearest] for finding in findings])
     closed = closed_among(colleague, [hit.pk for found in hits for hit in found if hit.restricted])
+    sure = _sure(lines, findings, hits, on)
     answered = {one.typed: one for one in before}
     chosen_of, open_questions = [], []
     for number, (typed, finding, found) in enumerate(zip(lines, findings, hits, strict=True), start=1):
         answer = answers.get(f"line_{number}") or _answer_before(answered.get(typed))
-        chosen = _only(finding, found) or _chosen(found, answer)
+        chosen = sure[number - 1] or _chosen(found, answer)
         if chosen is None and found and answer != NOTHING:
             open_questions.append((number, typed, finding, found))
         chosen_of.append(chosen)
@@ -87,12 +89,14 @@ def _one_for_a_door(found: list[list[Hit]]) -> list[list[Hit]]:
     return [list({door(hit, hits): hit for hit in reversed(hits)}.values())[::-1] for hits in found]
 
 
-def _only(finding: Finding, hits: list[Hit]) -> Hit | None:
-    """Return the one thing that has all words of the line, or None for several and for a correction."""
-    if finding.instead or not finding.hits:
-        return None
-    whole = [hit for hit in hits if hit.whole]
-    return hits[0] if len(hits) == 1 else whole[0] if len(whole) == 1 else None
+def _sure(lines: Sequence[str], findings: Sequence[Finding], found: Sequence[list[Hit]], on: date) -> list[Hit | None]:
+    """D4 Return for each line the one thing that it surely names; None for several, for a correction and for a guess."""
+    only = [
+        surest(hits) if finding.hits and not finding.instead else None
+        for finding, hits in zip(findings, found, strict=True)
+    ]
+    addresses = Addresses([hit for hit in only if hit], on=on)
+    return [hit if hit and addresses.names(typed, hit) else None for typed, hit in zip(lines, only, strict=True)]
 
 
 def _chosen(found: Sequence[Hit], answer: str) -> Hit | None:
@@ -145,7 +149,7 @@ def _questions(
             number,
             typed,
             [(key_of(hit.place, hit.pk), words(typed, hit)) for hit in found],
-            spelled=bool(finding.instead or finding.nearest),
+            spelled=bool(finding.instead or finding.nearest or whole[number] == 1),
             more=whole[number] > len(found),
         )
         for number, typed, finding, found in shown

@@ -282,3 +282,44 @@ def _ways(word: str) -> tuple[tuple[str, ...], ...]:
         first, second = (part for part in found.groups() if part)
         ways.append(tuple(part if part[0].isdecimal() else f"{part}*" for part in (first, second)))
     return tuple(ways)
+
+
+# The numbers of an address
+
+_FLATS = frozenset({"flat", "flt", "fl", "apartment", "apt", "maisonette", "mais", "studio", "unit", "room", "bedsit"})
+_NUMBER = re.compile(r"(\d+[a-z]?)|(\d+)[a-z]{2,}")
+
+
+class Numbers(NamedTuple):
+    """The numbers of houses and of flats that an address names, or the words of somebody who typed one."""
+
+    houses: frozenset[str]
+    flats: frozenset[str]
+
+
+def numbers(address: str) -> Numbers:
+    """Return the numbers of the houses and flats. That of a flat stands after the word: Flat 2, 7 Osprey Road."""
+    houses, flats, before = set(), set(), ""
+    for term in terms(address):
+        words = term.typed.split()
+        is_postcode = len(words) > 1 and _OUTWARD.fullmatch(words[0])
+        for word in words if not is_postcode else ():
+            run = _RUN_TOGETHER.fullmatch(word)
+            if run and run[1]:
+                before, word = run[1], run[2]
+            if before in _FLATS and (len(word) == 1 or any(letter.isdecimal() for letter in word)):
+                flats.add(word)
+            elif found := _NUMBER.fullmatch(word):
+                houses.add(found[1] or found[2])
+            before = word
+    return Numbers(frozenset(houses), frozenset(flats))
+
+
+def is_named(name: str, typed: str) -> bool:
+    """Return whether each word of the name stands in what was typed. Short words of addresses count as their long ones."""
+    said = {full for word in fold(typed).split() for full in _in_full(word)}
+    return all(said.intersection(_in_full(word)) for word in fold(name).split())
+
+
+def _in_full(word: str) -> tuple[str, ...]:
+    return _IN_FULL.get(word, (word,))
