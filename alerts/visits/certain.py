@@ -25,8 +25,10 @@ class Addresses:
         self.of_homes: dict[int, list[str]] = defaultdict(list)
         people = [hit.pk for hit in found if not hit.place and not hit.restricted]
         homes = Membership.objects.not_over(on=on).filter(customer__in=people) if people else Membership.objects.none()
-        for person, address in homes.values_list("customer", "tenancy__asset__address"):
+        self.at: set[tuple[int, int]] = set()
+        for person, place, address in homes.values_list("customer", "tenancy__asset", "tenancy__asset__address"):
             self.of_homes[person].append(address)
+            self.at.add((person, place))
 
     def names(self, typed: str, hit: Hit) -> bool:
         """D4 Return whether the line names what was found, and not only words that it has, too."""
@@ -35,6 +37,10 @@ class Addresses:
         if hit.place:
             return names_address(typed, self.of_place[hit.pk])
         return _is_of_person(typed, hit) or any(_has_numbers(typed, home) for home in self.of_homes[hit.pk])
+
+    def at_one_door(self, hit: Hit, place: Hit) -> bool:
+        """P11a Return whether a hit is this place, or somebody who lives there. Of a restricted file it is not told."""
+        return (hit.place and hit.pk == place.pk) or (not hit.place and (hit.pk, place.pk) in self.at)
 
 
 def names_address(typed: str, address: str) -> bool:

@@ -13,8 +13,8 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import Data, Files, PageForm, WordsField
 
-from .lines import lines_in, lines_of
-from .matching import NOTHING, Question, match
+from .lines import lines_of, rows_in
+from .matching import NOTHING, Question, lines_for, match
 from .models import VisitList
 from .policies import Team
 
@@ -45,7 +45,7 @@ class VisitsForm(PageForm):
     file = forms.FileField(
         label="Or choose a file",
         required=False,
-        help_text="A text file with one visit a line, or a CSV file with a column Reference, Address or Name.",
+        help_text="A text file with one visit a line, or a CSV file with columns such as Reference, Address, Postcode or Name.",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
         error_messages={"empty": "The file is empty. Choose another"},
     )
@@ -62,10 +62,17 @@ class VisitsForm(PageForm):
         self.before = list(kept.visits.all()) if kept else []
         self.asked: list[Asked] = []
         self.questions: list[Question] = []
+        self.rows_read = 0
         begun = {"women": kept.women, "men": kept.men, "who": kept.who} if kept else {}
         hint = "an address, a reference or a name" if by.holds(*STAFF) else "an address or the reference on your job"
         super().__init__(data, files, initial={"lines": "\n".join(one.typed for one in self.before), **begun})
         self.fields["lines"].help_text = f"One on each line: {hint}."
+
+    @property
+    def read(self) -> str:
+        """The words for how many rows the file had, or "" without a file."""
+        rows = "1 row" if self.rows_read == 1 else f"{self.rows_read} rows"
+        return f"We read {rows} of the file. Each is on the list." if self.rows_read else ""
 
     @property
     def team(self) -> Team:
@@ -80,9 +87,15 @@ class VisitsForm(PageForm):
         if file.size and file.size > MOST_BYTES:
             raise forms.ValidationError("Choose a file with one day’s visits. This one is too large")
         try:
-            return lines_in(file.read())
+            rows = rows_in(file.read())
         except Unreadable as fault:
             raise forms.ValidationError(str(fault)) from None
+        self.rows_read = len(rows)
+        if self.rows_read > MOST_LINES:
+            raise forms.ValidationError(
+                f"Choose a file with at most {MOST_LINES} visits: this one has {len(rows)} rows"
+            )
+        return lines_for(self.by, rows, on=self.on)
 
     def clean(self) -> dict[str, Any]:
         """Match the lines. Those of the file stand among the typed ones from now on, so that the file is chosen once."""

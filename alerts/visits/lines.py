@@ -1,17 +1,40 @@
 """Read the lines of a list of visits, as they were pasted or as a file has them."""
 
+import re
+from typing import NamedTuple
+
 from housing_alerts.customers.models import fold
-from housing_alerts.importing.reading import cells_of
+from housing_alerts.importing.reading import bare, cells_of
 
 from .models import LONGEST_LINE
 
-WITH_A_HEADER = (
-    ("asset reference", "property reference", "contact reference", "customer reference", "reference"),
-    ("address", "property address", "property"),
-    ("name", "contact name", "customer name", "customer"),
+_REFERENCE = re.compile("((asset|property|contact|customer|tenant|tenancy)?ref(erence)?(number)?|uprn)")
+_ADDRESS = re.compile(
+    r"(full|property|site|visit)?address(line)?\d?|flat(number)?|house(number|name)?|building(name)?|street(name)?|road"
+    "|locality|village|town|city|county"
 )
-"""The columns by which a file says where to go. Of each row the first that says something counts."""
-POSTCODE = "postcode"
+_PROPERTY, _POSTCODE = re.compile("property"), re.compile("post(al)?code")
+_NAME = re.compile(
+    "((contact|customer|tenant|resident|client|full)?name|contact|customer|tenant|resident|client|occupier)"
+)
+"""The columns by which a file says where to go."""
+
+
+class Row(NamedTuple):
+    """A row of a file: what it says of where to go, in each kind the surest first.
+
+    :param whole: the words for a row of which nothing is found.
+    """
+
+    references: list[str]
+    addresses: list[str]
+    names: list[str]
+    whole: str
+
+    @property
+    def ways(self) -> list[str]:
+        """All that can be looked for, the surest first."""
+        return [*self.references, *self.addresses, *self.names]
 
 
 def lines_of(text: str) -> list[str]:
@@ -20,24 +43,37 @@ def lines_of(text: str) -> list[str]:
     return [line[:LONGEST_LINE] for line in lines if fold(line)]
 
 
-def lines_in(raw: bytes) -> list[str]:
-    """Return a line for each row of a text or CSV file. If its first row names columns, these say which cells count.
+def rows_in(raw: bytes) -> list[Row]:
+    """Return each row of a text or CSV file. If its first row names columns, these say which cells count.
 
     :raises Unreadable: if the file is no text.
     """
     rows = cells_of(raw)
-    header = [fold(cell) for cell in rows[0]] if rows else []
-    ours = [[header.index(name) for name in names if name in header] for names in WITH_A_HEADER]
-    if not any(ours):
-        return lines_of("\n".join(", ".join(filter(None, row)) for row in rows))
-    postcode = header.index(POSTCODE) if POSTCODE in header else None
-    return lines_of("\n".join(_line(row + [""] * len(header), ours, postcode) for row in rows[1:]))
+    header = [bare(cell) for cell in rows[0]] if rows else []
+    kinds = (_REFERENCE, _ADDRESS, _PROPERTY, _NAME, _POSTCODE)
+    columns = [[at for at, name in enumerate(header) if kind.fullmatch(name)] for kind in kinds]
+    named = any(columns)
+    return [
+        _row(number, cells, columns if named else [[], [], [], [], []])
+        for number, cells in enumerate(rows, start=1)
+        if number > 1 or not named
+    ]
 
 
-def _line(row: list[str], ours: list[list[int]], postcode: int | None) -> str:
-    references, addresses, names = ([row[at] for at in places if row[at]] for places in ours)
-    if references:
-        return references[0]
-    if addresses:
-        return ", ".join(filter(None, [addresses[0], row[postcode] if postcode is not None else ""]))
-    return names[0] if names else ""
+def _row(number: int, cells: list[str], columns: list[list[int]]) -> Row:
+    """Return the row. Where no known column says anything, all its cells do; and where these have no word, its number."""
+    said = [[cells[at] for at in places if at < len(cells) and fold(cells[at])] for places in columns]
+    references, parts, properties, names, postcodes = said
+    addresses = [", ".join([*some, *postcodes]) for some in _shorter(parts or properties, known=bool(postcodes))]
+    told = ", ".join([*references, *addresses[:1], *names]) or ", ".join(filter(None, cells))
+    whole = told if fold(told) else f"Row {number} of the file"
+    references, addresses, names = ([way[:LONGEST_LINE] for way in ways] for ways in (references, addresses, names))
+    return Row(references, addresses, names, whole[:LONGEST_LINE])
+
+
+def _shorter(parts: list[str], *, known: bool) -> list[list[str]]:
+    """Return the parts of an address, then without the last, and so on: ours may lack the town, where a postcode is known."""
+    if not parts:
+        return [[]] if known else []
+    shortest = 1 if known else len(parts)
+    return [parts[:most] for most in range(len(parts), shortest - 1, -1)]

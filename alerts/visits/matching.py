@@ -15,6 +15,7 @@ from housing_alerts.customers.models import Asset, Customer, Membership
 from housing_alerts.staff.models import Colleague
 
 from .certain import Addresses, surest
+from .lines import Row
 from .models import Visit
 
 NOTHING = "nothing"
@@ -59,21 +60,58 @@ def match(
     :param answers: what was chosen, by the name of the field.
     :param before: the lines that the list had before, whose answers still hold.
     """
-    findings = find_each(Scope(colleague), lines, on=on)
-    hits = _one_for_a_door([[*finding.hits, *finding.nearest] for finding in findings])
-    closed = closed_among(colleague, [hit.pk for found in hits for hit in found if hit.restricted])
-    sure = _sure(lines, findings, hits, on)
+    found = _Found(colleague, lines, on)
+    closed = closed_among(colleague, [hit.pk for hits in found.hits for hit in hits if hit.restricted])
     answered = {one.typed: one for one in before}
     chosen_of, open_questions = [], []
-    for number, (typed, finding, found) in enumerate(zip(lines, findings, hits, strict=True), start=1):
+    each = zip(lines, found.findings, found.hits, found.sure, strict=True)
+    for number, (typed, finding, hits, sure) in enumerate(each, start=1):
         answer = answers.get(f"line_{number}") or _answer_before(answered.get(typed))
-        chosen = sure[number - 1] or _chosen(found, answer)
-        if chosen is None and found and answer != NOTHING:
-            open_questions.append((number, typed, finding, found))
+        chosen = sure or _chosen(hits, answer)
+        if chosen is None and hits and answer != NOTHING:
+            open_questions.append((number, typed, finding, hits))
         chosen_of.append(chosen)
     people = Customer.objects.in_bulk([hit.pk for hit in chosen_of if hit and not hit.place])
     asked = [_asked(typed, hit, people) for typed, hit in zip(lines, chosen_of, strict=True)]
     return Matched(asked, _questions(colleague, open_questions, closed, on))
+
+
+class _Found:
+    """What the look-up finds for each line, and the one thing that a line surely names.
+
+    It is None for several, for a correction and for a guess.
+    """
+
+    def __init__(self, colleague: Colleague, lines: Sequence[str], on: date) -> None:
+        self.findings = find_each(Scope(colleague), lines, on=on)
+        self.hits = _one_for_a_door([[*finding.hits, *finding.nearest] for finding in self.findings])
+        only = [
+            surest(hits) if finding.hits and not finding.instead else None
+            for finding, hits in zip(self.findings, self.hits, strict=True)
+        ]
+        self.addresses = Addresses([hit for hit in only if hit], on=on)
+        each = zip(lines, only, strict=True)
+        self.sure = [hit if hit and self.addresses.names(typed, hit) else None for typed, hit in each]
+
+
+def lines_for(colleague: Colleague, rows: Sequence[Row], *, on: date) -> list[str]:
+    """D4 Return a line for each row of a file: the first of its ways that surely names something, else the first to ask about.
+
+    Where the reference leads to another door than the address beside it, the row is two lines: both doors are told of.
+    """
+    ways = list(dict.fromkeys(way for row in rows for way in row.ways))
+    found = _Found(colleague, ways, on)
+    sure = {way: hit for way, hit in zip(ways, found.sure, strict=True) if hit}
+    asked = {way for way, hits in zip(ways, found.hits, strict=True) if hits}
+
+    def of_row(row: Row) -> list[str]:
+        reference, address = (next(filter(sure.get, some), None) for some in (row.references, row.addresses))
+        if reference and address and not found.addresses.at_one_door(sure[reference], sure[address]):
+            return [reference, address]
+        known = (way for certain in (sure, asked) for way in row.ways if way in certain)
+        return [next(known, row.whole)]
+
+    return [line for row in rows for line in of_row(row)]
 
 
 def _one_for_a_door(found: list[list[Hit]]) -> list[list[Hit]]:
@@ -87,16 +125,6 @@ def _one_for_a_door(found: list[list[Hit]]) -> list[list[Hit]]:
         return doors[hit.pk] if known else (hit.place, hit.pk)
 
     return [list({door(hit, hits): hit for hit in reversed(hits)}.values())[::-1] for hits in found]
-
-
-def _sure(lines: Sequence[str], findings: Sequence[Finding], found: Sequence[list[Hit]], on: date) -> list[Hit | None]:
-    """D4 Return for each line the one thing that it surely names; None for several, for a correction and for a guess."""
-    only = [
-        surest(hits) if finding.hits and not finding.instead else None
-        for finding, hits in zip(findings, found, strict=True)
-    ]
-    addresses = Addresses([hit for hit in only if hit], on=on)
-    return [hit if hit and addresses.names(typed, hit) else None for typed, hit in zip(lines, only, strict=True)]
 
 
 def _chosen(found: Sequence[Hit], answer: str) -> Hit | None:

@@ -55,13 +55,13 @@ def _plan(request: StaffRequest, kept: VisitList | None) -> HttpResponse:
     )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        """Keep the list. The sheet says by itself that it was checked."""
+        """Keep the list. The sheet says by itself that it was checked; the message says how much of a file was read."""
         planned = services.Planned(form.asked, form.team, data["who"])
         if kept:
             found = services.change_visits(kept=kept, by=request.user, planned=planned, now=now)
         else:
             found = services.keep_visits(by=request.user, planned=planned, now=now)
-        return "", reverse("alerts:visit_list", args=[found.pk])
+        return form.read, reverse("alerts:visit_list", args=[found.pk])
 
     lists = selectors.lists_of(request.user)
     refusal = policies.why_news_unseen(selectors.unseen_of(kept)) if kept else None

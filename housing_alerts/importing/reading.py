@@ -284,10 +284,10 @@ def _why_torn(cells: list[str], columns: int) -> str:
 def _places(header: list[str], columns: Sequence[Column], report: Report) -> dict[str, int]:
     """Return the place of each of our columns. :raises Unreadable: if one is missing or there twice."""
     found: dict[str, int] = {}
-    ours = {_bare(column.name): column.name for column in columns}
+    ours = {bare(column.name): column.name for column in columns}
     others = []
     for place, title in enumerate(header):
-        name = ours.get(_bare(title))
+        name = ours.get(bare(title))
         if name is None:
             others.append(_clean(title))
         elif name in found:
@@ -315,7 +315,8 @@ def _hint(others: list[str], missed: list[str]) -> str:
     return hint
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
+    """Return the name of a column without what counts for nothing: capitals, spaces and punctuation."""
     return "".join(character for character in title.casefold() if character.isalnum())
 
 
