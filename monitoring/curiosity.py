@@ -23,7 +23,10 @@ CURIOUS_FILES = 200
 CURIOUS_MINUTES = 10
 """The minutes within which that many records are more than anybody reads for their work."""
 
-LOOK_UP = "look-up"
+LOOK_UPS = frozenset(
+    {"look-up", "visits", "visits kept on a phone", "visits opened without a connection", "news of a place"}
+)
+"""The pages that say what to do at a door, and nothing more: everybody may ask that of any place."""
 FEW = 500
 """The most customers whom each query names by key."""
 
@@ -67,7 +70,7 @@ class _Reading(NamedTuple):
 
         The audit site does not count: it is the Data Protection Officer's own.
         """
-        return self.opened != LOOK_UP and not self.opened.startswith(AUDIT_SITE)
+        return self.opened not in LOOK_UPS and not self.opened.startswith(AUDIT_SITE)
 
 
 class _Somebody(NamedTuple):

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from alerts.visits import views
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit import chain
 from housing_alerts.kernel.audit.models import ReadEvent
@@ -169,6 +170,17 @@ def test_whoever_has_no_area_is_far_from_none(cast, username):
 def test_a_look_up_is_everybodys_job_and_the_audit_site_the_officers(cast, opened):
     read(cast.lead2, LEWIS, opened=opened)
     assert noticed() == []
+
+
+@pytest.mark.parametrize("view", ["visit_list", "visit_list_keep", "visit_list_opened", "visit_news"])
+def test_a_sheet_of_visits_is_allowed_what_the_look_up_is(cast, view):
+    read(cast.lead2, LEWIS, opened=getattr(views, view).opens)
+    assert noticed() == []
+
+
+def test_their_own_file_on_a_sheet_of_visits(cast):
+    read(called(cast.officer, "Lewis", "Lodger"), LEWIS, opened="visits")
+    assert noticed() == [("officer", LEWIS, Kind.OWN)]
 
 
 def test_only_what_goes_beyond_the_look_up_is_counted(cast):
