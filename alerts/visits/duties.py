@@ -58,4 +58,6 @@ def _touched_by(record: object) -> QuerySet[VisitNotice]:
     return _unseen().filter(colleague=record) | _unseen().filter(colleague__line_manager=record)
 
 
-SOURCE = Source(VisitNotice, _standing, duties, _touched_by, nowhere=_unseen)
+SOURCE = Source(
+    VisitNotice, _standing, duties, _touched_by, nowhere=_unseen, seen_by=VisitNotice.objects.all().of_staff_of
+)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
 
 from .policies import Team
 
@@ -103,6 +104,11 @@ class VisitNoticeQuerySet(models.QuerySet["VisitNotice"]):
         """Return of each list the unseen notice that is the newest, and each notice of what was looked up."""
         newer = VisitNotice.objects.unseen().filter(visit__of=OuterRef("visit__of"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(newer))
+
+    def of_staff_of(self, colleague: Colleague) -> "VisitNoticeQuerySet":
+        """P6 Return those of the colleague's staff, and of the staff of whoever is away while the colleague is the deputy."""
+        managers = {colleague.pk, *colleague.stands_in_for}
+        return self.filter(colleague__line_manager__in=managers).exclude(colleague=colleague)
 
     def over(self, *, on: date) -> "VisitNoticeQuerySet":
         """Return the notices whose time is over on that day."""

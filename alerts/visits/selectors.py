@@ -13,6 +13,7 @@ from django.http import Http404
 from alerts.look_up.selectors import Asked, places_of
 from alerts.look_up.words import Place
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.selectors import deputies_on, in_place_of
 
 from . import policies
 from .choices import Go
@@ -156,12 +157,28 @@ def notice(colleague: Colleague, pk: int) -> VisitNotice:
 
 
 def unseen_by_staff(manager: Colleague, *, on: date) -> list[VisitNotice]:
-    """Return today's notices that the manager's staff have not seen yet, the oldest of each first."""
-    found = VisitNotice.objects.unseen().filter(colleague__line_manager=manager, on=on)
+    """P6 Return today's notices that the staff have not seen yet, the oldest of each first.
+
+    They are the colleague's own staff, and those of a line manager in whose place they are.
+    """
+    found = VisitNotice.objects.unseen().of_staff_of(manager).filter(on=on)
     of_each: dict[int, VisitNotice] = {}
     for one in found.select_related("colleague").order_by("at", "pk"):
         of_each.setdefault(one.colleague_id, one)
     return list(of_each.values())
+
+
+def to_ring(kept: VisitList, stops: list[Stop], *, on: date) -> list[Colleague]:
+    """P6 Return whom to ring about what was not found: the line manager or, while they are away, whoever is in their place.
+
+    The list is empty if there is nobody, or nothing of that kind.
+    """
+    keeper, manager = kept.keeper, kept.keeper.line_manager
+    if manager is None or not manager.is_active or all(stop.place for stop in stops):
+        return []
+    away = deputies_on(on)
+    here = in_place_of(manager, areas=keeper.area_ids, away=away, on=on) if manager.pk in away else [manager]
+    return [one for one in here if one != keeper]
 
 
 def _keyed(line: Visit, places: list[Place]) -> Iterator[tuple[object, Place | None]]:

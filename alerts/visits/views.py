@@ -81,7 +81,8 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
     """D4 Show how this team may go to each place of the list."""
     kept = selectors.kept_list(request.user, pk)
     now = timezone.now()
-    stops = selectors.sheet(request.user, kept, on=timezone.localdate(now))
+    today = timezone.localdate(now)
+    stops = selectors.sheet(request.user, kept, on=today)
     unseen = selectors.unseen_of(kept)
     shows(request, _references(stops))
     context = {
@@ -91,8 +92,8 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
         "urgent": [stop for stop in stops if stop.go in (Go.STOP, Go.FIRST)],
         "unseen": unseen,
         "changes": selectors.changes(stops, unseen),
-        "to_ring": _to_ring(kept, stops),
-        "is_today": kept.on == timezone.localdate(now),
+        "to_ring": selectors.to_ring(kept, stops, on=today),
+        "is_today": kept.on == today,
         "now": now,
     }
     return render(request, "alerts/visits/sheet.html", context)
@@ -107,7 +108,8 @@ def visit_list_keep(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     stops = selectors.sheet(request.user, kept, on=timezone.localdate(now))
     shows(request, _references(stops))
-    context = {"kept": kept, "stops": stops, "to_ring": _to_ring(kept, stops), "now": now}
+    to_ring = selectors.to_ring(kept, stops, on=timezone.localdate(now))
+    context = {"kept": kept, "stops": stops, "to_ring": to_ring, "now": now}
     return render(request, "alerts/visits/kept.html", context)
 
 
@@ -158,10 +160,10 @@ def visit_news(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def visits_unseen(request: StaffRequest) -> HttpResponse:
-    """D4 List the line manager's staff who have not seen yet that something changed where they go today."""
-    if not request.user.holds(Role.LINE_MANAGER):
-        raise Http404
+    """D4 P6 List the staff who have not seen yet that something changed where they go today, to a line manager or a deputy."""
     found = selectors.unseen_by_staff(request.user, on=timezone.localdate())
+    if not (found or request.user.holds(Role.LINE_MANAGER) or request.user.stands_in_for):
+        raise Http404
     return render(request, "alerts/visits/unseen.html", {"notices": found})
 
 
@@ -190,12 +192,6 @@ def _references(stops: list[selectors.Stop]) -> list[str]:
     """Return the references of all who are told of on the sheet, each once."""
     places = [one for stop in stops if stop.place for one in [stop.place, *stop.place.same_door]]
     return list(dict.fromkeys(reference for place in places for reference in place.references))
-
-
-def _to_ring(kept: VisitList, stops: list[selectors.Stop]) -> Colleague | None:
-    """Return the line manager, who is rung about what was not found; None if there is none, or nothing of that kind."""
-    manager = kept.keeper.line_manager if any(stop.place is None for stop in stops) else None
-    return manager if manager and manager.is_active else None
 
 
 def _of_today(kept: VisitList) -> VisitList:
