@@ -20,6 +20,7 @@ RULES = (
     "refusals",
     "policies",
     "gates",
+    "declarations",
     "in_the_post",
     "permissions",
     "answers",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.choices import AlertStatus, ConditionKind, Control
+from alerts.choices import ConditionKind, Control
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -29,23 +29,6 @@ def why_condition_withdrawn(condition: "Condition") -> Refusal | None:
     if condition.lifted_on is None:
         return None
     return Refusal(procedure.OPTIONS, "This condition was taken out already. Add it again if the alert needs it.")
-
-
-def why_no_declaration_awaited(condition: "Condition") -> Refusal | None:
-    """D4 Refuse a declaration, unless a condition in force waits for one."""
-    if condition.alert.status == AlertStatus.ACTIVE and condition.awaits_declaration:
-        return None
-    return Refusal(procedure.VIOLENCE, "No service waits for a written declaration here, or it has come already.")
-
-
-def why_declaration_refused(condition: "Condition", words: str, *, received_on: date, on: date) -> Refusal | None:
-    """D4 Refuse a declaration without words or with an impossible day. Once it has come, the service resumes."""
-    since = condition.alert.effective_from
-    if received_on > on or (since and received_on < since):
-        return Refusal(
-            procedure.VIOLENCE, "The declaration came between the day the alert took effect and today. Check the day."
-        )
-    return None if words.strip() else Refusal(procedure.VIOLENCE, "Say what the customer declared in writing.")
 
 
 def why_condition_incomplete(condition: "Condition") -> Refusal | None:

@@ -11,7 +11,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from . import policies, steps
+from . import declarations, policies, steps
 from .models import Condition
 
 
@@ -29,7 +29,7 @@ def record_declaration(
     refuse_if(
         steps.why_not_record_declaration(condition, by, on),
         records.seen(alert, version),
-        policies.why_declaration_refused(condition, words, received_on=received_on, on=on),
+        declarations.why_declaration_refused(condition, words, received_on=received_on, on=on),
     )
     condition.declared_on, condition.declaration, condition.lifted_on = received_on, words, on
     records.save(condition, by=by, why=f"Declaration received: {words}")
@@ -90,7 +90,7 @@ def _locked_draft(alert: Alert) -> tuple[Investigation, Alert]:
 
 
 def _keep(condition: Condition, *, on: date, by: Colleague, why: str) -> None:
-    refuse_if(policies.why_condition_refused(condition, on=on))
+    refuse_if(policies.why_condition_refused(condition, on=on), declarations.why_service_stays_closed(condition))
     records.save(condition, by=by, why=why)
 
 

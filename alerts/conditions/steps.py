@@ -8,7 +8,7 @@ from alerts.reviews import permissions as reviews_permissions
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from . import policies
+from . import declarations, policies
 from .models import Condition
 
 
@@ -32,4 +32,6 @@ def why_not_withdraw_condition(condition: Condition, by: Colleague, on: date) ->
 
 def why_not_record_declaration(condition: Condition, by: Colleague, on: date) -> Refusal | None:
     """D4 Return the obstacle to recording that the written declaration came."""
-    return reviews_permissions.why_may_not_review(by, condition.alert) or policies.why_no_declaration_awaited(condition)
+    return reviews_permissions.why_may_not_review(by, condition.alert) or declarations.why_no_declaration_awaited(
+        condition
+    )

@@ -312,3 +312,33 @@ def test_e_mail_alone_is_no_way_for_somebody_whose_address_nobody_knows(cast, si
     assert "TELEPHONE" not in condition.details["channels"]
     scenarios.has_email(cast)
     assert fill(client, page, channels="EMAIL").status_code == 302
+
+
+# One service is closed by one condition
+
+
+@pytest.mark.clause("D4", refuses=True)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("SUSPENDED", "DECLARATION"), ("DECLARATION", "SUSPENDED"), ("DECLARATION", "DECLARATION")],
+)
+def test_nothing_else_closes_a_service_that_resumes_with_a_declaration(cast, sign_in, first, second):
+    alert = scenarios.drafted_alert(cast, conditions=[{"kind": first, "details": {"service": "EVENTS"}}])
+    until = day("ends", cast.ago(-90))
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _add(alert, second), service="EVENTS", **until)
+    assert_refused(response, "so the service would stay closed after the declaration. Keep one of the two.")
+
+
+@pytest.mark.clause("D4")
+def test_another_service_is_closed_beside_it_and_its_own_condition_changes(cast, sign_in):
+    alert = scenarios.drafted_alert(cast, conditions=[{"kind": "DECLARATION", "details": {"service": "EVENTS"}}])
+    declares = alert.conditions.get()
+    client = sign_in("lead")
+    fill(client, _url(declares, "change"), service="EVENTS", words="Please declare it.")
+    fill(client, _add(alert, "SUSPENDED"), service="GROUNDS", **day("ends", cast.ago(-90)))
+    fill(client, _add(alert, "SUSPENDED"), service="GROUNDS", **day("ends", cast.ago(-30)))
+    assert [each.kind for each in alert.conditions.all()] == ["DECLARATION", "SUSPENDED", "SUSPENDED"]
+    declares.refresh_from_db()
+    assert declares.words == "Please declare it."
