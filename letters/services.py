@@ -78,13 +78,12 @@ def compose(
 
 
 def _in_the_name_of(signatory: Colleague, contact: Colleague, told: Iterable[Subject]) -> dict[str, str]:
-    """E1 P11a Return the signatory and the contact: by post alone where the letter may not name them."""
+    """E1 P11a Return the signatory and the contact. Nobody is led to the post of somebody whom the letter may not name."""
     nameless = [person for subject in told for person in subject.kept_nameless()]
     signed = {"signatory": str(signatory), "signatory_title": signatory.job_title}
     if signatory in nameless:
         signed = {"signatory": signatory.job_title or "One of our managers", "signatory_title": ""}
-    post = f"our {contact.job_title}" if contact.job_title else "one of our managers"
-    return signed | {"contact": post if contact in nameless else str(contact)}
+    return signed | {"contact": "one of our managers" if contact in nameless else str(contact)}
 
 
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:

@@ -32,8 +32,8 @@ def test_nobody_is_led_to_the_lead_whom_they_are_to_leave_alone(cast):
     affect(cast, alert, cast.lead)
     text = said(scenarios.composed(cast, alert))
     assert str(cast.lead) not in text
-    assert f"If you want to, tell our {cast.lead.job_title}, who will pass it on." in text
-    assert f"Please ask for our {cast.lead.job_title}." in text
+    assert "If you want to, tell one of our managers, who will pass it on." in text
+    assert "Please ask for one of our managers." in text
     assert text.endswith(f"Yours sincerely {cast.lead.job_title} Teign Housing")
 
 
@@ -70,6 +70,6 @@ def test_a_draft_in_the_name_of_who_turned_out_to_be_affected_is_not_issued(cast
         services.issue_letter(letter=draft, version=draft.version, by=cast.lead, now=cast.then(0))
 
 
-def test_an_acknowledgement_begins_a_sentence_with_a_post():
-    text = said(letter(Kind.APPEAL_ACKNOWLEDGEMENT, contact="our Operational Lead"))
-    assert "Our Operational Lead looks after your appeal" in text
+def test_an_acknowledgement_begins_a_sentence_without_a_name():
+    text = said(letter(Kind.APPEAL_ACKNOWLEDGEMENT, contact="one of our managers"))
+    assert "One of our managers looks after your appeal" in text
