@@ -47,9 +47,8 @@ def grants_appeal(actions: Iterable[Action]) -> bool:
 
 
 def _given_by(action: Action) -> str:
-    """D3b Say who gave a warning by word of mouth, and when; until that is recorded, who decided on it."""
-    who, day = (action.outcome_by, action.outcome_on) if action.outcome_on else (action.decided_by, action.decided_on)
-    return f" by {decider(who, action.kept_nameless())} on {show_date(day)}"
+    """D3b Say who gave a warning by word of mouth, and when."""
+    return f" by {decider(action.outcome_by, action.kept_nameless())} on {show_date(action.outcome_on)}"
 
 
 def decided(action: Action, on: date) -> str:
@@ -60,6 +59,8 @@ def decided(action: Action, on: date) -> str:
 
 BY_CHOICE = ". It is your choice whether you take part"
 OFFERED = "A behaviour agreement, which we offer you in a separate letter."
+TO_BE_GIVEN = "A verbal warning, which we will give you when we speak to you"
+"""D3b The words for a warning by word of mouth until it is recorded that somebody gave it."""
 
 
 def in_words(action: Action, on: date) -> str:
@@ -68,6 +69,8 @@ def in_words(action: Action, on: date) -> str:
     A due day is left out where it passed, or leaves the customer no week. An agreement is an offer: it binds whoever
     signs it.
     """
+    if action.kind == ActionKind.VERBAL_WARNING and not action.outcome_on:
+        return TO_BE_GIVEN
     name, until, due = str(action.get_kind_display()), action.live_until, action.due_on
     name += _given_by(action) if action.kind == ActionKind.VERBAL_WARNING else ""
     choice = BY_CHOICE if action.kind == ActionKind.MEDIATION else ""
