@@ -351,7 +351,7 @@ def agreed_action(
 def _given(action: Action, on: date) -> dict[str, Any]:
     """Return the facts of every letter about one action, such as its first and last day."""
     return {
-        "appealed": f"the {named(action)}" if action.investigation_id else "",
+        "appealed": f"the {named(action)}" if _is_one_of_several(action) else "",
         "told_late": told_late([action.decided_on], on),
         "decided_on": show_date(action.decided_on),
         "decided_by": decider(action.decided_by, action.kept_nameless()),
@@ -361,3 +361,12 @@ def _given(action: Action, on: date) -> dict[str, Any]:
         **measures.reaching_us(action, on=on),
         "terms": action.terms(),
     }
+
+
+def _is_one_of_several(action: Action) -> bool:
+    """P7c P9a Return whether another letter tells of the same decision: a hint at one would betray a withheld alert."""
+    file = action.investigation
+    if file is None:
+        return False
+    told = any(alert.informing == Informing.INFORM for alert in file.alerts.all())
+    return told or len(file.told_actions()) > 1 or not file.withheld_alerts()

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from alerts.actions.models import Action
+from alerts.decisions.answers import InformAnswer
 from alerts.writing import given, measures
+from housing_alerts.kernel.records import saving as records
 from letters.choices import Kind
 from letters.dating import is_late
 from letters.printing import rendering
@@ -48,6 +51,31 @@ def test_the_facts_say_which_actions_have_a_letter_of_their_own(wednesday, cast)
     (alert,) = action.investigation.alerts.all()
     assert scenarios.composed(cast, alert).facts["apart"] == ["written warning"]
     assert scenarios.composed(cast, action).facts["appealed"] == "the written warning"
+
+
+@pytest.mark.clause("P7c", "P9a", refuses=True)
+@pytest.mark.parametrize("kind", ["WRITTEN_WARNING", "AGREEMENT", "MEDIATION"])
+def test_beside_a_withheld_alert_no_letter_hints_at_another(wednesday, cast, kind):
+    harm = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said what he would do if we wrote that.")
+    text = printed(scenarios.composed(cast, scenarios.action_beside(cast, kind, "VISIT_IN_PAIRS", harm)))
+    assert "Your last day to appeal is" in text
+    assert "its own last day" not in text
+
+
+@pytest.mark.clause("P9a")
+def test_beside_a_withheld_alert_two_actions_have_two_letters(wednesday, cast):
+    harm = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said what he would do if we wrote that.")
+    action = scenarios.action_beside(cast, "WRITTEN_WARNING", "VISIT_IN_PAIRS", harm)
+    other = Action(investigation=action.investigation, kind="MEDIATION", agreed=True)
+    other.decided_by, other.decided_on = action.decided_by, action.decided_on
+    records.save(other, by=cast.head, why="Agreed")
+    assert "Each letter has its own last day." in printed(scenarios.composed(cast, action))
+
+
+@pytest.mark.clause("P9a")
+def test_without_any_alert_the_letter_on_the_case_is_another(wednesday, cast):
+    action = scenarios.agreed_action(cast)
+    assert "Each letter has its own last day." in printed(scenarios.composed(cast, action))
 
 
 # Told late
