@@ -67,7 +67,7 @@ def in_words(action: Action, on: date) -> str:
     """Say which action it is, and until when it stands or by when it is taken.
 
     A due day is left out where it passed, or leaves the customer no week. An agreement is an offer: it binds whoever
-    signs it.
+    agrees.
     """
     if action.kind == ActionKind.VERBAL_WARNING and not action.outcome_on:
         return TO_BE_GIVEN
@@ -75,7 +75,7 @@ def in_words(action: Action, on: date) -> str:
     name += _given_by(action) if action.kind == ActionKind.VERBAL_WARNING else ""
     choice = BY_CHOICE if action.kind == ActionKind.MEDIATION else ""
     if until and action.kind == ActionKind.AGREEMENT:
-        return f"{OFFERED} If you sign it, it lasts until {show_date(until)}"
+        return f"{OFFERED} If you agree, it lasts until {show_date(until)}"
     if until:
         return f"{name}, which {'stands' if on <= until else 'stood'} until {show_date(until)}"
     fair = due is not None and due >= procedure.first_day_to_ask_for(Method.SECOND_CLASS, on)

@@ -152,7 +152,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         ({"kept": False}, "The alert has been removed from your record already."),
         (
             AGAINST_AN_ACTION | {"for_signature": True},
-            "You do not have to sign the behaviour agreement, now or later. If you have signed it already, it goes on",
+            "You do not have to sign the behaviour agreement, now or later. If you have signed or agreed to it already, it",
         ),
         (AGAINST_AN_ACTION | {"action_name": "written warning"}, "What we decided goes on meanwhile."),
     ],

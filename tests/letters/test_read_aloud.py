@@ -40,7 +40,7 @@ def test_after_a_stay_what_applies_stands_in_one_list():
     assert not [heading for heading in ("What still applies", "What applies to you again") if heading in text]
 
 
-OFFER = "Our offer of an agreement stands. If you have signed it, it lasts until 2 October 2026. If not, you can still sign it"
+OFFER = "Our offer of an agreement stands. If you have signed or agreed to it, it lasts until 2 October 2026. If not, you can"
 
 
 @pytest.mark.parametrize("outcome", ["NOT_UPHELD", "REFUSED"])
@@ -123,7 +123,7 @@ def test_an_alert_that_was_won_away_or_removed_leaves_a_record():
 def test_an_agreement_is_a_choice_says_where_it_goes_and_promises_no_copy():
     text = said(letter(Kind.BEHAVIOUR_AGREEMENT))
     assert "An agreement that we would like to make with you".upper() in text
-    assert "It is your choice whether you sign it." in text
+    assert "It is your choice whether you agree." in text
     assert "send that page to the address at the top of this letter, or to contact-management@teign.example" in text
     assert "If you want a copy signed by us, ask." in text
     assert "We will then sign it" not in text
@@ -146,7 +146,7 @@ def test_what_ends_ends_without_a_condition(kind, end):
 def test_an_agreement_beside_a_decision_is_offered(cast):
     file = scenarios.agreed_action(cast).investigation
     text = said(scenarios.composed(cast, file))
-    assert "A behaviour agreement, which we offer you in a separate letter. If you sign it, it lasts until" in text
+    assert "A behaviour agreement, which we offer you in a separate letter. If you agree, it lasts until" in text
     more = said(letter(Kind.NOTIFICATION, facts={"actions": ["Mediation"], "follows": "We call you."}))
     assert "What else we have decided We have also decided this:" in more
 

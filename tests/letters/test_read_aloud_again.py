@@ -217,7 +217,9 @@ def test_an_alert_in_the_place_of_one_that_was_kept_back_is_not_late(cast):
 def test_whoever_signed_an_agreement_and_won_reads_that_it_binds_them_no_more(kept, signed):
     facts = AGAINST_AN_ACTION | {"outcome": "UPHELD", "kept": kept, "for_signature": signed}
     text = said(letter(Kind.APPEAL_OUTCOME, facts=facts))
-    free = "You do not have to sign the agreement. If you signed it, you do not have to keep to it any more."
+    free = (
+        "You do not have to sign the agreement. If you signed or agreed to it, you do not have to keep to it any more."
+    )
     assert (free in text) is (signed and not kept)
 
 

@@ -199,7 +199,7 @@ def test_considered_no_alert_is_told_to_the_customer_who_gave_their_side(cast):
 def test_an_agreed_action_is_told_with_the_right_to_appeal_against_it(cast):
     action = scenarios.agreed_action(cast)
     text = printed(scenarios.posted(cast, action.investigation))
-    assert f"If you sign it, it lasts until {show_date(action.live_until)}" in text
+    assert f"If you agree, it lasts until {show_date(action.live_until)}" in text
     assert "You can appeal against the behaviour agreement. Our letter about it says how, and by when." in text
     letter = scenarios.posted(cast, action)
     assert f"against the behaviour agreement is {show_date(letter.reply_by)}" in printed(letter)

@@ -45,7 +45,7 @@ def test_it_tells_of_the_agreement_in_the_leads_words(cast, sign_in, alert):
     )
     letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
     printed = text(bytes(IssuedPdf.objects.get(letter=letter).content))
-    assert "which we offer you in a separate letter. If you sign it, it lasts until 10 December 2026" in printed
+    assert "which we offer you in a separate letter. If you agree, it lasts until 10 December 2026" in printed
     assert "Please speak calmly with us." in printed
 
 
