@@ -129,9 +129,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
     removed = review.outcome == ReviewOutcome.REMOVE
     kept = review.outcome in (ReviewOutcome.KEEP, *HEAVIER)
     kept_whole = kept and measures.has_all_of_type(alert, on)
-    consequence = (
-        measures.what_it_means(alert, type.consequence_kept, on) if kept else measures.may_still_take_longer(alert, on)
-    )
+    consequence = measures.kept_means(alert, on) if kept else measures.may_still_take_longer(alert, on)
     less = review.ends_sooner
     stays = measures.besides(alert, on) if kept_whole else measures.standing(alert, on=on, sooner=less)
     return {

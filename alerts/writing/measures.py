@@ -48,6 +48,7 @@ TO_EMERGENCIES = "We come to emergencies as soon as we can."
 """The same, where nothing but contact is limited: no visit needs care."""
 IN_AN_EMERGENCY = "In an emergency, call us as before. We come as soon as we can."
 NONE_APPLY = "None of the limits of this alert applies any more."
+IN_EVERY_WAY = "You can contact us in every usual way."
 VISITS_MAY_TAKE_LONGER = f"Repairs and visits may take longer because of this. {EMERGENCIES}"
 ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {TO_EMERGENCIES}"
 MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this. {EMERGENCIES}"
@@ -270,6 +271,13 @@ def words_on_contact_fit(alert: Alert) -> bool:
 def what_it_means(alert: Alert, words: str, on: date) -> str:
     """E1 E2 Return the type's words on what the alert means, while they fit; else what may take longer."""
     return words if has_all_of_type(alert, on) and not _suspended(alert, on) else may_take_longer(alert, on)
+
+
+def kept_means(alert: Alert, on: date) -> str:
+    """E2 Return what a kept alert means; where all its limits are past their last day, that nothing applies."""
+    if has_all_of_type(alert, on) or standing(alert, on=on):
+        return what_it_means(alert, alert.type.consequence_kept, on)
+    return NONE_APPLY if reaching_us(alert, on=on)["limited"] else f"{NONE_APPLY} {IN_EVERY_WAY}"
 
 
 def in_words(alert: Alert, on: date) -> dict[str, Any]:

@@ -1,0 +1,40 @@
+"""A letter about an alert whose limits are past their last day says that they are over (E2, E3)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import scenarios
+
+from .samples import said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
+NONE = "None of the limits of this alert applies any more."
+EVERY = "You can contact us in every usual way."
+
+
+def until(cast, days):
+    return scenarios.condition(cast, "CHANNELS", words="Please write to us", ends=cast.today + timedelta(days=days))
+
+
+def kept_after(cast, days):
+    """The letter about a review that keeps the alert, of a day when its only limit is over."""
+    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[until(cast, days)])
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    later = cast.today + timedelta(days=days + 1)
+    return review, scenarios.composed(cast, review, on=later)
+
+
+@pytest.mark.clause("E2", "P5")
+def test_a_kept_alert_without_limits_says_that_none_applies(cast):
+    text = said(kept_after(cast, 10)[1])
+    assert f"What this means for you {NONE} {EVERY}" in text
+    assert "What still applies" not in text
+
+
+@pytest.mark.clause("E2", "P5", refuses=True)
+def test_where_another_alert_limits_contact_not_every_way_is_open(cast):
+    scenarios.told(cast, "SINGLE_POINT_OF_CONTACT", conditions=[scenarios.condition(cast, "NAMED_OFFICER")])
+    text = said(kept_after(cast, 10)[1])
+    assert NONE in text
+    assert EVERY not in text
