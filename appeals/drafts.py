@@ -8,7 +8,15 @@ from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import next_review, removal_words
 from alerts.writing.given import decider, the_rest
-from alerts.writing.measures import asked_otherwise, reaching_us, said_apart, standing, that_applied, told_ended
+from alerts.writing.measures import (
+    asked_otherwise,
+    over_by_now,
+    reaching_us,
+    said_apart,
+    standing,
+    that_applied,
+    told_ended,
+)
 from housing_alerts.customers.spelling import name_alone
 from housing_alerts.kernel.written_dates import show_date
 from letters.choices import Kind
@@ -104,7 +112,7 @@ def _ended(appeal: Appeal, *, on: date) -> dict[str, list[str]]:
     """E3 Return what ends by the answer, in the words in which it was told."""
     alert = appeal.alert
     if alert and appeal.outcome == AppealOutcome.PARTLY and alert.is_active:
-        return told_ended(alert, appeal.taken_away)
+        return told_ended(alert, appeal.taken_away, over_by_now(appeal.ends_sooner, alert, on=on))
     return {"ended": _no_longer(alert, on=on) if alert and appeal.outcome == AppealOutcome.UPHELD else []}
 
 

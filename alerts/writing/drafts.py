@@ -143,7 +143,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         "consequence": removal_words(alert, on=on) if removed else consequence,
         "missed": missed(review),
         "told_late": told_late([review.completed_on], on),
-        **measures.told_ended(alert, review.taken_away),
+        **measures.told_ended(alert, review.taken_away, measures.over_by_now(less, alert, on=on)),
         "sooner": measures.said_apart(less, alert, on=on),
         "stays": [] if removed else stays,
         **({"review_by": ""} if removed else next_review(alert, on=on)),

@@ -195,16 +195,17 @@ def imposed(alert: Alert) -> dict[str, Any]:
     }
 
 
-def told_ended(alert: Alert, ended: Collection[str]) -> dict[str, list[str]]:
+def told_ended(alert: Alert, ended: Collection[str], over: Collection[str] = ()) -> dict[str, list[str]]:
     """E2 E3 Return what ended as a letter told it, and apart what only the words of the type had told.
 
     :param ended: what no longer applies, in the words of :func:`measures_ended`.
+    :param over: what ended since, as :func:`over_by_now` says it.
     """
     before = {control for control, words in MEASURES.items() if words in ended} | set(alert.controls)
     by_type = {MEASURES[one] for one in alert.type.controls} if set(alert.type.controls) <= before else set()
     return {
         "ended": [words for words in ended if words not in by_type],
-        "ended_of_type": [words for words in ended if words in by_type],
+        "ended_of_type": [*(words for words in ended if words in by_type), *over],
     }
 
 
@@ -223,9 +224,21 @@ def standing(alert: Alert, *, on: date, sooner: Collection[str] = ()) -> list[di
 
 
 def said_apart(sooner: Collection[str], alert: Alert, *, on: date) -> list[str]:
-    """E2 E3 Return what ends sooner and what :func:`standing` does not say so: it is over, or suspended by an appeal."""
-    said = () if alert.stayed(on=on) else {_until(limit, limit.ends) for limit in alert.limits(on=on)}
+    """E2 E3 Return what ends sooner, without what :func:`standing` says to end sooner, and without what is over."""
+    said = {
+        _until(each, each.ends) for each in (_over(alert, on) if alert.stayed(on=on) else alert.standing_conditions())
+    }
     return [each for each in sooner if each not in said]
+
+
+def over_by_now(sooner: Collection[str], alert: Alert, *, on: date) -> list[str]:
+    """E2 E3 List what was to end sooner and is over on the day of sending, with its last day."""
+    over = [each for each in _over(alert, on) if _until(each, each.ends) in sooner]
+    return [f"{each.words.rstrip('.')}. This ended on {show_date(each.ends)}." for each in over]
+
+
+def _over(alert: Alert, on: date) -> list[Condition]:
+    return [each for each in alert.standing_conditions() if each.ends and each.ends < on]
 
 
 def is_of_contact(alert: Alert) -> bool:

@@ -38,3 +38,35 @@ def test_where_another_alert_limits_contact_not_every_way_is_open(cast):
     text = said(kept_after(cast, 10)[1])
     assert NONE in text
     assert EVERY not in text
+
+
+SHORTER = "What no longer applies This no longer applies: - Please write to us. This ended on "
+
+
+def shortened(cast):
+    """An alert with two limits, and the answers with which the first of them ends in five days."""
+    limits = [until(cast, 60), scenarios.condition(cast, "APPOINTMENT")]
+    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=limits)
+    first = alert.conditions.get(kind="CHANNELS")
+    return alert, {"controls": alert.controls, "ends": {first.pk: cast.today + timedelta(days=5)}}
+
+
+@pytest.mark.clause("E3", "P9b")
+@pytest.mark.parametrize("days", [5, 6])
+def test_an_answer_says_of_a_shorter_limit_that_it_ended_where_it_did(cast, days):
+    alert, less = shortened(cast)
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", **less)
+    text = said(scenarios.composed(cast, appeal, on=cast.today + timedelta(days=days)))
+    assert (SHORTER in text) == (days == 6)
+    assert "What ends sooner" not in text
+
+
+@pytest.mark.clause("E2")
+@pytest.mark.parametrize("days", [5, 6])
+def test_so_does_the_letter_about_a_review(cast, days):
+    alert, less = shortened(cast)
+    lighter = {"outcome": "STEP_DOWN", "reason": "Visits were calm since last year."} | less
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lighter)
+    text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=days)))
+    assert (SHORTER in text) == (days == 6)
+    assert "What ends sooner" not in text

@@ -186,7 +186,8 @@ def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
     now_ends = {"words": channels.words, "applies": "now ends sooner, on 31 July 2026", "sooner": True}
     assert now_ends in letter.facts["stays"]
     late = drafts.review_outcome(review, on=date(2026, 8, 1), reason="He was calm in spring.")
-    assert (late["sooner"], [each for each in late["stays"] if "ends" in each["applies"]]) == (said, [])
+    assert (late["sooner"], [each for each in late["stays"] if "ends" in each["applies"]]) == ([], [])
+    assert late["ended_of_type"] == [f"{channels.words} This ended on 31 July 2026."]
 
 
 @pytest.mark.clause("P8b", refuses=True)
