@@ -6,7 +6,7 @@ from typing import Any
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import HEAVIER, About, EndedBecause, Informing, ReviewOutcome
+from alerts.choices import HEAVIER, About, ActionKind, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.decided import decided_by
 from alerts.incidents.blame import tells_of_behaviour
 from alerts.incidents.models import Incident
@@ -176,19 +176,25 @@ def removal(alert: Alert, *, on: date, reason: str, reported: str = "") -> dict[
     }
 
 
+NOT_BOUND = (
+    "You do not have to sign the agreement. If you signed or agreed to it, you do not have to keep to it any more."
+)
+
+
 def taken_back(action: Action, *, on: date, reason: str) -> dict[str, Any]:
     """P11a Return the facts of the letter that says we were wrong about an action, such as a written warning.
 
     :param on: the day it is sent.
     :param reason: what went wrong, as the customer reads it.
     """
+    unsigned = f"{NOT_BOUND}\n" if action.kind == ActionKind.AGREEMENT else ""
     return {
         "action_name": named(action),
         "title": f"We were wrong about the {named(action)}",
         "because": EndedBecause.ERROR,
         "removed_on": show_date(action.set_aside_on),
         "reason": reason,
-        "consequence": "You do not have to do anything. Nobody will hold it against you.",
+        "consequence": f"{unsigned}You do not have to do anything. Nobody will hold it against you.",
         **_given(action, on),
     }
 

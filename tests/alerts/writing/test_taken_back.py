@@ -4,6 +4,7 @@ import pytest
 
 from alerts.incidents import services as incidents_services
 from alerts.models import Action
+from alerts.writing import drafts
 from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 from letters.choices import Kind
 from letters.models import Letter
@@ -86,3 +87,15 @@ def test_what_an_appeal_sets_aside_is_told_by_its_answer(cast):
 
     with pytest.raises(NotAllowed, match="The answer to the appeal, or the letter that the alert is gone, says that"):
         refuse_if(action.why_letter_refused(Kind.REMOVAL))
+
+
+@pytest.mark.clause("P11a", "D3b")
+@pytest.mark.parametrize("kind", ["AGREEMENT", "WRITTEN_WARNING"])
+def test_an_agreement_that_is_taken_back_need_not_be_signed(cast, kind):
+    incident = scenarios.settled(cast, action=kind)
+    action = incident.actions.get()
+    scenarios.posted(cast, action)
+    _voided(cast, incident)
+    action.refresh_from_db()
+    means = drafts.taken_back(action, on=cast.today, reason="We took you for somebody else.")["consequence"]
+    assert ("You do not have to sign the agreement. If you signed or agreed to it," in means) == (kind == "AGREEMENT")
