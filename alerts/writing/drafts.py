@@ -136,7 +136,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         "alert_name": type.name,
         "outcome": review.outcome,
         "considered": review.asks_for_more(),
-        "appealed_on": "" if removed else appealed_on(alert),
+        "appealed_on": appealed_on(alert),
         **first_known(review, reported),
         **(untold(alert, reported) if removed else {"untold_since": ""}),
         "reason": reason,

@@ -7,6 +7,8 @@ from letters import services
 from letters.models import Letter
 from tests import scenarios
 
+from .samples import said
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 
@@ -38,3 +40,13 @@ def test_so_is_one_about_an_action(cast):
     letter = scenarios.drafted(cast, action)
     scenarios.determined(cast, scenarios.prepared(cast, Action.objects.get(pk=action.pk)))
     assert Letter.objects.get(pk=letter.pk).status == "CANCELLED"
+
+
+@pytest.mark.clause("E2", "P9a")
+@pytest.mark.parametrize("open_appeal", [True, False])
+def test_whoever_appealed_still_has_an_answer_after_a_review_that_removes(cast, open_appeal):
+    alert = scenarios.told(cast)
+    if open_appeal:
+        alert = scenarios.appealed(cast, alert).alert
+    text = said(scenarios.composed(cast, scenarios.removed_at_a_review(cast, alert)))
+    assert ("You will still get our answer to your appeal of 10 June 2026." in text) == open_appeal
