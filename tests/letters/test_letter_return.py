@@ -89,7 +89,13 @@ def test_what_the_customer_never_had_is_told_anew_with_a_later_last_day(sign_in,
     )
     assert asked in [doubt.sentence for doubt in dispatch.asked(again, on=cast.today)]
     text = printed(again)
-    assert_says(text, "takes the place of our letter of", "You told us that it did not reach you.")
+    never_had = (
+        "You told us that it did not reach you. This letter says all of it. The last day to appeal is now the one"
+    )
+    assert_says(text, "takes the place of our letter of", never_had)
+    again.replaces.put_right = "The day was wrong."
+    assert_says(printed(again), never_had)
+    assert "It tells you nothing new" not in printed(again)
     services.source(again)  # works out the last day of the draft
     assert again.reply_by > first
 
