@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -106,16 +106,16 @@ def _words_of_their_own(person: Person) -> set[str]:
     return {words.casefold() for each in themselves for words in [*each.names, *each.parts]}
 
 
-def found_in(item: Item, others: Iterable[Party], elsewhere: Iterable[str] = ()) -> list[Found]:
+def found_in(item: Item, others: Iterable[Party], taken_out: Mapping[str, Iterable[str]] | None = None) -> list[Found]:
     """Return the words of the item that name or concern somebody else, the longest first.
 
-    :param elsewhere: the words that were taken out of other items of the same bundle.
+    :param taken_out: the words that were taken out of each item of the same bundle, by its key. Those of others are found.
     """
     found = {words: Found(words, Relation.FIELD) for _, words in item.of_others}
     for party in others:
         for words in _standing(party, item.text):
             found.setdefault(words, Found(words, party.relation))
-    for words in elsewhere:
+    for words in (each for key, cut in (taken_out or {}).items() if key != item.key for each in cut):
         if stands_in(words, item.text):
             found.setdefault(words, Found(words, Relation.ELSEWHERE))
     return sorted(found.values(), key=lambda each: (-len(each.words), each.words))

@@ -310,7 +310,7 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     shown = [item for item in items if not group or item.group == group]
     alerts, told = kept_from(request), _told_at_home(items)
     opened = endangers_others(request) or asked_for_child(request)
-    cut = list(dict.fromkeys(words for each in decided.values() for words in each.taken_out))
+    cut = {key: each.taken_out for key, each in decided.items()}
     return [
         Reviewed(item, found_in(item, others, cut), decided.get(item.key), _kept_in(item, alerts), opened, told)
         for item in shown

@@ -26,7 +26,7 @@ OTHERS = ["-1", "9" * 5_000, "1e999", "NaN", "Ù£", "0", "%", "'\"><{{7*7}}", "ðŸ
 OTHERS += ["../../etc/passwd", "0000-00-00", "[]", "__class__"]
 VALUES = [NUL, HUGE, *OTHERS]
 ROWS = rows(TABLE)
-ORDER = ["lead", "head", "manager", "officer", "admin", "dpo", "stranger"]
+ORDER = ["lead", "head", "manager", "officer", "admin", "equality", "dpo", "stranger"]
 """Who is asked first whether the page is theirs."""
 
 
