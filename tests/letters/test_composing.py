@@ -68,6 +68,7 @@ def _own(held):
         "removal": "Calm visits will count in your favour.",
         "looked_into": "We looked into a report of shouting.",
         "reason": "We have weighed what you told us.",
+        "basis": "We have weighed what you told us.",
     }
     return held | {name: said for name, said in own.items() if name in held}
 
@@ -273,6 +274,9 @@ def test_each_suggestion_can_be_sent_as_it_stands(cast, sign_in, place, field, c
             f"{field}_from": str(number),
         }
         asked = client.post(url, held | chosen)
+        if text.endswith("because"):  # only the Lead knows what is so in this case
+            assert "because”. Finish it." in " ".join(said(asked))
+            continue
         assert_asks(asked, "Confirm that it is meant, or write it in another way")
         response = client.post(url, shown(asked) | {"confirmed": boxes(asked, "confirmed")})
         letter = Letter.objects.filter(status="DRAFT").first()

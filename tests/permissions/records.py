@@ -167,7 +167,8 @@ def _agreed(cast: Cast) -> Page:
     action = scenarios.agreed_action(cast)
     assert action.investigation is not None
     url = reverse("alerts:investigation_action_outcome", args=[action.investigation.reference, action.pk])
-    return Page(url, {"version": action.version, "words": TYPED} | day("happened_on", cast.today))
+    sent = {"version": action.version, "words": TYPED, "signed": "yes"}
+    return Page(url, sent | day("happened_on", cast.today))
 
 
 def _recommended(cast: Cast) -> Page:

@@ -109,7 +109,7 @@ ABOVE = {
     "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
     "privacy:request_alert": 30,  # the same of an alert
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
-    "alerts:incident_finish": 22,  # the form as it was typed, who is away, and whether a restricted file is of that home
+    "alerts:incident_finish": 23,  # the form as it was typed, who is away, and whether a restricted file is of that home
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
     "alerts:alert_approve": 22,  # the same, and which letters it cancels
     "alerts:alert_decline": 21,  # the same
@@ -117,14 +117,14 @@ ABOVE = {
     "alerts:alert_letter": 21,  # the same as of the next
     "alerts:investigation_letter": 21,  # whether a colleague was met: only then the suggested words say where and when
     "privacy:case_bundle": 62,  # each table of a case, and the history of each row
-    "desk:customer": 33,  # the file, homes left, each reference of the door, the stream, contacts, and who may be the same
+    "desk:customer": 35,  # the file, homes left, each reference of the door, the stream, contacts, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 39,  # each check of the words: whom they name, who lives, lived or died there, and which days
     "letters:letter_posting": 25,  # the same of the home, whether a letter came back from there, and which ways are open
-    "appeals:appeal_determine": 30,  # what happened since, what is known, the part that each decider had, and the letters
-    "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
-    "alerts:review_letter": 22,  # the same
+    "appeals:appeal_determine": 33,  # what happened since, what is known, the part that each decider had, and the letters
+    "alerts:alert_removal_letter": 25,  # what was reported since, what at their home of nobody, and what is kept from them
+    "alerts:review_letter": 23,  # the same
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
     "privacy:retention": 21,  # each kind of record that has a period of its own is counted
     "desk:merge": 21,  # what moves from each file, and what both have in force

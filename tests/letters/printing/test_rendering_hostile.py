@@ -102,7 +102,7 @@ def filled(kind: str, words: str) -> Letter:
     """A letter of that kind with ``words`` in every field that somebody can write in."""
     standing = Wording.objects.filter(kind=kind).first()
     standing.title = standing.opening = standing.closing = words
-    facts = FACTS[Kind(kind)] | {"copies": [{"name": "A", "address": "B"}]}
+    facts = FACTS[Kind(kind)] | {"copies": [{"name": "A", "address": "B", "printed": "A"}]}
     if kind == Kind.NOTIFICATION:
         facts |= {"alerts": [IN_PAIRS, CONTACT]}
     written = letter(
