@@ -264,6 +264,9 @@ def cancel(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     lambda book, incident, *_: not relied_on(book, incident, "RECOMMENDED", "CONCLUDED"),
 )
 def void(book: Book, incident: Thing, answers: Answers, by: str) -> None:
-    """P11a Made in error: no warning that it was settled with goes out."""
+    """P11a Made in error: what it was settled with is set aside, and no warning goes out."""
+    if incident.facts.get("settled_with"):
+        book.events.append(("set aside action", incident))
+        book.beside += 1
     book.move(incident, "VOID", "void incident", voided_on=book.today)
     cancel_untrue(book, incident.customer)

@@ -65,6 +65,7 @@ def _may_be_written(book: Book, incident: Thing, answers: Answers, by: str) -> b
 def settle(book: Book, incident: Thing, answers: Answers, by: str) -> None:
     """D3a With or without a warning."""
     book.beside += bool(answers["action"])
+    incident.facts["settled_with"] = bool(answers["action"])
     if answers["action"] == WARNED:
         incident.facts["warned_until"] = oracle.warning_ends(book.today)
     book.move(incident, "SETTLED", "settle incident", triaged_on=book.today)
