@@ -67,7 +67,7 @@ def _preview(page: Any) -> None:
     _drawn(page)
     before = page.locator(".app-preview__page").first.get_attribute("src")
     page.get_by_label("What was reported?").fill(
-        "It was reported to us that your dog ran at our officer through the open door."
+        "It was reported to us that your dog ran out at our officer while you stood at the door."
     )
     page.locator(f'[data-preview]:not(:has(img[src="{before}"]))').wait_for()
 
