@@ -77,7 +77,7 @@ def match(
 
 
 class _Found:
-    """What the look-up finds for each line, and the one thing that a line surely names.
+    """The results of the look-up for each line, and the one thing that a line surely names.
 
     It is None for several, for a correction and for a guess.
     """

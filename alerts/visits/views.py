@@ -21,7 +21,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import policies, selectors, services
+from . import selectors, services, steps
 from .choices import Go
 from .forms import VisitsForm
 from .models import KEPT, VisitList
@@ -64,7 +64,7 @@ def _plan(request: StaffRequest, kept: VisitList | None) -> HttpResponse:
         return form.read, reverse("alerts:visit_list", args=[found.pk])
 
     lists = selectors.lists_of(request.user)
-    refusal = policies.why_news_unseen(selectors.unseen_of(kept)) if kept else None
+    refusal = steps.why_not_change(kept, request.user, timezone.localdate(now)) if kept else None
     response = take_step(
         request, "alerts/visits/plan.html", form, act, refusal=refusal, kept=kept, lists=lists, kept_days=KEPT.days
     )
@@ -160,7 +160,7 @@ def visit_news(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def visits_unseen(request: StaffRequest) -> HttpResponse:
-    """D4 P6 List the staff who have not seen yet that something changed where they go today, to a line manager or a deputy."""
+    """D4 P6 Show a line manager or a deputy which staff have not seen that something changed where they go."""
     found = selectors.unseen_by_staff(request.user, on=timezone.localdate())
     if not (found or request.user.holds(Role.LINE_MANAGER) or request.user.stands_in_for):
         raise Http404

@@ -86,7 +86,7 @@ def told_around(found: Iterable[Watched], *, on: date) -> Around:
 
 
 def _around(people: set[int], assets: set[int], *, on: date) -> Around:
-    """Return these, whoever may be one of the people by a pair, their homes and doors, and everybody who lives there."""
+    """Return these people, those of a pair with them, their homes and doors, and everybody who lives there."""
     pairs: Any = Pair.objects.unanswered().told()
     people = people | set(pairs.filter(known_key__in=people).values_list("new_key", flat=True))
     homes = Membership.objects.not_over(on=on).filter(customer__in=people).values("tenancy__asset")

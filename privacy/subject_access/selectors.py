@@ -1,7 +1,7 @@
 """Select subject requests, and the items of their bundles, for the Data Protection Officer alone."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -317,16 +317,20 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     ]
 
 
-def standing_elsewhere(request: SubjectRequest, key: str, words: Collection[str]) -> list[Disclosure]:
-    """P13b Return the decisions on other items by which one of these words would still go to the person."""
-    if not words:
+def standing_elsewhere(request: SubjectRequest, cut: Reviewed, words: Iterable[str]) -> list[Disclosure]:
+    """P13b Return the decisions by which words taken out of this item would still go to the person with another.
+
+    Words that the data know are found in each item by themselves.
+    """
+    unknown = set(words) - {*cut.telling, *(each.words for each in cut.found)}
+    if not unknown:
         return []
     texts = {item.key: item.text for item in collect(request)}
-    decided = request.disclosures.exclude(key=key).exclude(verdict=Verdict.WITHHOLD).exclude(fingerprint="")
+    decided = request.disclosures.exclude(key=cut.item.key).exclude(verdict=Verdict.WITHHOLD).exclude(fingerprint="")
     return [
         each
         for each in decided
-        if any(stands_in(one, redacted(texts.get(each.key, ""), each.taken_out)) for one in words)
+        if any(stands_in(one, redacted(texts.get(each.key, ""), each.taken_out)) for one in unknown)
     ]
 
 

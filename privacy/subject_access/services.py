@@ -167,7 +167,7 @@ def decide_item(
 ) -> Disclosure:
     """P13b Decide on one item of the bundle. A later decision takes the place of an earlier one, which its history keeps.
 
-    Words that nobody knew to be about somebody else may stand in other items too. What was decided on these waits again.
+    Words that nobody knew to be about somebody else may stand in other items. What was decided on these waits again.
 
     :param reviewed: the item as it stands now.
     :param seen: the fingerprint of the item as the page showed it.
@@ -196,12 +196,11 @@ def decide_item(
     disclosure.verdict, disclosure.fingerprint, disclosure.reason = verdict, item.fingerprint, reason
     disclosure.taken_out = taken_out if verdict == Verdict.REDACT else []
     disclosure.exemption = "" if verdict == Verdict.RELEASE else exemption
-    records.save(disclosure, by=by, why=f"{item.title}: {disclosure.get_verdict_display()}")
-    audit.record("decide on item", disclosure, by=by, why=f"{item.title}: {disclosure.get_verdict_display()}")
-    unknown = set(disclosure.taken_out) - {each.words for each in reviewed.found} - set(reviewed.telling)
-    for other in selectors.standing_elsewhere(request, item.key, unknown):
+    records.save(disclosure, by=by, why=(why := f"{item.title}: {disclosure.get_verdict_display()}"))
+    audit.record("decide on item", disclosure, by=by, why=why)
+    for other in selectors.standing_elsewhere(request, reviewed, disclosure.taken_out):
         other.fingerprint = ""
-        records.save(other, by=by, why="It holds words that were taken out of another item: decide again")
+        records.save(other, by=by, why="It holds words that were taken out of another item")
     return disclosure
 
 
