@@ -9,6 +9,7 @@ from . import policies, selectors
 from .models import VisitList
 
 
-def why_not_change(kept: VisitList, _by: Colleague, _on: date) -> Refusal | None:
-    """D4 Refuse to change or to delete a list while its keeper has not seen what changed there."""
-    return policies.why_news_unseen(selectors.unseen_of(kept))
+def why_not_change(kept: VisitList | None, by: Colleague, on: date) -> Refusal | None:
+    """D4 Refuse to change a list of that day while its keeper has not seen what changed. A new list has nothing to see."""
+    is_theirs = kept is not None and kept.keeper == by and kept.on == on
+    return policies.why_news_unseen(selectors.unseen_of(kept)) if kept and is_theirs else None

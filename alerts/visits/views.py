@@ -64,7 +64,7 @@ def _plan(request: StaffRequest, kept: VisitList | None) -> HttpResponse:
         return form.read, reverse("alerts:visit_list", args=[found.pk])
 
     lists = selectors.lists_of(request.user)
-    refusal = steps.why_not_change(kept, request.user, timezone.localdate(now)) if kept else None
+    refusal = steps.why_not_change(kept, request.user, timezone.localdate(now))
     response = take_step(
         request, "alerts/visits/plan.html", form, act, refusal=refusal, kept=kept, lists=lists, kept_days=KEPT.days
     )
