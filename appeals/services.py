@@ -266,8 +266,8 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
         if appeal.outcome == AppealOutcome.UPHELD:
             action = appeal.appealed_action
             set_aside_action(action, by=by, on=on, reason=reason)
-            if action.investigation:
-                ask_whose(action.investigation.incidents.all(), by=by, on=on, why=reason)
+            incidents = action.investigation.incidents.all() if action.investigation else []
+            ask_whose(incidents, by=by, on=on, why=reason)
         return
     alert_services.lift_stay(appeal.alert, by=by, on=on)
     if appeal.outcome == AppealOutcome.UPHELD:

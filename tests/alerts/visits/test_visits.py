@@ -4,11 +4,12 @@ import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from alerts.models import Visit, VisitList
 from alerts.visits.forms import MOST_LINES
 from alerts.visits.models import KEPT
-from alerts.visits.services import clear
+from alerts.visits.services import clear, record_openings
 from alerts.visits.views import MOST_A_MINUTE
 from housing_alerts.customers.models import Adjustment, Asset
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
@@ -373,3 +374,10 @@ def test_who_was_merged_since_is_found_under_the_other_file(cast, plan, sign_in)
     change("D900002", merged_into=cast.customers["D900001"])
     again = sign_in("officer").get(page.redirect_chain[-1][0])
     assert next(iter(stops(again))).startswith("1. Lewis Lodger")
+
+
+@pytest.mark.clause("P11a")
+def test_each_opening_without_a_connection_is_on_record(cast):
+    kept = scenarios.visits(cast, scenarios.LODGER)
+    record_openings(kept=kept, by=cast.officer, moments=[timezone.now()])
+    assert AuditEvent.objects.get(action="open visits").why.startswith("Without a connection: ")
