@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from housing_alerts.attachments.policies import MEGABYTE, MOST_BYTES
 from housing_alerts.customers.models import Customer
 from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import Data, PageForm, ReasonField, field_of
+from monitoring.loading.forms import FileForm
 
 from . import selectors
 from .choices import ANSWERS, RECORDED, Group, Protected
@@ -76,30 +75,13 @@ def _words(protected: Protected) -> str:
     return f"{_name(protected)}_words"
 
 
-class LoadForm(PageForm):
-    """P11b Ask for the file, and whether it is only checked."""
+class LoadForm(FileForm):
+    """P11b Ask for the file of characteristics, and whether it is only checked."""
 
-    file = forms.FileField(
-        label="The file",
-        help_text=f"A CSV file of at most {MOST_BYTES // MEGABYTE} MB with the columns "
+    columns = (
         f"{', '.join(each.name for each in COLUMNS)}. The first is needed. An answer is written as on the page of a "
-        f"customer, or as “{DESCRIBED} …” and their words. An empty cell leaves what is recorded.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another"},
+        f"customer, or as “{DESCRIBED} …” and their words. An empty cell leaves what is recorded."
     )
-    check_only = forms.BooleanField(
-        label="Check the file only, and keep nothing",
-        help_text="You then see what would be loaded. Choose the file again without this tick to load it.",
-        required=False,
-        initial=True,
-    )
-
-    def clean_file(self) -> UploadedFile:
-        """Return the file. :raises ValidationError: if it is too large: the rest of it was not read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size and file.size > MOST_BYTES:
-            raise forms.ValidationError(f"Choose a file of at most {MOST_BYTES // MEGABYTE} MB, or load it in parts")
-        return file
 
 
 class PublishForm(PageForm):
