@@ -13,7 +13,7 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.staff.models import Colleague
 
-from . import policies, selectors
+from . import selectors, steps
 from .models import Visit, VisitList, VisitNotice
 from .policies import Team
 
@@ -41,7 +41,7 @@ def change_visits(*, kept: VisitList, by: Colleague, planned: Planned, now: date
     """D4 Put other lines, or another team, in place of those on the list."""
     records.take_turn(records.STEP)
     kept = VisitList.objects.select_for_update().get(pk=kept.pk)
-    refuse_if(policies.why_news_unseen(selectors.unseen_of(kept)))
+    refuse_if(steps.why_not_change(kept, by, timezone.localdate(now)))
     kept.visits.all().delete()
     _plan(kept, planned, now)
     audit.record("change visits", kept, by=by)
@@ -52,7 +52,7 @@ def change_visits(*, kept: VisitList, by: Colleague, planned: Planned, now: date
 def give_up_visits(*, kept: VisitList, by: Colleague) -> None:
     """Delete the list, which is not needed any more."""
     records.take_turn(records.STEP)
-    refuse_if(policies.why_news_unseen(selectors.unseen_of(kept)))
+    refuse_if(steps.why_not_change(kept, by, kept.on))
     audit.record("give up visits", kept, by=by)
     kept.delete()
 
