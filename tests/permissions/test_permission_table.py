@@ -17,6 +17,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from tests import scenarios, settling
 from tests.architecture.addresses import addresses
+from tests.kernel.audit.test_fail_closed import LOGGED, assert_closed, reader_of
 from tests.permissions import canaries
 from tests.permissions.records import PAGES, page
 from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
@@ -41,6 +42,13 @@ def _sessions(cast):
     return found
 
 
+def _browser(session):
+    browser = Client()
+    if session:
+        browser.cookies["sessionid"] = session
+    return browser
+
+
 def _answers(sessions, url, method, sent, told=None, queries=None):
     """What each role gets. Whatever the request does is undone before the next role asks.
 
@@ -54,9 +62,7 @@ def _answers(sessions, url, method, sent, told=None, queries=None):
 def _answer(session, role, url, method, sent, told, queries):
     settling.settled()  # what is undone below is not settled
     with transaction.atomic():
-        browser = Client()
-        if session:
-            browser.cookies["sessionid"] = session
+        browser = _browser(session)
         before = AuditEvent.objects.count()
         with _asked() as asked:
             response = browser.get(url) if method == "GET" else browser.post(url, sent)
@@ -135,6 +141,7 @@ ABOVE = {
 
 @pytest.mark.parametrize("name", dict.fromkeys(name for name, _ in ROWS))
 def test_each_role_gets_what_the_table_says(cast, name):
+    """And nobody gets a page whose reading cannot be logged."""
     url, sent = page(cast, name)
     sessions = _sessions(cast)
     for method in ("GET", "POST"):
@@ -143,6 +150,11 @@ def test_each_role_gets_what_the_table_says(cast, name):
         if method == "GET":
             assert max(queries.values(), default=0) <= ABOVE.get(name, MOST_QUERIES), queries
         assert [role for role, said in told.items() if CODE.search(said)] == [], "a clause is said as its section"
+    if name in LOGGED:
+        reader = reader_of(name)
+        with transaction.atomic():
+            assert_closed(_browser(sessions[reader]), url, name)
+            transaction.set_rollback(True)
 
 
 CODE = re.compile(rf"\(({'|'.join(clause.id for clause in procedure.KEPT)})\)")
