@@ -20,7 +20,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.components import _components
 from letters.printing import rendering
-from tests import settling, snapshot
+from tests import paper, settling, snapshot
 from tests.deep import DEEP
 from tests.scenarios import Cast, set_the_scene
 
@@ -55,7 +55,10 @@ DATABASE = {"db", "transactional_db", "own_database", "race"}
 LONG = {"walks", "years", "browser", "races"}
 """Where a test takes up to a minute: begun last, it would let the other process wait."""
 BY_THE_DATABASE = {"customers", "duties", "kernel", "look_up", "monitoring", "permissions", "privacy", "races"}
-"""The folders of which PostgreSQL runs each test: constraints, triggers, locks, searches, imports, and all that is deleted."""
+"""The folders of which PostgreSQL runs each test, with its first values.
+
+They hold the constraints, triggers, locks, searches, imports, and all that is deleted.
+"""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -64,7 +67,7 @@ def pytest_collection_modifyitems(config, items):
     The tests of rules come first, for ``tests/gate.py``.
     """
     rules, others, left_out = [], [], []
-    asked: set[tuple[Path, bool]] = set()
+    asked: set[tuple[Path, bool | str]] = set()
     for item in items:
         of_a_rule = _folder(item) in RULES
         of_a_rule = of_a_rule and not PRINTED.match(item.path.name)
@@ -99,13 +102,15 @@ def _folder(item):
 
 
 def _is_left_to_sqlite(item, asked):
-    """Elsewhere the tests of a file ask the same queries again, and get other answers of the rules.
+    """With other values a test asks the same queries again; and so do, elsewhere, the tests of a file.
 
-    So PostgreSQL runs the first of them that opens a page, and the first that opens none; with ``--deep`` it runs all.
+    So PostgreSQL runs each test of its folders with its first values, and of another file the first that opens a page, and
+    the first that opens none; with ``--deep`` it runs all.
     """
-    if connection.vendor != "postgresql" or DEEP or BY_THE_DATABASE.intersection(item.path.parts):
+    if connection.vendor != "postgresql" or DEEP:
         return False
-    test = (item.path, "client" in item.fixturenames)
+    of_its_folders = BY_THE_DATABASE.intersection(item.path.parts)
+    test = (item.path, item.originalname if of_its_folders else "client" in item.fixturenames)
     again = test in asked
     asked.add(test)
     return again
@@ -148,11 +153,21 @@ def letters_printed() -> dict[str, bytes]:
 
 
 @pytest.fixture(autouse=True)
-def printed_once(letters_printed, monkeypatch) -> None:
+def _paper_if_asked(request) -> None:
+    """Each test says whether it asks for paper."""
+    paper.begin(request.node)
+
+
+@pytest.fixture(autouse=True)
+def printed_once(_paper_if_asked, letters_printed, monkeypatch) -> None:
     """The same source gives the same bytes each time, which the tests of the press prove: so others ask for them once.
 
-    It is put in place by the test's own ``monkeypatch``, so that it goes after what the test put in its place.
+    It is put in place by the test's own ``monkeypatch``, so that it goes after what the test put in its place. A test
+    that asks nothing of paper gets none.
     """
+    if not paper.is_asked():
+        monkeypatch.setattr(rendering, "printed", paper.stand_in)
+        return
     print_it = rendering.printed
 
     def printed(source: str) -> bytes:

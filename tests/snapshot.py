@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from tests import settling
+from tests import paper, settling
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=models.Model)
@@ -128,7 +128,14 @@ def kept(walk: Callable[P, R]) -> Callable[P, R]:
         said = _said([others, answers])
         if _Now.changes is None or _Now.changes != _changes() or said is None:
             return walk(*args, **answers)
-        when = (cast.today, timezone.localdate(), timezone.now().hour, settling.waits(), settling.proves())
+        when = (
+            cast.today,
+            timezone.localdate(),
+            timezone.now().hour,
+            settling.waits(),
+            settling.proves(),
+            paper.is_asked(),
+        )
         key = (walk.__name__, said, when, _Now.walks)
         found = _come_to(key, functools.partial(walk, *args, **answers), list(_records([others, answers])))
         _Now.changes, _Now.walks = _changes(), hash(key)

@@ -13,7 +13,7 @@ from tests import scenarios
 from tests.letters import reader
 from tests.page import nothing_changes
 
-pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both, pytest.mark.on_paper]
 SECTIONS = [
     "The appeal",
     "The decision that is appealed",

@@ -1,4 +1,7 @@
-"""What a reader sees on a printed letter: its text as it can be copied, and its pixels."""
+"""What a reader sees on a printed letter: its text as it can be copied, and its pixels.
+
+Of a letter whose source stands in for it (``tests/paper.py``) the text is all there is, as if on one page.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +15,8 @@ import pypdfium2
 import pypdfium2.raw
 from fontTools import subset
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps, ImageStat
+
+from tests import paper
 
 NOTO_SANS = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
 PIXELS_PER_POINT = 8
@@ -31,6 +36,8 @@ def text(pdf: bytes) -> str:
 
 def body(pdf: bytes) -> str:
     """The words of all pages as they run on, without what stands at the foot of each."""
+    if (words := paper.words(pdf)) is not None:
+        return words
     foot = FOOT_MM * POINTS_PER_MM
     with pypdfium2.PdfDocument(pdf) as document:
         return " ".join(" ".join(page.get_textpage().get_text_bounded(bottom=foot).split()) for page in document)
@@ -43,6 +50,8 @@ def stream(pdf: bytes) -> BytesIO:
 
 def pages(pdf: bytes) -> list[str]:
     """The words of each page."""
+    if (words := paper.words(pdf)) is not None:
+        return [words]
     with pypdfium2.PdfDocument(pdf) as document:
         return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
 

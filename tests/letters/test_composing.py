@@ -23,7 +23,7 @@ from tools import demo
 
 from . import reader
 
-pytestmark = pytest.mark.same_on_both
+pytestmark = [pytest.mark.same_on_both, pytest.mark.on_paper]
 SAID = "It was reported to us that you shouted at our officer."
 
 

@@ -8,7 +8,7 @@ from letters.printing import rendering
 from . import reader
 from .samples import letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_paper]
 TOGETHER = (
     ("If you have questions", "Call 01632 960100"),
     ("If you disagree with this decision", "You have the right to appeal"),

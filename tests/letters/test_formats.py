@@ -18,7 +18,7 @@ from tests.letters.samples import CONTACT, IN_PAIRS
 from tests.letters.samples import letter as sample
 from tests.page import STRANGERS, words
 
-pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both, pytest.mark.on_paper]
 
 
 def prefers(subject, format):

@@ -190,6 +190,7 @@ def test_somebody_elses_change_in_between_is_named(sign_in, letter):
 # Bad input
 
 
+@pytest.mark.on_paper
 def test_what_cannot_be_printed_is_named_and_nothing_is_frozen(sign_in, cast):
     letter = scenarios.drafted(cast, scenarios.active(cast))
     Letter.objects.update(facts=letter.facts | {"incident": "He wrote 漢 on the door."})

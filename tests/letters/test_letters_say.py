@@ -12,7 +12,7 @@ from . import reader
 from .samples import CONTACT, IN_PAIRS, LESS, SAID_OF_LESS, SHEETS, WITHIN, letter
 from .saying import assert_says, printed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both, pytest.mark.on_paper]
 ORGANISATIONS = {
     "teign": ("Teign Housing", "01632 960100", "contact-management@teign.example", "Sample House"),
     "templer": ("Templer HomeBuild", "01632 960200", "contact-management@templer.example", "Specimen Court"),

@@ -7,7 +7,7 @@ from letters.choices import Kind
 from .samples import AGAINST_AN_ACTION, LESS, SAID_OF_LESS, WITHIN, letter
 from .saying import assert_says, printed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both, pytest.mark.on_paper]
 
 
 ABOUT_THAT = "The limits on how you can contact us do not stop you from calling or writing to us about that."

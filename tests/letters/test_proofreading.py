@@ -85,6 +85,7 @@ def test_it_is_refused_when_it_is_drafted_and_when_it_is_issued(cast, alert, wor
 
 
 @pytest.mark.clause("E1", refuses=True)
+@pytest.mark.on_paper
 def test_a_draft_is_not_kept_that_cannot_be_printed(cast, alert):
     with pytest.raises(services.NotAllowed, match="This letter cannot print ‘漢’"):
         scenarios.drafted(cast, alert, words="He wrote 漢 on the door.")

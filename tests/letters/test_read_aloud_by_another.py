@@ -108,6 +108,7 @@ def test_it_is_late_after_ten_working_days_and_where_nobody_kept_it_back(wednesd
 
 @pytest.mark.clause("P8b", "E2")
 @pytest.mark.parametrize("kind", [Kind.REMOVAL, Kind.REVIEW_OUTCOME])
+@pytest.mark.on_paper
 def test_of_an_alert_that_is_gone_and_was_never_told_it_says_first_that_there_was_one(kind):
     facts = {"untold_since": "1 May 2026", "outcome": "REMOVE", "review_by": "", "kept_back": False}
     text = printed(letter(kind, facts=facts, grants_appeal=False, reply_by=None))

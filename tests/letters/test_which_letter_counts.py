@@ -263,6 +263,7 @@ def test_a_text_that_is_no_longer_the_one_of_its_fingerprint_is_not_shown(cast, 
 
 
 @pytest.mark.clause("E1")
+@pytest.mark.on_paper
 def test_text_without_a_fingerprint_is_taken_from_the_pdf_and_never_made_anew(cast, sign_in):
     letter = scenarios.issued(cast, scenarios.active(cast))
     bend(letter, text="Typed by somebody.", text_sha256="")
@@ -316,6 +317,7 @@ def test_the_page_shows_no_picture_of_bytes_that_are_not_those_of_the_fingerprin
         ),
     ],
 )
+@pytest.mark.on_paper
 def test_what_is_not_shown_is_said(cast, sign_in, monkeypatch, changed, sentence):
     letter = scenarios.issued(cast, scenarios.active(cast))
     for name, value in changed.items():

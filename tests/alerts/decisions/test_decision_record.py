@@ -19,7 +19,7 @@ from tests.page import words
 from tests.step import NO_CASE, assert_only_reads
 from tools import demo
 
-pytestmark = pytest.mark.same_on_both
+pytestmark = [pytest.mark.same_on_both, pytest.mark.on_paper]
 
 
 def _url(record, ending="decision/"):

@@ -10,7 +10,7 @@ from tests.letters.reader import text
 from tests.page import STRANGERS, nothing_changes
 from tests.scenarios import WITHHOLD
 
-pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both, pytest.mark.on_paper]
 QUESTIONS = [
     "Is the risk reduced?",
     "What does the customer say?",

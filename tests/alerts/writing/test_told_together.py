@@ -40,6 +40,7 @@ def _owed(sign_in):
 
 
 @pytest.mark.clause("E1")
+@pytest.mark.on_paper
 def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, both):
     pairs, weapons = both
     client = sign_in("lead")

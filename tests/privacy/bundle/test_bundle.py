@@ -141,6 +141,7 @@ def test_each_planted_fact_leaves_and_nobody_else_who_was_taken_out(cast, plante
     assert sum(len(item["lines"]) for item in json.loads(text)["items"]) > 100
 
 
+@pytest.mark.on_paper
 def test_the_document_says_the_same_in_print_with_nothing_beneath(cast, planted, dpo):
     request = scenarios.decided(cast, planted)
 

@@ -80,6 +80,7 @@ def test_one_action_gives_the_case_with_its_letters_and_an_index(sign_in, cast, 
 
 
 @pytest.mark.clause("P7c", "P13b")
+@pytest.mark.on_paper
 def test_the_page_and_the_first_page_say_what_is_not_to_be_passed_on(sign_in, cast, file):
     assert "not been told" not in words(sign_in("dpo").get(_url(file)))
     alert = scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
@@ -92,6 +93,7 @@ def test_the_page_and_the_first_page_say_what_is_not_to_be_passed_on(sign_in, ca
 
 
 @pytest.mark.clause("P13b")
+@pytest.mark.on_paper
 def test_the_document_tells_the_whole_case(sign_in, cast, file):
     sign_in("lead").get(f"/investigations/{file.reference}/")
     case = selectors.case(selectors.file(cast.people["dpo"], file.reference))
@@ -120,6 +122,7 @@ def test_a_chosen_photo_goes_with_it(sign_in, cast, file):
 
 
 @pytest.mark.clause("P13b")
+@pytest.mark.on_paper
 def test_words_about_others_are_taken_out_everywhere(sign_in, cast, file):
     client = sign_in("dpo")
     assert f"{cast.officer} (was affected)" in words(client.get(_url(file)))

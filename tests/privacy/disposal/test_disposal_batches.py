@@ -384,6 +384,7 @@ def test_each_page_costs_few_queries(sign_in, cast, queries_of):
 
 
 @pytest.mark.clause("P13a")
+@pytest.mark.on_paper
 def test_the_certificate_says_what_went_and_names_nobody(sign_in, cast):
     batch = scenarios.disposal_confirmed(cast, scenarios.LODGER, SIAN)
     scenarios.held(cast, SIAN)

@@ -13,7 +13,7 @@ from tests import scenarios
 from tests.letters import reader
 from tests.page import words
 
-pytestmark = pytest.mark.usefixtures("wednesday")
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.on_paper]
 ADDRESS = "12 Sandpiper Close"
 TEMPLATE = "privacy/subject_access/letter.html"
 
