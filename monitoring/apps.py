@@ -6,9 +6,10 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self) -> None:
-        """Add contacts and strategies to the one timeline and to the duties, and count each night whose level is high."""
+        """Add contacts and strategies to the timeline, the duties and the look-up, and count each night whose level is high."""
         from datetime import time
 
+        from alerts.look_up import contacting
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
         from housing_alerts.outbox.schedule import Daily, register
@@ -16,8 +17,10 @@ class MonitoringConfig(AppConfig):
         from .contacts import timeline as contacts_timeline
         from .levels import duties as levels_duties
         from .strategies import duties as strategies_duties
+        from .strategies import selectors as strategies_selectors
         from .strategies import timeline as strategies_timeline
 
         timeline.register(contacts_timeline.SOURCE, strategies_timeline.SOURCE)
         owing.register(levels_duties.SOURCE, strategies_duties.SOURCE)
+        contacting.kept_by(strategies_selectors.told_before_contact)
         register(Daily("count_contacts", time(3, 30)))

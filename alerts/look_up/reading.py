@@ -33,6 +33,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.staff.selectors import deputies_on, leads_or_heads, on_duty
 
+from .contacting import condition_told, leads_to_a_lead, strategies_told
 from .doors import by_home, living_at, same_doors
 from .finding import STAFF
 from .people import is_called, is_meant
@@ -43,10 +44,8 @@ from .words import (
     Person,
     Place,
     Precaution,
-    condition_told,
     doubt_of,
     interim,
-    leads_to_a_lead,
     may_be_known,
     undecided,
 )
@@ -159,6 +158,7 @@ class Reading:
             glass=matched and customer.pk in self.behind_glass,
             moves_in=moves_in,
             child=bool(told) and not closed and customer.is_child(on=self.on),
+            strategy=self.strategies.get(customer.pk, ""),
         )
 
     def _read(self, everybody: list[Customer], assets: set[int]) -> None:
@@ -196,6 +196,7 @@ class Reading:
         for new, known in pairs:
             ring = self.here.get(areas[new]) or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
+        self.strategies = strategies_told(people, on=self.on)
         self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
         for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):

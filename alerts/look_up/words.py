@@ -1,13 +1,12 @@
 """The words of a look-up for one place and for each person there."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from alerts.alert.choices import Departure
 from alerts.alert.models import Alert
 from alerts.choices import NOBODY_GOES, Channel, Control
-from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from housing_alerts.customers.models import Asset, Customer, fold
@@ -65,42 +64,6 @@ def doubt_of(departure: Departure | None, *, closed: bool) -> str:
     if not departure:
         return ""
     return f"{VERIFY}." if closed else DOUBTS[departure]
-
-
-def condition_told(condition: Condition, *, on: date, away: Container[int]) -> str:
-    """P5 Return a condition as a colleague reads it before contact: whom to pass it to, and its last day.
-
-    Nothing is passed to a named officer whom an incident with the customer affected, who has left or who is away.
-
-    :param away: the keys of the colleagues who are away.
-    """
-    whom = f" {condition.leads_to_nobody(on=on)}".rstrip() or _whom_named(condition, away)
-    until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
-    return (
-        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
-        + whom
-        + until
-    )
-
-
-def _whom_named(condition: Condition, away: Container[int]) -> str:
-    """P5 Return who of the named officer and the deputy is there, and why the other is not."""
-    here, contacts = condition.officers_here(), condition.contacts() if condition.officer else []
-    named = [one for one in (condition.officer, condition.deputy) if one]
-    left = "".join(f" {one} has left." for one in named if one not in here)
-    hurt = "".join(f" Pass nothing to {one}, whom an incident affected." for one in here if one not in contacts)
-    gone = "".join(f" {one} is away." for one in contacts if one.pk in away)
-    there = [one for one in contacts if one.pk not in away]
-    if not there:
-        return f"{left}{hurt}{gone}{' Ask a Lead whom to turn to.' if named else ''}"
-    whom = "Named officer" if condition.officer in there else "Turn to the deputy"
-    return f"{left}{hurt}{gone} {whom}: {', or '.join(map(str, there))}{' as deputy' * (len(there) > 1)}."
-
-
-def leads_to_a_lead(running: Iterable[Condition], away: Container[int]) -> bool:
-    """P5 Return whether everybody whom one of the conditions names is away, so that a Lead says whom to turn to."""
-    named = [one for one in running if one.officer_id in away or one.deputy_id in away]
-    return any(contacts and all(one.pk in away for one in contacts) for contacts in (one.contacts() for one in named))
 
 
 @dataclass
@@ -178,6 +141,7 @@ class Person:
     glass: bool
     moves_in: date | None = None
     child: bool = False
+    strategy: str = ""
 
     @property
     def name(self) -> str:
@@ -205,6 +169,16 @@ class Person:
         """The ways that must never be used to reach this person, as sentences."""
         return [f"{words}." for words, _ in self.never]
 
+    def through(self, *, named: bool) -> list[str]:
+        """P12 Return the line on this person's contact strategy. Of a closed file it says only to ask.
+
+        :param named: whether the page names people. Contractors are shown no names.
+        """
+        name = self.name if named and self.named else "somebody here"
+        if self.strategy and self.closed:
+            return [f"Ask an Operational Lead before any contact with {name}."]
+        return [f"Contact with {name} is through one officer.{self.strategy}"] if self.strategy else []
+
 
 @dataclass
 class Place:
@@ -227,6 +201,7 @@ class Place:
     ask: list[str] = field(default_factory=list)
     not_told: list[str] = field(default_factory=list)
     at_the_door: list[str] = field(default_factory=list)
+    through: list[str] = field(default_factory=list)
     ring: list[Colleague] = field(default_factory=list)
     same_door: "list[Place]" = field(default_factory=list)
     crowded: bool = False
@@ -238,6 +213,7 @@ class Place:
         self.conditions = _once(words for one in every for words in one.conditions)
         self.ask = _once(one.ask for one in every if one.ask)
         self.at_the_door = _once(words for person in self.people for words in person.at_the_door)
+        self.through = _once(words for person in self.people for words in person.through(named=self.named))
         self.ring = list({colleague.pk: colleague for one in every for colleague in one.ring}.values())
         self.not_told = _once(one.not_told for one in every if one.not_told)
 

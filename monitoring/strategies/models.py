@@ -72,3 +72,8 @@ class Strategy(StrategyMachine, Referenced):
     def ways(self) -> str:
         """Return the ways of contact in words."""
         return ", ".join(Channel(channel).label for channel in self.channels)
+
+    @property
+    def when_and_how(self) -> str:
+        """Return the ways and times of contact in sentences."""
+        return f" Ways of contact: {self.ways}." + (f" Days and times: {self.times.rstrip('.')}." if self.times else "")

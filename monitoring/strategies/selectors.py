@@ -1,16 +1,19 @@
 """Select contact strategies, as far as the colleague may open the file."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.choices import AlertStatus, ConditionKind, IncidentStatus
+from alerts.look_up.contacting import whom_named
 from alerts.models import Condition, Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
-from housing_alerts.staff.policies import ANSWERS
+from housing_alerts.staff.policies import ANSWERS, why_contact_refused
+from housing_alerts.staff.selectors import away_on
 from monitoring.models import Strategy
 
 
@@ -30,9 +33,33 @@ def of_customer(customer: Customer) -> list[Strategy]:
 
 def affected(customer: Customer) -> set[int]:
     """P12 Return the keys of the colleagues whom an incident with this customer affected."""
-    stand = Incident.objects.filter(customer=customer, affected__isnull=False)
+    return {colleague for _, colleague in _affected([customer.pk])}
+
+
+def _affected(customers: Iterable[int]) -> set[tuple[int, int]]:
+    """P12 Return the keys of each of these customers and of a colleague whom an incident with them affected."""
+    stand = Incident.objects.filter(customer__in=customers, affected__isnull=False)
     stand = stand.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    return set(stand.values_list("affected", flat=True))
+    return set(stand.values_list("customer", "affected"))
+
+
+def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, str]:
+    """P12 Return the words on the strategy in force of each of these customers who has one, by the key.
+
+    Nobody is sent to a colleague who has left, is away, or was affected by an incident with the customer.
+    """
+    found = Strategy.objects.in_force().filter(customer__in=customers).select_related("officer", "deputy")
+    in_force = {one.customer_id: one for one in found}
+    if not in_force:
+        return {}
+    hurt, away = _affected(in_force), away_on(on)
+    told = {}
+    for key, one in in_force.items():
+        contacts = [
+            each for each in (one.officer, one.deputy) if not why_contact_refused(each, affected=(key, each.pk) in hurt)
+        ]
+        told[key] = whom_named(one.officer, one.deputy, contacts=contacts, away=away) + one.when_and_how
+    return told
 
 
 def could_answer(customer: Customer) -> QuerySet[Colleague]:

@@ -1,0 +1,71 @@
+"""The words for whom contact with a customer goes through: by a condition in force, or by a contact strategy."""
+
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from datetime import date
+
+from alerts.conditions.models import Condition
+from housing_alerts.staff.models import Colleague
+
+Strategies = Callable[..., Mapping[int, str]]
+_strategies: list[Strategies] = []
+
+
+def condition_told(condition: Condition, *, on: date, away: Container[int]) -> str:
+    """P5 Return a condition as a colleague reads it before contact: whom to pass it to, and its last day.
+
+    Nothing is passed to a named officer whom an incident with the customer affected, who has left or who is away.
+
+    :param away: the keys of the colleagues who are away.
+    """
+    whom = f" {condition.leads_to_nobody(on=on)}".rstrip() or _named_by(condition, away)
+    until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
+    return (
+        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
+        + whom
+        + until
+    )
+
+
+def _named_by(condition: Condition, away: Container[int]) -> str:
+    contacts = condition.contacts() if condition.officer else []
+    return whom_named(condition.officer, condition.deputy, contacts=contacts, away=away)
+
+
+def whom_named(
+    officer: Colleague | None, deputy: Colleague | None, *, contacts: Iterable[Colleague], away: Container[int]
+) -> str:
+    """P5 P12 Return who of the named officer and the deputy is there, and why the other is not.
+
+    :param contacts: those of the two who have not left and were not affected.
+    :param away: the keys of the colleagues who are away.
+    """
+    named, contacts = [one for one in (officer, deputy) if one], list(contacts)
+    left = "".join(f" {one} has left." for one in named if not one.is_active)
+    hurt = "".join(
+        f" Pass nothing to {one}, whom an incident affected." for one in named if one.is_active and one not in contacts
+    )
+    gone = "".join(f" {one} is away." for one in contacts if one.pk in away)
+    there = [one for one in contacts if one.pk not in away]
+    if not there:
+        return f"{left}{hurt}{gone}{' Ask a Lead whom to turn to.' if named else ''}"
+    whom = "Named officer" if officer in there else "Turn to the deputy"
+    return f"{left}{hurt}{gone} {whom}: {', or '.join(map(str, there))}{' as deputy' * (len(there) > 1)}."
+
+
+def leads_to_a_lead(running: Iterable[Condition], away: Container[int]) -> bool:
+    """P5 Return whether everybody whom one of the conditions names is away, so that a Lead says whom to turn to."""
+    named = [one for one in running if one.officer_id in away or one.deputy_id in away]
+    return any(contacts and all(one.pk in away for one in contacts) for contacts in (one.contacts() for one in named))
+
+
+def kept_by(strategies: Strategies) -> None:
+    """P12 Register how the contact strategies in force are read.
+
+    :param strategies: takes the keys of customers, and the day by ``on``; returns the words by the key.
+    """
+    _strategies.append(strategies)
+
+
+def strategies_told(customers: Collection[int], *, on: date) -> dict[int, str]:
+    """P12 Return the words of the contact strategy in force for each of the customers who has one."""
+    return {key: words for told in _strategies for key, words in told(customers, on=on).items()}

@@ -1,0 +1,59 @@
+"""A contact strategy in force is said wherever a colleague looks a customer up before contact (§12)."""
+
+import pytest
+from django.urls import reverse
+
+from tests import scenarios
+from tests.look_up import NOTHING
+from tests.page import words
+from tests.scenarios import LODGER
+
+LOOK_UP = reverse("alerts:look_up")
+WHEN = "Ways of contact: Telephone. Days and times: Tuesdays from 10:00 to 12:00."
+
+
+def _said(client, typed=LODGER):
+    return words(client.get(LOOK_UP, {"q": typed}))
+
+
+@pytest.mark.clause("P12")
+def test_who_looks_up_reads_through_whom_contact_goes_and_how(cast, sign_in):
+    scenarios.strategy(cast)
+    line = f"is through one officer. Named officer: {cast.officer}, or {cast.manager} as deputy. {WHEN}"
+    named = f"Contact with {cast.customers[LODGER].full_name} {line}"
+    assert named in (said := _said(sign_in("officer")))
+    assert NOTHING in said, "a strategy is no danger"
+    assert named in words(sign_in("lead").get(f"/customers/{LODGER}/"))
+    assert f"Contact with somebody here {line}" in _said(sign_in("contractor"))
+    kept = scenarios.visits(cast, LODGER)
+    assert named in words(sign_in("officer").get(f"/visits/{kept.pk}/"))
+
+
+@pytest.mark.clause("P12")
+def test_whom_to_turn_to_while_the_officer_is_away_or_has_left(cast, sign_in):
+    scenarios.strategy(cast, times="")
+    scenarios.away(cast, cast.officer)
+    said = _said(sign_in("lead"))
+    assert f"{cast.officer} is away. Turn to the deputy: {cast.manager}. Ways of contact: Telephone." in said
+    assert "Days and times" not in said
+    scenarios.leaves(cast.officer)
+    assert f"{cast.officer} has left. Turn to the deputy: {cast.manager}." in _said(sign_in("lead"))
+
+
+@pytest.mark.clause("P12", refuses=True)
+def test_nobody_is_sent_to_who_was_affected_and_nothing_is_said_once_it_has_ended(cast, sign_in):
+    found = scenarios.strategy(cast)
+    scenarios.logged(cast)  # it happened to the officer
+    said = _said(sign_in("lead"))
+    assert f"Pass nothing to {cast.officer}, whom an incident affected. Turn to the deputy: {cast.manager}." in said
+    scenarios.strategy_ended(cast, found)
+    assert "is through one officer" not in _said(sign_in("lead"))
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_of_a_closed_file_it_says_only_to_ask(cast, sign_in):
+    scenarios.strategy(cast)
+    scenarios.restrict_file(cast)
+    said = _said(sign_in("contractor"))
+    assert "Ask an Operational Lead before any contact with somebody here." in said
+    assert "through one officer" not in said
