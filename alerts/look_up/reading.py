@@ -39,6 +39,8 @@ from .finding import STAFF
 from .people import is_called, is_meant
 from .words import (
     ALONG,
+    KNOWS,
+    MAY_NOT_KNOW,
     MOVES_IN,
     OVER,
     Person,
@@ -290,6 +292,7 @@ class Reading:
             asks_for=asks_for,
             leads=self._asked(alert) if self.nobody else [],
             not_told=alert.not_told_yet,
+            knows=KNOWS if alert.was_told or alert.has_appealed else MAY_NOT_KNOW,
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.seen else None,  # type: ignore[attr-defined]

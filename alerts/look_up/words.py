@@ -45,6 +45,9 @@ MAY_BE_KNOWN = (
 """P11a The instruction for a person who may be somebody with another file, before what is asked for with that one."""
 
 
+KNOWS = "The customer was told of this."
+MAY_NOT_KNOW = "Do not assume that they know of this."
+"""P7c The words beside an instruction of which no warning stands, where the customer does not know of another one here."""
 BEFORE_A_VISIT = "before you go"
 BEFORE: dict[str, str] = {
     Channel.TELEPHONE: "before you go, ring them or take their call",
@@ -72,7 +75,8 @@ class Precaution:
 
     ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues to ring about a marker or a
     danger. ``waits_since``: the day of a danger on which nobody has decided yet. ``before``: before what colleagues ask about it.
-    ``not_told``: the warning that the customer does not know of it, for everybody who may meet them. ``asks_for``: the codes of
+    ``not_told``: the warning that the customer does not know of it, for everybody who may meet them; ``knows``: the words
+    for where there is none. ``asks_for``: the codes of
     its controls, and ``leads``: whom to ring where together they leave nobody who could go.
     """
 
@@ -81,6 +85,7 @@ class Precaution:
     conditions: list[str]
     ask: str
     not_told: str = ""
+    knows: str = ""
     ring: list[Colleague] = field(default_factory=list)
     asks_for: list[str] = field(default_factory=list)
     leads: list[Colleague] = field(default_factory=list)
@@ -246,6 +251,19 @@ class Place:
         dangers = {do for one, do in zip(every, _dangers_together(every), strict=True) if one.waits_since}
         return any(id(one) not in said for one in every) or not set(self.do) - dangers <= set(other.do)
 
+    @property
+    def told_apart(self) -> bool:
+        """P7c Whether the customer knows of some of the instructions here and not of others."""
+        return len(self.do) > 1 and len({one.not_told for one in self.every}) > 1
+
+    @property
+    def instructions(self) -> list[str]:
+        """P7c The instructions; each says whether the customer knows of it, if they do not know of another one."""
+        if not self.told_apart:
+            return self.do
+        told = list(zip(self.every, map(_plain, _dangers_together(self.every)), strict=True))
+        return [" ".join([do, *_known([one for one, said in told if said == _plain(do)])]) for do in self.do]
+
     def order(self) -> tuple[bool, str]:
         """Return the sort key: first the places with a searched name, by that name, then the others by address."""
         names = [f"{one.customer.surname} {one.customer.forenames}" for one in self.matched]
@@ -291,6 +309,7 @@ def interim(marker: Marker, ring: list[Colleague], ask: str) -> Precaution:
         conditions=[],
         ask=ask,
         not_told=marker.not_told,
+        knows=MAY_NOT_KNOW,
         ring=ring,
         incident=marker.incident if marker.seen else None,  # type: ignore[attr-defined]
         asks_for=marker.controls,
@@ -309,6 +328,7 @@ def undecided(incident: Incident, ring: list[Colleague], *, told_why: bool) -> P
         conditions=[],
         ask="",
         not_told=incident.not_told,
+        knows=MAY_NOT_KNOW,
         ring=ring,
         waits_since=incident.known_on,
         before=BEFORE.get(incident.channel, BEFORE_A_VISIT),
@@ -341,6 +361,11 @@ def _dangers_together(every: list[Precaution]) -> list[str]:
     """D4 Return the instruction of each precaution. Dangers for which the same colleagues are rung share one."""
     told = ((one, one.days_beside(every)) for one in every)
     return [danger_told(one.ring, days, one.before) if days else one.do for one, days in told]
+
+
+def _known(said: list[Precaution]) -> list[str]:
+    """P7c Return whether the customer knows of an instruction: no, if they do not know of one that asks for the same."""
+    return _once(one.not_told for one in said if one.not_told) or _once(one.knows for one in said if one.knows)
 
 
 def _once(words: Iterable[str]) -> list[str]:
