@@ -28,6 +28,7 @@ from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Organisation
 
+from . import permissions
 from .models import Incident
 from .relying import WRONG
 from .selectors import draft_tells_of_danger
@@ -230,10 +231,13 @@ def _for_duty_manager(incident: Incident) -> Owed:
 def _to_triage(incident: Incident) -> Iterator[Owed]:
     """D3a Yield the duty to triage the incident: its line manager's or, once they have left, the Leads' of its area.
 
-    If the incident has no area, any Lead has it.
+    If the incident has no area, any Lead has it. On a restricted file the Heads have it too while the line manager is away.
     """
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
-    for holder in [to(incident.manager_here)] if incident.manager_here else [leads(area) for area in areas]:
+    away = permissions.away_since(incident) if incident.manager_here and permissions.is_restricted(incident) else []
+    holders = [to(incident.manager_here)] if incident.manager_here else [leads(area) for area in areas]
+    for holder in [*holders, *([heads(incident.area.pk)] if away else [])]:
+        days = away if holder.role == Role.HEAD_OF_SERVICE else []
         yield Owed(
             kind=Kind.TRIAGE,
             holder=holder,
@@ -242,6 +246,8 @@ def _to_triage(incident: Incident) -> Iterator[Owed]:
             about=incident.get_channel_display(),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.REPORTING,
+            shows_from=min((one.starts for one in days), default=None),
+            shows_until=max((one.last_day for one in days), default=None),
             urgent=bool(incident.dangers),
             awaited_by=incident.reported_by_id,
         )
@@ -302,7 +308,7 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     asked = incident.status == IncidentStatus.REFERRED or incident.danger_unmarked
     at_once = asked and (_marker_asked(incident) or _was_taken_back(incident) or _has_moved(incident))
     long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
-    alone = min([long_since, *_away(incident)])
+    alone = min([long_since, *(one.starts for one in permissions.away_since(incident))])
     for holder in who_protects(incident):
         if marked and holder.role == Role.HEAD_OF_SERVICE:  # to them the marker's lapse is told
             continue
@@ -316,12 +322,6 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
             shows_from=long_since if holder.role == Role.HEAD_OF_SERVICE else None if at_once else alone,
             urgent=True,
         )
-
-
-def _away(incident: Incident) -> list[date]:
-    """P6 List the first days of its line manager's absences since then: a deputy sees only what they may open."""
-    absences = incident.line_manager.absences.all() if incident.line_manager else []
-    return [one.starts for one in absences if one.counts and one.last_day >= incident.known_on]
 
 
 def _when(incident: Incident) -> str:

@@ -10,7 +10,7 @@ from housing_alerts.staff.choices import Role
 from .relying import overturned
 
 if TYPE_CHECKING:
-    from housing_alerts.staff.models import Colleague
+    from housing_alerts.staff.models import Absence, Colleague
 
     from .models import Incident
 
@@ -35,7 +35,8 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
     if triages(by, incident):
         return None
     as_manager = " as line manager" if incident.manager_here else ", because its line manager has left"
-    return Refusal(procedure.INFORMAL_STEPS, f"{incident.triager} triages this incident{as_manager}.")
+    instead = f". While they are away, a Head of Service for {incident.service_area} does" if _waits(incident) else ""
+    return Refusal(procedure.INFORMAL_STEPS, f"{incident.triager} triages this incident{as_manager}{instead}.")
 
 
 def why_may_not_confirm(by: "Colleague", incident: "Incident") -> Refusal | None:
@@ -138,13 +139,32 @@ def manages(by: "Colleague", incident: "Incident") -> bool:
 def triages(by: "Colleague", incident: "Incident") -> bool:
     """D3a Return whether the colleague is its line manager or their deputy.
 
-    Once its line manager has left, the Leads of its area triage it. If the incident has no area, every Lead is meant.
+    While the line manager of a report about a restricted file is away, the Heads of Service of its area triage it too. Once
+    its line manager has left, the Leads of its area triage it. If the incident has no area, every Lead is meant.
     """
     if incident.manager_here:
-        return manages(by, incident)
+        heads = _waits(incident) and by.holds_in(Role.HEAD_OF_SERVICE, incident.area.pk)
+        return manages(by, incident) or heads
     if incident.service_area_id is None:
         return by.still_leads()
     return any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
+
+
+def away_since(incident: "Incident") -> list["Absence"]:
+    """P6 List the absences of its line manager since it is known. A deputy sees only what they may open."""
+    absences = incident.line_manager.absences.all() if incident.line_manager else []
+    return [one for one in absences if one.counts and one.last_day >= incident.known_on]
+
+
+def is_restricted(incident: "Incident") -> bool:
+    """D3a P11a Return whether it is about a restricted file of an area, so that a Head is in the line manager's place."""
+    restricted = incident.customer is not None and incident.customer.restricted
+    return restricted and incident.service_area_id is not None
+
+
+def _waits(incident: "Incident") -> bool:
+    """D3a P11a Return whether a Head of Service is in the place of its line manager today."""
+    return is_restricted(incident) and incident.manager_here is not None and incident.manager_here.is_away
 
 
 def _named(incident: "Incident") -> str:

@@ -1,13 +1,15 @@
-"""Queries for incidents that reach a colleague who did not report or handle them: as affected, or on duty."""
+"""Queries for incidents that reach a colleague who did not report or handle them: as affected, on duty, or in another's place."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from alerts.choices import IncidentStatus
 from housing_alerts.customers.models import Customer
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Absence, Colleague
 
 if TYPE_CHECKING:
     from .models import Incident
@@ -26,14 +28,27 @@ Until the incident is referred to an area, every Operational Lead has it.
 
 
 def while_away(colleague: Colleague) -> Q:
-    """D3a P6 Return the filter for what waits for a line manager who is away, for their deputy.
+    """D3a P6 Return the filter for what waits for a line manager who is away, for their deputy or the area's Heads.
 
-    Those that they triaged meanwhile stay with them. A restricted file stays closed to them.
+    Those that they triaged meanwhile stay with them. A restricted file stays closed to a deputy.
     """
     if not colleague.triages():
-        return Q(pk__in=[])
+        return _heads_instead(colleague)
     waits = Q(line_manager__in=colleague.stands_in_for, status=IncidentStatus.LOGGED)
-    return (waits | Q(triaged_by=colleague)) & ~Q(customer__in=Customer.objects.kept_from(colleague))
+    theirs = (waits | Q(triaged_by=colleague)) & ~Q(customer__in=Customer.objects.kept_from(colleague))
+    return theirs | _heads_instead(colleague)
+
+
+def _heads_instead(colleague: Colleague) -> Q:
+    """D3a P11a Return the filter for what waits on a restricted file for a line manager who is away, for the area's Heads.
+
+    Those that they triaged meanwhile stay with them. The file itself stays closed.
+    """
+    if not colleague.holds(Role.HEAD_OF_SERVICE):
+        return Q(pk__in=[])
+    away = Absence.objects.on(timezone.localdate()).values("colleague")
+    waits = Q(line_manager__in=away, status=IncidentStatus.LOGGED, service_area__in=colleague.area_ids)
+    return Q(waits | Q(triaged_by=colleague), customer__restricted=True)
 
 
 def on_duty(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:

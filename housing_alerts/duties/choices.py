@@ -139,7 +139,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.VISIT_CHANGED: (),
     Kind.VISIT_UNSEEN: (_MANAGER,),
     Kind.ON_DUTY: (_DUTY,),
-    Kind.TRIAGE: (_MANAGER,),
+    Kind.TRIAGE: (_MANAGER, _HEAD),
     Kind.ASK: (_MANAGER, _LEAD),
     Kind.FINISH: (),
     Kind.CHECK_REPORT: (),

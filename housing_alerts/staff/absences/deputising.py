@@ -1,4 +1,4 @@
-"""The absences in which a colleague is the deputy."""
+"""The absences of a colleague, and those in which they are the deputy."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ class Deputising:
 
     if TYPE_CHECKING:
         deputising: AbsenceQuerySet
+        absences: AbsenceQuerySet
 
     @cached_property
     def _deputising(self) -> "list[Absence]":
@@ -29,3 +30,8 @@ class Deputising:
         """P6 The keys of the colleagues who are away today and whose deputy this one is."""
         today = timezone.localdate()
         return {absence.colleague_id for absence in self.deputises_from(today) if absence.lasts_on(today)}
+
+    @property
+    def is_away(self) -> bool:
+        """P6 Whether the colleague is away today."""
+        return any(one.lasts_on(timezone.localdate()) for one in self.absences.all())
