@@ -38,11 +38,30 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))
 
     def live(self, *, on: date) -> "ActionQuerySet":
-        """D3a Return the actions that were given, agreed or signed by that day, and have not expired."""
+        """D3a Return the actions that were given, agreed or signed by that day, and have not expired.
+
+        One that is given in writing is live from the day on which its letter went to the customer.
+        """
+        return self._decided(on=on).filter(~IN_WRITING | _written_by(on))
+
+    def letter_owed(self, *, on: date) -> "ActionQuerySet":
+        """D3a Return the actions that would be live on that day, had their letter gone to the customer by then."""
+        return self._decided(on=on).filter(IN_WRITING, ~_written_by(on))
+
+    def _decided(self, *, on: date) -> "ActionQuerySet":
         unsigned = Q(outcome_on=None) | Q(outcome_on__gt=on)
         offered = unsigned & Q(kind=ActionKind.AGREEMENT, investigation__isnull=False)
         given = self.filter(decided_on__lte=on, live_until__gte=on).exclude(offered)
         return given.exclude(incident__status=IncidentStatus.VOID)
+
+
+IN_WRITING = Q(kind=ActionKind.WRITTEN_WARNING) | Q(kind=ActionKind.AGREEMENT, incident__isnull=False)
+"""D3a The actions that are given by their letter. An agreement of the formal stage is live once it is signed."""
+
+
+def _written_by(on: date) -> Q:
+    """D3a Return the condition for actions whose own letter went to the customer by that day, and did not come back."""
+    return Letter.objects.sent().filter(kind__in=Action.LETTERS.values(), sent_on__lte=on).tell_of_each(Action)
 
 
 class Action(Decided, Record):
@@ -138,9 +157,12 @@ class Action(Decided, Record):
 
     @property
     def lasts(self) -> str:
-        """D3a D3b Until when it is live, in words; an agreement that is offered, only if the customer signs it."""
+        """D3a D3b Until when it is live, in words, and what it is live by: its letter, or the customer's signature."""
         until = show_date(self.live_until)
-        return f"{until}, if the customer signs it" if until and self.awaits_signature else until
+        if until and self.awaits_signature:
+            return f"{until}, if the customer signs it"
+        written = self.kind in self.LETTERS and (self.kind != ActionKind.AGREEMENT or self.incident_id is not None)
+        return f"{until}, once its letter has gone" if until and written else until
 
     @property
     def file(self) -> "Incident | Investigation":

@@ -151,6 +151,12 @@ def live_sentence(action: Action) -> str:
     return f"A {name} of {show_date(action.decided_on)} is live until {show_date(action.live_until)}."
 
 
+def owed_sentence(action: Action) -> str:
+    """D3a Return the sentence for a warning or an agreement that is decided and not live yet, since its letter is owed."""
+    name = action.get_kind_display().lower()
+    return f"A {name} was decided on {show_date(action.decided_on)}. Its letter is owed, and it is not live until that has gone."
+
+
 def _of_action(action: Action, open_to: set[str]) -> Earlier:
     file = action.file
     view = "alerts:incident" if action.incident else "alerts:investigation"

@@ -7,9 +7,10 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus
-from alerts.incidents.before import live_sentence
+from alerts.incidents.before import live_sentence, owed_sentence
 from alerts.incidents.selectors import live_now
 from alerts.investigations.duties import RUNNING
 from alerts.investigations.models import Investigation
@@ -64,11 +65,16 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "apart": kept_elsewhere(colleague, customer),
         "markers": [marker for marker in customer.markers.all() if marker.in_force(on=today)],
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
-        "live": [live_sentence(action) for action in live_now(customer.pk, today=today)],
+        "live": _warned(customer, today=today),
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
         "weeks": counting.weeks(customer, first=policies.first_week(today), last=today),
         "events": _what_happened(colleague, customer, on=today),
     }
+
+
+def _warned(customer: Customer, *, today: date) -> list[str]:
+    owed = Action.objects.letter_owed(on=today).of_customer(customer.pk).order_by("decided_on")
+    return [*map(live_sentence, live_now(customer.pk, today=today)), *map(owed_sentence, owed)]
 
 
 class Kept(NamedTuple):
