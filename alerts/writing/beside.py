@@ -42,14 +42,17 @@ def limits_what_they_say(alert: "Alert", *, on: date) -> bool:
     return not alert.stayed(on=on) and alert.limits(on=on).filter(kind__in=kinds).exists()
 
 
+def others(alert: "Alert") -> "list[Alert]":
+    """P8b List the customer's other active alerts."""
+    found = alert.customer.alerts.all() if alert.customer else []
+    return sorted((each for each in found if each.is_active and each.pk != alert.pk), key=lambda each: each.pk)
+
+
 def same_matter(alert: "Alert") -> "list[Alert]":
     """P8b List the customer's other active alerts about a matter that the words of its type speak of."""
-    if alert.customer is None:
-        return []
     about = _matters(alert.type.controls, limits=alert.type.needs_conditions)
-    others = (each for each in alert.customer.alerts.all() if each.is_active and each.pk != alert.pk)
-    near = [each for each in others if about & _matters(each.controls, limits=bool(each.present_conditions()))]
-    return sorted(near, key=lambda each: each.pk)
+    near = others(alert)
+    return [each for each in near if about & _matters(each.controls, limits=bool(each.present_conditions()))]
 
 
 def _matters(controls: list[str], *, limits: bool) -> set[str]:
@@ -57,12 +60,16 @@ def _matters(controls: list[str], *, limits: bool) -> set[str]:
 
 
 def terms(alert: "Alert") -> dict[str, Any]:
-    """P8b List the other active alerts about the same matter as an ended alert, and whether the customer knows each.
+    """P8b List the other active alerts that a letter on an ended alert speaks of, and whether the customer knows each.
 
-    The appeals against it that were determined follow. The result is empty where there is neither.
+    They are about the same matter, or the customer was told of them. The appeals against it that were determined follow. The
+    result is empty where there is neither.
     """
-    others = [] if alert.is_active else same_matter(alert)
-    found = {"beside": [[each.pk, customer_knows(each)] for each in others]} if others else {}
+    near = [] if alert.is_active else same_matter(alert)
+    rest = [] if alert.is_active else others(alert)
+    known = [[each.pk, customer_knows(each)] for each in rest]
+    told = [[pk, knows] for pk, knows in known if knows or pk in {each.pk for each in near}]
+    found = {"beside": told} if told else {}
     return found | appeals_determined(alert)
 
 

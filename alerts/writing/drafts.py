@@ -199,22 +199,26 @@ def taken_back(action: Action, *, on: date, reason: str) -> dict[str, Any]:
     }
 
 
-NO_LONGER = "This alert no longer applies."
+NO_LONGER = "The “{}” alert no longer applies."
+"""E2 P8b The words for an alert that is gone, where not everything is as before."""
 
 
 def removal_words(alert: Alert, *, on: date) -> str:
     """E2 P8b Say what the removal means. Where something else is about the same matter, not everything is as before.
 
-    The letter mentions no alert that the customer was not told of, no interim marker and no open report.
+    It names each other alert that stays and that the customer was told of. It mentions no other, no interim marker and no open
+    report.
     :param on: the day the letter is sent.
     """
     others = beside.same_matter(alert)
-    known = [f"“{each.type.name}”" for each in others if beside.customer_knows(each)]
+    known = [each for each in beside.others(alert) if beside.customer_knows(each)]
+    fits = not (others or measures.asked_otherwise(alert, on=on)) and measures.words_on_contact_fit(alert)
+    over = alert.type.consequence_removed if fits else NO_LONGER.format(alert.type.name)
     if not known:
-        fits = not (others or measures.asked_otherwise(alert, on=on)) and measures.words_on_contact_fit(alert)
-        return alert.type.consequence_removed if fits else NO_LONGER
+        return over
     stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
-    return f"{NO_LONGER} The {' and '.join(known)} {stay} on your record, and all that we told you about {them} still applies."
+    names = " and ".join(f"“{each.type.name}”" for each in known)
+    return f"{over} The {names} {stay} on your record, and all that we told you about {them} still applies."
 
 
 def behind(case: Alert | Action | Investigation) -> list[Incident]:

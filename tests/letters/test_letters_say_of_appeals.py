@@ -16,10 +16,22 @@ ABOUT_THAT = "The limits on how you can contact us do not stop you from calling 
 @pytest.mark.parametrize(
     ("outcome", "kept", "decision"),
     [
-        ("UPHELD", False, "We agree with your appeal, and we are sorry. The alert has been removed from your record."),
-        ("PARTLY", True, "We agree with part of your appeal. The alert stays on your record, but we have changed it."),
-        ("NOT_UPHELD", True, "We do not agree with your appeal. The alert stays on your record."),
-        ("NOT_UPHELD", False, "We do not agree with your appeal. The alert is no longer on your record."),
+        (
+            "UPHELD",
+            False,
+            "We agree with your appeal, and we are sorry. The “Visit in Pairs” alert has been removed from your record.",
+        ),
+        (
+            "PARTLY",
+            True,
+            "We agree with part of your appeal. The “Visit in Pairs” alert stays on your record, but we have changed it.",
+        ),
+        ("NOT_UPHELD", True, "We do not agree with your appeal. The “Visit in Pairs” alert stays on your record."),
+        (
+            "NOT_UPHELD",
+            False,
+            "We do not agree with your appeal. The “Visit in Pairs” alert is no longer on your record.",
+        ),
     ],
 )
 @pytest.mark.clause("E3")
@@ -61,7 +73,9 @@ def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept
         "we have not looked at whether our decision was right.",
         "The last day to appeal was 6 May 2026.",
         "We decided this on 12 May 2026.",
-        "The alert stays on your record." if kept else "The alert is no longer on your record.",
+        "The “Visit in Pairs” alert stays on your record."
+        if kept
+        else "The “Visit in Pairs” alert is no longer on your record.",
         "Why we decided this Nothing kept you from appealing in time.",
         "You can complain to us about how we dealt with your appeal.",
     )
@@ -120,7 +134,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         "The Head of Service for Housing, or another member of our Leadership Team, then decides on your appeal",
         "We will send you our answer by 18 May 2026",
         "If you have not heard from us soon after that day, please ask us.",
-        "The alert stays on your record, and all that we told you about it still applies.",
+        "The “Visit in Pairs” alert stays on your record, and all that we told you about it still applies.",
         "Priya Shah looks after your appeal, and puts together all that we know about it. If you want to add anything,",
         "If you have questions Please ask us. Call 01632 960100",
     )
@@ -149,7 +163,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
             "This limit does not apply to you until we have decided: Please contact us by letter only. What our staff",
         ),
         ({"stayed": ["Ring before ten.", "Write."]}, "These limits do not apply to you until we have decided:"),
-        ({"kept": False}, "The alert has been removed from your record already."),
+        ({"kept": False}, "The “Visit in Pairs” alert has been removed from your record already."),
         (
             AGAINST_AN_ACTION | {"for_signature": True},
             "You do not have to sign the behaviour agreement, now or later. If you have signed or agreed to it already, it",

@@ -106,7 +106,7 @@ def _reviews(code: str) -> Iterator[dict[str, Any]]:
 
 def _removals(code: str) -> Iterator[dict[str, Any]]:
     gone = AlertType.objects.get(code=code).consequence_removed
-    yield {"because": "RISK_REDUCED", "reason": "", "consequence": drafts.NO_LONGER} | LIMITED
+    yield {"because": "RISK_REDUCED", "reason": "", "consequence": drafts.NO_LONGER.format(code)} | LIMITED
     for because, reason in ((each, words) for each, reasons in suggestions.REMOVED.items() for words in reasons):
         yield {"because": because, "reason": reason, "consequence": gone}
 

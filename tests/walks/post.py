@@ -33,13 +33,14 @@ def _terms(book: Book, subject: Thing, kind: str) -> Any:
 
 
 def _same_matter(book: Book, gone: Thing) -> list[tuple[str, bool]]:
-    """P8b Of an alert that has gone: the others about the same that are in force, and whether the customer knows of each."""
+    """P8b Of an alert that has gone: the others in force about the same or told, and whether the customer knows of each."""
     if gone.status == "ACTIVE":
         return []
     others = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == gone.customer]
     about = set(CONTROLS[gone.type])
     same = [each for each in others if about & {*each.controls, *(CONTROLS[RESTRICTING] if each.conditions else ())}]
-    return [(each.reference, each.informing == "INFORM" and told_by_letter(book, each)) for each in same]
+    known = [(each, each.informing == "INFORM" and told_by_letter(book, each)) for each in others]
+    return [(each.reference, knows) for each, knows in known if knows or each in same]
 
 
 def _withheld(book: Book, file: Thing) -> bool:

@@ -23,7 +23,9 @@ def test_each_instruction_says_whether_the_customer_knows_of_it(cast, sign_in):
         said = words(sign_in(who).get(page))
         assert f"{withheld.instruction} {NOT_TOLD}" in said, (who, page)
         assert f"{told.instruction} {KNOWS}" in said, (who, page)
-        assert f"Warning: {NOT_TOLD}" not in said.partition("Who lives here")[0], "it would be said of no particular one"
+        assert f"Warning: {NOT_TOLD}" not in said.partition("Who lives here")[0], (
+            "it would be said of no particular one"
+        )
 
 
 @pytest.mark.clause("P7c")

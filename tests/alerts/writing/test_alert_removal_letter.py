@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from alerts.alert import services as alert_services
+from alerts.models import AlertType
 from alerts.writing import suggestions
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
@@ -451,9 +452,13 @@ def _means(cast, code, other, *, by="end", told=True, **terms):
 )
 @pytest.mark.clause("P8b")
 def test_beside_an_alert_about_something_else_it_says_what_the_removal_means(cast, code, other, terms, says):
-    assert _means(cast, code, other, **terms).startswith(says)
+    means = _means(cast, code, other, **terms)
+    assert means.startswith(says)
+    name = AlertType.objects.get(code=other).name
+    assert means.endswith(f" The “{name}” alert stays on your record, and all that we told you about it still applies.")
 
 
+OWN_NAMES = {"VISIT_IN_PAIRS": "Visit in Pairs", "CONTACT_MANAGEMENT": "Contact Management"}
 NAMED = {"conditions": [{"kind": "NAMED_OFFICER"}]}
 
 
@@ -471,15 +476,18 @@ def test_beside_an_alert_about_the_same_it_promises_nothing_that_the_other_takes
     cast, code, other, terms, name, by
 ):
     assert _means(cast, code, other, by=by, **terms) == (
-        f"This alert no longer applies. The “{name}” alert stays on your record, and all that we told you about it still "
-        "applies."
+        f"The “{OWN_NAMES[code]}” alert no longer applies. The “{name}” alert stays on your record, and all that we told you "
+        "about it still applies."
     )
 
 
 @pytest.mark.parametrize("inform", [scenarios.WITHHOLD, scenarios.INFORM], ids=["withheld", "not told yet"])
 @pytest.mark.clause("P7c", refuses=True)
 def test_of_an_alert_that_the_customer_was_not_told_of_it_betrays_nothing(cast, inform):
-    assert _means(cast, "VISIT_IN_PAIRS", "WEAPONS", told=False, inform=inform) == "This alert no longer applies."
+    assert (
+        _means(cast, "VISIT_IN_PAIRS", "WEAPONS", told=False, inform=inform)
+        == "The “Visit in Pairs” alert no longer applies."
+    )
 
 
 DOG = {"circumstances": ["DANGEROUS_DOG"], "about": "RISK"}
@@ -488,7 +496,7 @@ DOG = {"circumstances": ["DANGEROUS_DOG"], "about": "RISK"}
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        (DOG, "This alert no longer applies."),
+        (DOG, "The “Dangerous Dogs” alert no longer applies."),
         ({"violent": True}, "You no longer have to shut your dog away before we come."),
     ],
     ids=["a dog", "something else"],
@@ -507,7 +515,7 @@ def test_while_a_marker_asks_for_it_it_promises_nothing(cast):
     scenarios.posted(cast, alert)
     scenarios.mark(cast, scenarios.logged(cast, days=1, violent=True))
     letter = scenarios.composed(cast, scenarios.ended(cast, alert))
-    assert letter.facts["consequence"] == "This alert no longer applies."
+    assert letter.facts["consequence"] == "The “Visit in Pairs” alert no longer applies."
     assert "marker" not in str(letter.facts)
 
 
