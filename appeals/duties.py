@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from alerts.choices import Informing
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, heads, heads_and, leads
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, heads_and, leads
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from letters.choices import Kind as LetterKind
@@ -37,6 +37,8 @@ def duties(appeal: Appeal) -> Iterator[Owed]:
         yield from _to_answer(appeal)
     if appeal.outcome in CHANGED:
         yield from _of_overturned(appeal)
+    if appeal.status in DECIDED and appeal.absent_head_id:
+        yield _in_place(appeal, appeal.absent_head_id)
 
 
 def _to_acknowledge(appeal: Appeal) -> Owed:
@@ -125,6 +127,21 @@ def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
         )
 
 
+def _in_place(appeal: Appeal, head: int) -> Owed:
+    """P9b Return for a while the news of the decision, for the absent Head in whose place it was taken."""
+    decided = existing(appeal.decided_on, "a decided appeal has the day of it")
+    outcome = appeal.get_outcome_display() if appeal.outcome else appeal.get_status_display()
+    return Owed(
+        kind=Kind.IN_PLACE,
+        holder=Holder(colleague_id=head),
+        reference=appeal.reference,
+        words=became(outcome, decided, appeal.decided_by, appeal.findings or appeal.refused_reason),
+        path=_page(appeal),
+        clause=procedure.APPEAL_ANSWER,
+        shows_until=decided + LATELY,
+    )
+
+
 def _to_answer(appeal: Appeal) -> Iterator[Owed]:
     """E3 P9b Yield the duty to answer until the letter is sent, or another answer is recorded."""
     if Letter.objects.about(appeal).written().filter(kind=LetterKind.APPEAL_OUTCOME).exists():
@@ -156,7 +173,7 @@ def _page(appeal: Appeal) -> str:
 def _standing(scope: Scope) -> QuerySet[Appeal]:
     answered = Letter.objects.sent().filter(kind=LetterKind.APPEAL_OUTCOME).tell_of_each(Appeal)
     unanswered = Q(status__in=DECIDED, answered_on=None) & ~answered
-    owing = Q(status__in=OPEN) | unanswered | Q(outcome__in=CHANGED)
+    owing = Q(status__in=OPEN) | unanswered | Q(outcome__in=CHANGED) | Q(absent_head__isnull=False)
     return Appeal.objects.filter(scope.of(Appeal, asset=""), owing).select_related(
         "customer", "alert__decided_by", "decided_by"
     )

@@ -37,6 +37,9 @@ class Decided(models.Model):
     class Meta:
         abstract = True
 
+    if TYPE_CHECKING:
+        absent_head_id: int | None
+
     @property
     def in_place_of(self) -> str:
         """P7a Say whose place the decider took, and why."""
@@ -46,6 +49,11 @@ class Decided(models.Model):
 def decided_by(investigation: "Investigation") -> "Colleague | None":
     """P7a Return the decider of the case or, where it ended with its last decision, of a part of it."""
     return next((each.decided_by for each in _decisions(investigation) if each.decided_by), None)
+
+
+def decided_in_place(investigation: "Investigation") -> "Decided | None":
+    """P7a Return the decision on the case, or on a part of it, that was taken in the place of an absent Head."""
+    return next((each for each in _decisions(investigation) if each.absent_head_id and each.decided_on), None)
 
 
 def _decisions(investigation: "Investigation") -> list[Decided]:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.choices import InvestigationStatus
+from alerts.decisions.decided import decided_in_place
 from alerts.entries.duties import to_confirm
 from alerts.incidents.models import Incident
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, heads, leads, read_roles, to
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, leads, read_roles, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date
@@ -36,6 +37,7 @@ def duties(file: Investigation) -> Iterator[Owed]:
             file, LetterKind.INVESTIGATION_OUTCOME, "Outcome letter owed", written=written
         )
         yield from _of_nothing(file)
+        yield from _in_place(file)
     if file.status == InvestigationStatus.RECOMMENDED:
         yield _to_decide(file)
     if file.status in RUNNING:
@@ -97,6 +99,24 @@ def _of_nothing(file: Investigation) -> Iterator[Owed]:
             clause=procedure.REPORTING,
             shows_until=on + LATELY,
         )
+
+
+def _in_place(file: Investigation) -> Iterator[Owed]:
+    """P7a Yield for a while the news of the decision, for the absent Head in whose place it was taken."""
+    decided = decided_in_place(file)
+    if decided is None:
+        return
+    on = existing(decided.decided_on, "a decision has its day")
+    imposed = "Nothing imposed" if file.imposed_nothing() else "Decided"
+    yield Owed(
+        kind=Kind.IN_PLACE,
+        holder=Holder(colleague_id=decided.absent_head_id),
+        reference=file.reference,
+        words=became(imposed, on, decided.decided_by, decided.decision_reason),
+        path=_page(file),
+        clause=procedure.HEAD_DECIDES,
+        shows_until=on + LATELY,
+    )
 
 
 def met_by(file: Investigation | None) -> dict[int, Incident]:

@@ -56,6 +56,7 @@ class Kind(models.TextChoices):
     LIFTED = "LIFTED", "Interim markers lifted by somebody else"
     DECLINED = "DECLINED", "Recommendations declined"
     OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
+    IN_PLACE = "IN_PLACE", "Decided in your place"
     REMOVED = "REMOVED", "Alerts removed"
     LESSENED = "LESSENED", "Alerts that ask colleagues for less"
     MISTAKEN = "MISTAKEN", "Alerts that were a mistake"
@@ -89,6 +90,7 @@ NEWS = [
     Kind.LIFTED,
     Kind.DECLINED,
     Kind.OVERTURNED,
+    Kind.IN_PLACE,
     Kind.REMOVED,
     Kind.LESSENED,
     Kind.MISTAKEN,
@@ -182,6 +184,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.LIFTED: (),
     Kind.DECLINED: (_LEAD,),
     Kind.OVERTURNED: (_HEAD, _LEAD),
+    Kind.IN_PLACE: (_HEAD,),
     Kind.REMOVED: (_HEAD,),
     Kind.LESSENED: (_HEAD,),
     Kind.MISTAKEN: (),
