@@ -9,7 +9,7 @@ of queries does not depend on the number of doors.
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ from alerts.incidents.models import Incident
 from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_can_act
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, doors_of, homes_left, is_near, markers_at, went_along
-from alerts.writing.selectors import with_told
+from alerts.writing.selectors import organisation, with_told
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -262,7 +262,7 @@ class Reading:
         in_force = Prefetch("conditions", conditions, to_attr="running")
         found = with_told(Alert.objects.in_force(on=self.on)).filter(Q(customer__in=people) | Q(asset__in=assets))
         seen = Alert.objects.visible_to(self.colleague).filter(pk=OuterRef("pk"))
-        about = found.select_related("type", "customer", "service_area", "responsible_lead").annotate(seen=Exists(seen))
+        about = found.select_related("type", "customer__organisation", "service_area", "responsible_lead").annotate(seen=Exists(seen))
         return about.prefetch_related(in_force, "reviews").order_by("type__position", "pk")
 
     def _leads(self) -> dict[int | None, list[Colleague]]:
@@ -291,6 +291,7 @@ class Reading:
             ring=self._asked(alert) if asks else [],
             asks_for=asks_for,
             leads=self._asked(alert) if self.nobody else [],
+            police=self._police(alert, asks_for),
             not_told=alert.not_told_yet,
             knows=KNOWS if alert.was_told or alert.has_appealed else MAY_NOT_KNOW,
             overdue=self.case and alert.overdue(on=self.on),
@@ -304,8 +305,15 @@ class Reading:
         area = marker.incident.service_area
         ring = self._to_ring(marker.incident, placed_by=marker.placed_by)
         ask = self._ask_a_lead(area) if area else f"Ask {' or '.join(str(one) for one in ring)}."
-        told = interim(marker, ring, ask)
+        told = replace(interim(marker, ring, ask), police=self._police(marker.incident, marker.controls))
         return told.bare() if marker.customer_id in self.closed else told
+
+    def _police(self, case: Alert | Incident, controls: Container[str]) -> list[tuple[str, str]]:
+        """P7b Return who gives police advice, with the number, if it is to be taken: as the landlord of the case says."""
+        if Control.POLICE_ADVICE not in controls:
+            return []
+        landlord = organisation(case, on=self.on)
+        return [(landlord.police_name, landlord.police_telephone)]
 
     def _undecided(self, incident: Incident) -> Precaution:
         """D4 Return the precaution for a danger that is not decided on. It names the colleagues to ring, and not the danger."""

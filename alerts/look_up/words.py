@@ -78,6 +78,7 @@ class Precaution:
     ``not_told``: the warning that the customer does not know of it, for everybody who may meet them; ``knows``: the words
     for where there is none. ``asks_for``: the codes of
     its controls, and ``leads``: whom to ring where together they leave nobody who could go.
+    ``police``: who gives police advice, with the number, if it asks for that.
     """
 
     do: str
@@ -89,6 +90,7 @@ class Precaution:
     ring: list[Colleague] = field(default_factory=list)
     asks_for: list[str] = field(default_factory=list)
     leads: list[Colleague] = field(default_factory=list)
+    police: list[tuple[str, str]] = field(default_factory=list)
     waits_since: date | None = None
     before: str = ""
     overdue: bool = False
@@ -208,6 +210,7 @@ class Place:
     at_the_door: list[str] = field(default_factory=list)
     through: list[str] = field(default_factory=list)
     ring: list[Colleague] = field(default_factory=list)
+    police: list[tuple[str, str]] = field(default_factory=list)
     same_door: "list[Place]" = field(default_factory=list)
     crowded: bool = False
 
@@ -220,6 +223,7 @@ class Place:
         self.at_the_door = _once(words for person in self.people for words in person.at_the_door)
         self.through = _once(words for person in self.people for words in person.through(named=self.named))
         self.ring = list({colleague.pk: colleague for one in every for colleague in one.ring}.values())
+        self.police = list(dict.fromkeys(each for one in every for each in one.police))
         self.not_told = _once(one.not_told for one in every if one.not_told)
 
     def _contact(self) -> list[str]:

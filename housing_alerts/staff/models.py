@@ -53,12 +53,12 @@ class Organisation(models.Model):
     health_and_safety_policy = models.CharField("where the Health and Safety Policy is", max_length=200, blank=True)
     wellbeing_name = models.CharField("who looks after colleagues' well-being", max_length=100, blank=True)
     wellbeing_contact = models.CharField("how to reach them", max_length=200, blank=True)
+    police_name = models.CharField("who gives police advice", max_length=100, default="the police")
+    police_telephone = models.CharField("their telephone number", max_length=40, default="101")
     ombudsman_name = models.CharField("whose ombudsman scheme it is a member of", max_length=100, blank=True)
     ombudsman_contact = models.TextField("how to reach the ombudsman", blank=True)
     ico_contact = models.TextField("how to reach the Information Commissioner's Office")
-    data_protection_name = models.CharField(
-        "who answers for data protection, as it stands in a sentence", max_length=100
-    )
+    data_protection_name = models.CharField("who answers for data protection, in a sentence", max_length=100)
     data_protection_email = models.EmailField("e-mail for data protection")
     data_protection_address = models.TextField("where post about data protection goes, if elsewhere", blank=True)
     privacy_notice = models.CharField("where the privacy notice is", max_length=200)

@@ -98,6 +98,7 @@ def _support(organisation: Organisation) -> Rows:
         ("Lone Working Policy", organisation.lone_working_policy),
         ("Health and Safety Policy", organisation.health_and_safety_policy),
         ("Support for colleagues", f"{organisation.wellbeing_name}{contact}"),
+        ("Police advice before a visit", f"{organisation.police_name}, {organisation.police_telephone}"),
     ]
 
 

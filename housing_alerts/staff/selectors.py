@@ -17,6 +17,8 @@ from .models import Absence, Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
 """P2 The fields that say which support a landlord offers to colleagues after an incident."""
+POLICE = ("police_name", "police_telephone")
+"""P7b The fields that say whom colleagues ring for police advice before they go."""
 OWN_STANDARDS = ("withheld_months", "acknowledge_days", "contact_weeks", "contact_floor", "contact_most")
 """P8a P9b P12 The fields of the standards that a landlord sets itself beyond the procedure."""
 COMPLAINTS = ("ombudsman_name", "ombudsman_contact", "ico_contact")
@@ -163,6 +165,7 @@ def letterhead(organisation: Organisation) -> str:
         *settings,
         *OWN_STANDARDS,
         *SUPPORT,
+        *POLICE,
         *COMPLAINTS,
         *DATA_PROTECTION,
     )

@@ -5,15 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import TELEPHONE, Organisation
-from housing_alerts.staff.selectors import COMPLAINTS, DATA_PROTECTION, OWN_STANDARDS, SUPPORT, letterhead
+from housing_alerts.staff.selectors import COMPLAINTS, DATA_PROTECTION, OWN_STANDARDS, POLICE, SUPPORT, letterhead
 from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField
 
 ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
 """E1 The most lines and letters that the head of a letter has room for."""
 _NO_ADDRESS = re.compile(r"(https?:)?/*(www\.?)?", re.IGNORECASE)
+
+
+POLICE_NUMBER = RegexValidator(r"^\+?[0-9 ]{3,}$", "Enter a telephone number such as 101")
 
 
 def leads_somewhere(text: str) -> None:
@@ -34,6 +38,7 @@ LANDLORD = (
     *OWN_STANDARDS,
     *("address_months", "own_appeals_allowed", "markers_allowed"),
     *SUPPORT,
+    *POLICE,
     *COMPLAINTS,
     *DATA_PROTECTION,
 )
@@ -159,6 +164,19 @@ class OrganisationForm(PageForm):
         help_text="A telephone number, an e-mail address, or an address that begins with https://.",
         max_length=200,
         required=False,
+    )
+    police_name = forms.CharField(
+        label="Who gives police advice before a visit?",
+        help_text="As it stands in a sentence, such as “PC Ann Example, our police liaison officer”, or “the police”.",
+        max_length=100,
+        error_messages={"required": "Enter who gives police advice"},
+    )
+    police_telephone = forms.CharField(
+        label="Their telephone number",
+        help_text="Shown to tap, wherever an alert asks to take police advice. 101 is the police’s own number.",
+        max_length=40,
+        validators=[POLICE_NUMBER],
+        error_messages={"required": "Enter the telephone number for police advice"},
     )
     ombudsman_name = forms.CharField(
         label="Which ombudsman can customers take a complaint to?",
