@@ -32,6 +32,7 @@ from . import permissions
 from .models import Incident
 from .relying import WRONG
 from .selectors import draft_tells_of_danger
+from .words import corrected_first
 
 
 def duties(incident: Incident) -> Iterator[Owed]:
@@ -133,7 +134,7 @@ def _corrected_since(incident: Incident, on: date, by: str) -> Iterator[Owed]:
             kind=Kind.CORRECTED,
             holder=holder,
             reference=incident.reference,
-            words=", ".join([f"Corrected on {show_date(on)} by {by}", *_labels(incident)]),
+            words=", ".join(filter(None, [f"Corrected on {show_date(on)} by {by}", _dangers(incident)])),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.REPORTING,
             shows_until=on + LATELY,
@@ -187,12 +188,8 @@ def _of_void(incident: Incident) -> Iterator[Owed]:
         )
 
 
-def _labels(incident: Incident) -> list[str]:
-    return [danger.label for danger in incident.dangers]
-
-
 def _dangers(incident: Incident) -> str:
-    return ", ".join(_labels(incident))
+    return ", ".join(danger.label for danger in incident.dangers)
 
 
 def _to_check(incident: Incident, colleague: Colleague) -> Owed:
@@ -220,7 +217,7 @@ def _for_duty_manager(incident: Incident) -> Owed:
         kind=Kind.ON_DUTY,
         holder=everybody(Role.DUTY_MANAGER),
         reference=incident.reference,
-        words=f"{danger}. To be triaged by {incident.triager}",
+        words=corrected_first(incident, f"{danger}. To be triaged by {incident.triager}"),
         path=reverse(f"alerts:{page}", args=[incident.reference]),
         clause=procedure.VIOLENCE,
         urgent=_marker_asked(incident),
@@ -242,7 +239,7 @@ def _to_triage(incident: Incident) -> Iterator[Owed]:
             kind=Kind.TRIAGE,
             holder=holder,
             reference=incident.reference,
-            words=_after_danger(incident) if incident.dangers else _when(incident),
+            words=corrected_first(incident, _after_danger(incident) if incident.dangers else _when(incident)),
             about=incident.get_channel_display(),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.REPORTING,

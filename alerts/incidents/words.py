@@ -90,6 +90,13 @@ def corrections(incident: "Incident") -> list[Amended]:
     return own + amended(incident)
 
 
+def corrected_first(incident: "Incident", words: str) -> str:
+    """P2 P13b Return the words of a worklist, below who corrected the report and when, for whoever has yet to judge it."""
+    by = incident.reported_for if not incident.amendments else "the Data Protection Officer"
+    said = [f"Corrected on {show_date(one.on)} by {by}" for one in corrections(incident)[-1:]]
+    return ". ".join([*said, words])
+
+
 def told(incident: "Incident") -> str:
     """P2 D4 Return the account with the colleague's correction of it and the danger, as whoever judges by it reads them.
 

@@ -262,7 +262,9 @@ class Reading:
         in_force = Prefetch("conditions", conditions, to_attr="running")
         found = with_told(Alert.objects.in_force(on=self.on)).filter(Q(customer__in=people) | Q(asset__in=assets))
         seen = Alert.objects.visible_to(self.colleague).filter(pk=OuterRef("pk"))
-        about = found.select_related("type", "customer__organisation", "service_area", "responsible_lead").annotate(seen=Exists(seen))
+        about = found.select_related("type", "customer__organisation", "service_area", "responsible_lead").annotate(
+            seen=Exists(seen)
+        )
         return about.prefetch_related(in_force, "reviews").order_by("type__position", "pk")
 
     def _leads(self) -> dict[int | None, list[Colleague]]:
