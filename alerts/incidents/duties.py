@@ -231,10 +231,9 @@ def _to_triage(incident: Incident) -> Iterator[Owed]:
     If the incident has no area, any Lead has it. On a restricted file the Heads have it too while the line manager is away.
     """
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
-    away = permissions.away_since(incident) if incident.manager_here and permissions.is_restricted(incident) else []
     holders = [to(incident.manager_here)] if incident.manager_here else [leads(area) for area in areas]
-    for holder in [*holders, *([heads(incident.area.pk)] if away else [])]:
-        days = away if holder.role == Role.HEAD_OF_SERVICE else []
+    instead = [(to(head), permissions.away_since(incident)) for head in permissions.heads_instead(incident)]
+    for holder, days in [*((holder, []) for holder in holders), *instead]:
         yield Owed(
             kind=Kind.TRIAGE,
             holder=holder,
@@ -387,6 +386,9 @@ def _touched_by(record: object) -> QuerySet[Incident]:
     theirs = Q(*[(name, record) for name in names], _connector=Q.OR)
     to_enter_there = Q(pk__in=Entry.objects.waiting().filter(incident__isnull=False).values("incident"))
     to_check = Q(status__in=COUNTS, confirmed_at=None) & ~Q(created_by=F("reported_by"))
+    theirs |= Q(
+        customer__restricted=True, status=IncidentStatus.LOGGED
+    )  # a Head of Service may be in their manager's place
     return Incident.objects.filter(theirs & (Q(status=IncidentStatus.LOGGED) | to_enter_there | to_check))
 
 

@@ -156,6 +156,13 @@ def away_since(incident: "Incident") -> list["Absence"]:
     return [one for one in absences if one.counts and one.last_day >= incident.known_on]
 
 
+def heads_instead(incident: "Incident") -> list["Colleague"]:
+    """D3a P11a List the Heads of Service in the line manager's place, by name: the file is closed to their role."""
+    if not (incident.manager_here and is_restricted(incident) and away_since(incident)):
+        return []
+    return [head for head in incident.area.holders(Role.HEAD_OF_SERVICE) if head != incident.line_manager]
+
+
 def is_restricted(incident: "Incident") -> bool:
     """D3a P11a Return whether it is about a restricted file of an area, so that a Head is in the line manager's place."""
     restricted = incident.customer is not None and incident.customer.restricted

@@ -129,7 +129,7 @@ def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, si
     assert f"Danger was reported: {name.lower()}." in page
     assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
     manager = sign_in("manager")
-    assert f"{incident.reference}. {name}: place a marker?" in words(manager.get("/"))
+    assert f"by {cast.officer}. {name}: place a marker?" in words(manager.get("/"))
     assert offered(manager.get(f"/incidents/{incident.reference}/"))[0] == "Place an interim marker"
 
 
