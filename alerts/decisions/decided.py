@@ -52,7 +52,7 @@ def decided_by(investigation: "Investigation") -> "Colleague | None":
 
 
 def decided_in_place(investigation: "Investigation") -> "Decided | None":
-    """P7a Return the decision on the case, or on a part of it, that was taken in the place of an absent Head."""
+    """P7a Return the decision on the case, or on a part, that was taken for an absent Head."""
     return next((each for each in _decisions(investigation) if each.absent_head_id and each.decided_on), None)
 
 

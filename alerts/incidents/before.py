@@ -152,7 +152,7 @@ def live_sentence(action: Action) -> str:
 
 
 def owed_sentence(action: Action) -> str:
-    """D3a Return the sentence for a warning or an agreement that is decided and not live yet, since its letter is owed."""
+    """D3a Return the sentence for a warning or an agreement whose letter is still owed. It is not live yet."""
     name = action.get_kind_display().lower()
     return f"A {name} was decided on {show_date(action.decided_on)}. Its letter is owed, and it is not live until that has gone."
 

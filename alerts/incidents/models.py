@@ -82,7 +82,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
         told = Q(line_manager=colleague) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
         theirs = staff if colleague.holds(Role.LINE_MANAGER) else told
-        theirs |= reach.on_duty(colleague, self.model, on=timezone.localdate()) | reach.while_away(colleague)
+        theirs |= reach.instead(colleague, self.model, on=timezone.localdate())
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):

@@ -164,7 +164,7 @@ def heads_instead(incident: "Incident") -> list["Colleague"]:
 
 
 def is_restricted(incident: "Incident") -> bool:
-    """D3a P11a Return whether it is about a restricted file of an area, so that a Head is in the line manager's place."""
+    """D3a P11a Return whether it is about a restricted file of an area. A Head may then stand in for the line manager."""
     restricted = incident.customer is not None and incident.customer.restricted
     return restricted and incident.service_area_id is not None
 

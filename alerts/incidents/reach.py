@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils import timezone
 
 from alerts.choices import IncidentStatus
 from housing_alerts.customers.models import Customer
@@ -27,26 +26,31 @@ Until the incident is referred to an area, every Operational Lead has it.
 """
 
 
-def while_away(colleague: Colleague) -> Q:
+def instead(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:
+    """D4 P6 Return the filter for what somebody who is on duty, or stands in for another, sees on that day."""
+    return on_duty(colleague, model, on=on) | while_away(colleague, on=on)
+
+
+def while_away(colleague: Colleague, *, on: date) -> Q:
     """D3a P6 Return the filter for what waits for a line manager who is away, for their deputy or the area's Heads.
 
     Those that they triaged meanwhile stay with them. A restricted file stays closed to a deputy.
     """
     if not colleague.triages():
-        return _heads_instead(colleague)
+        return _heads_instead(colleague, on=on)
     waits = Q(line_manager__in=colleague.stands_in_for, status=IncidentStatus.LOGGED)
     theirs = (waits | Q(triaged_by=colleague)) & ~Q(customer__in=Customer.objects.kept_from(colleague))
-    return theirs | _heads_instead(colleague)
+    return theirs | _heads_instead(colleague, on=on)
 
 
-def _heads_instead(colleague: Colleague) -> Q:
-    """D3a P11a Return the filter for what waits on a restricted file for a line manager who is away, for the area's Heads.
+def _heads_instead(colleague: Colleague, *, on: date) -> Q:
+    """D3a P11a Return the filter for reports on restricted files that wait for Heads while the line manager is away.
 
     Those that they triaged meanwhile stay with them. The file itself stays closed.
     """
     if not colleague.holds(Role.HEAD_OF_SERVICE):
         return Q(pk__in=[])
-    away = Absence.objects.on(timezone.localdate()).values("colleague")
+    away = Absence.objects.on(on).values("colleague")
     waits = Q(line_manager__in=away, status=IncidentStatus.LOGGED, service_area__in=colleague.area_ids)
     return Q(waits | Q(triaged_by=colleague), customer__restricted=True)
 

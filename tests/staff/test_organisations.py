@@ -28,6 +28,8 @@ ANSWERS = {
     "data_protection_name": "Ann Example, our Data Protection Officer",
     "data_protection_email": "data@teign.example",
     "privacy_notice": "www.teign.example/privacy",
+    "police_name": "Sgt Pell, Testmouth",
+    "police_telephone": "01632 960144",
 }
 
 
