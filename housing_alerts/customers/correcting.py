@@ -3,12 +3,13 @@
 Nothing here asks a database. A number is never corrected: another house is another house.
 """
 
+import functools
 import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 SURE = 1
 """The most that a word may cost to be shown as what was meant. What costs more is asked about: did you mean it?"""
@@ -67,6 +68,7 @@ class Meant(NamedTuple):
     cost: float
 
 
+@functools.lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """Return how a word sounds, so that Louis is Lewis and Northcote is Northcott."""
     for pattern, made in _SOUNDS:
@@ -82,7 +84,7 @@ def meant(word: str, words: Collection[str], *, known: bool) -> list[Meant]:
     if len(word) < _LEAST:
         return []
     far = max(_FAR, round(len(word) * (1 - _CLOSE)))
-    near = process.extract(word, words, scorer=DamerauLevenshtein.distance, score_cutoff=far, limit=None)
+    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=far, limit=None)
     cost = _cost_of_known if known else _cost
     found = [Meant((other,), cost(word, other, int(distance))) for other, distance, _ in near if other != word]
     found = [one for one in found if one.cost <= SURE or (not known and _alike(word, one.words[0]))]
@@ -108,7 +110,7 @@ def _cost_of_known(word: str, other: str, distance: int) -> float:
 
 
 def _alike(word: str, other: str) -> bool:
-    return DamerauLevenshtein.normalized_similarity(word, other) >= _CLOSE
+    return OSA.normalized_similarity(word, other) >= _CLOSE
 
 
 def _apart(word: str, words: Collection[str]) -> list[tuple[str, ...]]:

@@ -18,7 +18,7 @@ _LETTER_APART = re.compile(r"\b([a-z]) ([a-z]{2,})")
 _NUMBER_AND_LETTER = re.compile(r"(\d+)[a-z]")
 _RUN_TOGETHER = re.compile(r"([a-z]{2,})(\d+[a-z]?)|(\d+)([a-z]{2,})")
 """A word and a number without the space between them: Flat4, 31teal."""
-_LONGEST = 60
+LONGEST = 60
 """The letters that are kept of a word. No name is longer, and a database refuses to index much longer ones."""
 
 _IN_SHORT = {
@@ -141,7 +141,7 @@ def of_reference(reference: str) -> str:
 
 
 def _spaced(words: Iterable[str]) -> str:
-    return "".join(f" {word}" for word in dict.fromkeys(word[:_LONGEST] for word in words))
+    return "".join(f" {word}" for word in dict.fromkeys(word[:LONGEST] for word in words))
 
 
 def _parts_of(word: str) -> list[str]:

@@ -6,7 +6,9 @@ the vocabulary, as the rows are, whichever way a row is written or deleted. All 
 a table on SQLite drops its triggers.
 """
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
@@ -15,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
-from housing_alerts.customers.spelling import Term
+from housing_alerts.customers.spelling import LONGEST, Term
 
 
 class Word(models.Model):
@@ -25,7 +27,7 @@ class Word(models.Model):
     has the word too.
     """
 
-    word = models.CharField(max_length=60)
+    word = models.CharField(max_length=LONGEST)
     of_people = models.BooleanField("of people, not of properties")
 
     class Meta:
@@ -96,46 +98,143 @@ class Sought(NamedTuple):
     expression: str
     but: tuple[str, tuple[Any, ...]] = ("", ())
 
+    def query(self, columns: str, most: int) -> str:
+        """Return the query for those columns of the first rows."""
+        table, standing = (_PEOPLE, "AND merged_into_id IS NULL") if self.people else (_PLACES, "")
+        return f"SELECT {columns.format(table=table)} FROM {_with_words(table)} {standing} {self.but[0]} LIMIT {most}"
 
-def read(sought: Iterable[Sought], *, most: int) -> list[tuple[int, int, str, str, bool]]:
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """Return the values of the query."""
+        return self.expression, *self.but[1]
+
+
+def read(sought: Sequence[Sought], *, most: int) -> list[tuple[int, int, str, str, bool]]:
     """Read the first rows of each, in one query: the kind, the key, the reference, the words, and whether the file is restricted.
 
     It is the query for which somebody waits at a door. To have Django compose it takes longer than the database needs.
     """
-    queries, values = [], []
-    for kind, people, expression, (but, more) in sought:
-        table = "customers_customer" if people else "customers_asset"
-        restricted, standing = ("restricted", "AND merged_into_id IS NULL") if people else ("FALSE", "")
-        columns = f"{kind} AS kind, id, reference, search_text, {restricted} AS restricted"
-        where = f"{_has_words(table)} {standing} {but}"
-        queries.append(f"SELECT * FROM (SELECT {columns} FROM {table} WHERE {where} LIMIT {most}) AS found")
-        values += [expression, *more]
-    if not queries:
+    columns = "{kind} AS kind, id, reference, {{table}}.search_text, {restricted} AS restricted"
+    each = (
+        one.query(columns.format(kind=one.kind, restricted="restricted" if one.people else "FALSE"), most)
+        for one in sought
+    )
+    found = _rows(each, [value for one in sought for value in one.values])
+    return [(kind, key, reference, text, bool(closed)) for kind, key, reference, text, closed in found]
+
+
+def read_homes(sought: Sequence[Sought], *, on: date, most: int) -> list[tuple[int, str, str, str]]:
+    """Read the people at home at the first properties of each, and the first people of each with their homes.
+
+    That is on that day or later. In one query: the key, the reference, the words of the person, and those of the home.
+    P11a Restricted files are left out.
+    """
+    people, places = ([one for one in sought if one.people is whether] for whether in (True, False))
+    found = [
+        f"{at_home} IN ({_all_of(one.query('id', most) for one in some)})"
+        for at_home, some in ((_PLACE_OF, people), (_PLACE_AT, places))
+        if some
+    ]
+    if not found:
+        return []
+    values = [value for one in [*people, *places] for value in one.values]
+    with connection.cursor() as cursor:
+        cursor.execute(_HOMES.format(found=" UNION ".join(found)), [*values, on, on])
+        return cursor.fetchall()
+
+
+def _all_of(queries: Iterable[str]) -> str:
+    return " UNION ALL ".join(f"SELECT * FROM ({each}) AS found" for each in queries)
+
+
+def _rows(queries: Iterable[str], values: list[Any]) -> list[tuple[Any, ...]]:
+    query = _all_of(queries)
+    if not query:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries), values)
-        return [(kind, key, reference, text, bool(closed)) for kind, key, reference, text, closed in cursor.fetchall()]
+        cursor.execute(query, values)
+        return cursor.fetchall()
 
 
-def _has_words(table: str) -> str:
+_PEOPLE, _PLACES = "customers_customer", "customers_asset"
+_PLACE_OF = "SELECT id FROM customers_membership WHERE customer_id"
+_PLACE_AT = """
+    SELECT place.id FROM customers_membership AS place JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
+    WHERE tenancy.asset_id"""
+_HOMES = f"""
+    SELECT person.id, person.reference, person.search_text, asset.search_text
+    FROM ({{found}}) AS found
+    JOIN customers_membership AS place ON place.id = found.id
+    JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
+    JOIN {_PLACES} AS asset ON asset.id = tenancy.asset_id
+    JOIN {_PEOPLE} AS person ON person.id = place.customer_id
+    WHERE NOT person.restricted AND person.merged_into_id IS NULL
+    AND (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s)
+"""
+
+
+def _with_words(table: str) -> str:
+    """Return the rows whose words are as an expression asks, for a FROM.
+
+    SQLite reads them one by one from its index, and stops at the limit. For "id IN (…)" it would read all of them first.
+    """
+    if connection.vendor == "postgresql":
+        return f"{table} WHERE {_as_vector('search_text')} @@ %s::tsquery"
+    return f"{table}_words CROSS JOIN {table} ON {table}.id = {table}_words.rowid WHERE {table}_words MATCH %s"
+
+
+def people_with_words() -> str:
+    """Return the condition that a row of people has words as an expression asks, where few rows are asked about."""
     if connection.vendor == "postgresql":
         return f"{_as_vector('search_text')} @@ %s::tsquery"
-    return f"id IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)"
+    return f"EXISTS (SELECT 1 FROM {_PEOPLE}_words AS w WHERE w.{_PEOPLE}_words MATCH %s AND w.rowid = {_PEOPLE}.id)"
 
 
-def vocabulary(*, people: bool) -> tuple[set[str], set[str]]:
-    """Return the words of people and those of properties, into which a misspelt one can be corrected.
+# The vocabulary
 
-    :param people: whether to read those of people.
+
+class Vocabulary(NamedTuple):
+    """The words into which a misspelt one can be corrected.
+
+    :param of_people: those of people, each after a space, so that a beginning is found at once.
+    :param of_places: those of properties.
     """
-    joined = "string_agg(word, ' ')" if connection.vendor == "postgresql" else "group_concat(word, ' ')"
-    table = Word._meta.db_table
+
+    of_people: str
+    of_places: str
+    words: frozenset[str]
+
+    @property
+    def both(self) -> tuple[str, str]:
+        return self.of_people, self.of_places
+
+
+def vocabulary(*, people: bool) -> Vocabulary:
+    """Return the whole vocabulary as it stands. :param people: whether to read the words of people."""
+    spaced = "string_agg(' ' || word, '')" if connection.vendor == "postgresql" else "group_concat(' ' || word, '')"
+    query = f"SELECT of_people, {spaced} FROM {Word._meta.db_table} WHERE %s OR NOT of_people GROUP BY of_people"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT of_people, {joined} FROM {table} WHERE %s OR NOT of_people GROUP BY of_people", [people]
-        )
-        found = {bool(of_people): set(words.split()) for of_people, words in cursor.fetchall()}
-    return found.get(True, set()), found.get(False, set())
+        cursor.execute(query, [people])
+        found = {bool(of_people): words for of_people, words in cursor.fetchall()}
+    return _vocabulary(found.get(True, ""), found.get(False, ""))
+
+
+@functools.lru_cache(maxsize=4)
+def _vocabulary(of_people: str, of_places: str) -> Vocabulary:
+    """Return the words of these texts. To take the same texts apart again takes longer than to read them."""
+    return Vocabulary(of_people, of_places, frozenset(f"{of_people}{of_places}".split()))
+
+
+def vocabulary_of(words: Iterable[str]) -> Vocabulary:
+    """Return the part of the vocabulary that these words ask for: the first word for each that ends in a star."""
+    last = {
+        word: word.rstrip("*") + ("z" * LONGEST if word.endswith("*") else "") for word in words if word[0].isalpha()
+    }
+    query = f"SELECT of_people, word FROM {Word._meta.db_table} WHERE of_people = %s AND word BETWEEN %s AND %s"
+    values = [(people, word.rstrip("*"), end) for word, end in last.items() for people in (True, False)]
+    found = _rows([f"{query} ORDER BY word LIMIT 1"] * len(values), [value for each in values for value in each])
+    of = {people: "".join(f" {word}" for whose, word in found if bool(whose) is people) for people in (True, False)}
+    return Vocabulary(of[True], of[False], frozenset(word for _, word in found))
 
 
 # The index
@@ -154,16 +253,18 @@ class _Indexed(NamedTuple):
 
 
 _INDEXED = {
-    "customers_customer": _Indexed(
+    _PEOPLE: _Indexed(
         True,
         "NOT {row}.restricted AND {row}.merged_into_id IS NULL",
         ("search_text", "restricted", "merged_into_id"),
     ),
-    "customers_asset": _Indexed(False, "TRUE", ("search_text",)),
+    _PLACES: _Indexed(False, "TRUE", ("search_text",)),
 }
 
 
 _AT_ONCE = 1000
+_PREFIXES = "1 2 3 4 5 6 7 8"
+"""The lengths of the beginnings that SQLite indexes. It collects the rows of all words for a beginning of another length."""
 
 
 def _as_vector(column: str) -> str:
@@ -222,14 +323,15 @@ def _on_sqlite(table: str) -> list[str]:
         _forget(_each_word("OLD.search_text"), old, others, people),
     )
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
-    options = f"search_text, content='{table}', content_rowid='id', prefix='2 3', tokenize='ascii', detail=none"
+    options = f"search_text, content='{table}', content_rowid='id', prefix='{_PREFIXES}', tokenize='ascii', detail=none"
     begin = {
         "insert": f"AFTER INSERT ON {table} BEGIN {add} {learn}",
         "delete": f"AFTER DELETE ON {table} BEGIN {remove} {forget}",
         "update": f"AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove} {add} {forget} {learn}",
     }
     return [
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5({options})",
+        f"DROP TABLE IF EXISTS {words}",
+        f"CREATE VIRTUAL TABLE {words} USING fts5({options})",
         _rebuild(table),
         *(f"DROP TRIGGER IF EXISTS {words}_{step}" for step in begin),
         *(f"CREATE TRIGGER {words}_{step} {body} END" for step, body in begin.items()),

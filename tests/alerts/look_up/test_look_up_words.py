@@ -2,8 +2,9 @@
 
 import pytest
 
-from alerts.look_up.finding import Scope, find
-from housing_alerts.customers.models import Asset, Customer, Tenancy
+from alerts.look_up.finding import MOST_READ, Scope, find
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
+from housing_alerts.kernel.records import saving as records
 from tests.look_up import change, home_of
 
 
@@ -60,6 +61,29 @@ def test_a_postcode_comes_before_the_number_of_a_house(found):
 def test_whole_words_come_before_the_beginnings_of_others(cast, found):
     change("D900009", forenames="Lew")
     assert found("lew lodger") == ["D900009", "D900001"]
+
+
+def test_whole_words_are_found_where_more_people_have_names_that_begin_so_than_are_read(cast, found):
+    like = cast.customers["D900001"]
+    kept = {"version": 1, "created_at": cast.then(0), "changed_at": cast.then(0)}
+    of = {"organisation_id": like.organisation_id, "service_area_id": like.service_area_id, **kept}
+    people = [Customer(reference=f"ZZ{n}", surname="Leeson", **of) for n in range(MOST_READ + 1)]
+    people.append(Customer(reference="ZZLEE", surname="Lee", **of))
+    for one in people:
+        one.search_text = one.spelled()
+    Customer.objects.bulk_create(people)
+    assert found("lee")[0] == "ZZLEE"
+    assert len(found("lee")) == MOST_READ + 1
+
+
+def test_whoever_has_two_homes_in_a_street_is_found_once_by_name_and_street(cast, found):
+    old = home_of(cast, "D900008")
+    beside = Asset(reference="N2", address="33 Teal Gardens, Testmouth, Devon", postcode=old.postcode)
+    records.save(beside, by=None, why="")
+    group = Tenancy(reference="N2", group_name="Vosper", asset=beside)
+    records.save(group, by=None, why="")
+    records.save(Membership(customer=cast.customers["D900008"], tenancy=group), by=None, why="")
+    assert found("Vosper Teal Gardens") == found("Vospr Teal Gardens") == ["D900008"]
 
 
 def test_a_telephone_a_uprn_and_a_tenancy_are_found_however_they_are_written(cast, found):
