@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from housing_alerts.customers.models import Asset, Membership
+from housing_alerts.customers.models import Asset, Customer, Membership
 from housing_alerts.kernel import procedure
 from letters.beforehand import MOURNING_MONTHS
 
@@ -58,6 +58,24 @@ def _latest_death(on: date) -> Subquery:
     there = there.filter(customer__died=True, customer__restricted=False)
     there = there.filter(customer__death_known_at__date__range=(since, on))
     return Subquery(there.order_by("-customer__death_known_at").values("customer__death_known_at")[:1])
+
+
+def places_of_everybody(people: Collection[int], assets: Collection[int], *, on: date) -> list[Membership]:
+    """Return all places, past ones too, of these people, of whoever lives with them, and of whoever lives at these properties.
+
+    One query finds each of the three by an index: one with all three conditions would read every place.
+    """
+    here = Membership.objects.not_over(on=on)
+    homes = here.filter(customer__in=people).values("tenancy__asset")
+    everybody = (
+        here.filter(tenancy__asset__in=homes)
+        .values("customer")
+        .union(
+            here.filter(tenancy__asset__in=assets).values("customer"),
+            Customer.objects.filter(pk__in=people).order_by().values("pk"),
+        )
+    )
+    return list(Membership.objects.filter(customer__in=everybody).select_related("customer", "tenancy__asset"))
 
 
 def living_at(assets: Collection[Asset], *, on: date) -> dict[Asset, list[Membership]]:

@@ -247,7 +247,7 @@ def _told(colleague: Colleague, whole: str) -> tuple[str, tuple[Any, ...]]:
     :param whole: the expression for the words by which those are found all the same.
     """
     opened, values = "NOT restricted", ()
-    if colleague.holds(Role.LEADERSHIP, Role.OPERATIONAL_LEAD):
+    if _may_open_some(colleague):
         closed, values = Customer.objects.closed_to(colleague).order_by().values("pk").query.sql_with_params()
         opened = f"id NOT IN ({closed})"
     return f"AND ({opened} OR {people_with_words()})", (*values, whole)
@@ -257,6 +257,17 @@ def _read(ways: Sequence[Sought]) -> Iterator[tuple[int, Hit]]:
     """Yield the rows of all ways, each with its kind."""
     for kind, key, reference, text, restricted in read(ways, most=MOST_READ):
         yield kind, Hit(kind % _KINDS == _PLACE, key, reference, text, restricted)
+
+
+def closed_of(colleague: Colleague, found: Iterable[Hit | Customer]) -> set[int]:
+    """P11a Return the keys of those files that are restricted and that the colleague cannot open."""
+    restricted = {one.pk for one in found if one.restricted}
+    return closed_among(colleague, restricted) if restricted and _may_open_some(colleague) else restricted
+
+
+def _may_open_some(colleague: Colleague) -> bool:
+    """P11a Return whether there can be a restricted file that the colleague opens; to all others each is closed."""
+    return colleague.holds(Role.LEADERSHIP, Role.OPERATIONAL_LEAD)
 
 
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
@@ -290,7 +301,7 @@ class _Meaning:
         at, there = parts.apart(self.sure, self.words)
         sought = [Sought(_PLACE, False, asks) for asks in at] + [Sought(_PERSON, True, asks, _OPEN) for asks in there]
         hits: dict[int, Hit] = {}
-        for pk, reference, text, home in read_homes(sought, on=self.on, most=MOST_READ):
+        for pk, reference, text, home in read_homes(sought, self.reader.like, on=self.on, most=MOST_READ):
             read_as = self.reader.read(f"{text}{home}")
             if read_as and self.reader.has_some(text) and (pk not in hits or read_as[0] < hits[pk].cost):
                 hits[pk] = Hit(False, pk, reference, text, False, cost=read_as[0], called=read_as[1])

@@ -105,7 +105,7 @@ def apart(parts: Sequence[Part], words: Vocabulary) -> tuple[list[str], list[str
 def _may_be_of(part: Part, text: str) -> bool:
     """Return whether a word of one of the readings of a part stands in the text."""
     words = tuple(word for option in part for way in option.ways for word in way)
-    return any(each in f"{text} " for each in _spaced(words))
+    return any(each in text for each in _spaced(words))
 
 
 def _has_number(called: str) -> bool:
@@ -135,6 +135,11 @@ class Reader:
             [(one, [_spaced(way) for way in one.ways]) for one in sorted(part, key=lambda one: one.cost)]
             for part in parts
         ]
+
+    @property
+    def like(self) -> list[list[str]]:
+        """Return for each part the patterns of which one matches each text that has it."""
+        return [[f"%{words[0]}%" for _, ways in part for words in ways] for part in self.parts]
 
     def has_some(self, text: str) -> bool:
         """Return whether the text has one of the parts."""

@@ -14,7 +14,7 @@ from housing_alerts.customers.models import Asset, Customer, Membership, fold
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from .finding import STAFF, Scope, as_typed, closed_among
+from .finding import STAFF, Scope, as_typed, closed_among, closed_of
 
 MOST = 8
 PRINTED = re.compile(r"(AP|CM|IN|IV|LT)-\d{4}-\d{5,}", re.ASCII)
@@ -58,7 +58,7 @@ def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
     [hits] = as_typed(Scope(colleague, places=False), [typed])
     exact = {hit.pk for hit in hits if hit.has_reference(typed)}
     people = Customer.objects.in_bulk([hit.pk for hit in hits])
-    closed = closed_among(colleague, [hit.pk for hit in hits if hit.restricted])
+    closed = closed_of(colleague, hits)
     told = [hit.pk for hit in hits if hit.pk not in closed - exact or is_called(people[hit.pk], typed)]
     return [people[pk] for pk in told[: MOST + 1]]
 
@@ -83,7 +83,7 @@ def called_at(reference: str) -> str:
 def is_closed(colleague: Colleague, incident: Incident) -> bool:
     """P11a Return whether the report names a customer whose restricted file the colleague cannot open."""
     customer = incident.customer
-    return customer is not None and customer.restricted and bool(closed_among(colleague, [customer.pk]))
+    return customer is not None and bool(closed_of(colleague, [customer]))
 
 
 def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = None) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from alerts.alert.choices import Departure
 from alerts.alert.departures import ONLY_CONDITIONS, departed
@@ -25,16 +25,16 @@ from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_can_act
 from alerts.markers.models import Marker
-from alerts.markers.selectors import dangers_at, doors_of, homes_left, is_near, markers_at, went_along
+from alerts.markers.selectors import all_places, dangers_at, doors_of, homes_left, is_near, markers_at, went_along
 from alerts.writing.selectors import organisation, with_told
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.staff.selectors import deputies_on, leads_or_heads, on_duty
+from housing_alerts.staff.selectors import leads_or_heads, to_ring_on
 
 from .contacting import condition_told, leads_to_a_lead, strategies_told
-from .doors import by_home, living_at, same_doors
+from .doors import by_home, places_of_everybody, same_doors
 from .finding import STAFF
 from .people import is_called, is_meant
 from .words import (
@@ -67,20 +67,27 @@ class Reading:
         self.colleague, self.typed, self.matched, self.on = colleague, typed, matched, on
         self.named, self.case = colleague.holds(*STAFF), colleague.holds(*CASE_ROLES)
 
-    def places(self, living: list[Membership], alone: list[Customer], empty: Iterable[Asset] = ()) -> list[Place]:
+    def places(
+        self, known: list[Membership], living: list[Membership], alone: list[Customer], empty: Iterable[Asset] = ()
+    ) -> list[Place]:
         """Return each property with its people, then each person without a home or whose address is not shown.
 
-        :param living: everybody who lives at the properties, or moves in later.
+        :param known: all places of everybody who lives there, or with one of those who are alone here.
+        :param living: those of everybody who lives at the properties, or moves in later.
         :param empty: properties that are shown even where nobody is known to live there.
         """
         residents = by_home(living, empty)
         everybody = [one.customer for places in residents.values() for one in places] + alone
-        homes = Membership.objects.current(on=self.on).filter(customer__in=alone).select_related("tenancy__asset")
-        lived_in = [(one.customer_id, one.tenancy.asset) for one in homes] if alone else []
+        lived_in = [
+            (one.customer_id, one.tenancy.asset) for one in known if one.customer in alone and one.holds(on=self.on)
+        ]
         doors = same_doors([*residents, *(home for _, home in lived_in)], on=self.on)
         self.homes = [(one, same.pk) for one, home in lived_in for same in [home, *doors.others(home)]]
         beside = [same for asset in residents for same in doors.others(asset) if same not in residents]
-        there = living_at(beside, on=self.on)
+        unread = {same.pk for same in beside}.union(same.pk for _, home in lived_in for same in doors.others(home))
+        read = places_of_everybody([], unread, on=self.on) if unread else []
+        self.known = {one.pk: one for one in [*known, *read]}
+        there = by_home((one for one in read if one.tenancy.asset in beside and not one.is_over(on=self.on)), beside)
         everybody += [one.customer for places in there.values() for one in places]
         self.lives = [(one.customer_id, asset.pk) for asset, at in (residents | there).items() for one in at]
         self.door_of = {one.pk: one.door or one.pk for one in [*residents, *beside, *(home for _, home in lived_in)]}
@@ -101,8 +108,8 @@ class Reading:
     def _housemates(self) -> list[Customer]:
         """Return everybody at the homes whose address is not shown. Their precautions count for whoever goes there."""
         self.at_home: dict[int, set[int]] = defaultdict(set)
-        there = Membership.objects.current(on=self.on).filter(tenancy__asset__in=[asset for _, asset in self.homes])
-        found = list(there.select_related("customer", "tenancy")) if self.homes else []
+        homes = {asset for _, asset in self.homes}
+        found = [one for one in self.known.values() if one.tenancy.asset_id in homes and one.holds(on=self.on)]
         for membership in found:
             self.at_home[membership.tenancy.asset_id].add(membership.customer_id)
             self.lives.append((membership.customer_id, membership.tenancy.asset_id))
@@ -168,12 +175,15 @@ class Reading:
         self.pairs = pairs = self._pairs(areas)
         people = {*areas, *(known for _, known in pairs)}
         alerts = list(self._alerts(people, assets))
-        self.left = homes_left(people, on=self.on)
+        places_left = [one for one in self.known.values() if one.customer_id in people]
+        unread = people - {one.customer_id for one in places_left} - set(areas)
+        self.left = homes_left([*places_left, *(all_places(unread) if unread else ())], on=self.on)
         near = functools.partial(is_near, people=people, assets=assets, left=self.left)
         places = [*assets, *self.left]
         markers = list(filter(near, markers_at(self.colleague, people, places, on=self.on)))
         waiting = list(filter(near, dangers_at(self.colleague, people, places, on=self.on)))
-        prefetch_related_objects([*(one.incident for one in markers), *waiting], "line_manager__held", "affected")
+        incidents = [*(one.incident for one in markers), *waiting]
+        prefetch_related_objects(incidents, "affected")
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
         restricted = {person.pk for person in about if person.restricted}
@@ -182,14 +192,14 @@ class Reading:
         if restricted:
             self._read_restricted(restricted)
         self._read_departed(alerts)
-        self.duty = list(on_duty(self.on)) if markers or waiting else []
         controls = [one.controls for one in alerts] + [one.controls for one in markers]
         self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
         asked = pairs or markers or waiting or self.departed or self.nobody
         asked = asked or any(one.asks_a_lead(one.running, on=self.on) for one in alerts)  # type: ignore[attr-defined]
         asked = asked or any(each.officer for one in alerts for each in one.running)  # type: ignore[attr-defined]
-        self.leads = self._leads() if self.closed or asked else {}
-        self.deputies = deputies_on(self.on) if self.leads else {}
+        posted, self.deputies = _to_ring(incidents, self.on) if self.closed or asked else ([], {})
+        self.duty = [one for one in posted if one.is_active and one.on_duty(self.on)]
+        self.leads = _by_area(posted)
         self.here = {area: leads_or_heads(theirs, self.deputies, area) for area, theirs in self.leads.items()}
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
@@ -260,20 +270,14 @@ class Reading:
             Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy", "representative")
         )
         in_force = Prefetch("conditions", conditions, to_attr="running")
-        found = with_told(Alert.objects.in_force(on=self.on)).filter(Q(customer__in=people) | Q(asset__in=assets))
+        found = with_told(Alert.objects.in_force(on=self.on).with_due_on()).filter(
+            Q(customer__in=people) | Q(asset__in=assets)
+        )
         seen = Alert.objects.visible_to(self.colleague).filter(pk=OuterRef("pk"))
         about = found.select_related("type", "customer__organisation", "service_area", "responsible_lead").annotate(
             seen=Exists(seen)
         )
-        return about.prefetch_related(in_force, "reviews").order_by("type__position", "pk")
-
-    def _leads(self) -> dict[int | None, list[Colleague]]:
-        """Return the Operational Leads by service area; those without an area under None."""
-        leads: dict[int | None, list[Colleague]] = defaultdict(list)
-        found = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
-        for lead in found.annotate(area=F("areas")):
-            leads[lead.area].append(lead)
-        return leads
+        return about.prefetch_related(in_force).order_by("type__position", "pk")
 
     def _precaution(self, alert: Alert) -> Precaution:
         stayed = alert.stayed(on=self.on)
@@ -360,7 +364,7 @@ class Reading:
     def _asked(self, alert: Alert) -> list[Colleague]:
         """Return whom :meth:`_who_to_ask` names, to show a number beside each; other Leads too, if none of these has one."""
         lead, others = alert.responsible_lead, self.here.get(alert.service_area_id) or self._every_lead()
-        asked = [lead] if lead and lead.still_leads() and lead.pk not in self.deputies else others
+        asked = [lead] if lead in self._every_lead() and lead.pk not in self.deputies else others
         here = [one for one in [*others, *self._every_lead()] if one.telephone and one.pk not in self.deputies]
         return asked if {*asked} & {*here} else [*asked, *list(dict.fromkeys(here))[:2]]
 
@@ -370,3 +374,23 @@ class Reading:
         if here and not {*here} & {*theirs}:
             return f"Each Operational Lead for {area} is away. Ask the Head of Service: {names}."
         return f"Ask an Operational Lead for {area}{': ' if names else ''}{names}."
+
+
+def _to_ring(incidents: list[Incident], on: date) -> tuple[list[Colleague], dict[int, Colleague | None]]:
+    """D4 Read whom to ring, and who is away. The line managers of the incidents are among them, with their posts."""
+    posted, away = to_ring_on(on, {one.line_manager_id for one in incidents if one.line_manager_id})
+    of = {one.pk: one for one in posted}
+    for incident in incidents:
+        incident.line_manager = of.get(incident.line_manager_id or 0)
+    return posted, away
+
+
+def _by_area(colleagues: Iterable[Colleague]) -> dict[int | None, list[Colleague]]:
+    """Return the Operational Leads by service area; those without an area under None."""
+    leads: dict[int | None, list[Colleague]] = defaultdict(list)
+    for one in colleagues:
+        if one.still_leads():
+            areas: list[int | None] = [*sorted(one.area_ids)]
+            for area in areas or [None]:
+                leads[area].append(one)
+    return leads

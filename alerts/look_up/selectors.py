@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
-
-from housing_alerts.customers.models import Asset, Customer, Membership
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
-from .finding import STAFF, Scope, closed_among, find, nearest_named
+from .doors import places_of_everybody
+from .finding import STAFF, Scope, closed_of, find, nearest_named
 from .reading import Reading
 from .words import Place
 
@@ -50,7 +49,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     finding = find(Scope(colleague), typed, on=on)
     if max(len(finding.people), len(finding.places)) > MOST:
         return Found(too_many=True)
-    closed = closed_among(colleague, [hit.pk for hit in finding.hits if hit.restricted])
+    closed = closed_of(colleague, finding.hits)
     doors = _Doors(dict.fromkeys(finding.people, typed), finding.places, closed, on)
     if doors.count > MOST:
         return Found(too_many=True)
@@ -67,7 +66,7 @@ def places_of(colleague: Colleague, asked: Sequence[Asked], *, on: date) -> list
     """
     people = {one.customer.pk: one.customer for one in asked if one.customer}
     typed = {one.customer.pk: one.typed for one in asked if one.customer}
-    closed = closed_among(colleague, [pk for pk, person in people.items() if person.restricted])
+    closed = closed_of(colleague, people.values())
     doors = _Doors(typed, {one.asset for one in asked if one.asset}, closed, on, people)
     found = doors.read_by(colleague)
     return [[place for place in found if _is_asked(place, one, closed)] for one in asked]
@@ -83,14 +82,11 @@ def _is_asked(place: Place, asked: Asked, closed: Collection[int]) -> bool:
 
 def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
     """Return the look-up's answer for this customer: at each home or, if none is recorded, for the person alone."""
-    at = {home.tenancy.asset_id for home in customer.memberships.all() if home.holds(on=on)}
-    living = _living_at(Q(tenancy__asset__in=at), on)
-    typed = {customer.pk: customer.reference}
-    return Reading(colleague, typed, {customer.pk}, on).places(living, [] if at else [customer])
-
-
-def _living_at(homes: Q, on: date) -> list[Membership]:
-    return list(Membership.objects.not_over(on=on).filter(homes).select_related("customer", "tenancy__asset"))
+    places = places_of_everybody([customer.pk], [], on=on)
+    at = {home.tenancy.asset_id for home in places if home.customer_id == customer.pk and home.holds(on=on)}
+    living = [one for one in places if one.tenancy.asset_id in at and not one.is_over(on=on)]
+    reading = Reading(colleague, {customer.pk: customer.reference}, {customer.pk}, on)
+    return reading.places(places, living, [] if at else [customer])
 
 
 class _Doors:
@@ -110,9 +106,10 @@ class _Doors:
         people: Mapping[int, Customer] | None = None,
     ) -> None:
         self.typed, self.shown, self.on, self.people = typed, set(typed) - closed, on, people
-        homes = Membership.objects.not_over(on=on).filter(customer__in=self.shown).values("tenancy__asset")
-        asked = Q(tenancy__asset__in=homes) | Q(tenancy__asset__in=places)
-        self.living = _living_at(asked, on) if typed or places else []
+        self.known = places_of_everybody(typed, places, on=on) if typed or places else []
+        here = [one for one in self.known if not one.is_over(on=on)]
+        asked = {one.tenancy.asset_id for one in here if one.customer_id in self.shown}.union(places)
+        self.living = [one for one in here if one.tenancy.asset_id in asked]
         housed, lived_in = {one.customer_id for one in self.living}, {one.tenancy.asset_id for one in self.living}
         self.alone = [pk for pk in typed if pk in closed or pk not in housed]
         self.empty = set(places) - lived_in
@@ -121,6 +118,7 @@ class _Doors:
     def read_by(self, colleague: Colleague) -> list[Place]:
         """Return each property with its people, then each person without a home or whose address is not shown."""
         return Reading(colleague, self.typed, self.shown, self.on).places(
+            self.known,
             self.living,
             self._alone(),
             Asset.objects.filter(pk__in=self.empty) if self.empty else [],

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from housing_alerts.customers.models import Asset, Customer, Membership
 from housing_alerts.staff.models import Colleague
 
-from .finding import STAFF, Hit, Scope, closed_among, find
+from .finding import STAFF, Hit, Scope, closed_of, find
 from .people import to_choose
 
 M = TypeVar("M", bound=Model)
@@ -22,7 +22,7 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
     :param only: "people" or "places"; any other value means both.
     """
     hits = find(Scope(colleague, people=only != "places", places=only != "people"), typed, on=on).hits
-    closed = closed_among(colleague, [hit.pk for hit in hits if hit.restricted])
+    closed = closed_of(colleague, hits)
     hits = [hit for hit in hits if hit.pk not in closed or hit.place or _is_reference(hit, typed)][:SUGGESTED]
     people = _in_order(Customer.objects.all(), [hit.pk for hit in hits if not hit.place])
     found = []

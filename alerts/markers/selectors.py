@@ -70,12 +70,13 @@ def doors_of(about: Marker | Incident) -> set[int]:
     return {door for door in (about.asset_id, getattr(about, "last_home", None)) if door}
 
 
-def homes_left(people: Iterable[int], *, on: date) -> dict[int, list[Membership]]:
-    """D4 Return the places in which these people lived and do not live any more, or not alone, by property.
+def homes_left(places: Collection[Membership], *, on: date) -> dict[int, list[Membership]]:
+    """D4 Return the places in which people lived and do not live any more, or not alone, by property.
 
     Whoever moves often has two homes for a while, and from the first day on may be met at either.
+
+    :param places: all places of these people.
     """
-    places = list(Membership.objects.filter(customer__in=people).select_related("tenancy__asset"))
     here = {(place.customer_id, place.tenancy.asset_id) for place in places if place.holds(on=on)}
     doors: dict[int, set[object]] = defaultdict(set)
     for place in places:
@@ -114,7 +115,12 @@ def gone_along(incident: Incident, *, on: date) -> list[int]:
     if incident.customer_id or incident.asset_id is None:
         return []
     people = Membership.objects.filter(tenancy__asset=incident.asset_id).values_list("customer", flat=True)
-    return went_along(incident, homes_left(people, on=on))
+    return went_along(incident, homes_left(all_places(people), on=on))
+
+
+def all_places(people: Iterable[int]) -> list[Membership]:
+    """Return all places of these people, past ones too."""
+    return list(Membership.objects.filter(customer__in=people).select_related("tenancy__asset"))
 
 
 def moved_since(file: Investigation, *, on: date) -> list[Incident]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from alerts.look_up.doors import MOST_AT_ONE_DOOR
-from alerts.look_up.finding import STAFF, Finding, Hit, Scope, closed_among, find_each
+from alerts.look_up.finding import STAFF, Finding, Hit, Scope, closed_of, find_each
 from alerts.look_up.people import is_meant, to_choose
 from alerts.look_up.selectors import Asked
 from alerts.look_up.words import SOMEBODY
@@ -61,7 +61,7 @@ def match(
     :param before: the lines that the list had before, whose answers still hold.
     """
     found = _Found(colleague, lines, on)
-    closed = closed_among(colleague, [hit.pk for hits in found.hits for hit in hits if hit.restricted])
+    closed = closed_of(colleague, [hit for hits in found.hits for hit in hits])
     answered = {one.typed: one for one in before}
     chosen_of, open_questions = [], []
     each = zip(lines, found.findings, found.hits, found.sure, strict=True)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from alerts.look_up.selectors import Asked, places_of
 from alerts.look_up.words import Place
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Absence, Colleague
 from housing_alerts.staff.selectors import deputies_on, in_place_of
 
 from . import policies
@@ -97,17 +98,31 @@ def kept_list(colleague: Colleague, pk: int) -> VisitList:
     return found
 
 
-def sheet(colleague: Colleague, kept: VisitList, *, on: date) -> list[Stop]:
-    """Return the places of the list in its order, each once, with how the team may go there.
+def lines_of(colleague: Colleague, pk: int, *, on: date) -> list[Visit]:
+    """Return the lines of the colleague's list, with the list and its keeper. There is at least one.
+
+    ``changed`` on each says whether there is news of any line of the list that the keeper has not seen, and ``manager_away``
+    whether the keeper's line manager is away that day. :raises Http404: if it is somebody else's, or gone.
+    """
+    news = Exists(VisitNotice.objects.unseen().filter(visit__of=OuterRef("of")))
+    away = Exists(Absence.objects.on(on).filter(colleague=OuterRef("of__keeper__line_manager")))
+    found = Visit.objects.filter(of=pk, of__keeper=colleague).annotate(changed=news, manager_away=away)
+    lines: list[Any] = list(found.select_related("of__keeper__line_manager", "customer__merged_into"))
+    if not lines:
+        raise Http404
+    return lines
+
+
+def sheet(colleague: Colleague, lines: list[Visit], *, on: date) -> list[Stop]:
+    """Return the places of a list in its order, each once, with how the team may go there.
 
     What a line means was settled when the list was kept; a person who was merged since is found under the other file.
     """
-    lines = list(kept.visits.select_related("customer__merged_into"))
     found = places_of(colleague, [_asked(line) for line in lines], on=on)
     stops: dict[object, Stop] = {}
     for line, places in zip(lines, found, strict=True):
         for key, place in _keyed(line, places):
-            stop = stops.setdefault(key, Stop(len(stops) + 1, kept.team, place))
+            stop = stops.setdefault(key, Stop(len(stops) + 1, line.of.team, place))
             stop.lines.append(line)
     return list(stops.values())
 
@@ -118,7 +133,7 @@ def told_otherwise(kept: VisitList, *, on: date) -> list[list[Visit]]:
     That is when it was kept, or when a change was told. Each line has the new digest, and is not saved.
     """
     leads_to: dict[int, tuple[Visit, list[Stop]]] = {}
-    for stop in sheet(kept.keeper, kept, on=on):
+    for stop in sheet(kept.keeper, lines_of(kept.keeper, kept.pk, on=on), on=on):
         for line in stop.lines:
             leads_to.setdefault(line.pk, (line, []))[1].append(stop)
     found: dict[tuple[int, ...], list[Visit]] = {}
@@ -168,16 +183,19 @@ def unseen_by_staff(manager: Colleague, *, on: date) -> list[VisitNotice]:
     return list(of_each.values())
 
 
-def to_ring(kept: VisitList, stops: list[Stop], *, on: date) -> list[Colleague]:
+def to_ring(line: Visit, stops: list[Stop], *, on: date) -> list[Colleague]:
     """P6 Return whom to ring about what was not found: the line manager or, while they are away, whoever is in their place.
 
     The list is empty if there is nobody, or nothing of that kind.
+
+    :param line: any line of the list, as :func:`lines_of` returns it.
     """
-    keeper, manager = kept.keeper, kept.keeper.line_manager
+    keeper, manager = line.of.keeper, line.of.keeper.line_manager
     if manager is None or not manager.is_active or all(stop.place for stop in stops):
         return []
-    away = deputies_on(on)
-    here = in_place_of(manager, areas=keeper.area_ids, away=away, on=on) if manager.pk in away else [manager]
+    here = [manager]
+    if line.manager_away:  # type: ignore[attr-defined]
+        here = in_place_of(manager, areas=keeper.area_ids, away=deputies_on(on), on=on)
     return [one for one in here if one != keeper]
 
 

@@ -79,11 +79,12 @@ def _plan(request: StaffRequest, kept: VisitList | None) -> HttpResponse:
 @opens("visits")
 def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
     """D4 Show how this team may go to each place of the list."""
-    kept = selectors.kept_list(request.user, pk)
     now = timezone.now()
     today = timezone.localdate(now)
-    stops = selectors.sheet(request.user, kept, on=today)
-    unseen = selectors.unseen_of(kept)
+    lines = selectors.lines_of(request.user, pk, on=today)
+    kept = lines[0].of
+    stops = selectors.sheet(request.user, lines, on=today)
+    unseen = selectors.unseen_of(kept) if lines[0].changed else []  # type: ignore[attr-defined]
     shows(request, _references(stops))
     context = {
         "kept": kept,
@@ -92,7 +93,7 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
         "urgent": [stop for stop in stops if stop.go in (Go.STOP, Go.FIRST)],
         "unseen": unseen,
         "changes": selectors.changes(stops, unseen),
-        "to_ring": selectors.to_ring(kept, stops, on=today),
+        "to_ring": selectors.to_ring(lines[0], stops, on=today),
         "is_today": kept.on == today,
         "now": now,
     }
@@ -104,11 +105,13 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
 @opens("visits kept on a phone")
 def visit_list_keep(request: StaffRequest, pk: int) -> HttpResponse:
     """D4 Give the script the sheet that it encrypts and keeps on the phone. Each record is a reading of its own."""
-    kept = selectors.kept_list(request.user, pk)
     now = timezone.now()
-    stops = selectors.sheet(request.user, kept, on=timezone.localdate(now))
+    today = timezone.localdate(now)
+    lines = selectors.lines_of(request.user, pk, on=today)
+    kept = lines[0].of
+    stops = selectors.sheet(request.user, lines, on=today)
     shows(request, _references(stops))
-    to_ring = selectors.to_ring(kept, stops, on=timezone.localdate(now))
+    to_ring = selectors.to_ring(lines[0], stops, on=today)
     context = {"kept": kept, "stops": stops, "to_ring": to_ring, "now": now}
     return render(request, "alerts/visits/kept.html", context)
 
@@ -117,11 +120,13 @@ def visit_list_keep(request: StaffRequest, pk: int) -> HttpResponse:
 @opens("visits opened without a connection")
 def visit_list_opened(request: StaffRequest, pk: int) -> HttpResponse:
     """P11a Record the openings of a kept sheet that the script tells of as soon as there is a connection."""
-    kept = selectors.kept_list(request.user, pk)
     now = timezone.now()
+    today = timezone.localdate(now)
+    lines = selectors.lines_of(request.user, pk, on=today)
+    kept = lines[0].of
     told = map(_moment, request.POST.getlist("at")[:MOST_OPENINGS])
     moments = [moment for moment in told if moment and now - LONGEST_AGO <= moment <= now]
-    shows(request, _references(selectors.sheet(request.user, kept, on=timezone.localdate(now))))
+    shows(request, _references(selectors.sheet(request.user, lines, on=today)))
     if moments:
         services.record_openings(kept=kept, by=request.user, moments=moments)
     return HttpResponse()

@@ -83,7 +83,7 @@ def meant(word: str, words: Collection[str], *, known: bool) -> list[Meant]:
     """
     if len(word) < _LEAST:
         return []
-    far = max(_FAR, round(len(word) * (1 - _CLOSE)))
+    far = _FAR if known else max(_FAR, round(len(word) * (1 - _CLOSE)))
     near = process.extract(word, words, scorer=OSA.distance, score_cutoff=far, limit=None)
     cost = _cost_of_known if known else _cost
     found = [Meant((other,), cost(word, other, int(distance))) for other, distance, _ in near if other != word]

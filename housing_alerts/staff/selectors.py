@@ -8,12 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from . import permissions
 from .choices import CONFIRM, TO_CONFIRM, Role
-from .models import Absence, Colleague, Grant, GrantQuerySet, Organisation
+from .models import Absence, Colleague, Grant, GrantQuerySet, Organisation, RoleHeld
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
 """P2 The fields that say which support a landlord offers to colleagues after an incident."""
@@ -30,19 +30,24 @@ DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo",
 
 
 def signed_in(pk: int) -> Colleague | None:
-    """Read in one query a colleague and the facts that every page needs of them: roles, areas, deputising.
-
-    The query returns one row for each role in each area.
-    """
+    """Read in one query a colleague and the facts that every page needs of them: roles, areas, deputising."""
     deputises = Exists(Absence.objects.filter(deputy=OuterRef("pk")))
-    found = Colleague.objects.filter(pk=pk).order_by()
-    posts: list[Any] = list(found.annotate(post=F("held__role"), post_area=F("areas"), deputises=deputises))
-    if not posts:
-        return None
-    colleague: Colleague = posts[0]
-    roles, areas = {row.post for row in posts} - {None}, {row.post_area for row in posts} - {None}
-    colleague.take_posts(roles, areas, deputises=posts[0].deputises)
-    return colleague
+    return next(iter(with_posts(Colleague.objects.filter(pk=pk).order_by().annotate(deputises=deputises))), None)
+
+
+def with_posts(found: QuerySet[Colleague]) -> list[Colleague]:
+    """Read the colleagues, each once, with their roles and areas, in one query of a row for each role in each area.
+
+    :param found: colleagues that are found without a join to roles or areas; else those alone would be read.
+    """
+    posts: dict[int, list[Any]] = {}
+    for row in found.annotate(post=F("held__role"), post_area=F("areas")):
+        posts.setdefault(row.pk, []).append(row)
+    for first, *others in posts.values():
+        rows = [first, *others]
+        roles, areas = {row.post for row in rows} - {None}, {row.post_area for row in rows} - {None}
+        first.take_posts(roles, areas, deputises=getattr(first, "deputises", True))
+    return [rows[0] for rows in posts.values()]
 
 
 def demo_accounts() -> list[str]:
@@ -123,6 +128,24 @@ def deputies_on(day: date) -> dict[int, Colleague | None]:
     """
     away = [(one.colleague_id, one.deputy) for one in Absence.objects.on(day).select_related("deputy")]
     return {colleague: deputy if deputy and deputy.is_active else None for colleague, deputy in away}
+
+
+def to_ring_on(day: date, others: Collection[int]) -> tuple[list[Colleague], dict[int, Colleague | None]]:
+    """D4 P6 Return whom a visitor may have to ring, all with their posts, and what :func:`deputies_on` returns, in one query.
+
+    They are the Leads, the duty managers, whoever is away and the deputies. :param others: the keys of further colleagues.
+    """
+    absent = Absence.objects.on(day)
+    told = RoleHeld.objects.filter(role__in=[Role.OPERATIONAL_LEAD, Role.DUTY_MANAGER]).values("colleague")
+    wanted = (
+        Q(pk__in=told) | Q(pk__in=absent.values("colleague")) | Q(pk__in=absent.values("deputy")) | Q(pk__in=others)
+    )
+    own = absent.filter(colleague=OuterRef("pk"))
+    found: list[Any] = with_posts(
+        Colleague.objects.filter(wanted).annotate(is_away=Exists(own), deputy_key=Subquery(own.values("deputy")[:1]))
+    )
+    active = {one.pk: one for one in found if one.is_active}
+    return found, {one.pk: active.get(one.deputy_key) for one in found if one.is_away}
 
 
 def fingerprint(colleague: Colleague) -> str:

@@ -123,23 +123,31 @@ def read(sought: Sequence[Sought], *, most: int) -> list[tuple[int, int, str, st
     return [(kind, key, reference, text, bool(closed)) for kind, key, reference, text, closed in found]
 
 
-def read_homes(sought: Sequence[Sought], *, on: date, most: int) -> list[tuple[int, str, str, str]]:
+def read_homes(
+    sought: Sequence[Sought], like: Sequence[Sequence[str]], *, on: date, most: int
+) -> list[tuple[int, str, str, str]]:
     """Read the people at home at the first properties of each, and the first people of each with their homes.
 
     That is on that day or later. In one query: the key, the reference, the words of the person, and those of the home.
     P11a Restricted files are left out.
+
+    :param like: patterns, of which one of each must match the words of the person and of the home together.
     """
     people, places = ([one for one in sought if one.people is whether] for whether in (True, False))
     found = [
-        f"{at_home} IN ({_all_of(one.query('id', most) for one in some)})"
-        for at_home, some in ((_PLACE_OF, people), (_PLACE_AT, places))
+        _HOMES.format(found=f"{whose}.id IN ({_all_of(one.query('id', most) for one in some)})")
+        for whose, some in (("person", people), ("asset", places))
         if some
     ]
     if not found:
         return []
-    values = [value for one in [*people, *places] for value in one.values]
+    matches = "".join(f" AND ({' OR '.join(['text LIKE %s'] * len(each))})" for each in like)
+    query = f"SELECT id, reference, words, home FROM ({_all_of(found)}) AS found WHERE told{matches}"
+    values = [
+        value for some in (people, places) if some for value in (on, on, *(each for one in some for each in one.values))
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_HOMES.format(found=" UNION ".join(found)), [*values, on, on])
+        cursor.execute(query, [*values, *(pattern for each in like for pattern in each)])
         return cursor.fetchall()
 
 
@@ -157,19 +165,19 @@ def _rows(queries: Iterable[str], values: list[Any]) -> list[tuple[Any, ...]]:
 
 
 _PEOPLE, _PLACES = "customers_customer", "customers_asset"
-_PLACE_OF = "SELECT id FROM customers_membership WHERE customer_id"
-_PLACE_AT = """
-    SELECT place.id FROM customers_membership AS place JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
-    WHERE tenancy.asset_id"""
 _HOMES = f"""
-    SELECT person.id, person.reference, person.search_text, asset.search_text
-    FROM ({{found}}) AS found
-    JOIN customers_membership AS place ON place.id = found.id
+    SELECT person.id, person.reference, person.search_text AS words, asset.search_text AS home,
+        person.search_text || asset.search_text || ' ' AS text,
+        NOT person.restricted AND person.merged_into_id IS NULL
+        AND (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s) AS told
+    FROM customers_membership AS place
     JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
     JOIN {_PLACES} AS asset ON asset.id = tenancy.asset_id
     JOIN {_PEOPLE} AS person ON person.id = place.customer_id
-    WHERE NOT person.restricted AND person.merged_into_id IS NULL
-    AND (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s)
+    WHERE {{found}} LIMIT 10000
+"""
+"""P11a The homes of the people who may be told of. The limit has PostgreSQL join to the few that were found, not from these
+conditions: before it has counted a new table, it takes those for rare.
 """
 
 
@@ -196,7 +204,7 @@ def people_with_words() -> str:
 class Vocabulary(NamedTuple):
     """The words into which a misspelt one can be corrected.
 
-    :param of_people: those of people, each after a space, so that a beginning is found at once.
+    :param of_people: those of people, each between spaces, so that a word and a beginning are found at once.
     :param of_places: those of properties.
     """
 
@@ -222,7 +230,7 @@ def vocabulary(*, people: bool) -> Vocabulary:
 @functools.lru_cache(maxsize=4)
 def _vocabulary(of_people: str, of_places: str) -> Vocabulary:
     """Return the words of these texts. To take the same texts apart again takes longer than to read them."""
-    return Vocabulary(of_people, of_places, frozenset(f"{of_people}{of_places}".split()))
+    return Vocabulary(f"{of_people} ", f"{of_places} ", frozenset(f"{of_people}{of_places}".split()))
 
 
 def vocabulary_of(words: Iterable[str]) -> Vocabulary:
@@ -234,7 +242,7 @@ def vocabulary_of(words: Iterable[str]) -> Vocabulary:
     values = [(people, word.rstrip("*"), end) for word, end in last.items() for people in (True, False)]
     found = _rows([f"{query} ORDER BY word LIMIT 1"] * len(values), [value for each in values for value in each])
     of = {people: "".join(f" {word}" for whose, word in found if bool(whose) is people) for people in (True, False)}
-    return Vocabulary(of[True], of[False], frozenset(word for _, word in found))
+    return Vocabulary(f"{of[True]} ", f"{of[False]} ", frozenset(word for _, word in found))
 
 
 # The index
@@ -265,6 +273,8 @@ _INDEXED = {
 _AT_ONCE = 1000
 _PREFIXES = "1 2 3 4 5 6 7 8"
 """The lengths of the beginnings that SQLite indexes. It collects the rows of all words for a beginning of another length."""
+_PAGE = 1000
+"""The bytes of a page of SQLite's index. To find a rare word beside a frequent one, it skips whole pages of the frequent one."""
 
 
 def _as_vector(column: str) -> str:
@@ -332,6 +342,7 @@ def _on_sqlite(table: str) -> list[str]:
     return [
         f"DROP TABLE IF EXISTS {words}",
         f"CREATE VIRTUAL TABLE {words} USING fts5({options})",
+        f"INSERT INTO {words} ({words}, rank) VALUES ('pgsz', {_PAGE})",
         _rebuild(table),
         *(f"DROP TRIGGER IF EXISTS {words}_{step}" for step in begin),
         *(f"CREATE TRIGGER {words}_{step} {body} END" for step, body in begin.items()),
