@@ -10,13 +10,14 @@ from django.db import connections
 from django.utils import timezone
 
 from alerts.models import Alert
+from alerts.visits.models import VisitList
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.models import Duty
 from housing_alerts.staff.models import Colleague, ServiceArea
 from tests.permissions.table import TABLE, rows
 from tools import demo_cases
-from tools.bench import filling, looking_up, measuring
+from tools.bench import filling, looking_up, measuring, visiting
 from tools.bench.addresses import Address, addresses
 from tools.bench.databases import asked, scratch
 from tools.management.commands import bench
@@ -170,3 +171,25 @@ def test_what_is_slower_than_its_bound_is_said():
     assert right.endswith(
         "200 times faster than icontains at the median, 60 at the worst; 1.0 ms at the median, 1.0 at the worst"
     )
+
+
+def test_the_sheet_of_thirty_visits_is_compared_to_their_look_ups(filled):
+    before = VisitList.objects.count()
+    found = visiting.visited(filled, 1)
+    assert len(found.ratios) == 1
+    assert found.ratios[0] > 1
+    assert found.queries
+    assert VisitList.objects.count() == before, "a kept database is as it was"
+
+
+def test_a_sheet_that_is_slower_than_its_bound_is_said():
+    said = StringIO()
+    command = bench.Command(stdout=said)
+    command._print_sheet(visiting.Visited([9, 12, 11], [40, 50, 60], 18))
+    command._print_sheet(visiting.Visited([9, 9.9, 11], [40, 50, 60], 18))
+    quick, slow = said.getvalue().splitlines()
+    assert quick.startswith(
+        "the sheet of 30 visits: 11.0 times faster than their look-ups at the median, 9.0 at the worst;"
+    )
+    assert quick.endswith("50 ms and 18 queries")
+    assert slow.endswith("below 10")

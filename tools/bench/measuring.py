@@ -103,13 +103,14 @@ def pages(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counte
 
 
 def _readers(database: BaseDatabaseWrapper, clock: Clock) -> list[Reader]:
-    with asked(database):
-        return [_signed_in(username, database, clock) for username in READERS]
+    return [signed_in(username, database, clock) for username in READERS]
 
 
-def _signed_in(username: str, database: BaseDatabaseWrapper, clock: Clock) -> Reader:
+def signed_in(username: str, database: BaseDatabaseWrapper, clock: Clock) -> Reader:
+    """Sign a colleague in on the database."""
     browser = Client()
-    browser.force_login(Colleague.objects.get(username=username))
+    with asked(database):
+        browser.force_login(Colleague.objects.get(username=username))
     return Reader(username, browser, database, clock)
 
 

@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
 from tools import demo_cases
-from tools.bench import filling, looking_up, measuring
+from tools.bench import filling, looking_up, measuring, visiting
 from tools.bench.databases import asked, scratch
 from tools.bench.looking_up import Compared
 from tools.bench.measuring import Clock, Measured
+from tools.bench.visiting import Visited
 
 
 class Command(BaseCommand):
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             how = options["runs"], time.process_time if options["processor"] else time.perf_counter
             if options["what"] == "look-up":
                 self._print_look_ups(looking_up.compared(large, *how, on=timezone.localdate()))
+                self._print_sheet(visiting.visited(large, *how))
             else:
                 self._print_pages(large, demo, *how)
 
@@ -63,6 +65,14 @@ class Command(BaseCommand):
                 f"median, {min(one.ratios):.0f} at the worst; {statistics.median(one.milliseconds):.1f} ms at the median, "
                 f"{max(one.milliseconds):.1f} at the worst{mark}"
             )
+
+    def _print_sheet(self, found: Visited) -> None:
+        mark = f"  below {visiting.BOUND}" if found.is_below else ""
+        self.stdout.write(
+            f"the sheet of {visiting.VISITS} visits: {statistics.median(found.ratios):.1f} times faster than their look-ups at "
+            f"the median, {min(found.ratios):.1f} at the worst; {statistics.median(found.milliseconds):.0f} ms and "
+            f"{found.queries} queries{mark}"
+        )
 
     def _print(self, title: str, found: list[Measured]) -> None:
         above = sum(one.is_above for one in found)
