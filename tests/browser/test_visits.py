@@ -6,7 +6,7 @@ from django.db import transaction
 from playwright.sync_api import Page
 
 from tests import scenarios
-from tests.look_up import carried_over, home_of, housed
+from tests.look_up import PAIRS, carried_over, home_of, housed
 
 from .test_accessibility import EVERY_RULE
 from .test_print import BEYOND, PORTRAIT
@@ -68,6 +68,21 @@ def test_the_first_stop_stands_on_the_first_screen_of_a_small_phone(scene):
     box = page.get_by_role("link", name="2. Lewis Lodger").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 560
+
+
+@pytest.mark.parametrize("typed", ["12 Sandpiper Close", "12 Sandpipr Close", "Lewis Lodgr Sandpipr Close"])
+def test_an_instruction_stands_on_the_first_screen_of_a_small_phone_beside_a_correction_too(scene, typed):
+    with transaction.atomic():
+        carried_over(scene.cast)
+    page = scene.seen_by("officer")
+    page.set_viewport_size({"width": 360, "height": 560})
+    page.goto(f"/look-up/?q={typed}")
+    assert page.get_by_text("Nothing is called").count() == (typed != "12 Sandpiper Close")
+    for told in (page.get_by_role("button", name="Look up"), page.get_by_text(PAIRS).first):
+        box = told.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 560
+        assert box["x"] + box["width"] <= 360
 
 
 def test_the_sheet_is_whole_on_paper(scene):
