@@ -61,7 +61,7 @@ def _latest_death(on: date) -> Subquery:
 
 
 def places_of_everybody(people: Collection[int], assets: Collection[int], *, on: date) -> list[Membership]:
-    """Return all places, past ones too, of these people, of whoever lives with them, and of whoever lives at these properties.
+    """Return all places, past ones too, of these people and of whoever lives with them or at these properties.
 
     One query finds each of the three by an index: one with all three conditions would read every place.
     """

@@ -36,7 +36,7 @@ def signed_in(pk: int) -> Colleague | None:
 
 
 def with_posts(found: QuerySet[Colleague]) -> list[Colleague]:
-    """Read the colleagues, each once, with their roles and areas, in one query of a row for each role in each area.
+    """Read the colleagues, each once, with their roles and areas. The query returns a row for each role in each area.
 
     :param found: colleagues that are found without a join to roles or areas; else those alone would be read.
     """

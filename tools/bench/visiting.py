@@ -28,7 +28,7 @@ BOUND = 10
 
 @dataclass(frozen=True)
 class Visited:
-    """How many times faster the sheet was in each run, and the queries of its page, those of every page included."""
+    """How many times faster the sheet was in each run, and all queries of its page."""
 
     ratios: list[float]
     milliseconds: list[float]
