@@ -139,7 +139,10 @@ def find_each(scope: Scope, lines: Sequence[str], *, on: date) -> list[Finding]:
             found[number] = Finding(hits)
         else:
             words = words or vocabulary(people=scope.by_name)
-            found[number] = _Meaning(scope, parts.corrected(said, words), words, on).find()
+            sure = _Meaning(scope, parts.corrected(said, words, surely=True), words, on)
+            found[number] = sure.find() or Finding(
+                nearest=_asked_about(sure, parts.corrected(said, words, surely=False))
+            )
     return found
 
 
@@ -284,21 +287,21 @@ class _Meaning:
 
     def __init__(self, scope: Scope, said: list[Part], words: Vocabulary, on: date) -> None:
         self.scope, self.parts, self.words, self.on = scope, said, words, on
-        self.sure, self.reader = parts.surely(said), Reader(said)
+        self.reader = Reader(said)
 
-    def find(self) -> Finding:
-        """Return what is meant surely or, if there is nothing, what is nearest."""
-        direct = ((hit, hit.text) for _, hit in _read(self._both(parts.every_part(self.sure))))
-        if hits := self._nearest_of([*self._scored(direct), *self.at_home()]):
-            instead = [] if hits[0].cost == 0 else list(dict.fromkeys(hit.called for hit in hits))
-            return Finding(hits, instead)
-        return Finding(nearest=self._asked_about())
+    def find(self) -> Finding | None:
+        """Return what has all parts, in itself or with a home; None if nothing has."""
+        direct = self.scored(_read(self.both(parts.every_part(self.parts))))
+        hits = self._nearest_of([*direct, *self.at_home()])
+        if not hits:
+            return None
+        return Finding(hits, [] if hits[0].cost == 0 else list(dict.fromkeys(hit.called for hit in hits)))
 
     def at_home(self) -> list[Hit]:
         """Return the people who have some of the words where their home has the others."""
         if not self.scope.at_home:
             return []
-        at, there = parts.apart(self.sure, self.words)
+        at, there = parts.apart(self.parts, self.words)
         sought = [Sought(_PLACE, False, asks) for asks in at] + [Sought(_PERSON, True, asks, _OPEN) for asks in there]
         hits: dict[int, Hit] = {}
         for pk, reference, text, home in read_homes(sought, self.reader.like, on=self.on, most=MOST_READ):
@@ -313,27 +316,27 @@ class _Meaning:
         best = [hit for hit in found if hit.cost == found[0].cost]
         return best if not best or best[0].cost == 0 else found[: max(len(best), NEAREST)]
 
-    def _both(self, expression: str) -> list[Sought]:
+    def both(self, expression: str) -> list[Sought]:
         """Return the people, where these are looked for by name, and the places that are as the expression asks."""
         people = [Sought(_PERSON, True, expression, _OPEN)] if self.scope.by_name else []
         return people + ([Sought(_PLACE, False, expression)] if self.scope.places else [])
 
-    def _scored(self, found: Iterable[tuple[Hit, str]], *, missing: float | None = None) -> Iterator[Hit]:
-        """Yield each hit that has every word in the text beside it, with what that costs.
+    def scored(self, found: Iterable[tuple[int, Hit]], *, missing: float | None = None) -> list[Hit]:
+        """Return each hit once that has every word, with what that costs.
 
         :param missing: what one word costs that is not there; if not given, none may be missing.
         """
-        for hit, text in found:
-            if read_as := self.reader.read(text, missing=missing):
-                yield hit._replace(cost=read_as[0], called=read_as[1])
-
-    def _asked_about(self) -> list[Hit]:
-        """Return the nearest of what has almost these words: other words for all, or the same for all but one."""
-        expressions = [parts.every_part(self.parts), *parts.all_but_one(self.sure)]
-        found = _read([way for expression in expressions for way in self._both(expression)])
         hits = {(hit.place, hit.pk): hit for _, hit in found}.values()
-        scored = self._scored(((hit, hit.text) for hit in hits), missing=_MISSING)
-        return sorted(scored, key=lambda hit: (hit.rank, hit.called))[:NEAREST]
+        read = [(hit, self.reader.read(hit.text, missing=missing)) for hit in hits]
+        return [hit._replace(cost=read_as[0], called=read_as[1]) for hit, read_as in read if read_as]
+
+
+def _asked_about(sure: _Meaning, nearly: list[Part]) -> list[Hit]:
+    """Return the nearest of what has almost these words: other words for all, or the same for all but one."""
+    expressions = [parts.every_part(nearly), *parts.all_but_one(sure.parts)]
+    found = _read([way for expression in expressions for way in sure.both(expression)])
+    hits = _Meaning(sure.scope, nearly, sure.words, sure.on).scored(found, missing=_MISSING)
+    return sorted(hits, key=lambda hit: (hit.rank, hit.called))[:NEAREST]
 
 
 def nearest_named(finding: Finding) -> list[str]:

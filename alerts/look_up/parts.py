@@ -36,17 +36,15 @@ def _as_typed(term: Term, cost: float, words: Vocabulary) -> Option:
     return Option(term.whole.ways if known else term.ways, cost, term.typed)
 
 
-def surely(parts: Iterable[Part]) -> list[Part]:
-    """Return the parts with the options alone that are near enough to be shown as what was meant."""
-    return [[one for one in options if one.cost <= SURE] for options in parts]
+def corrected(said: Iterable[Term], words: Vocabulary, *, surely: bool) -> list[Part]:
+    """Return what each part may mean: as it is typed, and the words or the postcode it may be misspelt for.
+
+    :param surely: whether to leave out what is only asked about: did you mean it?
+    """
+    return [_options(term, cost, words, surely) for term, cost in _rejoined(said, words.words)]
 
 
-def corrected(said: Iterable[Term], words: Vocabulary) -> list[Part]:
-    """Return what each part may mean: as it is typed, and the words or the postcode it may be misspelt for."""
-    return [_options(term, cost, words) for term, cost in _rejoined(said, words.words)]
-
-
-def _options(term: Term, cost: float, words: Vocabulary) -> Part:
+def _options(term: Term, cost: float, words: Vocabulary, surely: bool) -> Part:
     options = [_as_typed(term, cost, words)]
     if postcode := postcode_meant(term.typed):
         options.append(Option(((postcode,),), SURE, f"{postcode[:-3]} {postcode[-3:]}".upper()))
@@ -56,7 +54,7 @@ def _options(term: Term, cost: float, words: Vocabulary) -> Part:
         known = any(f" {last}" in text for text in words.both)
         options += [
             Option(((*initials, *one.words),), one.cost, " ".join([*before, *one.words]))
-            for one in meant(last, words.words, known=known)
+            for one in meant(last, words.words, known=known, surely=surely)
         ]
     return options
 

@@ -76,18 +76,20 @@ def sound(word: str) -> str:
     return word
 
 
-def meant(word: str, words: Collection[str], *, known: bool) -> list[Meant]:
+def meant(word: str, words: Collection[str], *, known: bool, surely: bool = False) -> list[Meant]:
     """Return what may have been meant by a word, the nearest first.
 
+    :param surely: whether to leave out what costs more than SURE, which is quicker.
     :param known: whether the word begins one of ``words``. Then it is less likely to be a slip of the pen.
     """
     if len(word) < _LEAST:
         return []
-    far = _FAR if known else max(_FAR, round(len(word) * (1 - _CLOSE)))
+    far = _FAR if known or surely else max(_FAR, round(len(word) * (1 - _CLOSE)))
     near = process.extract(word, words, scorer=OSA.distance, score_cutoff=far, limit=None)
     cost = _cost_of_known if known else _cost
     found = [Meant((other,), cost(word, other, int(distance))) for other, distance, _ in near if other != word]
-    found = [one for one in found if one.cost <= SURE or (not known and _alike(word, one.words[0]))]
+    asks = not known and not surely
+    found = [one for one in found if one.cost <= SURE or (asks and _alike(word, one.words[0]))]
     if not known:
         found += [Meant(both, SURE) for both in _apart(word, words)]
     return sorted(found, key=lambda one: (one.cost, one.words))[:_MOST]
