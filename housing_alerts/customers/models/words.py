@@ -55,6 +55,12 @@ class HasWords(Lookup[str]):
         return f"{_as_vector(column)} @@ %s::tsquery", [*params, self.rhs]
 
 
+@functools.cache
+def _is_postgresql() -> bool:
+    """Return whether the database in use is PostgreSQL. A search asks this a hundred times, and a connection answers slowly."""
+    return connection.vendor == "postgresql"
+
+
 def asked(terms: Iterable[Term]) -> str:
     """Return the expression that asks for all of these parts in the language of the database in use."""
     return every(any_of(term.ways) for term in terms)
@@ -76,12 +82,12 @@ def any_of(ways: Iterable[tuple[str, ...]]) -> str:
 
 
 def _joined(expressions: Iterable[str], on_sqlite: str, on_postgresql: str) -> str:
-    return f"({(on_postgresql if connection.vendor == 'postgresql' else on_sqlite).join(expressions)})"
+    return f"({(on_postgresql if _is_postgresql() else on_sqlite).join(expressions)})"
 
 
 def _word(word: str) -> str:
     plain, begins = word.rstrip("*"), word.endswith("*")
-    if connection.vendor == "postgresql":
+    if _is_postgresql():
         return f"{plain}:*" if begins else plain
     return f'"{plain}" *' if begins else f'"{plain}"'
 
@@ -186,14 +192,14 @@ def _with_words(table: str) -> str:
 
     SQLite reads them one by one from its index, and stops at the limit. For "id IN (…)" it would read all of them first.
     """
-    if connection.vendor == "postgresql":
+    if _is_postgresql():
         return f"{table} WHERE {_as_vector('search_text')} @@ %s::tsquery"
     return f"{table}_words CROSS JOIN {table} ON {table}.id = {table}_words.rowid WHERE {table}_words MATCH %s"
 
 
 def people_with_words() -> str:
     """Return the condition that a row of people has words as an expression asks, where few rows are asked about."""
-    if connection.vendor == "postgresql":
+    if _is_postgresql():
         return f"{_as_vector('search_text')} @@ %s::tsquery"
     return f"EXISTS (SELECT 1 FROM {_PEOPLE}_words AS w WHERE w.{_PEOPLE}_words MATCH %s AND w.rowid = {_PEOPLE}.id)"
 
@@ -219,7 +225,7 @@ class Vocabulary(NamedTuple):
 
 def vocabulary(*, people: bool) -> Vocabulary:
     """Return the whole vocabulary as it stands. :param people: whether to read the words of people."""
-    spaced = "string_agg(' ' || word, '')" if connection.vendor == "postgresql" else "group_concat(' ' || word, '')"
+    spaced = "string_agg(' ' || word, '')" if _is_postgresql() else "group_concat(' ' || word, '')"
     query = f"SELECT of_people, {spaced} FROM {Word._meta.db_table} WHERE %s OR NOT of_people GROUP BY of_people"
     with connection.cursor() as cursor:
         cursor.execute(query, [people])
@@ -291,7 +297,7 @@ def index_words(**_signal: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {Word._meta.db_table}")
         for table in _INDEXED:
-            for statement in _on_postgresql(table) if connection.vendor == "postgresql" else _on_sqlite(table):
+            for statement in _on_postgresql(table) if _is_postgresql() else _on_sqlite(table):
                 cursor.execute(statement)
 
 
@@ -379,7 +385,7 @@ def _on_postgresql(table: str) -> list[str]:
 
 def _each_word(text: str) -> str:
     """Return the table and the condition for each word of a text that has three letters and no number."""
-    if connection.vendor == "postgresql":
+    if _is_postgresql():
         return f"unnest(string_to_array(btrim({text}), ' ')) AS value WHERE value ~ '^[a-z]{{3,}}$'"
     each = f"""json_each('["' || replace(trim({text}), ' ', '","') || '"]')"""
     return f"{each} WHERE value GLOB '[a-z][a-z][a-z]*' AND value NOT GLOB '*[^a-z]*'"
