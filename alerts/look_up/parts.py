@@ -51,7 +51,7 @@ def _options(term: Term, cost: float, words: Vocabulary, surely: bool) -> Part:
     *before, last = term.typed.split()
     if last.isalpha() and all(len(letter) == 1 and letter.isalpha() for letter in before):
         initials = tuple(f"{letter}*" for letter in before)
-        known = any(f" {last}" in text for text in words.both)
+        known = any(f" {last}" in text for text in (words.of_people, words.of_places))
         options += [
             Option(((*initials, *one.words),), one.cost, " ".join([*before, *one.words]))
             for one in meant(last, words.words, known=known, surely=surely)

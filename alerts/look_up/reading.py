@@ -182,8 +182,7 @@ class Reading:
         places = [*assets, *self.left]
         markers = list(filter(near, markers_at(self.colleague, people, places, on=self.on)))
         waiting = list(filter(near, dangers_at(self.colleague, people, places, on=self.on)))
-        incidents = [*(one.incident for one in markers), *waiting]
-        prefetch_related_objects(incidents, "affected")
+        prefetch_related_objects(incidents := [*(one.incident for one in markers), *waiting], "affected")
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]
         restricted = {person.pk for person in about if person.restricted}

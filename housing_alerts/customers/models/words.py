@@ -182,9 +182,8 @@ _HOMES = f"""
     JOIN {_PEOPLE} AS person ON person.id = place.customer_id
     WHERE {{found}} LIMIT 10000
 """
-"""P11a The homes of the people who may be told of. The limit has PostgreSQL join to the few that were found, not from these
-conditions: before it has counted a new table, it takes those for rare.
-"""
+"""P11a The homes of the people who may be told of. For the limit PostgreSQL begins with the few that were found: it takes these
+conditions for rare in a table that it has not counted yet."""
 
 
 def _with_words(table: str) -> str:
@@ -217,10 +216,6 @@ class Vocabulary(NamedTuple):
     of_people: str
     of_places: str
     words: frozenset[str]
-
-    @property
-    def both(self) -> tuple[str, str]:
-        return self.of_people, self.of_places
 
 
 def vocabulary(*, people: bool) -> Vocabulary:
