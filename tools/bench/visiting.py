@@ -4,10 +4,10 @@ import random
 import statistics
 import time
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
 from alerts.look_up.selectors import Asked
@@ -40,13 +40,13 @@ class Visited:
         return statistics.median(self.ratios) < BOUND
 
 
-def visited(database: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> Visited:
+def visited(database: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter, *, now: datetime) -> Visited:
     """Compare the sheet to its look-ups ``runs`` times, as an officer opens them."""
     reader = signed_in("officer", database, clock)
     with asked(database):
         officer = Colleague.objects.get(username="officer")
         lines = _lines()
-        kept = services.keep_visits(by=officer, planned=services.Planned(lines, Team(1, 0)), now=timezone.now())
+        kept = services.keep_visits(by=officer, planned=services.Planned(lines, Team(1, 0)), now=now)
         sheet = reverse("alerts:visit_list", args=[kept.pk])
         look_ups = [f"{reverse('alerts:look_up')}?{urlencode({'q': line.typed})}" for line in lines]
         ratios, took = [], []

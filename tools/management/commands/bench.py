@@ -46,7 +46,7 @@ class Command(BaseCommand):
             how = options["runs"], time.process_time if options["processor"] else time.perf_counter
             if options["what"] == "look-up":
                 self._print_look_ups(looking_up.compared(large, *how, on=timezone.localdate()))
-                self._print_sheet(visiting.visited(large, *how))
+                self._print_sheet(visiting.visited(large, *how, now=timezone.now()))
             else:
                 self._print_pages(large, demo, *how)
 
