@@ -142,10 +142,12 @@ def to_ring_on(day: date, others: Collection[int]) -> tuple[list[Colleague], dic
     )
     own = absent.filter(colleague=OuterRef("pk"))
     found: list[Any] = with_posts(
-        Colleague.objects.filter(wanted).annotate(is_away=Exists(own), deputy_key=Subquery(own.values("deputy")[:1]))
+        Colleague.objects.filter(wanted).annotate(
+            absent_then=Exists(own), deputy_key=Subquery(own.values("deputy")[:1])
+        )
     )
     active = {one.pk: one for one in found if one.is_active}
-    return found, {one.pk: active.get(one.deputy_key) for one in found if one.is_away}
+    return found, {one.pk: active.get(one.deputy_key) for one in found if one.absent_then}
 
 
 def fingerprint(colleague: Colleague) -> str:
