@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import starmap
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q, prefetch_related_objects
@@ -49,6 +50,8 @@ REPORTED = (
 """The columns that a row of a report shows."""
 WEEK = timedelta(days=7)
 TELLS = frozenset(kind.value for kind in NEWS)
+ORDER = attrgetter("calm", "due", "pk")
+"""The order of the duties of a group: urgent ones come first, then by due day."""
 
 
 class Group(StrEnum):
@@ -162,6 +165,10 @@ class Reason(StrEnum):
     UNREVIEWED = "unreviewed"
 
 
+HELD, AWAITED, OF_OTHERS, UNREVIEWED = (reason.value for reason in Reason)
+"""The reasons as plain texts, which the places have: to compare each of hundreds to a member takes three times as long."""
+
+
 class Choices(NamedTuple):
     """The choices of both filters, each with its value, its words and the number of duties that it would show."""
 
@@ -173,9 +180,9 @@ def worklist(colleague: Colleague, *, today: date, chosen: Filter) -> tuple[list
     """List the first rows of every group that is not empty, with the choices, and count all duties."""
     places = _places(colleague, today)
     groups = _grouped(places, colleague, today, chosen)
-    counted = Counter(place.kind for place in places if place.reason == Reason.HELD)
-    unreviewed = sum(place.reason == Reason.UNREVIEWED for place in places)
-    parts = _read(colleague, groups, groups, _shares(groups), today)
+    counted = Counter(place.kind for place in places if place.reason == HELD)
+    unreviewed = sum(place.reason == UNREVIEWED for place in places)
+    parts = _read(colleague, groups, groups, _shares(groups))
     return parts, _choices(places, colleague, chosen), Counts(counted, unreviewed)
 
 
@@ -183,8 +190,8 @@ def more(colleague: Colleague, group: Group, *, today: date, chosen: Filter, aft
     """List the rows of one group that follow ``after``."""
     here = _grouped(_places(colleague, today), colleague, today, chosen).get(group, [])
     known = _known(after)
-    behind = [place for place in here if known is None or _order(place, today) > known]
-    return _read(colleague, {group: here}, {group: behind}, {group: MOST}, today)[0]
+    behind = [place for place in here if known is None or ORDER(place) > known]
+    return _read(colleague, {group: here}, {group: behind}, {group: MOST})[0]
 
 
 def _places(colleague: Colleague, today: date) -> list[Place]:
@@ -195,33 +202,26 @@ def _places(colleague: Colleague, today: date) -> list[Place]:
         found[Reason.OF_OTHERS] = [duties.of_others(colleague, on=today)]
     if colleague.holds(*duties.TOLD_OF_UNREVIEWED):
         found[Reason.UNREVIEWED] = [duties.unreviewed(colleague, on=today)]
-    return duties.seen(duties.places({reason.value: queries for reason, queries in found.items()}), colleague)
+    return duties.seen(duties.places({reason.value: queries for reason, queries in found.items()}, on=today), colleague)
 
 
 def _grouped(places: list[Place], colleague: Colleague, today: date, chosen: Filter) -> dict[Group, list[Place]]:
     """Return the chosen duties by group, in the order of the groups and in their order there."""
     everything = chosen == Filter()
     listed = [
-        place
-        for place in places
-        if place.reason != Reason.UNREVIEWED and (everything or _is_chosen(place, colleague, chosen))
+        place for place in places if place.reason != UNREVIEWED and (everything or _is_chosen(place, colleague, chosen))
     ]
-    headed = _headed() if any(place.reason == Reason.OF_OTHERS for place in listed) else set()
+    headed = _headed() if any(place.reason == OF_OTHERS for place in listed) else set()
     groups: dict[Group, list[Place]] = {group: [] for group in Group}
     day, week = today.isoformat(), (today + WEEK).isoformat()
-    for place in sorted(listed, key=lambda place: (not place.urgent, place.due or day, place.pk)):
+    for place in sorted(listed, key=ORDER):
         groups[_group(place, headed, day, week)].append(place)
     return {group: here for group, here in groups.items() if here}
 
 
-def _order(place: Place, today: date) -> tuple[bool, str, int]:
-    """Return what a duty is sorted by: urgent duties come first, then by due day."""
-    return not place.urgent, place.due or today.isoformat(), place.pk
-
-
 def _is_chosen(place: Place, colleague: Colleague, chosen: Filter) -> bool:
     """Return whether the colleague chose to see the duty. The choice is between the duties that they hold."""
-    if place.reason != Reason.HELD:
+    if place.reason != HELD:
         return True
     return _takes(chosen, place.kind, _whose(place.colleague, colleague))
 
@@ -239,7 +239,7 @@ def _takes(chosen: Filter, kind: str, whose: Whose | None) -> bool:
 
 def _choices(places: list[Place], colleague: Colleague, chosen: Filter) -> Choices:
     """Count the colleague's duties for each choice of one filter, as the other one is chosen now."""
-    by_holder = Counter((place.kind, place.colleague) for place in places if place.reason == Reason.HELD)
+    by_holder = Counter((place.kind, place.colleague) for place in places if place.reason == HELD)
     held = [(kind, _whose(holder, colleague), count) for (kind, holder), count in by_holder.items()]
 
     def number(chosen: Filter) -> int:
@@ -251,17 +251,16 @@ def _choices(places: list[Place], colleague: Colleague, chosen: Filter) -> Choic
 
 
 def _group(place: Place, headed: set[int], day: str, week: str) -> Group:
-    """Return the group of a duty. A duty without a day waits today; news has no due day."""
-    if place.reason == Reason.AWAITED:
+    """Return the group of a duty. News has no due day."""
+    if place.reason == AWAITED:
         return Group.WAITING
-    if place.reason == Reason.OF_OTHERS:
+    if place.reason == OF_OTHERS:
         return Group.VACANT if place.area and place.area not in headed else Group.OTHERS
     if place.kind in TELLS:
         return Group.NEWS
-    due = place.due or day
-    if due == day:
+    if place.due == day:
         return Group.TODAY
-    return Group.OVERDUE if due < day else Group.WEEK if due <= week else Group.LATER
+    return Group.OVERDUE if place.due < day else Group.WEEK if place.due <= week else Group.LATER
 
 
 def _headed() -> set[int]:
@@ -276,7 +275,7 @@ def _shares(groups: dict[Group, list[Place]]) -> Mapping[Group, int]:
     Each group shows its first ones. Then come the urgent duties of today and before, then the others, the first group's first.
     """
     ranked = [
-        (rank >= AT_LEAST, not (place.urgent and group in PRESSING), number, rank, group)
+        (rank >= AT_LEAST, bool(place.calm) or group not in PRESSING, number, rank, group)
         for number, (group, places) in enumerate(groups.items())
         for rank, place in enumerate(places[:MOST])
     ]
@@ -288,7 +287,6 @@ def _read(
     whole: dict[Group, list[Place]],
     shown: dict[Group, list[Place]],
     most: Mapping[Group, int],
-    today: date,
 ) -> list[Part]:
     """Read the first of the duties to show in each group, for all groups at once."""
     first = {group: places[: most[group]] for group, places in shown.items()}
@@ -298,24 +296,24 @@ def _read(
     closed = closed_among(colleague, restricted) if restricted else set()
     read = {row.pk: row._replace(closed=True) if row.customer in closed else row for row in rows}
     return [
-        Part(group, len(whole[group]), [read[place.pk] for place in places], _last(places, shown[group], today))
+        Part(group, len(whole[group]), [read[place.pk] for place in places], _last(places, shown[group]))
         for group, places in first.items()
     ]
 
 
-def _last(places: list[Place], of: list[Place], today: date) -> str:
+def _last(places: list[Place], of: list[Place]) -> str:
     """Return the place of the last of these, where more of the group follow."""
     if len(places) == len(of):
         return ""
     last = places[-1]
-    return f"{last.urgent}.{last.due or today}.{last.pk}"
+    return f"{last.calm}.{last.due}.{last.pk}"
 
 
-def _known(after: str) -> tuple[bool, str, int] | None:
+def _known(after: str) -> tuple[int, str, int] | None:
     """Return the order of that place, or None where it is no valid place: then all duties follow."""
     try:
-        urgent, day, pk = after.split(".")
-        return not int(urgent), date.fromisoformat(day).isoformat(), int(pk)
+        calm, day, pk = after.split(".")
+        return int(calm), date.fromisoformat(day).isoformat(), int(pk)
     except ValueError:
         return None
 

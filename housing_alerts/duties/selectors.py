@@ -25,14 +25,15 @@ class Place(NamedTuple):
     """A duty as far as its place in a list, and whether somebody may see it, depend on it.
 
     :param reason: the reason why a page reads it.
-    :param due: the due day as its text, and "" without one: texts sort as the days do, and no day is made of each.
+    :param due: the due day as its text, and today without one: texts sort as the days do, and no day is made of each.
+    :param calm: 0 if the duty is urgent, so that it sorts first, else 1.
     """
 
     reason: str
     pk: int
     kind: str
     due: str
-    urgent: int
+    calm: int
     colleague: int | None
     area: int | None
     customer: int | None
@@ -213,19 +214,21 @@ def standstill(colleague: Colleague, *, on: date) -> str:
     return found.values_list("words", flat=True).first() or ""
 
 
-def places(found: dict[str, list[DutyQuerySet]]) -> list[Place]:
+def places(found: dict[str, list[DutyQuerySet]], *, on: date) -> list[Place]:
     """Read the places of these duties in one query.
 
     :param found: the queries for each reason.
+    :param on: today, on which a duty without a day waits.
     """
-    rows = [_placed(duties, reason) for reason, queries in found.items() for duties in queries]
+    rows = [_placed(duties, reason, on) for reason, queries in found.items() for duties in queries]
     return list(map(Place._make, rows[0].union(*rows[1:], all=True)))
 
 
-def _placed(found: DutyQuerySet, reason: str) -> QuerySet[Duty, tuple[Any, ...]]:
-    due = Coalesce(Cast("due_on", CharField()), Value(""))
-    marked = found.order_by().annotate(reason=Value(reason), due=due, presses=Cast("urgent", IntegerField()))
-    return marked.values_list("reason", "pk", "kind", "due", "presses", "colleague", "area", "customer", "awaited_by")
+def _placed(found: DutyQuerySet, reason: str, on: date) -> QuerySet[Duty, tuple[Any, ...]]:
+    due = Coalesce(Cast("due_on", CharField()), Value(on.isoformat()))
+    calm = 1 - Cast("urgent", IntegerField())
+    marked = found.order_by().annotate(reason=Value(reason), due=due, calm=calm)
+    return marked.values_list("reason", "pk", "kind", "due", "calm", "colleague", "area", "customer", "awaited_by")
 
 
 class Counts(NamedTuple):

@@ -185,7 +185,9 @@ class Customer(Searchable, Referenced):
             models.Index(fields=["surname", "forenames"]),
             models.Index(fields=["service_area", "surname"]),
             models.Index(fields=["born"]),
-            models.Index(fields=["id"], condition=Q(restricted=True), name="restricted_file"),
+            models.Index(
+                fields=["id", "merged_into", "service_area"], condition=Q(restricted=True), name="restricted_file"
+            ),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="merged_file"),
             models.Index(fields=["telephone"], condition=~Q(telephone=""), name="customer_with_a_telephone"),
             models.Index(fields=["email"], condition=~Q(email=""), name="customer_with_an_email"),
