@@ -41,6 +41,11 @@ def _open(request: HttpRequest) -> CustomerQuerySet:
     return Customer.objects.open_to(signed_in(request))
 
 
+def _kept(request: HttpRequest) -> CustomerQuerySet:
+    """Return the files that are closed to the colleague. Lists leave out these few: all that are open would be a whole table."""
+    return Customer.objects.kept_from(signed_in(request))
+
+
 def _unnamed_groups(request: HttpRequest) -> set[int]:
     return selectors.unnamed_groups(signed_in(request))
 
@@ -59,8 +64,7 @@ class FileAdmin(RecordAdmin):
         """Return the records that belong to no file, or to a file that is open to the colleague."""
         found = super().get_queryset(request)
         for way in self.file_of:
-            mine = Q(**{f"{way}__in": _open(request)})
-            found = found.filter(mine | Q(**{f"{way}__isnull": True}))
+            found = found.exclude(**{f"{way}__in": _kept(request)})
         return found
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
@@ -145,7 +149,7 @@ class CustomerAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
         """P11a Return the customers whose file is open to the colleague."""
-        return super().get_queryset(request).filter(pk__in=_open(request))
+        return super().get_queryset(request).exclude(pk__in=_kept(request))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Customer], search_term: str
@@ -168,6 +172,9 @@ class TenancyAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tenancy]:
         """P11a Return the tenancies whose name may be shown to the colleague."""
         return super().get_queryset(request).exclude(pk__in=_unnamed_groups(request))
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return "changed_by", "asset"
 
     def reads(self, row: Any) -> list[str]:
         """List the references of the tenancy and of everybody who has or had a place in it."""
@@ -194,6 +201,9 @@ class MembershipAdmin(PartAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """P11a Return the places in tenancies whose name may be shown. A place names its tenancy, and so its group."""
         return super().get_queryset(request).exclude(tenancy__in=_unnamed_groups(request))
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return *super().get_list_select_related(request), "tenancy__asset"
 
 
 @admin.register(Merge)
@@ -353,7 +363,7 @@ class AuditEventAdmin(TrailAdmin):
     readonly_fields = ("reason",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
-        closed = Customer.objects.exclude(pk__in=_open(request)).filter(reference=OuterRef("customer"))
+        closed = _kept(request).filter(reference=OuterRef("customer"))
         return super().get_queryset(request).annotate(closed=Exists(closed))
 
     @admin.display(description="Why")

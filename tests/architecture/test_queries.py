@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alerts.carrying_over import services as carrying_over_services
 from alerts.models import AlertType
+from housing_alerts.kernel.audit.admin import ReadOnlyAdmin
 from tests import scenarios
 from tests.deep import MANY
 
@@ -107,3 +108,11 @@ def test_the_page_of_a_customer(cast, queries):
     for code in ("DANGEROUS_DOGS", "NO_LONE_MALES", "NO_LONE_FEMALES"):
         scenarios.notified(cast, scenarios.active(cast, code))
     assert queries("lead", url) == once
+
+
+@pytest.mark.parametrize("url", ["/admin/customers/membership/", "/admin/customers/tenancy/"])
+def test_a_list_of_the_audit_site(cast, queries, monkeypatch, url):
+    monkeypatch.setattr(ReadOnlyAdmin, "list_per_page", 1)
+    once = queries("dpo", url)
+    monkeypatch.setattr(ReadOnlyAdmin, "list_per_page", 50)
+    assert queries("dpo", url) == once

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
-from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
+from django.core.paginator import Paginator
 from django.db.models import BooleanField, JSONField, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 
 from housing_alerts.kernel import spreadsheet
@@ -26,6 +28,33 @@ YES_OR_NO: dict[bool | None, str] = {True: "Yes", False: "No"}
 _REFERENCE = re.compile(r"[A-Za-z]{1,3}-?\d{3,12}(-\d{1,8})?")
 ASKED = ("", "__exact", "__id__exact", "__isnull")
 """The lookups by which a list's filters may ask a field or a relation. None reads further along the relation."""
+
+
+AHEAD = 20
+"""The number of pages beyond the one asked for as far as the rows of a list are counted."""
+
+
+class AheadPaginator(Paginator):
+    """A paginator that counts no further than some pages ahead. To count a large table takes longer than to show a page."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, page: int) -> None:
+        super().__init__(rows, per_page)
+        self.most = (page + AHEAD) * per_page
+
+    @cached_property
+    def count(self) -> int:
+        """Return the number of rows, or the highest that is counted if there are more."""
+        return self._counted - self.goes_on
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Return whether there are more rows than are counted."""
+        return self._counted > self.most
+
+    @cached_property
+    def _counted(self) -> int:
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[: self.most + 1].count()
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -60,6 +89,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Allow only the lookups of the list's filters. With others, the value of a hidden field could be guessed."""
         return any(lookup in {f"{name}{asked}" for asked in ASKED} for name in map(_asked_by, self.list_filter))
+
+    def get_paginator(
+        self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *args: Any, **kwargs: Any
+    ) -> AheadPaginator:
+        asked = request.GET.get(PAGE_VAR, "")
+        return AheadPaginator(queryset, per_page, int(asked) if asked.isdecimal() else 1)
 
     def reads(self, row: Any) -> list[str]:
         """List the references that the read log names when the row is opened."""

@@ -8,6 +8,8 @@ from django.contrib import admin
 
 from alerts.models import Alert
 from housing_alerts.customers import services as customers
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.audit import admin as audit_admin
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import opened_in_words
 from housing_alerts.staff.choices import Role
@@ -182,3 +184,14 @@ def test_lists_and_kinds_of_record_are_called_as_people_say_them(sign_in, cast):
 def _headings(page):
     found = lxml.html.fromstring(page.content.decode()).cssselect("#result_list thead .text")
     return [" ".join(heading.text_content().split()) for heading in found]
+
+
+def test_a_long_list_is_counted_some_pages_ahead_and_read_to_its_end(cast, sign_in, monkeypatch):
+    monkeypatch.setattr(audit_admin, "AHEAD", 1)
+    monkeypatch.setattr(ReadOnlyAdmin, "list_per_page", 2)
+    client, number = sign_in("dpo"), Customer.objects.count()
+    assert "More than 4 customers" in words(client.get(_url(Customer, "")))
+    assert "More than 6 customers" in words(client.get(_url(Customer, "") + "?p=2"))
+    assert "More than 4 customers" in words(client.get(_url(Customer, "") + "?p=the+last"))
+    last = words(client.get(_url(Customer, "") + f"?p={-(-number // 2)}"))
+    assert f" {number} customers" in last and "More than" not in last
