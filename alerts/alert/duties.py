@@ -44,7 +44,7 @@ from letters import duties as letters_duties
 from letters.choices import Kind as LetterKind
 
 from .choices import Departure
-from .departures import ONLY_CONDITIONS, departed
+from .departures import ONLY_CONDITIONS, departed, possible
 from .models import Alert, AlertQuerySet
 from .selectors import readers, review_path
 from .words import TAKEN_BACK
@@ -336,7 +336,7 @@ def _asked(active: list[Alert]) -> dict[int, tuple[str, date | None]]:
     today = timezone.localdate()
     found: dict[int, tuple[str, date | None]] = {}
     for day in [today, *_days_of_moves(_in_force(active), today)]:
-        for alert in departed(_in_force(active), on=day):
+        for alert in departed(_in_force(active), on=day, asked=possible(*active)):
             found.setdefault(alert.pk, (alert.departure, None if day == today else day))  # type: ignore[attr-defined]
     return found
 

@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from alerts.alert.choices import Departure
-from alerts.alert.departures import ONLY_CONDITIONS, departed
+from alerts.alert.departures import ONLY_CONDITIONS, departed, possible
 from alerts.alert.models import Alert
 from alerts.choices import NOBODY_GOES, Control
 from alerts.conditions.models import Condition
@@ -224,8 +224,9 @@ class Reading:
         found: list[Any] = alerts
         staying = {alert.pk for alert in found if alert.stays_at_property()}
         empty = {alert.pk for alert in found if alert.controls in ONLY_CONDITIONS and not alert.running}
-        asked = Alert.objects.filter(pk__in=staying | empty)
-        gone: list[Any] = list(departed(asked, on=self.on)) if staying | empty else []
+        asked = {alert.pk: alert for alert in alerts if alert.pk in staying | empty}
+        why = possible(*asked.values())
+        gone: list[Any] = list(departed(Alert.objects.filter(pk__in=asked), on=self.on, asked=why)) if asked else []
         over = [one for one in gone if one.pk in staying or one.departure == Departure.OVER]
         self.departed = {one.pk: Departure(one.departure) for one in over}
 

@@ -54,14 +54,15 @@ def _pairs(customer: Customer) -> dict[int, Pair]:
 
 
 def _candidates(customer: Customer) -> set[int]:
+    """Return the keys of the customers to compare. The indexes hold no empty telephone or e-mail, and each query says so."""
     others = Customer.objects.standing().exclude(pk=customer.pk)
     ways: list[QuerySet[Customer]] = []
     if customer.born:
         ways += [others.filter(born__in=_as_it_may_be_typed(customer.born))]
     if customer.telephone:
-        ways += [others.filter(telephone=customer.telephone)]
+        ways += [others.filter(telephone=customer.telephone).exclude(telephone="")]
     if customer.email:
-        ways += [others.filter(email=customer.email)]
+        ways += [others.filter(email=customer.email).exclude(email="")]
     assets = [home.tenancy.asset_id for home in customer.memberships.all()][:MOST]
     if assets:
         at = Membership.objects.filter(tenancy__asset__in=assets).order_by("-pk")

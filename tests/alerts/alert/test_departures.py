@@ -41,6 +41,7 @@ def dog(cast):
 def _asked(cast, *, days=0):
     """Which alerts are asked about, so many days from now, and why."""
     found = alert_departures.departed(Alert.objects.all(), on=cast.today + timedelta(days=days))
+    assert all(alert.departure in alert_departures.possible(alert) for alert in found), "a page asks no other reason"
     return {alert.reference: alert.departure for alert in found}
 
 
