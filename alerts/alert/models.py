@@ -135,7 +135,11 @@ class Alert(AlertMachine, Placed, Stayed, Referenced):
         indexes = [
             models.Index(fields=["status", "review_due_on"]),
             models.Index(fields=["status", "service_area"]),
-            models.Index(fields=["effective_from"]),
+            models.Index(fields=["effective_from", "status", "ended_on", "customer"], name="alert_in_force_on_a_day"),
+            models.Index(fields=["customer"], condition=Q(status=AlertStatus.ACTIVE), name="alert_in_force"),
+            models.Index(
+                fields=["customer", "asset"], condition=~Q(status=AlertStatus.ACTIVE), name="alert_not_in_force"
+            ),
             models.Index(fields=["asset"], condition=Q(asset__isnull=False), name="alert_at_a_property"),
         ]
         constraints = [
