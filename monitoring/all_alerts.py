@@ -34,6 +34,10 @@ KEPT = "Kept with the restricted file"
 """P11a The words in place of an address in a restricted file: the report is passed round, also by who may open the file."""
 
 
+AT_ONCE = 100
+"""The number of rows that are read before the first of them is given, so that a file of a whole landlord begins soon."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One alert in force on the day of the report."""
@@ -113,7 +117,7 @@ def rows(
         Prefetch("reviews", reviews), Prefetch("customer__memberships", members)
     )
     unnamed = customers.unnamed_groups(reader) if reader else set()
-    for alert in prefetched.iterator(chunk_size=1000):
+    for alert in prefetched.iterator(chunk_size=AT_ONCE):
         yield _row(alert, as_at, unnamed)
 
 

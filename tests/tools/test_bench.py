@@ -3,6 +3,7 @@
 import time
 from contextlib import contextmanager
 from io import StringIO
+from itertools import islice
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -64,7 +65,7 @@ def test_the_worklist_of_each_role_is_measured(filled):
     found = measuring.worklists(filled, 1)
     readers = ["lead", "head", "leadership", "manager", "officer", "contractor", "dpo", "admin"]
     assert [one.reader for one in found] == readers
-    assert all(one.ratio > 0 and one.queries for one in found)
+    assert all(one.ratio > 0 and one.number for one in found)
     assert [one.reader for one in measuring.grown(filled, filled, 1)] == [one.reader for one in found]
 
 
@@ -80,6 +81,22 @@ def test_a_page_is_read_as_the_first_whom_it_answers_by_the_record_that_asks_mos
         ("types", "admin", "/alert-types/"),
     ]
     assert silent == ["nobody"]
+
+
+def test_a_file_is_read_to_its_end_once_and_else_as_far_as_the_plain_list_goes(filled, monkeypatch):
+    report = Address("report", ["/reports/all-alerts.csv"])
+    monkeypatch.setattr(measuring, "addresses", lambda: [report, Address("types", ["/alert-types/"])])
+    found = measuring.files(filled, 1)
+    assert [(one.name, one.reader, one.of) for one in found] == [
+        ("report", reader, "rows") for reader in ("lead", "head", "leadership", "dpo")
+    ]
+    whole = {one.reader: one.number for one in found}
+    assert whole["dpo"] > SIZES["alerts"] and all(one.ratio > 0 for one in found)
+    reader = next(reader for reader in measuring._readers(filled, time.perf_counter) if reader.username == "dpo")
+    read = []
+    monkeypatch.setattr(measuring, "islice", lambda lines, most: read.append(most) or islice(lines, most))
+    assert reader.opens("/reports/all-alerts.csv")
+    assert read == [measuring.BEGINNING]
 
 
 def test_a_page_that_stops_to_answer_is_said(filled):
@@ -109,12 +126,13 @@ def test_what_is_above_its_bound_is_marked_and_the_slowest_stands_first(monkeypa
     counted = []
     monkeypatch.setattr(measuring, "worklists", lambda large, runs, clock: counted.append(clock) or [])
     monkeypatch.setattr(measuring, "grown", lambda large, demo, runs, clock: counted.append(clock) or [])
+    monkeypatch.setattr(measuring, "files", lambda large, runs, clock: counted.append(clock) or [])
     monkeypatch.setattr(
         measuring, "pages", lambda large, runs, clock: counted.append(clock) or ([quick, slow], ["alerts:review"])
     )
     said = StringIO()
     call_command("bench", "pages", *asked_for, stdout=said)
-    assert counted == [clock] * 3
+    assert counted == [clock] * 4
     lines = said.getvalue().splitlines()
     assert "Every page, to a plain list: 1 of 2 above their bound" in lines
     assert ["above 4.0" in line for line in lines if "page" in line and "/" in line] == [True, False]

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from django.core.management.base import CommandError
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,7 +16,7 @@ from housing_alerts.staff.models import Colleague
 
 from .addresses import Address, addresses
 from .databases import asked
-from .plain import PLAIN
+from .plain import PLAIN, ROWS
 
 WORKLIST = "/"
 READERS = ["lead", "head", "leadership", "manager", "officer", "contractor", "dpo", "admin"]
@@ -23,6 +24,8 @@ READERS = ["lead", "head", "leadership", "manager", "officer", "contractor", "dp
 TO_THE_PLAIN_LIST, TO_THE_DEMO, ANY_PAGE = 1.5, 1.2, 4.0
 """The highest ratios: a worklist to the plain list, a worklist to itself on the demo, any page to the plain list."""
 WARM_UP = 2
+BEGINNING = ROWS + 2
+"""The lines of a file that are read as a page: the mark of its encoding, its header, and as many rows as the plain list has."""
 Clock = Callable[[], float]
 
 
@@ -36,12 +39,25 @@ class Reader:
     clock: Clock
 
     def opens(self, path: str) -> bool:
-        """Return whether the page answers. A streamed answer is read to its end."""
+        """Return whether the page answers. Of a file that is sent row by row, the first rows are read."""
         with asked(self.database):
             response = self.browser.get(path)
             if response.streaming:
-                response.getvalue()
+                list(islice(response, BEGINNING))
+                response.close()
         return response.status_code == 200
+
+    def is_sent(self, path: str) -> bool:
+        """Return whether the answer is a file that is sent row by row."""
+        with asked(self.database):
+            response = self.browser.get(path)
+            response.close()
+        return response.streaming
+
+    def rows(self, path: str) -> int:
+        """Return the number of lines of such a file, read to its end."""
+        with asked(self.database):
+            return sum(1 for _ in self.browser.get(path))
 
     def seconds(self, path: str) -> float:
         """Return the seconds that a page took. :raises CommandError: if it does not answer."""
@@ -66,8 +82,10 @@ class Measured:
     path: str
     ratio: float
     milliseconds: float
-    queries: int
+    number: int
     bound: float
+    of: str = "queries"
+    """What the number counts."""
 
     @property
     def is_above(self) -> bool:
@@ -91,6 +109,23 @@ def grown(
         for there, here in both
         if here.opens(WORKLIST)
     ]
+
+
+def files(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> list[Measured]:
+    """Compare fifty rows of each file to the plain list, as every colleague whom it answers. Each is read once to its end."""
+    readers = _readers(large, clock)
+    with asked(large):
+        paths = {address.name: address.paths[0] for address in addresses() if len(address.paths) == 1}
+        sent = [(name, path, reader) for name, path in paths.items() for reader in readers if reader.is_sent(path)]
+    return [_whole(name, reader, path, runs) for name, path, reader in sent]
+
+
+def _whole(name: str, reader: Reader, path: str, runs: int) -> Measured:
+    start = reader.clock()
+    rows = reader.rows(path)
+    took = reader.clock() - start
+    plain = statistics.median(reader.seconds(PLAIN) for _ in range(WARM_UP + runs))
+    return Measured(name, reader.username, path, took / rows * ROWS / plain, 1000 * took, rows, ANY_PAGE, "rows")
 
 
 def pages(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> tuple[list[Measured], list[str]]:

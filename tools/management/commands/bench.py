@@ -55,6 +55,7 @@ class Command(BaseCommand):
         self._print("Worklists, to themselves on the demo", measuring.grown(large, demo, runs, clock))
         measured, silent = measuring.pages(large, runs, clock)
         self._print("Every page, to a plain list", measured)
+        self._print("Fifty rows of each whole file, to a plain list", measuring.files(large, runs, clock))
         self.stdout.write(f"\nNot measured, because the demo has no record for them: {', '.join(silent)}")
 
     def _print_look_ups(self, found: list[Compared]) -> None:
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{title}: {above} of {len(found)} above their bound")
         for one in sorted(found, key=lambda one: one.ratio, reverse=True):
             mark = f"above {one.bound}" if one.is_above else ""
-            took = f"{one.milliseconds:7.1f} ms {one.queries:3} queries"
+            took = f"{one.milliseconds:7.1f} ms {one.number:3} {one.of}"
             self.stdout.write(f"{one.ratio:6.2f} {mark:9} {took}  {one.name}, {one.reader}: {one.path}")
 
 
