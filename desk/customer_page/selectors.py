@@ -96,7 +96,7 @@ def kept_elsewhere(colleague: Colleague, customer: Customer) -> list[Kept]:
 
 
 def _apart(found: QuerySet[Any], colleague: Colleague, customer: Customer) -> list[Any]:
-    """Return those that another area keeps and the colleague cannot read. Most customers have none: then nothing more is asked."""
+    """Return those that another area keeps and the colleague cannot read. Where there are none, no more is asked."""
     theirs = list(found.filter(customer=customer).exclude(service_area=customer.service_area_id))
     if not theirs:
         return []
