@@ -18,6 +18,7 @@ BY_ADMIN = {
     "admin/base_site.html",
     "admin/index.html",
     "admin/audit/user_links.html",
+    "admin/pagination.html",
     "registration/password_change_done.html",
     "registration/password_change_form.html",
 }
