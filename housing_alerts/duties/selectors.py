@@ -1,5 +1,6 @@
 """Select the duties of a colleague for lists, counts and calendars."""
 
+from collections import Counter
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -83,7 +84,7 @@ def _held(found: DutyQuerySet, colleague: Colleague, absences: dict[Absence, Q],
     keys = [way.order_by().values("pk") for way in _ways(found, colleague, absences, on=on)]
     names = [When(colleague=each.colleague_id, then=Value(str(each.colleague))) for each in absences]
     held = Duty.objects.filter(pk__in=keys[0].union(*keys[1:]))
-    return _seen(held.annotate(away=Case(*names, default=Value("")) if names else Value("")), colleague)
+    return held.annotate(away=Case(*names, default=Value("")) if names else Value("")).filter(_may_see(colleague))
 
 
 def _ways(found: DutyQuerySet, colleague: Colleague, absences: dict[Absence, Q], *, on: date) -> list[DutyQuerySet]:
@@ -156,10 +157,10 @@ def _of_roles(colleague: Colleague, *, on: date) -> list[Q]:
     return ways
 
 
-def _seen(duties: DutyQuerySet, colleague: Colleague) -> DutyQuerySet:
-    """P11a Return which of these the colleague may see."""
+def _may_see(colleague: Colleague) -> Q:
+    """P11a Return the filter for the duties that the colleague may see."""
     theirs = Q(colleague=colleague) | Q(awaited_by=colleague) | Q(kind__in=OF_A_CLOSED_FILE)
-    return duties.filter(~_closed(colleague) | theirs)
+    return ~_closed(colleague) | theirs
 
 
 def seen(found: list[Place], colleague: Colleague) -> list[Place]:
@@ -239,14 +240,22 @@ class Counts(NamedTuple):
 
 
 def counts(colleague: Colleague, *, on: date) -> Counts:
-    """P8b Count in one query the colleague's duties and the unreviewed alerts: those in their areas, or in all."""
-    found = _by_kind(held_by(colleague, on=on), held=True)
+    """P8b Count in one query the colleague's duties and the unreviewed alerts: those in their areas, or in all.
+
+    Each way of holding a duty is counted apart: for all ways together, PostgreSQL goes through everybody's duties.
+    """
+    may_see = _may_see(colleague)
+    ways = [_by_kind(way.filter(may_see), held=True) for way in held_in_ways(colleague, on=on)]
     if colleague.holds(*TOLD_OF_UNREVIEWED):
-        found = found.union(_by_kind(unreviewed(colleague, on=on), held=False), all=True)
-    rows = list(found)
-    return Counts(
-        {kind: number for is_held, kind, number in rows if is_held}, sum(row[2] for row in rows if not row[0])
-    )
+        ways += [_by_kind(unreviewed(colleague, on=on), held=False)]
+    held: Counter[str] = Counter()
+    others = 0
+    for is_held, kind, number in ways[0].union(*ways[1:], all=True):
+        if is_held:
+            held[kind] += number
+        else:
+            others += number
+    return Counts(held, others)
 
 
 def _by_kind(found: DutyQuerySet, *, held: bool) -> QuerySet[Duty, tuple[bool, str, int]]:

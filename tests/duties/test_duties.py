@@ -181,7 +181,7 @@ def _listed(cast):
     """For each colleague the duties as the worklist reads them, and as other lists do."""
     today, found = date(2026, 6, 10), {}
     for colleague in Colleague.objects.filter(is_active=True):
-        read = selectors.places({"held": selectors.held_in_ways(colleague, on=today)})
+        read = selectors.places({"held": selectors.held_in_ways(colleague, on=today)}, on=today)
         held = selectors.held_by(colleague, on=today).values_list("pk", flat=True)
         found[colleague.username] = {place.pk for place in selectors.seen(read, colleague)}, set(held)
     return found
