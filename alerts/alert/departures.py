@@ -34,7 +34,10 @@ ONLY_CONDITIONS = [
 
 
 def possible(*alerts: Alert) -> set[Departure]:
-    """Return the reasons that are possible for any of these alerts, by what each hangs on and whether its customer died."""
+    """Return the reasons that are possible for any of these alerts.
+
+    What an alert hangs on and whether its customer died rule out the others.
+    """
     found: set[Departure] = set()
     for alert in alerts:
         died = alert.customer is not None and alert.customer.died

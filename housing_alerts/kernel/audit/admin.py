@@ -91,7 +91,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return any(lookup in {f"{name}{asked}" for asked in ASKED} for name in map(_asked_by, self.list_filter))
 
     def get_paginator(
-        self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        per_page: int,
+        orphans: int = 0,
+        allow_empty_first_page: bool = True,
     ) -> AheadPaginator:
         asked = request.GET.get(PAGE_VAR, "")
         return AheadPaginator(queryset, per_page, int(asked) if asked.isdecimal() else 1)
