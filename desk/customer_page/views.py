@@ -78,6 +78,7 @@ def _may(by: Colleague, customer: Customer, merges: list[Merge], *, today: date)
     return {
         "may_restrict": not customers_steps.why_not_restrict(customer, by),
         "acts_unasked": customer.restricted and customers_selectors.acts_unasked(customer, on=today),
+        "may_say_alive": not customers_steps.why_not_record_alive(customer, by),
         "may_open_file": not customers_steps.why_not_open_file(customer, by),
         "may_end": {one.pk for one in acting if not customers_steps.why_not_end_representative(one, by, today)},
         "may_say": {

@@ -131,6 +131,20 @@ class EndRepresentativeForm(StepForm):
         super().__init__(data, version=representative.version, initial={"on": timezone.localdate()})
 
 
+class RecordAliveForm(StepForm):
+    """P11a How the Lead knows that a person who is recorded as having died is alive."""
+
+    reason = ReasonField(
+        label="How do you know that they are alive?",
+        asks="Say how you know that they are alive",
+        help_text="For example a call, a visit, or what the housing system says now.",
+        rows=3,
+    )
+
+    def __init__(self, data: Data = None, *, customer: Customer) -> None:
+        super().__init__(data, version=customer.version)
+
+
 class ConfirmAddressForm(PageForm):
     """P9a The day on which an address was confirmed, and how the Lead knows."""
 

@@ -172,6 +172,19 @@ def why_safe_unsaid(known: str) -> Refusal | None:
     return why_says_too_little(known, unsaid)
 
 
+def why_not_record_alive(customer: "Customer") -> Refusal | None:
+    """P11a Refuse to take back a death that is not recorded."""
+    if customer.died:
+        return None
+    return Refusal(procedure.RECORDING, f"{customer} is not recorded as having died: there is nothing to take back.")
+
+
+def why_alive_unexplained(reason: str) -> Refusal | None:
+    """P11a Refuse to take back a death, unless it is said how it is known that the person lives."""
+    unsaid = Refusal(procedure.RECORDING, "Say how you know that they are alive.")
+    return why_says_too_little(reason, unsaid)
+
+
 def why_ended_already(representative: "Representative") -> Refusal | None:
     """P10b Refuse to end an authority a second time."""
     if not representative.ends:

@@ -20,6 +20,11 @@ why_not_record_representative = why_not_keep_file
 why_not_confirm_address = why_not_keep_file
 
 
+def why_not_record_alive(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to taking back that the customer has died. No rule of this step asks the day."""
+    return why_not_keep_file(customer, by) or policies.why_not_record_alive(customer)
+
+
 def why_not_record_door_instruction(adjustment: Adjustment, by: Colleague, on: date | None = None) -> Refusal | None:
     """P10b Return the obstacle to recording the instruction for the door. No rule of this step asks the day."""
     return why_not_keep_file(adjustment.customer, by)

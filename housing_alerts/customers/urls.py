@@ -11,6 +11,7 @@ urlpatterns = [
     path("customers/<str:reference>/adjustment/<int:pk>/door/", views.adjustment_door, name="adjustment_door"),
     path("customers/<str:reference>/representative/", views.representative_record, name="representative_record"),
     path("customers/<str:reference>/representative/<int:pk>/end/", views.representative_end, name="representative_end"),
+    path("customers/<str:reference>/alive/", views.record_alive, name="record_alive"),
     path("customers/<str:reference>/address/", views.address_confirm, name="address_confirm"),
     path("customers/<str:reference>/restrict/", views.restrict, name="restrict"),
     path("customers/<str:reference>/safe/", views.say_safe, name="say_safe"),

@@ -140,6 +140,27 @@ def representative_end(request: StaffRequest, reference: str, pk: int) -> HttpRe
 
 @page
 @opens("customer")
+def record_alive(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Take back that the customer has died."""
+    customer = selectors.customer(request.user, reference)
+    form = forms.RecordAliveForm(request.POST or None, customer=customer)
+
+    def do(data: dict[str, Any]) -> None:
+        services.record_alive(customer=customer, by=request.user, **data)
+
+    return _file_page(
+        request,
+        "customers/alive.html",
+        customer,
+        form,
+        do,
+        f"{customer} is recorded as alive. Have the housing system say so too.",
+        steps.why_not_record_alive(customer, request.user),
+    )
+
+
+@page
+@opens("customer")
 def address_confirm(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record that the customer still lives there."""
     customer, today = selectors.customer(request.user, reference), timezone.localdate()

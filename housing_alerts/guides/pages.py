@@ -67,6 +67,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "customers:adjustment_door": KEEP,
     "customers:representative_record": KEEP,
     "customers:representative_end": KEEP,
+    "customers:record_alive": KEEP,
     "customers:address_confirm": KEEP,
     "letters:safe_contact": KEEP,
     "customers:restrict": ("restrict-a-customers-file",),

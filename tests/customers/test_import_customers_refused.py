@@ -171,7 +171,7 @@ def test_a_run_that_breaks_off_leaves_nothing(import_contacts, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("housing_alerts.customers.services.import_membership", broken)
+    monkeypatch.setattr("housing_alerts.customers.bringing.import_membership", broken)
     with pytest.raises(RuntimeError):
         import_contacts(ROSE, SAM)
     assert not Customer.objects.exists()

@@ -233,6 +233,11 @@ def _lodger(cast: Cast) -> Any:
     return cast.customers[scenarios.LODGER]
 
 
+def _said_dead(cast: Cast) -> tuple[Any, dict[str, Any]]:
+    scenarios.dies(cast)
+    return _lodger(cast), {"reason": TYPED}
+
+
 def _to_restrict(cast: Cast) -> tuple[Any, dict[str, Any]]:
     """Lead and Head of Service name each other and themselves."""
     return _lodger(cast), {"because": "SAFEGUARDING", "readers": [cast.lead.pk, cast.head.pk], "reason": TYPED}
@@ -547,6 +552,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:address_confirm": lambda cast: (_lodger(cast), {"how": TYPED} | day("on", cast.today)),
     "customers:restrict": _to_restrict,
     "customers:say_safe": _acts_for_another,
+    "customers:record_alive": _said_dead,
     "customers:unrestrict": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:break_glass": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:emergency_accesses": lambda cast: {},

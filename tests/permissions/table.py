@@ -280,6 +280,8 @@ customers:adjustment_door            GET     in      404      404       404    2
 customers:adjustment_door            POST    in      404      404       404    302   404   403   403     403     404  404  404
 customers:representative_end         GET     in      404      404       404    200   404   200   200     200     404  404  404
 customers:representative_end         POST    in      404      404       404    302   404   403   403     403     404  404  404
+customers:record_alive               GET     in      404      404       404    200   404   200   200     200     404  404  404
+customers:record_alive               POST    in      404      404       404    302   404   403   403     403     404  404  404
 customers:address_confirm            GET     in      404      404       404    200   404   200   200     200     404  404  404
 customers:address_confirm            POST    in      404      404       404    302   404   403   403     403     404  404  404
 customers:restrict                   GET     in      404      404       404    200   404   200   200     200     404  404  404

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from desk.merging import policies, services
+from housing_alerts.customers import bringing
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.choices import PairAnswer
 from housing_alerts.customers.models import Customer, Merge, Pair, Tenancy
@@ -27,7 +28,7 @@ def second_file(cast: Cast, *, reference: str = TWIN, tenancy: str = "T-D1", **v
     person = {"organisation": lodger.organisation, "service_area": lodger.service_area} | person
     with transaction.atomic():
         records.save(lodger, by=None, why="Imported")
-        found, _ = customers.import_customer(
+        found, _ = bringing.import_customer(
             None, reference=reference, values=person, format="", by=None, why="Imported"
         )
         lives_at(found, tenancy, starts=date(2015, 1, 1))
@@ -37,7 +38,7 @@ def second_file(cast: Cast, *, reference: str = TWIN, tenancy: str = "T-D1", **v
 
 def lives_at(customer: Customer, tenancy: str, *, starts: date | None = None, ends: date | None = None) -> None:
     """The customer has a place in that tenancy, as the housing system says."""
-    customers.import_membership(
+    bringing.import_membership(
         None,
         customer=customer,
         tenancy_id=Tenancy.objects.get(reference=tenancy).pk,

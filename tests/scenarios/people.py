@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from alerts.decisions.answers import InformAnswer
+from housing_alerts.customers import bringing
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import (
     Adjustment,
@@ -112,7 +113,7 @@ def never_write(cast: Cast, customer: str = LODGER) -> Customer:
 
 def dies(cast: Cast, customer: str = LODGER) -> Customer:
     """A customer of whom the housing system says that they have died."""
-    found, _ = customers.import_customer(
+    found, _ = bringing.import_customer(
         Customer.objects.get(reference=customer),
         reference=customer,
         values={"died": True},

@@ -174,6 +174,18 @@ def _note_same_person_twice(rows: list[Row], report: Report) -> None:
             )
 
 
+def note_no_longer_dead(rows: Iterable[Row], report: Report) -> None:
+    """Report each person who is recorded as having died, and whose line leaves that blank now."""
+    blank = {row.reference: row.line for row in rows if "died" not in row.person}
+    for some in chunks(blank):
+        for person in Customer.objects.filter(reference__in=some, died=True).order_by("reference"):
+            report.note(
+                blank[person.reference],
+                f"It says no longer that {person} ({person.reference}) has died, and they stay recorded so. Ask. Write No under "
+                "Deceased to take it back, or have an Operational Lead say on the customer's page that they are alive.",
+            )
+
+
 def note_same_address(new: Iterable[tuple[Row, Home]], added: Container[str], report: Report) -> None:
     """D4 Report each new property whose address we know under another reference: what stands at one is shown at the other.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from housing_alerts.customers import services
+from housing_alerts.customers import bringing, services
 from housing_alerts.customers.choices import MembershipKind
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold, span
 from housing_alerts.importing import reading as importing_reading
@@ -19,7 +19,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.staff.models import Organisation, ServiceArea
 
-from .checks import agreeing, chunks, note_other_address, note_same_address
+from .checks import agreeing, chunks, note_no_longer_dead, note_other_address, note_same_address
 from .merged import keep_own_facts, note_likely_same, references_kept, standing_merges, under_kept
 from .rows import COLUMNS, Row, parse
 
@@ -50,6 +50,8 @@ def import_customers(
         records.take_turn(records.STEP)  # nobody merges two files between the reading of references and the writing
         kept = references_kept()
         one_each = under_kept(rows, kept, report)
+        if any(line.has("Deceased") for line in lines):
+            note_no_longer_dead(one_each, report)
         if keep_going or dry_run or not report.refused:
             _Writing(one_each, rows, set(kept), _Doubtful.of(lines, report), path.name, today, report, progress).write()
         report.kept = not dry_run and (keep_going or not report.refused)
@@ -117,7 +119,7 @@ class _Writing:
         areas = {fold(area.name): area for area in ServiceArea.objects.all()}
         for row in self.as_read:
             if fold(row.area) not in areas:
-                areas[fold(row.area)] = services.add_service_area(row.area)
+                areas[fold(row.area)] = bringing.add_service_area(row.area)
                 self.report.note(
                     row.line, f"New service area: {row.area}. Give it an Operational Lead and a Head of Service."
                 )
@@ -135,7 +137,7 @@ class _Writing:
             for reference in some:
                 row, home = first[reference]
                 parts = {"address": home.address, "postcode": home.postcode, "uprn": home.uprn}
-                asset, outcome = services.import_asset(
+                asset, outcome = bringing.import_asset(
                     held.get(reference),
                     reference=reference,
                     values={name: value for name, value in parts.items() if value},
@@ -155,7 +157,7 @@ class _Writing:
         for some in chunks(members):
             held = Tenancy.objects.in_bulk(some, field_name="reference")
             for reference in some:
-                tenancy, outcome = services.import_tenancy(
+                tenancy, outcome = bringing.import_tenancy(
                     held.get(reference),
                     reference=reference,
                     values=self._tenancy(reference, members[reference]),
@@ -225,7 +227,7 @@ class _Writing:
                 taken=self._facts(first),
                 why=self._why(first),
             )
-        customer, outcome = services.import_customer(
+        customer, outcome = bringing.import_customer(
             customer,
             reference=first.reference,
             values=self._facts(first),
@@ -242,7 +244,7 @@ class _Writing:
         for some in chunks(sorted(named)):
             for reference, file in Customer.objects.in_bulk(some, field_name="reference").items():
                 row = self.own[reference]
-                services.import_customer(
+                bringing.import_customer(
                     file, reference=reference, values=self._facts(row), format="", by=None, why=self._why(row)
                 )
 
@@ -261,11 +263,11 @@ class _Writing:
         key = self.tenancies[row.place.tenancy]
         place = places.get((row.reference, key))
         values = _days(place, row) | _confirmation(place, row.place.confirmed)
-        joined = services.import_membership(
+        joined = bringing.import_membership(
             place, customer=customer, tenancy_id=key, kind=self._kind(row), values=values, why=self._why(row)
         )
-        touched = joined != services.UNCHANGED or not self.changed.isdisjoint({row.place.tenancy, row.home.reference})
-        return services.UPDATED if outcome == services.UNCHANGED and touched else outcome
+        touched = joined != bringing.UNCHANGED or not self.changed.isdisjoint({row.place.tenancy, row.home.reference})
+        return bringing.UPDATED if outcome == bringing.UNCHANGED and touched else outcome
 
     def _kind(self, row: Row) -> str:
         """Return the kind of place: household member for a child, tenant for anybody else. The export says no more than this."""
@@ -274,7 +276,7 @@ class _Writing:
         return MembershipKind.HOUSEHOLD if child else MembershipKind.TENANT
 
     def _remember(self, reference: str, outcome: str) -> None:
-        if outcome == services.UPDATED:
+        if outcome == bringing.UPDATED:
             self.changed.add(reference)
 
     def _end_places(self) -> None:
@@ -333,7 +335,7 @@ class _Writing:
         if earliest and last < earliest:
             last = max(earliest, self.today - timedelta(days=1))
         why = f"{self.file} no longer has {customer} in tenancy {tenancy.reference}"
-        services.end_membership(membership, references=gone, on=last, by=None, why=why)
+        bringing.end_membership(membership, references=gone, on=last, by=None, why=why)
         if membership.ends:
             said = f"{customer} ({customer.reference}) no longer lives at {tenancy.asset}"
             self.report.note(0, f"{said}: last day {membership.ends:%d/%m/%Y}.")

@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.look_up.selectors import look_up
-from housing_alerts.customers import services as customers
+from housing_alerts.customers import bringing as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import services as duties
 from housing_alerts.duties.choices import Kind
