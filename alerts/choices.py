@@ -156,17 +156,7 @@ MATTERS: dict[str, str] = {
     Control.AGREED_CONTACT: CONTACT,
     Control.SAFE_CONTACT: CONTACT,
 }
-"""P8b The subject of each control.
-
-If one control is lifted and another on the same subject stays, the earlier state is not restored.
-"""
-
-
-class AnotherMarker(models.TextChoices):
-    """D4 The fate of a person's existing marker when another is placed: changed, or kept beside the new one."""
-
-    CHANGE = "CHANGE", "Change it: what you choose here takes its place"
-    BESIDE = "BESIDE", "Leave it as it is: both are in force"
+"""P8b The subject of each control. If one is lifted and another on its subject stays, the earlier state is not restored."""
 
 
 class HangsOn(models.TextChoices):
@@ -251,6 +241,7 @@ class Circumstance(models.TextChoices):
     SAFEGUARDING = "SAFEGUARDING", "Safeguarding concerns"
     EXPLOITATION = "EXPLOITATION", "Exploitation (sexual exploitation of children, or organised crime)"
     SEXUAL = "SEXUAL", "Sexual assault or sexual harassment"
+    HELD = "HELD", "Kept from leaving, blocked in or followed"
     DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
 
 
@@ -260,13 +251,20 @@ class Danger(models.TextChoices):
     VIOLENCE = "VIOLENT", "Violence"
     SEXUAL = "SEXUAL", "Sexual assault or sexual harassment"
     THREAT = "THREAT", "Threat of violence"
+    HELD = "HELD", "Kept from leaving, blocked in or followed"
     WEAPON = "WEAPON", "Weapon"
     DOG = "DOG", "Dangerous dog"
 
 
 ATTACKS = (Danger.VIOLENCE, Danger.SEXUAL)
 """D4 The dangers in which somebody was attacked, after which the procedure asks for the most."""
-AS_CIRCUMSTANCE = {Danger.SEXUAL: Circumstance.SEXUAL, Danger.DOG: Circumstance.DANGEROUS_DOG}
+GRAVE = (*ATTACKS, Danger.HELD, Danger.WEAPON)
+"""D1 D4 The dangers that propose the formal stage. The Heads are told where a report of them is void."""
+AS_CIRCUMSTANCE = {
+    Danger.SEXUAL: Circumstance.SEXUAL,
+    Danger.HELD: Circumstance.HELD,
+    Danger.DOG: Circumstance.DANGEROUS_DOG,
+}
 """D4 The dangers that a report keeps among its circumstances. They are asked for with the danger, and not a second time."""
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.alert.models import Alert
-from alerts.choices import ATTACKS, Danger, IncidentStatus
+from alerts.choices import GRAVE, IncidentStatus
 from alerts.corrections import policies as corrections_policies
 from alerts.corrections.amendable import amended
 from alerts.corrections.duties import whose
@@ -169,7 +169,7 @@ def _of_void(incident: Incident) -> Iterator[Owed]:
     on, area = existing(incident.voided_on, "a void report has its day"), incident.service_area_id
     reporters = {one for one in (incident.reported_by, incident.created_by) if one and one != incident.voided_by}
     ways = [*map(to, sorted(reporters, key=lambda one: one.pk)), leads(area)]
-    grave = {*ATTACKS, Danger.WEAPON}.intersection(incident.dangers)
+    grave = set(GRAVE).intersection(incident.dangers)
     if grave or (incident.customer and incident.customer.restricted):
         ways.append(heads(area) if area else everybody(Role.HEAD_OF_SERVICE))
     nameless = {one.pk for one in reporters if not one.holds(*STAFF)}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from alerts.choices import ATTACKS, About, Danger, IncidentStatus, InvestigationStatus
+from alerts.choices import GRAVE, About, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.corrections.choices import DangerFrom
 from alerts.decisions.policies import why_alert_withheld
@@ -131,7 +131,7 @@ def proposed_stage(incident: "Incident", past: "Past | None" = None) -> Stage | 
         return None
     return procedure.propose_stage(
         stages=[Stage(behaviour.stage) for behaviour in incident.behaviours.all()],
-        violent=bool({*ATTACKS, Danger.WEAPON}.intersection(incident.dangers)),
+        violent=bool(set(GRAVE).intersection(incident.dangers)),
         recent=(past or incident.past()).is_recent,
     )
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from django import forms
 
-from alerts.choices import AnotherMarker
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
+from .choices import AnotherMarker
 from .models import SAFETY, Marker, offered_after
 
 READ_AT_THE_DOOR = (

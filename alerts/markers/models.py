@@ -31,10 +31,12 @@ SAFETY: dict[str, str] = {control.value: control.label for control in _KEEPS_SAF
 """D4 The controls that a marker may ask for, with their words: they keep colleagues safe and restrict no contact."""
 SAFETY[Control.ASK_LEAD.value] = "Ask an Operational Lead before you go"
 """The words differ from an alert's, because no Lead is responsible yet."""
+AT_THE_DOOR = set(SAFETY) - {Control.END_CALL, Control.TWO_AT_OFFICE}
+"""D4 The controls that tell colleagues how to visit."""
 _ANSWERED_BY: dict[str, set[str]] = {
     Control.NO_LONE_WOMAN: {Control.NO_LONE_WOMAN, Control.NO_WOMAN, Control.AT_LEAST_TWO},
     Control.NO_LONE_MAN: {Control.NO_LONE_MAN, Control.NO_MAN, Control.AT_LEAST_TWO},
-    Control.ASK_LEAD: set(SAFETY) - {Control.END_CALL, Control.TWO_AT_OFFICE},
+    Control.ASK_LEAD: AT_THE_DOOR,
 }
 """D4 The controls of an alert that keep colleagues as safe as one of a marker; every other control only by itself.
 
@@ -45,6 +47,7 @@ AGAINST: dict[str, str] = {
     Danger.VIOLENCE: Control.AT_LEAST_TWO,
     Danger.SEXUAL: Control.AT_LEAST_TWO,
     Danger.THREAT: Control.AT_LEAST_TWO,
+    Danger.HELD: Control.AT_LEAST_TWO,
     Danger.WEAPON: Control.AT_LEAST_TWO,
     Danger.DOG: Control.ANIMAL_SECURED,
 }

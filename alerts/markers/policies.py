@@ -5,10 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
-from alerts.choices import AnotherMarker, Control, IncidentStatus
+from alerts.choices import Control, IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
+
+from .choices import AnotherMarker
 
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident

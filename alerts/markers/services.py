@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from alerts.choices import AnotherMarker, IncidentStatus
+from alerts.choices import IncidentStatus
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.writing import selectors as writing_selectors
@@ -16,6 +16,7 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
 from . import policies, selectors, steps
+from .choices import AnotherMarker
 from .models import Marker
 
 

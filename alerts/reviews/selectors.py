@@ -120,7 +120,7 @@ def _reported() -> QuerySet[Incident]:
 def _calls() -> Q:
     threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__threatens=True)
     calls = Q(violent=True) | Q(weapon=True) | Q(Exists(threat))
-    for circumstance in (*AT_HOME, *OF_THE_TENANCY, Circumstance.SEXUAL):
+    for circumstance in (*AT_HOME, *OF_THE_TENANCY, Circumstance.SEXUAL, Circumstance.HELD):
         calls |= Q(said__contains=f'"{circumstance.value}"')
     return calls
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import (
-    ATTACKS,
+    GRAVE,
     About,
     Channel,
     Danger,
@@ -320,7 +320,7 @@ def _reported_by(incident: Incident) -> list[str]:
 
 def _is_about_their_dog(incident: Incident) -> bool:
     """Return whether a dog at the customer's home is all the danger, and no correction leaves open whose it is."""
-    if incident.correction or {*ATTACKS, Danger.WEAPON}.intersection(incident.dangers):
+    if incident.correction or set(GRAVE).intersection(incident.dangers):
         return False
     if Danger.DOG not in incident.dangers:
         return False

@@ -19,8 +19,8 @@ from housing_alerts.web.forms import PageForm
 
 NO_DANGER = Doubt(
     DoubtCode.NO_DANGER,
-    "No colleague is in danger from it, and there was no sexual harassment, no weapon and no dangerous dog.",
-    "nobody hurt, harassed or threatened, no weapon, no dog",
+    "No colleague is in danger from it. Nobody was harassed, kept from leaving or followed, and there was no weapon and no dog.",
+    "nobody hurt, harassed, threatened or kept in, no weapon, no dog",
 )
 TOLD_US = Doubt(
     DoubtCode.CONFIDED,
@@ -35,6 +35,7 @@ ASKED = {
     Danger.VIOLENCE: "There was actual physical violence",
     Danger.SEXUAL: "There was sexual assault or sexual harassment, by touch, words or gestures",
     Danger.THREAT: "Violence was threatened",
+    Danger.HELD: "Somebody was kept from leaving, blocked in or followed",
     Danger.WEAPON: "There was a weapon, used, shown or kept at hand",
     Danger.DOG: "There was a dangerous dog",
 }

@@ -100,6 +100,7 @@ DANGERS = {
     "VIOLENT": "Violence",
     "SEXUAL": "Sexual assault or sexual harassment",
     "THREAT": "Threat of violence",
+    "HELD": "Kept from leaving, blocked in or followed",
     "WEAPON": "Weapon",
     "DOG": "Dangerous dog",
 }
@@ -165,7 +166,7 @@ def test_where_every_danger_is_reported_none_is_asked_for(cast, sign_in):
     incident = scenarios.reported_for(cast, violent=True)
     scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON", "THREAT", "DOG"])
     other = scenarios.reported_for(
-        cast, violent=True, weapon=True, circumstances=["SEXUAL", "DANGEROUS_DOG"], behaviour=THREAT
+        cast, violent=True, weapon=True, circumstances=["SEXUAL", "HELD", "DANGEROUS_DOG"], behaviour=THREAT
     )
     assert "Was there any of this?" not in words(sign_in("officer").get(_url(other)))
     fill(sign_in("officer"), _url(other), answer="RIGHT")
@@ -177,7 +178,9 @@ def test_words_that_name_a_weapon_are_asked_about_once_more(incident, sign_in):
     client = sign_in("officer")
     response = send(client, _url(incident), incident, answer="NOT_RIGHT", correction=HAMMER, dangers="NONE")
     assert_asks(response, "Check what you typed, and tick what is right")
-    assert "Was anybody hurt, harassed or threatened, was there a weapon or a dog?" in words(response)
+    assert "Was anybody hurt, harassed, threatened or kept from leaving, was there a weapon or a dog?" in words(
+        response
+    )
 
     answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": "NONE", "confirmed": "NO_DANGER"}
     send(client, _url(incident), incident, **answers)

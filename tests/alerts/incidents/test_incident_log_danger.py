@@ -13,10 +13,10 @@ from tests.step import fill
 
 
 HIT = "He punched me in the face and pulled a knife."
-ASKED = "Was anybody hurt, harassed or threatened, was there a weapon or a dog?"
+ASKED = "Was anybody hurt, harassed, threatened or kept from leaving, was there a weapon or a dog?"
 NONE = (
-    "Yes, this is right. No colleague is in danger from it, and there was no sexual harassment, no weapon and no "
-    "dangerous dog."
+    "Yes, this is right. No colleague is in danger from it. Nobody was harassed, kept from leaving or followed, and there was "
+    "no weapon and no dog."
 )
 
 
@@ -131,7 +131,7 @@ def test_that_there_was_none_is_kept(cast, sign_in):
     fill(sign_in("officer"), URL, **a_report(cast, account="He hit the wall.", confirmed=["NO_DANGER D900001"]))
     assert Incident.objects.get().dangers == []
     said = AuditEvent.objects.get(action="log incident").why
-    assert said == "Said to be right: nobody hurt, harassed or threatened, no weapon, no dog"
+    assert said == "Said to be right: nobody hurt, harassed, threatened or kept in, no weapon, no dog"
 
 
 @pytest.mark.clause("D4")
