@@ -299,7 +299,13 @@ def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: 
     """Add an alert of that type, and recommend it to the Head of Service."""
     alert = draft(cast, file, code, **terms)
     file.refresh_from_db()
-    investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(days))
+    investigations_services.recommend(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        on=cast.ago(days),
+        no_marker_reason="Nobody visits there before it is decided.",
+    )
     alert.refresh_from_db()
     return alert
 

@@ -380,6 +380,20 @@ class TakeOverForm(StepForm):
             del self.fields["reason"]
 
 
+class RecommendForm(StepForm):
+    """D3b D4 The form that asks why no interim marker is needed, if an alert is about visits."""
+
+    no_marker_reason = ReasonField(
+        label="Why is no interim marker needed until it is decided?",
+        asks="Say why no interim marker is needed, or place one",
+    )
+
+    def __init__(self, data: Data = None, *, investigation: Investigation, unprotected: list[str]) -> None:
+        super().__init__(data, version=investigation.version)
+        if not unprotected:
+            del self.fields["no_marker_reason"]
+
+
 class WithdrawForm(StepForm):
     """D3b The form that asks why the file is closed without a recommendation."""
 

@@ -15,6 +15,9 @@ from alerts.choices import Counterpart, OpenMatter
 from alerts.decisions import policies as decisions_policies
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
+from alerts.markers import policies as markers_policies
+from alerts.markers import selectors as markers_selectors
+from alerts.markers import services as markers_services
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -253,14 +256,25 @@ def change_service_area(
 
 
 @records.step
-def recommend(*, investigation: Investigation, version: int, by: Colleague, on: date) -> Investigation:
+def recommend(
+    *, investigation: Investigation, version: int, by: Colleague, on: date, no_marker_reason: str = ""
+) -> Investigation:
     """D3b Put the case to the Head of Service, and propose each drafted alert.
 
+    :param no_marker_reason: why no interim marker is needed until they decide, if alerts ask for something at the door.
     :raises NotAllowed: while a gate is open.
     """
     investigation = records.locked(investigation)
     case = selectors.with_case(copy(investigation))  # the gates read each part many times
-    refuse_if(steps.why_not_recommend(case, by, on), records.seen(investigation, version))
+    unprotected = markers_selectors.unprotected(case, on=on)
+    refuse_if(
+        steps.why_not_recommend(case, by, on),
+        records.seen(investigation, version),
+        markers_policies.why_unprotected(unprotected, no_marker_reason),
+    )
+    if unprotected:
+        standing = [records.locked(incident) for incident in case.standing_incidents()]
+        markers_services.say_none_needed(standing, by=by, reason=no_marker_reason)
     for alert in investigation.alerts_put_forward():
         alert.propose(terms=alert_policies.terms_asked(alert))
         records.save(alert, by=by, why="Proposed")

@@ -25,7 +25,6 @@ from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page, take_step
 from letters import steps as letters_steps
 from letters.choices import Kind
@@ -339,18 +338,19 @@ def investigation_service_area(request: StaffRequest, reference: str) -> HttpRes
 def investigation_recommend(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Check the recommendation, and put it to the Head of Service."""
     found = selectors.investigation(request.user, reference)
-    form = StepForm(request.POST or None, version=found.version)
+    today, alerts = timezone.localdate(), found.alerts_put_forward()
+    unprotected = markers_selectors.unprotected(found, on=today)
+    form = forms.RecommendForm(request.POST or None, investigation=found, unprotected=unprotected)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
+        services.recommend(investigation=found, by=request.user, on=today, **data)
         return f"Investigation {reference} is with {found.service_area.decider}.", file_url(found)
 
-    today, alerts = timezone.localdate(), found.alerts_put_forward()
     refusal = steps.why_not_recommend(found, request.user, today)
     nobody = [why for one in alerts for why in markers_selectors.leave_nobody(one, one.asked_controls, on=today)]
     doubtful = [why for one in alerts for why in markers_selectors.doubtful_type(one)]
     context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found)}
-    context |= {"nobody": nobody, "doubtful": doubtful}
+    context |= {"unprotected": unprotected, "nobody": nobody, "doubtful": doubtful}
     return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, **context)
 
 

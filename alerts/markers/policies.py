@@ -227,6 +227,21 @@ def why_marker_unexplained(
     return why_says_too_little(reason, unsaid)
 
 
+def why_unprotected(unprotected: Collection[str], reason: str) -> Refusal | None:
+    """D4 Refuse to let colleagues visit as before until the Head of Service decides, unless the Lead says why.
+
+    :param unprotected: how the recommended alerts ask colleagues to visit, and nothing in force does.
+    """
+    if not unprotected:
+        return None
+    unsaid = Refusal(
+        procedure.VIOLENCE,
+        f"You recommend “{unprotected[0]}”, and until the Head of Service decides nobody is told. Place an interim marker "
+        "first, on the page of the incident, or say why none is needed.",
+    )
+    return why_says_too_little(reason, unsaid)
+
+
 def why_not_need_no_marker(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
     """D4 Refuse to answer why no marker is needed, unless it is asked of a referred incident.
 

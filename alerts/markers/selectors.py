@@ -20,13 +20,14 @@ from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.look_up.doors import living_at, same_doors
+from alerts.writing.selectors import organisation
 from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
-from .models import Marker
+from .models import AT_THE_DOOR, Marker, beyond
 
 
 def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Marker]:
@@ -215,6 +216,22 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
         "incident__line_manager", "incident__service_area", "incident__customer", "placed_by"
     )
     return [one for one in related if permissions.why_may_not_lift_marker(colleague, one, on) is None]
+
+
+def unprotected(file: Investigation, *, on: date) -> list[str]:
+    """D4 Return how its recommended alerts ask colleagues to visit, where nothing in force asks it yet.
+
+    Nothing is returned where no marker could be placed, and where it was said why none is needed.
+    """
+    incidents, subject = file.standing_incidents(), file.customer or file.asset
+    asked = {one for alert in file.alerts_put_forward() for one in alert.asked_controls if one in AT_THE_DOOR}
+    if not (asked and incidents and subject) or any(one.says_why_no_marker() for one in incidents):
+        return []
+    if not organisation(file, on=on).markers_allowed:
+        return []
+    about: dict[str, Any] = {"customer": file.customer} if file.customer else {"asset": file.asset}
+    standing: list[Any] = [*Alert.objects.active().filter(**about), *Marker.objects.in_force(on=on).filter(**about)]
+    return beyond(asked, {control for one in standing for control in one.controls})
 
 
 OF_TYPE: dict[str, Danger] = {procedure.DANGEROUS_DOGS: Danger.DOG, procedure.WEAPONS: Danger.WEAPON}

@@ -125,10 +125,16 @@ def need_no_marker(*, incident: Incident, version: int, by: Colleague, on: date,
         records.seen(incident, version),
         policies.why_marker_unexplained(incident, organisation, reason, on=on),
     )
-    incident.need_no_marker(reason)
-    records.save(incident, by=by, why=f"No marker needed: {reason}")
-    audit.record("need no marker", incident, by=by, why=reason)
+    say_none_needed([incident], by=by, reason=reason)
     return incident
+
+
+def say_none_needed(incidents: Iterable[Incident], *, by: Colleague, reason: str) -> None:
+    """D4 Keep with each incident why no marker is needed, within the caller's step."""
+    for incident in incidents:
+        incident.need_no_marker(reason)
+        records.save(incident, by=by, why=f"No marker needed: {reason}")
+        audit.record("need no marker", incident, by=by, why=reason)
 
 
 def ask_anew(around: Q, *, by: Colleague, on: date, why: str) -> None:

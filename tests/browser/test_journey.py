@@ -139,6 +139,8 @@ def the_lead_restricts_contact(lead: Person, type: str) -> None:
 def the_lead_puts_it_to_the_head(lead: Person) -> None:
     lead.presses("Recommend")
     lead.reads("This goes to the Head of Service for Housing.")
+    if lead.is_asked("Why is no interim marker needed until it is decided?"):
+        lead.types("Why is no interim marker needed until it is decided?", "Nobody goes there before the decision.")
     lead.presses("Recommend")
     lead.reads("Recommended")
 

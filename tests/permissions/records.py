@@ -435,7 +435,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_action_letter": lambda cast: _to_write(
         cast, "incident", scenarios.settled(cast, action="WRITTEN_WARNING").actions.get()
     ),
-    "alerts:investigation_recommend": lambda cast: (scenarios.drafted_alert(cast).investigation, {}),
+    "alerts:investigation_recommend": lambda cast: (
+        scenarios.drafted_alert(cast).investigation,
+        {"no_marker_reason": TYPED},
+    ),
     "alerts:investigation_withdraw": lambda cast: (scenarios.opened(cast), {"reason": TYPED}),
     "alerts:investigation_send_back": lambda cast: (scenarios.proposed(cast).investigation, {"question": TYPED}),
     "alerts:investigation_agree": _with_an_action,
@@ -549,10 +552,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "customers:representative_record": lambda cast: (_lodger(cast), {"name": "Asha Reed", "authority": TYPED}),
     "customers:adjustment_door": _adjusted,
     "customers:representative_end": _represented,
+    "customers:record_alive": _said_dead,
     "customers:address_confirm": lambda cast: (_lodger(cast), {"how": TYPED} | day("on", cast.today)),
     "customers:restrict": _to_restrict,
     "customers:say_safe": _acts_for_another,
-    "customers:record_alive": _said_dead,
     "customers:unrestrict": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:break_glass": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:emergency_accesses": lambda cast: {},

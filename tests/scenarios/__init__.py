@@ -80,6 +80,7 @@ from .incidents import (
     void,
 )
 from .investigations import (
+    NO_MARKER,
     agreed,
     agreed_action,
     considered,
@@ -203,6 +204,7 @@ __all__ = [
     "LIFELINES",
     "LODGER",
     "NOBODY_KNOWN",
+    "NO_MARKER",
     "PAIRS",
     "PLAIN_TYPES",
     "RIGHT",

@@ -16,6 +16,9 @@ from tools.demo import Cast
 from .incidents import logged, referred, referred_at_an_address
 from .people import LODGER, lead_for, promote
 
+NO_MARKER = "Nobody visits there before it is decided."
+"""D4 Why nobody is told at the door meanwhile, in the words of a Lead."""
+
 
 @kept
 def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
@@ -122,7 +125,9 @@ def recommended(cast: Cast, file: Investigation) -> Investigation:
         file = investigations_services.record_considerations(
             investigation=file, version=file.version, by=cast.lead, considerations=said
         )
-    return investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    return investigations_services.recommend(
+        investigation=file, version=file.version, by=cast.lead, on=cast.today, no_marker_reason=NO_MARKER
+    )
 
 
 @kept

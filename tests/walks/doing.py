@@ -202,7 +202,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("investigation", "recommend")
 def _(doer: Doer, answers: Answers) -> None:
-    investigations_services.recommend(**doer.dated)
+    investigations_services.recommend(**doer.dated, no_marker_reason=TYPED)
 
 
 @how("investigation", "send_back")

@@ -216,7 +216,14 @@ def _gates_answered(book: Book, file: Thing, answers: Answers, by: str) -> bool:
 
 @step("investigation", "recommend", "OPEN", lead_of_case, _gates_answered)
 def recommend(book: Book, file: Thing, answers: Answers, by: str) -> None:
-    """D3b Each drafted alert is proposed with it."""
+    """D3b D4 Each drafted alert is proposed with it. Where nothing asks for its controls yet, no marker is needed."""
+    asked = {control for alert in put_forward(book, file) for control in alert.controls}
+    there = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == file.customer]
+    standing = [incident for incident in file.incidents if incident.status != "VOID"]
+    answered = any(incident.facts.get("no_marker") for incident in standing)
+    for incident in standing if asked.difference(*(alert.controls for alert in there)) and not answered else []:
+        incident.facts["no_marker"] = True
+        book.move(incident, event="need no marker")
     for alert in put_forward(book, file):
         book.move(alert, "PROPOSED", "propose alert")
     book.move(file, "RECOMMENDED", "recommend", recommended_on=book.today)

@@ -10,6 +10,8 @@ from tests import scenarios
 from tests.page import assert_done, words
 from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
 
+WHY = {"no_marker_reason": scenarios.NO_MARKER}
+
 
 @pytest.fixture
 def file(cast):
@@ -27,7 +29,7 @@ def _url(file):
 def test_the_lead_recommends_and_each_alert_is_proposed(cast, sign_in, file):
     client = sign_in("lead")
     assert "This goes to the Head of Service for Housing." in words(client.get(_url(file)))
-    response = fill(client, _url(file))
+    response = fill(client, _url(file), **WHY)
 
     said = f"Investigation {file.reference} is with the Head of Service for Housing."
     assert_done(client, response, f"/investigations/{file.reference}/", said)
@@ -42,17 +44,17 @@ def test_while_nobody_is_head_it_goes_to_the_leadership_team(cast, sign_in, file
     client = sign_in("lead")
     assert "This goes to the Leadership Team." in words(client.get(_url(file)))
     said = f"Investigation {file.reference} is with the Leadership Team."
-    assert_done(client, fill(client, _url(file)), f"/investigations/{file.reference}/", said)
+    assert_done(client, fill(client, _url(file), **WHY), f"/investigations/{file.reference}/", said)
 
 
 def test_it_waits_in_the_worklist_of_the_head(cast, sign_in, file):
-    fill(sign_in("lead"), _url(file))
+    fill(sign_in("lead"), _url(file), **WHY)
     assert file.reference in words(sign_in("head").get("/"))
 
 
 def test_no_further_action_may_be_recommended(cast, sign_in):
     file = scenarios.nothing_further(cast)
-    fill(sign_in("lead"), _url(file))
+    fill(sign_in("lead"), _url(file), **WHY)
     assert Investigation.objects.get().status == "RECOMMENDED"
 
 
@@ -99,7 +101,7 @@ def test_a_second_alert_of_a_type_is_not_recommended_once_the_first_is_in_force(
     assert_not_now(sign_in("lead"), _url(file), file, sentence)
 
     scenarios.ended(cast, rival)
-    assert fill(sign_in("lead"), _url(file)).status_code == 302
+    assert fill(sign_in("lead"), _url(file), **WHY).status_code == 302
 
 
 @pytest.mark.clause("P7b", refuses=True)
