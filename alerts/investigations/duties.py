@@ -54,6 +54,7 @@ def _to_decide(file: Investigation) -> Owed:
         about=str(file.service_area),
         path=_page(file),
         clause=procedure.HEAD_DECIDES,
+        due_on=procedure.decide_by(existing(file.recommended_on, "what waits for the decision was recommended")),
         awaited_by=file.lead_id,
     )
 

@@ -61,6 +61,7 @@ from .dates import add_months as add_months
 from .dates import answer_due_on as answer_due_on
 from .dates import business_day_after as business_day_after
 from .dates import data_complaint_acknowledge_by as data_complaint_acknowledge_by
+from .dates import decide_by as decide_by
 from .dates import deemed_receipt as deemed_receipt
 from .dates import early_review_due_on as early_review_due_on
 from .dates import first_day_to_ask_for as first_day_to_ask_for

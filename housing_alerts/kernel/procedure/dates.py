@@ -16,6 +16,7 @@ from .periods import (
     ANSWER_DAYS,
     APPEAL_DAYS,
     DATA_COMPLAINT_ACKNOWLEDGE_DAYS,
+    DECIDE_BUSINESS_DAYS,
     EARLY_REVIEW_DAYS,
     MARKER_BUSINESS_DAYS,
     MARKER_SOON_BUSINESS_DAYS,
@@ -146,6 +147,11 @@ def early_review_due_on(opened_on: date, due_on: date) -> date:
 def live_until(given_on: date, months: int = WARNING_MONTHS) -> date:
     """D3a Return the last day on which an informal warning counts."""
     return add_months(given_on, months)
+
+
+def decide_by(recommended_on: date) -> date:
+    """P7a Return the day by which the Head of Service decides a recommendation: our own standard."""
+    return business_day_after(recommended_on, DECIDE_BUSINESS_DAYS)
 
 
 def marker_lapses_on(placed_on: date) -> date:
