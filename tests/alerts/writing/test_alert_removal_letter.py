@@ -434,7 +434,7 @@ def _means(cast, code, other, *, by="end", told=True, **terms):
         return scenarios.composed(
             cast, scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE")
         ).facts["consequence"]
-    return scenarios.composed(cast, scenarios.ended(cast, alert)).facts["consequence"]
+    return scenarios.composed(cast, scenarios.ended(cast, alert, "RISK_REDUCED")).facts["consequence"]
 
 
 @pytest.mark.parametrize(
@@ -506,7 +506,29 @@ def test_while_danger_is_open_it_promises_nothing_that_colleagues_still_ask_for(
     alert = scenarios.active(cast, "DANGEROUS_DOGS")
     scenarios.posted(cast, alert)
     scenarios.logged(cast, days=1, **facts)
-    assert scenarios.composed(cast, scenarios.ended(cast, alert)).facts["consequence"] == says
+    assert scenarios.composed(cast, scenarios.ended(cast, alert, "RISK_REDUCED")).facts["consequence"] == says
+
+
+@pytest.mark.parametrize(
+    ("code", "because", "says"),
+    [
+        ("DANGEROUS_DOGS", "CIRCUMSTANCES", "This alert asks nothing more of you."),
+        ("DANGEROUS_DOGS", "ERROR", "This alert asks nothing more of you."),
+        ("DANGEROUS_DOGS", "RISK_REDUCED", "You no longer have to shut your dog away before we come."),
+        ("VISIT_IN_PAIRS", "CIRCUMSTANCES", "This alert asks nothing more of you."),
+        (
+            "VISIT_IN_PAIRS",
+            "ERROR",
+            "Two people no longer have to come together to home visits, repairs and safety checks.",
+        ),
+    ],
+)
+@pytest.mark.clause("P8b", "E1")
+def test_where_its_cause_fell_away_it_lets_nobody_off_what_nobody_has(cast, code, because, says):
+    alert = scenarios.active(cast, code)
+    scenarios.posted(cast, alert)
+    letter = scenarios.composed(cast, scenarios.ended(cast, alert, because))
+    assert (letter.facts["consequence"], letter.facts["because"]) == (says, because)
 
 
 @pytest.mark.clause("P8b", "D4")

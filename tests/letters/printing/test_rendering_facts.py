@@ -122,7 +122,7 @@ def test_each_of_the_nine_types_has_words_of_its_own_in_the_letters_about_real_a
         review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
         alert.refresh_from_db()
         kept = plain(scenarios.composed(cast, review))
-        removed = plain(scenarios.composed(cast, scenarios.ended(cast, alert)))
+        removed = plain(scenarios.composed(cast, scenarios.ended(cast, alert, "RISK_REDUCED")))
         assert type.consequence_kept in kept and type.consequence_removed in removed
         said["imposed"].append(type.measure)
         said["kept"].append(type.consequence_kept)
