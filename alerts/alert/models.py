@@ -23,6 +23,7 @@ from alerts.choices import (
     WithholdCode,
 )
 from alerts.conditions.models import Condition, Stayed
+from alerts.conditions.policies import told_then
 from alerts.incidents.models import Incident
 from alerts.investigations.became_known import Known
 from alerts.investigations.models import Investigation
@@ -257,7 +258,7 @@ class Alert(AlertMachine, Placed, Stayed, Referenced):
 
     def told(self, *, on: date) -> str:
         """P8b Return the instruction to colleagues on that day. For an unreviewed alert it says to verify first."""
-        instruction = policies.told_then(self, self.instruction or f"{Control.ASK_LEAD.label}.", on=on)
+        instruction = told_then(self, self.instruction or f"{Control.ASK_LEAD.label}.", on=on)
         return f"{instruction} {self.UNREVIEWED}" if self.unreviewed(on=on) else instruction
 
     def running_conditions(self, *, on: date) -> "list[Condition]":

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from .models import Alert
 
-SUSPENDED = "Some limits of contact are suspended for now: keep only to those that are listed."
-
 
 def why_not_propose(alert: "Alert") -> Refusal | None:
     """P7b P5 Refuse a draft that needs conditions and has none, or that has an incomplete one."""
@@ -334,13 +332,6 @@ def why_facts_refused(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
         "Cancel it, and write to the customer as things stand now.",
     )
-
-
-def told_then(alert: "Alert", instruction: str, *, on: date) -> str:
-    """P9b Return the instruction of that day. While its conditions are suspended, only its other controls go on."""
-    if not alert.stayed(on=on):
-        return instruction
-    return SUSPENDED if OF_CONDITIONS.issuperset(alert.controls) else f"{instruction} {SUSPENDED}"
 
 
 def why_step_down_refused(

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 
 OF_CONDITIONS = {Control.AGREED_CONTACT, Control.NAMED_OFFICER}
 """The controls that only ask colleagues to keep to the conditions."""
+SUSPENDED = "Some limits of contact are suspended for now: keep only to those that are listed."
+ALL_SUSPENDED = "All limits of contact are suspended until the appeal is decided: answer as usual."
+
+
+def told_then(alert: "Alert", instruction: str, *, on: date) -> str:
+    """P9b Return the instruction of that day. While its conditions are suspended, only its other controls go on.
+
+    Another alert on the same person or property may go on limiting contact.
+    """
+    if not alert.stayed(on=on):
+        return instruction
+    subject = alert.customer or alert.asset
+    beside = [one for one in subject.alerts.active() if one.pk != alert.pk] if subject else []
+    said = SUSPENDED if any(one.running_conditions(on=on) for one in beside) else ALL_SUSPENDED
+    return said if OF_CONDITIONS.issuperset(alert.controls) else f"{instruction} {said}"
 
 
 def why_condition_refused(condition: "Condition", *, on: date) -> Refusal | None:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from alerts.alert.policies import told_then
 from alerts.choices import NOT_TOLD_YET, IncidentStatus, System, Task
+from alerts.conditions.policies import told_then
 from alerts.incidents.relying import overturned
 from alerts.incidents.words import as_amended, established, of_an_agency, where
 from alerts.markers.policies import is_undecided

@@ -251,7 +251,7 @@ def test_cx_is_told_that_limits_are_suspended_for_an_appeal_and_that_they_apply_
     said = scenarios.entered(cast, alert)
     assert (said.task, "Condition: " in said.words) == ("CHANGE", False)
     assert "Conditions: take them out. None applies while an appeal is decided." in said.words
-    assert "What to do: Some limits of contact are suspended for now: keep only to those that are listed." in said.words
+    assert "What to do: All limits of contact are suspended until the appeal is decided: answer as usual." in said.words
 
     if outcome == "WITHDRAWN":
         scenarios.taken_back(cast, appeal)

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from alerts.alert import services as alert_services
+from alerts.conditions.policies import ALL_SUSPENDED
 from alerts.models import Alert, Condition
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
@@ -141,7 +142,7 @@ def test_a_stay_suspends_the_conditions_and_never_the_instruction(cast, look_up)
     page = look_up("officer", "lodger")
 
     assert "Mornings only" not in page
-    assert f"{PAIRS} Some limits of contact are suspended for now" in page
+    assert f"{PAIRS} {ALL_SUSPENDED}" in page
 
 
 @pytest.mark.clause("P9b")
@@ -152,8 +153,21 @@ def test_while_its_conditions_are_suspended_a_single_point_of_contact_passes_nob
 
     page = look_up("officer", "lodger")
 
-    assert "Some limits of contact are suspended for now: keep only to those that are listed." in page
+    assert ALL_SUSPENDED in page
     assert "named officer" not in page
+
+
+@pytest.mark.clause("P9b")
+def test_only_where_limits_of_another_alert_go_on_some_are_said_to_be_suspended(cast, look_up):
+    alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    alert_services.stay_alert(alert, by=cast.lead, on=cast.today)
+
+    page = look_up("officer", "lodger")
+
+    assert "Some limits of contact are suspended for now: keep only to those that are listed." in page
+    assert ALL_SUSPENDED not in page
+    assert scenarios.CONDITION["words"] in page
 
 
 @pytest.mark.clause("P5")
