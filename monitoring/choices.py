@@ -18,6 +18,14 @@ class StrategyStatus(models.TextChoices):
     ENDED = "ENDED", "Ended"
 
 
+class Departure(models.TextChoices):
+    """P12 P5 The ways in which a strategy can say something else than an alert in force."""
+
+    WAYS = "WAYS", "By which ways"
+    DAYS = "DAYS", "On which days"
+    OFTEN = "OFTEN", "How often"
+
+
 class ContactSource(models.TextChoices):
     """P12 The ways in which a contact comes into the log."""
 

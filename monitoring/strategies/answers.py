@@ -1,5 +1,6 @@
 """The terms of a contact strategy as a form asks for them, and what they lack (§12)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -29,6 +30,12 @@ class Terms:
             or policies.why_named_refused(self.officer, self.deputy, selectors.affected(customer))
             or policies.why_two_contacts(self.officer, self.deputy, selectors.naming(selectors.limits(customer, on=on)))
         )
+
+    def why_unconfirmed(self, customer: Customer, sure_of: Collection[str], *, on: date) -> Refusal | None:
+        """P12 P5 Return what an alert in force limits in another way, and nobody has said to be meant."""
+        limits = selectors.limits(customer, on=on)
+        doubts = policies.departures(f"{self.goal} {self.times}", self.channels, limits)
+        return policies.why_departs_unconfirmed(doubts, sure_of)
 
     def apply_to(self, strategy: Strategy) -> None:
         """Set the terms of the strategy."""

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from alerts.choices import Channel
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateField
+from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField
 from housing_alerts.web.forms import Data, Initial, PageForm, ReasonField, StepForm, field_of
 from monitoring.models import Strategy
 
-from . import selectors
+from . import policies, selectors
 from .answers import Terms
 
 TERMS = ("goal", "officer", "deputy", "channels", "times", "response_days")
@@ -65,8 +66,22 @@ class TermsForm(forms.Form):
         help_text="A year from today at most.",
     )
 
+    sure_of = DoubtsField(
+        label="An alert in force says something else. Is this meant?",
+        yes="Yes.",
+        asks="Change it, or tick that it is meant",
+    )
+
     def offer(self, customer: Customer) -> None:
-        """Offer the colleagues who can be named for that customer."""
+        """Offer the colleagues who can be named for that customer, and ask about what an alert in force limits."""
+        sent: Any = self.data
+        channels = sent.getlist("channels") if hasattr(sent, "getlist") else sent.get("channels", [])
+        words, known = f"{sent.get('goal', '')} {sent.get('times', '')}", set(Channel.values)
+        limits = selectors.limits(customer, on=timezone.localdate()) if sent else []
+        doubts = policies.departures(words, [way for way in channels if way in known], limits)
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["sure_of"]
         for name in ("officer", "deputy"):
             field_of(self, name, forms.ModelChoiceField).queryset = selectors.could_answer(customer)
 
@@ -75,6 +90,10 @@ class TermsForm(forms.Form):
         if data.get("officer") and data.get("officer") == data.get("deputy"):
             self.add_error("deputy", "Choose somebody else than who answers")
         return data
+
+    def sure(self) -> list[str]:
+        """Return the codes of what is meant to differ from an alert in force."""
+        return list(self.cleaned_data.get("sure_of", []))
 
     def terms(self) -> Terms:
         """Return what was typed, as the service takes it."""

@@ -1,13 +1,16 @@
 """The rules for a contact strategy, whoever takes the step (§12)."""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from alerts.choices import Channel, ConditionKind
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.staff import policies as staff_policies
+from monitoring.choices import Departure
 
 if TYPE_CHECKING:
     from alerts.models import Condition
@@ -62,6 +65,60 @@ def why_two_contacts(officer: "Colleague", deputy: "Colleague", conditions: "Ite
                 f"Alert {condition.alert.reference} sends all contact to {names}. Name the same colleagues.",
             )
     return None
+
+
+_NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_OFTEN = re.compile(
+    rf"\b(?P<times>\d+|{'|'.join(_NUMBERS)})\b(?:\s+[\w-]+){{0,2}}?\s+(?:an?|each|every|per)\s+(?P<per>day|week|month)\b",
+    re.IGNORECASE,
+)
+"""P12 How often the words of a strategy say that there is contact, such as “one call a week”."""
+
+
+def departures(words: str, channels: Collection[str], conditions: "Iterable[Condition]") -> list[Doubt]:
+    """P12 P5 Return a doubt for each limit of an alert in force beside which the strategy says something else.
+
+    :param words: the words of the strategy about its goal, its days and its times.
+    :param conditions: the conditions in force.
+    """
+    found: list[Doubt] = []
+    for condition in conditions:
+        said = condition.details
+        match condition.kind:
+            case ConditionKind.CHANNELS if said.get("channels"):
+                more = [Channel(way).label for way in channels if way not in said["channels"]]
+                found += [_doubt(Departure.WAYS, condition, ", ".join(more))] if more else []
+            case ConditionKind.TIMES if said.get("days"):
+                named = {
+                    day: name for day, name in procedure.CONTACT_DAYS.items() if name.casefold() in words.casefold()
+                }
+                other = [name for day, name in named.items() if day not in said["days"]]
+                found += [_doubt(Departure.DAYS, condition, ", ".join(other))] if other else []
+            case ConditionKind.FREQUENCY if said.get("most"):
+                meant = (one for one in _OFTEN.finditer(words) if one["per"].upper() == said["per"])
+                other = [one[0] for one in meant if _number(one["times"]) != said["most"]]
+                found += [_doubt(Departure.OFTEN, condition, ", ".join(other))] if other else []
+    return found
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() else _NUMBERS[words.casefold()]
+
+
+def _doubt(code: Departure, condition: "Condition", other: str) -> Doubt:
+    sentence = f"Alert {condition.alert.reference} says: “{condition.words}” The strategy says: {other}."
+    return Doubt(code, sentence, f"{code.label.lower()}: not as the alert says", (str(condition.pk),))
+
+
+def why_departs_unconfirmed(doubts: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
+    """P12 P5 Refuse to leave open whether a strategy is meant to say something else than an alert in force.
+
+    :param sure_of: the codes of the doubts that were confirmed.
+    """
+    asked = [doubt.sentence for doubt in doubts if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(procedure.CONTACT_LEVELS, " ".join([*asked, "Change it, or tick that it is meant."]))
 
 
 def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | None:

@@ -1,5 +1,6 @@
 """Take each step of a contact strategy, by one function for each verb (§12)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -16,12 +17,24 @@ from .answers import Terms
 
 
 @records.step
-def start_strategy(*, customer: Customer, by: Colleague, on: date, terms: Terms, review_on: date | None) -> Strategy:
-    """P12 Start a strategy for the contact of a customer."""
+def start_strategy(
+    *,
+    customer: Customer,
+    by: Colleague,
+    on: date,
+    terms: Terms,
+    review_on: date | None,
+    sure_of: Collection[str] = (),
+) -> Strategy:
+    """P12 Start a strategy for the contact of a customer.
+
+    :param sure_of: the codes of what is meant to differ from an alert in force.
+    """
     customer = standing(customer)
     refuse_if(
         steps.why_not_start(customer, by, on),
         terms.why_not(customer, on=on),
+        terms.why_unconfirmed(customer, sure_of, on=on),
         policies.why_review_day_refused(review_on, on=on),
     )
     begun: dict[str, Any] = {"began_on": on, "review_on": review_on}
@@ -34,15 +47,27 @@ def start_strategy(*, customer: Customer, by: Colleague, on: date, terms: Terms,
 
 @records.step
 def review_strategy(
-    *, strategy: Strategy, version: int, by: Colleague, on: date, terms: Terms, changed: str, review_on: date | None
+    *,
+    strategy: Strategy,
+    version: int,
+    by: Colleague,
+    on: date,
+    terms: Terms,
+    changed: str,
+    review_on: date | None,
+    sure_of: Collection[str] = (),
 ) -> Strategy:
-    """P12 Record whether the strategy helped and what changes, and by when it is reviewed again."""
+    """P12 Record whether the strategy helped and what changes, and by when it is reviewed again.
+
+    :param sure_of: as of :func:`start_strategy`.
+    """
     strategy = records.locked(strategy)
     refuse_if(
         steps.why_not_review(strategy, by, on),
         records.seen(strategy, version),
         policies.why_review_says_nothing(changed),
         terms.why_not(strategy.customer, on=on),
+        terms.why_unconfirmed(strategy.customer, sure_of, on=on),
         policies.why_review_day_refused(review_on, on=on),
     )
     assert review_on is not None  # its policy: each strategy has a day of review

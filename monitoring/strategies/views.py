@@ -40,7 +40,7 @@ def strategy_start(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.StartForm(request.POST or None, customer=customer, initial=initial)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        step = {"by": request.user, "on": today, "review_on": data["review_on"]}
+        step = {"by": request.user, "on": today, "review_on": data["review_on"], "sure_of": form.sure()}
         begun = services.start_strategy(customer=customer, terms=form.terms(), **step)
         return f"Contact strategy {begun.reference} is in force.", _url(begun.reference)
 
@@ -99,7 +99,8 @@ def strategy_review(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         step = {"version": data["version"], "by": request.user, "on": today, "review_on": data["review_on"]}
-        kept = services.review_strategy(strategy=found, terms=form.terms(), changed=data["changed"], **step)
+        said = {"changed": data["changed"], "sure_of": form.sure()}
+        kept = services.review_strategy(strategy=found, terms=form.terms(), **said, **step)
         return f"Contact strategy {reference} stays in force. It is reviewed by {kept.review_on:%-d %B %Y}.", _url(
             reference
         )
