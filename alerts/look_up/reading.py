@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 from alerts.alert.choices import Departure
 from alerts.alert.departures import ONLY_CONDITIONS, departed, possible
 from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, Control
+from alerts.choices import NOBODY_GOES, ConditionKind, Control
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
@@ -36,6 +36,7 @@ from housing_alerts.staff.selectors import leads_or_heads, to_ring_on
 from .contacting import condition_told, leads_to_a_lead, strategies_told
 from .doors import by_home, places_of_everybody, same_doors
 from .finding import STAFF
+from .often import NOT_AT_A_DOOR, logged_so_far
 from .people import is_called, is_meant
 from .words import (
     ALONG,
@@ -200,6 +201,8 @@ class Reading:
         self.duty = [one for one in posted if one.is_active and one.on_duty(self.on)]
         self.leads = _by_area(posted)
         self.here = {area: leads_or_heads(theirs, self.deputies, area) for area, theirs in self.leads.items()}
+        limits = [each for one in alerts for each in one.running]  # type: ignore[attr-defined]
+        self.often = logged_so_far(limits, on=self.on) if self.named else {}
         self._hang(alerts, people)
         self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
@@ -292,7 +295,7 @@ class Reading:
         told = Precaution(
             do=OVER if over else f"{alert.told(on=self.on)} {doubt_of(departure, closed=closed)}".strip(),
             controls=[Control(control).label for control in asks_for],
-            conditions=[condition_told(condition, on=self.on, away=self.deputies) for condition in running],
+            conditions=[self._limit(condition) for condition in running],
             ask=self._who_to_ask(alert) if asks else "",
             ring=self._asked(alert) if asks else [],
             asks_for=asks_for,
@@ -305,6 +308,13 @@ class Reading:
             alert=alert if alert.seen else None,  # type: ignore[attr-defined]
         )
         return told.bare() if closed else told
+
+    def _limit(self, condition: Condition) -> str:
+        """P5 Return a condition as the colleague reads it. Whoever only comes to the door counts no contacts."""
+        if condition.kind == ConditionKind.FREQUENCY and not self.named:
+            return NOT_AT_A_DOOR
+        told = condition_told(condition, on=self.on, away=self.deputies)
+        return f"{told} {self.often.get(condition.pk, '')}".strip()
 
     def _interim(self, marker: Marker) -> Precaution:
         """D4 Return the precaution of a marker, with whom to ring and to ask."""
