@@ -13,6 +13,7 @@ class MonitoringConfig(AppConfig):
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
         from housing_alerts.outbox.schedule import Daily, register
+        from housing_alerts.staff.handing_over import belongings
 
         from .contacts import timeline as contacts_timeline
         from .levels import duties as levels_duties
@@ -23,4 +24,5 @@ class MonitoringConfig(AppConfig):
         timeline.register(contacts_timeline.SOURCE, strategies_timeline.SOURCE)
         owing.register(levels_duties.SOURCE, strategies_duties.SOURCE)
         contacting.kept_by(strategies_selectors.told_before_contact)
+        belongings.register(names=strategies_selectors.named_in_strategies)
         register(Daily("count_contacts", time(3, 30)))

@@ -44,9 +44,12 @@ def named_in_conditions(colleague: Colleague, by: Colleague) -> Iterator[Named]:
     :param by: the reader. Whoever may not open the alert gets its reference alone.
     """
     found = Condition.objects.in_force().filter(Q(officer=colleague) | Q(deputy=colleague))
-    found = found.filter(alert__in=Alert.objects.active()).select_related("alert").prefetch_related("alert__reviews")
+    found = found.filter(alert__in=Alert.objects.active()).select_related("alert__customer", "officer", "deputy")
+    found = found.prefetch_related("alert__reviews")
     opened = set(Alert.objects.visible_to(by).filter(pk__in=found.values("alert")).values_list("pk", flat=True))
     for condition in found.order_by("pk"):
         post = "Named officer" if condition.officer_id == colleague.pk else "Deputy of the named officer"
         alert = condition.alert
-        yield Named(f"{post} of alert {alert.reference}", review_path(alert) if alert.pk in opened else "")
+        whom = f", for customer {alert.customer.reference}" if alert.customer else ""
+        alone = "" if [one for one in condition.officers_here() if one != colleague] else ". Nobody else is named"
+        yield Named(f"{post} of alert {alert.reference}{whom}{alone}", review_path(alert) if alert.pk in opened else "")

@@ -19,6 +19,7 @@ from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, permissions, presenters, selectors, services, steps
 from .choices import CONFIRM, TOLD
+from .handing_over import belongings
 from .organisations import forms as organisation_forms
 from .requests import StaffRequest
 from .sign_in import TOO_MANY, SignInAgainForm, SignInForm
@@ -174,7 +175,8 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
         done = f"{changed} changed." if changed.is_active else f"{changed}’s account closed."
         return f"{done}{presenters.roles_waiting(changed)}", reverse("staff:colleagues")
 
-    return take_step(request, "staff/colleague/change.html", form, act, colleague=found, files=files)
+    context = {"colleague": found, "files": files, "names": belongings.names(found, request.user)}
+    return take_step(request, "staff/colleague/change.html", form, act, **context)
 
 
 @page

@@ -1,16 +1,18 @@
 """Select contact strategies, as far as the colleague may open the file."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from alerts.choices import AlertStatus, ConditionKind, IncidentStatus
 from alerts.look_up.contacting import whom_named
 from alerts.models import Condition, Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.choices import Role
+from housing_alerts.staff.handing_over.belongings import Named
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.policies import ANSWERS, why_contact_refused
 from housing_alerts.staff.selectors import away_on
@@ -75,6 +77,22 @@ def limits(customer: Customer, *, on: date) -> list[Condition]:
     )
     listed = found.select_related("alert", "officer", "deputy").order_by("pk")
     return [each for each in listed if each.runs(on=on)]
+
+
+def named_in_strategies(colleague: Colleague, by: Colleague) -> Iterator[Named]:
+    """P12 Yield each strategy in force that names the colleague, with the review that names another.
+
+    :param by: the reader. Whoever may not open the strategy gets its reference alone.
+    """
+    found = Strategy.objects.in_force().filter(Q(officer=colleague) | Q(deputy=colleague))
+    opened = set(Strategy.objects.visible_to(by).filter(pk__in=found.values("pk")).values_list("pk", flat=True))
+    for each in found.select_related("customer", "officer", "deputy").order_by("pk"):
+        post, other = ("Answers", each.deputy) if each.officer == colleague else ("Deputy", each.officer)
+        alone = "" if other.is_active else ". Nobody else is named"
+        path = reverse("monitoring:strategy_review", args=[each.reference]) if each.pk in opened else ""
+        yield Named(
+            f"{post} under contact strategy {each.reference}, for customer {each.customer.reference}{alone}", path
+        )
 
 
 def naming(conditions: list[Condition]) -> list[Condition]:

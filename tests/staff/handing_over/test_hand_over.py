@@ -67,7 +67,8 @@ def test_a_condition_that_names_the_colleague_leads_to_the_review_of_its_alert(c
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
     condition = alert.conditions.get()
     officer, deputy = condition.officer, condition.deputy
-    named = f"Named officer of alert {alert.reference}"
+    whom = f"of alert {alert.reference}, for customer {scenarios.LODGER}"
+    named = f"Named officer {whom}"
     cast.lead.staff.add(officer)
 
     page = sign_in("lead").get(url(officer))
@@ -77,7 +78,7 @@ def test_a_condition_that_names_the_colleague_leads_to_the_review_of_its_alert(c
     review, client = scenarios.under_review(cast, alert), sign_in("lead")
     assert f'href="/reviews/{review.reference}/"' in client.get(url(officer)).content.decode()
     said = words(sign_in("admin").get(url(deputy)))
-    assert f"Deputy of the named officer of alert {alert.reference}: an Operational Lead of its area reviews it" in said
+    assert f"Deputy of the named officer {whom}: an Operational Lead of its area reviews it" in said
     scenarios.ended(cast, Alert.objects.get(pk=alert.pk))
     assert named not in words(client.get(url(officer)))
 
