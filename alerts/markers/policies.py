@@ -1,6 +1,6 @@
 """The rules for an interim safety marker, and for telling the police later (§5, D4.1)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -227,7 +227,7 @@ def why_marker_unexplained(
     return why_says_too_little(reason, unsaid)
 
 
-def why_unprotected(unprotected: Collection[str], reason: str) -> Refusal | None:
+def why_unprotected(unprotected: Sequence[str], reason: str) -> Refusal | None:
     """D4 Refuse to let colleagues visit as before until the Head of Service decides, unless the Lead says why.
 
     :param unprotected: how the recommended alerts ask colleagues to visit, and nothing in force does.

@@ -175,8 +175,8 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
         done = f"{changed} changed." if changed.is_active else f"{changed}’s account closed."
         return f"{done}{presenters.roles_waiting(changed)}", reverse("staff:colleagues")
 
-    context = {"colleague": found, "files": files, "names": belongings.names(found, request.user)}
-    return take_step(request, "staff/colleague/change.html", form, act, **context)
+    named = belongings.names(found, request.user)
+    return take_step(request, "staff/colleague/change.html", form, act, colleague=found, files=files, names=named)
 
 
 @page
