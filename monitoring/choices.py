@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from housing_alerts.kernel import procedure
+
 
 class ContactKind(models.TextChoices):
     """P12 The kinds of contact that is neither an incident nor an appeal."""
@@ -33,3 +35,29 @@ class ContactSource(models.TextChoices):
     TELEPHONY = "TELEPHONY", "Telephone system"
     EMAIL = "EMAIL", "E-mail system"
     CX = "CX", "Cx"
+
+
+class Order(models.TextChoices):
+    """F1 The orders of the All Alerts report. The first is that of the procedure."""
+
+    OLDEST = "oldest", "Effective From Date, oldest first"
+    NEWEST = "newest", "Effective From Date, newest first"
+    NAME = "name", "Surname and forenames"
+    DUE = "due", "Review Due Date"
+
+
+class ReviewDue(models.TextChoices):
+    """P8b How near the review of an alert is, or for how long it has been overdue."""
+
+    OVERDUE = "overdue", "Overdue"
+    UNREVIEWED = "unreviewed", f"Unreviewed: overdue for {procedure.OVERDUE_LEADERSHIP_DAYS} days or more"
+    WITHIN_30 = "within-30", "Due within 30 days"
+    WITHIN_60 = "within-60", "Due within 60 days"
+    WITHIN_90 = "within-90", "Due within 90 days"
+
+
+class About(models.TextChoices):
+    """F1 The kinds of thing that an alert of the report hangs on."""
+
+    PERSON = "person", "A person"
+    PROPERTY = "property", "A property alone"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from monitoring.all_alerts import views as all_alerts_views
 from monitoring.contacts import views as contacts_views
 from monitoring.equality import views as equality_views
 from monitoring.levels import views as levels_views
@@ -12,8 +13,9 @@ from . import views
 
 app_name = "monitoring"
 urlpatterns = [
-    path("reports/all-alerts/", views.all_alerts, name="all_alerts"),
-    path("reports/all-alerts.csv", views.all_alerts_csv, name="all_alerts_csv"),
+    path("reports/all-alerts/", all_alerts_views.all_alerts, name="all_alerts"),
+    path("reports/all-alerts.csv", all_alerts_views.all_alerts_csv, name="all_alerts_csv"),
+    path("reports/all-alerts.xlsx", all_alerts_views.all_alerts_xlsx, name="all_alerts_xlsx"),
     path("reports/curiosity/", views.curiosity, name="curiosity"),
     path("contacts/high/", levels_views.high_contacts, name="high_contacts"),
     path("contacts/load/", loading_views.contact_loads, name="contact_loads"),

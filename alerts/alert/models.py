@@ -73,9 +73,9 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
     def in_force(self, *, on: date) -> "AlertQuerySet":
         """Return the alerts in force on that day by their dates: effective from ≤ ``on`` < ended."""
-        return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
-            Q(ended_on__isnull=True) | Q(ended_on__gt=on)
-        )
+        never = [AlertStatus.DRAFT, AlertStatus.PROPOSED, AlertStatus.DECLINED, AlertStatus.WITHDRAWN]
+        imposed = ~Q(status__in=never)  # said so, the index of the days is taken and not that of the status
+        return self.filter(imposed, Q(ended_on__isnull=True) | Q(ended_on__gt=on), effective_from__lte=on)
 
     def with_due_on(self) -> "AlertQuerySet":
         """Mark each alert with ``early_review_on``: the day on which its open review is due. It saves :attr:`due_on` a query."""

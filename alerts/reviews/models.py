@@ -12,6 +12,7 @@ from alerts.alert.models import Alert
 from alerts.choices import FOR_HARM, IncidentStatus, Informing, ReviewStatus, Trigger
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel.procedure import months_between
 from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from alerts.incidents.models import IncidentQuerySet
     from alerts.investigations.models import Investigation
     from housing_alerts.staff.models import Colleague
+
+
+OPENED_HERE = Q(completed_on__isnull=True) | Q(outcome__gt="")
+"""F1 The reviews that somebody opened here: the housing system stores no outcome of those that it completed."""
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -80,7 +85,10 @@ class Review(ReviewMachine, Referenced):
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index(fields=["due_on"], condition=Q(status=ReviewStatus.OPEN), name="early_review_that_is_open")
+            models.Index(fields=["due_on"], condition=Q(status=ReviewStatus.OPEN), name="early_review_that_is_open"),
+            models.Index(fields=["alert", "completed_on"], name="review_of_an_alert_by_day"),
+            models.Index(fields=["alert"], condition=Q(due_on__isnull=False), name="early_review_of_an_alert"),
+            models.Index(fields=["alert", "created_at"], condition=OPENED_HERE, name="review_that_was_opened_here"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -115,7 +123,7 @@ class Review(ReviewMachine, Referenced):
         """
         begun = existing(self.completed_on, "a completed review has its day")
         due = existing(self.next_due_on, "a review that removed nothing sets the next one")
-        return (due.year - begun.year) * 12 + due.month - begun.month
+        return months_between(begun, due)
 
     def since(self) -> Since:
         """P8a Return the period in which a fact is new to it."""

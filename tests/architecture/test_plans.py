@@ -9,6 +9,9 @@ from alerts.writing.selectors import letters_about, with_told
 from appeals.models import Appeal
 from housing_alerts.customers.models import Asset, Customer
 from letters.models import Letter
+from monitoring.all_alerts import selectors
+from monitoring.all_alerts.filters import Asked
+from monitoring.choices import Order
 from tests import scenarios
 
 pytestmark = pytest.mark.same_on_both
@@ -60,6 +63,26 @@ def test_the_other_references_of_a_door_have_an_index(db):
 def test_whose_appeal_somebody_may_see_goes_through_the_restricted_files_alone(cast):
     steps = _gone_through(Appeal.objects.visible_to(cast.lead).filter(pk=1).order_by())
     assert [step for step in steps if "restricted_file" not in step] == []
+
+
+@pytest.mark.parametrize("order", [Order.OLDEST, Order.NEWEST])
+def test_the_first_page_of_the_report_takes_an_index_for_its_order_and_for_each_question_about_reviews(cast, order):
+    """Fifty rows of 50,000 are found without the others, and only alerts of one day are put in the order of their names."""
+    found = selectors._with_columns(Asked(cast.today, order=order).ordered(Alert.objects.all())[:50], cast.today)
+    plan = found.explain()
+    assert not _gone_through(found)
+    assert "USE TEMP B-TREE FOR LAST 3 TERMS OF ORDER BY" in plan
+    for index in (
+        "alert_in_force",
+        "review_of_an_alert_by_day",
+        "early_review_of_an_alert",
+        "review_that_was_opened_here",
+    ):
+        assert index in plan, plan
+
+
+def test_how_many_alerts_the_report_has_is_counted_in_the_index_of_what_is_in_force(cast):
+    assert "alert_in_force" in Asked(cast.today).passed(Alert.objects.all()).order_by().explain()
 
 
 def test_a_plan_that_goes_through_a_table_is_seen(db):

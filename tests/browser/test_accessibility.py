@@ -62,6 +62,7 @@ NO_PAGES = {
     "privacy:request_letter": "is a PDF, laid out and tagged as letters are",
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",
     "monitoring:all_alerts_csv": "is a file",
+    "monitoring:all_alerts_xlsx": "is a file",
     "privacy:batch_certificate": "is a PDF, laid out and tagged as letters are",
 }
 ROWS = rows(TABLE)

@@ -35,6 +35,7 @@ NO_TASK = {
     "health_worker": "answers the monitoring",
     "letters:letter_pdf": "a file",
     "monitoring:all_alerts_csv": "a file",
+    "monitoring:all_alerts_xlsx": "a file",
     "privacy:request_file": "a file",
 }
 

@@ -2,21 +2,26 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import lxml.html
+import openpyxl
 import pytest
+import time_machine
 from django.core.management import call_command
 
-from alerts.models import Alert
+from alerts.models import Alert, Review
 from housing_alerts.customers.models import Customer
-from monitoring import all_alerts as report
+from housing_alerts.kernel import procedure
+from monitoring.all_alerts import selectors as report
+from monitoring.all_alerts.filters import Asked
+from monitoring.all_alerts.tables import COLUMNS, written
 from tests import scenarios
 from tests.deep import MANY
 from tests.page import assert_asks, day, nothing_changes, words
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.clause("F1")]
-PAGE, FILE = "/reports/all-alerts/", "/reports/all-alerts.csv"
+PAGE, FILE, BOOK = "/reports/all-alerts/", "/reports/all-alerts.csv", "/reports/all-alerts.xlsx"
 
 
 def rows(response):
@@ -48,8 +53,8 @@ def test_a_review_is_told_by_the_day_it_was_completed(cast):
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), on=cast.ago(10), months=1)
 
     def of(on):
-        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
-        return row.cells()[5:8]
+        (row,) = report.rows(report.Alert.objects.all(), Asked(on))
+        return row.cells(written)[5:8]
 
     assert of(cast.ago(11)) == ("12 Months", "", "02/03/2027")
     assert of(cast.ago(10)) == ("1 Month", "31/05/2026", "30/06/2026")
@@ -60,7 +65,7 @@ def test_an_earlier_day_that_a_trigger_set_wins_from_the_day_it_was_set(cast):
     review = scenarios.under_review(cast, alert)
 
     def due(on):
-        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
+        (row,) = report.rows(report.Alert.objects.all(), Asked(on))
         return row.due_on
 
     assert (due(cast.ago(1)), due(cast.today)) == (date(2027, 3, 2), date(2026, 7, 8))
@@ -72,7 +77,7 @@ def test_a_review_opened_in_error_sets_no_day(cast):
     alert = scenarios.active(cast, days=100)
     scenarios.closed(cast, scenarios.under_review(cast, alert))
 
-    (row,) = report.rows(report.Alert.objects.all(), as_at=cast.today)
+    (row,) = report.rows(report.Alert.objects.all(), Asked(cast.today))
     assert row.due_on == alert.review_due_on
 
 
@@ -80,8 +85,8 @@ def test_overdue_begins_the_day_after_the_due_date(cast):
     alert = scenarios.active(cast, days=365)
 
     def overdue(on):
-        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
-        return row.cells()[-1]
+        (row,) = report.rows(report.Alert.objects.all(), Asked(on))
+        return row.cells(written)[-1]
 
     assert (overdue(alert.review_due_on), overdue(alert.review_due_on + timedelta(days=1))) == ("No", "Yes")
 
@@ -91,7 +96,7 @@ def test_a_person_stands_where_they_lived_on_the_day(cast):
     scenarios.moved(cast, alert.customer)
 
     def home(on):
-        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
+        (row,) = report.rows(report.Alert.objects.all(), Asked(on))
         return row.asset_reference
 
     assert (home(cast.ago(1)), home(cast.today)) == ("A-D1", "A-NEW")
@@ -100,7 +105,7 @@ def test_a_person_stands_where_they_lived_on_the_day(cast):
 def test_an_alert_on_a_property_has_no_name_and_its_own_asset(cast):
     scenarios.on_a_property(cast)
 
-    (row,) = report.rows(report.Alert.objects.all(), as_at=cast.today)
+    (row,) = report.rows(report.Alert.objects.all(), Asked(cast.today))
 
     assert (row.contact_name, row.group_name, row.asset_reference) == ("", "", "A-D1")
 
@@ -114,7 +119,7 @@ def test_the_order_is_effective_from_then_surname_then_forenames(cast):
     ]:
         scenarios.active(cast, code, reference, days=days)
 
-    names = [row.contact_name for row in report.rows(report.Alert.objects.all(), as_at=cast.today)]
+    names = [row.contact_name for row in report.rows(report.Alert.objects.all(), Asked(cast.today))]
 
     assert names == ["Barnaby Tamblyn", "Jory Lodger", "Lewis Lodger", "Barnaby Tamblyn"]
 
@@ -151,8 +156,8 @@ def test_where_somebody_of_a_restricted_file_lives_stands_in_no_report(sign_in, 
     (row,) = rows(sign_in("lead").get(FILE))
     assert row[:4] == ["Lewis Lodger", "", "", "Kept with the restricted file"]
     assert "Sandpiper" not in sign_in("lead").get(PAGE).content.decode()
-    (whole,) = report.rows(Alert.objects.all(), as_at=cast.today)
-    assert whole.cells()[:4] == tuple(row[:4])
+    (whole,) = report.rows(Alert.objects.all(), Asked(cast.today))
+    assert whole.cells(written)[:4] == tuple(row[:4])
 
 
 def test_the_report_says_whose_alerts_it_takes_in(sign_in, cast):
@@ -228,7 +233,7 @@ def test_an_address_that_names_no_day_is_not_answered_with_another_day(sign_in, 
 
 
 def test_the_next_fifty_follow_where_the_first_end(sign_in, cast, monkeypatch):
-    monkeypatch.setattr("monitoring.views.PAGE", 2)
+    monkeypatch.setattr("monitoring.all_alerts.views.PAGE", 2)
     for reference in ("D900001", "D900009", "D900005"):
         scenarios.active(cast, customer=reference)
     client = sign_in("lead")
@@ -249,7 +254,7 @@ def test_the_command_prints_the_same_columns_as_text(cast, capsys):
     call_command("all_alerts")
 
     header, row = capsys.readouterr().out.splitlines()
-    assert header == " | ".join(report.COLUMNS)
+    assert header == " | ".join(COLUMNS)
     assert row.startswith("Lewis Lodger | Lodger household | A-D1 | ")
 
 
@@ -270,3 +275,73 @@ def test_it_costs_the_same_for_1_and_for_many(sign_in, cast, queries_of):
     scenarios.many_active(cast, range(1, MANY))
 
     assert queries_of(client, PAGE) == one
+
+
+def sheet(response):
+    """The cells of the workbook, with their kinds."""
+    return [
+        [(cell.value, cell.data_type) for cell in row]
+        for row in openpyxl.load_workbook(io.BytesIO(response.getvalue())).active.iter_rows()
+    ]
+
+
+def test_the_workbook_has_the_same_rows_with_real_dates(sign_in, cast):
+    scenarios.active(cast, days=9)
+    header, row = sheet(sign_in("lead").get(BOOK))
+    assert [value for value, _ in header] == list(COLUMNS)
+    (printed,) = rows(sign_in("lead").get(FILE))
+    shown = [f"{value:%d/%m/%Y}" if kind == "d" else value or "" for value, kind in row]
+    assert shown == printed
+    assert [kind for _, kind in row] == ["s", "s", "s", "s", "d", "s", "n", "d", "n", "s"]
+
+
+def test_no_cell_of_the_workbook_is_a_formula(sign_in, cast):
+    alert = scenarios.active(cast)
+    Customer.objects.filter(pk=alert.customer_id).update(forenames="=1+1", surname="")
+    _, (name, *_) = sheet(sign_in("lead").get(BOOK))
+    assert name == ("=1+1", "s")
+
+
+def test_a_workbook_without_an_alert_has_its_header(sign_in, cast):
+    header, *others = sheet(sign_in("lead").get(BOOK))
+    assert [value for value, _ in header] == list(COLUMNS)
+    assert all(value is None for row in others for value, _ in row)
+
+
+def test_a_review_that_was_closed_later_still_called_for_its_day_until_then(sign_in, cast):
+    """The day of the closing is a fact as well."""
+    alert = scenarios.active(cast, days=100)
+    review = scenarios.under_review(cast, alert)
+    with time_machine.travel(datetime(2026, 6, 20, 12, tzinfo=UTC), tick=False):
+        scenarios.closed(cast, review)
+
+    def row(on):
+        (found,) = report.rows(report.Alert.objects.all(), Asked(on))
+        return found.due_on, found.last_evaluated_on
+
+    assert row(cast.today + timedelta(days=9)) == (date(2026, 7, 8), cast.today)
+    assert row(cast.today + timedelta(days=10)) == (alert.review_due_on, None)
+
+
+@pytest.mark.parametrize("day", [date(2025, 1, 31), date(2025, 8, 30), date(2024, 2, 29), date(2025, 12, 31)])
+@pytest.mark.parametrize("months", [1, 6, 12])
+def test_the_database_reckons_the_first_review_as_the_procedure_does(cast, day, months):
+    alert = scenarios.active(cast)
+    Alert.objects.filter(pk=alert.pk).update(effective_from=day, first_period=months)
+    (row,) = report.rows(report.Alert.objects.all(), Asked(cast.today))
+    assert row.due_on == procedure.review_due_on(day, months)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 6, 1, 23, 30, tzinfo=UTC), date(2026, 6, 2)),
+        (datetime(2026, 1, 5, 23, 30, tzinfo=UTC), date(2026, 1, 5)),
+    ],
+)
+def test_a_review_was_opened_on_its_day_in_london(cast, moment, day):
+    alert = scenarios.active(cast, days=200)
+    review = scenarios.under_review(cast, alert)
+    Review.objects.filter(pk=review.pk).update(created_at=moment)
+    (row,) = report.rows(report.Alert.objects.all(), Asked(day))
+    assert row.last_evaluated_on == day

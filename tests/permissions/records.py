@@ -580,6 +580,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "monitoring:contact_take_back": lambda cast: _contacted(cast, "take_back", {}),
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
+    "monitoring:all_alerts_xlsx": lambda cast: {},
     "monitoring:curiosity": lambda cast: {},
     "desk:calendar": lambda cast: {},
     "desk:calendar_make": lambda cast: {},

@@ -337,6 +337,8 @@ monitoring:all_alerts                GET     in      404      404       404    2
 monitoring:all_alerts                POST    in      405      405       405    405   405   405   405     405     405  405  405
 monitoring:all_alerts_csv            GET     in      404      404       404    200   200   200   200     200     200  404  404
 monitoring:all_alerts_csv            POST    in      405      405       405    405   405   405   405     405     405  405  405
+monitoring:all_alerts_xlsx           GET     in      404      404       404    200   200   200   200     200     200  404  404
+monitoring:all_alerts_xlsx           POST    in      405      405       405    405   405   405   405     405     405  405  405
 monitoring:curiosity                 GET     in      404      404       404    404   404   404   404     404     200  404  404
 monitoring:curiosity                 POST    in      405      405       405    405   405   405   405     405     405  405  405
 

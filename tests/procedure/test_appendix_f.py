@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from housing_alerts.kernel import spreadsheet
-from monitoring import all_alerts
+from monitoring.all_alerts import selectors as all_alerts
+from monitoring.all_alerts.filters import Asked
 from tests import scenarios
 
 DATA = Path(__file__).parent.parent / "data"
@@ -64,7 +65,7 @@ def test_the_report_speaks_of_its_day_by_the_dates_of_the_facts(cast):
     scenarios.ended(cast, alert)
 
     def names(day):
-        return [row.contact_name for row in all_alerts.rows(all_alerts.Alert.objects.all(), as_at=day)]
+        return [row.contact_name for row in all_alerts.rows(all_alerts.Alert.objects.all(), Asked(day))]
 
     assert names(cast.ago(401)) == []
     assert names(cast.ago(400)) == names(cast.ago(1)) == ["Lewis Lodger"]

@@ -18,9 +18,10 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.staff.models import Colleague, ServiceArea
 from tests.permissions.table import TABLE, rows
 from tools import demo_cases
-from tools.bench import filling, looking_up, measuring, visiting
+from tools.bench import filling, looking_up, measuring, reporting, visiting
 from tools.bench.addresses import Address, addresses
 from tools.bench.databases import asked, scratch
+from tools.bench.plain import bare_rows
 from tools.management.commands import bench
 
 pytestmark = pytest.mark.same_on_both
@@ -92,7 +93,7 @@ def test_a_file_is_read_to_its_end_once_and_else_as_far_as_the_plain_list_goes(f
     ]
     whole = {one.reader: one.number for one in found}
     assert whole["dpo"] > SIZES["alerts"] and all(one.ratio > 0 for one in found)
-    reader = next(reader for reader in measuring._readers(filled, time.perf_counter) if reader.username == "dpo")
+    reader = next(reader for reader in measuring.readers_of(filled, time.perf_counter) if reader.username == "dpo")
     read = []
     monkeypatch.setattr(measuring, "islice", lambda lines, most: read.append(most) or islice(lines, most))
     assert reader.opens("/reports/all-alerts.csv")
@@ -100,7 +101,7 @@ def test_a_file_is_read_to_its_end_once_and_else_as_far_as_the_plain_list_goes(f
 
 
 def test_a_page_that_stops_to_answer_is_said(filled):
-    (reader, *_) = measuring._readers(filled, time.perf_counter)
+    (reader, *_) = measuring.readers_of(filled, time.perf_counter)
     with pytest.raises(CommandError, match="/alerts/CM-1/ did not answer lead"):
         reader.seconds("/alerts/CM-1/")
 
@@ -137,6 +138,35 @@ def test_what_is_above_its_bound_is_marked_and_the_slowest_stands_first(monkeypa
     assert "Every page, to a plain list: 1 of 2 above their bound" in lines
     assert ["above 4.0" in line for line in lines if "page" in line and "/" in line] == [True, False]
     assert lines[-1].endswith("alerts:review")
+
+
+def test_the_report_is_compared_with_bare_rows_and_with_itself(filled):
+    found = reporting.compared(filled, 1, on=timezone.localdate())
+    assert [one.bound for one in found] == [2, 3, 1.6, 3, 1.5]
+    assert all(one.ratio > 0 for one in found)
+    assert bare_rows(on=timezone.localdate()).count() >= SIZES["alerts"]
+
+
+def test_what_the_report_does_not_keep_is_marked(monkeypatch):
+    @contextmanager
+    def nothing(sizes, *, keep):
+        yield None, None
+
+    monkeypatch.setattr(bench, "call_command", lambda *args, **options: None)
+    monkeypatch.setattr(bench, "_filled", nothing)
+    found = [
+        reporting.Compared("CSV", 2.5, 2),
+        reporting.Compared("XLSX", 1.5, 1.6, at_least=True),
+        reporting.Compared("page", 3, 3),
+    ]
+    monkeypatch.setattr(reporting, "compared", lambda *args, **options: found)
+    said = StringIO()
+    call_command("bench", "report", stdout=said)
+    assert said.getvalue().splitlines() == [
+        "  2.50 at most 2: not kept  CSV",
+        "  1.50 at least 1.6: not kept  XLSX",
+        "  3.00 at most 3  page",
+    ]
 
 
 def test_each_alert_needs_a_customer():

@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.choices import HangsOn, Informing, Origin
-from alerts.models import Alert, AlertType
+from alerts.choices import HangsOn, Informing, Origin, ReviewOutcome, Trigger
+from alerts.models import Alert, AlertType, Review
 from housing_alerts.customers.choices import RestrictedBecause
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.customers.spelling import door
@@ -192,6 +192,7 @@ def _alerts(people: list[Customer], today: date) -> list[Alert]:
     types = list(AlertType.objects.filter(hangs_on=HangsOn.PERSON))
     alerts = _add(Alert, (_alert(number, one, types, today) for number, one in enumerate(people)))
     Alert.history.bulk_history_create(alerts, batch_size=BATCH, default_change_reason="Bench")
+    _add(Review, (review for alert in alerts for review in _reviews(alert)))
     return alerts
 
 
@@ -217,6 +218,18 @@ def _alert(number: int, customer: Customer, types: list[AlertType], today: date)
         }
     )
     return alert
+
+
+def _reviews(alert: Alert) -> Iterator[Review]:
+    """Yield the alert's yearly reviews: the last was completed here, and those before in the housing system."""
+    due = existing(alert.review_due_on, "an active alert has the day of its review")
+    years = round((due - alert.in_force_from).days / 365)
+    for year in range(1, years):
+        done = alert.in_force_from + timedelta(days=365 * year)
+        review = Review(reference=f"RV-{alert.reference[3:]}-{year}", alert=alert, trigger=Trigger.DUE, **_kept())
+        review.carry_over(on=done, next_due_on=done + timedelta(days=365))
+        review.outcome = ReviewOutcome.KEEP if year == years - 1 else ""
+        yield review
 
 
 class Wait(NamedTuple):

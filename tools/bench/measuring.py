@@ -95,7 +95,7 @@ class Measured:
 
 def worklists(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> list[Measured]:
     """Compare the worklist of each role to the plain list. A role that sees no case has no worklist."""
-    readers = [reader for reader in _readers(large, clock) if reader.opens(WORKLIST)]
+    readers = [reader for reader in readers_of(large, clock) if reader.opens(WORKLIST)]
     return [_to_the_plain_list("worklist", reader, WORKLIST, TO_THE_PLAIN_LIST, runs) for reader in readers]
 
 
@@ -103,7 +103,7 @@ def grown(
     large: BaseDatabaseWrapper, demo: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter
 ) -> list[Measured]:
     """Compare the worklist of each role to itself on the demo."""
-    both = zip(_readers(large, clock), _readers(demo, clock), strict=True)
+    both = zip(readers_of(large, clock), readers_of(demo, clock), strict=True)
     return [
         _measured("worklist", there, WORKLIST, partial(here.seconds, WORKLIST), TO_THE_DEMO, runs)
         for there, here in both
@@ -113,7 +113,7 @@ def grown(
 
 def files(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> list[Measured]:
     """Compare fifty rows of each file to the plain list, as every colleague whom it answers. Each is read once to its end."""
-    readers = _readers(large, clock)
+    readers = readers_of(large, clock)
     with asked(large):
         paths = {address.name: address.paths[0] for address in addresses() if len(address.paths) == 1}
         sent = [(name, path, reader) for name, path in paths.items() for reader in readers if reader.is_sent(path)]
@@ -130,14 +130,15 @@ def _whole(name: str, reader: Reader, path: str, runs: int) -> Measured:
 
 def pages(large: BaseDatabaseWrapper, runs: int, clock: Clock = time.perf_counter) -> tuple[list[Measured], list[str]]:
     """Compare every page to the plain list. :returns: the measures, and the names of the pages that answer nobody."""
-    readers = _readers(large, clock)
+    readers = readers_of(large, clock)
     with asked(large):
         found = {address.name: _dearest(address, readers) for address in addresses()}
     measured = [_to_the_plain_list(name, *page, ANY_PAGE, runs) for name, page in found.items() if page]
     return measured, [name for name, page in found.items() if not page]
 
 
-def _readers(database: BaseDatabaseWrapper, clock: Clock) -> list[Reader]:
+def readers_of(database: BaseDatabaseWrapper, clock: Clock) -> list[Reader]:
+    """Sign each role in on the database."""
     return [signed_in(username, database, clock) for username in READERS]
 
 

@@ -1,5 +1,9 @@
-"""The plain list to which pages are compared: fifty alerts in the simplest Django view. Only the bench serves it."""
+"""The plain lists to which pages are compared: fifty rows in the simplest Django view. Only the bench serves them."""
 
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -29,6 +33,15 @@ LIST = """
 </table>
 {% endblock %}
 """
+TABLE = """
+{% extends "base.html" %}
+{% block title %}Alerts{% endblock %}
+{% block content %}
+<table class="govuk-table">
+  <tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</tbody>
+</table>
+{% endblock %}
+"""
 
 
 @require_GET
@@ -39,6 +52,29 @@ def plain_list(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["jinja2"].from_string(LIST).render({"alerts": alerts}, request))
 
 
+@require_GET
+def bare_list(request: HttpRequest) -> HttpResponse:
+    """List the first fifty of the bare rows in the base template of every page."""
+    rows = bare_rows(on=date.fromisoformat(request.GET["on"]))[:ROWS]
+    return HttpResponse(engines["jinja2"].from_string(TABLE).render({"rows": rows}, request))
+
+
+def bare_rows(*, on: date) -> Any:
+    """Return the stored columns of the alerts in force, joined to person, home and the review that set the day."""
+    home = "customer__memberships__tenancy"
+    names = ("customer__forenames", "customer__surname", f"{home}__group_name")
+    places = (f"{home}__asset__reference", f"{home}__asset__address", f"{home}__asset__postcode")
+    days = ("effective_from", "first_period", "latest__completed_on", "review_due_on")
+    latest = FilteredRelation("reviews", condition=Q(reviews__next_due_on=F("review_due_on")))
+    order = ("effective_from", "customer__surname", "customer__forenames", "pk")
+    return Alert.objects.in_force(on=on).annotate(latest=latest).order_by(*order).values_list(*names, *places, *days)
+
+
 PLAIN = "/bench/plain-list/"
-urlpatterns = [path(PLAIN.lstrip("/"), plain_list, name="plain_list"), *urls.urlpatterns]
+BARE = "/bench/bare-list/"
+urlpatterns = [
+    path(PLAIN.lstrip("/"), plain_list, name="plain_list"),
+    path(BARE.lstrip("/"), bare_list, name="bare_list"),
+    *urls.urlpatterns,
+]
 handler500 = urls.handler500

@@ -13,7 +13,7 @@ from .people import (
     Membership,
     MembershipQuerySet,
 )
-from .properties import Asset, AssetQuerySet, Tenancy
+from .properties import Asset, AssetQuerySet, Tenancy, in_one_line
 from .searching import Searchable
 from .spans import DaysUnder, days_of, span
 from .words import Word
@@ -41,5 +41,6 @@ __all__ = [
     "Word",
     "days_of",
     "fold",
+    "in_one_line",
     "span",
 ]

@@ -275,15 +275,21 @@ class Customer(Searchable, Referenced):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, *, on: date) -> "MembershipQuerySet":
         """Return the places that hold on that day, each with its tenancy. Nobody is counted twice."""
-        begun = (Q(starts__isnull=True) | Q(starts__lte=on)) & (
-            Q(tenancy__starts__isnull=True) | Q(tenancy__starts__lte=on)
-        )
-        return self.not_over(on=on).filter(begun)
+        return self.holding(on=on).filter(customer__merged_into__isnull=True)
+
+    def holding(self, *, on: date) -> "MembershipQuerySet":
+        """Return the places that hold on that day, those of a merged file too."""
+        begun = Q(starts__isnull=True) | Q(starts__lte=on)
+        let = Q(tenancy__starts__isnull=True) | Q(tenancy__starts__lte=on)
+        return self.filter(_running(on), begun, let)
 
     def not_over(self, *, on: date) -> "MembershipQuerySet":
         """Return the places that hold on that day or begin later, as far as is known."""
-        running = (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
-        return self.filter(running, customer__merged_into__isnull=True)
+        return self.filter(_running(on), customer__merged_into__isnull=True)
+
+
+def _running(on: date) -> Q:
+    return (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
 
 
 class Membership(Record):

@@ -12,6 +12,11 @@ from .searching import Searchable
 from .words import asked
 
 
+def in_one_line(address: str, postcode: str) -> str:
+    """Return address and postcode as the All Alerts report joins them."""
+    return f"{address}, {postcode}" if postcode else address
+
+
 class AssetQuerySet(models.QuerySet["Asset"]):
     def with_words(self, expression: str) -> "AssetQuerySet":
         """Return the properties whose address, postcode and references are as the expression asks."""
@@ -58,8 +63,8 @@ class Asset(Searchable, Record):
 
     @property
     def full_address(self) -> str:
-        """Address and postcode in one line, as the All Alerts report joins them."""
-        return f"{self.address}, {self.postcode}" if self.postcode else self.address
+        """Address and postcode in one line."""
+        return in_one_line(self.address, self.postcode)
 
     @property
     def address_lines(self) -> list[str]:

@@ -72,6 +72,7 @@ from .dates import last_day_to_appeal as last_day_to_appeal
 from .dates import live_until as live_until
 from .dates import marker_lapses_on as marker_lapses_on
 from .dates import marker_soon_from as marker_soon_from
+from .dates import months_between as months_between
 from .dates import months_to_review as months_to_review
 from .dates import review_due_on as review_due_on
 from .dates import subject_access_due_on as subject_access_due_on

@@ -131,6 +131,11 @@ def review_due_on(since: date, months: int) -> date:
     return add_months(since, min(months, REVIEW_MONTHS))
 
 
+def months_between(since: date, due_on: date) -> int:
+    """P8a Return the months of the review period that runs from one day to the other."""
+    return (due_on.year - since.year) * 12 + due_on.month - since.month
+
+
 def months_to_review(months: int, *, withheld: bool, own: int = REVIEW_MONTHS_WITHHELD) -> int:
     """P8a Return the months until the next review: fewer if the customer is not told of the alert.
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from alerts.models import Alert
 from housing_alerts.kernel import spreadsheet
-from monitoring import all_alerts
+from monitoring.all_alerts import selectors
+from monitoring.all_alerts.filters import Asked
+from monitoring.all_alerts.tables import COLUMNS, written
 
 
 class Command(BaseCommand):
@@ -20,13 +22,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         as_at = _day(options["as_at"])
-        rows = all_alerts.rows(Alert.objects.all(), as_at=as_at)
-        cells = (row.cells() for row in rows)
+        rows = selectors.rows(Alert.objects.all(), Asked(as_at))
+        cells = (row.cells(written) for row in rows)
         if options["format"] == "csv":
-            for line in spreadsheet.csv_lines(all_alerts.COLUMNS, cells):
+            for line in spreadsheet.csv_lines(COLUMNS, cells):
                 self.stdout.write(line.rstrip("\r\n"))
         else:
-            for cell_row in [all_alerts.COLUMNS, *cells]:
+            for cell_row in [COLUMNS, *cells]:
                 self.stdout.write(" | ".join(cell_row))
 
 

@@ -1,4 +1,4 @@
-"""``./dev bench pages`` and ``./dev bench look-up``: time pages and searches with a large landlord's records, as ratios."""
+"""``./dev bench pages``, ``look-up`` or ``report``: time pages, searches or the report with a large landlord's records."""
 
 import logging
 import statistics
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
 from tools import demo_cases
-from tools.bench import filling, looking_up, measuring, visiting
+from tools.bench import filling, looking_up, measuring, reporting, visiting
 from tools.bench.databases import asked, scratch
 from tools.bench.looking_up import Compared
 from tools.bench.measuring import Clock, Measured
@@ -24,10 +24,12 @@ from tools.bench.visiting import Visited
 
 
 class Command(BaseCommand):
-    help = "Measure pages, or look-ups, on scratch databases of the engine in use, as ratios to the plainest way in the same run."
+    help = (
+        "Measure pages, look-ups, or the report, on scratch databases, as ratios to the plainest way in the same run."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["pages", "look-up"])
+        parser.add_argument("what", choices=["pages", "look-up", "report"])
         for name, size in (("customers", 200_000), ("alerts", 50_000), ("duties", 100_000), ("runs", 15)):
             parser.add_argument(f"--{name}", type=int, default=size, help=f"{size:,} unless you say another number")
         parser.add_argument(
@@ -47,6 +49,8 @@ class Command(BaseCommand):
             if options["what"] == "look-up":
                 self._print_look_ups(looking_up.compared(large, *how, on=timezone.localdate()))
                 self._print_sheet(visiting.visited(large, *how, now=timezone.now()))
+            elif options["what"] == "report":
+                self._print_report(reporting.compared(large, *how, on=timezone.localdate()))
             else:
                 self._print_pages(large, demo, *how)
 
@@ -74,6 +78,11 @@ class Command(BaseCommand):
             f"the median, {min(found.ratios):.1f} at the worst; {statistics.median(found.milliseconds):.0f} ms and "
             f"{found.queries} queries{mark}"
         )
+
+    def _print_report(self, found: list[reporting.Compared]) -> None:
+        for one in found:
+            asked_for = f"{'at least' if one.at_least else 'at most'} {one.bound}"
+            self.stdout.write(f"{one.ratio:6.2f} {asked_for}{'' if one.is_kept else ': not kept'}  {one.name}")
 
     def _print(self, title: str, found: list[Measured]) -> None:
         above = sum(one.is_above for one in found)

@@ -1,0 +1,1 @@
+"""The All Alerts report of Appendix F."""
