@@ -24,8 +24,11 @@ ACKNOWLEDGE_BUSINESS_DAYS = 5
 """P9b The business days to acknowledge an appeal, counted from the day after receipt: our own standard, a setting."""
 WARNING_MONTHS = 6
 """D3a The months for which an informal warning is live (the product's setting)."""
-DECIDE_BUSINESS_DAYS = 10
-"""P7a The business days in which a recommendation is decided, counted from the day after it: our own standard."""
+DECIDE_BUSINESS_DAYS = 5
+"""P7a The business days in which a recommendation is decided, counted from the day after it: our own standard.
+
+It is half the time for which an interim marker lasts, so that the decision comes before the marker lapses.
+"""
 MARKER_BUSINESS_DAYS = 10
 """D4 The most business days that an interim marker lasts, counted from the day after it was placed (the product's setting)."""
 MARKER_SOON_BUSINESS_DAYS = 3

@@ -77,7 +77,7 @@ def test_the_page_says_so_before_it_is_sent(cast, sign_in, file):
     investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
     file.refresh_from_db()
     sentence = "A discussion is recorded for a day in the future. Hold it first."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
 
 def test_nor_does_the_page_offer_what_would_leave_no_way_to_us(cast, sign_in):
@@ -86,7 +86,7 @@ def test_nor_does_the_page_offer_what_would_leave_no_way_to_us(cast, sign_in):
     scenarios.active(cast, "WEAPONS", conditions=[telephone])
     file.refresh_from_db()
     sentence = "the conditions leave no way to contact us"
-    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
 
 @pytest.mark.clause("P6", refuses=True)
@@ -98,7 +98,7 @@ def test_a_second_alert_of_a_type_is_not_recommended_once_the_first_is_in_force(
         f"Lewis Lodger has an active Visit in Pairs alert by now, {rival.reference}. Take this one out of the "
         "recommendation, and review the other on this evidence, or draft it anew to take its place."
     )
-    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
     scenarios.ended(cast, rival)
     assert fill(sign_in("lead"), _url(file), **WHY).status_code == 302
@@ -113,7 +113,7 @@ def test_nor_is_one_of_a_type_that_was_retired_since(cast, sign_in):
         f"Safe contact is not recommended any more since {show_date(cast.today)}. Take the alert out of the recommendation, "
         "and choose another type."
     )
-    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
 
 @pytest.mark.clause("P7b", "P8b")
@@ -141,7 +141,7 @@ def test_a_manager_is_not_consulted_in_the_future(cast, file):
 
 @pytest.mark.parametrize("username", LEADERSHIP)
 def test_who_does_not_lead_it_is_refused(sign_in, file, username):
-    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.")
+    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **WHY)
 
 
 # It refuses the wrong state
@@ -150,7 +150,7 @@ def test_who_does_not_lead_it_is_refused(sign_in, file, username):
 def test_while_a_gate_is_open_it_is_refused(cast, sign_in):
     file = scenarios.opened(cast)
     sentence = "Record the discussion with the member of staff, or why there was none."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
 
 @pytest.mark.parametrize(
@@ -167,11 +167,11 @@ def test_a_file_that_moved_on_is_refused(cast, sign_in, there, words):
     sentence = (
         f'This investigation is {words} since {file.changed_by} acted on {when(file)}. "Recommend" needs it to be open.'
     )
-    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
 
 def test_a_change_in_between_is_refused(sign_in, file):
-    response = sign_in("lead").post(_url(file), {"version": file.version - 1})
+    response = sign_in("lead").post(_url(file), {"version": file.version - 1} | WHY)
     assert response.status_code == 403
     assert f"Lena Ledger changed this on {when(file)}, after you opened the page." in words(response)
 

@@ -139,7 +139,7 @@ def test_what_others_must_do_stands_apart_with_whom_it_is_and_since_when(sign_in
     scenarios.proposed(cast)
     page = sign_in("lead").get("/")
     (row,) = sections(page)["Recommendations to decide (1)"]
-    assert row.endswith("With Head of Service, Housing since 10 June 2026")
+    assert row.endswith("With Head of Service, Housing since 10 June 2026 7 days left")
     assert groups(page) == ["Waiting for others (1)"]
 
 
@@ -148,7 +148,7 @@ OTHERS = "To decide for other Heads of Service (1)"
 
 @pytest.mark.parametrize(
     ("who", "group"),
-    [("head", "Today (1)"), ("head2", OTHERS), ("leadership", OTHERS)],
+    [("head", "This week (1)"), ("head2", OTHERS), ("leadership", OTHERS)],
 )
 def test_the_head_decides_and_the_leadership_team_sees_it_apart(sign_in, cast, who, group):
     scenarios.proposed(cast)
