@@ -56,7 +56,7 @@ def test_what_agrees_with_the_alert_is_not_asked_about(cast):
 def test_the_page_asks_and_takes_the_answer(cast, sign_in):
     alert = _limited(cast, TWICE)
     client = sign_in("lead")
-    answers = {"goal": "Three calls a week are enough for him.", "officer": cast.officer.pk, "deputy": cast.manager.pk}
+    answers = {"goal": "Three calls a week are enough for him.", "officer": cast.manager.pk, "deputy": cast.lead.pk}
     answers |= {"response_days": "2", "channels": ["TELEPHONE"], "times": ""} | day("review_on", cast.ago(-90))
     asked = fill(client, START, **answers)
     assert_asks(asked, "Change it, or tick that it is meant")
@@ -72,10 +72,15 @@ def test_the_page_asks_and_takes_the_answer(cast, sign_in):
 
 @pytest.mark.clause("P12", "P5", refuses=True)
 def test_no_step_leaves_it_open(cast):
-    strategy = scenarios.strategy(cast)
+    strategy = scenarios.strategy(cast, officer=cast.manager, deputy=cast.lead)
     _limited(cast, TWICE)
     step = {"strategy": strategy, "version": strategy.version, "by": cast.lead, "on": cast.today}
-    step |= {"terms": scenarios.terms(cast, goal="Three calls a week are enough for him."), "review_on": cast.ago(-30)}
+    step |= {
+        "terms": scenarios.terms(
+            cast, goal="Three calls a week are enough for him.", officer=cast.manager, deputy=cast.lead
+        ),
+        "review_on": cast.ago(-30),
+    }
     step |= {"changed": "He calls as often as others do."}
     with pytest.raises(
         NotAllowed, match=r"The strategy says: Three calls a week\. Change it, or tick that it is meant\."
