@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 
 from alerts.choices import About, ActionKind, IncidentStatus, Informing
@@ -48,6 +48,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """D3a Return the actions that would be live on that day, had their letter gone to the customer by then."""
         return self._decided(on=on).filter(IN_WRITING, ~_written_by(on))
 
+    def live_or_owed(self, *, on: date) -> "ActionQuerySet":
+        """D3a Return the actions of :meth:`live` and :meth:`letter_owed`, each with ``is_live``: of which of the two it is."""
+        live: dict[str, Any] = {"is_live": Case(When(~IN_WRITING | _written_by(on), then=True), default=False)}
+        found: ActionQuerySet = self._decided(on=on).annotate(**live)
+        return found
+
     def _decided(self, *, on: date) -> "ActionQuerySet":
         unsigned = Q(outcome_on=None) | Q(outcome_on__gt=on)
         offered = unsigned & Q(kind=ActionKind.AGREEMENT, investigation__isnull=False)
@@ -66,6 +72,9 @@ def _written_by(on: date) -> Q:
 
 class Action(Decided, Record):
     """P5 A step that is no sanction: taken at the informal stage (incident) or recommended by the Lead (investigation)."""
+
+    is_live = True
+    """D3a Whether its letter has gone, where :meth:`ActionQuerySet.live_or_owed` asked."""
 
     TOLD = [
         ActionKind.ADVICE,

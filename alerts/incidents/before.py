@@ -80,7 +80,7 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     if customer is None or closed:
         same_hour = [] if customer else _same_hour(colleague, incident)
         return Before(past, closed=closed, stands=stands, same_hour=same_hour)
-    earlier, actions, _ = past
+    earlier, actions = past.incidents, [*past.actions, *past.owed]
     prefetch_related_objects(earlier, "behaviours")
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
     files = [action.investigation.pk for action in actions if action.investigation]
@@ -160,7 +160,8 @@ def owed_sentence(action: Action) -> str:
 def _of_action(action: Action, open_to: set[str]) -> Earlier:
     file = action.file
     view = "alerts:incident" if action.incident else "alerts:investigation"
-    return Earlier(live_sentence(action), file.reference if file.reference in open_to else "", view)
+    said = live_sentence(action) if action.is_live else owed_sentence(action)
+    return Earlier(said, file.reference if file.reference in open_to else "", view)
 
 
 def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:

@@ -320,18 +320,19 @@ class Incident(IncidentMachine, Attachable, Referenced):
         others = Incident.objects.filter(before, customer_id=self.customer_id)
         return others.exclude(pk=self.pk).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
 
-    def live_actions(self) -> "ActionQuerySet":
-        """D3a Return the customer's warnings and agreements that were live when this incident happened."""
-        found: ActionQuerySet = self.actions.model.objects.live(on=self.occurred_on)
+    def decided_actions(self) -> "ActionQuerySet":
+        """D3a Return the customer's warnings and agreements of the day of this incident, with ``is_live``."""
+        found: ActionQuerySet = self.actions.model.objects.live_or_owed(on=self.occurred_on)
         found = found.exclude(incident=self.pk)
         return found.of_customer(self.customer_id) if self.customer_id else found.none()
 
     def past(self) -> Past:
         """D1 D3a Return the records before it. One query says which there are, because mostly there are none."""
-        actions = self.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk")
+        actions = self.decided_actions().select_related("incident", "investigation").order_by("decided_on", "pk")
         incidents, there = self.earlier().select_related("reported_by"), not_empty([self.earlier(), actions])
-        earlier = list(incidents) if 0 in there else []
-        return Past(earlier, list(actions) if 1 in there else [], overturned(earlier))
+        earlier, decided = list(incidents) if 0 in there else [], list(actions) if 1 in there else []
+        live, owed = ([one for one in decided if one.is_live is is_live] for is_live in (True, False))
+        return Past(earlier, live, overturned(earlier), owed)
 
     def is_their_own(self) -> bool:
         """P4b D1 Return whether it counts as the customer's own behaviour: an agency's report does once it is established."""

@@ -1,6 +1,6 @@
 """The records before an incident that bear on how it is handled (D1, D3.1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 class Past(NamedTuple):
     """The customer's other incidents in the 12 months before, and their actions that were live when it happened.
 
+    ``owed``: the actions that were decided by then and whose letter had not gone. They do not count.
     ``overturned``: the keys of the incidents that do not count, because what was decided on them was found wrong.
     """
 
     incidents: "list[Incident]"
     actions: "list[Action]"
     overturned: Collection[int] = ()
+    owed: "Sequence[Action]" = ()
 
     def counts(self, incident: "Incident") -> bool:
         """P4b D1 P9b Return whether the earlier incident counts as the customer's own behaviour."""

@@ -181,7 +181,11 @@ def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_lo
     assert warning.live_until == agreement.live_until == procedure.add_months(cast.ago(10), 6)
     assert apology.live_until is None
     told = before(cast.manager, scenarios.logged(cast, days=1), today=cast.today)
-    assert [one.words.partition(" of ")[0] for one in told.live] == ["A written warning", "A behaviour agreement"]
+    assert [one.words.partition(" was decided on ")[0] for one in told.live] == [
+        "A written warning",
+        "A behaviour agreement",
+    ]
+    assert all("Its letter is owed" in one.words for one in told.live)
 
 
 @pytest.mark.clause("D1")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from alerts.choices import Channel
 from housing_alerts.customers.models import Customer
 from housing_alerts.importing.reading import Report
-from monitoring.choices import ContactKind
+from monitoring.choices import ContactKind, Departure
 from monitoring.contacts import services
 from monitoring.contacts.services import Said
 from monitoring.equality import selectors as equality_selectors
@@ -76,7 +76,7 @@ def terms(cast: Cast, **facts: Any) -> Terms:
 
 def strategy(cast: Cast, customer: str = LODGER, *, days: int = 0, **facts: Any) -> Strategy:
     """A contact strategy that the Lead started so many days ago."""
-    step = {"customer": cast.customers[customer], "by": cast.lead, "on": cast.ago(days)}
+    step = {"customer": cast.customers[customer], "by": cast.lead, "on": cast.ago(days), "sure_of": list(Departure)}
     return strategies.start_strategy(**step, terms=terms(cast, **facts), review_on=cast.ago(days - 90))
 
 

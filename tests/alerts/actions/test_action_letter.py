@@ -440,6 +440,7 @@ def test_an_agreement_comes_back_on_a_day_that_is_given_and_leaves_a_week(cast, 
     assert fill(client, url(action), **AGREEMENT | day("sign_by", action.live_until)).status_code == 302
 
 
+@pytest.mark.on_paper
 def test_an_agreement_is_shown_before_it_is_known_when_it_should_come_back(cast, sign_in):
     action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
     page = fill(client, url(action), **AGREEMENT, preview="page")

@@ -25,7 +25,7 @@ def test_it_is_not_live_while_its_letter_is_owed(cast, sign_in, kind):
     assert "live until 10 December 2026, once its letter has gone" in words(
         sign_in("manager").get(f"/incidents/{incident.reference}/")
     )
-    assert scenarios.logged(cast, days=0).live_actions().count() == 0, "nothing proposes the formal stage by it"
+    assert scenarios.logged(cast, days=0).past().actions == [], "nothing proposes the formal stage by it"
 
 
 @pytest.mark.clause("D3a")

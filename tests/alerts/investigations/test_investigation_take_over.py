@@ -213,6 +213,7 @@ def test_where_its_lead_is_away_another_goes_on_and_says_why(cast, sign_in):
 
 
 @pytest.mark.clause("D3b", "P6")
+@pytest.mark.on_paper
 def test_who_led_it_before_until_when_and_why_is_told_wherever_the_case_is_read(cast, sign_in):
     alert = scenarios.proposed(cast)
     _recommended_anew_by_another(cast, cast.lead2)
