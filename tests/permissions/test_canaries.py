@@ -280,6 +280,7 @@ def _ours() -> Iterator[str]:
         "hold": LegalHold,
         "sharing": SharingRequest,
         "batch": DisposalBatch,
+        "record": Customer,
         "representative": Customer,
         "address": Customer,
         "characteristics": Customer,
