@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from alerts.decisions.answers import InformAnswer
@@ -113,14 +114,15 @@ def never_write(cast: Cast, customer: str = LODGER) -> Customer:
 
 def dies(cast: Cast, customer: str = LODGER) -> Customer:
     """A customer of whom the housing system says that they have died."""
-    found, _ = bringing.import_customer(
-        Customer.objects.get(reference=customer),
-        reference=customer,
-        values={"died": True},
-        format="",
-        by=None,
-        why="Imported",
-    )
+    with transaction.atomic():
+        found, _ = bringing.import_customer(
+            Customer.objects.get(reference=customer),
+            reference=customer,
+            values={"died": True},
+            format="",
+            by=None,
+            why="Imported",
+        )
     return found
 
 
