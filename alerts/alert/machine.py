@@ -151,7 +151,7 @@ class AlertMachine(Decided, Amendable):
 
     def _awaits_letter(self) -> bool:
         told = self.status == AlertStatus.ACTIVE and self.informing == Informing.INFORM and self.type.letter_required
-        return told and self.customer is not None and not self.customer.died
+        return told and self.customer is not None
 
     @property
     def harm_of_telling(self) -> str:

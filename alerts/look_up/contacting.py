@@ -34,16 +34,14 @@ def _named_by(condition: Condition, away: Container[int]) -> str:
 def whom_named(
     officer: Colleague | None, deputy: Colleague | None, *, contacts: Iterable[Colleague], away: Container[int]
 ) -> str:
-    """P5 P12 Return who of the named officer and the deputy is there, and why the other is not.
+    """P5 P12 Return who of the named officer and the deputy is there, and that nothing is passed to the other.
 
     :param contacts: those of the two who have not left and were not affected.
     :param away: the keys of the colleagues who are away.
     """
     named, contacts = [one for one in (officer, deputy) if one], list(contacts)
     left = "".join(f" {one} has left." for one in named if not one.is_active)
-    hurt = "".join(
-        f" Pass nothing to {one}, whom an incident affected." for one in named if one.is_active and one not in contacts
-    )
+    hurt = "".join(f" Pass nothing to {one}." for one in named if one.is_active and one not in contacts)
     gone = "".join(f" {one} is away." for one in contacts if one.pk in away)
     there = [one for one in contacts if one.pk not in away]
     if not there:

@@ -184,7 +184,11 @@ class Person:
         name = self.name if named and self.named else "somebody here"
         if self.strategy and self.closed:
             return [f"Ask an Operational Lead before any contact with {name}."]
-        return [f"Contact with {name} is through one officer.{self.strategy}"] if self.strategy else []
+        return [f"One officer answers {name}.{self.strategy} {AS_USUAL}"] if self.strategy else []
+
+
+AS_USUAL = "What to do comes first. Other contact is answered as usual: it is no limit."
+"""P12 P5 What a line on a contact strategy ends with: an alert alone limits contact."""
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The duty of a contact strategy: it is reviewed in time, and at once where a colleague cannot answer any more (§12)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,48 +10,58 @@ from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, leads, to
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.policies import why_contact_refused
 from monitoring.models import Strategy
 
 from . import policies, selectors
 
 
 def duties(strategy: Strategy) -> Iterator[Owed]:
-    """P12 Yield the Leads' duty to review the strategy: from its day, or once a named colleague cannot answer.
+    """P12 Yield the Leads' duty to review the strategy: from its day, or at once if it cannot go on as it is.
 
-    The officer and the deputy are told for a while that they answer, and once more after a review.
+    The officer and the deputy are told for a while that they answer, and once more after a review. Whoever cannot answer any
+    more is told nothing, and the other that they answer now.
     """
-    yield from _of_named(strategy)
-    named = strategy.officer, strategy.deputy
-    wrong = policies.why_named_refused(*named, selectors.affected(strategy.customer))
+    affected = selectors.affected(strategy.customer)
+    wrong = _why_not_as_it_is(strategy, affected)
+    if not strategy.customer.died:
+        yield from _of_named(strategy, affected)
     yield Owed(
         kind=Kind.STRATEGY,
         holder=leads(strategy.customer.service_area_id),
         reference=strategy.reference,
-        words="Name another: a colleague who answers has left or was affected"
-        if wrong
-        else "Ask whether it helps, and what changes",
+        words=wrong or "Ask whether it helps, and what changes",
         path=reverse("monitoring:strategy", args=[strategy.reference]),
         clause=procedure.CONTACT_LEVELS,
         shows_from=None if wrong else strategy.review_on,
-        due_on=strategy.review_on,
+        due_on=None if wrong else strategy.review_on,
+        urgent=bool(wrong),
     )
 
 
-def _of_named(strategy: Strategy) -> Iterator[Owed]:
+def _why_not_as_it_is(strategy: Strategy, affected: Collection[int]) -> str:
+    if strategy.customer.died:
+        return "End it: the customer has died"
+    if policies.why_named_refused(strategy.officer, strategy.deputy, affected):
+        return "Name another: a colleague who answers has left or was affected"
+    return ""
+
+
+def _of_named(strategy: Strategy, affected: Collection[int]) -> Iterator[Owed]:
     days = "1 working day" if strategy.response_days == 1 else f"{strategy.response_days} working days"
     since = max([strategy.began_on, *(date.fromisoformat(on) for on, _ in strategy.reviews)])
-    for colleague, part in (
-        (strategy.officer, "You answer"),
-        (strategy.deputy, f"You stand in for {strategy.officer}"),
-    ):
+    named = strategy.officer, strategy.deputy
+    there = [one for one in named if not why_contact_refused(one, affected=one.pk in affected)]
+    for colleague in there:
+        part = "You answer" if colleague == strategy.officer else f"You stand in for {strategy.officer}"
         yield Owed(
             kind=Kind.ANSWERS,
             holder=to(colleague),
             reference=strategy.reference,
-            words=f"{part}: {strategy.ways}, within {days}",
+            words=f"{part if len(there) > 1 else 'You alone answer now'}: {strategy.ways}, within {days}",
             path=reverse("monitoring:strategy", args=[strategy.reference]),
             clause=procedure.CONTACT_LEVELS,
-            shows_until=since + LATELY,
+            shows_until=since + LATELY if len(there) > 1 else None,
         )
 
 

@@ -43,6 +43,13 @@ def why_terms_missing(goal: str, channels: Collection[str], response_days: int) 
     return None
 
 
+def why_way_refused(channels: Collection[str], *, never_write: bool) -> Refusal | None:
+    """P12 P7c Refuse letters as a way of contact with a customer to whom nobody may write."""
+    if not never_write or Channel.LETTER not in channels:
+        return None
+    return Refusal(procedure.CONTACT_LEVELS, "Nobody may write to this customer. Choose another way than letters.")
+
+
 def why_named_refused(officer: "Colleague", deputy: "Colleague", affected: Collection[int]) -> Refusal | None:
     """P12 Refuse one colleague for both parts, and one who has left, cannot answer, or was affected by this customer."""
     if officer == deputy:

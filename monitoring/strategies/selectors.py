@@ -48,9 +48,11 @@ def _affected(customers: Iterable[int]) -> set[tuple[int, int]]:
 def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, str]:
     """P12 Return the words on the strategy in force of each of these customers who has one, by the key.
 
-    Nobody is sent to a colleague who has left, is away, or was affected by an incident with the customer.
+    Nobody is sent to a colleague who has left, is away, or was affected by an incident with the customer. Of a customer who
+    has died nothing is said.
     """
-    found = Strategy.objects.in_force().filter(customer__in=customers).select_related("officer", "deputy")
+    standing = Strategy.objects.in_force().filter(customer__in=customers, customer__died=False)
+    found = standing.select_related("officer", "deputy")
     in_force = {one.customer_id: one for one in found}
     if not in_force:
         return {}

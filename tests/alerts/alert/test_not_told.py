@@ -233,3 +233,11 @@ def test_until_the_letter_has_gone_a_limit_on_contact_is_not_kept_to(cast, sign_
     scenarios.notified(cast, alert)
 
     assert as_usual not in words(sign_in("officer").get(LOOK_UP))
+
+
+@pytest.mark.clause("P7c")
+def test_it_goes_on_being_said_after_they_have_died(cast, sign_in):
+    """Whoever lives there opens the door, and never heard of it."""
+    scenarios.active(cast)
+    scenarios.dies(cast)
+    assert NOT_TOLD_YET in words(sign_in("contractor").get(LOOK_UP))

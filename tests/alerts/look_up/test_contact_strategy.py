@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from alerts.look_up.words import AS_USUAL
 from tests import scenarios
 from tests.look_up import NOTHING
 from tests.page import words
@@ -19,12 +20,12 @@ def _said(client, typed=LODGER):
 @pytest.mark.clause("P12")
 def test_who_looks_up_reads_through_whom_contact_goes_and_how(cast, sign_in):
     scenarios.strategy(cast)
-    line = f"is through one officer. Named officer: {cast.officer}, or {cast.manager} as deputy. {WHEN}"
-    named = f"Contact with {cast.customers[LODGER].full_name} {line}"
+    line = f"Named officer: {cast.officer}, or {cast.manager} as deputy. {WHEN}"
+    named = f"One officer answers {cast.customers[LODGER].full_name}. {line} {AS_USUAL}"
     assert named in (said := _said(sign_in("officer")))
     assert NOTHING in said, "a strategy is no danger"
     assert named in words(sign_in("lead").get(f"/customers/{LODGER}/"))
-    assert f"Contact with somebody here {line}" in _said(sign_in("contractor"))
+    assert f"One officer answers somebody here. {line} {AS_USUAL}" in _said(sign_in("contractor"))
     kept = scenarios.visits(cast, LODGER)
     assert named in words(sign_in("officer").get(f"/visits/{kept.pk}/"))
 
@@ -45,9 +46,9 @@ def test_nobody_is_sent_to_who_was_affected_and_nothing_is_said_once_it_has_ende
     found = scenarios.strategy(cast)
     scenarios.logged(cast)  # it happened to the officer
     said = _said(sign_in("lead"))
-    assert f"Pass nothing to {cast.officer}, whom an incident affected. Turn to the deputy: {cast.manager}." in said
+    assert f"Pass nothing to {cast.officer}. Turn to the deputy: {cast.manager}." in said
     scenarios.strategy_ended(cast, found)
-    assert "is through one officer" not in _said(sign_in("lead"))
+    assert "One officer answers" not in _said(sign_in("lead"))
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -56,4 +57,11 @@ def test_of_a_closed_file_it_says_only_to_ask(cast, sign_in):
     scenarios.restrict_file(cast)
     said = _said(sign_in("contractor"))
     assert "Ask an Operational Lead before any contact with somebody here." in said
-    assert "through one officer" not in said
+    assert "One officer answers" not in said
+
+
+@pytest.mark.clause("P12", refuses=True)
+def test_nobody_answers_somebody_who_has_died(cast, sign_in):
+    scenarios.strategy(cast)
+    scenarios.dies(cast)
+    assert "One officer answers" not in _said(sign_in("contractor"))

@@ -233,7 +233,7 @@ def test_nothing_is_passed_to_a_named_officer_whom_the_customer_hurt(cast, look_
 
     hurt = scenarios.logged(cast, days=1, violent=True, affected=[cast.lead2])
     page = look_up("contractor", "12 Sandpiper")
-    assert f"Pass nothing to {cast.lead2}, whom an incident affected. Turn to the deputy: {cast.manager}." in page
+    assert f"Pass nothing to {cast.lead2}. Turn to the deputy: {cast.manager}." in page
 
     hurt.affected.add(cast.manager)
     page = look_up("contractor", "12 Sandpiper")
