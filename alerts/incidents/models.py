@@ -331,8 +331,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
         actions = self.decided_actions().select_related("incident", "investigation").order_by("decided_on", "pk")
         incidents, there = self.earlier().select_related("reported_by"), not_empty([self.earlier(), actions])
         earlier, decided = list(incidents) if 0 in there else [], list(actions) if 1 in there else []
-        live, owed = ([one for one in decided if one.is_live is is_live] for is_live in (True, False))
-        return Past(earlier, live, overturned(earlier), owed)
+        return Past.of(earlier, decided, overturned(earlier))
 
     def is_their_own(self) -> bool:
         """P4b D1 Return whether it counts as the customer's own behaviour: an agency's report does once it is established."""

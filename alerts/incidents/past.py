@@ -21,6 +21,12 @@ class Past(NamedTuple):
     overturned: Collection[int] = ()
     owed: "Sequence[Action]" = ()
 
+    @classmethod
+    def of(cls, incidents: "list[Incident]", decided: "list[Action]", overturned: Collection[int]) -> "Past":
+        """D3a Return the records, with the actions that were decided apart by whether they are live."""
+        live, owed = ([one for one in decided if one.is_live is is_live] for is_live in (True, False))
+        return cls(incidents, live, overturned, owed)
+
     def counts(self, incident: "Incident") -> bool:
         """P4b D1 P9b Return whether the earlier incident counts as the customer's own behaviour."""
         return incident.is_their_own() and incident.pk not in self.overturned

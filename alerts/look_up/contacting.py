@@ -1,10 +1,13 @@
-"""The words for whom contact with a customer goes through: by a condition in force, or by a contact strategy."""
+"""Whom contact with a customer goes through, by a condition or a contact strategy, and whom a visitor rings."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import date
 
 from alerts.conditions.models import Condition
+from alerts.incidents.models import Incident
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.selectors import to_ring_on
 
 Strategies = Callable[..., Mapping[int, str]]
 _strategies: list[Strategies] = []
@@ -67,3 +70,23 @@ def kept_by(strategies: Strategies) -> None:
 def strategies_told(customers: Collection[int], *, on: date) -> dict[int, str]:
     """P12 Return the words of the contact strategy in force for each of the customers who has one."""
     return {key: words for told in _strategies for key, words in told(customers, on=on).items()}
+
+
+def whom_to_ring(incidents: list[Incident], on: date) -> tuple[list[Colleague], dict[int, Colleague | None]]:
+    """D4 Read whom to ring, and who is away. The line managers of the incidents are among them, with their posts."""
+    posted, away = to_ring_on(on, {one.line_manager_id for one in incidents if one.line_manager_id})
+    of = {one.pk: one for one in posted}
+    for incident in incidents:
+        incident.line_manager = of.get(incident.line_manager_id or 0)
+    return posted, away
+
+
+def leads_by_area(colleagues: Iterable[Colleague]) -> dict[int | None, list[Colleague]]:
+    """Return the Operational Leads by service area; those without an area under None."""
+    leads: dict[int | None, list[Colleague]] = defaultdict(list)
+    for one in colleagues:
+        if one.still_leads():
+            areas: list[int | None] = [*sorted(one.area_ids)]
+            for area in areas or [None]:
+                leads[area].append(one)
+    return leads

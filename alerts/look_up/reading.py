@@ -31,9 +31,9 @@ from housing_alerts.customers.models import Adjustment, Asset, Customer, Members
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.staff.selectors import leads_or_heads, to_ring_on
+from housing_alerts.staff.selectors import leads_or_heads
 
-from .contacting import condition_told, leads_to_a_lead, strategies_told
+from .contacting import condition_told, leads_by_area, leads_to_a_lead, strategies_told, whom_to_ring
 from .doors import by_home, places_of_everybody, same_doors
 from .finding import STAFF
 from .often import NOT_AT_A_DOOR, logged_so_far
@@ -197,9 +197,9 @@ class Reading:
         asked = pairs or markers or waiting or self.departed or self.nobody
         asked = asked or any(one.asks_a_lead(one.running, on=self.on) for one in alerts)  # type: ignore[attr-defined]
         asked = asked or any(each.officer for one in alerts for each in one.running)  # type: ignore[attr-defined]
-        posted, self.deputies = _to_ring(incidents, self.on) if self.closed or asked else ([], {})
+        posted, self.deputies = whom_to_ring(incidents, self.on) if self.closed or asked else ([], {})
         self.duty = [one for one in posted if one.is_active and one.on_duty(self.on)]
-        self.leads = _by_area(posted)
+        self.leads = leads_by_area(posted)
         self.here = {area: leads_or_heads(theirs, self.deputies, area) for area, theirs in self.leads.items()}
         limits = [each for one in alerts for each in one.running]  # type: ignore[attr-defined]
         self.often = logged_so_far(limits, on=self.on) if self.named else {}
@@ -211,10 +211,7 @@ class Reading:
             ring = self.here.get(areas[new]) or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
         self.strategies = strategies_told(people, on=self.on)
-        self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
-        running = Q(ends__isnull=True) | Q(ends__gte=self.on)
-        for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
-            self.adjustments[agreed.customer_id].append(agreed)
+        self.adjustments = _agreed_with(people, on=self.on)
 
     def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
         """P11a Return the keys of each new file and of the known file whose person they may be."""
@@ -386,21 +383,10 @@ class Reading:
         return f"Ask an Operational Lead for {area}{': ' if names else ''}{names}."
 
 
-def _to_ring(incidents: list[Incident], on: date) -> tuple[list[Colleague], dict[int, Colleague | None]]:
-    """D4 Read whom to ring, and who is away. The line managers of the incidents are among them, with their posts."""
-    posted, away = to_ring_on(on, {one.line_manager_id for one in incidents if one.line_manager_id})
-    of = {one.pk: one for one in posted}
-    for incident in incidents:
-        incident.line_manager = of.get(incident.line_manager_id or 0)
-    return posted, away
-
-
-def _by_area(colleagues: Iterable[Colleague]) -> dict[int | None, list[Colleague]]:
-    """Return the Operational Leads by service area; those without an area under None."""
-    leads: dict[int | None, list[Colleague]] = defaultdict(list)
-    for one in colleagues:
-        if one.still_leads():
-            areas: list[int | None] = [*sorted(one.area_ids)]
-            for area in areas or [None]:
-                leads[area].append(one)
-    return leads
+def _agreed_with(people: Iterable[int], *, on: date) -> dict[int, list[Adjustment]]:
+    """Return the adjustments that are agreed with each of these people on that day."""
+    found: dict[int, list[Adjustment]] = defaultdict(list)
+    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=on):
+        found[agreed.customer_id].append(agreed)
+    return found

@@ -31,6 +31,7 @@ BULK_FOR_A_REASON = {
     "housing_alerts/kernel/records/saving.py": "takes a lock of the database's own",
     "alerts/drafting/services.py keep_draft": "keeps what is typed of a draft, which no history is to hold",
     "housing_alerts/customers/models/words.py": "reads and makes the index of searched words, which triggers keep",
+    "tools/bench/visiting.py visited": "forgets how often somebody asked, in a database of the bench's own",
     "tools/bench/filling.py": "fills a database of the bench's own, in bulk because it is large",
 }
 """Modules that call one of them, or the one function of a module that does, each with its reason."""

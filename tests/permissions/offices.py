@@ -173,6 +173,8 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
             "data_protection_name": TYPED,
             "data_protection_email": "us@teign.example",
             "privacy_notice": "teign.example",
+            "police_name": TYPED,
+            "police_telephone": "01632 960144",
         }
         | {"seen": staff.letterhead(staff.organisation("teign"))},
     ),

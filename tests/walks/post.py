@@ -142,6 +142,10 @@ def cancel_untrue(book: Book, customer: str) -> None:
             book.move(letter, "CANCELLED", "cancel letter")
 
 
+WITH_OWN_LETTER = ("WRITTEN_WARNING", "AGREEMENT")
+"""P9a The actions whose own letter grants the appeal, and not the letter of the outcome."""
+
+
 def _reply_by(letter: Thing, method: str, on: date) -> date | None:
     return oracle.last_day_to_appeal(oracle.received(method, on)) if letter.grants else None
 
@@ -166,7 +170,7 @@ def _writing(kind: str) -> Any:
         letter = Thing("letter", "DRAFT", days={"planned_on": book.today})
         grants = subject.kind != "appeal" and subject.facts.get("outcome") != "REMOVE"
         if subject.kind == "investigation":
-            grants = told(subject)
+            grants = told(subject) and subject.action.type not in WITH_OWN_LETTER
         if kind in (OF_REMOVAL, OF_WARNING):
             grants = False
         letter.facts |= {"subject": subject, "type": kind, "terms": _terms(book, subject, kind), "grants": grants}

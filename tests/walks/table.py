@@ -18,6 +18,8 @@ CONTROLS = {
     RESTRICTING: ("AGREED_CONTACT",),
 }
 """What each type of alert has: each control is a matter of its own."""
+NOT_AT_THE_DOOR = ("AGREED_CONTACT",)
+"""What tells nobody how to visit."""
 CUSTOMERS = ("D900001", "D900003")
 """Of Housing, whose Lead is "lead" and whose Head is "head"; "lead2" and "head2" are of another area."""
 WARNED = "WRITTEN_WARNING"
@@ -217,11 +219,15 @@ def _gates_answered(book: Book, file: Thing, answers: Answers, by: str) -> bool:
 @step("investigation", "recommend", "OPEN", lead_of_case, _gates_answered)
 def recommend(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b D4 Each drafted alert is proposed with it. Where nothing asks for its controls yet, no marker is needed."""
-    asked = {control for alert in put_forward(book, file) for control in alert.controls}
+    asked = {
+        control for alert in put_forward(book, file) for control in alert.controls if control not in NOT_AT_THE_DOOR
+    }
     there = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == file.customer]
+    there_asked = {control for alert in there for control in alert.controls} - {*NOT_AT_THE_DOOR}
+    there_asked |= {"ASK_LEAD"} if there_asked else set()
     standing = [incident for incident in file.incidents if incident.status != "VOID"]
     answered = any(incident.facts.get("no_marker") for incident in standing)
-    for incident in standing if asked.difference(*(alert.controls for alert in there)) and not answered else []:
+    for incident in standing if asked - there_asked and not answered else []:
         incident.facts["no_marker"] = True
         book.move(incident, event="need no marker")
     for alert in put_forward(book, file):
