@@ -1,4 +1,4 @@
-"""Whom contact with a customer goes through, by a condition or a contact strategy, and whom a visitor rings."""
+"""The words for whom contact goes through, by a condition or a strategy, and the colleagues to ring."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
