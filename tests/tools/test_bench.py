@@ -3,7 +3,6 @@
 import time
 from contextlib import contextmanager
 from io import StringIO
-from itertools import islice
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -84,7 +83,7 @@ def test_a_page_is_read_as_the_first_whom_it_answers_by_the_record_that_asks_mos
     assert silent == ["nobody"]
 
 
-def test_a_file_is_read_to_its_end_once_and_else_as_far_as_the_plain_list_goes(filled, monkeypatch):
+def test_a_file_of_lines_is_read_to_its_end_once(filled, monkeypatch):
     report = Address("report", ["/reports/all-alerts.csv"])
     monkeypatch.setattr(measuring, "addresses", lambda: [report, Address("types", ["/alert-types/"])])
     found = measuring.files(filled, 1)
@@ -93,11 +92,6 @@ def test_a_file_is_read_to_its_end_once_and_else_as_far_as_the_plain_list_goes(f
     ]
     whole = {one.reader: one.number for one in found}
     assert whole["dpo"] > SIZES["alerts"] and all(one.ratio > 0 for one in found)
-    reader = next(reader for reader in measuring.readers_of(filled, time.perf_counter) if reader.username == "dpo")
-    read = []
-    monkeypatch.setattr(measuring, "islice", lambda lines, most: read.append(most) or islice(lines, most))
-    assert reader.opens("/reports/all-alerts.csv")
-    assert read == [measuring.BEGINNING]
 
 
 def test_a_page_that_stops_to_answer_is_said(filled):
