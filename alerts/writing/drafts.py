@@ -201,8 +201,6 @@ def taken_back(action: Action, *, on: date, reason: str) -> dict[str, Any]:
 
 NO_LONGER = "The “{}” alert no longer applies."
 """E2 P8b The words for an alert that is gone, where not everything is as before."""
-NOTHING_MORE = "This alert asks nothing more of you."
-"""P8b What a removal means where nobody is let off anything: the dog has died, or there never was one."""
 
 
 def removal_words(alert: Alert, *, on: date) -> str:
@@ -215,19 +213,21 @@ def removal_words(alert: Alert, *, on: date) -> str:
     others = beside.same_matter(alert)
     known = [each for each in beside.others(alert) if beside.customer_knows(each)]
     fits = not (others or measures.asked_otherwise(alert, on=on)) and measures.words_on_contact_fit(alert)
-    means = NOTHING_MORE if _lets_nobody_off(alert) else alert.type.consequence_removed
-    over = means if fits else NO_LONGER.format(alert.type.name)
+    over = alert.type.consequence_removed if fits and not _lets_nobody_off(alert) else NO_LONGER.format(alert.type.name)
     if not known:
         return over
     stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
     names = " and ".join(f"“{each.type.name}”" for each in known)
-    return f"{over} The {names} {stay} on your record, and all that we told you about {them} still applies."
+    return f"{over} The {names} {stay} on your record. This letter changes nothing about {them}."
 
 
 def _lets_nobody_off(alert: Alert) -> bool:
-    """P8b Return whether the alert fell away with its cause, or is a dog's that nobody may have."""
-    mistaken = alert.ended_because in (EndedBecause.ERROR, EndedBecause.APPEAL)
-    return alert.ended_because == EndedBecause.CIRCUMSTANCES or (mistaken and is_of_dog(alert))
+    """P8b Return whether the alert is about a dog that may have died, or that nobody ever had."""
+    return is_of_dog(alert) and alert.ended_because in (
+        EndedBecause.CIRCUMSTANCES,
+        EndedBecause.ERROR,
+        EndedBecause.APPEAL,
+    )
 
 
 def behind(case: Alert | Action | Investigation) -> list[Incident]:

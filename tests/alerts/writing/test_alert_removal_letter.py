@@ -455,7 +455,7 @@ def test_beside_an_alert_about_something_else_it_says_what_the_removal_means(cas
     means = _means(cast, code, other, **terms)
     assert means.startswith(says)
     name = AlertType.objects.get(code=other).name
-    assert means.endswith(f" The “{name}” alert stays on your record, and all that we told you about it still applies.")
+    assert means.endswith(f" The “{name}” alert stays on your record. This letter changes nothing about it.")
 
 
 OWN_NAMES = {"VISIT_IN_PAIRS": "Visit in Pairs", "CONTACT_MANAGEMENT": "Contact Management"}
@@ -476,8 +476,8 @@ def test_beside_an_alert_about_the_same_it_promises_nothing_that_the_other_takes
     cast, code, other, terms, name, by
 ):
     assert _means(cast, code, other, by=by, **terms) == (
-        f"The “{OWN_NAMES[code]}” alert no longer applies. The “{name}” alert stays on your record, and all that we told you "
-        "about it still applies."
+        f"The “{OWN_NAMES[code]}” alert no longer applies. The “{name}” alert stays on your record. "
+        "This letter changes nothing about it."
     )
 
 
@@ -512,10 +512,14 @@ def test_while_danger_is_open_it_promises_nothing_that_colleagues_still_ask_for(
 @pytest.mark.parametrize(
     ("code", "because", "says"),
     [
-        ("DANGEROUS_DOGS", "CIRCUMSTANCES", "This alert asks nothing more of you."),
-        ("DANGEROUS_DOGS", "ERROR", "This alert asks nothing more of you."),
+        ("DANGEROUS_DOGS", "CIRCUMSTANCES", "The “Dangerous Dogs” alert no longer applies."),
+        ("DANGEROUS_DOGS", "ERROR", "The “Dangerous Dogs” alert no longer applies."),
         ("DANGEROUS_DOGS", "RISK_REDUCED", "You no longer have to shut your dog away before we come."),
-        ("VISIT_IN_PAIRS", "CIRCUMSTANCES", "This alert asks nothing more of you."),
+        (
+            "VISIT_IN_PAIRS",
+            "CIRCUMSTANCES",
+            "Two people no longer have to come together to home visits, repairs and safety checks.",
+        ),
         (
             "VISIT_IN_PAIRS",
             "ERROR",
