@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from alerts.alert import services as alert_services
-from alerts.alert.policies import SUSPENDED
+from alerts.conditions.policies import ALL_SUSPENDED
 from appeals import evidence
 from letters.models import IssuedPdf
 from tests import scenarios
@@ -29,7 +29,7 @@ def alert(cast):
 def test_neither_the_condition_nor_what_rests_on_it_is_shown(sign_in, alert, who, page):
     shown = words(sign_in(who).get(page))
 
-    assert SUSPENDED in shown
+    assert ALL_SUSPENDED in shown
     assert CONTROL not in shown
     assert CONDITION not in shown
 
