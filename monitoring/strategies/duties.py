@@ -1,6 +1,6 @@
 """The duty of a contact strategy: it is reviewed in time, and at once where a colleague cannot answer any more (§12)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -13,7 +13,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.policies import why_contact_refused
 from monitoring.models import Strategy
 
-from . import policies, selectors
+from . import selectors
 
 
 def duties(strategy: Strategy) -> Iterator[Owed]:
@@ -22,10 +22,9 @@ def duties(strategy: Strategy) -> Iterator[Owed]:
     The officer and the deputy are told for a while that they answer, and once more after a review. Whoever cannot answer any
     more is told nothing, and the other that they answer now.
     """
-    affected = selectors.affected(strategy.customer)
-    wrong = _why_not_as_it_is(strategy, affected)
-    if not strategy.customer.died:
-        yield from _of_named(strategy, affected)
+    there = _who_answers(strategy)
+    wrong = _why_not_as_it_is(strategy, there)
+    yield from _of_named(strategy, there)
     yield Owed(
         kind=Kind.STRATEGY,
         holder=leads(strategy.customer.service_area_id),
@@ -39,19 +38,23 @@ def duties(strategy: Strategy) -> Iterator[Owed]:
     )
 
 
-def _why_not_as_it_is(strategy: Strategy, affected: Collection[int]) -> str:
+def _who_answers(strategy: Strategy) -> list[Colleague]:
+    """P12 List the officer and the deputy as far as they can answer: nobody answers for somebody who has died."""
+    if strategy.customer.died:
+        return []
+    affected, named = selectors.affected(strategy.customer), (strategy.officer, strategy.deputy)
+    return [one for one in named if not why_contact_refused(one, affected=one.pk in affected)]
+
+
+def _why_not_as_it_is(strategy: Strategy, there: list[Colleague]) -> str:
     if strategy.customer.died:
         return "End it: the customer has died"
-    if policies.why_named_refused(strategy.officer, strategy.deputy, affected):
-        return "Name another: a colleague who answers has left or was affected"
-    return ""
+    return "" if len(there) > 1 else "Name another: a colleague who answers has left or was affected"
 
 
-def _of_named(strategy: Strategy, affected: Collection[int]) -> Iterator[Owed]:
+def _of_named(strategy: Strategy, there: list[Colleague]) -> Iterator[Owed]:
     days = "1 working day" if strategy.response_days == 1 else f"{strategy.response_days} working days"
     since = max([strategy.began_on, *(date.fromisoformat(on) for on, _ in strategy.reviews)])
-    named = strategy.officer, strategy.deputy
-    there = [one for one in named if not why_contact_refused(one, affected=one.pk in affected)]
     for colleague in there:
         part = "You answer" if colleague == strategy.officer else f"You stand in for {strategy.officer}"
         yield Owed(

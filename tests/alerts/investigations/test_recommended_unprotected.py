@@ -41,6 +41,17 @@ def test_it_asks_for_a_marker_or_why_none_is_needed(sign_in, file):
     assert Investigation.objects.get().status == "OPEN"
 
 
+@pytest.mark.clause("D4", refuses=True)
+def test_where_something_else_stands_in_the_way_it_names_no_box_that_is_not_there(cast, sign_in, file):
+    client, named = sign_in("lead"), "Or say below why none is needed."
+    assert named in words(client.get(_url(file)))
+    scenarios.dies(cast)
+    page = client.get(_url(file))
+    assert ASKED in words(page)
+    assert named not in words(page)
+    assert "no_marker_reason" not in page.content.decode()
+
+
 @pytest.mark.clause("D4")
 def test_the_answer_is_kept_with_the_incident(cast, sign_in, file):
     client = sign_in("lead")
