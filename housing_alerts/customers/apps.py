@@ -10,7 +10,7 @@ class CustomersConfig(AppConfig):
         """Index the words of people and properties after every migrate, and add this app's events to the one timeline."""
         from housing_alerts.kernel import timeline
 
-        from .models.words import index_words, lift_index
+        from .models.indexing import index_words, lift_index
         from .timeline import SOURCES
 
         pre_migrate.connect(lift_index, sender=self)

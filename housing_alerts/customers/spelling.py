@@ -1,7 +1,7 @@
 """Fold names and addresses to the form in which they are compared and found, and read what somebody typed.
 
 A change here needs a migration that rebuilds ``door`` of the existing rows, and empties ``search_text``: what is empty is
-written anew after it (:mod:`.models.words`).
+written anew after it (:mod:`.models.indexing`).
 """
 
 import re

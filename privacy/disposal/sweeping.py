@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Model
 
 from housing_alerts.customers.models import Customer, Word
-from housing_alerts.customers.models.words import forget_what_was
+from housing_alerts.customers.models.indexing import forget_what_was
 from housing_alerts.kernel.audit.models import CHAINS, Disposable
 from housing_alerts.outbox.models import Message
 

@@ -30,7 +30,8 @@ BULK_FOR_A_REASON = {
     "housing_alerts/kernel/records/counting.py": "counts in one statement, so that no two get one number; no count has a history",
     "housing_alerts/kernel/records/saving.py": "takes a lock of the database's own",
     "alerts/drafting/services.py keep_draft": "keeps what is typed of a draft, which no history is to hold",
-    "housing_alerts/customers/models/words.py": "reads and makes the index of searched words, which triggers keep",
+    "housing_alerts/customers/models/words.py": "searches the index of words",
+    "housing_alerts/customers/models/indexing.py": "makes the index of searched words, which triggers keep",
     "tools/bench/visiting.py visited": "forgets how often somebody asked, in a database of the bench's own",
     "tools/bench/filling.py": "fills a database of the bench's own, in bulk because it is large",
 }

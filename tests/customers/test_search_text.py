@@ -1,6 +1,7 @@
 """The words that customers and properties are found by."""
 
 import pytest
+from django.db import connection
 
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.spelling import door
@@ -55,3 +56,11 @@ def test_another_kind_of_street_is_not_found(cast, typed):
     home.address = "45 Avocet Rd, Strandbury"
     records.save(home, by=None, why="")
     assert home not in Asset.objects.matching(typed)
+
+
+@pytest.mark.postgres
+def test_new_words_stand_in_the_index_at_once(db):
+    """Else each search after an import reads a list of the new rows, until the next vacuum."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname LIKE 'customers_%_words' AND relkind = 'i'")
+        assert cursor.fetchall() == [(["fastupdate=off"],)] * 2, "one for people, one for properties"

@@ -1,4 +1,4 @@
-"""Add the vocabulary. The words of every person and property are written anew after the migration: see models/words.py."""
+"""Add the vocabulary. The words of every person and property are written anew after the migration: see models/indexing.py."""
 
 from django.db import migrations, models
 

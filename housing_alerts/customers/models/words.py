@@ -1,17 +1,11 @@
 # ruff: noqa: S608  (the names in the statements are our own)
-"""Keep the words of people and properties in an index of the database, so that no search reads every row.
-
-SQLite keeps a table of words beside each of the two tables, PostgreSQL an index on the words themselves. Triggers keep both, and
-the vocabulary, as the rows are, whichever way a row is written or deleted. All is made anew after each migrate, because altering
-a table on SQLite drops its triggers.
-"""
+"""Search the words of people and properties in the index of the database (:mod:`.indexing`), and read the vocabulary."""
 
 import functools
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
-from django.apps import apps
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import Lookup
@@ -52,13 +46,17 @@ class HasWords(Lookup[str]):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{_as_vector(column)} @@ %s::tsquery", [*params, self.rhs]
+        return f"{as_vector(column)} @@ %s::tsquery", [*params, self.rhs]
 
 
 @functools.cache
-def _is_postgresql() -> bool:
+def is_postgresql() -> bool:
     """Return whether the database in use is PostgreSQL. A search asks this a hundred times, and a connection answers slowly."""
     return connection.vendor == "postgresql"
+
+
+def as_vector(column: str) -> str:
+    return f"array_to_tsvector(string_to_array(btrim({column}), ' '))"
 
 
 def asked(terms: Iterable[Term]) -> str:
@@ -82,12 +80,12 @@ def any_of(ways: Iterable[tuple[str, ...]]) -> str:
 
 
 def _joined(expressions: Iterable[str], on_sqlite: str, on_postgresql: str) -> str:
-    return f"({(on_postgresql if _is_postgresql() else on_sqlite).join(expressions)})"
+    return f"({(on_postgresql if is_postgresql() else on_sqlite).join(expressions)})"
 
 
 def _word(word: str) -> str:
     plain, begins = word.rstrip("*"), word.endswith("*")
-    if _is_postgresql():
+    if is_postgresql():
         return f"{plain}:*" if begins else plain
     return f'"{plain}" *' if begins else f'"{plain}"'
 
@@ -106,7 +104,7 @@ class Sought(NamedTuple):
 
     def query(self, columns: str, most: int) -> str:
         """Return the query for those columns of the first rows."""
-        table, standing = (_PEOPLE, "AND merged_into_id IS NULL") if self.people else (_PLACES, "")
+        table, standing = (PEOPLE, "AND merged_into_id IS NULL") if self.people else (PLACES, "")
         return f"SELECT {columns.format(table=table)} FROM {_with_words(table)} {standing} {self.but[0]} LIMIT {most}"
 
     @property
@@ -170,7 +168,7 @@ def _rows(queries: Iterable[str], values: list[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-_PEOPLE, _PLACES = "customers_customer", "customers_asset"
+PEOPLE, PLACES = "customers_customer", "customers_asset"
 _HOMES = f"""
     SELECT person.id, person.reference, person.search_text AS words, asset.search_text AS home,
         person.search_text || asset.search_text || ' ' AS text,
@@ -178,8 +176,8 @@ _HOMES = f"""
         AND (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s) AS told
     FROM customers_membership AS place
     JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
-    JOIN {_PLACES} AS asset ON asset.id = tenancy.asset_id
-    JOIN {_PEOPLE} AS person ON person.id = place.customer_id
+    JOIN {PLACES} AS asset ON asset.id = tenancy.asset_id
+    JOIN {PEOPLE} AS person ON person.id = place.customer_id
     WHERE {{found}} LIMIT 10000
 """
 """P11a The homes of the people who may be told of. For the limit PostgreSQL begins with the few that were found: it takes these
@@ -191,16 +189,16 @@ def _with_words(table: str) -> str:
 
     SQLite reads them one by one from its index, and stops at the limit. For "id IN (…)" it would read all of them first.
     """
-    if _is_postgresql():
-        return f"{table} WHERE {_as_vector('search_text')} @@ %s::tsquery"
+    if is_postgresql():
+        return f"{table} WHERE {as_vector('search_text')} @@ %s::tsquery"
     return f"{table}_words CROSS JOIN {table} ON {table}.id = {table}_words.rowid WHERE {table}_words MATCH %s"
 
 
 def people_with_words() -> str:
     """Return the condition that a row of people has words as an expression asks, where few rows are asked about."""
-    if _is_postgresql():
-        return f"{_as_vector('search_text')} @@ %s::tsquery"
-    return f"EXISTS (SELECT 1 FROM {_PEOPLE}_words AS w WHERE w.{_PEOPLE}_words MATCH %s AND w.rowid = {_PEOPLE}.id)"
+    if is_postgresql():
+        return f"{as_vector('search_text')} @@ %s::tsquery"
+    return f"EXISTS (SELECT 1 FROM {PEOPLE}_words AS w WHERE w.{PEOPLE}_words MATCH %s AND w.rowid = {PEOPLE}.id)"
 
 
 # The vocabulary
@@ -220,7 +218,7 @@ class Vocabulary(NamedTuple):
 
 def vocabulary(*, people: bool) -> Vocabulary:
     """Return the whole vocabulary as it stands. :param people: whether to read the words of people."""
-    spaced = "string_agg(' ' || word, '')" if _is_postgresql() else "group_concat(' ' || word, '')"
+    spaced = "string_agg(' ' || word, '')" if is_postgresql() else "group_concat(' ' || word, '')"
     query = f"SELECT of_people, {spaced} FROM {Word._meta.db_table} WHERE %s OR NOT of_people GROUP BY of_people"
     with connection.cursor() as cursor:
         cursor.execute(query, [people])
@@ -244,157 +242,3 @@ def vocabulary_of(words: Iterable[str]) -> Vocabulary:
     found = _rows([f"{query} ORDER BY word LIMIT 1"] * len(values), [value for each in values for value in each])
     of = {people: "".join(f" {word}" for whose, word in found if bool(whose) is people) for people in (True, False)}
     return Vocabulary(f"{of[True]} ", f"{of[False]} ", frozenset(word for _, word in found))
-
-
-# The index
-
-
-class _Indexed(NamedTuple):
-    """A table with words.
-
-    :param may: the condition under which the words of a row may correct others.
-    :param columns: those on which its words, and that condition, depend.
-    """
-
-    people: bool
-    may: str
-    columns: tuple[str, ...]
-
-
-_INDEXED = {
-    _PEOPLE: _Indexed(
-        True,
-        "NOT {row}.restricted AND {row}.merged_into_id IS NULL",
-        ("search_text", "restricted", "merged_into_id"),
-    ),
-    _PLACES: _Indexed(False, "TRUE", ("search_text",)),
-}
-
-
-_AT_ONCE = 1000
-_PREFIXES = "1 2 3 4 5 6 7 8"
-"""The lengths of the beginnings that SQLite indexes. It collects the rows of all words for a beginning of another length."""
-_PAGE = 1000
-"""The bytes of a page of SQLite's index. To find a rare word beside a frequent one, it skips whole pages of the frequent one."""
-
-
-def _as_vector(column: str) -> str:
-    return f"array_to_tsvector(string_to_array(btrim({column}), ' '))"
-
-
-def index_words(**_signal: object) -> None:
-    """Make the index, the vocabulary and the triggers that keep them, in place of older ones."""
-    tables = set(connection.introspection.table_names())
-    if not {*_INDEXED, Word._meta.db_table} <= tables:
-        return
-    for model in (apps.get_model("customers", name) for name in ("Asset", "Customer")):
-        _write_words(model)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {Word._meta.db_table}")
-        for table in _INDEXED:
-            for statement in _on_postgresql(table) if _is_postgresql() else _on_sqlite(table):
-                cursor.execute(statement)
-
-
-def _write_words(model: type[Any]) -> None:
-    """Write the words of the rows that have none, as a migration leaves them."""
-    empty = model._default_manager.filter(search_text="").order_by("pk")
-    while some := list(empty[:_AT_ONCE]):
-        for one in some:
-            one.search_text = one.spelled()
-        model._default_manager.bulk_update(some, ["search_text"])
-
-
-def forget_what_was() -> None:
-    """Write SQLite's index anew from what stands: of what was deleted, its files keep the words until then."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in _INDEXED:
-                cursor.execute(_rebuild(table))
-
-
-def lift_index(**_signal: object) -> None:
-    """Drop the triggers on SQLite before a migrate, which makes them anew: it renames no table that a trigger names."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in _INDEXED:
-                for step in ("insert", "update", "delete"):
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_words_{step}")
-
-
-def _on_sqlite(table: str) -> list[str]:
-    words, (people, may, columns) = f"{table}_words", _INDEXED[table]
-    new, old = may.format(row="NEW"), may.format(row="OLD")
-    add = f"INSERT INTO {words} (rowid, search_text) VALUES (NEW.id, NEW.search_text);"
-    remove = f"INSERT INTO {words} ({words}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);"
-    others = f"SELECT 1 FROM {words} JOIN {table} ON {table}.id = {words}.rowid"
-    others += f""" WHERE {words} MATCH '"' || word || '"' AND {may.format(row=table)}"""
-    learn, forget = (
-        _learn(_each_word("NEW.search_text"), new, people),
-        _forget(_each_word("OLD.search_text"), old, others, people),
-    )
-    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
-    options = f"search_text, content='{table}', content_rowid='id', prefix='{_PREFIXES}', tokenize='ascii', detail=none"
-    begin = {
-        "insert": f"AFTER INSERT ON {table} BEGIN {add} {learn}",
-        "delete": f"AFTER DELETE ON {table} BEGIN {remove} {forget}",
-        "update": f"AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove} {add} {forget} {learn}",
-    }
-    return [
-        f"DROP TABLE IF EXISTS {words}",
-        f"CREATE VIRTUAL TABLE {words} USING fts5({options})",
-        f"INSERT INTO {words} ({words}, rank) VALUES ('pgsz', {_PAGE})",
-        _rebuild(table),
-        *(f"DROP TRIGGER IF EXISTS {words}_{step}" for step in begin),
-        *(f"CREATE TRIGGER {words}_{step} {body} END" for step, body in begin.items()),
-        _learn(f"{table}, {_each_word(f'{table}.search_text')}", may.format(row=table), people),
-    ]
-
-
-def _rebuild(table: str) -> str:
-    return f"INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')"
-
-
-def _on_postgresql(table: str) -> list[str]:
-    words, (people, may, columns) = f"{table}_words", _INDEXED[table]
-    new, old = may.format(row="NEW"), may.format(row="OLD")
-    others = f"SELECT 1 FROM {table} WHERE {_as_vector('search_text')} @@ word::tsquery AND {may.format(row=table)}"
-    learn = _learn(_each_word("NEW.search_text"), new, people)
-    forget = _forget(_each_word("OLD.search_text"), old, others, people)
-    changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in columns)
-    body = f"""BEGIN
-        IF TG_OP = 'UPDATE' THEN IF NOT ({changed}) THEN RETURN NULL; END IF; END IF;
-        IF TG_OP <> 'INSERT' THEN {forget} END IF;
-        IF TG_OP <> 'DELETE' THEN {learn} END IF;
-        RETURN NULL;
-    END"""
-    steps = f"AFTER INSERT OR UPDATE OR DELETE ON {table}"
-    return [
-        f"CREATE INDEX IF NOT EXISTS {words} ON {table} USING gin ({_as_vector('search_text')})",
-        f"CREATE OR REPLACE FUNCTION {words}_kept() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
-        f"DROP TRIGGER IF EXISTS {words} ON {table}",
-        f"CREATE TRIGGER {words} {steps} FOR EACH ROW EXECUTE FUNCTION {words}_kept()",
-        _learn(f"{table}, {_each_word(f'{table}.search_text')}", may.format(row=table), people),
-    ]
-
-
-def _each_word(text: str) -> str:
-    """Return the table and the condition for each word of a text that has three letters and no number."""
-    if _is_postgresql():
-        return f"unnest(string_to_array(btrim({text}), ' ')) AS value WHERE value ~ '^[a-z]{{3,}}$'"
-    each = f"""json_each('["' || replace(trim({text}), ' ', '","') || '"]')"""
-    return f"{each} WHERE value GLOB '[a-z][a-z][a-z]*' AND value NOT GLOB '*[^a-z]*'"
-
-
-def _learn(words: str, may: str, people: bool) -> str:
-    """Return the statement that adds the words to the vocabulary if they may correct others."""
-    found = f"SELECT DISTINCT value, {people} FROM {words} AND {may}"
-    return f"INSERT INTO {Word._meta.db_table} (word, of_people) {found} ON CONFLICT DO NOTHING;"
-
-
-def _forget(words: str, may: str, others: str, people: bool) -> str:
-    """Return the statement that takes those words out of the vocabulary that no other row has that may correct others."""
-    return (
-        f"DELETE FROM {Word._meta.db_table} WHERE of_people = {people} AND {may} "
-        f"AND word IN (SELECT value FROM {words}) AND NOT EXISTS ({others});"
-    )
