@@ -23,6 +23,6 @@ class MonitoringConfig(AppConfig):
 
         timeline.register(contacts_timeline.SOURCE, strategies_timeline.SOURCE)
         owing.register(levels_duties.SOURCE, strategies_duties.SOURCE)
-        contacting.kept_by(strategies_selectors.told_before_contact)
+        contacting.kept_by(strategies_selectors.has_strategy, strategies_selectors.told_before_contact)
         belongings.register(names=strategies_selectors.named_in_strategies)
         register(Daily("count_contacts", time(3, 30)))

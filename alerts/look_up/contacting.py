@@ -3,14 +3,30 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Exists, FilteredRelation, Q
 
 from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
+from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.selectors import to_ring_on
 
-Strategies = Callable[..., Mapping[int, str]]
-_strategies: list[Strategies] = []
+
+class Agreed(NamedTuple):
+    """P10b An adjustment: what was agreed, which may say why, and what to do at the door."""
+
+    what: str
+    at_the_door: str
+
+
+class _Strategies(NamedTuple):
+    has: Callable[[str], Exists]
+    told: Callable[..., Mapping[int, str]]
+
+
+_strategies: list[_Strategies] = []
 
 
 def condition_told(condition: Condition, *, on: date, away: Container[int]) -> str:
@@ -59,17 +75,33 @@ def leads_to_a_lead(running: Iterable[Condition], away: Container[int]) -> bool:
     return any(contacts and all(one.pk in away for one in contacts) for contacts in (one.contacts() for one in named))
 
 
-def kept_by(strategies: Strategies) -> None:
+def kept_by(has: Callable[[str], Exists], told: Callable[..., Mapping[int, str]]) -> None:
     """P12 Register how the contact strategies in force are read.
 
-    :param strategies: takes the keys of customers, and the day by ``on``; returns the words by the key.
+    :param has: takes the name of the outer query's column with a customer's key; returns the condition that there is one.
+    :param told: takes the keys of customers, and the day by ``on``; returns the words by the key.
     """
-    _strategies.append(strategies)
+    _strategies[:] = [_Strategies(has, told)]
 
 
-def strategies_told(customers: Collection[int], *, on: date) -> dict[int, str]:
-    """P12 Return the words of the contact strategy in force for each of the customers who has one."""
-    return {key: words for told in _strategies for key, words in told(customers, on=on).items()}
+def agreed_with(people: Collection[int], *, on: date) -> tuple[dict[int, list[Agreed]], dict[int, str]]:
+    """P10b P12 Return the adjustments agreed with each of these people for that day, and the words of each contact strategy.
+
+    One query asks for both. One more reads the strategies, if there are any.
+    """
+    [strategies] = _strategies
+    running = Q(adjustments__ends__isnull=True) | Q(adjustments__ends__gte=on)
+    agreed = FilteredRelation("adjustments", condition=running & Q(adjustments__starts__lte=on))
+    found = Customer.objects.filter(pk__in=people).annotate(agreed=agreed, kept=strategies.has("pk"))
+    found = found.filter(Q(agreed__isnull=False) | Q(kept=True)).order_by("agreed__pk")
+    adjustments: dict[int, list[Agreed]] = defaultdict(list)
+    kept = set()
+    for person, what, at_the_door, has in found.values_list("pk", "agreed__what", "agreed__at_the_door", "kept"):
+        if what:
+            adjustments[person].append(Agreed(what, at_the_door))
+        if has:
+            kept.add(person)
+    return adjustments, dict(strategies.told(kept, on=on)) if kept else {}
 
 
 def whom_to_ring(incidents: list[Incident], on: date) -> tuple[list[Colleague], dict[int, Colleague | None]]:

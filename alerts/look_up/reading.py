@@ -27,13 +27,13 @@ from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_
 from alerts.markers.models import Marker
 from alerts.markers.selectors import all_places, dangers_at, doors_of, homes_left, is_near, markers_at, went_along
 from alerts.writing.selectors import organisation, with_told
-from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Pair
+from housing_alerts.customers.models import Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.staff.selectors import leads_or_heads
 
-from .contacting import condition_told, leads_by_area, leads_to_a_lead, strategies_told, whom_to_ring
+from .contacting import agreed_with, condition_told, leads_by_area, leads_to_a_lead, whom_to_ring
 from .doors import by_home, places_of_everybody, same_doors
 from .finding import STAFF
 from .often import NOT_AT_A_DOOR, logged_so_far
@@ -210,8 +210,7 @@ class Reading:
         for new, known in pairs:
             ring = self.here.get(areas[new]) or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
-        self.strategies = strategies_told(people, on=self.on)
-        self.adjustments = _agreed_with(people, on=self.on)
+        self.adjustments, self.strategies = agreed_with(people, on=self.on)
 
     def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
         """P11a Return the keys of each new file and of the known file whose person they may be."""
@@ -381,12 +380,3 @@ class Reading:
         if here and not {*here} & {*theirs}:
             return f"Each Operational Lead for {area} is away. Ask the Head of Service: {names}."
         return f"Ask an Operational Lead for {area}{': ' if names else ''}{names}."
-
-
-def _agreed_with(people: Iterable[int], *, on: date) -> dict[int, list[Adjustment]]:
-    """Return the adjustments that are agreed with each of these people on that day."""
-    found: dict[int, list[Adjustment]] = defaultdict(list)
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
-    for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=on):
-        found[agreed.customer_id].append(agreed)
-    return found

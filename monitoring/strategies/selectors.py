@@ -1,9 +1,9 @@
 """Select contact strategies, as far as the colleague may open the file."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -13,9 +13,8 @@ from alerts.models import Condition, Incident
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.handing_over.belongings import Named
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Absence, Colleague
 from housing_alerts.staff.policies import ANSWERS, why_contact_refused
-from housing_alerts.staff.selectors import away_on
 from monitoring.models import Strategy
 
 
@@ -35,14 +34,24 @@ def of_customer(customer: Customer) -> list[Strategy]:
 
 def affected(customer: Customer) -> set[int]:
     """P12 Return the keys of the colleagues whom an incident with this customer affected."""
-    return {colleague for _, colleague in _affected([customer.pk])}
+    return set(_affecting().filter(customer=customer, affected__isnull=False).values_list("affected", flat=True))
 
 
-def _affected(customers: Iterable[int]) -> set[tuple[int, int]]:
-    """P12 Return the keys of each of these customers and of a colleague whom an incident with them affected."""
-    stand = Incident.objects.filter(customer__in=customers, affected__isnull=False)
-    stand = stand.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    return set(stand.values_list("customer", "affected"))
+def _affecting() -> QuerySet[Incident]:
+    """P12 Return the incidents whose word counts on whom a customer affected."""
+    return Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+
+
+def has_strategy(customer: str) -> Exists:
+    """P12 Return the condition that something is told before contact: a strategy is in force, and the customer is alive.
+
+    :param customer: the name of the outer query's column with the customer's key.
+    """
+    return Exists(_before_contact().filter(customer=OuterRef(customer)))
+
+
+def _before_contact() -> QuerySet[Strategy]:
+    return Strategy.objects.in_force().filter(customer__died=False)
 
 
 def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, str]:
@@ -51,18 +60,25 @@ def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, st
     Nobody is sent to a colleague who has left, is away, or was affected by an incident with the customer. Of a customer who
     has died nothing is said.
     """
-    standing = Strategy.objects.in_force().filter(customer__in=customers, customer__died=False)
-    found = standing.select_related("officer", "deputy")
-    in_force = {one.customer_id: one for one in found}
-    if not in_force:
-        return {}
-    hurt, away = _affected(in_force), away_on(on)
+    whom = ("officer", "deputy")
+    hurt = {
+        f"{one}_hurt": Exists(_affecting().filter(customer=OuterRef("customer"), affected=OuterRef(one)))
+        for one in whom
+    }
+    away = {f"{one}_away": Exists(Absence.objects.on(on).filter(colleague=OuterRef(one))) for one in whom}
+    found = _before_contact().filter(customer__in=customers).annotate(**hurt, **away)
     told = {}
-    for key, one in in_force.items():
+    for strategy in found.select_related(*whom):
+        named = {one: getattr(strategy, one) for one in whom}
         contacts = [
-            each for each in (one.officer, one.deputy) if not why_contact_refused(each, affected=(key, each.pk) in hurt)
+            each
+            for one, each in named.items()
+            if not why_contact_refused(each, affected=getattr(strategy, f"{one}_hurt"))
         ]
-        told[key] = whom_named(one.officer, one.deputy, contacts=contacts, away=away) + one.when_and_how
+        gone = {each.pk for one, each in named.items() if getattr(strategy, f"{one}_away")}
+        told[strategy.customer_id] = (
+            whom_named(strategy.officer, strategy.deputy, contacts=contacts, away=gone) + strategy.when_and_how
+        )
     return told
 
 

@@ -347,7 +347,7 @@ def test_suggestions_of_whom_lives_nowhere(cast, sign_in):
     assert found["label"] == "Lewis Lodger, no address (D900001)"
 
 
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 NOT_COUNTED = re.compile(r'"(django_session|audit_readevent)"|AS "deputises"|SAVEPOINT|pg_advisory')
 """The session with its colleague, and the trail."""
 
