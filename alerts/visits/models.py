@@ -1,11 +1,12 @@
 """A colleague's list of the visits of one day, and its lines."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.written_dates import show_date
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=7)
 """The time for which a list is kept after its day (the product's setting)."""
+SHIFT = timedelta(hours=12)
+"""The time for which a list holds after it was kept, past midnight too (the product's setting, as on a phone)."""
 LONGEST_LINE = 200
 
 
 class VisitListQuerySet(models.QuerySet["VisitList"]):
     """Queries for lists of visits."""
+
+    def holding(self, *, at: datetime) -> "VisitListQuerySet":
+        """D4 Return the lists by which somebody may still set out: those of that day, and of the night shift before it."""
+        return self.filter(Q(on=timezone.localdate(at)) | Q(kept_at__gt=at - SHIFT))
 
     def over(self, *, on: date) -> "VisitListQuerySet":
         """Return the lists whose time is over on that day."""
@@ -30,7 +37,10 @@ class VisitListQuerySet(models.QuerySet["VisitList"]):
 
 
 class VisitList(models.Model):
-    """The visits of one day, and who goes. Nobody but its keeper opens it, and it goes :data:`KEPT` after its day."""
+    """The visits of one day or night, and who goes.
+
+    Nobody but its keeper opens it, and it goes :data:`KEPT` after its day.
+    """
 
     keeper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     on = models.DateField("day of the visits")
@@ -54,6 +64,15 @@ class VisitList(models.Model):
 
     def __str__(self) -> str:
         return f"Visits of {show_date(self.on)}"
+
+    def holds(self, *, at: datetime) -> bool:
+        """D4 Return whether somebody may still set out by it: on its day, and in the night shift that began then."""
+        return self.on == timezone.localdate(at) or self.kept_at > at - SHIFT
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return max(self.on, timezone.localdate(self.kept_at + SHIFT))
 
     @property
     def reference(self) -> str:

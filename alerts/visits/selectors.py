@@ -172,11 +172,12 @@ def notice(colleague: Colleague, pk: int) -> VisitNotice:
 
 
 def unseen_by_staff(manager: Colleague, *, on: date) -> list[VisitNotice]:
-    """P6 Return today's notices that the staff have not seen yet, the oldest of each first.
+    """P6 Return the notices that count on that day and were not seen by the staff.
 
+    The oldest of each comes first.
     They are the colleague's own staff, and those of a line manager in whose place they are.
     """
-    found = VisitNotice.objects.unseen().of_staff_of(manager).filter(on=on)
+    found = VisitNotice.objects.unseen().of_staff_of(manager).filter(on__gte=on)
     of_each: dict[int, VisitNotice] = {}
     for one in found.select_related("colleague").order_by("at", "pk"):
         of_each.setdefault(one.colleague_id, one)

@@ -52,7 +52,7 @@ def change_visits(*, kept: VisitList, by: Colleague, planned: Planned, now: date
 def give_up_visits(*, kept: VisitList, by: Colleague) -> None:
     """Delete the list, which is not needed any more."""
     records.take_turn(records.STEP)
-    refuse_if(steps.why_not_change(kept, by, kept.on))
+    refuse_if(steps.why_not_change(kept, by, kept.last_day))
     audit.record("give up visits", kept, by=by)
     kept.delete()
 
@@ -104,6 +104,6 @@ def _plan(kept: VisitList, planned: Planned, now: datetime) -> None:
     for position, line in enumerate(planned.lines, start=1):
         visit = Visit(of=kept, position=position, typed=line.typed, customer=line.customer, asset_id=line.asset)
         visit.save()
-    for lines in selectors.told_otherwise(kept, on=kept.on):
+    for lines in selectors.told_otherwise(kept, on=timezone.localdate(now)):
         for visit in lines:
             visit.save()

@@ -10,6 +10,6 @@ from .models import VisitList
 
 
 def why_not_change(kept: VisitList | None, by: Colleague, on: date) -> Refusal | None:
-    """D4 Refuse to change a list of that day while its keeper has not seen what changed. A new list has nothing to see."""
-    is_theirs = kept is not None and kept.keeper == by and kept.on == on
+    """D4 Refuse to change a list that holds while its keeper has not seen what changed. A new list has nothing to see."""
+    is_theirs = kept is not None and kept.keeper == by and kept.last_day >= on
     return policies.why_news_unseen(selectors.unseen_of(kept)) if kept and is_theirs else None

@@ -45,7 +45,7 @@ def visits(request: StaffRequest) -> HttpResponse:
 @opens("visits")
 def visit_list_change(request: StaffRequest, pk: int) -> HttpResponse:
     """D4 Change the lines of a list, or who goes."""
-    return _plan(request, _of_today(selectors.kept_list(request.user, pk)))
+    return _plan(request, _that_holds(selectors.kept_list(request.user, pk)))
 
 
 def _plan(request: StaffRequest, kept: VisitList | None) -> HttpResponse:
@@ -94,7 +94,7 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
         "unseen": unseen,
         "changes": selectors.changes(stops, unseen),
         "to_ring": selectors.to_ring(lines[0], stops, on=today),
-        "is_today": kept.on == today,
+        "holds": kept.holds(at=now),
         "now": now,
     }
     return render(request, "alerts/visits/sheet.html", context)
@@ -199,9 +199,9 @@ def _references(stops: list[selectors.Stop]) -> list[str]:
     return list(dict.fromkeys(reference for place in places for reference in place.references))
 
 
-def _of_today(kept: VisitList) -> VisitList:
+def _that_holds(kept: VisitList) -> VisitList:
     """Return the list. :raises Http404: if its day is over: what was kept then is not changed afterwards."""
-    if kept.on != timezone.localdate():
+    if not kept.holds(at=timezone.now()):
         raise Http404
     return kept
 

@@ -1,4 +1,4 @@
-"""Watch the places on today's lists: whoever goes there, or looked up lately, is told at once of what changed."""
+"""Watch the places on the lists that hold: whoever goes there, or looked up lately, is told at once of what changed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -108,23 +108,24 @@ def _doors_of(one: Marker | Incident, *, on: date) -> set[int]:
 
 
 def _of_lists(changed: list[Watched], lives: list[Lives], now: datetime) -> list[VisitNotice]:
-    """Return a new notice for each place of a list of today of which the sheet says something else now.
+    """Return a new notice for each place of a list that holds of which the sheet says something else now.
 
     With them are the list's other notices that are unseen: the newest one alone owes the duties.
     """
     on = timezone.localdate(now)
-    if not VisitList.objects.filter(on=on).exists():
+    if not VisitList.objects.holding(at=now).exists():
         return []
     parts = (changed[start : start + BATCH] for start in range(0, len(changed), BATCH))
-    around = [*(told_around(part, on=on) for part in parts), *_near_a_list(lives, on=on)]
+    around = [*(told_around(part, on=on) for part in parts), *_near_a_list(lives, now)]
     return [notice for part in around for notice in _near(part, now)]
 
 
-def _near_a_list(lives: list[Lives], *, on: date) -> list[Around]:
-    """Return what is around those of the records that are near a list of that day: of an import, that is a few."""
+def _near_a_list(lives: list[Lives], now: datetime) -> list[Around]:
+    """Return what is around those of the records that are near a list that holds: of an import, that is a few."""
     if not lives:
         return []
-    lines = list(Visit.objects.filter(of__on=on).values_list("customer", "customer__merged_into", "asset"))
+    on, lists = timezone.localdate(now), VisitList.objects.holding(at=now)
+    lines = list(Visit.objects.filter(of__in=lists).values_list("customer", "customer__merged_into", "asset"))
     listed = {pk for *people, _ in lines for pk in people if pk}
     there = _around(listed, {asset for *_, asset in lines if asset}, on=on)
     tenancies = dict(Tenancy.objects.filter(asset__in=there.assets).values_list("pk", "asset"))
@@ -166,14 +167,14 @@ def _asset_of(one: Lives, tenancies: Mapping[int, int]) -> int | None:
 def _near(around: Around, now: datetime) -> list[VisitNotice]:
     """Return the unseen notices of the lists near these people and properties, the new ones among them."""
     near = Q(asset__in=around.assets) | Q(customer__in=around.people) | Q(customer__merged_into__in=around.people)
-    lists = VisitList.objects.filter(on=timezone.localdate(now), visits__in=Visit.objects.filter(near))
+    lists = VisitList.objects.holding(at=now).filter(visits__in=Visit.objects.filter(near))
     found = []
     for kept in lists.select_related("keeper").distinct():
-        changed = selectors.told_otherwise(kept, on=kept.on)
+        changed = selectors.told_otherwise(kept, on=timezone.localdate(now))
         for lines in changed:
             for visit in lines:
                 visit.save()
-            VisitNotice(colleague=kept.keeper, visit=lines[0], at=now, on=kept.on).save()
+            VisitNotice(colleague=kept.keeper, visit=lines[0], at=now, on=kept.last_day).save()
         found += selectors.unseen_of(kept) if changed else []
     return found
 

@@ -83,6 +83,7 @@ def test_an_instruction_stands_on_the_first_screen_of_a_small_phone_beside_a_cor
         assert box is not None
         assert box["y"] + box["height"] <= 560
         assert box["x"] + box["width"] <= 360
+    sound(page, 360)
 
 
 def test_the_sheet_is_whole_on_paper(scene):

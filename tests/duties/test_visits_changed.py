@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alerts.models import Alert, VisitList, VisitNotice
 from alerts.visits import selectors, services
+from alerts.visits.models import SHIFT
 from alerts.visits.watching import LATELY, watch
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.duties.choices import Kind
@@ -91,10 +92,25 @@ def test_nobody_else_is_told(cast):
     scenarios.visits(cast, "D900002")
     scenarios.visits(cast, scenarios.LODGER, by="contractor")
     yesterday = scenarios.visits(cast, scenarios.LODGER, by="manager")
-    yesterday.on = cast.ago(1)
+    yesterday.on, yesterday.kept_at = cast.ago(1), timezone.now() - SHIFT
     yesterday.save()
     scenarios.active(cast, days=0)
     assert told() == ["contractor"]
+
+
+@pytest.mark.clause("D4")
+def test_the_night_shift_is_told_past_midnight(cast, sign_in, wednesday):
+    wednesday.move_to("2026-06-10 20:30+00:00")
+    kept = scenarios.visits(cast, scenarios.LODGER)
+    wednesday.move_to("2026-06-11 01:00+00:00")
+    page = reverse("alerts:visit_list", args=[kept.pk])
+    assert "Change the list" in words(sign_in("officer").get(page))
+    scenarios.active(cast, days=0)
+    assert told() == ["officer"]
+    assert "Changed since you were told" in words(sign_in("officer").get(page))
+    assert f"{cast.officer} has not seen it yet" in words(sign_in("manager").get(reverse("desk:worklist")))
+    assert str(cast.officer) in words(sign_in("manager").get(reverse("alerts:visits_unseen")))
+    assert not list(differing())
 
 
 def _moves_in(cast):

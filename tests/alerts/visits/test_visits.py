@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alerts.models import Visit, VisitList
 from alerts.visits.forms import MOST_LINES
-from alerts.visits.models import KEPT
+from alerts.visits.models import KEPT, SHIFT
 from alerts.visits.services import clear, record_openings
 from alerts.visits.views import MOST_A_MINUTE
 from housing_alerts.customers.models import Adjustment, Asset
@@ -345,7 +345,7 @@ def test_a_list_is_changed_and_asks_nothing_again(two, plan, sign_in):
 def test_a_list_of_another_day_is_shown_and_not_changed(cast, plan, sign_in):
     plan("officer", "D900001")
     kept = VisitList.objects.get()
-    VisitList.objects.update(on=cast.ago(1))
+    VisitList.objects.update(on=cast.ago(1), kept_at=timezone.now() - SHIFT)
     client = sign_in("officer")
     assert "Change the list" not in words(client.get(reverse("alerts:visit_list", args=[kept.pk])))
     assert client.get(reverse("alerts:visit_list_change", args=[kept.pk])).status_code == 404
