@@ -6,8 +6,9 @@ from typing import Any
 from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
-from alerts.writing.drafts import next_review, removal_words
+from alerts.writing.drafts import next_review
 from alerts.writing.given import decider, the_rest
+from alerts.writing.gone import removal_words
 from alerts.writing.measures import (
     asked_otherwise,
     over_by_now,

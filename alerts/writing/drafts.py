@@ -15,8 +15,9 @@ from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 
-from . import beside, measures
+from . import measures
 from .given import decided, decider, in_words, named, the_rest, told_late, with_own_letter
+from .gone import is_good_news, is_of_dog, removal_words
 from .reported import it_was_reported, we_looked_into
 from .sides import heard
 from .untold import appealed_on, first_known, untold, was_kept_back
@@ -135,6 +136,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
     return {
         "alert_name": type.name,
         "outcome": review.outcome,
+        "good_news": is_good_news(alert),
         "considered": review.asks_for_more(),
         "appealed_on": appealed_on(alert),
         **first_known(review, reported),
@@ -199,37 +201,6 @@ def taken_back(action: Action, *, on: date, reason: str) -> dict[str, Any]:
     }
 
 
-NO_LONGER = "The “{}” alert no longer applies."
-"""E2 P8b The words for an alert that is gone, where not everything is as before."""
-
-
-def removal_words(alert: Alert, *, on: date) -> str:
-    """E2 P8b Say what the removal means. Where something else is about the same matter, not everything is as before.
-
-    It names each other alert that stays and that the customer was told of. It mentions no other, no interim marker and no open
-    report.
-    :param on: the day the letter is sent.
-    """
-    others = beside.same_matter(alert)
-    known = [each for each in beside.others(alert) if beside.customer_knows(each)]
-    fits = not (others or measures.asked_otherwise(alert, on=on)) and measures.words_on_contact_fit(alert)
-    over = alert.type.consequence_removed if fits and not _lets_nobody_off(alert) else NO_LONGER.format(alert.type.name)
-    if not known:
-        return over
-    stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
-    names = " and ".join(f"“{each.type.name}”" for each in known)
-    return f"{over} The {names} {stay} on your record. This letter changes nothing about {them}."
-
-
-def _lets_nobody_off(alert: Alert) -> bool:
-    """P8b Return whether the alert is about a dog that may have died, or that nobody ever had."""
-    return is_of_dog(alert) and alert.ended_because in (
-        EndedBecause.CIRCUMSTANCES,
-        EndedBecause.ERROR,
-        EndedBecause.APPEAL,
-    )
-
-
 def behind(case: Alert | Action | Investigation) -> list[Incident]:
     """P4b List the incidents behind the case that a letter may tell of, the earliest first, without third-party information."""
     if isinstance(case, Action) and case.incident:
@@ -246,11 +217,6 @@ def of_behaviour(alerts: Iterable[Alert]) -> bool:
     Where nothing is known of the reports behind a dog's alert, it is about the dog.
     """
     return any((behind(alert) or not is_of_dog(alert)) and tells_of_behaviour(behind(alert)) for alert in alerts)
-
-
-def is_of_dog(alert: Alert) -> bool:
-    """E1 Return whether the alert is about a dog."""
-    return alert.type.code == procedure.DANGEROUS_DOGS
 
 
 _BLAMES = "your behaviour was "

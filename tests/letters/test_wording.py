@@ -10,7 +10,7 @@ from django.template.loader import get_template
 
 from alerts.choices import ReviewOutcome
 from alerts.models import Alert, AlertType, Incident
-from alerts.writing import drafts, measures, reported, suggestions
+from alerts.writing import drafts, gone, measures, reported, suggestions
 from appeals.choices import AppealOutcome
 from letters.choices import Kind
 from letters.models import Letter, Wording
@@ -105,10 +105,10 @@ def _reviews(code: str) -> Iterator[dict[str, Any]]:
 
 
 def _removals(code: str) -> Iterator[dict[str, Any]]:
-    gone = AlertType.objects.get(code=code).consequence_removed
-    yield {"because": "RISK_REDUCED", "reason": "", "consequence": drafts.NO_LONGER.format(code)} | LIMITED
+    over = AlertType.objects.get(code=code).consequence_removed
+    yield {"because": "RISK_REDUCED", "reason": "", "consequence": gone.NO_LONGER.format(code)} | LIMITED
     for because, reason in ((each, words) for each, reasons in suggestions.REMOVED.items() for words in reasons):
-        yield {"because": because, "reason": reason, "consequence": gone}
+        yield {"because": because, "reason": reason, "consequence": over}
 
 
 OF_A_TYPE = {Kind.NOTIFICATION: _notifications, Kind.REVIEW_OUTCOME: _reviews, Kind.REMOVAL: _removals}
