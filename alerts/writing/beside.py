@@ -62,14 +62,15 @@ def _matters(controls: list[str], *, limits: bool) -> set[str]:
 def terms(alert: "Alert") -> dict[str, Any]:
     """P8b List the other active alerts that a letter on an ended alert speaks of, and whether the customer knows each.
 
-    They are about the same matter, or the customer was told of them. The appeals against it that were determined follow. The
-    result is empty where there is neither.
+    They are about the same matter, or the customer was told of them. The appeals against it that were determined follow, and
+    those that wait for an answer, which the letter promises. The result is empty where there is none.
     """
     near = [] if alert.is_active else same_matter(alert)
     rest = [] if alert.is_active else others(alert)
     known = [[each.pk, customer_knows(each)] for each in rest]
     told = [[pk, knows] for pk, knows in known if knows or pk in {each.pk for each in near}]
-    found = {"beside": told} if told else {}
+    waiting = [] if alert.is_active else sorted(each.pk for each in alert.appeals.all() if each.is_open)
+    found = ({"beside": told} if told else {}) | ({"waiting": waiting} if waiting else {})
     return found | appeals_determined(alert)
 
 

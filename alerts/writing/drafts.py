@@ -166,6 +166,7 @@ def removal(alert: Alert, *, on: date, reason: str, reported: str = "") -> dict[
     return {
         "alert_name": alert.type.name,
         "because": alert.ended_because,
+        "appealed_on": appealed_on(alert),
         **untold(alert, reported),
         "removed_on": show_date(alert.ended_on),
         "told_late": told_late([alert.ended_on], on),

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts.models import Action, Alert
+from appeals.models import Appeal
 from letters import services
 from letters.models import Letter
 from tests import scenarios
@@ -50,3 +51,27 @@ def test_whoever_appealed_still_has_an_answer_after_a_review_that_removes(cast, 
         alert = scenarios.appealed(cast, alert).alert
     text = said(scenarios.composed(cast, scenarios.removed_at_a_review(cast, alert)))
     assert ("You will still get our answer to your appeal of 10 June 2026." in text) == open_appeal
+
+
+ANSWER = "You will still get our answer to your appeal of 10 June 2026."
+
+
+@pytest.mark.clause("P8b", "P9b", refuses=True)
+@pytest.mark.parametrize(
+    "left", [None, scenarios.determined, scenarios.taken_back], ids=["open", "answered", "withdrawn"]
+)
+def test_a_removal_promises_an_answer_only_to_an_appeal_that_waits_for_one(cast, left):
+    appeal = scenarios.prepared(cast, scenarios.told(cast))
+    alert = left(cast, appeal).alert if left else appeal.alert
+    text = said(scenarios.composed(cast, scenarios.ended(cast, alert)))
+    assert (ANSWER in text) is (left is None)
+    assert "our answer" not in text.replace(ANSWER, "").replace("not happy with our answer", "")
+
+
+@pytest.mark.clause("P8b", "P9b", refuses=True)
+def test_a_removal_that_promises_an_answer_is_cancelled_when_the_appeal_is_withdrawn(cast):
+    appeal = scenarios.appealed(cast, scenarios.told(cast))
+    alert = scenarios.ended(cast, appeal.alert)
+    letter = scenarios.drafted(cast, alert)
+    appeal = scenarios.taken_back(cast, Appeal.objects.get(pk=appeal.pk))
+    assert Letter.objects.get(pk=letter.pk).cancelled_reason == f"Appeal {appeal.reference} is withdrawn"

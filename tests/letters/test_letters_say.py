@@ -298,7 +298,6 @@ def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
         "Why we decided this Since April all visits to your home have been calm.",
         "Two people no longer have to come together to home visits, repairs and safety checks.",
         "Any limits that came with the “Visit in Pairs” alert have ended with it.",
-        "If you have appealed, you will still get our answer.",
     )
     assert_says(text, "Priya Shah, Operational Lead, Housing, made the decision.")
     assert ("We are sorry that it was put there." in text) is (because == "ERROR")
