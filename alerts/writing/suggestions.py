@@ -122,7 +122,7 @@ REMOVED: dict[str, tuple[str, ...]] = {
     EndedBecause.RISK_REDUCED: REASONS[ReviewOutcome.REMOVE],
     EndedBecause.CIRCUMSTANCES: _NOT_NEEDED,
     EndedBecause.REPLACED: _NOT_NEEDED,
-    EndedBecause.ERROR: ("We found that it should not have been on your record.",),
+    EndedBecause.ERROR: ("We looked at it again, and found that we should not have put it on your record.",),
 }
 """P8b The reasons why an alert is gone, where no other letter gives one. The recorded reason is for colleagues only."""
 

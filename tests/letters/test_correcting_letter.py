@@ -44,7 +44,7 @@ def test_the_correcting_letter_says_what_was_wrong_and_gives_a_day_that_is_right
     text = " ".join(IssuedPdf.objects.get(letter=right).text.split())
     assert f"This letter takes the place of our letter of 10 June 2026, reference {late.reference}." in text
     assert (
-        "The first letter did not go out as we had planned, so a day in it was not right. We are sorry. The last day"
+        "We did not send the first letter as we had planned, so a day in it was not right. We are sorry. The last day"
         in text
     )
     assert "The last day to appeal is now the one in this letter." in text
@@ -121,7 +121,7 @@ def test_what_puts_a_letter_of_several_right_tells_of_them_all(cast, both, late_
         right = scenarios.issued(cast, alert, beside=[other])
     text = " ".join(IssuedPdf.objects.get(letter=right).text.split())
     assert f"This letter takes the place of our letter of 10 June 2026, reference {late_of_both.reference}." in text
-    assert "The first letter did not go out as we had planned, so a day in it was not right. We are sorry." in text
+    assert "We did not send the first letter as we had planned, so a day in it was not right. We are sorry." in text
     assert right.reply_by >= late_of_both.reply_by
     assert owes(cast) == []
 

@@ -300,7 +300,7 @@ def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
         "Any limits that came with the “Visit in Pairs” alert have ended with it.",
     )
     assert_says(text, "Priya Shah, Operational Lead, Housing, made the decision.")
-    assert ("We are sorry that it was put there." in text) is (because == "ERROR")
+    assert ("We made a mistake when we put it there. We are sorry." in text) is (because == "ERROR")
     assert ("good news" in text) is (because == "RISK_REDUCED")
     assert not [part for part in ("last day", "We will review") if part in text]
 

@@ -97,7 +97,7 @@ def test_where_it_was_a_mistake_the_letter_says_sorry(cast, sign_in):
 
     letter = Letter.objects.get(kind="REMOVAL")
     assert letter.facts["because"] == "ERROR"
-    assert letter.facts["reason"] == "We found that it should not have been on your record."
+    assert letter.facts["reason"] == "We looked at it again, and found that we should not have put it on your record."
 
 
 @pytest.mark.clause("P8b")
