@@ -11,6 +11,7 @@ from alerts.writing.given import decider, the_rest
 from alerts.writing.gone import removal_words
 from alerts.writing.measures import (
     asked_otherwise,
+    none_applies,
     over_by_now,
     reaching_us,
     said_apart,
@@ -49,8 +50,17 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
             "stayed": [condition.words for condition in stayed],
         }
         | _about(appeal, on)
+        | _meanwhile(appeal.alert, on)
         | _untold(appeal, on)
     )
+
+
+def _meanwhile(alert: Alert | None, on: date) -> dict[str, Any]:
+    """P9b Return what applies while we decide, where that is less than the customer was told of when it was imposed."""
+    if alert is None or not alert.is_active or not beside.is_less(alert, on=on):
+        return {}
+    stays = standing(alert, on=on)
+    return {"less": True, "stays": stays, "none_applies": "" if stays else none_applies(alert, on=on)}
 
 
 def _untold(appeal: Appeal, on: date) -> dict[str, Any]:

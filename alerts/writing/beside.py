@@ -74,6 +74,13 @@ def terms(alert: "Alert") -> dict[str, Any]:
     return found | appeals_determined(alert)
 
 
+def is_less(alert: "Alert", *, on: date) -> bool:
+    """P9b Return whether less applies on that day than when it was imposed: a part was taken away, or is over."""
+    at_a_review = any(each.taken_away or each.ends_sooner for each in alert.reviews.all())
+    on_appeal = any(each.taken_away or each.ends_sooner for each in alert.appeals.all())
+    return at_a_review or on_appeal or len(alert.present_limits(on=on)) < len(alert.imposed_conditions())
+
+
 def appeals_determined(decision: "Alert | Action") -> dict[str, Any]:
     """P9b List the appeals against the decision that were determined, or return nothing where none was."""
     found = sorted(each.pk for each in decision.appeals.all() if each.outcome)

@@ -290,6 +290,11 @@ def kept_means(alert: Alert, on: date) -> str:
     """E2 Return what a kept alert means; where all its limits are past their last day, that nothing applies."""
     if has_all_of_type(alert, on) or standing(alert, on=on):
         return what_it_means(alert, alert.type.consequence_kept, on)
+    return none_applies(alert, on=on)
+
+
+def none_applies(alert: Alert, *, on: date) -> str:
+    """E2 P9b Say that all its limits are over: then every way of contact is open, unless another alert limits it."""
     return NONE_APPLY if reaching_us(alert, on=on)["limited"] else f"{NONE_APPLY} {IN_EVERY_WAY}"
 
 
