@@ -173,6 +173,9 @@ def _alert(appeal: Appeal, alert: Alert, on: date) -> dict[str, Any]:
         "kept": kept,
         "replaced_by": successor.type.name if successor and successor.informing == Informing.INFORM else "",
         "replaced_on": show_date(alert.ended_on) if successor else "",
+        "gone_on": ""
+        if alert.is_active or successor or appeal.outcome == AppealOutcome.UPHELD
+        else show_date(alert.ended_on),
         **(next_review(alert, on=on) if kept else {"review_by": ""}),
     }
 

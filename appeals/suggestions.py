@@ -25,6 +25,11 @@ BASES: dict[str, tuple[str, ...]] = {
     ),
 }
 """E3 The suggested bases for the decision, by how the appeal ended."""
+_OF_NOW = (
+    ("that less would not be enough", "that less would not have been enough"),
+    ("what we think is needed", "what we thought was needed"),
+)
+"""E3 The words for an alert in force, and those in their place once it has ended."""
 
 
 def considered(appeal: Appeal) -> list[str]:
@@ -35,5 +40,12 @@ def considered(appeal: Appeal) -> list[str]:
 
 
 def bases(appeal: Appeal) -> tuple[str, ...]:
-    """E3 Return the suggested reasons for the decision."""
-    return BASES.get(appeal.outcome or appeal.status, ())
+    """E3 Return the suggested reasons for the decision. Of an alert that has ended, none speaks as if it were in force."""
+    found = BASES.get(appeal.outcome or appeal.status, ())
+    return tuple(map(_as_past, found)) if appeal.alert and not appeal.alert.is_active else found
+
+
+def _as_past(words: str) -> str:
+    for now, then in _OF_NOW:
+        words = words.replace(now, then)
+    return words
