@@ -109,7 +109,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "supported": appeal.is_supported,
         "considered": considered,
         "basis": basis,
-        "consequence": removal_words(won, on=on) if won and not won.successor() else "",
+        "consequence": removal_words(won, on=on, listed=True) if won and not won.successor() else "",
         "rest": the_rest(won, on=on) if won else [],
         **_ended(appeal, on=on),
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],

@@ -48,6 +48,11 @@ def others(alert: "Alert") -> "list[Alert]":
     return sorted((each for each in found if each.is_active and each.pk != alert.pk), key=lambda each: each.pk)
 
 
+def known_beside(alert: "Alert") -> "list[Alert]":
+    """P8b List the customer's other active alerts that a letter may name, since they were told of them."""
+    return [each for each in others(alert) if customer_knows(each)]
+
+
 def same_matter(alert: "Alert") -> "list[Alert]":
     """P8b List the customer's other active alerts about a matter that the words of its type speak of."""
     about = _matters(alert.type.controls, limits=alert.type.needs_conditions)

@@ -8,26 +8,28 @@ from housing_alerts.kernel import procedure
 
 from . import beside, measures
 
-NO_LONGER = "The “{}” alert no longer applies."
+NO_LONGER = "What the “{}” alert asked of you and of us has ended."
 """E2 P8b The words for an alert that is gone, where not everything is as before."""
+AND_THE_REST = "Everything else that came with this alert has ended too."
+"""E2 P8b The words for what an alert asked beside the words of its type."""
 
 
-def removal_words(alert: Alert, *, on: date) -> str:
+def removal_words(alert: Alert, *, on: date, listed: bool = False) -> str:
     """E2 P8b Say what the removal means. Where something else is about the same matter, not everything is as before.
 
-    It names each other alert that stays and that the customer was told of. It mentions no other, no interim marker and no open
-    report.
+    It names last each other alert that stays and that the customer was told of. It mentions no other, no interim marker and no
+    open report.
     :param on: the day the letter is sent.
+    :param listed: whether the letter lists what ended beside the words of the type.
     """
-    others = beside.same_matter(alert)
-    known = [each for each in beside.others(alert) if beside.customer_knows(each)]
-    fits = not (others or measures.asked_otherwise(alert, on=on)) and measures.words_on_contact_fit(alert)
-    over = alert.type.consequence_removed if fits and not _lets_nobody_off(alert) else NO_LONGER.format(alert.type.name)
-    if not known:
-        return over
-    stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
-    names = " and ".join(f"“{each.type.name}”" for each in known)
-    return f"{over} The {names} {stay} on your record. This letter changes nothing about {them}."
+    fits = not (beside.same_matter(alert) or measures.asked_otherwise(alert, on=on))
+    if fits and measures.words_on_contact_fit(alert) and not _lets_nobody_off(alert):
+        more = measures.that_applied(alert)[1:] if alert.type.needs_conditions else measures.that_applied(alert)
+        rest = AND_THE_REST if more and not listed else ""
+        over = f"{alert.type.consequence_removed} {rest}"
+    else:
+        over = NO_LONGER.format(alert.type.name)
+    return f"{over.strip()} {measures.which_stay(beside.known_beside(alert))}".strip()
 
 
 def _lets_nobody_off(alert: Alert) -> bool:

@@ -195,6 +195,15 @@ def imposed(alert: Alert) -> dict[str, Any]:
     }
 
 
+def which_stay(others: Collection[Alert]) -> str:
+    """P8b Name other alerts that stay, of which a letter changes nothing; "" where there is none."""
+    if not others:
+        return ""
+    stay, them = ("alert stays", "it") if len(others) == 1 else ("alerts stay", "them")
+    names = " and ".join(f"“{each.type.name}”" for each in others)
+    return f"The {names} {stay} on your record. This letter changes nothing about {them}."
+
+
 def told_ended(alert: Alert, ended: Collection[str], over: Collection[str] = ()) -> dict[str, list[str]]:
     """E2 E3 Return what ended as a letter told it, and apart what only the words of the type had told.
 

@@ -103,7 +103,10 @@ def test_while_the_same_danger_is_open_a_won_appeal_promises_nothing_of_it(cast)
     scenarios.logged(cast, days=0, circumstances=["DANGEROUS_DOG"], about="RISK")
     facts = scenarios.composed(cast, scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")).facts
 
-    assert (facts["consequence"], facts["ended"]) == ("The “Dangerous Dogs” alert no longer applies.", [])
+    assert (facts["consequence"], facts["ended"]) == (
+        "What the “Dangerous Dogs” alert asked of you and of us has ended.",
+        [],
+    )
 
 
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])

@@ -19,7 +19,7 @@ def removed(cast, code, trigger="REQUEST"):
 def test_of_a_dog_that_may_have_died_nobody_is_pleased_and_nothing_is_said_of_it(cast):
     text = removed(cast, "DANGEROUS_DOGS")
     assert "We have removed the “Dangerous Dogs” alert from your record." in text
-    assert "The “Dangerous Dogs” alert no longer applies." in text
+    assert "What the “Dangerous Dogs” alert asked of you and of us has ended." in text
     assert [words for words in (PLEASED, "your dog", "your animal", "shut") if words in text] == []
 
 

@@ -294,10 +294,9 @@ def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
     text = printed(letter("REMOVAL", facts={"because": because}))
     assert_says(
         text,
-        "We have removed the “Visit in Pairs” alert from your record. It has not applied since 2 October 2026.",
+        "We removed the “Visit in Pairs” alert from your record on 2 October 2026.",
         "Why we decided this Since April all visits to your home have been calm.",
         "Two people no longer have to come together to home visits, repairs and safety checks.",
-        "Any limits that came with the “Visit in Pairs” alert have ended with it.",
     )
     assert_says(text, "Priya Shah, Operational Lead, Housing, made the decision.")
     assert ("We made a mistake when we put it there. We are sorry." in text) is (because == "ERROR")

@@ -90,7 +90,7 @@ def test_where_no_way_of_contact_is_limited_none_is_spoken_of(cast, condition, d
     assert [words for words in OF_CONTACT if words in " ".join([text, *offered])] == []
     assert (condition["words"] in text) is (decided is not ended_by_review)
     assert ("The measures of this alert are listed below." in text) is (decided is None)
-    assert ("alert no longer applies." in text) is (decided is ended_by_review)
+    assert ("alert asked of you and of us has ended." in text) is (decided is ended_by_review)
 
 
 @pytest.mark.clause("E2")

@@ -476,7 +476,7 @@ def test_beside_an_alert_about_the_same_it_promises_nothing_that_the_other_takes
     cast, code, other, terms, name, by
 ):
     assert _means(cast, code, other, by=by, **terms) == (
-        f"The “{OWN_NAMES[code]}” alert no longer applies. The “{name}” alert stays on your record. "
+        f"What the “{OWN_NAMES[code]}” alert asked of you and of us has ended. The “{name}” alert stays on your record. "
         "This letter changes nothing about it."
     )
 
@@ -486,7 +486,7 @@ def test_beside_an_alert_about_the_same_it_promises_nothing_that_the_other_takes
 def test_of_an_alert_that_the_customer_was_not_told_of_it_betrays_nothing(cast, inform):
     assert (
         _means(cast, "VISIT_IN_PAIRS", "WEAPONS", told=False, inform=inform)
-        == "The “Visit in Pairs” alert no longer applies."
+        == "What the “Visit in Pairs” alert asked of you and of us has ended."
     )
 
 
@@ -496,7 +496,7 @@ DOG = {"circumstances": ["DANGEROUS_DOG"], "about": "RISK"}
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        (DOG, "The “Dangerous Dogs” alert no longer applies."),
+        (DOG, "What the “Dangerous Dogs” alert asked of you and of us has ended."),
         ({"violent": True}, "You no longer have to shut your dog away before we come."),
     ],
     ids=["a dog", "something else"],
@@ -512,8 +512,8 @@ def test_while_danger_is_open_it_promises_nothing_that_colleagues_still_ask_for(
 @pytest.mark.parametrize(
     ("code", "because", "says"),
     [
-        ("DANGEROUS_DOGS", "CIRCUMSTANCES", "The “Dangerous Dogs” alert no longer applies."),
-        ("DANGEROUS_DOGS", "ERROR", "The “Dangerous Dogs” alert no longer applies."),
+        ("DANGEROUS_DOGS", "CIRCUMSTANCES", "What the “Dangerous Dogs” alert asked of you and of us has ended."),
+        ("DANGEROUS_DOGS", "ERROR", "What the “Dangerous Dogs” alert asked of you and of us has ended."),
         ("DANGEROUS_DOGS", "RISK_REDUCED", "You no longer have to shut your dog away before we come."),
         (
             "VISIT_IN_PAIRS",
@@ -541,7 +541,7 @@ def test_while_a_marker_asks_for_it_it_promises_nothing(cast):
     scenarios.posted(cast, alert)
     scenarios.mark(cast, scenarios.logged(cast, days=1, violent=True))
     letter = scenarios.composed(cast, scenarios.ended(cast, alert))
-    assert letter.facts["consequence"] == "The “Visit in Pairs” alert no longer applies."
+    assert letter.facts["consequence"] == "What the “Visit in Pairs” alert asked of you and of us has ended."
     assert "marker" not in str(letter.facts)
 
 
