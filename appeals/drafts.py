@@ -11,6 +11,7 @@ from alerts.writing.given import decider, the_rest
 from alerts.writing.gone import removal_words
 from alerts.writing.measures import (
     asked_otherwise,
+    beside_what_ended,
     none_applies,
     over_by_now,
     reaching_us,
@@ -113,6 +114,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "rest": the_rest(won, on=on) if won else [],
         **_ended(appeal, on=on),
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
+        "beside": beside_what_ended(appeal.alert) if lighter and appeal.alert else "",
         "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
         "same_decider": same_decider,

@@ -64,19 +64,34 @@ def _matters(controls: list[str], *, limits: bool) -> set[str]:
     return Control.matters(controls) | ({CONTACT} if limits else set())
 
 
-def terms(alert: "Alert") -> dict[str, Any]:
-    """P8b List the other active alerts that a letter on an ended alert speaks of, and whether the customer knows each.
+def known_of_matter(alert: "Alert") -> "list[Alert]":
+    """P8b List those of :func:`same_matter` that a letter may name, since the customer was told of them."""
+    return [each for each in same_matter(alert) if customer_knows(each)]
 
-    They are about the same matter, or the customer was told of them. The appeals against it that were determined follow, and
-    those that wait for an answer, which the letter promises. The result is empty where there is none.
+
+def terms(alert: "Alert") -> dict[str, Any]:
+    """P8b List the other active alerts that a letter speaks of, and whether the customer knows each.
+
+    They are about the same matter, or the customer was told of them. A letter on an active alert speaks of them only once a
+    decision may have taken something away. The appeals against it that were determined follow and, once it has ended, those
+    that wait for an answer, which the letter promises. The result is empty where there is none.
     """
-    near = [] if alert.is_active else same_matter(alert)
-    rest = [] if alert.is_active else others(alert)
-    known = [[each.pk, customer_knows(each)] for each in rest]
-    told = [[pk, knows] for pk, knows in known if knows or pk in {each.pk for each in near}]
-    waiting = [] if alert.is_active else sorted(each.pk for each in alert.appeals.all() if each.is_open)
+    told, waiting = (
+        _named(alert),
+        [] if alert.is_active else sorted(each.pk for each in alert.appeals.all() if each.is_open),
+    )
     found = ({"beside": told} if told else {}) | ({"waiting": waiting} if waiting else {})
     return found | appeals_determined(alert)
+
+
+def _named(alert: "Alert") -> list[list[Any]]:
+    """P8b List the keys of the other alerts that a letter speaks of, each with whether the customer knows it."""
+    if not alert.is_active:
+        near = {each.pk for each in same_matter(alert)}
+        known = [[each.pk, customer_knows(each)] for each in others(alert)]
+        return [[pk, knows] for pk, knows in known if knows or pk in near]
+    decided = any(each.outcome for each in alert.reviews.all()) or appeals_determined(alert)
+    return [[each.pk, True] for each in known_of_matter(alert)] if decided else []
 
 
 def is_less(alert: "Alert", *, on: date) -> bool:

@@ -147,6 +147,7 @@ def review_outcome(review: Review, *, on: date, reason: str, reported: str = "")
         "told_late": told_late([review.completed_on], on),
         **measures.told_ended(alert, review.taken_away, measures.over_by_now(less, alert, on=on)),
         "sooner": measures.said_apart(less, alert, on=on),
+        "beside": measures.beside_what_ended(alert) if review.outcome == ReviewOutcome.STEP_DOWN else "",
         "stays": [] if removed else stays,
         **({"review_by": ""} if removed else next_review(alert, on=on)),
         "decided_on": show_date(review.completed_on),

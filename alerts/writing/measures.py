@@ -204,6 +204,11 @@ def which_stay(others: Collection[Alert]) -> str:
     return f"The {names} {stay} on your record. This letter changes nothing about {them}."
 
 
+def beside_what_ended(alert: Alert) -> str:
+    """E2 E3 P8b Name the other alerts about the same matter, where a letter says of this one that less applies."""
+    return which_stay(beside.known_of_matter(alert))
+
+
 def told_ended(alert: Alert, ended: Collection[str], over: Collection[str] = ()) -> dict[str, list[str]]:
     """E2 E3 Return what ended as a letter told it, and apart what only the words of the type had told.
 
@@ -304,7 +309,8 @@ def kept_means(alert: Alert, on: date) -> str:
 
 def none_applies(alert: Alert, *, on: date) -> str:
     """E2 P9b Say that all its limits are over: then every way of contact is open, unless another alert limits it."""
-    return NONE_APPLY if reaching_us(alert, on=on)["limited"] else f"{NONE_APPLY} {IN_EVERY_WAY}"
+    more = beside_what_ended(alert) if reaching_us(alert, on=on)["limited"] else IN_EVERY_WAY
+    return f"{NONE_APPLY} {more}".strip()
 
 
 def in_words(alert: Alert, on: date) -> dict[str, Any]:
