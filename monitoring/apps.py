@@ -9,6 +9,7 @@ class MonitoringConfig(AppConfig):
         """Add contacts and strategies to the timeline, the duties and the look-up, and count each night whose level is high."""
         from datetime import time
 
+        from alerts.conditions import strategies as beside_strategies
         from alerts.look_up import contacting
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
@@ -23,6 +24,7 @@ class MonitoringConfig(AppConfig):
 
         timeline.register(contacts_timeline.SOURCE, strategies_timeline.SOURCE)
         owing.register(levels_duties.SOURCE, strategies_duties.SOURCE)
+        beside_strategies.kept_by(strategies_selectors.departures)
         contacting.kept_by(strategies_selectors.has_strategy, strategies_selectors.told_before_contact)
         belongings.register(names=strategies_selectors.named_in_strategies)
         register(Daily("count_contacts", time(3, 30)))

@@ -21,11 +21,13 @@ class StrategyStatus(models.TextChoices):
 
 
 class Departure(models.TextChoices):
-    """P12 P5 The ways in which a strategy can say something else than an alert in force."""
+    """P12 P5 The ways in which a strategy can say something else than an alert or a marker in force."""
 
     WAYS = "WAYS", "By which ways"
     DAYS = "DAYS", "On which days"
     OFTEN = "OFTEN", "How often"
+    VISITS = "VISITS", "Who visits"
+    WHOM = "WHOM", "Who answers"
 
 
 class ContactSource(models.TextChoices):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from alerts.conditions.models import Condition
     from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
+    from housing_alerts.kernel.refusals import Doubt
 
     from .answers import Lighter
     from .selectors import Behind, Happened
@@ -302,3 +303,14 @@ def _is_heavier(alert: "Alert", less: "Lighter") -> bool:
     if not named <= conditions.keys() or not set(less.controls or ()) <= set(alert.asked_controls):
         return True
     return less.months is not None and not 1 <= less.months <= alert.first_period
+
+
+def why_departs_unconfirmed(doubts: "Collection[Doubt]", sure_of: Collection[str]) -> Refusal | None:
+    """P12 P5 Refuse to leave open whether a strategy is meant to say something else than an alert or a marker.
+
+    :param sure_of: the codes of the doubts that were confirmed.
+    """
+    asked = [doubt.sentence for doubt in doubts if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(procedure.CONTACT_LEVELS, " ".join([*asked, "Change it, or tick that it is meant."]))

@@ -1,14 +1,16 @@
 """The forms of the interim safety marker and of the report to the police."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
+from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, RowsField
 from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
+from . import selectors
 from .choices import AnotherMarker
 from .models import SAFETY, Marker, offered_after
 
@@ -38,10 +40,22 @@ class MarkerForm(StepForm):
         help_text="Asked where you change it, and choose less than it asks for.",
         rows=2,
     )
-    field_order = ["version", "another", "controls", "dropped"]
+    sure_of = DoubtsField(
+        label="The contact strategy says something else. Is this meant?",
+        help_text="If you tick it, a Lead is asked at once to change the strategy.",
+        yes="Yes.",
+        asks="Change it, or tick that it is meant",
+    )
+    field_order = ["version", "another", "controls", "dropped", "sure_of"]
 
     def __init__(
-        self, data: Data = None, *, incident: Incident, beside: Sequence[Marker], own: Marker | None = None
+        self,
+        data: Data = None,
+        *,
+        by: Colleague,
+        incident: Incident,
+        beside: Sequence[Marker],
+        own: Marker | None = None,
     ) -> None:
         """Build the form.
 
@@ -56,6 +70,16 @@ class MarkerForm(StepForm):
             del self.fields["another"]
         if not stand:
             del self.fields["dropped"]
+        self._ask_beside_strategy(by, incident)
+
+    def _ask_beside_strategy(self, by: Colleague, incident: Incident) -> None:
+        """P12 D4 Ask about each control that was sent, if the customer's contact strategy says something else."""
+        sent: Any = self.data
+        controls = sent.getlist("controls") if hasattr(sent, "getlist") else sent.get("controls", [])
+        doubts = selectors.against_strategy(by, incident, controls)
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["sure_of"]
 
 
 class LiftMarkerForm(StepForm):

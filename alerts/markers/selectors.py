@@ -15,6 +15,8 @@ from django.http import Http404
 
 from alerts.alert.models import Alert
 from alerts.choices import NOBODY_GOES, Control, Danger, IncidentStatus, InvestigationStatus
+from alerts.conditions import strategies
+from alerts.conditions.strategies import Asked
 from alerts.corrections.choices import DangerFrom
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
@@ -23,6 +25,7 @@ from alerts.look_up.doors import living_at, same_doors
 from alerts.writing.selectors import organisation
 from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
@@ -263,6 +266,17 @@ def leave_nobody(case: Alert | Incident, controls: Collection[str], *, on: date)
         for one in found
         if theirs != control and theirs in one.controls
     ]
+
+
+def against_strategy(by: Colleague, incident: Incident, controls: Iterable[str]) -> list[Doubt]:
+    """P12 D4 P11a Return a doubt for each control of a marker beside which the contact strategy says something else.
+
+    Whoever may not open the customer's file is asked nothing: it would tell of the strategy. Its Lead has the duty then.
+    """
+    asked = [Asked(f"The marker of {incident.reference}", control) for control in controls if control in NOBODY_GOES]
+    if not asked or incident.customer is None or not incident.customer.is_open_to(by):
+        return []
+    return strategies.departures(incident.customer, asked=asked)
 
 
 def _at_home_of(case: Alert | Incident, *, on: date) -> list[Alert | Marker]:

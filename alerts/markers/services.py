@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from alerts.choices import IncidentStatus
+from alerts.decisions import policies as decisions_policies
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.writing import selectors as writing_selectors
@@ -30,6 +31,7 @@ def place_marker(
     controls: Collection[str],
     another: str = "",
     dropped: str = "",
+    sure_of: Collection[str] = (),
 ) -> Marker:
     """D4 Place an unconfirmed marker, which tells everybody who visits at once how to act, until a decision comes.
 
@@ -37,6 +39,7 @@ def place_marker(
     :param controls: keys of :data:`alerts.markers.models.SAFETY`.
     :param another: a value of :class:`AnotherMarker`, if the colleague could change a marker already on the person.
     :param dropped: why controls of the changed marker that this one leaves out are no longer needed.
+    :param sure_of: the codes of what is meant to differ from the contact strategy of the customer.
     """
     incident = records.locked(incident)
     first, beside = incident.markers.first(), selectors.markers_beside(by, incident, on=on)
@@ -58,6 +61,7 @@ def place_marker(
         policies.why_other_marker_unanswered(beside, another),
         policies.why_control_dropped(marker, changed, dropped),
         policies.why_others_contradict(marker, [one for one in beside if one not in changed]),
+        decisions_policies.why_departs_unconfirmed(selectors.against_strategy(by, incident, controls), sure_of),
     )
     why = f"Changed: the marker of {incident.reference} takes its place. {dropped}".strip()
     for one in changed:

@@ -80,7 +80,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
     found = incidents_selectors.to_protect(request.user, reference, on=today)
     unread = not incidents_selectors.sees_incident(request.user, found)
     beside, own = selectors.markers_beside(request.user, found, on=today), found.marker(on=today)
-    form = forms.MarkerForm(request.POST or None, incident=found, beside=beside, own=own)
+    form = forms.MarkerForm(request.POST or None, by=request.user, incident=found, beside=beside, own=own)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         marker = services.place_marker(
@@ -91,6 +91,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
             controls=data["controls"],
             another=data.get("another", ""),
             dropped=data.get("dropped", ""),
+            sure_of=data.get("sure_of", []),
         )
         said = f"Interim marker placed. Everybody who looks it up is told until {marker.lapses_on:%-d %B %Y}."
         return said, _back(request.user, found)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 
+from alerts.decisions.policies import why_departs_unconfirmed
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
@@ -33,10 +34,10 @@ class Terms:
         )
 
     def why_unconfirmed(self, customer: Customer, sure_of: Collection[str], *, on: date) -> Refusal | None:
-        """P12 P5 Return what an alert in force limits in another way, and nobody has said to be meant."""
-        limits = selectors.limits(customer, on=on)
-        doubts = policies.departures(f"{self.goal} {self.times}", self.channels, limits)
-        return policies.why_departs_unconfirmed(doubts, sure_of)
+        """P12 P5 Return what an alert or a marker in force says in another way, and nobody has said to be meant."""
+        stands = selectors.limits(customer, on=on), selectors.asked_at_the_door(customer, on=on)
+        doubts = policies.departures(f"{self.goal} {self.times}", self.channels, *stands)
+        return why_departs_unconfirmed(doubts, sure_of)
 
     def apply_to(self, strategy: Strategy) -> None:
         """Set the terms of the strategy."""

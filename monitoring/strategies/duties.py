@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, leads, to
@@ -13,7 +14,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.policies import why_contact_refused
 from monitoring.models import Strategy
 
-from . import selectors
+from . import policies, selectors
 
 
 def duties(strategy: Strategy) -> Iterator[Owed]:
@@ -49,7 +50,13 @@ def _who_answers(strategy: Strategy) -> list[Colleague]:
 def _why_not_as_it_is(strategy: Strategy, there: list[Colleague]) -> str:
     if strategy.customer.died:
         return "End it: the customer has died"
-    return "" if len(there) > 1 else "Name another: a colleague who answers has left or was affected"
+    if len(there) < 2:
+        return "Name another: a colleague who answers has left or was affected"
+    today, named = timezone.localdate(), (strategy.officer, strategy.deputy)
+    if policies.why_two_contacts(*named, selectors.naming(selectors.limits(strategy.customer, on=today))):
+        return "Name the colleagues to whom an alert sends all contact"
+    found = selectors.contradicting(strategy, on=today)
+    return "Change it, or say that it is meant: an alert or a marker since then says something else" if found else ""
 
 
 def _of_named(strategy: Strategy, there: list[Colleague]) -> Iterator[Owed]:

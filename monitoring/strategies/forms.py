@@ -67,18 +67,19 @@ class TermsForm(forms.Form):
     )
 
     sure_of = DoubtsField(
-        label="An alert in force says something else. Is this meant?",
+        label="An alert or a marker in force says something else. Is this meant?",
         yes="Yes.",
         asks="Change it, or tick that it is meant",
     )
 
     def offer(self, customer: Customer) -> None:
-        """Offer the colleagues who can be named for that customer, and ask about what an alert in force limits."""
+        """Offer the colleagues who can be named, and ask about what an alert or a marker says otherwise."""
         sent: Any = self.data
         channels = sent.getlist("channels") if hasattr(sent, "getlist") else sent.get("channels", [])
         words, known = f"{sent.get('goal', '')} {sent.get('times', '')}", set(Channel.values)
-        limits = selectors.limits(customer, on=timezone.localdate()) if sent else []
-        doubts = policies.departures(words, [way for way in channels if way in known], limits)
+        on, ways = timezone.localdate(), [way for way in channels if way in known]
+        stands = (selectors.limits(customer, on=on), selectors.asked_at_the_door(customer, on=on)) if sent else ([], [])
+        doubts = policies.departures(words, ways, *stands)
         field_of(self, "sure_of", DoubtsField).ask(doubts)
         if not doubts:
             del self.fields["sure_of"]
@@ -92,7 +93,7 @@ class TermsForm(forms.Form):
         return data
 
     def sure(self) -> list[str]:
-        """Return the codes of what is meant to differ from an alert in force."""
+        """Return the codes of what is meant to differ from an alert or a marker in force."""
         return list(self.cleaned_data.get("sure_of", []))
 
     def terms(self) -> Terms:

@@ -74,6 +74,11 @@ class Strategy(StrategyMachine, Referenced):
         return ", ".join(Channel(channel).label for channel in self.channels)
 
     @property
+    def said(self) -> str:
+        """Return what the strategy says in words about its goal, its days and its times."""
+        return f"{self.goal} {self.times}"
+
+    @property
     def when_and_how(self) -> str:
         """Return the ways and times of contact in sentences."""
         return f" Ways of contact: {self.ways}." + (f" Days and times: {self.times.rstrip('.')}." if self.times else "")

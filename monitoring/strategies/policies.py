@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.choices import Channel, ConditionKind
+from alerts.choices import NOBODY_GOES, Channel, ConditionKind, Control
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -13,9 +13,11 @@ from housing_alerts.staff import policies as staff_policies
 from monitoring.choices import Departure
 
 if TYPE_CHECKING:
+    from alerts.conditions.strategies import Asked
     from alerts.models import Condition
     from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague
+    from monitoring.models import Strategy
 
 
 def why_not_start(customer: "Customer") -> Refusal | None:
@@ -64,14 +66,21 @@ def why_two_contacts(officer: "Colleague", deputy: "Colleague", conditions: "Ite
     :param conditions: the conditions in force that name an officer.
     """
     for condition in conditions:
-        named = {one.pk for one in condition.officers_here()}
-        if named and named != {officer.pk, deputy.pk} & named:
-            names = " and ".join(str(one) for one in condition.officers_here())
+        if _names_others(condition, officer, deputy):
             return Refusal(
                 procedure.CONTACT_LEVELS,
-                f"Alert {condition.alert.reference} sends all contact to {names}. Name the same colleagues.",
+                f"Alert {condition.alert.reference} sends all contact to {_officers(condition)}. Name the same colleagues.",
             )
     return None
+
+
+def _names_others(condition: "Condition", officer: "Colleague", deputy: "Colleague") -> bool:
+    """Return whether the condition sends all contact to a colleague whom the strategy does not name."""
+    return not {one.pk for one in condition.officers_here()} <= {officer.pk, deputy.pk}
+
+
+def _officers(condition: "Condition") -> str:
+    return " and ".join(str(one) for one in condition.officers_here())
 
 
 _NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -82,13 +91,17 @@ _OFTEN = re.compile(
 """P12 How often the words of a strategy say that there is contact, such as “one call a week”."""
 
 
-def departures(words: str, channels: Collection[str], conditions: "Iterable[Condition]") -> list[Doubt]:
+def departures(
+    words: str, channels: Collection[str], conditions: "Iterable[Condition]", asked: "Iterable[Asked]" = ()
+) -> list[Doubt]:
     """P12 P5 Return a doubt for each limit of an alert in force beside which the strategy says something else.
 
     :param words: the words of the strategy about its goal, its days and its times.
     :param conditions: the conditions in force.
+    :param asked: the controls in force, of alerts and of markers. Somebody who does not visit answers at no home.
     """
-    found: list[Doubt] = []
+    visited = Channel.HOME_VISIT in channels
+    found = [_visits(one) for one in asked if visited and one.control in NOBODY_GOES]
     for condition in conditions:
         said = condition.details
         match condition.kind:
@@ -117,15 +130,37 @@ def _doubt(code: Departure, condition: "Condition", other: str) -> Doubt:
     return Doubt(code, sentence, f"{code.label.lower()}: not as the alert says", (str(condition.pk),))
 
 
-def why_departs_unconfirmed(doubts: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
-    """P12 P5 Refuse to leave open whether a strategy is meant to say something else than an alert in force.
+def _visits(asked: "Asked") -> Doubt:
+    code, control = Departure.VISITS, Control(asked.control)
+    sentence = f"{asked.by} says: “{control.label}.” The strategy says: {Channel.HOME_VISIT.label}."
+    return Doubt(code, sentence, f"{code.label.lower()}: not everybody named may")
 
-    :param sure_of: the codes of the doubts that were confirmed.
+
+def beside(strategy: "Strategy", conditions: "Collection[Condition]", asked: "Iterable[Asked]") -> list[Doubt]:
+    """P12 P5 Return a doubt for each of these limits and controls beside which a strategy in force says something else.
+
+    :param conditions: the conditions of alerts, in force or about to be imposed.
     """
-    asked = [doubt.sentence for doubt in doubts if doubt.code not in sure_of]
-    if not asked:
+    officer, deputy, code = strategy.officer, strategy.deputy, Departure.WHOM
+    others = [
+        Doubt(
+            code,
+            f"Alert {one.alert.reference} sends all contact to {_officers(one)}. The strategy names {officer} and {deputy}.",
+            f"{code.label.lower()}: not as the alert says",
+            (str(one.pk),),
+        )
+        for one in conditions
+        if one.kind == ConditionKind.NAMED_OFFICER and _names_others(one, officer, deputy)
+    ]
+    return [*others, *departures(strategy.said, strategy.channels, conditions, asked)]
+
+
+def why_contradicted(doubts: Collection[Doubt]) -> Refusal | None:
+    """P12 P5 Say of a strategy in force what an alert or a marker that came after it says otherwise."""
+    if not doubts:
         return None
-    return Refusal(procedure.CONTACT_LEVELS, " ".join([*asked, "Change it, or tick that it is meant."]))
+    sentences = " ".join(doubt.sentence for doubt in doubts)
+    return Refusal(procedure.CONTACT_LEVELS, f"{sentences} Change it, or say at its review that it is meant.")
 
 
 def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | None:

@@ -1,21 +1,25 @@
 """Select contact strategies, as far as the colleague may open the file."""
 
-from collections.abc import Collection, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from alerts.choices import AlertStatus, ConditionKind, IncidentStatus
+from alerts.choices import NOBODY_GOES, AlertStatus, ConditionKind, IncidentStatus
+from alerts.conditions.strategies import Asked
 from alerts.look_up.contacting import whom_named
-from alerts.models import Condition, Incident
+from alerts.models import Alert, Condition, Incident, Marker
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.handing_over.belongings import Named
 from housing_alerts.staff.models import Absence, Colleague
 from housing_alerts.staff.policies import ANSWERS, why_contact_refused
 from monitoring.models import Strategy
+
+from . import policies
 
 
 def strategy(colleague: Colleague, reference: str) -> Strategy:
@@ -95,6 +99,47 @@ def limits(customer: Customer, *, on: date) -> list[Condition]:
     )
     listed = found.select_related("alert", "officer", "deputy").order_by("pk")
     return [each for each in listed if each.runs(on=on)]
+
+
+def asked_at_the_door(customer: Customer, *, on: date) -> list[Asked]:
+    """P12 D4 Return which of the alerts and markers in force on the customer ask that no woman, or no man, visits."""
+    return [each for _, each in _asked_since(customer, on=on)]
+
+
+def _asked_since(customer: Customer, *, on: date) -> Iterator[tuple[datetime, Asked]]:
+    """Yield what alerts and markers ask of who visits, each with the moment since which it is asked."""
+    for alert in customer.alerts.active():
+        yield from ((_imposed_at(alert), one) for one in _of_who_visits(f"Alert {alert.reference}", alert.controls))
+    for marker in Marker.objects.in_force(on=on).filter(customer=customer).select_related("incident"):
+        by = f"The marker of {marker.incident.reference}"
+        yield from ((marker.changed_at, one) for one in _of_who_visits(by, marker.controls))
+
+
+def _of_who_visits(by: str, controls: Iterable[str]) -> list[Asked]:
+    return [Asked(by, control) for control in controls if control in NOBODY_GOES]
+
+
+def _imposed_at(alert: Alert) -> datetime:
+    """Return the moment since which the alert is in force here: its approval or, of one taken over, its entry."""
+    return alert.approved_at or alert.created_at
+
+
+def contradicting(strategy: Strategy, *, on: date) -> list[Doubt]:
+    """P12 P5 Return what alerts and markers say otherwise that came after the strategy was made or reviewed.
+
+    Of what stood before, the page of the strategy has asked.
+    """
+    customer, since = strategy.customer, strategy.changed_at
+    conditions = [one for one in limits(customer, on=on) if _imposed_at(one.alert) > since]
+    asked = [one for at, one in _asked_since(customer, on=on) if at > since]
+    return policies.departures(strategy.said, strategy.channels, conditions, asked)
+
+
+def departures(customer: Customer, *, conditions: Iterable[Condition], asked: Iterable[Asked]) -> list[Doubt]:
+    """P12 P5 Return what the customer's strategy in force says otherwise. Of a customer who has died nothing is asked."""
+    standing = Strategy.objects.in_force().filter(customer=customer, customer__died=False)
+    found = standing.select_related("officer", "deputy").first()
+    return policies.beside(found, list(conditions), asked) if found else []
 
 
 def named_in_strategies(colleague: Colleague, by: Colleague) -> Iterator[Named]:

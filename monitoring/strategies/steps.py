@@ -26,14 +26,16 @@ def why_not_end(strategy: Strategy, by: Colleague, on: date) -> Refusal | None:
 
 
 def to_put_right(strategy: Strategy, *, on: date) -> Refusal | None:
-    """P5 P12 Return what has become wrong with the colleagues whom a strategy in force names.
+    """P5 P12 Return what has become wrong with a strategy in force.
 
-    One may have left or been affected since, and a later alert may name others.
+    A colleague whom it names may have left or been affected since, and a later alert or marker may say something else.
     """
     if strategy.ended_on:
         return None
     named = strategy.officer, strategy.deputy
     limited = selectors.naming(selectors.limits(strategy.customer, on=on))
-    return policies.why_named_refused(*named, selectors.affected(strategy.customer)) or policies.why_two_contacts(
-        *named, limited
+    return (
+        policies.why_named_refused(*named, selectors.affected(strategy.customer))
+        or policies.why_two_contacts(*named, limited)
+        or policies.why_contradicted(selectors.contradicting(strategy, on=on))
     )

@@ -20,7 +20,9 @@ def marked(cast: Cast, customer: str = LODGER, **facts: Any) -> Marker:
     return mark(cast, logged(cast, customer, **{"violent": True, **facts}))
 
 
-def mark(cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, days: int = 0) -> Marker:
+def mark(
+    cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, days: int = 0, sure_of: tuple[str, ...] = ()
+) -> Marker:
     """A marker that the line manager placed on the incident so many days ago, beside any other."""
     incident.refresh_from_db()
     return markers_services.place_marker(
@@ -30,6 +32,7 @@ def mark(cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, d
         on=cast.ago(days),
         controls=controls,
         another="BESIDE",
+        sure_of=sure_of,
     )
 
 
