@@ -32,6 +32,7 @@ from letters import services as letters
 from letters.choices import Kind
 from letters.copying import CopiesSent
 from letters.models import Letter
+from monitoring.choices import Departure
 
 COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [
     ("manager", "Morwenna", "Manning", "Housing Team Manager", [Role.LINE_MANAGER, Role.OFFICER], ["Housing"], ""),
@@ -325,6 +326,7 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         lifelines=LIFELINES,
         due_regard=DUE_REGARD,
         unneeded="What this alert asks for keeps colleagues safe.",
+        sure_of=list(Departure),
     )
 
 

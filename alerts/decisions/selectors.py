@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import About, IncidentStatus, InvestigationStatus, ReviewStatus
+from alerts.choices import NOBODY_GOES, About, IncidentStatus, InvestigationStatus, ReviewStatus
+from alerts.conditions import strategies
+from alerts.conditions.strategies import Asked
 from alerts.corrections.amendable import Amended, amended
 from alerts.corrections.selectors import Corrected, corrected_since_decided
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
@@ -25,8 +27,20 @@ from alerts.reviews.models import Review
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.records.parts import not_empty
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
+
+
+def against_strategy(alert: Alert, controls: Iterable[str], without: Collection[int]) -> list[Doubt]:
+    """P12 P5 Return a doubt for each part of the alert beside which the contact strategy says something else.
+
+    :param controls: the controls that stay.
+    :param without: the keys of the conditions that are not imposed.
+    """
+    limits = [one for one in alert.present_conditions() if one.pk not in without]
+    asked = [Asked(f"Alert {alert.reference}", control) for control in controls if control in NOBODY_GOES]
+    return strategies.departures(alert.customer, conditions=limits, asked=asked) if limits or asked else []
 
 
 class Happened(NamedTuple):

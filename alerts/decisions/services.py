@@ -54,6 +54,7 @@ def approve_alert(
     lifelines: Collection[str] = (),
     due_regard: str = "",
     unneeded: str = "",
+    sure_of: Collection[str] = (),
 ) -> Alert:
     """P7a Impose the alert from today. As the last decision of its investigation, it also concludes the case.
 
@@ -64,6 +65,7 @@ def approve_alert(
     :param due_regard: how the decider weighed equality, and a disability or health condition of the customer.
     :param unneeded: why colleagues do not need any more what the marker that this decision lifts, or the alert that it
         replaces, asks for.
+    :param sure_of: the codes of what is meant to differ from the contact strategy of the customer.
     :raises NotAllowed: with the clause that stands in the way.
     """
     refuse_if(why_not_from_here(alert.approve))
@@ -84,6 +86,7 @@ def approve_alert(
         inform.why_not(alert) or policies.why_nobody_to_inform(alert, inform.answer),
         policies.why_condition_untold(alert, inform.answer, less.without),
         markers_policies.why_protection_given_up(given_up, unneeded, does=lifting.does),
+        policies.why_departs_unconfirmed(selectors.against_strategy(alert, less.kept(alert), less.without), sure_of),
     )
     chosen = {**inform.fields(), **known.fields(alert), **_confirmed(alert, lifelines, due_regard)}
     chosen["taken_away"] = measures.lightened(alert, less)
@@ -99,13 +102,18 @@ def approve_alert(
     records.save(alert, by=by, why=f"Approved: {reason}", moment="approved_at")
     audit.record("approve alert", alert, by=by, why=reason)
     to_enter_imposed(alert, by=by, on=on)
-    if alert.customer:
-        told = "imposed" if alert.informing == Informing.INFORM else "decided not to inform the customer"
-        letters.cancel_forbidden(alert.customer, by=by, reason=f"Alert {alert.reference}: {told}")
+    _cancel_letters(alert, by=by)
     _conclude_when_decided(investigation, by=by, on=on, unneeded=unneeded if given_up else "")
     if given_up:
         _ask_for_danger(alert, by=by, on=on)
     return alert
+
+
+def _cancel_letters(alert: Alert, *, by: Colleague) -> None:
+    """P7c Cancel the letters to the customer that this alert forbids."""
+    if alert.customer:
+        told = "imposed" if alert.informing == Informing.INFORM else "decided not to inform the customer"
+        letters.cancel_forbidden(alert.customer, by=by, reason=f"Alert {alert.reference}: {told}")
 
 
 def _confirmed(alert: Alert, lifelines: Collection[str], due_regard: str) -> dict[str, Any]:

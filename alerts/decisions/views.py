@@ -59,6 +59,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             lifelines=form.lifelines_open(),
             due_regard=data.get("due_regard", ""),
             unneeded=form.unneeded_because(),
+            sure_of=form.cleaned_data.get("sure_of", []),
         )
         return _decided(approved, lifting, "approved", _next_step_in_words(approved))
 

@@ -10,14 +10,14 @@ from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, Informing, WithholdCode
 from alerts.conditions.policies import why_lifelines_open
 from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
-from alerts.decisions.selectors import Lifting
+from alerts.decisions.selectors import Lifting, against_strategy
 from alerts.investigations.models import Investigation
 from alerts.markers.policies import why_protection_given_up
 from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.web.fields import Checkboxes, Radios, RowsField, offer_rows
+from housing_alerts.web.fields import Checkboxes, DoubtsField, Radios, RowsField, offer_rows
 from housing_alerts.web.forms import Data, Initial, ReasonField, StepForm, WordsField, field_of
 
 from .standing import LighterForm
@@ -276,6 +276,12 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
         "If none is known, write “None is known”.",
         rows=3,
     )
+    sure_of = DoubtsField(
+        label="The customer’s contact strategy says something else. Is this meant?",
+        help_text="If you tick it, a Lead is asked at once to change the strategy.",
+        yes="Yes.",
+        asks="Impose less, or tick that it is meant",
+    )
     months = forms.IntegerField(
         label="Months to the first review",
         required=False,
@@ -294,6 +300,7 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
         "kept_conditions",
         "months",
         "lifelines",
+        "sure_of",
         "due_regard",
         "reason",
         "unneeded",
@@ -318,7 +325,22 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
             del self.fields["due_regard"]
         self.first_period = alert.first_period
         self.fields["months"].help_text = f"Recommended: {alert.first_period}. Leave it empty to keep that."
+        self._ask_beside_strategy()
         self.order_fields(self.field_order)
+
+    def _ask_beside_strategy(self) -> None:
+        """P12 P5 Ask about each part that would be imposed beside a contact strategy that says something else."""
+        sent: Any = self.data
+        less = sent.get("imposed") == LESS and hasattr(sent, "getlist")
+        stay = sent.getlist("kept_controls") if less else self.alert.asked_controls
+        kept = (
+            {str(one) for one in sent.getlist("kept_conditions")} if less else {str(one.pk) for one in self.conditions}
+        )
+        without = [one.pk for one in self.conditions if str(one.pk) not in kept]
+        doubts = against_strategy(self.alert, stay, without)
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["sure_of"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
