@@ -22,6 +22,8 @@ TRIAGE = (Role.LINE_MANAGER, Role.OPERATIONAL_LEAD)
 """P2 D3a The roles to which a report can be given for triage."""
 DECIDE = (Role.LINE_MANAGER, Role.DUTY_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
 """P11b The roles that have a say in what becomes of a customer: none of them is held by an Equality Officer."""
+MANAGED = (Role.OFFICER, Role.CONTRACTOR)
+"""P2 The roles whose reports a line manager is told of, unless the colleague manages or decides too."""
 TO_CONFIRM = (
     Role.HEAD_OF_SERVICE,
     Role.LEADERSHIP,

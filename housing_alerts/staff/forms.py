@@ -133,6 +133,8 @@ class ColleagueForm(PageForm):
             self.add_error("areas", "Choose the service areas of an Operational Lead or Head of Service")
         elif missing := policies.why_not_ask(policies.to_confirm(self.colleague, self.wanted()), data.get("why", "")):
             self.add_error("why", missing.sentence)
+        if "line_manager" in data and (unmanaged := policies.why_unmanaged(self.wanted(), data["line_manager"])):
+            self.add_error("line_manager", unmanaged.sentence)
         self._clean_duty(data)
         return data
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when
-from housing_alerts.staff.choices import DECIDE, TO_CONFIRM, Role
+from housing_alerts.staff.choices import DECIDE, MANAGED, TO_CONFIRM, Role
 
 if TYPE_CHECKING:
     from .models import Colleague, Grant, Organisation, ServiceArea
@@ -75,6 +75,18 @@ def why_roles_exclude_each_other(wanted: Account) -> Refusal | None:
         procedure.EQUALITY,
         f"An Equality Officer knows the characteristics of customers, and whoever manages or decides must not know them. "
         f"Take away {other.label}, or give the role of Equality Officer to somebody else.",
+    )
+
+
+def why_unmanaged(wanted: Account, line_manager: "Colleague | None") -> Refusal | None:
+    """P2 Refuse an officer or contractor without a line manager. Whoever manages or decides too needs none."""
+    managed = wanted.active and set(MANAGED) & set(wanted.roles) and not set(DECIDE) & set(wanted.roles)
+    if not managed or line_manager:
+        return None
+    return Refusal(
+        procedure.REPORTING,
+        "An officer or contractor needs a line manager, who is told of their reports and triages them. Choose one. If nobody "
+        "holds the role Line manager yet, add that colleague first.",
     )
 
 

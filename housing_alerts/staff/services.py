@@ -48,6 +48,7 @@ def add_colleague(
         policies.why_roles_exclude_each_other(wanted),
         policies.why_not_ask(asked, why),
         why_may_not_be_managed_by(colleague, colleague.line_manager),
+        policies.why_unmanaged(wanted, colleague.line_manager) if by else None,
     )
     colleague.set_password(password)
     if by:
@@ -89,6 +90,7 @@ def change_colleague(
         policies.why_not_change(colleague, wanted, by=by),
         policies.why_not_ask(asked, why),
         why_may_not_be_managed_by(colleague, values.get("line_manager")),
+        policies.why_unmanaged(wanted, values.get("line_manager", colleague.line_manager)),
     )
     _leave(colleague, wanted, successors or {}, by=by, now=now)
     if not wanted.active:

@@ -59,7 +59,8 @@ def _case_bundle(cast: Cast) -> Page:
 
 def _account(cast: Cast) -> dict[str, Any]:
     who = {"first_name": "Oliver", "last_name": "Fisk", "job_title": "Officer", "employer": "Teign Housing"}
-    return who | {"roles": ["OFFICER"], "areas": [cast.customers[scenarios.LODGER].service_area.pk]}
+    area = cast.customers[scenarios.LODGER].service_area.pk
+    return who | {"line_manager": cast.manager.pk, "roles": ["OFFICER"], "areas": [area]}
 
 
 def _to_propose(cast: Cast) -> Page:

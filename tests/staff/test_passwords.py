@@ -121,6 +121,7 @@ def test_they_may_sign_out_first(cast, sign_in):
 
 def test_a_new_colleague_chooses_their_own(cast, sign_in):
     values = {"first_name": "Nia", "last_name": "Penrose", "username": "nia", "password": GOOD, "roles": ["OFFICER"]}
+    values |= {"line_manager": cast.manager.pk}
     assert sign_in("admin").post("/colleagues/add/", values).status_code == 302
     assert _signed_in("nia", GOOD).get("/").url == OWN
 
