@@ -11,6 +11,7 @@ class MonitoringConfig(AppConfig):
 
         from alerts.conditions import strategies as beside_strategies
         from alerts.look_up import contacting
+        from housing_alerts.customers import naming_colleagues
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
         from housing_alerts.outbox.schedule import Daily, register
@@ -26,5 +27,6 @@ class MonitoringConfig(AppConfig):
         owing.register(levels_duties.SOURCE, strategies_duties.SOURCE)
         beside_strategies.kept_by(strategies_selectors.departures)
         contacting.kept_by(strategies_selectors.has_strategy, strategies_selectors.told_before_contact)
+        naming_colleagues.register(strategies_selectors.naming_colleagues)
         belongings.register(names=strategies_selectors.named_in_strategies)
         register(Daily("count_contacts", time(3, 30)))

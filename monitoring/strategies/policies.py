@@ -60,6 +60,17 @@ def why_named_refused(officer: "Colleague", deputy: "Colleague", affected: Colle
     return next(filter(None, refusals), None)
 
 
+def why_named_shut_out(shut_out: "Collection[Colleague]") -> Refusal | None:
+    """P11a P12 Say of a strategy in force which of the two it names may not open the restricted file."""
+    if not shut_out:
+        return None
+    names = " and ".join(str(one) for one in shut_out)
+    return Refusal(
+        procedure.CONTACT_LEVELS,
+        f"The file is restricted, and {names} cannot open the strategy. Name others who read the file, or name them as readers.",
+    )
+
+
 def why_two_contacts(officer: "Colleague", deputy: "Colleague", conditions: "Iterable[Condition]") -> Refusal | None:
     """P12 P5 Refuse to name other colleagues than an alert in force does: the customer would have two single points of contact.
 

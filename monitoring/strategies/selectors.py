@@ -12,6 +12,7 @@ from alerts.conditions.strategies import Asked
 from alerts.look_up.contacting import whom_named
 from alerts.models import Alert, Condition, Incident, Marker
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.naming_colleagues import Naming
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.handing_over.belongings import Named
@@ -84,6 +85,20 @@ def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, st
             whom_named(strategy.officer, strategy.deputy, contacts=contacts, away=gone) + strategy.when_and_how
         )
     return told
+
+
+def naming_colleagues(customer: Customer) -> list[Naming]:
+    """P11a P12 Return the officer and the deputy of the customer's strategy in force, which a restriction may hide from them."""
+    standing = customer.contact_strategies.in_force().select_related("officer", "deputy")
+    return [
+        Naming(named, f"contact strategy {one.reference}") for one in standing for named in (one.officer, one.deputy)
+    ]
+
+
+def shut_out(strategy: Strategy) -> list[Colleague]:
+    """P11a P12 Return whom of the officer and the deputy the restriction of the file keeps from the strategy."""
+    customer, named = strategy.customer, (strategy.officer, strategy.deputy)
+    return [one for one in named if not customer.is_named(one)] if customer.restricted else []
 
 
 def could_answer(customer: Customer) -> QuerySet[Colleague]:
