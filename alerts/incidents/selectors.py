@@ -360,10 +360,9 @@ def leads_here(
 
 
 def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
-    """D4 Return the colleagues to ring while danger waits for its triage, including the duty manager.
-
-    The list is empty for the colleague who triages it.
-    """
+    """D4 Return whom to ring while danger waits for its triage, the duty manager too; nobody for its triager."""
+    if incident.status == IncidentStatus.VOID:
+        return []
     asked = incident.status == IncidentStatus.LOGGED or incident.marker_asked_on or is_told_at_no_door(incident)
     if not (incident.dangers and asked) or permissions.triages(colleague, incident):
         return []

@@ -330,6 +330,31 @@ def test_a_contractor_reads_that_it_is_void_and_no_reason_that_may_name_somebody
     assert "Peter" not in said
 
 
+@pytest.mark.clause("P11a", "D4")
+@pytest.mark.parametrize("who", ["officer", "contractor"])
+def test_its_page_says_first_that_it_is_void_and_tells_nobody_to_ring(cast, sign_in, who):
+    incident = scenarios.reported_anew(scenarios.logged(cast, **KNIFE), by=cast.people[who])
+    Incident.objects.filter(pk=incident.pk).update(marker_asked_on=cast.today)
+    client = sign_in(who)
+    before = words(client.get(f"/incidents/{incident.reference}/"))
+    assert "Danger was reported:" in before and "Ring them now." in before
+    fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID)
+    page = words(sign_in(who).get(f"/incidents/{incident.reference}/"))
+    assert "Danger was reported:" not in page and "Ring them now." not in page
+    said = page.index("This report is void. It counts for nothing")
+    assert said < page.index("You need do nothing. Is it not right that it is void?") < page.index("What was reported")
+    assert (SAID in page) is (who == "officer")
+
+
+@pytest.mark.clause("P11a", "D4")
+def test_its_page_says_which_report_tells_of_the_danger_now(cast, sign_in):
+    incident = scenarios.logged(cast, **KNIFE)
+    _moved(cast, incident, Place(asset=at_sandpiper()))
+    incident.refresh_from_db()
+    page = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+    assert f"{incident.goes_on_in} tells of the danger now" in page
+
+
 def test_without_violence_or_a_weapon_the_head_is_not_told(cast, sign_in):
     incident = scenarios.logged(cast, circumstances=["DANGEROUS_DOG"])
     fill(sign_in("manager"), _url(incident), belongs="NOWHERE", reason=SAID)
