@@ -64,13 +64,6 @@ class WithholdCode(models.TextChoices):
     THIRD_PARTY = "THIRD_PARTY", "The alert rests on third-party information alone"
     NOBODY_KNOWN = "NOBODY_KNOWN", "No customer is known, so there is nobody to tell"
 
-    @classmethod
-    def said(cls, code: str, *, known: bool) -> str:
-        """P7c Return the ground in words. There is nobody to tell either where a customer who is known has died."""
-        if code == cls.NOBODY_KNOWN and known:
-            return "The customer has died, so there is nobody to tell"
-        return str(cls(code).label) if code else ""
-
 
 FOR_HARM = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.HARM_TO_STAFF)
 """P7c The grounds for not telling a customer because somebody could be harmed."""

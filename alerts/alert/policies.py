@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from alerts.alert.choices import AT_A_HOME, NO_LETTER_HOME
 from alerts.catalogue.policies import why_control_repeated, why_controls_contradict, why_nobody_goes
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
@@ -127,7 +128,7 @@ def why_not_inform(alert: "Alert", then: str = "Choose not to inform.") -> Refus
     if alert.customer is None:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
-            "No customer is known for this alert, so nobody can be told. Choose not to inform.",
+            f"{AT_A_HOME}, whoever lives there. Choose not to inform.",
         )
     return None
 
@@ -179,9 +180,12 @@ def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
 
 
 def beside_this(alert: "Alert") -> list[str]:
-    """P7c List what a decider reads of reports and other alerts before they choose whether to inform the customer."""
+    """P7c List what a decider reads of reports and other alerts before they choose whether to inform the customer.
+
+    Of an alert on a home, it says that no letter goes, and how whoever did it, or lives there, learns of an alert.
+    """
     if alert.customer is None:
-        return []
+        return [NO_LETTER_HOME]
     others = alert.others_in_force()
     file = alert.investigation
     found = [

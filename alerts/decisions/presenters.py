@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from alerts.alert.choices import ground_in_words
 from alerts.alert.models import Alert
 from alerts.alert.words import reasons
-from alerts.choices import WithholdCode
 from alerts.conditions import words
 from alerts.reviews.models import Review
 from housing_alerts.kernel.written_dates import show_date
@@ -70,7 +70,7 @@ def informing_rows(decision: Alert | Review) -> Rows:
     return [
         ("Is the customer informed?", decision.get_informing_display()),
         *given(
-            ("Why not", WithholdCode.said(decision.withhold_code, known=decision.customer is not None)),
+            ("Why not", ground_in_words(decision.withhold_code, known=decision.customer is not None)),
             ("How the risk of informing them was assessed", decision.informing_reason),
         ),
     ]

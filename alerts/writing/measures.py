@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from alerts.alert.choices import ground_in_words
 from alerts.alert.models import Alert
-from alerts.choices import CONTACT, ConditionKind, Control, WithholdCode
+from alerts.choices import CONTACT, ConditionKind, Control
 from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
 from alerts.incidents.models import Incident
@@ -189,7 +190,7 @@ def imposed(alert: Alert) -> dict[str, Any]:
         "conditions": [condition.in_full for condition in alert.standing_conditions()],
         "informing": [
             ["Is the customer informed?", alert.get_informing_display()],
-            ["Why not", WithholdCode.said(alert.withhold_code, known=alert.customer_id is not None)],
+            ["Why not", ground_in_words(alert.withhold_code, known=alert.customer_id is not None)],
             ["How the risk of informing them was assessed", alert.informing_reason],
         ],
     }

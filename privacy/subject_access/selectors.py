@@ -10,7 +10,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from alerts.choices import About, AlertStatus, IncidentStatus, Informing, WithholdCode
+from alerts.alert.choices import ground_in_words
+from alerts.choices import About, AlertStatus, IncidentStatus, Informing
 from alerts.models import Action, Alert, Entry, Incident, Investigation, Review
 from alerts.writing import at_home
 from appeals.models import Appeal
@@ -125,7 +126,7 @@ class Care(NamedTuple):
         """Return a sentence for each thing to mind."""
         found = [
             f"{customer} has not been told of alert {alert.reference}: "
-            f"{WithholdCode.said(alert.withhold_code, known=True).lower()}. Do not mention it. Each item that speaks of it is "
+            f"{ground_in_words(alert.withhold_code, known=True).lower()}. Do not mention it. Each item that speaks of it is "
             "decided on by itself."
             for alert in self.kept
         ]

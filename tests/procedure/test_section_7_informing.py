@@ -4,9 +4,12 @@ import pytest
 from django.db import IntegrityError
 
 from alerts.alert import policies as alert_policies
+from alerts.alert.choices import AT_A_HOME, ground_in_words
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import InformAnswer
+from alerts.decisions.presenters import informing_rows
 from alerts.models import Alert
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 from housing_alerts.staff.models import Organisation
@@ -117,8 +120,23 @@ def test_nobody_is_informed_where_no_customer_is_known(cast):
     alert = scenarios.on_a_property(cast)
 
     assert (alert.informing, alert.withhold_code) == ("WITHHOLD", "NOBODY_KNOWN")
-    with pytest.raises(NotAllowed, match="No customer is known for this alert, so nobody can be told"):
+    with pytest.raises(NotAllowed, match="It is about the home and names nobody"):
         refuse_if(INFORM.why_not(alert))
+
+
+@pytest.mark.clause("P7c")
+def test_of_an_alert_on_a_home_the_page_says_what_is_done_and_offers_reasons_that_are_true(cast, sign_in):
+    alert = scenarios.proposed_at_an_address(cast)
+    living = Customer.objects.living_at(alert.asset, on=cast.today)
+    page = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert living.exists() and "No customer is known" not in page
+    assert "So no letter goes to anybody who lives there, also where we know them" in page
+    assert "It is about the home and names nobody, so there is nobody to write to" in page
+    assert "Informing would raise the risk of harm to somebody who lives there" in page
+    assert "risk of harm to the customer" not in page
+    imposed = scenarios.approved(cast, alert, scenarios.NOBODY_KNOWN)
+    assert ("Why not", AT_A_HOME) in informing_rows(imposed)
+    assert ground_in_words("", known=False) == ""
 
 
 @pytest.mark.clause("P5", "P7c", refuses=True)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from alerts.actions.models import Action
+from alerts.alert.choices import ground_in_words
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, Informing, WithholdCode
 from alerts.conditions.policies import why_lifelines_open
@@ -182,13 +183,15 @@ class InformMixin(forms.Form):
         answers.help_text = f"No letter belongs to the type {type_name}."
 
     def _offer_nobody(self, *, known: bool) -> None:
-        """Offer not to inform, because there is nobody to tell."""
+        """Offer not to inform, because there is nobody to tell: the customer has died, or a home names nobody."""
         answers: Any = self.fields["informing"]
         answers.choices = [each for each in answers.choices if each[0] != Informing.INFORM]
-        ground = WithholdCode.said(WithholdCode.NOBODY_KNOWN, known=known)
+        ground = ground_in_words(WithholdCode.NOBODY_KNOWN, known=known)
         answers.help_text = f"{ground.partition(',')[0]}, so nobody can be written to."
         grounds: Any = self.fields["withhold_code"]
-        grounds.choices = [(code, WithholdCode.said(code, known=known)) for code in WithholdCode.values]
+        grounds.choices = [(code, ground_in_words(code, known=known)) for code in WithholdCode.values]
+        if not known:
+            answers.label = "Is anybody informed of the alert?"
 
     def inform(self) -> InformAnswer:
         """Return the answer as the services take it."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.alert.choices import AT_A_HOME
 from alerts.choices import WithholdCode
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, Lighter
@@ -516,14 +517,12 @@ def test_where_nobody_is_known_that_is_the_ground(cast, sign_in):
     alert = scenarios.proposed_at_an_address(cast)
     client = sign_in("head")
     page = words(client.get(_url(alert)))
-    assert WithholdCode.NOBODY_KNOWN.label in page
+    assert AT_A_HOME in page
     assert "Yes, we write to the customer" not in page
-    with pytest.raises(
-        NotAllowed, match="No customer is known for this alert, so nobody can be told. Choose not to inform"
-    ):
+    with pytest.raises(NotAllowed, match="so there is nobody to write to, whoever lives there. Choose not to inform"):
         scenarios.approved(cast, alert)
     fill(client, _url(alert), **WITHHOLD | {"withhold_code": WithholdCode.NOBODY_KNOWN})
-    assert f"Why not {WithholdCode.NOBODY_KNOWN.label}" in words(client.get(f"/alerts/{alert.reference}/"))
+    assert f"Why not {AT_A_HOME}" in words(client.get(f"/alerts/{alert.reference}/"))
 
 
 @pytest.mark.parametrize(

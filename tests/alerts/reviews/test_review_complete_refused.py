@@ -192,7 +192,7 @@ def test_of_third_party_information_alone_nobody_is_told(cast):
 def test_where_nobody_is_known_nobody_is_told(cast):
     review = scenarios.under_review(cast, scenarios.on_a_property(cast))
 
-    with pytest.raises(NotAllowed, match="No customer is known for this alert, so nobody can be told"):
+    with pytest.raises(NotAllowed, match="It is about the home and names nobody"):
         scenarios.reviewed(cast, review, inform=INFORM)
 
     assert scenarios.reviewed(cast, review, inform=WITHHOLD).informing == "WITHHOLD"
