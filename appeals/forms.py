@@ -14,6 +14,7 @@ from alerts.models import Action, Alert, Review
 from alerts.reviews.selectors import appealable_reviews
 from appeals.choices import AppealChannel, AppealSender
 from housing_alerts.attachments.forms import FilesField
+from housing_alerts.customers.forms import HeardMixin
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -219,7 +220,7 @@ NOTHING_LESS = (
 )
 
 
-class DetermineForm(LighterForm, StandingForm, AuthorityForm):
+class DetermineForm(HeardMixin, LighterForm, StandingForm, AuthorityForm):
     """P9b The form for the decision on the appeal, with its findings."""
 
     REMOVES, LIGHTENS = AppealOutcome.UPHELD, AppealOutcome.PARTLY
@@ -258,6 +259,7 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
         "version",
         "seen",
         "vulnerability",
+        "read",
         "outcome",
         "kept_controls",
         "kept_conditions",
@@ -280,6 +282,7 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
         self.since = [each for each in self.happened if appeal.was_before_decider(each.known_at)]
         """P9b The incidents that became known after the Lead's evidence was prepared, so it may not tell of them."""
         self._offer(appeal, on)
+        self.ask_of_heard(selectors.heard(appeal), "vulnerability")
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
         if head and "absent_head" in self.fields:
@@ -298,18 +301,16 @@ class DetermineForm(LighterForm, StandingForm, AuthorityForm):
             if not could_be_less(alert, on=on):
                 self.leave_out(AppealOutcome.PARTLY, NOTHING_LESS)
             return
+        self.had = set()
         del self.fields["review_by"]
         if alert:
             self._offer_after_its_end(alert)
             return
-        self.had = set()
-        outcome = field_of(self, "outcome", forms.ChoiceField)
-        outcome.choices = AGAINST_AN_ACTION
+        field_of(self, "outcome", forms.ChoiceField).choices = AGAINST_AN_ACTION
         del self.fields["kept_controls"], self.fields["kept_conditions"]
 
     def _offer_after_its_end(self, alert: Alert) -> None:
         """P9b Offer only the outcomes that fit an alert that ended meanwhile, and name the one in its place."""
-        self.had = set()
         after, early = selectors.standing_successor(alert), ""
         if after:
             early = f", and {after.type}, {after.reference}, which took its place, is reviewed early"

@@ -1,12 +1,13 @@
 """The rules for an appeal (§9, D3.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.choices import ReviewOutcome, ReviewStatus, Trigger
 from alerts.writing import policies as writing_policies
 from appeals.choices import AppealOutcome, AppealStatus
+from housing_alerts.customers.policies import Heard, why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -220,13 +221,22 @@ def why_review_day_refused(alert: "Alert | None", outcome: str, day: date, *, on
     return None
 
 
-def why_vulnerability_not_considered(words: str) -> Refusal | None:
-    """P10a Refuse a decision before vulnerability, health or a disability was considered, in words."""
+def why_vulnerability_not_considered(
+    appeal: "Appeal", words: str, heard: Sequence[Heard], read: Collection[str], *, on: date
+) -> Refusal | None:
+    """P10a Refuse a decision before vulnerability, health or a disability was considered, in words.
+
+    :param heard: what the customer said; ``read`` holds the key of the doubt about it, if the decider confirmed it.
+    """
     unsaid = Refusal(
         procedure.VULNERABILITY_CONSIDERED,
         "Say how you considered vulnerability, health or a disability, or write “None is known”.",
     )
-    return why_says_too_little(words, unsaid, nothing=True)
+    return (
+        why_says_too_little(words, unsaid, nothing=True)
+        or why_something_is_known(appeal.customer, words, day=on)
+        or why_none_known_unread(heard, words, read)
+    )
 
 
 def why_withdrawal_refused(appeal: "Appeal", words: str, on: date, today: date) -> Refusal | None:

@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from alerts.alert import selectors as alert_selectors
 from alerts.decisions.selectors import left_to_danger
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import selectors as investigations
+from alerts.investigations.heard import heard_in
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.policies import Heard
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.dating import OnRecord, days_of
@@ -84,6 +87,16 @@ def last_day_against(decision: Alert | Action, review: Review | None = None) -> 
     if counting and isinstance(decision, Alert):
         counting = Letter.objects.about(decision, *decision.reviews.all()).counting()
     return counting.reply_by if counting else None
+
+
+def heard(appeal: Appeal) -> list[Heard]:
+    """P10a List what the customer said: the grounds of the appeal, and the discussions of the case."""
+    names = (
+        ("Add a vulnerability to the file", "appeal_vulnerability"),
+        ("Add an adjustment to the file", "appeal_adjustment"),
+    )
+    pages = tuple((text, reverse(f"appeals:{name}", args=[appeal.reference])) for text, name in names)
+    return [Heard(f"appeal {appeal.reference}", appeal.grounds, pages), *heard_in(appeal.investigation)]
 
 
 def action(colleague: Colleague, investigation: str, pk: str) -> Action:

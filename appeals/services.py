@@ -15,7 +15,6 @@ from alerts.reviews import services as reviews_services
 from alerts.writing.measures import measures_ended
 from appeals.choices import AppealChannel
 from housing_alerts.customers.models import Representative
-from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -197,6 +196,7 @@ def determine_appeal(
     outcome: str,
     findings: str,
     vulnerability: str,
+    read: Collection[str] = (),
     own_decision_reason: str = "",
     authority: Authority = Authority(),
     controls: list[str] | None = None,
@@ -210,6 +210,7 @@ def determine_appeal(
     """P9b Decide the appeal. The outcome takes effect on the alert in the same transaction.
 
     :param vulnerability: how vulnerability, health or a disability was considered (§10).
+    :param read: the key of the doubt about “None is known” beside what the customer said, if the decider confirmed it.
     :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` are the conditions that end,
         ``ends`` the earlier last day of others.
     :param danger: where protection is taken away, what becomes of the danger that was reported.
@@ -227,8 +228,7 @@ def determine_appeal(
         authority.why_not(by, appeal.service_area),
         decisions_policies.why_incident_unseen([*behind(appeal.decision), *happened_beside(appeal.decision)], seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
-        policies.why_vulnerability_not_considered(vulnerability),
-        why_something_is_known(appeal.customer, vulnerability, day=on),
+        policies.why_vulnerability_not_considered(appeal, vulnerability, selectors.heard(appeal), read, on=on),
         policies.why_outcome_refused(appeal, outcome, findings),
         decisions_policies.why_danger_unanswered(left, danger),
         rest.why_not(actions),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import on_file, views
 
 app_name = "appeals"
 urlpatterns = [
@@ -10,9 +10,11 @@ urlpatterns = [
     path("breaches/", views.breaches, name="breaches"),
     path("<str:reference>/", views.appeal, name="appeal"),
     path("<str:reference>/evidence.pdf", views.appeal_evidence, name="appeal_evidence"),
-    path("<str:reference>/files/attach/", views.appeal_attach, name="appeal_attach"),
-    path("<str:reference>/files/<str:file>/", views.appeal_file, name="appeal_file"),
-    path("<str:reference>/files/<str:file>/remove/", views.appeal_file_remove, name="appeal_file_remove"),
+    path("<str:reference>/files/attach/", on_file.appeal_attach, name="appeal_attach"),
+    path("<str:reference>/files/<str:file>/", on_file.appeal_file, name="appeal_file"),
+    path("<str:reference>/files/<str:file>/remove/", on_file.appeal_file_remove, name="appeal_file_remove"),
+    path("<str:reference>/vulnerability/", on_file.appeal_vulnerability, name="appeal_vulnerability"),
+    path("<str:reference>/adjustment/", on_file.appeal_adjustment, name="appeal_adjustment"),
     path("<str:reference>/accept/", views.appeal_accept, name="appeal_accept"),
     path("<str:reference>/acknowledge/", views.appeal_acknowledge, name="appeal_acknowledge"),
     path("<str:reference>/refuse/", views.appeal_refuse, name="appeal_refuse"),

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 from alerts.models import Action, Alert
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments import services as attachments
-from housing_alerts.attachments.views import attach_page, file_served, remove_page, show_refusals
+from housing_alerts.attachments.views import show_refusals
 from housing_alerts.customers import selectors as customers_selectors
+from housing_alerts.customers.presenters import shown_to
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import APPEALS
@@ -238,7 +239,8 @@ def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Appeal {reference} is with {found.service_area.decider}.", _url(found)
 
     refusal = steps.why_not_prepare(found, request.user, timezone.localdate())
-    return take_step(request, "appeals/appeal/prepare.html", form, act, refusal=refusal, appeal=found)
+    told = shown_to(request.user, found.customer, selectors.heard(found))
+    return take_step(request, "appeals/appeal/prepare.html", form, act, refusal=refusal, appeal=found, heard=told)
 
 
 @page
@@ -278,6 +280,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
             outcome=data["outcome"],
             findings=data["findings"],
             vulnerability=data["vulnerability"],
+            read=form.keys_read(),
             own_decision_reason=data.get("own_decision_reason", ""),
             authority=form.authority(),
             danger=data.get("danger", ""),
@@ -295,6 +298,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     told = selectors.letter_appealed(found)
     context |= {"told": told, "letter_rows": presenters.letter_rows(told)}
     context["issued"] = letters_selectors.issued_to(found.customer)
+    context["heard"] = shown_to(request.user, found.customer, selectors.heard(found))
     return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)
 
 
@@ -375,26 +379,3 @@ def appeal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         grants_appeal=False,
         contact=request.user,
     )
-
-
-@page
-@opens("appeal")
-def appeal_attach(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9a Attach the documents that came with the appeal."""
-    found = selectors.appeal(request.user, reference)
-    return attach_page(request, found, back=_url(found))
-
-
-@require_GET
-@opens("attached file")
-def appeal_file(request: StaffRequest, reference: str, file: str) -> HttpResponse:
-    """P9a Return one document that came with the appeal, to be saved."""
-    return file_served(request, selectors.appeal(request.user, reference), file)
-
-
-@page
-@opens("appeal")
-def appeal_file_remove(request: StaffRequest, reference: str, file: str) -> HttpResponse:
-    """P11a Take a document off the appeal."""
-    found = selectors.appeal(request.user, reference)
-    return remove_page(request, found, file, back=_url(found))

@@ -3,7 +3,7 @@
 OWN = {"own_decision_reason": "Nobody else is here this month."}
 SENT = {
     "outcome": "NOT_UPHELD",
-    "vulnerability": "None is known.",
+    "vulnerability": "He was asked, and told us of nothing.",
     "findings": "The account of the officer is clear.",
 } | OWN
 

@@ -27,6 +27,7 @@ RULES = (
     "proofreading",
     "naming",
     "oddities",
+    "heard",
     "at_home",
     "dispatch",
     "copying",

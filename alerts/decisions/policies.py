@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from alerts.alert.policies import why_no_officer, why_others_contradict, why_type_retired
 from alerts.choices import Informing, ReviewOutcome
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
+from alerts.investigations.heard import heard_in
 from alerts.investigations.policies import why_about_the_dead
-from housing_alerts.customers.policies import why_something_is_known
+from housing_alerts.customers.policies import why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -80,10 +81,12 @@ def why_no_reason(reason: str) -> Refusal | None:
     return why_says_too_little(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
 
 
-def why_equality_not_weighed(alert: "Alert", words: str, *, on: date) -> Refusal | None:
+def why_equality_not_weighed(alert: "Alert", words: str, *, on: date, read: Collection[str] = ()) -> Refusal | None:
     """P11b P10a Refuse to impose an alert on a person before the decider says how they weighed equality.
 
-    “None is known” is no answer while a vulnerability, or a format such as Braille, stands on the customer's file.
+    “None is known” is no answer while a vulnerability, or a format such as Braille, stands on the customer's file, or
+    before the decider says that they read what the customer said in the case.
+    :param read: the key of the doubt about what the customer said, if the decider confirmed it.
     """
     if alert.customer is None:
         return None
@@ -91,7 +94,11 @@ def why_equality_not_weighed(alert: "Alert", words: str, *, on: date) -> Refusal
         procedure.EQUALITY,
         "Say how you weighed equality, and a disability or health condition, or write “None is known”.",
     )
-    return why_says_too_little(words, unsaid, nothing=True) or why_something_is_known(alert.customer, words, day=on)
+    return (
+        why_says_too_little(words, unsaid, nothing=True)
+        or why_something_is_known(alert.customer, words, day=on)
+        or why_none_known_unread(heard_in(alert.investigation), words, read)
+    )
 
 
 def why_no_question(question: str) -> Refusal | None:

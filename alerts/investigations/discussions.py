@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from alerts.choices import Counterpart, Side
+from housing_alerts.customers.policies import Heard
 from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.written_dates import show_date
 
 
 class Discussion(Record):
@@ -47,6 +50,22 @@ class Discussion(Record):
 
     def __str__(self) -> str:
         return f"Discussion with {self.get_counterpart_display().lower()}"
+
+    @property
+    def is_heard(self) -> bool:
+        """D3b Whether the customer, or their representative, was heard in it."""
+        return self.counterpart in self.CUSTOMERS_SIDE and bool(self.what)
+
+    def as_heard(self) -> Heard:
+        """P10a Return the words with the pages on which a Lead adds them to the customer's file."""
+        names = (
+            ("Add a vulnerability to the file", "investigation_vulnerability"),
+            ("Add an adjustment to the file", "investigation_adjustment"),
+        )
+        pages = ((text, reverse(f"alerts:{name}", args=[self.investigation.reference])) for text, name in names)
+        whom = self.get_counterpart_display().removeprefix("The ")
+        where = f"the discussion with the {whom} on {show_date(self.on)}"
+        return Heard(where, self.what, tuple((text, f"{page}?discussion={self.pk}") for text, page in pages))
 
     @property
     def whom(self) -> str:

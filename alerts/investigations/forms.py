@@ -12,6 +12,7 @@ from alerts.choices import Counterpart, OpenMatter, Side
 from alerts.incidents.models import Incident
 from alerts.incidents.words import told
 from housing_alerts.customers.choices import ToldBy
+from housing_alerts.customers.forms import HeardMixin
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.sense import said_twice
 from housing_alerts.staff.choices import Role
@@ -21,6 +22,7 @@ from housing_alerts.web.forms import Data, Files, Initial, PageForm, ReasonField
 
 from . import policies
 from .gates import fields_asked
+from .heard import heard_unread
 from .models import Investigation
 
 BESIDE = "BESIDE"
@@ -62,8 +64,7 @@ class OpenInvestigationForm(PageForm):
     ) -> None:
         super().__init__(data, files, initial=initial)
         field = field_of(self, "incidents", RowsField)
-        field.queryset = waiting
-        field.initial = waiting
+        field.queryset = field.initial = waiting
 
 
 class AddIncidentsForm(StepForm, OpenInvestigationForm):
@@ -130,7 +131,7 @@ class DiscussionForm(StepForm):
             self.add_error("side", "Say whether they gave their side")
 
 
-class ConsiderationsForm(StepForm):
+class ConsiderationsForm(HeardMixin, StepForm):
     """P5 P7a P10a P10b D2 The form for all that must be weighed before a recommendation, over several days if need be."""
 
     read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
@@ -210,6 +211,7 @@ class ConsiderationsForm(StepForm):
         self.alerts = {f"less_{alert.pk}": alert for alert in self._each_by_itself(investigation)}
         self._offer_managers(investigation)
         self._ask_what_is_meant(investigation)
+        self.ask_of_heard(heard_unread(investigation), "vulnerability")
 
     def edits(self) -> list[str]:
         return [*self.considered, *self.alerts]
@@ -262,8 +264,7 @@ class ConsiderationsForm(StepForm):
         manager = field_of(self, "consulted_manager", forms.ModelChoiceField)
         line_managers = Q(is_active=True, held__role=Role.LINE_MANAGER)
         named = Q(pk=investigation.consulted_manager_id)
-        others = Colleague.objects.exclude(pk=investigation.lead_id)
-        manager.queryset = others.filter(line_managers | named).distinct()
+        manager.queryset = Colleague.objects.exclude(pk=investigation.lead_id).filter(line_managers | named).distinct()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -362,10 +363,9 @@ class ServiceAreaForm(StepForm):
 
     def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
         super().__init__(data, version=investigation.version)
-        field = field_of(self, "area", forms.ModelChoiceField)
         others = ServiceArea.objects.exclude(pk=investigation.service_area_id)
         led = others.filter(colleagues__is_active=True, colleagues__held__role=Role.OPERATIONAL_LEAD)
-        field.queryset = others.filter(pk__in=led)
+        field_of(self, "area", forms.ModelChoiceField).queryset = others.filter(pk__in=led)
         self.without_lead = list(others.exclude(pk__in=led))
 
 

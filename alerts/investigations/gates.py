@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
+from alerts.investigations.heard import why_heard_unread
 from alerts.writing.at_home import reported_of_home
 from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
@@ -87,7 +88,7 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
     again = _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
     day = min((each.occurred_on for each in investigation.standing_incidents()), default=None)
-    return again or why_something_is_known(investigation.customer, words, day=day)
+    return again or why_something_is_known(investigation.customer, words, day=day) or why_heard_unread(investigation)
 
 
 def _why_answer_again(investigation: "Investigation", kind: str, clause: procedure.Clause) -> Refusal | None:

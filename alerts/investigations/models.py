@@ -298,7 +298,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     def heard_customer(self) -> bool:
         """D3b Return whether the customer, or their representative, was asked for their side."""
-        return any(d.counterpart in Discussion.CUSTOMERS_SIDE and d.what for d in self.discussions.all())
+        return any(discussion.is_heard for discussion in self.discussions.all())
 
     def is_undecided(self) -> bool:
         """Return whether a recommendation or a decision is still to be made."""

@@ -91,6 +91,11 @@ def for_letters(file: Investigation, customer: Customer) -> None:
     with_case(file)
 
 
+def discussion(file: Investigation, key: str) -> Discussion | None:
+    """P10a Return the discussion of the case in which the customer was heard, if the key names one."""
+    return next((each for each in file.discussions.all() if each.is_heard and str(each.pk) == key), None)
+
+
 def referred_with(colleague: Colleague, first: Incident | Investigation) -> QuerySet[Incident]:
     """Return the referred incidents that the colleague sees and that fit into one investigation with ``first``.
 

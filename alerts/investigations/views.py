@@ -21,6 +21,8 @@ from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers import forms as customers_forms
 from housing_alerts.customers import services as customers_services
 from housing_alerts.customers import steps as customers_steps
+from housing_alerts.customers.choices import ToldBy
+from housing_alerts.customers.presenters import shown_to
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
@@ -29,7 +31,7 @@ from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page,
 from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import became_known, forms, gates, precedents, presenters, selectors, services, steps
+from . import became_known, forms, gates, heard, precedents, presenters, selectors, services, steps
 from .models import Investigation
 
 
@@ -208,6 +210,7 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
             considerations={name: data[name] for name in form.considered},
             rationales=form.rationales(),
             meant=form.keys_meant(),
+            read=form.keys_read(),
             read_at=data["read_at"],
         )
 
@@ -217,7 +220,8 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
         timezone.localdate(),
     )
     refusal = steps.why_not_record_considerations(found, request.user)
-    return _file_step(request, template, found, form, act, done, refusal, today=today)
+    told = shown_to(request.user, found.customer, heard.heard_in(found))
+    return _file_step(request, template, found, form, act, done, refusal, today=today, heard=told)
 
 
 @page
@@ -225,7 +229,10 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
 def investigation_vulnerability(request: StaffRequest, reference: str) -> HttpResponse:
     """P10a Record on the customer's file the vulnerability of which the Lead wrote here."""
     found = selectors.investigation(request.user, reference)
-    said = {"what": found.vulnerability, "told_by": found.vulnerability_told_by}
+    said: dict[str, Any] = {"what": found.vulnerability, "told_by": found.vulnerability_told_by}
+    spoken = selectors.discussion(found, request.GET.get("discussion", ""))
+    if spoken:
+        said = {"what": spoken.what, "told_by": ToldBy.CUSTOMER, "told_on": spoken.on}
     form = customers_forms.VulnerabilityForm(request.POST or None, initial=said)
     return _on_the_file(request, found, "vulnerability", form, customers_services.record_vulnerability)
 
@@ -235,7 +242,9 @@ def investigation_vulnerability(request: StaffRequest, reference: str) -> HttpRe
 def investigation_adjustment(request: StaffRequest, reference: str) -> HttpResponse:
     """P10b Record on the customer's file the reasonable adjustment of which the Lead wrote here."""
     found = selectors.investigation(request.user, reference)
-    form = customers_forms.AdjustmentForm(request.POST or None, initial={"what": found.adjustments})
+    spoken = selectors.discussion(found, request.GET.get("discussion", ""))
+    said = {"what": spoken.what if spoken else found.adjustments}
+    form = customers_forms.AdjustmentForm(request.POST or None, initial=said)
     return _on_the_file(request, found, "adjustment", form, customers_services.record_adjustment)
 
 

@@ -8,6 +8,8 @@ from alerts.alert.policies import was_asked_first, why_customer_not_informed, wh
 from alerts.catalogue.policies import why_controls_contradict
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.policies import OF_CONDITIONS
+from alerts.investigations.heard import heard_in
+from housing_alerts.customers.policies import Heard, why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -95,6 +97,25 @@ def why_considerations_too_short(considered: Mapping[str, str]) -> Refusal | Non
     written = ((name, words) for name, words in considered.items() if words.strip())
     found = (why_says_too_little(words, unsaid, nothing=name == "vulnerability") for name, words in written)
     return next(filter(None, found), None)
+
+
+def heard_by(alert: "Alert", customers_side: str) -> list[Heard]:
+    """P10a List what the customer said in the case of the alert and in the review."""
+    now = [Heard("what the customer says in this review", customers_side)] if customers_side.strip() else []
+    return [*heard_in(alert.investigation), *now]
+
+
+def why_vulnerability_refused(
+    review: "Review", considered: Mapping[str, str], read: Collection[str], *, on: date
+) -> Refusal | None:
+    """P10a Refuse “None is known” where something is, or before the reviewer says that they read what the customer said.
+
+    :param considered: what was written, by the name of what it answers.
+    :param read: the key of the doubt about what the customer said, if the reviewer confirmed it.
+    """
+    words = considered.get("vulnerability", "")
+    heard = heard_by(review.alert, considered.get("customers_side", ""))
+    return why_something_is_known(review.customer, words, day=on) or why_none_known_unread(heard, words, read)
 
 
 def why_no_reason_to_close(reason: str) -> Refusal | None:

@@ -18,7 +18,6 @@ from alerts.decisions.selectors import behind, happened_beside, left_to_danger
 from alerts.entries.services import to_enter_changed
 from alerts.investigations.models import Investigation
 from alerts.writing import measures
-from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -97,6 +96,7 @@ def complete_review(
     type: AlertType | None = None,
     further: Iterable[str] = (),
     considered: dict[str, str] | None = None,
+    read: Collection[str] = (),
     danger: str = "",
     seen: Collection[str] = (),
 ) -> Review:
@@ -107,6 +107,7 @@ def complete_review(
         earlier last day of others.
     :param type: for a change of type, the new type; ``further`` are the controls asked for to strengthen it.
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
+    :param read: the key of the doubt about “None is known” beside what the customer said, if the Lead confirmed it.
     :param danger: where protection is taken away, what becomes of the danger that was reported.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
@@ -121,7 +122,7 @@ def complete_review(
         records.seen(review, version),
         decisions_policies.why_incident_unseen([*behind(alert), *happened_beside(alert)], seen),
         policies.why_no_reason(reason) or policies.why_considerations_too_short(considered or {}),
-        why_something_is_known(review.customer, (considered or {}).get("vulnerability", ""), day=on),
+        policies.why_vulnerability_refused(review, considered or {}, read, on=on),
         policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),

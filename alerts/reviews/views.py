@@ -14,6 +14,7 @@ from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, ReviewOutcome, ReviewStatus, Trigger
 from alerts.writing import selectors as writing_selectors
+from housing_alerts.customers.presenters import shown_to
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -151,6 +152,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
             inform=form.inform(),
             months=data["months"],
             considered=form.considered(),
+            read=form.keys_read(),
             danger=data.get("danger", ""),
             seen=form.seen_keys(),
             **form.lighter(),
@@ -169,6 +171,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         alert=found.alert,
         evidence=evidence.evidence(request.user, found),
         beside=alert_policies.beside_this(found.alert),
+        heard=shown_to(request.user, found.customer, form.heard),
         issued=letters_selectors.issued_to(found.customer),
     )
 

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from .models import Customer, EmergencyAccess
 
 
+def keeps_file(by: "Colleague", customer: "Customer") -> bool:
+    """P10a P10b Return whether the colleague leads the area of the customer, and so records facts on their file."""
+    return by.holds_in(Role.OPERATIONAL_LEAD, customer.service_area_id)
+
+
 def why_may_not_keep_file(by: "Colleague", customer: "Customer") -> Refusal | None:
     """P10a P10b Refuse everybody but the Operational Lead, who records vulnerabilities and adjustments."""
-    if by.holds_in(Role.OPERATIONAL_LEAD, customer.service_area_id):
+    if keeps_file(by, customer):
         return None
     return Refusal(
         procedure.VULNERABILITY_CONSIDERED,

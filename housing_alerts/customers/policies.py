@@ -1,12 +1,12 @@
 """The rules for restricted files, confirmed addresses and representatives, which hold for every colleague."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal, when
+from housing_alerts.kernel.refusals import Doubt, Refusal, when
 from housing_alerts.kernel.sense import says_nothing, why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -48,6 +48,49 @@ _NONE = re.compile(
 """The answers that say nothing, folded."""
 
 
+def says_none_is_known(words: str) -> bool:
+    """P10a Return whether an answer says no more than “None is known”, or the like."""
+    return says_nothing(words) or bool(_NONE.fullmatch(fold(words)))
+
+
+class Heard(NamedTuple):
+    """P10a Words of a customer, or of somebody for them, that a case holds and their file does not.
+
+    ``where`` names the record that holds them. ``pages`` are the addresses on which a Lead adds them to the file, by name.
+    """
+
+    where: str
+    words: str
+    pages: tuple[tuple[str, str], ...] = ()
+
+
+def doubts_of_none_known(heard: Sequence[Heard], answer: str) -> list[Doubt]:
+    """P10a Return the doubt whether “None is known” fits the words of the customer, if there are any.
+
+    It is one doubt about all of them: whoever answers reads them beside the question.
+    """
+    if not heard or not says_none_is_known(answer):
+        return []
+    said = " and ".join(each.where for each in heard)
+    sentence = f"Nothing in {said} tells of a vulnerability, a health condition, a disability or caring for somebody."
+    return [Doubt("HEARD", sentence, "none is known beside what they said", tuple(each.words for each in heard))]
+
+
+def why_none_known_unread(heard: Sequence[Heard], answer: str, read: Collection[str]) -> Refusal | None:
+    """P10a Refuse “None is known” until whoever answers says that they read the words of the customer.
+
+    :param read: the keys of the doubts that they confirmed.
+    """
+    asked = next((doubt for doubt in doubts_of_none_known(heard, answer) if doubt.key not in read), None)
+    if asked is None:
+        return None
+    said = " and ".join(each.where for each in heard)
+    return Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        f"“{answer.strip()}” stands beside {said}. Read what was said: say how you considered it, or tick that it tells of none.",
+    )
+
+
 def why_something_is_known(
     customer: "Customer | None", words: str, *, day: date | None = None, by: "Colleague | None" = None
 ) -> Refusal | None:
@@ -57,7 +100,7 @@ def why_something_is_known(
     :param day: the day on which they may have been a child: that of what happened or, later, that of the decision.
     :param by: who answers, if that may be somebody to whom the file is closed: to them the answer stands.
     """
-    if customer is None or not (says_nothing(words) or _NONE.fullmatch(fold(words))):
+    if customer is None or not says_none_is_known(words):
         return None
     needed = Format(customer.format).needed
     known = [each.what.strip().removesuffix(".") for each in customer.vulnerabilities.all()]

@@ -4,9 +4,18 @@ from collections.abc import Iterable
 
 from housing_alerts.kernel.audit.models import ReadEvent, opened_in_words
 from housing_alerts.kernel.written_dates import show_date, show_datetime
+from housing_alerts.staff.models import Colleague
 from housing_alerts.web.rows import Rows
 
-from .models import EmergencyAccess, Membership
+from . import permissions
+from .models import Customer, EmergencyAccess, Membership
+from .policies import Heard
+
+
+def shown_to(by: Colleague, customer: Customer | None, heard: Iterable[Heard]) -> list[Heard]:
+    """P10a Return what the customer said, with the pages that add it to their file only for whoever may write there."""
+    may_add = customer is not None and permissions.keeps_file(by, customer)
+    return [each if may_add else each._replace(pages=()) for each in heard]
 
 
 def home_rows(place: Membership | None) -> Rows:

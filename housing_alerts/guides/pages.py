@@ -172,6 +172,8 @@ TASKS: dict[str, tuple[str, ...]] = {
     "appeals:appeal_file_remove": ("take-off-a-photo-or-a-file",),
     "appeals:appeal_prepare": ("prepare-an-appeal",),
     "appeals:appeal_send_back": ("decide-an-appeal",),
+    "appeals:appeal_vulnerability": KEEP,
+    "appeals:appeal_adjustment": KEEP,
     "appeals:appeal_determine": ("decide-an-appeal",),
     "appeals:appeal_refuse": ("refuse-a-late-appeal",),
     "appeals:appeal_withdraw": ("record-that-an-appeal-was-withdrawn",),

@@ -78,7 +78,7 @@ def test_the_customers_page_tells_of_it(sign_in, cast, appeal):
 def test_who_determines_it_is_told_that_nobody_writes(sign_in, cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast, inform=scenarios.WITHHOLD))
     client, sent = sign_in("head2"), {"outcome": "NOT_UPHELD", "findings": "The account of the officer is clear."}
-    sent["vulnerability"] = "None is known."
+    sent["vulnerability"] = "He was asked, and told us of nothing."
     page = f"/appeals/{appeal.reference}/determine/"
     assert WHO_APPEALS_KNOWS in words(client.get(page))
 

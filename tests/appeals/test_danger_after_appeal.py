@@ -17,7 +17,11 @@ ASKS = (
     "what protects them instead."
 )
 DANGER = "It was his cousin at 1 Knot Hill. Lena Leadbetter logs it on him today."
-UPHOLDS = {"outcome": "UPHELD", "vulnerability": "None is known.", "findings": "It was not him: the cousin admits it."}
+UPHOLDS = {
+    "outcome": "UPHELD",
+    "vulnerability": "He was asked, and told us of nothing.",
+    "findings": "It was not him: the cousin admits it.",
+}
 
 
 def _prepared(cast, code="VISIT_IN_PAIRS", **facts):

@@ -14,7 +14,7 @@ from tests.step import fill
 pytestmark = pytest.mark.usefixtures("wednesday")
 ANSWERS = {
     "outcome": "NOT_UPHELD",
-    "vulnerability": "None is known.",
+    "vulnerability": "He was asked, and told us of nothing.",
     "findings": "The account of the officer is clear.",
 }
 SOONER = date(2026, 9, 1)

@@ -89,7 +89,7 @@ def test_who_decides_the_appeal_meanwhile_reads_it_first(cast, sign_in):
 
     decision = {
         "outcome": "NOT_UPHELD",
-        "vulnerability": "None is known.",
+        "vulnerability": "He was asked, and told us of nothing.",
         "findings": "What happened is clear enough.",
         "own_decision_reason": "Nobody else is here this month.",
     }

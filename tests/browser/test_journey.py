@@ -149,7 +149,9 @@ def the_other_head_is_refused_until_the_absent_head_is_named(head2: Person, type
     head2.takes_up("Recommendations to decide", "Jia Baker")
     head2.follows(type)
     head2.presses("Approve")
-    head2.types("How did you weigh equality, and a disability or health condition?", "None is known.")
+    head2.types(
+        "How did you weigh equality, and a disability or health condition?", "He was asked, and told us of nothing."
+    )
     head2.types("Why do you approve it?", "The dog is known to us.")
     head2.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
     head2.types(
@@ -167,7 +169,9 @@ def the_head_approves(head: Person, type: str) -> None:
     head.takes_up("Recommendations to decide", "Jia Baker")
     head.follows(type)
     head.presses("Approve")
-    head.types("How did you weigh equality, and a disability or health condition?", "None is known.")
+    head.types(
+        "How did you weigh equality, and a disability or health condition?", "He was asked, and told us of nothing."
+    )
     head.types("Why do you approve it?", "It is proportionate to the risk.")
     head.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
     head.types(
@@ -183,7 +187,9 @@ def the_head_withholds(head: Person, type: str) -> None:
     head.takes_up("Recommendations to decide", "Jia Baker")
     head.follows(type)
     head.presses("Approve")
-    head.types("How did you weigh equality, and a disability or health condition?", "None is known.")
+    head.types(
+        "How did you weigh equality, and a disability or health condition?", "He was asked, and told us of nothing."
+    )
     head.types("Why do you approve it?", "The knife was seen before.")
     head.chooses("Is the customer informed of the alert?", "No, we do not write to them")
     head.chooses("Why not?", "Informing would raise the risk of harm to the customer")
@@ -272,7 +278,7 @@ def the_head_upholds_it(head: Person) -> None:
     head.reads("I was frightened too.", "two visits since were calm")
     head.chooses("What do you decide?", "Upheld: the alert is removed")
     head.types("What becomes of the danger that was reported?", "Nobody was hurt, and two visits since were calm.")
-    head.types("How did you consider vulnerability, health or a disability?", "None is known.")
+    head.types("How did you consider vulnerability, health or a disability?", "He was asked, and told us of nothing.")
     head.types("What are your findings?", "The risk has gone down: they apologised, and visits are calm.")
     head.types("Why do you decide an appeal against your own decision?", "The Leadership Team asked me to.")
     head.presses("Determine the appeal")

@@ -43,7 +43,7 @@ def test_plain_print_and_e_mail_say_nothing_of_it(cast, sign_in, format):
 
 @pytest.mark.clause("P10a", refuses=True)
 def test_no_step_takes_that_none_is_known(cast):
-    incident, file = scenarios.logged(cast), scenarios.investigated(cast)
+    incident, file = scenarios.logged(cast), scenarios.opened(cast)
     prefers(cast)
     with nothing_changes(), pytest.raises(NotAllowed, match=BRAILLE):
         incidents.settle_incident(

@@ -516,6 +516,11 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"reason": TYPED, "own_decision_reason": TYPED},
     ),
     "appeals:appeal_prepare": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), {"evidence": TYPED}),
+    "appeals:appeal_vulnerability": lambda cast: (
+        _prepared(cast),
+        {"what": TYPED, "told_by": "CUSTOMER"} | day("told_on", cast.today),
+    ),
+    "appeals:appeal_adjustment": lambda cast: (_prepared(cast), {"what": TYPED} | day("starts", cast.today)),
     "appeals:appeal_send_back": lambda cast: (_prepared(cast), {"question": TYPED}),
     "appeals:appeal_determine": lambda cast: (
         _prepared(cast),

@@ -234,6 +234,10 @@ appeals:appeal_accept                GET     in      404      404       404    2
 appeals:appeal_accept                POST    in      404      404       404    302   404   403   403     403     404  404  404
 appeals:appeal_refuse                GET     in      404      404       404    200   404   200   200     200     404  404  404
 appeals:appeal_refuse                POST    in      404      404       404    403   404   302   403     403     404  404  404
+appeals:appeal_vulnerability         GET     in      404      404       404    200   404   200   200     200     404  404  404
+appeals:appeal_vulnerability         POST    in      404      404       404    302   404   403   403     403     404  404  404
+appeals:appeal_adjustment            GET     in      404      404       404    200   404   200   200     200     404  404  404
+appeals:appeal_adjustment            POST    in      404      404       404    302   404   403   403     403     404  404  404
 appeals:appeal_prepare               GET     in      404      404       404    200   404   200   200     200     404  404  404
 appeals:appeal_prepare               POST    in      404      404       404    302   404   403   403     403     404  404  404
 appeals:appeal_send_back             GET     in      404      404       404    200   404   200   200     200     404  404  404

@@ -134,7 +134,7 @@ ABOVE = {
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
     "privacy:retention": 21,  # each kind of record that has a period of its own is counted
     "desk:merge": 21,  # what moves from each file, and what both have in force
-    "alerts:review_complete": 25,  # the stream since the last review, the danger, whom it affected, the choices, and letters
+    "alerts:review_complete": 26,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 AT_A_DOOR = {"alerts:look_up": 18, "alerts:visit_list": 18}

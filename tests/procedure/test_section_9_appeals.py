@@ -254,7 +254,7 @@ def test_an_appeal_is_partly_upheld_though_the_officers_have_left_whom_a_review_
 def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast))
     step = {"appeal": appeal, "version": appeal.version, "by": cast.head, "on": cast.today, "outcome": "NOT_UPHELD"}
-    step["vulnerability"] = "None is known."
+    step["vulnerability"] = "He was asked, and told us of nothing."
 
     with pytest.raises(NotAllowed, match="You made the decision that is appealed. Leave it to somebody"):
         services.determine_appeal(**step, findings=CLEAR)
@@ -308,7 +308,7 @@ def test_an_appeal_is_prepared_with_evidence_and_determined_with_findings(cast):
 
     other = scenarios.prepared(cast, scenarios.active(cast, customer=scenarios.HONG))
     step = {"appeal": other, "version": other.version, "on": cast.today, "outcome": "UPHELD"}
-    step["vulnerability"] = "None is known."
+    step["vulnerability"] = "He was asked, and told us of nothing."
     with pytest.raises(NotAllowed, match="Give your findings: what you considered and why you decide so"):
         services.determine_appeal(**step, by=cast.head, findings=" ", own_decision_reason="I am the only Head there.")
     with pytest.raises(NotAllowed, match="The Head of Service for Housing decides appeals"):

@@ -93,7 +93,7 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
         **(
             {
                 "by": cast.leadership,
-                "vulnerability": "None is known.",
+                "vulnerability": "He was asked, and told us of nothing.",
                 "findings": "The account of the officer is clear.",
                 "danger": "It was somebody else, who has left the area.",
                 "seen": seen(appeal.decision),

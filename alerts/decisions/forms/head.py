@@ -12,9 +12,11 @@ from alerts.choices import AlertStatus, Informing, WithholdCode
 from alerts.conditions.policies import why_lifelines_open
 from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.decisions.selectors import Lifting, against_strategy
+from alerts.investigations.heard import heard_in
 from alerts.investigations.models import Investigation
 from alerts.markers.policies import why_protection_given_up
 from alerts.writing.selectors import organisation
+from housing_alerts.customers.forms import HeardMixin
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -188,10 +190,10 @@ class InformMixin(forms.Form):
         answers.choices = [each for each in answers.choices if each[0] != Informing.INFORM]
         ground = ground_in_words(WithholdCode.NOBODY_KNOWN, known=known)
         answers.help_text = f"{ground.partition(',')[0]}, so nobody can be written to."
-        grounds: Any = self.fields["withhold_code"]
-        grounds.choices = [(code, ground_in_words(code, known=known)) for code in WithholdCode.values]
         if not known:
             answers.label = "Is anybody informed of the alert?"
+        grounds: Any = self.fields["withhold_code"]
+        grounds.choices = [(code, ground_in_words(code, known=known)) for code in WithholdCode.values]
 
     def inform(self) -> InformAnswer:
         """Return the answer as the services take it."""
@@ -254,7 +256,7 @@ class AgreeForm(LiftingForm):
 AS_RECOMMENDED, LESS = "AS_RECOMMENDED", "LESS"
 
 
-class ApproveForm(InformMixin, LighterForm, LiftingForm):
+class ApproveForm(HeardMixin, InformMixin, LighterForm, LiftingForm):
     """P7a P7c P10a The form that imposes an alert."""
 
     reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
@@ -305,6 +307,7 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
         "lifelines",
         "sure_of",
         "due_regard",
+        "read",
         "reason",
         "unneeded",
         "informing",
@@ -324,6 +327,7 @@ class ApproveForm(InformMixin, LighterForm, LiftingForm):
         self.conditions = alert.present_conditions()
         if not self.conditions:
             del self.fields["lifelines"]
+        self.ask_of_heard(heard_in(alert.investigation) if alert.customer else (), "due_regard")
         if not alert.customer:
             del self.fields["due_regard"]
         self.first_period = alert.first_period

@@ -26,7 +26,7 @@ REMOVE = {
 END = {"because": "RISK_REDUCED", "reason": "All visits are calm by now."}
 UPHOLD = {
     "outcome": "UPHELD",
-    "vulnerability": "None is known.",
+    "vulnerability": "He was asked, and told us of nothing.",
     "findings": "It will not happen again.",
     "own_decision_reason": "Nobody else is here this month.",
 }

@@ -20,7 +20,7 @@ ENDS = {
     "danger": "His brother lives far away at Knot Hill.",
 }
 UPHOLDS = {
-    "vulnerability": "None is known.",
+    "vulnerability": "He was asked, and told us of nothing.",
     "findings": "It was his brother, who admits it.",
     "absence_reason": "On leave.",
 }

@@ -20,7 +20,7 @@ from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_read
 from tools import demo
 
 WORDS = {
-    "vulnerability": "None is known to us.",
+    "vulnerability": "He was asked, and told us of nothing.",
     "vulnerability_told_by": "CUSTOMER",
     "adjustments": "A call before each visit.",
     "adjustment_clash": "He can still be called.",
@@ -242,7 +242,7 @@ def test_whoever_calls_records_nothing_else_of_the_file(cast, file):
 
 
 def test_the_page_asks_for_all_that_is_considered():
-    assert ConsiderationsForm.base_fields.keys() - {"version", "read_at", "meant"} == Investigation.CONSIDERED
+    assert ConsiderationsForm.base_fields.keys() - {"version", "read_at", "meant", "read"} == Investigation.CONSIDERED
 
 
 # It asks what the case needs
