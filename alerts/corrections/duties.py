@@ -15,6 +15,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 
 from .amendable import amended
+from .policies import says_wrong_person
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -24,6 +25,18 @@ def whose(incident: Incident) -> Iterator[Owed]:
     """Yield for a while each question whose the report, or its danger, is."""
     yield from _of_two_files(incident)
     yield from _of_one_who_left(incident)
+    yield from _of_the_wrong_person(incident)
+
+
+def _of_the_wrong_person(incident: Incident) -> Iterator[Owed]:
+    """P11a Yield for a while the question whose a report is, if its reporter says that it names the wrong person."""
+    if says_wrong_person(incident):
+        yield from _ask(
+            incident,
+            f"{incident.reported_by} says that it is about the wrong person. If so, make it void and log it where it belongs",
+            since=timezone.localdate(existing(incident.confirmed_at, "a correction has its moment")),
+            clause=procedure.RECORDING,
+        )
 
 
 def _of_two_files(incident: Incident) -> Iterator[Owed]:

@@ -51,6 +51,44 @@ def why_no_correction(right: bool, correction: str, dangers: Collection[str]) ->
     return None if right or correction.strip() else Refusal(procedure.REPORTING, "Say what is missing or not right.")
 
 
+WRONG_PERSON = "It is about the wrong person."
+"""P11a How a correction begins by which whoever reported it says that it is about somebody else."""
+
+
+def says_wrong_person(incident: "Incident") -> bool:
+    """P11a Return whether whoever reported it says in the correction that it is about the wrong person."""
+    return WRONG_PERSON in incident.correction
+
+
+def without_wrong_person(correction: str) -> str:
+    """P11a Return a correction without that statement: it is answered once the report is logged about somebody else."""
+    return correction.partition(WRONG_PERSON)[0].strip()
+
+
+def why_not_say_wrong_person(incident: "Incident") -> Refusal | None:
+    """P11a Refuse to say it of a report that names nobody, counts for nothing, or says it already."""
+    if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
+        return Refusal(
+            procedure.RECORDING,
+            f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it counts for nothing.",
+        )
+    if incident.customer_id is None:
+        return Refusal(
+            procedure.RECORDING, f"Incident {incident.reference} names no person, so it cannot be the wrong one."
+        )
+    if says_wrong_person(incident):
+        return Refusal(
+            procedure.RECORDING,
+            f"That it is about the wrong person was said already. {incident.triager} and the Operational Leads are asked.",
+        )
+    return None
+
+
+def why_wrong_person_unexplained(words: str) -> Refusal | None:
+    """P11a Refuse to say that it is about the wrong person, unless it is said how that is known."""
+    return why_says_too_little(words, Refusal(procedure.RECORDING, "Say how you know that it was somebody else."))
+
+
 def awaits_answer(incident: "Incident") -> bool:
     """P2 Return whether somebody else reported it, and the colleague whom it is about has not answered and can still answer."""
     colleague = incident.reported_for

@@ -1,8 +1,8 @@
 """Correct a report or an alert: by the colleague for whom it was made, or at the customer's request (§2, D4.1, §13)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -72,6 +72,26 @@ def confirm_report(
     if not told:
         ask_after(incident, by=by, on=on)
     audit.record("confirm report", incident, by=by, why=incident.correction)
+    return incident
+
+
+@records.step
+def say_wrong_person(*, incident: Incident, version: int, by: Colleague, on: date, words: str) -> Incident:
+    """P2 P11a Record as a correction that the report is about the wrong person, and how whoever reported it knows.
+
+    Its line manager and the Leads are asked whose it is. Nothing changes until one of them makes it void.
+    """
+    incident = records.locked(incident)
+    refuse_if(
+        incidents_steps.why_not_say_wrong_person(incident, by),
+        records.seen(incident, version),
+        policies.why_wrong_person_unexplained(words),
+    )
+    said = f"{policies.WRONG_PERSON} {words.strip()}"
+    incident.correction = f"{incident.correction}\n{said}".strip()
+    records.save(incident, by=by, why="Said to be about the wrong person", moment="confirmed_at")
+    to_enter_corrected(incident, by=by, on=on)
+    audit.record("confirm report", incident, by=by, why=said)
     return incident
 
 
@@ -182,7 +202,7 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     those that make a letter a risk.
     """
     kept, anew_words = policies.stays_on_file(incident, place), policies.tells_anew(incident, place)
-    told = {name: getattr(incident, name) for name in (OFF_THE_FILE if anew_words else TOLD_ANEW)}
+    told = _told(incident, OFF_THE_FILE if anew_words else TOLD_ANEW)
     person = incident.customer if kept else place.customer
     anew = Incident(**told, customer=standing(person) if person else None, asset=place.asset)
     anew.elsewhere = place.elsewhere.strip()
@@ -214,6 +234,15 @@ def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) 
     to_enter_report(anew, by=by)
     audit.record("log incident", anew, by=by, why=why)
     return anew
+
+
+def _told(incident: Incident, names: Iterable[str]) -> dict[str, Any]:
+    """Return these fields, without the statement that it is about the wrong person: that is answered with the new report."""
+    told = {name: getattr(incident, name) for name in names}
+    if policies.says_wrong_person(incident) and "correction" in told:
+        told["correction"] = policies.without_wrong_person(incident.correction)
+        told["confirmed_at"] = incident.confirmed_at if told["correction"] else None
+    return told
 
 
 def take_over_dangers(incident: Incident, *, to: Incident, by: Colleague, on: date) -> None:

@@ -167,7 +167,8 @@ def _of_void(incident: Incident) -> Iterator[Owed]:
     they read a restricted file. The reason may name somebody: a contractor does not read it.
     """
     on, area = existing(incident.voided_on, "a void report has its day"), incident.service_area_id
-    reporters = {one for one in (incident.reported_by, incident.created_by) if one and one != incident.voided_by}
+    told = (incident.reported_by, incident.created_by, incident.manager_here)
+    reporters = {one for one in told if one and one != incident.voided_by}
     ways = [*map(to, sorted(reporters, key=lambda one: one.pk)), leads(area)]
     grave = set(GRAVE).intersection(incident.dangers)
     if grave or (incident.customer and incident.customer.restricted):

@@ -52,6 +52,16 @@ def why_may_not_confirm(by: "Colleague", incident: "Incident") -> Refusal | None
     )
 
 
+def why_may_not_say_wrong_person(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """P11a Refuse everybody but the colleagues who reported or typed it. Whoever else finds it out tells its manager."""
+    if by in (incident.reported_by, incident.created_by):
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"{incident.reporter} reported this incident. Tell {_named(incident)} if it is about the wrong person.",
+    )
+
+
 def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P2 Refuse everybody but the line manager and Operational Leads. The reporter did not know the person."""
     if manages(by, incident) or by.holds(Role.OPERATIONAL_LEAD):
@@ -76,18 +86,28 @@ def why_may_not_consider(by: "Colleague", incident: "Incident") -> Refusal | Non
 def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a Refuse to void a report, except to the colleague whose draft it is or to its triager.
 
-    The reporter takes back a draft. After that the line manager voids a report made in error. Once its case was decided
-    wrongly, the Leads who work on it may too: nobody is warned of the right person until somebody does.
+    The reporter takes back a draft. After that the line manager voids a report made in error, and so does the Lead whose
+    open investigation rests on it. Once its case was decided wrongly, the Leads who work on it may too: nobody is warned of
+    the right person until somebody does.
     """
     if incident.status == IncidentStatus.DRAFT and by in (incident.reported_by, incident.created_by):
         return None
     leads = works_on(by, incident) or any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
-    if triages(by, incident) or (leads and incident.was_concluded() and overturned([incident])):
+    if triages(by, incident) or by in investigating(incident):
         return None
+    if leads and incident.was_concluded() and overturned([incident]):
+        return None
+    asked = " or ".join(map(str, dict.fromkeys([_named(incident), *investigating(incident)])))
     return Refusal(
         procedure.RECORDING,
-        f"Ask {_named(incident)} to void a report that was made in error.",
+        f"Ask {asked} to void a report that was made in error.",
     )
+
+
+def investigating(incident: "Incident") -> "list[Colleague]":
+    """P11a List the Leads of the open investigations of the incident."""
+    open_files = [file for file in incident.investigations.all() if file.is_open()]
+    return [file.lead for file in open_files if file.lead.still_leads()]
 
 
 def why_may_not_attach(by: "Colleague", incident: "Incident") -> Refusal | None:

@@ -56,6 +56,13 @@ def why_not_confirm(incident: Incident, by: Colleague, on: date | None = None) -
     return permissions.why_may_not_confirm(by, incident) or corrections_policies.why_not_confirm(incident)
 
 
+def why_not_say_wrong_person(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to saying that it is about the wrong person. No rule of this step depends on the day."""
+    return permissions.why_may_not_say_wrong_person(by, incident) or corrections_policies.why_not_say_wrong_person(
+        incident
+    )
+
+
 def why_not_name_customer(incident: Incident, by: Colleague, on: date) -> Refusal | None:
     """P2 Return the obstacle to naming the customer."""
     return policies.why_not_name_customer(incident) or permissions.why_may_not_name_customer(by, incident)

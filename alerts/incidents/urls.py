@@ -10,6 +10,7 @@ urlpatterns = [
     path("incidents/<str:reference>/", following.incident, name="incident"),
     path("incidents/<str:reference>/log/", reporting.incident_finish, name="incident_finish"),
     path("incidents/<str:reference>/confirm/", following.incident_confirm, name="incident_confirm"),
+    path("incidents/<str:reference>/wrong-person/", following.incident_wrong_person, name="incident_wrong_person"),
     path("incidents/<str:reference>/discard/", reporting.incident_discard, name="incident_discard"),
     path(
         "incidents/<str:reference>/name-customer/",

@@ -59,9 +59,10 @@ def names_danger(account: str) -> bool:
 
 
 def confirmation(incident: "Incident") -> list[tuple[str, str]]:
-    """P2 Return the row about a report for somebody else: whether that colleague confirmed or corrected it."""
+    """P2 Return the row about a report for somebody else, or that its reporter corrected: the answer of its colleague."""
     if incident.reported_for is None:
-        return []
+        at = incident.confirmed_at if incident.correction else None
+        return [(f"Corrected by {incident.reported_by}, {show_date(at)}", incident.correction)] if at else []
     if incident.confirmed_at is None:
         answer = "Not yet" if incident.reported_for.is_active else "No: they have left"
         return [(f"Confirmed by {incident.reported_for}", answer)]
@@ -92,7 +93,7 @@ def corrections(incident: "Incident") -> list[Amended]:
 
 def corrected_first(incident: "Incident", words: str) -> str:
     """P2 P13b Return the words of a worklist, below who corrected the report and when, for whoever has yet to judge it."""
-    by = incident.reported_for if not incident.amendments else "the Data Protection Officer"
+    by = incident.reported_by if not incident.amendments else "the Data Protection Officer"
     said = [f"Corrected on {show_date(one.on)} by {by}" for one in corrections(incident)[-1:]]
     return ". ".join([*said, words])
 

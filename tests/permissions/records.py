@@ -361,6 +361,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_draft": lambda cast: {"page": str(uuid4()), "account": TYPED},
     "alerts:incident_finish": lambda cast: (scenarios.draft(cast), _report(cast)),
     "alerts:incident_confirm": lambda cast: (scenarios.reported_for(cast), {"answer": "RIGHT", "dangers": "NONE"}),
+    "alerts:incident_wrong_person": lambda cast: (scenarios.logged(cast), {"words": TYPED}),
     "alerts:incident_discard": lambda cast: (scenarios.draft(cast), {}),
     "alerts:incident_name_customer": lambda cast: (
         scenarios.logged_at_an_address(cast, service_area=_lodger(cast).service_area),

@@ -100,6 +100,8 @@ alerts:incident_refer                GET     in      200      404       200    2
 alerts:incident_refer                POST    in      403      404       302    403   404   403   403     403     404  404  404
 alerts:incident_void                 GET     in      200      404       200    200   404   200   200     200     404  404  404
 alerts:incident_void                 POST    in      403      404       302    403   404   403   403     403     404  404  404
+alerts:incident_wrong_person         GET     in      200      404       200    200   404   200   200     200     404  404  404
+alerts:incident_wrong_person         POST    in      302      404       403    403   404   403   403     403     404  404  404
 alerts:incident_attach               GET     in      200      404       200    200   404   200   200     200     404  404  404
 alerts:incident_attach               POST    in      302      404       302    302   404   403   403     403     404  404  404
 alerts:incident_file                 GET     in      200      404       200    200   404   200   200     200     404  404  404

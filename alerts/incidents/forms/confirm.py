@@ -9,7 +9,7 @@ from alerts.incidents.forms.danger import ASKED, BOTH_SAID, DANGER_FROM_UNSAID, 
 from alerts.incidents.models import Incident
 from alerts.incidents.words import names_danger
 from housing_alerts.web.fields import Checkboxes, Radios, TicksField
-from housing_alerts.web.forms import Data, StepForm, WordsField, field_of
+from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
 RIGHT, NOT_RIGHT = "RIGHT", "NOT_RIGHT"
 NO_DANGER = "Yes, this is right. No colleague is in danger from it, and there was no weapon and no dangerous dog."
@@ -75,3 +75,13 @@ class ConfirmForm(StepForm):
         self.doubts = bool(named and data.get("dangers") == [] and not self.incident.dangers)
         if self.doubts and not data.get("confirmed"):
             self.add_error("confirmed", "Check what you typed, and tick what is right")
+
+
+class WrongPersonForm(StepForm):
+    """P11a Ask whoever reported it how they know that it is about the wrong person."""
+
+    words = ReasonField(
+        label="How do you know that it was somebody else?",
+        asks="Say how you know that it was somebody else",
+        help_text="It stands beside the report, which stays as it was typed. The customer can ask to read it.",
+    )

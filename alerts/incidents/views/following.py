@@ -18,7 +18,7 @@ from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before
 from alerts.incidents.carried import files_left
-from alerts.incidents.forms.confirm import RIGHT, ConfirmForm
+from alerts.incidents.forms.confirm import RIGHT, ConfirmForm, WrongPersonForm
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
@@ -130,6 +130,22 @@ def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
     return take_step(request, "alerts/incidents/confirm.html", form, act, refusal=refusal, **context)
 
 
+@page
+@opens("incident")
+def incident_wrong_person(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Record that the report is about the wrong person, as whoever reported it says."""
+    found = incidents_selectors.incident(request.user, reference)
+    form = WrongPersonForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        today = timezone.localdate()
+        corrections_services.say_wrong_person(incident=found, by=request.user, on=today, **data)
+        return f"{found.triager} and the Operational Leads are asked whose incident {reference} is.", _back(reference)
+
+    refusal = incidents_steps.why_not_say_wrong_person(found, request.user)
+    return take_step(request, "alerts/incidents/wrong_person.html", form, act, refusal=refusal, incident=found)
+
+
 def ring_now(incident: Incident) -> str:
     """D4 Return the end of a message after danger, which says whom to ring; otherwise an empty string."""
     if incident.dangers and incident.subject is None:
@@ -186,6 +202,11 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         else None,
         offer_where_allowed(
             f"Say who {'' if incident.asset_id else 'or where '}it was", _url(incident, "incident_name_customer"), name
+        ),
+        offer_where_allowed(
+            "Say that it is about the wrong person",
+            _url(incident, "incident_wrong_person"),
+            incidents_steps.why_not_say_wrong_person(incident, colleague),
         ),
         offer("Void the report", _url(incident, "incident_void"), incidents_steps.why_not_void(incident, colleague)),
         _offer_breach(colleague, incident),

@@ -1,0 +1,138 @@
+"""A report is about the wrong person: whoever reported it says so, and the Lead who investigates it acts."""
+
+import pytest
+
+from alerts.corrections import policies
+from alerts.corrections import services as corrections
+from alerts.corrections.services import Place
+from alerts.incidents import services as incidents
+from alerts.models import Incident
+from housing_alerts.duties.choices import Kind
+from housing_alerts.kernel.refusals import NotAllowed
+from tests import scenarios
+from tests.owing import held
+from tests.page import assert_asks, nothing_changes, words
+from tests.step import assert_not_now, assert_only_reads, fill
+
+HOW = "His brother opened the door, and told me his own name."
+SAYS = "Say that it is about the wrong person"
+KNIFE = {"violent": True, "weapon": True}
+
+
+def _url(incident, page="wrong-person"):
+    return f"/incidents/{incident.reference}/{page}/"
+
+
+def _said(cast, incident):
+    return corrections.say_wrong_person(
+        incident=incident, version=incident.version, by=incident.reported_by, on=cast.today, words=HOW
+    )
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize("there", [scenarios.logged, scenarios.referred, scenarios.settled])
+def test_the_reporter_says_so_and_the_manager_and_the_lead_are_asked_whose_it_is(cast, sign_in, there):
+    incident, officer = there(cast), sign_in("officer")
+    assert SAYS in words(officer.get(f"/incidents/{incident.reference}/"))
+    assert fill(officer, _url(incident), words=HOW).status_code == 302
+    incident.refresh_from_db()
+    assert incident.correction == f"It is about the wrong person. {HOW}"
+    for who in (cast.manager, cast.lead):
+        assert held(who, Kind.WHOSE) == [incident.reference]
+    page = words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
+    assert "Corrected by Oliver Fisk" in page and HOW in page
+    assert SAYS not in words(officer.get(f"/incidents/{incident.reference}/"))
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_nobody_else_says_it_and_nobody_twice_or_of_nobody(cast, sign_in):
+    incident = scenarios.logged(cast)
+    sentence = "Oliver Fisk reported this incident. Tell Morwenna Manning if it is about the wrong person."
+    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, words=HOW)
+    _said(cast, incident)
+    incident.refresh_from_db()
+    again = "That it is about the wrong person was said already. Morwenna Manning and the Operational Leads are asked."
+    assert_not_now(sign_in("officer"), _url(incident), incident, again, words=HOW)
+    nobody = scenarios.logged_at_an_address(cast)
+    assert "names no person, so it cannot be the wrong one" in str(policies.why_not_say_wrong_person(nobody))
+    void = scenarios.void(cast)
+    assert "is void, so it counts for nothing" in str(policies.why_not_say_wrong_person(void))
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_it_is_said_how_that_is_known(cast, sign_in):
+    incident, officer = scenarios.logged(cast), sign_in("officer")
+    with nothing_changes():
+        assert_asks(fill(officer, _url(incident)), "Say how you know that it was somebody else")
+    with nothing_changes(), pytest.raises(NotAllowed, match="Say how you know that it was somebody else"):
+        corrections.say_wrong_person(
+            incident=incident, version=incident.version, by=cast.officer, on=cast.today, words="It was."
+        )
+
+
+def test_to_open_the_page_changes_nothing(cast, sign_in):
+    assert_only_reads(sign_in("officer"), _url(scenarios.logged(cast)))
+
+
+@pytest.mark.clause("P11a", "D4")
+def test_the_lead_who_investigates_makes_it_void_and_its_danger_goes_to_the_right_person(cast, sign_in):
+    file = scenarios.opened(cast, **KNIFE)
+    incident = file.incidents.get()
+    _said(cast, incident)
+    answers = {
+        "belongs": "ELSEWHERE",
+        "customer": scenarios.HONG,
+        "reason": "It was somebody else, as the officer says.",
+    }
+    confirmed = {"confirmed": [f"PERSON {scenarios.HONG}"]}
+    fill(sign_in("lead"), _url(incident, "void"), **answers, **confirmed)
+    incident.refresh_from_db()
+    anew = Incident.objects.get(reference=incident.goes_on_in)
+    assert (incident.status, incident.voided_by, anew.customer.reference) == ("VOID", cast.lead, scenarios.HONG)
+    assert (anew.correction, anew.confirmed_at) == ("", None), "what was said of the void one is answered"
+    assert held(cast.manager, Kind.VOIDED) == [incident.reference]
+    assert held(cast.manager, Kind.WHOSE) == held(cast.lead, Kind.WHOSE) == []
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_lead_who_does_not_investigate_it_asks(cast, sign_in):
+    incident = scenarios.referred(cast)
+    sentence = "Ask Morwenna Manning to void a report that was made in error."
+    assert_not_now(sign_in("lead"), _url(incident, "void"), incident, sentence, reason="It was typed twice.")
+    file = scenarios.opened(cast, scenarios.HONG)
+    sentence = f"Ask Morwenna Manning or {file.lead} to void a report that was made in error."
+    assert_not_now(
+        sign_in("officer"),
+        _url(file.incidents.get(), "void"),
+        file.incidents.get(),
+        sentence,
+        reason="It was typed twice.",
+    )
+
+
+@pytest.mark.clause("P11a")
+def test_a_correction_from_before_goes_along_without_it(cast):
+    incident = scenarios.reported_for(cast, **KNIFE)
+    corrections.confirm_report(
+        incident=incident,
+        version=incident.version,
+        by=incident.reported_for,
+        on=cast.today,
+        right=False,
+        correction="It was at noon.",
+    )
+    incident.refresh_from_db()
+    _said(cast, incident)
+    incident.refresh_from_db()
+    incidents.void_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        reason="It was somebody else, as they say.",
+        belongs="ELSEWHERE",
+        place=Place(elsewhere="In the car park."),
+    )
+    assert (
+        Incident.objects.get(reference=Incident.objects.get(pk=incident.pk).goes_on_in).correction == "It was at noon."
+    )
