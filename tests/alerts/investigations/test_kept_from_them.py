@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from alerts.alert import policies as alert_policies
+from alerts.alert.choices import NO_LETTER_HOME
 from alerts.decisions.answers import InformAnswer
 from alerts.writing import at_home, drafts, suggestions
 from alerts.writing import policies as writing_policies
@@ -158,7 +159,7 @@ def test_who_answers_whether_they_are_informed_is_told_of_the_other(cast, sign_i
 def test_only_what_is_told_by_letter_counts_and_not_what_it_takes_the_place_of(cast):
     reviewed = scenarios.active(cast)
     assert alert_policies.beside_this(scenarios.more_proposed(cast, reviewed)) == []
-    assert alert_policies.beside_this(scenarios.on_a_property(cast)) == []
+    assert alert_policies.beside_this(scenarios.on_a_property(cast)) == [NO_LETTER_HOME]
     scenarios.active(cast, "SAFE_CONTACT", customer=scenarios.HONG, inform=scenarios.INFORM)
     assert alert_policies.beside_this(scenarios.proposed(cast, customer=scenarios.HONG)) == []
 
