@@ -45,6 +45,7 @@ class AppealMachine(models.Model):
     absence_reason = models.TextField("why the Head of Service was absent", blank=True)
     own_decision_reason = models.TextField("why whoever imposed the alert decides the appeal", blank=True)
     outcome = models.CharField(max_length=12, choices=AppealOutcome.choices, blank=True)
+    review_by = models.DateField("the earlier day by which the alert is reviewed", null=True, blank=True)
     taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
     ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
     given_up = models.JSONField("what colleagues are no longer asked for", default=list, blank=True)

@@ -243,6 +243,7 @@ def determine_appeal(
         "procedure_version": procedure.VERSION,
         "danger": danger.strip() if left else "",
         "vulnerability": vulnerability,
+        "review_by": review_by,
     }
     if outcome == AppealOutcome.PARTLY and appeal.alert and appeal.alert.is_active:
         decision |= measures_ended(appeal.alert, **less)

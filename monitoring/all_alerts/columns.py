@@ -25,6 +25,7 @@ from django.utils import timezone
 from alerts.choices import ReviewStatus
 from alerts.models import Alert, Review
 from alerts.reviews.models import OPENED_HERE
+from appeals.models import Appeal
 from housing_alerts.customers.models import Membership
 
 
@@ -88,12 +89,21 @@ def _first(rows: QuerySet[Any]) -> Subquery:
 def _due(*, on: date) -> Combinable:
     """P8a Return the day the review is due, of alerts that are :func:`reviewed`.
 
-    It is reckoned from the last completed review or, without one, from the start. An earlier day that a trigger had set by
-    then wins until its review is completed.
+    It is reckoned from the last completed review or, without one, from the start. An earlier day that a trigger, or the
+    answer to an appeal, had set by then wins until a review is completed.
     """
     period_ends = Coalesce("last__next_due_on", MonthsAfter("effective_from", "first_period"))
     called_for = _known(on).filter(due_on__isnull=False).exclude(completed_on__lte=on)
-    return Least(period_ends, Coalesce(Subquery(called_for.order_by("due_on").values("due_on")[:1]), Value(date.max)))
+    last_day = OuterRef("last__completed_on")
+    promised = Appeal.objects.filter(alert=OuterRef("pk"), review_by__isnull=False, decided_on__lte=on)
+    promised = promised.exclude(decided_on__lt=Coalesce(last_day, Value(date.min)))
+    return Least(
+        period_ends,
+        *(
+            Coalesce(Subquery(days.order_by(name).values(name)[:1]), Value(date.max))
+            for days, name in ((called_for, "due_on"), (promised, "review_by"))
+        ),
+    )
 
 
 def _period() -> Combinable:

@@ -73,6 +73,20 @@ def test_an_earlier_day_that_a_trigger_set_wins_from_the_day_it_was_set(cast):
     assert (due(cast.today), due(cast.today + timedelta(days=9))) == (date(2026, 7, 8), date(2026, 7, 19))
 
 
+def test_an_earlier_day_that_an_answer_to_an_appeal_promised_wins_until_the_review(cast):
+    alert = scenarios.active(cast, days=60)
+    until = cast.today + timedelta(days=30)
+    scenarios.determined(cast, scenarios.prepared(cast, alert), review_by=until)
+
+    def row(day):
+        [found] = report.rows(Alert.objects.filter(pk=alert.pk), Asked(day))
+        return found.due_on, found.overdue
+
+    assert row(cast.ago(1)) == (procedure.review_due_on(alert.effective_from, alert.first_period), False)
+    assert row(cast.today) == (until, False)
+    assert row(until + timedelta(days=1)) == (until, True)
+
+
 def test_a_review_opened_in_error_sets_no_day(cast):
     alert = scenarios.active(cast, days=100)
     scenarios.closed(cast, scenarios.under_review(cast, alert))

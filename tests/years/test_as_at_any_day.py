@@ -1,6 +1,7 @@
 """A generated history, typed on its day: the report as at a day says what a copy of that evening says."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -31,7 +32,7 @@ class History:
     def __init__(self, cast):
         self.cast, self.chance, self.day = cast, random.Random(SEED), FIRST
         self.people = list(Customer.objects.filter(merged_into=None, restricted=False, died=False))
-        self.happened = dict.fromkeys(("imposed", "opened", "completed", "closed", "ended", "moved"), 0)
+        self.happened = dict.fromkeys(("imposed", "opened", "completed", "closed", "appealed", "ended", "moved"), 0)
 
     def goes_on(self):
         """Something, or nothing, of the day."""
@@ -87,6 +88,16 @@ class History:
         step = {"by": self.cast.lead, "reason": "It was opened in error."}
         return review and reviews_services.close_review(review=review, version=review.version, **step)
 
+    def appealed(self):
+        alert = self.one(Alert.objects.active())
+        if alert is None:
+            return None
+        appeal = scenarios.prepared(self.on_the_day(), alert)
+        return scenarios.determined(self.on_the_day(), appeal, review_by=self.day + timedelta(days=20))
+
+    def on_the_day(self):
+        return replace(self.cast, today=self.day)
+
     def ended(self):
         alert = self.one(Alert.objects.active())
         return alert and alert_services.end_alert(
@@ -128,6 +139,8 @@ def test_as_at_a_day_the_report_says_what_it_said_that_evening(wednesday, cast):
             history.goes_on()
             clock.move_to(noon + timedelta(hours=11, minutes=30))
             said[history.day] = _report(history.day)
+            pages = {one.reference: one.due_on for one in Alert.objects.active()}
+            assert {row.reference: row.due_on for row in said[history.day]} == pages
         history.day += timedelta(days=1)
 
     assert min(history.happened.values()) > 5, history.happened
