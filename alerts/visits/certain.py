@@ -43,6 +43,15 @@ class Addresses:
         return (hit.place and hit.pk == place.pk) or (not hit.place and (hit.pk, place.pk) in self.at)
 
 
+def surnames_at(places: Iterable[int], *, on: date) -> dict[int, set[str]]:
+    """P11a Return the surnames at each of these properties, now or soon, without those of restricted files."""
+    found: dict[int, set[str]] = {place: set() for place in places}
+    living = Membership.objects.not_over(on=on).filter(tenancy__asset__in=found, customer__restricted=False)
+    for place, surname in living.values_list("tenancy__asset", "customer__surname"):
+        found[place].add(surname)
+    return found
+
+
 def names_address(typed: str, address: str) -> bool:
     """D4 Return whether the line names this address: the number of the house or, where it has none, its name; and the flat."""
     said, has = numbers(typed), numbers(address)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from alerts.look_up.finding import STAFF
 from alerts.look_up.selectors import Asked
@@ -102,6 +103,8 @@ class VisitsForm(PageForm):
         data = super().clean() or {}
         lines = [*lines_of(data.get("lines", "")), *(data.get("file") or [])]
         self._show("lines", "\n".join(lines))
+        if data.get("file"):
+            self.files = MultiValueDict()
         if not lines and "file" not in self.errors:
             self.add_error("lines", "Type or paste at least one address, reference or name")
         if len(lines) > MOST_LINES:

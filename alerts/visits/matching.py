@@ -12,9 +12,10 @@ from alerts.look_up.people import is_meant, to_choose
 from alerts.look_up.selectors import Asked
 from alerts.look_up.words import SOMEBODY
 from housing_alerts.customers.models import Asset, Customer, Membership
+from housing_alerts.customers.spelling import is_named
 from housing_alerts.staff.models import Colleague
 
-from .certain import Addresses, surest
+from .certain import Addresses, surest, surnames_at
 from .lines import Row
 from .models import Visit
 
@@ -97,21 +98,37 @@ class _Found:
 def lines_for(colleague: Colleague, rows: Sequence[Row], *, on: date) -> list[str]:
     """D4 Return a line for each row of a file: the first of its ways that surely names something, else the first to ask about.
 
-    Where the reference leads to another door than the address beside it, the row is two lines: both doors are told of.
+    Where the reference or the name leads to another door than the address beside it, the row is two lines: both doors are
+    told of. A name that finds nobody, or several, is a line of its own where nobody at the address has that surname.
     """
     ways = list(dict.fromkeys(way for row in rows for way in row.ways))
     found = _Found(colleague, ways, on)
     sure = {way: hit for way, hit in zip(ways, found.sure, strict=True) if hit}
     asked = {way for way, hits in zip(ways, found.hits, strict=True) if hits}
+    addresses = [next(filter(sure.get, row.addresses), "") for row in rows]
+    surnames = surnames_at([sure[one].pk for one in addresses if one], on=on) if Scope(colleague).by_name else {}
 
-    def of_row(row: Row) -> list[str]:
-        reference, address = (next(filter(sure.get, some), None) for some in (row.references, row.addresses))
-        if reference and address and not found.addresses.at_one_door(sure[reference], sure[address]):
-            return [reference, address]
+    def is_elsewhere(name: str, place: Hit) -> bool:
+        """Return whether it names somebody who does not live at this place, as far as may be told."""
+        if name in sure:
+            return not found.addresses.at_one_door(sure[name], place)
+        return not any(is_named(surname, name) for surname in surnames[place.pk])
+
+    def of_row(row: Row, address: str) -> list[str]:
+        if address:
+            beside = [
+                way
+                for way in row.references
+                if way in sure and not found.addresses.at_one_door(sure[way], sure[address])
+            ]
+            if surnames and not beside:
+                beside = [name for name in row.names if is_elsewhere(name, sure[address])]
+            if beside:
+                return [beside[0], address]
         known = (way for certain in (sure, asked) for way in row.ways if way in certain)
         return [next(known, row.whole)]
 
-    return [line for row in rows for line in of_row(row)]
+    return [line for row, address in zip(rows, addresses, strict=True) for line in of_row(row, address)]
 
 
 def _one_for_a_door(found: list[list[Hit]]) -> list[list[Hit]]:

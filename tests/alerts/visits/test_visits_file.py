@@ -67,6 +67,7 @@ def test_what_no_column_finds_is_a_stop_with_all_of_it(send):
 def test_a_row_with_only_a_question_asks_it(send):
     page = send("Address,Name", "Osprey Road,Nobody Xyzzy")
     assert errors(page) == ["Choose which one “Osprey Road” is"]
+    assert "Choose the files again" not in words(page), "its rows stand among the lines"
     assert "We read 1 row of the file." in words(page)
 
 
@@ -85,6 +86,36 @@ def test_a_reference_that_leads_elsewhere_tells_of_both_doors(send, restricted):
     change("D900001", restricted=restricted)
     send("Reference,Address", "D900001,17 Osprey Road")
     assert [line.typed for line in Visit.objects.all()] == ["D900001", "17 Osprey Road"]
+
+
+@pytest.mark.parametrize("username", ["officer", "lead"])
+def test_a_name_that_is_met_elsewhere_tells_of_both_doors(send, username):
+    send("Customer,Address", "Lewis Lodger,17 Osprey Road", username=username)
+    assert [line.typed for line in Visit.objects.all()] == ["Lewis Lodger", "17 Osprey Road"]
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_file_does_not_tell_that_somebody_named_is_restricted_and_lives_there(send):
+    change("D900001", restricted=True)
+    send("Customer,Address", "Lewis Lodger,12 Sandpiper Close")
+    assert [line.typed for line in Visit.objects.all()] == ["Lewis Lodger", "12 Sandpiper Close"]
+
+
+def test_somebody_unknown_at_a_known_address_is_a_stop_beside_it(send):
+    page = send("Customer,Address", "Nobody Xyzzy,17 Osprey Road")
+    assert headings(page) == ["Nobody Xyzzy Stop", "17 Osprey Road, TQ99 9ZZ No alert"]
+
+
+@pytest.mark.parametrize("name", ["Lewis Lodger", "Mr L Lodger", "Lodger"])
+def test_who_lives_there_is_one_line_with_the_address(send, name):
+    send("Customer,Address", f"{name},12 Sandpiper Close")
+    assert [line.typed for line in Visit.objects.all()] == ["12 Sandpiper Close"]
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_whom_a_contractor_names_is_not_looked_for(send):
+    send("Customer,Address", "Lewis Lodger,17 Osprey Road", username="contractor")
+    assert [line.typed for line in Visit.objects.all()] == ["17 Osprey Road"]
 
 
 @pytest.mark.clause("P11a", refuses=True)
