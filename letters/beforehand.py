@@ -15,13 +15,14 @@ from housing_alerts.kernel.written_dates import show_date
 
 from .models import Letter
 
-CHILD, NO_NUMBER, BEREAVED = "CHILD_ALONE", "NO_NUMBER", "BEREAVED"
+CHILD, NO_NUMBER, NUMBER, BEREAVED = "CHILD_ALONE", "NO_NUMBER", "NUMBER", "BEREAVED"
 FORMAT, ADJUSTED = "FORMAT", "ADJUSTED"
 MOURNING_MONTHS = 12
 """P10a The months after a death at home within which a letter is written with that in mind: our own standard."""
 CLAUSES = {
     CHILD: procedure.VULNERABILITY_CONSIDERED,
     NO_NUMBER: procedure.OPTIONS,
+    NUMBER: procedure.OPTIONS,
     BEREAVED: procedure.VULNERABILITY_CONSIDERED,
     FORMAT: procedure.ADJUSTMENTS,
     ADJUSTED: procedure.ADJUSTMENTS,
@@ -30,7 +31,7 @@ CLAUSES = {
 
 def doubts(letter: Letter, *, on: date) -> list[Doubt]:
     """P5 P10a List the questions about whom the letter reaches. That a letter was posted is a fact, and is not asked about."""
-    found = (_why_child_alone(letter, on), _why_no_number(letter), _why_bereaved(letter, on))
+    found = (_why_child_alone(letter, on), _why_no_number(letter), _why_number(letter), _why_bereaved(letter, on))
     return [*(doubt for doubt in found if doubt), *_why_adjusted(letter, on)]
 
 
@@ -56,6 +57,19 @@ def _why_no_number(letter: Letter) -> Doubt | None:
         f"{' or '.join(without)}. Have it recorded, and compose the letter again."
     )
     return Doubt(NO_NUMBER, sentence, "no telephone number of the named officer")
+
+
+def _why_number(letter: Letter) -> Doubt | None:
+    """P5 Return a doubt if the letter gives the customer a colleague's own telephone number."""
+    named, numbers = letter.facts.get("named_contact", []), letter.facts.get("named_numbers", [])
+    given = [f"{name}, {number}" for name, number in zip(named, numbers, strict=False) if number]
+    if not given or not letter.facts.get("ways", {}).get("telephone"):
+        return None
+    sentence = (
+        f"The letter gives the customer the number of {' and '.join(given)}. Check that it is a number at work that they may "
+        "have. If not, have another one recorded for the colleague, and compose the letter again."
+    )
+    return Doubt(NUMBER, sentence, "it gives a colleague’s own number")
 
 
 def _why_bereaved(letter: Letter, on: date) -> Doubt | None:

@@ -77,7 +77,7 @@ class ColleagueForm(PageForm):
         max_length=40,
         required=False,
         validators=[TELEPHONE],
-        help_text="Where colleagues ring them when there was danger.",
+        help_text="Where colleagues ring them when there was danger. A customer who may contact only them gets it in a letter.",
     )
     job_title = forms.CharField(
         label="Job title", max_length=100, required=False, help_text="It stands below their name in letters."

@@ -166,13 +166,17 @@ def test_where_the_officer_has_left_the_deputy_is_the_contact(cast):
 @pytest.mark.clause("P5", refuses=True)
 def test_where_a_named_contact_has_no_number_it_is_asked_before_the_letter_goes(cast):
     alert = scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
-    assert dispatch.asked(scenarios.drafted(cast, alert), on=cast.today) == []
+    (given,) = dispatch.asked(scenarios.drafted(cast, alert), on=cast.today)
+    assert given.sentence.startswith(
+        f"The letter gives the customer the number of {cast.lead2}, {cast.lead2.telephone} and {cast.manager}, "
+        f"{cast.manager.telephone}. Check that it is a number at work"
+    )
     cast.manager.telephone = ""
     cast.manager.save()
     letter = scenarios.composed(cast, Alert.objects.get(pk=alert.pk))
     assert letter.facts["named_numbers"] == [cast.lead2.telephone, ""]
     assert f"When they are away, ask {cast.manager}. You also reach" in said(letter)
-    (doubt,) = dispatch.asked(letter, on=cast.today)
+    doubt, _number = dispatch.asked(letter, on=cast.today)
     assert doubt.sentence == (
         f"The customer may contact {cast.lead2} or {cast.manager} only, and the letter gives no telephone number of "
         f"{cast.manager}. Have it recorded, and compose the letter again."
