@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from alerts.catalogue.models import AlertType
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, EndedBecause, Trigger
-from alerts.conditions.duties import of_untold_limit
+from alerts.conditions.duties import of_named_officers, of_untold_limit
 from alerts.conditions.models import Condition
 from alerts.corrections.duties import of_amended
 from alerts.entries.duties import WAITING, to_confirm, to_enter
@@ -77,6 +77,7 @@ def duties(alert: Alert) -> Iterator[Owed]:
         return
     yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", **letters)
     yield from of_untold_limit(alert)
+    yield from of_named_officers(alert)
     yield from _of_lessened(alert)
     yield from _of_review(alert)
     yield from _of_what_happened(alert)

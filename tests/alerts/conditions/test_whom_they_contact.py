@@ -80,3 +80,19 @@ def test_a_condition_that_is_over_asks_for_nothing(cast, alert, officer):
     scenarios.leaves(officer)
 
     assert not Duty.objects.open().filter(kind=Kind.DEPARTED, words__contains=str(officer)).exists()
+
+
+@pytest.mark.clause("P5")
+def test_the_officer_and_the_deputy_learn_that_all_contact_goes_through_them(cast, sign_in):
+    named = {"kind": "NAMED_OFFICER", "officer": cast.manager, "deputy": cast.lead2}
+    found = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[named], days=0)
+
+    told = {duty.colleague: duty.words for duty in Duty.objects.open().filter(kind=Kind.ANSWERS)}
+    assert told == {
+        cast.manager: "You are the only contact of the customer",
+        cast.lead2: f"You stand in for {cast.manager}, the only contact of the customer",
+    }
+    (duty, _) = Duty.objects.filter(kind=Kind.ANSWERS)
+    assert found.instruction in words(sign_in("manager").get(duty.path))
+    scenarios.ended(cast, found)
+    assert not Duty.objects.open().filter(kind=Kind.ANSWERS).exists()
