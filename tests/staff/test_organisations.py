@@ -230,6 +230,7 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in):
         ({"email": ""}, "Enter the e-mail address"),
         ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
         ({"website": ""}, "Enter the website"),
+        ({"website": "javascript:alert(1)"}, "Enter the website like www.example.org.uk"),
         ({"ico_contact": " "}, "Enter how customers reach the Information Commissioner’s Office"),
         ({"data_protection_name": " "}, "Enter who answers for data protection"),
         ({"data_protection_email": ""}, "Enter the e-mail address for data protection"),

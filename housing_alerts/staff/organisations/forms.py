@@ -89,7 +89,12 @@ class OrganisationForm(PageForm):
             "invalid": "Enter an e-mail address such as name@example.org",
         },
     )
-    website = forms.CharField(label="Website", max_length=100, error_messages={"required": "Enter the website"})
+    website = forms.RegexField(
+        r"^(https?://)?[\w-]+(\.[\w-]+)+(/\S*)?$",
+        label="Website",
+        max_length=100,
+        error_messages={"required": "Enter the website", "invalid": "Enter the website like www.example.org.uk"},
+    )
     withheld_months = forms.IntegerField(
         label="Within how many months is an alert reviewed of which the customer is not told?",
         min_value=1,
