@@ -8,6 +8,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from alerts.choices import EndedBecause, IncidentStatus
+from alerts.corrections.policies import WRONG_PERSON, says_wrong_person
 from alerts.incidents.beside import APART, AT_THE_ADDRESS, is_apart
 from alerts.incidents.models import Incident
 from alerts.incidents.words import corrections, told
@@ -133,9 +134,13 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
 
 
 def _told_of_incidents(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    """Yield each incident that became known or was corrected since then, and each statement since then about a breach."""
+    """Yield each incident that became known or was corrected since then, and each statement since then about a breach.
+
+    P11a That a report is about the wrong person is told whenever it was said: nobody is to be branded by passing it over.
+    """
     new = Case(When(_is_unknown(investigation, since, date.max), then=True), default=False)
     corrected = (Q(confirmed_at__gt=since) & ~Q(correction="")) | (Q(changed_at__gt=since) & ~Q(amendments=[]))
+    corrected |= Q(correction__contains=WRONG_PERSON)
     rows: Any = _incidents_of(investigation).annotate(is_new=new)
     rows = rows.filter(Q(is_new=True) | corrected | Q(breach_said_at__gt=since))
     about = ("created_by", "reported_by", "customer", "breach_of__type", "breach_of__customer", "breach_said_by")
@@ -144,6 +149,8 @@ def _told_of_incidents(investigation: "Investigation", since: datetime) -> Itera
             yield _reported(investigation, row, since)
         elif made := [each.at for each in corrections(row) if each.at > since]:
             yield _corrected(investigation, row, max(made))
+        elif says_wrong_person(row):
+            yield _corrected(investigation, row, existing(row.confirmed_at, "a correction has its moment"))
         if row.breach_said_at and row.breach_said_at > since:
             yield _breached(investigation, row)
 

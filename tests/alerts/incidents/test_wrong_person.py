@@ -136,3 +136,15 @@ def test_a_correction_from_before_goes_along_without_it(cast):
     assert (
         Incident.objects.get(reference=Incident.objects.get(pk=incident.pk).goes_on_in).correction == "It was at noon."
     )
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_no_alert_is_imposed_before_the_decider_has_answered_it(cast, sign_in):
+    incident = scenarios.logged(cast)
+    incident = _said(cast, incident)
+    alert = scenarios.proposed_on(cast, incident)
+    client, url = sign_in("head"), f"/alerts/{alert.reference}/approve/"
+    assert HOW in words(client.get(url))
+    with nothing_changes():
+        response = fill(client, url)
+    assert "Say what you make of what became known since the recommendation" in words(response)
