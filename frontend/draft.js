@@ -3,6 +3,7 @@ import { Opening } from "./draft/opening.js";
 import { NEW, TOKEN } from "./draft/server.js";
 import { forgetOld, holdsWords, markLeft, markSignedOut, Shelf, takeLeft, takeSignedOut } from "./draft/shelf.js";
 import { goesOnWith, leadingOn, leavesNothing, sendUnsent } from "./draft/unsent.js";
+import { holdsOpenings } from "./phone/pocket.js";
 
 /**
  * Shows at once what this tab left unsent a moment ago, where it opens the same report or a new one.
@@ -162,9 +163,9 @@ function tellNotLogged(finish, signedOut) {
   document.getElementById("main-content").prepend(notice);
 }
 
-/** Tells the server, as it signs out, that it may have the browser clear its storage: nobody's unsent words are in it. */
+/** Tells the server, as it signs out, that it may have the browser clear its storage: nothing that is unsent is in it. */
 function sayEmptied(form, device) {
-  if (holdsWords(device)) return;
+  if (holdsWords(device) || holdsOpenings(device)) return;
   const box = document.createElement("input");
   box.type = "hidden";
   box.name = "emptied";

@@ -3,6 +3,7 @@ import { Pocket } from "./phone/pocket.js";
 import { seal } from "./phone/sealing.js";
 
 export const SHORTEST = 8; // letters of a code
+const AT_ONCE = 50; // openings that the server takes together
 const TOKEN = "csrfmiddlewaretoken";
 const KEPT =
   "Kept on this phone. Without a connection Visits and Look up ask for the code, for 12 hours or until you sign out.";
@@ -16,7 +17,7 @@ export function keepSheets(pocket = new Pocket(device()), ask = fetch) {
   for (const each of document.querySelectorAll(`form[action="${signOut.getAttribute("action")}"]`))
     each.addEventListener("submit", () => pocket.empty());
   const token = signOut.elements[TOKEN].value;
-  sendOpenings(pocket, token, ask);
+  sendOpenings(pocket, signOut.dataset.signOut, token, ask);
   const form = document.querySelector("form[data-keep-on-phone]");
   if (form && globalThis.crypto?.subtle) offer(form, pocket, signOut.dataset.signOut, token, ask);
 }
@@ -50,16 +51,19 @@ export async function kept(form, pocket, colleague, token, code, ask = fetch) {
   }
 }
 
-/** Sends the times at which the sheet was opened without a connection. They stay where the server did not take them. */
-export async function sendOpenings(pocket, token, ask = fetch) {
-  const { list, openings = [] } = pocket.sheet() ?? {};
-  if (!openings.length) return;
-  const body = new URLSearchParams(openings.map((one) => ["at", one]));
-  try {
-    const answer = await ask(list, { method: "POST", headers: { "X-CSRFToken": token }, body });
-    if ((answer.ok && !answer.redirected) || answer.status === 404) pocket.sent(openings);
-  } catch {
-    // there is no connection again: the next page sends them
+/** Sends when the colleague opened sheets without a connection. What the server did not take stays for the next page. */
+export async function sendOpenings(pocket, colleague, token, ask = fetch) {
+  const openings = pocket.openings(colleague);
+  for (const list of new Set(openings.map((one) => one.list))) {
+    const times = openings.filter((one) => one.list === list).map((one) => one.at);
+    const some = times.slice(0, AT_ONCE);
+    const body = new URLSearchParams(some.map((at) => ["at", at]));
+    try {
+      const answer = await ask(list, { method: "POST", headers: { "X-CSRFToken": token }, body });
+      if ((answer.ok && !answer.redirected) || answer.status === 404) pocket.sent(colleague, list, some);
+    } catch {
+      return; // there is no connection again
+    }
   }
 }
 

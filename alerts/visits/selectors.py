@@ -13,6 +13,7 @@ from django.http import Http404
 
 from alerts.look_up.selectors import Asked, places_of
 from alerts.look_up.words import Place
+from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.staff.models import Absence, Colleague
 from housing_alerts.staff.selectors import deputies_on, in_place_of
 
@@ -96,6 +97,20 @@ def kept_list(colleague: Colleague, pk: int) -> VisitList:
     if found is None:
         raise Http404
     return found
+
+
+def list_once_kept(colleague: Colleague, pk: int) -> VisitList:
+    """P11a Return the colleague's list of that number, also if it was deleted: then with no line, as the trail names it.
+
+    :raises Http404: if it was never theirs.
+    """
+    kept = VisitList.objects.filter(keeper=colleague, pk=pk).first()
+    if kept:
+        return kept
+    gone = VisitList(pk=pk, keeper=colleague)
+    if not AuditEvent.objects.filter(by=colleague, reference=gone.reference).exists():
+        raise Http404
+    return gone
 
 
 def lines_of(colleague: Colleague, pk: int, *, on: date) -> list[Visit]:

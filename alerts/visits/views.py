@@ -1,6 +1,6 @@
 """Serve the day's visits: the form of a list, and its sheet. Nothing about anybody stands in an address."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +26,10 @@ from .choices import Go
 from .forms import VisitsForm
 from .models import KEPT, VisitList
 
-MOST_OPENINGS, LONGEST_AGO = 50, timedelta(days=1)
-"""How many openings of a kept sheet are told at once, and how long ago they can have been: a sheet is kept for twelve hours."""
+MOST_OPENINGS = 50
+"""The number of openings of a kept sheet that are told at once."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""The earliest time that a phone tells."""
 MOST_A_MINUTE = 6
 """The most lists of one colleague in a minute. Each may have as many lines as a look-up may be repeated in that time."""
 
@@ -119,13 +121,16 @@ def visit_list_keep(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @opens("visits opened without a connection")
 def visit_list_opened(request: StaffRequest, pk: int) -> HttpResponse:
-    """P11a Record the openings of a kept sheet that the script tells of as soon as there is a connection."""
+    """P11a Record the openings of a kept sheet that the script tells of as soon as there is a connection.
+
+    Of a list that was deleted since they are recorded too. A phone whose clock is fast opened it now, at the latest.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
-    lines = selectors.lines_of(request.user, pk, on=today)
-    kept = lines[0].of
+    kept = selectors.list_once_kept(request.user, pk)
+    lines = selectors.lines_of(request.user, pk, on=today) if kept.visits.exists() else []
     told = map(_moment, request.POST.getlist("at")[:MOST_OPENINGS])
-    moments = [moment for moment in told if moment and now - LONGEST_AGO <= moment <= now]
+    moments = [min(moment, now) for moment in told if moment]
     shows(request, _references(selectors.sheet(request.user, lines, on=today)))
     if moments:
         services.record_openings(kept=kept, by=request.user, moments=moments)
@@ -190,7 +195,7 @@ def _moment(text: str) -> datetime | None:
         moment = parse_datetime(text)
     except ValueError:
         return None
-    return moment if moment and is_aware(moment) else None
+    return moment if moment and is_aware(moment) and moment >= EPOCH else None
 
 
 def _references(stops: list[selectors.Stop]) -> list[str]:

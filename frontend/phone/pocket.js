@@ -1,7 +1,11 @@
 const ALL = "visits:"; // begins the key of every sheet, whoever kept it
+const OPENED = "visits-opened:"; // begins the key of the openings of each colleague
 const LONGEST = 12 * 3_600_000; // how long a sheet stays on a device
 
-/** Holds the one sheet that a colleague keeps on this device, sealed, with the times at which it was opened since. */
+/**
+ * Holds the one sheet that a colleague keeps on this device, sealed; and apart from it when it was opened. The openings name
+ * nobody. They outlive the sheet, whoever signs in meanwhile, until the server has them from their own colleague.
+ */
 export class Pocket {
   /** @param storage localStorage, or null where the browser forbids it. */
   constructor(storage, now = Date.now) {
@@ -9,7 +13,7 @@ export class Pocket {
     this.now = now;
   }
 
-  /** Returns the sheet as {at, list, colleague, sealed, openings}, or null where there is none or it is too old. */
+  /** Returns the sheet as {at, list, colleague, sealed}, or null where there is none or it is too old. */
   sheet() {
     this.forgetOld();
     const [key] = this.keys();
@@ -19,19 +23,27 @@ export class Pocket {
   /** Keeps this sheet in place of any other. Returns whether the device took it. */
   put(colleague, list, sealed) {
     this.empty();
-    return this.write({ at: this.now(), list, colleague, sealed, openings: [] });
+    return this.write({ at: this.now(), list, colleague, sealed });
   }
 
   /** Notes that the sheet was opened now, to be sent when there is a connection. */
   opened() {
     const sheet = this.sheet();
-    if (sheet) this.write({ ...sheet, openings: [...sheet.openings, new Date(this.now()).toISOString()] });
+    if (!sheet) return;
+    const opening = { list: sheet.list, at: new Date(this.now()).toISOString() };
+    this.set(OPENED + sheet.colleague, [...this.openings(sheet.colleague), opening]);
   }
 
-  /** Forgets the openings that the server has taken. */
-  sent(openings) {
-    const sheet = this.sheet();
-    if (sheet) this.write({ ...sheet, openings: sheet.openings.filter((one) => !openings.includes(one)) });
+  /** Returns the colleague's openings that the server does not have yet, as {list, at}, the oldest first. */
+  openings(colleague) {
+    return parsed(this.storage?.getItem(OPENED + colleague) ?? null) ?? [];
+  }
+
+  /** Forgets the openings of that list at these times: the server has taken them. */
+  sent(colleague, list, times) {
+    const left = this.openings(colleague).filter((one) => one.list !== list || !times.includes(one.at));
+    if (left.length) this.set(OPENED + colleague, left);
+    else this.storage?.removeItem(OPENED + colleague);
   }
 
   /** Deletes what is older than twelve hours, and what another colleague kept. @param colleague null where nobody is known. */
@@ -48,8 +60,12 @@ export class Pocket {
   }
 
   write(sheet) {
+    return this.set(ALL + sheet.colleague, sheet);
+  }
+
+  set(key, value) {
     try {
-      this.storage.setItem(ALL + sheet.colleague, JSON.stringify(sheet));
+      this.storage.setItem(key, JSON.stringify(value));
       return true;
     } catch {
       return false;
@@ -57,9 +73,18 @@ export class Pocket {
   }
 
   keys() {
-    const all = this.storage ? Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index)) : [];
-    return all.filter((key) => key.startsWith(ALL));
+    return keys(this.storage, ALL);
   }
+}
+
+/** Returns whether the device holds openings, of whomever, that the server does not have yet. */
+export function holdsOpenings(storage) {
+  return keys(storage, OPENED).length > 0;
+}
+
+function keys(storage, begin) {
+  const all = storage ? Array.from({ length: storage.length }, (_, index) => storage.key(index)) : [];
+  return all.filter((key) => key.startsWith(begin));
 }
 
 function parsed(text) {

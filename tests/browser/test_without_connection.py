@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
+from alerts.models import VisitList
+from alerts.visits import services
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from tests import scenarios
 from tests.look_up import PAIRS, carried_over
@@ -14,10 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.same_on_both]
 
 CODE = "grey-heron-4"
 STOP = "Could not check – treat this as a stop"
-ALL_SENT = """() => {
-    const [, text] = Object.entries(localStorage).find(([key]) => key.startsWith("visits:"));
-    return JSON.parse(text).openings.length === 0;
-}"""
+ALL_SENT = "() => !Object.keys(localStorage).some((key) => key.startsWith('visits-opened:'))"
 ON_THE_DEVICE = """async () => {
     const kept = { ...localStorage };
     for (const name of await caches.keys()) {
@@ -68,8 +67,7 @@ def test_the_sheet_opens_with_its_code_and_what_changed_meanwhile_is_told(scene,
     page.get_by_label("Your code for it").fill("another-code")
     page.get_by_role("button", name="Open the sheet").click()
     page.get_by_text("This is not the code.").wait_for()
-    page.get_by_label("Your code for it").fill(CODE)
-    page.get_by_role("button", name="Open the sheet").click()
+    opens(page)
     expect(page.get_by_text(PAIRS)).to_be_visible()
     expect(page.get_by_role("strong").get_by_text("just now")).to_be_visible()
     sound_offline(page)
@@ -85,6 +83,22 @@ def test_the_sheet_opens_with_its_code_and_what_changed_meanwhile_is_told(scene,
     event = AuditEvent.objects.get(action="open visits")
     assert event.why.startswith("Without a connection: ")
     assert ReadEvent.objects.filter(opened="visits opened without a connection", reference="D900001").exists()
+
+
+def opens(page: Page) -> None:
+    page.get_by_label("Your code for it").fill(CODE)
+    page.get_by_role("button", name="Open the sheet").click()
+
+
+def age_by_hours(page: Page, hours: int) -> None:
+    """The copy on the phone is that old."""
+    page.evaluate(
+        """(hours) => {
+            const [key, text] = Object.entries(localStorage).find(([key]) => key.startsWith("visits:"));
+            localStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), at: Date.now() - hours * 3_600_000 }));
+        }""",
+        hours,
+    )
 
 
 def sound_offline(page: Page) -> None:
@@ -110,10 +124,7 @@ def test_nothing_on_the_device_can_be_read_and_sign_out_leaves_nothing(scene, on
 
 def test_after_twelve_hours_it_is_gone(scene, on_the_way):
     page, _ = on_the_way
-    page.evaluate("""() => {
-        const [key, text] = Object.entries(localStorage).find(([key]) => key.startsWith("visits:"));
-        localStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), at: Date.now() - 12 * 3_600_000 }));
-    }""")
+    age_by_hours(page, 12)
     scene.context.set_offline(True)
     page.goto("/")
     expect(page.get_by_role("heading", name=STOP)).to_be_visible()
@@ -127,3 +138,24 @@ def test_another_colleague_on_the_same_phone_finds_none(scene, on_the_way):
     page.goto("/look-up/")
     page.wait_for_load_state("load")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('visits:')).length") == 0
+
+
+@pytest.mark.clause("P11a")
+def test_openings_are_recorded_though_the_copy_and_the_list_went_and_another_colleague_came(scene, on_the_way):
+    page, _ = on_the_way
+    scene.context.set_offline(True)
+    page.goto("/visits/")
+    opens(page)
+    expect(page.get_by_text(PAIRS)).to_be_visible()
+    with transaction.atomic():
+        services.give_up_visits(kept=VisitList.objects.get(), by=scene.cast.officer)
+    age_by_hours(page, 13)
+    scene.context.set_offline(False)
+    scene.sign_in("contractor")
+    page.goto("/look-up/")
+    page.wait_for_load_state("load")
+    assert not AuditEvent.objects.filter(action="open visits").exists()
+    scene.sign_in("officer")
+    page.goto("/look-up/")
+    page.wait_for_function(ALL_SENT)
+    assert AuditEvent.objects.get(action="open visits").by == scene.cast.officer

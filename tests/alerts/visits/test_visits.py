@@ -1,5 +1,7 @@
 """The day's visits: ``/visits/`` and the sheet. What is typed, what it means, and what the sheet says of each place."""
 
+from datetime import timedelta
+
 import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -381,3 +383,26 @@ def test_each_opening_without_a_connection_is_on_record(cast):
     kept = scenarios.visits(cast, scenarios.LODGER)
     record_openings(kept=kept, by=cast.officer, moments=[timezone.now()])
     assert AuditEvent.objects.get(action="open visits").why.startswith("Without a connection: ")
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize("deleted", [False, True])
+def test_openings_are_taken_late_and_of_a_list_that_was_deleted(cast, sign_in, deleted):
+    """Also from a phone whose clock is fast. What is no time is left out."""
+    kept = scenarios.visits(cast, scenarios.LODGER)
+    opened = reverse("alerts:visit_list_opened", args=[kept.pk])
+    if deleted:
+        sign_in("officer").post(reverse("alerts:visit_list_give_up", args=[kept.pk]))
+    times = [
+        (timezone.now() - timedelta(days=3)).isoformat(),
+        (timezone.now() + timedelta(minutes=5)).isoformat(),
+        "0001-01-01T00:00:00+00:00",
+        "yesterday",
+    ]
+    assert sign_in("officer").post(opened, {"at": times}).status_code == 200
+    event = AuditEvent.objects.get(action="open visits")
+    assert (event.by, event.reference) == (cast.officer, f"Visits {kept.pk}")
+    assert event.why.count(" at ") == 2
+    read = ReadEvent.objects.filter(opened="visits opened without a connection")
+    assert set(read.values_list("reference", flat=True)) == ({""} if deleted else {scenarios.LODGER, "D900009"})
+    assert sign_in("manager").post(opened, {"at": times}).status_code == 404

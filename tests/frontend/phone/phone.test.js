@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { age, Pocket } from "../../../frontend/phone/pocket.js";
+import { age, holdsOpenings, Pocket } from "../../../frontend/phone/pocket.js";
 import { unseal } from "../../../frontend/phone/sealing.js";
 import { kept, sendOpenings } from "../../../frontend/phone.js";
 import { Device } from "../draft/stand_ins.js";
@@ -53,28 +53,68 @@ test("what is no sheet goes, and a device that keeps nothing is no fault", () =>
   assert.equal(none.sheet(), null);
   assert.equal(none.put("7", "/visits/1/opened/", SEALED), false);
   none.opened();
-  none.sent([]);
+  none.sent("7", "/visits/1/opened/", []);
+  assert.deepEqual(none.openings("7"), []);
+  assert.equal(holdsOpenings(null), false);
   none.empty();
 });
 
 test("openings are sent once there is a connection, and stay until then", async () => {
-  const { pocket: mine } = pocket(1);
+  const { device, pocket: mine } = pocket(1);
   mine.put("7", "/visits/1/opened/", SEALED);
   mine.opened();
-  await sendOpenings(mine, "token", () => Promise.reject(new TypeError("Failed to fetch")));
-  await sendOpenings(mine, "token", async () => ({ ok: true, redirected: true }));
-  assert.deepEqual(mine.sheet().openings, ["1970-01-01T00:00:00.001Z"]);
+  await sendOpenings(mine, "7", "token", () => Promise.reject(new TypeError("Failed to fetch")));
+  await sendOpenings(mine, "7", "token", async () => ({ ok: true, redirected: true }));
+  assert.deepEqual(mine.openings("7"), [{ list: "/visits/1/opened/", at: "1970-01-01T00:00:00.001Z" }]);
+  assert.equal(holdsOpenings(device), true);
   const asked = [];
-  await sendOpenings(mine, "token", async (address, { headers, body }) => {
+  await sendOpenings(mine, "7", "token", async (address, { headers, body }) => {
     asked.push(address, headers["X-CSRFToken"], body.getAll("at"));
     return { ok: true };
   });
   assert.deepEqual(asked, ["/visits/1/opened/", "token", ["1970-01-01T00:00:00.001Z"]]);
-  assert.deepEqual(mine.sheet().openings, []);
-  await sendOpenings(mine, "token", () => assert.fail("there is nothing to send"));
+  assert.equal(holdsOpenings(device), false);
+  await sendOpenings(mine, "7", "token", () => assert.fail("there is nothing to send"));
   mine.opened();
-  await sendOpenings(mine, "token", async () => ({ ok: false, status: 404 }));
-  assert.deepEqual(mine.sheet().openings, [], "a list that is gone waits for nobody");
+  await sendOpenings(mine, "7", "token", async () => ({ ok: false, status: 404 }));
+  assert.deepEqual(mine.openings("7"), [], "a list that was never theirs waits for nobody");
+});
+
+test("openings outlive their sheet, and only their own colleague sends them", async () => {
+  const { clock, pocket: mine } = pocket();
+  const lists = [];
+  const taken = async (address, { body }) => {
+    lists.push([address, body.getAll("at").length]);
+    return { ok: true };
+  };
+  mine.put("7", "/visits/1/opened/", SEALED);
+  mine.opened();
+  mine.put("7", "/visits/2/opened/", SEALED);
+  mine.opened();
+  clock.now = 13 * HOUR;
+  mine.forgetOld("8");
+  mine.empty();
+  mine.opened();
+  await sendOpenings(mine, "8", "token", () => assert.fail("they are of another colleague"));
+  await sendOpenings(mine, "7", "token", taken);
+  assert.deepEqual(lists, [
+    ["/visits/1/opened/", 1],
+    ["/visits/2/opened/", 1],
+  ]);
+});
+
+test("many openings are sent in parts that the server takes", async () => {
+  const { pocket: mine, clock } = pocket();
+  mine.put("7", "/visits/1/opened/", SEALED);
+  for (clock.now = 1; clock.now <= 60; clock.now += 1) mine.opened();
+  const sizes = [];
+  const taken = async (_, { body }) => {
+    sizes.push(body.getAll("at").length);
+    return { ok: true };
+  };
+  await sendOpenings(mine, "7", "token", taken);
+  await sendOpenings(mine, "7", "token", taken);
+  assert.deepEqual(sizes, [50, 10]);
 });
 
 test("a sheet is fetched, sealed and kept", async () => {
