@@ -18,8 +18,28 @@ export function keepSheets(pocket = new Pocket(device()), ask = fetch) {
     each.addEventListener("submit", () => pocket.empty());
   const token = signOut.elements[TOKEN].value;
   sendOpenings(pocket, signOut.dataset.signOut, token, ask);
+  learn(pocket, ask);
   const form = document.querySelector("form[data-keep-on-phone]");
+  tellOld(form, pocket);
   if (form && globalThis.crypto?.subtle) offer(form, pocket, signOut.dataset.signOut, token, ask);
+}
+
+/** Where the page shows the list of the copy, with something that the copy does not have, it says so on top. */
+function tellOld(form, pocket) {
+  const notice = document.querySelector("[data-copy-old]");
+  if (notice) notice.hidden = !(pocket.sheet()?.list === form.dataset.opened && pocket.learned(form.dataset.changed));
+}
+
+/** Asks whether the list of the copy changed after the copy was made. Then the copy is marked. */
+export async function learn(pocket, ask = fetch) {
+  const sheet = pocket.sheet();
+  if (!sheet) return;
+  try {
+    const answer = await ask(sheet.news, { cache: "no-store" });
+    if (answer.ok && !answer.redirected) pocket.learned(await answer.text());
+  } catch {
+    // there is no connection: nothing is known
+  }
 }
 
 function offer(form, pocket, colleague, token, ask) {
@@ -35,7 +55,8 @@ function offer(form, pocket, colleague, token, ask) {
     said.textContent = "Keeping…";
     said.textContent = (await kept(form, pocket, colleague, token, code, ask))
       ? KEPT
-      : "Could not keep it. Nothing is on this phone.";
+      : `Could not keep it. ${pocket.sheet() ? "The copy of before is still on this phone." : "Nothing is on this phone."}`;
+    tellOld(form, pocket);
     form.elements.code.value = "";
   });
 }
@@ -45,7 +66,9 @@ export async function kept(form, pocket, colleague, token, code, ask = fetch) {
   try {
     const answer = await ask(form.dataset.keepOnPhone, { method: "POST", headers: { "X-CSRFToken": token } });
     if (!answer.ok || answer.redirected) return false;
-    return pocket.put(colleague, form.dataset.opened, await seal(await answer.text(), code));
+    const { opened: list, news } = form.dataset;
+    const changed = answer.headers.get("X-Changed");
+    return pocket.put(colleague, { list, news, changed, sealed: await seal(await answer.text(), code) });
   } catch {
     return false;
   }

@@ -4,11 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from alerts.look_up.selectors import Asked, places_of
@@ -116,12 +116,15 @@ def list_once_kept(colleague: Colleague, pk: int) -> VisitList:
 def lines_of(colleague: Colleague, pk: int, *, on: date) -> list[Visit]:
     """Return the lines of the colleague's list, with the list and its keeper. There is at least one.
 
-    ``changed`` on each says whether there is news of any line of the list that the keeper has not seen, and ``manager_away``
-    whether the keeper's line manager is away that day. :raises Http404: if it is somebody else's, or gone.
+    ``changed`` on each says whether there is news of any line of the list that the keeper has not seen, ``news_at`` when the
+    latest came, seen or not, and ``manager_away`` whether the keeper's line manager is away that day.
+
+    :raises Http404: if it is somebody else's, or gone.
     """
-    news = Exists(VisitNotice.objects.unseen().filter(visit__of=OuterRef("of")))
+    of_list = VisitNotice.objects.filter(visit__of=OuterRef("of")).order_by("-at")
+    news, latest = Exists(of_list.unseen()), Subquery(of_list.values("at")[:1])
     away = Exists(Absence.objects.on(on).filter(colleague=OuterRef("of__keeper__line_manager")))
-    found = Visit.objects.filter(of=pk, of__keeper=colleague).annotate(changed=news, manager_away=away)
+    found = Visit.objects.filter(of=pk, of__keeper=colleague).annotate(changed=news, news_at=latest, manager_away=away)
     lines: list[Any] = list(found.select_related("of__keeper__line_manager", "customer__merged_into"))
     if not lines:
         raise Http404
@@ -159,6 +162,15 @@ def told_otherwise(kept: VisitList, *, on: date) -> list[list[Visit]]:
             line.told = now
             found.setdefault(tuple(stop.number for stop in stops), []).append(line)
     return list(found.values())
+
+
+def changed_at(line: Visit) -> datetime:
+    """D4 Return when the sheet last came to say something else: its lines, who goes, or what is asked at a door.
+
+    :param line: any line of the list, as :func:`lines_of` returns it.
+    """
+    news: datetime | None = line.news_at  # type: ignore[attr-defined]
+    return max(line.of.kept_at, news or line.of.kept_at)
 
 
 def unseen_of(kept: VisitList) -> list[VisitNotice]:

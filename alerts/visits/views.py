@@ -94,6 +94,7 @@ def visit_list(request: StaffRequest, pk: int) -> HttpResponse:
         "counts": [(go, sum(stop.go == go for stop in stops)) for go in Go],
         "urgent": [stop for stop in stops if stop.go in (Go.STOP, Go.FIRST)],
         "unseen": unseen,
+        "changed": selectors.changed_at(lines[0]),
         "changes": selectors.changes(stops, unseen),
         "to_ring": selectors.to_ring(lines[0], stops, on=today),
         "holds": kept.holds(at=now),
@@ -115,7 +116,17 @@ def visit_list_keep(request: StaffRequest, pk: int) -> HttpResponse:
     shows(request, _references(stops))
     to_ring = selectors.to_ring(lines[0], stops, on=today)
     context = {"kept": kept, "stops": stops, "to_ring": to_ring, "now": now}
-    return render(request, "alerts/visits/kept.html", context)
+    response = render(request, "alerts/visits/kept.html", context)
+    response["X-Changed"] = selectors.changed_at(lines[0]).isoformat(timespec="microseconds")
+    return response
+
+
+@require_safe
+def visit_list_changed(request: StaffRequest, pk: int) -> HttpResponse:
+    """D4 Tell the script when the list changed last, so that a copy from before is not read as true."""
+    lines = selectors.lines_of(request.user, pk, on=timezone.localdate())
+    changed = selectors.changed_at(lines[0])
+    return HttpResponse(changed.isoformat(timespec="microseconds"), content_type="text/plain")
 
 
 @require_POST

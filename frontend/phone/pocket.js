@@ -13,17 +13,29 @@ export class Pocket {
     this.now = now;
   }
 
-  /** Returns the sheet as {at, list, colleague, sealed}, or null where there is none or it is too old. */
+  /** Returns the sheet as {at, colleague, list, news, changed, sealed, since}, or null where there is none or it is too old. */
   sheet() {
     this.forgetOld();
     const [key] = this.keys();
     return key ? parsed(this.storage.getItem(key)) : null;
   }
 
-  /** Keeps this sheet in place of any other. Returns whether the device took it. */
-  put(colleague, list, sealed) {
+  /**
+   * Keeps this sheet in place of any other. Returns whether the device took it.
+   * @param list where its openings are told. @param news where the server says when the list changed last.
+   * @param changed what it said when the sheet was made.
+   */
+  put(colleague, { list, news, changed, sealed }) {
     this.empty();
-    return this.write({ at: this.now(), list, colleague, sealed });
+    return this.write({ at: this.now(), colleague, list, news, changed, sealed });
+  }
+
+  /** Marks the sheet where its list changed after it was made: it must not be read as true. Returns whether it is marked. */
+  learned(changed) {
+    const sheet = this.sheet();
+    if (!sheet) return false;
+    if (changed > (sheet.since ?? sheet.changed)) return this.write({ ...sheet, since: changed });
+    return Boolean(sheet.since);
   }
 
   /** Notes that the sheet was opened now, to be sent when there is a connection. */
@@ -93,16 +105,4 @@ function parsed(text) {
   } catch {
     return null;
   }
-}
-
-/** Returns how long ago that was, in words. */
-export function age(at, now = Date.now()) {
-  const minutes = Math.max(0, Math.floor((now - at) / 60_000));
-  const hours = Math.floor(minutes / 60);
-  const parts = [counted(hours, "hour"), counted(minutes % 60, "minute")].filter(Boolean);
-  return parts.length ? `${parts.join(" and ")} ago` : "just now";
-}
-
-function counted(number, noun) {
-  return number ? `${number} ${noun}${number === 1 ? "" : "s"}` : "";
 }

@@ -69,6 +69,7 @@ SHOWS_NO_CASE = {
     "alerts:look_up_suggestions": "one reading for each search, which the view writes; it shows no alert",
     "alerts:visits": "what one types oneself; where names and addresses are asked about, the view logs it",
     "alerts:visit_list_give_up": "deletes one's own list",
+    "alerts:visit_list_changed": "says when one's own list changed",
     "alerts:visit_list_seen": "records that one's own list was seen",
     "alerts:without_connection": "says that there is no connection",
     "alerts:visits_unseen": "colleagues, no customer and no place",

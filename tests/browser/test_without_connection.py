@@ -69,7 +69,7 @@ def test_the_sheet_opens_with_its_code_and_what_changed_meanwhile_is_told(scene,
     page.get_by_text("This is not the code.").wait_for()
     opens(page)
     expect(page.get_by_text(PAIRS)).to_be_visible()
-    expect(page.get_by_role("strong").get_by_text("just now")).to_be_visible()
+    expect(page.get_by_role("strong").get_by_text("less than a minute ago")).to_be_visible()
     sound_offline(page)
 
     with transaction.atomic():
@@ -159,3 +159,40 @@ def test_openings_are_recorded_though_the_copy_and_the_list_went_and_another_col
     page.goto("/look-up/")
     page.wait_for_function(ALL_SENT)
     assert AuditEvent.objects.get(action="open visits").by == scene.cast.officer
+
+
+@pytest.mark.clause("D4")
+def test_a_copy_from_before_a_change_says_stop_once_the_phone_was_told(scene, on_the_way):
+    page, sheet = on_the_way
+    assert page.get_by_text("The copy on this phone is old").is_hidden()
+    with transaction.atomic():
+        scenarios.mark(scene.cast, scenarios.logged(scene.cast, "D900002", days=0, violent=True))
+    page.goto(sheet)
+    page.get_by_role("button", name="I have seen this").click()
+    page.get_by_text("Recorded that you have seen what changed.").wait_for()
+    expect(page.get_by_role("heading", name="The copy on this phone is old")).to_be_visible()
+    sound(page, 390)
+    scene.context.set_offline(True)
+    page.goto("/look-up/")
+    expect(page.get_by_text("Its list changed at")).to_be_visible()
+    opens(page)
+    expect(page.get_by_text("This list changed after the copy was made: treat each visit as a stop.")).to_be_visible()
+    assert page.get_by_text("No alert").count() == 0
+    assert page.get_by_text("Passes").count() == 0
+    sound_offline(page)
+    scene.context.set_offline(False)
+    page.goto(sheet)
+    page.get_by_role("link", name="Keep it again").click()
+    page.get_by_label("A code of at least 8 letters or numbers").fill(CODE)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Kept on this phone.").wait_for()
+    expect(page.get_by_text("The copy on this phone is old")).to_be_hidden()
+
+
+@pytest.mark.clause("D4")
+def test_any_page_with_a_connection_tells_the_phone_that_the_list_changed(scene, on_the_way):
+    page, _ = on_the_way
+    with transaction.atomic():
+        scenarios.mark(scene.cast, scenarios.logged(scene.cast, "D900002", days=0, violent=True))
+    page.goto("/look-up/")
+    page.wait_for_function("""() => Object.values(localStorage).some((text) => JSON.parse(text).since)""")

@@ -378,3 +378,18 @@ def test_of_a_closed_file_no_address_is_told(cast, sign_in):
     assert "There is a new alert or marker about a person or an address, which you looked up on" in page
     assert "Sandpiper" not in page
     assert Alert.objects.count() == 0
+
+
+@pytest.mark.clause("D4")
+def test_when_a_list_changed_is_told_to_the_script_beside_its_copy(cast, sign_in, wednesday):
+    """That is when it was kept, when something changed at a door, or when its lines did."""
+    kept = scenarios.visits(cast, scenarios.LODGER)
+    client = sign_in("officer")
+    keep, changed = (reverse(f"alerts:visit_list_{name}", args=[kept.pk]) for name in ("keep", "changed"))
+    first = client.get(changed).content.decode()
+    assert first == kept.kept_at.isoformat(timespec="microseconds") == client.post(keep)["X-Changed"]
+    wednesday.shift(60)
+    marked(cast)
+    then = client.get(changed).content.decode()
+    assert first < then == client.post(keep)["X-Changed"]
+    assert client.get(changed).headers["Content-Type"] == "text/plain"

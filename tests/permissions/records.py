@@ -350,6 +350,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:visits": lambda cast: VISITS,
     "alerts:visit_list": lambda cast: _visits(cast, "visit_list"),
     "alerts:visit_list_change": lambda cast: _visits(cast, "visit_list_change"),
+    "alerts:visit_list_changed": lambda cast: _visits(cast, "visit_list_changed"),
     "alerts:visit_list_keep": lambda cast: _visits(cast, "visit_list_keep"),
     "alerts:visit_list_opened": lambda cast: _visits(cast, "visit_list_opened"),
     "alerts:without_connection": lambda cast: {},

@@ -61,6 +61,8 @@ alerts:visit_list                    GET     in      200      404       404    4
 alerts:visit_list                    POST    in      405      405       405    405   405   405   405     405     405  405  405
 alerts:visit_list_change             GET     in      200      404       404    404   404   404   404     404     404  404  404
 alerts:visit_list_change             POST    in      302      404       404    404   404   404   404     404     404  404  404
+alerts:visit_list_changed            GET     in      200      404       404    404   404   404   404     404     404  404  404
+alerts:visit_list_changed            POST    in      405      405       405    405   405   405   405     405     405  405  405
 alerts:visit_list_keep               GET     in      405      405       405    405   405   405   405     405     405  405  405
 alerts:visit_list_keep               POST    in      200      404       404    404   404   404   404     404     404  404  404
 alerts:visit_list_opened             GET     in      405      405       405    405   405   405   405     405     405  405  405

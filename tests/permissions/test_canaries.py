@@ -177,7 +177,7 @@ OF_ONE = {
     "staff:organisation_confirm": lambda: ["/organisations/teign/confirm/"],
     **{
         f"alerts:visit_list{step}": functools.partial(_of_lists, f"alerts:visit_list{step}")
-        for step in ("", "_change", "_keep", "_opened", "_seen", "_give_up")
+        for step in ("", "_change", "_changed", "_keep", "_opened", "_seen", "_give_up")
     },
     "alerts:visit_news": lambda: [reverse("alerts:visit_news", args=[one.pk]) for one in VisitNotice.objects.all()],
     "privacy:rules_change": lambda: ["/retention/periods/teign/"],
