@@ -30,13 +30,14 @@ function tellOld(form, pocket) {
   if (notice) notice.hidden = !(pocket.sheet()?.list === form.dataset.opened && pocket.learned(form.dataset.changed));
 }
 
-/** Asks whether the list of the copy changed after the copy was made. Then the copy is marked. */
+/** Asks whether the list of the copy changed after the copy was made. Then the copy is marked; where the list is gone, it goes. */
 export async function learn(pocket, ask = fetch) {
   const sheet = pocket.sheet();
   if (!sheet) return;
   try {
     const answer = await ask(sheet.news, { cache: "no-store" });
-    if (answer.ok && !answer.redirected) pocket.learned(await answer.text());
+    if (answer.status === 404) pocket.empty();
+    else if (answer.ok && !answer.redirected) pocket.learned(await answer.text());
   } catch {
     // there is no connection: nothing is known
   }

@@ -196,3 +196,26 @@ def test_any_page_with_a_connection_tells_the_phone_that_the_list_changed(scene,
         scenarios.mark(scene.cast, scenarios.logged(scene.cast, "D900002", days=0, violent=True))
     page.goto("/look-up/")
     page.wait_for_function("""() => Object.values(localStorage).some((text) => JSON.parse(text).since)""")
+
+
+def test_the_copy_of_a_list_that_is_deleted_goes(scene, on_the_way):
+    page, sheet = on_the_way
+    page.goto(f"{sheet}change/")
+    page.get_by_role("button", name="Delete the list").click()
+    page.get_by_text("The list is deleted.").wait_for()
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('visits:'))")
+
+
+def test_an_open_sheet_ages_and_leaves_the_page_after_twelve_hours(scene, on_the_way):
+    page, _ = on_the_way
+    page.clock.install()
+    scene.context.set_offline(True)
+    page.goto("/look-up/")
+    opens(page)
+    expect(page.get_by_text(PAIRS)).to_be_visible()
+    page.clock.run_for(35 * 60_000)
+    expect(page.get_by_role("strong").get_by_text("35 minutes ago")).to_be_visible()
+    page.clock.fast_forward(12 * 3_600_000)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("The sheet is no longer on this phone.")).to_be_visible()
+    assert page.get_by_text(PAIRS).count() == 0

@@ -177,3 +177,12 @@ test("a sheet of which the list changed is marked until it is kept anew", async 
   mine.put("7", { ...SHEET, changed: LATER });
   assert.equal(mine.learned(LATER), false);
 });
+
+test("the sheet of a list that is gone goes", async () => {
+  const { pocket: mine } = pocket();
+  mine.put("7", SHEET);
+  await learn(mine, async () => ({ ok: false, status: 503 }));
+  assert.notEqual(mine.sheet(), null);
+  await learn(mine, async () => ({ ok: false, status: 404 }));
+  assert.equal(mine.sheet(), null);
+});
