@@ -4,6 +4,7 @@ import { seal } from "./phone/sealing.js";
 
 export const SHORTEST = 8; // letters of a code
 const AT_ONCE = 50; // openings that the server takes together
+const WITHOUT = "/visits/without-connection/"; // the page that opens a kept sheet
 const TOKEN = "csrfmiddlewaretoken";
 const KEPT =
   "Kept on this phone. Without a connection Visits and Look up ask for the code, for 12 hours or until you sign out.";
@@ -18,10 +19,24 @@ export function keepSheets(pocket = new Pocket(device()), ask = fetch) {
     each.addEventListener("submit", () => pocket.empty());
   const token = signOut.elements[TOKEN].value;
   sendOpenings(pocket, signOut.dataset.signOut, token, ask);
-  learn(pocket, ask);
+  learn(pocket, ask).then(() => leadToSheet(pocket));
   const form = document.querySelector("form[data-keep-on-phone]");
   tellOld(form, pocket);
   if (form && globalThis.crypto?.subtle) offer(form, pocket, signOut.dataset.signOut, token, ask);
+}
+
+/** Where a page may come to say that it could not check, a link leads to the sheet that is kept on this phone. */
+function leadToSheet(pocket) {
+  const notice = document.querySelector("[data-could-not-check]");
+  if (!notice || !pocket.sheet()) return;
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = WITHOUT;
+  link.textContent = "Open the sheet of visits that is kept on this phone";
+  const line = document.createElement("p");
+  line.className = "govuk-body";
+  line.append(link);
+  notice.append(line);
 }
 
 /** Where the page shows the list of the copy, with something that the copy does not have, it says so on top. */

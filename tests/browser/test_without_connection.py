@@ -219,3 +219,17 @@ def test_an_open_sheet_ages_and_leaves_the_page_after_twelve_hours(scene, on_the
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_text("The sheet is no longer on this phone.")).to_be_visible()
     assert page.get_by_text(PAIRS).count() == 0
+
+
+def test_an_open_look_up_that_loses_its_connection_leads_to_the_sheet(scene, on_the_way):
+    page, _ = on_the_way
+    page.goto("/look-up/")
+    page.locator("[data-could-not-check] a").wait_for(state="attached")
+    scene.context.set_offline(True)
+    page.get_by_role("searchbox").fill("Lodger")
+    page.get_by_role("button", name="Look up").click()
+    expect(page.get_by_role("heading", name=STOP)).to_be_visible()
+    sound(page, 390)
+    page.get_by_role("link", name="Open the sheet of visits").click()
+    opens(page)
+    expect(page.get_by_text(PAIRS)).to_be_visible()
