@@ -90,7 +90,7 @@ class VisitsForm(PageForm):
         try:
             rows = rows_in(file.read())
         except Unreadable as fault:
-            raise forms.ValidationError(str(fault)) from None
+            raise forms.ValidationError(f"{fault} Save the list as CSV, or type the lines") from None
         self.rows_read = len(rows)
         if self.rows_read > MOST_LINES:
             raise forms.ValidationError(

@@ -1,13 +1,17 @@
 """Read the lines of a list of visits, as they were pasted or as a file has them."""
 
+import codecs
 import re
 from typing import NamedTuple
 
 from housing_alerts.customers.models import fold
-from housing_alerts.importing.reading import bare, cells_of
+from housing_alerts.importing.reading import Unreadable, bare, cells_of
 
 from .models import LONGEST_LINE
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OTHER_FILES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The first bytes of pictures, of PDFs, and of new and old files of Excel and Word."""
 _REFERENCE = re.compile("((asset|property|contact|customer|tenant|tenancy)?ref(erence)?(number)?|uprn)")
 _ADDRESS = re.compile(
     r"(full|property|site|visit)?address(line)?\d?|flat(number)?|house(number|name)?|building(name)?|street(name)?|road"
@@ -48,6 +52,8 @@ def rows_in(raw: bytes) -> list[Row]:
 
     :raises Unreadable: if the file is no text.
     """
+    if raw.startswith(_OTHER_FILES) or (b"\0" in raw and not raw.startswith(_UTF_16)):
+        raise Unreadable("This is not a text or CSV file.")
     rows = cells_of(raw)
     header = [bare(cell) for cell in rows[0]] if rows else []
     kinds = (_REFERENCE, _ADDRESS, _PROPERTY, _NAME, _POSTCODE)

@@ -21,6 +21,7 @@ from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, change, home_o
 from tests.page import words
 
 VISITS = reverse("alerts:visits")
+NO_TEXT = "This is not a text or CSV file. Save the list as CSV, or type the lines"
 
 
 @pytest.fixture
@@ -251,7 +252,14 @@ def test_the_lines_of_a_file_stay_when_something_else_is_wrong(plan):
     [
         (b"", "The file is empty. Choose another"),
         (b"x" * 200_001, "Choose a file with one day’s visits. This one is too large"),
-        (b"\x81", "The file is neither UTF-8 nor Windows-1252: line 1 has a byte of neither."),
+        (
+            b"\x81",
+            "The file is neither UTF-8 nor Windows-1252: line 1 has a byte of neither. Save the list as CSV, or type the lines",
+        ),
+        *(
+            (raw, NO_TEXT)
+            for raw in (b"\xff\xd8\xff\xe0", b"\x89PNG\r\n", b"%PDF-1.7", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"a\0b")
+        ),
     ],
 )
 def test_a_file_that_is_none_is_refused(plan, raw, said):
