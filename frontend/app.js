@@ -9,6 +9,7 @@ import { offerCopies } from "./copy.js";
 import { keepDrafts, showUnsent } from "./draft.js";
 import { stopWhereNothingAnswers } from "./look_up.js";
 import { keepSheets } from "./phone.js";
+import { showPhoto } from "./photo.js";
 import { offerSuggestions, startPreviews } from "./preview.js";
 import { chooseSeveral } from "./several.js";
 import { suggest } from "./suggestions.js";
@@ -27,6 +28,7 @@ offerCopies();
 foldHints();
 offerSuggestions();
 startPreviews();
+showPhoto();
 if (stays) keepDrafts();
 keepSheets();
 

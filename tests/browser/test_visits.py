@@ -1,8 +1,12 @@
 """The day's visits in a browser: the form, its questions, the sheet on a phone and on paper, and a change that is seen."""
 
+import os
+from io import BytesIO
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests import scenarios
@@ -96,3 +100,24 @@ def test_the_sheet_is_whole_on_paper(scene):
     page.goto(f"/visits/{kept.pk}/")
     assert page.evaluate(BEYOND, ".app-visit, .app-check, .app-instruction") == []
     assert not page.get_by_role("link", name="Change the list").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_photo_of_the_list_is_shown_to_type_from_and_is_not_sent(scene, width):
+    picture = BytesIO()
+    Image.new("RGB", (1200, 900), "beige").save(picture, "PNG")
+    page = scene.seen_by("officer")
+    page.set_viewport_size({"width": width, "height": SIZES[width]})
+    page.goto("/visits/")
+    photo = page.get_by_label("Type from a photo of your paper list")
+    photo.set_input_files({"name": "list.png", "mimeType": "image/png", "buffer": picture.getvalue()})
+    page.get_by_text("Type the lines from the photo.").wait_for()
+    middle = "Array.from(document.querySelector('canvas').getContext('2d').getImageData(600, 450, 1, 1).data)"
+    assert page.evaluate(middle) == [245, 245, 220, 255]
+    page.get_by_role("button", name="Larger").click()
+    sound(page, width)
+    assert photo.get_attribute("name") is None
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{folder}/photo-{width}.png", full_page=True)
+    photo.set_input_files({"name": "list.png", "mimeType": "image/png", "buffer": b"no picture"})
+    page.get_by_text("This cannot be shown.").wait_for()
