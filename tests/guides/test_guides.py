@@ -23,6 +23,7 @@ NO_TASK = {
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "alerts:investigation_decision_pdf": "a file",
     "alerts:look_up_suggestions": "answers the script",
+    "alerts:visit_list_changed": "answers the script",
     "alerts:visit_list_keep": "answers the script",
     "alerts:visit_list_opened": "answers the script",
     "alerts:review_form": "a file",
