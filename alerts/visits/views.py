@@ -111,7 +111,7 @@ def visit_list_keep(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     lines = selectors.lines_of(request.user, pk, on=today)
-    kept = lines[0].of
+    kept = _that_holds(lines[0].of)
     stops = selectors.sheet(request.user, lines, on=today)
     shows(request, _references(stops))
     to_ring = selectors.to_ring(lines[0], stops, on=today)

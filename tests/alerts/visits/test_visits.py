@@ -359,6 +359,9 @@ def test_a_list_of_another_day_is_shown_and_not_changed(cast, plan, sign_in):
     client = sign_in("officer")
     assert "Change the list" not in words(client.get(reverse("alerts:visit_list", args=[kept.pk])))
     assert client.get(reverse("alerts:visit_list_change", args=[kept.pk])).status_code == 404
+    assert client.post(reverse("alerts:visit_list_keep", args=[kept.pk])).status_code == 404, (
+        "nobody is told of changes"
+    )
 
 
 def test_ones_lists_are_listed(plan, sign_in):
