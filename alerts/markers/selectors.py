@@ -257,7 +257,7 @@ def leave_nobody(case: Alert | Incident, controls: Collection[str], *, on: date)
     that the decision on an alert does not lift.
     """
     barred = [control for control in NOBODY_GOES if control in controls]
-    found = _at_home_of(case, on=on) if barred else []
+    found = in_force_at_home(case, on=on) if barred else []
     return [
         f"“{Control(theirs).label}” is asked for at the same home already: {_named(one, case)}. With “{control.label}” nobody "
         "could go there. Agree first with its Lead how a visit is made."
@@ -279,8 +279,8 @@ def against_strategy(by: Colleague, incident: Incident, controls: Iterable[str])
     return strategies.departures(incident.customer, asked=asked)
 
 
-def _at_home_of(case: Alert | Incident, *, on: date) -> list[Alert | Marker]:
-    """Return the alerts and markers in force at the home or property, and on others who live there."""
+def in_force_at_home(case: Alert | Incident, *, on: date) -> list[Alert | Marker]:
+    """D4 P8b Return the alerts and markers in force at the home or property, and on others who live there."""
     places = Q(pk=case.asset_id) | Q(pk__in=_homes(case.customer_id, on=on))
     homes = list(Asset.objects.filter(places))
     doors = same_doors(homes, on=on)

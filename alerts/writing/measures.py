@@ -11,7 +11,7 @@ from alerts.conditions.models import Condition
 from alerts.decisions.answers import Lighter
 from alerts.incidents.models import Incident
 from alerts.markers.models import AGAINST, Marker, beyond
-from alerts.markers.selectors import unmarked
+from alerts.markers.selectors import in_force_at_home, unmarked
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.procedure import ContactWay
 from housing_alerts.kernel.written_dates import show_date
@@ -128,14 +128,19 @@ def _named_officers(alerts: Iterable[Alert], *, on: date) -> list[Colleague]:
 
 
 def asked_otherwise(alert: Alert, *, on: date) -> bool:
-    """P8b D4 Return whether an interim marker, or a danger on which nobody has decided, asks for the same as the alert."""
+    """P8b D4 Return whether something beside the customer's own alerts asks for the same as the alert.
+
+    It is an interim marker, a danger on which nobody has decided, or another's alert at the same home. How that other may
+    contact us is no matter of the customer's.
+    """
     about = Control.matters({*alert.type.controls, *alert.controls})
     here = alert.around().incidents()
     reported = Incident.objects.filter(here).order_by().values("pk")
     marked = [c for marker in Marker.objects.in_force(on=on).filter(incident__in=reported) for c in marker.controls]
     dangers = [danger for incident in unmarked(on=on).filter(here) for danger in incident.dangers]
     against = [AGAINST[danger] for danger in dangers]
-    return bool(about & Control.matters([*marked, *against]))
+    at_home = Control.matters(control for one in in_force_at_home(alert, on=on) for control in one.controls) - {CONTACT}
+    return bool(about & (Control.matters([*marked, *against]) | at_home))
 
 
 def measures_ended(

@@ -1,0 +1,53 @@
+"""No letter lets a customer off what something else at the home still asks for, and none names it (E2, E3, P8b)."""
+
+import pytest
+
+from tests import scenarios
+
+from .samples import said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
+HOUSEMATE = "D900009"
+ENDED = "What the “{}” alert asked of you and of us has ended."
+OFF = {
+    "DANGEROUS_DOGS": "You no longer have to shut your dog away",
+    "VISIT_IN_PAIRS": "Two people no longer have to come together",
+}
+
+
+def between_reviews(cast, alert):
+    return scenarios.ended(cast, alert, "RISK_REDUCED")
+
+
+def on_appeal(cast, alert):
+    return scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
+
+
+WAYS = [between_reviews, scenarios.removed_at_a_review, on_appeal]
+
+
+@pytest.mark.parametrize("inform", [scenarios.INFORM, scenarios.WITHHOLD])
+@pytest.mark.parametrize("gone", WAYS)
+@pytest.mark.clause("P8b", "E2", "E3", refuses=True)
+def test_what_an_alert_on_somebody_at_home_asks_for_too_is_not_said_to_be_over(cast, gone, inform):
+    scenarios.active(cast, customer=HOUSEMATE, inform=inform)
+    text = said(scenarios.composed(cast, gone(cast, scenarios.told(cast))))
+    assert ENDED.format("Visit in Pairs") in text
+    assert OFF["VISIT_IN_PAIRS"] not in text
+    assert "“Visit in Pairs” alert stays" not in text
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_nor_is_what_an_alert_on_the_property_asks_for(cast):
+    scenarios.on_a_property(cast)
+    text = said(scenarios.composed(cast, between_reviews(cast, scenarios.told(cast, "DANGEROUS_DOGS"))))
+    assert ENDED.format("Dangerous Dogs") in text
+    assert OFF["DANGEROUS_DOGS"] not in text
+
+
+@pytest.mark.clause("P8b")
+def test_how_somebody_at_home_may_contact_us_changes_nothing_for_the_customer(cast):
+    limits = {"conditions": [scenarios.CONDITION]}
+    scenarios.told(cast, "CONTACT_MANAGEMENT", customer=HOUSEMATE, **limits)
+    text = said(scenarios.composed(cast, between_reviews(cast, scenarios.told(cast, "CONTACT_MANAGEMENT", **limits))))
+    assert "You can contact us in every usual way again." in text
