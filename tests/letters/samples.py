@@ -284,7 +284,7 @@ LESS = {
     "stays": [{"words": "Please ring between ten and noon.", "applies": "applies until 5 October 2026"}],
 }
 SAID_OF_LESS = (
-    "What no longer applies This has ended. Nobody has to keep to it any more: “Please contact us by letter only.”",
+    "What no longer applies The “Visit in Pairs” alert no longer asks for this: “Please contact us by letter only.”",
     "What still applies Please ring between ten and noon. This applies until 5 October 2026.",
 )
 WITHIN = "Please ask us in a way that fits the limits on how you can contact us."

@@ -51,3 +51,26 @@ def test_how_somebody_at_home_may_contact_us_changes_nothing_for_the_customer(ca
     scenarios.told(cast, "CONTACT_MANAGEMENT", customer=HOUSEMATE, **limits)
     text = said(scenarios.composed(cast, between_reviews(cast, scenarios.told(cast, "CONTACT_MANAGEMENT", **limits))))
     assert "You can contact us in every usual way again." in text
+
+
+def lighter_at_a_review(cast, alert):
+    review = scenarios.under_review(cast, alert)
+    return scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["POLICE_ADVICE"])
+
+
+def lighter_on_appeal(cast, alert):
+    return scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", controls=["POLICE_ADVICE"])
+
+
+@pytest.mark.parametrize("lighter", [lighter_at_a_review, lighter_on_appeal])
+@pytest.mark.clause("E2", "E3", "P7c", refuses=True)
+def test_of_a_lighter_alert_it_is_said_what_that_alert_asks_no_more(cast, lighter):
+    """Whatever else asks for the same: an alert that is kept from the customer here."""
+    scenarios.active(cast, inform=scenarios.WITHHOLD)
+    text = said(scenarios.composed(cast, lighter(cast, scenarios.told(cast, "WEAPONS"))))
+    assert (
+        "What no longer applies The “Weapons” alert no longer asks for this: - Two people come together when they visit you. "
+        "- If nobody lets us in" in text
+    )
+    assert "any more:" not in text
+    assert "Visit in Pairs" not in text

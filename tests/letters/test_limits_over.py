@@ -40,7 +40,7 @@ def test_where_another_alert_limits_contact_not_every_way_is_open(cast):
     assert EVERY not in text
 
 
-SHORTER = "What no longer applies This no longer applies: - Please write to us. This ended on "
+SHORTER = "The “Contact Management” alert no longer asks for this: - Please write to us. This ended on "
 
 
 def shortened(cast):

@@ -60,9 +60,7 @@ def test_what_ended_does_not_sound_like_forcing_the_door(cast):
     text = said(
         scenarios.composed(cast, scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["POLICE_ADVICE"]))
     )
-    assert (
-        "None of this applies any more: - Two people come together when they visit you. - If nobody lets us in" in text
-    )
+    assert "no longer asks for this: - Two people come together when they visit you. - If nobody lets us in" in text
     assert "We leave" not in text
 
 
