@@ -76,22 +76,25 @@ def terms(alert: "Alert") -> dict[str, Any]:
     decision may have taken something away. The appeals against it that were determined follow and, once it has ended, those
     that wait for an answer, which the letter promises. The result is empty where there is none.
     """
+    determined = appeals_determined(alert)
     told, waiting = (
-        _named(alert),
+        _named(alert, decided=bool(determined)),
         [] if alert.is_active else sorted(each.pk for each in alert.appeals.all() if each.is_open),
     )
-    found = ({"beside": told} if told else {}) | ({"waiting": waiting} if waiting else {})
-    return found | appeals_determined(alert)
+    return ({"beside": told} if told else {}) | ({"waiting": waiting} if waiting else {}) | determined
 
 
-def _named(alert: "Alert") -> list[list[Any]]:
-    """P8b List the keys of the other alerts that a letter speaks of, each with whether the customer knows it."""
+def _named(alert: "Alert", *, decided: bool) -> list[list[Any]]:
+    """P8b List the keys of the other alerts that a letter speaks of, each with whether the customer knows it.
+
+    :param decided: whether an appeal against it was determined.
+    """
     if not alert.is_active:
         near = {each.pk for each in same_matter(alert)}
         known = [[each.pk, customer_knows(each)] for each in others(alert)]
         return [[pk, knows] for pk, knows in known if knows or pk in near]
-    decided = any(each.outcome for each in alert.reviews.all()) or appeals_determined(alert)
-    return [[each.pk, True] for each in known_of_matter(alert)] if decided else []
+    known = [[each.pk, True] for each in known_of_matter(alert)]
+    return known if known and (decided or any(each.outcome for each in alert.reviews.all())) else []
 
 
 def is_less(alert: "Alert", *, on: date) -> bool:
