@@ -74,12 +74,12 @@ def terms(alert: "Alert") -> dict[str, Any]:
 
     They are about the same matter, or the customer was told of them. A letter on an active alert speaks of them only once a
     decision may have taken something away. The appeals against it that were determined follow and, once it has ended, those
-    that wait for an answer, which the letter promises. The result is empty where there is none.
+    whose answer is still to come, which the letter promises. The result is empty where there is none.
     """
     determined = appeals_determined(alert)
     told, waiting = (
         _named(alert, decided=bool(determined)),
-        [] if alert.is_active else sorted(each.pk for each in alert.appeals.all() if each.is_open),
+        [] if alert.is_active else sorted(each.pk for each in alert.appeals.all() if each.answer_owed()),
     )
     return ({"beside": told} if told else {}) | ({"waiting": waiting} if waiting else {}) | determined
 
