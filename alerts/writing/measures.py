@@ -206,7 +206,8 @@ def which_stay(others: Collection[Alert]) -> str:
     if not others:
         return ""
     stay, them = ("alert stays", "it") if len(others) == 1 else ("alerts stay", "them")
-    names = " and ".join(f"“{each.type.name}”" for each in others)
+    *more, last = [f"“{each.type.name}”" for each in others]
+    names = f"{', '.join(more)} and {last}" if more else last
     return f"The {names} {stay} on your record. This letter changes nothing about {them}."
 
 

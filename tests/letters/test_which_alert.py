@@ -16,7 +16,7 @@ def test_the_heading_and_the_beginning_say_which_alert_it_is():
     assert "We have looked again at the “Visit in Pairs” alert on your record." in review
     removal = said(letter(Kind.REMOVAL))
     assert "WE HAVE REMOVED THE “VISIT IN PAIRS” ALERT FROM YOUR RECORD" in removal
-    assert "We have good news about the “Visit in Pairs” alert on your record." in removal
+    assert "We have good news about the “Visit in Pairs” alert that was on your record." in removal
     untold = said(letter(Kind.REMOVAL, facts={"untold_since": "1 May 2026"}))
     assert "AN ALERT THAT WAS ON YOUR RECORD We are writing" in untold
 
