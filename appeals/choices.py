@@ -44,4 +44,8 @@ AGAINST_AN_ACTION = [
 ]
 UPHELD_LATE = "Upheld: the decision was not right. The alert has ended already"
 NOT_UPHELD_LATE = "Not upheld: the decision was right. The alert has ended already"
+NOTHING_LESS = (
+    "It cannot be upheld in part: nothing of the alert could be taken away that would leave something. Uphold it only where "
+    "no alert is needed. Where one is, do not uphold it: you can give an earlier day by which the Lead reviews it."
+)
 ENDED_SINCE = "The alert has ended since, so there is no part of it to uphold."

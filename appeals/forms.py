@@ -29,10 +29,12 @@ from .choices import (
     AGAINST_AN_ALERT,
     ENDED_SINCE,
     NOT_UPHELD_LATE,
+    NOTHING_LESS,
     UPHELD_LATE,
     AppealOutcome,
     AppealStatus,
 )
+from .mistakes import MistakeMixin
 from .models import Appeal
 
 NO, YES = "NO", "YES"
@@ -214,13 +216,7 @@ class SendBackForm(AuthorityForm):
     field_order = ["version", "question", "absent_head", "absence_reason"]
 
 
-NOTHING_LESS = (
-    "It cannot be upheld in part: nothing of the alert could be taken away that would leave something. Uphold it only where "
-    "no alert is needed. Where one is, do not uphold it: you can give an earlier day by which the Lead reviews it."
-)
-
-
-class DetermineForm(HeardMixin, LighterForm, StandingForm, AuthorityForm):
+class DetermineForm(MistakeMixin, HeardMixin, LighterForm, StandingForm, AuthorityForm):
     """P9b The form for the decision on the appeal, with its findings."""
 
     REMOVES, LIGHTENS = AppealOutcome.UPHELD, AppealOutcome.PARTLY
@@ -261,6 +257,7 @@ class DetermineForm(HeardMixin, LighterForm, StandingForm, AuthorityForm):
         "vulnerability",
         "read",
         "outcome",
+        "mistaken",
         "kept_controls",
         "kept_conditions",
         "danger",
@@ -283,6 +280,7 @@ class DetermineForm(HeardMixin, LighterForm, StandingForm, AuthorityForm):
         """P9b The incidents that became known after the Lead's evidence was prepared, so it may not tell of them."""
         self._offer(appeal, on)
         self.ask_of_heard(selectors.heard(appeal), "vulnerability")
+        self.ask_of_mistake(appeal)
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
         if head and "absent_head" in self.fields:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.choices import ReviewOutcome, ReviewStatus, Trigger
+from alerts.choices import EndedBecause, ReviewOutcome, ReviewStatus, Trigger
 from alerts.writing import policies as writing_policies
 from appeals.choices import AppealOutcome, AppealStatus
 from housing_alerts.customers.policies import Heard, why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from housing_alerts.kernel.written_dates import show_date
 from letters.choices import Kind
@@ -204,6 +204,31 @@ def why_outcome_refused(appeal: "Appeal", outcome: str, findings: str) -> Refusa
             "An action stands or does not stand, so an appeal against it cannot be upheld in part. Uphold it, or not.",
         )
     return None
+
+
+OUR_MISTAKE = "OUR_MISTAKE"
+"""P9b The code of the doubt about an appeal that is not upheld against an alert that we removed as our own mistake."""
+
+
+def doubts_of_mistake(appeal: "Appeal", outcome: str) -> list[Doubt]:
+    """P9b Return a doubt if the appeal is not to be upheld, and we removed the alert as our own mistake."""
+    alert = appeal.alert
+    if alert is None or alert.ended_because != EndedBecause.ERROR or outcome != AppealOutcome.NOT_UPHELD:
+        return []
+    sentence = (
+        f"We removed alert {alert.reference} on {show_date(alert.ended_on)}, because it was imposed in error. An answer that "
+        "does not uphold the appeal says the opposite."
+    )
+    return [Doubt(OUR_MISTAKE, sentence, "an alert that was imposed in error")]
+
+
+def why_mistake_unconfirmed(appeal: "Appeal", outcome: str, read: Collection[str]) -> Refusal | None:
+    """P9b Refuse to contradict a removal of our own mistake, unless the decider says that it is meant.
+
+    :param read: the keys of the doubts that were confirmed.
+    """
+    asked = [doubt.sentence for doubt in doubts_of_mistake(appeal, outcome) if doubt.key not in read]
+    return Refusal(procedure.APPEAL_ANSWER, f"{asked[0]} Uphold it, or tick that you mean this.") if asked else None
 
 
 def why_review_day_refused(alert: "Alert | None", outcome: str, day: date, *, on: date) -> Refusal | None:

@@ -210,7 +210,8 @@ def determine_appeal(
     """P9b Decide the appeal. The outcome takes effect on the alert in the same transaction.
 
     :param vulnerability: how vulnerability, health or a disability was considered (§10).
-    :param read: the key of the doubt about “None is known” beside what the customer said, if the decider confirmed it.
+    :param read: the keys of the doubts that the decider confirmed: “None is known” beside what the customer said, and an alert
+        that was our own mistake.
     :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` are the conditions that end,
         ``ends`` the earlier last day of others.
     :param danger: where protection is taken away, what becomes of the danger that was reported.
@@ -230,6 +231,7 @@ def determine_appeal(
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
         policies.why_vulnerability_not_considered(appeal, vulnerability, selectors.heard(appeal), read, on=on),
         policies.why_outcome_refused(appeal, outcome, findings),
+        policies.why_mistake_unconfirmed(appeal, outcome, read),
         decisions_policies.why_danger_unanswered(left, danger),
         rest.why_not(actions),
         policies.why_review_day_refused(appeal.alert, outcome, review_by, on=on) if review_by else None,

@@ -1,5 +1,8 @@
 """Suggest words for the letter that tells how an appeal ended (E3). Each text is whole and names nobody."""
 
+from alerts.choices import EndedBecause
+from alerts.incidents.relying import WRONG
+
 from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
 
@@ -25,9 +28,17 @@ BASES: dict[str, tuple[str, ...]] = {
     ),
 }
 """E3 The suggested bases for the decision, by how the appeal ended."""
+WAS_WRONG = ("We looked again at what was reported and at what you told us. The alert is not on your record any more.",)
+"""E3 The same, where the alert was removed because it was wrong: nothing calls the decision right, or the alert needed."""
+_STANDS = (AppealOutcome.PARTLY, AppealOutcome.NOT_UPHELD)
 _OF_NOW = (
     ("that less would not be enough", "that less would not have been enough"),
     ("what we think is needed", "what we thought was needed"),
+    (
+        "the alert is still needed, but that less is enough",
+        "the alert was needed then, but that less would have been enough",
+    ),
+    ("part of what we decided asks too much", "part of what we decided asked too much"),
 )
 """E3 The words for an alert in force, and those in their place once it has ended."""
 
@@ -42,7 +53,13 @@ def considered(appeal: Appeal) -> list[str]:
 def bases(appeal: Appeal) -> tuple[str, ...]:
     """E3 Return the suggested reasons for the decision. Of an alert that has ended, none speaks as if it were in force."""
     found = BASES.get(appeal.outcome or appeal.status, ())
-    return tuple(map(_as_past, found)) if appeal.alert and not appeal.alert.is_active else found
+    if appeal.alert is None or appeal.alert.is_active:
+        return found
+    if appeal.outcome in _STANDS and appeal.alert.ended_because in WRONG:
+        return WAS_WRONG
+    if appeal.outcome == AppealOutcome.UPHELD and appeal.alert.ended_because != EndedBecause.APPEAL:
+        return found[:1]
+    return tuple(map(_as_past, found))
 
 
 def _as_past(words: str) -> str:
