@@ -278,8 +278,8 @@ def why_withdrawal_refused(appeal: "Appeal", words: str, on: date, today: date) 
 def why_letter_refused(appeal: "Appeal", kind: str) -> Refusal | None:
     """E3 P9a P9b Refuse a letter of this kind while it may not exist.
 
-    An acknowledgement needs an accepted appeal that waits for its decision; an answer needs that decision. Neither goes
-    to a customer who may not be told.
+    An acknowledgement needs an accepted appeal that waits for its decision, and says that what was told still applies, so a
+    named contact who is gone is replaced first. An answer needs the decision. Neither goes to a customer who may not be told.
     """
     return _why_not_yet(appeal, kind) or why_customer_not_informed(appeal)
 
@@ -296,6 +296,8 @@ def _why_not_yet(appeal: "Appeal", kind: str) -> Refusal | None:
             procedure.APPEAL_OUTCOME,
             f"Appeal {appeal.reference} is {status}: there is no outcome to tell yet.",
         )
+    if kind == Kind.APPEAL_ACKNOWLEDGEMENT and appeal.alert and appeal.alert.is_active:
+        return writing_policies.why_contact_refused(appeal.alert)
     return None
 
 
