@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from alerts.choices import ActionKind, Informing
+from alerts.choices import ActionKind, EndedBecause, Informing
 from alerts.models import Alert
 from alerts.writing import beside
 from alerts.writing.drafts import next_review
@@ -12,6 +12,7 @@ from alerts.writing.gone import removal_words
 from alerts.writing.measures import (
     asked_otherwise,
     beside_what_ended,
+    has_all_of_type,
     none_applies,
     over_by_now,
     reaching_us,
@@ -49,6 +50,7 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
             "decides": f"Head of Service for {appeal.service_area}",
             "own_allowed": landlord.own_appeals_allowed,
             "stayed": [condition.words for condition in stayed],
+            "beside": beside_what_ended(appeal.alert) if stayed and appeal.alert else "",
         }
         | _about(appeal, on)
         | _meanwhile(appeal.alert, on)
@@ -89,7 +91,7 @@ def appeal_refused(appeal: Appeal, *, on: date, basis: str, same_decider: str = 
         "last_day": show_date(appeal.reply_by),
         "answered_on": show_date(appeal.decided_on),
         "same_decider": same_decider,
-    } | _about(appeal, on, told_why=bool(same_decider))
+    } | _told(appeal, on, told_why=bool(same_decider))
 
 
 def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, same_decider: str = "") -> dict[str, Any]:
@@ -110,7 +112,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "supported": appeal.is_supported,
         "considered": considered,
         "basis": basis,
-        "consequence": removal_words(won, on=on, listed=True) if won and not won.successor() else "",
+        "consequence": removal_words(won, on=on, listed=True) if won and not _known_successor(won) else "",
         "rest": the_rest(won, on=on) if won else [],
         **_ended(appeal, on=on),
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
@@ -118,7 +120,15 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "stays": standing(appeal.alert, on=on, sooner=appeal.ends_sooner) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
         "same_decider": same_decider,
-    } | _about(appeal, on, told_why=bool(same_decider))
+    } | _told(appeal, on, told_why=bool(same_decider))
+
+
+def _told(appeal: Appeal, on: date, *, told_why: bool) -> dict[str, Any]:
+    """E3 P5 Return the facts about the appealed decision, as an answer tells them: also that no limit applies any more."""
+    alert = appeal.alert
+    over = alert is not None and alert.is_active and not (has_all_of_type(alert, on) or standing(alert, on=on))
+    none = {"none_applies": none_applies(alert, on=on)} if alert and over else {}
+    return _about(appeal, on, told_why=told_why) | none
 
 
 def _ended(appeal: Appeal, *, on: date) -> dict[str, list[str]]:
@@ -167,17 +177,25 @@ def _about(appeal: Appeal, on: date, *, told_why: bool = False) -> dict[str, Any
     }
 
 
-def _alert(appeal: Appeal, alert: Alert, on: date) -> dict[str, Any]:
-    kept = appeal.outcome != AppealOutcome.UPHELD and alert.is_active
+def _known_successor(alert: Alert) -> Alert | None:
+    """P8b P7c Return the alert in its place that a letter may name; none where it is kept from the customer."""
     successor = alert.successor()
+    return successor if successor and successor.informing == Informing.INFORM else None
+
+
+def _alert(appeal: Appeal, alert: Alert, on: date) -> dict[str, Any]:
+    won = appeal.outcome == AppealOutcome.UPHELD
+    kept, successor, named = not won and alert.is_active, alert.successor(), _known_successor(alert)
+    by_appeal = alert.ended_because == EndedBecause.APPEAL
     return {
         "alert_name": alert.type.name,
         "kept": kept,
-        "replaced_by": successor.type.name if successor and successor.informing == Informing.INFORM else "",
+        "replaced_by": named.type.name if named else "",
         "replaced_on": show_date(alert.ended_on) if successor else "",
-        "gone_on": ""
-        if alert.is_active or successor or appeal.outcome == AppealOutcome.UPHELD
-        else show_date(alert.ended_on),
+        "replaced_told": named is not None and named.told_by_letter(),
+        "gone_on": "" if alert.is_active or successor or won else show_date(alert.ended_on),
+        "gone_because": alert.ended_because,
+        "gone_before": show_date(alert.ended_on) if won and not by_appeal else "",
         **(next_review(alert, on=on) if kept else {"review_by": ""}),
     }
 

@@ -44,7 +44,7 @@ _NOT_READ = ("copies", "terms", "also")
 
 _NAMES = (
     *("action_name", "alert_name", "name", "replaces", "replaced_by", "decides", "decider", "outcome", "because"),
-    *("side", "decided_by", "decided"),
+    *("side", "decided_by", "decided", "gone_because"),
 )
 _DAYS = (
     *(
@@ -68,6 +68,8 @@ _DAYS = (
         "untold_since",
         "missed",
         "told_late",
+        "gone_on",
+        "gone_before",
     ),
 )
 """The facts that nobody typed: names of alerts, choices and days."""

@@ -41,7 +41,7 @@ def test_the_answer_says_what_took_its_place_where_they_know_of_it(sign_in, cast
 
     letter = _printed(cast, appeal)
     assert (said in letter) == named
-    assert ("alert has been removed from your record." in letter) != named
+    assert ("alert on 10 June 2026 already. We now find that it should not have been there." in letter) != named
     page = words(sign_in("lead").get(f"/alerts/{successor.reference}/"))
     assert f"An appeal against {alert.reference}, which this one replaced, was upheld on 10 June 2026" in page
 
