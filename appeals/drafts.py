@@ -32,6 +32,18 @@ OVERDUE = "You should have had this answer by {}. We are sorry."
 """P9b The sentence of an answer that goes out after its last day."""
 
 
+NOTHING_YET: dict[str, Any] = {
+    "ended": [],
+    "ended_of_type": [],
+    "sooner": [],
+    "beside": "",
+    "stays": [],
+    "stayed": [],
+    "resumed": [],
+}
+"""P9b P5 What a letter says of the limits of an alert where the letter that tells of it follows: nothing yet."""
+
+
 def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
     """P9b Return the facts of the acknowledgement: the next steps, their days, and the rules meanwhile.
 
@@ -74,8 +86,19 @@ def _untold(appeal: Appeal, on: date) -> dict[str, Any]:
     alert = appeal.alert
     if alert is None or beside.customer_knows_by(alert, on=on):
         return {}
-    owed = alert.why_letter_refused(Kind.NOTIFICATION) is None
-    return {"told": False, "letter_owed": owed} | (reaching_us(appeal, on=on) if owed else {})
+    owed = _is_owed(alert)
+    return {"told": False, "letter_owed": owed} | (NOTHING_YET | reaching_us(appeal, on=on) if owed else {})
+
+
+def tells_of(appeal: Appeal, *, on: date) -> list[Alert]:
+    """P8b List the appealed alert, which the customer knows by the answer; none where the letter that tells of it follows."""
+    alert = appeal.alert
+    follows = alert and not beside.customer_knows_by(alert, on=on) and _is_owed(alert)
+    return [alert] if alert and not follows else []
+
+
+def _is_owed(alert: Alert) -> bool:
+    return alert.why_letter_refused(Kind.NOTIFICATION) is None
 
 
 def appeal_refused(appeal: Appeal, *, on: date, basis: str, same_decider: str = "") -> dict[str, Any]:
@@ -128,7 +151,7 @@ def _told(appeal: Appeal, on: date, *, told_why: bool) -> dict[str, Any]:
     alert = appeal.alert
     over = alert is not None and alert.is_active and not (has_all_of_type(alert, on) or standing(alert, on=on))
     none = {"none_applies": none_applies(alert, on=on)} if alert and over else {}
-    return _about(appeal, on, told_why=told_why) | none
+    return _about(appeal, on, told_why=told_why) | none | _untold(appeal, on)
 
 
 def _ended(appeal: Appeal, *, on: date) -> dict[str, list[str]]:

@@ -386,8 +386,8 @@ class OutcomeForm(PlanForm[Appeal]):
         return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], **said)
 
     def also(self, appeal: Appeal) -> list[Subject]:
-        """P8b List the appealed alert, which the customer knows by this letter, if by no other."""
-        return [appeal.alert] if appeal.alert else []
+        """P8b List the appealed alert, which the customer knows by this letter, unless one that tells of it follows."""
+        return [*drafts.tells_of(appeal, on=self.cleaned_data["planned_on"])]
 
 
 class AcknowledgementForm(PlanForm[Appeal]):

@@ -109,7 +109,7 @@ def _parts_about_appeal(letter: "Letter") -> Iterator[tuple[str, Any]]:
     else:
         yield "what was considered", facts.get("considered")
     yield "why we decided this", facts.get("basis")
-    if facts.get("kept") and facts.get("outcome") == ToldOutcome.PARTLY:
+    if facts.get("kept") and facts.get("outcome") == ToldOutcome.PARTLY and not facts.get("letter_owed"):
         yield from _parts_of_less(facts)
     if facts.get("kept") and facts.get("alert_name"):
         yield "when it is reviewed", facts.get("review_by")

@@ -126,7 +126,8 @@ def test_a_late_appeal_that_was_accepted_is_acknowledged_as_late(cast):
 
 def test_it_says_what_is_suspended_meanwhile(cast):
     """And that it applies again where the customer takes the appeal back: no further letter says so."""
-    letter = scenarios.issued(cast, scenarios.appealed(cast, scenarios.restricted(cast), stay=True))
+    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    letter = scenarios.issued(cast, scenarios.appealed(cast, alert, stay=True))
 
     assert letter.facts["stayed"] == ["Please contact us by letter only."]
     assert "If you take your appeal back, this limit applies again from then on." in _printed(letter)

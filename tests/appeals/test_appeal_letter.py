@@ -158,7 +158,7 @@ def test_an_answer_that_may_not_be_written_is_owed_all_the_same(sign_in, cast):
 
 
 def test_a_partly_upheld_appeal_lists_what_ended_and_what_stays(sign_in, cast):
-    alert = scenarios.active(cast, "WEAPONS")
+    alert = scenarios.told(cast, "WEAPONS")
     appeal = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", controls=["AT_LEAST_TWO"])
     assert "What no longer applies We may ask the police for advice" in words(sign_in("lead").get(page(appeal)))
 

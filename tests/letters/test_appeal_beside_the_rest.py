@@ -6,13 +6,15 @@ import pytest
 
 from appeals import suggestions
 from appeals.policies import doubts_of_mistake
-from letters import services
+from letters import policies, services
 from tests import scenarios
 
 from .samples import said
-from .test_what_stays_beside import STAYS, two
+from .test_what_stays_beside import HOURS, STAYS, less, two
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
+LIMITS = {"conditions": [scenarios.CONDITION, HOURS]}
+OWED = "We should have written to you about it, and we are sorry. Our letter about it follows."
 OVER = "None of the limits of this alert applies any more. You can contact us in every usual way."
 STILL_GET = "You will still get our answer to your appeal of 10 June 2026."
 
@@ -79,6 +81,30 @@ def test_another_appeal_that_was_won_is_said_to_have_removed_it(cast):
     text = answer(cast, afresh(first))
     assert "We removed it on 10 June 2026, because we agreed with your other appeal." in text
     assert suggestions.bases(afresh(first)) == suggestions.WAS_WRONG
+
+
+# An alert of which no letter told
+
+
+@pytest.mark.parametrize(("outcome", "stay"), [("NOT_UPHELD", False), ("NOT_UPHELD", True), ("PARTLY", False)])
+@pytest.mark.clause("E3", "P5", refuses=True)
+def test_an_answer_asks_nobody_to_keep_to_limits_of_which_no_letter_told(cast, outcome, stay):
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", **LIMITS)
+    lighter = less(alert) if outcome == "PARTLY" else {}
+    decided = scenarios.determined(cast, scenarios.prepared(cast, alert, stay=stay), outcome, **lighter)
+    letter = scenarios.composed(cast, decided)
+    assert policies.why_part_empty(letter) is None
+    text = said(letter)
+    assert text.count(OWED) == 1
+    untold = ("again now", "Please contact us by letter only", "Please ring between ten and noon", "The limits on how")
+    assert [words for words in untold if words in text] == []
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_nor_does_the_acknowledgement_list_what_is_suspended(cast):
+    text = answer(cast, scenarios.appealed(cast, scenarios.active(cast, "CONTACT_MANAGEMENT", **LIMITS), stay=True))
+    assert f"The “Contact Management” alert stays on your record. {OWED}" in text
+    assert "do not apply to you until" not in text
 
 
 # What applies meanwhile, and after the answer

@@ -16,7 +16,7 @@ from alerts.writing.drafts import (
 )
 from alerts.writing.given import grants_appeal
 from alerts.writing.suggestions import NOT_IN_GENERAL, removals
-from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
+from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused, tells_of
 from appeals.models import Appeal
 from letters import copying, dispatch
 from letters import services as letters
@@ -80,13 +80,13 @@ def composed(
         method=method,
         on=on or cast.today,
         today=cast.today,
-        also=[*beside, *_told_beside(kind, subject)],
+        also=[*beside, *_told_beside(kind, subject, on or cast.today)],
     )
 
 
-def _told_beside(kind: str, subject: Any) -> list[Action | Alert]:
+def _told_beside(kind: str, subject: Any, on: date) -> list[Action | Alert]:
     if kind == Kind.APPEAL_OUTCOME:
-        return [subject.alert] if subject.alert else []
+        return [*tells_of(subject, on=on)]
     return list(subject.told_actions()) if kind in (Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME) else []
 
 
