@@ -19,7 +19,7 @@ from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import steps as incidents_steps
 from alerts.investigations import services as investigations_services
 from alerts.investigations.presenters import reports
-from alerts.look_up.words import OVER
+from alerts.look_up.precautions import OVER
 from alerts.reviews import services as reviews_services
 from alerts.reviews import steps as reviews_steps
 from alerts.writing import selectors as writing_selectors

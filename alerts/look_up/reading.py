@@ -38,20 +38,19 @@ from .doors import by_home, places_of_everybody, same_doors
 from .finding import STAFF
 from .often import NOT_AT_A_DOOR, logged_so_far
 from .people import is_called, is_meant
-from .words import (
+from .precautions import (
     ALONG,
     KNOWS,
     MAY_NOT_KNOW,
     MOVES_IN,
     OVER,
-    Person,
-    Place,
     Precaution,
     doubt_of,
     interim,
     may_be_known,
     undecided,
 )
+from .words import Person, Place
 
 CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.look_up.words import KNOWS, MAY_NOT_KNOW
+from alerts.look_up.precautions import KNOWS, MAY_NOT_KNOW
 from tests import scenarios
 from tests.page import words
 
