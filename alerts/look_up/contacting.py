@@ -13,6 +13,8 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.selectors import to_ring_on
 
+from .precautions import Through
+
 
 class Agreed(NamedTuple):
     """P10b An adjustment: what was agreed, which may say why, and what to do at the door."""
@@ -23,36 +25,34 @@ class Agreed(NamedTuple):
 
 class _Strategies(NamedTuple):
     has: Callable[[str], Exists]
-    told: Callable[..., Mapping[int, str]]
+    told: Callable[..., Mapping[int, Through]]
 
 
 _strategies: list[_Strategies] = []
 
 
-def condition_told(condition: Condition, *, on: date, away: Container[int]) -> str:
+def condition_told(condition: Condition, *, on: date, away: Container[int]) -> Through:
     """P5 Return a condition as a colleague reads it before contact: whom to pass it to, and its last day.
 
     Nothing is passed to a named officer whom an incident with the customer affected, who has left or who is away.
 
     :param away: the keys of the colleagues who are away.
     """
-    whom = f" {condition.leads_to_nobody(on=on)}".rstrip() or _named_by(condition, away)
+    nobody = condition.leads_to_nobody(on=on)
+    whom = Through(f" {nobody}", []) if nobody else _named_by(condition, away)
     until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
-    return (
-        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
-        + whom
-        + until
-    )
+    said = f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
+    return Through(f"{said}{whom.words}{until}", whom.ring)
 
 
-def _named_by(condition: Condition, away: Container[int]) -> str:
+def _named_by(condition: Condition, away: Container[int]) -> Through:
     contacts = condition.contacts() if condition.officer else []
     return whom_named(condition.officer, condition.deputy, contacts=contacts, away=away)
 
 
 def whom_named(
     officer: Colleague | None, deputy: Colleague | None, *, contacts: Iterable[Colleague], away: Container[int]
-) -> str:
+) -> Through:
     """P5 P12 Return who of the named officer and the deputy is there, and that nothing is passed to the other.
 
     :param contacts: those of the two who have not left and were not affected.
@@ -64,9 +64,10 @@ def whom_named(
     gone = "".join(f" {one} is away." for one in contacts if one.pk in away)
     there = [one for one in contacts if one.pk not in away]
     if not there:
-        return f"{left}{hurt}{gone}{' Ask a Lead whom to turn to.' if named else ''}"
+        return Through(f"{left}{hurt}{gone}{' Ask a Lead whom to turn to.' if named else ''}", [])
     whom = "Named officer" if officer in there else "Turn to the deputy"
-    return f"{left}{hurt}{gone} {whom}: {', or '.join(map(str, there))}{' as deputy' * (len(there) > 1)}."
+    said = f"{whom}: {', or '.join(map(str, there))}{' as deputy' * (len(there) > 1)}."
+    return Through(f"{left}{hurt}{gone} {said}", there)
 
 
 def leads_to_a_lead(running: Iterable[Condition], away: Container[int]) -> bool:
@@ -75,17 +76,17 @@ def leads_to_a_lead(running: Iterable[Condition], away: Container[int]) -> bool:
     return any(contacts and all(one.pk in away for one in contacts) for contacts in (one.contacts() for one in named))
 
 
-def kept_by(has: Callable[[str], Exists], told: Callable[..., Mapping[int, str]]) -> None:
+def kept_by(has: Callable[[str], Exists], told: Callable[..., Mapping[int, Through]]) -> None:
     """P12 Register how the contact strategies in force are read.
 
     :param has: takes the name of the outer query's column with a customer's key; returns the condition that there is one.
-    :param told: takes the keys of customers, and the day by ``on``; returns the words by the key.
+    :param told: takes the keys of customers, and the day by ``on``; returns whom each names, by the key.
     """
     _strategies[:] = [_Strategies(has, told)]
 
 
-def agreed_with(people: Collection[int], *, on: date) -> tuple[dict[int, list[Agreed]], dict[int, str]]:
-    """P10b P12 Return the adjustments agreed with each of these people for that day, and the words of each contact strategy.
+def agreed_with(people: Collection[int], *, on: date) -> tuple[dict[int, list[Agreed]], dict[int, Through]]:
+    """P10b P12 Return the adjustments agreed with each of these people for that day, and whom each contact strategy names.
 
     One query asks for both. One more reads the strategies, if there are any.
     """

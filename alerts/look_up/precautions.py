@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from alerts.alert.choices import Departure
 from alerts.alert.models import Alert
@@ -59,16 +60,23 @@ def doubt_of(departure: Departure | None, *, closed: bool) -> str:
     return f"{VERIFY}." if closed else DOUBTS[departure]
 
 
+class Through(NamedTuple):
+    """P5 P12 The words for whom contact goes through, and the colleagues whom they name, to ring."""
+
+    words: str
+    ring: list[Colleague]
+
+
 @dataclass
 class Precaution:
     """The instructions of one alert, interim marker or reported danger.
 
-    ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues to ring about a marker or a
-    danger. ``waits_since``: the day of a danger on which nobody has decided yet. ``before``: before what colleagues ask about it.
-    ``not_told``: the warning that the customer does not know of it, for everybody who may meet them; ``knows``: the words
-    for where there is none. ``asks_for``: the codes of
-    its controls, and ``leads``: whom to ring where together they leave nobody who could go.
-    ``police``: who gives police advice, with the number, if it asks for that.
+    ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues who are named as to be asked
+    or rung, and ``through``: those whom its conditions name. ``waits_since``: the day of a danger on which nobody has decided
+    yet. ``before``: before what colleagues ask about it. ``not_told``: the warning that the customer does not know of it, for
+    everybody who may meet them; ``knows``: the words for where there is none. ``asks_for``: the codes of its controls, and
+    ``leads``: whom to ring where together they leave nobody who could go. ``police``: who gives police advice, with the
+    number, if it asks for that.
     """
 
     do: str
@@ -78,6 +86,7 @@ class Precaution:
     not_told: str = ""
     knows: str = ""
     ring: list[Colleague] = field(default_factory=list)
+    through: list[Colleague] = field(default_factory=list)
     asks_for: list[str] = field(default_factory=list)
     leads: list[Colleague] = field(default_factory=list)
     police: list[tuple[str, str]] = field(default_factory=list)
@@ -92,7 +101,14 @@ class Precaution:
         """P11a Return the parts that all may read of another file: how to act, whom to ask, and that contact is limited."""
         limited = "Contact is limited: ask before you make any. " if self.conditions else ""
         return replace(
-            self, conditions=[], ask=limited + self.ask, overdue=False, unconfirmed=False, alert=None, incident=None
+            self,
+            conditions=[],
+            through=[],
+            ask=limited + self.ask,
+            overdue=False,
+            unconfirmed=False,
+            alert=None,
+            incident=None,
         )
 
     @property

@@ -45,6 +45,7 @@ from .precautions import (
     MOVES_IN,
     OVER,
     Precaution,
+    Through,
     doubt_of,
     interim,
     may_be_known,
@@ -167,7 +168,7 @@ class Reading:
             glass=matched and customer.pk in self.behind_glass,
             moves_in=moves_in,
             child=bool(told) and not closed and customer.is_child(on=self.on),
-            strategy=self.strategies.get(customer.pk, ""),
+            strategy=self.strategies.get(customer.pk),
         )
 
     def _read(self, everybody: list[Customer], assets: set[int]) -> None:
@@ -278,6 +279,7 @@ class Reading:
         return about.prefetch_related(in_force).order_by("type__position", "pk")
 
     def _precaution(self, alert: Alert) -> Precaution:
+        """Return the precaution of an alert."""
         stayed = alert.stayed(on=self.on)
         running: list[Condition] = [] if stayed else alert.running  # type: ignore[attr-defined]
         closed = alert.customer_id in self.closed
@@ -287,12 +289,14 @@ class Reading:
         asks_for: list[str] = [control for control in Control if control in alert.controls and control not in suspended]
         asks = bool(departure or alert.asks_a_lead(running, on=self.on) or (closed and running))
         asks = asks or leads_to_a_lead(running, self.deputies)
+        limits = [self._limit(condition) for condition in running]
         told = Precaution(
             do=OVER if over else f"{alert.told(on=self.on)} {doubt_of(departure, closed=closed)}".strip(),
             controls=[Control(control).label for control in asks_for],
-            conditions=[self._limit(condition) for condition in running],
+            conditions=[limit.words for limit in limits],
             ask=self._who_to_ask(alert) if asks else "",
             ring=self._asked(alert) if asks else [],
+            through=[colleague for limit in limits for colleague in limit.ring],
             asks_for=asks_for,
             leads=self._asked(alert) if self.nobody else [],
             police=self._police(alert, asks_for),
@@ -304,19 +308,20 @@ class Reading:
         )
         return told.bare() if closed else told
 
-    def _limit(self, condition: Condition) -> str:
+    def _limit(self, condition: Condition) -> Through:
         """P5 Return a condition as the colleague reads it. Whoever only comes to the door counts no contacts."""
         if condition.kind == ConditionKind.FREQUENCY and not self.named:
-            return NOT_AT_A_DOOR
-        told = condition_told(condition, on=self.on, away=self.deputies)
-        return f"{told} {self.often.get(condition.pk, '')}".strip()
+            return Through(NOT_AT_A_DOOR, [])
+        told, ring = condition_told(condition, on=self.on, away=self.deputies)
+        return Through(f"{told} {self.often.get(condition.pk, '')}".strip(), ring)
 
     def _interim(self, marker: Marker) -> Precaution:
         """D4 Return the precaution of a marker, with whom to ring and to ask."""
         area = marker.incident.service_area
         ring = self._to_ring(marker.incident, placed_by=marker.placed_by)
         ask = self._ask_a_lead(area) if area else f"Ask {' or '.join(str(one) for one in ring)}."
-        told = replace(interim(marker, ring, ask), police=self._police(marker.incident, marker.controls))
+        asked = list(dict.fromkeys([*ring, *(self.here.get(area.pk, []) if area else [])]))
+        told = replace(interim(marker, asked, ask), police=self._police(marker.incident, marker.controls))
         return told.bare() if marker.customer_id in self.closed else told
 
     def _police(self, case: Alert | Incident, controls: Container[str]) -> list[tuple[str, str]]:

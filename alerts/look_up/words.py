@@ -9,7 +9,7 @@ from alerts.choices import NOBODY_GOES, Control
 from housing_alerts.customers.models import Asset, Customer, fold
 from housing_alerts.staff.models import Colleague
 
-from .precautions import DOUBTS, VERIFY, Precaution, danger_told
+from .precautions import DOUBTS, VERIFY, Precaution, Through, danger_told
 
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
@@ -41,7 +41,7 @@ class Person:
     glass: bool
     moves_in: date | None = None
     child: bool = False
-    strategy: str = ""
+    strategy: Through | None = None
 
     @property
     def name(self) -> str:
@@ -77,7 +77,12 @@ class Person:
         name = self.name if named and self.named else "somebody here"
         if self.strategy and self.closed:
             return [f"Ask an Operational Lead before any contact with {name}."]
-        return [f"One officer answers {name}.{self.strategy} {AS_USUAL}"] if self.strategy else []
+        return [f"One officer answers {name}.{self.strategy.words} {AS_USUAL}"] if self.strategy else []
+
+    @property
+    def answered_by(self) -> list[Colleague]:
+        """P11a P12 The colleagues whom the line on the contact strategy names; of a closed file nobody."""
+        return self.strategy.ring if self.strategy and not self.closed else []
 
 
 AS_USUAL = "What to do comes first. Other contact is answered as usual: it is no limit."
@@ -90,7 +95,7 @@ class Place:
 
     ``hidden``: one person with a restricted file, whose address is not shown. ``died_on``: since when a death there is known.
     ``same_door``: properties with the same address under other references, each with something to do there. ``crowded``: there
-    are too many of them to be one door.
+    are too many of them to be one door. ``answering``: whom contact strategies name, without those to ring.
     """
 
     asset: Asset | None
@@ -107,6 +112,7 @@ class Place:
     at_the_door: list[str] = field(default_factory=list)
     through: list[str] = field(default_factory=list)
     ring: list[Colleague] = field(default_factory=list)
+    answering: list[Colleague] = field(default_factory=list)
     police: list[tuple[str, str]] = field(default_factory=list)
     same_door: "list[Place]" = field(default_factory=list)
     crowded: bool = False
@@ -119,7 +125,9 @@ class Place:
         self.ask = _once(one.ask for one in every if one.ask)
         self.at_the_door = _once(words for person in self.people for words in person.at_the_door)
         self.through = _once(words for person in self.people for words in person.through(named=self.named))
-        self.ring = list({colleague.pk: colleague for one in every for colleague in one.ring}.values())
+        self.ring = list(dict.fromkeys(each for one in every for each in [*one.ring, *one.through]))
+        answering = dict.fromkeys(each for person in self.people for each in person.answered_by)
+        self.answering = [each for each in answering if each not in self.ring]
         self.police = list(dict.fromkeys(each for one in every for each in one.police))
         self.not_told = _once(one.not_told for one in every if one.not_told)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from alerts.choices import NOBODY_GOES, AlertStatus, ConditionKind, IncidentStatus
 from alerts.conditions.strategies import Asked
 from alerts.look_up.contacting import whom_named
+from alerts.look_up.precautions import Through
 from alerts.models import Alert, Condition, Incident, Marker
 from housing_alerts.customers.models import Customer
 from housing_alerts.customers.naming_colleagues import Naming
@@ -59,8 +60,8 @@ def _before_contact() -> QuerySet[Strategy]:
     return Strategy.objects.in_force().filter(customer__died=False)
 
 
-def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, str]:
-    """P12 Return the words on the strategy in force of each of these customers who has one, by the key.
+def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, Through]:
+    """P12 Return the words and colleagues of the strategy in force of each of these customers who has one, by the key.
 
     Nobody is sent to a colleague who has left, is away, or was affected by an incident with the customer. Of a customer who
     has died nothing is said.
@@ -81,9 +82,8 @@ def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, st
             if not why_contact_refused(each, affected=getattr(strategy, f"{one}_hurt"))
         ]
         gone = {each.pk for one, each in named.items() if getattr(strategy, f"{one}_away")}
-        told[strategy.customer_id] = (
-            whom_named(strategy.officer, strategy.deputy, contacts=contacts, away=gone) + strategy.when_and_how
-        )
+        said, ring = whom_named(strategy.officer, strategy.deputy, contacts=contacts, away=gone)
+        told[strategy.customer_id] = Through(said + strategy.when_and_how, ring)
     return told
 
 
