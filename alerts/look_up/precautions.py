@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from alerts.alert.choices import Departure
 from alerts.alert.models import Alert
-from alerts.choices import Channel
+from alerts.choices import Channel, Control
 from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from housing_alerts.kernel.written_dates import show_date
@@ -71,6 +71,7 @@ class Through(NamedTuple):
 class Precaution:
     """The instructions of one alert, interim marker or reported danger.
 
+    ``controls``: those that ``do`` does not say.
     ``alert`` or ``incident``: given to those who may see it, else None. ``ring``: the colleagues who are named as to be asked
     or rung, and ``through``: those whom its conditions name. ``waits_since``: the day of a danger on which nobody has decided
     yet. ``before``: before what colleagues ask about it. ``not_told``: the warning that the customer does not know of it, for
@@ -132,6 +133,13 @@ class Precaution:
     def is_rung_for(self) -> bool:
         """D4 Whether it says no more than whom to ring, so that one sentence can tell of several dangers."""
         return self.waits_since is not None and self.do == danger_told(self.ring, [self.waits_since], self.before)
+
+
+def unsaid_by(alert: Alert) -> list[Control]:
+    """P7b List the controls that an alert's instruction does not say: not in its type's words, nor in a sentence of their own."""
+    said = alert.type.controls if alert.instruction.startswith(alert.type.instruction) else []
+    left = [control for control in Control if control in alert.controls and control not in said]
+    return [control for control in left if f"{control.label}." not in alert.instruction]
 
 
 def may_be_known(told: list[Precaution], ring: list[Colleague]) -> list[Precaution]:

@@ -50,6 +50,7 @@ from .precautions import (
     interim,
     may_be_known,
     undecided,
+    unsaid_by,
 )
 from .words import Person, Place
 
@@ -292,7 +293,7 @@ class Reading:
         limits = [self._limit(condition) for condition in running]
         told = Precaution(
             do=OVER if over else f"{alert.told(on=self.on)} {doubt_of(departure, closed=closed)}".strip(),
-            controls=[Control(control).label for control in asks_for],
+            controls=[Control(control).label for control in asks_for if over or control in unsaid_by(alert)],
             conditions=[limit.words for limit in limits],
             ask=self._who_to_ask(alert) if asks else "",
             ring=self._asked(alert) if asks else [],

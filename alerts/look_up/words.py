@@ -196,6 +196,17 @@ class Place:
         return len(self.people) == 1 and not self.precautions
 
     @property
+    def all_about(self) -> Person | None:
+        """The one person here whom all precautions are about; None if they are about several, or about the property."""
+        concerned = [person for person in self.people if person.precautions]
+        return concerned[0] if len(concerned) == 1 and not self.precautions else None
+
+    @property
+    def all_of_the_property(self) -> bool:
+        """Whether all precautions are about the property."""
+        return bool(self.precautions) and not any(person.precautions for person in self.people)
+
+    @property
     def matched(self) -> list[Person]:
         """The people who were searched for, if their names are shown."""
         return [person for person in self.people if person.matched and person.named] if self.named else []

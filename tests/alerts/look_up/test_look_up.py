@@ -49,9 +49,7 @@ def test_a_number_is_a_whole_number(cast, sign_in, typed, found):
 @pytest.mark.parametrize("username", VISITORS)
 def test_everybody_who_visits_reads_what_to_do(cast, look_up, username):
     carried_over(cast)
-    page = look_up(username, "12 Sandpiper")
-    assert PAIRS in page
-    assert "Go with at least one other colleague" in page
+    assert PAIRS in look_up(username, "12 Sandpiper")
 
 
 @pytest.mark.parametrize("query", ["lodger", "Lewis"])
