@@ -1,6 +1,7 @@
 """The model of a condition: one restriction of contact or service that an alert imposes."""
 
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
@@ -155,8 +156,13 @@ class Condition(Record):
 
     def contacts(self) -> list[Colleague]:
         """P5 Return the named officer and deputy, without whom the customer may not be sent to."""
-        affected, here = self.affected(), self.officers_here()
-        return [one for one in here if not staff_policies.why_contact_refused(one, affected=one.pk in affected)]
+        refused = staff_policies.why_contact_refused
+        return [one for one in self.officers_here() if not refused(one, affected=one.pk in self._affected)]
+
+    @cached_property
+    def _affected(self) -> set[int]:
+        """The keys that :meth:`affected` returns. A page asks for them several times."""
+        return self.affected()
 
     def leads_to_nobody(self, *, on: date) -> str:
         """P5 Return why all contact goes through a person or a way that is gone on that day; empty if it is there."""

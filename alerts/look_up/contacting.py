@@ -80,15 +80,20 @@ def kept_by(has: Callable[[str], Exists], told: Callable[..., Mapping[int, Throu
     """P12 Register how the contact strategies in force are read.
 
     :param has: takes the name of the outer query's column with a customer's key; returns the condition that there is one.
-    :param told: takes the keys of customers, and the day by ``on``; returns whom each names, by the key.
+    :param told: takes the keys of customers, the day by ``on``, and colleagues with their posts by ``known``; returns whom each
+        names, by the key.
     """
     _strategies[:] = [_Strategies(has, told)]
 
 
-def agreed_with(people: Collection[int], *, on: date) -> tuple[dict[int, list[Agreed]], dict[int, Through]]:
+def agreed_with(
+    people: Collection[int], *, on: date, known: Iterable[Colleague]
+) -> tuple[dict[int, list[Agreed]], dict[int, Through]]:
     """P10b P12 Return the adjustments agreed with each of these people for that day, and whom each contact strategy names.
 
-    One query asks for both. One more reads the strategies, if there are any.
+    One query asks for both. One more reads the strategies, if there are any, and another whom they name and nobody read yet.
+
+    :param known: colleagues who were read with their posts already.
     """
     [strategies] = _strategies
     running = Q(adjustments__ends__isnull=True) | Q(adjustments__ends__gte=on)
@@ -102,7 +107,7 @@ def agreed_with(people: Collection[int], *, on: date) -> tuple[dict[int, list[Ag
             adjustments[person].append(Agreed(what, at_the_door))
         if has:
             kept.add(person)
-    return adjustments, dict(strategies.told(kept, on=on)) if kept else {}
+    return adjustments, dict(strategies.told(kept, on=on, known=known)) if kept else {}
 
 
 def whom_to_ring(incidents: list[Incident], on: date) -> tuple[list[Colleague], dict[int, Colleague | None]]:

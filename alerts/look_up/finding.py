@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.models.words import (
+    Home,
+    Row,
     Sought,
     Vocabulary,
     asked,
     people_with_words,
     read,
-    read_homes,
+    read_with_homes,
     vocabulary,
     vocabulary_of,
 )
@@ -135,10 +137,11 @@ def find_each(scope: Scope, lines: Sequence[str], *, on: date) -> list[Finding]:
     left = {number: said for number, one in enumerate(found) if not one.hits and (said := terms(lines[number]))}
     words: Vocabulary | None = None
     for number, said in left.items():
-        if hits := _at_home_as_typed(scope, said, on):
+        known = words or _known(scope, said)
+        if hits := _at_home_as_typed(scope, said, known, on):
             found[number] = Finding(hits)
         else:
-            words = words or vocabulary(people=scope.by_name)
+            words = known if known.whole else vocabulary(people=scope.by_name)
             sure = _Meaning(scope, parts.corrected(said, words, surely=True), words, on)
             found[number] = sure.find() or Finding(
                 nearest=_asked_about(sure, parts.corrected(said, words, surely=False))
@@ -146,11 +149,15 @@ def find_each(scope: Scope, lines: Sequence[str], *, on: date) -> list[Finding]:
     return found
 
 
-def _at_home_as_typed(scope: Scope, said: list[Term], on: date) -> list[Hit]:
+def _known(scope: Scope, said: list[Term]) -> Vocabulary:
+    """Return the words that are needed next: where somebody may be meant with their home, those that were typed."""
+    return vocabulary_of(said) if len(said) > 1 and scope.at_home else vocabulary(people=scope.by_name)
+
+
+def _at_home_as_typed(scope: Scope, said: list[Term], words: Vocabulary, on: date) -> list[Hit]:
     """Return the people who have some of the words as they are typed, where their home has the others."""
     if len(said) == 1 or not scope.at_home:
         return []
-    words = vocabulary_of(word for term in said for way in term.ways for word in way)
     return _Meaning(scope, parts.as_typed(said, words), words, on).at_home()
 
 
@@ -257,8 +264,12 @@ def _told(colleague: Colleague, whole: str) -> tuple[str, tuple[Any, ...]]:
 
 
 def _read(ways: Sequence[Sought]) -> Iterator[tuple[int, Hit]]:
-    """Yield the rows of all ways, each with its kind."""
-    for kind, key, reference, text, restricted in read(ways, most=MOST_READ):
+    """Return the rows of all ways, each with its kind."""
+    return _hits(read(ways, most=MOST_READ))
+
+
+def _hits(rows: Iterable[Row]) -> Iterator[tuple[int, Hit]]:
+    for kind, key, reference, text, restricted in rows:
         yield kind, Hit(kind % _KINDS == _PLACE, key, reference, text, restricted)
 
 
@@ -291,20 +302,24 @@ class _Meaning:
 
     def find(self) -> Finding | None:
         """Return what has all parts, in itself or with a home; None if nothing has."""
-        direct = self.scored(_read(self.both(parts.every_part(self.parts))))
-        hits = self._nearest_of([*direct, *self.at_home()])
+        direct, homes = self._read_with_homes(self.both(parts.every_part(self.parts)))
+        hits = self._nearest_of([*self.scored(_hits(direct)), *self._homed(homes)])
         if not hits:
             return None
         return Finding(hits, [] if hits[0].cost == 0 else list(dict.fromkeys(hit.called for hit in hits)))
 
     def at_home(self) -> list[Hit]:
         """Return the people who have some of the words where their home has the others."""
-        if not self.scope.at_home:
-            return []
-        at, there = parts.apart(self.parts, self.words)
+        return self._homed(self._read_with_homes([])[1])
+
+    def _read_with_homes(self, direct: list[Sought]) -> tuple[list[Row], list[Home]]:
+        at, there = parts.apart(self.parts, self.words) if self.scope.at_home else ([], [])
         sought = [Sought(_PLACE, False, asks) for asks in at] + [Sought(_PERSON, True, asks, _OPEN) for asks in there]
+        return read_with_homes(direct, sought, self.reader.like, on=self.on, most=MOST_READ)
+
+    def _homed(self, found: Iterable[Home]) -> list[Hit]:
         hits: dict[int, Hit] = {}
-        for pk, reference, text, home in read_homes(sought, self.reader.like, on=self.on, most=MOST_READ):
+        for pk, reference, text, home in found:
             read_as = self.reader.read(f"{text}{home}")
             if read_as and self.reader.has_some(text) and (pk not in hits or read_as[0] < hits[pk].cost):
                 hits[pk] = Hit(False, pk, reference, text, False, cost=read_as[0], called=read_as[1])

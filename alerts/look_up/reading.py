@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from alerts.alert.choices import Departure
 from alerts.alert.departures import ONLY_CONDITIONS, departed, possible
@@ -176,7 +176,7 @@ class Reading:
         areas = {person.pk: person.service_area_id for person in everybody}
         self.pairs = pairs = self._pairs(areas)
         people = {*areas, *(known for _, known in pairs)}
-        alerts = list(self._alerts(people, assets))
+        alerts = self._alerts(people, assets)
         places_left = [one for one in self.known.values() if one.customer_id in people]
         unread = people - {one.customer_id for one in places_left} - set(areas)
         self.left = homes_left([*places_left, *(all_places(unread) if unread else ())], on=self.on)
@@ -211,7 +211,7 @@ class Reading:
         for new, known in pairs:
             ring = self.here.get(areas[new]) or self._every_lead()
             self.on_people[new] = [*self.on_people[new], *may_be_known(told[known], ring)]
-        self.adjustments, self.strategies = agreed_with(people, on=self.on)
+        self.adjustments, self.strategies = agreed_with(people, on=self.on, known=posted)
 
     def _pairs(self, people: Iterable[int]) -> list[tuple[int, int]]:
         """P11a Return the keys of each new file and of the known file whose person they may be."""
@@ -263,13 +263,13 @@ class Reading:
             for person in went_along(about, self.left):
                 self.along[person].append((about.asset_id, told.bare() if person in self.closed else along))
 
-    def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
+    def _alerts(self, people: set[int], assets: set[int]) -> list[Alert]:
+        """Return the alerts in force. Their conditions are read only where an alert has some."""
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
         conditions = (
             Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy", "representative")
         )
-        in_force = Prefetch("conditions", conditions, to_attr="running")
         found = with_told(Alert.objects.in_force(on=self.on).with_due_on()).filter(
             Q(customer__in=people) | Q(asset__in=assets)
         )
@@ -277,7 +277,13 @@ class Reading:
         about = found.select_related("type", "customer__organisation", "service_area", "responsible_lead").annotate(
             seen=Exists(seen)
         )
-        return about.prefetch_related(in_force).order_by("type__position", "pk")
+        limited = Exists(conditions.filter(alert=OuterRef("pk")))
+        alerts: list[Any] = list(about.annotate(limited=limited).order_by("type__position", "pk"))
+        in_force = Prefetch("conditions", conditions, to_attr="running")
+        prefetch_related_objects([one for one in alerts if one.limited], in_force)
+        for alert in alerts:
+            alert.running = alert.running if alert.limited else []
+        return alerts
 
     def _precaution(self, alert: Alert) -> Precaution:
         """Return the precaution of an alert."""

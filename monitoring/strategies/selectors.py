@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -19,6 +20,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.handing_over.belongings import Named
 from housing_alerts.staff.models import Absence, Colleague
 from housing_alerts.staff.policies import ANSWERS, why_contact_refused
+from housing_alerts.staff.selectors import with_posts
 from monitoring.models import Strategy
 
 from . import policies
@@ -60,11 +62,13 @@ def _before_contact() -> QuerySet[Strategy]:
     return Strategy.objects.in_force().filter(customer__died=False)
 
 
-def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, Through]:
+def told_before_contact(customers: Collection[int], *, on: date, known: Iterable[Colleague] = ()) -> dict[int, Through]:
     """P12 Return the words and colleagues of the strategy in force of each of these customers who has one, by the key.
 
     Nobody is sent to a colleague who has left, is away, or was affected by an incident with the customer. Of a customer who
-    has died nothing is said.
+    has died nothing is said. One query reads the strategies and, where needed, one more the colleagues with their posts.
+
+    :param known: colleagues who were read with their posts already.
     """
     whom = ("officer", "deputy")
     hurt = {
@@ -72,9 +76,13 @@ def told_before_contact(customers: Collection[int], *, on: date) -> dict[int, Th
         for one in whom
     }
     away = {f"{one}_away": Exists(Absence.objects.on(on).filter(colleague=OuterRef(one))) for one in whom}
-    found = _before_contact().filter(customer__in=customers).annotate(**hurt, **away)
+    found: list[Any] = list(_before_contact().filter(customer__in=customers).annotate(**hurt, **away))
+    posts = {one.pk: one for one in known}
+    unread = {key for each in found for key in (each.officer_id, each.deputy_id)} - set(posts)
+    posts |= {one.pk: one for one in with_posts(Colleague.objects.filter(pk__in=unread))} if unread else {}
     told = {}
-    for strategy in found.select_related(*whom):
+    for strategy in found:
+        strategy.officer, strategy.deputy = posts[strategy.officer_id], posts[strategy.deputy_id]
         named = {one: getattr(strategy, one) for one in whom}
         contacts = [
             each

@@ -113,30 +113,53 @@ class Sought(NamedTuple):
         return self.expression, *self.but[1]
 
 
-def read(sought: Sequence[Sought], *, most: int) -> list[tuple[int, int, str, str, bool]]:
-    """Read the first rows of each, in one query: the kind, the key, the reference, the words, and whether the file is restricted.
+Row = tuple[int, int, str, str, bool]
+"""The kind, the key, the reference, the words, and whether the file is restricted."""
+Home = tuple[int, str, str, str]
+"""The key, the reference, and the words of a person, and those of the home."""
+_AT_HOME = -1
+
+
+def read(sought: Sequence[Sought], *, most: int) -> list[Row]:
+    """Read the first rows of each, in one query.
 
     It is the query for which somebody waits at a door. To have Django compose it takes longer than the database needs.
     """
-    columns = "{kind} AS kind, id, reference, {{table}}.search_text, {restricted} AS restricted"
-    each = (
-        one.query(columns.format(kind=one.kind, restricted="restricted" if one.people else "FALSE"), most)
-        for one in sought
-    )
-    found = _rows(each, [value for one in sought for value in one.values])
+    found = _rows(*_rows_of(sought, most))
     return [(kind, key, reference, text, bool(closed)) for kind, key, reference, text, closed in found]
 
 
-def read_homes(
-    sought: Sequence[Sought], like: Sequence[Sequence[str]], *, on: date, most: int
-) -> list[tuple[int, str, str, str]]:
-    """Read the people at home at the first properties of each, and the first people of each with their homes.
+def _rows_of(sought: Sequence[Sought], most: int) -> tuple[list[str], list[Any]]:
+    """Return a query for the first rows of each, and the values of all."""
+    columns = "{kind} AS kind, id, reference, {{table}}.search_text, {restricted} AS restricted"
+    each = [
+        one.query(columns.format(kind=one.kind, restricted="restricted" if one.people else "FALSE"), most)
+        for one in sought
+    ]
+    return each, [value for one in sought for value in one.values]
 
-    That is on that day or later. In one query: the key, the reference, the words of the person, and those of the home.
-    P11a Restricted files are left out.
+
+def read_with_homes(
+    sought: Sequence[Sought], homes: Sequence[Sought], like: Sequence[Sequence[str]], *, on: date, most: int
+) -> tuple[list[Row], list[Home]]:
+    """Read in one query what :func:`read` returns for ``sought``, and the people with their homes for ``homes``.
+
+    They are the people at home at the first properties of each, and the first people of each with their homes, on that day or
+    later. P11a Restricted files are left out of these.
 
     :param like: patterns, of which one of each must match the words of the person and of the home together.
     """
+    direct, values = _rows_of(sought, most)
+    at_home, more = _homes_of(homes, like, on, most)
+    found = _rows([f"SELECT *, '' AS home FROM ({each}) AS direct" for each in direct] + at_home, [*values, *more])
+    rows = [(kind, key, name, text, bool(closed)) for kind, key, name, text, closed, _ in found if kind != _AT_HOME]
+    return rows, [(key, name, text, home) for kind, key, name, text, _, home in found if kind == _AT_HOME]
+
+
+def _homes_of(
+    sought: Sequence[Sought], like: Sequence[Sequence[str]], on: date, most: int
+) -> tuple[list[str], list[Any]]:
+    """Return the query for people with their homes, if anything is sought, and its values."""
     people, places = ([one for one in sought if one.people is whether] for whether in (True, False))
     found = [
         _HOMES.format(found=f"{whose}.id IN ({_all_of(one.query('id', most) for one in some)})")
@@ -144,15 +167,14 @@ def read_homes(
         if some
     ]
     if not found:
-        return []
+        return [], []
     matches = "".join(f" AND ({' OR '.join(['text LIKE %s'] * len(each))})" for each in like)
-    query = f"SELECT id, reference, words, home FROM ({_all_of(found)}) AS found WHERE told{matches}"
+    columns = f"{_AT_HOME} AS kind, id, reference, words, FALSE AS restricted, home"
     values = [
         value for some in (people, places) if some for value in (on, on, *(each for one in some for each in one.values))
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(query, [*values, *(pattern for each in like for pattern in each)])
-        return cursor.fetchall()
+    query = f"SELECT {columns} FROM ({_all_of(found)}) AS found WHERE told{matches}"
+    return [query], [*values, *(pattern for each in like for pattern in each)]
 
 
 def _all_of(queries: Iterable[str]) -> str:
@@ -209,11 +231,13 @@ class Vocabulary(NamedTuple):
 
     :param of_people: those of people, each between spaces, so that a word and a beginning are found at once.
     :param of_places: those of properties.
+    :param whole: whether it is all of them.
     """
 
     of_people: str
     of_places: str
     words: frozenset[str]
+    whole: bool = True
 
 
 def vocabulary(*, people: bool) -> Vocabulary:
@@ -232,13 +256,52 @@ def _vocabulary(of_people: str, of_places: str) -> Vocabulary:
     return Vocabulary(f"{of_people} ", f"{of_places} ", frozenset(f"{of_people}{of_places}".split()))
 
 
-def vocabulary_of(words: Iterable[str]) -> Vocabulary:
-    """Return the part of the vocabulary that these words ask for: the first word for each that ends in a star."""
-    last = {
-        word: word.rstrip("*") + ("z" * LONGEST if word.endswith("*") else "") for word in words if word[0].isalpha()
-    }
-    query = f"SELECT of_people, word FROM {Word._meta.db_table} WHERE of_people = %s AND word BETWEEN %s AND %s"
-    values = [(people, word.rstrip("*"), end) for word, end in last.items() for people in (True, False)]
-    found = _rows([f"{query} ORDER BY word LIMIT 1"] * len(values), [value for each in values for value in each])
-    of = {people: "".join(f" {word}" for whose, word in found if bool(whose) is people) for people in (True, False)}
-    return Vocabulary(f"{of[True]} ", f"{of[False]} ", frozenset(word for _, word in found))
+def vocabulary_of(parts: Iterable[Term]) -> Vocabulary:
+    """Return the part of the vocabulary that these parts ask for or, where one of them asks for no known word, all of it.
+
+    One query reads either. A part with a number in it may be unknown: the vocabulary has none.
+    """
+    asked = [
+        (_UNCOUNTED, word) if _has_number(term) else (n, word) for n, term in enumerate(parts) for word in _asks(term)
+    ]
+    if not asked:
+        return Vocabulary(" ", " ", frozenset(), whole=False)
+    each = [_FIRST.format(part=part) for part, _ in asked for _ in (True, False)]
+    spaced = "string_agg(' ' || every.word, '')" if is_postgresql() else "group_concat(' ' || every.word, '')"
+    query = _NEAR.format(first=_all_of(each), spaced=spaced)
+    firsts = [value for _, word in asked for people in (True, False) for value in (people, *_from_to(word))]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*firsts, len({part for part, _ in asked} - {_UNCOUNTED})])
+        found = cursor.fetchall()
+    if all_words := {bool(people): words for whole, people, words in found if whole}:
+        return _vocabulary(all_words.get(True, ""), all_words.get(False, ""))
+    of = {whose: "".join(f" {word}" for _, people, word in found if bool(people) is whose) for whose in (True, False)}
+    return Vocabulary(f"{of[True]} ", f"{of[False]} ", frozenset(word for _, _, word in found), whole=False)
+
+
+_UNCOUNTED = "CAST(NULL AS INTEGER)"
+_FIRST = f"""SELECT {{part}} AS part, of_people, word FROM {Word._meta.db_table}
+    WHERE of_people = %s AND word BETWEEN %s AND %s ORDER BY word LIMIT 1"""
+_NEAR = f"""
+    WITH near AS ({{first}})
+    SELECT 0 AS whole, of_people, word FROM near
+    UNION ALL
+    SELECT 1, every.of_people, {{spaced}} FROM (SELECT COUNT(DISTINCT part) AS parts FROM near) AS known
+    CROSS JOIN {Word._meta.db_table} AS every WHERE known.parts < %s GROUP BY every.of_people
+"""
+"""The vocabulary is read only where fewer parts are known than were asked for."""
+
+
+def _has_number(term: Term) -> bool:
+    return any(letter.isdecimal() for letter in term.typed)
+
+
+def _asks(term: Term) -> list[str]:
+    """Return the words by which a part is found, each once, without those that begin with a number."""
+    return list(dict.fromkeys(word for way in term.ways for word in way if word[0].isalpha()))
+
+
+def _from_to(word: str) -> tuple[str, str]:
+    """Return the first and the last word that are asked for: only words that begin so where it ends in a star."""
+    plain = word.rstrip("*")
+    return plain, plain + "z" * LONGEST if word.endswith("*") else plain

@@ -1,0 +1,92 @@
+"""An answer is read at a door, on a phone: each kind of look-up takes a bounded number of queries (the look-up, §12)."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import scenarios, settling
+from tests.look_up import carried_over
+from tests.page import words
+from tests.scenarios import LODGER
+
+MOST = 12
+NOT_COUNTED = re.compile(r'"(django_session|audit_readevent)"|AS "deputises"|SAVEPOINT|pg_advisory')
+"""The session with its colleague, and the trail."""
+HOME = "12 Sandpiper Close"
+JORY = "D900009"
+
+
+@pytest.fixture
+def queries(sign_in):
+    """What a look-up asks the database, where the page holds the words."""
+
+    def asked(typed: str, shown: str, username: str = "officer") -> list[str]:
+        client = sign_in(username)
+        client.get("/look-up/", {"q": typed})
+        settling.settled()
+        with CaptureQueriesContext(connection) as found:
+            said = words(client.get("/look-up/", {"q": typed}))
+        assert shown in said, said
+        return [one["sql"] for one in found if not NOT_COUNTED.search(one["sql"])]
+
+    return asked
+
+
+def _listed(asked: list[str]) -> str:
+    return "\n".join(f"{number} {sql[:150]}" for number, sql in enumerate(asked, 1))
+
+
+@pytest.mark.parametrize("typed", ["Louis Lodger", "Lewis Lodgr", "Lewis Lodgr Sandpipr", "Lewis Sandpiper", "Lodgr"])
+def test_a_correction_takes_few(cast, queries, typed):
+    carried_over(cast)
+    asked = queries(typed, HOME)
+    assert len(asked) <= MOST, _listed(asked)
+
+
+def test_a_correction_with_a_marker_and_danger_takes_two_more(cast, queries):
+    carried_over(cast)
+    scenarios.marked(cast, JORY)
+    scenarios.logged(cast, LODGER, violent=True)
+    asked = queries("Louis Lodger", HOME)
+    assert len(asked) <= MOST + 2, _listed(asked)
+
+
+def test_a_name_and_a_postcode_with_a_house_number_take_one_more(cast, queries):
+    carried_over(cast)
+    asked = queries("Lewis Lodger TQ99 1AB", HOME)
+    assert len(asked) <= MOST + 1, _listed(asked)
+
+
+def test_a_strategy_takes_few_and_several_take_no_more(cast, queries):
+    scenarios.strategy(cast)
+    one = queries("tq99", "One officer answers")
+    assert len(one) <= MOST, _listed(one)
+    scenarios.strategy(cast, JORY, officer=cast.lead2, deputy=cast.lead)
+    scenarios.strategy(cast, "D900002", officer=cast.manager, deputy=cast.lead2)
+    several = queries("tq99", "One officer answers")
+    assert len(several) <= len(one), _listed(several)
+
+
+def test_a_strategy_beside_a_marker_takes_one_more(cast, queries):
+    scenarios.strategy(cast, officer=cast.manager, deputy=cast.lead)
+    scenarios.marked(cast, LODGER)
+    asked = queries("lodger", "One officer answers")
+    assert len(asked) <= MOST + 1, _listed(asked)
+
+
+@pytest.mark.parametrize("username", ["officer", "contractor"])
+def test_a_restricted_file_at_the_door_takes_few(cast, queries, username):
+    carried_over(cast)
+    scenarios.restrict_file(cast)
+    asked = queries("12 sandpiper close", HOME, username)
+    assert len(asked) <= MOST, _listed(asked)
+
+
+@pytest.mark.usefixtures("wednesday")
+def test_a_named_officer_takes_four_more(cast, queries):
+    """Each such condition asks who was affected by what happened, and the posts of those whom it names."""
+    scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    asked = queries("lodger", "Named officer")
+    assert len(asked) <= MOST + 4, _listed(asked)
