@@ -4,6 +4,7 @@ P11a A restricted file that is closed to the colleague is found by whole words a
 corrected into the words of any restricted file, and no restricted file is found by a name and an address together.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ MOST_READ = 100
 """The most rows that are read of one way to find them. Of more, a colleague has to type more."""
 NEAREST = 3
 """How many are asked about where nothing was found, and how many are shown at least where some were found by a correction."""
+_LONG_NUMBER = 4
+"""The fewest digits by which a reference is found without its letter."""
 _MISSING = 3.0
 """What a word costs that is left out, for what is asked about."""
 _OPEN: tuple[str, tuple[Any, ...]] = ("AND NOT restricted", ())
@@ -69,6 +72,11 @@ class Hit(NamedTuple):
         """Return whether the typed words begin with its whole reference, or that of a file that was merged into it."""
         return self.is_called(*_reference(typed))
 
+    def has_number(self, typed: str) -> bool:
+        """Return whether what was typed is the number of its reference, and nothing else: 900008 for D900008."""
+        digits = "".join(each for each in self.reference if each.isdecimal())
+        return len(digits) >= _LONG_NUMBER and typed.strip() == digits
+
     def is_called(self, reference: str, together: str) -> bool:
         """Return whether that is its reference, or one of a merged file. :param together: the same without punctuation."""
         if reference == self.reference.casefold():
@@ -82,8 +90,8 @@ class Hit(NamedTuple):
 
 
 def _reference(typed: str) -> tuple[str, str]:
-    """Return the first typed word, as a reference is compared, and the same without punctuation."""
-    first = typed.split()[0].casefold()
+    """Return the first typed word, as a reference is compared, and the same without punctuation. D 900008 is one word."""
+    first = _LETTER_APART.sub(r"\1", typed.strip()).split()[0].casefold()
     return first, fold(first).replace(" ", "")
 
 
@@ -124,6 +132,10 @@ class Scope(NamedTuple):
     def at_home(self) -> bool:
         """Return whether people are found by a name and the address of their home together."""
         return self.by_name and self.places
+
+
+_LETTER_APART = re.compile(r"^([a-z]) (?=\d{3,})", re.IGNORECASE)
+"""The letter of a reference that is typed with a space after it: D 900008, but not B 2."""
 
 
 def find(scope: Scope, typed: str, *, on: date) -> Finding:
@@ -246,7 +258,7 @@ def _ranked(scope: Scope, typed: str, said: tuple[Term, ...], found: Iterable[Hi
         return []
     reference, whole = _reference(typed), [term.whole for term in said]
     exact = [hit for hit in hits if hit.is_called(*reference)]
-    told = exact or [hit for hit in hits if hit.place or scope.by_name]
+    told = exact or [hit for hit in hits if hit.place or scope.by_name or hit.has_number(typed)]
     ranked = [hit if all(term.stands_in(hit.text) for term in whole) else hit._replace(whole=False) for hit in told]
     return sorted(ranked, key=lambda hit: hit.rank)
 

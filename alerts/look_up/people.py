@@ -17,8 +17,8 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from .finding import STAFF, Scope, as_typed, closed_among, closed_of
 
 MOST = 8
-PRINTED = re.compile(r"(AP|CM|IN|IV|LT)-\d{4}-\d{5,}", re.ASCII)
-"""The form of the references that a customer reads in our letters."""
+PRINTED = re.compile(r"(AP|CM|IN|IV|LT)[\s-]*(\d{4})[\s-]*(\d{5,})", re.ASCII)
+"""The form of the references that a customer reads in our letters, also typed with spaces or without hyphens."""
 
 
 class Case(NamedTuple):
@@ -35,7 +35,8 @@ def case_called(colleague: Colleague, typed: str) -> Case | None:
     whole = PRINTED.fullmatch(typed.strip().upper())
     if whole is None:
         return None
-    found = _model(whole[1])._default_manager.visible_to(colleague).filter(reference=whole[0]).first()
+    reference = "-".join(whole.groups())
+    found = _model(whole[1])._default_manager.visible_to(colleague).filter(reference=reference).first()
     if found is None:
         return None
     about = found.customer or getattr(found, "asset", None)

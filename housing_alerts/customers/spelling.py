@@ -259,11 +259,24 @@ def _first(words: list[str], postcodes: bool) -> tuple[int, tuple[tuple[str, ...
         return used, ((telephone("".join(words[:used])),),)
     if postcodes and _OUTWARD.fullmatch(word) and _INWARD.fullmatch(after):
         return 2, ((f"{word}{after}" if len(after) == 3 else f"{word}{after}*",),)
+    if (
+        postcodes
+        and len(word) == 1
+        and _OUTWARD.fullmatch(f"{word}{after}")
+        and len(words) > 2
+        and _is_inward(words[2])
+    ):
+        return 3, ((f"{word}{after}{words[2]}",),)
     if len(word) == 1 and word.isalpha() and len(after) > 1 and after.isalpha():
         return 2, ((f"{word}*", f"{after}*"), (f"{word}{after}*",))
     if len(word) == 1 and word.isalpha() and after.isdecimal() and len(after) >= _REFERENCE:
         return 2, ((f"{word}*", after), (f"{word}{after}",))
     return 1, _ways(word)
+
+
+def _is_inward(word: str) -> bool:
+    """Return whether it is the whole second half of a postcode: then a letter apart before it is of its first half, T Q99 1FP."""
+    return len(word) == 3 and bool(_INWARD.fullmatch(word))
 
 
 def _of_a_telephone(words: list[str]) -> int:
