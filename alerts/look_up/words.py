@@ -77,7 +77,8 @@ class Person:
         name = self.name if named and self.named else "somebody here"
         if self.strategy and self.closed:
             return [f"Ask an Operational Lead before any contact with {name}."]
-        return [f"One officer answers {name}.{self.strategy.words} {AS_USUAL}"] if self.strategy else []
+        ends = FIRST if any(one.conditions for one in self.precautions) else AS_USUAL
+        return [f"One officer answers {name}.{self.strategy.words} {ends}"] if self.strategy else []
 
     @property
     def answered_by(self) -> list[Colleague]:
@@ -85,7 +86,8 @@ class Person:
         return self.strategy.ring if self.strategy and not self.closed else []
 
 
-AS_USUAL = "What to do comes first. Other contact is answered as usual: it is no limit."
+FIRST = "What to do comes first."
+AS_USUAL = f"{FIRST} Other contact is answered as usual: it is no limit."
 """P12 P5 What a line on a contact strategy ends with: an alert alone limits contact."""
 
 

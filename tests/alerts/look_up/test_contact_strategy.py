@@ -65,3 +65,12 @@ def test_nobody_answers_somebody_who_has_died(cast, sign_in):
     scenarios.strategy(cast)
     scenarios.dies(cast)
     assert "One officer answers" not in _said(sign_in("contractor"))
+
+
+@pytest.mark.clause("P12", "P5")
+def test_beside_a_limit_of_contact_no_other_contact_is_said_to_be_as_usual(cast, sign_in):
+    scenarios.strategy(cast)
+    scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    said = _said(sign_in("officer"))
+    assert f"{WHEN} What to do comes first." in said
+    assert "Other contact is answered as usual" not in said
