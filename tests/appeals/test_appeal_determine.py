@@ -253,6 +253,7 @@ def test_a_partly_upheld_appeal_lifts_a_condition(sign_in, cast):
 @pytest.mark.clause("P9b")
 def test_a_partly_upheld_appeal_brings_the_end_of_a_condition_forward(sign_in, cast):
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    scenarios.posted(cast, alert)
     appeal, (channels,) = scenarios.prepared(cast, alert), alert.conditions.all()
     less = {"outcome": "PARTLY", "kept_controls": alert.controls, "kept_conditions": [channels.pk]}
 
