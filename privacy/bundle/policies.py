@@ -65,22 +65,23 @@ def why_verdict_refused(
     )
 
 
-def why_kept_item_unexplained(kept: bool, reason: str, elsewhere: Collection[str]) -> Refusal | None:
+def why_kept_item_unexplained(kept: str, reason: str, elsewhere: Collection[str]) -> Refusal | None:
     """P13b P7c Refuse to decide on what the person was not told of without a reason of its own.
 
-    :param kept: whether the item speaks of an alert of which the person was not told.
+    :param kept: the noun of what the item speaks of and the person was not told of, such as "alert"; empty where of none.
     :param elsewhere: the reasons that stand at the other items.
     """
     if not kept:
         return None
     asked = Refusal(
         procedure.INFORM_OR_WITHHOLD,
-        "The customer has not been told of this alert. Say for this item alone why it is released or kept back.",
+        f"The customer has not been told of this {kept}. Say for this item alone why it is released or kept back.",
     )
     if reason.strip() in elsewhere:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
-            "The same reason stands at another item. The customer has not been told of this alert: say why for this item alone.",
+            f"The same reason stands at another item. The customer has not been told of this {kept}: say why for this item "
+            "alone.",
         )
     return why_says_too_little(reason, asked)
 

@@ -38,7 +38,7 @@ GROUND: dict[str, str] = {
     WithholdCode.THIRD_PARTY: Exemption.OTHER_PERSON,
     WithholdCode.NOBODY_KNOWN: Exemption.OTHER_PERSON,
 }
-"""P7c The exemption that is suggested for an alert, by the ground on which the customer was not told of it."""
+"""P7c The exemption that is suggested for an alert or a report, by the ground on which the customer was not told of it."""
 
 
 class LogRequestForm(PageForm):
@@ -177,7 +177,7 @@ class DecideForm(StepForm):
         if reviewed.asked_by_others:
             initial |= {"verdict": Verdict.WITHHOLD, "exemption": Exemption.CRIME}
         if reviewed.kept:
-            initial |= {"verdict": Verdict.WITHHOLD, "exemption": GROUND[reviewed.kept.withhold_code]}
+            initial |= {"verdict": Verdict.WITHHOLD, "exemption": GROUND[reviewed.kept.code]}
         if earlier:
             initial |= {"verdict": earlier.verdict, "exemption": earlier.exemption, "reason": earlier.reason}
         if earlier and earlier.taken_out:

@@ -167,7 +167,7 @@ def _format(request: SubjectRequest) -> str:
 
 
 KEPT = "The customer has not been told of it: your answer must not tell them."
-"""P7c The words beside an alert of which the customer was not told."""
+"""P7c The words beside an alert or a report of which the customer was not told."""
 
 
 def report_rows(incident: Incident) -> Rows:

@@ -10,8 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from alerts.alert.choices import ground_in_words
-from alerts.choices import About, AlertStatus, IncidentStatus, Informing
+from alerts.choices import About, AlertStatus, IncidentStatus
 from alerts.models import Action, Alert, Entry, Incident, Investigation, Review
 from alerts.writing import at_home
 from appeals.models import Appeal
@@ -24,16 +23,15 @@ from letters.choices import LetterStatus
 from letters.models import Letter
 from privacy.bundle import sealing
 from privacy.bundle.collecting import Item, collect, person_of, rows_of
-from privacy.bundle.held import HELD
 from privacy.bundle.parties import Found, found_in, parties
 from privacy.bundle.redacting import redacted, stands_in
 from privacy.bundle.sealing import Bundle, bundle
+from privacy.bundle.untold import REPORTS, Untold, untold, untold_in
 from privacy.choices import Group, RequestKind, SharingStatus, Verdict
 from privacy.models import Disclosure, SharingRequest, SubjectRequest
 
 from . import permissions
 
-REPORTS = next(held for held in HELD if held.model is Incident)
 MOST = 50
 """The number of answered requests that are listed; the audit site has all."""
 
@@ -48,8 +46,8 @@ class Reviewed(NamedTuple):
     item: Item
     found: list[Found]
     disclosure: Disclosure | None
-    kept: Alert | None = None
-    """The alert of which the person was not told, if the item speaks of one."""
+    kept: Untold | None = None
+    """The alert or report of which the person was not told, if the item speaks of one."""
     opened: bool = False
     """Whether each item has to be opened, because somebody at home may be in danger from what it says."""
     told: tuple[str, ...] = ()
@@ -92,7 +90,7 @@ class Reviewed(NamedTuple):
     def clean(self) -> bool:
         """Return whether it waits for a decision, names nobody else in the data, and has no file to look at.
 
-        An item that speaks of an alert kept from the person is decided on by itself, and so is each where somebody at home
+        An item that speaks of what was kept from the person is decided on by itself, and so is each where somebody at home
         may be in danger: words without a name can say who told us.
         """
         alone = self.kept or self.opened or self.asked_by_others or self.confided or self.telling
@@ -110,26 +108,26 @@ def may_be_confided(item: Item) -> bool:
 class Care(NamedTuple):
     """P7c The facts to mind before anything goes to the person.
 
-    :param kept: the alerts of which they were not told.
+    :param kept: the alerts and reports of which they were not told.
     :param risks: why somebody else could read their post.
     :param risks_of_mail: why somebody else could read their e-mail.
     :param asked_for_child: who asks for the data of a child, if somebody does.
     """
 
-    kept: list[Alert]
+    kept: list[Untold]
     never_write: bool
     risks: list[str]
     risks_of_mail: list[str]
     asked_for_child: str = ""
 
+    @property
+    def unknown(self) -> list[Alert | Incident]:
+        """Return the alerts and reports of which they were not told."""
+        return [one.record for one in self.kept]
+
     def warnings(self, customer: Customer) -> list[str]:
         """Return a sentence for each thing to mind."""
-        found = [
-            f"{customer} has not been told of alert {alert.reference}: "
-            f"{ground_in_words(alert.withhold_code, known=True).lower()}. Do not mention it. Each item that speaks of it is "
-            "decided on by itself."
-            for alert in self.kept
-        ]
+        found = [f"{customer} {one.warning} Each item that speaks of it is decided on by itself." for one in self.kept]
         if self.never_write:
             found.append(
                 f"{customer} must never be written to. Agree a safe way, or let them collect the answer in person."
@@ -157,30 +155,12 @@ def care(request: SubjectRequest, *, on: date) -> Care:
     of_cases = at_home.risks_at_home(customer, incidents, on=on)
     risks = list(dict.fromkeys([*dispatch.risks_at_home(customer, on=on), *of_cases]))
     asks = request.made_by if asked_for_child(request) else ""
-    return Care(kept_from(request), customer.never_write, risks, dispatch.risks_of_mail(customer), asks)
+    return Care(untold(customer), customer.never_write, risks, dispatch.risks_of_mail(customer), asks)
 
 
 def asked_for_child(request: SubjectRequest) -> bool:
     """P13b Return whether somebody else asked for the data of a person who was a child on that day."""
     return bool(request.made_by) and request.customer.is_child(on=request.received_on)
-
-
-def kept_from(request: SubjectRequest) -> list[Alert]:
-    """P7c Return the alerts about the person, in force or ended, of which they were not told."""
-    about = Alert.objects.filter(customer__in=person_of(request.customer).keys).select_related("investigation")
-    about = about.prefetch_related("investigation__incidents")
-    imposed = about.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
-    return list(imposed.filter(informing=Informing.WITHHOLD).order_by("pk"))
-
-
-def _kept_in(item: Item, alerts: list[Alert]) -> Alert | None:
-    """Return the alert kept from the person that the item names, itself, by its case or by its reports."""
-    return next((alert for alert in alerts if any(name in item.text for name in _names(alert))), None)
-
-
-def _names(alert: Alert) -> list[str]:
-    file = alert.investigation
-    return [alert.reference, *([file.reference, *(one.reference for one in file.incidents.all())] if file else [])]
 
 
 def requests(colleague: Colleague) -> tuple[list[SubjectRequest], list[SubjectRequest]]:
@@ -309,11 +289,11 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     others = parties(request, items)
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
-    alerts, told = kept_from(request), _told_at_home(items)
+    kept, told = untold(request.customer), _told_at_home(items)
     opened = endangers_others(request) or asked_for_child(request)
     cut = {key: each.taken_out for key, each in decided.items()}
     return [
-        Reviewed(item, found_in(item, others, cut), decided.get(item.key), _kept_in(item, alerts), opened, told)
+        Reviewed(item, found_in(item, others, cut), decided.get(item.key), untold_in(item, kept), opened, told)
         for item in shown
     ]
 

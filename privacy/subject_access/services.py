@@ -191,7 +191,7 @@ def decide_item(
             reason=reason,
             others=[each.words for each in reviewed.found if each.suggested],
         ),
-        bundle_policies.why_kept_item_unexplained(reviewed.kept is not None, reason, beside),
+        bundle_policies.why_kept_item_unexplained(reviewed.kept.noun if reviewed.kept else "", reason, beside),
     )
     disclosure.verdict, disclosure.fingerprint, disclosure.reason = verdict, item.fingerprint, reason
     disclosure.taken_out = taken_out if verdict == Verdict.REDACT else []

@@ -30,7 +30,8 @@ def _url(found: SubjectRequest, name: str = "request", *more: str) -> str:
 
 def _shown(found: SubjectRequest) -> dict[str, Any]:
     """Return the request, with what to mind before anything goes to the person."""
-    return {"found": found, "care": selectors.care(found, on=timezone.localdate())}
+    care = selectors.care(found, on=timezone.localdate())
+    return {"found": found, "care": care, "kept_words": presenters.KEPT}
 
 
 @require_GET
@@ -74,7 +75,6 @@ def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
         "sections": [] if reviewing else presenters.sections(selectors.reviewed(found)),
         "reports": [] if steps.why_not_amend(found, request.user, today) else selectors.reports(found),
         "decided": [] if steps.why_not_amend(found, request.user, today) else selectors.decided_alerts(found),
-        "kept_words": presenters.KEPT,
         "kept_back": found.disclosures.exclude(exemption=""),
         "offers": _offers(request.user, found),
     }
@@ -338,7 +338,6 @@ def request_alert(request: StaffRequest, reference: str, alert: str) -> HttpResp
 
     refusal = steps.why_not_amend_alert(found, record, request.user, today)
     context = {"rows": presenters.alert_rows(record), "noun": "alert", "record": record} | _shown(found)
-    context["kept_words"] = presenters.KEPT
     return take_step(request, "privacy/subject_access/amend.html", form, act, refusal=refusal, **context)
 
 
