@@ -1,10 +1,13 @@
 """The forms for logging a sharing request, and for each step of it."""
 
+from collections.abc import Collection
+
 from django import forms
 
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import DateField, Radios
+from housing_alerts.web.fields import DateField, DoubtsField, Radios
 from housing_alerts.web.forms import Data, Initial, PageForm, ReasonField, StepForm, field_of
 from privacy.choices import Asker, SharingGround
 from privacy.models import SharingRequest
@@ -72,9 +75,17 @@ class ShareForm(StepForm):
         label="Who got it, and how?", asks="Write down to whom it was given, and how it reached them", rows=2
     )
     reason = ReasonField(label="Why this much?", asks="Say why they need this much, and why less would not do")
+    sure_of = DoubtsField(
+        label="Whoever gets it could tell the person, or find them. Is this so?",
+        yes="Yes.",
+        asks="Tick that this is so. If it is not, tell the Leadership Team today",
+    )
 
-    def __init__(self, data: Data, *, request: SharingRequest) -> None:
+    def __init__(self, data: Data, *, request: SharingRequest, doubts: Collection[Doubt]) -> None:
         super().__init__(data, version=request.version)
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["sure_of"]
         offered = [SharingGround.OTHER_PURPOSE] if request.is_for_another_purpose else list(SharingGround)[:-1]
         field_of(self, "ground", forms.ChoiceField).choices = [(each.value, each.label) for each in offered]
 

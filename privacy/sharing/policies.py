@@ -1,10 +1,11 @@
 """The rules for a sharing request, whoever takes the step (§11)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.sense import why_says_too_little
 from privacy.choices import Asker, SharingGround
 
@@ -68,6 +69,17 @@ def why_sharing_unexplained(*, given: str, given_how: str, reason: str) -> Refus
             reason, Refusal(procedure.RECORDING, "Say why they need this much, and why less would not do.")
         )
     )
+
+
+def why_unconfirmed(doubts: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
+    """P11a P7c Refuse to record sharing while a question about a restricted file, or what the person knows, is open.
+
+    :param sure_of: the codes of the questions that were answered.
+    """
+    asked = [doubt.sentence for doubt in doubts if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(procedure.RECORDING, " ".join([*asked, "Say that this is so, or tell the Leadership Team today."]))
 
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:

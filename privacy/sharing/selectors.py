@@ -1,17 +1,79 @@
 """Select sharing requests, for the Data Protection Officer and the Heads of Service."""
 
+from datetime import date
+from typing import NamedTuple
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
+from letters import dispatch
+from privacy.bundle.untold import Untold, untold
 from privacy.models import SharingRequest
 
 from . import permissions
 
 MOST = 50
 """The number of decided requests that are listed; the audit site has all."""
+RESTRICTED, UNTOLD = "RESTRICTED", "UNTOLD"
+LEADERSHIP = "the Leadership Team"
+"""P11a Whom to ask about a restricted file of which no named reader is left."""
+
+
+class Care(NamedTuple):
+    """P11a P7c The facts to mind before others get anything about the person, as far as the colleague may know them.
+
+    :param ask: the colleagues to ask, where the file is restricted; else empty.
+    :param kept: the alerts and reports of which the person was not told.
+    :param never: what nobody may do, such as write to them.
+    :param risks: why somebody else could read their post.
+    """
+
+    person: str
+    ask: str
+    kept: list[Untold]
+    never: list[str]
+    risks: list[str]
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return a sentence for each thing to mind."""
+        found = [
+            f"{self.person} {one.warning} Tell whoever gets it that the customer does not know." for one in self.kept
+        ]
+        if self.ask:
+            found.insert(
+                0,
+                f"The file of {self.person} is restricted, and their address is kept safe. Ask {self.ask} before you give "
+                "anything, and give no address.",
+            )
+        found += [f"{self.person} must never be {each}. Tell whoever asks not to do so." for each in self.never]
+        if self.risks:
+            risks = " and ".join(self.risks)
+            found.append(
+                f"Post to the home of {self.person} is not safe: {risks}. Tell whoever asks to send none there."
+            )
+        return found
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """P11a P7c Return a question for the restricted file, and for each alert or report that the person does not know of."""
+        asked = [
+            Doubt(
+                f"{UNTOLD}-{one.record.reference}",
+                f"The customer has not been told of {one}. Nothing of it was given, or whoever got it knows that they must not "
+                "hear of it.",
+                f"what was given of {one}",
+            )
+            for one in self.kept
+        ]
+        if self.ask:
+            sentence = f"The file is restricted. I asked {self.ask}, and what was given puts nobody in danger."
+            asked.insert(0, Doubt(RESTRICTED, sentence, "what was given of a restricted file"))
+        return asked
 
 
 def requests(colleague: Colleague) -> tuple[list[SharingRequest], list[SharingRequest]]:
@@ -40,3 +102,18 @@ def customer(colleague: Colleague, reference: str) -> Customer | None:
     if found is None or colleague.holds(Role.DATA_PROTECTION_OFFICER):
         return found
     return Customer.objects.visible_to(colleague).filter(pk=found.pk).first()
+
+
+def care(request: SharingRequest, colleague: Colleague, *, on: date) -> Care:
+    """P11a P7c Return the facts to mind before others get anything about the person.
+
+    Of a restricted file that is closed to the colleague, they are told only that it is restricted, and whom to ask.
+    """
+    person = request.customer
+    others = person.keepers().exclude(pk=colleague.pk)
+    ask = (" or ".join(map(str, others)) or LEADERSHIP) if person.restricted else ""
+    if not person.is_open_to(colleague):
+        return Care(person.reference, ask, [], [], [])
+    never = {"written to": person.never_write, "left a message": person.never_message}
+    risks = dispatch.risks_at_home(person, on=on)
+    return Care(person.reference, ask, untold(person), [what for what, said in never.items() if said], risks)

@@ -1,5 +1,6 @@
 """Take each step of a sharing request, by one function for each verb (§11)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from housing_alerts.customers.models import Customer
@@ -9,7 +10,7 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from privacy.models import SharingRequest
 
-from . import policies, steps
+from . import policies, selectors, steps
 
 
 @records.step
@@ -62,18 +63,25 @@ def share(
     given: str,
     given_how: str,
     reason: str,
+    sure_of: Collection[str] = (),
 ) -> SharingRequest:
-    """P11a Record the facts that were given, to whom, on which ground, and why no more."""
+    """P11a Record the facts that were given, to whom, on which ground, and why no more.
+
+    :param sure_of: the codes of the questions (:attr:`selectors.Care.doubts`) that were answered "yes".
+    """
     request = records.locked(request)
+    doubts = selectors.care(request, by, on=on).doubts
     refuse_if(
         steps.why_not_share(request, by, on),
         records.seen(request, version),
         policies.why_ground_refused(request, ground),
         policies.why_sharing_unexplained(given=given, given_how=given_how, reason=reason),
+        policies.why_unconfirmed(doubts, sure_of),
     )
     request.share(by=by, on=on, reason=reason, ground=ground, given=given, given_how=given_how)
     records.save(request, by=by, why=f"Shared: {reason}")
-    audit.record("share", request, by=by, why=reason)
+    right = f". Said to be right: {'; '.join(doubt.short for doubt in doubts)}" if doubts else ""
+    audit.record("share", request, by=by, why=f"{reason}{right}")
     return request
 
 

@@ -11,12 +11,18 @@ from django.views.decorators.http import require_GET
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import offer, page, take_step
+from privacy.models import SharingRequest
 
 from . import forms, permissions, presenters, selectors, services, steps
 
 
 def _url(reference: str) -> str:
     return reverse("privacy:sharing_request", args=[reference])
+
+
+def _shown(request: StaffRequest, found: SharingRequest) -> dict[str, Any]:
+    """Return the request, with what to mind before anything is given."""
+    return {"found": found, "warnings": selectors.care(found, request.user, on=timezone.localdate()).warnings}
 
 
 @require_GET
@@ -67,7 +73,10 @@ def sharing_request(request: StaffRequest, reference: str) -> HttpResponse:
             steps.why_not_withdraw(found, request.user, today),
         ),
     ]
-    context = {"found": found, "rows": presenters.request_rows(found), "offers": [each for each in made if each]}
+    context = _shown(request, found) | {
+        "rows": presenters.request_rows(found),
+        "offers": [each for each in made if each],
+    }
     return render(request, "privacy/sharing/request.html", context)
 
 
@@ -76,14 +85,15 @@ def sharing_request(request: StaffRequest, reference: str) -> HttpResponse:
 def sharing_share(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a Record what was given, to whom, on which ground, and why no more."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
-    form = forms.ShareForm(request.POST or None, request=found)
+    care = selectors.care(found, request.user, on=today)
+    form = forms.ShareForm(request.POST or None, request=found, doubts=care.doubts)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.share(request=found, by=request.user, on=today, **data)
         return f"What was given for {reference} is recorded.", _url(reference)
 
     refusal = steps.why_not_share(found, request.user, today)
-    return take_step(request, "privacy/sharing/share.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/sharing/share.html", form, act, refusal=refusal, **_shown(request, found))
 
 
 @page
@@ -98,7 +108,7 @@ def sharing_refuse(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Sharing request {reference} refused. Tell them.", _url(reference)
 
     refusal = steps.why_not_refuse(found, request.user, today)
-    return take_step(request, "privacy/sharing/refuse.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/sharing/refuse.html", form, act, refusal=refusal, **_shown(request, found))
 
 
 @page
@@ -113,4 +123,4 @@ def sharing_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Sharing request {reference} is closed as withdrawn.", _url(reference)
 
     refusal = steps.why_not_withdraw(found, request.user, today)
-    return take_step(request, "privacy/sharing/withdraw.html", form, act, refusal=refusal, found=found)
+    return take_step(request, "privacy/sharing/withdraw.html", form, act, refusal=refusal, **_shown(request, found))

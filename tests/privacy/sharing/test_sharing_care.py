@@ -1,0 +1,81 @@
+"""What is minded before others get anything of a person whose file is restricted, or who is not to know of an alert."""
+
+import lxml.html
+import pytest
+
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from privacy.sharing import services
+from tests import scenarios
+from tests.page import assert_asks, nothing_changes, send, words
+from tests.scenarios.sharing import TOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SHARE = {"ground": "CRIME"} | TOLD
+PAGES = ("", "share/", "refuse/", "withdraw/")
+ASKS = "Tick that this is so. If it is not, tell the Leadership Team today"
+
+
+def _url(request, verb=""):
+    return f"/sharing/{request.reference}/{verb}"
+
+
+def _ticks(client, request):
+    page = lxml.html.fromstring(client.get(_url(request, "share/")).content.decode())
+    return [box.get("value") for box in page.cssselect("input[name=sure_of]")]
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_of_a_closed_file_it_is_said_that_it_is_restricted_and_whom_to_ask(sign_in, cast):
+    alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
+    request = scenarios.asked_by_others(cast)
+    scenarios.restrict_file(cast)
+    client = sign_in("dpo")
+    said = "The file of D900001 is restricted, and their address is kept safe. Ask"
+
+    for page in PAGES:
+        found = words(client.get(_url(request, page)))
+        assert said in found and str(cast.lead) in found, page
+        assert alert.reference not in found
+    with nothing_changes():
+        assert_asks(send(client, _url(request, "share/"), request, **SHARE), ASKS, typed=(SHARE["given"],))
+    assert send(client, _url(request, "share/"), request, **SHARE, sure_of=_ticks(client, request)).status_code == 302
+    assert AuditEvent.objects.get(action="share").why.endswith("Said to be right: what was given of a restricted file")
+
+
+@pytest.mark.clause("P11a")
+def test_a_reader_of_the_file_asks_another_and_where_none_is_left_the_leadership_team(sign_in, cast):
+    request = scenarios.asked_by_others(cast)
+    scenarios.restrict_file(cast)
+    assert f"Ask {cast.lead} before" in words(sign_in("head").get(_url(request)))
+    Customer.objects.get(reference=scenarios.LODGER).readers.clear()
+    assert "Ask the Leadership Team before" in words(sign_in("dpo").get(_url(request)))
+
+
+@pytest.mark.clause("P11a", "P7c", refuses=True)
+@pytest.mark.parametrize("at_home", [False, True])
+def test_nothing_is_recorded_as_given_until_it_is_said_that_the_person_does_not_hear_of_it(sign_in, cast, at_home):
+    alert = scenarios.on_a_property(cast) if at_home else scenarios.active(cast, inform=scenarios.WITHHOLD)
+    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+
+    for page in PAGES:
+        assert f"D900001 has not been told of alert {alert.reference}" in words(client.get(_url(request, page))), page
+    with nothing_changes():
+        assert_asks(send(client, _url(request, "share/"), request, **SHARE), ASKS)
+        with pytest.raises(NotAllowed, match=f"The customer has not been told of alert {alert.reference}"):
+            services.share(request=request, version=request.version, by=cast.head, on=cast.today, **SHARE)
+    assert send(client, _url(request, "share/"), request, **SHARE, sure_of=_ticks(client, request)).status_code == 302
+
+
+@pytest.mark.clause("P11a", "P7c")
+def test_who_must_never_be_written_to_is_named_and_why_post_is_not_safe(sign_in, cast):
+    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+    never = {"never_write": True, "never_message": True}
+    Customer.objects.filter(reference=scenarios.LODGER).update(**never)
+    said = words(client.get(_url(request, "share/")))
+
+    assert "D900001 must never be written to. Tell whoever asks not to do so." in said
+    assert "D900001 must never be left a message." in said
+    assert "Post to the home of D900001 is not safe: no message may be left for the customer." in said
+    assert _ticks(client, request) == []
