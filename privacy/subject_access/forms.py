@@ -6,8 +6,8 @@ from django import forms
 
 from alerts.choices import WithholdCode
 from housing_alerts.customers.models import Customer
-from housing_alerts.web.fields import Checkboxes, DateField, Radios, TicksField
-from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
+from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, TicksField
+from housing_alerts.web.forms import Data, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 from privacy.choices import (
     ASKS,
     Amending,
@@ -23,7 +23,7 @@ from privacy.choices import (
 )
 from privacy.models import SubjectRequest
 
-from . import selectors
+from . import putting_right, selectors
 from .selectors import Reviewed
 
 UNKNOWN = (
@@ -309,7 +309,19 @@ class ConcludeForm(GivenForm):
         asks="Say who was told, and how",
         help_text="Such as: by e-mail to the customer, with where to complain.",
     )
-    field_order = ["version", "outcome", "reason", "way", "how", "on"]
+    sure_of = DoubtsField(
+        label="Nothing was done yet. Is it handed on?",
+        yes="Yes.",
+        asks="Put it right first, or tick that it is handed on",
+    )
+    field_order = ["version", "outcome", "sure_of", "reason", "way", "how", "on"]
+
+    def __init__(self, data: Data = None, *, request: SubjectRequest, initial: Initial) -> None:
+        super().__init__(data, version=request.version, initial=initial)
+        doubts = putting_right.doubts(request, str(self.data.get("outcome", "")))
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["sure_of"]
 
 
 class RefuseForm(StepForm):

@@ -20,7 +20,10 @@ from privacy.choices import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from housing_alerts.customers.models import Customer
+    from housing_alerts.kernel.refusals import Doubt
 
     from .models import SubjectRequest
     from .selectors import Care
@@ -210,6 +213,17 @@ def why_outcome_incomplete(*, outcome: str, reason: str, how: str) -> Refusal | 
     return why_says_too_little(
         reason, Refusal(procedure.SUBJECT_ACCESS, "Say what was done, and why. The person is told this.")
     ) or why_says_too_little(how, Refusal(procedure.SUBJECT_ACCESS, "Say who was told, and how."))
+
+
+def why_promise_unconfirmed(doubts: "Collection[Doubt]", sure_of: "Collection[str]") -> Refusal | None:
+    """P13b Refuse to promise what nobody did yet, until it is said that it is handed on.
+
+    :param sure_of: the codes of the questions that were answered.
+    """
+    asked = [doubt.sentence for doubt in doubts if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(procedure.SUBJECT_ACCESS, " ".join([*asked, "Tick that this is so, or put it right first."]))
 
 
 def why_nothing_put_right(request: "SubjectRequest") -> Refusal | None:

@@ -20,6 +20,7 @@ from letters.models import MADE_ELSEWHERE
 from privacy.choices import ASKS, Group, Told
 from privacy.models import SharingRequest, SubjectRequest
 
+from . import putting_right
 from .selectors import Care, Recipients, Reviewed, recipients, recipients_of_alert
 
 OTHER_FORMATS = "Ask us if you would like this letter in large print, braille, audio or another language."
@@ -142,6 +143,7 @@ def answer(request: SubjectRequest, care: Care, *, by: Colleague, on: date) -> d
     return {
         "letter": letter,
         "told": told,
+        "promised": putting_right.is_promised(request),
         "request": request,
         "about": request.about,
         "organisation": customer.organisation,

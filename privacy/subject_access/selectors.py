@@ -315,6 +315,11 @@ def standing_elsewhere(request: SubjectRequest, cut: Reviewed, words: Iterable[s
     ]
 
 
+def reasons_beside(request: SubjectRequest, key: str) -> set[str]:
+    """Select the reasons of the decisions on all other items."""
+    return {reason.strip() for reason in request.disclosures.exclude(key=key).values_list("reason", flat=True)}
+
+
 def _told_at_home(items: list[Item]) -> tuple[str, ...]:
     """P7c Return the references and accounts, line by line, of what somebody at home may have told us.
 

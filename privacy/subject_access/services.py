@@ -1,6 +1,6 @@
 """Take each step of a subject request, by one function for each verb (§13)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from alerts.corrections import services as corrections
@@ -16,7 +16,7 @@ from privacy.bundle import sealing
 from privacy.choices import Amending, GivenAs, Outcome, RequestKind, Verdict, Way
 from privacy.models import Disclosure, SubjectRequest
 
-from . import policies, selectors, steps
+from . import policies, putting_right, selectors, steps
 from .selectors import Reviewed
 
 
@@ -174,10 +174,10 @@ def decide_item(
     :param version: that of the earlier decision; 0 where there was none.
     """
     request = records.locked(request)
-    item, earlier = reviewed.item, request.disclosures.filter(key=reviewed.item.key).first()
-    disclosure = earlier or Disclosure(request=request, key=item.key)
+    item = reviewed.item
+    disclosure = request.disclosures.filter(key=item.key).first() or Disclosure(request=request, key=item.key)
     taken_out = list(dict.fromkeys(words.strip() for words in taken_out if words.strip()))
-    beside = _reasons_beside(request, item.key)
+    beside = selectors.reasons_beside(request, item.key)
     refuse_if(
         steps.why_not_decide(request, by),
         records.seen(disclosure, version),
@@ -217,20 +217,15 @@ def decide_clean_items(*, request: SubjectRequest, found: Sequence[Reviewed], se
     )
     clean = [each for each in found if each.clean]
     for each in clean:
-        version = each.disclosure.version if each.disclosure else 0
         decide_item(
             request=request,
             reviewed=each,
             seen=each.item.fingerprint,
-            version=version,
+            version=each.disclosure.version if each.disclosure else 0,
             by=by,
             verdict=Verdict.RELEASE,
         )
     return len(clean)
-
-
-def _reasons_beside(request: SubjectRequest, key: str) -> set[str]:
-    return {reason.strip() for reason in request.disclosures.exclude(key=key).values_list("reason", flat=True)}
 
 
 def make_bundle(*, request: SubjectRequest, by: Colleague, on: date, given_as: str, passphrase: str) -> bytes:
@@ -348,8 +343,12 @@ def conclude_request(
     reason: str,
     way: str,
     how: str,
+    sure_of: Collection[str] = (),
 ) -> SubjectRequest:
-    """P13b Decide on what needs no bundle, and record that the person was told."""
+    """P13b Decide on what needs no bundle, and record that the person was told.
+
+    :param sure_of: the codes of the questions (:func:`putting_right.doubts`) that were answered "yes".
+    """
     request = records.locked(request)
     care = selectors.care(request, on=today)
     refuse_if(
@@ -358,9 +357,10 @@ def conclude_request(
         policies.why_outcome_incomplete(outcome=outcome, reason=reason, how=how),
         policies.why_way_refused(request, way, care),
         policies.why_day_of_answer_refused(request, on, today=today),
+        policies.why_promise_unconfirmed(putting_right.doubts(request, outcome), sure_of),
     )
-    answered = {"answered_by": by, "answered_on": on}
-    request.conclude(answered=answered, outcome=outcome, reason=reason, given_how=f"{Way(way).label}. {how}")
+    answered, given_how = {"answered_by": by, "answered_on": on}, f"{Way(way).label}. {how}"
+    request.conclude(answered=answered, outcome=outcome, reason=reason, given_how=given_how)
     records.save(request, by=by, why=f"{Outcome(outcome).label}: {reason}")
     audit.record("conclude subject request", request, by=by, why=reason)
     return request

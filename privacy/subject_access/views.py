@@ -346,7 +346,7 @@ def request_alert(request: StaffRequest, reference: str, alert: str) -> HttpResp
 def request_conclude(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Decide on what needs no bundle."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
-    form = forms.ConcludeForm(request.POST or None, version=found.version, initial={"on": today})
+    form = forms.ConcludeForm(request.POST or None, request=found, initial={"on": today})
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.conclude_request(request=found, by=request.user, today=today, **data)

@@ -140,7 +140,7 @@ def test_under_limits_it_says_that_they_do_not_bar_this_and_asks_no_complaint_of
     assert "You can complain to us" not in text
     decided = scenarios.decided_in_words(cast)
     decided.outcome = "PARTLY"
-    assert "We have done part of what you asked." in _said(cast, decided)
+    assert "We will do part of what you asked." in _said(cast, decided)
 
 
 def test_the_page_of_the_request_has_it_and_that_of_one_withdrawn_has_not(sign_in, cast):
