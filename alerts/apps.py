@@ -46,6 +46,7 @@ class AlertsConfig(AppConfig):
         subjects.dated_by(days.on_record)
         _show_timelines()
         _watch_visits()
+        _follow_moves()
 
 
 def _show_timelines() -> None:
@@ -70,3 +71,12 @@ def _watch_visits() -> None:
     owing.register(duties.SOURCE)
     records.at_the_end_of_each_step(watching.watch)
     schedule.register(schedule.Daily("clear_visits", time(3, 15)))
+
+
+def _follow_moves() -> None:
+    """Ask at the end of each step whether the danger of a home went along with somebody who has another home now."""
+    from housing_alerts.kernel.records import saving as records
+
+    from .markers import services
+
+    records.at_the_end_of_each_step(services.ask_where_they_went)

@@ -23,7 +23,7 @@ from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.look_up.doors import living_at, same_doors
 from alerts.writing.selectors import organisation
-from housing_alerts.customers.models import Asset, Membership
+from housing_alerts.customers.models import Asset, Membership, Merge, Pair
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
@@ -130,6 +130,36 @@ def all_places(people: Iterable[int]) -> list[Membership]:
 def moved_since(file: Investigation, *, on: date) -> list[Incident]:
     """D4 P8b Return the incidents of danger in a case whose household moved since or has two homes, with nobody named."""
     return [one for one in file.incidents.all() if one.dangers and gone_along(one, on=on)]
+
+
+def newly_housed(changed: Iterable[object]) -> set[int]:
+    """D4 Return the people of whom a step made known a home, one that they came back to, or another file with its homes."""
+    people: set[int] = set()
+    for one in changed:
+        match one:
+            case Membership() if one.known_at == one.changed_at:
+                people.add(one.customer_id)
+            case Merge() if one.version == 1:
+                people.add(one.kept_id)
+            case Pair() if one.version == 1:
+                people.add(one.known_file.pk)
+    return people
+
+
+def decided_and_left(people: Collection[int], *, on: date) -> list[Incident]:
+    """D4 P8b Return the danger of an alert in force on a home alone, if one of these people went along since its decision.
+
+    There are few such alerts, and an import tells of many people.
+    """
+    alone = Alert.objects.active().filter(customer=None)
+    found = Incident.objects.filter(
+        status=IncidentStatus.REFERRED,
+        danger_undecided=False,
+        investigations__status=InvestigationStatus.CONCLUDED,
+        investigations__alerts__in=alone,
+    )
+    dangerous = (one for one in found.distinct().prefetch_related("behaviours") if one.dangers)
+    return [one for one in dangerous if not set(people).isdisjoint(gone_along(one, on=on))]
 
 
 def is_near(

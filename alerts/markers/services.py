@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from alerts.choices import IncidentStatus
 from alerts.decisions import policies as decisions_policies
@@ -179,7 +181,24 @@ def ask_where_they_moved(file: Investigation, *, by: Colleague, on: date) -> Non
         )
 
 
-def _leave_undecided(incident: Incident, *, by: Colleague, on: date, why: str) -> None:
+def ask_where_they_went(_: str, changed: list[Any], /) -> None:
+    """D4 P8b Ask the same of danger decided before, once the housing system says that somebody of its household moved.
+
+    It is called at the end of each step, in its transaction, with the records that the step changed.
+    """
+    if people := selectors.newly_housed(changed):
+        _ask_of_decided(people, on=timezone.localdate())
+
+
+@records.step
+def _ask_of_decided(people: Collection[int], *, on: date) -> None:
+    for incident in selectors.decided_and_left(people, on=on):
+        _leave_undecided(
+            incident, by=None, on=on, why="Somebody of the household got another home since the alert was imposed."
+        )
+
+
+def _leave_undecided(incident: Incident, *, by: Colleague | None, on: date, why: str) -> None:
     incident = records.locked(incident)
     incident.ask_for_marker(on=on, decided=True)
     records.save(incident, by=by, why=why)
