@@ -47,6 +47,7 @@ class AlertsConfig(AppConfig):
         _show_timelines()
         _watch_visits()
         _follow_moves()
+        _read_decisions()
 
 
 def _show_timelines() -> None:
@@ -80,3 +81,11 @@ def _follow_moves() -> None:
     from .markers import services
 
     records.at_the_end_of_each_step(services.ask_where_they_went)
+
+
+def _read_decisions() -> None:
+    """Register where earlier decisions are found, to be read beside the question about vulnerability."""
+    from .decisions import selectors
+    from .investigations import heard
+
+    heard.written_in(selectors.written)

@@ -7,6 +7,7 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the app's duties, timeline and attachments, and the steps offered on pages of appealed decisions."""
+        from alerts.investigations import heard
         from housing_alerts.attachments import steps as attachments_steps
         from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
@@ -20,3 +21,4 @@ class AppealsConfig(AppConfig):
         attachments_steps.ask(Appeal, attach=steps.why_not_attach, remove=steps.why_not_remove_file)
         subjects.dated_by(selectors.on_record)
         timeline.register(SOURCE)
+        heard.written_in(selectors.written)

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from alerts.alert import selectors as alert_selectors
-from alerts.decisions.selectors import left_to_danger
+from alerts.decisions.selectors import lately, left_to_danger
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import selectors as investigations
-from alerts.investigations.heard import heard_in
+from alerts.investigations.heard import heard_in, written_of
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.customers.policies import Heard
 from housing_alerts.kernel.records.parts import with_parts
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.dating import OnRecord, days_of
 from letters.models import Letter
@@ -90,13 +91,25 @@ def last_day_against(decision: Alert | Action, review: Review | None = None) -> 
 
 
 def heard(appeal: Appeal) -> list[Heard]:
-    """P10a List what the customer said: the grounds of the appeal, and the discussions of the case."""
+    """P10a List the grounds of the appeal, what was said in the case, and what earlier decisions wrote of the customer."""
     names = (
         ("Add a vulnerability to the file", "appeal_vulnerability"),
         ("Add an adjustment to the file", "appeal_adjustment"),
     )
     pages = tuple((text, reverse(f"appeals:{name}", args=[appeal.reference])) for text, name in names)
-    return [Heard(f"appeal {appeal.reference}", appeal.grounds, pages), *heard_in(appeal.investigation)]
+    case = heard_in(appeal.investigation) if appeal.investigation else written_of(appeal.customer)
+    return [Heard(f"appeal {appeal.reference}", appeal.grounds, pages), *case]
+
+
+def written(customer: Customer, *, after: date | None) -> list[Heard]:
+    """P10a Select what determinations of the customer's appeals wrote in weighing vulnerability, and their findings."""
+    pages = customers.pages_to_add(customer)
+    found = Appeal.objects.filter(customer=customer, status=AppealStatus.DETERMINED, decided_on__gt=lately(after))
+    return [
+        Heard(f"the decision on appeal {appeal.reference} on {show_date(appeal.decided_on)}", words, pages)
+        for appeal in found.order_by("decided_on", "pk")
+        for words in (appeal.vulnerability, appeal.findings)
+    ]
 
 
 def action(colleague: Colleague, investigation: str, pk: str) -> Action:

@@ -5,7 +5,10 @@ from datetime import date
 from alerts.choices import AlertStatus
 from alerts.corrections.amendable import amendments
 from alerts.decisions.presenters import decided, informing_rows
+from housing_alerts.customers import permissions
+from housing_alerts.customers.selectors import pages_to_add
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
 from housing_alerts.web.rows import Rows, given
 from letters.models import Letter
 
@@ -85,3 +88,10 @@ def _ended(alert: Alert) -> Rows:
     by = f" by {alert.ended_by}" if alert.ended_by else ""
     why = f"{alert.get_ended_because_display()}. {alert.end_reason}"
     return [("Ended", f"{show_date(alert.ended_on)}{by}: {why}"), ("Ended under", alert.ended_under)]
+
+
+def pages_after(by: Colleague, found: Alert) -> tuple[tuple[str, str], ...]:
+    """P10a Return the pages on which a Lead adds to the file what the decision tells of the customer, if it was made."""
+    customer = found.customer
+    weighed = customer is not None and found.decided_on is not None and permissions.keeps_file(by, customer)
+    return pages_to_add(customer) if customer and weighed else ()

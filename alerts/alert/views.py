@@ -67,6 +67,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "may_confirm": not entries_steps.why_not_confirm_recorded(found, request.user, today),
         "upheld_before": found.replaces.appeals.upheld() if found.replaces else [],
         "offers": _offers(request.user, found, letters),
+        "added": presenters.pages_after(request.user, found),
     }
     return render(request, "alerts/alert/alert.html", context)
 

@@ -25,6 +25,9 @@ from alerts.markers.policies import is_undecided, says_what_to_do
 from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.policies import Heard
+from housing_alerts.customers.selectors import pages_to_add
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.records.parts import not_empty
 from housing_alerts.kernel.refusals import Doubt
@@ -342,3 +345,30 @@ def _reviews_beside(file: Investigation) -> QuerySet[Any]:
     since = Q(completed_on__gte=file.recommended_on) if file.recommended_on else Q()
     found = Review.objects.filter(near, status=ReviewStatus.COMPLETED).annotate(undecided=Exists(asked))
     return found.filter(since | Q(undecided=True)).select_related("alert__type").order_by("completed_on", "pk")
+
+
+YEARS = 2
+"""P10a The years for which decisions are read beside the question about vulnerability (the product's setting)."""
+
+
+def lately(after: date | None) -> date:
+    """P10a Return the day after which a decision is read: the one given or, without one, some years ago."""
+    return after or procedure.add_months(timezone.localdate(), -12 * YEARS)
+
+
+def written(customer: Customer, *, after: date | None) -> list[Heard]:
+    """P10a Select what decisions on alerts and reviews of the customer wrote in weighing them, and the reasons."""
+    pages, since = pages_to_add(customer), lately(after)
+    alerts = Alert.objects.filter(customer=customer, decided_on__gt=since).order_by("decided_on", "pk")
+    reviews = Review.objects.filter(alert__customer=customer, status=ReviewStatus.COMPLETED, completed_on__gt=since)
+    found = [
+        (f"the decision on alert {alert.reference} on {show_date(alert.decided_on)}", words)
+        for alert in alerts
+        for words in (alert.due_regard, alert.decision_reason)
+    ]
+    found += [
+        (f"review {review.reference} on {show_date(review.completed_on)}", words)
+        for review in reviews.order_by("completed_on", "pk")
+        for words in (review.vulnerability, review.reason)
+    ]
+    return [Heard(where, words, pages) for where, words in found]

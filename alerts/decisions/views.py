@@ -18,7 +18,6 @@ from alerts.investigations import precedents as investigations_precedents
 from alerts.investigations import presenters as investigations_presenters
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
-from alerts.investigations.heard import heard_in
 from alerts.investigations.models import Investigation
 from alerts.investigations.views import file_url
 from alerts.markers import selectors as markers_selectors
@@ -79,7 +78,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         nobody=markers_selectors.leave_nobody(found, found.asked_controls, on=timezone.localdate()),
         doubtful=markers_selectors.doubtful_type(found),
         issued=letters_selectors.issued_to(found.customer),
-        heard=shown_to(request.user, found.customer, heard_in(found.investigation)),
+        heard=shown_to(request.user, found.customer, form.heard),
         **_before_deciding(request.user, found, lifting),
     )
 

@@ -1,26 +1,62 @@
-"""The customer's words in an investigation, and whether the Lead read them before “None is known” (P10a)."""
+"""The customer's words in an investigation, and whether the Lead read them before “None is known” (P10a).
 
-from typing import TYPE_CHECKING
+With them stands what earlier decisions wrote of the customer, by the apps that keep decisions.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from django.utils import timezone
 
 from housing_alerts.customers.policies import Heard, says_none_is_known, why_none_known_unread
 from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
+    from housing_alerts.customers.models import Customer
+
     from .models import Investigation
 
 
+class Written(Protocol):
+    """A function that returns what decisions on a customer wrote of their vulnerability, lately or after a day."""
+
+    def __call__(self, customer: "Customer", *, after: date | None) -> Iterable[Heard]: ...
+
+
+_written: list[Written] = []
+
+
+def written_in(found: Written) -> None:
+    """P10a Register where decisions on a customer are found. An app does so at its start."""
+    _written.append(found)
+
+
+def written_of(customer: "Customer | None", *, after: date | None = None) -> list[Heard]:
+    """P10a List what earlier decisions wrote of the customer, unless it says no more than that none is known.
+
+    :param after: the day after which they were made; None for all of the last years.
+    """
+    found = [each for decided in _written for each in decided(customer, after=after)] if customer else []
+    return [each for each in found if each.words.strip() and not says_none_is_known(each.words)]
+
+
 def heard_in(investigation: "Investigation | None") -> list[Heard]:
-    """P10a List what the customer, or their representative, said in the discussions of the case, if there is one."""
-    return [each.as_heard() for each in investigation.discussions.all() if each.is_heard] if investigation else []
+    """P10a List what the customer, or somebody for them, said in the case, and what earlier decisions wrote of them."""
+    if investigation is None:
+        return []
+    said = [each.as_heard() for each in investigation.discussions.all() if each.is_heard]
+    return [*said, *written_of(investigation.customer)]
 
 
 def heard_unread(investigation: "Investigation") -> list[Heard]:
-    """P10a List what they said since the Lead answered that none is known, or all of it before such an answer."""
+    """P10a List what was said and decided since the Lead answered that none is known, or all of it before such an answer."""
     answered = investigation.considered_at if says_none_is_known(investigation.vulnerability) else None
     if answered is None:
         return heard_in(investigation)
     said = (each for each in investigation.discussions.all() if each.is_heard)
-    return [each.as_heard() for each in said if each.created_at > answered]
+    since = [each.as_heard() for each in said if each.created_at > answered]
+    return [*since, *written_of(investigation.customer, after=timezone.localdate(answered))]
 
 
 def why_heard_unread(investigation: "Investigation") -> Refusal | None:

@@ -8,7 +8,7 @@ from alerts.alert.policies import was_asked_first, why_customer_not_informed, wh
 from alerts.catalogue.policies import why_controls_contradict
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.policies import OF_CONDITIONS
-from alerts.investigations.heard import heard_in
+from alerts.investigations.heard import heard_in, written_of
 from housing_alerts.customers.policies import Heard, why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -100,9 +100,9 @@ def why_considerations_too_short(considered: Mapping[str, str]) -> Refusal | Non
 
 
 def heard_by(alert: "Alert", customers_side: str) -> list[Heard]:
-    """P10a List what the customer said in the case of the alert and in the review."""
+    """P10a List what the customer said in the case of the alert and in the review, and what was written of them before."""
     now = [Heard("what the customer says in this review", customers_side)] if customers_side.strip() else []
-    return [*heard_in(alert.investigation), *now]
+    return [*(heard_in(alert.investigation) if alert.investigation else written_of(alert.customer)), *now]
 
 
 def why_vulnerability_refused(

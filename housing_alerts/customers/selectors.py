@@ -8,6 +8,7 @@ from operator import or_
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
@@ -245,3 +246,12 @@ def acts_unasked(customer: Customer, *, on: date) -> list[Representative]:
         for each in acts_for_others(customer, on=on)
         if each.safe_at is None or (since is not None and each.safe_at <= since)
     ]
+
+
+def pages_to_add(customer: Customer) -> tuple[tuple[str, str], ...]:
+    """P10a P10b Return the pages on which a Lead adds to the customer's file, by name."""
+    names = (
+        ("Add a vulnerability to the file", "vulnerability_record"),
+        ("Add an adjustment to the file", "adjustment_record"),
+    )
+    return tuple((text, reverse(f"customers:{name}", args=[customer.reference])) for text, name in names)
