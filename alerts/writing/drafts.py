@@ -16,7 +16,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 
 from . import measures
-from .given import decided, decider, in_words, named, the_rest, told_late, with_own_letter
+from .given import decided, decider, in_words, named, stays_as_it_is, the_rest, told_late, with_own_letter
 from .gone import is_good_news, is_of_dog, removal_words
 from .reported import it_was_reported, we_looked_into
 from .sides import heard
@@ -254,7 +254,10 @@ def investigation_outcome(
     :param not_asked: the reason why nobody asked for their side.
     """
     told = investigation.told_actions()
+    stays = stays_as_it_is(investigation)
     return {
+        **({"title": f"What we decided about your {stays}"} if stays else {}),
+        "stays": stays,
         "looked_into": looked_into,
         "reason": reason,
         **heard(investigation, not_asked),

@@ -5,7 +5,8 @@ from datetime import date
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import ActionKind
+from alerts.choices import ActionKind, Informing
+from alerts.investigations.models import Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.written_dates import show_date
@@ -24,6 +25,14 @@ def decider(person: Colleague | None, nameless: Iterable[Colleague]) -> str:
     if person in nameless:
         return f"Our {person.job_title}" if person.job_title else "One of our managers"
     return f"{person}, {person.job_title}," if person.job_title else str(person)
+
+
+def stays_as_it_is(investigation: Investigation) -> str:
+    """P8b E4 Name the alerts that the case was to replace and that stay, as far as the customer is told of them."""
+    old = (alert.replaces for alert in investigation.alerts.all() if alert.replaces)
+    names = dict.fromkeys(one.type.name for one in old if one.is_active and one.informing == Informing.INFORM)
+    said = " and ".join(f"“{name}”" for name in names)
+    return f"{said} {'alerts' if len(names) > 1 else 'alert'}" if names else ""
 
 
 def told_late(decided: Iterable[date | None], on: date) -> str:
