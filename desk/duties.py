@@ -59,9 +59,13 @@ def _unkept(customer: Customer, shared: dict[str, Any], moves: dict[date, str]) 
     """Yield the duty to name new readers, for the Leads of the file's area and for the Leadership Team.
 
     They learn its reference, and nothing of its content. Breaking glass opens it, and whoever broke glass names new
-    readers (decision 7). While a Head of Service still reads it, the Heads name a Lead, whose work waits there.
+    readers (decision 7). While a Head of Service still reads it, the Heads name a Lead, whose work waits there. While only
+    Leads do, they name a Head, and the Heads or the Leadership Team ask them to.
     """
     found: Any = customer
+    if found.led and found.decided_on and not found.headed:
+        for holder in [*map(to, customer.keepers()), _told_of(None, customer.service_area)]:
+            yield Owed(kind=Kind.UNKEPT, holder=holder, words=NO_HEAD, **shared)
     if found.led or not (found.waits or (moves and not found.kept)):
         return
     kept: bool = found.kept
@@ -74,6 +78,9 @@ def _unkept(customer: Customer, shared: dict[str, Any], moves: dict[date, str]) 
             words="No named Lead is left to do what waits there: name one" if kept else words,
             **shared,
         )
+
+
+NO_HEAD = "No named Head of Service is left to decide there: a named Lead names one"
 
 
 def _moves(customer: Customer) -> dict[date, str]:
@@ -263,13 +270,14 @@ def of_absence(absence: Absence) -> Iterator[Owed]:
         )
 
 
-def _told_of(away: Colleague, area: ServiceArea) -> Holder:
-    others = area.holders(Role.HEAD_OF_SERVICE).exclude(pk=away.pk)
+def _told_of(away: Colleague | None, area: ServiceArea) -> Holder:
+    others = area.holders(Role.HEAD_OF_SERVICE)
+    others = others.exclude(pk=away.pk) if away else others
     return heads(area.pk) if others.exists() else everybody(Role.LEADERSHIP)
 
 
 def _files(scope: Scope) -> QuerySet[Customer]:
-    """P11a Return the restricted files. ``waits`` on each says whether work of a Lead waits there."""
+    """P11a Return the restricted files. ``waits`` on each says whether work of a Lead waits there, ``decided_on`` of a Head."""
     today = timezone.localdate()
     within = scope.of(Customer, customer="pk", asset="")
     if scope.assets:
@@ -277,14 +285,14 @@ def _files(scope: Scope) -> QuerySet[Customer]:
     restricted = Customer.objects.standing().filter(within, restricted=True)
     if not restricted.exists():  # true of nearly all files
         return restricted
-    waits = Q(pk__in=Alert.objects.active().values("customer"))
-    waits |= Q(pk__in=Investigation.objects.filter(status__in=UNDECIDED).values("customer"))
-    waits |= Q(pk__in=Incident.objects.awaiting_lead().values("customer"))
-    waits |= Q(pk__in=Appeal.objects.open().values("customer"))
+    decided_on = Q(pk__in=Alert.objects.active().values("customer"))
+    decided_on |= Q(pk__in=Investigation.objects.filter(status__in=UNDECIDED).values("customer"))
+    decided_on |= Q(pk__in=Appeal.objects.open().values("customer"))
+    waits = decided_on | Q(pk__in=Incident.objects.awaiting_lead().values("customer"))
     waits |= Q(pk__in=Marker.objects.standing(on=today).values("incident__customer"))
     waits |= Q(pk__in=Incident.objects.dangerous().filter(status=IncidentStatus.LOGGED).values("customer"))
-    waiting = Exists(Customer.objects.filter(waits, pk=OuterRef("pk")))
-    return restricted.with_keepers().annotate(waits=waiting).prefetch_related("readers")
+    waiting, of_head = (Exists(Customer.objects.filter(each, pk=OuterRef("pk"))) for each in (waits, decided_on))
+    return restricted.with_keepers().annotate(waits=waiting, decided_on=of_head).prefetch_related("readers")
 
 
 def _parted(scope: Scope) -> QuerySet[Membership]:

@@ -141,7 +141,10 @@ def roles_waiting(colleague: Colleague) -> str:
 def files_kept_alone(colleague: Colleague) -> list[str]:
     """P11a Say of how many restricted files nobody could keep the case, or work on it, without the colleague."""
     kept = colleague.files_named.kept_alone_by(colleague)
-    led = colleague.files_named.kept_alone_by(colleague, [Role.OPERATIONAL_LEAD]).exclude(pk__in=kept.values("pk"))
+    led, headed = (
+        colleague.files_named.kept_alone_by(colleague, [role]).exclude(pk__in=kept.values("pk"))
+        for role in (Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE)
+    )
     said = []
     if count := kept.count():
         said.append(
@@ -155,6 +158,12 @@ def files_kept_alone(colleague: Colleague) -> list[str]:
             f"{colleague} is the only Operational Lead among the named readers of {_files(count)}. Before you close the "
             "account, or take that role or its area away, ask them or the Head of Service to name another Lead there. "
             "Otherwise nobody can investigate, write or review in it."
+        )
+    if count := headed.count():
+        said.append(
+            f"{colleague} is the only Head of Service among the named readers of {_files(count)}. Before you close the "
+            "account, or take that role or its area away, ask them or a named Lead to name another Head of Service there. "
+            "Otherwise what is recommended in it is on nobody’s worklist."
         )
     return said
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from alerts.decisions.services import send_back_investigation
+from desk.duties import NO_HEAD
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import services, telling
 from housing_alerts.duties.choices import ALWAYS_URGENT, HOLDERS, Kind, Way, chosen_by
@@ -90,6 +91,30 @@ def test_a_file_that_no_lead_reads_is_told_to_the_heads_who_can_name_one(cast):
     assert {who for who, _ in told(Kind.UNKEPT)} == {"head"}
     (duty,) = Duty.objects.open().filter(kind=Kind.UNKEPT)
     assert duty.words == "No named Lead is left to do what waits there: name one"
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize(("others", "told_too"), [(True, {"head2"}), (False, {"leadership"})], ids=["Heads", "team"])
+def test_a_file_that_no_head_reads_is_told_to_its_lead_and_those_who_can_help(cast, others, told_too):
+    scenarios.proposed(cast)
+    scenarios.restrict_file(cast)
+    if others:
+        cast.head2.areas.add(cast.customers[scenarios.LODGER].service_area)
+    services.settle("change colleague", [cast.head])
+    assert told(Kind.UNKEPT) == []
+
+    scenarios.leaves(cast.head)
+    services.settle("change colleague", [cast.head])
+
+    assert {who for who, _ in told(Kind.UNKEPT)} >= {"lead", *told_too}
+    assert {duty.words for duty in Duty.objects.open().filter(kind=Kind.UNKEPT)} == {NO_HEAD}
+
+
+def test_where_nothing_is_to_be_decided_nobody_is_asked_for_a_head(cast):
+    scenarios.restrict_file(cast)
+    scenarios.leaves(cast.head)
+    services.settle("change colleague", [cast.head])
+    assert told(Kind.UNKEPT) == []
 
 
 def test_a_closed_account_is_told_nothing(cast):

@@ -520,8 +520,8 @@ def test_the_page_says_that_nobody_else_named_is_left_in_a_restricted_file(sign_
     for customer in [scenarios.LODGER, *others]:
         scenarios.restrict_file(cast, customer, readers=[cast.lead, cast.head, cast.leadership])
     client = sign_in("admin")
-    for username in ("head", "leadership"):
-        assert "restricted file" not in client.get(page_of(username)).content.decode()
+    assert "restricted file" not in client.get(page_of("leadership")).content.decode()
+    assert "is the last named" not in words(client.get(page_of("head")))
     scenarios.leaves(cast.lead)
 
     said = words(client.get(page_of("head")))
@@ -543,6 +543,9 @@ def test_the_page_says_that_no_other_lead_is_named_in_a_restricted_file(sign_in,
     assert alone in said
     assert "ask them or the Head of Service to name another Lead there" in said
     assert "is the last named" not in said
+    said = words(sign_in("admin").get(page_of("head")))
+    assert "Helen Headley is the only Head of Service among the named readers of a restricted file." in said
+    assert "ask them or a named Lead to name another Head of Service there" in said
 
     colleague = scenarios.joined("lead3", Role.OPERATIONAL_LEAD)
     colleague.areas.set(ServiceArea.objects.filter(name="Housing"))

@@ -108,10 +108,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def with_keepers(self) -> "CustomerQuerySet":
         """P11a Return the restricted files. ``led`` on each says whether a Lead of its area reads it and can work there.
 
-        ``kept`` says whether any reader is left who could name one.
+        ``headed`` says the same of a Head of Service, and ``kept`` whether any reader is left who could name one.
         """
-        led = Exists(_keeping([Role.OPERATIONAL_LEAD]))
-        return self.filter(restricted=True).annotate(led=led, kept=Exists(_keeping()))
+        led, headed = (Exists(_keeping([role])) for role in KEEPERS)
+        return self.filter(restricted=True).annotate(led=led, headed=headed, kept=Exists(_keeping()))
 
     def kept_alone_by(self, colleague: "Colleague", roles: Collection[str] = KEEPERS) -> "CustomerQuerySet":
         """P11a Return the restricted files whose only reader with one of the roles is the colleague."""
