@@ -75,7 +75,7 @@ def _watch_visits() -> None:
 
 
 def _follow_moves() -> None:
-    """Ask at the end of each step whether the danger of a home went along with somebody who has another home now."""
+    """Ask at the end of each step whether danger of a home went along with whoever moved."""
     from housing_alerts.kernel.records import saving as records
 
     from .markers import services

@@ -91,7 +91,7 @@ def _ended(alert: Alert) -> Rows:
 
 
 def pages_after(by: Colleague, found: Alert) -> tuple[tuple[str, str], ...]:
-    """P10a Return the pages on which a Lead adds to the file what the decision tells of the customer, if it was made."""
+    """P10a Return the pages on which a Lead adds to the file what the decision tells of the customer."""
     customer = found.customer
     weighed = customer is not None and found.decided_on is not None and permissions.keeps_file(by, customer)
     return pages_to_add(customer) if customer and weighed else ()

@@ -50,7 +50,7 @@ def heard_in(investigation: "Investigation | None") -> list[Heard]:
 
 
 def heard_unread(investigation: "Investigation") -> list[Heard]:
-    """P10a List what was said and decided since the Lead answered that none is known, or all of it before such an answer."""
+    """P10a List what was said and decided since the Lead's answer that none is known, or all of it before one."""
     answered = investigation.considered_at if says_none_is_known(investigation.vulnerability) else None
     if answered is None:
         return heard_in(investigation)

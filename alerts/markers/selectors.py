@@ -133,7 +133,7 @@ def moved_since(file: Investigation, *, on: date) -> list[Incident]:
 
 
 def newly_housed(changed: Iterable[object]) -> set[int]:
-    """D4 Return the people of whom a step made known a home, one that they came back to, or another file with its homes."""
+    """D4 Return the people of whom a step made known a home, or another file with its homes."""
     people: set[int] = set()
     for one in changed:
         match one:
@@ -147,7 +147,7 @@ def newly_housed(changed: Iterable[object]) -> set[int]:
 
 
 def decided_and_left(people: Collection[int], *, on: date) -> list[Incident]:
-    """D4 P8b Return the danger of an alert in force on a home alone, if one of these people went along since its decision.
+    """D4 P8b Return the danger of alerts in force on a home alone, with which one of these people went along.
 
     There are few such alerts, and an import tells of many people.
     """

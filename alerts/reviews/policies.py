@@ -100,7 +100,7 @@ def why_considerations_too_short(considered: Mapping[str, str]) -> Refusal | Non
 
 
 def heard_by(alert: "Alert", customers_side: str) -> list[Heard]:
-    """P10a List what the customer said in the case of the alert and in the review, and what was written of them before."""
+    """P10a List what the customer said in the case and in the review, and what was written of them before."""
     now = [Heard("what the customer says in this review", customers_side)] if customers_side.strip() else []
     return [*(heard_in(alert.investigation) if alert.investigation else written_of(alert.customer)), *now]
 

@@ -28,7 +28,7 @@ def decider(person: Colleague | None, nameless: Iterable[Colleague]) -> str:
 
 
 def stays_as_it_is(investigation: Investigation) -> str:
-    """P8b E4 Name the alerts that the case was to replace and that stay, as far as the customer is told of them."""
+    """P8b E4 Name the alerts that the case was to replace and that stay, as far as the customer knows."""
     old = (alert.replaces for alert in investigation.alerts.all() if alert.replaces)
     names = dict.fromkeys(one.type.name for one in old if one.is_active and one.informing == Informing.INFORM)
     said = " and ".join(f"“{name}”" for name in names)
