@@ -104,8 +104,10 @@ def test_where_nothing_is_suspended_nothing_is_lifted(cast):
 
 @pytest.mark.clause("E3")
 @pytest.mark.parametrize(("outcome", "again"), [("NOT_UPHELD", True), ("UPHELD", False)])
-def test_the_answer_says_which_limits_apply_again(cast, alert, outcome, again):
-    appeal = scenarios.made_ready(cast, alert.appeals.get())
+def test_the_answer_says_which_limits_apply_again(cast, outcome, again):
+    alert = scenarios.restricted(cast)
+    scenarios.posted(cast, alert)
+    appeal = scenarios.made_ready(cast, scenarios.appealed(cast, alert, stay=True))
     appeal = scenarios.determined(cast, appeal, outcome)
 
     printed = text(bytes(IssuedPdf.objects.get(letter=scenarios.issued(cast, appeal)).content))
