@@ -113,7 +113,7 @@ def test_nobody_is_nobody(found, typed):
     assert found(typed) == []
 
 
-@pytest.mark.parametrize("typed", ["Vosper", "Vospr", "Vosper Teal Gardens", "900008"])
+@pytest.mark.parametrize("typed", ["Vosper", "Vospr", "Vosper Teal Gardens"])
 def test_a_contractor_finds_nobody_by_a_name_however_it_is_written(found, typed):
     assert found(typed, "contractor") == []
     assert found("Teal Gardns", "contractor") == ["A-D8"]
