@@ -195,9 +195,8 @@ HELD = (
         "documents received_on reply_by in_time "
         "accepted_reason accepted_under acknowledge_due_on answer_due_on stay refused_reason evidence prepared_by "
         "prepared_before prepared_on prepared_at question asked decided_by decided_on absent_head absence_reason "
-        "own_decision_reason outcome taken_away ends_sooner given_up findings vulnerability danger procedure_version answered_on "
-        "answered_by "
-        "answered_how withdrawn_on withdrawn_words",
+        "own_decision_reason outcome review_by taken_away ends_sooner given_up findings vulnerability danger "
+        "procedure_version answered_on answered_by answered_how withdrawn_on withdrawn_words",
         left_out=OF_THEIRS,
     ),
     _held(

@@ -198,7 +198,7 @@ def test_without_a_connection_the_look_up_is_a_stop_and_shows_no_other_doors_ans
     found = page.get_by_text("Checked on")
     expect(found).to_be_visible()
     phone.set_offline(True)
-    page.get_by_role("searchbox").fill("Kenwyn Street")
+    page.get_by_role("combobox", name="Name, reference, address or postcode").fill("Kenwyn Street")
     officer.presses("Look up")
     stop = page.get_by_role("alert")
     expect(stop).to_contain_text("Could not check – treat this as a stop")

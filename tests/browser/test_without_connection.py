@@ -165,6 +165,11 @@ def test_openings_are_recorded_though_the_copy_and_the_list_went_and_another_col
 def test_a_copy_from_before_a_change_says_stop_once_the_phone_was_told(scene, on_the_way):
     page, sheet = on_the_way
     assert page.get_by_text("The copy on this phone is old").is_hidden()
+    scene.context.set_offline(True)
+    page.goto("/look-up/")
+    expect(page.get_by_label("Your code for it")).to_be_visible()
+    expect(page.get_by_text("Its list changed")).to_be_hidden()
+    scene.context.set_offline(False)
     with transaction.atomic():
         scenarios.mark(scene.cast, scenarios.logged(scene.cast, "D900002", days=0, violent=True))
     page.goto(sheet)
@@ -226,7 +231,7 @@ def test_an_open_look_up_that_loses_its_connection_leads_to_the_sheet(scene, on_
     page.goto("/look-up/")
     page.locator("[data-could-not-check] a").wait_for(state="attached")
     scene.context.set_offline(True)
-    page.get_by_role("searchbox").fill("Lodger")
+    page.get_by_role("combobox", name="Name, reference, address or postcode").fill("Lodger")
     page.get_by_role("button", name="Look up").click()
     expect(page.get_by_role("heading", name=STOP)).to_be_visible()
     sound(page, 390)

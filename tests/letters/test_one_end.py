@@ -16,6 +16,7 @@ def test_a_partly_upheld_single_point_of_contact_gives_one_end(wednesday, cast):
         "deputy": cast.head,
     }
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{**officer, "ends": None}])
+    scenarios.posted(cast, alert)
     (limit,) = alert.conditions.all()
     less = {"controls": alert.controls, "ends": {limit.pk: date(2026, 7, 3)}}
     appeal = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", **less)

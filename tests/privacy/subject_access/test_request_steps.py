@@ -97,8 +97,8 @@ STEPS = {
     "conclude": Step(
         scenarios.to_put_right,
         {
-            "outcome": "PARTLY",
-            "reason": "The path is put right, and the rest stands.",
+            "outcome": "NOT_DONE",
+            "reason": "Nothing in the report is wrong.",
             "way": "COLLECTED",
             "how": "I told him at our office today.",
         }
