@@ -42,6 +42,7 @@ NO_PAGES = {
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "alerts:visit_list_keep": "answers the script of the sheet",
     "alerts:visit_list_opened": "answers the script of the sheet",
+    "alerts:visit_list_changed": "answers the script of the sheet",
     "alerts:visit_list_seen": "leads on to the sheet",
     "alerts:visit_list_give_up": "leads on to the lists",
     "alerts:look_up_suggestions": "answers the script of the look-up",

@@ -106,17 +106,19 @@ MOST_QUERIES = 20
 """The budget of a page, the session and the read log included."""
 ABOVE = {
     # A bundle reads every table of the service, and the history of each row: one person asks for that now and then.
-    "privacy:request": 82,
-    "privacy:request_item": 66,
+    "privacy:request": 84,
+    "privacy:request_item": 70,
     "privacy:request_file": 57,
-    "privacy:request_items": 58,
+    "privacy:request_items": 60,
     "privacy:request_bundle": 46,
     "privacy:request_release": 46,
-    "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
+    "privacy:request_report": 33,  # the report, whoever has read it or its case, and what to mind at the person's home
     "privacy:request_alert": 30,  # the same of an alert
+    "privacy:request_letter": 21,  # whether what was promised is done
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
     "alerts:incident_finish": 23,  # the form as it was typed, who is away, and whether a restricted file is of that home
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
+    "alerts:investigation_recommend": 23,  # what earlier decisions wrote of a vulnerability
     "alerts:alert_approve": 22,  # the same, and which letters it cancels
     "alerts:alert_decline": 21,  # the same
     "alerts:investigation_agree": 21,  # the same
@@ -134,7 +136,7 @@ ABOVE = {
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
     "privacy:retention": 21,  # each kind of record that has a period of its own is counted
     "desk:merge": 21,  # what moves from each file, and what both have in force
-    "alerts:review_complete": 26,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
+    "alerts:review_complete": 29,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 AT_A_DOOR = {"alerts:look_up": 18, "alerts:visit_list": 18}
