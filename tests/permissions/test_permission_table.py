@@ -119,7 +119,7 @@ ABOVE = {
     "alerts:incident_finish": 23,  # the form as it was typed, who is away, and whether a restricted file is of that home
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
     "alerts:investigation_recommend": 23,  # what earlier decisions wrote of a vulnerability
-    "alerts:alert_approve": 22,  # the same, and which letters it cancels
+    "alerts:alert_approve": 25,  # the same, and which letters it cancels
     "alerts:alert_decline": 21,  # the same
     "alerts:investigation_agree": 21,  # the same
     "alerts:alert_letter": 21,  # the same as of the next
