@@ -44,10 +44,8 @@ class AlertsConfig(AppConfig):
             subjects.on_pages(found, prepare)
         subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known)
         subjects.dated_by(days.on_record)
-        _show_timelines()
-        _watch_visits()
-        _follow_moves()
-        _read_decisions()
+        for register in (_show_timelines, _watch_visits, _follow_moves, _read_decisions):
+            register()
 
 
 def _show_timelines() -> None:

@@ -221,7 +221,7 @@ def determine_appeal(
     """
     appeal = records.locked(appeal)
     less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
-    left = selectors.left_to_danger_after(appeal, outcome, less["controls"])
+    left = selectors.left_to_danger_after(appeal, outcome, controls or [])
     actions = falls_with(appeal.alert) if outcome == AppealOutcome.UPHELD else []
     refuse_if(
         steps.why_not_determine(appeal, by, on),
@@ -254,8 +254,6 @@ def determine_appeal(
     audit.record("determine appeal", appeal, by=by, why=findings)
     settle_rest(actions, rest, by=by, on=on, reason=f"Appeal {appeal.reference}: upheld. {findings}")
     _bind(appeal, by=by, on=on, less=less)
-    if appeal.alert and review_by:
-        alert_services.review_sooner(appeal.alert, by=by, on=on, until=review_by, reason=f"Appeal {appeal.reference}")
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is decided")
     if appeal.alert:
         appeal.alert.refresh_from_db()
@@ -284,6 +282,10 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
             reviews_services.review_after_appeal(other, by=by, on=on, evidence=f"Appeal {what}")
     elif appeal.outcome == AppealOutcome.PARTLY and appeal.alert.is_active:
         alert_services.vary_alert(appeal.alert, **less, by=by, on=on, reason=reason)
+    if appeal.review_by:
+        alert_services.review_sooner(
+            appeal.alert, by=by, on=on, until=appeal.review_by, reason=f"Appeal {appeal.reference}"
+        )
 
 
 @records.step

@@ -63,7 +63,7 @@ def _before_contact() -> QuerySet[Strategy]:
 
 
 def told_before_contact(customers: Collection[int], *, on: date, known: Iterable[Colleague] = ()) -> dict[int, Through]:
-    """P12 Return the words and colleagues of the strategy in force of each of these customers who has one, by the key.
+    """P12 Return what the strategies in force of these customers say, and the colleagues they name, by customer.
 
     Nobody is sent to a colleague who has left, is away, or was affected by an incident with the customer. Of a customer who
     has died nothing is said. One query reads the strategies and, where needed, one more the colleagues with their posts.

@@ -38,6 +38,7 @@ CLOCK_FOR_A_REASON = {
     "housing_alerts/duties/models.py": "a duty that has passed shows no more",
     "housing_alerts/duties/services.py": "a duty keeps the moment of the step that opened and closed it",
     "alerts/visits/watching.py": "the end of a step is told no day, and mail is told at once",
+    "alerts/markers/services.py": "the end of a step is told no day: who moved in it is asked about at once",
     "housing_alerts/outbox/daily.py": "the worker acts by the clock",
     "housing_alerts/outbox/models.py": "the worker acts by the clock",
     "housing_alerts/outbox/sending.py": "the worker acts by the clock",

@@ -28,7 +28,7 @@ WAYS = [between_reviews, scenarios.removed_at_a_review, on_appeal]
 
 @pytest.mark.parametrize("inform", [scenarios.INFORM, scenarios.WITHHOLD])
 @pytest.mark.parametrize("gone", WAYS)
-@pytest.mark.clause("P8b", "E2", "E3", refuses=True)
+@pytest.mark.clause("P8b", "E3", refuses=True)
 def test_what_an_alert_on_somebody_at_home_asks_for_too_is_not_said_to_be_over(cast, gone, inform):
     scenarios.active(cast, customer=HOUSEMATE, inform=inform)
     text = said(scenarios.composed(cast, gone(cast, scenarios.told(cast))))
@@ -63,7 +63,7 @@ def lighter_on_appeal(cast, alert):
 
 
 @pytest.mark.parametrize("lighter", [lighter_at_a_review, lighter_on_appeal])
-@pytest.mark.clause("E2", "E3", "P7c", refuses=True)
+@pytest.mark.clause("E3", "P7c", refuses=True)
 def test_of_a_lighter_alert_it_is_said_what_that_alert_asks_no_more(cast, lighter):
     """Whatever else asks for the same: an alert that is kept from the customer here."""
     scenarios.active(cast, inform=scenarios.WITHHOLD)

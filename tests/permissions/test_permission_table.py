@@ -130,11 +130,12 @@ ABOVE = {
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 39,  # each check of the words: whom they name, who lives, lived or died there, and which days
     "letters:letter_posting": 25,  # the same of the home, whether a letter came back from there, and which ways are open
-    "appeals:appeal_determine": 33,  # what happened since, what is known, the part that each decider had, and the letters
+    "appeals:appeal_determine": 39,  # what happened since, what is known, the part that each decider had, and the letters
     "alerts:alert_removal_letter": 25,  # what was reported since, what at their home of nobody, and what is kept from them
     "alerts:review_letter": 23,  # the same
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
     "privacy:retention": 21,  # each kind of record that has a period of its own is counted
+    "privacy:sharing_share": 26,  # what to mind: the file, its address, and alerts and reports that they do not know of
     "desk:merge": 21,  # what moves from each file, and what both have in force
     "alerts:review_complete": 29,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }

@@ -257,7 +257,7 @@ def _vocabulary(of_people: str, of_places: str) -> Vocabulary:
 
 
 def vocabulary_of(parts: Iterable[Term]) -> Vocabulary:
-    """Return the part of the vocabulary that these parts ask for or, where one of them asks for no known word, all of it.
+    """Return what these parts ask for of the vocabulary; all of it where one asks for no known word.
 
     One query reads either. A part with a number in it may be unknown: the vocabulary has none.
     """

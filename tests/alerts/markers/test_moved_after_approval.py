@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.look_up.precautions import ALONG
 from alerts.look_up.selectors import look_up
-from alerts.look_up.words import ALONG
 from alerts.models import Incident
 from housing_alerts.customers.models import Asset, Membership, Tenancy
 from housing_alerts.duties.choices import Kind
