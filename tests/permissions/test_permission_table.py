@@ -141,7 +141,7 @@ ABOVE = {
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 AT_A_DOOR = {"alerts:look_up": 18, "alerts:visit_list": 18}
-"""Pages that are read at a door: thirteen queries, and those of the session and the trail."""
+"""Pages that are read at a door: twelve queries, and those of the session and the trail."""
 
 
 @pytest.mark.parametrize("name", dict.fromkeys(name for name, _ in ROWS))
