@@ -1,6 +1,5 @@
 """The day's visits in a browser: the form, its questions, the sheet on a phone and on paper, and a change that is seen."""
 
-import os
 from io import BytesIO
 
 import pytest
@@ -117,7 +116,13 @@ def test_a_photo_of_the_list_is_shown_to_type_from_and_is_not_sent(scene, width)
     page.get_by_role("button", name="Larger").click()
     sound(page, width)
     assert photo.get_attribute("name") is None
-    if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=f"{folder}/photo-{width}.png", full_page=True)
+    box = page.get_by_label("Where are your visits?")
+    page.evaluate("scrollTo(0, 0)")
+    box.focus()
+    frame, typed = page.get_by_role("region", name="The photo").bounding_box(), box.bounding_box()
+    assert frame is not None
+    assert typed is not None
+    assert frame["y"] >= 0
+    assert frame["y"] + frame["height"] <= typed["y"], "what is typed stands below the photo"
     photo.set_input_files({"name": "list.png", "mimeType": "image/png", "buffer": b"no picture"})
     page.get_by_text("This cannot be shown.").wait_for()
