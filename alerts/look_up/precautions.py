@@ -136,8 +136,13 @@ class Precaution:
 
 
 def unsaid_by(alert: Alert) -> list[Control]:
-    """P7b List the controls that an alert's instruction does not say: not in its type's words, nor in a sentence of their own."""
-    said = alert.type.controls if alert.instruction.startswith(alert.type.instruction) else []
+    """P7b List the controls that an alert's instruction does not say: not in its type's words, nor in a sentence of their own.
+
+    Only of the words that the product brings is it known what they say. Those of a type that somebody changed may leave one out.
+    """
+    type = alert.type
+    known = type.confirmed_by_id is None and alert.instruction.startswith(type.instruction)
+    said = type.controls if known else []
     left = [control for control in Control if control in alert.controls and control not in said]
     return [control for control in left if f"{control.label}." not in alert.instruction]
 

@@ -54,6 +54,14 @@ def test_a_further_control_has_a_sentence_of_its_own(db):
 
 
 @pytest.mark.clause("P7b", refuses=True)
+def test_of_a_type_whose_words_were_changed_each_control_is_said(cast):
+    pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    pairs.instruction, pairs.confirmed_by, pairs.confirmed_on = "Take care at this door.", cast.head, cast.today
+    alert = Alert(type=pairs, controls=pairs.controls, instruction=pairs.instruction)
+    assert unsaid_by(alert) == [Control.AT_LEAST_TWO]
+
+
+@pytest.mark.clause("P7b", refuses=True)
 def test_a_control_that_the_words_leave_out_is_said(db):
     pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
     alert = Alert(type=pairs, controls=["AT_LEAST_TWO", "END_CALL"], instruction=pairs.instruction)
