@@ -149,12 +149,14 @@ def newly_housed(changed: Iterable[object]) -> set[int]:
 def decided_and_left(people: Collection[int], *, on: date) -> list[Incident]:
     """D4 P8b Return the danger of alerts in force on a home alone, with which one of these people went along.
 
-    There are few such alerts, and an import tells of many people.
+    The database leaves the few of a home where one of them has lived: each step that houses somebody asks this.
     """
     alone = Alert.objects.active().filter(customer=None)
     found = Incident.objects.filter(
         status=IncidentStatus.REFERRED,
         danger_undecided=False,
+        customer=None,
+        asset__tenancies__memberships__customer__in=people,
         investigations__status=InvestigationStatus.CONCLUDED,
         investigations__alerts__in=alone,
     )
