@@ -1,7 +1,8 @@
 # ruff: noqa: S608  (the names in the statements are our own)
 """Keep the words of people and properties in an index of the database, so that no search reads every row.
 
-SQLite keeps a table of words beside each of the two tables, PostgreSQL an index on the words themselves. Triggers keep both, and
+SQLite keeps a table of words beside each of the two tables, PostgreSQL an index on the words themselves. Both have the beginnings
+of words, too: to find a beginning that many words share, every row of them all would be collected. Triggers keep both, and
 the vocabulary, as the rows are, whichever way a row is written or deleted. All is made anew after each migrate, because altering
 a table on SQLite drops its triggers.
 """
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connection
 
-from .words import PEOPLE, PLACES, Word, as_vector, is_postgresql
+from .words import BEGINNING, PEOPLE, PLACES, Word, as_vector, is_postgresql
 
 
 class _Indexed(NamedTuple):
@@ -37,8 +38,8 @@ _INDEXED = {
 
 
 _AT_ONCE = 1000
-_PREFIXES = "1 2 3 4 5 6 7 8"
-"""The lengths of the beginnings that SQLite indexes. It collects the rows of all words for a beginning of another length."""
+_PREFIXES = " ".join(str(letters) for letters in range(1, BEGINNING + 1))
+"""The lengths of the beginnings that SQLite indexes."""
 _PAGE = 1000
 """The bytes of a page of SQLite's index. To find a rare word beside a frequent one, it skips whole pages of the frequent one."""
 
@@ -135,13 +136,25 @@ def _on_postgresql(table: str) -> list[str]:
     END"""
     steps = f"AFTER INSERT OR UPDATE OR DELETE ON {table}"
     return [
-        f"CREATE INDEX IF NOT EXISTS {words} ON {table} USING gin ({as_vector('search_text')})",
-        f"ALTER INDEX {words} SET (fastupdate = off)",
+        f"DROP INDEX IF EXISTS {words}",
+        _WITH_BEGINNINGS,
+        f"CREATE INDEX {words} ON {table} USING gin ({as_vector('search_text')}) WITH (fastupdate = off)",
         f"CREATE OR REPLACE FUNCTION {words}_kept() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
         f"DROP TRIGGER IF EXISTS {words} ON {table}",
         f"CREATE TRIGGER {words} {steps} FOR EACH ROW EXECUTE FUNCTION {words}_kept()",
         _learn(f"{table}, {_each_word(f'{table}.search_text')}", may.format(row=table), people),
     ]
+
+
+_WITH_BEGINNINGS = f"""
+    CREATE OR REPLACE FUNCTION {as_vector("text")} RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        WITH words AS (SELECT unnest(string_to_array(btrim($1), ' ')) AS word)
+        SELECT array_to_tsvector(array_agg(word)) FROM (
+            SELECT word FROM words
+            UNION SELECT left(word, letters) || '_' FROM words, generate_series(1, {BEGINNING}) AS letters
+        ) AS every WHERE word NOT IN ('', '_')
+    $$"""
+"""Define the words of a text for PostgreSQL, with their beginnings."""
 
 
 def _each_word(text: str) -> str:

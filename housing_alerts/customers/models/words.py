@@ -55,8 +55,13 @@ def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
+BEGINNING = 8
+"""The letters of the longest beginning that is indexed as a word of its own."""
+
+
 def as_vector(column: str) -> str:
-    return f"array_to_tsvector(string_to_array(btrim({column}), ' '))"
+    """Return PostgreSQL's words of a column, and the beginnings of each, which end in "_" (:mod:`.indexing`)."""
+    return f"customers_words({column})"
 
 
 def asked(terms: Iterable[Term]) -> str:
@@ -86,7 +91,7 @@ def _joined(expressions: Iterable[str], on_sqlite: str, on_postgresql: str) -> s
 def _word(word: str) -> str:
     plain, begins = word.rstrip("*"), word.endswith("*")
     if is_postgresql():
-        return f"{plain}:*" if begins else plain
+        return plain if not begins else f"{plain}_" if len(plain) <= BEGINNING else f"{plain}:*"
     return f'"{plain}" *' if begins else f'"{plain}"'
 
 
