@@ -325,8 +325,9 @@ class _Meaning:
         return self._homed(self._read_with_homes([])[1])
 
     def _read_with_homes(self, direct: list[Sought]) -> tuple[list[Row], list[Home]]:
-        at, there = parts.apart(self.parts, self.words) if self.scope.at_home else ([], [])
-        sought = [Sought(_PLACE, False, asks) for asks in at] + [Sought(_PERSON, True, asks, _OPEN) for asks in there]
+        there, at = parts.apart(self.parts, self.words) if self.scope.at_home else ("", "")
+        sought = [Sought(_PERSON, True, there, _OPEN)] if there else []
+        sought += [Sought(_PLACE, False, at)] if at else []
         return read_with_homes(direct, sought, self.reader.like, on=self.on, most=MOST_READ)
 
     def _homed(self, found: Iterable[Home]) -> list[Hit]:

@@ -1,14 +1,18 @@
 """Read the parts of typed words, as they are typed or corrected, and say what to ask the index for."""
 
+import math
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from housing_alerts.customers.correcting import SURE, meant, postcode_meant
 from housing_alerts.customers.models.words import Vocabulary, any_of, either, every
-from housing_alerts.customers.spelling import Term
+from housing_alerts.customers.spelling import Term, is_of_streets
 
 _JOINED = 0.5
 """What it costs that two words are read as one."""
+_SHARED = 4
+"""The parts that may be of a person and of a home, with which the index is asked. What was found must have the others, too."""
 _INWARD = 3
 """The letters and numbers of a postcode after its space."""
 
@@ -90,14 +94,27 @@ def all_but_one(parts: Sequence[Part]) -> list[str]:
     return [either(every_part(each for each in parts if each is not left_out) for left_out in parts)]
 
 
-def apart(parts: Sequence[Part], words: Vocabulary) -> tuple[list[str], list[str]]:
-    """Return what asks for the places that have some of the parts, and for the people who have the others."""
+def apart(parts: Sequence[Part], words: Vocabulary) -> tuple[str, str]:
+    """Return what asks for the people who have some of the parts, and for the places that have the others; "" for neither.
+
+    Of a person and their home, the one that has more of the telling parts is asked for: fewer rows have these. Where the
+    parts read as an address alone and one of them is corrected, nobody's home is asked for.
+    """
     of_people = [part for part in parts if _may_be_of(part, words.of_people)]
     of_places = [part for part in parts if _may_be_of(part, words.of_places) or _has_number(part[0].called)]
     both = [part for part in of_people if part in of_places]
     if len(of_people) + len(of_places) - len(both) < len(parts) or not of_people or not of_places:
-        return [], []
-    return _mostly(of_places, both), _mostly(of_people, both)
+        return "", ""
+    people, places = ([part for part in own if part not in both] for own in (of_people, of_places))
+    if not people and not _telling(places) and any(len(part) > 1 for part in both):
+        return "", ""
+    even = (len(both) + _telling(places) - _telling(people)) / 2
+    return _with(people, both, math.floor(even) + 1), _with(places, both, math.ceil(len(both) - even))
+
+
+def _telling(parts: Iterable[Part]) -> int:
+    """Return how many of the parts tell one address from another: neither a number nor a word such as Road."""
+    return sum(not _has_number(part[0].called) and not is_of_streets(part[0].called) for part in parts)
 
 
 def _may_be_of(part: Part, text: str) -> bool:
@@ -110,12 +127,11 @@ def _has_number(called: str) -> bool:
     return any(letter.isdecimal() for letter in called)
 
 
-def _mostly(parts: Sequence[Part], both: Sequence[Part]) -> list[str]:
-    """Return what asks for all these parts, and for all but one of those that may belong elsewhere."""
-    own = [part for part in parts if part not in both]
-    ways = [[*own, *both]] if own else []
-    ways += [some for left_out in both if (some := [*own, *(part for part in both if part is not left_out)])]
-    return [every_part(way) for way in ways]
+def _with(own: Sequence[Part], both: Sequence[Part], some: int) -> str:
+    """Return what asks for these parts and for some of those that may belong elsewhere; "" if there are too few of them."""
+    some = max(some, 0 if own else 1)
+    asked_too = combinations(both[:_SHARED], min(some, _SHARED))
+    return either(every_part([*own, *these]) for these in asked_too) if some <= len(both) else ""
 
 
 def _either(part: Part) -> str:

@@ -149,44 +149,39 @@ def read_with_homes(
 ) -> tuple[list[Row], list[Home]]:
     """Read in one query what :func:`read` returns for ``sought``, and the people with their homes for ``homes``.
 
-    They are the people at home at the first properties of each, and the first people of each with their homes, on that day or
-    later. P11a Restricted files are left out of these.
+    They are the people at home at the first properties, and the first people with their homes, on that day or later.
+    P11a Restricted files are left out of these.
 
     :param like: patterns, of which one of each must match the words of the person and of the home together.
     """
     direct, values = _rows_of(sought, most)
-    at_home, more = _homes_of(homes, like, on, most)
-    found = _rows([f"SELECT *, '' AS home FROM ({each}) AS direct" for each in direct] + at_home, [*values, *more])
+    queries = [f"SELECT *, '' AS home FROM ({each}) AS direct" for each in direct]
+    if homes:
+        at_home, more = _homes_of(homes, like, on)
+        queries, values = [*queries, at_home], [*values, *more]
+    found = _rows(queries, values)
     rows = [(kind, key, name, text, bool(closed)) for kind, key, name, text, closed, _ in found if kind != _AT_HOME]
     return rows, [(key, name, text, home) for kind, key, name, text, _, home in found if kind == _AT_HOME]
 
 
-def _homes_of(
-    sought: Sequence[Sought], like: Sequence[Sequence[str]], on: date, most: int
-) -> tuple[list[str], list[Any]]:
-    """Return the query for people with their homes, if anything is sought, and its values."""
-    people, places = ([one for one in sought if one.people is whether] for whether in (True, False))
-    found = [
-        _HOMES.format(found=f"{whose}.id IN ({_all_of(one.query('id', most) for one in some)})")
-        for whose, some in (("person", people), ("asset", places))
-        if some
-    ]
-    if not found:
-        return [], []
+def _homes_of(sought: Sequence[Sought], like: Sequence[Sequence[str]], on: date) -> tuple[str, list[Any]]:
+    """Return the query for people with their homes, and its values."""
+    found = _all_of(
+        _OF_ONE_SIDE.format(
+            key="place.customer_id" if one.people else "tenancy.asset_id", found=one.query("id", _MOST_HOMES)
+        )
+        for one in sought
+    )
     matches = "".join(f" AND ({' OR '.join(['text LIKE %s'] * len(each))})" for each in like)
-    columns = f"{_AT_HOME} AS kind, id, reference, words, FALSE AS restricted, home"
-    values = [
-        value for some in (people, places) if some for value in (on, on, *(each for one in some for each in one.values))
-    ]
-    query = f"SELECT {columns} FROM ({_all_of(found)}) AS found WHERE told{matches}"
-    return [query], [*values, *(pattern for each in like for pattern in each)]
+    values = [value for one in sought for value in (on, on, *one.values)]
+    return _HOMES.format(found=found, matches=matches), [*values, *(one for each in like for one in each)]
 
 
 def _all_of(queries: Iterable[str]) -> str:
     return " UNION ALL ".join(f"SELECT * FROM ({each}) AS found" for each in queries)
 
 
-def _rows(queries: Iterable[str], values: list[Any]) -> list[tuple[Any, ...]]:
+def _rows(queries: Iterable[str], values: Sequence[Any]) -> list[tuple[Any, ...]]:
     query = _all_of(queries)
     if not query:
         return []
@@ -196,16 +191,24 @@ def _rows(queries: Iterable[str], values: list[Any]) -> list[tuple[Any, ...]]:
 
 
 PEOPLE, PLACES = "customers_customer", "customers_asset"
+_MOST_HOMES = 300
+"""The people and the properties at most whose homes and tenants are read. A name that 300 people share is found with its home."""
+_OF_ONE_SIDE = """
+    SELECT place.customer_id, tenancy.asset_id,
+        (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s) AS lives
+    FROM customers_membership AS place JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
+    WHERE {key} IN (SELECT id FROM ({found}) AS found)
+"""
 _HOMES = f"""
-    SELECT person.id, person.reference, person.search_text AS words, asset.search_text AS home,
-        person.search_text || asset.search_text || ' ' AS text,
-        NOT person.restricted AND person.merged_into_id IS NULL
-        AND (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s) AS told
-    FROM customers_membership AS place
-    JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
-    JOIN {PLACES} AS asset ON asset.id = tenancy.asset_id
-    JOIN {PEOPLE} AS person ON person.id = place.customer_id
-    WHERE {{found}} LIMIT 10000
+    SELECT {_AT_HOME} AS kind, id, reference, words, FALSE AS restricted, home FROM (
+        SELECT person.id, person.reference, person.search_text AS words, asset.search_text AS home,
+            person.search_text || asset.search_text || ' ' AS text,
+            lives AND NOT person.restricted AND person.merged_into_id IS NULL AS told
+        FROM ({{found}}) AS near
+        JOIN {PLACES} AS asset ON asset.id = near.asset_id
+        JOIN {PEOPLE} AS person ON person.id = near.customer_id
+        LIMIT 10000
+    ) AS found WHERE told{{matches}}
 """
 """P11a The homes of the people who may be told of. For the limit PostgreSQL begins with the few that were found: it takes these
 conditions for rare in a table that it has not counted yet."""
@@ -261,40 +264,23 @@ def _vocabulary(of_people: str, of_places: str) -> Vocabulary:
     return Vocabulary(f"{of_people} ", f"{of_places} ", frozenset(f"{of_people}{of_places}".split()))
 
 
-def vocabulary_of(parts: Iterable[Term]) -> Vocabulary:
+def vocabulary_of(parts: Sequence[Term]) -> Vocabulary:
     """Return what these parts ask for of the vocabulary; all of it where one asks for no known word.
 
-    One query reads either. A part with a number in it may be unknown: the vocabulary has none.
+    A part with a number in it may be unknown: the vocabulary has none.
     """
-    asked = [
-        (_UNCOUNTED, word) if _has_number(term) else (n, word) for n, term in enumerate(parts) for word in _asks(term)
-    ]
-    if not asked:
-        return Vocabulary(" ", " ", frozenset(), whole=False)
-    each = [_FIRST.format(part=part) for part, _ in asked for _ in (True, False)]
-    spaced = "string_agg(' ' || every.word, '')" if is_postgresql() else "group_concat(' ' || every.word, '')"
-    query = _NEAR.format(first=_all_of(each), spaced=spaced)
-    firsts = [value for _, word in asked for people in (True, False) for value in (people, *_from_to(word))]
-    with connection.cursor() as cursor:
-        cursor.execute(query, [*firsts, len({part for part, _ in asked} - {_UNCOUNTED})])
-        found = cursor.fetchall()
-    if all_words := {bool(people): words for whole, people, words in found if whole}:
-        return _vocabulary(all_words.get(True, ""), all_words.get(False, ""))
-    of = {whose: "".join(f" {word}" for _, people, word in found if bool(people) is whose) for whose in (True, False)}
-    return Vocabulary(f"{of[True]} ", f"{of[False]} ", frozenset(word for _, _, word in found), whole=False)
+    asked = [_asks(term) for term in parts]
+    words = list({word for each in asked for word in each})
+    found = _rows([_KNOWN.format(words=", ".join(["%s"] * len(words)))] if words else [], words)
+    known = frozenset(word for _, word in found)
+    if not all(known.intersection(each) for term, each in zip(parts, asked, strict=True) if not _has_number(term)):
+        return vocabulary(people=True)
+    of_people, of_places = ("".join(f" {word}" for whose, word in found if bool(whose) is of) for of in (True, False))
+    return Vocabulary(f"{of_people} ", f"{of_places} ", known, whole=False)
 
 
-_UNCOUNTED = "CAST(NULL AS INTEGER)"
-_FIRST = f"""SELECT {{part}} AS part, of_people, word FROM {Word._meta.db_table}
-    WHERE of_people = %s AND word BETWEEN %s AND %s ORDER BY word LIMIT 1"""
-_NEAR = f"""
-    WITH near AS ({{first}})
-    SELECT 0 AS whole, of_people, word FROM near
-    UNION ALL
-    SELECT 1, every.of_people, {{spaced}} FROM (SELECT COUNT(DISTINCT part) AS parts FROM near) AS known
-    CROSS JOIN {Word._meta.db_table} AS every WHERE known.parts < %s GROUP BY every.of_people
-"""
-"""The vocabulary is read only where fewer parts are known than were asked for."""
+_KNOWN = f"SELECT of_people, word FROM {Word._meta.db_table} WHERE of_people IN (TRUE, FALSE) AND word IN ({{words}})"
+"""It names of_people for the index, which begins with it."""
 
 
 def _has_number(term: Term) -> bool:
@@ -302,11 +288,5 @@ def _has_number(term: Term) -> bool:
 
 
 def _asks(term: Term) -> list[str]:
-    """Return the words by which a part is found, each once, without those that begin with a number."""
-    return list(dict.fromkeys(word for way in term.ways for word in way if word[0].isalpha()))
-
-
-def _from_to(word: str) -> tuple[str, str]:
-    """Return the first and the last word that are asked for: only words that begin so where it ends in a star."""
-    plain = word.rstrip("*")
-    return plain, plain + "z" * LONGEST if word.endswith("*") else plain
+    """Return the words by which a part is found, without those that begin with a number."""
+    return [word.rstrip("*") for way in term.ways for word in way if word[0].isalpha()]

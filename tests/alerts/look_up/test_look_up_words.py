@@ -63,17 +63,49 @@ def test_whole_words_come_before_the_beginnings_of_others(cast, found):
     assert found("lew lodger") == ["D900009", "D900001"]
 
 
-def test_whole_words_are_found_where_more_people_have_names_that_begin_so_than_are_read(cast, found):
-    like = cast.customers["D900001"]
-    kept = {"version": 1, "created_at": cast.then(0), "changed_at": cast.then(0)}
-    of = {"organisation_id": like.organisation_id, "service_area_id": like.service_area_id, **kept}
-    people = [Customer(reference=f"ZZ{n}", surname="Leeson", **of) for n in range(MOST_READ + 1)]
-    people.append(Customer(reference="ZZLEE", surname="Lee", **of))
-    for one in people:
-        one.search_text = one.spelled()
-    Customer.objects.bulk_create(people)
-    assert found("lee")[0] == "ZZLEE"
+@pytest.fixture
+def people(cast):
+    """A function that adds people of these names, without a home, and returns them."""
+
+    def add(forenames: str, surname: str, number: int) -> list[Customer]:
+        like = cast.customers["D900001"]
+        kept = {"version": 1, "created_at": cast.then(0), "changed_at": cast.then(0)}
+        of = {"organisation_id": like.organisation_id, "service_area_id": like.service_area_id, **kept}
+        named = {"forenames": forenames, "surname": surname, **of}
+        added = [Customer(reference=f"ZZ{surname}{n}", **named) for n in range(number)]
+        for one in added:
+            one.search_text = one.spelled()
+        return Customer.objects.bulk_create(added)
+
+    return add
+
+
+def test_whole_words_are_found_where_more_people_have_names_that_begin_so_than_are_read(people, found):
+    people("", "Leeson", MOST_READ + 1)
+    people("", "Lee", 1)
+    assert found("lee")[0] == "ZZLee0"
     assert len(found("lee")) == MOST_READ + 1
+
+
+def test_a_name_that_many_share_is_found_with_its_home(cast, people, found):
+    last = people("Jacob", "Leeson", MOST_READ + 1)[-1]
+    home = Tenancy(reference="N3", group_name="Leeson", asset=home_of(cast, "D900008"))
+    records.save(home, by=None, why="")
+    records.save(Membership(customer=last, tenancy=home), by=None, why="")
+    for typed in ("Jacob Leeson Teal Gardens", "Leeson 31 Teal", "Jacob Leeson 31"):
+        assert found(typed) == [last.reference]
+
+
+def test_an_address_with_a_slip_is_no_neighbour_whose_name_the_street_has(cast, people, found):
+    """31 Tael Gardens is no Teal who lives at 31 of other gardens; a Teal at 31 is found as it is typed."""
+    teal = people("", "Teal", 1)[0]
+    other = Asset(reference="N4", address="33 Osprey Gardens, Testmouth, Devon", postcode="TQ99 8ZZ")
+    records.save(other, by=None, why="")
+    home = Tenancy(reference="N4", group_name="Teal", asset=other)
+    records.save(home, by=None, why="")
+    records.save(Membership(customer=teal, tenancy=home), by=None, why="")
+    assert found("33 Teal Gardens") == ["ZZTeal0"]
+    assert found("33 Tael Gardens") == []
 
 
 def test_whoever_has_two_homes_in_a_street_is_found_once_by_name_and_street(cast, found):
