@@ -101,9 +101,9 @@ def test_all_groups_together_show_twenty_five_rows_each_its_first_ones_and_the_u
         " ".join(link.text_content().split()) for link in lxml.html.fromstring(page.content).cssselect("main p a")
     ]
     assert [words for words in offered if words.startswith("The other")] == [
-        "The other 14 of overdue",
-        "The other 2 of today",
-        "The other 7 of later",
+        "The other 14 under “Overdue”",
+        "The other 2 under “Today”",
+        "The other 7 under “Later”",
     ]
 
 
