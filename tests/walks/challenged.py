@@ -200,6 +200,7 @@ def determine(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     elif upheld and appeal.action:
         appeal.action.days |= {"set_aside_on": book.today, "live_until": None}
         book.beside += 1
+        book.events.append(("set aside action", appeal.file))
     cancel_untrue(book, appeal.customer)
 
 

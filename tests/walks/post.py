@@ -169,7 +169,7 @@ def _writing(kind: str) -> Any:
         alert = _alert(subject)
         letter = Thing("letter", "DRAFT", days={"planned_on": book.today})
         grants = subject.kind != "appeal" and subject.facts.get("outcome") != "REMOVE"
-        if subject.kind == "investigation":
+        if subject.kind == "investigation" and kind != OF_ACTION:
             grants = told(subject) and subject.action.type not in WITH_OWN_LETTER
         if kind in (OF_REMOVAL, OF_WARNING):
             grants = False
