@@ -16,13 +16,11 @@ from housing_alerts.customers.models.words import (
     Home,
     Row,
     Sought,
-    Vocabulary,
     asked,
     people_with_words,
     read,
     read_with_homes,
     vocabulary,
-    vocabulary_of,
 )
 from housing_alerts.customers.spelling import Term, fold, terms
 from housing_alerts.staff.choices import Role
@@ -146,31 +144,17 @@ def find(scope: Scope, typed: str, *, on: date) -> Finding:
 def find_each(scope: Scope, lines: Sequence[str], *, on: date) -> list[Finding]:
     """Return what each of the lines means. Those that are found as they are typed are found together, by few queries."""
     found = [Finding(hits) for hits in as_typed(scope, lines)]
-    left = {number: said for number, one in enumerate(found) if not one.hits and (said := terms(lines[number]))}
-    words: Vocabulary | None = None
-    for number, said in left.items():
-        known = words or _known(scope, said)
-        if hits := _at_home_as_typed(scope, said, known, on):
-            found[number] = Finding(hits)
-        else:
-            words = known if known.whole else vocabulary(people=scope.by_name)
-            sure = _Meaning(scope, parts.corrected(said, words, surely=True), words, on)
-            found[number] = sure.find() or Finding(
-                nearest=_asked_about(sure, parts.corrected(said, words, surely=False))
-            )
+    said = {number: tuple(terms(lines[number])) for number, one in enumerate(found) if not one.hits}
+    for number, hits in _at_home(scope, lines, said, on).items():
+        found[number] = Finding(hits)
+    left = {number: one for number, one in said.items() if one and not found[number].hits}
+    if not left:
+        return found
+    words = vocabulary(people=scope.by_name)
+    for number, one in left.items():
+        sure = _Meaning(scope, parts.corrected(one, words, surely=True), on)
+        found[number] = sure.find() or Finding(nearest=_asked_about(sure, parts.corrected(one, words, surely=False)))
     return found
-
-
-def _known(scope: Scope, said: list[Term]) -> Vocabulary:
-    """Return the words that are needed next: where somebody may be meant with their home, those that were typed."""
-    return vocabulary_of(said) if len(said) > 1 and scope.at_home else vocabulary(people=scope.by_name)
-
-
-def _at_home_as_typed(scope: Scope, said: list[Term], words: Vocabulary, on: date) -> list[Hit]:
-    """Return the people who have some of the words as they are typed, where their home has the others."""
-    if len(said) == 1 or not scope.at_home:
-        return []
-    return _Meaning(scope, parts.as_typed(said, words), words, on).at_home()
 
 
 # As it is typed
@@ -225,6 +209,17 @@ def _add_of_tenancies(scope: Scope, lines: Sequence[str], said: Said, found: lis
     for number, one in first.items():
         hits = [of[spelled] for spelled in dict.fromkeys((one, one.upper())) if spelled in of]
         found[number] = _ranked(scope, lines[number], said[number], hits)
+
+
+def _at_home(scope: Scope, lines: Sequence[str], said: Said, on: date) -> dict[int, list[Hit]]:
+    """Return for each line the people who have some of its words as they are typed, where their home has the others."""
+    several = {number: one for number, one in said.items() if len(one) > 1} if scope.at_home else {}
+    asks = {number: asked(one) for number, one in several.items()}
+    hits: dict[int, list[Hit]] = defaultdict(list)
+    for number, key, reference, text, home in read_with_homes([], asks, on=on, most=MOST_READ)[1]:
+        if any(term.stands_in(text) for term in several[number]):
+            hits[number].append(Hit(False, key, reference, f"{text}{home}", False))
+    return {number: _ranked(scope, lines[number], several[number], found) for number, found in hits.items()}
 
 
 def _ways(scope: Scope, kinds: int, said: tuple[Term, ...]) -> list[Sought]:
@@ -308,31 +303,23 @@ def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
 class _Meaning:
     """One search, with what each part of it may mean."""
 
-    def __init__(self, scope: Scope, said: list[Part], words: Vocabulary, on: date) -> None:
-        self.scope, self.parts, self.words, self.on = scope, said, words, on
+    def __init__(self, scope: Scope, said: list[Part], on: date) -> None:
+        self.scope, self.parts, self.on = scope, said, on
         self.reader = Reader(said)
 
     def find(self) -> Finding | None:
         """Return what has all parts, in itself or with a home; None if nothing has."""
-        direct, homes = self._read_with_homes(self.both(parts.every_part(self.parts)))
-        hits = self._nearest_of([*self.scored(_hits(direct)), *self._homed(homes)])
+        every = parts.every_part(self.parts)
+        homes = {0: every} if self.scope.at_home and len(self.parts) > 1 else {}
+        direct, at_home = read_with_homes(self.both(every), homes, on=self.on, most=MOST_READ)
+        hits = self._nearest_of([*self.scored(_hits(direct)), *self._homed(at_home)])
         if not hits:
             return None
         return Finding(hits, [] if hits[0].cost == 0 else list(dict.fromkeys(hit.called for hit in hits)))
 
-    def at_home(self) -> list[Hit]:
-        """Return the people who have some of the words where their home has the others."""
-        return self._homed(self._read_with_homes([])[1])
-
-    def _read_with_homes(self, direct: list[Sought]) -> tuple[list[Row], list[Home]]:
-        there, at = parts.apart(self.parts, self.words) if self.scope.at_home else ("", "")
-        sought = [Sought(_PERSON, True, there, _OPEN)] if there else []
-        sought += [Sought(_PLACE, False, at)] if at else []
-        return read_with_homes(direct, sought, self.reader.like, on=self.on, most=MOST_READ)
-
     def _homed(self, found: Iterable[Home]) -> list[Hit]:
         hits: dict[int, Hit] = {}
-        for pk, reference, text, home in found:
+        for _, pk, reference, text, home in found:
             read_as = self.reader.read(f"{text}{home}")
             if read_as and self.reader.has_some(text) and (pk not in hits or read_as[0] < hits[pk].cost):
                 hits[pk] = Hit(False, pk, reference, text, False, cost=read_as[0], called=read_as[1])
@@ -363,7 +350,7 @@ def _asked_about(sure: _Meaning, nearly: list[Part]) -> list[Hit]:
     """Return the nearest of what has almost these words: other words for all, or the same for all but one."""
     expressions = [parts.every_part(nearly), *parts.all_but_one(sure.parts)]
     found = _read([way for expression in expressions for way in sure.both(expression)])
-    hits = _Meaning(sure.scope, nearly, sure.words, sure.on).scored(found, missing=_MISSING)
+    hits = _Meaning(sure.scope, nearly, sure.on).scored(found, missing=_MISSING)
     return sorted(hits, key=lambda hit: (hit.rank, hit.called))[:NEAREST]
 
 

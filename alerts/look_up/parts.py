@@ -1,18 +1,14 @@
 """Read the parts of typed words, as they are typed or corrected, and say what to ask the index for."""
 
-import math
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from housing_alerts.customers.correcting import SURE, meant, postcode_meant
 from housing_alerts.customers.models.words import Vocabulary, any_of, either, every
-from housing_alerts.customers.spelling import Term, is_of_streets
+from housing_alerts.customers.spelling import Term
 
 _JOINED = 0.5
 """What it costs that two words are read as one."""
-_SHARED = 4
-"""The parts that may be of a person and of a home, with which the index is asked. What was found must have the others, too."""
 _INWARD = 3
 """The letters and numbers of a postcode after its space."""
 
@@ -27,11 +23,6 @@ class Option(NamedTuple):
 
 Part = list[Option]
 """What one part of what was typed may mean."""
-
-
-def as_typed(said: Iterable[Term], words: Vocabulary) -> list[Part]:
-    """Return each part as it is typed."""
-    return [[_as_typed(term, 0, words)] for term in said]
 
 
 def _as_typed(term: Term, cost: float, words: Vocabulary) -> Option:
@@ -55,7 +46,7 @@ def _options(term: Term, cost: float, words: Vocabulary, surely: bool) -> Part:
     *before, last = term.typed.split()
     if last.isalpha() and all(len(letter) == 1 and letter.isalpha() for letter in before):
         initials = tuple(f"{letter}*" for letter in before)
-        known = any(f" {last}" in text for text in (words.of_people, words.of_places))
+        known = f" {last}" in words.text
         options += [
             Option(((*initials, *one.words),), one.cost, " ".join([*before, *one.words]))
             for one in meant(last, words.words, known=known, surely=surely)
@@ -94,44 +85,8 @@ def all_but_one(parts: Sequence[Part]) -> list[str]:
     return [either(every_part(each for each in parts if each is not left_out) for left_out in parts)]
 
 
-def apart(parts: Sequence[Part], words: Vocabulary) -> tuple[str, str]:
-    """Return what asks for the people who have some of the parts, and for the places that have the others; "" for neither.
-
-    Of a person and their home, the one that has more of the telling parts is asked for: fewer rows have these. Where the
-    parts read as an address alone and one of them is corrected, nobody's home is asked for.
-    """
-    of_people = [part for part in parts if _may_be_of(part, words.of_people)]
-    of_places = [part for part in parts if _may_be_of(part, words.of_places) or _has_number(part[0].called)]
-    both = [part for part in of_people if part in of_places]
-    if len(of_people) + len(of_places) - len(both) < len(parts) or not of_people or not of_places:
-        return "", ""
-    people, places = ([part for part in own if part not in both] for own in (of_people, of_places))
-    if not people and not _telling(places) and any(len(part) > 1 for part in both):
-        return "", ""
-    even = (len(both) + _telling(places) - _telling(people)) / 2
-    return _with(people, both, math.floor(even) + 1), _with(places, both, math.ceil(len(both) - even))
-
-
-def _telling(parts: Iterable[Part]) -> int:
-    """Return how many of the parts tell one address from another: neither a number nor a word such as Road."""
-    return sum(not _has_number(part[0].called) and not is_of_streets(part[0].called) for part in parts)
-
-
-def _may_be_of(part: Part, text: str) -> bool:
-    """Return whether a word of one of the readings of a part stands in the text."""
-    words = tuple(word for option in part for way in option.ways for word in way)
-    return any(each in text for each in _spaced(words))
-
-
 def _has_number(called: str) -> bool:
     return any(letter.isdecimal() for letter in called)
-
-
-def _with(own: Sequence[Part], both: Sequence[Part], some: int) -> str:
-    """Return what asks for these parts and for some of those that may belong elsewhere; "" if there are too few of them."""
-    some = max(some, 0 if own else 1)
-    asked_too = combinations(both[:_SHARED], min(some, _SHARED))
-    return either(every_part([*own, *these]) for these in asked_too) if some <= len(both) else ""
 
 
 def _either(part: Part) -> str:
@@ -149,11 +104,6 @@ class Reader:
             [(one, [_spaced(way) for way in one.ways]) for one in sorted(part, key=lambda one: one.cost)]
             for part in parts
         ]
-
-    @property
-    def like(self) -> list[list[str]]:
-        """Return for each part the patterns of which one matches each text that has it."""
-        return [[f"%{words[0]}%" for _, ways in part for words in ways] for part in self.parts]
 
     def has_some(self, text: str) -> bool:
         """Return whether the text has one of the parts."""

@@ -69,7 +69,6 @@ _IN_SHORT = {
     "maisonette": ("mais",),
     "manor": ("mnr",),
     "mansions": ("mans",),
-    "mead": (),
     "meadow": ("mdw",),
     "meadows": ("mdws",),
     "mews": ("mws",),
@@ -79,14 +78,10 @@ _IN_SHORT = {
     "orchard": ("orch",),
     "parade": ("pde",),
     "park": ("pk",),
-    "path": (),
     "passage": ("psge",),
     "place": ("pl",),
     "quadrant": ("quad",),
-    "quay": (),
-    "rise": (),
     "road": ("rd",),
-    "row": (),
     "saint": ("st",),
     "saints": ("sts",),
     "south": ("sth",),
@@ -101,10 +96,9 @@ _IN_SHORT = {
     "village": ("vlg",),
     "walk": ("wlk", "wk"),
     "way": ("wy",),
-    "wharf": (),
     "yard": ("yd",),
 }
-"""Words that many addresses have, and the short ways in which people write them."""
+"""Words of addresses, and the short ways in which people write them."""
 _IN_FULL = {
     way: tuple(full for full, short in _IN_SHORT.items() if way in short)
     for short in _IN_SHORT.values()
@@ -338,11 +332,6 @@ def is_named(name: str, typed: str) -> bool:
     """Return whether each word of the name stands in what was typed. Short words of addresses count as their long ones."""
     said = {full for word in fold(typed).split() for full in _in_full(word)}
     return all(said.intersection(_in_full(word)) for word in fold(name).split())
-
-
-def is_of_streets(word: str) -> bool:
-    """Return whether many addresses have the folded word, such as road or its short way rd."""
-    return word in _IN_SHORT or word in _IN_FULL
 
 
 def _in_full(word: str) -> tuple[str, ...]:

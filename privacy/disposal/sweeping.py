@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from housing_alerts.customers.models import Customer, Word
+from housing_alerts.customers.models import AtHome, Customer, Word
 from housing_alerts.customers.models.indexing import forget_what_was
 from housing_alerts.kernel.audit.models import CHAINS, Disposable
 from housing_alerts.outbox.models import Message
@@ -44,7 +44,7 @@ def sweep() -> list[str]:
 
 def _touched() -> Iterator[type[Model]]:
     """Yield each table from which a disposal deletes rows, or in which it empties some."""
-    named: tuple[Any, ...] = (*CHAINS.values(), Message, Disposable, Word)
+    named: tuple[Any, ...] = (*CHAINS.values(), Message, Disposable, Word, AtHome)
     yield from named
     going: tuple[Any, ...] = (*(each.model for each in PLAN), Customer)
     for model in going:

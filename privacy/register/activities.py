@@ -87,7 +87,7 @@ ACTIVITIES = (
         "Customers, their homes and needs",
         "A report finds its person and home, and a decision takes account of needs and of who may not be written to.",
         CUSTOMERS,
-        "Customer Asset Word Tenancy Membership Vulnerability Adjustment Representative EmergencyAccess Merge Pair",
+        "Customer Asset Word AtHome Tenancy Membership Vulnerability Adjustment Representative EmergencyAccess Merge Pair",
         (INTERESTS, DUTY),
         (WORK, AT_RISK),
         OURS,

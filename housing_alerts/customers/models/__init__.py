@@ -16,12 +16,13 @@ from .people import (
 from .properties import Asset, AssetQuerySet, Tenancy, in_one_line
 from .searching import Searchable
 from .spans import DaysUnder, days_of, span
-from .words import Word
+from .words import AtHome, Word
 
 __all__ = [
     "Adjustment",
     "Asset",
     "AssetQuerySet",
+    "AtHome",
     "Customer",
     "CustomerQuerySet",
     "DaysUnder",

@@ -1,24 +1,25 @@
 # ruff: noqa: S608  (the names in the statements are our own)
 """Keep the words of people and properties in an index of the database, so that no search reads every row.
 
-SQLite keeps a table of words beside each of the two tables, PostgreSQL an index on the words themselves. Both have the beginnings
-of words, too: to find a beginning that many words share, every row of them all would be collected. Triggers keep both, and
-the vocabulary, as the rows are, whichever way a row is written or deleted. All is made anew after each migrate, because altering
-a table on SQLite drops its triggers.
+SQLite keeps a table of words beside each table, PostgreSQL an index on the words themselves. Both have the beginnings of words,
+too: to find a beginning that many words share, every row of them all would be collected. Triggers keep both, the vocabulary, and
+the words of people with their homes (:mod:`.homes`) as the rows are, whichever way a row is written or deleted. All is made anew
+after each migrate, because altering a table on SQLite drops its triggers.
 """
 
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
-from .words import BEGINNING, PEOPLE, PLACES, Word, as_vector, is_postgresql
+from . import homes
+from .words import AT_HOME, BEGINNING, PEOPLE, PLACES, Word, as_vector, is_postgresql
 
 
 class _Indexed(NamedTuple):
     """A table with words.
 
-    :param may: the condition under which the words of a row may correct others.
+    :param may: the condition under which the words of a row may correct others; "" if they never may.
     :param columns: those on which its words, and that condition, depend.
     """
 
@@ -34,6 +35,7 @@ _INDEXED = {
         ("search_text", "restricted", "merged_into_id"),
     ),
     PLACES: _Indexed(False, "TRUE", ("search_text",)),
+    AT_HOME: _Indexed(False, "", ("search_text",)),
 }
 
 
@@ -44,18 +46,26 @@ _PAGE = 1000
 """The bytes of a page of SQLite's index. To find a rare word beside a frequent one, it skips whole pages of the frequent one."""
 
 
+@transaction.atomic
 def index_words(**_signal: object) -> None:
-    """Make the index, the vocabulary and the triggers that keep them, in place of older ones."""
+    """Make the index, the vocabulary, the words at home, and the triggers that keep them, in place of older ones."""
     tables = set(connection.introspection.table_names())
     if not {*_INDEXED, Word._meta.db_table} <= tables:
         return
     for model in (apps.get_model("customers", name) for name in ("Asset", "Customer")):
         _write_words(model)
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {Word._meta.db_table}")
-        for table in _INDEXED:
-            for statement in _on_postgresql(table) if is_postgresql() else _on_sqlite(table):
-                cursor.execute(statement)
+        for table in (Word._meta.db_table, AT_HOME):
+            cursor.execute(f"DELETE FROM {table}")
+        for statement in [*homes.keep(), *_indexes()]:
+            cursor.execute(statement)
+
+
+def _indexes() -> list[str]:
+    """Return the statements that make the index of each table, and the triggers on it."""
+    if is_postgresql():
+        return [_WITH_BEGINNINGS, *(each for table in _INDEXED for each in _on_postgresql(table))]
+    return [each for table in _INDEXED for each in _on_sqlite(table)]
 
 
 def _write_words(model: type[Any]) -> None:
@@ -82,6 +92,8 @@ def lift_index(**_signal: object) -> None:
             for table in _INDEXED:
                 for step in ("insert", "update", "delete"):
                     cursor.execute(f"DROP TRIGGER IF EXISTS {table}_words_{step}")
+            for statement in homes.lift():
+                cursor.execute(statement)
 
 
 def _on_sqlite(table: str) -> list[str]:
@@ -91,10 +103,8 @@ def _on_sqlite(table: str) -> list[str]:
     remove = f"INSERT INTO {words} ({words}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);"
     others = f"SELECT 1 FROM {words} JOIN {table} ON {table}.id = {words}.rowid"
     others += f""" WHERE {words} MATCH '"' || word || '"' AND {may.format(row=table)}"""
-    learn, forget = (
-        _learn(_each_word("NEW.search_text"), new, people),
-        _forget(_each_word("OLD.search_text"), old, others, people),
-    )
+    learn = _learn(_each_word("NEW.search_text"), new, people)
+    forget = _forget(_each_word("OLD.search_text"), old, others, people)
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
     options = f"search_text, content='{table}', content_rowid='id', prefix='{_PREFIXES}', tokenize='ascii', detail=none"
     begin = {
@@ -109,7 +119,7 @@ def _on_sqlite(table: str) -> list[str]:
         _rebuild(table),
         *(f"DROP TRIGGER IF EXISTS {words}_{step}" for step in begin),
         *(f"CREATE TRIGGER {words}_{step} {body} END" for step, body in begin.items()),
-        _learn(f"{table}, {_each_word(f'{table}.search_text')}", may.format(row=table), people),
+        *_learn_all(table),
     ]
 
 
@@ -123,6 +133,12 @@ def _on_postgresql(table: str) -> list[str]:
     Else PostgreSQL collects new rows in a list until the next vacuum, and after an import each search reads that list.
     """
     words, (people, may, columns) = f"{table}_words", _INDEXED[table]
+    index = [
+        f"DROP INDEX IF EXISTS {words}",
+        f"CREATE INDEX {words} ON {table} USING gin ({as_vector('search_text')}) WITH (fastupdate = off)",
+    ]
+    if not may:
+        return index
     new, old = may.format(row="NEW"), may.format(row="OLD")
     others = f"SELECT 1 FROM {table} WHERE {as_vector('search_text')} @@ word::tsquery AND {may.format(row=table)}"
     learn = _learn(_each_word("NEW.search_text"), new, people)
@@ -136,13 +152,11 @@ def _on_postgresql(table: str) -> list[str]:
     END"""
     steps = f"AFTER INSERT OR UPDATE OR DELETE ON {table}"
     return [
-        f"DROP INDEX IF EXISTS {words}",
-        _WITH_BEGINNINGS,
-        f"CREATE INDEX {words} ON {table} USING gin ({as_vector('search_text')}) WITH (fastupdate = off)",
+        *index,
         f"CREATE OR REPLACE FUNCTION {words}_kept() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
         f"DROP TRIGGER IF EXISTS {words} ON {table}",
         f"CREATE TRIGGER {words} {steps} FOR EACH ROW EXECUTE FUNCTION {words}_kept()",
-        _learn(f"{table}, {_each_word(f'{table}.search_text')}", may.format(row=table), people),
+        *_learn_all(table),
     ]
 
 
@@ -165,14 +179,25 @@ def _each_word(text: str) -> str:
     return f"{each} WHERE value GLOB '[a-z][a-z][a-z]*' AND value NOT GLOB '*[^a-z]*'"
 
 
+def _learn_all(table: str) -> list[str]:
+    """Return the statement that adds the words of all rows to the vocabulary, if they may correct others."""
+    people, may, _ = _INDEXED[table]
+    each = f"{table}, {_each_word(f'{table}.search_text')}"
+    return [_learn(each, may.format(row=table), people)] if may else []
+
+
 def _learn(words: str, may: str, people: bool) -> str:
-    """Return the statement that adds the words to the vocabulary if they may correct others."""
+    """Return the statement that adds the words to the vocabulary if they may correct others; "" if they never may."""
+    if not may:
+        return ""
     found = f"SELECT DISTINCT value, {people} FROM {words} AND {may}"
     return f"INSERT INTO {Word._meta.db_table} (word, of_people) {found} ON CONFLICT DO NOTHING;"
 
 
 def _forget(words: str, may: str, others: str, people: bool) -> str:
     """Return the statement that takes those words out of the vocabulary that no other row has that may correct others."""
+    if not may:
+        return ""
     return (
         f"DELETE FROM {Word._meta.db_table} WHERE of_people = {people} AND {may} "
         f"AND word IN (SELECT value FROM {words}) AND NOT EXISTS ({others});"

@@ -2,7 +2,7 @@
 """Search the words of people and properties in the index of the database (:mod:`.indexing`), and read the vocabulary."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
@@ -29,6 +29,19 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class AtHome(models.Model):
+    """The words of a person and of one of their homes together. Triggers write it (:mod:`.homes`).
+
+    P11a It holds those of restricted files too: :func:`read_with_homes` leaves these out.
+    """
+
+    id = models.BigIntegerField("the key of the membership", primary_key=True)
+    search_text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.search_text
 
 
 @models.TextField.register_lookup
@@ -120,9 +133,8 @@ class Sought(NamedTuple):
 
 Row = tuple[int, int, str, str, bool]
 """The kind, the key, the reference, the words, and whether the file is restricted."""
-Home = tuple[int, str, str, str]
-"""The key, the reference, and the words of a person, and those of the home."""
-_AT_HOME = -1
+Home = tuple[int, int, str, str, str]
+"""The kind, the key, the reference, and the words of a person, and those of the home."""
 
 
 def read(sought: Sequence[Sought], *, most: int) -> list[Row]:
@@ -145,36 +157,22 @@ def _rows_of(sought: Sequence[Sought], most: int) -> tuple[list[str], list[Any]]
 
 
 def read_with_homes(
-    sought: Sequence[Sought], homes: Sequence[Sought], like: Sequence[Sequence[str]], *, on: date, most: int
+    sought: Sequence[Sought], homes: Mapping[int, str], *, on: date, most: int
 ) -> tuple[list[Row], list[Home]]:
-    """Read in one query what :func:`read` returns for ``sought``, and the people with their homes for ``homes``.
+    """Read in one query what :func:`read` returns for ``sought``, and the first people with their homes for each of ``homes``.
 
-    They are the people at home at the first properties, and the first people with their homes, on that day or later.
-    P11a Restricted files are left out of these.
+    They live there on that day or later. P11a Restricted files are left out of these.
 
-    :param like: patterns, of which one of each must match the words of the person and of the home together.
+    :param homes: the expressions, each by a number of the caller's, which is given back with each row.
     """
     direct, values = _rows_of(sought, most)
-    queries = [f"SELECT *, '' AS home FROM ({each}) AS direct" for each in direct]
-    if homes:
-        at_home, more = _homes_of(homes, like, on)
-        queries, values = [*queries, at_home], [*values, *more]
+    queries = [f"SELECT *, NULL AS home FROM ({each}) AS direct" for each in direct]
+    for kind, expression in homes.items():
+        queries.append(_HOMES.format(kind=kind, near=_with_words(AT_HOME), most=most))
+        values += [expression, on, on]
     found = _rows(queries, values)
-    rows = [(kind, key, name, text, bool(closed)) for kind, key, name, text, closed, _ in found if kind != _AT_HOME]
-    return rows, [(key, name, text, home) for kind, key, name, text, _, home in found if kind == _AT_HOME]
-
-
-def _homes_of(sought: Sequence[Sought], like: Sequence[Sequence[str]], on: date) -> tuple[str, list[Any]]:
-    """Return the query for people with their homes, and its values."""
-    found = _all_of(
-        _OF_ONE_SIDE.format(
-            key="place.customer_id" if one.people else "tenancy.asset_id", found=one.query("id", _MOST_HOMES)
-        )
-        for one in sought
-    )
-    matches = "".join(f" AND ({' OR '.join(['text LIKE %s'] * len(each))})" for each in like)
-    values = [value for one in sought for value in (on, on, *one.values)]
-    return _HOMES.format(found=found, matches=matches), [*values, *(one for each in like for one in each)]
+    rows = [(kind, key, name, text, bool(closed)) for kind, key, name, text, closed, home in found if home is None]
+    return rows, [(kind, key, name, text, home) for kind, key, name, text, _, home in found if home is not None]
 
 
 def _all_of(queries: Iterable[str]) -> str:
@@ -190,28 +188,18 @@ def _rows(queries: Iterable[str], values: Sequence[Any]) -> list[tuple[Any, ...]
         return cursor.fetchall()
 
 
-PEOPLE, PLACES = "customers_customer", "customers_asset"
-_MOST_HOMES = 300
-"""The people and the properties at most whose homes and tenants are read. A name that 300 people share is found with its home."""
-_OF_ONE_SIDE = """
-    SELECT place.customer_id, tenancy.asset_id,
-        (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s) AS lives
-    FROM customers_membership AS place JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
-    WHERE {key} IN (SELECT id FROM ({found}) AS found)
-"""
+PEOPLE, PLACES, AT_HOME = "customers_customer", "customers_asset", "customers_athome"
 _HOMES = f"""
-    SELECT {_AT_HOME} AS kind, id, reference, words, FALSE AS restricted, home FROM (
-        SELECT person.id, person.reference, person.search_text AS words, asset.search_text AS home,
-            person.search_text || asset.search_text || ' ' AS text,
-            lives AND NOT person.restricted AND person.merged_into_id IS NULL AS told
-        FROM ({{found}}) AS near
-        JOIN {PLACES} AS asset ON asset.id = near.asset_id
-        JOIN {PEOPLE} AS person ON person.id = near.customer_id
-        LIMIT 10000
-    ) AS found WHERE told{{matches}}
+    SELECT {{kind}} AS kind, person.id, person.reference, person.search_text, FALSE AS restricted, asset.search_text AS home
+    FROM (SELECT {AT_HOME}.id FROM {{near}} LIMIT 10000) AS near
+    JOIN customers_membership AS place ON place.id = near.id
+    JOIN customers_tenancy AS tenancy ON tenancy.id = place.tenancy_id
+    JOIN {PLACES} AS asset ON asset.id = tenancy.asset_id
+    JOIN {PEOPLE} AS person ON person.id = place.customer_id
+    WHERE NOT person.restricted AND person.merged_into_id IS NULL
+    AND (place.ends IS NULL OR place.ends >= %s) AND (tenancy.ends IS NULL OR tenancy.ends >= %s) LIMIT {{most}}
 """
-"""P11a The homes of the people who may be told of. For the limit PostgreSQL begins with the few that were found: it takes these
-conditions for rare in a table that it has not counted yet."""
+"""P11a The homes of the people who may be told of."""
 
 
 def _with_words(table: str) -> str:
@@ -237,56 +225,23 @@ def people_with_words() -> str:
 class Vocabulary(NamedTuple):
     """The words into which a misspelt one can be corrected.
 
-    :param of_people: those of people, each between spaces, so that a word and a beginning are found at once.
-    :param of_places: those of properties.
-    :param whole: whether it is all of them.
+    :param text: all of them, each between spaces, so that a word and a beginning are found at once.
     """
 
-    of_people: str
-    of_places: str
+    text: str
     words: frozenset[str]
-    whole: bool = True
 
 
 def vocabulary(*, people: bool) -> Vocabulary:
     """Return the whole vocabulary as it stands. :param people: whether to read the words of people."""
     spaced = "string_agg(' ' || word, '')" if is_postgresql() else "group_concat(' ' || word, '')"
-    query = f"SELECT of_people, {spaced} FROM {Word._meta.db_table} WHERE %s OR NOT of_people GROUP BY of_people"
     with connection.cursor() as cursor:
-        cursor.execute(query, [people])
-        found = {bool(of_people): words for of_people, words in cursor.fetchall()}
-    return _vocabulary(found.get(True, ""), found.get(False, ""))
+        cursor.execute(f"SELECT {spaced} FROM {Word._meta.db_table} WHERE %s OR NOT of_people", [people])
+        [text] = cursor.fetchone()
+    return _vocabulary(text or "")
 
 
 @functools.lru_cache(maxsize=4)
-def _vocabulary(of_people: str, of_places: str) -> Vocabulary:
-    """Return the words of these texts. To take the same texts apart again takes longer than to read them."""
-    return Vocabulary(f"{of_people} ", f"{of_places} ", frozenset(f"{of_people}{of_places}".split()))
-
-
-def vocabulary_of(parts: Sequence[Term]) -> Vocabulary:
-    """Return what these parts ask for of the vocabulary; all of it where one asks for no known word.
-
-    A part with a number in it may be unknown: the vocabulary has none.
-    """
-    asked = [_asks(term) for term in parts]
-    words = list({word for each in asked for word in each})
-    found = _rows([_KNOWN.format(words=", ".join(["%s"] * len(words)))] if words else [], words)
-    known = frozenset(word for _, word in found)
-    if not all(known.intersection(each) for term, each in zip(parts, asked, strict=True) if not _has_number(term)):
-        return vocabulary(people=True)
-    of_people, of_places = ("".join(f" {word}" for whose, word in found if bool(whose) is of) for of in (True, False))
-    return Vocabulary(f"{of_people} ", f"{of_places} ", known, whole=False)
-
-
-_KNOWN = f"SELECT of_people, word FROM {Word._meta.db_table} WHERE of_people IN (TRUE, FALSE) AND word IN ({{words}})"
-"""It names of_people for the index, which begins with it."""
-
-
-def _has_number(term: Term) -> bool:
-    return any(letter.isdecimal() for letter in term.typed)
-
-
-def _asks(term: Term) -> list[str]:
-    """Return the words by which a part is found, without those that begin with a number."""
-    return [word.rstrip("*") for way in term.ways for word in way if word[0].isalpha()]
+def _vocabulary(text: str) -> Vocabulary:
+    """Return the words of this text. To take the same text apart again takes longer than to read it."""
+    return Vocabulary(f"{text} ", frozenset(text.split()))

@@ -32,6 +32,7 @@ UNPROVED: dict[str, str] = {
     "contenttypes.ContentType": _OF_A_LIBRARY,
     "django_tasks_database.DBTaskResult": _OF_MAIL,
     "customers.Word": "the words of names and addresses, kept as these are by the database itself",
+    "customers.AtHome": "the words of people and their homes, kept as these are by the database itself",
     "duties.CalendarAddress": "a way to read the duties, and the day on which that was done last",
     "duties.Choice": "how a colleague wants to be told",
     "duties.Duty": _OF_DUTIES,

@@ -10,7 +10,7 @@ from django.db import models
 
 from alerts.models import AlertType, Behaviour, Example, VisitList, VisitNotice, WelfareCheck
 from housing_alerts.attachments.models import AttachedBytes
-from housing_alerts.customers.models import Customer, Word
+from housing_alerts.customers.models import AtHome, Customer, Word
 from housing_alerts.duties.models import CalendarAddress, Choice, Telling
 from housing_alerts.kernel.audit.models import Disposable, Proof
 from housing_alerts.kernel.records.models import Count, ReferenceSeries
@@ -32,6 +32,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     VisitNotice: "that a colleague was told that something changed; the alert or marker is given",
     Telling: "that a colleague was told of a duty, which is given",
     Word: "the words of names and addresses, which are given with these",
+    AtHome: "the words of names and addresses, which are given with these",
     Colleague: _OF_COLLEAGUES,
     RoleHeld: _OF_COLLEAGUES,
     Grant: _OF_COLLEAGUES,

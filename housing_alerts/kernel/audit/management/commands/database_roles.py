@@ -63,7 +63,8 @@ def _statements(owner: str, *users: str) -> list[str]:
         cursor.execute("SELECT rolname FROM pg_roles")
         known = {name for (name,) in cursor.fetchall()}
         cursor.execute(
-            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype"
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'"
+            " AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
         )
         functions = sorted(name for (name,) in cursor.fetchall())
     roles = (owner, *users)
@@ -75,7 +76,7 @@ def _statements(owner: str, *users: str) -> list[str]:
         *made,
         f"ALTER DATABASE {quote(connection.settings_dict['NAME'])} OWNER TO {owner}",
         *(f"ALTER TABLE {quote(table)} OWNER TO {owner}" for table in tables),
-        *(f"ALTER FUNCTION {quote(name)}() OWNER TO {owner}" for name in functions),
+        *(f"ALTER FUNCTION {name} OWNER TO {owner}" for name in functions),
         f"ALTER SCHEMA public OWNER TO {owner}",
         f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {service}",
         f"GRANT USAGE ON SCHEMA public TO {service}",
