@@ -49,6 +49,7 @@ class Hit(NamedTuple):
     """A person or place that was found, with its words, and how far it is from what was typed.
 
     :param of_tenancy: whether it was found by the reference of a tenancy.
+    :param home: the words of the home, for a person who was found by some of these.
     """
 
     place: bool
@@ -60,6 +61,7 @@ class Hit(NamedTuple):
     whole: bool = True
     called: str = ""
     of_tenancy: bool = False
+    home: str = ""
 
     @property
     def rank(self) -> tuple[float, bool]:
@@ -212,13 +214,13 @@ def _add_of_tenancies(scope: Scope, lines: Sequence[str], said: Said, found: lis
 
 
 def _at_home(scope: Scope, lines: Sequence[str], said: Said, on: date) -> dict[int, list[Hit]]:
-    """Return for each line the people who have some of its words as they are typed, where their home has the others."""
+    """Return for each line the people who have some of its words, where their home has the others."""
     several = {number: one for number, one in said.items() if len(one) > 1} if scope.at_home else {}
     asks = {number: asked(one) for number, one in several.items()}
     hits: dict[int, list[Hit]] = defaultdict(list)
     for number, key, reference, text, home in read_with_homes([], asks, on=on, most=MOST_READ)[1]:
         if any(term.stands_in(text) for term in several[number]):
-            hits[number].append(Hit(False, key, reference, f"{text}{home}", False))
+            hits[number].append(Hit(False, key, reference, text, False, home=home))
     return {number: _ranked(scope, lines[number], several[number], found) for number, found in hits.items()}
 
 
@@ -254,7 +256,10 @@ def _ranked(scope: Scope, typed: str, said: tuple[Term, ...], found: Iterable[Hi
     reference, whole = _reference(typed), [term.whole for term in said]
     exact = [hit for hit in hits if hit.is_called(*reference)]
     told = exact or [hit for hit in hits if hit.place or scope.by_name or hit.has_number(typed)]
-    ranked = [hit if all(term.stands_in(hit.text) for term in whole) else hit._replace(whole=False) for hit in told]
+    ranked = [
+        hit if all(term.stands_in(f"{hit.text}{hit.home}") for term in whole) else hit._replace(whole=False)
+        for hit in told
+    ]
     return sorted(ranked, key=lambda hit: hit.rank)
 
 
