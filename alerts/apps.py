@@ -24,7 +24,6 @@ class AlertsConfig(AppConfig):
         from .reviews import duties as review_duties
         from .reviews import selectors as reviews_selectors
         from .welfare import duties as welfare_duties
-        from .writing import days, measures, selectors
 
         owing.register(
             type_duties.SOURCE,
@@ -42,10 +41,20 @@ class AlertsConfig(AppConfig):
         )
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
-        subjects.doubted_by(selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known)
-        subjects.dated_by(days.on_record)
-        for register in (_show_timelines, _watch_visits, _follow_moves, _read_decisions):
+        for register in (_ask_about_letters, _show_timelines, _watch_visits, _follow_moves, _read_decisions):
             register()
+
+
+def _ask_about_letters() -> None:
+    """Register what letters ask about their subjects, and which days are on record of them."""
+    from letters import subjects
+
+    from .writing import days, measures, selectors
+
+    subjects.doubted_by(
+        selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known, asked=measures.still_asked
+    )
+    subjects.dated_by(days.on_record)
 
 
 def _show_timelines() -> None:

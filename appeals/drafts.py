@@ -10,7 +10,6 @@ from alerts.writing.drafts import next_review
 from alerts.writing.given import decider, the_rest
 from alerts.writing.gone import removal_words
 from alerts.writing.measures import (
-    asked_otherwise,
     beside_what_ended,
     has_all_of_type,
     none_applies,
@@ -18,6 +17,7 @@ from alerts.writing.measures import (
     reaching_us,
     said_apart,
     standing,
+    still_asked,
     that_applied,
     told_ended,
 )
@@ -136,6 +136,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str, sam
         "considered": considered,
         "basis": basis,
         "consequence": removal_words(won, on=on, listed=True) if won and not _known_successor(won) else "",
+        "lets_off": won is not None and not still_asked(won, on=on),
         "rest": the_rest(won, on=on) if won else [],
         **_ended(appeal, on=on),
         "sooner": said_apart(appeal.ends_sooner, appeal.alert, on=on) if lighter and appeal.alert else [],
@@ -164,8 +165,7 @@ def _ended(appeal: Appeal, *, on: date) -> dict[str, list[str]]:
 
 def _no_longer(alert: Alert, *, on: date) -> list[str]:
     """E3 List the measures that end with the appeal that was won; none where something else may still ask for them."""
-    asked = alert.successor() or beside.same_matter(alert) or asked_otherwise(alert, on=on)
-    return [] if asked else that_applied(alert)
+    return [] if alert.successor() or still_asked(alert, on=on) else that_applied(alert)
 
 
 def _decider(appeal: Appeal, *, told_why: bool) -> str:

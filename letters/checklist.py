@@ -60,6 +60,9 @@ def _what(letter: Letter, on: date) -> Iterator[Point]:
     yield Point("What it tells", told, policies.why_letter_refused(letter))
     changed = in_the_post.why_reach_changed(letter, on=letter.planned_on)
     yield Point("How they can contact us", "As the customer knows it on the day on which it is sent", changed)
+    if letter.facts.get("lets_off"):
+        again = in_the_post.why_asked_again(letter, on=letter.planned_on)
+        yield Point("What it says is over", "Nothing else asks for the same on the day on which it is sent", again)
     yield Point("Its parts", "Each part is written", policies.why_part_empty(letter))
     yield Point(
         _unfinished(letter), "No gap is left, and each sentence ends", proofreading.why_words_unfinished(letter)

@@ -12,7 +12,7 @@ from housing_alerts.kernel.written_dates import show_date
 from . import copying, dispatch, policies
 from .choices import LetterStatus
 from .models import Letter
-from .subjects import Facts, reach_known
+from .subjects import Facts, reach_known, still_asked
 
 LEFT = "HAS_LEFT"
 """P9a The code of the question whether a letter that nobody may send any more has left us already."""
@@ -26,6 +26,7 @@ def why_not_now(letter: Letter, *, on: date) -> Refusal | None:
         or copying.why_copy_refused(letter, on=on)
         or policies.why_letter_refused(letter)
         or why_reach_changed(letter, on=on)
+        or why_asked_again(letter, on=on)
     )
 
 
@@ -51,6 +52,20 @@ def _what_changed(changed: Facts) -> str:
             holds, no_more = "in some ways only, and it does not say so", "as they like, and it says that they may not"
             return f"the customer may {what} {holds if changed[name] else no_more}."
     return "it names somebody else than those with whom the customer may have contact."
+
+
+def why_asked_again(letter: Letter, *, on: date) -> Refusal | None:
+    """P8b E2 E3 Refuse a letter that lets the customer off what something else asks for on the day of sending.
+
+    An alert or marker at the home, or a report of danger there, may have come since it was composed.
+    """
+    if not letter.facts.get("lets_off") or not still_asked(letter.subject, on=on):
+        return None
+    return Refusal(
+        procedure.REMOVAL,
+        "This letter says that what the alert asked for is over. Since it was composed, something else at this address, or on "
+        "this customer, came to ask for it. Cancel it, and write it anew: the new one does not say so.",
+    )
 
 
 def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:

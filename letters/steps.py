@@ -39,6 +39,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
         or policies.why_part_empty(letter)
         or policies.why_letter_refused(letter)
         or in_the_post.why_reach_changed(letter, on=letter.planned_on)
+        or in_the_post.why_asked_again(letter, on=letter.planned_on)
         or policies.why_named_day_passed(letter, letter.planned_on)
         or proofreading.why_words_unfinished(letter)
         or proofreading.why_names_wrong(letter)

@@ -73,17 +73,23 @@ _doubts: list[Callable[..., Iterable[Doubt]]] = []
 
 
 def doubted_by(
-    doubts: Callable[..., Iterable[Doubt]], *, at_home: Callable[..., "AtHome"], reach: Callable[..., Facts]
+    doubts: Callable[..., Iterable[Doubt]],
+    *,
+    at_home: Callable[..., "AtHome"],
+    reach: Callable[..., Facts],
+    asked: Callable[..., bool],
 ) -> None:
     """Register a question about a letter that the app of its subjects asks before the letter goes out.
 
     :param doubts: takes the subject, and by ``on`` the day on which the letter goes out.
     :param at_home: reads the reasons for care there. It takes the customer, the others at the home, and the day by ``on``.
     :param reach: reads how the customer may contact us. It takes the subjects and facts of a letter, and the day by ``on``.
+    :param asked: says whether something else asks for what a letter says is over. It takes the subject, and the day by ``on``.
     """
     _doubts.append(doubts)
     _at_home.append(at_home)
     _reached.append(reach)
+    _asked.append(asked)
 
 
 def doubts_of(subject: Subject, *, on: date) -> list[Doubt]:
@@ -98,6 +104,14 @@ def reach_known(told: Iterable[Subject], facts: Facts, *, on: date) -> Facts:
     """P5 Return the facts on contact that are true on the day on which a letter is sent."""
     told = list(told)
     return {name: so for known in _reached for name, so in known(told, facts, on=on).items()}
+
+
+_asked: list[Callable[..., bool]] = []
+
+
+def still_asked(subject: Subject, *, on: date) -> bool:
+    """P8b Return whether something else asks on that day for what the subject asked for."""
+    return any(asked(subject, on=on) for asked in _asked)
 
 
 _dated: list[Callable[[Subject], OnRecord]] = []

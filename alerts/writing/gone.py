@@ -22,7 +22,7 @@ def removal_words(alert: Alert, *, on: date, listed: bool = False) -> str:
     :param on: the day the letter is sent.
     :param listed: whether the letter lists what ended beside the words of the type.
     """
-    fits = not (beside.same_matter(alert) or measures.asked_otherwise(alert, on=on))
+    fits = not measures.still_asked(alert, on=on)
     if fits and measures.words_on_contact_fit(alert) and not _lets_nobody_off(alert):
         more = measures.that_applied(alert)[1:] if alert.type.needs_conditions else measures.that_applied(alert)
         rest = AND_THE_REST if more and not listed else ""

@@ -143,6 +143,15 @@ def asked_otherwise(alert: Alert, *, on: date) -> bool:
     return bool(about & (Control.matters([*marked, *against]) | at_home))
 
 
+def still_asked(subject: Subject, *, on: date) -> bool:
+    """P8b Return whether something else asks on that day for the same as the alert: then its end lets nobody off.
+
+    :param subject: the alert, or its review or appeal.
+    """
+    alert = getattr(subject, "alert", subject)
+    return isinstance(alert, Alert) and bool(beside.same_matter(alert) or asked_otherwise(alert, on=on))
+
+
 def measures_ended(
     alert: Alert, *, controls: Collection[str], lifted: Collection[int], ends: Mapping[int, date]
 ) -> dict[str, list[str]]:

@@ -2,9 +2,13 @@
 
 import pytest
 
+from housing_alerts.kernel.refusals import NotAllowed
+from letters import checklist, in_the_post
 from tests import scenarios
+from tests.page import assert_blocked, nothing_changes
 
 from .samples import said
+from .sending import issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 HOUSEMATE = "D900009"
@@ -51,6 +55,45 @@ def test_how_somebody_at_home_may_contact_us_changes_nothing_for_the_customer(ca
     scenarios.told(cast, "CONTACT_MANAGEMENT", customer=HOUSEMATE, **limits)
     text = said(scenarios.composed(cast, between_reviews(cast, scenarios.told(cast, "CONTACT_MANAGEMENT", **limits))))
     assert "You can contact us in every usual way again." in text
+
+
+AGAIN = "This letter says that what the alert asked for is over. Since it was composed, something else at this address"
+
+
+@pytest.mark.parametrize("gone", WAYS)
+@pytest.mark.clause("P8b", "E3", refuses=True)
+def test_a_draft_is_not_issued_once_somebody_at_home_has_such_an_alert(cast, gone, sign_in):
+    alert = scenarios.told(cast)
+    draft = scenarios.drafted(cast, gone(cast, alert))
+    assert OFF["VISIT_IN_PAIRS"] in said(draft)
+    scenarios.active(cast, customer=HOUSEMATE)
+
+    assert_blocked(sign_in("lead").get(f"/letters/{draft.reference}/issue/"), AGAIN)
+    with nothing_changes(), pytest.raises(NotAllowed, match=AGAIN):
+        issue(cast, draft)
+    (point,) = [point for point in checklist.points(draft, on=cast.today) if point.refusal]
+    assert (point.about, point.refusal.clause.id) == ("What it says is over", "P8b")
+
+    scenarios.cancelled(cast, draft)
+    again = issue(cast, scenarios.drafted(cast, draft.subject))
+    assert again.status == "ISSUED"
+    assert OFF["VISIT_IN_PAIRS"] not in said(again)
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_one_in_the_post_is_asked_about_because_it_may_have_gone(cast):
+    issued = scenarios.issued(cast, between_reviews(cast, scenarios.told(cast)))
+    scenarios.active(cast, customer=HOUSEMATE)
+    (doubt,) = in_the_post.asked(issued, on=cast.today)
+    assert (doubt.code, doubt.sentence.startswith(AGAIN)) == (in_the_post.LEFT, True)
+
+
+@pytest.mark.clause("P8b")
+def test_a_draft_that_lets_nobody_off_stays_true_whatever_comes(cast):
+    scenarios.active(cast, customer=HOUSEMATE)
+    draft = scenarios.drafted(cast, between_reviews(cast, scenarios.told(cast)))
+    scenarios.on_a_property(cast)
+    assert issue(cast, draft).status == "ISSUED"
 
 
 def lighter_at_a_review(cast, alert):
