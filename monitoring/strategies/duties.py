@@ -21,11 +21,12 @@ def duties(strategy: Strategy) -> Iterator[Owed]:
     """P12 Yield the Leads' duty to review the strategy: from its day, or at once if it cannot go on as it is.
 
     The officer and the deputy are told for a while that they answer, and once more after a review. Whoever cannot answer any
-    more is told nothing, and the other that they answer now.
+    more is told nothing, and the other that they answer now. Whoever a review took out is told for a while who answers now.
     """
     there = _who_answers(strategy)
     wrong = _why_not_as_it_is(strategy, there)
     yield from _of_named(strategy, there)
+    yield from _of_taken_out(strategy)
     yield Owed(
         kind=Kind.STRATEGY,
         holder=leads(strategy.customer.service_area_id),
@@ -64,7 +65,7 @@ def _why_not_as_it_is(strategy: Strategy, there: list[Colleague]) -> str:
 
 def _of_named(strategy: Strategy, there: list[Colleague]) -> Iterator[Owed]:
     days = "1 working day" if strategy.response_days == 1 else f"{strategy.response_days} working days"
-    since = max([strategy.began_on, *(date.fromisoformat(on) for on, _ in strategy.reviews)])
+    since = max([strategy.began_on, *(date.fromisoformat(on) for on, *_ in strategy.reviews)])
     for colleague in there:
         part = "You answer" if colleague == strategy.officer else f"You stand in for {strategy.officer}"
         yield Owed(
@@ -75,6 +76,23 @@ def _of_named(strategy: Strategy, there: list[Colleague]) -> Iterator[Owed]:
             path=reverse("monitoring:strategy", args=[strategy.reference]),
             clause=procedure.CONTACT_LEVELS,
             shows_until=since + LATELY if len(there) > 1 else None,
+        )
+
+
+def _of_taken_out(strategy: Strategy) -> Iterator[Owed]:
+    """P12 Yield the news for those whom a review took out: they no longer answer."""
+    taken_out = {key: date.fromisoformat(on) for on, _, *keys in strategy.reviews for key in keys}
+    if not taken_out or strategy.customer.died:
+        return
+    for colleague in selectors.taken_out(strategy, taken_out):
+        yield Owed(
+            kind=Kind.ANSWERS,
+            holder=to(colleague),
+            reference=strategy.reference,
+            words=f"You no longer answer: {strategy.officer} does, and {strategy.deputy} stands in",
+            path=f"{reverse('alerts:look_up')}?q={strategy.customer.reference}",
+            clause=procedure.CONTACT_LEVELS,
+            shows_until=taken_out[colleague.pk] + LATELY,
         )
 
 

@@ -29,10 +29,10 @@ class StrategyMachine(models.Model):
         abstract = True
 
     @transition(field=status, source=StrategyStatus.IN_FORCE, target=StrategyStatus.IN_FORCE)
-    def review(self, *, changed: list[str], review_on: date) -> None:
+    def review(self, *, changed: list[str | int], review_on: date) -> None:
         """P12 Keep the strategy in force until the next review.
 
-        :param changed: the day and the words, as they are kept.
+        :param changed: the day, the words, and the keys of the colleagues who no longer answer, as they are kept.
         """
         self.reviews = [*self.reviews, changed]
         self.review_on = review_on

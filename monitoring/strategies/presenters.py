@@ -23,7 +23,7 @@ def strategy_rows(strategy: Strategy) -> Rows:
         ("We answer within", "1 working day" if days == 1 else f"{days} working days"),
         ("Started", f"{show_date(strategy.began_on)} by {strategy.created_by}"),
         ("Review by", show_date(strategy.review_on)),
-        *((f"Reviewed {show_date(date.fromisoformat(on))}", changed) for on, changed in strategy.reviews),
+        *((f"Reviewed {show_date(date.fromisoformat(on))}", changed) for on, changed, *_ in strategy.reviews),
         *given(("Ended", ended)),
     ]
 

@@ -109,6 +109,13 @@ def shut_out(strategy: Strategy) -> list[Colleague]:
     return [one for one in named if not customer.is_named(one)] if customer.restricted else []
 
 
+def taken_out(strategy: Strategy, keys: Iterable[int]) -> QuerySet[Colleague]:
+    """P11a P12 Return those of these colleagues who are named no more, and from whom no restriction keeps the file."""
+    found = Colleague.objects.filter(pk__in=keys).exclude(pk__in=(strategy.officer_id, strategy.deputy_id))
+    customer = strategy.customer
+    return found.filter(pk__in=customer.readers.values("pk")) if customer.restricted else found
+
+
 def could_answer(customer: Customer) -> QuerySet[Colleague]:
     """P12 Return the colleagues who can be named: those who answer customers, and whom this one did not affect."""
     here = Colleague.objects.filter(is_active=True, held__role__in=ANSWERS).exclude(held__role=Role.CONTRACTOR)

@@ -71,8 +71,10 @@ def review_strategy(
         policies.why_review_day_refused(review_on, on=on),
     )
     assert review_on is not None  # its policy: each strategy has a day of review
+    before = strategy.officer_id, strategy.deputy_id
     terms.apply_to(strategy)
-    strategy.review(changed=[on.isoformat(), changed], review_on=review_on)
+    gone = [key for key in before if key not in (strategy.officer_id, strategy.deputy_id)]
+    strategy.review(changed=[on.isoformat(), changed, *gone], review_on=review_on)
     records.save(strategy, by=by, why=f"Reviewed: {changed}")
     audit.record("review contact strategy", strategy, by=by, why=changed)
     return strategy

@@ -17,7 +17,7 @@ def _rows(customer: int | None, _: int | None) -> QuerySet[Strategy]:
 
 def _events(strategy: Strategy) -> Iterator[Event]:
     yield _of(strategy, strategy.began_on, "began", str(strategy.created_by), strategy.goal, "start contact strategy")
-    for on, changed in strategy.reviews:
+    for on, changed, *_ in strategy.reviews:
         yield _of(strategy, date.fromisoformat(on), "reviewed", "", changed, "review contact strategy")
     if strategy.ended_on:
         by = str(strategy.ended_by)
