@@ -19,7 +19,7 @@ from .models import Review
 class Evidence:
     """The events since the review before (``last``), whose day is ``since``, or else since the alert's first day.
 
-    ``answered`` says whether this review stores the customer's words.
+    ``answered`` says whether this review stores what the customer says, or why nobody asked. Its own row says it then.
     """
 
     alert: Alert
@@ -43,14 +43,15 @@ class Evidence:
             ("Breaches of this alert among them", str(self.count(Kind.INCIDENT, about=alert) or "None")),
             *([(AT_THE_ADDRESS.capitalize(), f"{unnamed}, not proven to be the customer’s")] if unnamed else []),
             ("Appeals", str(self.count(Kind.APPEAL, about=alert) or "None")),
-            ("The customer’s side", self._side()),
+            *([("The customer’s side", side)] if (side := self._side()) else []),
         ]
 
     def _side(self) -> str:
         asked = next((event for event in self.events if event.kind == Kind.SIDE), None)
         if asked:
             return f"Asked for on {show_date(asked.at)}"
-        return "Said in this review" if self.answered else "Not asked for before this review"
+        unasked = self.alert.customer_id is not None and not self.answered
+        return "Not asked for before this review" if unasked else ""
 
 
 def evidence(colleague: Colleague, review: Review) -> Evidence:

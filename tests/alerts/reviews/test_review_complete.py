@@ -400,15 +400,26 @@ def test_a_step_down_is_offered_where_something_could_be_taken_away_and_somethin
     assert ("It cannot be stepped down: nothing could be taken away" in words(page)) is not offered
 
 
-def test_what_the_customer_said_at_the_review_is_not_called_unasked(cast, sign_in):
+@pytest.mark.clause("P8a")
+@pytest.mark.parametrize("side", ["He says that he is sorry.", "He was not asked: nothing happened this year."])
+def test_what_the_review_says_of_their_side_is_not_called_unasked_nor_said(cast, sign_in, side):
     review = scenarios.under_review(cast, scenarios.active(cast))
     client = sign_in("lead")
     assert "The customer’s side Not asked for before this review" in words(client.get(f"/reviews/{review.reference}/"))
-    scenarios.reviewed(cast, review, considered={"customers_side": "He says that he is sorry."})
+    scenarios.reviewed(cast, review, considered={"customers_side": side})
     page = words(client.get(f"/reviews/{review.reference}/"))
-    assert "The customer’s side He says that he is sorry." in page
-    assert "The customer’s side Said in this review" in page
+    assert f"The customer’s side {side}" in page
+    assert page.count("The customer’s side") == 1
+    assert "Said in this review" not in page
     assert "Not asked for" not in page
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_where_nobody_is_known_nobody_was_to_be_asked(cast, sign_in):
+    review = scenarios.under_review(cast, scenarios.on_a_property(cast))
+    page = words(sign_in("lead").get(f"/reviews/{review.reference}/"))
+    assert "What happened since" in page
+    assert "The customer’s side" not in page
 
 
 UNTOLD = "so they have to be told of it. Inform them, step the alert down without it, or remove the alert."
