@@ -70,14 +70,10 @@ def _unkept(customer: Customer, shared: dict[str, Any], moves: dict[date, str]) 
         return
     kept: bool = found.kept
     whom = [heads(customer.service_area_id)] if kept else [leads(customer.service_area_id), everybody(Role.LEADERSHIP)]
+    alone = "No named Lead is left to do what waits there: name one"
+    words = alone if kept else "No named Lead or Head of Service is left"
     for holder in whom:
-        words = "No named Lead or Head of Service is left"
-        yield Owed(
-            kind=Kind.UNKEPT,
-            holder=holder,
-            words="No named Lead is left to do what waits there: name one" if kept else words,
-            **shared,
-        )
+        yield Owed(kind=Kind.UNKEPT, holder=holder, words=words, **shared)
 
 
 NO_HEAD = "No named Head of Service is left to decide there: a named Lead names one"
@@ -236,10 +232,12 @@ def _of_grant(grant: Grant, kind: Kind, holder: Holder, words: str, until: date 
 
 
 def of_letterhead(organisation: Organisation) -> Iterator[Owed]:
-    """P6 Yield the duty of a second person to confirm the address that letters are to carry."""
-    for role in CONFIRM:
+    """P6 D4 Yield the duties of a second person to confirm an address for letters, or that no marker may be placed."""
+    kinds = [Kind.CONFIRM_LETTERHEAD] * organisation.address_waits
+    kinds += [Kind.CONFIRM_NO_MARKERS] * organisation.asked_markers_off
+    for kind, role in ((kind, role) for kind in kinds for role in CONFIRM):
         yield Owed(
-            kind=Kind.CONFIRM_LETTERHEAD,
+            kind=kind,
             holder=everybody(role),
             reference=str(organisation),
             words=f"Asked for by {organisation.asked_by} on {show_date(organisation.asked_at)}",

@@ -48,6 +48,7 @@ class Kind(models.TextChoices):
     CONFIRM = "CONFIRM", "To confirm in Cx"
     CONFIRM_ROLE = "CONFIRM_ROLE", "Roles to confirm"
     CONFIRM_LETTERHEAD = "CONFIRM_LETTERHEAD", "Addresses for letters to confirm"
+    CONFIRM_NO_MARKERS = "CONFIRM_NO_MARKERS", "Interim markers to switch off"
     CONFIRM_TYPE = "CONFIRM_TYPE", "Alert types to confirm"
     ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
     LEAD_AWAY = "LEAD_AWAY", "Leads who are away without a deputy"
@@ -106,6 +107,7 @@ BY_ANOTHER = [
     Kind.ASK,
     Kind.CONFIRM_ROLE,
     Kind.CONFIRM_LETTERHEAD,
+    Kind.CONFIRM_NO_MARKERS,
     Kind.CONFIRM_TYPE,
     Kind.DISPOSAL,
 ]
@@ -174,6 +176,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.CONFIRM: (_LEAD,),
     Kind.CONFIRM_ROLE: (_DPO, _ADMINISTRATOR),
     Kind.CONFIRM_LETTERHEAD: (_DPO, _ADMINISTRATOR),
+    Kind.CONFIRM_NO_MARKERS: (_DPO, _ADMINISTRATOR),
     Kind.CONFIRM_TYPE: (_HEAD,),
     Kind.ROLE_ASKED: (_HEAD,),
     Kind.LEAD_AWAY: (_HEAD, _TEAM),

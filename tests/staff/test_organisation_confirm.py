@@ -143,7 +143,11 @@ def test_no_administrator_alone_switches_markers_off(cast, sign_in):
     assert_blocked(admin.get(URL), "You asked for this yourself.")
 
     client = sign_in("dpo")
-    assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == ["Teign Housing"]
+    assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == []
+    assert held(cast.dpo, Kind.CONFIRM_NO_MARKERS) == ["Teign Housing"]
+    for address in ("/", LIST):
+        assert "Interim markers to switch off" in words(client.get(address))
+        assert "Addresses for letters to confirm" not in words(client.get(address))
     page = words(client.get(URL))
     assert "Confirm that no interim marker may be placed" in page
     assert "New address" not in page
@@ -151,6 +155,20 @@ def test_no_administrator_alone_switches_markers_off(cast, sign_in):
     assert_done(client, response, LIST, "No interim marker of Teign Housing can be placed any more.")
     assert (_now().markers_allowed, _now().waits) == (False, False)
     assert AuditEvent.objects.get(action="confirm letterhead").why == "no interim marker may be placed"
+    assert held(cast.dpo, Kind.CONFIRM_NO_MARKERS) == []
+
+
+@pytest.mark.clause("P6", "D4")
+def test_an_address_and_no_markers_at_once_are_two_duties_that_end_together(cast, sign_in, landlord):
+    _without_markers(sign_in("admin"))
+    both = (Kind.CONFIRM_LETTERHEAD, Kind.CONFIRM_NO_MARKERS)
+    assert [held(cast.dpo, kind) for kind in both] == [["Teign Housing"]] * 2
+    client = sign_in("dpo")
+    page = words(client.get(LIST))
+    assert "Addresses for letters to confirm" in page
+    assert "Interim markers to switch off" in page
+    fill(client, URL)
+    assert [held(cast.dpo, kind) for kind in both] == [[], []]
 
 
 def test_whoever_allows_them_again_takes_the_request_back_and_to_allow_them_waits_for_nobody(cast, sign_in):
