@@ -353,9 +353,9 @@ def besides(alert: Alert, on: date) -> list[dict[str, str]]:
 
 
 def _unsaid(alert: Alert, on: date) -> set[str]:
-    """Return the controls that its conditions do not say: they say each limit on contact themselves."""
+    """Return the controls that its conditions do not say: they say each limit on contact, and its end, themselves."""
     by_conditions = alert.type.needs_conditions or beside.has_limits_on_contact(alert, on=on)
-    repeated = {control for limit in alert.limits(on=on) for control in limit.repeats()}
+    repeated = {control for limit in alert.standing_conditions() for control in limit.repeats()}
     return set(alert.controls) - repeated - ({Control.AGREED_CONTACT} if by_conditions else set())
 
 

@@ -61,6 +61,39 @@ def test_an_answer_says_of_a_shorter_limit_that_it_ended_where_it_did(cast, days
     assert "What ends sooner" not in text
 
 
+OFFICER = "One named officer, or their deputy, deals with all your contact with us."
+
+
+@pytest.mark.clause("E2", "P5", refuses=True)
+@pytest.mark.parametrize("days", [5, 6])
+def test_what_a_limit_said_does_not_read_as_if_it_applied_once_the_limit_has_ended(cast, days):
+    limits = [
+        scenarios.condition(cast, "NAMED_OFFICER", ends=cast.today + timedelta(days=60)),
+        scenarios.condition(cast, "APPOINTMENT"),
+    ]
+    alert = scenarios.told(cast, "SINGLE_POINT_OF_CONTACT", conditions=limits)
+    first = alert.conditions.get(kind="NAMED_OFFICER")
+    lighter = {"outcome": "STEP_DOWN", "reason": "Visits were calm since last year.", "controls": alert.controls}
+    lighter |= {"ends": {first.pk: cast.today + timedelta(days=5)}}
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lighter)
+    text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=days)))
+    assert OFFICER not in text
+    stays = "This applies. At the review we decide whether it goes on. What this means for you"
+    assert f"What still applies - As agreed (appointment). {stays}" in text or days == 5
+    assert ("This now ends sooner, on 15 June 2026." in text) == (days == 5)
+    assert ("This ended on 15 June 2026." in text) == (days == 6)
+
+
+@pytest.mark.clause("E2", "P5", refuses=True)
+def test_nor_does_the_measure_of_the_type_where_its_one_limit_is_over(cast):
+    limit = scenarios.condition(cast, "NAMED_OFFICER", ends=cast.today + timedelta(days=5))
+    alert = scenarios.told(cast, "SINGLE_POINT_OF_CONTACT", conditions=[limit])
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=6)))
+    assert f"What this means for you {NONE} {EVERY}" in text
+    assert OFFICER not in text
+
+
 @pytest.mark.clause("E2")
 @pytest.mark.parametrize("days", [5, 6])
 def test_so_does_the_letter_about_a_review(cast, days):
