@@ -27,6 +27,8 @@ def duties(batch: DisposalBatch) -> Iterator[Owed]:
     if batch.status not in OWED:
         return
     holder, words = OWED[batch.status]
+    if batch.status == BatchStatus.PROPOSED and not (batch.beside_until or batch.remaining().exists()):
+        words = "Decline it: every file was taken out"
     yield Owed(
         kind=Kind.DISPOSAL,
         holder=holder,

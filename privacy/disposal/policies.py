@@ -29,6 +29,16 @@ def why_nothing_left(remaining: int, beside_until: date | None) -> Refusal | Non
     )
 
 
+def why_nothing_goes(*, goes: bool) -> Refusal | None:
+    """P13a Refuse to confirm a disposal of nothing. :param goes: whether a file of it goes today, or anything beside them."""
+    if goes:
+        return None
+    return Refusal(
+        procedure.RETENTION,
+        "Nothing in it is due today. Decline the disposal instead: its page says of each file why it stays.",
+    )
+
+
 def why_taken_out_already(*, taken_out: bool) -> Refusal | None:
     """P13a Refuse to take a file out twice."""
     return Refusal(procedure.RETENTION, "This file was taken out already. It stays.") if taken_out else None

@@ -89,6 +89,11 @@ def fates(found: Sequence[DisposalItem], *, on: date) -> Mapping[Key, Fate]:
     return {fate.file.key: fate for fate in retention.fates(on=on, within=within)}
 
 
+def something_goes(batch: DisposalBatch, fates: Mapping[Key, Fate]) -> bool:
+    """P13a Return whether a file of the batch goes, or anything beside the files. :param fates: as of :func:`fates`."""
+    return any(fate.goes for fate in fates.values()) or bool(beside_in(batch))
+
+
 def come_back() -> list[gone.Gone]:
     """P13a Return the disposals of the list that this database does not have: a restored backup brought their files back."""
     listed, done = gone.read(), DisposalBatch.objects.filter(status=BatchStatus.EXECUTED)

@@ -19,6 +19,7 @@ from tests.letters import reader
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.scenarios.retention import CLAIM, STILL_NEEDED
+from tests.scenarios.retention import held as hold
 from tests.step import assert_not_now, fill, offered
 
 PROPOSE = "/retention/disposals/propose/"
@@ -214,7 +215,23 @@ def test_a_disposal_of_nothing_is_not_confirmed(sign_in, cast):
     batch.refresh_from_db()
 
     sentence = "Every file was taken out. Decline the disposal instead: nothing is left to go."
-    assert_not_now(sign_in("head"), _url(batch, "confirm/"), batch, sentence)
+    client = sign_in("head")
+    assert_not_now(client, _url(batch, "confirm/"), batch, sentence)
+    assert "Decline it: every file was taken out" in words(client.get("/"))
+    assert "Confirm that the files go" not in words(client.get("/"))
+
+
+@pytest.mark.clause("P13a", refuses=True)
+def test_nor_is_one_whose_files_all_stay_by_now(sign_in, cast):
+    batch = scenarios.disposal_proposed(cast)
+    client = sign_in("head")
+    assert "Confirm the disposal" in offered(client.get(_url(batch)))
+    hold(cast)
+
+    sentence = "Nothing in it is due today. Decline the disposal instead: its page says of each file why it stays."
+    with nothing_changes():
+        assert sentence in words(send(client, _url(batch, "confirm/"), batch))
+    assert "Files that stay (1)" in words(client.get(_url(batch)))
 
 
 @pytest.mark.clause("P13a", refuses=True)
