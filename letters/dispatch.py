@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from housing_alerts.customers.choices import MembershipKind, RestrictedBecause
+from housing_alerts.customers.choices import MembershipKind, RestrictedBecause, ToldBy
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
@@ -136,6 +136,15 @@ def risks_at_home(customer: Customer, *, on: date) -> list[str]:
     others = _others_at_home(customer, on)
     known = known_at_home(customer, others, on=on)
     return [*_risks_of_own_file(customer), *known.of_customer, *_risks_of_others(_at_risk(others) | known.of_others)]
+
+
+def told_of_health(customer: Customer, *, on: date) -> dict[str, Any]:
+    """P10a P7c Return the fact that the customer told us of their health or needs, which a letter then asks no more.
+
+    It says nothing of it, and is left out where somebody else at home could be a danger: they would read that there is something.
+    """
+    told = customer.vulnerabilities.filter(told_by=ToldBy.CUSTOMER).exists()
+    return {"told_of_health": True} if told and not risks_at_home(customer, on=on) else {}
 
 
 def risks_of_mail(customer: Customer) -> list[str]:

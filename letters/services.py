@@ -66,7 +66,7 @@ def compose(
         grants_appeal=grants_appeal,
         addressee=customer.addressee,
         address=dispatch.address_on(customer, on=today),
-        facts=facts | copying.agreed_with(customer, on=on),
+        facts=facts | copying.agreed_with(customer, on=on) | dispatch.told_of_health(customer, on=on),
         **_in_the_name_of(signatory, contact or signatory, told),
         planned_method=method,
         planned_on=on,
