@@ -18,7 +18,7 @@ from alerts.look_up.finding import STAFF
 from alerts.markers import policies as markers_policies
 from alerts.markers.duties import WAITING as MARKERS_WAIT
 from alerts.markers.duties import who_protects
-from alerts.markers.selectors import gone_along
+from alerts.markers.selectors import gone_along, tells_of_danger
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, everybody, heads, leads, read_roles, to
@@ -32,7 +32,7 @@ from . import permissions
 from .models import Incident
 from .relying import WRONG
 from .selectors import draft_tells_of_danger
-from .words import corrected_first
+from .words import ITS_ALERT_WAS_WRONG, MOVED, corrected_first
 
 
 def duties(incident: Incident) -> Iterator[Owed]:
@@ -264,18 +264,6 @@ def _after_danger(incident: Incident) -> str:
     return f"{dangers}: {'is the marker enough' if incident.danger_unmarked else 'place a marker'}?"
 
 
-ITS_ALERT_WAS_WRONG = (
-    "its alert was taken back. Whose is the danger? If not theirs, make it void and say that. Until then colleagues are told to "
-    "ring first"
-)
-
-
-MOVED = (
-    "its household has moved or has another home. Say who it was, place a marker, or say why none is needed. Until then "
-    "colleagues are told to ring first there too"
-)
-
-
 def _has_moved(incident: Incident) -> bool:
     """D4 P8b Return whether a decision left open if the danger is at the new home of its household."""
     return incident.danger_undecided and bool(gone_along(incident, on=timezone.localdate()))
@@ -303,12 +291,16 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     if marked and not incident.danger_unmarked:
         return
     asked = incident.status == IncidentStatus.REFERRED or incident.danger_unmarked
-    at_once = asked and (_marker_asked(incident) or _was_taken_back(incident) or _has_moved(incident))
+    elsewhere = _was_taken_back(incident) or _has_moved(incident)
+    at_once = asked and (_marker_asked(incident) or elsewhere)
     long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
+    told = tells_of_danger(incident, on=timezone.localdate()) if at_once and not elsewhere else None
     alone = min([long_since, *(one.starts for one in permissions.away_since(incident))])
     for holder in who_protects(incident):
         if marked and holder.role == Role.HEAD_OF_SERVICE:  # to them the marker's lapse is told
             continue
+        first = [long_since] if holder.role == Role.HEAD_OF_SERVICE else [] if at_once else [alone]
+        first += [told.lapses_on + timedelta(days=1)] if told else []
         yield Owed(
             kind=Kind.UNMARKED,
             holder=holder,
@@ -316,7 +308,7 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
             words=_after_danger(incident),
             path=reverse("alerts:incident", args=[incident.reference]),
             clause=procedure.VIOLENCE,
-            shows_from=long_since if holder.role == Role.HEAD_OF_SERVICE else None if at_once else alone,
+            shows_from=max(first, default=None),
             urgent=True,
         )
 

@@ -19,6 +19,7 @@ from alerts.drafting.services import Typed, begun, digest, holds
 from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
+from alerts.markers import selectors as markers_selectors
 from alerts.markers.services import follow_person, lift_with_decision
 from alerts.welfare.services import ask_after, follow_report
 from alerts.writing import selectors as writing_selectors
@@ -277,7 +278,7 @@ def refer_incident(
         policies.why_referral_unexplained(incident, departure_reason),
         policies.why_departure_unexplained(incident, Stage.FORMAL, departure_reason),
         markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on)
-        if asks_marker and not after_all
+        if asks_marker and not after_all and not markers_selectors.tells_of_danger(incident, on=on)
         else None,
         policies.why_service_area_missing(incident),
     )

@@ -91,6 +91,17 @@ def corrections(incident: "Incident") -> list[Amended]:
     return own + amended(incident)
 
 
+ITS_ALERT_WAS_WRONG = (
+    "its alert was taken back. Whose is the danger? If not theirs, make it void and say that. Until then colleagues are told to "
+    "ring first"
+)
+MOVED = (
+    "its household has moved or has another home. Say who it was, place a marker, or say why none is needed. Until then "
+    "colleagues are told to ring first there too"
+)
+"""D4 The words of a danger that is asked about anew: its alert was found wrong, or its household lives elsewhere."""
+
+
 def corrected_first(incident: "Incident", words: str) -> str:
     """P2 P13b Return the words of a worklist, below who corrected the report and when, for whoever has yet to judge it."""
     by = incident.reported_by if not incident.amendments else "the Data Protection Officer"

@@ -359,7 +359,8 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
     nobody = [why for one in alerts for why in markers_selectors.leave_nobody(one, one.asked_controls, on=today)]
     doubtful = [why for one in alerts for why in markers_selectors.doubtful_type(one)]
     context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found)}
-    context |= {"unprotected": unprotected, "nobody": nobody, "doubtful": doubtful}
+    others = markers_selectors.of_others(found, found.standing_incidents(), on=today)
+    context |= {"unprotected": unprotected, "others": others, "nobody": nobody, "doubtful": doubtful}
     return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, **context)
 
 

@@ -30,7 +30,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
-from .models import AT_THE_DOOR, Marker, beyond
+from .models import AGAINST, AT_THE_DOOR, Marker, beyond
 
 
 def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Marker]:
@@ -251,6 +251,28 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
         "incident__line_manager", "incident__service_area", "incident__customer", "placed_by"
     )
     return [one for one in related if permissions.why_may_not_lift_marker(colleague, one, on) is None]
+
+
+def of_others(subject: Incident | Investigation, incidents: Collection[Incident], *, on: date) -> list[Marker]:
+    """D4 Return the markers in force on the same customer or property that are of other reports, the longest first."""
+    if not (subject.customer_id or subject.asset_id):
+        return []
+    here: dict[str, Any] = (
+        {"customer": subject.customer_id} if subject.customer_id else {"customer": None, "asset": subject.asset_id}
+    )
+    found = Marker.objects.in_force(on=on).filter(**here).exclude(incident__in=incidents).select_related("incident")
+    return list(found.order_by("-lapses_on", "pk"))
+
+
+def tells_of_danger(incident: Incident, *, on: date) -> Marker | None:
+    """D4 Return a marker of another report there that asks for all that this report's danger calls for.
+
+    A marker of its own, also one that is over, is asked about by itself.
+    """
+    if not incident.dangers or incident.markers.all():
+        return None
+    asked = [AGAINST[danger] for danger in incident.dangers]
+    return next((one for one in of_others(incident, [incident], on=on) if not beyond(asked, one.controls)), None)
 
 
 def unprotected(file: Investigation, *, on: date) -> list[str]:

@@ -73,6 +73,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "on_duty": _on_duty(found),
         "ended_markers": markers_selectors.ended_markers(request.user, found, on=timezone.localdate()),
         "marker_asked": markers_views.marker_is_asked(found),
+        "told": markers_selectors.tells_of_danger(found, on=timezone.localdate()),
         "reported": request.user in (found.reported_by, found.created_by),
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),

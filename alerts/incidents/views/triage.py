@@ -22,6 +22,7 @@ from alerts.incidents.carried import files_left
 from alerts.incidents.forms.subject import VoidForm
 from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm
 from alerts.incidents.models import Incident
+from alerts.markers import selectors as markers_selectors
 from alerts.markers import views as markers_views
 from alerts.writing.at_home import reported_of_home
 from housing_alerts.kernel.audit.trail import opens
@@ -85,6 +86,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
         "struck": incidents_presenters.struck_out(found),
         "of_home": reported_of_home([found]),
         "may_place": asks and markers_views.can_be_placed(request.user, found),
+        "told": markers_selectors.tells_of_danger(found, on=timezone.localdate()) if asks else None,
         "age": found.customer.asks_age(on=timezone.localdate()) if found.customer else "",
     }
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
@@ -115,7 +117,9 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     earlier, asks = before(request.user, found, today=timezone.localdate()), markers_views.marker_is_asked(found)
     proposed = incidents_policies.proposed_stage(found, earlier.past)
     departs, asks_then = proposed == Stage.INFORMAL, asks and found.status == IncidentStatus.SETTLED
-    form = ReferForm(request.POST or None, version=found.version, departs=departs, asks_marker=asks, incident=found)
+    told = markers_selectors.tells_of_danger(found, on=timezone.localdate()) if asks and not asks_then else None
+    said = {"departs": departs, "asks_marker": asks and not told}
+    form = ReferForm(request.POST or None, version=found.version, incident=found, **said)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = incidents_services.refer_incident(
@@ -137,6 +141,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
         "incident": found,
         "proposed": proposed,
         "asks_marker_then": asks_then,
+        "told": told,
         "struck": incidents_presenters.struck_out(found),
         "earlier": earlier,
     }
