@@ -104,7 +104,7 @@ def _same_hour(colleague: Colleague, incident: Incident) -> list[Earlier]:
         return []
     near = incident.asset.incidents.reported_near(incident.occurred_at, incident).exclude(customer__restricted=True)
     others = list(near.prefetch_related("behaviours").select_related("reported_by"))
-    open_to = _open_to(colleague, [one.pk for one in others], []) if others else set()
+    open_to = _open_to(colleague, [one.pk for one in others], [])
     return [_of_incident(one, open_to) for one in others]
 
 
@@ -117,10 +117,10 @@ def precautions(colleague: Colleague, incident: Incident, *, today: date) -> lis
         return []
     about = _about(incident, today=today)
     found = Alert.objects.in_force(on=today).filter(about).select_related("type", "customer")
-    with_reviews = with_told(found).prefetch_related("reviews")
     others = Marker.objects.in_force(on=today).filter(about).exclude(incident=incident).select_related("incident")
     there = not_empty([found, others])
-    alerts, markers = with_reviews if 0 in there else [], others if 1 in there else []
+    alerts = with_told(found).prefetch_related("reviews") if 0 in there else []
+    markers = others if 1 in there else []
     closed = closed_among(colleague, [one.customer_id for one in alerts if one.customer_id])
     types = {one: "" if one.customer_id in closed else f"{one.type}: " for one in alerts}
     told = [Stands(f"{type}{one.told(on=today)}", one.not_told_yet) for one, type in types.items()]
@@ -140,8 +140,8 @@ def _about(incident: Incident, *, today: date) -> Q:
 
 def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
     """Return the references of the incidents and files that the colleague may open."""
-    seen = Incident.objects.visible_to(colleague).filter(pk__in=incidents)
-    read = Investigation.objects.visible_to(colleague).filter(pk__in=files)
+    seen = Incident.objects.visible_to(colleague).filter(pk__in=incidents) if incidents else Incident.objects.none()
+    read = Investigation.objects.visible_to(colleague).filter(pk__in=files) if files else Investigation.objects.none()
     return {*seen.values_list("reference", flat=True), *read.values_list("reference", flat=True)}
 
 

@@ -27,7 +27,18 @@ class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
         their own staff nobody reads one whose incident they may not open.
         """
         opened = Incident.objects.visible_to(colleague).values("pk")
-        theirs = Q(colleague__line_manager=colleague, incident__in=opened)
+        return self.filter(self._told_to(colleague, Q(incident__in=opened)))
+
+    def on_page_of(self, incident: Incident, colleague: Colleague) -> "WelfareCheckQuerySet":
+        """Return the checks of an incident that the colleague has opened, as far as they may read them."""
+        return self.filter(self._told_to(colleague, Q(incident=incident)), incident=incident)
+
+    def _told_to(self, colleague: Colleague, opened: Q) -> Q:
+        """Return the filter of :meth:`visible_to`.
+
+        :param opened: the filter for the checks of incidents that the colleague may open.
+        """
+        theirs = Q(colleague__line_manager=colleague) & opened
         theirs |= Q(colleague=colleague) | Q(asked_by=colleague)
         team = Q(colleague=F("incident__reported_by"))
         team |= Q(colleague__line_manager=F("incident__reported_by__line_manager"))
@@ -35,8 +46,8 @@ class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
         theirs |= told & (team | Q(asked_on__isnull=True))
         if colleague.holds(Role.OPERATIONAL_LEAD):
             area = Q(incident__service_area__in=colleague.area_ids) | Q(incident__service_area__isnull=True)
-            theirs |= area & Q(incident__in=opened)
-        return self.filter(theirs)
+            theirs |= area & opened
+        return theirs
 
     def waiting(self) -> "WelfareCheckQuerySet":
         """Return the checks that nobody has recorded yet, the longest due first. Those of void reports are left out."""

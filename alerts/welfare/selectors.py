@@ -10,6 +10,9 @@ from housing_alerts.staff.models import Colleague, Organisation
 
 from .models import WelfareCheck, WelfareCheckQuerySet
 
+RELATED = ("colleague__line_manager", "asked_by", "changed_by")
+"""The relations of a check that its page and its incident's page show."""
+
 
 def check(colleague: Colleague, reference: str, pk: int) -> WelfareCheck:
     """Return one check of an incident, if the colleague may read it. :raises Http404: otherwise."""
@@ -22,14 +25,16 @@ def check(colleague: Colleague, reference: str, pk: int) -> WelfareCheck:
 def checks_of(colleague: Colleague, reference: str) -> WelfareCheckQuerySet:
     """Return the checks of an incident that the colleague may read."""
     found = WelfareCheck.objects.visible_to(colleague).filter(incident__reference=reference)
-    related = ("incident__service_area", "colleague__line_manager", "asked_by", "changed_by")
-    return found.select_related(*related).order_by("pk")
+    return found.select_related("incident__service_area", *RELATED).order_by("pk")
 
 
 def asked_after(colleague: Colleague, incident: Incident) -> list[WelfareCheck]:
     """Return the checks that the incident's page shows: those asked and, unless the report is void, those waiting."""
-    found = checks_of(colleague, incident.reference)
-    return [check for check in found if check.asked_on or incident.status != IncidentStatus.VOID]
+    found = WelfareCheck.objects.on_page_of(incident, colleague).select_related(*RELATED).order_by("pk")
+    shown = [check for check in found if check.asked_on or incident.status != IncidentStatus.VOID]
+    for check in shown:
+        check.incident = incident  # its parts are read already
+    return shown
 
 
 class Support(NamedTuple):

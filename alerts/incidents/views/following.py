@@ -20,7 +20,6 @@ from alerts.incidents.before import before
 from alerts.incidents.carried import files_left
 from alerts.incidents.forms.confirm import RIGHT, ConfirmForm, WrongPersonForm
 from alerts.incidents.models import Incident
-from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.look_up import people as look_up_people
 from alerts.look_up.finding import STAFF
@@ -224,12 +223,11 @@ def _offer_to_consider(colleague: Colleague, incident: Incident) -> Offer | None
 
 
 def _offer_to_investigate(colleague: Colleague, incident: Incident) -> Offer | None:
-    """D3b Return the offer to open an investigation, to the Leads whose list of referred incidents has it.
+    """D3b Return the offer to open an investigation, to the Leads who see the incident while it waits for one.
 
     Nobody else is told that a Lead could take it up.
     """
-    refusal = investigations_steps.why_not_open_investigation(incident, colleague)
-    if refusal or incident not in investigations_selectors.referred_with(colleague, incident):
+    if investigations_steps.why_not_open_investigation(incident, colleague):
         return None
     return Offer(
         "Open an investigation", reverse("alerts:investigation_open") + f"?incident={incident.reference}", None
