@@ -37,19 +37,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Return the actions of the customer's incidents and investigations."""
         return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))
 
-    def live(self, *, on: date) -> "ActionQuerySet":
+    def live_or_owed(self, *, on: date) -> "ActionQuerySet":
         """D3a Return the actions that were given, agreed or signed by that day, and have not expired.
 
-        One that is given in writing is live from the day on which its letter went to the customer.
+        One that is given in writing is live from the day on which its letter went to the customer: ``is_live`` on each says
+        whether it is live, or its letter is still owed.
         """
-        return self._decided(on=on).filter(~IN_WRITING | _written_by(on))
-
-    def letter_owed(self, *, on: date) -> "ActionQuerySet":
-        """D3a Return the actions that would be live on that day, had their letter gone to the customer by then."""
-        return self._decided(on=on).filter(IN_WRITING, ~_written_by(on))
-
-    def live_or_owed(self, *, on: date) -> "ActionQuerySet":
-        """D3a Return the actions of :meth:`live` and :meth:`letter_owed`, each with ``is_live``: of which of the two it is."""
         live: dict[str, Any] = {"is_live": Case(When(~IN_WRITING | _written_by(on), then=True), default=False)}
         found: ActionQuerySet = self._decided(on=on).annotate(**live)
         return found

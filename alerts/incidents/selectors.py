@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import Danger, IncidentStatus
@@ -144,11 +143,6 @@ def writes_of(colleague: Colleague, incident: Incident) -> bool:
 def sees_file(colleague: Colleague, incident: Incident) -> bool:
     """Return whether the colleague may open the file of the incident's customer."""
     return incident.customer is not None and incident.customer.is_visible_to(colleague)
-
-
-def live_now(customer_pk: int, *, today: date) -> list[Action]:
-    """D3a Return the warnings and agreements that are live today, for the customer's page."""
-    return list(Action.objects.live(on=today).of_customer(customer_pk).order_by("decided_on"))
 
 
 def breachable(incident: Incident) -> list[Alert]:

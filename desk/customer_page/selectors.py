@@ -1,9 +1,10 @@
 """Select the rows of the customer's page: the instructions, the facts, and one timeline of all nouns, newest first."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -11,7 +12,6 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus
 from alerts.incidents.before import live_sentence, owed_sentence
-from alerts.incidents.selectors import live_now
 from alerts.investigations.duties import RUNNING
 from alerts.investigations.models import Investigation
 from alerts.look_up.selectors import at_home_of
@@ -73,8 +73,10 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
 
 
 def _warned(customer: Customer, *, today: date) -> list[str]:
-    owed = Action.objects.letter_owed(on=today).of_customer(customer.pk).order_by("decided_on")
-    return [*map(live_sentence, live_now(customer.pk, today=today)), *map(owed_sentence, owed)]
+    """D3a Return a sentence for each warning or agreement that is live, then for each whose letter is owed."""
+    found = list(Action.objects.live_or_owed(on=today).of_customer(customer.pk).order_by("decided_on"))
+    live, owed = ([one for one in found if one.is_live is is_live] for is_live in (True, False))
+    return [*map(live_sentence, live), *map(owed_sentence, owed)]
 
 
 class Kept(NamedTuple):
@@ -89,20 +91,22 @@ def kept_elsewhere(colleague: Colleague, customer: Customer) -> list[Kept]:
 
     They stay with their Leads when a customer comes to another area.
     """
-    alerts, files = Alert.objects.active(), Investigation.objects.filter(status__in=RUNNING)
-    kept = _apart(alerts.select_related("responsible_lead", "service_area"), colleague, customer)
-    open_cases = _apart(files.select_related("lead", "service_area"), colleague, customer)
+    alerts = [one for one in customer.alerts.all() if one.is_active and one.service_area_id != customer.service_area_id]
+    files = customer.investigations.filter(status__in=RUNNING).exclude(service_area=customer.service_area_id)
+    kept, open_cases = _unread(alerts, colleague, "responsible_lead"), _unread(files, colleague, "lead")
     return [*(Kept(one, one.responsible_lead) for one in kept), *(Kept(one, one.lead) for one in open_cases)]
 
 
-def _apart(found: QuerySet[Any], colleague: Colleague, customer: Customer) -> list[Any]:
-    """Return those that another area keeps and the colleague cannot read. Where there are none, no more is asked."""
-    theirs = list(found.filter(customer=customer).exclude(service_area=customer.service_area_id))
+def _unread(found: Iterable[Any], colleague: Colleague, lead: str) -> list[Any]:
+    """Return those that the colleague cannot read, with their Lead and area. Where there are none, no more is asked."""
+    theirs = list(found)
     if not theirs:
         return []
-    readable = found.model._default_manager.visible_to(colleague).filter(pk__in=[one.pk for one in theirs])
+    readable = type(theirs[0]).objects.visible_to(colleague).filter(pk__in=[one.pk for one in theirs])
     seen = set(readable.values_list("pk", flat=True))
-    return [one for one in theirs if one.pk not in seen]
+    unread = [one for one in theirs if one.pk not in seen]
+    prefetch_related_objects(unread, lead, "service_area")
+    return unread
 
 
 def _elsewhere(alerts: list[Alert], places: list[Place]) -> list[Alert]:
@@ -113,9 +117,8 @@ def _elsewhere(alerts: list[Alert], places: list[Place]) -> list[Alert]:
 
 def _household(colleague: Colleague, membership: Membership | None) -> str:
     """P11a Return the Group Name, or nothing where it is also the name of a file closed to the colleague."""
-    if membership is None or membership.tenancy_id in selectors.unnamed_groups(colleague):
-        return ""
-    return membership.tenancy.group_name
+    name = membership.tenancy.group_name if membership else ""
+    return "" if membership and name and membership.tenancy_id in selectors.unnamed_groups(colleague) else name
 
 
 def _what_happened(colleague: Colleague, customer: Customer, *, on: date) -> list[Event]:

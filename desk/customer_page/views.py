@@ -4,7 +4,7 @@ import functools
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,23 +36,30 @@ def unless_restricted(view: View) -> View:
 
     @functools.wraps(view)
     def shown(request: StaffRequest, reference: str) -> HttpResponseBase:
-        if customers_selectors.is_visible(request.user, reference):
+        try:
             return view(request, reference=reference)
-        closed = customers_selectors.behind_glass(request.user, reference)
-        if closed:
-            context = {
-                "reference": reference,
-                "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
-                "may_restrict": not customers_steps.why_not_restrict(closed, request.user),
-                "apart": selectors.kept_elsewhere(request.user, closed),
-            }
-            return render(request, "desk/customer_page/restricted.html", context)
-        kept = merging_selectors.where_it_is_kept(request.user, reference)
-        if kept:
-            return redirect("desk:customer", reference=kept)
-        return view(request, reference=reference)
+        except Http404:
+            found = _instead(request, reference)
+            if found is None:
+                raise
+            return found
 
     return shown
+
+
+def _instead(request: StaffRequest, reference: str) -> HttpResponse | None:
+    """P11a Return the page of a file that the colleague cannot open, where they may know that there is one."""
+    closed = customers_selectors.behind_glass(request.user, reference)
+    if closed:
+        context = {
+            "reference": reference,
+            "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
+            "may_restrict": not customers_steps.why_not_restrict(closed, request.user),
+            "apart": selectors.kept_elsewhere(request.user, closed),
+        }
+        return render(request, "desk/customer_page/restricted.html", context)
+    kept = merging_selectors.where_it_is_kept(request.user, reference)
+    return redirect("desk:customer", reference=kept) if kept else None
 
 
 @require_GET

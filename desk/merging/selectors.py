@@ -23,6 +23,8 @@ FACTS = (Vulnerability, Adjustment, Representative)
 def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
     """P11a List the files open to the colleague that may be about the same person, without answered pairs."""
     likely = [each for each in likely_same(customer) if not (each.pair and each.pair.answer)]
+    if not likely:
+        return []
     visible = Customer.objects.visible_to(colleague).filter(pk__in=[each.customer.pk for each in likely])
     shown = set(visible.values_list("pk", flat=True))
     return [each for each in likely if each.customer.pk in shown][:SHOWN]

@@ -37,19 +37,18 @@ def likely_same(customer: Customer) -> list[Likeness]:
     another person is left out.
     """
     found = Customer.objects.select_related("organisation").in_bulk(_candidates(customer))
-    if not found:
-        return []
-    homes, pairs = _homes([customer.pk, *found]), _pairs(customer)
-    likely = [Likeness(other, in_common(customer, other, homes), pairs.get(other.pk)) for other in found.values()]
+    homes = _homes([customer.pk, *found]) if found else {}
+    reasons = {pk: because for pk, other in found.items() if (because := in_common(customer, other, homes))}
+    pairs = _pairs(customer) if reasons else {}
+    likely = [Likeness(found[pk], because, pairs.get(pk)) for pk, because in reasons.items()]
     asked = [each for each in likely if not (each.pair and each.pair.answer == PairAnswer.TWO_PEOPLE)]
-    return sorted((each for each in asked if each.because), key=lambda each: (-len(each.because), each.customer.pk))
+    return sorted(asked, key=lambda each: (-len(each.because), each.customer.pk))
 
 
 def _pairs(customer: Customer) -> dict[int, Pair]:
     """Return the pairs of the customer's file, by the key of the other file; of two of one file, the unanswered one."""
-    found = (
-        Pair.objects.with_files().filter(Q(new_key=customer.pk) | Q(known_key=customer.pk)).order_by("-answer", "pk")
-    )
+    files = Customer.objects.filter(Q(pk=customer.pk, merged_into=None) | Q(merged_into=customer.pk)).values("pk")
+    found = Pair.objects.with_files().filter(Q(new__in=files) | Q(known__in=files)).order_by("-answer", "pk")
     return {pair.known_key if pair.new_key == customer.pk else pair.new_key: pair for pair in found}  # type: ignore[attr-defined]
 
 

@@ -95,11 +95,6 @@ def representative(customer: Customer, pk: int) -> Representative:
     return get_object_or_404(customer.representatives.select_related("changed_by", "customer"), pk=pk)
 
 
-def is_visible(colleague: Colleague, reference: str) -> bool:
-    """Return whether the colleague may open the file of that reference."""
-    return Customer.objects.visible_to(colleague).filter(reference=reference).exists()
-
-
 def behind_glass(colleague: Colleague, reference: str) -> Customer | None:
     """Return the restricted file with that reference if it is closed to the colleague and they may break glass."""
     closed = (

@@ -65,20 +65,20 @@ def test_an_agreement_is_live_from_the_signature_and_never_without_one(cast, sig
     offered = f"Live until {show_date(action.live_until)}, if the customer signs it."
     client, file = sign_in("lead"), f"/investigations/{action.investigation.reference}/"
     assert offered in words(client.get(file))
-    assert not Action.objects.live(on=cast.today).exists()
+    assert not Action.objects.live_or_owed(on=cast.today).filter(is_live=True).exists()
 
     fill(client, _url(action), **answers | {"signed": "no", "words": "He does not want to."})
 
     action.refresh_from_db()
     assert (action.outcome, action.live_until) == ("Not signed. He does not want to.", None)
-    assert not Action.objects.live(on=cast.today).exists()
+    assert not Action.objects.live_or_owed(on=cast.today).filter(is_live=True).exists()
     assert "Live until" not in words(client.get(file))
 
 
 def test_once_it_is_signed_it_is_live(cast, sign_in, action, answers):
     fill(sign_in("lead"), _url(action), **answers)
 
-    assert list(Action.objects.live(on=cast.today)) == [action]
+    assert list(Action.objects.live_or_owed(on=cast.today).filter(is_live=True)) == [action]
 
 
 def test_of_another_action_no_signature_is_asked(cast, sign_in, answers):
