@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import starmap
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q, prefetch_related_objects
@@ -50,8 +49,8 @@ REPORTED = (
 """The columns that a row of a report shows."""
 WEEK = timedelta(days=7)
 TELLS = frozenset(kind.value for kind in NEWS)
-ORDER = attrgetter("calm", "due", "pk")
-"""The order of the duties of a group: urgent ones come first, then by due day."""
+URGENT = "0"
+"""The beginning of the place of an urgent duty."""
 
 
 class Group(StrEnum):
@@ -190,7 +189,7 @@ def more(colleague: Colleague, group: Group, *, today: date, chosen: Filter, aft
     """List the rows of one group that follow ``after``."""
     here = _grouped(_places(colleague, today), colleague, today, chosen).get(group, [])
     known = _known(after)
-    behind = [place for place in here if known is None or ORDER(place) > known]
+    behind = [place for place in here if known is None or place[: len(known)] > known]
     return _read(colleague, {group: here}, {group: behind}, {group: MOST})[0]
 
 
@@ -214,7 +213,7 @@ def _grouped(places: list[Place], colleague: Colleague, today: date, chosen: Fil
     headed = _headed() if any(place.reason == OF_OTHERS for place in listed) else set()
     groups: dict[Group, list[Place]] = {group: [] for group in Group}
     day, week = today.isoformat(), (today + WEEK).isoformat()
-    for place in sorted(listed, key=ORDER):
+    for place in sorted(listed):
         groups[_group(place, headed, day, week)].append(place)
     return {group: here for group, here in groups.items() if here}
 
@@ -275,7 +274,7 @@ def _shares(groups: dict[Group, list[Place]]) -> Mapping[Group, int]:
     Each group shows its first ones. Then come the urgent duties of today and before, then the others, the first group's first.
     """
     ranked = [
-        (rank >= AT_LEAST, bool(place.calm) or group not in PRESSING, number, rank, group)
+        (rank >= AT_LEAST, place.calm != URGENT or group not in PRESSING, number, rank, group)
         for number, (group, places) in enumerate(groups.items())
         for rank, place in enumerate(places[:MOST])
     ]
@@ -309,11 +308,11 @@ def _last(places: list[Place], of: list[Place]) -> str:
     return f"{last.calm}.{last.due}.{last.pk}"
 
 
-def _known(after: str) -> tuple[int, str, int] | None:
+def _known(after: str) -> tuple[str, str, int] | None:
     """Return the order of that place, or None where it is no valid place: then all duties follow."""
     try:
         calm, day, pk = after.split(".")
-        return int(calm), date.fromisoformat(day).isoformat(), int(pk)
+        return str(int(calm)), date.fromisoformat(day).isoformat(), int(pk)
     except ValueError:
         return None
 

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from housing_alerts.customers.models import Customer
@@ -23,18 +23,18 @@ IN_PLACE = [Kind.DECIDE, Kind.DECIDE_APPEAL]
 
 
 class Place(NamedTuple):
-    """A duty as far as its place in a list, and whether somebody may see it, depend on it.
+    """A duty as far as its place in a list, and whether somebody may see it, depend on it. Places sort as they are listed.
 
-    :param reason: the reason why a page reads it.
+    :param calm: "0" if the duty is urgent, so that it sorts first, else "1": a text, since Django converts no text of each row.
     :param due: the due day as its text, and today without one: texts sort as the days do, and no day is made of each.
-    :param calm: 0 if the duty is urgent, so that it sorts first, else 1.
+    :param reason: the reason why a page reads it.
     """
 
-    reason: str
+    calm: str
+    due: str
     pk: int
     kind: str
-    due: str
-    calm: int
+    reason: str
     colleague: int | None
     area: int | None
     customer: int | None
@@ -227,9 +227,9 @@ def places(found: dict[str, list[DutyQuerySet]], *, on: date) -> list[Place]:
 
 def _placed(found: DutyQuerySet, reason: str, on: date) -> QuerySet[Duty, tuple[Any, ...]]:
     due = Coalesce(Cast("due_on", CharField()), Value(on.isoformat()))
-    calm = 1 - Cast("urgent", IntegerField())
+    calm = Case(When(urgent=True, then=Value("0")), default=Value("1"))
     marked = found.order_by().annotate(reason=Value(reason), due=due, calm=calm)
-    return marked.values_list("reason", "pk", "kind", "due", "calm", "colleague", "area", "customer", "awaited_by")
+    return marked.values_list("calm", "due", "pk", "kind", "reason", "colleague", "area", "customer", "awaited_by")
 
 
 class Counts(NamedTuple):
