@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.selectors import with_file
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
@@ -90,10 +91,11 @@ def requests(colleague: Colleague) -> tuple[list[SharingRequest], list[SharingRe
 
 def request(colleague: Colleague, reference: str) -> SharingRequest:
     """Return one request. :raises Http404: for whoever does not see it."""
-    found = SharingRequest.objects.visible_to(colleague)
-    return get_object_or_404(
-        found.select_related("customer", "created_by", "changed_by", "decided_by"), reference=reference
-    )
+    visible = SharingRequest.objects.visible_to(colleague)
+    related = visible.select_related("customer", "created_by", "changed_by", "decided_by")
+    found = get_object_or_404(related, reference=reference)
+    with_file(found.customer, "merged_from")
+    return found
 
 
 def customer(colleague: Colleague, reference: str) -> Customer | None:

@@ -93,7 +93,8 @@ def sharing_share(request: StaffRequest, reference: str) -> HttpResponse:
         return f"What was given for {reference} is recorded.", _url(reference)
 
     refusal = steps.why_not_share(found, request.user, today)
-    return take_step(request, "privacy/sharing/share.html", form, act, refusal=refusal, **_shown(request, found))
+    context = {"found": found, "warnings": care.warnings}
+    return take_step(request, "privacy/sharing/share.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -15,6 +15,7 @@ from alerts.models import Action, Alert, Entry, Incident, Investigation, Review
 from alerts.writing import at_home
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.customers.selectors import with_file
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.staff.models import Colleague
@@ -177,10 +178,11 @@ def requests(colleague: Colleague) -> tuple[list[SubjectRequest], list[SubjectRe
 
 def request(colleague: Colleague, reference: str) -> SubjectRequest:
     """Return one request. :raises Http404: for all but the Data Protection Officer."""
-    found = SubjectRequest.objects.visible_to(colleague)
-    return get_object_or_404(
-        found.select_related("customer__organisation", "created_by", "changed_by", "answered_by"), reference=reference
-    )
+    visible = SubjectRequest.objects.visible_to(colleague)
+    related = visible.select_related("customer__organisation", "created_by", "changed_by", "answered_by")
+    found = get_object_or_404(related, reference=reference)
+    with_file(found.customer, "merged_from")
+    return found
 
 
 def access_request(colleague: Colleague, reference: str) -> SubjectRequest:

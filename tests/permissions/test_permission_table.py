@@ -106,15 +106,14 @@ MOST_QUERIES = 20
 """The budget of a page, the session and the read log included."""
 ABOVE = {
     # A bundle reads every table of the service, and the history of each row: one person asks for that now and then.
-    "privacy:request": 84,
-    "privacy:request_item": 70,
-    "privacy:request_file": 57,
-    "privacy:request_items": 60,
-    "privacy:request_bundle": 46,
-    "privacy:request_release": 46,
-    "privacy:request_report": 33,  # the report, whoever has read it or its case, and what to mind at the person's home
-    "privacy:request_alert": 30,  # the same of an alert
-    "privacy:request_letter": 21,  # whether what was promised is done
+    "privacy:request": 77,
+    "privacy:request_item": 64,
+    "privacy:request_file": 54,
+    "privacy:request_items": 54,
+    "privacy:request_bundle": 39,
+    "privacy:request_release": 39,
+    "privacy:request_report": 30,  # the report, whoever has read it or its case, and what to mind at the person's home
+    "privacy:request_alert": 27,  # the same of an alert
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
     "alerts:incident_finish": 23,  # the form as it was typed, who is away, and whether a restricted file is of that home
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
@@ -135,7 +134,6 @@ ABOVE = {
     "alerts:review_letter": 23,  # the same
     "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
     "privacy:retention": 21,  # each kind of record that has a period of its own is counted
-    "privacy:sharing_share": 26,  # what to mind: the file, its address, and alerts and reports that they do not know of
     "desk:merge": 21,  # what moves from each file, and what both have in force
     "alerts:review_complete": 29,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }
