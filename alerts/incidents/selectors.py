@@ -78,7 +78,7 @@ def _read(colleague: Colleague, among: QuerySet[Incident], reference: str) -> In
     )
     record = get_object_or_404(found, reference=reference)
     if record.customer:
-        customers.with_file(record.customer)
+        customers.with_file(record.customer, "alerts")
     parts = ("behaviours", "examples", "affected", "actions", "investigations", "investigations__alerts", "markers")
     entries = Prefetch("entries", Entry.objects.with_overtaken().select_related("entered_by"))
     files = hanging(files=_files(colleague, record))
@@ -101,7 +101,8 @@ def draft(colleague: Colleague, reference: str) -> Incident:
 
     :raises Http404: if somebody else began it.
     """
-    return get_object_or_404(Incident.objects.filter(created_by=colleague), reference=reference)
+    theirs = Incident.objects.filter(created_by=colleague).select_related("created_by", "reported_by")
+    return get_object_or_404(theirs, reference=reference)
 
 
 def called(colleague: Colleague, reference: str) -> Incident | None:

@@ -23,7 +23,9 @@ from .given import grants_appeal
 
 def in_whose_name(lead: Colleague | None, by: Colleague, subject: Subject) -> Colleague:
     """Return the signatory: the Lead of the case or, where that one leads no more, or may not be named, the writer."""
-    return lead if lead and lead.still_leads() and lead not in subject.kept_nameless() else by
+    if lead is None or lead == by or not lead.still_leads() or lead in subject.kept_nameless():
+        return by
+    return lead
 
 
 @page

@@ -37,7 +37,8 @@ def standing_merges(customer: Customer) -> QuerySet[Merge]:
 
 def other_file(colleague: Colleague, typed: str) -> Customer | None:
     """Return the file of that reference, or none where it is not open to the colleague."""
-    found = Customer.objects.visible_to(colleague).filter(reference__iexact=typed.strip()).first()
+    visible = Customer.objects.visible_to(colleague).select_related("service_area")
+    found = visible.filter(reference__iexact=typed.strip()).first()
     return customers.with_file(found) if found else None
 
 
@@ -94,7 +95,7 @@ def _where_it_stands(file: Customer) -> Customer:
 
 def records_to_move(kept: Customer, other: Customer) -> list[tuple[str, int]]:
     """List the kinds of records that move, each with their number, such as ("incidents", 3)."""
-    shared = set(kept.memberships.values_list("tenancy", flat=True))
+    shared = {place.tenancy_id for place in kept.memberships.all()}
     rows = [row for _, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
     return [(_called(model, number), number) for model, number in Counter(type(row) for row in rows).items()]
 

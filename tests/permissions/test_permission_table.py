@@ -115,26 +115,21 @@ ABOVE = {
     "privacy:request_report": 30,  # the report, whoever has read it or its case, and what to mind at the person's home
     "privacy:request_alert": 27,  # the same of an alert
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
-    "alerts:incident_finish": 23,  # the form as it was typed, who is away, and whether a restricted file is of that home
+    "alerts:incident_finish": 21,  # the form as it was typed, who is away, and whether a restricted file is of that home
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
     "alerts:investigation_recommend": 23,  # what earlier decisions wrote of a vulnerability
     "alerts:alert_approve": 25,  # the same, and which letters it cancels
     "alerts:alert_decline": 21,  # the same
     "alerts:investigation_agree": 21,  # the same
-    "alerts:alert_letter": 21,  # the same as of the next
-    "alerts:investigation_letter": 21,  # whether a colleague was met: only then the suggested words say where and when
     "privacy:case_bundle": 62,  # each table of a case, and the history of each row
-    "desk:customer": 36,  # the file, contacts, homes left, each reference of the door, the stream, and who may be the same
+    "desk:customer": 30,  # the file, contacts, homes left, each reference of the door, the stream, and who may be the same
     "appeals:appeal_evidence": 27,  # the case, and beside it the stream of everything that happened, with the files of both
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 39,  # each check of the words: whom they name, who lives, lived or died there, and which days
     "letters:letter_posting": 25,  # the same of the home, whether a letter came back from there, and which ways are open
     "appeals:appeal_determine": 39,  # what happened since, what is known, the part that each decider had, and the letters
-    "alerts:alert_removal_letter": 25,  # what was reported since, what at their home of nobody, and what is kept from them
-    "alerts:review_letter": 23,  # the same
-    "alerts:incident_action_letter": 21,  # whether an alert is kept from the customer, while the letter is written
+    "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
     "privacy:retention": 21,  # each kind of record that has a period of its own is counted
-    "desk:merge": 21,  # what moves from each file, and what both have in force
     "alerts:review_complete": 29,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
