@@ -9,7 +9,7 @@ from django.db.models import Q, prefetch_related_objects
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
-from alerts.look_up.finding import closed_among
+from alerts.look_up.finding import closed_of
 from alerts.look_up.people import is_closed
 from alerts.markers.models import Marker
 from alerts.writing.selectors import with_told
@@ -121,7 +121,7 @@ def precautions(colleague: Colleague, incident: Incident, *, today: date) -> lis
     there = not_empty([found, others])
     alerts = with_told(found).prefetch_related("reviews") if 0 in there else []
     markers = others if 1 in there else []
-    closed = closed_among(colleague, [one.customer_id for one in alerts if one.customer_id])
+    closed = closed_of(colleague, [one.customer for one in alerts if one.customer])
     types = {one: "" if one.customer_id in closed else f"{one.type}: " for one in alerts}
     told = [Stands(f"{type}{one.told(on=today)}", one.not_told_yet) for one, type in types.items()]
     return [*told, *(Stands(one.told, one.not_told) for one in markers)]

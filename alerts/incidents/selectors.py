@@ -149,8 +149,10 @@ def sees_file(colleague: Colleague, incident: Incident) -> bool:
 def breachable(incident: Incident) -> list[Alert]:
     """D5 Return the alerts on the customer, or at the property, that can have been breached on the day."""
     about = Around(incident.customer_id, incident.asset_id).q()
-    near = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
-    return [one for one in near.prefetch_related("conditions") if policies.why_breach_impossible(incident, one) is None]
+    found = Alert.objects.in_force(on=incident.occurred_on).filter(about)
+    near = found.select_related("type", "customer", "investigation")
+    read = near.prefetch_related("conditions", "investigation__incidents")
+    return [one for one in read if policies.why_breach_impossible(incident, one) is None]
 
 
 def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert, str]]:
