@@ -1,5 +1,7 @@
 """The look-up's own box in a browser: suggestions as one types, and Enter that looks up what was typed."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import transaction
 from playwright.sync_api import Page, expect
@@ -62,3 +64,24 @@ def test_nobody_restricted_is_suggested_and_nothing_found_is_no_failed_search(pa
     page.route("**/look-up/suggestions/**", lambda route: route.abort())
     typed(page, "lodge")
     expect(page.get_by_text("Could not check – treat this as a stop").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Nemo Nobody", "Nothing was found"),
+        ("Northcot Wagtail", "Did you mean"),
+        ("TQ99", "12 Sandpiper Close"),
+        ("Jory Lodger", "The address is not shown: restricted file."),
+        ("31 vospr teal", "Shown:"),
+        ("32 Teal Gardens", "Nothing was found"),
+    ],
+)
+def test_each_kind_of_answer_is_sound_on_the_smallest_phone(scene, typed, said):
+    with transaction.atomic():
+        scenarios.restrict_file(scene.cast, "D900009")
+    page = scene.seen_by("officer")
+    page.set_viewport_size({"width": 360, "height": SIZES[360]})
+    page.goto(f"/look-up/?{urlencode({'q': typed})}")
+    expect(page.get_by_text(said).first).to_be_attached()
+    sound(page, 360)
