@@ -106,8 +106,10 @@ class Reader:
         ]
 
     def has_some(self, text: str) -> bool:
-        """Return whether the text has one of the parts."""
-        return any(_read_as(part, f"{text} ") for part in self.parts)
+        """Return whether the text has a word of one of the parts. An initial alone is none."""
+        spaced = f"{text} "
+        words = (word for part in self.parts for _, ways in part for way in ways for word in way)
+        return any(word in spaced for word in words if len(word.strip()) > 1)
 
     def read(self, text: str, *, missing: float | None = None) -> tuple[float, str] | None:
         """Return what it costs to read the parts as the text has them, and how they are written then.

@@ -32,6 +32,7 @@ Venables Wadsworth Weatherby Whitehouse Wigglesworth Winterbottom Wolstenholme W
 STREETS = """Alderman Bellflower Bramley Chaffinch Cherrywood Coltsfoot Damson Elderberry Foxglove Goldcrest Greenfinch Hawthorn
 Honeysuckle Juniper Kittiwake Larkspur Lavender Magnolia Marigold Medlar Nuthatch Partridge Pheasant Primrose Quince Redwing
 Rosemary Skylark Snowdrop Speedwell Starling Sycamore Tamarisk Thornbush Wagtail Whitebeam Woodpecker Yellowhammer"""
+TOWN = "Testmouth"
 KINDS = {
     "Avenue": "Ave",
     "Close": "Cl",
@@ -82,6 +83,14 @@ class Somebody(NamedTuple):
     @property
     def address(self) -> str:
         return f"{self.house} {self.street} {self.kind}"
+
+    @property
+    def name_and_address(self) -> str:
+        return f"{self.name} {self.address}"
+
+    @property
+    def surname_and_town(self) -> str:
+        return f"{self.surname} {self.street} {TOWN}"
 
 
 class Asked(NamedTuple):
@@ -146,8 +155,12 @@ SLIPS = {
 }
 
 
-def _somebody(chance: random.Random) -> Somebody:
-    forename, surname = chance.choice(FORENAMES.split()), chance.choice(SURNAMES.split())
+SHAPES = ("name", "address", "name_and_address", "surname_and_town")
+"""What is typed of somebody."""
+
+
+def _somebody(chance: random.Random, surnames: str = SURNAMES) -> Somebody:
+    forename, surname = chance.choice(FORENAMES.split()), chance.choice(surnames.split())
     streets = STREETS.split()
     street, kind, house = chance.choice(streets), chance.choice(list(KINDS)), chance.randrange(1, 90)
     postcode = f"TQ9{streets.index(street) % 9} {list(KINDS).index(kind)}{chance.choice('ABDEFGHJLN')}{chance.choice('PQRSTUW')}"
@@ -156,14 +169,14 @@ def _somebody(chance: random.Random) -> Somebody:
 
 @pytest.fixture
 def town(cast) -> dict[Somebody, tuple[str, str]]:
-    """Everybody, with the reference of the person and that of the home."""
+    """Everybody, with the reference of the person and that of the home. Some are called like a street."""
     chance = random.Random(SEED)
     like = cast.customers["D900001"]
     kept = {"version": 1, "created_at": cast.then(0), "changed_at": cast.then(0)}
-    everybody = list(dict.fromkeys(_somebody(chance) for _ in range(CUSTOMERS)))
+    everybody = list(dict.fromkeys(_somebody(chance, f"{SURNAMES} {STREETS}") for _ in range(CUSTOMERS)))
     homes, people = [], []
     for number, who in enumerate(everybody):
-        homes.append(Asset(reference=f"HM{number}", address=f"{who.address}, Testmouth", postcode=who.postcode, **kept))
+        homes.append(Asset(reference=f"HM{number}", address=f"{who.address}, {TOWN}", postcode=who.postcode, **kept))
         people.append(
             Customer(
                 reference=f"ZZ{number}",
@@ -187,13 +200,10 @@ def town(cast) -> dict[Somebody, tuple[str, str]]:
 
 
 def _asked(chance: random.Random, town: dict[Somebody, tuple[str, str]], kind: str) -> Asked:
-    who = chance.choice(list(town))
-    by_name = chance.random() < 0.5
-    at = {
-        other for other in town if (other.name if by_name else other.address) == (who.name if by_name else who.address)
-    }
-    typed = SLIPS[kind](chance, who.name if by_name else who.address, who)
-    return Asked(kind, typed, {reference for other in at for reference in town[other]})
+    who, shape = chance.choice(list(town)), chance.choice(SHAPES)
+    said = getattr(who, shape)
+    at = {other for other in town if getattr(other, shape) == said}
+    return Asked(kind, SLIPS[kind](chance, said, who), {reference for other in at for reference in town[other]})
 
 
 def test_nearly_all_look_ups_with_a_slip_find_whom_they_mean_among_the_first_three(cast, town):
