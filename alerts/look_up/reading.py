@@ -25,7 +25,7 @@ from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
 from alerts.incidents.selectors import heads_to_ring, here_for, leads_here, who_can_act
 from alerts.markers.models import Marker
-from alerts.markers.selectors import all_places, doors_of, homes_left, is_near, markers_and_dangers_at, went_along
+from alerts.markers.selectors import all_places, dangers_at, doors_of, homes_left, is_near, markers_at, went_along
 from alerts.writing.selectors import organisation, with_told
 from housing_alerts.customers.models import Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
@@ -182,8 +182,8 @@ class Reading:
         self.left = homes_left([*places_left, *(all_places(unread) if unread else ())], on=self.on)
         near = functools.partial(is_near, people=people, assets=assets, left=self.left)
         places = [*assets, *self.left]
-        found = markers_and_dangers_at(self.colleague, people, places, on=self.on)
-        markers, waiting = list(filter(near, found[0])), list(filter(near, found[1]))
+        markers = list(filter(near, markers_at(self.colleague, people, places, on=self.on)))
+        waiting = list(filter(near, dangers_at(self.colleague, people, places, on=self.on)))
         prefetch_related_objects(incidents := [*(one.incident for one in markers), *waiting], "affected")
         records: list[Alert | Marker | Incident] = [*alerts, *markers, *waiting]
         about = [*everybody, *(one.customer for one in records if one.customer)]

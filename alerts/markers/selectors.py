@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.http import Http404
 
@@ -33,37 +33,15 @@ from . import permissions
 from .models import AGAINST, AT_THE_DOOR, Marker, beyond
 
 
-def markers_and_dangers_at(
-    colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date
-) -> tuple[list[Marker], list[Incident]]:
-    """Return the markers in force on these people and properties, and the dangers that have no instruction to colleagues yet.
+def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Marker]:
+    """Return the markers in force on these people and properties.
 
-    One query says which there are, because mostly there are none. ``seen`` on each says whether the colleague may see the
-    incident. A danger is listed until somebody decides: to say why no marker is needed is no decision on it.
+    ``seen`` on each says whether the colleague may see its incident.
     """
-    markers = at_doors(Marker.objects.in_force(on=on), people, assets, on=on).order_by().values_list(Value(0), "pk")
-    dangers = at_doors(unmarked(on=on), people, assets, on=on).order_by().values_list(Value(1), "pk")
-    keys: tuple[list[int], list[int]] = [], []
-    for number, pk in markers.union(dangers, all=True):
-        keys[number].append(pk)
-    return _markers(colleague, keys[0], on=on), _dangers(colleague, keys[1], on=on)
-
-
-def _markers(colleague: Colleague, keys: list[int], *, on: date) -> list[Marker]:
-    if not keys:
-        return []
+    here = at_doors(Marker.objects.in_force(on=on), people, assets, on=on)
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
-    found = Marker.objects.filter(pk__in=keys).annotate(last_home=_last_home(on=on), seen=Exists(seen))
     case = ("incident__customer", "incident__service_area", "incident__line_manager")
-    return list(found.select_related("customer", "placed_by", *case))
-
-
-def _dangers(colleague: Colleague, keys: list[int], *, on: date) -> list[Incident]:
-    if not keys:
-        return []
-    seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
-    found = Incident.objects.filter(pk__in=keys).annotate(last_home=_last_home(on=on), seen=Exists(seen))
-    return list(found.select_related("customer", "line_manager", "service_area"))
+    return list(here.select_related("customer", "placed_by", *case).annotate(seen=Exists(seen)))
 
 
 ENTERED_LATE = timedelta(days=14)
@@ -72,14 +50,7 @@ Row = TypeVar("Row", Marker, Incident)
 
 
 def at_doors(found: QuerySet[Row], people: Iterable[int], assets: Iterable[int], *, on: date) -> QuerySet[Row]:
-    """D4 Return what is about these people or properties, or about somebody who lived there last and has no home now."""
-    lived = Membership.objects.filter(tenancy__asset__in=assets).values("customer")  # an index finds these few first
-    here = Q(customer__in=people) | Q(asset__in=assets) | Q(customer__in=lived, last_home__in=assets)
-    return found.annotate(last_home=_last_home(on=on)).filter(here)
-
-
-def _last_home(*, on: date) -> Subquery:
-    """D4 Return the home in which the customer of the outer query lived last, if they have no home now.
+    """D4 Return what is about these people or properties, or about somebody who lived there last and has no home now.
 
     Of the dead, a dog or others who were violent may still be there. Whoever left without a known address may be, too, until
     the home is let again.
@@ -92,7 +63,10 @@ def _last_home(*, on: date) -> Subquery:
     )
     let_again = begun.filter(tenancy__asset=OuterRef("tenancy__asset"), began__gt=OuterRef("over"))
     gone = homes.annotate(over=over).filter(Q(customer__died=True) | (~Exists(housed) & ~Exists(let_again)))
-    return Subquery(gone.order_by(F("over").desc(nulls_first=True), "-pk").values("tenancy__asset")[:1])
+    last = gone.order_by(F("over").desc(nulls_first=True), "-pk").values("tenancy__asset")[:1]
+    lived = Membership.objects.filter(tenancy__asset__in=assets).values("customer")  # an index finds these few first
+    here = Q(customer__in=people) | Q(asset__in=assets) | Q(customer__in=lived, last_home__in=assets)
+    return found.annotate(last_home=Subquery(last)).filter(here)
 
 
 def doors_of(about: Marker | Incident) -> set[int]:
@@ -202,6 +176,17 @@ def says_what_to_do(*, on: date) -> Q:
     own = Marker.objects.filter(incident=OuterRef("pk"))
     changed = own.filter(changed_to__in=Marker.objects.in_force(on=on))
     return Q(Q(Exists(own.standing(on=on))) | Q(Exists(changed)), danger_unmarked=False)
+
+
+def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:
+    """D4 Return the incidents whose danger to these people and properties has no instruction to colleagues yet.
+
+    Each is listed until somebody decides: to say why no marker is needed is no decision on the danger. ``seen`` says whether
+    the colleague may see the incident.
+    """
+    seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
+    here = at_doors(unmarked(on=on), people, assets, on=on)
+    return list(here.annotate(seen=Exists(seen)).select_related("customer", "line_manager", "service_area"))
 
 
 def at_no_door(colleague: Colleague, *, on: date) -> list[Incident]:
