@@ -93,12 +93,19 @@ def difference(scope: Scope) -> Difference:
 
 
 def everything() -> Iterator[Scope]:
-    """Yield scopes that together hold each record that can owe something, and each open duty."""
-    yield from (Scope(customers=pks) for pks in _batches(Customer.objects.all()))
-    yield from (Scope(assets=pks) for pks in _batches(Asset.objects.all()))
-    for source in sources:
-        if source.nowhere:
-            yield from (Scope(records=source.nowhere().filter(pk__in=pks)) for pks in _batches(source.nowhere()))
+    """Yield scopes that together hold each record that can owe something, and each open duty.
+
+    Customers and properties go side by side, so that a case about both is usually derived once.
+    """
+    customers, assets = (list(model.objects.order_by("pk").values_list("pk", flat=True)) for model in (Customer, Asset))
+    alone = [record for source in sources if source.nowhere for record in source.nowhere()]
+    yield from _in_parts(customers, assets, alone)
+
+
+def _in_parts(customers: list[int], assets: list[int], alone: list[Any]) -> Iterator[Scope]:
+    for start in range(0, max(len(customers), len(assets), len(alone)), BATCH):
+        part = slice(start, start + BATCH)
+        yield Scope(customers[part], assets[part], alone[part])
 
 
 def _batches(rows: QuerySet[Any]) -> Iterator[list[int]]:
@@ -118,9 +125,7 @@ def _scopes(records: list[Any]) -> Iterator[Scope]:
         for source in sources:
             touched = source.touched_by(record)
             yield from (Scope(records=touched.filter(pk__in=pks)) for pks in _batches(touched) if pks)
-    for start in range(0, max(len(customers), len(assets), len(alone)), BATCH):
-        part = slice(start, start + BATCH)
-        yield Scope(sorted(customers)[part], sorted(assets)[part], alone[part])
+    yield from _in_parts(sorted(customers), sorted(assets), alone)
 
 
 def _around(record: object) -> tuple[set[int], set[int]]:

@@ -9,9 +9,11 @@ from django.db import transaction
 
 from alerts.incidents import services as incidents_services
 from alerts.models import Alert, AlertType
+from housing_alerts.customers.models import Asset
 from housing_alerts.duties import selectors, services
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
+from housing_alerts.duties.owing import sources
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import services as staff
 from housing_alerts.staff import tries
@@ -81,6 +83,14 @@ def test_what_differs_is_named_and_mended(cast, capsys):
     call_command("duties", "--rebuild")
     assert "mended: 4" in capsys.readouterr().out
     assert list(services.differing()) == []
+
+
+def test_a_case_of_somebody_at_a_property_is_derived_once(cast):
+    incident = scenarios.logged(cast, asset=Asset.objects.get(reference="A-D1"))
+
+    found = [record for scope in services.everything() for source in sources for record in source.standing(scope)]
+
+    assert found.count(incident) == 1
 
 
 def test_words_are_kept_as_far_as_their_column_holds_them(cast, monkeypatch):
