@@ -9,7 +9,7 @@ from alerts.catalogue.policies import why_control_repeated, why_controls_contrad
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.at_home import reported_of_home
-from alerts.writing.policies import why_contact_refused, why_person_named
+from alerts.writing.policies import why_answer_not_awaited, why_contact_refused, why_person_named
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -330,7 +330,7 @@ def why_facts_refused(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     For an alert beside the letter's subject, the letter keeps its terms apart.
     """
     if facts.get("also", {}).get(alert.reference, facts.get("terms")) == alert.terms():
-        return why_person_named(alert, facts)
+        return why_answer_not_awaited(alert, facts) or why_person_named(alert, facts)
     return Refusal(
         procedure.NOTIFICATION,
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "

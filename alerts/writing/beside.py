@@ -73,15 +73,12 @@ def terms(alert: "Alert") -> dict[str, Any]:
     """P8b List the other active alerts that a letter speaks of, and whether the customer knows each.
 
     They are about the same matter, or the customer was told of them. A letter on an active alert speaks of them only once a
-    decision may have taken something away. The appeals against it that were determined follow and, once it has ended, those
-    whose answer is still to come, which the letter promises. The result is empty where there is none.
+    decision may have taken something away. The appeals against it that were determined follow. The result is empty where
+    there is none.
     """
     determined = appeals_determined(alert)
-    told, waiting = (
-        _named(alert, decided=bool(determined)),
-        [] if alert.is_active else sorted(each.pk for each in alert.appeals.all() if each.answer_owed()),
-    )
-    return ({"beside": told} if told else {}) | ({"waiting": waiting} if waiting else {}) | determined
+    told = _named(alert, decided=bool(determined))
+    return ({"beside": told} if told else {}) | determined
 
 
 def _named(alert: "Alert", *, decided: bool) -> list[list[Any]]:

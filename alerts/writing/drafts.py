@@ -16,11 +16,12 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 
 from . import measures
+from .awaited import appealed_on
 from .given import decided, decider, in_words, named, stays_as_it_is, the_rest, told_late, with_own_letter
 from .gone import is_good_news, is_of_dog, removal_words
 from .reported import it_was_reported, we_looked_into
 from .sides import heard
-from .untold import appealed_on, first_known, untold, was_kept_back
+from .untold import first_known, untold, was_kept_back
 
 REMOVAL = "If visits and calls go well, that will count in your favour."
 REMOVAL_OF_CONTACT = "If contact with us goes well, that will count in your favour."

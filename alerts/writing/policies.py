@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alerts.choices import IncidentStatus, Informing, InvestigationStatus
 from alerts.conditions.policies import why_no_way_known
 from alerts.incidents.blame import tells_of_behaviour
+from alerts.writing.awaited import awaiting_answer
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -31,6 +32,18 @@ def why_person_named(subject: "Subject", facts: dict[str, Any]) -> Refusal | Non
         _why_colleague_named(subject, text)
         or _why_third_party_named(subject, text)
         or _why_withheld_alert_named(subject, facts)
+    )
+
+
+def why_answer_not_awaited(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
+    """P9b Refuse a letter that names an appeal as one that waits for our answer, once it waits no more."""
+    named = facts.get("appealed_on", "")
+    if not named or named in awaiting_answer(alert):
+        return None
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        f"The letter speaks of an appeal of {named} that waits for our answer, and it waits no more. Cancel it, and write to "
+        "the customer as things stand now.",
     )
 
 

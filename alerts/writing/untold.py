@@ -44,12 +44,3 @@ def was_kept_back(alert: Alert) -> bool:
     """
     of_earlier = alert.replaces.harm_of_telling if alert.replaces else ""
     return alert.withheld_before not in ("", of_earlier) and not alert.told_by_letter()
-
-
-def appealed_on(alert: Alert) -> str:
-    """P9a P9b Return the day of the appeal that is not decided yet: what is sent against the review goes with it.
-
-    Once the alert has ended, it is one whose answer the customer still waits for.
-    """
-    waiting = [each for each in alert.appeals.all() if (each.is_open if alert.is_active else each.answer_owed())]
-    return show_date(waiting[0].received_on) if waiting else ""

@@ -18,7 +18,7 @@ SHOWN = {
     ("alerts/alert/views.py", "appeals"),
     ("alerts/investigations/precedents.py", "appeals"),
     ("alerts/writing/beside.py", "appeals"),
-    ("alerts/writing/untold.py", "appeals"),
+    ("alerts/writing/awaited.py", "appeals"),
     ("housing_alerts/staff/presenters.py", "files_named"),
     ("templates/alerts/investigations/parts.html", "appeals"),
 }

@@ -6,6 +6,7 @@ from alerts.models import Action, Alert
 from appeals.models import Appeal
 from letters import services
 from letters.models import Letter
+from letters.policies import why_letter_refused
 from tests import scenarios
 
 from .samples import said
@@ -77,5 +78,45 @@ def test_a_removal_that_promises_an_answer_is_cancelled_when_the_appeal_is_withd
     appeal = scenarios.appealed(cast, scenarios.told(cast))
     alert = scenarios.ended(cast, appeal.alert)
     letter = scenarios.drafted(cast, alert)
+    appeal = scenarios.taken_back(cast, Appeal.objects.get(pk=appeal.pk))
+    assert Letter.objects.get(pk=letter.pk).cancelled_reason == f"Appeal {appeal.reference} is withdrawn"
+
+
+@pytest.mark.clause("P8b", "P9b", refuses=True)
+def test_a_removal_that_promises_an_answer_is_refused_once_the_answer_has_gone_out(cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.told(cast)))
+    alert = scenarios.ended(cast, appeal.alert)
+    letter = scenarios.drafted(cast, alert)
+    assert services.why_words_refused(letter) == []
+    scenarios.posted(cast, Appeal.objects.get(pk=appeal.pk))
+    (refusal,) = services.why_words_refused(Letter.objects.get(pk=letter.pk))
+    assert "an appeal of 10 June 2026 that waits for our answer, and it waits no more" in refusal.sentence
+
+
+@pytest.mark.clause("P9b", "E3")
+def test_an_answer_still_goes_out_when_another_appeal_comes_after_the_end(cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.told(cast)))
+    alert = scenarios.ended(cast, appeal.alert)
+    letter = scenarios.issued(cast, Appeal.objects.get(pk=appeal.pk))
+    scenarios.appealed(cast, Alert.objects.get(pk=alert.pk))
+    assert why_letter_refused(Letter.objects.get(pk=letter.pk)) is None
+
+
+@pytest.mark.clause("P9b")
+def test_so_does_an_acknowledgement_when_the_answer_to_the_appeal_before_goes_out(cast):
+    first = scenarios.determined(cast, scenarios.prepared(cast, scenarios.told(cast)))
+    alert = scenarios.ended(cast, first.alert)
+    second = scenarios.appealed(cast, Alert.objects.get(pk=alert.pk))
+    letter = scenarios.issued(cast, second)
+    scenarios.posted(cast, Appeal.objects.get(pk=first.pk))
+    assert why_letter_refused(Letter.objects.get(pk=letter.pk)) is None
+
+
+@pytest.mark.clause("P9a", "E2", refuses=True)
+def test_the_letter_about_a_review_that_names_an_appeal_is_cancelled_when_it_is_withdrawn(cast):
+    appeal = scenarios.appealed(cast, scenarios.told(cast))
+    letter = scenarios.drafted(
+        cast, scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=appeal.alert.pk)))
+    )
     appeal = scenarios.taken_back(cast, Appeal.objects.get(pk=appeal.pk))
     assert Letter.objects.get(pk=letter.pk).cancelled_reason == f"Appeal {appeal.reference} is withdrawn"

@@ -1,0 +1,22 @@
+"""Find the appeals whose answer a letter may promise (E2, §9)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel.written_dates import show_date
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+
+
+def awaiting_answer(alert: "Alert") -> list[str]:
+    """P9a P9b List the days on which the appeals came that are not decided yet, the newest first.
+
+    Once the alert has ended, they are those whose answer the customer still waits for.
+    """
+    waiting = [each for each in alert.appeals.all() if (each.is_open if alert.is_active else each.answer_owed())]
+    return [show_date(each.received_on) for each in waiting]
+
+
+def appealed_on(alert: "Alert") -> str:
+    """P9a P9b Return the day of the newest of them: what is sent against the review goes with it."""
+    return next(iter(awaiting_answer(alert)), "")
