@@ -251,7 +251,9 @@ def _completed(book: Book, review: Thing, outcome: str, inform: str, months: int
     book.move(review, "COMPLETED", "complete review", completed_on=book.today, next_due_on=due)
     if outcome == "STEP_DOWN":
         vary(book, alert)
-    alert.facts |= {"informing": inform, "lead": alert.lead or by}
+    if inform == "INFORM" or alert.informing != "INFORM" or not told_by_letter(book, alert):
+        alert.facts["informing"] = inform  # else they know of it already: only the letter of the review is kept back
+    alert.facts["lead"] = alert.lead or by
     book.move(alert, review_due_on=due or alert.days["review_due_on"])
     cancel_untrue(book, alert.customer)
     if removed:
