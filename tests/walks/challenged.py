@@ -170,9 +170,21 @@ def _reviews_what_took_its_place(book: Book, alert: Thing) -> None:
         return
     if following.status == "ENDED":
         _reviews_what_took_its_place(book, following)
-    elif not book.of("review", "OPEN", alert=following):
-        due = oracle.early_review_due(book.today, following.days["review_due_on"])
-        facts = {"alert": following, "outcome": ""}
+    else:
+        _reviews_soon(book, following)
+
+
+def _reviews_the_rest_of_its_case(book: Book, alert: Thing) -> None:
+    """P9b What the appeal found out about its reports is true of the other alerts of the case too."""
+    for other in book.of("alert", "ACTIVE", file=alert.file) if alert.file else []:
+        if other is not alert:
+            _reviews_soon(book, other)
+
+
+def _reviews_soon(book: Book, alert: Thing) -> None:
+    if not book.of("review", "OPEN", alert=alert):
+        due = oracle.early_review_due(book.today, alert.days["review_due_on"])
+        facts = {"alert": alert, "outcome": ""}
         book.add(Thing("review", "OPEN", facts=facts, days={"due_on": due}), "open review")
 
 
@@ -195,12 +207,13 @@ def determine(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
         end(book, alert, {}, by)
     elif alert and alert.status == "ACTIVE" and answers["outcome"] == "PARTLY":
         vary(book, alert)
-    elif upheld and alert:
-        _reviews_what_took_its_place(book, alert)
     elif upheld and appeal.action:
         appeal.action.days |= {"set_aside_on": book.today, "live_until": None}
         book.beside += 1
         book.events.append(("set aside action", appeal.file))
+    if upheld and alert:
+        _reviews_what_took_its_place(book, alert)
+        _reviews_the_rest_of_its_case(book, alert)
     cancel_untrue(book, appeal.customer)
 
 

@@ -272,11 +272,12 @@ class Walk(RuleBasedStateMachine):
         }
 
     def _name(self, new: set[str]) -> None:
-        """What a step opens, of each kind one, by the reference that it was given."""
-        for thing in self.book.things:
-            if not thing.reference:
-                prefix = doing.MODELS[thing.kind].PREFIX
-                (thing.reference,) = [reference for reference in new if reference.startswith(prefix)]
+        """What a step opens, by the reference that it was given: of each kind in their order."""
+        for kind, model in doing.MODELS.items():
+            opened = [thing for thing in self.book.of(kind) if not thing.reference]
+            references = sorted(reference for reference in new if reference.startswith(model.PREFIX))
+            for thing, reference in zip(opened, references, strict=False):
+                thing.reference = reference
 
     def _investigated(self, customer: str) -> None:
         """A report, referred and investigated by a scenario, with every gate answered."""
