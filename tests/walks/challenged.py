@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from tests.procedure import oracle
 from tests.walks.book import Answers, Book, Thing, head_of_area, lead_of_area, leadership, step
 from tests.walks.imposed import end, lighter, stayed, vary
-from tests.walks.post import cancel_untrue
+from tests.walks.post import OPEN, cancel_untrue
 from tests.walks.table import stands
 
-OPEN = ("RECEIVED", "ACCEPTED", "PREPARED")
 AGO = tuple(timedelta(days=days) for days in (0, 1, 20))
 
 

@@ -11,7 +11,10 @@ METHODS = ("FIRST_CLASS", "SECOND_CLASS", "EMAIL")
 UNSENT = ("DRAFT", "ISSUED")
 OF_REMOVAL, OF_ACTION, OF_WARNING = "REMOVAL", "ACTION", "WARNING"
 """Beside the four of Appendix E and the acknowledgement: of an alert that a Lead removed, of an agreed action, of a warning."""
+OPEN = ("RECEIVED", "ACCEPTED", "PREPARED")
 ACKNOWLEDGED, ANSWERED = ("ACCEPTED", "PREPARED"), ("DETERMINED", "REFUSED")
+PROMISING = ("E2", OF_REMOVAL)
+"""P9b What says to whoever appealed that our answer is still to come."""
 
 
 def _alert(subject: Thing) -> Thing | None:
@@ -20,8 +23,10 @@ def _alert(subject: Thing) -> Thing | None:
 
 def _terms(book: Book, subject: Thing, kind: str) -> Any:
     """What a letter says of the alert or, where it is about none, of the action; of a review, what else is considered."""
-    if kind in (OF_ACTION, OF_WARNING):
-        return stands(subject) if kind == OF_ACTION else subject.status != "VOID"
+    if kind == OF_ACTION:
+        return stands(subject), book.of("appeal", "DETERMINED", action=subject.action)
+    if kind == OF_WARNING:
+        return subject.status != "VOID"
     alert = _alert(subject)
     if alert is None:
         set_aside = subject.kind == "appeal" and "set_aside_on" in subject.action.days
@@ -29,18 +34,33 @@ def _terms(book: Book, subject: Thing, kind: str) -> Any:
     stay = alert.days.get("stayed_from"), alert.days.get("stayed_to")
     more = subject.kind == "review" and bool(book.of("investigation", "OPEN", "RECOMMENDED", review=subject))
     imposed = alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"]
-    return imposed, stay, told(alert.file), more, _same_matter(book, alert)
+    determined = book.of("appeal", "DETERMINED", alert=alert)
+    return imposed, stay, told(alert.file), more, determined, _beside(book, alert, bool(determined))
 
 
-def _same_matter(book: Book, gone: Thing) -> list[tuple[str, bool]]:
-    """P8b Of an alert that has gone: the others in force about the same or told, and whether the customer knows of each."""
-    if gone.status == "ACTIVE":
-        return []
-    others = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == gone.customer]
-    about = set(CONTROLS[gone.type])
+def _beside(book: Book, alert: Thing, determined: bool) -> list[tuple[str, bool]]:
+    """P8b The others in force about the same or told, and whether the customer knows of each.
+
+    Beside an alert that is in force: what they know about the same, once something may have been taken away.
+    """
+    others = [each for each in book.of("alert", "ACTIVE") if each.customer == alert.customer and each is not alert]
+    about = set(CONTROLS[alert.type])
     same = [each for each in others if about & {*each.controls, *(CONTROLS[RESTRICTING] if each.conditions else ())}]
     known = [(each, each.informing == "INFORM" and told_by_letter(book, each)) for each in others]
-    return [(each.reference, knows) for each, knows in known if knows or each in same]
+    if alert.status != "ACTIVE":
+        return [(each.reference, knows) for each, knows in known if knows or each in same]
+    decided = determined or any(review.outcome for review in book.of("review", alert=alert))
+    return [(each.reference, True) for each, knows in known if decided and knows and each in same]
+
+
+def _waiting(book: Book, alert: Thing) -> list[Any]:
+    """P9b When each appeal came that is not decided or, once the alert has gone, whose answer has not gone out."""
+    waiting = book.of("appeal", *OPEN, alert=alert)
+    if alert.status != "ACTIVE":
+        answered = [letter.subject for letter in book.of("letter", "SENT") if letter.type == "E3"]
+        decided = book.of("appeal", *ANSWERED, alert=alert)
+        waiting += [appeal for appeal in decided if not any(appeal is each for each in answered)]
+    return [appeal.days["received_on"] for appeal in waiting]
 
 
 def _withheld(book: Book, file: Thing) -> bool:
@@ -54,21 +74,31 @@ def _withheld_in_force(book: Book, customer: str) -> bool:
     return any(alert.informing == "WITHHOLD" for alert in in_force)
 
 
+def _telling(book: Book, alert: Thing, *statuses: str) -> list[Thing]:
+    """P8b The letters that tell of it: the one about it, or one about a review of it or an appeal against it."""
+    return [letter for letter in book.of("letter", *statuses) if letter.tells and _alert(letter.subject) is alert]
+
+
 def told_by_letter(book: Book, alert: Thing) -> bool:
-    """P8b A letter that went out told of it: the one about it, or one about a review of it or an appeal against it."""
-    sent = [letter for letter in book.of("letter", "SENT") if letter.type in ("E1", "E2", "E3")]
-    return any(_alert(letter.subject) is alert for letter in sent)
+    """P8b A letter that went out told of it."""
+    return bool(_telling(book, alert, "SENT"))
+
+
+def _tells(book: Book, subject: Thing, kind: str) -> bool:
+    """P8b The answer to an appeal leaves it to the letter about the alert, where that one is still to come."""
+    alert = _alert(subject)
+    if kind != "E3" or alert is None:
+        return kind in ("E1", "E2", "E3")
+    known = alert.informing == "INFORM" and bool(_telling(book, alert, "ISSUED", "SENT"))
+    return known or not _may_be_told(book, alert, "E1")
 
 
 def _knew_before(book: Book, review: Thing) -> bool:
     """E2 A letter of before told of the alert; of one from the housing system nobody knows."""
-    telling = [
-        letter
-        for letter in book.of("letter", "SENT")
-        if letter.type in ("E1", "E2", "E3") and letter.subject is not review and _alert(letter.subject) is review.alert
-    ]
-    known = any(letter is before for letter in telling for before in review.issued_before)
-    return bool(review.alert.imported) or known
+    if review.alert.imported:
+        return True
+    telling = [letter for letter in _telling(book, review.alert, "SENT") if letter.subject is not review]
+    return any(letter is before for letter in telling for before in review.issued_before)
 
 
 def _gone_untold(book: Book, successor: Thing | None) -> bool:
@@ -131,7 +161,9 @@ def forbidden(book: Book, subject: Thing, of_outcome: bool) -> bool:
 
 
 def _true(book: Book, letter: Thing) -> bool:
-    subject = letter.subject
+    subject, alert = letter.subject, _alert(letter.subject)
+    if letter.promised and alert and letter.promised not in _waiting(book, alert):
+        return False
     return _may_be_told(book, subject, letter.type) and letter.terms == _terms(book, subject, letter.type)
 
 
@@ -174,6 +206,8 @@ def _writing(kind: str) -> Any:
         if kind in (OF_REMOVAL, OF_WARNING):
             grants = False
         letter.facts |= {"subject": subject, "type": kind, "terms": _terms(book, subject, kind), "grants": grants}
+        promised = max(_waiting(book, alert), default=None) if alert and kind in PROMISING else None
+        letter.facts |= {"promised": promised, "tells": _tells(book, subject, kind)}
         letter.facts |= {"told": told(subject.file) if subject.kind == "alert" else False}
         letter.facts |= {"customer": (alert or subject).customer, "area": (alert or subject).area}
         letter.facts |= {"method": answers["method"], "replaces": _that_they_have(book, subject, kind)}
