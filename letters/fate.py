@@ -22,6 +22,11 @@ def never_had(answers: Iterable[dict[str, Any]]) -> bool:
     return any(kept.get("code") == Fate.NEVER_HAD for kept in answers)
 
 
+def came_back(returned_on: date | None, answers: Iterable[dict[str, Any]]) -> bool:
+    """P9a Return whether the letter is with us again, so that nobody read it. What they say they never had may still come."""
+    return returned_on is not None and not never_had(answers)
+
+
 def kept(fate: str, said: str, *, by: object, on: date) -> list[dict[str, Any]]:
     """P9a Return what the letter keeps of its fate: what the customer said, or nothing where it came back."""
     if fate != Fate.NEVER_HAD:

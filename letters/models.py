@@ -25,7 +25,7 @@ from housing_alerts.staff.models import Organisation, ServiceArea
 from . import attempts, periods, policies
 from .choices import Kind, LetterStatus
 from .dating import OnRecord
-from .fate import never_had
+from .fate import came_back, never_had
 from .machine import LetterMachine
 from .subjects import Subject, as_record, days_on_record
 
@@ -198,7 +198,7 @@ class Letter(LetterMachine, Referenced):
     def in_place_of(self) -> "Letter | None":
         """P9a The sent letter that this one replaces, if this one leaves out nothing of it. One that came back does not count."""
         before = self.replaces
-        if before is None or before.sent_on is None or (before.returned_on and not never_had(before.answers)):
+        if before is None or before.sent_on is None or came_back(before.returned_on, before.answers):
             return None
         told = before.to_tell_again() if before.put_right else before.subjects
         return before if set(told) <= set(self.subjects) else None

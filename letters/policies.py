@@ -10,7 +10,7 @@ from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import read_date
 from letters.choices import Kind, LetterStatus, ToldOutcome
-from letters.fate import Fate
+from letters.fate import Fate, came_back
 
 if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer
@@ -334,9 +334,12 @@ def to_put_right(letter: "Letter", method: str, on: date) -> str:
 
 
 def why_correction_incomplete(letter: "Letter") -> Refusal | None:
-    """P9a Refuse a correcting letter that leaves out part of the wrong one: the wrong day must hold for none of it."""
+    """P9a Refuse a correcting letter that leaves out part of the wrong one: the wrong day must hold for none of it.
+
+    Nobody read the wrong day of a letter that came back.
+    """
     wrong = letter.replaces
-    if wrong is None or not wrong.put_right or letter.in_place_of:
+    if wrong is None or not wrong.put_right or letter.in_place_of or came_back(wrong.returned_on, wrong.answers):
         return None
     left = [each.reference for each in wrong.to_tell_again() if each not in letter.subjects]
     return Refusal(

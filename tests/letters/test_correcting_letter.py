@@ -138,6 +138,23 @@ def test_none_of_them_is_left_out(cast, both, late_of_both, about):
 
 
 @pytest.mark.clause("P9a")
+def test_a_letter_with_a_wrong_day_that_came_back_is_simply_written_again(cast, late):
+    scenarios.returned(cast, late)
+    with time_machine.travel(cast.then(0), tick=False):
+        again = scenarios.issued(cast, late.subject)
+    assert (again.replaces, again.in_place_of) == (late, None)
+    assert owes(cast) == []
+
+
+@pytest.mark.clause("P9a")
+def test_one_that_told_of_several_leaves_each_to_a_letter_of_its_own(cast, both, late_of_both):
+    scenarios.returned(cast, late_of_both)
+    with time_machine.travel(cast.then(0), tick=False):
+        again = [scenarios.issued(cast, alert) for alert in both]
+    assert [each.status for each in again] == ["ISSUED", "ISSUED"]
+
+
+@pytest.mark.clause("P9a")
 def test_where_one_has_ended_the_other_is_still_put_right(cast, both, late_of_both, sign_in):
     gone, stays = both
     scenarios.ended(cast, gone)
