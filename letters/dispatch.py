@@ -26,6 +26,9 @@ from .subjects import doubts_of, known_at_home
 AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 """P7c The reasons for a restricted file that make a letter to its home a risk."""
 ASKS_FOR_CARE = "the file of somebody there asks for care with contact"
+TELLS_OF_HEALTH = (
+    "It says that the customer told us about their health. Cancel it and compose it again: then it leaves that out."
+)
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
@@ -128,6 +131,8 @@ def _why_shared(letter: Letter, on: date) -> Doubt | None:
         return None
     shared = "Somebody else lives at the address" if others else "Somebody else may be at the address"
     sentence = f"{shared}, and {' and '.join(risks)}. Whoever opens the letter would know."
+    if letter.facts.get("told_of_health"):
+        sentence += f" {TELLS_OF_HEALTH}"
     return Doubt(SHARED, sentence, "a risk at the address", _unreadable(others, at_risk))
 
 

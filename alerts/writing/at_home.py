@@ -49,14 +49,47 @@ police service services officer council team manager housing ambulance hospital 
 """
 _NOBODY, _AGENCIES = frozenset(_NO_NAMES.split()), frozenset(_NO_HOME.split())
 _OF_A_WOMAN = {"mrs", "ms", "miss"}
+_ABUSE = re.compile(
+    r"(?<!alcohol )(?<!drug )(?<!drugs )(?<!substance )(?<!solvent )\babus|\bviolen(?:t|ce)\b|\bcoerci|\bMARAC\b|\bcuckoo"
+    rf"|\bcontrolling (?:behaviour|relationship|{_CLOSE}|{_KIN})\b|\b(?:{_CLOSE}|{_KIN}) controls?\b"
+    r"|\bhe controls? her\b|\bshe controls? (?:him|his)\b|\bexploit|\bsafeguarding\b|\bstalk(?:s|ed|er|ing)\b"
+    r"|\b(?:hits?|beats?|kicks?|punche[ds]|slaps?|hurts?|attacks|strangle[ds]|rape[ds]|threaten(?:s|ed)|assault(?:s|ed))"
+    r" (?:me|him|her|them|the customer|the tenant)\b|\bforced marriage\b|\bhonour[- ]based\b|\bperpetrator|\bnon-?molestation\b"
+    rf"|\b(?:afraid|scared|frightened|fear|terrified) of (?:(?:his|her|their|my) )?(?:{_CLOSE}|{_KIN}|him|her|them)\b"
+    r"|\b(?:fled|fleeing|flees)\b",
+    re.IGNORECASE,
+)
+_MAIL = "(?:post|letters?|mail|e-?mails?|messages?|texts)"
+_OPENS = (
+    "(?:open|read|see|check|take|keep|hide|intercept|steal|get|collect|watch)(?:s|ed|ing)?|(?:goes|going|went) through"
+)
+_WHOSE = r"(?:(?:all|any|most|every) )?(?:of )?(?:(?:his|her|their|the|my|our|customer['’]s) )?(?:\w+ )?"
+_INTERCEPTED = re.compile(
+    rf"\b(?:{_CLOSE}|{_KIN}|abuser|carer|lodger|(?:somebody|someone) else)\b[^.;]{{0,60}}?\b(?:{_OPENS}) {_WHOSE}{_MAIL}\b"
+    rf"|\bhe (?:{_OPENS}) (?:all )?her {_MAIL}\b|\bshe (?:{_OPENS}) (?:all )?his {_MAIL}\b|\bintercept"
+    rf"|\b{_MAIL} (?:is|are|gets?) (?:opened|read|taken|hidden|seen|checked|watched)\b"
+    rf"|\b(?:never|not) (?:be )?(?:safe|send|sent)\b[^.;]{{0,30}}\b(?:home|{_MAIL})\b"
+    r"|\b(?:never|not) write to (?:him|her|them)\b",
+    re.IGNORECASE,
+)
 CONFIDED = "a report reads as if somebody at home told us"
 TOLD_FROM_AFAR = "a report tells of a risk, and somebody told us of it by telephone or in writing"
+ON_FILE = "the file reads as if somebody at home is a danger, or reads the customer’s post"
 FROM_AFAR = (Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER, Channel.SOCIAL_MEDIA)
 
 
 def confided(account: str) -> bool:
     """P4a P7c Return whether the words read as if somebody close to the customer told us. The list of words is our own."""
     return _CONFIDED.search(account) is not None
+
+
+def unsafe_at_home(words: str) -> bool:
+    """P7c P10a Return whether what a file says of somebody reads as abuse at home, or as post that somebody else opens.
+
+    The list of words is our own: it raises a question, and decides nothing. It is for a file's own words alone: a report tells
+    of a customer's own violence, and names abuse at home as a circumstance.
+    """
+    return any(found.search(words) for found in (_ABUSE, _INTERCEPTED, _CONFIDED))
 
 
 def told_by_another(account: str, channel: str, customer: "Customer | None") -> bool:

@@ -12,7 +12,7 @@ from alerts.corrections.choices import DangerFrom
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Adjustment, Customer, Vulnerability
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Organisation
 from letters.models import Letter, LetterQuerySet
@@ -84,7 +84,7 @@ def _is_kept(alert: Alert, on: date) -> bool:
 
 
 def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> AtHome:
-    """P7c Return why a letter to this home is a risk, as reports on those who live there say, and alerts.
+    """P7c P10a P10b Return why a letter to this home is a risk, as reports, alerts and files of those there say.
 
     A report counts from the day it is known, in whatever case it is and before anybody has decided on it.
     """
@@ -100,7 +100,18 @@ def known_at_home(customer: Customer, others: list[Customer], *, on: date) -> At
     danger = {one.customer_id for one in others_too if one.customer_id and at_home.reported_of_home([one])}
     danger |= {pk for pk in kept.values_list("customer", flat=True) if pk} if others else set()
     own = at_home.reported_of_home(one for one in reports if one.customer_id == customer.pk)
-    return AtHome(own, danger)
+    on_file = _unsafe_by_file(list(people), on)
+    return AtHome([*own, *[at_home.ON_FILE] * (customer.pk in on_file)], danger | on_file - {customer.pk})
+
+
+def _unsafe_by_file(people: list[int], on: date) -> set[int]:
+    """P7c P10a P10b Return the keys of those whose vulnerabilities or adjustments then read as a danger at home."""
+    known = (
+        Vulnerability.objects.filter(customer__in=people, told_on__lte=on).order_by().values_list("customer", "what")
+    )
+    agreed = Adjustment.objects.filter(customer__in=people, starts__lte=on).exclude(ends__lt=on).order_by()
+    told = known.union(agreed.values_list("customer", "what"), all=True)
+    return {customer for customer, what in told if at_home.unsafe_at_home(what)}
 
 
 def letters_about(*subjects: Subject) -> LetterQuerySet:
