@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from alerts.choices import ConditionKind, Control, IncidentStatus
 from alerts.incidents.models import Incident
+from housing_alerts.customers import policies as customers_policies
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
@@ -137,10 +138,11 @@ class Condition(Record):
         return set(stand.values_list("affected", flat=True))
 
     def why_contact_refused(self) -> Refusal | None:
-        """P5 Refuse to send the customer to an officer or deputy who may not be contacted."""
+        """P5 P11a Refuse to send the customer to an officer or deputy who may not be contacted, or cannot read the file."""
         named, affected = [one for one in (self.officer, self.deputy) if one], self.affected()
         refusals = [staff_policies.why_contact_refused(one, affected=one.pk in affected) for one in named]
-        return next(filter(None, refusals), None)
+        shut_out = customers_policies.why_contact_shut_out(self.alert.customer, named)
+        return next(filter(None, refusals), None) or shut_out
 
     def why_leads_astray(self) -> Refusal | None:
         """P5 Refuse words that send the customer to a colleague whom they may not contact. One of two who may is enough."""

@@ -115,6 +115,22 @@ def why_something_is_known(
     )
 
 
+def why_contact_shut_out(customer: "Customer | None", named: "Sequence[Colleague]") -> Refusal | None:
+    """P5 P11a Refuse to send a customer to colleagues from whom a restriction keeps the file.
+
+    Who opens it in an emergency reads it for a while, and answers nobody by it.
+    """
+    shut_out = [one for one in named if not customer.is_named(one)] if customer and customer.restricted else []
+    if not shut_out:
+        return None
+    names = " and ".join(str(one) for one in shut_out)
+    return Refusal(
+        procedure.OPTIONS,
+        f"The file is restricted, and {names} cannot open it, so the customer is not sent to them. Name others who read the "
+        "file, or have them named as readers.",
+    )
+
+
 _FORMATS = {
     Format.LARGE_PRINT: r"(?:large|larger|big|bigger) (?:print|type|letters|font)",
     Format.EASY_READ: r"easy ?read|easy to read|easyread",
