@@ -169,8 +169,14 @@ class Reading:
             glass=matched and customer.pk in self.behind_glass,
             moves_in=moves_in,
             child=bool(told) and not closed and customer.is_child(on=self.on),
-            strategy=self.strategies.get(customer.pk),
+            strategy=self._strategy(customer),
         )
+
+    def _strategy(self, customer: Customer) -> Through | None:
+        """P11a P12 Return whom the contact strategy names; of a closed file the Leads, who are asked instead."""
+        found = self.strategies.get(customer.pk)
+        closed = found and customer.pk in self.closed
+        return Through("", self._asked(customer.service_area_id)) if closed else found
 
     def _read(self, everybody: list[Customer], assets: set[int]) -> None:
         areas = {person.pk: person.service_area_id for person in everybody}
@@ -302,10 +308,10 @@ class Reading:
             controls=[Control(control).label for control in asks_for if over or control in unsaid_by(alert)],
             conditions=[limit.words for limit in limits],
             ask=self._who_to_ask(alert) if asks else "",
-            ring=self._asked(alert) if asks else [],
+            ring=self._asked(alert.service_area_id, alert.responsible_lead) if asks else [],
             through=[colleague for limit in limits for colleague in limit.ring],
             asks_for=asks_for,
-            leads=self._asked(alert) if self.nobody else [],
+            leads=self._asked(alert.service_area_id, alert.responsible_lead) if self.nobody else [],
             police=self._police(alert, asks_for),
             not_told=alert.not_told_yet,
             knows=KNOWS if alert.was_told or alert.has_appealed else MAY_NOT_KNOW,
@@ -378,10 +384,10 @@ class Reading:
             return f"The responsible Lead, {lead}, is away. {self._ask_a_lead(alert.service_area)}"
         return f"The responsible Lead is {lead}."
 
-    def _asked(self, alert: Alert) -> list[Colleague]:
+    def _asked(self, area: int, lead: Colleague | None = None) -> list[Colleague]:
         """Return whom :meth:`_who_to_ask` names, to show a number beside each; other Leads too, if none of these has one."""
-        lead, others = alert.responsible_lead, self.here.get(alert.service_area_id) or self._every_lead()
-        asked = [lead] if lead in self._every_lead() and lead.pk not in self.deputies else others
+        others = self.here.get(area) or self._every_lead()
+        asked = [lead] if lead and lead in self._every_lead() and lead.pk not in self.deputies else others
         here = [one for one in [*others, *self._every_lead()] if one.telephone and one.pk not in self.deputies]
         return asked if {*asked} & {*here} else [*asked, *list(dict.fromkeys(here))[:2]]
 

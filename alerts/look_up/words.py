@@ -69,21 +69,37 @@ class Person:
         """The ways that must never be used to reach this person, as sentences."""
         return [f"{words}." for words, _ in self.never]
 
-    def through(self, *, named: bool) -> list[str]:
-        """P12 Return the line on this person's contact strategy. Of a closed file it says only to ask.
+    @property
+    def asks_first(self) -> bool:
+        """P11a P12 Whether the file is closed and one officer answers the person, so that a Lead is asked before any contact."""
+        return self.closed and self.strategy is not None
+
+    def ask_first(self, *, named: bool) -> list[str]:
+        """P11a P12 Return the instruction to ask a Lead before any contact, which tells nothing of a contact strategy.
 
         :param named: whether the page names people. Contractors are shown no names.
         """
-        name = self.name if named and self.named else "somebody here"
-        if self.strategy and self.closed:
-            return [f"Ask an Operational Lead before any contact with {name}."]
+        whom = " or ".join(map(str, self.answered_by)) or "an Operational Lead"
+        return [f"Ask {whom} before any contact with {self._called(named)}."] if self.asks_first else []
+
+    def through(self, *, named: bool) -> list[str]:
+        """P12 Return the line on this person's contact strategy, if the file is not closed.
+
+        :param named: whether the page names people. Contractors are shown no names.
+        """
+        if self.closed:
+            return []
+        name = self._called(named)
         ends = FIRST if any(one.conditions for one in self.precautions) else AS_USUAL
         return [f"One officer answers {name}.{self.strategy.words} {ends}"] if self.strategy else []
 
+    def _called(self, named: bool) -> str:
+        return self.name if named and self.named else "somebody here"
+
     @property
     def answered_by(self) -> list[Colleague]:
-        """P11a P12 The colleagues whom the line on the contact strategy names; of a closed file nobody."""
-        return self.strategy.ring if self.strategy and not self.closed else []
+        """P11a P12 The colleagues whom the line on the contact strategy names; of a closed file the Leads to ask."""
+        return self.strategy.ring if self.strategy else []
 
 
 FIRST = "What to do comes first."
@@ -121,13 +137,15 @@ class Place:
 
     def __post_init__(self) -> None:
         every = self.every
-        self.do = _beyond_doubt(_once(_dangers_together(every))) + self._contact()
+        self.do = _beyond_doubt(_once(_dangers_together(every))) + self._contact() + self._ask_first()
         self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
         self.conditions = _once(words for one in every for words in one.conditions)
         self.ask = _once(one.ask for one in every if one.ask)
         self.at_the_door = _once(words for person in self.people for words in person.at_the_door)
         self.through = _once(words for person in self.people for words in person.through(named=self.named))
-        self.ring = list(dict.fromkeys(each for one in every for each in [*one.ring, *one.through]))
+        ring = [each for one in every for each in [*one.ring, *one.through]]
+        ring += [each for person in self.people if person.asks_first for each in person.answered_by]
+        self.ring = list(dict.fromkeys(ring))
         answering = dict.fromkeys(each for person in self.people for each in person.answered_by)
         self.answering = [each for each in answering if each not in self.ring]
         self.police = list(dict.fromkeys(each for one in every for each in one.police))
@@ -139,6 +157,9 @@ class Place:
             name = person.name if person.named else person.name[0].lower() + person.name[1:]
             said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
         return _once(said)
+
+    def _ask_first(self) -> list[str]:
+        return _once(words for person in self.people for words in person.ask_first(named=self.named))
 
     def stop(self) -> None:
         """P7b Say first whom to ring before anybody goes, where together the precautions leave nobody who could."""

@@ -55,6 +55,7 @@ class Stop:
             return Go.STOP
         places = [self.place, *self.place.same_door]
         rings = any(one.rings_first for place in places for one in place.every)
+        rings = rings or any(one.asks_first for place in places for one in place.people)
         return policies.how_to_go(self.checks, told=any(place.do for place in places), rings=rings)
 
     @cached_property
@@ -66,6 +67,7 @@ class Stop:
         places = [self.place, *self.place.same_door] if self.place else []
         said = [[one.do, one.asks_for, one.conditions, one.not_told] for place in places for one in place.every]
         agreed = [[*(words for one in place.people for words in one.contact), *place.at_the_door] for place in places]
+        agreed += [["asks first"] for place in places for one in place.people if one.asks_first]
         return hashlib.sha256(json.dumps([said, agreed]).encode()).hexdigest()
 
     @property

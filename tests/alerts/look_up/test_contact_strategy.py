@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from alerts.look_up.words import AS_USUAL
-from tests import scenarios
+from alerts.look_up.precautions import Through
+from alerts.look_up.words import AS_USUAL, Person
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.staff.models import Absence
+from tests import scenarios, settling
 from tests.look_up import NOTHING
 from tests.page import words
 from tests.scenarios import LODGER
@@ -52,12 +55,52 @@ def test_nobody_is_sent_to_who_was_affected_and_nothing_is_said_once_it_has_ende
 
 
 @pytest.mark.clause("P11a", refuses=True)
-def test_of_a_closed_file_it_says_only_to_ask(cast, sign_in):
+def test_of_a_closed_file_it_says_only_whom_to_ask_with_a_number_to_tap(cast, sign_in):
     scenarios.strategy(cast)
     scenarios.restrict_file(cast)
+    for who in ("contractor", "officer"):
+        client = sign_in(who)
+        said = _said(client)
+        assert f"Ask {cast.lead} before any contact with somebody here." in said
+        assert (
+            f'href="tel:{cast.lead.telephone.replace(" ", "")}"' in client.get(LOOK_UP, {"q": LODGER}).content.decode()
+        )
+        assert NOTHING not in said
+        assert "One officer answers" not in said
+        assert "No alert is recorded for this person." not in said
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_while_no_lead_is_here_the_head_is_asked(cast, sign_in):
+    scenarios.strategy(cast)
+    scenarios.restrict_file(cast)
+    records.save(Absence(colleague=cast.lead, starts=cast.today, ends=cast.today), by=None, why="She told us.")
     said = _said(sign_in("contractor"))
-    assert "Ask an Operational Lead before any contact with somebody here." in said
-    assert "One officer answers" not in said
+    assert f"Ask {cast.head} before any contact with somebody here." in said
+
+
+@pytest.mark.clause("P11a")
+def test_where_nobody_is_known_who_could_be_asked_a_lead_is(cast):
+    closed = Person(cast.customers[LODGER], [], [], [], False, False, False, True, False, strategy=Through("", []))
+    assert closed.ask_first(named=True) == ["Ask an Operational Lead before any contact with somebody here."]
+    assert closed.through(named=True) == []
+
+
+@pytest.mark.clause("P11a", "P12", refuses=True)
+def test_the_sheet_of_visits_says_that_something_comes_first(cast, sign_in):
+    strategy = scenarios.strategy(cast)
+    kept = scenarios.visits(cast, LODGER)
+    page = f"/visits/{kept.pk}/"
+    assert "No alert 1" in words(sign_in("officer").get(page))
+    scenarios.restrict_file(cast)
+    settling.settled()
+    said = words(sign_in("officer").get(page))
+    assert "Something first 1" in said
+    assert "No alert" not in said
+    assert f"Ask {cast.lead} before any contact with" in said
+    assert "Changed since you were told" in said
+    scenarios.strategy_ended(cast, strategy)
+    assert "No alert 1" in words(sign_in("officer").get(page))
 
 
 @pytest.mark.clause("P12", refuses=True)

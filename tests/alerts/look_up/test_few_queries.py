@@ -90,3 +90,12 @@ def test_a_named_officer_takes_four_more(cast, queries):
     scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
     asked = queries("lodger", "Named officer")
     assert len(asked) <= MOST + 4, _listed(asked)
+
+
+def test_a_contact_strategy_of_a_closed_file_asks_for_no_more_than_one_of_an_open_file(cast, queries):
+    scenarios.strategy(cast)
+    opened = queries("12 Sandpiper Close", "One officer answers")
+    scenarios.restrict_file(cast)
+    closed = queries("12 Sandpiper Close", "before any contact with")
+    assert len(closed) <= MOST, _listed(closed)
+    assert len(opened) <= MOST, _listed(opened)
