@@ -15,6 +15,7 @@ from alerts.markers.models import Marker
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.policies import whom_to_ask
 from housing_alerts.kernel.records.parts import not_empty
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -47,7 +48,8 @@ class Before:
 
     ``agencies``: the reports of other agencies that do not count as the customer's own behaviour.
     ``overturned``: those on which each decision was found wrong, on appeal or otherwise.
-    ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7).
+    ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7) but whom
+    to ``ask``.
     ``same_hour``: where nobody is named, the other reports at the property within the hour.
     ``past``: the records themselves, for the stage that Appendix D proposes.
     """
@@ -58,6 +60,7 @@ class Before:
     agencies: list[Earlier] = field(default_factory=list)
     overturned: list[Earlier] = field(default_factory=list)
     closed: bool = False
+    ask: str = ""
     same_hour: list[Earlier] = field(default_factory=list)
     stands: list[Stands] = field(default_factory=list)
     adjustments: list[str] = field(default_factory=list)
@@ -79,7 +82,8 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     closed = is_closed(colleague, incident)
     if customer is None or closed:
         same_hour = [] if customer else _same_hour(colleague, incident)
-        return Before(past, closed=closed, stands=stands, same_hour=same_hour)
+        ask = whom_to_ask(customer) if customer else ""
+        return Before(past, closed=closed, ask=ask, stands=stands, same_hour=same_hour)
     earlier, actions = past.incidents, [*past.actions, *past.owed]
     prefetch_related_objects(earlier, "behaviours")
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]

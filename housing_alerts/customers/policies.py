@@ -91,6 +91,11 @@ def why_none_known_unread(heard: Sequence[Heard], answer: str, read: Collection[
     )
 
 
+def whom_to_ask(customer: "Customer") -> str:
+    """P11a Return the named readers who keep a restricted file, by name. If nobody does, it is the Leadership Team."""
+    return " or ".join(map(str, customer.keepers().order_by("last_name", "first_name"))) or "the Leadership Team"
+
+
 def why_something_is_known(
     customer: "Customer | None", words: str, *, day: date | None = None, by: "Colleague | None" = None
 ) -> Refusal | None:
@@ -98,16 +103,23 @@ def why_something_is_known(
 
     That the customer was a child, by the date of birth on file, is known too.
     :param day: the day on which they may have been a child: that of what happened or, later, that of the decision.
-    :param by: who answers, if that may be somebody to whom the file is closed: to them the answer stands.
+    :param by: who answers, if that may be somebody to whom the file is closed. Of each such file they are told the same, whether
+        something is known or not.
     """
     if customer is None or not says_none_is_known(words):
         return None
+    if by and not customer.is_open_to(by):
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            f"Something may be known that is closed to you: ask {whom_to_ask(customer)} before you write or ring, and say how "
+            "you considered it.",
+        )
     needed = Format(customer.format).needed
     known = [each.what.strip().removesuffix(".") for each in customer.vulnerabilities.all()]
     known += [f"{needed} is the preferred format"] if needed else []
     if day and customer.is_child(on=day):
         known.append(f"a date of birth by which they were under {procedure.ADULT_AGE} on {show_date(day)}")
-    if not known or (by and not customer.is_open_to(by)):
+    if not known:
         return None
     return Refusal(
         procedure.VULNERABILITY_CONSIDERED,
