@@ -107,6 +107,11 @@ def _sources(incident: Incident) -> Rows:
 THANKS = "Thank you for reporting it."
 
 
+def came_of(incident: Incident) -> list[tuple[Investigation, str, list[str]]]:
+    """P2 P7c Return each investigation with its result in words, and who does not know of an alert that it led to."""
+    return [(file, result_for_reporter(file), not_told_of_result(file)) for file in incident.investigations.all()]
+
+
 def result_for_reporter(file: Investigation) -> str:
     """P2 Return the result of the investigation, for the people who reported it or were affected.
 
@@ -129,6 +134,13 @@ def result_for_reporter(file: Investigation) -> str:
             "happens again."
         )
     return ""
+
+
+def not_told_of_result(file: Investigation) -> list[str]:
+    """P7c Return the warnings of the look-up about who does not know of the alerts in force."""
+    present = [_present(alert) for alert in file.alerts.all() if alert.status in IMPOSED]
+    active = [alert for alert in present if alert.status == AlertStatus.ACTIVE]
+    return list(dict.fromkeys(filter(None, (alert.not_told_yet for alert in active))))
 
 
 def _how_ended(alerts: list[Alert]) -> str:

@@ -65,7 +65,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "breached": breached,
         "may_remove_file": not incidents_steps.why_not_remove_file(found, request.user),
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
-        "came_of": [(file, incidents_presenters.result_for_reporter(file)) for file in found.investigations.all()],
+        "came_of": incidents_presenters.came_of(found),
         "welfare_checks": welfare_presenters.asked_after(request.user, found, on=timezone.localdate()),
         "to_ring": incidents_selectors.to_ring(request.user, found, on=timezone.localdate()),
         "may_place": markers_views.can_be_placed(request.user, found),

@@ -63,6 +63,20 @@ def test_whom_it_happened_to_reads_the_same(cast, sign_in):
     assert f"It led to an alert. {LOOK_UP}" in told(sign_in, alert, "contractor")
 
 
+NOT_TOLD = "The customer has not been told: do not mention it, to them or to anybody else there."
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_whom_it_happened_to_reads_that_the_customer_must_not_be_told(cast, sign_in):
+    alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
+    said = told(sign_in, alert)
+    assert f"It led to an alert. {LOOK_UP}" in said
+    assert f"Warning: {NOT_TOLD}" in said
+    assert NOT_TOLD in words(sign_in("officer").get("/look-up/?q=D900001")), "it is what the look-up says"
+    scenarios.ended(cast, alert)
+    assert NOT_TOLD not in told(sign_in, alert)
+
+
 # The Lead, and the Head of Service
 
 
