@@ -185,27 +185,45 @@ def _of_look_ups(new: Watched, told: set[int], now: datetime) -> list[VisitNotic
     people = dict(Customer.objects.filter(pk__in=around.people).values_list("reference", "pk"))
     places = dict(Asset.objects.filter(pk__in=around.assets).values_list("reference", "pk"))
     read = ReadEvent.objects.filter(opened__in=LOOKED_UP, at__gte=now - LATELY, reference__in={*people, *places})
-    latest = {row["by"]: row for row in read.order_by("at").values("by", "at", "reference")}
+    latest: dict[int, list[ReadEvent]] = {}
+    for row in read.order_by("at", "position"):
+        shown = latest.get(row.by_id, [])
+        latest[row.by_id] = [*shown, row] if shown and _on_one_page(shown[0], row) else [row]
     about = new.reference if isinstance(new, Alert) else f"Marker {new.pk}"
     known = set(VisitNotice.objects.filter(about=about).values_list("colleague", flat=True))
     apart = told | known | {new.changed_by_id}
     readers = Colleague.objects.filter(pk__in=latest.keys() - apart, is_active=True).order_by("pk")
     homes = _homes(people.values(), around.assets, on=timezone.localdate(now))
+    doors = places | {one: homes[pk] for one, pk in people.items() if pk in homes}
     found = []
     for reader in readers:
         if reader.holds(*WHO_LOOKS_UP):
-            row = latest[reader.pk]
-            person = people.get(row["reference"])
-            closed = person is not None and bool(closed_among(reader, [person]))
-            place = None if closed else places.get(row["reference"]) or homes.get(person)
-            notice = VisitNotice(colleague=reader, about=about, place_id=place, looked_up_at=row["at"], at=now)
+            rows = latest[reader.pk]
+            place = _place_shown(reader, rows, people, doors)
+            notice = VisitNotice(colleague=reader, about=about, place_id=place, looked_up_at=rows[-1].at, at=now)
             notice.on = timezone.localdate(now)
             notice.save()
             found.append(notice)
     return found
 
 
-def _homes(people: Iterable[int], assets: Iterable[int], *, on: date) -> dict[int | None, int]:
+def _on_one_page(first: ReadEvent, other: ReadEvent) -> bool:
+    return (first.at, first.request) == (other.at, other.request)
+
+
+def _place_shown(
+    reader: Colleague, rows: list[ReadEvent], people: Mapping[str, int], doors: Mapping[str, int]
+) -> int | None:
+    """P11a Return the place that the page showed, or None. A closed file does not tell it; somebody else who lives there does.
+
+    :param doors: the place by the reference of each property, and of each person whose home it is.
+    """
+    shown = [row.reference for row in rows]
+    closed = closed_among(reader, [people[one] for one in shown if one in people])
+    return next((doors[one] for one in shown if one in doors and people.get(one) not in closed), None)
+
+
+def _homes(people: Iterable[int], assets: Iterable[int], *, on: date) -> dict[int, int]:
     """Return the home of each of these people that is among the properties."""
     there = Membership.objects.not_over(on=on).filter(customer__in=list(people), tenancy__asset__in=list(assets))
     return dict(there.values_list("customer", "tenancy__asset"))
