@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import NOBODY_GOES, About, IncidentStatus, InvestigationStatus, ReviewStatus
+from alerts.choices import NOBODY_GOES, About, Control, IncidentStatus, InvestigationStatus, ReviewStatus
 from alerts.conditions import strategies
 from alerts.conditions.strategies import Asked
 from alerts.corrections.amendable import Amended, amended
@@ -20,7 +20,7 @@ from alerts.incidents.relying import WRONG
 from alerts.incidents.selectors import Beside, breaches_in
 from alerts.incidents.words import of_an_agency, told
 from alerts.investigations.models import Investigation
-from alerts.markers.models import AGAINST, Marker, beyond
+from alerts.markers.models import AGAINST, SAFETY, Marker, beyond
 from alerts.markers.policies import is_undecided, says_what_to_do
 from alerts.markers.selectors import markers_of, unmarked
 from alerts.reviews.models import Review
@@ -277,10 +277,21 @@ class Lifting(NamedTuple):
 
         :param controls: those of the alert that the decision imposes.
         """
-        asked = [marker.controls for marker in self.lifted] + ([self.replaced.controls] if self.replaced else [])
-        ended = [*self.undecided, *(control for controls_of in asked for control in controls_of)]
         there = [words for place in self.elsewhere for words in place.given_up(controls)]
-        return [*beyond(ended, [*self.controls, *controls]), *there]
+        return [*beyond(self._ended, [*self.controls, *controls]), *there]
+
+    def no_more_asked(self, controls: Collection[str] = ()) -> list[str]:
+        """Return what ends though something else protects colleagues as well: to ask a Lead first, if nothing asks for it then.
+
+        :param controls: those of the alert that the decision imposes.
+        """
+        ends = Control.ASK_LEAD in self._ended and Control.ASK_LEAD not in [*self.controls, *controls]
+        return [SAFETY[Control.ASK_LEAD]] if ends and not self.given_up(controls) else []
+
+    @property
+    def _ended(self) -> list[str]:
+        asked = [marker.controls for marker in self.lifted] + ([self.replaced.controls] if self.replaced else [])
+        return [*self.undecided, *(control for controls_of in asked for control in controls_of)]
 
 
 def lifting(

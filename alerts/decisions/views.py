@@ -75,6 +75,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         proposal_rows=presenters.proposal_rows(found, on=timezone.localdate()),
         free_words=presenters.free_words(found),
         given_up=lifting.given_up(found.asked_controls),
+        no_more=lifting.no_more_asked(found.asked_controls),
         nobody=markers_selectors.leave_nobody(found, found.asked_controls, on=timezone.localdate()),
         doubtful=markers_selectors.doubtful_type(found),
         issued=letters_selectors.issued_to(found.customer),
@@ -174,6 +175,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
         refusal=refusal,
         proposal_rows=presenters.proposal_rows(found, on=timezone.localdate()),
         given_up=lifting.given_up(),
+        no_more=lifting.no_more_asked(),
         **_before_deciding(request.user, found, lifting),
     )
 
@@ -280,5 +282,6 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
         agree_name=investigations_presenters.agree_name(found),
         reasons=reasons(found),
         given_up=lifting.given_up(),
+        no_more=lifting.no_more_asked(),
         **_of_the_case(request.user, found, lifting),
     )

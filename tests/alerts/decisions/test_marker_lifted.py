@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.decisions import selectors
 from alerts.decisions.answers import Lighter
 from alerts.decisions.services import agree_investigation, approve_alert, decline_alert
 from alerts.models import Marker
@@ -98,9 +99,20 @@ def test_an_alert_that_asks_for_as_much_lifts_it_without_a_question(cast, sign_i
     client = sign_in("head")
     page = words(client.get(_url(alert)))
 
-    assert f"{LIFTS} What was asked for goes on" in page
+    ends = "‘Ask an Operational Lead before you go’ ends with this decision."
+    asks_a_lead = "ASK_LEAD" in controls
+    assert (f"{LIFTS} {ends} What else was asked for goes on" in page) is asks_a_lead
+    assert (f"{LIFTS} What was asked for goes on" in page) is not asks_a_lead
     assert fill(client, _url(alert), **APPROVES).status_code == 302
     assert Marker.objects.get().lifted_why == f"Investigation {alert.investigation.reference} was concluded."
+
+
+def test_to_ask_a_lead_ends_only_where_the_alert_does_not_ask_for_it_and_something_else_goes_on(cast):
+    alert = _put_forward(cast, "VISIT_IN_PAIRS")
+    lifting = selectors.lifting(alert.investigation, on=cast.today, alert=alert)
+    assert lifting.no_more_asked(["AT_LEAST_TWO"]) == ["Ask an Operational Lead before you go"]
+    assert lifting.no_more_asked(["AT_LEAST_TWO", "ASK_LEAD"]) == []
+    assert lifting.no_more_asked() == [], "it stands among what is given up"
 
 
 def test_another_alert_in_force_counts_as_well(cast, sign_in):
