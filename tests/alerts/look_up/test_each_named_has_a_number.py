@@ -74,7 +74,8 @@ def test_nobody_rings_whom_nothing_may_be_passed_to(cast, sign_in, numbers):
 def test_of_a_closed_file_nobody_reads_who_answers(cast, sign_in, numbers):
     scenarios.strategy(cast, officer=cast.lead2, deputy=cast.manager)
     scenarios.restrict_file(cast)
-    assert _to_tap(sign_in("contractor").get(f"/look-up/?q={LODGER}")) == []
+    asked = _to_tap(sign_in("contractor").get(f"/look-up/?q={LODGER}"))
+    assert asked == [cast.lead.telephone.replace(" ", "")], "it is the Lead to ask, and neither of the two"
 
 
 @pytest.mark.clause("P11a", refuses=True)
