@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
-from alerts.choices import AlertStatus, EndedBecause, HangsOn, Origin, ReviewStatus
+from alerts.choices import EndedBecause, HangsOn, Origin, ReviewStatus
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
 from housing_alerts.importing import reading as importing_reading
 from housing_alerts.importing.reading import Column, Line, Progress, Refused, Report, Unreadable, nearest
@@ -36,6 +36,8 @@ COLUMNS = (
 )
 UNTYPED = "TO_BE_CONFIRMED"
 CHUNK = 500
+Key = tuple[int | None, int | None, date | None]
+"""The person, or the property of an alert on nobody, and the first day: by these a line is known again."""
 _PERIOD = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>months?|mths?|years?|yrs?)?", re.IGNORECASE)
 
 
@@ -184,7 +186,8 @@ class _Writing:
             "customer__merged_from"
         ):
             residents[membership.tenancy.asset_id].append(membership)
-        known = self._known(membership.customer for found in residents.values() for membership in found)
+        people = {membership.customer for found in residents.values() for membership in found}
+        known = self._known(people, assets.values())
         for row in rows:
             try:
                 asset = self._asset(row, assets)
@@ -193,12 +196,24 @@ class _Writing:
             except (Refused, NotAllowed) as answer:
                 self.report.refuse(row.line, str(answer))
 
-    def _known(self, customers: Iterable[Customer]) -> dict[tuple[int, date | None], Alert]:
-        """Return the alerts imported before, of any type, by customer and first day, with their reviews."""
-        alerts = Alert.objects.decided().filter(origin=Origin.CX, customer__in={customer.pk for customer in customers})
+    def _known(self, customers: Collection[Customer], assets: Iterable[Asset]) -> dict[Key, Alert]:
+        """F1 Return the alerts that a line may be, with their reviews: those imported before, and those made here.
+
+        One imported before may be of any type. Where two are of one first day, it goes before one made here, and one in force
+        before one that ended.
+        """
+        files = {each.pk: person.pk for person in customers for each in (person, *person.merged_from.all())}
         mistaken = Q(ended_because=EndedBecause.ERROR) & ~Q(type=self.type)
-        alerts = alerts.exclude(mistaken).select_related("type")
-        return {(alert.customer_id or 0, alert.effective_from): alert for alert in alerts.prefetch_related("reviews")}
+        here = Q(origin=Origin.HERE) if self.type.code == UNTYPED else Q(origin=Origin.HERE, type=self.type)
+        theirs = Q(customer__in=files) | Q(customer=None, asset__in=list(assets))
+        alerts = Alert.objects.decided().filter(theirs, Q(origin=Origin.CX) & ~mistaken | here).select_related("type")
+        last_counts = sorted(
+            alerts.prefetch_related("reviews"), key=lambda one: (one.origin == Origin.CX, one.is_active)
+        )
+        return {
+            (files.get(one.customer_id or 0), None if one.customer_id else one.asset_id, one.effective_from): one
+            for one in last_counts
+        }
 
     def _asset(self, row: Row, assets: dict[str, Asset]) -> Asset:
         if row.asset not in assets:
@@ -223,26 +238,16 @@ class _Writing:
             raise Refused(f"Several people called {row.name} are known at {asset}: {', '.join(sorted(people))}.")
         return best[0]
 
-    def _take(
-        self, row: Row, asset: Asset, membership: Membership, known: dict[tuple[int, date | None], Alert]
-    ) -> None:
-        customer = membership.customer
-        months = row.months or self.type.period
-        alert = known.get((customer.pk, row.effective_from))
+    def _take(self, row: Row, asset: Asset, membership: Membership, known: dict[Key, Alert]) -> None:
+        key = (membership.customer.pk, None, row.effective_from)
+        found = known.get(key) or known.get((None, asset.pk, row.effective_from))
+        alert = self._standing(found) if found else None
         if alert is None:
-            alert = services.carry_over_alert(
-                type=self.type,
-                customer=customer,
-                asset=asset if self.type.hangs_on == HangsOn.PROPERTY else None,
-                effective_from=row.effective_from,
-                period=months,
-                reviewed_on=row.reviewed_on,
-                by=None,
-                why=self._why(row),
-            )
-            known[customer.pk, row.effective_from] = alert
-            self.report.count("created")
-            self._note_new(row, alert, membership)
+            known[key] = self._carry_over(row, asset, membership)
+        elif alert.ended_on:
+            self._note_ended(row, alert)
+        elif alert.origin == Origin.HERE:
+            self.report.count("unchanged")
         elif alert.type != self.type:
             raise Refused(
                 f"This line is alert {alert.reference} already, {alert.type.name}. Where that type is wrong, remove the "
@@ -250,17 +255,41 @@ class _Writing:
             )
         elif row.reviewed_on and self._reviewed_since(row.reviewed_on, alert):
             review = services.carry_over_review(
-                alert=alert, period=months, reviewed_on=row.reviewed_on, by=None, why=self._why(row)
+                alert=alert, period=self._months(row), reviewed_on=row.reviewed_on, by=None, why=self._why(row)
             )
-            known[customer.pk, row.effective_from] = review.alert
+            known[key] = review.alert
             self.report.count("updated")
+            self._note_due(row)
         else:
             self.report.count("unchanged")
-        self._note_due(row, months)
+            self._note_due(row)
+
+    def _carry_over(self, row: Row, asset: Asset, membership: Membership) -> Alert:
+        alert = services.carry_over_alert(
+            type=self.type,
+            customer=membership.customer,
+            asset=asset if self.type.hangs_on == HangsOn.PROPERTY else None,
+            effective_from=row.effective_from,
+            period=self._months(row),
+            reviewed_on=row.reviewed_on,
+            by=None,
+            why=self._why(row),
+        )
+        self.report.count("created")
+        self._note_new(row, alert, membership)
+        self._note_due(row)
+        return alert
+
+    def _standing(self, alert: Alert) -> Alert:
+        """Return the alert, or the last of those that took its place one after the other: Cx may still have its first day."""
+        while successor := alert.successor():
+            alert = successor
+        return alert
+
+    def _months(self, row: Row) -> int:
+        return row.months or self.type.period
 
     def _reviewed_since(self, reviewed_on: date, alert: Alert) -> bool:
-        if alert.status != AlertStatus.ACTIVE:
-            return False
         completed = [
             r.completed_on for r in alert.reviews.all() if r.status == ReviewStatus.COMPLETED and r.completed_on
         ]
@@ -278,8 +307,15 @@ class _Writing:
         elif not membership.holds(on=self.today):
             self.report.note(row.line, f"{customer} no longer lives at {row.asset}. The alert goes with the person.")
 
-    def _note_due(self, row: Row, months: int) -> None:
-        since = row.reviewed_on or row.effective_from
+    def _note_ended(self, row: Row, alert: Alert) -> None:
+        """F1 Name an alert that ended here while the housing system still has it. Nothing puts it in force again."""
+        subject = "customer" if alert.customer_id else "property"
+        ended = f"Alert {alert.reference} of this {subject} ended here on {alert.ended_on:%d/%m/%Y}"
+        self.report.note(row.line, f"{ended}: remove it in Cx.")
+        self.report.count("unchanged")
+
+    def _note_due(self, row: Row) -> None:
+        since, months = row.reviewed_on or row.effective_from, self._months(row)
         due = procedure.review_due_on(since, months)
         if row.due_on and row.due_on != due:
             self.report.note(

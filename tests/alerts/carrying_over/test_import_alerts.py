@@ -14,7 +14,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.importing.reading import Silent, Unreadable
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from tests import exports, trail
+from tests import exports, scenarios, trail
 from tests.exports import ALERT, ROSE, SAM
 
 TODAY = date(2026, 6, 1)
@@ -39,10 +39,10 @@ def known(db, tmp_path):
 def carry_over(known, tmp_path):
     """Import rows of a report made on 1 June 2025, as on 1 June 2026; of type Visit in Pairs unless told otherwise."""
 
-    def run(*rows, columns=exports.ALERTS, code="VISIT_IN_PAIRS", exported_on=EXPORTED, **options):
+    def run(*rows, columns=exports.ALERTS, code="VISIT_IN_PAIRS", exported_on=EXPORTED, today=TODAY, **options):
         path = tmp_path / "report.csv"
         path.write_text(exports.text(list(rows), columns))
-        return import_alerts(path, code=code, exported_on=exported_on, today=TODAY, progress=Silent, **options)
+        return import_alerts(path, code=code, exported_on=exported_on, today=today, progress=Silent, **options)
 
     return run
 
@@ -234,6 +234,99 @@ def test_an_alert_that_was_removed_here_stays_removed(carry_over, cast):
     report = carry_over(ALERT | {"Latest Review Completion Date": "30/05/2025", "Review Due Date": "30/05/2026"})
 
     assert (report.unchanged, Alert.objects.get().is_active, Review.objects.count()) == (1, False, 0)
+
+
+# Alerts made here: the line in Cx is theirs
+
+HERE = {
+    "Contact Name": "Lewis Lodger",
+    "Group Name": "",
+    "Asset Reference": "A-D1",
+    "Review Due Date": "",
+    "Overdue": "",
+}
+
+
+def _line_of(alert, **changes):
+    return ALERT | HERE | {"Effective From Date": f"{alert.effective_from:%d/%m/%Y}"} | changes
+
+
+@pytest.fixture
+def report_now(carry_over, cast):
+    """Import the lines as a report of today. Their alerts were made here a few days ago."""
+
+    def run(*rows, **options):
+        return carry_over(*rows, exported_on=cast.today, today=cast.today, **options)
+
+    return run
+
+
+@pytest.mark.clause("F1", refuses=True)
+@pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
+@pytest.mark.parametrize("wrong", ["appeal", "error"])
+def test_an_alert_found_wrong_here_is_not_put_in_force_again(report_now, cast, code, wrong):
+    alert = scenarios.active(cast, days=10)
+    if wrong == "appeal":
+        scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
+    else:
+        scenarios.ended(cast, alert, "ERROR")
+    alert.refresh_from_db()
+    made = Alert.objects.count()
+
+    report = report_now(_line_of(alert), ALERT, code=code)
+
+    sentence = (
+        f"Line 2: Alert {alert.reference} of this customer ended here on {alert.ended_on:%d/%m/%Y}: remove it in Cx."
+    )
+    assert sentence in sentences(report.notes)
+    assert (report.created, report.unchanged, report.refused, report.kept) == (1, 1, [], True)
+    assert (Alert.objects.count(), alert.customer.alerts.active().count()) == (made + 1, 0)
+
+
+@pytest.mark.clause("F1")
+@pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
+def test_an_alert_in_force_here_is_known_already(report_now, cast, code):
+    alert = scenarios.active(cast, days=10, inform=scenarios.WITHHOLD)
+
+    report = report_now(_line_of(alert, **{"Latest Review Completion Date": f"{cast.today:%d/%m/%Y}"}), code=code)
+
+    assert (report.created, report.unchanged, report.refused, report.notes) == (0, 1, [], [])
+    assert list(alert.customer.alerts.all()) == [alert]
+    assert not alert.reviews.exists()
+
+
+def test_an_alert_of_another_type_made_here_on_that_day_is_another(report_now, cast):
+    alert = scenarios.active(cast, days=10)
+    report = report_now(_line_of(alert), code="DANGEROUS_DOGS")
+    assert (report.created, alert.customer.alerts.active().count()) == (1, 2)
+
+
+@pytest.mark.clause("F1", refuses=True)
+def test_an_alert_on_a_property_made_here_is_known_by_the_property(report_now, cast):
+    alert = scenarios.on_a_property(cast)
+    line = _line_of(alert)
+    assert (report_now(line, code="TO_BE_CONFIRMED").unchanged, Alert.objects.count()) == (1, 1)
+
+    alert.refresh_from_db()
+    scenarios.ended(cast, alert, "ERROR")
+
+    [said] = sentences(report_now(line, code="DANGEROUS_DOGS").notes)
+    assert said.startswith(f"Line 2: Alert {alert.reference} of this property ended here on ")
+    assert Alert.objects.count() == 1
+
+
+def test_an_alert_of_a_file_that_was_merged_is_known_too(report_now, cast):
+    alert = scenarios.active(cast, days=10)
+    twin = scenarios.second_file(cast)
+    Alert.objects.filter(pk=alert.pk).update(customer=twin)
+    scenarios.merged(cast)
+    assert (report_now(_line_of(alert)).unchanged, Alert.objects.count()) == (1, 1)
+
+
+def test_the_first_day_of_an_alert_that_was_replaced_is_its_successors_too(report_now, cast):
+    alert = scenarios.carried_over(cast, days=10, code="TO_BE_CONFIRMED")
+    successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, "VISIT_IN_PAIRS"))
+    assert (report_now(_line_of(alert)).unchanged, list(Alert.objects.active())) == (1, [successor])
 
 
 # What it refuses
