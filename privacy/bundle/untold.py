@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from alerts.alert.choices import ground_in_words
@@ -69,15 +69,19 @@ def untold_in(item: Item, kept: list[Untold]) -> Untold | None:
     return next((each for each in kept if any(name in item.text for name in each.names)), None)
 
 
-def _withheld(person: Person) -> list[Alert]:
+def imposed(person: Person) -> QuerySet[Alert]:
+    """Return the alerts about the person or a home of theirs while they lived there, in force or ended."""
     places = Membership.objects.filter(customer__in=person.keys)
     begun = Q(starts__isnull=True) | Q(starts__lte=Coalesce(OuterRef("ended_on"), date.max))
     lived = places.not_over(on=OuterRef("effective_from")).filter(begun, tenancy__asset=OuterRef("asset"))  # type: ignore[arg-type]
     at_home = Q(customer__isnull=True, asset__in=places.values("tenancy__asset")) & Q(Exists(lived))
     theirs = Q(customer__in=person.keys) | Q(investigation__customer__in=person.keys) | at_home
     about = Alert.objects.filter(theirs, status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
-    about = about.select_related("investigation", "customer").prefetch_related("investigation__incidents")
-    return list(about.filter(informing=Informing.WITHHOLD).order_by("pk"))
+    return about.select_related("investigation", "customer").prefetch_related("investigation__incidents")
+
+
+def _withheld(person: Person) -> list[Alert]:
+    return list(imposed(person).filter(informing=Informing.WITHHOLD).order_by("pk"))
 
 
 def _of_alert(alert: Alert) -> Untold:

@@ -76,7 +76,7 @@ class ShareForm(StepForm):
     )
     reason = ReasonField(label="Why this much?", asks="Say why they need this much, and why less would not do")
     sure_of = DoubtsField(
-        label="Whoever gets it could tell the person, or find them. Is this so?",
+        label="Whoever gets it could tell the person, find them, or take somebody else for them. Is this so?",
         yes="Yes.",
         asks="Tick that this is so. If it is not, tell the Leadership Team today",
     )

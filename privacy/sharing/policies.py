@@ -72,7 +72,7 @@ def why_sharing_unexplained(*, given: str, given_how: str, reason: str) -> Refus
 
 
 def why_unconfirmed(doubts: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
-    """P11a P7c Refuse to record sharing while a question about a restricted file, or what the person knows, is open.
+    """P11a P7c P9b Refuse to record sharing while a question about the file, what was found wrong, or is not known, is open.
 
     :param sure_of: the codes of the questions that were answered.
     """

@@ -16,10 +16,11 @@ from privacy.bundle.untold import Untold, untold
 from privacy.models import SharingRequest
 
 from . import permissions
+from .wrong import Wrong, found_wrong
 
 MOST = 50
 """The number of decided requests that are listed; the audit site has all."""
-RESTRICTED, UNTOLD = "RESTRICTED", "UNTOLD"
+RESTRICTED, UNTOLD, WRONG = "RESTRICTED", "UNTOLD", "WRONG"
 LEADERSHIP = "the Leadership Team"
 """P11a Whom to ask about a restricted file of which no named reader is left."""
 
@@ -28,6 +29,7 @@ class Care(NamedTuple):
     """P11a P7c The facts to mind before others get anything about the person, as far as the colleague may know them.
 
     :param ask: the colleagues to ask, where the file is restricted; else empty.
+    :param wrong: the alerts and reports that were found wrong.
     :param kept: the alerts and reports of which the person was not told.
     :param never: what nobody may do, such as write to them.
     :param risks: why somebody else could read their post.
@@ -35,6 +37,7 @@ class Care(NamedTuple):
 
     person: str
     ask: str
+    wrong: list[Wrong]
     kept: list[Untold]
     never: list[str]
     risks: list[str]
@@ -42,7 +45,8 @@ class Care(NamedTuple):
     @property
     def warnings(self) -> list[str]:
         """Return a sentence for each thing to mind."""
-        found = [
+        found = [f"{one.finding}. Give nothing of it as if it stood." for one in self.wrong]
+        found += [
             f"{self.person} {one.warning} Tell whoever gets it that the customer does not know." for one in self.kept
         ]
         if self.ask:
@@ -61,8 +65,16 @@ class Care(NamedTuple):
 
     @property
     def doubts(self) -> list[Doubt]:
-        """P11a P7c Return a question for the restricted file, and for each alert or report that the person does not know of."""
+        """P11a P7c P9b Return a question for the restricted file, for what was found wrong, and for what they were not told."""
         asked = [
+            Doubt(
+                f"{WRONG}-{one.record.reference}",
+                f"{one.finding}. Nothing of it was given, or whoever got it knows that it was found wrong.",
+                f"what was given of {one}, which was found wrong",
+            )
+            for one in self.wrong
+        ]
+        asked += [
             Doubt(
                 f"{UNTOLD}-{one.record.reference}",
                 f"The customer has not been told of {one}. Nothing of it was given, or whoever got it knows that they must not "
@@ -115,7 +127,8 @@ def care(request: SharingRequest, colleague: Colleague, *, on: date) -> Care:
     others = person.keepers().exclude(pk=colleague.pk)
     ask = (" or ".join(map(str, others)) or LEADERSHIP) if person.restricted else ""
     if not person.is_open_to(colleague):
-        return Care(person.reference, ask, [], [], [])
+        return Care(person.reference, ask, [], [], [], [])
     never = {"written to": person.never_write, "left a message": person.never_message}
     risks = dispatch.risks_at_home(person, on=on)
-    return Care(person.reference, ask, untold(person), [what for what, said in never.items() if said], risks)
+    wrong = found_wrong(person)
+    return Care(person.reference, ask, wrong, untold(person), [what for what, said in never.items() if said], risks)

@@ -79,3 +79,71 @@ def test_who_must_never_be_written_to_is_named_and_why_post_is_not_safe(sign_in,
     assert "D900001 must never be left a message." in said
     assert "Post to the home of D900001 is not safe: no message may be left for the customer." in said
     assert _ticks(client, request) == []
+
+
+@pytest.mark.clause("P11a", "P9b", refuses=True)
+def test_what_was_overturned_on_appeal_is_not_given_as_if_it_stood(sign_in, cast):
+    alert = scenarios.active(cast)
+    [report] = alert.investigation.incidents.all()
+    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+    assert "found wrong" not in words(client.get(_url(request)))
+    scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
+    said = (
+        f"Alert {alert.reference} was overturned on appeal on 10 June 2026: what it rests on ({report.reference}) may be "
+        "about somebody else."
+    )
+
+    for page in PAGES:
+        assert said in words(client.get(_url(request, page))), page
+    with nothing_changes():
+        assert_asks(send(client, _url(request, "share/"), request, **SHARE), ASKS, typed=(SHARE["given"],))
+        with pytest.raises(NotAllowed, match="whoever got it knows that it was found wrong"):
+            services.share(request=request, version=request.version, by=cast.head, on=cast.today, **SHARE)
+    assert send(client, _url(request, "share/"), request, **SHARE, sure_of=_ticks(client, request)).status_code == 302
+    short = f"what was given of alert {alert.reference}, which was found wrong"
+    assert AuditEvent.objects.get(action="share").why.endswith(f"Said to be right: {short}")
+
+
+@pytest.mark.clause("P11a", "P9b")
+@pytest.mark.parametrize("at_home", [False, True])
+def test_an_alert_that_was_our_mistake_does_not_stand(sign_in, cast, at_home):
+    alert = scenarios.on_a_property(cast) if at_home else scenarios.active(cast, inform=scenarios.WITHHOLD)
+    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+    scenarios.ended(cast, alert, "ERROR")
+
+    said = words(client.get(_url(request, "share/")))
+
+    wrong = f"Alert {alert.reference} ended as our own mistake on 10 June 2026: what it rests on"
+    assert said.index(wrong) < said.index(f"has not been told of alert {alert.reference}")
+    asked = [tick.rpartition("-")[0] for tick in _ticks(client, request)]
+    assert asked == [f"WRONG-{alert.reference}", f"UNTOLD-{alert.reference}"]
+
+
+def test_an_alert_from_the_housing_system_names_no_report(sign_in, cast):
+    alert = scenarios.carried_over(cast)
+    request = scenarios.asked_by_others(cast)
+    scenarios.ended(cast, alert, "ERROR")
+    assert f"Alert {alert.reference} ended as our own mistake on 10 June 2026: what it rests on may be about" in words(
+        sign_in("dpo").get(_url(request))
+    )
+
+
+@pytest.mark.parametrize("because", ["RISK_REDUCED", "CIRCUMSTANCES"])
+def test_an_alert_that_was_right_while_it_stood_is_not_named(sign_in, cast, because):
+    alert = scenarios.active(cast)
+    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+    scenarios.ended(cast, alert, because)
+    assert _ticks(client, request) == []
+
+
+@pytest.mark.clause("P11a", "P9b")
+def test_a_report_of_a_warning_that_was_set_aside_is_named_too(sign_in, cast):
+    action = scenarios.agreed_action(cast)
+    [report] = action.investigation.incidents.all()
+    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+    scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
+
+    said = words(client.get(_url(request, "share/")))
+
+    assert f"What was decided on report {report.reference} was found wrong: it may be about somebody else." in said
+    assert [tick.rpartition("-")[0] for tick in _ticks(client, request)] == [f"WRONG-{report.reference}"]
