@@ -28,7 +28,8 @@ LEADERSHIP = "the Leadership Team"
 class Care(NamedTuple):
     """P11a P7c The facts to mind before others get anything about the person, as far as the colleague may know them.
 
-    :param ask: the colleagues to ask, where the file is restricted; else empty.
+    :param restricted: whether the file is restricted.
+    :param ask: the colleagues to ask, where the file is restricted and not the colleague's alone; else empty.
     :param wrong: the alerts and reports that were found wrong.
     :param kept: the alerts and reports of which the person was not told.
     :param never: what nobody may do, such as write to them.
@@ -36,6 +37,7 @@ class Care(NamedTuple):
     """
 
     person: str
+    restricted: bool
     ask: str
     wrong: list[Wrong]
     kept: list[Untold]
@@ -49,11 +51,10 @@ class Care(NamedTuple):
         found += [
             f"{self.person} {one.warning} Tell whoever gets it that the customer does not know." for one in self.kept
         ]
-        if self.ask:
+        if self.restricted:
+            ask = f"Ask {self.ask} before you give anything" if self.ask else "You are the only named reader"
             found.insert(
-                0,
-                f"The file of {self.person} is restricted, and their address is kept safe. Ask {self.ask} before you give "
-                "anything, and give no address.",
+                0, f"The file of {self.person} is restricted, and their address is kept safe. {ask}. Give no address."
             )
         found += [f"{self.person} must never be {each}. Tell whoever asks not to do so." for each in self.never]
         if self.risks:
@@ -83,8 +84,9 @@ class Care(NamedTuple):
             )
             for one in self.kept
         ]
-        if self.ask:
-            sentence = f"The file is restricted. I asked {self.ask}, and what was given puts nobody in danger."
+        if self.restricted:
+            asked_them = f"I asked {self.ask}, and what" if self.ask else "What"
+            sentence = f"The file is restricted. {asked_them} was given puts nobody in danger."
             asked.insert(0, Doubt(RESTRICTED, sentence, "what was given of a restricted file"))
         return asked
 
@@ -121,14 +123,21 @@ def customer(colleague: Colleague, reference: str) -> Customer | None:
 def care(request: SharingRequest, colleague: Colleague, *, on: date) -> Care:
     """P11a P7c Return the facts to mind before others get anything about the person.
 
-    Of a restricted file that is closed to the colleague, they are told only that it is restricted, and whom to ask.
+    Of a restricted file that is closed to the colleague, they are told that it is restricted, whom to ask, and what nobody may
+    do: that is for everybody, without its reason.
     """
     person = request.customer
-    others = person.keepers().exclude(pk=colleague.pk)
-    ask = (" or ".join(map(str, others)) or LEADERSHIP) if person.restricted else ""
+    barred = {"written to": person.never_write, "left a message": person.never_message}
+    never = [what for what, said in barred.items() if said]
     if not person.is_open_to(colleague):
-        return Care(person.reference, ask, [], [], [], [])
-    never = {"written to": person.never_write, "left a message": person.never_message}
+        return Care(person.reference, True, _whom_to_ask(person, colleague), [], [], never, [])
+    ask = _whom_to_ask(person, colleague) if person.restricted else ""
     risks = dispatch.risks_at_home(person, on=on)
-    wrong = found_wrong(person)
-    return Care(person.reference, ask, wrong, untold(person), [what for what, said in never.items() if said], risks)
+    return Care(person.reference, person.restricted, ask, found_wrong(person), untold(person), never, risks)
+
+
+def _whom_to_ask(person: Customer, colleague: Colleague) -> str:
+    """P11a Return whom to ask about a restricted file, or "" where the colleague is the only named reader left."""
+    others = person.keepers().exclude(pk=colleague.pk)
+    nobody = "" if person.keepers().filter(pk=colleague.pk).exists() else LEADERSHIP
+    return " or ".join(map(str, others)) or nobody

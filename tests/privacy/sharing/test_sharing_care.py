@@ -49,6 +49,13 @@ def test_a_reader_of_the_file_asks_another_and_where_none_is_left_the_leadership
     request = scenarios.asked_by_others(cast)
     scenarios.restrict_file(cast)
     assert f"Ask {cast.lead} before" in words(sign_in("head").get(_url(request)))
+    Customer.objects.get(reference=scenarios.LODGER).readers.set([cast.head])
+    client = sign_in("head")
+    said = words(client.get(_url(request, "share/")))
+    assert "address is kept safe. You are the only named reader. Give no address." in said
+    assert "The file is restricted. What was given puts nobody in danger." in said
+    assert "Leadership Team before" not in said
+    assert len(_ticks(client, request)) == 1
     Customer.objects.get(reference=scenarios.LODGER).readers.clear()
     assert "Ask the Leadership Team before" in words(sign_in("dpo").get(_url(request)))
 
@@ -66,6 +73,20 @@ def test_nothing_is_recorded_as_given_until_it_is_said_that_the_person_does_not_
         with pytest.raises(NotAllowed, match=f"The customer has not been told of alert {alert.reference}"):
             services.share(request=request, version=request.version, by=cast.head, on=cast.today, **SHARE)
     assert send(client, _url(request, "share/"), request, **SHARE, sure_of=_ticks(client, request)).status_code == 302
+
+
+@pytest.mark.clause("P11a", "P7c")
+def test_what_nobody_may_do_is_said_to_whoever_may_not_open_the_file_without_the_reason(sign_in, cast):
+    request = scenarios.asked_by_others(cast)
+    scenarios.restrict_file(cast)
+    Customer.objects.filter(reference=scenarios.LODGER).update(never_write=True, never_message=True)
+    client = sign_in("dpo")
+
+    for page in PAGES:
+        said = words(client.get(_url(request, page)))
+        assert "D900001 must never be written to. Tell whoever asks not to do so." in said, page
+        assert "D900001 must never be left a message. Tell whoever asks not to do so." in said, page
+        assert "Post to the home" not in said
 
 
 @pytest.mark.clause("P11a", "P7c")
