@@ -57,6 +57,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "customer": customer,
         "membership": membership,
         "household": _household(colleague, membership),
+        "shut_out": customer.readers_shut_out() if customer.restricted else [],
         "merges": list(standing_merges(customer)),
         "today": today,
         "places": places,

@@ -74,6 +74,23 @@ def test_the_customers_page_offers_it_and_says_so_afterwards(cast, sign_in, answ
     assert "Restrict this file" not in words(sign_in("leadership").get("/customers/D900003/"))
 
 
+@pytest.mark.clause("P11a")
+def test_a_named_reader_who_cannot_open_it_any_more_is_said_to_be_shut_out(cast, sign_in):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head, cast.leadership])
+    client = sign_in("head")
+    assert "any more" not in words(client.get(FILE))
+    scenarios.leaves(cast.leadership)
+    cast.lead.areas.clear()
+
+    said = words(client.get(FILE))
+
+    assert (
+        f"{cast.lead}, {cast.leadership} cannot open it any more: they left, or lost the role or the area for it."
+        in said
+    )
+    assert f"{cast.head} cannot" not in said and f"{cast.head}, {cast.leadership} cannot" not in said
+
+
 def test_a_named_reader_of_the_leadership_reads_and_is_offered_no_change(cast, sign_in):
     scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
     said = words(sign_in("leadership").get(FILE))

@@ -252,6 +252,10 @@ class Customer(Searchable, Referenced):
         named = self.readers.filter(is_active=True, areas=self.service_area_id)
         return named.filter(held__role__in=KEEPERS).distinct()
 
+    def readers_shut_out(self) -> "list[Colleague]":
+        """P11a List the named readers who cannot open the file any more: they left, or lost the role or the area for it."""
+        return [reader for reader in self.readers.all() if not (reader.is_active and self.is_visible_to(reader))]
+
     def adjustments_since(self, day: date) -> "list[Adjustment]":
         """P10b List the adjustments agreed with the person, without those that ended before that day."""
         return [each for each in self.adjustments.all() if each.ends is None or each.ends >= day]
