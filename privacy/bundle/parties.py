@@ -202,14 +202,19 @@ def _addresses(person: Person, items: Iterable[Item]) -> Iterator[Party]:
     theirs = Membership.objects.filter(Q(customer__in=household) | Q(customer__restricted=True))
     homes = Asset.objects.filter(tenancies__in=theirs.values("tenancy"))
     for home in homes.exclude(tenancies__in=own.values("tenancy")).distinct():
-        door, *rest = home.address.split(", ")
-        if _WITHIN.match(door) and rest:  # "Flat 4" alone is at many addresses: the house is the next part
-            whole, door = f"{door}, {rest[0]}", rest[0]
-        else:
-            whole = door
-        ways = (home.full_address, home.address, whole, door, _NUMBER.sub("", door), home.postcode)
-        if standing := tuple(dict.fromkeys(way for way in ways if way and way.casefold() in text)):
+        if standing := tuple(dict.fromkeys(way for way in ways_to_write(home) if way.casefold() in text)):
             yield Party(standing, (), Relation.ADDRESS)
+
+
+def ways_to_write(home: Asset) -> list[str]:
+    """P11a List the ways to write the address of a home: whole, its door, its street and its postcode."""
+    door, *rest = home.address.split(", ")
+    if _WITHIN.match(door) and rest:  # "Flat 4" alone is at many addresses: the house is the next part
+        whole, door = f"{door}, {rest[0]}", rest[0]
+    else:
+        whole = door
+    ways = (home.full_address, home.address, whole, door, _NUMBER.sub("", door), home.postcode)
+    return [way for way in ways if way]
 
 
 def _doors(person: Person, items: Iterable[Item]) -> Iterator[Party]:

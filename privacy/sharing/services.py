@@ -10,7 +10,7 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from privacy.models import SharingRequest
 
-from . import policies, selectors, steps
+from . import giving, policies, selectors, steps
 
 
 @records.step
@@ -67,10 +67,10 @@ def share(
 ) -> SharingRequest:
     """P11a Record the facts that were given, to whom, on which ground, and why no more.
 
-    :param sure_of: the codes of the questions (:attr:`selectors.Care.doubts`) that were answered "yes".
+    :param sure_of: the codes of the questions (:attr:`selectors.Care.doubts` and :func:`giving.doubts`) that were answered "yes".
     """
     request = records.locked(request)
-    doubts = selectors.care(request, by, on=on).doubts
+    doubts = [*selectors.care(request, by, on=on).doubts, *giving.doubts(request.customer, given)]
     refuse_if(
         steps.why_not_share(request, by, on),
         records.seen(request, version),

@@ -13,7 +13,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import offer, page, take_step
 from privacy.models import SharingRequest
 
-from . import forms, permissions, presenters, selectors, services, steps
+from . import forms, giving, permissions, presenters, selectors, services, steps
 
 
 def _url(reference: str) -> str:
@@ -86,7 +86,8 @@ def sharing_share(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a Record what was given, to whom, on which ground, and why no more."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
     care = selectors.care(found, request.user, on=today)
-    form = forms.ShareForm(request.POST or None, request=found, doubts=care.doubts)
+    doubts = [*care.doubts, *giving.doubts(found.customer, request.POST.get("given", ""))]
+    form = forms.ShareForm(request.POST or None, request=found, doubts=doubts)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.share(request=found, by=request.user, on=today, **data)
