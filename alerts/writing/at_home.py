@@ -73,6 +73,7 @@ _INTERCEPTED = re.compile(
     re.IGNORECASE,
 )
 CONFIDED = "a report reads as if somebody at home told us"
+RELAYED = "what an agency told us reads as if somebody could be in danger once it is known who told them"
 TOLD_FROM_AFAR = "a report tells of a risk, and somebody told us of it by telephone or in writing"
 ON_FILE = "the file reads as if somebody at home is a danger, or reads the customer’s post"
 FROM_AFAR = (Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER, Channel.SOCIAL_MEDIA)
@@ -138,7 +139,8 @@ def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
     told = list(incidents)
     named = {circumstance for incident in told for circumstance in incident.circumstances}
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
-    found = found or [CONFIDED] * any(_is_confided(incident) for incident in told)
+    confided = {RELAYED if one.about == About.THIRD_PARTY else CONFIDED for one in told if _is_confided(one)}
+    found = found or sorted(confided)
     return found or [TOLD_FROM_AFAR] * any(told_from_afar(incident.about, incident.channel) for incident in told)
 
 

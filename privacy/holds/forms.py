@@ -8,7 +8,7 @@ from housing_alerts.web.forms import PageForm, ReasonField, StepForm
 
 from . import selectors
 
-UNKNOWN = "No customer and no property has this reference. Look it up and copy it"
+UNKNOWN = "No customer and no property has this reference. Copy it from Audit, Customers, or from Audit, Properties"
 
 
 def _review() -> DateField:

@@ -14,7 +14,10 @@ from privacy.models import SharingRequest
 
 from . import selectors
 
-UNKNOWN = "No customer that you may ask about has this reference. Look it up and copy it"
+UNKNOWN = (
+    "No customer that you may ask about has this reference. Copy it from the look-up or, as the Data Protection Officer, from "
+    "Audit, Customers"
+)
 
 
 class LogForm(PageForm):

@@ -71,6 +71,7 @@ class Reviewed(NamedTuple):
             *self.told,
             *at_home.AT_HOME.values(),
             at_home.CONFIDED,
+            at_home.RELAYED,
             at_home.TOLD_FROM_AFAR,
             dispatch.ASKS_FOR_CARE,
         ]

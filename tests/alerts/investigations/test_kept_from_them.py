@@ -303,3 +303,13 @@ def test_a_report_by_telephone_from_somebody_named_is_treated_as_told_by_them(ca
     alert = scenarios.proposed_on(cast, scenarios.logged_in_words(cast, account, channel="TELEPHONE", violent=True))
     assert at_home.reported_of_home(alert.investigation.standing_incidents()) == [at_home.CONFIDED]
     assert drafts.suggested_incident(alert) == ""
+
+
+@pytest.mark.clause("P4b", "P7c")
+@pytest.mark.parametrize("together", [False, True])
+def test_what_an_agency_told_us_reads_as_told_by_an_agency(cast, together):
+    account = "Do not tell him that you know of the knife."
+    tip = scenarios.logged_in_words(cast, account, about="THIRD_PARTY", source="Devon and Cornwall Police")
+    ours = [scenarios.logged_in_words(cast, account)] if together else []
+    said = at_home.reported_of_home([tip, *ours])
+    assert said == [at_home.CONFIDED, at_home.RELAYED][not together :]

@@ -97,6 +97,15 @@ def test_a_request_that_says_too_little_or_cannot_be_is_refused(cast, facts, sen
         scenarios.asked_by_others(cast, **facts)
 
 
+def test_the_data_protection_officer_is_sent_to_a_page_that_they_have(sign_in, cast):
+    client = sign_in("dpo")
+    response = client.post("/sharing/log/", LOG | {"customer": "D999999"})
+    assert "as the Data Protection Officer, from Audit, Customers" in words(response)
+    assert client.get("/look-up/").status_code == 404
+    assert "D900001" in words(client.get("/admin/customers/customer/"))
+    assert client.get("/admin/customers/asset/").status_code == 200
+
+
 def test_a_head_logs_none_about_a_file_that_is_closed_to_them_and_finds_none(sign_in, cast):
     request = scenarios.asked_by_others(cast)
     scenarios.restrict_file(cast)
