@@ -185,5 +185,5 @@ def test_a_removal_promises_the_answer_to_an_appeal_until_it_has_gone_out(cast, 
     scenarios.posted(cast, afresh(appeal))
     letter.subject = afresh(gone)
     (refusal,) = services.why_words_refused(letter)
-    assert "has changed since this letter was composed" in refusal.sentence
+    assert "that waits for our answer, and it waits no more" in refusal.sentence
     assert STILL_GET not in said(scenarios.composed(cast, afresh(gone)))

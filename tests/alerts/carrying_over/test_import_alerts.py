@@ -252,7 +252,7 @@ def _line_of(alert, **changes):
 
 
 @pytest.fixture
-def report_now(carry_over, cast):
+def report_now(cast, carry_over):
     """Import the lines as a report of today. Their alerts were made here a few days ago."""
 
     def run(*rows, **options):
