@@ -18,6 +18,8 @@ def doubts(person: Customer, given: str) -> list[Doubt]:
 
     No question says how anybody stands to the person: the file may be closed to whoever is asked.
     """
+    if not given.strip():
+        return []
     item = Item("", Group.REPORTS, "", (("", given),))
     found = found_in(item, others(person_of(person), [item]))
     names = [one.words for one in found if one.relation not in (*NOT_ASKED, Relation.ADDRESS)]
