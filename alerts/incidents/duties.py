@@ -294,7 +294,8 @@ def _to_protect(incident: Incident) -> Iterator[Owed]:
     elsewhere = _was_taken_back(incident) or _has_moved(incident)
     at_once = asked and (_marker_asked(incident) or elsewhere)
     long_since = procedure.marker_lapses_on(incident.marker_asked_on or incident.known_on) + timedelta(days=1)
-    told = tells_of_danger(incident, on=timezone.localdate()) if at_once and not elsewhere else None
+    since = incident.marker_asked_on or incident.triaged_on or incident.known_on
+    told = tells_of_danger(incident, on=since) if at_once and not elsewhere else None
     alone = min([long_since, *(one.starts for one in permissions.away_since(incident))])
     for holder in who_protects(incident):
         if marked and holder.role == Role.HEAD_OF_SERVICE:  # to them the marker's lapse is told

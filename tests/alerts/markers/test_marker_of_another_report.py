@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from alerts.models import Incident, Marker
+from housing_alerts.duties import services as duties
 from housing_alerts.duties.choices import Kind
 from tests import scenarios
 from tests.owing import held
@@ -56,6 +58,16 @@ def test_it_is_asked_once_that_marker_ends(cast, sign_in, marker, incident):
     assert incident.reference in held(cast.head, Kind.UNMARKED, on=over + timedelta(days=28))
     scenarios.lifted(cast, Marker.objects.get(pk=marker.pk))
     assert incident.reference in held(cast.lead, Kind.UNMARKED)
+
+
+@pytest.mark.clause("D4")
+def test_time_alone_changes_no_row(sign_in, marker, incident):
+    """What is stored is what is derived on any later day, too, also where that marker lasts longer than one of today would."""
+    Marker.objects.filter(pk=marker.pk).update(lapses_on=marker.lapses_on + timedelta(days=10))
+    fill(sign_in("manager"), _url(incident))
+    assert list(duties.differing()) == []
+    with time_machine.travel(marker.lapses_on + timedelta(days=11), tick=False):
+        assert [each for each in duties.differing() if incident.reference in each] == []
 
 
 @pytest.mark.clause("D4", refuses=True)
