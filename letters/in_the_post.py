@@ -31,7 +31,7 @@ def why_not_now(letter: Letter, *, on: date) -> Refusal | None:
 
 
 def why_reach_changed(letter: Letter, *, on: date) -> Refusal | None:
-    """P5 E1 Refuse a letter whose words on limits of contact are untrue on the day of sending.
+    """P5 E1 P9b Refuse a letter whose words on contact, or on another letter to come, are untrue on the day of sending.
 
     It is composed with what the customer will know by its planned day; another letter or decision may change that.
     """
@@ -47,10 +47,16 @@ def why_reach_changed(letter: Letter, *, on: date) -> Refusal | None:
 
 
 def _what_changed(changed: Facts) -> str:
+    if "letter_owed" in changed:
+        return "our letter about the alert goes out too or has gone out, and this one says that it follows."
     for name, what in (("limited", "contact us"), ("complaints_limited", "complain")):
         if name in changed:
             holds, no_more = "in some ways only, and it does not say so", "as they like, and it says that they may not"
             return f"the customer may {what} {holds if changed[name] else no_more}."
+    if "ways" in changed:
+        return "it names other ways to contact us than those that are open to the customer."
+    if "careful" in changed:
+        return "the customer knows of other alerts on how we visit, and it says otherwise how fast we come to an emergency."
     return "it names somebody else than those with whom the customer may have contact."
 
 

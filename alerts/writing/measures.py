@@ -89,7 +89,10 @@ def reach_known(told_of: Sequence[Subject], facts: Mapping[str, Any], *, on: dat
     :param told_of: the subjects of the letter, its own first.
     """
     alerts = [each for each in (getattr(one, "alert", one) for one in told_of) if isinstance(each, Alert)]
-    return reaching_us(told_of[0], on=on, told=[] if facts.get("letter_owed") else alerts)
+    if not facts.get("letter_owed"):
+        return reaching_us(told_of[0], on=on, told=alerts)
+    told_by_then = any(beside.customer_knows_by(alert, on=on) for alert in alerts)
+    return reaching_us(told_of[0], on=on) | {"letter_owed": not told_by_then}
 
 
 def limits_contact_of(customer: Customer, *, on: date) -> bool:

@@ -14,6 +14,9 @@ LIMITED = "When this letter is sent, the customer may contact us in some ways on
 COMPLAIN = "When this letter is sent, the customer may complain in some ways only, and it does not say so."
 NO_LIMIT = "When this letter is sent, the customer may contact us as they like, and it says that they may not."
 SOMEBODY_ELSE = "When this letter is sent, it names somebody else than those with whom the customer may have contact."
+FOLLOWS = "When this letter is sent, our letter about the alert goes out too or has gone out, and this one says that it follows."
+VISITS = "the customer knows of other alerts on how we visit, and it says otherwise how fast we come to an emergency."
+WAYS = "When this letter is sent, it names other ways to contact us than those that are open to the customer."
 ANEW = "Cancel it, and write it anew: the new one says how they can contact us."
 
 
@@ -81,6 +84,42 @@ def test_so_does_who_speaks_with_them(cast):
     assert draft.facts["named_contact"] == [str(cast.lead2), str(cast.manager)]
     Alert.objects.get(type__code="CONTACT_MANAGEMENT").conditions.update(deputy=cast.lead)
     with nothing_changes(), pytest.raises(NotAllowed, match=SOMEBODY_ELSE):
+        issue(cast, draft)
+
+
+@pytest.mark.clause("P9b", refuses=True)
+@pytest.mark.parametrize("answered", [False, True])
+def test_one_that_says_that_another_follows_does_not_go_after_it(cast, answered):
+    """Somebody heard of the alert and appealed before our letter about it went out."""
+    alert = scenarios.active(cast)
+    appeal = scenarios.prepared(cast, alert)
+    draft = scenarios.drafted(cast, scenarios.determined(cast, appeal, "NOT_UPHELD") if answered else appeal)
+    assert draft.facts["letter_owed"]
+    scenarios.issued(cast, alert)
+    with nothing_changes(), pytest.raises(NotAllowed, match=FOLLOWS):
+        issue(cast, draft)
+    scenarios.cancelled(cast, draft)
+    again = scenarios.drafted(cast, draft.subject)
+    assert not again.facts.get("letter_owed")
+    assert issue(cast, again).status == "ISSUED"
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_how_fast_we_come_to_an_emergency_counts_too(cast):
+    draft = scenarios.drafted(cast, scenarios.restricted(cast))
+    scenarios.posted(cast, scenarios.active(cast, "VISIT_IN_PAIRS"))
+    with nothing_changes(), pytest.raises(NotAllowed, match=VISITS):
+        issue(cast, draft)
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_so_do_the_ways_that_are_open(cast):
+    told_of_limits(cast, {"kind": "CHANNELS", "details": {"channels": ["LETTER"]}})
+    draft = drafted(cast)
+    limit = Alert.objects.get(type__code="CONTACT_MANAGEMENT").conditions.get()
+    limit.details = limit.details | {"channels": ["LETTER", "EMAIL"]}
+    limit.save()
+    with nothing_changes(), pytest.raises(NotAllowed, match=WAYS):
         issue(cast, draft)
 
 

@@ -89,8 +89,23 @@ def _tells(book: Book, subject: Thing, kind: str) -> bool:
     alert = _alert(subject)
     if kind != "E3" or alert is None:
         return kind in ("E1", "E2", "E3")
-    known = alert.informing == "INFORM" and bool(_telling(book, alert, "ISSUED", "SENT"))
-    return known or not _may_be_told(book, alert, "E1")
+    return not _is_to_come(book, alert)
+
+
+def _is_known(book: Book, alert: Thing) -> bool:
+    """P8b A letter that is issued, or went out, tells of it."""
+    return alert.informing == "INFORM" and bool(_telling(book, alert, "ISSUED", "SENT"))
+
+
+def _is_to_come(book: Book, alert: Thing | None) -> bool:
+    """P8b P9b The letter about the alert is still to come: what is written to whoever appealed says that it follows."""
+    return alert is not None and not _is_known(book, alert) and _may_be_told(book, alert, "E1")
+
+
+def _goes(book: Book, letter: Thing) -> bool:
+    """P9b What says that the letter about the alert follows does not go after it."""
+    follows = letter.facts.get("follows")
+    return _true(book, letter) and not (follows and _is_known(book, follows))
 
 
 def _knew_before(book: Book, review: Thing) -> bool:
@@ -209,6 +224,7 @@ def _writing(kind: str) -> Any:
         promised = max(_waiting(book, alert), default=None) if alert and kind in PROMISING else None
         letter.facts |= {"promised": promised, "tells": _tells(book, subject, kind)}
         letter.facts |= {"told": told(subject.file) if subject.kind == "alert" else False}
+        letter.facts |= {"follows": alert if subject.kind == "appeal" and _is_to_come(book, alert) else None}
         letter.facts |= {"customer": (alert or subject).customer, "area": (alert or subject).area}
         letter.facts |= {"method": answers["method"], "replaces": _that_they_have(book, subject, kind)}
         letter.days["reply_by"] = _printed(letter)
@@ -259,7 +275,7 @@ for _kind, _name, _statuses, _letter in (
     "issue",
     "DRAFT",
     lead_of_area,
-    lambda book, letter, *_: _true(book, letter) and letter.days["planned_on"] >= book.today,
+    lambda book, letter, *_: _goes(book, letter) and letter.days["planned_on"] >= book.today,
 )
 def issue(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P9a Frozen, with its PDF; not for a day that has passed."""
@@ -267,7 +283,7 @@ def issue(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     book.move(letter, "ISSUED", "issue letter", issued_on=book.today, reply_by=_printed(letter))
 
 
-@step("letter", "post", "ISSUED", lead_of_area, lambda book, letter, *_: _true(book, letter), method=METHODS)
+@step("letter", "post", "ISSUED", lead_of_area, lambda book, letter, *_: _goes(book, letter), method=METHODS)
 def post(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P9a As it happened: where the real last day is later than the printed one, the later is enforced."""
     real, printed = _reply_by(letter, answers["method"], book.today), letter.days["reply_by"]
