@@ -277,10 +277,23 @@ def complete(book: Book, review: Thing, answers: Answers, by: str) -> None:
     _completed(book, review, answers["outcome"], answers["inform"], answers["months"], by)
 
 
+def _referred_since(book: Book, review: Thing) -> list[Thing]:
+    """P8b What was referred since the review before, or since the alert was imposed, and is in no file."""
+    alert = review.alert
+    before = [each for each in book.of("review", "COMPLETED", alert=alert) if each is not review]
+    last = max(before, key=lambda each: (each.days["completed_on"], each.reference), default=None)
+    day = last.days["completed_on"] if last else alert.days["effective_from"]
+    there = not last.outcome if last else alert.imported  # known by its day alone: all of that day came after it
+    new = [one for one in book.of("incident", "REFERRED") if one.known_on > day or (there and one.known_on == day)]
+    taken_up = [one for file in book.of("investigation") if file.status != "WITHDRAWN" for one in file.incidents]
+    return [one for one in new if one.customer == alert.customer and one not in taken_up]
+
+
 def _asks(book: Book, review: Thing, code: str, controls: tuple[str, ...], period: int, by: str) -> None:
-    """P8b A file that rests on what the alert rests on, with a draft to take its place."""
+    """P8b A file that rests on what the alert rests on and on what came since, with a draft to take its place."""
     alert = review.alert
     behind = [incident for incident in alert.file.incidents if incident.status != "VOID"] if alert.file else []
+    behind += _referred_since(book, review)
     file = opened(book, alert.customer, alert.area, by, behind, review)
     carried = alert.conditions if code == alert.type else 0
     drafted(book, file, code, period, alert, carried).facts["controls"] = controls

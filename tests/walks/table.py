@@ -34,7 +34,7 @@ FORTNIGHT = timedelta(days=14)
 def reported(book: Book, customer: str, *, by: str = "officer") -> Thing:
     """P2 P11a A report of what the officer met: drafted and logged at once; Assure and Cx are still to be told."""
     book.beside += 2
-    facts = {"customer": customer, "area": "Housing", "typed_by": by, "confirmed": False}
+    facts = {"customer": customer, "area": "Housing", "typed_by": by, "confirmed": False, "known_on": book.today}
     return book.add(Thing("incident", "LOGGED", rows=2, facts=facts), "log incident")
 
 
