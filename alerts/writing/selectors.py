@@ -18,7 +18,7 @@ from housing_alerts.staff.models import Organisation
 from letters.models import Letter, LetterQuerySet
 from letters.subjects import AtHome, Subject
 
-from . import at_home
+from . import at_home, waiting
 
 
 def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organisation:
@@ -60,6 +60,7 @@ def doubts(subject: Subject, *, on: date) -> Iterator[Doubt]:
     that is asked instead (:func:`known_at_home`).
     """
     yield from corrections.doubts(subject, on=on)
+    yield from waiting.doubts(subject, on=on)
     reports = list(corrections.reports_behind(subject)[0])
     if any(one.danger_from == DangerFrom.THERE for one in reports):
         said = "Somebody else there did this, as the report says. The letter does not say that the customer did it."
