@@ -148,6 +148,10 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return self.status in OPEN
 
     @property
+    def is_upheld(self) -> bool:
+        return self.outcome == AppealOutcome.UPHELD
+
+    @property
     def is_supported(self) -> bool:
         """P9a Return whether supporting information came with it."""
         return bool(self.documents.strip() or self.files)

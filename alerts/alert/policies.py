@@ -9,7 +9,7 @@ from alerts.catalogue.policies import why_control_repeated, why_controls_contrad
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.at_home import reported_of_home
-from alerts.writing.policies import why_answer_not_awaited, why_contact_refused, why_person_named
+from alerts.writing.policies import why_answer_not_awaited, why_contact_refused, why_person_named, why_told_by_answer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -249,7 +249,8 @@ def why_removal_letter_refused(alert: "Alert") -> Refusal | None:
             f"Alert {alert.reference} was not removed between reviews. The letter about the review, the appeal or the "
             "alert in its place says that it ended.",
         )
-    return why_no_letter(alert) or why_customer_not_informed(alert) or _why_untold(alert)
+    told = why_no_letter(alert) or why_customer_not_informed(alert) or _why_untold(alert)
+    return told or why_told_by_answer(alert)
 
 
 def _why_successor_withheld(alert: "Alert") -> Refusal | None:

@@ -9,6 +9,7 @@ from alerts.catalogue.policies import why_controls_contradict
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.investigations.heard import heard_in, written_of
+from alerts.writing.policies import why_told_by_answer
 from housing_alerts.customers.policies import Heard, why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -305,6 +306,7 @@ def why_review_letter_refused(review: "Review") -> Refusal | None:
         or why_customer_not_informed(alert)
         or _why_withheld_then(review)
         or _why_not_told_before(review)
+        or (why_told_by_answer(alert) if review.outcome == ReviewOutcome.REMOVE else None)
     )
 
 

@@ -1,4 +1,4 @@
-"""Find the appeals whose answer a letter may promise (E2, §9)."""
+"""Find the appeals whose answer a letter may promise, and what an appeal tells of an alert (E2, §9)."""
 
 from typing import TYPE_CHECKING
 
@@ -20,3 +20,8 @@ def awaiting_answer(alert: "Alert") -> list[str]:
 def appealed_on(alert: "Alert") -> str:
     """P9a P9b Return the day of the newest of them: what is sent against the review goes with it."""
     return next(iter(awaiting_answer(alert)), "")
+
+
+def upheld(alert: "Alert") -> str:
+    """P8b E3 Return the reference of an upheld appeal against the alert; empty if there is none."""
+    return next((each.reference for each in alert.appeals.all() if each.is_upheld), "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alerts.choices import IncidentStatus, Informing, InvestigationStatus
 from alerts.conditions.policies import why_no_way_known
 from alerts.incidents.blame import tells_of_behaviour
-from alerts.writing.awaited import awaiting_answer
+from alerts.writing.awaited import awaiting_answer, upheld
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -44,6 +44,18 @@ def why_answer_not_awaited(alert: "Alert", facts: dict[str, Any]) -> Refusal | N
         procedure.APPEAL_ANSWER,
         f"The letter speaks of an appeal of {named} that waits for our answer, and it waits no more. Cancel it, and write to "
         "the customer as things stand now.",
+    )
+
+
+def why_told_by_answer(alert: "Alert") -> Refusal | None:
+    """P8b E3 Refuse a second letter on the end of the alert, where the answer to an upheld appeal says it."""
+    appeal = upheld(alert)
+    if not appeal:
+        return None
+    return Refusal(
+        procedure.REMOVAL,
+        f"Appeal {appeal} was upheld, and our answer to it also says that the alert ended. Write that letter: the customer is "
+        "owed no second one.",
     )
 
 
