@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from alerts.choices import THEY_ALONE_KNOW, IncidentStatus
+from alerts.choices import IncidentStatus
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from appeals.choices import AppealChannel
 from housing_alerts.attachments.models import Attachable
@@ -158,13 +158,16 @@ class Appeal(AppealMachine, Attachable, Referenced):
 
     @property
     def not_told(self) -> str:
-        """P7c Return the warning about an alert that was kept from the customer: nobody else there may hear of it.
+        """P7c Return the warning about an alert of which the customer was not told: nobody else there may hear of it.
 
         Where somebody appealed for them, it is not known whether the customer knows.
         """
-        warning = self.alert.not_told if self.alert else ""
-        theirs = self.representative is None and not self.other_sender
-        return THEY_ALONE_KNOW if warning and theirs else warning
+        return self.alert.not_told_yet if self.alert else ""
+
+    @property
+    def by_customer(self) -> bool:
+        """P9a Return whether the customer made it, and nobody for them."""
+        return self.representative_id is None and not self.other_sender
 
     @property
     def sender(self) -> str:

@@ -24,6 +24,7 @@ from alerts.choices import (
 )
 from alerts.corrections.amendable import Amendable, amendments_field
 from alerts.decisions.decided import Decided
+from alerts.writing import awaited
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import met
@@ -105,8 +106,10 @@ class AlertMachine(Decided, Amendable):
             return ""
         return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
 
-    has_appealed = False
-    """P9a Whether they know of it because they appealed, where :func:`alerts.writing.selectors.with_told` read it."""
+    @cached_property
+    def has_appealed(self) -> bool:
+        """P9a Return whether they know of it because they appealed themselves. A list reads it at once, like ``was_told``."""
+        return awaited.has_appealed(self)  # type: ignore[arg-type]
 
     @cached_property
     def was_told(self) -> bool:

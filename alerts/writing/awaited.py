@@ -25,3 +25,8 @@ def appealed_on(alert: "Alert") -> str:
 def upheld(alert: "Alert") -> str:
     """P8b E3 Return the reference of an upheld appeal against the alert; empty if there is none."""
     return next((each.reference for each in alert.appeals.all() if each.is_upheld), "")
+
+
+def has_appealed(alert: "Alert") -> bool:
+    """P9a Return whether the customer appealed against it themselves, and so knows of it."""
+    return any(each.by_customer for each in alert.appeals.all())

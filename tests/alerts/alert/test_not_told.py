@@ -209,6 +209,37 @@ def test_who_has_appealed_knows_of_it_and_others_there_do_not(cast, sign_in, wit
         assert "to them or to anybody else" not in said
 
 
+@pytest.mark.clause("P7c", "P9a")
+def test_after_an_appeal_each_page_says_the_same(cast, sign_in, withheld):
+    """Also the appeal that somebody else made for them since."""
+    first = scenarios.taken_back(cast, scenarios.appealed(cast, withheld))
+    second = scenarios.appealed(cast, withheld, representative=scenarios.represented(cast))
+    review, lead = scenarios.under_review(cast, withheld), sign_in("lead")
+    for page in [
+        LOOK_UP,
+        "/customers/D900001/",
+        f"/alerts/{withheld.reference}/",
+        f"/reviews/{review.reference}/",
+        f"/appeals/{first.reference}/",
+        f"/appeals/{second.reference}/",
+        f"/investigations/{withheld.investigation.reference}/",
+        f"/incidents/{withheld.investigation.incidents.get().reference}/",
+    ]:
+        said = words(lead.get(page))
+        assert THEY_ALONE_KNOW in said, page
+        assert "to them or to anybody else" not in said, page
+
+
+@pytest.mark.clause("P7c", "P9a")
+def test_before_its_letter_has_gone_each_page_says_so_where_somebody_else_appealed(cast, sign_in):
+    alert = scenarios.active(cast)
+    appeal = scenarios.appealed(cast, alert, representative=scenarios.represented(cast))
+    review, lead = scenarios.under_review(cast, alert), sign_in("lead")
+    for page in [LOOK_UP, *(f"/{one}/" for one in (f"alerts/{alert.reference}", f"reviews/{review.reference}"))]:
+        assert NOT_TOLD_YET in words(lead.get(page)), page
+    assert NOT_TOLD_YET in words(lead.get(f"/appeals/{appeal.reference}/"))
+
+
 @pytest.mark.clause("P7c", "P9a", refuses=True)
 def test_where_somebody_acts_for_them_nobody_says_that_they_know(cast, sign_in, withheld):
     appeal = scenarios.appealed(cast, withheld, representative=scenarios.represented(cast))
