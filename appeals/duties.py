@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from alerts.choices import Informing
 from housing_alerts.duties.choices import Kind
-from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, heads_and, leads
+from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, heads, heads_and, leads, to
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from letters.choices import Kind as LetterKind
 from letters.models import Letter
 
@@ -37,8 +39,8 @@ def duties(appeal: Appeal) -> Iterator[Owed]:
         yield from _to_answer(appeal)
     if appeal.outcome in CHANGED:
         yield from _of_overturned(appeal)
-    if appeal.status in DECIDED and appeal.absent_head_id:
-        yield _in_place(appeal, appeal.absent_head_id)
+    if appeal.status in DECIDED and appeal.absent_head and not _hears_of_overturned(appeal, appeal.absent_head):
+        yield _in_place(appeal, appeal.absent_head)
 
 
 def _to_acknowledge(appeal: Appeal) -> Owed:
@@ -127,13 +129,21 @@ def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
         )
 
 
-def _in_place(appeal: Appeal, head: int) -> Owed:
+def _hears_of_overturned(appeal: Appeal, head: Colleague) -> bool:
+    """P9b Return whether the news that the decision was overturned reaches the Head already, as Head or first decider."""
+    if appeal.outcome not in CHANGED:
+        return False
+    first = appeal.alert.decided_by if appeal.alert else None
+    return head == first or head.holds_in(Role.HEAD_OF_SERVICE, appeal.service_area_id)
+
+
+def _in_place(appeal: Appeal, head: Colleague) -> Owed:
     """P9b Return for a while the news of the decision, for the absent Head in whose place it was taken."""
     decided = existing(appeal.decided_on, "a decided appeal has the day of it")
     outcome = appeal.get_outcome_display() if appeal.outcome else appeal.get_status_display()
     return Owed(
         kind=Kind.IN_PLACE,
-        holder=Holder(colleague_id=head),
+        holder=to(head),
         reference=appeal.reference,
         words=became(outcome, decided, appeal.decided_by, appeal.findings or appeal.refused_reason),
         path=_page(appeal),
@@ -174,9 +184,8 @@ def _standing(scope: Scope) -> QuerySet[Appeal]:
     answered = Letter.objects.sent().filter(kind=LetterKind.APPEAL_OUTCOME).tell_of_each(Appeal)
     unanswered = Q(status__in=DECIDED, answered_on=None) & ~answered
     owing = Q(status__in=OPEN) | unanswered | Q(outcome__in=CHANGED) | Q(absent_head__isnull=False)
-    return Appeal.objects.filter(scope.of(Appeal, asset=""), owing).select_related(
-        "customer", "alert__decided_by", "decided_by"
-    )
+    found = Appeal.objects.filter(scope.of(Appeal, asset=""), owing).prefetch_related("absent_head__held")
+    return found.select_related("customer", "alert__decided_by", "decided_by", "absent_head")
 
 
 def _touched_by(record: object) -> QuerySet[Appeal]:
