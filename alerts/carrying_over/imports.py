@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from django.db import transaction
@@ -243,6 +244,8 @@ class _Writing:
         found = known.get(key) or known.get((None, asset.pk, row.effective_from))
         alert = self._standing(found) if found else None
         if alert is None:
+            if made_here := self._made_here(membership.customer, asset, known):
+                raise Refused(str(policies.why_another_first_day(made_here, row.effective_from)))
             known[key] = self._carry_over(row, asset, membership)
         elif alert.ended_on:
             self._note_ended(row, alert)
@@ -263,6 +266,13 @@ class _Writing:
         else:
             self.report.count("unchanged")
             self._note_due(row)
+
+    def _made_here(self, customer: Customer, asset: Asset, known: dict[Key, Alert]) -> Alert | None:
+        """F1 Return an alert in force, made here, that the line of another first day may be; of the property if of its type."""
+        here = {key: one for key, one in known.items() if one.origin == Origin.HERE and one.is_active}
+        theirs = (one for (person, _, _), one in here.items() if person == customer.pk)
+        of_property = (one for (_, place, _), one in here.items() if place == asset.pk and one.type == self.type)
+        return next(chain(theirs, of_property), None)
 
     def _carry_over(self, row: Row, asset: Asset, membership: Membership) -> Alert:
         alert = services.carry_over_alert(

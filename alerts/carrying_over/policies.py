@@ -1,5 +1,6 @@
 """The rules for carrying over an alert from the housing system as it stands (Appendix F)."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.choices import Control
@@ -23,6 +24,17 @@ def why_not_carry_over(alert: "Alert") -> Refusal | None:
         procedure.ALL_ALERTS,
         f"{alert.subject} already has an active {alert.type.name} alert, {rival.reference}, from "
         f"{rival.effective_from:%d/%m/%Y}. Import this line with its own type, or remove that alert first.",
+    )
+
+
+def why_another_first_day(alert: "Alert", first_day: date) -> Refusal:
+    """F1 Refuse a line that is likely an alert made here, in force with another first day: nothing is imported twice."""
+    since = f"{alert.effective_from:%d/%m/%Y}"
+    return Refusal(
+        procedure.ALL_ALERTS,
+        f"{alert.subject} has alert {alert.reference}, {alert.type.name}, made here and in force since {since}. This line is "
+        f"likely the same one with another first day, {first_day:%d/%m/%Y}. If it is, correct Effective From Date to {since} in "
+        f"Cx and in this line. If it is another alert, and not {alert.type.name}, import this line with its own type.",
     )
 
 

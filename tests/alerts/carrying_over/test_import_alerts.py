@@ -329,6 +329,43 @@ def test_the_first_day_of_an_alert_that_was_replaced_is_its_successors_too(repor
     assert (report_now(_line_of(alert)).unchanged, list(Alert.objects.active())) == (1, [successor])
 
 
+# Made here, with another first day in Cx
+
+
+@pytest.mark.clause("F1", refuses=True)
+@pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
+def test_a_line_with_another_first_day_than_the_alert_made_here_is_likely_the_same(report_now, cast, code):
+    alert = scenarios.active(cast, days=10)
+    line = _line_of(alert, **{"Effective From Date": f"{cast.ago(12):%d/%m/%Y}"})
+
+    report = report_now(line, ALERT, code=code, keep_going=True)
+
+    since = f"{alert.effective_from:%d/%m/%Y}"
+    [said] = sentences(report.refused)
+    assert said == (
+        f"Line 2: Lewis Lodger has alert {alert.reference}, Visit in Pairs, made here and in force since {since}. This line "
+        f"is likely the same one with another first day, {cast.ago(12):%d/%m/%Y}. If it is, correct Effective From Date to "
+        f"{since} in Cx and in this line. If it is another alert, and not Visit in Pairs, import this line with its own type."
+    )
+    assert (report.created, list(alert.customer.alerts.all())) == (1, [alert])
+
+
+@pytest.mark.clause("F1")
+def test_of_another_type_it_is_imported_as_its_own(report_now, cast):
+    alert = scenarios.active(cast, days=10)
+    line = _line_of(alert, **{"Effective From Date": f"{cast.ago(12):%d/%m/%Y}"})
+    assert (report_now(line, code="DANGEROUS_DOGS").created, alert.customer.alerts.active().count()) == (1, 2)
+
+
+@pytest.mark.clause("F1", refuses=True)
+def test_so_is_one_on_the_property_of_its_type(report_now, cast):
+    alert = scenarios.on_a_property(cast)
+    line = _line_of(alert, **{"Effective From Date": f"{cast.ago(12):%d/%m/%Y}"})
+    [said] = sentences(report_now(line, code=alert.type.code).refused)
+    assert f"alert {alert.reference}, {alert.type.name}, made here" in said
+    assert Alert.objects.count() == 1
+
+
 # What it refuses
 
 
