@@ -52,3 +52,18 @@ def test_without_script_a_button_shows_it(scene, server, browser):
     expect(page.get_by_label("What is the reason for the decision?")).to_have_value("In my own words.")
     assert page.url.endswith(at)
     context.close()
+
+
+def test_a_draft_is_read_before_it_is_issued(scene):
+    """In one column the letter goes first; where there is room, its steps and checks stay beside it."""
+    draft = scenarios.drafted(scene.cast, scenarios.active(scene.cast))
+    page = scene.seen_by("lead")
+    page.goto(f"/letters/{draft.reference}/")
+    letter, issue = page.get_by_label("The letter as it stands"), page.get_by_role("button", name="Issue")
+    page.set_viewport_size({"width": 390, "height": 844})
+    below, at = letter.bounding_box(), issue.bounding_box()
+    assert below["y"] + below["height"] <= at["y"]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    beside, at = letter.bounding_box(), issue.bounding_box()
+    assert at["x"] + at["width"] <= beside["x"]
+    assert abs(at["y"] - beside["y"]) < 40
