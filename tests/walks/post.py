@@ -132,6 +132,12 @@ def _imposed_nothing(book: Book, file: Thing) -> bool:
     return file.status == "CONCLUDED" and not book.of("alert", "ACTIVE", "ENDED", file=file)
 
 
+def _said_by_an_answer(book: Book, alert: Thing, subject: Thing, kind: str) -> bool:
+    """P8b E3 The answer to an upheld appeal says that it ended: no other letter of the end is owed."""
+    removes = kind == OF_REMOVAL or subject.facts.get("outcome") == "REMOVE"
+    return removes and any(each.outcome == "UPHELD" for each in book.of("appeal", "DETERMINED", alert=alert))
+
+
 def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     """P7c E1 E2 E3 E4 P9b Whether a letter of that kind about it may exist."""
     alert = _alert(subject)
@@ -147,6 +153,8 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
         kept = alert.informing == "WITHHOLD" if alert else _withheld_in_force(book, subject.customer)
         return at_its_time and not kept
     assert alert is not None
+    if _said_by_an_answer(book, alert, subject, kind):
+        return False
     if kind == OF_REMOVAL:
         known = told_by_letter(book, alert) or _asked_first(alert)
         unsaid = alert.facts.get("removed", False) or _gone_untold(book, alert.facts.get("replaced_by"))
