@@ -49,3 +49,12 @@ NOTHING_LESS = (
     "no alert is needed. Where one is, do not uphold it: you can give an earlier day by which the Lead reviews it."
 )
 ENDED_SINCE = "The alert has ended since, so there is no part of it to uphold."
+OUR_MISTAKE_SINCE = (
+    "We removed the alert on {} because it was imposed in error, so nothing of it is left to change. What is left is the answer: "
+    "where the appeal is upheld, it says that we were wrong and are sorry."
+)
+NOTHING_ASKED = (
+    "What is recorded, and what came with the appeal: our answer may have to be given in another way. Nothing is asked of the "
+    "customer any more. If none is known, write “None is known”."
+)
+"""P9b P10a What is left to decide, and to consider, where we removed the alert as our own mistake."""

@@ -2,9 +2,12 @@
 
 from django import forms
 
+from alerts.choices import EndedBecause
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.fields import DoubtsField
 from housing_alerts.web.forms import field_of
 
+from .choices import NOTHING_ASKED, OUR_MISTAKE_SINCE
 from .models import Appeal
 from .policies import doubts_of_mistake
 
@@ -19,7 +22,10 @@ class MistakeMixin(forms.Form):
     )
 
     def ask_of_mistake(self, appeal: Appeal) -> None:
-        """Ask for the tick, if the sent answer does not uphold the appeal."""
+        """Ask for the tick, if the sent answer does not uphold the appeal, and say what is left to decide."""
+        if appeal.alert and appeal.alert.ended_because == EndedBecause.ERROR:
+            self.fields["outcome"].help_text = OUR_MISTAKE_SINCE.format(show_date(appeal.alert.ended_on))
+            self.fields["vulnerability"].help_text = NOTHING_ASKED
         doubts = doubts_of_mistake(appeal, str(self.data.get("outcome", "")))
         field_of(self, "mistaken", DoubtsField).ask(doubts)
         if not doubts:

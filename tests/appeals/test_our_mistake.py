@@ -45,3 +45,15 @@ def test_the_service_refuses_it_too(cast):
 @pytest.mark.clause("P9b")
 def test_otherwise_nothing_is_asked(cast, because, outcome):
     assert scenarios.determined(cast, waiting(cast, because), outcome).outcome == outcome
+
+
+LEFT = "We removed the alert on 10 June 2026 because it was imposed in error, so nothing of it is left to change."
+OF_LESS = ("whether an adjustment would make less do", "so there is no part of it to uphold")
+
+
+@pytest.mark.parametrize(("because", "left"), [("ERROR", True), ("RISK_REDUCED", False)])
+@pytest.mark.clause("P9b")
+def test_the_page_says_what_is_left_to_decide(sign_in, cast, because, left):
+    page = words(sign_in("head").get(url(waiting(cast, because))))
+    assert (LEFT in page) is left
+    assert [said in page for said in OF_LESS] == [not left, not left]
