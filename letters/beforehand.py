@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Membership
-from housing_alerts.customers.policies import formats_named
+from housing_alerts.customers.policies import formats_named, says_none_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Doubt
@@ -102,7 +102,7 @@ def _why_adjusted(letter: Letter, on: date) -> list[Doubt]:
     preferred = Format(letter.customer.format)
     found = []
     for agreed in letter.customer.adjustments.all():
-        if not agreed.runs(on=max(on, letter.planned_on)):
+        if not agreed.runs(on=max(on, letter.planned_on)) or says_none_is_known(agreed.what):
             continue
         told, named = f"An adjustment was agreed: “{agreed.what.strip()}”.", formats_named(agreed.what)
         if named and preferred not in named:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer, Representative
+from housing_alerts.customers.policies import says_none_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.sense import why_says_too_little
@@ -132,6 +133,6 @@ NO_COPIES = CopiesSent()
 def agreed_with(customer: Customer, *, on: date) -> dict[str, Any]:
     """P10b Return the facts that name who gets a copy, and that adjustments were agreed with the customer, which go on."""
     named, adjusted = copies(customer, on=on), customer.adjustments.filter(starts__lte=on).exclude(ends__lt=on)
-    goes_on = not adjusted.filter(ends__isnull=False).exists()
-    agreed = {"adjusted": True, "adjusted_for_good": goes_on} if adjusted.exists() else {}
+    real = [each for each in adjusted if not says_none_is_known(each.what)]
+    agreed = {"adjusted": True, "adjusted_for_good": all(each.ends is None for each in real)} if real else {}
     return {**({"copies": named} if named else {}), **agreed}

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from housing_alerts.customers.choices import MembershipKind, RestrictedBecause, ToldBy
 from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.customers.policies import says_none_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import existing
@@ -148,7 +149,8 @@ def told_of_health(customer: Customer, *, on: date) -> dict[str, Any]:
 
     It says nothing of it, and is left out where somebody else at home could be a danger: they would read that there is something.
     """
-    told = customer.vulnerabilities.filter(told_by=ToldBy.CUSTOMER).exists()
+    words = customer.vulnerabilities.filter(told_by=ToldBy.CUSTOMER).values_list("what", flat=True)
+    told = any(not says_none_is_known(each) for each in words)
     return {"told_of_health": True} if told and not risks_at_home(customer, on=on) else {}
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from housing_alerts.customers import services as customers
+from letters import dispatch
 from tests import scenarios
 from tests.scenarios import LODGER
 
@@ -31,6 +32,19 @@ def test_what_the_customer_told_us_is_noted_in_general_words(cast):
     assert NOTED in text
     assert ASKED not in text
     assert not [word for word in ("epilepsy", "lamotrigine") if word in text]
+
+
+@pytest.mark.clause("P10a", "P10b", refuses=True)
+@pytest.mark.parametrize("nothing", ["None is known", "None needed", "None known to us."])
+def test_a_row_on_the_file_that_says_that_none_is_known_is_nothing_told_or_agreed(cast, nothing):
+    alert = scenarios.active(cast)
+    before = said(scenarios.composed(cast, alert))
+    step = {"customer": cast.customers[LODGER], "by": cast.lead, "told_on": cast.today}
+    customers.record_vulnerability(what=nothing, told_by="CUSTOMER", **step)
+    scenarios.adjusted(cast, nothing)
+    assert said(scenarios.composed(cast, alert)) == before
+    assert ASKED in before
+    assert dispatch.asked(scenarios.drafted(cast, alert), on=cast.today) == []
 
 
 @pytest.mark.clause("P10a", refuses=True)
