@@ -36,6 +36,7 @@ urlpatterns = [
     path("sharing/log/", sharing.sharing_log, name="sharing_log"),
     path("sharing/<str:reference>/", sharing.sharing_request, name="sharing_request"),
     path("sharing/<str:reference>/share/", sharing.sharing_share, name="sharing_share"),
+    path("sharing/<str:reference>/tell/", sharing.sharing_tell, name="sharing_tell"),
     path("sharing/<str:reference>/refuse/", sharing.sharing_refuse, name="sharing_refuse"),
     path("sharing/<str:reference>/withdraw/", sharing.sharing_withdraw, name="sharing_withdraw"),
     path("case-bundles/", case_bundle.case_find, name="case_find"),

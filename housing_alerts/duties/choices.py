@@ -66,6 +66,7 @@ class Kind(models.TextChoices):
     SUBJECT_ACCESS = "SUBJECT_ACCESS", "Subject requests to answer"
     HOLD = "HOLD", "Legal holds to review"
     SHARING = "SHARING", "Requests by others to decide"
+    TELL_OTHERS = "TELL_OTHERS", "Others to tell that something was found wrong"
     DISPOSAL = "DISPOSAL", "Disposals of files"
     GLASS = "GLASS", "Broken glass to review"
     GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
@@ -129,7 +130,15 @@ ALWAYS_URGENT = [
     Kind.TRAIL,
 ]
 """The kinds that are told at once, whatever their colleague chose. Others are urgent after violence, a threat or a question."""
-OF_A_CLOSED_FILE = [Kind.ON_DUTY, Kind.UNKEPT, Kind.GLASS, Kind.SUBJECT_ACCESS, Kind.SHARING, Kind.HOLD]
+OF_A_CLOSED_FILE = [
+    Kind.ON_DUTY,
+    Kind.UNKEPT,
+    Kind.GLASS,
+    Kind.SUBJECT_ACCESS,
+    Kind.SHARING,
+    Kind.TELL_OTHERS,
+    Kind.HOLD,
+]
 """P11a The kinds that somebody must do about a restricted file that is closed to them.
 
 They tell nothing of its contents. The duty manager alone reads which danger was reported.
@@ -196,6 +205,7 @@ HOLDERS: dict[Kind, tuple[Role, ...]] = {
     Kind.SUBJECT_ACCESS: (_DPO,),
     Kind.HOLD: (_DPO,),
     Kind.SHARING: (_DPO, _HEAD),
+    Kind.TELL_OTHERS: (_DPO,),
     Kind.DISPOSAL: (_HEAD, _DPO),
     Kind.GLASS: (_DPO,),
     Kind.GLASS_BROKEN: (_LEAD, _HEAD),

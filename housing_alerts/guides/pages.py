@@ -226,6 +226,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "privacy:sharing_log": SHARING,
     "privacy:sharing_request": SHARING,
     "privacy:sharing_share": SHARING,
+    "privacy:sharing_tell": SHARING,
     "privacy:sharing_refuse": SHARING,
     "privacy:sharing_withdraw": SHARING,
     "privacy:trail": ("see-to-a-trail-that-does-not-hold",),

@@ -279,9 +279,9 @@ HELD = (
         Group.HANDLING,
         "customer",
         "reference status asker asked_by received_on due_on urgent asks basis decided_by decided_on ground given given_how "
-        "reason",
+        "reason told",
         of_others="asked_by",
-        left_out=OF_THEIRS,
+        left_out=OF_THEIRS | {"known_wrong": "codes of findings, for the computer; what they were told is given"},
     ),
     _held(
         LegalHold,

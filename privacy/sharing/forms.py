@@ -93,6 +93,29 @@ class ShareForm(StepForm):
         field_of(self, "ground", forms.ChoiceField).choices = [(each.value, each.label) for each in offered]
 
 
+class TellForm(StepForm):
+    """P9b P11a Ask when and how whoever got it was told what was found wrong since."""
+
+    told_on = DateField(label="When were they told?", called="the day on which they were told", past=True)
+    how = ReasonField(
+        label="Who was told, and how?",
+        asks="Write down who was told, and how it reached them",
+        help_text="Tell whoever got it, and ask them to tell whoever they gave it to.",
+        rows=2,
+    )
+    sure_of = DoubtsField(
+        label="Do they know?",
+        yes="Yes.",
+        asks="Tick each that they were told, or of which nothing was given. If one is open, tell them first",
+    )
+
+    def __init__(self, data: Data, *, request: SharingRequest, doubts: Collection[Doubt], initial: Initial) -> None:
+        super().__init__(data, version=request.version, initial=initial)
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["sure_of"]
+
+
 class RefuseForm(StepForm):
     """P11a Ask why they get nothing."""
 

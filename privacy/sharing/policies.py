@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.written_dates import show_date
 from privacy.choices import Asker, SharingGround
 
 if TYPE_CHECKING:
@@ -80,6 +81,32 @@ def why_unconfirmed(doubts: Collection[Doubt], sure_of: Collection[str]) -> Refu
     if not asked:
         return None
     return Refusal(procedure.RECORDING, " ".join([*asked, "Say that this is so, or tell the Leadership Team today."]))
+
+
+def why_nothing_to_tell(findings: Collection[object]) -> Refusal | None:
+    """P9b P11a Refuse to record that they were told while nothing that they got was found wrong."""
+    if findings:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        "Nothing that they can have got was found wrong since: there is nothing to tell.",
+        hides=True,
+    )
+
+
+def why_telling_refused(told_on: date, how: str, *, found_on: date, today: date) -> Refusal | None:
+    """P9b P11a Refuse a telling that does not say how, or that came before it was found wrong.
+
+    :param found_on: the day of the last finding.
+    """
+    if told_on > today:
+        return Refusal(procedure.RECORDING, "They were told today or before. Check the day on which they were told.")
+    if told_on < found_on:
+        return Refusal(
+            procedure.RECORDING,
+            f"The last of it was found wrong on {show_date(found_on)}. They were told then or later: check the day.",
+        )
+    return why_says_too_little(how, Refusal(procedure.RECORDING, "Write down who was told, and how it reached them."))
 
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:

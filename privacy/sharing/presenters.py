@@ -1,5 +1,7 @@
 """Build the rows of a sharing request's page."""
 
+from datetime import date
+
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 from privacy.models import SharingRequest
@@ -21,5 +23,9 @@ def request_rows(request: SharingRequest) -> Rows:
             ("What they got", request.given),
             ("Who got it, and how", request.given_how),
             ("Why", request.reason),
+        ),
+        *(
+            (f"Told on {show_date(date.fromisoformat(on))}", f"{what} was found wrong. {how}")
+            for on, how, what in request.told
         ),
     ]

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.customers.selectors import with_file
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
@@ -16,11 +18,11 @@ from privacy.bundle.untold import Untold, untold
 from privacy.models import SharingRequest
 
 from . import permissions
-from .wrong import Wrong, found_wrong
+from .wrong import Wrong, found_wrong, to_tell
 
 MOST = 50
 """The number of decided requests that are listed; the audit site has all."""
-RESTRICTED, UNTOLD, WRONG = "RESTRICTED", "UNTOLD", "WRONG"
+RESTRICTED, UNTOLD = "RESTRICTED", "UNTOLD"
 LEADERSHIP = "the Leadership Team"
 """P11a Whom to ask about a restricted file of which no named reader is left."""
 
@@ -69,7 +71,7 @@ class Care(NamedTuple):
         """P11a P7c P9b Return a question for the restricted file, for what was found wrong, and for what they were not told."""
         asked = [
             Doubt(
-                f"{WRONG}-{one.record.reference}",
+                one.code,
                 f"{one.finding}. Nothing of it was given, or whoever got it knows that it was found wrong.",
                 f"what was given of {one}, which was found wrong",
             )
@@ -91,6 +93,40 @@ class Care(NamedTuple):
         return asked
 
 
+class ToTell(NamedTuple):
+    """P9b P11a The findings to tell to the recipient, as far as the colleague may know them.
+
+    :param closed: whether the file is closed to the colleague.
+    :param ask: the colleagues to ask, where it is.
+    """
+
+    wrong: list[Wrong]
+    closed: bool
+    ask: str
+
+    @property
+    def found_on(self) -> date:
+        """Return the day of the last finding."""
+        return max(one.on for one in self.wrong)
+
+    @property
+    def findings(self) -> list[str]:
+        """Return a sentence for each thing that was found wrong. Of a closed file, say whom to ask."""
+        if self.closed and self.wrong:
+            return [f"Something in this restricted file was found wrong. Ask {self.ask} what they have to be told."]
+        return [f"{one.finding}." for one in self.wrong]
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """P9b P11a Return a question for each finding; of a closed file, one for all of them."""
+        told = "They were told so, or nothing of it was given."
+        if self.closed:
+            sentence = f"I asked {self.ask} what was found wrong. {told}"
+            found = tuple(one.code for one in self.wrong)
+            return [Doubt(RESTRICTED, sentence, "what was found wrong in a restricted file", found)] if found else []
+        return [Doubt(one.code, f"{one.finding}. {told}", f"{one}, which was found wrong") for one in self.wrong]
+
+
 def requests(colleague: Colleague) -> tuple[list[SharingRequest], list[SharingRequest]]:
     """Return the open requests, the first due first, and the last that were decided.
 
@@ -101,6 +137,12 @@ def requests(colleague: Colleague) -> tuple[list[SharingRequest], list[SharingRe
     found = SharingRequest.objects.visible_to(colleague).select_related("customer", "decided_by")
     decided = found.exclude(pk__in=found.open().values("pk")).order_by("-decided_on", "-pk")
     return list(found.open()), list(decided[:MOST])
+
+
+def tell_still(decided: list[SharingRequest]) -> set[str]:
+    """P9b P11a Return the references of those whose recipient has not been told what was found wrong, by its duty."""
+    owed = Duty.objects.open().filter(kind=Kind.TELL_OTHERS, reference__in=[one.reference for one in decided])
+    return set(owed.values_list("reference", flat=True))
 
 
 def request(colleague: Colleague, reference: str) -> SharingRequest:
@@ -134,6 +176,13 @@ def care(request: SharingRequest, colleague: Colleague, *, on: date) -> Care:
     ask = _whom_to_ask(person, colleague) if person.restricted else ""
     risks = dispatch.risks_at_home(person, on=on)
     return Care(person.reference, person.restricted, ask, found_wrong(person), untold(person), never, risks)
+
+
+def telling(request: SharingRequest, colleague: Colleague) -> ToTell:
+    """P9b P11a Select what was found wrong since it was given, and whoever got it does not know."""
+    closed = not request.customer.is_open_to(colleague)
+    ask = _whom_to_ask(request.customer, colleague) if closed else ""
+    return ToTell(to_tell(request), closed, ask)
 
 
 def _whom_to_ask(person: Customer, colleague: Colleague) -> str:

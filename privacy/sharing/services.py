@@ -11,6 +11,7 @@ from housing_alerts.staff.models import Colleague
 from privacy.models import SharingRequest
 
 from . import giving, policies, selectors, steps
+from .wrong import found_wrong
 
 
 @records.step
@@ -78,10 +79,40 @@ def share(
         policies.why_sharing_unexplained(given=given, given_how=given_how, reason=reason),
         policies.why_unconfirmed(doubts, sure_of),
     )
-    request.share(by=by, on=on, reason=reason, ground=ground, given=given, given_how=given_how)
+    known = [one.code for one in found_wrong(request.customer)]
+    request.share(by=by, on=on, reason=reason, ground=ground, given=given, given_how=given_how, known_wrong=known)
     records.save(request, by=by, why=f"Shared: {reason}")
     right = f". Said to be right: {'; '.join(doubt.short for doubt in doubts)}" if doubts else ""
     audit.record("share", request, by=by, why=f"{reason}{right}")
+    return request
+
+
+@records.step
+def tell_recipient(
+    *,
+    request: SharingRequest,
+    version: int,
+    by: Colleague,
+    on: date,
+    told_on: date,
+    how: str,
+    sure_of: Collection[str] = (),
+) -> SharingRequest:
+    """P9b P11a Record that whoever got it was told what was found wrong since, how, and when (UK GDPR, article 19).
+
+    :param sure_of: the codes of the findings (:attr:`selectors.ToTell.doubts`) of which it was said that they know.
+    """
+    request = records.locked(request)
+    refuse_if(steps.why_not_tell_recipient(request, by, on), records.seen(request, version))
+    telling = selectors.telling(request, by)
+    refuse_if(
+        policies.why_telling_refused(told_on, how, found_on=telling.found_on, today=on),
+        policies.why_unconfirmed(telling.doubts, sure_of),
+    )
+    what = ", ".join(map(str, telling.wrong))
+    request.tell_recipient(told=[told_on.isoformat(), how, what], known_wrong=[one.code for one in telling.wrong])
+    records.save(request, by=by, why=f"Told that it was found wrong ({what}): {how}")
+    audit.record("tell recipient", request, by=by, why=f"{what}: {how}")
     return request
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import offer, page, take_step
+from privacy.choices import SharingStatus
 from privacy.models import SharingRequest
 
 from . import forms, giving, permissions, presenters, selectors, services, steps
@@ -21,8 +22,11 @@ def _url(reference: str) -> str:
 
 
 def _shown(request: StaffRequest, found: SharingRequest) -> dict[str, Any]:
-    """Return the request, with what to mind before anything is given."""
-    return {"found": found, "warnings": selectors.care(found, request.user, on=timezone.localdate()).warnings}
+    """Return the request, with what to mind while it is open, and what to tell once something was given."""
+    if found.status != SharingStatus.RECEIVED:
+        return {"found": found, "warnings": [], "findings": selectors.telling(found, request.user).findings}
+    care = selectors.care(found, request.user, on=timezone.localdate())
+    return {"found": found, "warnings": care.warnings, "findings": []}
 
 
 @require_GET
@@ -32,6 +36,7 @@ def sharing(request: StaffRequest) -> HttpResponse:
     waiting, decided = selectors.requests(request.user)
     shows(request, [each.reference for each in (*waiting, *decided)])
     context = {"waiting": waiting, "decided": decided, "today": timezone.localdate()}
+    context |= {"tell": selectors.tell_still(decided)}
     return render(request, "privacy/sharing/requests.html", context)
 
 
@@ -57,6 +62,11 @@ def sharing_request(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a Show one request, and what became of it."""
     found, today = selectors.request(request.user, reference), timezone.localdate()
     made = [
+        offer(
+            "Record that they were told",
+            reverse("privacy:sharing_tell", args=[reference]),
+            steps.why_not_tell_recipient(found, request.user, today),
+        ),
         offer(
             "Record what they got",
             reverse("privacy:sharing_share", args=[reference]),
@@ -96,6 +106,23 @@ def sharing_share(request: StaffRequest, reference: str) -> HttpResponse:
     refusal = steps.why_not_share(found, request.user, today)
     context = {"found": found, "warnings": care.warnings}
     return take_step(request, "privacy/sharing/share.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("sharing request")
+def sharing_tell(request: StaffRequest, reference: str) -> HttpResponse:
+    """P9b P11a Record that whoever got it was told what was found wrong since."""
+    found, today = selectors.request(request.user, reference), timezone.localdate()
+    telling = selectors.telling(found, request.user)
+    initial = {"told_on": today}
+    form = forms.TellForm(request.POST or None, request=found, doubts=telling.doubts, initial=initial)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.tell_recipient(request=found, by=request.user, on=today, **data)
+        return f"It is recorded that they were told what was found wrong, for {reference}.", _url(reference)
+
+    refusal = steps.why_not_tell_recipient(found, request.user, today)
+    return take_step(request, "privacy/sharing/tell.html", form, act, refusal=refusal, found=found)
 
 
 @page

@@ -102,6 +102,7 @@ MACHINES = {
     },
     SharingRequest: {
         "share": ("RECEIVED", "SHARED"),
+        "tell_recipient": ("SHARED", "SHARED"),
         "refuse": ("RECEIVED", "REFUSED"),
         "withdraw": ("RECEIVED", "WITHDRAWN"),
     },

@@ -12,6 +12,7 @@ from privacy.bundle import sealing
 from privacy.case_bundle import selectors as case_bundles
 from privacy.choices import Group
 from privacy.disposal import selectors as disposals
+from privacy.models import SharingRequest
 from privacy.retention import selectors as retention_selectors
 from privacy.retention.policies import MONTHS
 from privacy.subject_access import selectors
@@ -47,6 +48,12 @@ def _alert_to_put_right(cast: Cast) -> Page:
     alert = scenarios.active(cast)
     url = reverse("privacy:request_alert", args=[scenarios.to_put_right(cast).reference, alert.reference])
     return Page(url, {"version": alert.version, "amending": "DISPUTED", "struck": "", "words": LONG})
+
+
+def _to_tell(cast: Cast) -> tuple[SharingRequest, dict[str, Any]]:
+    request = scenarios.shared_then_wrong(cast)
+    known = {"sure_of": scenarios.knowing(cast, request)}
+    return request, scenarios.TOLD_WRONG | known | day("told_on", cast.today)
 
 
 def _case_bundle(cast: Cast) -> Page:
@@ -129,6 +136,7 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
     ),
     "privacy:sharing_request": lambda cast: (scenarios.asked_by_others(cast), {}),
     "privacy:sharing_share": lambda cast: (scenarios.asked_by_others(cast), {"ground": "CRIME"} | scenarios.TOLD),
+    "privacy:sharing_tell": _to_tell,
     "privacy:sharing_refuse": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
     "privacy:sharing_withdraw": lambda cast: (scenarios.asked_by_others(cast), {"reason": STILL_NEEDED}),
     "privacy:case_find": lambda cast: {"case": scenarios.opened(cast).reference},

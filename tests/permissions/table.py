@@ -396,6 +396,8 @@ privacy:sharing_request              GET     in      404      404       404    4
 privacy:sharing_request              POST    in      405      405       405    405   405   405   405     405     405  405  405
 privacy:sharing_share                GET     in      404      404       404    404   404   200   200     404     200  404  404
 privacy:sharing_share                POST    in      404      404       404    404   404   302   302     404     302  404  404
+privacy:sharing_tell                 GET     in      404      404       404    404   404   200   200     404     200  404  404
+privacy:sharing_tell                 POST    in      404      404       404    404   404   302   302     404     302  404  404
 privacy:sharing_refuse               GET     in      404      404       404    404   404   200   200     404     200  404  404
 privacy:sharing_refuse               POST    in      404      404       404    404   404   302   302     404     302  404  404
 privacy:sharing_withdraw             GET     in      404      404       404    404   404   200   200     404     200  404  404

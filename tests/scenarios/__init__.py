@@ -167,7 +167,18 @@ from .retention import (
     years_ago,
 )
 from .reviews import KEPT, asked_for_more, closed, more_proposed, removed_at_a_review, reviewed, under_review
-from .sharing import BY_THE_POLICE, TOLD, asked_by_others, shared, sharing_refused, sharing_withdrawn
+from .sharing import (
+    BY_THE_POLICE,
+    TOLD,
+    TOLD_WRONG,
+    asked_by_others,
+    knowing,
+    shared,
+    shared_knowing_that_nobody_was_told,
+    shared_then_wrong,
+    sharing_refused,
+    sharing_withdrawn,
+)
 from .subject_access import (
     IT_IS_WRONG,
     KEPT_BACK,
@@ -209,6 +220,7 @@ __all__ = [
     "PLAIN_TYPES",
     "RIGHT",
     "TOLD",
+    "TOLD_WRONG",
     "TWIN",
     "WITHHOLD",
     "WRONG",
@@ -290,6 +302,7 @@ __all__ = [
     "issued",
     "joined",
     "kept_for",
+    "knowing",
     "late",
     "late_against_contact",
     "lead_for",
@@ -366,6 +379,8 @@ __all__ = [
     "settled",
     "settled_beside",
     "shared",
+    "shared_knowing_that_nobody_was_told",
+    "shared_then_wrong",
     "sharing_refused",
     "sharing_withdrawn",
     "strategy",

@@ -3,9 +3,10 @@
 from typing import Any
 
 from privacy.models import SharingRequest
-from privacy.sharing import services
+from privacy.sharing import selectors, services
 from tools.demo import Cast
 
+from .alerts import active, ended
 from .people import LODGER
 
 BY_THE_POLICE = {
@@ -20,6 +21,7 @@ FOR_A_LETTING = {
     "asks": "Whether an alert was ever in force on the applicant.",
     "basis": "He has applied for a transfer to a flat.",
 }
+TOLD_WRONG = {"how": "Rang PC 4711 back at the station, who passes it on to his sergeant."}
 TOLD = {
     "given": "That a knife was shown at the door in May, and no more.",
     "given_how": "Read out to PC 4711, rung back at the station.",
@@ -38,6 +40,26 @@ def asked_by_others(cast: Cast, *, for_a_letting: bool = False, **facts: Any) ->
 def shared(cast: Cast) -> SharingRequest:
     """A request to which something was given."""
     return services.share(**_step(cast, asked_by_others(cast)), ground="CRIME", **TOLD)
+
+
+def shared_knowing_that_nobody_was_told(cast: Cast) -> SharingRequest:
+    """A request to which something was given of what the person is not to hear of."""
+    request = asked_by_others(cast)
+    asked = selectors.care(request, cast.people["dpo"], on=cast.today).doubts
+    return services.share(**_step(cast, request), ground="CRIME", **TOLD, sure_of=[doubt.code for doubt in asked])
+
+
+def shared_then_wrong(cast: Cast) -> SharingRequest:
+    """A request to which something was given of an alert that then ended as our own mistake."""
+    alert = active(cast)
+    request = shared(cast)
+    ended(cast, alert, "ERROR")
+    return request
+
+
+def knowing(cast: Cast, request: SharingRequest) -> list[str]:
+    """The ticks by which the Data Protection Officer says that whoever got it knows each finding."""
+    return [doubt.key for doubt in selectors.telling(request, cast.people["dpo"]).doubts]
 
 
 def sharing_refused(cast: Cast) -> SharingRequest:

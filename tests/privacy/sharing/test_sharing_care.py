@@ -166,5 +166,8 @@ def test_a_report_of_a_warning_that_was_set_aside_is_named_too(sign_in, cast):
 
     said = words(client.get(_url(request, "share/")))
 
-    assert f"What was decided on report {report.reference} was found wrong: it may be about somebody else." in said
+    assert (
+        f"What was decided on report {report.reference} was found wrong on 10 June 2026: it may be about somebody else."
+        in said
+    )
     assert [tick.rpartition("-")[0] for tick in _ticks(client, request)] == [f"WRONG-{report.reference}"]
