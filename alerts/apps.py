@@ -41,7 +41,14 @@ class AlertsConfig(AppConfig):
         )
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
-        for register in (_ask_about_letters, _show_timelines, _watch_visits, _follow_moves, _read_decisions):
+        for register in (
+            _ask_about_letters,
+            _show_timelines,
+            _watch_visits,
+            _follow_moves,
+            _read_decisions,
+            _name_colleagues,
+        ):
             register()
 
 
@@ -88,6 +95,15 @@ def _follow_moves() -> None:
     from .markers import services
 
     records.at_the_end_of_each_step(services.ask_where_they_went)
+
+
+def _name_colleagues() -> None:
+    """Register whom alerts in force name, who must be able to read a restricted file."""
+    from housing_alerts.customers import naming_colleagues
+
+    from .look_up import contacting
+
+    naming_colleagues.register(contacting.naming_colleagues)
 
 
 def _read_decisions() -> None:

@@ -6,10 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, FilteredRelation, Q
+from django.utils import timezone
 
+from alerts.choices import AlertStatus
 from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.naming_colleagues import Naming
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.selectors import to_ring_on
 
@@ -48,6 +51,24 @@ def condition_told(condition: Condition, *, on: date, away: Container[int]) -> T
 def _named_by(condition: Condition, away: Container[int]) -> Through:
     contacts = condition.contacts() if condition.officer else []
     return whom_named(condition.officer, condition.deputy, contacts=contacts, away=away)
+
+
+def naming_colleagues(customer: Customer) -> list[Naming]:
+    """P5 P11a Return the named officers and deputies of the alerts in force, who must read a restricted file."""
+    today = timezone.localdate()
+    standing = Condition.objects.in_force().filter(
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        alert__customer=customer,
+        alert__status=AlertStatus.ACTIVE,
+        officer__isnull=False,
+        not_imposed=False,
+    )
+    return [
+        Naming(named, f"alert {condition.alert.reference}")
+        for condition in standing.select_related("alert", "officer", "deputy").order_by("pk")
+        for named in (condition.officer, condition.deputy)
+        if named
+    ]
 
 
 def whom_named(

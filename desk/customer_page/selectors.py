@@ -21,6 +21,7 @@ from alerts.writing.selectors import with_told
 from desk.merging.selectors import standing_merges
 from housing_alerts.customers import selectors
 from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.customers.naming_colleagues import naming
 from housing_alerts.kernel import timeline
 from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.timeline import Event, Readers
@@ -57,7 +58,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "customer": customer,
         "membership": membership,
         "household": _household(colleague, membership),
-        "shut_out": customer.readers_shut_out() if customer.restricted else [],
+        "shut_out": _shut_out(customer),
         "merges": list(standing_merges(customer)),
         "today": today,
         "places": places,
@@ -114,6 +115,13 @@ def _elsewhere(alerts: list[Alert], places: list[Place]) -> list[Alert]:
     """D5 List the customer's alerts that stay at a property that is none of their homes."""
     homes = {place.asset.pk for place in places if place.asset}
     return [alert for alert in alerts if alert.around().asset not in {None, *homes}]
+
+
+def _shut_out(customer: Customer) -> list[Colleague]:
+    """P11a List the named readers who can open nothing of the file any more. Whoever acts for it still reads their part."""
+    gone = customer.readers_shut_out() if customer.restricted else []
+    acting = {one.colleague for one in naming(customer)} if gone else set()
+    return [one for one in gone if one not in acting]
 
 
 def _household(colleague: Colleague, membership: Membership | None) -> str:

@@ -1,4 +1,4 @@
-"""The one registry of records that name colleagues for a customer, and that a restriction hides from them (§11).
+"""The one registry of records that name colleagues for a customer, who must be able to read a restricted file (§11).
 
 Each app registers at its start the records in which colleagues are named. This module does not know what a strategy is.
 """
@@ -26,7 +26,19 @@ def register(named: Callable[[Customer], Iterable[Naming]]) -> None:
     _registered.append(named)
 
 
-def losing_sight(customer: Customer) -> list[Naming]:
-    """P11a Return the colleagues whom a record names, and who are no named readers of the customer's file."""
-    readers = set(customer.readers.values_list("pk", flat=True)) if customer.restricted else set()
-    return [one for named in _registered for one in named(customer) if one.colleague.pk not in readers]
+def naming(customer: Customer) -> list[Naming]:
+    """P11a Return each record about the customer that names a colleague, who has not left, with that colleague.
+
+    For a customer who has died nobody acts any more.
+    """
+    if customer.died:
+        return []
+    return [one for named in _registered for one in named(customer) if one.colleague.is_active]
+
+
+def records_naming(namings: Iterable[Naming]) -> dict[Colleague, list[str]]:
+    """P11a Return the records that name each colleague, in the order in which they were registered."""
+    found: dict[Colleague, list[str]] = {}
+    for one in namings:
+        found.setdefault(one.colleague, []).append(one.record)
+    return found

@@ -1,7 +1,7 @@
 """The rules for restricted files, confirmed addresses and representatives, which hold for every colleague."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,20 @@ def why_named_readers_refused(customer: "Customer", readers: "Collection[Colleag
             "No decision or review could be made: name at least one Head of Service or member of the Leadership Team.",
         )
     return None
+
+
+def why_named_left_out(naming: "Mapping[Colleague, Sequence[str]]", readers: "Collection[Colleague]") -> Refusal | None:
+    """P5 P11a P12 Refuse readers without a colleague to whom a record sends the customer: who must act must be able to read.
+
+    :param naming: the records that name each colleague.
+    """
+    left_out = [f"{one} is named in {' and '.join(records)}" for one, records in naming.items() if one not in readers]
+    if not left_out:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"{'; '.join(left_out)}. Whoever must act must be able to read the file: tick them, or name somebody else there first.",
+    )
 
 
 def why_no_reason_to_restrict(reason: str) -> Refusal | None:

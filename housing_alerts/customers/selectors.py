@@ -18,6 +18,7 @@ from housing_alerts.staff.models import Colleague
 
 from . import permissions
 from .models import Adjustment, Customer, EmergencyAccess, Membership, Merge, Representative, Vulnerability
+from .naming_colleagues import naming
 from .spelling import bears, name_alone, without_title
 
 MOST = 50
@@ -142,11 +143,12 @@ def merged_into(customer: Customer | None) -> list[Merge]:
 def possible_readers(customer: Customer) -> QuerySet[Colleague]:
     """Return the colleagues who can be named: Leads of the area, the Leadership Team and the Data Protection Officer.
 
-    Nobody else could open the file, named or not.
+    Whoever an alert or a strategy in force names can be named too. Nobody else could open anything of it, named or not.
     """
     wide = [Role.LEADERSHIP, Role.HEAD_OF_SERVICE, Role.DATA_PROTECTION_OFFICER]
     lead = Q(held__role=Role.OPERATIONAL_LEAD, areas=customer.service_area_id)
-    named = Colleague.objects.filter(Q(held__role__in=wide) | lead, is_active=True)
+    acts = Q(pk__in=[one.colleague.pk for one in naming(customer)])
+    named = Colleague.objects.filter(Q(held__role__in=wide) | lead | acts, is_active=True)
     return Colleague.objects.filter(pk__in=named.values("pk")).prefetch_related("held", "areas")
 
 

@@ -21,6 +21,7 @@ from .models import (
     Representative,
     Vulnerability,
 )
+from .naming_colleagues import naming, records_naming
 
 
 def pair_files(*, new: Customer, known: Customer, why: str) -> Pair:
@@ -190,6 +191,7 @@ def restrict_file(
         policies.why_no_reason_to_restrict(reason),
         permissions.why_may_not_leave_out(by, readers),
         policies.why_named_readers_refused(customer, readers),
+        policies.why_named_left_out(records_naming(naming(customer)), readers),
     )
     action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
     for file in with_merged(customer):

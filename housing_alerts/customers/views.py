@@ -19,7 +19,6 @@ from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, presenters, selectors, services, steps
 from .models import Customer
-from .naming_colleagues import losing_sight
 
 
 def _file_page(
@@ -187,20 +186,13 @@ def restrict(request: StaffRequest, reference: str) -> HttpResponse:
         services.restrict_file(customer=customer, by=request.user, **data)
         names = ", ".join(str(reader) for reader in data["readers"])
         done = "Changed who may read this file" if customer.restricted else "File restricted"
-        customer.refresh_from_db()
-        return f"{done}. Its named readers: {names}.{_shut_out(customer)}", reverse("desk:customer", args=[reference])
+        return f"{done}. Its named readers: {names}.", reverse("desk:customer", args=[reference])
 
     refusal = steps.why_not_restrict(customer, request.user)
     today = timezone.localdate()
     context = {"customer": customer, "copies": selectors.copies(customer, on=today)}
     context["acts_for"] = selectors.acts_unasked(customer, on=today)
-    context["losing_sight"] = losing_sight(customer)
     return take_step(request, "customers/restricted/restrict.html", form, act, refusal=refusal, **context)
-
-
-def _shut_out(customer: Customer) -> str:
-    """P11a Return the sentences about colleagues whom a record names, and who cannot open the restricted file."""
-    return "".join(f" {one.colleague} is named in {one.record}, and cannot open it." for one in losing_sight(customer))
 
 
 @page

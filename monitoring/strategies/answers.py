@@ -30,6 +30,7 @@ class Terms:
             policies.why_terms_missing(self.goal, self.channels, self.response_days)
             or policies.why_way_refused(self.channels, never_write=customer.never_write)
             or policies.why_named_refused(self.officer, self.deputy, selectors.affected(customer))
+            or policies.why_named_shut_out(selectors.shut_out(customer, self.officer, self.deputy))
             or policies.why_two_contacts(self.officer, self.deputy, selectors.naming(selectors.limits(customer, on=on)))
         )
 

@@ -44,15 +44,16 @@ def _who_answers(strategy: Strategy) -> list[Colleague]:
     """P12 List the officer and the deputy as far as they can answer: nobody answers for somebody who has died."""
     if strategy.customer.died:
         return []
-    affected, shut_out = selectors.affected(strategy.customer), selectors.shut_out(strategy)
-    named = [one for one in (strategy.officer, strategy.deputy) if one not in shut_out]
+    affected, both = selectors.affected(strategy.customer), (strategy.officer, strategy.deputy)
+    shut_out = selectors.shut_out(strategy.customer, *both)
+    named = [one for one in both if one not in shut_out]
     return [one for one in named if not why_contact_refused(one, affected=one.pk in affected)]
 
 
 def _why_not_as_it_is(strategy: Strategy, there: list[Colleague]) -> str:
     if strategy.customer.died:
         return "End it: the customer has died"
-    if selectors.shut_out(strategy):
+    if selectors.shut_out(strategy.customer, strategy.officer, strategy.deputy):
         return "Name another: the file is restricted, and a colleague who answers cannot open it"
     if len(there) < 2:
         return "Name another: a colleague who answers has left or was affected"

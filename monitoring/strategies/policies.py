@@ -61,7 +61,7 @@ def why_named_refused(officer: "Colleague", deputy: "Colleague", affected: Colle
 
 
 def why_named_shut_out(shut_out: "Collection[Colleague]") -> Refusal | None:
-    """P11a P12 Say of a strategy in force which of the two it names may not open the restricted file."""
+    """P11a P12 Refuse a strategy that names a colleague who may not open the restricted file."""
     if not shut_out:
         return None
     names = " and ".join(str(one) for one in shut_out)

@@ -96,16 +96,15 @@ def told_before_contact(customers: Collection[int], *, on: date, known: Iterable
 
 
 def naming_colleagues(customer: Customer) -> list[Naming]:
-    """P11a P12 Return the officer and the deputy of the customer's strategy in force, which a restriction may hide from them."""
+    """P11a P12 Return the officer and the deputy of the customer's strategy in force, who must read a restricted file."""
     standing = customer.contact_strategies.in_force().select_related("officer", "deputy")
     return [
         Naming(named, f"contact strategy {one.reference}") for one in standing for named in (one.officer, one.deputy)
     ]
 
 
-def shut_out(strategy: Strategy) -> list[Colleague]:
+def shut_out(customer: Customer, *named: Colleague) -> list[Colleague]:
     """P11a P12 Return whom of the officer and the deputy the restriction of the file keeps from the strategy."""
-    customer, named = strategy.customer, (strategy.officer, strategy.deputy)
     return [one for one in named if not customer.is_named(one)] if customer.restricted else []
 
 
@@ -117,8 +116,13 @@ def taken_out(strategy: Strategy, keys: Iterable[int]) -> QuerySet[Colleague]:
 
 
 def could_answer(customer: Customer) -> QuerySet[Colleague]:
-    """P12 Return the colleagues who can be named: those who answer customers, and whom this one did not affect."""
+    """P11a P12 Return the colleagues who can be named: those who answer customers, and whom this one did not affect.
+
+    Of a restricted file, they are among its named readers.
+    """
     here = Colleague.objects.filter(is_active=True, held__role__in=ANSWERS).exclude(held__role=Role.CONTRACTOR)
+    if customer.restricted:
+        here = here.filter(pk__in=customer.readers.values("pk"))
     return here.exclude(pk__in=affected(customer)).distinct().order_by("last_name", "first_name", "pk")
 
 

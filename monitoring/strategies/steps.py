@@ -36,7 +36,7 @@ def to_put_right(strategy: Strategy, *, on: date) -> Refusal | None:
     limited = selectors.naming(selectors.limits(strategy.customer, on=on))
     return (
         policies.why_named_refused(*named, selectors.affected(strategy.customer))
-        or policies.why_named_shut_out(selectors.shut_out(strategy))
+        or policies.why_named_shut_out(selectors.shut_out(strategy.customer, *named))
         or policies.why_two_contacts(*named, limited)
         or policies.why_contradicted(selectors.contradicting(strategy, on=on))
     )

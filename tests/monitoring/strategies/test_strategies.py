@@ -326,7 +326,7 @@ def test_two_files_with_a_strategy_each_are_not_merged(cast):
 
 def test_a_restricted_file_hides_its_strategy(cast, sign_in):
     strategy = scenarios.strategy(cast)
-    scenarios.restrict_file(cast)
+    scenarios.restrict(cast, readers=[cast.lead, cast.head])
     assert sign_in("leadership").get(_page(strategy)).status_code == 404
     assert sign_in("lead").get(_page(strategy)).status_code == 200
 
@@ -350,5 +350,5 @@ def test_who_answers_is_told_and_can_read_how(cast, sign_in):
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_restricted_file_stays_closed_to_who_is_named(cast, sign_in):
     found = scenarios.strategy(cast)
-    scenarios.restrict_file(cast)
+    scenarios.restrict(cast, readers=[cast.lead, cast.head])
     assert sign_in(found.officer.username).get(f"/contact-strategies/{found.reference}/").status_code == 404

@@ -51,7 +51,7 @@ def test_who_is_put_back_is_told_that_they_answer_and_nothing_else(cast, sign_in
 def test_of_a_file_that_is_closed_to_them_they_are_told_nothing(cast):
     strategy = scenarios.strategy(cast)
     review(cast, strategy, officer=cast.lead)
-    scenarios.restrict_file(cast)
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head, cast.manager])
     assert held(cast.officer, Kind.ANSWERS) == []
 
 
