@@ -7,12 +7,13 @@ from django import forms
 from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, RowsField
+from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, RowsField, offer_rows
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import selectors
 from .choices import RestrictedBecause, ToldBy
 from .models import Adjustment, Customer, EmergencyAccess, Representative
+from .naming_colleagues import naming, records_naming
 from .policies import Heard, doubts_of_none_known
 
 
@@ -198,26 +199,36 @@ class RestrictForm(StepForm):
     readers = RowsField(
         Colleague.objects.none(),
         label="Who may read it?",
-        widget=Checkboxes(hints=lambda reader: _as_reader(reader)),
+        widget=Checkboxes(),
         error_messages={"required": "Choose who may read the file"},
     )
     reason = ReasonField(label="What is the reason?", asks="Say why only these colleagues may read it", rows=3)
 
     def __init__(self, data: Data = None, *, customer: Customer, by: Colleague) -> None:
         named = list(customer.readers.all()) if customer.restricted else [by]
-        shown = {"because": customer.restricted_because, "readers": named}
+        self.naming = records_naming(naming(customer))
+        shown = {"because": customer.restricted_because, "readers": list(dict.fromkeys([*named, *self.naming]))}
         super().__init__(data, version=customer.version, initial=shown)
+        self.by = by
         readers = field_of(self, "readers", RowsField)
-        readers.queryset = selectors.possible_readers(customer)
+        offer_rows(readers, sorted(selectors.possible_readers(customer), key=self._place))
+        readers.widget.hints = self._as_reader
         readers.help_text = (
             f"Only who needs it: yourself, an Operational Lead for {customer.service_area}, "
             "and a Head of Service or a member of the Leadership Team."
         )
 
+    def _place(self, reader: Colleague) -> int:
+        """Return the place of a reader in the list: first those who must read it."""
+        return 0 if reader == self.by else 1 if reader in self.naming else 2
 
-def _as_reader(reader: Colleague) -> str:
-    areas = ", ".join(str(area) for area in reader.areas.all())
-    return ", ".join(reader.role_names) + (f": {areas}" if areas else "")
+    def _as_reader(self, reader: Colleague) -> str:
+        """P11a Return the roles of a reader and, of one who must read the file, why."""
+        areas = ", ".join(str(area) for area in reader.areas.all())
+        roles = ", ".join(reader.role_names) + (f": {areas}" if areas else "")
+        if reader in self.naming:
+            return f"{roles}. Must read it: named in {' and '.join(self.naming[reader])}."
+        return f"{roles}. Must read it: you put a mistake right." if reader == self.by else roles
 
 
 class SayWhereSafeForm(StepForm):

@@ -1,5 +1,6 @@
 """Restrict a file to its named readers, and change who they are (§11)."""
 
+import lxml.html
 import pytest
 
 from housing_alerts.customers import services
@@ -36,6 +37,25 @@ def test_the_page_warns_of_who_gets_a_copy_that_shows_the_address(sign_in, cast,
     services.record_representative(customer=lodger, by=cast.lead, details=details)
     said = "Gethin Pellew gets a copy of each letter, and a copy shows where Lewis Lodger lives."
     assert said in words(sign_in("lead").get(URL))
+
+
+@pytest.mark.clause("P11a")
+def test_what_to_mind_stands_in_one_list_and_why_a_reader_is_needed_beside_their_box(sign_in, cast, lodger):
+    details = {"name": "Gethin Pellew", "authority": "A form.", "address": "2 Quay, Testmouth", "copy_letters": True}
+    services.record_representative(customer=lodger, by=cast.lead, details=details)
+    strategy = scenarios.strategy(cast)
+    page = lxml.html.fromstring(sign_in("lead").get(URL).content.decode())
+
+    assert page.cssselect("main .govuk-warning-text") == []
+    [minded] = page.cssselect("main section[aria-labelledby=who-else]")
+    assert "Gethin Pellew gets a copy of each letter" in minded.text_content()
+    boxes = page.cssselect("input[name=readers]")
+    must = [cast.lead, cast.officer, cast.manager]
+    assert [int(box.get("value")) for box in boxes[:3]] == [one.pk for one in must]
+    beside = [" ".join(box.getparent().text_content().split()) for box in boxes]
+    assert beside[0] == f"{cast.lead} Operational Lead: Housing. Must read it: you put a mistake right."
+    assert all(said.endswith(f"Must read it: named in contact strategy {strategy.reference}.") for said in beside[1:3])
+    assert not [said for said in beside[3:] if "Must read it" in said]
 
 
 @pytest.mark.clause("P11a")

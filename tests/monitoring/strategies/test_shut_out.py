@@ -11,7 +11,7 @@ from tests import scenarios
 from tests.owing import held
 from tests.page import assert_refused, nothing_changes, send, words
 from tests.scenarios import LODGER
-from tests.step import assert_kept, fill
+from tests.step import assert_kept, chosen, fill
 
 RESTRICT, FILE = f"/customers/{LODGER}/restrict/", f"/customers/{LODGER}/"
 SAID = {"because": "SAFEGUARDING", "reason": "Children live there."}
@@ -43,6 +43,24 @@ def test_whoever_must_act_is_not_left_out(cast, sign_in, naming):
 
     assert_refused(response, f"{cast.lead2} is named in {naming}. {MUST}")
     assert_kept(response, **SAID, readers=readers)
+
+
+@pytest.mark.clause("P5", "P11a")
+def test_the_page_ticks_them_and_says_why(cast, sign_in, naming):
+    client = sign_in("lead")
+    page = client.get(RESTRICT)
+    assert set(chosen(page, "readers")) == {str(one.pk) for one in (cast.lead, cast.lead2, cast.manager)}
+    said = words(page)
+    assert said.count(f"Must read it: named in {naming}.") == 2
+    boxes = lxml.html.fromstring(page.content.decode()).cssselect("input[name=readers]")
+    assert {box.get("value") for box in boxes[:3]} == set(chosen(page, "readers"))
+
+    everybody = [one.pk for one in (cast.lead, cast.head, cast.lead2, cast.manager)]
+    assert fill(client, RESTRICT, **SAID, readers=everybody).status_code == 302
+
+    assert Customer.objects.open_to(cast.lead2).filter(reference=LODGER).exists()
+    assert not Customer.objects.visible_to(cast.lead2).filter(reference=LODGER).exists()
+    assert "cannot open it any more" not in words(client.get(FILE))
 
 
 @pytest.mark.clause("P12")
