@@ -105,9 +105,14 @@ def why_none_known_unread(heard: Sequence[Heard], answer: str, read: Collection[
     )
 
 
-def whom_to_ask(customer: "Customer") -> str:
-    """P11a Return the named readers who keep a restricted file, by name. If nobody does, it is the Leadership Team."""
-    return " or ".join(map(str, customer.keepers().order_by("last_name", "first_name"))) or "the Leadership Team"
+def whom_to_ask(customer: "Customer", *, by: "Colleague | None" = None) -> str:
+    """P11a Return the named readers who keep a restricted file, by name. If nobody does, it is the Leadership Team.
+
+    :param by: who asks, if they may be one of these readers: nobody asks themselves. Empty if they alone keep it.
+    """
+    keepers = list(customer.keepers().order_by("last_name", "first_name"))
+    others = " or ".join(str(one) for one in keepers if one != by)
+    return others or ("" if keepers else "the Leadership Team")
 
 
 def why_something_is_known(

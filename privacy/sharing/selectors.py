@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.policies import whom_to_ask
 from housing_alerts.customers.selectors import with_file
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
@@ -23,8 +24,6 @@ from .wrong import Wrong, found_wrong, to_tell
 MOST = 50
 """The number of decided requests that are listed; the audit site has all."""
 RESTRICTED, UNTOLD = "RESTRICTED", "UNTOLD"
-LEADERSHIP = "the Leadership Team"
-"""P11a Whom to ask about a restricted file of which no named reader is left."""
 
 
 class Care(NamedTuple):
@@ -172,8 +171,8 @@ def care(request: SharingRequest, colleague: Colleague, *, on: date) -> Care:
     barred = {"written to": person.never_write, "left a message": person.never_message}
     never = [what for what, said in barred.items() if said]
     if not person.is_open_to(colleague):
-        return Care(person.reference, True, _whom_to_ask(person, colleague), [], [], never, [])
-    ask = _whom_to_ask(person, colleague) if person.restricted else ""
+        return Care(person.reference, True, whom_to_ask(person, by=colleague), [], [], never, [])
+    ask = whom_to_ask(person, by=colleague) if person.restricted else ""
     risks = dispatch.risks_at_home(person, on=on)
     return Care(person.reference, person.restricted, ask, found_wrong(person), untold(person), never, risks)
 
@@ -181,12 +180,5 @@ def care(request: SharingRequest, colleague: Colleague, *, on: date) -> Care:
 def telling(request: SharingRequest, colleague: Colleague) -> ToTell:
     """P9b P11a Select what was found wrong since it was given, and whoever got it does not know."""
     closed = not request.customer.is_open_to(colleague)
-    ask = _whom_to_ask(request.customer, colleague) if closed else ""
+    ask = whom_to_ask(request.customer, by=colleague) if closed else ""
     return ToTell(to_tell(request), closed, ask)
-
-
-def _whom_to_ask(person: Customer, colleague: Colleague) -> str:
-    """P11a Return whom to ask about a restricted file, or "" where the colleague is the only named reader left."""
-    others = person.keepers().exclude(pk=colleague.pk)
-    nobody = "" if person.keepers().filter(pk=colleague.pk).exists() else LEADERSHIP
-    return " or ".join(map(str, others)) or nobody

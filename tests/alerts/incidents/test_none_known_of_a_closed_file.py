@@ -59,3 +59,14 @@ def test_of_a_file_that_nobody_keeps_the_leadership_team_is_asked(cast):
     lodger.readers.set([cast.head])
     scenarios.leaves(cast.head)
     assert policies.whom_to_ask(lodger) == "the Leadership Team"
+    assert policies.whom_to_ask(lodger, by=cast.lead) == "the Leadership Team"
+
+
+@pytest.mark.clause("P11a")
+def test_who_keeps_a_file_asks_the_others_and_nobody_if_they_alone_keep_it(cast):
+    lodger = scenarios.restrict_file(cast)
+    assert policies.whom_to_ask(lodger) == f"{cast.head} or {cast.lead}"
+    assert policies.whom_to_ask(lodger, by=cast.lead) == str(cast.head)
+    lodger.readers.set([cast.lead])
+    assert policies.whom_to_ask(lodger, by=cast.lead) == ""
+    assert policies.whom_to_ask(lodger, by=cast.head) == str(cast.lead)
