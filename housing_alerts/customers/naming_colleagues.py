@@ -1,4 +1,4 @@
-"""The one registry of records that name colleagues for a customer, who must be able to read a restricted file (§11).
+"""The one registry of records that name colleagues for a customer: they must read a restricted file (§11).
 
 Each app registers at its start the records in which colleagues are named. This module does not know what a strategy is.
 """

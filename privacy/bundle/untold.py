@@ -45,10 +45,15 @@ class Untold(NamedTuple):
         return f"{ground[:1].lower()}{ground[1:]}"
 
     @property
-    def warning(self) -> str:
+    def said(self) -> str:
         """Return of what they were not told and why, to stand after their name."""
         where = "" if self.record.customer_id else ", which is about a home of theirs"
-        return f"has not been told of {self}{where}: {self.why}. Do not mention it."
+        return f"has not been told of {self}{where}: {self.why}."
+
+    @property
+    def warning(self) -> str:
+        """Return the same, and what to do."""
+        return f"{self.said} Do not mention it."
 
 
 def untold(customer: Customer) -> list[Untold]:

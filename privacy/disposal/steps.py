@@ -1,12 +1,12 @@
 """The steps of a disposal batch: whether a colleague can take each now, before any input (§13)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from privacy.models import DisposalBatch
-from privacy.retention.policies import Fate
+from privacy.retention.policies import Fate, Key
 
 from . import permissions, policies, selectors
 
@@ -21,13 +21,20 @@ def why_not_take_out(batch: DisposalBatch, by: Colleague, on: date) -> Refusal |
     return why_not_from_here(batch.take_out) or permissions.why_may_not_take_out(by)
 
 
-def why_not_confirm(batch: DisposalBatch, by: Colleague, on: date) -> Refusal | None:
-    """P13a Return the obstacle to agreeing that the files go."""
-    return (
-        why_not_from_here(batch.confirm)
-        or permissions.why_may_not_decide(batch, by)
-        or policies.why_nothing_left(batch.remaining().count(), batch.beside_until)
-    )
+def why_not_confirm(
+    batch: DisposalBatch, by: Colleague, on: date, *, fates: Mapping[Key, Fate] | None = None
+) -> Refusal | None:
+    """P13a Return the obstacle to agreeing that the files go.
+
+    :param fates: what becomes of the files that are left, if the page has read it already.
+    """
+    if refusal := why_not_from_here(batch.confirm) or permissions.why_may_not_decide(batch, by):
+        return refusal
+    left = list(batch.remaining())
+    if refusal := policies.why_nothing_left(len(left), batch.beside_until):
+        return refusal
+    found = selectors.fates(left, on=on) if fates is None else fates
+    return policies.why_nothing_goes(goes=selectors.something_goes(batch, found))
 
 
 def why_not_decline(batch: DisposalBatch, by: Colleague, on: date) -> Refusal | None:

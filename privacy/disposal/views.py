@@ -1,5 +1,6 @@
 """Serve the pages of disposals: proposed, confirmed by somebody else, and proved by a certificate."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from letters import documents
 from privacy.models import DisposalBatch
 from privacy.retention import presenters as retention_presenters
 from privacy.retention import selectors as retention_selectors
+from privacy.retention.policies import Fate, Key
 
 from . import forms, permissions, presenters, selectors, services, steps
 
@@ -79,18 +81,18 @@ def batch(request: StaffRequest, reference: str) -> HttpResponse:
         "gone": presenters.tombstone_rows(gone),
         "executed": presenters.was_executed(found),
         "takes_out": steps.why_not_take_out(found, request.user, today) is None,
-        "offers": _offers(found, request.user),
+        "offers": _offers(found, request.user, fates),
     }
     return render(request, "privacy/disposal/batch.html", context)
 
 
-def _offers(found: DisposalBatch, by: Colleague) -> list[Offer]:
+def _offers(found: DisposalBatch, by: Colleague, fates: Mapping[Key, Fate]) -> list[Offer]:
     today = timezone.localdate()
     made = [
         offer(
             "Confirm the disposal",
             _url(found.reference, "batch_confirm"),
-            steps.why_not_confirm(found, by, today),
+            steps.why_not_confirm(found, by, today, fates=fates),
         ),
         offer("Decline it", _url(found.reference, "batch_decline"), steps.why_not_decline(found, by, today)),
         offer("Withdraw it", _url(found.reference, "batch_withdraw"), steps.why_not_withdraw(found, by, today)),

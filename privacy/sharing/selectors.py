@@ -47,17 +47,20 @@ class Care(NamedTuple):
 
     @property
     def warnings(self) -> list[str]:
-        """Return a sentence for each thing to mind."""
-        found = [f"{one.finding}. Give nothing of it as if it stood." for one in self.wrong]
-        found += [
-            f"{self.person} {one.warning} Tell whoever gets it that the customer does not know." for one in self.kept
-        ]
+        """Return a sentence for each thing to mind, those first that concern everything that is given."""
+        wrong = [f"{one.finding}. Give nothing of it as if it stood." for one in self.wrong]
+        kept = [f"{self.person} {one.said} Tell whoever gets it that the customer does not know." for one in self.kept]
+        return [*self.of_everything, *wrong, *kept]
+
+    @property
+    def of_everything(self) -> list[str]:
+        """Return the sentences about the file and the post. Each alert and report has its own question, with its tick."""
+        found = [f"{self.person} must never be {each}. Tell whoever asks not to do so." for each in self.never]
         if self.restricted:
             ask = f"Ask {self.ask} before you give anything" if self.ask else "You are the only named reader"
             found.insert(
                 0, f"The file of {self.person} is restricted, and their address is kept safe. {ask}. Give no address."
             )
-        found += [f"{self.person} must never be {each}. Tell whoever asks not to do so." for each in self.never]
         if self.risks:
             risks = " and ".join(self.risks)
             found.append(
@@ -79,8 +82,7 @@ class Care(NamedTuple):
         asked += [
             Doubt(
                 f"{UNTOLD}-{one.record.reference}",
-                f"The customer has not been told of {one}. Nothing of it was given, or whoever got it knows that they must not "
-                "hear of it.",
+                f"{self.person} {one.said} Nothing of it was given, or whoever got it knows that they must not hear of it.",
                 f"what was given of {one}",
             )
             for one in self.kept

@@ -104,7 +104,7 @@ def sharing_share(request: StaffRequest, reference: str) -> HttpResponse:
         return f"What was given for {reference} is recorded.", _url(reference)
 
     refusal = steps.why_not_share(found, request.user, today)
-    context = {"found": found, "warnings": care.warnings}
+    context = {"found": found, "warnings": care.of_everything}
     return take_step(request, "privacy/sharing/share.html", form, act, refusal=refusal, **context)
 
 

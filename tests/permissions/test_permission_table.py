@@ -129,6 +129,7 @@ ABOVE = {
     "letters:letter_posting": 26,  # the same of the home, whether a letter came back from there, and which ways are open
     "appeals:appeal_determine": 39,  # what happened since, what is known, the part that each decider had, and the letters
     "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
+    "privacy:batch_confirm": 22,  # what becomes of each file, so that no button is shown that is refused
     "privacy:retention": 21,  # each kind of record that has a period of its own is counted
     "alerts:review_complete": 29,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }

@@ -70,9 +70,30 @@ def test_nothing_is_recorded_as_given_until_it_is_said_that_the_person_does_not_
         assert f"D900001 has not been told of alert {alert.reference}" in words(client.get(_url(request, page))), page
     with nothing_changes():
         assert_asks(send(client, _url(request, "share/"), request, **SHARE), ASKS)
-        with pytest.raises(NotAllowed, match=f"The customer has not been told of alert {alert.reference}"):
+        with pytest.raises(NotAllowed, match=f"D900001 has not been told of alert {alert.reference}"):
             services.share(request=request, version=request.version, by=cast.head, on=cast.today, **SHARE)
     assert send(client, _url(request, "share/"), request, **SHARE, sure_of=_ticks(client, request)).status_code == 302
+
+
+@pytest.mark.clause("P11a", "P7c")
+def test_each_thing_to_mind_stands_once_in_a_list_or_beside_its_own_tick(sign_in, cast):
+    untold, wrong = scenarios.active(cast, inform=scenarios.WITHHOLD), scenarios.on_a_property(cast)
+    scenarios.ended(cast, wrong, "ERROR")
+    Customer.objects.filter(reference=scenarios.LODGER).update(never_write=True)
+    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+
+    for verb in PAGES:
+        page = lxml.html.fromstring(client.get(_url(request, verb)).content.decode())
+        assert page.cssselect("main .govuk-warning-text") == [], verb
+        [minded] = page.cssselect("main section[aria-labelledby=to-mind]")
+        assert "must never be written to" in minded.text_content(), verb
+        for reference in (untold.reference, wrong.reference):
+            assert (reference in minded.text_content()) == (verb != "share/"), verb
+    page = lxml.html.fromstring(client.get(_url(request, "share/")).content.decode())
+    beside = [box.getparent().text_content() for box in page.cssselect("input[name=sure_of]")]
+    for each in (untold, wrong):
+        assert len([said for said in beside if f"has not been told of alert {each.reference}" in said]) == 1
+    assert len([said for said in beside if f"Alert {wrong.reference} ended as our own mistake" in said]) == 1
 
 
 @pytest.mark.clause("P11a", "P7c")
