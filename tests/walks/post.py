@@ -132,10 +132,9 @@ def _imposed_nothing(book: Book, file: Thing) -> bool:
     return file.status == "CONCLUDED" and not book.of("alert", "ACTIVE", "ENDED", file=file)
 
 
-def _said_by_an_answer(book: Book, alert: Thing, subject: Thing, kind: str) -> bool:
+def _said_by_an_answer(book: Book, alert: Thing) -> bool:
     """P8b E3 The answer to an upheld appeal says that it ended: no other letter of the end is owed."""
-    removes = kind == OF_REMOVAL or subject.facts.get("outcome") == "REMOVE"
-    return removes and any(each.outcome == "UPHELD" for each in book.of("appeal", "DETERMINED", alert=alert))
+    return any(each.outcome == "UPHELD" for each in book.of("appeal", "DETERMINED", alert=alert))
 
 
 def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
@@ -153,12 +152,10 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
         kept = alert.informing == "WITHHOLD" if alert else _withheld_in_force(book, subject.customer)
         return at_its_time and not kept
     assert alert is not None
-    if _said_by_an_answer(book, alert, subject, kind):
-        return False
     if kind == OF_REMOVAL:
         known = told_by_letter(book, alert) or _asked_first(alert)
         unsaid = alert.facts.get("removed", False) or _gone_untold(book, alert.facts.get("replaced_by"))
-        return unsaid and alert.informing != "WITHHOLD" and known
+        return unsaid and alert.informing != "WITHHOLD" and known and not _said_by_an_answer(book, alert)
     if alert.informing != "INFORM":
         return False
     if subject.kind == "alert":
@@ -169,7 +166,7 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     if not _knew_before(book, subject) and not gone:
         return False
     kept = subject.outcome not in ("", "REMOVE") and alert.status == "ACTIVE"
-    return kept or subject.outcome == "REMOVE"
+    return kept or (subject.outcome == "REMOVE" and not _said_by_an_answer(book, alert))
 
 
 def forbidden(book: Book, subject: Thing, of_outcome: bool) -> bool:
