@@ -1,7 +1,7 @@
 """Select one appeal, and the decisions that an appeal can be logged against."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.http import Http404
@@ -101,7 +101,7 @@ def heard(appeal: Appeal) -> list[Heard]:
     return [Heard(f"appeal {appeal.reference}", appeal.grounds, pages), *case]
 
 
-def written(customer: Customer, *, after: date | None) -> list[Heard]:
+def written(customer: Customer, *, after: datetime | None) -> list[Heard]:
     """P10a Select what determinations of the customer's appeals wrote in weighing vulnerability, and their findings."""
     pages = customers.pages_to_add(customer)
     found = Appeal.objects.filter(customer=customer, status=AppealStatus.DETERMINED, decided_on__gt=lately(after))

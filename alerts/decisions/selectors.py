@@ -362,12 +362,12 @@ YEARS = 2
 """P10a The years for which decisions are read beside the question about vulnerability (the product's setting)."""
 
 
-def lately(after: date | None) -> date:
-    """P10a Return the day after which a decision is read: the one given or, without one, some years ago."""
-    return after or procedure.add_months(timezone.localdate(), -12 * YEARS)
+def lately(after: datetime | None) -> date:
+    """P10a Return the day after which a decision is read: that of the moment given or, without one, some years ago."""
+    return timezone.localdate(after) if after else procedure.add_months(timezone.localdate(), -12 * YEARS)
 
 
-def written(customer: Customer, *, after: date | None) -> list[Heard]:
+def written(customer: Customer, *, after: datetime | None) -> list[Heard]:
     """P10a Select what decisions on alerts and reviews of the customer wrote in weighing them, and the reasons."""
     pages, since = pages_to_add(customer), lately(after)
     alerts = Alert.objects.filter(customer=customer, decided_on__gt=since).order_by("decided_on", "pk")

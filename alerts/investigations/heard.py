@@ -1,13 +1,11 @@
 """The customer's words in an investigation, and whether the Lead read them before “None is known” (P10a).
 
-With them stands what earlier decisions wrote of the customer, by the apps that keep decisions.
+With them stands what earlier decisions and the contact log hold of the customer, by the apps that keep them.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
-
-from django.utils import timezone
 
 from housing_alerts.customers.policies import Heard, says_none_is_known, why_none_known_unread
 from housing_alerts.kernel.refusals import Refusal
@@ -19,23 +17,23 @@ if TYPE_CHECKING:
 
 
 class Written(Protocol):
-    """A function that returns what decisions on a customer wrote of their vulnerability, lately or after a day."""
+    """A function that returns what was written of a customer, such as in decisions, lately or after a moment."""
 
-    def __call__(self, customer: "Customer", *, after: date | None) -> Iterable[Heard]: ...
+    def __call__(self, customer: "Customer", *, after: datetime | None) -> Iterable[Heard]: ...
 
 
 _written: list[Written] = []
 
 
 def written_in(found: Written) -> None:
-    """P10a Register where decisions on a customer are found. An app does so at its start."""
+    """P10a Register where words about a customer are found, such as decisions. An app does so at its start."""
     _written.append(found)
 
 
-def written_of(customer: "Customer | None", *, after: date | None = None) -> list[Heard]:
-    """P10a List what earlier decisions wrote of the customer, unless it says no more than that none is known.
+def written_of(customer: "Customer | None", *, after: datetime | None = None) -> list[Heard]:
+    """P10a List what was written of the customer before, unless it says no more than that none is known.
 
-    :param after: the day after which they were made; None for all of the last years.
+    :param after: the moment after which it was written; None for all of the last years.
     """
     found = [each for decided in _written for each in decided(customer, after=after)] if customer else []
     return [each for each in found if each.words.strip() and not says_none_is_known(each.words)]
@@ -56,7 +54,7 @@ def heard_unread(investigation: "Investigation") -> list[Heard]:
         return heard_in(investigation)
     said = (each for each in investigation.discussions.all() if each.is_heard)
     since = [each.as_heard() for each in said if each.created_at > answered]
-    return [*since, *written_of(investigation.customer, after=timezone.localdate(answered))]
+    return [*since, *written_of(investigation.customer, after=answered)]
 
 
 def why_heard_unread(investigation: "Investigation") -> Refusal | None:

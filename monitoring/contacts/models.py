@@ -10,11 +10,23 @@ from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_datetime
 from monitoring.choices import ContactKind, ContactSource
 
+NOTHING_YET = r"^\W*((nothing|none|not)( [a-z]+){0,3} yet|(nothing|none)\W*$)"
+"""P12 The answers by which nothing was done about a contact, as both databases read the expression."""
+
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def standing(self) -> "ContactQuerySet":
         """P12 Return the contacts that count: all but those that were taken back."""
         return self.filter(taken_back_on__isnull=True)
+
+    def waiting(self) -> "ContactQuerySet":
+        """P12 Return the contacts about which nothing is done yet."""
+        return self.standing().filter(source=ContactSource.HAND, done__iregex=NOTHING_YET)
+
+    def making_known(self) -> "ContactQuerySet":
+        """P10a Return the contacts that a decision reads: those from professionals, and those that wait."""
+        told = Q(kind=ContactKind.PROFESSIONAL) | Q(done__iregex=NOTHING_YET)
+        return self.standing().filter(told, source=ContactSource.HAND)
 
 
 class Contact(Record):

@@ -1,11 +1,18 @@
 """Select the contacts of a customer, as far as the colleague may open the file."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from alerts.decisions.selectors import lately
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.policies import Heard
+from housing_alerts.customers.selectors import pages_to_add
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from monitoring.models import Contact
 
@@ -45,3 +52,22 @@ def contact(customer: Customer, pk: int) -> Contact:
 def who_could_act() -> QuerySet[Colleague]:
     """Return the colleagues who can have done something about a contact, by their names."""
     return Colleague.objects.filter(is_active=True).order_by("last_name", "first_name", "pk")
+
+
+def written(customer: Customer, *, after: datetime | None) -> list[Heard]:
+    """P10a Select what professionals told us of the customer, and contacts that wait: they may tell of a vulnerability."""
+    pages, found = pages_to_add(customer), customer.contact_log.making_known()
+    found = found.filter(changed_at__gt=after) if after else found.filter(at__date__gt=lately(None))
+    return [
+        Heard(
+            f"the contact of {show_date(timezone.localdate(each.at))} ({each.get_kind_display().lower()})",
+            each.words,
+            pages,
+        )
+        for each in found.order_by("at", "pk")
+    ]
+
+
+def visible_to(colleague: Colleague) -> QuerySet[Contact]:
+    """P11a P12 Return the contacts of the customers whose file the colleague may open."""
+    return Contact.objects.filter(customer__in=Customer.objects.visible_to(colleague).values("pk"))
