@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from alerts.visits.certain import is_another_door
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from .doors import places_of_everybody
-from .finding import STAFF, Scope, closed_of, find, nearest_named
+from .finding import STAFF, Finding, Scope, closed_of, find, nearest_named
 from .reading import Reading
 from .words import Place
 
@@ -24,6 +25,7 @@ class Found:
     """The answer to one search.
 
     :param instead: the words that were looked for instead, where the typed ones found nothing.
+    :param another: the one address that was found, where nothing is called exactly what was typed.
     :param nearest: what may have been meant, where these found nothing either.
     """
 
@@ -31,6 +33,7 @@ class Found:
     too_many: bool = False
     instead: list[str] = field(default_factory=list)
     nearest: list[str] = field(default_factory=list)
+    another: str = ""
 
 
 class Asked(NamedTuple):
@@ -56,7 +59,16 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     found = doors.read_by(colleague)
     ranks = {(hit.place, hit.pk): hit.rank for hit in finding.hits}
     found.sort(key=lambda place: min((ranks[one] for one in place.keys if one in ranks), default=(0, False)))
-    return Found(found, instead=finding.instead, nearest=nearest_named(finding))
+    return Found(
+        found, instead=finding.instead, nearest=nearest_named(finding), another=_another(typed, finding, found, on=on)
+    )
+
+
+def _another(typed: str, finding: Finding, found: Sequence[Place], *, on: date) -> str:
+    """D4 Return the one address that is shown, if it has the typed words and is not called exactly so; else none."""
+    if finding.instead or len(finding.hits) != 1 or len(found) != 1 or found[0].asset is None:
+        return ""
+    return found[0].asset.full_address if is_another_door(typed, finding.hits[0], found[0].asset, on=on) else ""
 
 
 def places_of(colleague: Colleague, asked: Sequence[Asked], *, on: date) -> list[list[Place]]:

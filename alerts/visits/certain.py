@@ -52,6 +52,16 @@ def surnames_at(places: Iterable[int], *, on: date) -> dict[int, set[str]]:
     return found
 
 
+def is_another_door(typed: str, hit: Hit, shown: Asset, *, on: date) -> bool:
+    """D4 Return whether the one door that is shown may be another than the typed one. A street or a postcode names none."""
+    said, apart = numbers(typed), fold(typed).replace(" ", "")
+    if not (said.houses or said.flats or numbers(shown.address).flats):
+        return False
+    if fold(shown.postcode).replace(" ", "").startswith(apart):
+        return False
+    return not Addresses([hit], on=on).names(typed, hit)
+
+
 def names_address(typed: str, address: str) -> bool:
     """D4 Return whether the line names this address: the number of the house or, where it has none, its name; and the flat."""
     said, has = numbers(typed), numbers(address)
