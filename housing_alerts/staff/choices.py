@@ -36,3 +36,11 @@ CONFIRM = (Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER)
 """P6 The roles that confirm them."""
 TOLD = (*CONFIRM, Role.HEAD_OF_SERVICE)
 """P6 The roles that are told of them."""
+
+
+class Answer(models.TextChoices):
+    """P6 The answers of a second person to what was asked for of a landlord."""
+
+    CONFIRM = "CONFIRM", "Confirm it"
+    REFUSE = "REFUSE", "Refuse it: it stays as it is"
+    WAITS = "WAITS", "Neither now: it waits"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when
-from housing_alerts.staff.choices import DECIDE, MANAGED, TO_CONFIRM, Role
+from housing_alerts.staff.choices import DECIDE, MANAGED, TO_CONFIRM, Answer, Role
 
 if TYPE_CHECKING:
     from .models import Colleague, Grant, Organisation, ServiceArea
@@ -113,6 +113,20 @@ def why_not_confirm_letterhead(organisation: "Organisation") -> Refusal | None:
     if organisation.waits:
         return None
     return Refusal(procedure.CONSISTENT, f"Nothing that was asked for of {organisation} waits for confirmation.")
+
+
+def why_letterhead_unanswered(organisation: "Organisation", address: str, markers: str, reason: str) -> Refusal | None:
+    """P6 D4 Refuse to answer nothing of what waits, or to refuse some of it without a reason.
+
+    :param address: the answer about the address for letters; ``markers``: that about no more interim markers.
+    """
+    asked = [(organisation.address_waits, address), (organisation.asked_markers_off, markers)]
+    answers = {answer for waits, answer in asked if waits} - {Answer.WAITS}
+    if not answers:
+        return Refusal(procedure.CONSISTENT, "Say of at least one whether you confirm or refuse it.")
+    if Answer.REFUSE in answers and not reason.strip():
+        return Refusal(procedure.CONSISTENT, "Say why you refuse it.")
+    return None
 
 
 def why_grant_answered(grant: "Grant") -> Refusal | None:

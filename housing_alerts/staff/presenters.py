@@ -5,7 +5,7 @@ from django.urls import reverse
 from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.web.rows import Rows
 
-from .choices import Role
+from .choices import Answer, Role
 from .models import Colleague, Grant, Organisation
 
 Links = list[tuple[str, str, bool, int]]
@@ -46,14 +46,16 @@ def letterhead_waits(organisation: Organisation) -> str:
     return " ".join(said)
 
 
-def confirmed(organisation: Organisation) -> str:
-    """P6 D4 Return the message after a second person confirmed what was asked for of a landlord.
-
-    :param organisation: the landlord as it was before.
-    """
-    said = [f"New letters of {organisation} carry the new address from now on."] if organisation.address_waits else []
-    said += [f"No interim marker of {organisation} can be placed any more."] if organisation.asked_markers_off else []
-    return " ".join(said)
+def answered(organisation: Organisation, address: str = Answer.WAITS, markers: str = Answer.WAITS) -> str:
+    """P6 D4 Return the message after a second person answered what was asked for of a landlord."""
+    said = {
+        (Answer.CONFIRM, True): f"New letters of {organisation} carry the new address from now on.",
+        (Answer.REFUSE, True): f"Letters of {organisation} go on carrying the present address.",
+        (Answer.CONFIRM, False): f"No interim marker of {organisation} can be placed any more.",
+        (Answer.REFUSE, False): f"Interim markers of {organisation} can be placed as before.",
+    }
+    found = (said.get((Answer(address), True), ""), said.get((Answer(markers), False), ""))
+    return " ".join(filter(None, found))
 
 
 def letterhead_rows(organisation: Organisation) -> Rows:

@@ -11,7 +11,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 
 from . import permissions, policies, selectors, steps
-from .choices import Role
+from .choices import Answer, Role
 from .handing_over import belongings
 from .handing_over import policies as handing_over_policies
 from .handing_over import services as handing_over
@@ -266,24 +266,49 @@ def _clear_letterhead(organisation: Organisation) -> None:
 
 
 @records.step
-def confirm_letterhead(*, organisation: Organisation, seen: str, by: Colleague) -> Organisation:
-    """P6 D4 Confirm what another colleague asked for: the address that new letters carry, or that no marker may be placed.
+def confirm_letterhead(
+    *,
+    organisation: Organisation,
+    seen: str,
+    by: Colleague,
+    address: str = Answer.WAITS,
+    markers: str = Answer.WAITS,
+    reason: str = "",
+) -> Organisation:
+    """P6 D4 Confirm or refuse what another colleague asked for, each by itself: a new address, and no more markers.
 
-    :raises NotAllowed: if ``by`` asked for it, or somebody changed it since the page was opened.
+    :param address: the :class:`Answer` about the address for letters; ``markers``: that about no more interim markers.
+    :raises NotAllowed: if ``by`` asked for it, somebody changed it since the page was opened, or nothing is answered.
     """
     records.take_turn(records.STEP)
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     refuse_if(
         steps.why_not_confirm_letterhead(organisation, by),
         records.seen_as(str(organisation), selectors.letterhead(organisation), seen),
+        policies.why_letterhead_unanswered(organisation, address, markers, reason),
     )
-    confirmed = _asked_in_words(organisation).removeprefix("Asked for: ")
-    organisation.address, organisation.email = organisation.asked_address, organisation.asked_email
-    organisation.markers_allowed = organisation.markers_allowed and not organisation.asked_markers_off
-    _clear_letterhead(organisation)
-    _save_organisation(organisation, by=by, why="Confirmed by a second person")
-    audit.record("confirm letterhead", organisation, by=by, why=confirmed)
+    wanted = str(Letterhead(organisation.asked_address, organisation.asked_email))
+    asked = [(wanted, address)] if organisation.address_waits else []
+    asked += [(NO_MARKERS, markers)] if organisation.asked_markers_off else []
+    _take_answers(organisation, address, markers)
+    _save_organisation(organisation, by=by, why="Answered by a second person")
+    if confirmed := "; ".join(words for words, answer in asked if answer == Answer.CONFIRM):
+        audit.record("confirm letterhead", organisation, by=by, why=confirmed)
+    if refused := "; ".join(words for words, answer in asked if answer == Answer.REFUSE):
+        audit.record("refuse letterhead", organisation, by=by, why=f"{refused}: {reason}")
     return organisation
+
+
+def _take_answers(organisation: Organisation, address: str, markers: str) -> None:
+    """P6 D4 Set what is confirmed. What is neither confirmed nor refused still waits."""
+    if organisation.address_waits and address == Answer.CONFIRM:
+        organisation.address, organisation.email = organisation.asked_address, organisation.asked_email
+    elif address != Answer.WAITS:
+        organisation.asked_address, organisation.asked_email = organisation.address, organisation.email
+    if organisation.asked_markers_off and markers != Answer.WAITS:
+        organisation.markers_allowed, organisation.asked_markers_off = markers != Answer.CONFIRM, False
+    if not (organisation.address_waits or organisation.asked_markers_off):
+        _clear_letterhead(organisation)
 
 
 def _save_organisation(organisation: Organisation, *, by: Colleague, why: str) -> None:

@@ -230,13 +230,14 @@ def for_who_confirms(view: View) -> View:
 @page
 @for_who_confirms
 def organisation_confirm(request: StaffRequest, code: str) -> HttpResponse:
-    """P6 Confirm the address for letters and appeals that another colleague asked for."""
+    """P6 D4 Confirm or refuse the address for letters, or no more interim markers, that another colleague asked for."""
     found = selectors.organisation(code)
     form = organisation_forms.ConfirmLetterheadForm(request.POST or None, organisation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.confirm_letterhead(organisation=found, seen=data["seen"], by=request.user)
-        return presenters.confirmed(found), reverse("staff:grants")
+        services.confirm_letterhead(organisation=found, by=request.user, **data)
+        answers = {name: data[name] for name in ("address", "markers") if name in data}
+        return presenters.answered(found, **answers), reverse("staff:grants")
 
     refusal = steps.why_not_confirm_letterhead(found, request.user)
     context = {"organisation": found, "letterhead_rows": presenters.letterhead_rows(found)}

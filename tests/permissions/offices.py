@@ -188,7 +188,8 @@ OFFICES: dict[str, Callable[[Cast], Any]] = {
         | {"seen": staff.letterhead(staff.organisation("teign"))},
     ),
     "staff:organisation_confirm": lambda cast: Page(
-        "/organisations/teign/confirm/", {"seen": staff.letterhead(scenarios.letterhead_asked(cast))}
+        "/organisations/teign/confirm/",
+        {"seen": staff.letterhead(scenarios.letterhead_asked(cast)), "address": "CONFIRM"},
     ),
     "staff:colleagues": lambda cast: {},
     "staff:colleague": lambda cast: (

@@ -11,7 +11,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation
 from tests import scenarios
 from tests.owing import held
-from tests.page import assert_blocked, assert_done, assert_refused, nothing_changes, words
+from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_only_reads, fill, shown
 
 URL, LIST = "/organisations/teign/confirm/", "/roles-to-confirm/"
@@ -41,7 +41,7 @@ def test_until_a_second_person_confirms_it_letters_carry_the_present_one(cast, s
     assert all(part in page for part in (*NEW, "appeals@teign.example", "Ada Minshull", landlord.email))
     assert (_now().address, _now().email) == before
 
-    response = fill(client, URL)
+    response = fill(client, URL, address="CONFIRM")
 
     assert_done(client, response, LIST, "New letters of Teign Housing carry the new address from now on.")
     assert (_now().address.splitlines(), _now().email) == (NEW, "appeals@teign.example")
@@ -75,7 +75,7 @@ def test_nobody_confirms_what_they_asked_for(sign_in, landlord):
     assert sentence in words(client.get(LIST))
     with nothing_changes():
         assert_blocked(client.get(URL), sentence)
-        assert_refused(client.post(URL, {"seen": selectors.letterhead(landlord)}), sentence)
+        assert_refused(client.post(URL, {"seen": selectors.letterhead(landlord), "address": "CONFIRM"}), sentence)
 
 
 def test_the_service_refuses_others_too(cast, landlord):
@@ -102,7 +102,7 @@ def test_where_nothing_waits_nothing_is_confirmed(cast, sign_in):
 
 
 def test_a_change_in_between_is_refused(sign_in, landlord):
-    response = sign_in("dpo").post(URL, {"seen": "x"})
+    response = sign_in("dpo").post(URL, {"seen": "x", "address": "CONFIRM"})
     assert_refused(response, "Somebody changed Teign Housing after you opened the page.")
     assert _now().waits
 
@@ -151,7 +151,7 @@ def test_no_administrator_alone_switches_markers_off(cast, sign_in):
     page = words(client.get(URL))
     assert "Confirm that no interim marker may be placed" in page
     assert "New address" not in page
-    response = fill(client, URL)
+    response = fill(client, URL, markers="CONFIRM")
     assert_done(client, response, LIST, "No interim marker of Teign Housing can be placed any more.")
     assert (_now().markers_allowed, _now().waits) == (False, False)
     assert AuditEvent.objects.get(action="confirm letterhead").why == "no interim marker may be placed"
@@ -159,7 +159,7 @@ def test_no_administrator_alone_switches_markers_off(cast, sign_in):
 
 
 @pytest.mark.clause("P6", "D4")
-def test_an_address_and_no_markers_at_once_are_two_duties_that_end_together(cast, sign_in, landlord):
+def test_an_address_and_no_markers_at_once_are_two_duties(cast, sign_in, landlord):
     _without_markers(sign_in("admin"))
     both = (Kind.CONFIRM_LETTERHEAD, Kind.CONFIRM_NO_MARKERS)
     assert [held(cast.dpo, kind) for kind in both] == [["Teign Housing"]] * 2
@@ -167,7 +167,7 @@ def test_an_address_and_no_markers_at_once_are_two_duties_that_end_together(cast
     page = words(client.get(LIST))
     assert "Addresses for letters to confirm" in page
     assert "Interim markers to switch off" in page
-    fill(client, URL)
+    fill(client, URL, address="CONFIRM", markers="CONFIRM")
     assert [held(cast.dpo, kind) for kind in both] == [[], []]
 
 
@@ -178,13 +178,13 @@ def test_whoever_allows_them_again_takes_the_request_back_and_to_allow_them_wait
     fill(admin, "/organisations/teign/", markers_allowed="on")
     assert (_now().waits, _now().asked_markers_off) == (False, False)
     _without_markers(admin)
-    fill(sign_in("dpo"), URL)
+    fill(sign_in("dpo"), URL, markers="CONFIRM")
     assert not _now().markers_allowed
     fill(sign_in("admin"), "/organisations/teign/", markers_allowed="on")
     assert _now().markers_allowed
 
 
-def test_both_are_confirmed_together(cast, sign_in, landlord):
+def test_both_can_be_confirmed_together(cast, sign_in, landlord):
     admin = sign_in("admin")
     _without_markers(admin)
     asked = AuditEvent.objects.filter(action="change organisation").order_by("position").last().why
@@ -192,5 +192,59 @@ def test_both_are_confirmed_together(cast, sign_in, landlord):
     page = words(sign_in("dpo").get(URL))
     assert "New address" in page
     assert "Interim markers then May not be placed" in page
-    fill(sign_in("dpo"), URL)
+    fill(sign_in("dpo"), URL, address="CONFIRM", markers="CONFIRM")
     assert (_now().markers_allowed, _now().email) == (False, "appeals@teign.example")
+
+
+@pytest.mark.clause("P6", "D4")
+@pytest.mark.parametrize("markers", ["REFUSE", "WAITS"])
+def test_an_address_is_confirmed_alone(cast, sign_in, landlord, markers):
+    """One button moved the address for letters, and took the safety markers with it."""
+    _without_markers(sign_in("admin"))
+    client = sign_in("dpo")
+    response = fill(client, URL, address="CONFIRM", markers=markers, reason="The board has not decided it.")
+    assert_done(client, response, LIST, "New letters of Teign Housing carry the new address from now on.")
+    assert (_now().email, _now().markers_allowed) == ("appeals@teign.example", True)
+    waits = markers == "WAITS"
+    assert (_now().waits, _now().asked_markers_off, _now().address_waits) == (waits, waits, False)
+    assert held(cast.dpo, Kind.CONFIRM_NO_MARKERS) == ["Teign Housing"] * waits
+    assert AuditEvent.objects.filter(action="refuse letterhead").exists() is not waits
+
+
+@pytest.mark.clause("P6", "D4")
+def test_no_more_markers_are_confirmed_alone_and_the_address_waits(cast, sign_in, landlord):
+    _without_markers(sign_in("admin"))
+    client = sign_in("dpo")
+    response = fill(client, URL, address="WAITS", markers="CONFIRM")
+    assert_done(client, response, LIST, "No interim marker of Teign Housing can be placed any more.")
+    assert (_now().markers_allowed, _now().address_waits, _now().email) == (False, True, landlord.email)
+    assert (_now().asked_email, _now().asked_by) == ("appeals@teign.example", cast.admin)
+
+
+@pytest.mark.clause("P6")
+def test_what_is_refused_stays_as_it_is_and_why_is_on_record(cast, sign_in, landlord):
+    client = sign_in("dpo")
+    response = fill(client, URL, address="REFUSE", reason="We are not reached there.")
+    assert_done(client, response, LIST, "Letters of Teign Housing go on carrying the present address.")
+    assert (_now().email, _now().waits) == (landlord.email, False)
+    assert AuditEvent.objects.get(action="refuse letterhead").why.endswith("teign.example: We are not reached there.")
+    assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == []
+    _without_markers(sign_in("admin"))
+    client = sign_in("dpo")
+    response = fill(client, URL, markers="REFUSE", reason="Not decided.")
+    assert_done(client, response, LIST, "Interim markers of Teign Housing can be placed as before.")
+
+
+@pytest.mark.clause("P6", refuses=True)
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"address": "WAITS"}, "Say of at least one whether you confirm or refuse it."),
+        ({"address": "REFUSE", "reason": " "}, "Say why you refuse it."),
+    ],
+)
+def test_something_is_answered_and_no_refusal_is_without_a_reason(sign_in, landlord, answers, sentence):
+    client = sign_in("dpo")
+    assert_asks(fill(client, URL), "Choose whether you confirm or refuse it")
+    with nothing_changes():
+        assert_refused(fill(client, URL, **answers), sentence)

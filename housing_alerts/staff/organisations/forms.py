@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from housing_alerts.kernel import procedure
+from housing_alerts.staff.choices import Answer
 from housing_alerts.staff.models import TELEPHONE, Organisation
 from housing_alerts.staff.selectors import COMPLAINTS, DATA_PROTECTION, OWN_STANDARDS, POLICE, SUPPORT, letterhead
+from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField
 
 ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
@@ -57,13 +59,29 @@ def _number(label: str, *, most: int, of: str, help_text: str) -> forms.IntegerF
     )
 
 
+def _answer(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=Answer.choices,
+        widget=Radios,
+        error_messages={"required": "Choose whether you confirm or refuse it"},
+    )
+
+
 class ConfirmLetterheadForm(PageForm):
-    """P6 The confirmation of an address that another colleague asked for."""
+    """P6 D4 The answers of a second person to what another colleague asked for, each by itself."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    address = _answer("The new address and e-mail")
+    markers = _answer("That no interim marker may be placed")
+    reason = WordsField(label="If you refuse, why?", rows=2)
 
     def __init__(self, data: Data = None, *, organisation: Organisation) -> None:
         super().__init__(data, initial={"seen": letterhead(organisation)})
+        if not organisation.address_waits:
+            del self.fields["address"]
+        if not organisation.asked_markers_off:
+            del self.fields["markers"]
 
 
 class OrganisationForm(PageForm):
