@@ -16,6 +16,7 @@ from alerts.alert import steps as alert_steps
 from alerts.alert.words import reasons
 from alerts.conditions import steps as conditions_steps
 from alerts.incidents import selectors as incidents_selectors
+from alerts.look_up import people as look_up_people
 from alerts.markers import selectors as markers_selectors
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers import forms as customers_forms
@@ -52,7 +53,8 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
         return f"Investigation {investigation.reference} opened.", file_url(investigation)
 
     refusal = steps.why_not_open_investigation(first, request.user)
-    return take_step(request, "alerts/investigations/open.html", form, act, refusal=refusal, incident=first)
+    context = {"incident": first, "subject": look_up_people.subject(request.user, first)}
+    return take_step(request, "alerts/investigations/open.html", form, act, refusal=refusal, **context)
 
 
 @require_GET

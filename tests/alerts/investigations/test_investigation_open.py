@@ -166,3 +166,16 @@ def test_at_least_one_incident_is_chosen(cast, sign_in, incident):
 
 def test_to_open_the_page_changes_nothing(sign_in, incident):
     assert_only_reads(sign_in("lead"), _url(incident))
+
+
+# Restricted files
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_whoever_cannot_open_a_restricted_file_reads_its_reference(cast, sign_in, incident):
+    scenarios.restrict_file(cast)
+    for username in ("manager", "officer"):
+        page = words(sign_in(username).get(_url(incident)))
+        assert "Customer D900001 Open an investigation" in page
+        assert incident.customer.full_name not in page
+    assert incident.customer.full_name in words(sign_in("lead").get(_url(incident)))
