@@ -6,7 +6,8 @@ class StaffConfig(AppConfig):
     verbose_name = "Staff"
 
     def ready(self) -> None:
-        """Register the staff of a line manager as theirs by name, so that they are handed over."""
+        """Register a line manager's staff and a deputy's absences as theirs by name, so that they are handed over."""
+        from .absences import services as absences
         from .handing_over import belongings, services
 
-        belongings.register(services.STAFF)
+        belongings.register(services.STAFF, absences.DEPUTY)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague
@@ -40,6 +41,12 @@ def could_stand_in(absence: Absence) -> list[Colleague]:
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD).exclude(pk=absence.colleague_id)
     found = leads.distinct().prefetch_related("held", "areas")
     return [lead for lead in found if policies.why_deputy_refused(lead, absence) is None]
+
+
+def with_deputy(colleague: Colleague) -> QuerySet[Absence]:
+    """P6 Return the present and future absences of which the colleague is the deputy."""
+    found = Absence.objects.from_day(timezone.localdate()).filter(deputy=colleague)
+    return found.select_related("colleague", "deputy")
 
 
 def deputies() -> QuerySet[Colleague]:

@@ -6,6 +6,8 @@ from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.handing_over.belongings import Belonging
 from housing_alerts.staff.models import Absence, Colleague
 
 from . import policies, selectors, steps
@@ -52,6 +54,27 @@ def end_absence(*, absence: Absence, version: int, by: Colleague, on: date) -> A
     refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
     absence.back_on = on
     return _save(absence, by=by, action="end absence")
+
+
+@records.step
+def name_deputy(absence: Absence, /, *, to: Colleague, by: Colleague, on: date, why: str) -> Absence:
+    """P6 Name another deputy for an absence, in place of one who leaves or hands it over."""
+    absence = records.locked(absence)
+    refuse_if(policies.why_absence_over(absence, on), policies.why_deputy_refused(to, absence))
+    absence.deputy = to
+    return _save(absence, by=by, action="change absence")
+
+
+DEPUTY = Belonging(
+    name="Is the deputy of",
+    of=selectors.with_deputy,
+    stays=lambda absence, wanted: wanted.active,
+    roles=tuple(Role),
+    why_not=lambda absence, to: policies.why_deputy_refused(to, absence),
+    hand_over=name_deputy,
+    otherwise="whoever is next in turn is told and rung",
+    called=str,
+)
 
 
 def _save(absence: Absence, *, by: Colleague, action: str) -> Absence:
