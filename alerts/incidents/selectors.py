@@ -26,7 +26,7 @@ from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import TRIAGE, Role
 from housing_alerts.staff.models import Colleague
-from housing_alerts.staff.selectors import deputies_on, on_duty
+from housing_alerts.staff.selectors import deputies_on, first_here, on_duty
 
 from . import permissions, policies, reach
 from .beside import APART, Around, is_apart
@@ -371,7 +371,7 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
     duty = list(on_duty(on).exclude(pk=colleague.pk))
     found = who_can_act(incident, [*manager, *duty, *area], duty)
     others = leads.exclude(telephone="").exclude(pk=colleague.pk).distinct()
-    return found or who_can_act(incident, others) or heads_to_ring(incident)
+    return found or first_here(away, who_can_act(incident, others), heads_to_ring(incident))
 
 
 def to_ring_meanwhile(reporter: Colleague, *, on: date) -> list[Colleague]:

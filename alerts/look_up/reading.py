@@ -31,7 +31,7 @@ from housing_alerts.customers.models import Asset, Customer, Membership, Pair
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.staff.selectors import leads_or_heads
+from housing_alerts.staff.selectors import first_here, leads_or_heads
 
 from .contacting import agreed_with, condition_told, leads_by_area, leads_to_a_lead, whom_to_ring
 from .doors import by_home, places_of_everybody, same_doors
@@ -371,7 +371,7 @@ class Reading:
             found = who_can_act(incident, [*found, *(one for one in more if one.pk not in self.deputies)], self.duty)
             if any(one.telephone for one in found):
                 break
-        return found or heads_to_ring(incident) or self._every_lead()
+        return found or first_here(self.deputies, heads_to_ring(incident), self._every_lead())
 
     def _every_lead(self) -> list[Colleague]:
         return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))

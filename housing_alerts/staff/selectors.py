@@ -104,6 +104,15 @@ def on_duty_within(first: date, last: date) -> QuerySet[Colleague]:
     return there.filter(duty_from__lte=last, duty_until__gte=first)
 
 
+def first_here(away: Collection[int], *ways: list[Colleague]) -> list[Colleague]:
+    """P6 Return whoever is here of the first group in which anybody is; where all are away, the first group with anybody.
+
+    :param away: the keys of the colleagues who are away.
+    """
+    here = ([one for one in way if one.pk not in away] for way in ways)
+    return next(filter(None, here), []) or next(filter(None, ways), [])
+
+
 def leads_or_heads(leads: list[Colleague], away: Collection[int], area: int | None) -> list[Colleague]:
     """P6 Return the Leads of an area who are here or, if all are away, its Heads of Service who are; else all those Leads.
 
