@@ -54,7 +54,10 @@ class Released(NamedTuple):
 
 
 class Bundle(NamedTuple):
-    """The released items, and how often each exemption kept something back."""
+    """The released items, and how often each exemption kept something back.
+
+    Nothing is counted that was kept back because of crime: to say so would tell of what was kept back.
+    """
 
     released: list[Released]
     withheld: list[tuple[str, int]]
@@ -75,14 +78,14 @@ def bundle(items: Iterable[Item], decided: dict[str, Disclosure]) -> Bundle:
     for item in items:
         decision = decided[item.key]
         if decision.verdict == Verdict.WITHHOLD:
-            withheld[decision.exemption] += 1
+            withheld[decision.exemption] += decision.exemption != Exemption.CRIME
             continue
         cut += decision.verdict == Verdict.REDACT
         words = decision.taken_out
         lines = [(redacted(label, words), redacted(text, words)) for label, text in item.lines]
         whole = item.file if decision.verdict == Verdict.RELEASE else None
         released.append(Released(item.group, redacted(item.title, words), lines, whole))
-    counted = [(Exemption(code).label, times) for code, times in withheld.items()]
+    counted = [(Exemption(code).label, times) for code, times in withheld.items() if times]
     return Bundle(released, sorted(counted), cut)
 
 

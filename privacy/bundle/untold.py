@@ -1,5 +1,6 @@
-"""Find what a person was not told of: an alert or a report, on themselves or on a home of theirs (§7)."""
+"""Find what a person was not told of: an alert or a report on them or their home, and what others asked of us (§7, §13)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,11 +11,20 @@ from alerts.alert.choices import ground_in_words
 from alerts.choices import About, AlertStatus, Informing, WithholdCode
 from alerts.models import Alert, Incident
 from housing_alerts.customers.models import Customer, Membership
+from privacy.choices import Exemption, SharingGround
+from privacy.models import LegalHold, SharingRequest
 
 from .collecting import Item, person_of, rows_of
 from .held import HELD, Person
 
 REPORTS = next(held for held in HELD if held.model is Incident)
+GROUND: dict[str, Exemption] = {
+    WithholdCode.HARM_TO_CUSTOMER: Exemption.SERIOUS_HARM,
+    WithholdCode.HARM_TO_STAFF: Exemption.CRIME,
+    WithholdCode.THIRD_PARTY: Exemption.OTHER_PERSON,
+    WithholdCode.NOBODY_KNOWN: Exemption.OTHER_PERSON,
+}
+"""P7c The exemption that is suggested for an alert or a report, by the ground on which the customer was not told of it."""
 
 
 class Untold(NamedTuple):
@@ -37,6 +47,11 @@ class Untold(NamedTuple):
         return "alert" if isinstance(self.record, Alert) else "report"
 
     @property
+    def exemption(self) -> Exemption:
+        """Return the exemption that is suggested for whatever speaks of it."""
+        return GROUND[self.code]
+
+    @property
     def why(self) -> str:
         """Return why nobody told them, to stand within a sentence."""
         if isinstance(self.record, Incident) and self.code == WithholdCode.THIRD_PARTY:
@@ -56,6 +71,54 @@ class Untold(NamedTuple):
         return f"{self.said} Do not mention it."
 
 
+class Beside(NamedTuple):
+    """P13b A request by others or a legal hold, of which nobody ever tells the person."""
+
+    record: SharingRequest | LegalHold
+
+    def __str__(self) -> str:
+        return f"{self.noun} {self.record.reference}"
+
+    @property
+    def noun(self) -> str:
+        """Return what it is."""
+        return "sharing request" if isinstance(self.record, SharingRequest) else "legal hold"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the references by which an item speaks of it."""
+        return (self.record.reference,)
+
+    @property
+    def exemption(self) -> Exemption:
+        """Return the exemption that is suggested for whatever speaks of it."""
+        return Exemption.CRIME if isinstance(self.record, SharingRequest) else Exemption.LEGAL_ADVICE
+
+    @property
+    def warning(self) -> str:
+        """Return of what they were not told and why, to stand after their name."""
+        why = (
+            "others asked for it, for their own work. Ask them before you mention it"
+            if isinstance(self.record, SharingRequest)
+            else "it may say what our solicitor advises. Ask them before you mention it"
+        )
+        return f"has not been told of {self}: {why}."
+
+
+Kept = Untold | Beside
+
+
+def kept_from(customer: Customer) -> list[Kept]:
+    """P7c P13b List what the person was not told of: alerts, reports, what others asked of us, and legal holds.
+
+    What was shared because the customer agreed is known to them.
+    """
+    keys = person_of(customer).keys
+    asked = SharingRequest.objects.filter(customer__in=keys).exclude(ground=SharingGround.AGREED).order_by("pk")
+    holds = LegalHold.objects.filter(customer__in=keys).order_by("pk")
+    return [*untold(customer), *map(Beside, asked), *map(Beside, holds)]
+
+
 def untold(customer: Customer) -> list[Untold]:
     """P7c P4b List the alerts, in force or ended, and then the other reports, of which the person was not told.
 
@@ -69,7 +132,7 @@ def untold(customer: Customer) -> list[Untold]:
     return [*alerts, *(Untold(report, code, (report.reference,)) for report, code in found if code)]
 
 
-def untold_in(item: Item, kept: list[Untold]) -> Untold | None:
+def kept_in(item: Item, kept: Iterable[Kept]) -> Kept | None:
     """P7c Return the first of these of which the item speaks: it names it, its case or its reports."""
     return next((each for each in kept if any(name in item.text for name in each.names)), None)
 

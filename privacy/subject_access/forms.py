@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from alerts.choices import WithholdCode
 from housing_alerts.customers.models import Customer
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, TicksField
 from housing_alerts.web.forms import Data, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
@@ -30,15 +29,6 @@ UNKNOWN = (
     "No customer has this reference. Copy it from the look-up or, as the Data Protection Officer, from the customers of the "
     "audit site; where you cannot find the person, tell the Data Protection Officer today what came"
 )
-
-
-GROUND: dict[str, str] = {
-    WithholdCode.HARM_TO_CUSTOMER: Exemption.SERIOUS_HARM,
-    WithholdCode.HARM_TO_STAFF: Exemption.CRIME,
-    WithholdCode.THIRD_PARTY: Exemption.OTHER_PERSON,
-    WithholdCode.NOBODY_KNOWN: Exemption.OTHER_PERSON,
-}
-"""P7c The exemption that is suggested for an alert or a report, by the ground on which the customer was not told of it."""
 
 
 class LogRequestForm(PageForm):
@@ -174,10 +164,8 @@ class DecideForm(StepForm):
             verdict = Verdict.WITHHOLD if reviewed.confided else Verdict.REDACT
             further = "\n".join(reviewed.telling)
             initial |= {"verdict": verdict, "exemption": Exemption.SERIOUS_HARM, "further": further}
-        if reviewed.asked_by_others:
-            initial |= {"verdict": Verdict.WITHHOLD, "exemption": Exemption.CRIME}
         if reviewed.kept:
-            initial |= {"verdict": Verdict.WITHHOLD, "exemption": GROUND[reviewed.kept.code]}
+            initial |= {"verdict": Verdict.WITHHOLD, "exemption": reviewed.kept.exemption}
         if earlier:
             initial |= {"verdict": earlier.verdict, "exemption": earlier.exemption, "reason": earlier.reason}
         if earlier and earlier.taken_out:

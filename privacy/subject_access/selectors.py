@@ -27,9 +27,9 @@ from privacy.bundle.collecting import Item, collect, person_of, rows_of
 from privacy.bundle.parties import Found, found_in, parties
 from privacy.bundle.redacting import redacted, stands_in
 from privacy.bundle.sealing import Bundle, bundle
-from privacy.bundle.untold import REPORTS, Untold, untold, untold_in
+from privacy.bundle.untold import REPORTS, Kept, kept_from, kept_in
 from privacy.choices import Group, RequestKind, SharingStatus, Verdict
-from privacy.models import Disclosure, SharingRequest, SubjectRequest
+from privacy.models import Disclosure, LegalHold, SharingRequest, SubjectRequest
 
 from . import permissions
 
@@ -47,17 +47,12 @@ class Reviewed(NamedTuple):
     item: Item
     found: list[Found]
     disclosure: Disclosure | None
-    kept: Untold | None = None
-    """The alert or report of which the person was not told, if the item speaks of one."""
+    kept: Kept | None = None
+    """The alert, report, sharing request or hold of which the person was not told, if the item speaks of one."""
     opened: bool = False
     """Whether each item has to be opened, because somebody at home may be in danger from what it says."""
     told: tuple[str, ...] = ()
     """The references of the reports that may be what somebody at home told us, and the lines of their accounts."""
-
-    @property
-    def asked_by_others(self) -> bool:
-        """Return whether it is what police or others asked of us: to give it to the person may harm their work."""
-        return self.item.key.startswith("privacy.sharingrequest.")
 
     @property
     def confided(self) -> bool:
@@ -95,7 +90,7 @@ class Reviewed(NamedTuple):
         An item that speaks of what was kept from the person is decided on by itself, and so is each where somebody at home
         may be in danger: words without a name can say who told us.
         """
-        alone = self.kept or self.opened or self.asked_by_others or self.confided or self.telling
+        alone = self.kept or self.opened or self.confided or self.telling
         return not (self.decided or self.found or self.item.file or alone)
 
 
@@ -110,21 +105,21 @@ def may_be_confided(item: Item) -> bool:
 class Care(NamedTuple):
     """P7c The facts to mind before anything goes to the person.
 
-    :param kept: the alerts and reports of which they were not told.
+    :param kept: the alerts, reports, sharing requests and holds of which they were not told.
     :param risks: why somebody else could read their post.
     :param risks_of_mail: why somebody else could read their e-mail.
     :param asked_for_child: who asks for the data of a child, if somebody does.
     """
 
-    kept: list[Untold]
+    kept: list[Kept]
     never_write: bool
     risks: list[str]
     risks_of_mail: list[str]
     asked_for_child: str = ""
 
     @property
-    def unknown(self) -> list[Alert | Incident]:
-        """Return the alerts and reports of which they were not told."""
+    def unknown(self) -> list[Alert | Incident | SharingRequest | LegalHold]:
+        """Return the records of which they were not told."""
         return [one.record for one in self.kept]
 
     def warnings(self, customer: Customer) -> list[str]:
@@ -157,7 +152,7 @@ def care(request: SubjectRequest, *, on: date) -> Care:
     of_cases = at_home.risks_at_home(customer, incidents, on=on)
     risks = list(dict.fromkeys([*dispatch.risks_at_home(customer, on=on), *of_cases]))
     asks = request.made_by if asked_for_child(request) else ""
-    return Care(untold(customer), customer.never_write, risks, dispatch.risks_of_mail(customer), asks)
+    return Care(kept_from(customer), customer.never_write, risks, dispatch.risks_of_mail(customer), asks)
 
 
 def asked_for_child(request: SubjectRequest) -> bool:
@@ -292,11 +287,11 @@ def reviewed(request: SubjectRequest, group: str = "") -> list[Reviewed]:
     others = parties(request, items)
     decided = {each.key: each for each in request.disclosures.select_related("changed_by")}
     shown = [item for item in items if not group or item.group == group]
-    kept, told = untold(request.customer), _told_at_home(items)
+    kept, told = kept_from(request.customer), _told_at_home(items)
     opened = endangers_others(request) or asked_for_child(request)
     cut = {key: each.taken_out for key, each in decided.items()}
     return [
-        Reviewed(item, found_in(item, others, cut), decided.get(item.key), untold_in(item, kept), opened, told)
+        Reviewed(item, found_in(item, others, cut), decided.get(item.key), kept_in(item, kept), opened, told)
         for item in shown
     ]
 

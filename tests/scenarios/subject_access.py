@@ -61,13 +61,17 @@ def clarifying(cast: Cast, customer: str = LODGER, **facts: Any) -> SubjectReque
 
 
 def decided(cast: Cast, request: SubjectRequest) -> SubjectRequest:
-    """A request of which each item is decided: the words that are suggested are taken out."""
+    """A request of which each item is decided: the words that are suggested are taken out. A legal hold may be told of."""
     for each in selectors.reviewed(request):
-        if each.kept or each.confided or each.telling:
+        of_a_hold = bool(each.kept) and each.kept.noun == "legal hold"
+        if (each.kept and not of_a_hold) or each.confided or each.telling:
             withhold_item(cast, request, each)
             continue
         taken_out = [found.words for found in each.found if found.suggested]
         verdict = "REDACT" if taken_out else "RELEASE"
+        why = KEPT_BACK if taken_out else {"reason": "Each is named for doing their work."}
+        if of_a_hold:
+            why = why | {"reason": f"Our solicitor agreed to it: {each.item.title}, {each.item.key}."}
         services.decide_item(
             request=request,
             reviewed=each,
@@ -76,7 +80,7 @@ def decided(cast: Cast, request: SubjectRequest) -> SubjectRequest:
             by=cast.people["dpo"],
             verdict=verdict,
             taken_out=taken_out,
-            **(KEPT_BACK if taken_out else {"reason": "Each is named for doing their work."}),
+            **why,
         )
     request.refresh_from_db()
     return request

@@ -75,15 +75,6 @@ def test_to_withhold_it_is_suggested_with_its_ground_and_no_button_releases_it(s
     assert not _item(request, alert).clean
 
 
-@pytest.mark.clause("P13b")
-def test_to_withhold_what_the_police_asked_of_us_is_suggested(sign_in, cast):
-    shared = scenarios.shared(cast)
-    request = scenarios.identified(cast)
-    page = sign_in("dpo").get(_url(request, f"items/privacy.sharingrequest.{shared.pk}/"))
-    assert (chosen(page, "verdict"), shown(page)["exemption"]) == (["WITHHOLD"], ["CRIME"])
-    assert "Ask whoever asked us before you release it." in words(page)
-
-
 @pytest.mark.clause("P13b", "P7c", refuses=True)
 def test_to_withhold_what_somebody_at_home_told_us_is_suggested_and_to_let_it_out_needs_a_reason(sign_in, cast):
     incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
