@@ -197,12 +197,17 @@ def issued(held: Held, found: QuerySet[IssuedPdf]) -> Iterator[Item]:
 
 
 def _attached(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
+    yield from attached(held, Attachment.objects.filter(files_of(person)))
+
+
+def files_of(person: Person) -> Q:
+    """Return the condition for the photos and files on what is held about the person."""
     about = Q(pk__in=[])
     for each in HELD:
         if issubclass(each.model, Attachable):
             keys = rows_of(each, person).order_by().values("pk")
             about |= Q(subject_type=ContentType.objects.get_for_model(each.model), subject_id__in=keys)
-    yield from attached(held, Attachment.objects.filter(about))
+    return about
 
 
 def attached(held: Held, found: QuerySet[Attachment]) -> Iterator[Item]:
@@ -231,7 +236,7 @@ def _duties(held: Held, person: Person, request: SubjectRequest, until: datetime
 def _mail(held: Held, person: Person, request: SubjectRequest, until: datetime) -> Iterator[Item]:
     """Yield the lines of each mail to colleagues that name anything of the person."""
     known = references(person, request)
-    found = Message.objects.filter(pk__in=_naming(Message.objects.filter(written_at__lt=until), known))
+    found = Message.objects.filter(pk__in=naming(Message.objects.filter(written_at__lt=until), known))
     lines = []
     for mail in found.order_by("written_at", "pk"):
         told = [line for line in [mail.subject, *mail.body.splitlines()] if any(one in line for one in known)]
@@ -240,7 +245,8 @@ def _mail(held: Held, person: Person, request: SubjectRequest, until: datetime) 
         yield Item(Message._meta.label_lower, held.group, "Mail to colleagues about your file", tuple(lines))
 
 
-def _naming(messages: QuerySet[Message], known: list[str]) -> set[int]:
+def naming(messages: QuerySet[Message], known: list[str]) -> set[int]:
+    """Return the keys of the mails that name one of these references."""
     found: set[int] = set()
     for start in range(0, len(known), BATCH):
         names = Q(pk__in=[])

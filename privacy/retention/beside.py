@@ -8,9 +8,10 @@ from django.db.models import CharField, Count, DateTimeField, Min, Q, QuerySet, 
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from alerts.choices import AlertStatus, IncidentStatus
-from alerts.models import Alert, Incident
+from alerts.choices import IncidentStatus
+from alerts.models import Incident
 from housing_alerts.attachments.models import Attachment
+from housing_alerts.customers.models import Customer
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.audit.models import ReadEvent
@@ -19,10 +20,11 @@ from housing_alerts.staff.models import Colleague
 from letters.choices import LetterStatus
 from letters.models import Letter
 from monitoring.models import Contact
-from privacy.choices import Keeping
-from privacy.models import LegalHold
+from privacy.bundle.collecting import files_of, naming, person_of, references
+from privacy.choices import Keeping, RequestKind
+from privacy.models import LegalHold, SubjectRequest
 
-from . import policies
+from . import gathering, policies
 
 CAN_BE_REACHED = ~Q(email="", telephone="", postcode="")
 
@@ -51,14 +53,15 @@ class _Kind(NamedTuple):
     of_customers: bool = True
 
     def due(self, months: policies.Months, *, on: date) -> QuerySet[Any]:
-        """Return the rows whose period is over on that day, and whose person no legal hold keeps."""
+        """Return the rows whose period is over on that day. Those stay whose person has a legal hold or an open request."""
         last = policies.last_day_due(self.keeping, months, on=on)
         until = last if self.day.endswith("_on") else timezone.make_aware(datetime.combine(last, time.max))
         rows = self.rows.filter(**{f"{self.day}__lte": until})
         if not self.person:
             return rows
-        people = LegalHold.objects.in_force().filter(customer__isnull=False).values("customer")
-        return rows.exclude(**{f"{self.person}__in": people})
+        held = LegalHold.objects.in_force().filter(customer__isnull=False).values("customer")
+        asked = SubjectRequest.objects.open().values("customer")
+        return rows.exclude(Q(**{f"{self.person}__in": held}) | Q(**{f"{self.person}__in": asked}))
 
     def counted(self, months: policies.Months, *, on: date) -> QuerySet[Any]:
         """Return the number of those rows and their oldest day, in a shape that all kinds share; nothing where there is none."""
@@ -75,21 +78,46 @@ def _kinds() -> tuple[_Kind, ...]:
     """Return the kinds that go with a disposal.
 
     A draft that tells of danger is logged or discarded first. A letter that another replaces goes after that one. A contact stays
-    while its customer is under a sanction.
+    while anything keeps its customer's file. What names nobody stays while somebody asks for it.
     """
     dangerous = Duty.objects.open().filter(kind=Kind.FINISH, urgent=True).values("subject_id")
     begun = Q(status=IncidentStatus.DRAFT) | Q(status=IncidentStatus.VOID, occurred_at__isnull=True)
+    waiting = Message.objects.waiting()
     unsent = Letter.objects.filter(status__in=[LetterStatus.DRAFT, LetterStatus.CANCELLED], replaced_by__isnull=True)
-    sanctioned = Alert.objects.filter(status=AlertStatus.ACTIVE, customer__isnull=False)
+    kept = Customer.objects.filter(gathering.people_kept())
+    asked = _asked_for()
     return (
         _Kind(Keeping.BEGUN, Incident.objects.filter(begun).exclude(pk__in=dangerous), "changed_at"),
         _Kind(Keeping.UNSENT, unsent, "changed_at", "customer"),
-        _Kind(Keeping.TAKEN_OFF, Attachment.objects.filter(taken_off_on__isnull=False), "taken_off_on"),
-        _Kind(Keeping.CONTACTS, Contact.objects.exclude(customer__in=sanctioned.values("customer")), "at", "customer"),
+        _Kind(
+            Keeping.TAKEN_OFF,
+            Attachment.objects.filter(taken_off_on__isnull=False).exclude(asked.files),
+            "taken_off_on",
+        ),
+        _Kind(Keeping.CONTACTS, Contact.objects.exclude(customer__in=kept.values("pk")), "at", "customer"),
         _Kind(Keeping.DUTIES, Duty.objects.filter(closed_at__isnull=False), "closed_at", "customer"),
-        _Kind(Keeping.MAIL, Message.objects.exclude(pk__in=Message.objects.waiting().values("pk")), "written_at"),
-        _Kind(Keeping.READINGS, ReadEvent.objects.exclude(salt=""), "at"),
+        _Kind(Keeping.MAIL, Message.objects.exclude(asked.mail | Q(pk__in=waiting.values("pk"))), "written_at"),
+        _Kind(Keeping.READINGS, ReadEvent.objects.exclude(asked.readings | Q(salt="")), "at"),
     )
+
+
+class _Asked(NamedTuple):
+    """P13b The conditions for what a bundle is being made of, and what does not name its person by a key."""
+
+    files: Q
+    mail: Q
+    readings: Q
+
+
+def _asked_for() -> _Asked:
+    """P13b Return what open requests to see the data ask for. A draft names nobody yet, so no bundle holds it."""
+    files, known = Q(pk__in=[]), set[str]()
+    for request in SubjectRequest.objects.open().filter(kind=RequestKind.ACCESS).select_related("customer"):
+        person = person_of(request.customer)
+        files |= files_of(person)
+        known.update(references(person, request))
+    named = naming(Message.objects.all(), sorted(known))
+    return _Asked(files, Q(pk__in=named), Q(reference__in=known))
 
 
 def _leavers() -> _Kind:
@@ -105,7 +133,7 @@ def leavers(months: policies.Months, *, on: date) -> QuerySet[Colleague]:
 def beside(months: policies.Months, *, on: date) -> Iterator[Beside]:
     """P13a Yield for each kind the number of rows that are due on that day.
 
-    A legal hold keeps what is its person's. It also keeps all rows of a kind that names no person.
+    A legal hold or an open request keeps what is its person's. A hold also keeps all rows of a kind that names no person.
     """
     holds = _holds()
     kinds = (*_kinds(), _leavers())

@@ -164,6 +164,17 @@ def files(within: Collection[Key] | None = None) -> list[File]:
     return [_file(key, facts) for key, facts in found.items()]
 
 
+def people_kept() -> Q:
+    """P13a Return the condition for the customers whose file something keeps, whatever its period says."""
+    kept = Q(pk__in=IN_FORCE.filter(customer__isnull=False).values("customer"))
+    for table in TABLES:
+        for way in table.of:
+            whose = f"{way}customer"
+            waiting = table.model._default_manager.filter(table.waits, **{f"{whose}__isnull": False}).order_by()
+            kept |= Q(pk__in=waiting.values(whose))
+    return kept
+
+
 def in_force() -> int:
     """Count the files with an alert in force: those that :func:`files` leaves out."""
     people = IN_FORCE.filter(customer__isnull=False).aggregate(number=Count("customer", distinct=True))

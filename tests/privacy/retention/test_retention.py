@@ -10,10 +10,13 @@ from django.utils import timezone
 from alerts.incidents import services as incidents_services
 from alerts.models import Alert, AlertType
 from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel.audit import chain
+from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.outbox.models import Message
 from privacy.choices import Keeping
 from privacy.disposal import sweeping
 from privacy.retention import gathering, selectors
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -321,3 +324,35 @@ def test_a_legal_hold_keeps_them_too(cast, wednesday):
     due, held_by = _due(Keeping.BEGUN)
     assert due == 1
     assert held_by == f"Legal hold {hold.reference} is in force, and nobody can say whose each of these is."
+
+
+@pytest.mark.clause("P13a", "P13b", refuses=True)
+def test_what_somebody_asks_to_see_stays_until_they_have_it(cast, wednesday):
+    alert = scenarios.active(cast)
+    letter = scenarios.issued(cast, alert)
+    settling.settled()
+    scenarios.cancelled(cast, letter)
+    scenarios.file_removed(cast, scenarios.with_photo(cast, scenarios.logged(cast)))
+    settling.settled()
+    chain.append(ReadEvent, [{"by": cast.lead, "opened": "alert", "reference": alert.reference}])
+    told = {"colleague": cast.lead, "written_at": timezone.now(), "next_try_at": timezone.now()}
+    Message.objects.create(message_id="<1>", subject=alert.reference, parked_at=timezone.now(), **told)
+    wednesday.move_to(IN_SIX_YEARS)
+    kinds = (Keeping.UNSENT, Keeping.TAKEN_OFF, Keeping.DUTIES, Keeping.MAIL, Keeping.READINGS)
+    assert [keeping for keeping in kinds if not _due(keeping)[0]] == []
+
+    scenarios.asked_for_data(cast)
+
+    assert {keeping: _due(keeping) for keeping in kinds} == dict.fromkeys(kinds, (0, ""))
+
+
+@pytest.mark.clause("P13a", refuses=True)
+@pytest.mark.parametrize("keeps", [scenarios.logged, scenarios.strategy, scenarios.asked_for_data, scenarios.held])
+def test_a_contact_stays_while_anything_keeps_the_file_of_its_customer(cast, wednesday, keeps):
+    scenarios.contacted(cast)
+    wednesday.move_to(IN_SIX_YEARS)
+    assert _due(Keeping.CONTACTS) == (1, "")
+
+    keeps(cast)
+
+    assert _due(Keeping.CONTACTS) == (0, "")
