@@ -1,6 +1,6 @@
 """The strategy for the contact of one customer."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +36,8 @@ class Strategy(StrategyMachine, Referenced):
     """P12 How we keep the contact of a customer low: the goal, who answers, when and by which ways, and what we promise."""
 
     PREFIX = "CS"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"channels": dict(Channel.choices)}
+    """The words that the history and a bundle show for the codes in plain data."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contact_strategies")
     goal = models.TextField()
     officer = models.ForeignKey(

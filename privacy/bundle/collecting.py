@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -142,9 +143,27 @@ def _item(
     return Item(key, held.group, title or _title(row), (*lines, *_history(held, saves)), of_others, file)
 
 
+def titles(keys: Iterable[str]) -> dict[str, str]:
+    """Return the title of each item of one row that one of these keys names, while that row is there."""
+    numbers: dict[type[models.Model], list[int]] = {}
+    for label, _, number in (key.rpartition(".") for key in keys):
+        if number.isdecimal():
+            numbers.setdefault(apps.get_model(label), []).append(int(number))
+    found = {}
+    for model, wanted in numbers.items():
+        joined = [field.name for field in model._meta.concrete_fields if field.name in _RECORDS]
+        for row in model._default_manager.select_related(*joined).filter(pk__in=wanted):
+            found[f"{model._meta.label_lower}.{row.pk}"] = _title(row)
+    return found
+
+
+_RECORDS = ("alert", "investigation", "incident", "letter")
+"""The fields for the record on which a row without a reference hangs."""
+
+
 def _title(row: models.Model) -> str:
     """Return the kind and the reference of the row. If it has none, its record's reference is taken."""
-    named: list[Any] = [row, *(getattr(row, name, None) for name in ("alert", "investigation", "incident", "letter"))]
+    named: list[Any] = [row, *(getattr(row, name, None) for name in _RECORDS)]
     reference = next((each.reference for each in named if getattr(each, "reference", "")), "")
     unnamed = f", {AT_THE_ADDRESS}" if isinstance(row, Incident) and row.customer_id is None and row.asset_id else ""
     return f"{capfirst(row._meta.verbose_name)} {reference}{unnamed}".strip()

@@ -1,5 +1,6 @@
 """The forms for logging a subject request, and for each step of it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -250,7 +251,19 @@ class ReleaseForm(GivenForm):
         asks="Say to whom the bundle was given, and how",
         help_text="Such as: by e-mail to the customer, and the passphrase by telephone.",
     )
-    field_order = ["version", "given_as", "way", "how", "on"]
+    sure_of = DoubtsField(
+        label="Was it given as it was made?",
+        yes="Yes.",
+        asks="Tick that it was given as it was made, or make the bundle again and give that one",
+    )
+    field_order = ["version", "given_as", "sure_of", "way", "how", "on"]
+
+    def __init__(self, data: Data = None, *, request: SubjectRequest, on: date) -> None:
+        super().__init__(data, version=request.version, initial={"given_as": request.given_as, "on": on})
+        doubts = selectors.edition(request, str(self.data.get("given_as", request.given_as))).doubts
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["sure_of"]
 
 
 class AmendForm(StepForm):

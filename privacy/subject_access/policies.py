@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from housing_alerts.kernel.refusals import Doubt
 
     from .models import SubjectRequest
-    from .selectors import Care
+    from .selectors import Care, Edition
 
 PASSPHRASE = re.compile(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){5}")
 """The form of a passphrase of ours: 24 characters that cannot be taken for one another."""
@@ -270,16 +270,19 @@ def why_no_bundle(request: "SubjectRequest") -> Refusal | None:
     )
 
 
-def why_bundle_outdated(request: "SubjectRequest", digest: str) -> Refusal | None:
-    """P13b Refuse to record that a bundle was given that was made before a decision changed.
-
-    :param digest: that of the data as they are decided now.
-    """
-    if request.made_digest == digest:
+def why_edition_refused(edition: "Edition", sure_of: "Collection[str]") -> Refusal | None:
+    """P13b Refuse to record a bundle in a form in which none was made, or an older one without saying that it was given."""
+    if not edition.digest:
+        return Refusal(
+            procedure.SUBJECT_ACCESS,
+            "No bundle was made in this form. Choose the form in which the person got it, or make it so first.",
+        )
+    asked = [doubt.sentence for doubt in edition.doubts if doubt.code not in sure_of]
+    if not asked:
         return None
     return Refusal(
         procedure.SUBJECT_ACCESS,
-        "What leaves was decided anew since the bundle was made. Make the bundle again, and give that one.",
+        " ".join([*asked, "Tick that this is so. If nobody has it yet, make the bundle again and give that one."]),
     )
 
 
@@ -320,8 +323,13 @@ def why_passphrase_refused(given_as: str, passphrase: str) -> Refusal | None:
     return Refusal(procedure.SUBJECT_ACCESS, "This is no passphrase of ours. Open the page again: it makes a new one.")
 
 
-def why_release_incomplete(*, given_as: str, how: str) -> Refusal | None:
-    """P13b Refuse a release without its form, or without to whom it was given and how."""
-    return why_form_of_release_unknown(given_as) or why_says_too_little(
-        how, Refusal(procedure.SUBJECT_ACCESS, "Say to whom the bundle was given, and how.")
-    )
+def why_release_incomplete(
+    edition: "Edition", sure_of: "Collection[str]", *, given_as: str, how: str
+) -> Refusal | None:
+    """P13b Refuse a release without its form, or without to whom it was given and how.
+
+    :param edition: the bundle that was made last in this form.
+    :param sure_of: the codes of the questions about it that were answered.
+    """
+    told = why_says_too_little(how, Refusal(procedure.SUBJECT_ACCESS, "Say to whom the bundle was given, and how."))
+    return why_form_of_release_unknown(given_as) or told or why_edition_refused(edition, sure_of)

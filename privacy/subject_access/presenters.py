@@ -17,8 +17,9 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.rows import Row, Rows, given
 from letters import dispatch
 from letters.models import MADE_ELSEWHERE
+from privacy.bundle.collecting import titles
 from privacy.choices import ASKS, Group, Told
-from privacy.models import SharingRequest, SubjectRequest
+from privacy.models import Disclosure, SharingRequest, SubjectRequest
 
 from . import putting_right
 from .selectors import Care, Recipients, Reviewed, recipients, recipients_of_alert
@@ -223,6 +224,16 @@ def decided(reviewed: Reviewed) -> str:
     if reviewed.disclosure is None:
         return ""
     return reviewed.disclosure.get_verdict_display() if reviewed.decided else ""
+
+
+def kept_back_rows(found: Iterable[Disclosure]) -> list[tuple[str, str, str, str]]:
+    """P13b Return a row for each item that was kept back, whole or in part, by the reference of its record."""
+    kept = list(found)
+    called = titles(each.key for each in kept)
+    return [
+        (called.get(each.key, each.item), each.get_verdict_display(), each.get_exemption_display(), each.reason)
+        for each in kept
+    ]
 
 
 def next_url(request: SubjectRequest, decided: Reviewed, section: Iterable[Reviewed]) -> str:

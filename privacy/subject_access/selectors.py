@@ -18,6 +18,7 @@ from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.customers.selectors import with_file
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.kernel.records.models import existing
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Colleague
 from letters import dispatch
 from letters.choices import LetterStatus
@@ -37,6 +38,9 @@ MOST = 50
 """The number of answered requests that are listed; the audit site has all."""
 
 
+AS_IT_WAS_MADE = Doubt(
+    "changed", "It was given as it was made. What leaves changed since then.", "it was given as it was made"
+)
 A_LINE = 20
 """The fewest characters of a line of an account by which it is found again in another record."""
 
@@ -366,15 +370,22 @@ def undecided(request: SubjectRequest) -> int:
 
 
 def digest(request: SubjectRequest) -> str:
-    """Return the SHA-256 of the data that leave, as they are decided now."""
-    return state(request)[1]
+    """Return the SHA-256 of the data that leave, as they are decided now; nothing while an item waits for a decision."""
+    return "" if undecided(request) else sealing.digest(request, made(request))
 
 
-def state(request: SubjectRequest) -> tuple[int, str]:
-    """Return how many items wait for a decision, and the SHA-256 of the data that leave, once none waits."""
-    items, decided = collect(request), {each.key: each for each in request.disclosures.all()}
-    waiting = [item for item in items if item.key not in decided or decided[item.key].fingerprint != item.fingerprint]
-    return len(waiting), "" if waiting else sealing.digest(request, bundle(items, decided))
+class Edition(NamedTuple):
+    """P13b The SHA-256 of a bundle that was made, empty where none was, and the question whether it was given as it was made."""
+
+    digest: str
+    doubts: list[Doubt]
+
+
+def edition(request: SubjectRequest, given_as: str) -> Edition:
+    """P13b Return the bundle that was made last in this form."""
+    last = request.history.filter(given_as=given_as).exclude(made_digest="").order_by("-history_id").first()
+    kept = last.made_digest if last else ""
+    return Edition(kept, [AS_IT_WAS_MADE] if kept and kept != digest(request) else [])
 
 
 def made(request: SubjectRequest) -> Bundle:

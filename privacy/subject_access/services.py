@@ -241,16 +241,16 @@ def make_bundle(*, request: SubjectRequest, by: Colleague, on: date, given_as: s
     made = selectors.made(request)
     paper = given_as == GivenAs.PAPER
     content = sealing.on_paper(request, made) if paper else sealing.sealed(request, made, passphrase)
-    _note_made(request, sealing.digest(request, made), by=by, on=on)
+    _note_made(request, sealing.digest(request, made), given_as=given_as, by=by, on=on)
     return content
 
 
 @records.step
-def _note_made(request: SubjectRequest, digest: str, *, by: Colleague, on: date) -> None:
-    """P13b Record which data a bundle was made of, after it was printed without any lock."""
+def _note_made(request: SubjectRequest, digest: str, *, given_as: str, by: Colleague, on: date) -> None:
+    """P13b Record which data a bundle was made of, and in which form, after it was printed without any lock."""
     locked = records.locked(request)
     refuse_if(steps.why_not_make_bundle(locked, by, on))
-    locked.made_digest = digest
+    locked.made_digest, locked.given_as = digest, given_as
     records.save(locked, by=by, why="Bundle made")
     audit.record("make bundle", locked, by=by, why=f"SHA-256 of the data: {digest}")
 
@@ -266,19 +266,19 @@ def release_request(
     given_as: str,
     way: str,
     how: str,
+    sure_of: Collection[str] = (),
 ) -> SubjectRequest:
-    """P13b Record that the person got the bundle. The digest of its data is kept, and no copy of it."""
+    """P13b Record that the person got the bundle that was made last in this form. Its digest is kept, and no copy of it."""
     request = records.locked(request)
-    care = selectors.care(request, on=today)
+    care, edition = selectors.care(request, on=today), selectors.edition(request, given_as)
     refuse_if(
         steps.why_not_release(request, by, today),
         records.seen(request, version),
         policies.why_way_refused(request, way, care),
         policies.why_day_of_answer_refused(request, on, today=today),
-        policies.why_release_incomplete(given_as=given_as, how=how),
+        policies.why_release_incomplete(edition, sure_of, given_as=given_as, how=how),
     )
-    digest = selectors.digest(request)
-    answered = {"answered_by": by, "answered_on": on}
+    answered, digest = {"answered_by": by, "answered_on": on}, edition.digest
     request.release(answered=answered, given_as=given_as, given_how=f"{Way(way).label}. {how}", digest=digest)
     records.save(request, by=by, why=f"Released: {how}")
     audit.record("release bundle", request, by=by, why=f"{how} SHA-256 of the data: {digest}")

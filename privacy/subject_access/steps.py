@@ -73,17 +73,13 @@ def why_not_make_bundle(request: SubjectRequest, by: Colleague, on: date) -> Ref
 
 
 def why_not_release(request: SubjectRequest, by: Colleague, on: date) -> Refusal | None:
-    """P13b Return the obstacle to recording that the person got the bundle."""
-    refusal = (
+    """P13b Return the obstacle to recording that the person got the bundle, whatever changed since it was made."""
+    return (
         why_not_from_here(request.release)
         or permissions.why_may_not_answer(by)
         or policies.why_asks_for_no_bundle(request)
         or policies.why_no_bundle(request)
     )
-    if refusal:
-        return refusal
-    undecided, digest = selectors.state(request)
-    return bundle_policies.why_items_undecided(undecided) or policies.why_bundle_outdated(request, digest)
 
 
 def why_not_amend(request: SubjectRequest, by: Colleague, on: date | None = None) -> Refusal | None:

@@ -18,7 +18,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters.documents import printed
 from privacy.bundle import sealing
-from privacy.choices import GivenAs, Group
+from privacy.choices import Group
 from privacy.models import SubjectRequest
 
 from . import forms, permissions, presenters, selectors, services, steps
@@ -75,7 +75,7 @@ def subject_request(request: StaffRequest, reference: str) -> HttpResponse:
         "sections": [] if reviewing else presenters.sections(selectors.reviewed(found)),
         "reports": [] if steps.why_not_amend(found, request.user, today) else selectors.reports(found),
         "decided": [] if steps.why_not_amend(found, request.user, today) else selectors.decided_alerts(found),
-        "kept_back": found.disclosures.exclude(exemption=""),
+        "kept_back": presenters.kept_back_rows(found.disclosures.exclude(exemption="")),
         "offers": _offers(request.user, found),
     }
     return render(request, "privacy/subject_access/request.html", context)
@@ -293,9 +293,7 @@ def request_bundle(request: StaffRequest, reference: str) -> HttpResponse:
 def request_release(request: StaffRequest, reference: str) -> HttpResponse:
     """P13b Record that the person got the bundle."""
     found, today = selectors.access_request(request.user, reference), timezone.localdate()
-    form = forms.ReleaseForm(
-        request.POST or None, version=found.version, initial={"given_as": GivenAs.ENCRYPTED, "on": today}
-    )
+    form = forms.ReleaseForm(request.POST or None, request=found, on=today)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.release_request(request=found, by=request.user, today=today, **data)

@@ -116,9 +116,9 @@ def given(cast: Cast, customer: str = LODGER) -> SubjectRequest:
         by=cast.people["dpo"],
         today=cast.today,
         on=cast.today,
-        given_as="ENCRYPTED",
+        given_as="PAPER",
         way="EMAIL",
-        how="By e-mail to him, and the passphrase by telephone.",
+        how="By e-mail to him, as he asked for it.",
     )
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import NotAllowed
 from privacy.subject_access import selectors, services
 from tests import scenarios, settling
 from tests.page import assert_refused, day, send, words
@@ -197,31 +196,6 @@ def test_a_bundle_that_nobody_made_was_given_to_nobody(sign_in, cast):
     sentence = "No bundle was made yet, so none can have been given. Make the bundle first."
 
     assert_refused(send(client, _url(request, "release/"), request, **answers), sentence)
-    scenarios.made(cast, request)
-    each = next(each for each in selectors.reviewed(request) if each.disclosure and not each.found)
-    services.decide_item(
-        request=request,
-        reviewed=each,
-        seen=each.item.fingerprint,
-        version=each.disclosure.version,
-        by=cast.people["dpo"],
-        verdict="WITHHOLD",
-        **scenarios.KEPT_BACK,
-    )
-    request.refresh_from_db()
-    with pytest.raises(
-        NotAllowed, match="What leaves was decided anew since the bundle was made. Make the bundle again"
-    ):
-        services.release_request(
-            request=request,
-            version=request.version,
-            by=cast.people["dpo"],
-            today=cast.today,
-            on=cast.today,
-            given_as="PAPER",
-            way="COLLECTED",
-            how="By hand to him at our office.",
-        )
 
 
 @pytest.mark.clause("P13b", "P10a")
