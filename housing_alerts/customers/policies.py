@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal, when
 from housing_alerts.kernel.sense import says_nothing, why_says_too_little
-from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.staff.choices import Role
 
 from .choices import Format
@@ -212,6 +212,17 @@ def why_not_review_emergency_access(access: "EmergencyAccess") -> Refusal | None
     if access.reviewed_at is None:
         return None
     return Refusal(procedure.RECORDING, f"{access.reviewed_by} reviewed this already, on {when(access)}.")
+
+
+def why_access_runs(access: "EmergencyAccess", now: datetime) -> Refusal | None:
+    """P11a Refuse to review an emergency access before it is over: the file is still open, and more can be read of it."""
+    if access.expires_at <= now:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"The file is open to {access.colleague} until {show_datetime(access.expires_at)}. Review it then, with all that "
+        "they opened.",
+    )
 
 
 def why_finding_missing(note: str) -> Refusal | None:

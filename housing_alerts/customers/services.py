@@ -275,10 +275,10 @@ def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime
 def review_emergency_access(
     *, access: EmergencyAccess, version: int, by: Colleague, note: str, now: datetime
 ) -> EmergencyAccess:
-    """P11a Record the finding of the Data Protection Officer about one emergency access."""
+    """P11a Record the finding of the Data Protection Officer about one emergency access, once it is over."""
     access = records.locked(access)
     refuse_if(
-        steps.why_not_review_emergency_access(access, by),
+        steps.why_not_review_emergency_access(access, by) or policies.why_access_runs(access, now),
         records.seen(access, version),
         policies.why_finding_missing(note),
     )

@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, presenters, selectors, services, steps
+from . import forms, policies, presenters, selectors, services, steps
 from .models import Customer
 
 
@@ -267,14 +267,18 @@ def _where_it_was_closed(colleague: Colleague, customer: Customer) -> str:
 @opens("emergency accesses")
 def emergency_accesses(request: StaffRequest) -> HttpResponse:
     """P11a List the emergency accesses: those that wait for review, then the reviewed ones. No customer's name is shown."""
+    now = timezone.now()
     context = {
         "unreviewed": [
-            (access, steps.why_not_review_emergency_access(access, request.user))
+            (
+                access,
+                steps.why_not_review_emergency_access(access, request.user) or policies.why_access_runs(access, now),
+            )
             for access in selectors.unreviewed_accesses(request.user)
         ],
         "reviewed": selectors.reviewed_accesses(request.user),
         "most": selectors.MOST,
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "customers/restricted/emergency_accesses.html", context)
 
@@ -283,17 +287,17 @@ def emergency_accesses(request: StaffRequest) -> HttpResponse:
 @opens("emergency access")
 def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
     """P11a Record the finding of the Data Protection Officer about one emergency access."""
-    access = selectors.emergency_access(request.user, pk)
+    access, now = selectors.emergency_access(request.user, pk), timezone.now()
     form = forms.ReviewAccessForm(request.POST or None, access=access)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.review_emergency_access(access=access, by=request.user, now=timezone.now(), **data)
+        services.review_emergency_access(access=access, by=request.user, now=now, **data)
         message = f"Review recorded: {access.colleague}, file {access.customer.reference}."
         return message, back
 
     officer = request.user.holds(Role.DATA_PROTECTION_OFFICER)
     back = reverse("customers:emergency_accesses" if officer else "desk:worklist")
-    refusal = steps.why_not_review_emergency_access(access, request.user)
+    refusal = steps.why_not_review_emergency_access(access, request.user) or policies.why_access_runs(access, now)
     context = {"access": access, "access_rows": presenters.access_rows(access), "back": back, "officer": officer}
     context |= {"opened_rows": presenters.opened_rows(selectors.opened_through(access))}
     return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, **context)

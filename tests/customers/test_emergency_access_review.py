@@ -1,5 +1,7 @@
 """The Data Protection Officer reviews who broke glass (§11)."""
 
+from datetime import timedelta
+
 import lxml.html
 import pytest
 from django.utils import timezone
@@ -15,12 +17,21 @@ from tests.step import assert_kept, assert_not_found, assert_not_now, assert_onl
 
 LIST = "/restricted-files/"
 ANSWERS = {"note": "The reason holds."}
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+@pytest.fixture
+def running(cast):
+    """The file is open to him for an hour from now."""
+    scenarios.restrict_file(cast)
+    return scenarios.break_glass(cast, cast.head2)
 
 
 @pytest.fixture
 def access(cast):
+    """It was open to him until now."""
     scenarios.restrict_file(cast)
-    return scenarios.break_glass(cast, cast.head2)
+    return scenarios.break_glass(cast, cast.head2, minutes=60)
 
 
 def url(access):
@@ -30,14 +41,14 @@ def url(access):
 # What it is about
 
 
-def test_it_shows_what_was_opened_of_that_file_in_that_time_and_nothing_else(cast, sign_in, access):
+def test_it_shows_what_was_opened_of_that_file_in_that_time_and_nothing_else(cast, sign_in, running):
     alert = scenarios.active(cast, customer=scenarios.HONG)
     reader = sign_in("head2")
     assert reader.get("/customers/D900001/").status_code == 200
     reader.get(f"/alerts/{alert.reference}/")
     sign_in("lead").get("/customers/D900001/")
 
-    page = sign_in("dpo").get(url(access))
+    page = sign_in("dpo").get(url(running))
 
     said = words(page)
     assert "What Hugo Heddon opened of this file in that time" in said
@@ -52,7 +63,7 @@ def test_it_says_where_nothing_was_opened(sign_in, access):
 # The list
 
 
-def test_the_list_names_colleagues_and_references_and_no_customer(cast, sign_in, access):
+def test_the_list_names_colleagues_and_references_and_no_customer(cast, sign_in, running):
     page = sign_in("dpo").get(LIST)
     said = words(page)
     assert "To review (1)" in said
@@ -62,7 +73,7 @@ def test_the_list_names_colleagues_and_references_and_no_customer(cast, sign_in,
 
 
 def test_what_waits_stands_before_what_was_reviewed(cast, sign_in, access):
-    scenarios.break_glass(cast, cast.leadership)
+    scenarios.break_glass(cast, cast.leadership, minutes=70)
     client = sign_in("dpo")
     fill(client, url(access), **ANSWERS)
     client.get(LIST)
@@ -136,7 +147,7 @@ def test_the_service_refuses_them_too(cast, access):
 def own(cast):
     """The only Data Protection Officer broke glass."""
     scenarios.restrict_file(cast)
-    return scenarios.break_glass(cast, cast.dpo)
+    return scenarios.break_glass(cast, cast.dpo, minutes=60)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +195,23 @@ def test_a_lead_and_an_administrator_review_none(sign_in, own):
         assert_not_found(sign_in(username), url(own), own, **ANSWERS)
 
 
-# It refuses what was reviewed already, and a change in between
+# It refuses what is not over, what was reviewed already, and a change in between
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_it_waits_until_the_hour_is_over(cast, sign_in, wednesday, running):
+    client, sentence = sign_in("dpo"), "The file is open to Hugo Heddon until 10 June 2026 at 11:30am. Review it then"
+    assert_not_now(client, url(running), running, sentence, **ANSWERS)
+    assert sentence in words(client.get(LIST))
+    with pytest.raises(NotAllowed, match="Review it then, with all that they opened"):
+        services.review_emergency_access(
+            access=running, version=running.version, by=cast.dpo, note="Fine.", now=timezone.now()
+        )
+    assert "Broken glass to review D900001" in words(client.get("/"))
+
+    wednesday.shift(timedelta(hours=1))
+
+    assert_done(client, fill(client, url(running), **ANSWERS), LIST, "Review recorded: Hugo Heddon")
 
 
 def test_each_is_reviewed_once(cast, sign_in, access):

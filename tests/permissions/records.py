@@ -245,7 +245,7 @@ def _to_restrict(cast: Cast) -> tuple[Any, dict[str, Any]]:
 
 def _glass_broken(cast: Cast) -> EmergencyAccess:
     scenarios.restrict_file(cast)
-    return scenarios.break_glass(cast, cast.head2)
+    return scenarios.break_glass(cast, cast.head2, minutes=90)
 
 
 def _file(cast: Cast, name: str, subject: Any, sent: dict[str, Any]) -> Page:
