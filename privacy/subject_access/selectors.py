@@ -41,6 +41,10 @@ MOST = 50
 AS_IT_WAS_MADE = Doubt(
     "changed", "It was given as it was made. What leaves changed since then.", "it was given as it was made"
 )
+AT_THE_DOOR = ("look-up", "visits", "visits kept on a phone", "visits opened without a connection", "news of a place")
+"""The pages that show what to do at the door, and never the words of a report."""
+FILE = "customer"
+"""The page of a person, which shows their reports. Other pages of theirs, such as the contacts, show none."""
 A_LINE = 20
 """The fewest characters of a line of an account by which it is found again in another record."""
 
@@ -260,8 +264,9 @@ def recipients_of_alert(alert: Alert) -> Recipients:
 
 def _recipients(person: Customer | None, since: datetime, shown: list[str], entries: list[Entry]) -> Recipients:
     day, gone = timezone.localdate(since), [LetterStatus.SENT, LetterStatus.RETURNED]
-    shown = [*shown, person.reference] if person else shown
-    opened = ReadEvent.objects.filter(reference__in=shown, at__gte=since).values("by")
+    of_file = Q(reference=person.reference, opened=FILE) if person else Q(pk__in=[])
+    found = ReadEvent.objects.filter(Q(reference__in=shown) | of_file, at__gte=since)
+    opened = found.exclude(opened__in=AT_THE_DOOR).values("by")
     return Recipients(
         list(SharingRequest.objects.filter(customer=person, status=SharingStatus.SHARED, decided_on__gte=day)),
         entries,

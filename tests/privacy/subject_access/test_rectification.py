@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alerts.models import Entry
 from housing_alerts.duties.choices import Kind
-from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.models import SubjectRequest
 from privacy.subject_access import services
@@ -315,3 +315,21 @@ def test_the_database_takes_no_decision_without_its_reason(cast):
     for wrong in ({"kind": "ACCESS"}, {"outcome": ""}, {"outcome_reason": ""}, {"given_how": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             SubjectRequest.objects.filter(pk=request.pk).update(**wrong)
+
+
+@pytest.mark.clause("P13b", refuses=True)
+def test_whoever_saw_what_to_do_at_the_door_did_not_have_the_report(sign_in, cast):
+    """P13b They are not told that it was put right: that would tell them of it."""
+    incident = scenarios.logged(cast)
+    scenarios.mark(cast, incident)
+    contractor = sign_in("contractor")
+    assert contractor.get("/look-up/?q=D900001").status_code == 200
+    sign_in("lead").get("/customers/D900001/")
+    seen = ReadEvent.objects.filter(by=cast.contractor)
+    assert {scenarios.LODGER, incident.reference} & set(seen.values_list("reference", flat=True))
+
+    page = words(sign_in("dpo").get(_report(scenarios.to_put_right(cast), incident)))
+
+    _, _, readers = page.partition("Opened by, alone or in a case that shows it")
+    assert str(cast.lead) in readers
+    assert str(cast.contractor) not in page
