@@ -125,6 +125,12 @@ def leads_or_heads(leads: list[Colleague], away: Collection[int], area: int | No
     return list(heads.exclude(pk__in=away).distinct()) or leads
 
 
+def data_protection_officers() -> QuerySet[Colleague]:
+    """P13b Select the Data Protection Officers who may sign in, by name, for whoever has to tell them something."""
+    there = Colleague.objects.filter(is_active=True, held__role=Role.DATA_PROTECTION_OFFICER)
+    return there.order_by("last_name", "first_name", "pk")
+
+
 def away_on(day: date) -> set[int]:
     """Return the keys of the colleagues who are away on that day."""
     return set(Absence.objects.on(day).values_list("colleague", flat=True))

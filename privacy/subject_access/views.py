@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from housing_alerts.attachments.views import download
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -59,7 +60,8 @@ def request_log(request: StaffRequest) -> HttpResponse:
         return f"Request {logged.reference} logged. It is answered by {logged.due_on:%-d %B %Y}.", then
 
     refusal = steps.why_not_log(None, "", request.user, timezone.localdate())
-    return take_step(request, "privacy/subject_access/log.html", form, act, refusal=refusal)
+    officers = staff.data_protection_officers()
+    return take_step(request, "privacy/subject_access/log.html", form, act, refusal=refusal, officers=officers)
 
 
 @require_GET

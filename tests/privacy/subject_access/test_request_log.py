@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
 from privacy.models import SubjectRequest
 from privacy.subject_access import services
 from privacy.subject_access.forms import UNKNOWN
@@ -131,3 +132,16 @@ def test_opening_the_page_changes_nothing(sign_in, cast):
     client = sign_in("officer")
     with nothing_changes():
         assert client.get(URL).status_code == 200
+
+
+@pytest.mark.clause("P13b")
+def test_whoever_cannot_find_the_person_reads_how_to_reach_the_data_protection_officer(sign_in, cast):
+    dpo, client = cast.people["dpo"], sign_in("contractor")
+    second = scenarios.joined("second", Role.DATA_PROTECTION_OFFICER)
+    scenarios.change_account(cast, second, active=False)
+
+    for page in (client.get(URL), client.post(URL, SENT | {"customer": "D999999"})):
+        said = words(page)
+        assert "Tell the Data Protection Officer today what came, from whom, and how to reach them." in said
+        assert f"Ring {dpo}: {dpo.telephone}, {dpo.email}" in said
+        assert str(second) not in said
