@@ -33,6 +33,7 @@ CLOCK_FOR_A_REASON = {
     "alerts/incidents/models.py": "a duty manager sees what needs a marker on their days, whoever asks",
     "housing_alerts/customers/models/people.py": "a restricted file closes by the clock, whoever asks whether it is open",
     "housing_alerts/staff/absences/deputising.py": "a deputy is one on the days of the absence, whoever asks",
+    "housing_alerts/staff/absences/selectors.py": "a deputy is one on the days of the absence, whoever asks",
     "monitoring/strategies/duties.py": "what is owed is reckoned on the day of the step that asks",
     "desk/duties.py": "what is owed is reckoned on the day of the step that asks",
     "housing_alerts/duties/models.py": "a duty that has passed shows no more",
