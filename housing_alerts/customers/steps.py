@@ -1,6 +1,6 @@
 """The steps of a customer's file: whether a colleague can take each now, before any input (§10, §11)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
@@ -59,6 +59,12 @@ def why_not_break_glass(customer: Customer, by: Colleague, on: date | None = Non
     return policies.why_not_break_glass(customer) or permissions.why_may_not_break_glass(by, customer)
 
 
-def why_not_review_emergency_access(access: EmergencyAccess, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to recording a finding about the access. No rule of this step asks the day."""
-    return permissions.why_may_not_review(by, access) or policies.why_not_review_emergency_access(access)
+def why_not_review_emergency_access(
+    access: EmergencyAccess, now: datetime, by: Colleague, on: date | None = None
+) -> Refusal | None:
+    """P11a Return the obstacle to recording a finding about the access. The moment counts: it opens a file for an hour."""
+    return (
+        permissions.why_may_not_review(by, access)
+        or policies.why_not_review_emergency_access(access)
+        or policies.why_access_runs(access, now)
+    )

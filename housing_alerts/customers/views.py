@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, policies, presenters, selectors, services, steps
+from . import forms, presenters, selectors, services, steps
 from .models import Customer
 
 
@@ -270,10 +270,7 @@ def emergency_accesses(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "unreviewed": [
-            (
-                access,
-                steps.why_not_review_emergency_access(access, request.user) or policies.why_access_runs(access, now),
-            )
+            (access, steps.why_not_review_emergency_access(access, now, request.user))
             for access in selectors.unreviewed_accesses(request.user)
         ],
         "reviewed": selectors.reviewed_accesses(request.user),
@@ -297,7 +294,7 @@ def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
 
     officer = request.user.holds(Role.DATA_PROTECTION_OFFICER)
     back = reverse("customers:emergency_accesses" if officer else "desk:worklist")
-    refusal = steps.why_not_review_emergency_access(access, request.user) or policies.why_access_runs(access, now)
+    refusal = steps.why_not_review_emergency_access(access, now, request.user)
     context = {"access": access, "access_rows": presenters.access_rows(access), "back": back, "officer": officer}
     context |= {"opened_rows": presenters.opened_rows(selectors.opened_through(access))}
     return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, **context)

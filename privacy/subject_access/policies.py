@@ -271,7 +271,7 @@ def why_no_bundle(request: "SubjectRequest") -> Refusal | None:
 
 
 def why_edition_refused(edition: "Edition", sure_of: "Collection[str]") -> Refusal | None:
-    """P13b Refuse to record a bundle in a form in which none was made, or an older one without saying that it was given."""
+    """P13b Refuse a bundle that nobody made in this form, or an older one without saying that it was given."""
     if not edition.digest:
         return Refusal(
             procedure.SUBJECT_ACCESS,

@@ -380,7 +380,7 @@ def digest(request: SubjectRequest) -> str:
 
 
 class Edition(NamedTuple):
-    """P13b The SHA-256 of a bundle that was made, empty where none was, and the question whether it was given as it was made."""
+    """P13b The bundle that was made last in one form: its SHA-256, empty where none was, and what is asked about it."""
 
     digest: str
     doubts: list[Doubt]

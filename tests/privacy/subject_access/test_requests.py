@@ -55,7 +55,7 @@ def test_an_answered_request_says_what_was_kept_back_and_why(sign_in, cast):
     said = words(sign_in("dpo").get(f"/subject-access/{request.reference}/"))
 
     kept = said.partition("What was kept back")[2]
-    assert f"Incident {reported.pk}" in kept
+    assert f"Incident {reported.reference}" in kept
     assert "alerts." not in kept, "no name of the code"
     assert scenarios.KEPT_BACK["reason"] in said
     assert request.digest in said
