@@ -15,9 +15,10 @@ from alerts.incidents.models import Incident
 from alerts.investigations.discussions import Discussion
 from alerts.investigations.models import Investigation
 from alerts.markers.models import Marker
+from alerts.reconciliation.models import Difference, Reconciliation
 from alerts.reviews.models import Review
 from housing_alerts.customers.admin import FileAdmin
-from housing_alerts.kernel.audit.admin import HistoryAdmin
+from housing_alerts.kernel.audit.admin import HistoryAdmin, RecordAdmin
 
 
 class CaseAdmin(FileAdmin):
@@ -94,7 +95,28 @@ class ConditionAdmin(PartAdmin):
 
 @admin.register(Entry)
 class EntryAdmin(PartAdmin):
-    file_of = ("incident__customer", "alert__customer")
+    file_of = ("incident__customer", "alert__customer", "difference__customer")
+
+
+@admin.register(Difference)
+class DifferenceAdmin(CaseAdmin):
+    words = CaseAdmin.words | {"there": "what stands in Cx", "why_unknown": "why nobody is known by it"}
+    list_display = ("reference", "side", "whose", "answer", "changed_by", "changed_at")
+    list_filter = ("side", "answer")
+    search_fields = ()
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return "run", *super().get_list_select_related(request)
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(RecordAdmin):
+    list_display = ("reference", "exported_on", "agreed", "ours", "theirs", "differ", "created_by", "created_at")
+    list_filter = ()
+    search_fields = ("reference",)
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("created_by",)
 
 
 @admin.register(Confirmation)

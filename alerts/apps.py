@@ -21,6 +21,7 @@ class AlertsConfig(AppConfig):
         from .incidents.models import Incident
         from .investigations import duties as investigation_duties
         from .markers import duties as marker_duties
+        from .reconciliation import duties as reconciliation_duties
         from .reviews import duties as review_duties
         from .reviews import selectors as reviews_selectors
         from .welfare import duties as welfare_duties
@@ -34,6 +35,7 @@ class AlertsConfig(AppConfig):
             action_duties.SOURCE,
             alert_duties.SOURCE,
             review_duties.SOURCE,
+            reconciliation_duties.SOURCE,
         )
         belongings.register(*BELONGINGS, names=NAMES)
         attachments_steps.ask(

@@ -11,6 +11,7 @@ from .incidents.models import Incident
 from .investigations.discussions import Discussion
 from .investigations.models import Investigation
 from .markers.models import Marker
+from .reconciliation.models import Difference, Reconciliation
 from .reviews.models import Review
 from .visits.models import Visit, VisitList, VisitNotice
 from .welfare.models import WelfareCheck
@@ -26,12 +27,14 @@ __all__ = [
     "Behaviour",
     "Condition",
     "Confirmation",
+    "Difference",
     "Discussion",
     "Entry",
     "Example",
     "Incident",
     "Investigation",
     "Marker",
+    "Reconciliation",
     "Review",
     "Visit",
     "VisitList",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("alerts.investigations.urls")),
     path("", include("alerts.look_up.urls")),
     path("", include("alerts.markers.urls")),
+    path("", include("alerts.reconciliation.urls")),
     path("", include("alerts.reviews.urls")),
     path("", include("alerts.visits.urls")),
     path("", include("alerts.welfare.urls")),

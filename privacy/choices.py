@@ -173,6 +173,7 @@ class Keeping(models.TextChoices):
     UNSENT = "UNSENT", "Letters that never went out"
     TAKEN_OFF = "TAKEN_OFF", "Photos and files taken off"
     CONTACTS = "CONTACTS", "Contacts that customers made"
+    COMPARED = "COMPARED", "Rows of comparisons with Cx"
     DUTIES = "DUTIES", "What somebody had to do"
     MAIL = "MAIL", "Mail to colleagues"
     READINGS = "READINGS", "Who read what"
@@ -187,6 +188,7 @@ RUNS_FROM: dict[str, str] = {
     Keeping.UNSENT: "the day it was last changed",
     Keeping.TAKEN_OFF: "the day it was taken off",
     Keeping.CONTACTS: "the day it came in",
+    Keeping.COMPARED: "the day of the comparison",
     Keeping.DUTIES: "the day it was done",
     Keeping.MAIL: "the day it was written",
     Keeping.READINGS: "the day it was read",
@@ -198,6 +200,7 @@ BESIDE = (
     Keeping.UNSENT,
     Keeping.TAKEN_OFF,
     Keeping.CONTACTS,
+    Keeping.COMPARED,
     Keeping.DUTIES,
     Keeping.MAIL,
     Keeping.READINGS,

@@ -1,6 +1,5 @@
 """Import the All Alerts report of the housing system: the alerts in force there, as they stand."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 
 from . import policies, services
+from .finding import Doors, called, likeliest, of_group
 
 COLUMNS = (
     Column("Contact Name", required=True),
@@ -39,7 +39,6 @@ UNTYPED = "TO_BE_CONFIRMED"
 CHUNK = 500
 Key = tuple[int | None, int | None, date | None]
 """The person, or the property of an alert on nobody, and the first day: by these a line is known again."""
-_PERIOD = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>months?|mths?|years?|yrs?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -149,23 +148,15 @@ def _row(line: Line, exported_on: date, report: Report) -> Row:
 
 def _months(line: Line, report: Report) -> int | None:
     """P8a Return the months between reviews, 12 at most, or None if the report does not say."""
-    said = line.text("Review Period")
-    if not said:
+    months = line.months("Review Period")
+    if months is None:
         return None
-    found = _PERIOD.fullmatch(said)
-    months = int(found["number"]) * (12 if (found["unit"] or "m").lower().startswith("y") else 1) if found else 0
-    if not months:
-        raise Refused(f"Review Period is “{said}”. Write months, such as 12 Months.")
     if months > procedure.REVIEW_MONTHS:
         report.note(
-            line.number, f"Review Period is {said}. Taken as {procedure.REVIEW_MONTHS} months, the most that §8 allows."
+            line.number,
+            f"Review Period is {line.text('Review Period')}. Taken as {procedure.REVIEW_MONTHS} months, the most that §8 allows.",
         )
     return min(months, procedure.REVIEW_MONTHS)
-
-
-def _names(customer: Customer) -> set[str]:
-    """Return the names that the report may use: the person's own, and those of files merged into theirs."""
-    return {fold(each.full_name) for each in (customer, *customer.merged_from.all())}
 
 
 @dataclass
@@ -179,14 +170,8 @@ class _Writing:
 
     def write(self, rows: list[Row]) -> None:
         """Import some of the rows."""
-        references = {row.asset for row in rows}
-        assets = {asset.reference: asset for asset in Asset.objects.filter(reference__in=references)}
-        residents = defaultdict(list)
-        places = Membership.objects.filter(tenancy__asset__in=assets.values(), customer__merged_into__isnull=True)
-        for membership in places.select_related("customer__service_area", "tenancy").prefetch_related(
-            "customer__merged_from"
-        ):
-            residents[membership.tenancy.asset_id].append(membership)
+        doors = Doors.at({row.asset for row in rows})
+        assets, residents = doors.assets, doors.residents
         people = {membership.customer for found in residents.values() for membership in found}
         known = self._known(people, assets.values())
         for row in rows:
@@ -223,17 +208,16 @@ class _Writing:
 
     def _who(self, row: Row, asset: Asset, residents: list[Membership]) -> Membership:
         """Return the membership of the person with that name at that property. The group tells apart two of the same name."""
-        found = [m for m in residents if fold(row.name) in _names(m.customer)]
+        found = called(row.name, residents)
         if not found:
             meant = nearest(row.name, (membership.customer.full_name for membership in residents))
             hint = f"Did you mean {meant}?" if meant else "Import the contacts first, or correct the name."
             raise Refused(f"Nobody called {row.name} is known at {asset}. {hint}")
-        grouped = [m for m in found if fold(m.tenancy.group_name) == fold(row.group)] if row.group else found
-        if not grouped:
+        if row.group and not of_group(row.group, found):
             self.report.note(
                 row.line, f"Group Name is {row.group}; {row.name} is known in {found[0].tenancy.group_name}."
             )
-        best = [m for m in grouped or found if m.holds(on=self.today)] or grouped or found
+        best = likeliest(found, row.group, on=self.today)
         people = {membership.customer.reference for membership in best}
         if len(people) > 1:
             raise Refused(f"Several people called {row.name} are known at {asset}: {', '.join(sorted(people))}.")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.reconciliation.models import Difference
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import Holder, Owed, leads, leads_or, to
 from housing_alerts.kernel import procedure
@@ -22,7 +23,7 @@ WAITING = Prefetch("entries", Entry.objects.waiting(), to_attr="to_enter")
 """The prefetch that reads a case together with its waiting entries."""
 
 
-def to_enter(case: Alert | Incident) -> Iterator[Owed]:
+def to_enter(case: Alert | Incident | Difference) -> Iterator[Owed]:
     """P11a Yield one duty for all waiting entries of the case, for each colleague who may enter them.
 
     :param case: read with :data:`WAITING`.
@@ -43,8 +44,13 @@ def to_enter(case: Alert | Incident) -> Iterator[Owed]:
         )
 
 
-def _holders(case: Alert | Incident) -> list[Holder]:
-    """P11a Return the reporter and line managers; for an alert, or if they have all left, the Leads of its area."""
+def _holders(case: Alert | Incident | Difference) -> list[Holder]:
+    """P11a Return the reporter and line managers; for an alert, or if they have all left, the Leads of its area.
+
+    An alert that Cx alone has is taken out by the Leads of the customer's area or, of nobody, by all.
+    """
+    if isinstance(case, Difference):
+        return [leads(case.customer.service_area_id if case.customer else None)]
     if isinstance(case, Alert):
         return leads_or(case.responsible_lead, case.service_area_id)
     here = [one for one in _of_report(case) if one.is_active]

@@ -8,6 +8,7 @@ from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus, System, Task
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.reconciliation.models import Difference
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.staff.models import Colleague
@@ -20,9 +21,11 @@ TAKEN_OUT = {Task.REPORT: Task.REPORT_OUT, Task.NOTE: Task.NOTE_OUT}
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, colleague: Colleague) -> "EntryQuerySet":
-        """Return the entries whose incident or alert the colleague may read."""
+        """Return the entries whose incident, alert or row of a comparison the colleague may read."""
         incidents, alerts = Incident.objects.visible_to(colleague), Alert.objects.visible_to(colleague)
-        return self.filter(Q(incident__in=incidents.values("pk")) | Q(alert__in=alerts.values("pk")))
+        unknown = Difference.objects.visible_to(colleague).filter(entries__isnull=False)
+        of_cases = Q(incident__in=incidents.values("pk")) | Q(alert__in=alerts.values("pk"))
+        return self.filter(of_cases | Q(difference__in=unknown.values("pk")))
 
     def waiting(self) -> "EntryQuerySet":
         """Return the entries still to be made: the report stands, and no later entry replaces them."""
@@ -51,6 +54,15 @@ class Entry(Record):
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="entries")
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="entries")
+    difference = models.ForeignKey(
+        Difference,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name="alert in Cx alone",
+    )
+    """P11a The row of a comparison, where Cx has an alert that nobody here decided."""
     system = models.CharField(max_length=10, choices=System.choices)
     task = models.CharField(max_length=10, choices=Task.choices)
     words = models.TextField("what was copied", blank=True)
@@ -69,8 +81,10 @@ class Entry(Record):
         indexes = [models.Index(fields=["since"], condition=Q(entered_on__isnull=True), name="entry_to_enter")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(incident__isnull=True, alert__isnull=False) | Q(incident__isnull=False, alert__isnull=True),
-                name="entry_of_an_incident_or_an_alert",
+                condition=Q(incident__isnull=True, alert__isnull=False, difference__isnull=True)
+                | Q(incident__isnull=False, alert__isnull=True, difference__isnull=True)
+                | Q(incident__isnull=True, alert__isnull=True, difference__isnull=False),
+                name="entry_of_one_case",
             ),
             models.CheckConstraint(
                 condition=Q(entered_by__isnull=True, entered_on__isnull=True, reference="")
@@ -83,9 +97,9 @@ class Entry(Record):
         return self.get_task_display()
 
     @property
-    def case(self) -> Incident | Alert:
-        """The incident or alert that the entry is about."""
-        return self.incident or self.of_alert
+    def case(self) -> Incident | Alert | Difference:
+        """The incident or alert that the entry is about; or the alert that Cx alone has."""
+        return self.incident or self.difference or self.of_alert
 
     @property
     def of_alert(self) -> Alert:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.reconciliation.permissions import why_may_not_answer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -22,6 +23,8 @@ def why_may_not_record_entry(by: "Colleague", entry: "Entry") -> Refusal | None:
     """
     if entry.incident:
         return _why_not_of_report(by, entry.incident)
+    if entry.difference:
+        return why_may_not_answer(by, entry.difference)
     alert = entry.of_alert
     responsible = by == alert.responsible_lead and by.still_leads()
     if responsible or by.holds_in(Role.OPERATIONAL_LEAD, alert.service_area_id):

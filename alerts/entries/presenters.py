@@ -39,7 +39,7 @@ def by_case(form: EnteredForm, colleague: Colleague) -> list[Waiting]:
     for entry in form.entries:
         case = entry.case
         found = cases.setdefault(
-            case.reference, Waiting(_named(entry, colleague), case.reference, _url(entry), case.not_told, [])
+            case.reference, Waiting(_named(entry, colleague), case.reference, case_url(entry), case.not_told, [])
         )
         found.entries.append(ToEnter(entry, *(form[f"{box}-{entry.pk}"] for box in ("done", "version", "reference"))))
     return list(cases.values())
@@ -47,12 +47,17 @@ def by_case(form: EnteredForm, colleague: Colleague) -> list[Waiting]:
 
 def _named(entry: Entry, colleague: Colleague) -> str:
     """P11a Return the heading of the entry's case. A restricted file's customer is named only to those who may read it."""
+    if entry.difference:
+        return "Restricted file" if entry.closed else str(entry.difference.subject or "Nobody known here")  # type: ignore[attr-defined]
     if entry.incident is None:
         return f"{entry.of_alert.subject}, {entry.of_alert.type}"
     return "Restricted file" if entry.closed else subject(colleague, entry.incident, closed=False)  # type: ignore[attr-defined]
 
 
-def _url(entry: Entry) -> str:
+def case_url(entry: Entry) -> str:
+    """Return the address of the page of the entry's case."""
+    if entry.difference:
+        return reverse("alerts:difference", args=[entry.difference.run.reference, entry.difference.number])
     return reverse("alerts:incident" if entry.incident else "alerts:alert", args=[entry.case.reference])
 
 

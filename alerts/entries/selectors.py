@@ -14,6 +14,7 @@ from django.urls import reverse
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.reconciliation.models import Difference
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties import selectors as duties
@@ -33,6 +34,7 @@ RELATED = (
     "incident__created_by",
     "incident__line_manager",
 )
+OF_DIFFERENCES = ("difference__run", "difference__customer__service_area", "difference__asset")
 OF_ALERTS = ("customer", "asset", "type", "service_area", "responsible_lead")
 CONFIRM_MOST = 100
 """The most cases that can be confirmed at once."""
@@ -149,6 +151,7 @@ def entry(colleague: Colleague, pk: int) -> Entry:
         "alert__customer",
         "alert__service_area",
         "alert__responsible_lead",
+        *OF_DIFFERENCES,
         "entered_by",
         "changed_by",
     )
@@ -163,12 +166,18 @@ def waiting_for(colleague: Colleague, *, on: date, case: str = "", after: int = 
     :returns: the entries of one page, and the key after which the next page begins, or 0 if there is none.
     """
     closed = Customer.objects.closed_to(colleague).filter(
-        Q(pk=OuterRef("incident__customer")) | Q(pk=OuterRef("alert__customer"))
+        Q(pk=OuterRef("incident__customer"))
+        | Q(pk=OuterRef("alert__customer"))
+        | Q(pk=OuterRef("difference__customer"))
     )
     found = Entry.objects.waiting().filter(_enterable(colleague, on)).annotate(closed=Exists(closed))
     alerts = Prefetch("alert", with_told(Alert.objects.select_related(*OF_ALERTS)))
-    found = found.select_related(*RELATED).prefetch_related("incident__behaviours", alerts).order_by("pk")
-    of_case = Q(incident__reference=case) | Q(alert__reference=case) if case else Q(pk__in=[])
+    found = (
+        found.select_related(*RELATED, *OF_DIFFERENCES).prefetch_related("incident__behaviours", alerts).order_by("pk")
+    )
+    run, _, number = case.rpartition("-")
+    of_row = Q(difference__run__reference=run, difference__number=number) if number.isdecimal() else Q(pk__in=[])
+    of_case = Q(incident__reference=case) | Q(alert__reference=case) | of_row
     first = list(found.filter(of_case)) if case else []
     rest = list(found.exclude(pk__in=[entry.pk for entry in first]).filter(pk__gt=after)[: ENTER_MOST + 1])
     shown = rest[:ENTER_MOST]
@@ -179,8 +188,8 @@ def _enterable(colleague: Colleague, on: date) -> Q:
     """P11a Return the filter for the colleague's own entries to make. A deputy sees the waiting entries, and makes none."""
     held = duties.held_by(colleague, on=on).filter(kind=Kind.ENTER)
     mine = held.filter(Q(colleague=None) | Q(colleague=colleague))
-    incidents, alerts = (
+    incidents, alerts, unknown = (
         mine.filter(subject_type=ContentType.objects.get_for_model(model)).values("subject_id")
-        for model in (Incident, Alert)
+        for model in (Incident, Alert, Difference)
     )
-    return Q(incident__in=incidents) | Q(alert__in=alerts)
+    return Q(incident__in=incidents) | Q(alert__in=alerts) | Q(difference__in=unknown)

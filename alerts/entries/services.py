@@ -7,6 +7,7 @@ from alerts.alert.models import Alert
 from alerts.choices import System, Task
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from alerts.reconciliation.models import Difference
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
@@ -40,6 +41,11 @@ def to_note_person(incident: Incident, *, by: Colleague, on: date) -> None:
 def to_enter_alert(alert: Alert, *, task: Task, by: Colleague, on: date) -> None:
     """P11a Create an entry about an alert in Cx."""
     _to_enter(Entry(alert=alert, system=System.CX, task=task, since=on), by)
+
+
+def to_enter_unknown(difference: Difference, *, by: Colleague, on: date) -> None:
+    """P11a Create the entry that takes an alert out of Cx which nobody here decided."""
+    _to_enter(Entry(difference=difference, system=System.CX, task=Task.REMOVE, since=on), by)
 
 
 def to_enter_void(incident: Incident, *, by: Colleague, on: date) -> None:

@@ -16,11 +16,6 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, presenters, selectors, services, steps
-from .models import Entry
-
-
-def _case_url(entry: Entry) -> str:
-    return reverse("alerts:incident" if entry.incident else "alerts:alert", args=[entry.case.reference])
 
 
 @page
@@ -65,10 +60,10 @@ def entry(request: StaffRequest, pk: int) -> HttpResponse:
             entered_on=data["entered_on"],
             reference=data["reference"],
         )
-        return f"{made}: recorded as done.", _case_url(found)
+        return f"{made}: recorded as done.", presenters.case_url(found)
 
     may_correct = not steps.why_not_correct_entry(found, request.user)
-    context = {"entry": found, "case_url": _case_url(found), "may_correct": may_correct}
+    context = {"entry": found, "case_url": presenters.case_url(found), "may_correct": may_correct}
     context["entered_rows"] = presenters.entered_rows(found)
     refusal = steps.why_not_record_entry(found, request.user, timezone.localdate())
     return take_step(request, "alerts/entries/entry.html", form, act, refusal=refusal, **context)

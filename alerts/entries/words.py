@@ -1,5 +1,6 @@
 """Write the words to copy into another system, from the records as they stand now (§11)."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -9,11 +10,13 @@ from alerts.conditions.policies import told_then
 from alerts.incidents.relying import overturned
 from alerts.incidents.words import as_amended, established, of_an_agency, where
 from alerts.markers.policies import is_undecided
+from alerts.reconciliation.choices import Fact
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
     from alerts.incidents.models import Incident
+    from alerts.reconciliation.models import Difference
 
     from .models import Entry
 
@@ -22,6 +25,8 @@ WHERE_THE_REST_IS = "The file is kept in Contact Management."
 
 def words_to_copy(entry: "Entry") -> str:
     """P11a Return the words to key for this entry today."""
+    if entry.difference:
+        return "\n".join([*_of_unknown(entry.difference), WHERE_THE_REST_IS])
     facts = _of_report(entry, entry.incident) if entry.incident else _of_alert(entry, entry.of_alert)
     return "\n".join([*facts, WHERE_THE_REST_IS])
 
@@ -95,6 +100,18 @@ def _circumstances(incident: "Incident") -> list[str]:
         (f"Corrected by {incident.reported_by}", incident.correction),
     ]
     return [f"{name}: {words}" for name, words in named if words]
+
+
+def _of_unknown(difference: "Difference") -> list[str]:
+    """P11a Return which alert is taken out of Cx. Nobody here decided it, so there is nothing else to say of it."""
+    subject, there = difference.subject, difference.there
+    unknown = f"Line {difference.line} of the export of {show_date(difference.run.exported_on)}"
+    return [
+        f"Contact Management comparison {difference.reference}",
+        f"Customer or property: {subject.reference if subject else unknown}",
+        f"Alert in Cx: {there.get(Fact.TYPE, 'type not stated')}, from {show_date(date.fromisoformat(there[Fact.FROM]))}",
+        "What to do: take it out. Nobody decided it here.",
+    ]
 
 
 def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:

@@ -7,6 +7,7 @@ CONDITIONS = ("say-what-an-alert-restricts",)
 KEEP = ("keep-the-customers-file",)
 STRATEGY = ("keep-a-contact-strategy",)
 CONTACT = ("log-what-a-customer-said-to-us",)
+COMPARE = ("compare-with-cx", "compare-our-alerts-with-those-of-cx")
 ENTER = ("enter-your-report-in-assure-and-cx", "enter-reports-in-assure-and-cx", "enter-alerts-in-cx")
 CONFIRM = ("confirm-once-a-year-that-cases-are-in-cx",)
 AWAY = ("say-that-you-are-away",)
@@ -145,6 +146,9 @@ TASKS: dict[str, tuple[str, ...]] = {
     "alerts:alert_letter": WRITE,
     "alerts:alert_removal_letter": ("write-the-removal-letter",),
     "alerts:alert_review": ("open-a-review",),
+    "alerts:reconciliations": COMPARE,
+    "alerts:reconciliation": COMPARE,
+    "alerts:difference": COMPARE,
     "alerts:review": ("complete-a-review",),
     "alerts:review_complete": ("complete-a-review",),
     "alerts:review_close": ("open-a-review",),

@@ -29,6 +29,7 @@ ALIKE, ALIKE_IN_PART = 75, 85
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _CLOCK = re.compile(r"[ T](?P<hour>\d{1,2}):(?P<minute>\d{2})(:\d{2}(\.\d+)?)?$")
+_MONTHS = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>months?|mths?|years?|yrs?)?", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
@@ -127,6 +128,17 @@ class Line:
         """Return the cell's date, or None if it is blank. :raises Refused: if it is no plausible date."""
         value = self.text(column)
         return parse_day(value, column, earliest=earliest, latest=latest) if value else None
+
+    def months(self, column: str) -> int | None:
+        """Return the cell's months, as in "12 Months" or "1 Year", or None if it is blank. :raises Refused: if it is neither."""
+        said = self.text(column)
+        if not said:
+            return None
+        found = _MONTHS.fullmatch(said)
+        months = int(found["number"]) * (12 if (found["unit"] or "m").lower().startswith("y") else 1) if found else 0
+        if not months:
+            raise Refused(f"{column} is “{said}”. Write months, such as 12 Months.")
+        return months
 
     def moment(self, column: str, *, latest: datetime) -> datetime:
         """Return the cell's day and time in London. :raises Refused: if it is blank, or no moment up to ``latest``."""

@@ -33,6 +33,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Late appeals", "appeals:breaches", APPEALS),
     ("Contact levels", "monitoring:high_contacts", APPEALS),
     ("Confirm in Cx", "alerts:confirmations", (Role.OPERATIONAL_LEAD,)),
+    ("Compare with Cx", "alerts:reconciliations", (*APPEALS, Role.ADMINISTRATOR)),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
     ("Roles to confirm", "staff:grants", CONFIRM),
     ("Organisations", "staff:organisations", (Role.ADMINISTRATOR,)),

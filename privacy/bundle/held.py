@@ -11,6 +11,7 @@ from alerts.models import (
     Alert,
     Condition,
     Confirmation,
+    Difference,
     Discussion,
     Entry,
     Incident,
@@ -170,14 +171,27 @@ HELD = (
     _held(
         Entry,
         Group.HANDLING,
-        "incident__customer alert__customer",
-        "incident alert system task words since reference entered_by entered_on",
+        "incident__customer alert__customer difference__customer",
+        "incident alert difference system task words since reference entered_by entered_on",
     ),
     _held(
         Confirmation,
         Group.HANDLING,
         "alert__customer investigation__customer incident__customer",
         "alert investigation incident on",
+    ),
+    _held(
+        Difference,
+        Group.HANDLING,
+        "customer alert__customer",
+        "side asset alert here there answer reason answered_by answered_on",
+        left_out=OF_THEIRS
+        | {
+            "run": "which comparison it was; the day stands with the record",
+            **dict.fromkeys(("number", "line"), "the place in a list or a file"),
+            "why_unknown": "why nobody was known by the line",
+            "sameness": KEPT_TO_CHECK,
+        },
     ),
     _held(
         Visit,

@@ -57,7 +57,7 @@ ACTIVITIES = (
         "Investigations, decisions and reviews",
         "A Lead investigates, a Head of Service decides, and each alert is reviewed and ends.",
         f"{CUSTOMERS}; {COLLEAGUES.lower()}",
-        "Investigation Discussion Action Alert AlertType Condition Review Entry Confirmation",
+        "Investigation Discussion Action Alert AlertType Condition Review Entry Confirmation Reconciliation Difference",
         (INTERESTS, DUTY),
         (WORK, AT_RISK, UNLAWFUL),
         "Cx, the housing system; contractors, the instruction at the door alone",

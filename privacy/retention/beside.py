@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from alerts.choices import IncidentStatus
-from alerts.models import Incident
+from alerts.models import Difference, Entry, Incident
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers.models import Customer
 from housing_alerts.duties.choices import Kind
@@ -78,12 +78,14 @@ def _kinds() -> tuple[_Kind, ...]:
     """Return the kinds that go with a disposal.
 
     A draft that tells of danger is logged or discarded first. A letter that another replaces goes after that one. A contact stays
-    while anything keeps its customer's file. What names nobody stays while somebody asks for it.
+    while anything keeps its customer's file, and a row of a comparison until its own entry in Cx was made. What names nobody
+    stays while somebody asks for it.
     """
     dangerous = Duty.objects.open().filter(kind=Kind.FINISH, urgent=True).values("subject_id")
     begun = Q(status=IncidentStatus.DRAFT) | Q(status=IncidentStatus.VOID, occurred_at__isnull=True)
     waiting = Message.objects.waiting()
     unsent = Letter.objects.filter(status__in=[LetterStatus.DRAFT, LetterStatus.CANCELLED], replaced_by__isnull=True)
+    to_enter = Entry.objects.waiting().filter(difference__isnull=False).values("difference")
     kept = Customer.objects.filter(gathering.people_kept())
     asked = _asked_for()
     return (
@@ -95,6 +97,7 @@ def _kinds() -> tuple[_Kind, ...]:
             "taken_off_on",
         ),
         _Kind(Keeping.CONTACTS, Contact.objects.exclude(customer__in=kept.values("pk")), "at", "customer"),
+        _Kind(Keeping.COMPARED, Difference.objects.exclude(pk__in=to_enter), "created_at", "customer"),
         _Kind(Keeping.DUTIES, Duty.objects.filter(closed_at__isnull=False), "closed_at", "customer"),
         _Kind(Keeping.MAIL, Message.objects.exclude(asked.mail | Q(pk__in=waiting.values("pk"))), "written_at"),
         _Kind(Keeping.READINGS, ReadEvent.objects.exclude(asked.readings | Q(salt="")), "at"),

@@ -18,6 +18,7 @@ MONTHS: dict[str, int] = {
     Keeping.UNSENT: procedure.RETENTION_MONTHS_BESIDE,
     Keeping.TAKEN_OFF: procedure.RETENTION_MONTHS_BESIDE,
     Keeping.CONTACTS: procedure.RETENTION_MONTHS_CONTACT,
+    Keeping.COMPARED: procedure.RETENTION_MONTHS_COMPARED,
     Keeping.DUTIES: procedure.RETENTION_MONTHS_DUTY,
     Keeping.MAIL: procedure.RETENTION_MONTHS_BESIDE,
     Keeping.READINGS: procedure.RETENTION_MONTHS_READING,

@@ -5,6 +5,7 @@ from housing_alerts.customers.models import Customer
 
 MOVES = {
     "alerts.Alert.customer",
+    "alerts.Difference.customer",
     "alerts.Incident.customer",
     "alerts.Investigation.customer",
     "alerts.Marker.customer",

@@ -52,6 +52,7 @@ SHOWS_NO_CASE = {
     ),
     "monitoring:characteristics_find": "a reference that one types oneself, and totals",
     "monitoring:characteristics_load": "counts and numbers of lines, and nobody",
+    "alerts:reconciliations": "counts and numbers of lines, and nobody",
     "monitoring:contact_loads": "counts and numbers of lines, and nobody",
     "privacy:request_log": "a reference that one types oneself, and no name",
     "privacy:rules_change": "a landlord's periods, no customer",

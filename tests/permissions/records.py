@@ -129,6 +129,19 @@ def _terms(cast: Cast) -> dict[str, Any]:
     return said | {"response_days": 2} | day("review_on", cast.ago(-90))
 
 
+def _export(cast: Cast) -> dict[str, Any]:
+    scenarios.carried_over(cast)
+    line = f"{scenarios.LODGER},{cast.ago(9):%d/%m/%Y}"
+    content = f"Contact Reference,Effective From Date\n{line}\n".encode()
+    return {"file": sent("alerts.csv", content)} | day("exported_on", cast.today)
+
+
+def _difference(cast: Cast) -> Page:
+    row = scenarios.compared(cast)
+    url = reverse("alerts:difference", args=[row.run.reference, row.number])
+    return Page(url, {"version": row.version, "answer": "RIGHT", "reason": TYPED})
+
+
 def _calls() -> Any:
     return sent("calls.csv", b"External Reference,Date and Time,Telephone\n1,2/6/2026 10:00,01626 555 0000\n")
 
@@ -580,6 +593,9 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "monitoring:strategy": lambda cast: (scenarios.strategy(cast), {}),
     "monitoring:strategy_review": lambda cast: (scenarios.strategy(cast), {"changed": LONG} | _terms(cast)),
     "monitoring:strategy_end": lambda cast: (scenarios.strategy(cast), {"reason": LONG}),
+    "alerts:reconciliations": _export,
+    "alerts:reconciliation": lambda cast: (scenarios.compared(cast).run, {}),
+    "alerts:difference": _difference,
     "monitoring:contact_loads": lambda cast: {"source": "TELEPHONY", "check_only": "on", "file": _calls()},
     "monitoring:contacts": lambda cast: (_lodger(cast), {}),
     "monitoring:contact_log": lambda cast: (_lodger(cast), _said(cast)),

@@ -307,6 +307,12 @@ customers:emergency_access_review    POST    in      404      404       404    4
 letters:safe_contact                 GET     in      404      404       404    200   404   200   200     200     404  404  404
 letters:safe_contact                 POST    in      404      404       404    302   404   403   403     403     404  404  404
 
+alerts:reconciliations               GET         in    404    404    404    200    200    200    200    200    404    200  404
+alerts:reconciliations               POST        in    404    404    404    302    302    302    302    302    404    302  404
+alerts:reconciliation                GET         in    404    404    404    200    200    200    200    200    404    200  404
+alerts:reconciliation                POST        in    405    405    405    405    405    405    405    405    405    405  405
+alerts:difference                    GET         in    404    404    404    200    404    200    200    200    404    404  404
+alerts:difference                    POST        in    404    404    404    302    404    403    403    403    404    404  404
 monitoring:contact_loads             GET         in    404    404    404    404    404    200    200    200    404    200  404
 monitoring:contact_loads             POST        in    404    404    404    404    404    200    200    200    404    200  404
 monitoring:equality                  GET         in    404    404    404    404    404    200    200    200    404    404  200

@@ -61,7 +61,7 @@ from .contacts import (
     strategy_ended,
     terms,
 )
-from .entries import breach, confirmed, entered
+from .entries import breach, compared, confirmed, entered, entered_of
 from .files import attach, file_removed, with_photo
 from .incidents import (
     answered_for,
@@ -260,6 +260,7 @@ __all__ = [
     "clarifying",
     "closed",
     "comes_to_another_area",
+    "compared",
     "composed",
     "condition",
     "confirm",
@@ -286,6 +287,7 @@ __all__ = [
     "due_for_disposal",
     "ended",
     "entered",
+    "entered_of",
     "eventful",
     "extended",
     "file_removed",

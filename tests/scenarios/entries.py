@@ -2,12 +2,14 @@
 
 from alerts.entries import services as entries_services
 from alerts.incidents import services as incidents_services
-from alerts.models import Alert, Confirmation, Entry, Incident
+from alerts.models import Alert, Confirmation, Difference, Entry, Incident
+from alerts.reconciliation import lines
+from alerts.reconciliation import services as reconciliation_services
 from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
 from tools.demo import Cast
 
-from .alerts import active
+from .alerts import active, carried_over
 from .incidents import logged
 from .people import LODGER
 
@@ -36,3 +38,18 @@ def breach(cast: Cast, customer: str = LODGER, *, days: int = 20) -> Incident:
     alert = alert or active(cast, customer=customer, days=200)
     incident = logged(cast, customer, days=days)
     return incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+
+
+def entered_of(cast: Cast, entry: Entry, *, by: Colleague | None = None) -> Entry:
+    """This entry as the Lead recorded it today."""
+    step = {"version": entry.version, "by": by or cast.lead, "on": cast.today, "entered_on": cast.today}
+    return entries_services.record_entry(entry=entry, **step)
+
+
+def compared(cast: Cast, customer: str = LODGER) -> Difference:
+    """The one row of a comparison that the Lead made today: Cx has another first day of the alert."""
+    carried_over(cast, customer=customer)
+    raw = f"Contact Reference,Effective From Date\n{customer},{cast.ago(9):%d/%m/%Y}\n".encode()
+    export = lines.read(raw, "alerts.csv", exported_on=cast.today)
+    run, _ = reconciliation_services.compare_with_cx(export=export, by=cast.lead, today=cast.today)
+    return Difference.objects.select_related("run").get(run=run)

@@ -61,6 +61,8 @@ RETENTION_MONTHS_BESIDE = 12
 """P13a The months for which letters that never went out, files taken off, and mail are kept (the product's setting)."""
 RETENTION_MONTHS_CONTACT = 24
 """P13a The months for which a contact is kept while no sanction is in force (the product's setting)."""
+RETENTION_MONTHS_COMPARED = 24
+"""P13a The months for which a row of a comparison with Cx is kept (the product's setting)."""
 RETENTION_MONTHS_DUTY = 24
 """P13a The months for which a duty that was done is kept (the product's setting)."""
 RETENTION_MONTHS_READING = 72

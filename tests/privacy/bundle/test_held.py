@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models
 
-from alerts.models import AlertType, Behaviour, Example, VisitList, VisitNotice, WelfareCheck
+from alerts.models import AlertType, Behaviour, Example, Reconciliation, VisitList, VisitNotice, WelfareCheck
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.customers.models import AtHome, Customer, Word
 from housing_alerts.duties.models import CalendarAddress, Choice, Telling
@@ -53,6 +53,7 @@ NOT_HELD: dict[type[models.Model] | str, str] = {
     "django_tasks_database.DBTaskResult": "jobs of the worker, which name a message by its number",
     Organisation: _LISTS,
     ServiceArea: _LISTS,
+    Reconciliation: "how many alerts differed; each row is given",
     ContactLoad: "how many contacts came from which system; the contacts are given",
     Publication: "totals, in which nobody can be found",
     Response: "what was done about such totals",

@@ -1,0 +1,1 @@
+"""The comparison with the alerts that Cx holds, row by row (§11)."""
