@@ -140,5 +140,4 @@ class Difference(Record):
     @property
     def facts(self) -> list[tuple[Fact, str, str]]:
         """List each fact that the file states, as it stands here and in Cx."""
-        stated = [fact for fact in Fact if fact in self.there or (self.side == Side.OURS and fact in self.here)]
-        return [(fact, self.here.get(fact, ""), self.there.get(fact, "")) for fact in stated]
+        return [(fact, self.here.get(fact, ""), self.there[fact]) for fact in Fact if fact in self.there]

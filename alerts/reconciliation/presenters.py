@@ -46,20 +46,25 @@ def run_rows(runs: Iterable[Reconciliation]) -> list[tuple[str, ...]]:
     ]
 
 
+def run_words(run: Reconciliation) -> str:
+    """P11a Return the counts of a comparison in one sentence, of all files whoever reads them."""
+    agree = "1 alert agrees" if run.agreed == 1 else f"{run.agreed:,} alerts agree"
+    return (
+        f"{agree}. Here and not in Cx: {run.ours:,}. In Cx and not here: {run.theirs:,}. "
+        f"In both, and different: {run.differ:,}."
+    )
+
+
 def count_rows(run: Reconciliation) -> Rows:
-    """P11a Return the counts of a comparison, of all files whoever reads them."""
+    """P11a Return who compared and when, and what else was counted of the file."""
     return [
         ("Compared", f"{show_datetime(run.created_at)} by {run.created_by}"),
         ("Lines of the file", f"{run.lines:,}"),
-        ("Agree", f"{run.agreed:,}"),
-        (Side.OURS.label, f"{run.ours:,}"),
-        (Side.THEIRS.label, f"{run.theirs:,}"),
-        (Side.DIFFER.label, f"{run.differ:,}"),
         *given(
             ("Ended in Cx, left out", f"{run.over:,}" if run.over else ""),
             ("Stand there twice, left out", f"{run.doubled:,}" if run.doubled else ""),
         ),
-        ("Fingerprint of the file", run.sha256),
+        ("Fingerprint of the file (SHA-256)", run.sha256),
     ]
 
 
@@ -134,16 +139,23 @@ def _why_theirs(row: Difference) -> str:
     return f"{since}. {row.why_unknown}" if row.why_unknown else f"{since}, and not in force here"
 
 
-def fact_rows(row: Difference) -> list[tuple[str, str, str]]:
-    """P11a Return each fact as it stands here and in Cx."""
+def both_rows(row: Difference) -> list[tuple[str, str, str]]:
+    """P11a Return each fact as it stands here and in Cx; none where only one of them has the alert."""
+    if row.side != Side.DIFFER:
+        return []
     return [
-        (
-            f"{fact.label}{' – differs' if row.side == Side.DIFFER and here != there else ''}",
-            _said(fact, here) if row.here else "Not here",
-            _said(fact, there) if row.there else "Not in Cx",
-        )
-        for fact, here, there in row.facts
+        (_marked(fact, differs=here != there), _said(fact, here), _said(fact, there)) for fact, here, there in row.facts
     ]
+
+
+def _marked(fact: Fact, *, differs: bool) -> str:
+    return format_html("<strong>{}, differs</strong>", fact.label) if differs else fact.label
+
+
+def alone_rows(row: Difference) -> Rows:
+    """P11a Return the facts of an alert that only one of the two has."""
+    held = row.here if row.side == Side.OURS else row.there
+    return [(fact.label, _said(fact, held[fact])) for fact in Fact if fact in held]
 
 
 def _said(fact: str, value: str) -> str:

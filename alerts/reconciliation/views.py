@@ -61,6 +61,7 @@ def reconciliation(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "run": run,
         "shown": shown,
+        "words": presenters.run_words(run),
         "counts": presenters.count_rows(run),
         "closed": presenters.closed_words(counts),
         "uncompared": presenters.uncompared_words(run),
@@ -92,7 +93,8 @@ def difference(request: StaffRequest, reference: str, number: int) -> HttpRespon
         "row": found,
         "title": presenters.title(found),
         "kind": presenters.kind(found),
-        "facts": presenters.fact_rows(found),
+        "both": presenters.both_rows(found),
+        "alone": presenters.alone_rows(found),
         "why": presenters.what_differs(found),
         "answer": presenters.answer_words(found) if found.answer else "",
         "missing": found.side == Side.THEIRS,

@@ -47,9 +47,9 @@ def entered_of(cast: Cast, entry: Entry, *, by: Colleague | None = None) -> Entr
 
 
 def compared(cast: Cast, customer: str = LODGER) -> Difference:
-    """The one row of a comparison that the Lead made today: Cx has another first day of the alert."""
+    """The row of a comparison that the Lead made today: Cx has another first day of the alert."""
     carried_over(cast, customer=customer)
     raw = f"Contact Reference,Effective From Date\n{customer},{cast.ago(9):%d/%m/%Y}\n".encode()
     export = lines.read(raw, "alerts.csv", exported_on=cast.today)
     run, _ = reconciliation_services.compare_with_cx(export=export, by=cast.lead, today=cast.today)
-    return Difference.objects.select_related("run").get(run=run)
+    return Difference.objects.select_related("run").get(run=run, side="DIFFER")

@@ -58,6 +58,7 @@ def test_a_comparison_says_what_differs_and_is_kept(sign_in, cast, alert):
     for sentence in (
         "Compared: 2 rows differ.",
         "Compared 10 June 2026 at 10:30am by Lena Ledger",
+        "0 alerts agree. Here and not in Cx: 0. In Cx and not here: 1. In both, and different: 1.",
         "In Cx, not here Customer or property Alert What differs Nguyễn Thị Hồng",
         "In Cx since 2 March 2026, and not in force here",
         "Review period: here 12 months, in Cx 3 months",

@@ -38,6 +38,7 @@ def _years_of_it(cast) -> dict[type, int]:
         stays.replaces = replaced
         stays.save()
         scenarios.contacted(then, customer="D900006")
+        scenarios.compared(then, "D900008")
         logged = scenarios.logged(then)
         scenarios.file_removed(then, scenarios.with_photo(then, logged))
         shown = scenarios.with_photo(then, logged)

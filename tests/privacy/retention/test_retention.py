@@ -276,6 +276,7 @@ def _due(keeping) -> tuple[int, str]:
             "2027-06-10",
         ),
         (scenarios.contacted, Keeping.CONTACTS, "2028-06-08", "2028-06-09"),
+        (scenarios.compared, Keeping.COMPARED, "2028-06-09", "2028-06-10"),
         (
             lambda cast: scenarios.change_account(cast, cast.contractor, active=False),
             Keeping.LEAVERS,
@@ -283,7 +284,7 @@ def _due(keeping) -> tuple[int, str]:
             "2027-06-10",
         ),
     ],
-    ids=["begun", "unsent", "taken off", "contacts", "leavers"],
+    ids=["begun", "unsent", "taken off", "contacts", "compared", "leavers"],
 )
 def test_what_lies_beside_the_files_has_its_own_period(cast, wednesday, walk, keeping, day_before, day):
     walk(cast)
