@@ -58,14 +58,14 @@ class DifferenceQuerySet(models.QuerySet["Difference"]):
     def visible_to(self, colleague: Colleague) -> "DifferenceQuerySet":
         """Return the rows of alerts and files that the colleague may read, and those of nobody we know.
 
-        A System administrator, who reads no file, reads the latter alone: these name nobody.
+        A System administrator, who reads no file, reads the latter alone: these name nobody and no property.
         """
         nobody = Q(alert=None, customer=None)
         if colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
             alerts, people = Alert.objects.visible_to(colleague), Customer.objects.visible_to(colleague)
             theirs = Q(alert=None, customer__in=people.values("pk"))
             return self.filter(nobody | Q(alert__in=alerts.values("pk")) | theirs)
-        return self.filter(nobody) if colleague.holds(Role.ADMINISTRATOR) else self.none()
+        return self.filter(nobody, asset=None) if colleague.holds(Role.ADMINISTRATOR) else self.none()
 
 
 class Difference(Record):

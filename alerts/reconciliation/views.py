@@ -50,7 +50,7 @@ def _rows(number: int) -> str:
 
 
 @require_safe
-@opens("reconciliation")
+@opens("comparison with Cx")
 def reconciliation(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a Show the counts of a comparison, and its rows, a page at a time."""
     run = selectors.run(request.user, reference)
@@ -75,7 +75,7 @@ def reconciliation(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
-@opens("difference")
+@opens("difference from Cx")
 def difference(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """P11a Show one row as it stands here and in Cx, and answer it."""
     found = selectors.difference(request.user, reference, number)

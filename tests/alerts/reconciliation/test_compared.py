@@ -306,3 +306,18 @@ def test_more_lines_cost_no_more_queries(cast):
         asked.append(sum(query["sql"].startswith("SELECT") for query in queries))
     assert asked[0] == asked[1]
     assert Difference.objects.count() == 14
+
+
+@pytest.mark.parametrize("shown", ["", "answered"])
+def test_more_rows_cost_a_page_no_more_queries(cast, sign_in, shown):
+    client, counted = sign_in("lead"), []
+    found = [scenarios.carried_over(cast, customer=f"D90000{each}") for each in range(1, 7)]
+    for some in (found[:1], found):
+        run = compare(cast, *(as_in_cx(each, Review_Period="3 Months") for each in some))
+        answer = {"answer": "RIGHT", "reason": "As agreed.", "answered_on": cast.today} if shown else {}
+        run.differences.update(**answer, answered_by=cast.lead if shown else None)
+        client.get(f"/reconciliations/{run.reference}/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/reconciliations/{run.reference}/?shown={shown}").status_code == 200
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= 20

@@ -74,7 +74,7 @@ def test_a_comparison_says_what_differs_and_is_kept(sign_in, cast, alert):
     event = AuditEvent.objects.get(action="compare with Cx")
     assert (event.reference, event.why, event.by) == (run.reference, "2 rows differ, 0 alerts agree", cast.lead)
     assert Difference.objects.first().history.get().history_user == cast.lead
-    read = set(ReadEvent.objects.filter(opened="reconciliation").values_list("reference", flat=True))
+    read = set(ReadEvent.objects.filter(opened="comparison with Cx").values_list("reference", flat=True))
     assert read == {run.reference, alert.reference, HONG}
     assert f"Export of 10 June 2026 Reference{run.reference}" in words(client.get(URL))
 
@@ -253,6 +253,14 @@ def test_rows_of_files_that_are_closed_are_counted_and_not_shown(sign_in, cast, 
     sentence = "1 row is about a file that is closed to you. They are counted, and not shown."
     assert (sentence in said) == bool(closed)
     assert f"To answer ({2 - closed})" in said
+
+
+@pytest.mark.clause("P11a", refuses=True)
+@pytest.mark.parametrize(("role", "shown"), [("lead2", True), ("leadership", True), ("admin", False)])
+def test_an_alert_that_cx_alone_has_on_a_property_is_shown_to_those_who_read_cases(sign_in, cast, alert, role, shown):
+    alone = as_in_cx(alert, Contact_Reference="", Contact_Name="", Asset_Reference="A-D2")
+    run = compare(cast, as_in_cx(alert), alone)
+    assert ("3 Curlew Rise" in words(sign_in(role).get(f"{URL}{run.reference}/"))) == shown
 
 
 @pytest.mark.clause("P11a", refuses=True)

@@ -45,6 +45,7 @@ def _everything(cast):
     scenarios.high_contact(cast)
     scenarios.strategy(cast, officer=cast.head, deputy=cast.lead)
     scenarios.asked_by_others(cast)
+    scenarios.compared(cast, "D900005")
     scenarios.kept_for(cast, SANCTION=36)
     scenarios.disposed_of(cast, "D900004")
     scenarios.disposal_proposed(cast, "D900006")
