@@ -171,7 +171,7 @@ def run(colleague: Colleague, reference: str) -> Reconciliation:
 
 
 class Counts(NamedTuple):
-    """The numbers of rows that a colleague may read, by what became of each, and of rows that are closed to them."""
+    """The numbers of rows that a colleague may read, by what became of each, and of closed rows."""
 
     to_answer: int
     in_hand: int
