@@ -8,35 +8,14 @@ class AlertsConfig(AppConfig):
     def ready(self) -> None:
         """Register the duties, hand-overs, file steps, letters and timelines of each room."""
         from housing_alerts.attachments import steps as attachments_steps
-        from housing_alerts.duties import owing
         from housing_alerts.staff.handing_over import belongings
         from letters import subjects
 
-        from .actions import duties as action_duties
-        from .alert import duties as alert_duties
-        from .catalogue import duties as type_duties
         from .handing_over.services import BELONGINGS, NAMES
-        from .incidents import duties as incident_duties
         from .incidents import steps as incidents_steps
         from .incidents.models import Incident
-        from .investigations import duties as investigation_duties
-        from .markers import duties as marker_duties
-        from .reconciliation import duties as reconciliation_duties
-        from .reviews import duties as review_duties
         from .reviews import selectors as reviews_selectors
-        from .welfare import duties as welfare_duties
 
-        owing.register(
-            type_duties.SOURCE,
-            incident_duties.SOURCE,
-            welfare_duties.SOURCE,
-            marker_duties.SOURCE,
-            investigation_duties.SOURCE,
-            action_duties.SOURCE,
-            alert_duties.SOURCE,
-            review_duties.SOURCE,
-            reconciliation_duties.SOURCE,
-        )
         belongings.register(*BELONGINGS, names=NAMES)
         attachments_steps.ask(
             Incident, attach=incidents_steps.why_not_attach, remove=incidents_steps.why_not_remove_file
@@ -44,6 +23,7 @@ class AlertsConfig(AppConfig):
         for found, prepare in reviews_selectors.SUBJECTS_OF_LETTERS:
             subjects.on_pages(found, prepare)
         for register in (
+            _owe,
             _ask_about_letters,
             _show_timelines,
             _watch_visits,
@@ -52,6 +32,31 @@ class AlertsConfig(AppConfig):
             _name_colleagues,
         ):
             register()
+
+
+def _owe() -> None:
+    """Register what each room owes."""
+    from housing_alerts.duties import owing
+
+    from .actions import duties as action_duties
+    from .alert import duties as alert_duties
+    from .catalogue import duties as type_duties
+    from .incidents import duties as incident_duties
+    from .investigations import duties as investigation_duties
+    from .markers import duties as marker_duties
+    from .reviews import duties as review_duties
+    from .welfare import duties as welfare_duties
+
+    owing.register(
+        type_duties.SOURCE,
+        incident_duties.SOURCE,
+        welfare_duties.SOURCE,
+        marker_duties.SOURCE,
+        investigation_duties.SOURCE,
+        action_duties.SOURCE,
+        alert_duties.SOURCE,
+        review_duties.SOURCE,
+    )
 
 
 def _ask_about_letters() -> None:

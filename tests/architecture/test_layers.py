@@ -28,6 +28,7 @@ CLOCK_FOR_A_REASON = {
     "letters/duties.py": "what is owed is reckoned on the day of the step that asks",
     "alerts/alert/duties.py": "what is owed is reckoned on the day of the step that asks",
     "alerts/decisions/selectors.py": "whether a marker tells of a danger holds when somebody decides",
+    "alerts/look_up/contacting.py": "whom an alert names today must read the file, whoever restricts it",
     "alerts/entries/words.py": "what is copied is what holds on the day it is copied",
     "alerts/incidents/duties.py": "what is owed is reckoned on the day of the step that asks",
     "alerts/incidents/models.py": "a duty manager sees what needs a marker on their days, whoever asks",

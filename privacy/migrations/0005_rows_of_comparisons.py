@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0003_contacts_are_kept'),
+        ('privacy', '0004_told_what_was_wrong'),
     ]
 
     operations = [
