@@ -60,14 +60,13 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         """Return the appeals that the customer won."""
         return self.filter(outcome=AppealOutcome.UPHELD)
 
-    def in_breach(self, *, on: date) -> "AppealQuerySet":
-        """P9b Return the appeals that were answered, or acknowledged by our own standard, late, or are overdue on ``on``.
+    def with_days(self) -> "AppealQuerySet":
+        """P9b Return the appeals with two days each: ``told_on`` and ``closed_on``.
 
-        A late appeal that waits to be accepted or refused counts too: its days run from its receipt like any other's.
-        Each row has two days. ``told_on``: the customer first heard from us, or took the appeal back. ``closed_on``:
-        they had the answer, or took it back. A customer who died waits for no letter.
+        ``told_on``: the customer first heard from us, or took the appeal back. ``closed_on``: they had the answer, or
+        took it back.
         """
-        known = self.annotate(
+        return self.annotate(
             told_on=Coalesce(
                 _first_sent(Kind.APPEAL_ACKNOWLEDGEMENT),
                 _first_sent(Kind.APPEAL_OUTCOME),
@@ -76,10 +75,17 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
             ),
             closed_on=Coalesce(_first_sent(Kind.APPEAL_OUTCOME), "answered_on", "withdrawn_on"),
         )
+
+    def in_breach(self, *, on: date) -> "AppealQuerySet":
+        """P9b Return the appeals that were answered, or acknowledged by our own standard, late, or are overdue on ``on``.
+
+        A late appeal that waits to be accepted or refused counts too: its days run from its receipt like any other's.
+        Each row has the days of :meth:`with_days`. A customer who died waits for no letter.
+        """
         late = Q(told_on__gt=F("acknowledge_due_on")) | Q(closed_on__gt=F("answer_due_on"))
         untold = Q(told_on__isnull=True, acknowledge_due_on__lt=on)
         unanswered = Q(closed_on__isnull=True, answer_due_on__lt=on)
-        return known.filter(late | Q(untold | unanswered, customer__died=False))
+        return self.with_days().filter(late | Q(untold | unanswered, customer__died=False))
 
 
 def _first_sent(kind: str) -> Subquery:

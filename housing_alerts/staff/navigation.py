@@ -60,12 +60,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Return the colleague's links, the number of roles that they can confirm, and whether this is the demo."""
     colleague = getattr(request, "user", None)
     signed_in = colleague if colleague is not None and colleague.is_authenticated else None
-    items = []
+    items: list[Item] = []
     if signed_in is not None:
-        for label, name, roles in ITEMS:
-            if signed_in.holds(*roles):
-                url = reverse(name)
-                current = request.path == url or (url != "/" and request.path.startswith(url))
-                items.append(Item(label, url, current))
+        offered = [(label, reverse(name)) for label, name, roles in ITEMS if signed_in.holds(*roles)]
+        above = (url for _, url in offered if request.path == url or (url != "/" and request.path.startswith(url)))
+        current = max(above, key=len, default="")  # an address below another's is its own
+        items = [Item(label, url, url == current) for label, url in offered]
     to_confirm = selectors.grants_to_confirm(signed_in) if signed_in is not None else 0
     return {"navigation": items, "grants_to_confirm": to_confirm, "demo": settings.DEMO}
