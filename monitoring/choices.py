@@ -63,3 +63,33 @@ class About(models.TextChoices):
 
     PERSON = "person", "A person"
     PROPERTY = "property", "A property alone"
+
+
+class Plot(models.TextChoices):
+    """The figures of the picture. The value stands in the address of the plot; the words are its heading."""
+
+    TYPES = "alerts-by-type", "Alerts in force by type"
+    AREAS = "alerts-by-area", "Alerts in force by service area"
+    ORGANISATIONS = "alerts-by-organisation", "Alerts in force by organisation"
+    MONTHS = "alerts-by-month", "Alerts in force at the end of each month"
+    BEGUN = "alerts-begun-and-over", "Alerts that started and ended"
+    LENGTHS = "how-long-alerts-last", "How long alerts lasted that ended"
+    DUE = "reviews-due", "Reviews due in the next 90 days"
+    OVERDUE = "reviews-overdue", "Reviews overdue, by how long"
+    BEHAVIOURS = "incidents-by-behaviour", "Incidents by behaviour"
+    CHANNELS = "incidents-by-channel", "Incidents by how people were in contact"
+    PLACES = "incidents-by-place", "Incidents by place"
+    VIOLENCE = "violence-against-colleagues", "Violence against colleagues"
+    MARKERS = "interim-markers", "Interim markers that ended"
+    STAGES = "time-in-each-stage", "Time in each stage"
+    APPEALS = "appeals-in-time", "Appeals made and answered in time"
+    OUTCOMES = "outcomes-of-appeals", "Outcomes of appeals"
+    LETTERS = "letters-sent-on-their-day", "Letters sent on the day of issue"
+
+
+class Period(models.TextChoices):
+    """The months that the picture looks back, with the one that runs."""
+
+    QUARTER = "3", "3 months"
+    YEAR = "12", "12 months"
+    TWO_YEARS = "24", "24 months"

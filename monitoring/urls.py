@@ -7,12 +7,16 @@ from monitoring.contacts import views as contacts_views
 from monitoring.equality import views as equality_views
 from monitoring.levels import views as levels_views
 from monitoring.loading import views as loading_views
+from monitoring.picture import views as picture_views
 from monitoring.strategies import views as strategies_views
 
 from . import views
 
 app_name = "monitoring"
 urlpatterns = [
+    path("reports/", picture_views.picture, name="picture"),
+    path("reports/picture.pdf", picture_views.picture_pdf, name="picture_pdf"),
+    path("reports/picture/<str:plot>.svg", picture_views.picture_plot, name="picture_plot"),
     path("reports/all-alerts/", all_alerts_views.all_alerts, name="all_alerts"),
     path("reports/all-alerts.csv", all_alerts_views.all_alerts_csv, name="all_alerts_csv"),
     path("reports/all-alerts.xlsx", all_alerts_views.all_alerts_xlsx, name="all_alerts_xlsx"),

@@ -202,6 +202,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "monitoring:contact_log": CONTACT,
     "monitoring:contact_correct": CONTACT,
     "monitoring:contact_take_back": CONTACT,
+    "monitoring:picture": ("look-at-the-picture",),
     "monitoring:all_alerts": ("read-the-all-alerts-report",),
     "privacy:request_log": ("log-a-request-about-somebodys-data",),
     "privacy:requests": ANSWER,

@@ -30,6 +30,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Visits", "alerts:visits", CASES),
     ("Log an incident", "alerts:incident_log", CASES),
     ("All Alerts", "monitoring:all_alerts", REPORT),
+    ("The picture", "monitoring:picture", APPEALS),
     ("Late appeals", "appeals:breaches", APPEALS),
     ("Contact levels", "monitoring:high_contacts", APPEALS),
     ("Confirm in Cx", "alerts:confirmations", (Role.OPERATIONAL_LEAD,)),

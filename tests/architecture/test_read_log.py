@@ -50,6 +50,10 @@ SHOWS_NO_CASE = {
         ),
         "published totals, in which nobody can be found",
     ),
+    **dict.fromkeys(
+        ("monitoring:picture", "monitoring:picture_plot", "monitoring:picture_pdf"),
+        "numbers alone, no customer",
+    ),
     "monitoring:characteristics_find": "a reference that one types oneself, and totals",
     "monitoring:characteristics_load": "counts and numbers of lines, and nobody",
     "alerts:reconciliations": "counts and numbers of lines, and nobody",

@@ -64,6 +64,8 @@ NO_PAGES = {
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",
     "monitoring:all_alerts_csv": "is a file",
     "monitoring:all_alerts_xlsx": "is a file",
+    "monitoring:picture_plot": "is a picture of a page that says what it shows",
+    "monitoring:picture_pdf": "is a PDF, laid out and tagged as letters are",
     "privacy:batch_certificate": "is a PDF, laid out and tagged as letters are",
 }
 ROWS = rows(TABLE)

@@ -37,6 +37,8 @@ NO_TASK = {
     "letters:letter_pdf": "a file",
     "monitoring:all_alerts_csv": "a file",
     "monitoring:all_alerts_xlsx": "a file",
+    "monitoring:picture_pdf": "a file",
+    "monitoring:picture_plot": "a file",
     "privacy:request_file": "a file",
 }
 

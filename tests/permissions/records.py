@@ -22,6 +22,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
+from monitoring.choices import Plot
 from monitoring.equality.quarters import closed
 from monitoring.equality.selectors import answers, fingerprint
 from tests import scenarios, settling
@@ -601,6 +602,9 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "monitoring:contact_log": lambda cast: (_lodger(cast), _said(cast)),
     "monitoring:contact_correct": lambda cast: _contacted(cast, "correct", _said(cast)),
     "monitoring:contact_take_back": lambda cast: _contacted(cast, "take_back", {}),
+    "monitoring:picture": lambda cast: {},
+    "monitoring:picture_pdf": lambda cast: {},
+    "monitoring:picture_plot": lambda cast: Page(reverse("monitoring:picture_plot", args=[Plot.TYPES]), {}),
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
     "monitoring:all_alerts_xlsx": lambda cast: {},

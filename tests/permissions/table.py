@@ -347,6 +347,12 @@ monitoring:contact_correct           GET         in    404    404    404    200 
 monitoring:contact_correct           POST        in    404    404    404    302    404    302    302    302    404    404  404
 monitoring:contact_take_back         GET         in    404    404    404    200    404    200    200    200    404    404  404
 monitoring:contact_take_back         POST        in    404    404    404    302    404    302    302    302    404    404  404
+monitoring:picture                   GET     in      404      404       404    200   200   200   200     200     404  404  404
+monitoring:picture                   POST    in      405      405       405    405   405   405   405     405     405  405  405
+monitoring:picture_pdf               GET     in      404      404       404    200   200   200   200     200     404  404  404
+monitoring:picture_pdf               POST    in      405      405       405    405   405   405   405     405     405  405  405
+monitoring:picture_plot              GET     in      404      404       404    200   200   200   200     200     404  404  404
+monitoring:picture_plot              POST    in      405      405       405    405   405   405   405     405     405  405  405
 monitoring:all_alerts                GET     in      404      404       404    200   200   200   200     200     200  404  404
 monitoring:all_alerts                POST    in      405      405       405    405   405   405   405     405     405  405  405
 monitoring:all_alerts_csv            GET     in      404      404       404    200   200   200   200     200     200  404  404
