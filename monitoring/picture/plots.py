@@ -23,8 +23,8 @@ SERIES = ((DARK, INK), (LIGHT, INK))
 """The fill and the outline of the first bars, and of those beside them."""
 WIDTH, HEIGHT, BAR, NAMES = 420, 230, 26, 180
 """The measures in points of the text: it is as large as that of the page where the plot fills a phone."""
-MOST_TOLD = 12
-"""The most months over whose bars there is room for their numbers."""
+MOST_MONTHS, MOST_DIGITS = 12, 3
+"""The most months over whose bars there is room for their numbers, and the most digits of these."""
 KEPT = 128
 """The plots that a process keeps, drawn from the same numbers."""
 
@@ -71,7 +71,7 @@ def _specified(figure: Figure, font: str) -> dict[str, Any]:
     base = altair.Chart(altair.InlineData(values=rows))
     base = base.encode(**(_upright if figure.by_month else _lying)(altair, figure, series))
     chart: Any = base.mark_bar(strokeWidth=1)
-    if not figure.by_month or (figure.drawn == 1 and len(rows) <= MOST_TOLD):
+    if not figure.by_month or _has_room(figure):
         where: Any = {"baseline": "bottom", "dy": -3} if figure.by_month else {"align": "left", "dx": 4}
         plain: Any = {
             "color": altair.value(INK),
@@ -91,6 +91,12 @@ def _specified(figure: Figure, font: str) -> dict[str, Any]:
     chart = chart.configure(font=font, text=altair.MarkConfig(fontSize=13)).configure_view(stroke=None)
     chart = chart.configure_axis(**text, gridColor=GRID, domainColor=INK, tickColor=INK)
     return dict(chart.configure_legend(**text, orient="top", title=None, symbolStrokeWidth=1).to_dict())
+
+
+def _has_room(figure: Figure) -> bool:
+    """Return whether the number of each month fits over its bar."""
+    few = figure.drawn == 1 and len(figure.lines) <= MOST_MONTHS
+    return few and max(line.numbers[0] for line in figure.lines) < 10**MOST_DIGITS
 
 
 def _short(month: str) -> str:

@@ -119,7 +119,7 @@ def appeals(asked: Asked, found: Appeals) -> Figure:
     words = (
         f"{counted(made.total(), 'appeal')} received since {show_date(asked.first)}, {made[True]:,} of them in time."
     )
-    return Figure(Plot.APPEALS, words, ("", "Appeals"), lines, "Appeals")
+    return Figure(Plot.APPEALS, words, ("Appeals", "Number"), lines, "Appeals")
 
 
 def outcomes(asked: Asked, found: Appeals) -> Figure:

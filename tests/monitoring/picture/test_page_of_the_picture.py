@@ -5,6 +5,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
+import outloud
 import pypdfium2
 import pytest
 
@@ -139,13 +140,17 @@ def test_a_plot_is_a_file_under_the_strict_policy(cast, sign_in, some):
 
 
 @pytest.mark.on_paper
-def test_the_pdf_has_every_figure_with_its_numbers(cast, sign_in, some):
+def test_the_pdf_has_every_figure_with_its_numbers_and_is_tagged(cast, sign_in, some, tmp_path):
     response = sign_in("leadership").get(PDF)
     assert response.headers["Content-Disposition"] == 'inline; filename="picture-2026-06-10-all-service-areas.pdf"'
     with pypdfium2.PdfDocument(io.BytesIO(response.content)) as document:
         said = "\n".join(each.get_textpage().get_text_bounded() for each in document)
     assert all(plot.label in said for plot in Plot)
     assert "3 alerts in force on 10 June 2026" in said and "Lewis" not in said
+    kept = tmp_path / "picture.pdf"
+    kept.write_bytes(response.content)
+    found = outloud.check(str(kept))
+    assert found.error is None and [each for each in found.findings if each.severity == "error"] == []
 
 
 def test_all_of_it_costs_at_most_twenty_queries(cast, sign_in, queries_of, some):

@@ -78,6 +78,13 @@ def test_a_bar_tells_its_number_and_its_name():
     assert "40" not in told(drawn(STAGES))
 
 
+@pytest.mark.parametrize(("months", "number", "told_over"), [(12, 999, True), (13, 1, False), (12, 1000, False)])
+def test_a_number_stands_over_its_month_where_there_is_room(months, number, told_over):
+    lines = tuple(Line(f"May {2000 + each}", (number,)) for each in range(months))
+    figure = ALONE._replace(lines=lines)
+    assert (told(drawn(figure)).count(f"{number:,}") >= months) == told_over
+
+
 def test_two_kinds_of_bars_are_told_apart_without_colour():
     fills = {each.get("fill") for each in drawn(UPRIGHT).iter() if each.get("aria-roledescription") == "bar"}
     assert fills == {plots.DARK, plots.LIGHT}
