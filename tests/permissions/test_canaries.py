@@ -39,6 +39,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Absence, Colleague, Grant
 from letters.models import Letter
+from monitoring.choices import Plot
 from monitoring.equality.choices import Group
 from monitoring.equality.policies import Said
 from monitoring.models import Contact, Publication, Strategy
@@ -195,6 +196,7 @@ OF_ONE = {
         for one in Representative.objects.all()
     ],
     "monitoring:strategy_start": lambda: [reverse("monitoring:strategy_start", args=[scenarios.LODGER])],
+    "monitoring:picture_plot": lambda: [reverse("monitoring:picture_plot", args=[plot]) for plot in Plot],
     "monitoring:contact_correct": lambda: _contacts("correct"),
     "monitoring:contact_take_back": lambda: _contacts("take_back"),
     "alerts:investigation_action_letter": lambda: [

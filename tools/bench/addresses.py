@@ -31,6 +31,7 @@ from housing_alerts.customers.models import Adjustment, Customer, EmergencyAcces
 from housing_alerts.outbox.models import Message
 from housing_alerts.staff.models import Absence, Colleague, Grant, Organisation
 from letters.models import Letter
+from monitoring.choices import Plot
 
 MOST = 12
 """The number of records to try of each kind: the first ones, which are the demo's."""
@@ -105,6 +106,8 @@ def _values(route: str, names: list[str]) -> Iterator[dict[str, Any]]:
 def _of_a_part(route: str, argument: str) -> list[Any]:
     if argument == "group":
         return [group.value for group in Group]
+    if argument == "plot":
+        return [plot.value for plot in Plot]
     before = route.partition(f":{argument}>")[0].split("/")[:-1]
     if argument == "object_id":
         model, field = apps.get_model(before[1], before[2]), "pk"
