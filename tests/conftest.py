@@ -4,6 +4,7 @@ import gc
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.components import _components
 from letters.printing import rendering
+from monitoring.picture import plots
 from tests import paper, settling, snapshot
 from tests.deep import DEEP
 from tests.scenarios import Cast, set_the_scene
@@ -176,6 +178,13 @@ def printed_once(_paper_if_asked, letters_printed, monkeypatch) -> None:
         return letters_printed[source]
 
     monkeypatch.setattr(rendering, "printed", printed)
+
+
+@pytest.fixture(autouse=True)
+def _plots_if_looked_at(request, monkeypatch) -> None:
+    """Outside of the tests of plots and the browser, the numbers of a plot stand for its drawing, which takes seconds."""
+    if not {"picture", "browser"}.intersection(request.node.path.parts):
+        monkeypatch.setattr(plots, "svg", lambda figure, font="": f"<svg>{escape(repr(figure))}</svg>")
 
 
 @pytest.fixture(autouse=True)
