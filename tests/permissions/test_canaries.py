@@ -19,9 +19,11 @@ from alerts.models import (
     Alert,
     AlertType,
     Condition,
+    Difference,
     Entry,
     Incident,
     Investigation,
+    Reconciliation,
     Review,
     VisitList,
     VisitNotice,
@@ -108,6 +110,7 @@ def _words_planted(cast: Cast) -> list[str]:
     scenarios.high_contact(cast)
     scenarios.strategy(cast, officer=cast.head, deputy=cast.lead)
     scenarios.visits(cast, scenarios.LODGER)
+    scenarios.compared(cast)
     alert = scenarios.restricted(cast, days=1)
     weighed = {"risk": "It is lower than last year.", "customers_side": "He says that he is sorry."}
     weighed["vulnerability"] = "Deaf in one ear, he says."
@@ -213,6 +216,9 @@ OF_ONE = {
     "alerts:behaviour": lambda: [reverse("alerts:behaviour", args=["AGGRESSIVE"])],
     "alerts:example": lambda: [reverse("alerts:example", args=["RUDENESS"])],
     "alerts:entry": lambda: [reverse("alerts:entry", args=[one.pk]) for one in Entry.objects.all()],
+    "alerts:difference": lambda: [
+        reverse("alerts:difference", args=[one.run.reference, one.number]) for one in Difference.objects.all()
+    ],
     "alerts:entry_correct": lambda: [reverse("alerts:entry_correct", args=[one.pk]) for one in Entry.objects.all()],
     "alerts:alert_condition_change": lambda: [_condition(one, "change") for one in Condition.objects.all()],
     "alerts:alert_condition_withdraw": lambda: [_condition(one, "withdraw") for one in Condition.objects.all()],
@@ -297,6 +303,7 @@ def _ours() -> Iterator[str]:
         "unrestrict": Customer,
         "merge": Customer,
         "undo": Customer,
+        "reconciliation": Reconciliation,
     }
     for name in dict.fromkeys(name for name, _ in rows(TABLE)):
         noun = name.rpartition(":")[2].partition("_")[0]
