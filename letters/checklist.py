@@ -57,7 +57,9 @@ def _when(letter: Letter, on: date) -> Iterator[Point]:
 def _what(letter: Letter, on: date) -> Iterator[Point]:
     confirmed = "\n".join(letter.confirmed) or "Nothing in it had to be confirmed"
     told = "The customer may be told, it says what is on record, and it names nobody who reported"
-    yield Point("What it tells", told, policies.why_letter_refused(letter))
+    if risks := _risks_of_telling(letter, on):
+        told = f"{risks[:1].upper()}{risks[1:]}. Read the letter as they would: do its words say who spoke to us?"
+    yield Point("What it tells", told, policies.why_letter_refused(letter), asked=bool(risks))
     changed = in_the_post.why_reach_changed(letter, on=letter.planned_on)
     yield Point("How they can contact us", "As the customer knows it on the day on which it is sent", changed)
     if letter.facts.get("lets_off"):
@@ -69,6 +71,13 @@ def _what(letter: Letter, on: date) -> Iterator[Point]:
     )
     yield Point("What was confirmed", confirmed, proofreading.why_possible_mistake_unconfirmed(letter, on=on))
     yield Point("Its characters", "Each can be printed", services.why_not_print(letter))
+
+
+def _risks_of_telling(letter: Letter, on: date) -> str:
+    """P7c Return what the cases say of somebody at home, if the letter is still asked about the address for it."""
+    asked = any(doubt.code == dispatch.SHARED for doubt in dispatch.asked(letter, on=on))
+    found = [risk for subject in letter.subjects for risk in subject.risks_at_home(on=on)] if asked else []
+    return ", and ".join(dict.fromkeys(found))
 
 
 def _unfinished(letter: Letter) -> str:

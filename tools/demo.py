@@ -20,6 +20,7 @@ from alerts.decisions.answers import InformAnswer, KnownAnswer
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
+from alerts.writing.at_home import TOLD_AT_HOME
 from alerts.writing.drafts import REMOVAL, notification
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
@@ -321,7 +322,9 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         on=cast.ago(days),
         reason="The recommendation is proportionate to the risk.",
         inform=inform
-        or InformAnswer("INFORM", reason="The letter goes to the customer alone, and puts nobody at risk."),
+        or InformAnswer(
+            "INFORM", reason="The letter goes to the customer alone, and puts nobody at risk.", sure_of=(TOLD_AT_HOME,)
+        ),
         known=known,
         lifelines=LIFELINES,
         due_regard=DUE_REGARD,

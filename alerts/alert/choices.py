@@ -35,6 +35,7 @@ def ground_in_words(code: str, *, known: bool) -> str:
     """
     if code == WithholdCode.NOBODY_KNOWN:
         return "The customer has died, so there is nobody to tell" if known else AT_A_HOME
-    if code == WithholdCode.HARM_TO_CUSTOMER and not known:
-        return "Informing would raise the risk of harm to somebody who lives there"
+    if code == WithholdCode.HARM_TO_CUSTOMER:
+        home = "the customer, or to somebody else at home" if known else "somebody who lives there"
+        return f"Informing would raise the risk of harm to {home}"
     return str(WithholdCode(code).label) if code else ""

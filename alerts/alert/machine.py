@@ -31,6 +31,7 @@ from housing_alerts.kernel.refusals import met
 from housing_alerts.kernel.written_dates import show_date
 
 from . import policies
+from .choices import ground_in_words
 
 if TYPE_CHECKING:
     from alerts.catalogue.models import AlertType
@@ -160,7 +161,8 @@ class AlertMachine(Decided, Amendable):
     def harm_of_telling(self) -> str:
         """P7c Return the risk of harm for which it is or was kept from the customer, with the reason; else nothing."""
         if self.informing == Informing.WITHHOLD and self.withhold_code in FOR_HARM:
-            return f"{self.get_withhold_code_display()}: {self.informing_reason}"
+            ground = ground_in_words(self.withhold_code, known=self.customer_id is not None)
+            return f"{ground}: {self.informing_reason}"
         return self.withheld_before
 
     @transition(

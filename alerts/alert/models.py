@@ -235,7 +235,7 @@ class Alert(AlertMachine, Placed, Stayed, Referenced):
 
     @property
     def is_kept_for_harm(self) -> bool:
-        """P7c Whether it is active, and kept from the customer because a letter could harm them."""
+        """P7c Whether it is active, and kept from the customer because a letter could harm somebody at home."""
         withheld = self.is_active and self.informing == Informing.WITHHOLD
         return withheld and self.withhold_code == WithholdCode.HARM_TO_CUSTOMER
 

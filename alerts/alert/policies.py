@@ -8,7 +8,7 @@ from alerts.alert.choices import AT_A_HOME, NO_LETTER_HOME
 from alerts.catalogue.policies import why_control_repeated, why_controls_contradict, why_nobody_goes
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
-from alerts.writing.at_home import reported_of_home
+from alerts.writing.at_home import doubts_of_telling
 from alerts.writing.policies import why_answer_not_awaited, why_contact_refused, why_person_named, why_told_by_answer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -189,9 +189,8 @@ def beside_this(alert: "Alert") -> list[str]:
     others = alert.others_in_force()
     file = alert.investigation
     found = [
-        f"{words[:1].upper()}{words[1:]}. A letter may tell the customer who spoke to us. Inform them only if it puts nobody in "
-        "danger."
-        for words in reported_of_home(file.standing_incidents() if file else [])
+        f"{doubt.sentence} Inform them only if it puts nobody in danger."
+        for doubt in doubts_of_telling(file.standing_incidents() if file else [])
     ]
     if withheld := _kept_so_far(alert):
         found.append(
@@ -200,13 +199,13 @@ def beside_this(alert: "Alert") -> list[str]:
         )
     if any(each.is_kept_for_harm for each in others):
         found.append(
-            "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "
-            "letter may fall into the same hands: the Operational Lead is asked before it goes."
+            "Another alert is kept from the customer, because a letter could harm them or somebody at home. If you inform "
+            "them of this one, its letter may fall into the same hands: the Operational Lead is asked before it goes."
         )
     if any(each.informing == Informing.INFORM and each.type.letter_required for each in others):
         found.append(
-            "The customer is informed of another alert. If you keep this one from them because a letter could harm them, the "
-            "letters about that one are not stopped: the Operational Lead is asked before each goes."
+            "The customer is informed of another alert. If you keep this one from them because a letter could harm them or "
+            "somebody at home, the letters about that one are not stopped: the Operational Lead is asked before each goes."
         )
     return found
 

@@ -55,11 +55,15 @@ class Authority:
 
 @dataclass(frozen=True)
 class InformAnswer:
-    """P7c The answer to inform or to withhold, with the assessment in words and, for withholding, its ground."""
+    """P7c The answer to inform or to withhold, with the assessment in words and, for withholding, its ground.
+
+    :param sure_of: the codes of the risks to somebody at home that were answered: a letter puts nobody in danger.
+    """
 
     answer: str
     code: str = ""
     reason: str = ""
+    sure_of: Collection[str] = ()
 
     def why_not(self, alert: Alert) -> Refusal | None:
         """Return the obstacle to this answer for ``alert``."""
@@ -68,6 +72,7 @@ class InformAnswer:
                 alert_policies.why_not_inform(alert)
                 or alert_policies.why_not_inform_after_withholding(alert, self.reason)
                 or alert_policies.why_harm_not_assessed(self.reason)
+                or policies.why_telling_unconfirmed(alert, self.sure_of)
             )
         if self.answer == Informing.WITHHOLD:
             return alert_policies.why_not_withhold(alert, self.code) or alert_policies.why_harm_not_assessed(

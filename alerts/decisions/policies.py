@@ -9,6 +9,7 @@ from alerts.choices import Informing, ReviewOutcome
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
 from alerts.investigations.heard import heard_in
 from alerts.investigations.policies import why_about_the_dead
+from alerts.writing.at_home import doubts_of_telling
 from housing_alerts.customers.policies import why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -180,6 +181,26 @@ def why_nobody_to_inform(alert: "Alert", answer: str) -> Refusal | None:
         return None
     return Refusal(
         procedure.INFORM_OR_WITHHOLD, f"{alert.customer} has died, so nobody can be told. Choose not to inform."
+    )
+
+
+def told_at_home(alert: "Alert") -> list["Doubt"]:
+    """P7c List what is asked before it is decided to tell the customer: somebody at home may have told us.
+
+    Once a letter has told them of the alert, it is not asked again.
+    """
+    file = alert.investigation
+    asked = file is not None and alert.customer is not None and not alert.told_by_letter()
+    return doubts_of_telling(file.standing_incidents()) if file and asked else []
+
+
+def why_telling_unconfirmed(alert: "Alert", sure_of: Collection[str]) -> Refusal | None:
+    """P7c Refuse to inform the customer until each risk to somebody at home, who may have told us, is answered."""
+    asked = [doubt.sentence for doubt in told_at_home(alert) if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD, f"{' '.join(asked)} Choose not to inform, or tick that it puts nobody in danger."
     )
 
 

@@ -155,6 +155,7 @@ class CompleteReviewForm(HeardMixin, InformMixin, HeavierForm, LighterForm, Stan
         "reason",
         "informing",
         "withhold_code",
+        "safe",
         "informing_reason",
         "months",
     ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from alerts.alert.choices import ground_in_words
 from alerts.alert.models import Alert
 from alerts.choices import FOR_HARM, IncidentStatus, Informing, ReviewStatus, Trigger
 from alerts.incidents.models import Incident
@@ -161,7 +162,8 @@ class Review(ReviewMachine, Referenced):
         """P7c Return the risk of harm for which its outcome is kept from the customer, with the reason; else nothing."""
         if self.informing != Informing.WITHHOLD or self.withhold_code not in FOR_HARM:
             return ""
-        return f"{self.get_withhold_code_display()}: {self.informing_reason}"
+        ground = ground_in_words(self.withhold_code, known=self.alert.customer_id is not None)
+        return f"{ground}: {self.informing_reason}"
 
     def why_letter_refused(self, kind: str) -> Refusal | None:
         """E2 Refuse the letter on how the review ended, its only kind, while it may not exist."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from alerts.choices import About, AlertStatus, Channel, Circumstance, Informing, WithholdCode
 from housing_alerts.customers.models import fold
+from housing_alerts.kernel.refusals import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +77,8 @@ CONFIDED = "a report reads as if somebody at home told us"
 RELAYED = "what an agency told us reads as if somebody could be in danger once it is known who told them"
 TOLD_FROM_AFAR = "a report tells of a risk, and somebody told us of it by telephone or in writing"
 ON_FILE = "the file reads as if somebody at home is a danger, or reads the customer’s post"
+TOLD_AT_HOME = "TOLD_AT_HOME"
+"""P7c The code of the question whether a letter puts somebody at home in danger, who may have told us."""
 FROM_AFAR = (Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER, Channel.SOCIAL_MEDIA)
 
 
@@ -144,6 +147,18 @@ def reported_of_home(incidents: "Iterable[Incident]") -> list[str]:
     return found or [TOLD_FROM_AFAR] * any(told_from_afar(incident.about, incident.channel) for incident in told)
 
 
+def doubts_of_telling(incidents: "Iterable[Incident]") -> list[Doubt]:
+    """P7c List what to ask before it is decided to tell the customer of these reports: each risk to somebody at home."""
+    return [
+        Doubt(
+            TOLD_AT_HOME,
+            f"{words[:1].upper()}{words[1:]}. A letter may tell the customer who spoke to us.",
+            "somebody at home may have told us",
+        )
+        for words in reported_of_home(incidents)
+    ]
+
+
 def _is_confided(incident: "Incident") -> bool:
     account, channel = incident.account, incident.channel
     named = channel in FROM_AFAR and _BY_NAME.search(account)  # the customer is read only where it matters
@@ -156,7 +171,7 @@ def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", 
     alerts = customer.alerts.all() if customer else []
     begun = [alert for alert in alerts if alert.effective_from and alert.effective_from <= on]
     if any(alert.is_kept_for_harm for alert in begun):
-        found.append("another alert is kept from the customer because a letter could harm them")
+        found.append("another alert is kept from the customer because a letter could harm them or somebody at home")
     if any(_is_told_by_agency(alert) for alert in begun):
         found.append("an agency told us of a danger, and the customer is not to know of it")
     if any(alert.status in (AlertStatus.ACTIVE, AlertStatus.ENDED) and alert.withheld_before for alert in begun):

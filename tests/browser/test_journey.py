@@ -192,7 +192,7 @@ def the_head_withholds(head: Person, type: str) -> None:
     )
     head.types("Why do you approve it?", "The knife was seen before.")
     head.chooses("Is the customer informed of the alert?", "No, we do not write to them")
-    head.chooses("Why not?", "Informing would raise the risk of harm to the customer")
+    head.chooses("Why not?", "Informing would raise the risk of harm to the customer, or to somebody else at home")
     head.types(
         "How did you assess whether informing them would raise the risk of harm?",
         "The police advise against it for now.",

@@ -80,7 +80,7 @@ def other_never_written_to(cast):
 
 RISKS = {
     abused: "Somebody else lives at the address, and the reports speak of domestic abuse.",
-    kept_from_them: "and another alert is kept from the customer because a letter could harm them.",
+    kept_from_them: "and another alert is kept from the customer because a letter could harm them or somebody at home.",
     restricted: "and the file is restricted because of domestic abuse.",
     no_message: "and no message may be left for the customer.",
     other_at_risk: "and the file of somebody there asks for care with contact.",

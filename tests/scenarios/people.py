@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alerts.decisions.answers import InformAnswer
+from alerts.writing.at_home import TOLD_AT_HOME
 from housing_alerts.customers import bringing
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import (
@@ -35,7 +36,9 @@ WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner open
 
 
 NOBODY_KNOWN = InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody is known at the address, so nothing can be told.")
-INFORM = InformAnswer("INFORM", reason="Nobody else opens the post, and nobody is put at risk.")
+INFORM = InformAnswer(
+    "INFORM", reason="Nobody else opens the post, and nobody is put at risk.", sure_of=(TOLD_AT_HOME,)
+)
 
 
 LIFELINES = demo.LIFELINES

@@ -11,6 +11,7 @@ from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, Informing, WithholdCode
 from alerts.conditions.policies import why_lifelines_open
 from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
+from alerts.decisions.policies import told_at_home
 from alerts.decisions.selectors import Lifting, against_strategy
 from alerts.investigations.heard import heard_in
 from alerts.investigations.models import Investigation
@@ -140,6 +141,11 @@ class InformMixin(forms.Form):
         error_messages={"required": "Choose whether the customer is informed"},
     )
     withhold_code = forms.ChoiceField(label="Why not?", choices=WithholdCode.choices, required=False, widget=Radios)
+    safe = DoubtsField(
+        label="Does a letter put somebody at home in danger?",
+        yes="No, nobody is in danger through it.",
+        asks="Tick that a letter puts nobody at home in danger, or choose not to inform",
+    )
     informing_reason = ReasonField(
         label="How did you assess whether informing them would raise the risk of harm?",
         asks="Say how you assessed the risk of harm",
@@ -151,14 +157,20 @@ class InformMixin(forms.Form):
         data = super().clean() or {}
         if data.get("informing") == Informing.WITHHOLD and not data.get("withhold_code"):
             self.add_error("withhold_code", "Choose why the customer is not informed")
+        if data.get("informing") != Informing.INFORM:
+            self.errors.pop("safe", None)
         return data
 
     def offer_grounds(self, alert: Alert) -> None:
-        """Offer the grounds for withholding, and say by when the alert is reviewed then.
+        """Offer the grounds for withholding, with the day of the review then, and ask whether informing is safe.
 
         That there is nobody to tell is offered only where no customer is known, or where they died before the decision; a
         letter only where there is somebody.
         """
+        doubts = told_at_home(alert)
+        field_of(self, "safe", DoubtsField).ask(doubts)
+        if not doubts:
+            del self.fields["safe"]
         if not alert.type.letter_required:
             self._offer_no_letter(alert.type.name)
         within = organisation(alert, on=timezone.localdate()).withheld_months
@@ -170,7 +182,11 @@ class InformMixin(forms.Form):
         of_the_dead = alert.customer is not None and alert.customer.died and alert.is_of_a_place()
         if alert.customer and not (of_the_dead and alert.status == AlertStatus.PROPOSED):
             grounds: Any = self.fields["withhold_code"]
-            grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]
+            grounds.choices = [
+                (code, ground_in_words(code, known=True))
+                for code in WithholdCode.values
+                if code != WithholdCode.NOBODY_KNOWN
+            ]
         else:
             self._offer_nobody(known=alert.customer is not None)
 
@@ -198,7 +214,8 @@ class InformMixin(forms.Form):
     def inform(self) -> InformAnswer:
         """Return the answer as the services take it."""
         data = self.cleaned_data
-        return InformAnswer(data["informing"], data.get("withhold_code", ""), data["informing_reason"])
+        sure_of = data.get("safe", [])
+        return InformAnswer(data["informing"], data.get("withhold_code", ""), data["informing_reason"], sure_of)
 
 
 class DeclineForm(LiftingForm):
@@ -312,6 +329,7 @@ class ApproveForm(HeardMixin, InformMixin, LighterForm, LiftingForm):
         "unneeded",
         "informing",
         "withhold_code",
+        "safe",
         "informing_reason",
         "absent_head",
         "absence_reason",

@@ -66,7 +66,7 @@ def test_nor_of_an_action_agreed_in_another_case(cast):
 
 # Beside another alert, of the same case or of another, that is kept from them because a letter could harm them
 
-HARM = "another alert is kept from the customer because a letter could harm them"
+HARM = "another alert is kept from the customer because a letter could harm them or somebody at home"
 
 
 def of_the_same_case(cast, beside):
@@ -133,7 +133,7 @@ def test_what_nobody_decided_to_tell_is_refused_while_it_is_in_force(cast):
     assert scenarios.drafted(cast, action).status == "DRAFT"
 
 
-KEPT = "Another alert is kept from the customer, because a letter could harm them."
+KEPT = "Another alert is kept from the customer, because a letter could harm them or somebody at home."
 TOLD = "The customer is informed of another alert."
 
 

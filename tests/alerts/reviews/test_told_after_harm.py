@@ -13,7 +13,7 @@ from tests.scenarios import INFORM, WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 HARM_TO_STAFF = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said he would wait for her outside.")
-WHY = "Informing would raise the risk of harm to the customer: Her former partner opens the post."
+WHY = "Informing would raise the risk of harm to the customer, or to somebody else at home: Her former partner opens the post."
 ASKED = f"what was decided of this one then is “{WHY}”"
 IN_GENERAL = "an alert was kept from the customer before, because somebody could be harmed if they knew"
 

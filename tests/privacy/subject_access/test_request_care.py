@@ -34,9 +34,8 @@ def alert(cast):
 @pytest.mark.clause("P13b", "P7c")
 def test_every_page_says_that_the_person_does_not_know(sign_in, cast, alert):
     asked, client = scenarios.asked_for_data(cast), sign_in("dpo")
-    said = (
-        f"has not been told of alert {alert.reference}: informing would raise the risk of harm to the customer. Do not"
-    )
+    harm = "informing would raise the risk of harm to the customer, or to somebody else at home"
+    said = f"has not been told of alert {alert.reference}: {harm}. Do not"
     for verb in ("", "identity/"):
         page = words(client.get(_url(asked, verb)))
         assert said in page
