@@ -15,7 +15,12 @@ def tells_of_behaviour(incidents: "Collection[Incident]") -> bool:
 
 
 def _is_behaviour(incident: "Incident") -> bool:
-    """Return whether somebody behaved so: violence, a threat and a weapon count, and a dog alone does not."""
+    """Return whether somebody behaved so: violence, a threat and a weapon count, and a dog alone does not.
+
+    A risk that something may happen is nothing that they did, whatever the danger is.
+    """
+    if incident.about == About.RISK:
+        return False
     if incident.threatened_violence() or incident.behaviours.exists():
         return True
     return incident.about == About.BEHAVIOUR and Danger.DOG not in incident.dangers

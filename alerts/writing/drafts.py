@@ -219,9 +219,16 @@ def behind(case: Alert | Action | Investigation) -> list[Incident]:
 def of_behaviour(alerts: Iterable[Alert]) -> bool:
     """E1 Return whether a letter may call it unacceptable behaviour: not a risk or a dog alone, or somebody else's.
 
-    Where nothing is known of the reports behind a dog's alert, it is about the dog.
+    Where nothing is known of the reports behind a dog's alert, it is about the dog. Where only an agency told us, it is no
+    behaviour that the letter may tell of.
     """
-    return any((behind(alert) or not is_of_dog(alert)) and tells_of_behaviour(behind(alert)) for alert in alerts)
+    return any(_of_behaviour(alert) for alert in alerts)
+
+
+def _of_behaviour(alert: Alert) -> bool:
+    told, file = behind(alert), alert.investigation
+    untold = not told and (is_of_dog(alert) or bool(file and file.standing_incidents()))
+    return not untold and tells_of_behaviour(told)
 
 
 _BLAMES = "your behaviour was "
