@@ -62,9 +62,7 @@ def test_the_text_reads_as_a_letter(cast):
     assert "\nDear Mr Lodger\n" in text
     assert "\nIf you disagree with this decision\n----------------------------------\n" in text
     assert "\nYour last day to appeal is 10 July 2026\n" in text
-    assert (
-        "\n- Please contact us by letter only.\n\nThis applies. At the review we decide whether it goes on.\n" in text
-    )
+    assert "\n- Please contact us by letter only. This applies. At the review we decide whether it goes on.\n" in text
     assert "\n\n\n" not in text
     assert "  " not in text
 

@@ -191,6 +191,18 @@ def test_two_alerts_stand_each_with_their_measure_and_conditions():
     )
 
 
+@pytest.mark.clause("E1", "P5")
+def test_the_end_of_conditions_stands_beside_each_and_not_as_the_end_of_the_alert():
+    until = {"applies": "applies until 5 October 2026"}
+    limits = [{"words": "Please ring after ten.", **until}, {"words": "Please write once a day.", **until}]
+    written = letter("NOTIFICATION", facts={"alerts": [IN_PAIRS | {"conditions": limits}]})
+    text = rendering.source(written.template, written.context())
+    for each in limits:
+        assert f"{each['words']} This applies until" in text
+    assert "<p>This applies" not in text
+    assert "All of this" not in text
+
+
 def test_nobody_is_asked_to_say_sorry_where_it_would_do_harm():
     text = printed(letter("NOTIFICATION", facts={"invite_apology": False}))
     assert "sorry" not in text
