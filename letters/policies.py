@@ -126,7 +126,7 @@ def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 def _parts_of_reason(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "why we decided this", facts.get("reason")
     if "not_asked" in facts:
-        yield "why nobody asked for their side", facts["not_asked"]
+        yield "why we did not hear their side", facts["not_asked"]
 
 
 def _parts_of_notification(letter: "Letter") -> Iterator[tuple[str, Any]]:

@@ -111,7 +111,7 @@ def why_words_unfinished(letter: "Letter") -> Refusal | None:
 
 _REASONS = {
     "reason": Refusal(procedure.NOTIFICATION, "Say why we decided this."),
-    "not_asked": Refusal(procedure.FORMAL_STAGE, "Say why nobody asked for their side."),
+    "not_asked": Refusal(procedure.FORMAL_STAGE, "Say why we did not hear their side."),
 }
 """The facts that give the customer a reason, each with the refusal of one that is none."""
 

@@ -18,6 +18,7 @@ from alerts.investigations import precedents as investigations_precedents
 from alerts.investigations import presenters as investigations_presenters
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
+from alerts.investigations.discussions import why_no_account
 from alerts.investigations.models import Investigation
 from alerts.investigations.views import file_url
 from alerts.markers import selectors as markers_selectors
@@ -103,6 +104,7 @@ def _of_the_case(by: Colleague, file: Investigation | None, lifting: Lifting) ->
         "died": investigations_presenters.of_death(file, on=timezone.localdate()) if file else "",
         "today": timezone.localdate(),
         "answers": investigations_selectors.answers(by, file) if file else [],
+        "no_account": why_no_account(file.discussions.all()) if file else "",
         "reports": investigations_presenters.reports(file) if file else [],
         "source_rows": investigations_presenters.source_rows(file) if file else [],
         "other_dangers": aside.dangers,

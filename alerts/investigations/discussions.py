@@ -74,6 +74,14 @@ class Discussion(Record):
         return f"{self.get_counterpart_display()}{name}"
 
 
+def why_no_account(discussions: Iterable[Discussion]) -> str:
+    """D3b Return the recorded reason why there is no account of the customer's side; "" where there is none.
+
+    It may say that they were asked, and did not answer.
+    """
+    return next((one.why_not for one in discussions if one.counterpart in one.CUSTOMERS_SIDE and one.why_not), "")
+
+
 def customers_side(discussions: Iterable[Discussion]) -> str:
     """D3b Return whether the customer gave their side or refused to; "" where they were not asked or nobody recorded it."""
     sides = {discussion.side for discussion in discussions}

@@ -82,7 +82,7 @@ def _discussion(file: Investigation, discussion: Discussion) -> Iterator[Event]:
         kind = Kind.SIDE if side else Kind.DISCUSSION
         yield of_file(file, kind=kind, at=discussion.on, title=title, words=discussion.what, **shared)
     elif side:
-        title = f"{whom} was not asked for their side"
+        title = f"No account of the side of {whom[0].lower()}{whom[1:]}"
         at = discussion.created_at
         yield of_file(file, kind=Kind.DISCUSSION, at=at, title=title, words=discussion.why_not, **shared)
 

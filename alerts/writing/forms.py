@@ -61,9 +61,9 @@ def _why() -> forms.CharField:
 
 
 def _not_asked() -> forms.CharField:
-    """Return the field for the reason why nobody asked the customer for their side."""
+    """Return the field for the reason why there is no account of the customer's side: they may have been asked."""
     return _told(
-        label="Why did nobody ask for the customer’s side?", asks="Say why nobody asked for the customer’s side", rows=2
+        label="Why did we not hear the customer’s side?", asks="Say why we did not hear the customer’s side", rows=2
     )
 
 
@@ -104,7 +104,7 @@ def _start_from_action(form: PlanForm[S], name: str) -> None:
 
 
 def _ask_why_not_asked(form: PlanForm[S], file: Investigation | None) -> None:
-    """D3b Keep the question why nobody asked for the customer's side where that is so. No recorded words start it."""
+    """D3b Keep the question why we did not hear the customer's side where that is so. No recorded words start it."""
     if side(file) == NOT_ASKED:
         form.suggest("not_asked", suggestions.NOT_ASKED)
     else:

@@ -207,7 +207,7 @@ def why_outcome_letter_refused(investigation: "Investigation") -> Refusal | None
     if not (investigation.heard_customer() or investigation.told_actions()):
         return Refusal(
             procedure.INVESTIGATION_OUTCOME,
-            "The customer was not asked for their side, and has nothing to do. They know of nothing, so nobody writes.",
+            "There is no account of the customer’s side, and they have nothing to do. They know of nothing, so nobody writes.",
         )
     return why_customer_not_informed_of_case(investigation)
 

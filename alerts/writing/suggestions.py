@@ -268,8 +268,9 @@ NOT_ASKED = (
     "We had to act at once to keep people safe.",
     "We had to decide quickly.",
     "We tried to reach you, and could not.",
+    "We asked you for it, and had no answer.",
 )
-"""D3b The suggested reasons why nobody asked the customer for their side."""
+"""D3b The suggested reasons why there is no account of the customer's side."""
 
 
 _REPORTED = {

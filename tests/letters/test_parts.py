@@ -111,7 +111,7 @@ OF_LESS = {"ended": ["The police"], "stays": ["Two come"]}
         (
             "NOTIFICATION",
             TOLD | {"side": "NOT_ASKED", "not_asked": "", "removal": "Calm."},
-            NOTIFIED | {"why nobody asked for their side": "", "what would lead to its removal": "Calm."},
+            NOTIFIED | {"why we did not hear their side": "", "what would lead to its removal": "Calm."},
         ),
         ("REVIEW_OUTCOME", OF_A_REVIEW | {"outcome": "REMOVE"}, REVIEWED),
         ("REVIEW_OUTCOME", OF_A_REVIEW | {"review_by": "June"}, REVIEWED | {"when it is reviewed": "June"}),
@@ -181,7 +181,7 @@ OF_LESS = {"ended": ["The police"], "stays": ["Two come"]}
             {
                 "what we looked into": "A quarrel.",
                 "why we decided this": "It was so.",
-                "why nobody asked for their side": "He was away.",
+                "why we did not hear their side": "He was away.",
                 "what was agreed": "Mediation",
                 "what this means for the customer": "We will meet.",
             },

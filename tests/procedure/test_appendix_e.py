@@ -257,7 +257,7 @@ def _of_somebody_who_has_died(cast):
             lambda cast: scenarios.active(cast).investigation,
             "An alert was imposed on this investigation. The letter about",
         ),
-        (_not_heard, "The customer was not asked for their side, and has nothing to do. They know of nothing"),
+        (_not_heard, "There is no account of the customer’s side, and they have nothing to do. They know of nothing"),
         (_of_somebody_never_written_to, "must never be written to: a letter about this case could fall into the wrong"),
         (_of_somebody_who_has_died, "Lewis Lodger has died. No letter can be made."),
         (_told_by_the_police_alone, "This investigation rests on third-party information alone. No letter about it"),

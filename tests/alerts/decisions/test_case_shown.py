@@ -93,11 +93,12 @@ def test_what_was_reported_in_its_words_and_the_customers_side(cast, sign_in, pa
     assert shown.index("What happened") < shown.index("Who was heard") < shown.index("What is proposed")
 
 
-def test_that_nobody_asked_the_customer(cast, sign_in):
+@pytest.mark.clause("D3b")
+def test_that_there_is_no_account_of_the_customers_side_and_why(cast, sign_in):
     alert = demo.put_forward(cast, scenarios.investigated_unheard(cast), "WEAPONS", 0)
-    assert "The customer was not asked for their side." in words(
-        sign_in("head").get(f"/alerts/{alert.reference}/approve/")
-    )
+    shown = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert "There is no account of the customer’s side: Nobody answered three calls in May." in shown
+    assert "not asked" not in shown
 
 
 @pytest.mark.clause("P4b")

@@ -115,7 +115,7 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
         f"Appeal {taken_back.reference} withdrawn",
         f"Dangerous Dogs approved: {dogs.reference}",
         f"Dangerous Dogs ended: {dogs.reference}, circumstances changed",
-        "The customer's representative was not asked for their side",
+        "No account of the side of the customer's representative",
         "Behaviour agreement agreed, live until 10 December 2026",
         "Behaviour agreement: what became of it",
         "Vulnerability, told by an agency",

@@ -247,7 +247,7 @@ def test_the_letters_about_an_action_and_an_outcome_say_it_too(cast, sign_in):
 def test_a_warning_and_an_agreement_of_the_formal_stage_say_it_too(cast, sign_in, kind, own):
     action, client = unheard_and_settled(cast, kind), sign_in("lead")
     own = own | {"incident": "We had a report of shouting.", "reason": WHY} | day("sign_by", cast.ago(-20))
-    assert_asks(fill(client, of_action(action), **own), "Say why nobody asked for the customer’s side")
+    assert_asks(fill(client, of_action(action), **own), "Say why we did not hear the customer’s side")
     fill(client, of_action(action), **own, not_asked=NOT_ASKED)
     assert f"{UNTOLD} {NOT_ASKED}" in said(Letter.objects.get())
 
@@ -256,10 +256,10 @@ def test_a_warning_and_an_agreement_of_the_formal_stage_say_it_too(cast, sign_in
 @pytest.mark.parametrize(
     ("why", "sentence"),
     [
-        ("", "Say why nobody asked for the customer’s side"),
+        ("", "Say why we did not hear the customer’s side"),
         (
             "Too risky.",
-            "“Too risky.” says too little: use 5 different words or more. Say why nobody asked for their side.",
+            "“Too risky.” says too little: use 5 different words or more. Say why we did not hear their side.",
         ),
         (
             "Oliver Fisk was afraid to ask you.",
@@ -279,4 +279,4 @@ def test_suggested_words_on_why_nobody_asked_are_confirmed(cast, sign_in):
     alert, client = scenarios.active_unheard(cast), sign_in("lead")
     asked = fill(client, url(alert), **OWN, reason=WHY, not_asked_from="1")
     assert_asks(asked, CONFIRM)
-    assert AS_SUGGESTED.format("Why did nobody ask for the customer’s side?") in words(asked)
+    assert AS_SUGGESTED.format("Why did we not hear the customer’s side?") in words(asked)
