@@ -63,12 +63,13 @@ def _ask_about_letters() -> None:
     """Register what letters ask about their subjects, and which days are on record of them."""
     from letters import subjects
 
-    from .writing import days, measures, selectors
+    from .writing import by_hand, days, measures, selectors
 
     subjects.doubted_by(
         selectors.doubts, at_home=selectors.known_at_home, reach=measures.reach_known, asked=measures.still_asked
     )
     subjects.dated_by(days.on_record)
+    subjects.taken_to(by_hand.at_the_door)
 
 
 def _show_timelines() -> None:

@@ -22,7 +22,7 @@ from .copying import COPIED, KNOWN, why_copied, why_known
 from .dating import PROMPT_BUSINESS_DAYS, is_late
 from .fate import never_had
 from .models import Letter
-from .subjects import doubts_of, known_at_home
+from .subjects import asked_at_door, doubts_of, known_at_home
 
 AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 """P7c The reasons for a restricted file that make a letter to its home a risk."""
@@ -32,6 +32,7 @@ TELLS_OF_HEALTH = (
 )
 JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """The kinds of place of people who hold a tenancy, alone or with others."""
+BY_HAND = "BY_HAND"
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
 MOVING, MOVED, CAME_BACK, LATE = "MOVING", "MOVED_OUT_BEFORE", "CAME_BACK", "LATE"
 DECISIONS = (Kind.NOTIFICATION, Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION)
@@ -48,6 +49,7 @@ CLAUSES = {
     KNOWN: procedure.RECORDING,
     CAME_BACK: procedure.APPEAL_WINDOW,
     LATE: procedure.FORMAL_STAGE,
+    BY_HAND: procedure.VIOLENCE,
 } | beforehand.CLAUSES
 
 
@@ -60,7 +62,12 @@ def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
 
     :param how: the method by which it goes out, if it is not the planned one.
     """
-    found = [_why_mailbox_shared(letter, how), _why_moving(letter, on, how), *why_copied(letter, on)]
+    found = [
+        _why_by_hand(letter, on, how),
+        _why_mailbox_shared(letter, how),
+        _why_moving(letter, on, how),
+        *why_copied(letter, on),
+    ]
     found += why_known(letter, on)
     found += [] if how else [why_late(letter, on=on)]
     found += [] if how or letter.issued_at else beforehand.doubts(letter, on=on)
@@ -182,6 +189,18 @@ def _others_at_home(customer: Customer, on: date) -> list[Customer]:
     if home is None:
         return []
     return list(Customer.objects.living_at(home, on=on).exclude(pk=customer.pk).order_by("pk"))
+
+
+def _why_by_hand(letter: Letter, on: date, how: str) -> Doubt | None:
+    """P7b D4 Return a doubt if somebody takes the letter to a door at which something is asked of colleagues."""
+    asked = asked_at_door(letter.customer, on=on) if (how or letter.planned_method) == Method.BY_HAND else []
+    if not asked:
+        return None
+    sentence = (
+        f"By hand, somebody goes to this door, and is asked there: {' '.join(f'“{words}”' for words in asked)} Say who goes. "
+        "Else cancel the letter, and send it by post."
+    )
+    return Doubt(BY_HAND, sentence, "taken by hand to a door at which something is asked")
 
 
 def _why_mailbox_shared(letter: Letter, how: str) -> Doubt | None:

@@ -15,6 +15,7 @@ from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
 from housing_alerts.web.forms import SENTENCES, Data, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from .copying import CopiesSent
+from .dispatch import BY_HAND
 from .fate import Fate
 from .machine import METHODS
 from .models import Letter
@@ -173,6 +174,8 @@ class DispatchForm(StepForm):
     def __init__(self, data: Data = None, *, letter: Letter, doubts: list[Doubt], initial: Initial = None) -> None:
         super().__init__(data, version=letter.version, initial=initial or {})
         field_of(self, "sure_of", DoubtsField).ask(doubts)
+        if any(doubt.code == BY_HAND for doubt in doubts):
+            self.fields["words"].label = "Who goes there, and how do you know that it can go?"
         if not doubts:
             del self.fields["sure_of"], self.fields["words"]
 

@@ -128,6 +128,19 @@ def days_on_record(told: Iterable[Subject]) -> OnRecord:
     return OnRecord([day for each in found for day in each.reported], [day for each in found for day in each.others])
 
 
+_at_door: list[Callable[..., list[str]]] = []
+
+
+def taken_to(at_the_door: Callable[..., list[str]]) -> None:
+    """Register how an app reads what is asked at a customer's door on a day."""
+    _at_door.append(at_the_door)
+
+
+def asked_at_door(customer: Customer, *, on: date) -> list[str]:
+    """P7b D4 Return what is asked of whoever takes a letter to the customer's door that day, as the apps know it."""
+    return [words for asked in _at_door for words in asked(customer, on=on)]
+
+
 class AtHome(NamedTuple):
     """The reasons for care at one home on one day, whatever case they are of.
 

@@ -9,7 +9,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.written_dates import show_date
 from letters import dispatch, selectors, services
 from tests import scenarios
-from tests.letters.sending import post
+from tests.letters.sending import KNOWN, post
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -103,7 +103,9 @@ def test_a_posting_is_recorded_as_it_happened_and_the_later_day_is_enforced(sign
     scenarios.has_email(cast)
     with time_machine.travel("2026-06-17 09:30+00:00", tick=False):
         client = sign_in("lead")
-        response = send(client, url(letter), letter, method=method, **day("on", on))
+        doubts = dispatch.asked(letter, on=on, how=method)  # whoever goes there by hand
+        sure = {"sure_of": [doubt.key for doubt in doubts], "words": KNOWN} if doubts else {}
+        response = send(client, url(letter), letter, method=method, **day("on", on), **sure)
 
         assert response.status_code == 302
         said = words(client.get(f"/letters/{letter.reference}/"))
