@@ -12,8 +12,9 @@ from alerts.investigations.policies import why_about_the_dead
 from alerts.writing.at_home import doubts_of_telling
 from housing_alerts.customers.policies import why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
     from alerts.actions.models import Action
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from alerts.conditions.models import Condition
     from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
-    from housing_alerts.kernel.refusals import Doubt
 
     from .answers import Lighter
     from .selectors import Behind, Happened
+
+LEAD_AWAY = "LEAD_AWAY"
+"""D3b The code of the question whether a case goes back to a Lead who is away without a deputy."""
 
 
 def why_second_of_its_type(alert: "Alert") -> Refusal | None:
@@ -109,6 +112,28 @@ def why_no_question(question: str) -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead.")
 
 
+def lead_away(investigation: "Investigation") -> list[Doubt]:
+    """D3b P6 List what is asked before a case goes back to its Lead: they may be away, and nobody is their deputy."""
+    away = investigation.lead.away_alone
+    if away is None:
+        return []
+    sentence = (
+        f"{investigation.lead} is away until {show_date(away.last_day)}, and nobody is the deputy. Nobody answers until then, "
+        "unless another Operational Lead takes the investigation over."
+    )
+    return [Doubt(LEAD_AWAY, sentence, "its Lead is away without a deputy")]
+
+
+def why_lead_away_unconfirmed(investigation: "Investigation", sure_of: Collection[str]) -> Refusal | None:
+    """D3b P6 Refuse to send a case back to a Lead who is away without a deputy, until that is confirmed."""
+    asked = [doubt.sentence for doubt in lead_away(investigation) if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE, f"{asked[0]} Ask one of them to take it over, or tick that the question can wait."
+    )
+
+
 def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
     """P9b Refuse to replace an alert whose conditions are suspended until an appeal is decided."""
     if alert.replaces is None or not alert.replaces.is_active or not alert.replaces.stayed(on=on):
@@ -184,7 +209,7 @@ def why_nobody_to_inform(alert: "Alert", answer: str) -> Refusal | None:
     )
 
 
-def told_at_home(alert: "Alert") -> list["Doubt"]:
+def told_at_home(alert: "Alert") -> list[Doubt]:
     """P7c List what is asked before it is decided to tell the customer: somebody at home may have told us.
 
     Once a letter has told them of the alert, it is not asked again.
@@ -333,7 +358,7 @@ def _is_heavier(alert: "Alert", less: "Lighter") -> bool:
     return less.months is not None and not 1 <= less.months <= alert.first_period
 
 
-def why_departs_unconfirmed(doubts: "Collection[Doubt]", sure_of: Collection[str]) -> Refusal | None:
+def why_departs_unconfirmed(doubts: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
     """P12 P5 Refuse to leave open whether a strategy is meant to say something else than an alert or a marker.
 
     :param sure_of: the codes of the doubts that were confirmed.

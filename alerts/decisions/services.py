@@ -206,15 +206,25 @@ def decline_alert(
 
 @records.step
 def send_back_investigation(
-    *, investigation: Investigation, version: int, by: Colleague, question: str, authority: Authority = Authority()
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    question: str,
+    authority: Authority = Authority(),
+    sure_of: Collection[str] = (),
 ) -> Investigation:
-    """D3b Return the case to its Lead with a question. Decisions already made stand."""
+    """D3b Return the case to its Lead with a question. Decisions already made stand.
+
+    :param sure_of: the code of the doubt about a Lead who is away, if it was confirmed.
+    """
     investigation = records.locked(investigation)
     refuse_if(
         investigations_steps.why_not_send_back(investigation, by),
         records.seen(investigation, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_question(question),
+        policies.why_lead_away_unconfirmed(investigation, sure_of),
     )
     known = [each.kept for each in investigation.known_now()]
     _keep_what_was_decided_upon(investigation, by=by)

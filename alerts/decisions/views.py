@@ -33,8 +33,9 @@ from letters import selectors as letters_selectors
 from letters.choices import Kind
 from letters.documents import printed
 
-from . import presenters, record, selectors, services
+from . import policies, presenters, record, selectors, services
 from .forms import head as forms
+from .forms.sending_back import SendBackForm
 from .record import DecisionRecord
 from .selectors import Lifting
 
@@ -236,7 +237,8 @@ def investigation_decision_pdf(request: StaffRequest, reference: str) -> HttpRes
 def investigation_send_back(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Send the case back to its Lead with a question."""
     found = investigations_selectors.investigation(request.user, reference)
-    form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
+    doubts = policies.lead_away(found)
+    form = SendBackForm(request.POST or None, by=request.user, investigation=found, doubts=doubts)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.send_back_investigation(
@@ -245,6 +247,7 @@ def investigation_send_back(request: StaffRequest, reference: str) -> HttpRespon
             by=request.user,
             question=data["question"],
             authority=form.authority(),
+            sure_of=data.get("sure_of", []),
         )
         return f"Investigation {reference} sent back to {found.lead}.", file_url(found)
 

@@ -225,15 +225,6 @@ class DeclineForm(LiftingForm):
     field_order = ["version", "known_seen", "known_since", "reason", "unneeded", "absent_head", "absence_reason"]
 
 
-class SendBackForm(AuthorityForm):
-    """D3b The form that sends the case back to the Lead with a question."""
-
-    question = ReasonField(
-        label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead"
-    )
-    field_order = ["version", "question", "absent_head", "absence_reason"]
-
-
 class AgreeForm(LiftingForm):
     """D3b The form that agrees the recommended actions, or that nothing further is done."""
 

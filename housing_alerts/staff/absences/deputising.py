@@ -32,6 +32,12 @@ class Deputising:
         return {absence.colleague_id for absence in self.deputises_from(today) if absence.lasts_on(today)}
 
     @property
+    def away_alone(self) -> "Absence | None":
+        """P6 The absence of today that has no deputy; None where there is none."""
+        today = timezone.localdate()
+        return next((one for one in self.absences.all() if one.deputy_id is None and one.lasts_on(today)), None)
+
+    @property
     def is_away(self) -> bool:
         """P6 Whether the colleague is away today."""
         return any(one.lasts_on(timezone.localdate()) for one in self.absences.all())
