@@ -303,7 +303,8 @@ class ConcludeForm(GivenForm):
     reason = ReasonField(
         label="What was done, and why?",
         asks="Say what was done, and why",
-        help_text="The person is told this. For an objection, say what weighs more than their reasons, if anything does.",
+        help_text="The person is told this. Name the report or the alert by its reference, or quote the fact that is put "
+        "right. For an objection, say what weighs more than their reasons, if anything does.",
     )
     how = ReasonField(
         label="Who was told, and how?",
@@ -319,7 +320,8 @@ class ConcludeForm(GivenForm):
 
     def __init__(self, data: Data = None, *, request: SubjectRequest, initial: Initial) -> None:
         super().__init__(data, version=request.version, initial=initial)
-        doubts = putting_right.doubts(request, str(self.data.get("outcome", "")))
+        outcome, reason = (str(self.data.get(name, "")) for name in ("outcome", "reason"))
+        doubts = putting_right.doubts(request, outcome, reason)
         field_of(self, "sure_of", DoubtsField).ask(doubts)
         if not doubts:
             del self.fields["sure_of"]

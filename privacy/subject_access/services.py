@@ -357,7 +357,7 @@ def conclude_request(
         policies.why_outcome_incomplete(outcome=outcome, reason=reason, how=how),
         policies.why_way_refused(request, way, care),
         policies.why_day_of_answer_refused(request, on, today=today),
-        policies.why_promise_unconfirmed(putting_right.doubts(request, outcome), sure_of),
+        policies.why_promise_unconfirmed(putting_right.doubts(request, outcome, reason), sure_of),
     )
     answered, given_how = {"answered_by": by, "answered_on": on}, f"{Way(way).label}. {how}"
     request.conclude(answered=answered, outcome=outcome, reason=reason, given_how=given_how)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text", "door"}
 
+NOTHING = "nothing"
+"""The word for an empty value."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -112,7 +115,7 @@ def in_words(model: type[Model], name: str, value: object) -> str:
     field = model._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", [])) or getattr(model, "IN_WORDS", {}).get(name, {})
     if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
-        return "nothing"
+        return NOTHING
     if isinstance(value, date):
         return show_datetime(value) if isinstance(value, datetime) else show_date(value)
     if isinstance(value, bool):

@@ -49,7 +49,7 @@ def test_what_nobody_did_yet_is_handed_to_the_leads_and_the_letter_says_that_we_
     with nothing_changes():
         page = send(client, url, request, **sent)
         assert_asks(page, ASKS, typed=(TOLD["reason"],))
-        with pytest.raises(NotAllowed, match="Nothing about the customer was corrected, made void or removed"):
+        with pytest.raises(NotAllowed, match="Nothing that the customer asks for was corrected, made void or removed"):
             _conclude(cast, request, outcome=outcome)
     ticks = [box.get("value") for box in lxml.html.fromstring(page.content.decode()).cssselect("input[name=sure_of]")]
     assert send(client, url, request, **sent, sure_of=ticks).status_code == 302
@@ -63,25 +63,86 @@ def test_what_nobody_did_yet_is_handed_to_the_leads_and_the_letter_says_that_we_
     assert "We have done" in _letter(cast, request)
 
 
-def _struck(cast, request, incident):
+@pytest.mark.clause("P13b")
+def test_words_that_were_struck_out_for_it_are_not_asked_about(cast):
+    incident = scenarios.logged(cast)
+    request = scenarios.to_put_right(cast)
     scenarios.put_right(cast, request, incident)
+    request = _conclude(cast, request)
+    assert held(cast.lead, Kind.FOLLOW_UP) == []
+    assert "We have done what you asked." in _letter(cast, request)
 
 
-def _named_anew(cast, request, incident):
+def _imported(**facts):
     customer = Customer.objects.get(reference=scenarios.LODGER)
-    customer.surname = "Lodgers"
+    for name, value in facts.items():
+        setattr(customer, name, value)
     records.save(customer, by=None, why="Imported")
 
 
 @pytest.mark.clause("P13b")
-@pytest.mark.parametrize("does", [_struck, _named_anew])
-def test_what_was_done_is_not_asked(cast, does):
-    incident = scenarios.logged(cast)
-    request = scenarios.to_put_right(cast)
-    does(cast, request, incident)
-    request = _conclude(cast, request)
+@pytest.mark.parametrize(
+    ("words", "reason", "facts"),
+    [
+        ("My name is Lodgers, with an s.", TOLD["reason"], {"surname": "Lodgers"}),
+        ("You ring a number that is not mine.", "Your number is now 07700 900 321.", {"telephone": "07700900321"}),
+        ("Do not write to me at home.", TOLD["reason"], {"never_write": True}),
+    ],
+)
+def test_a_fact_of_the_file_is_put_right_where_the_words_name_it(cast, words, reason, facts):
+    request = scenarios.to_put_right(cast, words=words)
+    assert not putting_right.is_done(request, reason)
+    _imported(**facts)
+    request = _conclude(cast, request, reason=reason)
     assert held(cast.lead, Kind.FOLLOW_UP) == []
     assert "We have done what you asked." in _letter(cast, request)
+
+
+@pytest.mark.clause("P13b", refuses=True)
+@pytest.mark.parametrize("walk", [scenarios.to_put_right, scenarios.objecting])
+@pytest.mark.parametrize("facts", [{"telephone": "07700900321", "known_as": ""}, {"never_write": True}])
+def test_a_fact_that_nobody_asked_about_puts_nothing_right(cast, walk, facts):
+    request = walk(cast)
+    _imported(**facts)
+    with nothing_changes(), pytest.raises(NotAllowed, match="Nothing that the customer asks for was corrected"):
+        _conclude(cast, request, reason="The warning is taken off your record, and nothing is left.")
+
+    _conclude(cast, request, sure_of=[putting_right.NOT_YET])
+    _imported(telephone="07700900322", email="new@example.org")
+    assert held(cast.lead, Kind.FOLLOW_UP) == [request.reference]
+
+
+@pytest.mark.clause("P13b")
+def test_what_our_reason_names_stays_to_do_until_that_is_put_right(cast):
+    """Another report that is made void, or another action that is set aside, is not what we promised."""
+    alert, other = scenarios.active(cast), scenarios.logged(cast)
+    request = scenarios.objecting(cast)
+    why = {"reason": "It was somebody else who shouted.", "belongs": ""}
+    incidents_services.void_incident(incident=other, version=other.version, by=cast.manager, on=cast.today, **why)
+    assert putting_right.is_done(request)
+    reason = f"Alert {alert.reference} is taken off your record."
+    _conclude(cast, request, reason=reason, sure_of=[putting_right.NOT_YET])
+    assert held(cast.lead, Kind.FOLLOW_UP) == [request.reference]
+
+    scenarios.ended(cast, alert)
+    assert held(cast.lead, Kind.FOLLOW_UP) == []
+
+
+@pytest.mark.clause("P13b")
+def test_a_lifted_marker_is_named_by_its_report(cast):
+    marker = scenarios.marked(cast)
+    request = scenarios.objecting(cast)
+    assert not putting_right.is_done(request)
+    scenarios.lifted(cast, marker)
+    assert putting_right.is_done(request, f"The precaution of {marker.incident.reference} is lifted.")
+
+
+@pytest.mark.clause("P13b")
+def test_an_action_that_was_set_aside_is_named_by_its_case(cast):
+    action = scenarios.agreed_action(cast)
+    request = scenarios.objecting(cast)
+    scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
+    assert putting_right.is_done(request, f"The warning of {action.investigation.reference} is set aside.")
 
 
 @pytest.mark.clause("P13b")
@@ -91,7 +152,7 @@ def test_an_alert_that_ended_is_removed_and_a_dispute_alone_changes_nothing(cast
     request = scenarios.to_put_right(cast)
     scenarios.put_right(cast, request, incident, amending="DISPUTED", struck="", words=IT_IS_WRONG)
     assert not putting_right.is_done(request)
-    assert putting_right.doubts(request, "NOT_DONE") == []
+    assert putting_right.doubts(request, "NOT_DONE", TOLD["reason"]) == []
     alert.refresh_from_db()
     scenarios.ended(cast, alert)
     assert putting_right.is_done(request)
