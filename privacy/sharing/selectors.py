@@ -74,8 +74,8 @@ class Care(NamedTuple):
         asked = [
             Doubt(
                 one.code,
-                f"{one.finding}. Nothing of it was given, or whoever got it knows that it was found wrong.",
-                f"what was given of {one}, which was found wrong",
+                f"{one.finding}. Nothing of it was given, or whoever got it knows that it {one.known}.",
+                f"what was given of {one}, which {one.known}",
             )
             for one in self.wrong
         ]

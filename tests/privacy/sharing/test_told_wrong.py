@@ -17,6 +17,7 @@ from privacy.sharing.wrong import found_wrong, to_tell
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, send, words
+from tests.scenarios import IT_IS_WRONG, RIGHT, WRONG
 from tests.scenarios.sharing import TOLD, TOLD_WRONG
 from tests.step import assert_not_now, offered
 
@@ -265,3 +266,44 @@ def test_the_list_says_to_whom_something_has_to_be_told(sign_in, cast):
     assert "Found wrong: tell them" in words(client.get("/sharing/"))
     assert _tell(cast, client, request).status_code == 302
     assert "Found wrong: tell them" not in words(client.get("/sharing/"))
+
+
+@pytest.mark.clause("P13b", "P11a")
+def test_a_report_that_is_put_right_at_the_customer_s_request_is_told_of(sign_in, cast):
+    report, client = scenarios.logged(cast), sign_in("dpo")
+    request = scenarios.shared(cast)
+    scenarios.put_right(cast, scenarios.to_put_right(cast), report)
+
+    assert _owed(cast) == [request.reference]
+    put_right = f"Report {report.reference} was put right on 10 June 2026: “{WRONG}” is struck out. Right is: {RIGHT}"
+    assert put_right in words(client.get(_url(request)))
+    assert put_right in words(client.get(_url(request, "tell/")))
+    assert _tell(cast, client, request).status_code == 302
+    assert _owed(cast) == []
+
+
+@pytest.mark.clause("P13b", "P11a")
+def test_an_alert_that_is_put_right_at_the_customer_s_request_is_told_of(cast):
+    alert = scenarios.active(cast)
+    request = scenarios.shared(cast)
+    scenarios.alert_put_right(cast, scenarios.to_put_right(cast), alert, struck="proportionate")
+    assert _owed(cast) == [request.reference]
+    [wrong] = to_tell(request)
+    assert (wrong.record, wrong.on, wrong.disputed) == (alert, TODAY, False)
+
+
+@pytest.mark.clause("P13b", "P11a")
+def test_a_dispute_is_said_before_it_is_given_and_afterwards_nobody_is_told(sign_in, cast):
+    report, client = scenarios.logged(cast), sign_in("dpo")
+    before, asking = scenarios.shared(cast), scenarios.to_put_right(cast)
+    report = scenarios.put_right(cast, asking, report, amending="DISPUTED", struck="", words=IT_IS_WRONG)
+    assert _owed(cast) == []
+    assert to_tell(before) == []
+
+    request = scenarios.asked_by_others(cast)
+    disputed = f"Report {report.reference} was disputed by the customer on 10 June 2026: {IT_IS_WRONG}"
+    assert f"{disputed} Give nothing of it as if it stood." in words(client.get(_url(request)))
+    known = "Nothing of it was given, or whoever got it knows that it is disputed."
+    assert f"{disputed} {known}" in words(client.get(_url(request, "share/")))
+    scenarios.put_right(cast, asking, report)
+    assert "was put right on 10 June 2026" in words(client.get(_url(request, "share/")))
