@@ -2,11 +2,11 @@
 
 from django import forms
 
-from alerts.choices import BETWEEN_REVIEWS, EndedBecause
+from alerts.choices import BETWEEN_REVIEWS, EndedBecause, Informing
 from alerts.decisions.forms.standing import StandingForm
 from alerts.reviews.forms import HeavierForm
 from housing_alerts.web.fields import Radios
-from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
+from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
 from .models import Alert
 
@@ -38,7 +38,15 @@ class EndForm(StandingForm):
         error_messages={"required": "Choose what has changed"},
     )
     reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
-    field_order = ["version", "seen", "because", "reason", "danger", "fall", "stays_because"]
+    known = WordsField(
+        label="If the customer knows of the alert, how?",
+        help_text="It came from the housing system, which does not record whether they were told. Write down what shows that "
+        "they know of it, such as that they objected to it: you write to them next. If nothing does, leave it empty.",
+        rows=3,
+    )
+    field_order = ["version", "seen", "because", "reason", "known", "danger", "fall", "stays_because"]
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
         super().__init__(data, version=alert.version, decision=alert)
+        if alert.customer is None or alert.informing != Informing.NOT_RECORDED:
+            del self.fields["known"]

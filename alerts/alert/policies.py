@@ -277,7 +277,8 @@ def ended_unsaid(alert: "Alert") -> bool:
 
 
 def _why_untold(alert: "Alert") -> Refusal | None:
-    if alert.told_by_letter() or was_asked_first(alert):
+    known = alert.origin == Origin.CX and alert.informing == Informing.INFORM
+    if known or alert.told_by_letter() or was_asked_first(alert):
         return None
     return Refusal(
         procedure.REMOVAL,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from alerts.actions.setting_aside import settle_rest
-from alerts.choices import Control, EndedBecause, Task
+from alerts.choices import Control, EndedBecause, Informing, Task
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import Rest
 from alerts.decisions.selectors import behind, falls_with, happened_beside, left_to_danger
@@ -42,12 +42,14 @@ def end_alert(
     on: date,
     because: str,
     reason: str,
+    known: str = "",
     danger: str = "",
     rest: Rest = Rest(),
     seen: Collection[str] = (),
 ) -> Alert:
     """P8b Remove the alert between reviews, with reasons.
 
+    :param known: how the customer knows of an alert from the housing system, which records nothing of it; empty if they do not.
     :param danger: what becomes of the danger that was reported, kept with the reason.
     :param rest: what becomes of the other actions of its case, if it is the last alert there and was imposed in error.
     :param seen: the keys of the incidents that the page listed when it was opened.
@@ -64,6 +66,8 @@ def end_alert(
         rest.why_not(actions),
     )
     settle_rest(actions, rest, by=by, on=on, reason=f"Alert {alert.reference} was imposed in error. {reason}")
+    if known.strip() and alert.informing == Informing.NOT_RECORDED:
+        alert.informing, alert.informing_reason = Informing.INFORM, known.strip()
     _end(alert, by=by, on=on, because=because, reason=f"{reason} {danger}" if left else reason)
     return alert
 

@@ -178,6 +178,7 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
             on=timezone.localdate(),
             because=data["because"],
             reason=data["reason"],
+            known=data.get("known", ""),
             danger=data.get("danger", ""),
             rest=form.rest(),
             seen=form.seen_keys(),
