@@ -157,12 +157,12 @@ def of_access(access: EmergencyAccess) -> Iterator[Owed]:
 
 
 def of_pair(pair: Pair) -> Iterator[Owed]:
-    """P11a Yield the duty to say whether two files are of one person, for the Leads of the new file's area.
+    """P11a Yield the duty to say whether two files are of one person, for the Leads of the area of either file.
 
     If both are restricted, it is a duty of each colleague who reads both and may answer.
     """
     new, known = pair.new_file, pair.known_file
-    whom = [leads(new.service_area_id)]
+    whom = [leads(area) for area in dict.fromkeys([new.service_area_id, known.service_area_id])]
     if new.restricted and known.restricted:
         both = {*known.readers.all()} & {*new.readers.all()}
         whom = [to(one) for one in both if one.is_active and why_may_not_answer(one, new, known) is None]

@@ -74,15 +74,16 @@ def merge(colleague: Colleague, reference: str) -> Merge:
 
 
 def pair(colleague: Colleague, pk: int) -> Pair:
-    """P11a Return the pair of files. A named reader of both sees it wherever the new file's area is.
+    """P11a Return the pair of files. Whoever has one of them in scope sees it, and a named reader of both.
 
-    :raises Http404: where the colleague may not open the new file, or the known file is restricted and closed to them.
+    :raises Http404: where the colleague may open neither, or one of them is restricted and closed to them.
     """
     related = "new__service_area", "new__organisation", "known__service_area", "known__organisation"
     found = get_object_or_404(Pair.objects.select_related(*related, "new__merged_into", "known__merged_into"), pk=pk)
     if not (found.new_file.restricted and found.new_file.is_named(colleague)):
-        customers.customer(colleague, found.new_file.reference)
-    if not found.known_file.is_open_to(colleague):
+        theirs = found.new_file if customers.in_scope(colleague, found.new_file) else found.known_file
+        customers.customer(colleague, theirs.reference)
+    if not all(file.is_open_to(colleague) for file in (found.new_file, found.known_file)):
         raise Http404
     return found
 

@@ -56,7 +56,7 @@ def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFile
 @page
 @opens("customer")
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
-    """P11a Say whether two files are of one person. The files stand side by side for whoever may open both."""
+    """P11a Say whether two files are of one person. The files stand side by side for whoever may open both, or answers."""
     pair = selectors.pair(request.user, pk)
     new, known, today = pair.new_file, pair.known_file, timezone.localdate()
     form = forms.AnswerPairForm(request.POST or None, pair=pair)
@@ -68,12 +68,13 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
         )
 
     file = new if new.is_visible_to(request.user) else known
-    opens_both = known.is_visible_to(request.user)
-    compared = selectors.compared(new, known, on=today) if opens_both else []
-    shows(request, [new.reference, *([known.reference] if opens_both else [])])
-    refusal = steps.why_not_answer(pair, request.user)
+    refusal, opens_known = steps.why_not_answer(pair, request.user), known.is_visible_to(request.user)
+    reads_both = refusal is None or (opens_known and new.is_visible_to(request.user))
+    compared = selectors.compared(new, known, on=today) if reads_both else []
+    shows(request, [new.reference, known.reference] if reads_both else [file.reference])
     sister = new.organisation_id != known.organisation_id
     context = {"pair": pair, "new": new, "known": known, "compared": compared, "sister": sister, "file": file}
+    context["opens_known"] = opens_known
     context["why_not_merge"] = steps.why_not_merge(known, new, request.user)
     return take_step(request, "desk/merging/answer.html", form, act, refusal=refusal, **context)
 

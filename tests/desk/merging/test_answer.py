@@ -18,7 +18,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from tests import exports, scenarios
 from tests.look_up import NOTHING, change
 from tests.owing import held
-from tests.page import assert_done, words
+from tests.page import assert_done, nothing_changes, words
 from tests.scenarios import LODGER
 from tests.step import assert_not_now, fill
 
@@ -36,6 +36,7 @@ LINE = exports.ROSE | {
     "Email": "",
 }
 SISTER = {"Company": "Templer HomeBuild"}
+BOTH = "The files are in Housing and Property Services. The Leadership Team, or an Operational Lead for both, makes one file"
 WARNED = "Somebody here may be a person whom we know under another file, and with whom care is needed."
 
 
@@ -140,7 +141,7 @@ def test_who_fled_to_another_area_is_answered_for_by_her_readers(cast, moves, si
     assert sign_in("lead2").get(row.path).status_code == 404
     client = sign_in("lead")
     said = words(client.get(row.path))
-    assert "you cannot do that. An Operational Lead for Property Services says which files are of one person." in said
+    assert f"you cannot do that. {BOTH}" in said
     assert "merge the two files instead" not in said
     answer = fill(client, row.path, answer=PairAnswer.TWO_PEOPLE, reason="She was born in another year.")
     assert_done(client, answer, f"/customers/{LODGER}/", f"Answer recorded on files {NEW} and {LODGER}.")
@@ -200,3 +201,28 @@ def test_the_row_becomes_urgent_once_the_known_file_asks_for_care(cast):
     assert not row.urgent
     scenarios.logged(cast, violent=True)
     assert Duty.objects.open().get(kind=Kind.ONE_PERSON).urgent
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize("who", ["lead", "lead2", "leadership"])
+def test_of_two_areas_the_leads_of_either_are_asked_and_the_leadership_team_may_answer(cast, moves, sign_in, who):
+    pair = moves(**{"Service Area": "Property Services"})
+    assert held(cast.lead, Kind.ONE_PERSON) == held(cast.lead2, Kind.ONE_PERSON) == [NEW]
+    client, url = sign_in(who), f"/pairs/{pair.pk}/"
+    said = words(client.get(url))
+    assert "The two files side by side" in said
+    assert ("merge the two files instead" in said, BOTH in said) == (who == "leadership", who != "leadership")
+    answer = fill(client, url, answer=PairAnswer.TWO_PEOPLE, reason="She was born in another year.")
+    assert answer.status_code == 302
+    pair.refresh_from_db()
+    assert pair.answer == PairAnswer.TWO_PEOPLE
+    assert not Duty.objects.open().filter(kind=Kind.ONE_PERSON)
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_of_two_areas_nobody_else_answers(cast, moves):
+    pair = moves(**{"Service Area": "Property Services"})
+    with nothing_changes(), pytest.raises(NotAllowed, match="The files are in Property Services and Housing"):
+        services.answer_pair(
+            pair=pair, version=pair.version, by=cast.officer, on=cast.today, answer=PairAnswer.TWO_PEOPLE, reason="No."
+        )

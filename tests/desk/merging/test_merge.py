@@ -221,11 +221,12 @@ def test_only_a_lead_says_that_it_is_one_person(cast, sign_in, twin):
         assert_not_now(sign_in(username), URL, cast.customers[LODGER], sentence, **_sent(cast))
 
 
-def test_a_lead_of_both_areas_is_needed(cast, sign_in, twin):
+def test_of_two_areas_a_lead_of_both_or_the_leadership_team_merges(cast, sign_in, twin):
     scenarios.comes_to_another_area(twin)
-    scenarios.promote(cast.lead)
-    sentence = "An Operational Lead for Property Services says which files are of one person."
-    assert_not_now(sign_in("lead"), URL, cast.customers[LODGER], sentence, **_sent(cast))
+    with nothing_changes(), pytest.raises(NotAllowed, match="The files are in Housing and Property Services"):
+        scenarios.merged(cast)
+    page = words(sign_in("leadership").get(URL))
+    assert "Operational Lead" not in page
 
 
 def test_who_broke_glass_merges_nothing(cast, sign_in, twin):
