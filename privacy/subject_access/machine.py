@@ -56,6 +56,9 @@ class SubjectRequestMachine(models.Model):
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_words = models.TextField("the words with which it was withdrawn", blank=True)
 
+    if TYPE_CHECKING:
+        made_by: models.CharField[str, str]
+
     class Meta:
         abstract = True
 
@@ -74,7 +77,12 @@ class SubjectRequestMachine(models.Model):
 
     @property
     def tells(self) -> Told | None:
-        """P13b Return what a letter tells the person now; None where the request was withdrawn."""
+        """P13b Return what a letter tells the person now; None where the request was withdrawn.
+
+        Before we know who asks for somebody else, none confirms to them whose data we hold. A complaint is acknowledged by law.
+        """
+        if self.status == RequestStatus.RECEIVED and self.made_by and self.kind != RequestKind.COMPLAINT:
+            return None
         said = {
             RequestStatus.CLARIFYING: Told.ASKED,
             RequestStatus.RELEASED: Told.GIVEN,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from letters import services as letters
 from letters.printing import rendering
 from privacy.bundle import sealing
+from privacy.choices import Told
 from privacy.subject_access import presenters, selectors
 from tests import scenarios
 from tests.letters import reader
@@ -60,7 +61,7 @@ def test_it_tells_what_was_recorded_on_one_page_with_whom_to_ask(cast, walk, say
 def test_it_bears_no_address_where_a_letter_to_the_home_is_not_safe(cast):
     request = scenarios.identified(cast)
     assert f"Mr Lewis Lodger {ADDRESS}" in reader.text(printed(cast, request))
-    by_another = scenarios.asked_for_data(cast, kind="OBJECTION", made_by="Sol Icitor")
+    by_another = scenarios.identified(cast, kind="OBJECTION", made_by="Sol Icitor")
     assert f"Sol Icitor {ADDRESS}" not in (text := reader.text(printed(cast, by_another)))
     assert "Dear Sol Icitor" in text
     scenarios.active(cast, inform=scenarios.WITHHOLD)
@@ -152,3 +153,18 @@ def test_the_page_of_the_request_has_it_and_that_of_one_withdrawn_has_not(sign_i
     page = f"/subject-access/{gone.reference}/"
     assert "Open the letter" not in words(client.get(page))
     assert client.get(f"{page}letter/").status_code == 404
+
+
+@pytest.mark.clause("P13b", refuses=True)
+def test_before_we_know_who_asks_for_somebody_else_no_letter_confirms_whose_data_we_hold(sign_in, cast):
+    request, client = scenarios.asked_for_data(cast, made_by="Ruan Marrow, his brother"), sign_in("dpo")
+    url = f"/subject-access/{request.reference}/"
+    page = client.get(url).content.decode()
+    assert "No letter goes to Ruan Marrow, his brother before you have checked who asks" in page
+    assert f"{url}letter/" not in page
+    assert client.get(f"{url}letter/").status_code == 404
+
+
+def test_a_complaint_of_somebody_for_another_is_acknowledged_before_we_know_them(cast):
+    request = scenarios.asked_for_data(cast, kind="COMPLAINT", made_by="Ruan Marrow, his brother")
+    assert request.tells == Told.RECEIVED
