@@ -8,6 +8,7 @@ from typing import NamedTuple
 from alerts.alert.choices import Departure
 from alerts.alert.models import Alert
 from alerts.choices import Channel, Control
+from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from housing_alerts.kernel.written_dates import show_date
@@ -36,6 +37,12 @@ MAY_BE_KNOWN = (
 """P11a The instruction for a person who may be somebody with another file, before what is asked for with that one."""
 
 
+LIMITED = "Contact is limited: ask before you make any."
+LIMITED_WITH = "Contact with {whom} is limited: ask before you make any."
+"""P5 P11a The instruction for the limits of a closed file, and the same with whose they are, where several live there."""
+ALL_OF_CONTACT = "Contact with {whom}: {said}"
+PART_OF_CONTACT = "{said} What it says of contact is about {whom}."
+"""P5 An instruction with whose contact it limits, where several live there. What protects whoever goes is about each of them."""
 KNOWS = "The customer was told of this."
 MAY_NOT_KNOW = "Do not assume that they know of this."
 """P7c The words beside an instruction of which no warning stands, where the customer does not know of another one here."""
@@ -77,7 +84,7 @@ class Precaution:
     yet. ``before``: before what colleagues ask about it. ``not_told``: the warning that the customer does not know of it, for
     everybody who may meet them; ``knows``: the words for where there is none. ``asks_for``: the codes of its controls, and
     ``leads``: whom to ring where together they leave nobody who could go. ``police``: who gives police advice, with the
-    number, if it asks for that.
+    number, if it asks for that. ``whose``: the words that add whose contact its instruction limits, if it limits any.
     """
 
     do: str
@@ -91,6 +98,7 @@ class Precaution:
     asks_for: list[str] = field(default_factory=list)
     leads: list[Colleague] = field(default_factory=list)
     police: list[tuple[str, str]] = field(default_factory=list)
+    whose: str = ""
     waits_since: date | None = None
     before: str = ""
     overdue: bool = False
@@ -100,7 +108,7 @@ class Precaution:
 
     def bare(self) -> "Precaution":
         """P11a Return the parts that all may read of another file: how to act, whom to ask, and that contact is limited."""
-        limited = "Contact is limited: ask before you make any. " if self.conditions else ""
+        limited = f"{LIMITED} " if self.conditions else ""
         return replace(
             self,
             conditions=[],
@@ -145,6 +153,18 @@ def unsaid_by(alert: Alert) -> list[Control]:
     said = type.controls if known else []
     left = [control for control in Control if control in alert.controls and control not in said]
     return [control for control in left if f"{control.label}." not in alert.instruction]
+
+
+def knows_of(alert: Alert) -> str:
+    """P7c Return the words whether the customer knows of an alert of which no warning stands."""
+    return KNOWS if alert.was_told or alert.has_appealed else MAY_NOT_KNOW
+
+
+def whose_contact(alert: Alert, *, stayed: bool) -> str:
+    """P5 Return the words that add whose contact the alert's instruction limits; empty if it says nothing of contact."""
+    if not stayed and OF_CONDITIONS.isdisjoint(alert.controls):
+        return ""
+    return ALL_OF_CONTACT if OF_CONDITIONS.issuperset(alert.controls) else PART_OF_CONTACT
 
 
 def may_be_known(told: list[Precaution], ring: list[Colleague]) -> list[Precaution]:

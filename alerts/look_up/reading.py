@@ -40,17 +40,17 @@ from .often import NOT_AT_A_DOOR, logged_so_far
 from .people import is_called, is_meant
 from .precautions import (
     ALONG,
-    KNOWS,
-    MAY_NOT_KNOW,
     MOVES_IN,
     OVER,
     Precaution,
     Through,
     doubt_of,
     interim,
+    knows_of,
     may_be_known,
     undecided,
     unsaid_by,
+    whose_contact,
 )
 from .words import Person, Place
 
@@ -120,7 +120,8 @@ class Reading:
     def _place(self, asset: Asset, people: list[Membership]) -> Place:
         everybody = [self._person(one.customer, one.customer_id in self.matched, one) for one in people]
         everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
-        return Place(asset, everybody, self._here(asset.pk, everybody), self.named)
+        at_door = {one for one, home in self.lives if self.door_of[home] == self.door_of[asset.pk]}
+        return Place(asset, everybody, self._here(asset.pk, everybody), self.named, shared=len(at_door) > 1)
 
     def _alone(self, customer: Customer) -> Place:
         """Return the place of a person without a home, or whose restricted file is closed.
@@ -131,7 +132,7 @@ class Reading:
         meant = customer.pk not in self.closed or is_meant(customer, self.typed[customer.pk])
         alone = [self._person(customer, meant)]
         here = [one.bare() for asset in at for one in self._at_home(asset, alone)]
-        return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
+        return Place(None, alone, here, self.named, hidden=customer.pk in self.closed, shared=bool(here))
 
     def _at_home(self, asset: int, alone: list[Person]) -> list[Precaution]:
         """Return the precautions at a home that is not named: of the property, and of everybody else there, each once."""
@@ -154,8 +155,7 @@ class Reading:
         """Return the person with their precautions. Nobody reads the day on which a closed restricted file moves in."""
         closed = customer.pk in self.closed
         agreed = self.adjustments[customer.pk]
-        begins = home.begins if home and not closed else None
-        moves_in = begins if begins and begins > self.on else None
+        moves_in = home.begins if home and not closed and home.begins and home.begins > self.on else None
         told = self._told(customer.pk, home.tenancy.asset_id if home else None)
         return Person(
             customer,
@@ -199,8 +199,8 @@ class Reading:
         if restricted:
             self._read_restricted(restricted)
         self._read_departed(alerts)
-        controls = [one.controls for one in alerts] + [one.controls for one in markers]
-        self.nobody = set(NOBODY_GOES) <= {control for asked in controls for control in asked}
+        asked_for = {each for one in alerts for each in one.controls}.union(*(one.controls for one in markers))
+        self.nobody = asked_for.issuperset(NOBODY_GOES)
         asked = pairs or markers or waiting or self.departed or self.nobody
         asked = asked or any(one.asks_a_lead(one.running, on=self.on) for one in alerts)  # type: ignore[attr-defined]
         asked = asked or any(each.officer for one in alerts for each in one.running)  # type: ignore[attr-defined]
@@ -313,8 +313,9 @@ class Reading:
             asks_for=asks_for,
             leads=self._asked(alert.service_area_id, alert.responsible_lead) if self.nobody else [],
             police=self._police(alert, asks_for),
+            whose=whose_contact(alert, stayed=stayed),
             not_told=alert.not_told_yet,
-            knows=KNOWS if alert.was_told or alert.has_appealed else MAY_NOT_KNOW,
+            knows=knows_of(alert),
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.seen else None,  # type: ignore[attr-defined]

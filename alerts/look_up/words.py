@@ -6,14 +6,17 @@ from datetime import date
 
 from alerts.alert.models import Alert
 from alerts.choices import NOBODY_GOES, Control
+from alerts.conditions.policies import OF_CONDITIONS
 from housing_alerts.customers.models import Asset, Customer, fold
 from housing_alerts.staff.models import Colleague
 
-from .precautions import DOUBTS, VERIFY, Precaution, Through, danger_told
+from .precautions import ALL_OF_CONTACT, DOUBTS, LIMITED, LIMITED_WITH, VERIFY, Precaution, Through, danger_told
 
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
 SOMEBODY = "A person with a restricted file"
+SOMEBODY_HERE = "somebody here"
+OF_CONTACT = [control.label for control in OF_CONDITIONS]
 NOBODY = (
     f"Nobody goes for now. “{NOBODY_GOES[0].label}” and “{NOBODY_GOES[1].label}” are both asked for here. Ring {{whom}} first, "
     "and go only as they say."
@@ -80,7 +83,7 @@ class Person:
         :param named: whether the page names people. Contractors are shown no names.
         """
         whom = " or ".join(map(str, self.answered_by)) or "an Operational Lead"
-        return [f"Ask {whom} before any contact with {self._called(named)}."] if self.asks_first else []
+        return [f"Ask {whom} before any contact with {self.told_as(named=named)}."] if self.asks_first else []
 
     def through(self, *, named: bool) -> list[str]:
         """P12 Return the line on this person's contact strategy, if the file is not closed.
@@ -89,12 +92,16 @@ class Person:
         """
         if self.closed:
             return []
-        name = self._called(named)
+        name = self.told_as(named=named)
         ends = FIRST if any(one.conditions for one in self.precautions) else AS_USUAL
         return [f"One officer answers {name}.{self.strategy.words} {ends}"] if self.strategy else []
 
-    def _called(self, named: bool) -> str:
-        return self.name if named and self.named else "somebody here"
+    def told_as(self, *, named: bool) -> str:
+        """Return the name or, where it may not be shown, words that hide it.
+
+        :param named: whether the page names people. Contractors are shown no names.
+        """
+        return self.name if named and self.named else SOMEBODY_HERE
 
     @property
     def answered_by(self) -> list[Colleague]:
@@ -113,7 +120,8 @@ class Place:
 
     ``hidden``: one person with a restricted file, whose address is not shown. ``died_on``: since when a death there is known.
     ``same_door``: properties with the same address under other references, each with something to do there. ``crowded``: there
-    are too many of them to be one door. ``answering``: whom contact strategies name, without those to ring.
+    are too many of them to be one door. ``answering``: whom contact strategies name, without those to ring. ``shared``: several
+    live at the door, so that it is said whose contact is limited. ``limits``: what it is limited to, below whose it is.
     """
 
     asset: Asset | None
@@ -121,10 +129,11 @@ class Place:
     precautions: list[Precaution]
     named: bool
     hidden: bool = False
+    shared: bool = False
     died_on: date | None = None
     do: list[str] = field(default_factory=list)
     controls: list[str] = field(default_factory=list)
-    conditions: list[str] = field(default_factory=list)
+    limits: list[tuple[str, list[str]]] = field(default_factory=list)
     ask: list[str] = field(default_factory=list)
     not_told: list[str] = field(default_factory=list)
     at_the_door: list[str] = field(default_factory=list)
@@ -136,11 +145,12 @@ class Place:
     crowded: bool = False
 
     def __post_init__(self) -> None:
-        every = self.every
-        self.do = _beyond_doubt(_once(_dangers_together(every))) + self._contact() + self._ask_first()
-        self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
-        self.conditions = _once(words for one in every for words in one.conditions)
-        self.ask = _once(one.ask for one in every if one.ask)
+        every, of_each = self.every, self._of_each()
+        self.do = _beyond_doubt(_once(self._said())) + self._contact() + self._ask_first()
+        self.controls = [name for name in _in_order(of_each) if fold(name) not in {fold(said) for said in self.do}]
+        limits = [(_limited(whom), _once(words for one in of for words in one.conditions)) for whom, of in of_each]
+        self.limits = [(whose, words) for whose, words in limits if words]
+        self.ask = _once(_asked(one.ask, whom) for whom, of in of_each for one in of if one.ask)
         self.at_the_door = _once(words for person in self.people for words in person.at_the_door)
         self.through = _once(words for person in self.people for words in person.through(named=self.named))
         ring = [each for one in every for each in [*one.ring, *one.through]]
@@ -150,6 +160,24 @@ class Place:
         self.answering = [each for each in answering if each not in self.ring]
         self.police = list(dict.fromkeys(each for one in every for each in one.police))
         self.not_told = _once(one.not_told for one in every if one.not_told)
+
+    def _of_each(self) -> list[tuple[str, list[Precaution]]]:
+        """P5 P11a Return the precautions of the property and of each person, with the words for whose they are.
+
+        There are no such words where one person lives alone, nor for the property. Behind a closed file stand other people too.
+        """
+        if not self.shared:
+            return [("", self.every)]
+        of_people = [(person.told_as(named=self.named), person.precautions) for person in self.people]
+        return [(SOMEBODY_HERE if self.hidden else "", self.precautions), *of_people]
+
+    def _whose(self) -> list[str]:
+        return [whom for whom, of in self._of_each() for _ in of]
+
+    def _said(self) -> list[str]:
+        """P5 Return the instruction of each precaution, with whose contact it limits. Dangers may share one."""
+        told = zip(self.every, _dangers_together(self.every), self._whose(), strict=True)
+        return [_of_contact(one, do, whom) for one, do, whom in told]
 
     def _contact(self) -> list[str]:
         said = []
@@ -180,7 +208,7 @@ class Place:
     def tells_more_than(self, other: "Place") -> bool:
         """Return whether there is something to do here that ``other`` does not say."""
         said, every = {id(one) for one in other.every}, self.every
-        dangers = {do for one, do in zip(every, _dangers_together(every), strict=True) if one.waits_since}
+        dangers = {do for one, do in zip(every, self._said(), strict=True) if one.waits_since}
         return any(id(one) not in said for one in every) or not set(self.do) - dangers <= set(other.do)
 
     @property
@@ -193,7 +221,7 @@ class Place:
         """P7c The instructions; each says whether the customer knows of it, if they do not know of another one."""
         if not self.told_apart:
             return self.do
-        told = list(zip(self.every, map(_plain, _dangers_together(self.every)), strict=True))
+        told = list(zip(self.every, map(_plain, self._said()), strict=True))
         return [" ".join([do, *_known([one for one, said in told if said == _plain(do)])]) for do in self.do]
 
     def order(self) -> tuple[bool, str]:
@@ -241,6 +269,22 @@ def _dangers_together(every: list[Precaution]) -> list[str]:
     return [danger_told(one.ring, days, one.before) if days else one.do for one, days in told]
 
 
+def _of_contact(one: Precaution, do: str, whom: str) -> str:
+    """P5 Return an instruction with whose contact it limits, before the doubt that follows it."""
+    if not one.whose or not whom:
+        return do
+    plain = _plain(do)
+    return f"{one.whose.format(whom=whom, said=plain)}{do.removeprefix(plain)}"
+
+
+def _limited(whom: str) -> str:
+    return f"Contact with {whom} is limited to:" if whom else "What contact is limited to:"
+
+
+def _asked(ask: str, whom: str) -> str:
+    return ask.replace(LIMITED, LIMITED_WITH.format(whom=whom)) if whom else ask
+
+
 def _known(said: list[Precaution]) -> list[str]:
     """P7c Return whether the customer knows of an instruction: no, if they do not know of one that asks for the same."""
     return _once(one.not_told for one in said if one.not_told) or _once(one.knows for one in said if one.knows)
@@ -264,7 +308,9 @@ def _plain(do: str) -> str:
     return do
 
 
-def _in_order(precautions: list[Precaution]) -> list[str]:
-    """Return the controls of all precautions, each once, in the order of :class:`Control`."""
-    asked = {name for one in precautions for name in one.controls}
-    return [control.label for control in Control if control.label in asked]
+def _in_order(of_each: list[tuple[str, list[Precaution]]]) -> list[str]:
+    """P5 Return the controls of all precautions, each once, in the order of :class:`Control`, with whose contact is limited."""
+    asked = {(name, whom if name in OF_CONTACT else "") for whom, of in of_each for one in of for name in one.controls}
+    people = dict.fromkeys(["", *(whom for whom, _ in of_each)])
+    said = [(control.label, whom) for control in Control for whom in people if (control.label, whom) in asked]
+    return [ALL_OF_CONTACT.format(whom=whom, said=name) if whom else name for name, whom in said]

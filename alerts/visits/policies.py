@@ -15,7 +15,7 @@ FIRST: dict[Control, str] = {
     Control.POLICE_ADVICE: "Nobody goes until you have it.",
     Control.ASK_LEAD: "Nobody goes until you have the answer.",
     Control.NAMED_OFFICER: "Agree the visit with them, or leave it to them.",
-    Control.AGREED_CONTACT: "They limit how the customer contacts us. A visit that is booked, or for a hazard, goes on. "
+    Control.AGREED_CONTACT: "They limit how somebody here contacts us. A visit that is booked, or for a hazard, goes on. "
     "If it is not booked, ask a Lead first.",
     Control.SAFE_CONTACT: "Check that a visit is among them.",
 }

@@ -67,7 +67,8 @@ def test_the_look_up_says_so_and_names_the_lead_to_ask(cast, alert):
 
     (place,) = look_up(cast.people["officer"], LODGER, on=cast.today).places
 
-    assert [said for said in place.conditions if said.endswith("No e-mail address of theirs is known.")]
+    [(_, limits)] = place.limits
+    assert [said for said in limits if said.endswith("No e-mail address of theirs is known.")]
     assert place.ask == [f"The responsible Lead is {cast.lead}."]
 
 

@@ -128,7 +128,7 @@ def test_an_alert_decided_here_shows_with_its_conditions_and_officers(cast, look
 
     page = look_up("contractor", "12 Sandpiper")
 
-    assert "What contact is limited to:" in page
+    assert "Contact with somebody here is limited to:" in page
     assert "Contact with a named officer only: Speak to Lena Ledger only. Named officer: Lena Ledger" in page
     assert "or Morwenna Manning as deputy. Until" in page
     assert not any(word in page for word in ("Lifted", "Over.", "Not yet"))

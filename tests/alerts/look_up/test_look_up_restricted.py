@@ -163,8 +163,8 @@ def test_what_stands_of_somebody_they_live_with_counts_there_too(cast, look_up, 
 
 def test_where_contact_is_limited_it_says_whom_to_ask(look_up, restricted):
     page = look_up("officer", "lewis lodger")
-    assert "Contact is limited: ask before you make any. The responsible Lead is Lena Ledger." in page
-    assert "Contact is limited" not in look_up("lead", "lewis")
+    assert "Contact with Lewis Lodger is limited: ask before you make any. The responsible Lead is Lena Ledger." in page
+    assert "ask before you make any" not in look_up("lead", "lewis")
 
 
 def test_whether_and_how_to_write_stands_without_the_name(look_up, restricted):
