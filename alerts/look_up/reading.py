@@ -97,7 +97,7 @@ class Reading:
         assets = {asset.pk for asset in [*residents, *beside]} | {asset for _, asset in self.homes}
         self._read([*everybody, *self._housemates()], assets)
         found = {asset: self._place(asset, people) for asset, people in residents.items()}
-        places = found | {asset: self._place(asset, people) for asset, people in there.items()}
+        places = found | {asset: self._place(asset, people, named=False) for asset, people in there.items()}
         for asset, place in found.items():
             others = [places[same] for same in doors.others(asset)]
             place.same_door = [other for other in others if other.tells_more_than(place)]
@@ -117,11 +117,11 @@ class Reading:
             self.lives.append((membership.customer_id, membership.tenancy.asset_id))
         return [membership.customer for membership in found]
 
-    def _place(self, asset: Asset, people: list[Membership]) -> Place:
+    def _place(self, asset: Asset, people: list[Membership], *, named: bool = True) -> Place:
         everybody = [self._person(one.customer, one.customer_id in self.matched, one) for one in people]
         everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
         at_door = {one for one, home in self.lives if self.door_of[home] == self.door_of[asset.pk]}
-        return Place(asset, everybody, self._here(asset.pk, everybody), self.named, shared=len(at_door) > 1)
+        return Place(asset, everybody, self._here(asset.pk, everybody), self.named and named, shared=len(at_door) > 1)
 
     def _alone(self, customer: Customer) -> Place:
         """Return the place of a person without a home, or whose restricted file is closed.

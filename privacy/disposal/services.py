@@ -83,7 +83,7 @@ def take_out_item(*, item: DisposalItem, version: int, by: Colleague, on: date, 
 def confirm_batch(*, batch: DisposalBatch, version: int, by: Colleague, on: date) -> DisposalBatch:
     """P13a Agree that the files go at the next run of the command."""
     batch = records.locked(batch)
-    refuse_if(steps.why_not_confirm(batch, None, by, on), records.seen(batch, version))
+    refuse_if(steps.why_not_confirm(batch, by, on), records.seen(batch, version))
     batch.confirm(by=by, on=on)
     records.save(batch, by=by, why="Confirmed")
     audit.record("confirm disposal", batch, by=by, why=files(batch.remaining().count()))

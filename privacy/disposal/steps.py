@@ -21,11 +21,15 @@ def why_not_take_out(batch: DisposalBatch, by: Colleague, on: date) -> Refusal |
     return why_not_from_here(batch.take_out) or permissions.why_may_not_take_out(by)
 
 
-def why_not_confirm(batch: DisposalBatch, fates: Mapping[Key, Fate] | None, by: Colleague, on: date) -> Refusal | None:
-    """P13a Return the obstacle to agreeing that the files go.
+def why_not_confirm(batch: DisposalBatch, by: Colleague, on: date) -> Refusal | None:
+    """P13a Return the obstacle to agreeing that the files go."""
+    return why_not_confirm_read(batch, None, by, on)
 
-    :param fates: what becomes of the files that are left; None where the page has not read it.
-    """
+
+def why_not_confirm_read(
+    batch: DisposalBatch, fates: Mapping[Key, Fate] | None, by: Colleague, on: date
+) -> Refusal | None:
+    """P13a Return the same for a page that has read what becomes of the files that are left."""
     if refusal := why_not_from_here(batch.confirm) or permissions.why_may_not_decide(batch, by):
         return refusal
     left = list(batch.remaining())

@@ -92,7 +92,7 @@ def _offers(found: DisposalBatch, by: Colleague, fates: Mapping[Key, Fate]) -> l
         offer(
             "Confirm the disposal",
             _url(found.reference, "batch_confirm"),
-            steps.why_not_confirm(found, fates, by, today),
+            steps.why_not_confirm_read(found, fates, by, today),
         ),
         offer("Decline it", _url(found.reference, "batch_decline"), steps.why_not_decline(found, by, today)),
         offer("Withdraw it", _url(found.reference, "batch_withdraw"), steps.why_not_withdraw(found, by, today)),
@@ -129,7 +129,7 @@ def batch_confirm(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Disposal {reference} confirmed. It goes at the next run of the command.", _url(reference)
 
     count = found.remaining().count()
-    refusal = steps.why_not_confirm(found, None, request.user, today)
+    refusal = steps.why_not_confirm(found, request.user, today)
     beside = presenters.beside_rows(selectors.beside_in(found))
     context = {"found": found, "count": count, "beside": beside}
     return take_step(request, "privacy/disposal/confirm.html", form, act, refusal=refusal, **context)

@@ -106,19 +106,21 @@ MOST_QUERIES = 20
 """The budget of a page, the session and the read log included."""
 ABOVE = {
     # A bundle reads every table of the service, and the history of each row: one person asks for that now and then.
-    "privacy:request": 78,
-    "privacy:request_item": 65,
-    "privacy:request_file": 54,
-    "privacy:request_items": 55,
-    "privacy:request_bundle": 40,
-    "privacy:request_release": 40,
-    "privacy:request_report": 31,  # the report, whoever has read it or its case, and what to mind at the person's home
-    "privacy:request_alert": 28,  # the same of an alert
+    "privacy:request": 82,
+    "privacy:request_item": 69,
+    "privacy:request_file": 56,
+    "privacy:request_items": 59,
+    "privacy:request_bundle": 42,
+    "privacy:request_release": 65,
+    "privacy:request_report": 33,  # the report, whoever has read it or its case, and what to mind at the person's home
+    "privacy:request_alert": 30,  # the same of an alert
     "alerts:incident": 22,  # whether words of its danger were struck out, and where that danger stands now
     "alerts:incident_finish": 21,  # the form as it was typed, who is away, and whether a restricted file is of that home
+    "alerts:review": 22,  # what professionals told us, beside the rest that is known
+    "alerts:investigation_considerations": 22,  # the same
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
-    "alerts:investigation_recommend": 24,  # what earlier decisions wrote of a vulnerability
-    "alerts:alert_approve": 25,  # the same, and which letters it cancels
+    "alerts:investigation_recommend": 25,  # what earlier decisions wrote of a vulnerability
+    "alerts:alert_approve": 26,  # the same, and which letters it cancels
     "alerts:alert_decline": 21,  # the same
     "alerts:investigation_agree": 21,  # the same
     "privacy:case_bundle": 62,  # each table of a case, and the history of each row
@@ -127,11 +129,11 @@ ABOVE = {
     "monitoring:curiosity": 26,  # who had work on a file: each kind of record is asked
     "letters:letter_issue": 40,  # each check of the words: whom they name, who lives, lived or died there, and which days
     "letters:letter_posting": 26,  # the same of the home, whether a letter came back from there, and which ways are open
-    "appeals:appeal_determine": 39,  # what happened since, what is known, the part that each decider had, and the letters
-    "alerts:alert_removal_letter": 22,  # what was reported since, what at their home of nobody, and what is kept from them
+    "appeals:appeal_determine": 43,  # what happened since, what is known, the part that each decider had, and the letters
+    "alerts:alert_removal_letter": 24,  # what was reported since, what at their home of nobody, and what is kept from them
     "privacy:batch_confirm": 22,  # what becomes of each file, so that no button is shown that is refused
-    "privacy:retention": 21,  # each kind of record that has a period of its own is counted
-    "alerts:review_complete": 29,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
+    "privacy:retention": 22,  # each kind of record that has a period of its own is counted
+    "alerts:review_complete": 30,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 AT_A_DOOR = {"alerts:look_up": 18, "alerts:visit_list": 18}
