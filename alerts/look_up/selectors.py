@@ -60,15 +60,15 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     ranks = {(hit.place, hit.pk): hit.rank for hit in finding.hits}
     found.sort(key=lambda place: min((ranks[one] for one in place.keys if one in ranks), default=(0, False)))
     return Found(
-        found, instead=finding.instead, nearest=nearest_named(finding), another=_another(typed, finding, found, on=on)
+        found, instead=finding.instead, nearest=nearest_named(finding), another=_another(typed, finding, found)
     )
 
 
-def _another(typed: str, finding: Finding, found: Sequence[Place], *, on: date) -> str:
+def _another(typed: str, finding: Finding, found: Sequence[Place]) -> str:
     """D4 Return the one address that is shown, if it has the typed words and is not called exactly so; else none."""
     if finding.instead or len(finding.hits) != 1 or len(found) != 1 or found[0].asset is None:
         return ""
-    return found[0].asset.full_address if is_another_door(typed, finding.hits[0], found[0].asset, on=on) else ""
+    return found[0].asset.full_address if is_another_door(typed, finding.hits[0], found[0].asset) else ""
 
 
 def places_of(colleague: Colleague, asked: Sequence[Asked], *, on: date) -> list[list[Place]]:

@@ -32,11 +32,7 @@ class Addresses:
 
     def names(self, typed: str, hit: Hit) -> bool:
         """D4 Return whether the line names what was found, and not only words that it has, too."""
-        if hit.of_tenancy or hit.has_reference(typed) or _is_its_reference(typed, hit):
-            return True
-        if hit.place:
-            return names_address(typed, self.of_place[hit.pk])
-        return _is_of_person(typed, hit) or any(_has_numbers(typed, home) for home in self.of_homes[hit.pk])
+        return _names(typed, hit, [self.of_place[hit.pk]] if hit.place else self.of_homes[hit.pk])
 
     def at_one_door(self, hit: Hit, place: Hit) -> bool:
         """P11a Return whether a hit is this place, or somebody who lives there. Of a restricted file it is not told."""
@@ -52,14 +48,23 @@ def surnames_at(places: Iterable[int], *, on: date) -> dict[int, set[str]]:
     return found
 
 
-def is_another_door(typed: str, hit: Hit, shown: Asset, *, on: date) -> bool:
+def _names(typed: str, hit: Hit, addresses: Iterable[str]) -> bool:
+    """D4 Return whether the line names what was found at these addresses."""
+    if hit.of_tenancy or hit.has_reference(typed) or _is_its_reference(typed, hit):
+        return True
+    if hit.place:
+        return any(names_address(typed, address) for address in addresses)
+    return _is_of_person(typed, hit) or any(_has_numbers(typed, home) for home in addresses)
+
+
+def is_another_door(typed: str, hit: Hit, shown: Asset) -> bool:
     """D4 Return whether the one door that is shown may be another than the typed one. A street or a postcode names none."""
     said, apart = numbers(typed), fold(typed).replace(" ", "")
     if not (said.houses or said.flats or numbers(shown.address).flats):
         return False
     if fold(shown.postcode).replace(" ", "").startswith(apart):
         return False
-    return not Addresses([hit], on=on).names(typed, hit)
+    return not _names(typed, hit, [shown.address])
 
 
 def names_address(typed: str, address: str) -> bool:

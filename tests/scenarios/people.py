@@ -20,6 +20,7 @@ from housing_alerts.customers.models import (
     Tenancy,
     Vulnerability,
 )
+from housing_alerts.customers.naming_colleagues import naming, records_naming
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
@@ -77,14 +78,14 @@ def restrict(cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague]
 def restrict_file(
     cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague] = (), because: str = "SAFEGUARDING"
 ) -> Customer:
-    """The Lead restricts the file as the procedure says; to the Lead and the Head of Service, if to nobody else."""
+    """The Lead restricts the file as the procedure says; if to nobody else, to the Lead, the Head and whoever it names."""
     found = Customer.objects.get(reference=customer)
     return customers.restrict_file(
         customer=found,
         version=found.version,
         by=cast.lead,
         because=because,
-        readers=list(readers) or [cast.lead, cast.head],
+        readers=list(readers) or [*dict.fromkeys([cast.lead, cast.head, *records_naming(naming(found))])],
         reason="Children live there.",
     )
 
