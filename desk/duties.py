@@ -157,7 +157,7 @@ def of_access(access: EmergencyAccess) -> Iterator[Owed]:
 
 
 def of_pair(pair: Pair) -> Iterator[Owed]:
-    """P11a Yield the duty to say whether two files are of one person, for the Leads of the area of either file.
+    """P11a Yield the duty to say whether two files are of one person, for the Leads of both areas.
 
     If both are restricted, it is a duty of each colleague who reads both and may answer.
     """

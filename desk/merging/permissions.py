@@ -17,7 +17,7 @@ def why_may_not_merge(by: "Colleague", *files: "Customer") -> Refusal | None:
 
     Two files of different areas may be merged by the Leadership Team too: hardly any Lead opens both.
     """
-    return _why_leads_neither(by, *files) or _why_not_named(by, *files)
+    return _why_not_leading(by, *files) or _why_not_named(by, *files)
 
 
 def why_may_not_answer(by: "Colleague", new: "Customer", known: "Customer") -> Refusal | None:
@@ -33,7 +33,7 @@ def why_may_not_answer(by: "Colleague", new: "Customer", known: "Customer") -> R
     return why_may_not_merge(by, new, known)
 
 
-def _why_leads_neither(by: "Colleague", *files: "Customer") -> Refusal | None:
+def _why_not_leading(by: "Colleague", *files: "Customer") -> Refusal | None:
     if all(by.holds_in(Role.OPERATIONAL_LEAD, file.service_area_id) for file in files):
         return None
     areas = " and ".join(dict.fromkeys(str(file.service_area) for file in files))
