@@ -44,8 +44,12 @@ ALL_OF_CONTACT = "Contact with {whom}: {said}"
 PART_OF_CONTACT = "{said} What it says of contact is about {whom}."
 """P5 An instruction with whose contact it limits, where several live there. What protects whoever goes is about each of them."""
 KNOWS = "The customer was told of this."
+KNOWS_ALONE = "Only the person whom it is about was told of this: say nothing of it to anybody else here."
 MAY_NOT_KNOW = "Do not assume that they know of this."
-"""P7c The words beside an instruction of which no warning stands, where the customer does not know of another one here."""
+"""P7c The words beside an instruction of which no warning stands, where the customer does not know of another one here.
+
+The second is for a home in which several live: one of them knows nothing of another's alert.
+"""
 BEFORE_A_VISIT = "before you go"
 BEFORE: dict[str, str] = {
     Channel.TELEPHONE: "before you go, ring them or take their call",

@@ -10,7 +10,18 @@ from alerts.conditions.policies import OF_CONDITIONS
 from housing_alerts.customers.models import Asset, Customer, fold
 from housing_alerts.staff.models import Colleague
 
-from .precautions import ALL_OF_CONTACT, DOUBTS, LIMITED, LIMITED_WITH, VERIFY, Precaution, Through, danger_told
+from .precautions import (
+    ALL_OF_CONTACT,
+    DOUBTS,
+    KNOWS,
+    KNOWS_ALONE,
+    LIMITED,
+    LIMITED_WITH,
+    VERIFY,
+    Precaution,
+    Through,
+    danger_told,
+)
 
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
@@ -222,7 +233,12 @@ class Place:
         if not self.told_apart:
             return self.do
         told = list(zip(self.every, map(_plain, self._said()), strict=True))
-        return [" ".join([do, *_known([one for one, said in told if said == _plain(do)])]) for do in self.do]
+        return [" ".join([do, *self._known([one for one, said in told if said == _plain(do)])]) for do in self.do]
+
+    def _known(self, said: list[Precaution]) -> list[str]:
+        """P7c Return whether the customer knows of an instruction: no, if they do not know of one that asks for the same."""
+        known = (KNOWS_ALONE if self.shared and one.knows == KNOWS else one.knows for one in said if one.knows)
+        return _once(one.not_told for one in said if one.not_told) or _once(known)
 
     def order(self) -> tuple[bool, str]:
         """Return the sort key: first the places with a searched name, by that name, then the others by address."""
@@ -283,11 +299,6 @@ def _limited(whom: str) -> str:
 
 def _asked(ask: str, whom: str) -> str:
     return ask.replace(LIMITED, LIMITED_WITH.format(whom=whom)) if whom else ask
-
-
-def _known(said: list[Precaution]) -> list[str]:
-    """P7c Return whether the customer knows of an instruction: no, if they do not know of one that asks for the same."""
-    return _once(one.not_told for one in said if one.not_told) or _once(one.knows for one in said if one.knows)
 
 
 def _once(words: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.look_up.precautions import KNOWS, MAY_NOT_KNOW
+from alerts.look_up.precautions import KNOWS, KNOWS_ALONE, MAY_NOT_KNOW
 from tests import scenarios
 from tests.page import words
 
@@ -22,7 +22,7 @@ def test_each_instruction_says_whether_the_customer_knows_of_it(cast, sign_in):
     for who, page in (("contractor", LOOK_UP), ("officer", f"/visits/{kept.pk}/"), ("lead", "/customers/D900001/")):
         said = words(sign_in(who).get(page))
         assert f"{withheld.instruction} {NOT_TOLD}" in said, (who, page)
-        assert f"{told.instruction} {KNOWS}" in said, (who, page)
+        assert f"{told.instruction} {KNOWS_ALONE}" in said, (who, page)
         assert f"Warning: {NOT_TOLD}" not in said.partition("Who lives here")[0], (
             "it would be said of no particular one"
         )
@@ -47,3 +47,15 @@ def test_one_that_asks_for_the_same_is_not_called_known(cast, sign_in):
     card = words(sign_in("contractor").get(LOOK_UP))
     assert card.count(NOT_TOLD) == 1
     assert KNOWS not in card
+    assert KNOWS_ALONE not in card
+
+
+@pytest.mark.clause("P7c")
+def test_who_lives_alone_is_simply_told(cast, sign_in):
+    alone = "D900005"
+    told = scenarios.active(cast, "DANGEROUS_DOGS", alone)
+    scenarios.posted(cast, told)
+    scenarios.active(cast, customer=alone, inform=scenarios.WITHHOLD)
+    card = words(sign_in("contractor").get(f"/look-up/?q={alone}"))
+    assert f"{told.instruction} {KNOWS}" in card
+    assert KNOWS_ALONE not in card
