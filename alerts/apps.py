@@ -44,6 +44,7 @@ def _owe() -> None:
     from .incidents import duties as incident_duties
     from .investigations import duties as investigation_duties
     from .markers import duties as marker_duties
+    from .reconciliation import duties as reconciliation_duties
     from .reviews import duties as review_duties
     from .welfare import duties as welfare_duties
 
@@ -56,6 +57,7 @@ def _owe() -> None:
         action_duties.SOURCE,
         alert_duties.SOURCE,
         review_duties.SOURCE,
+        reconciliation_duties.SOURCE,
     )
 
 

@@ -121,7 +121,7 @@ def test_who_decides_reads_what_is_known_of_the_customer_and_says_how_it_was_con
     known = "Vulnerability Hears badly. (told by an agency, 10 June 2026) Reasonable adjustment He is deaf, so we write first."
     page = words(client.get(url(appeal)))
     assert f"What is known of the customer {known} (since 10 June 2026)" in page
-    assert f"What came with the appeal {documents} What the customer said" in page
+    assert f"What came with the appeal {documents} What was said by the customer or for them" in page
     assert f"{appeal.grounds} Add a vulnerability" not in page and "How did you consider vulnerability" in page
     said = "His doctor says he did not hear her warning."
     assert send(client, url(appeal), appeal, **SENT | {"vulnerability": said}).status_code == 302
