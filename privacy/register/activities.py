@@ -61,7 +61,7 @@ ACTIVITIES = (
         (INTERESTS, DUTY),
         (WORK, AT_RISK, UNLAWFUL),
         "Cx, the housing system; contractors, the instruction at the door alone",
-        FILES,
+        (*FILES, Keeping.COMPARED),
     ),
     Activity(
         "Appeals",

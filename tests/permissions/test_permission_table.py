@@ -120,7 +120,7 @@ ABOVE = {
     "alerts:investigation_considerations": 22,  # the same
     "alerts:investigation": 21,  # the reports, and whether its Lead was affected by one
     "alerts:investigation_recommend": 25,  # what earlier decisions wrote of a vulnerability
-    "alerts:alert_approve": 26,  # the same, and which letters it cancels
+    "alerts:alert_approve": 28,  # the same, and which letters it cancels
     "alerts:alert_decline": 21,  # the same
     "alerts:investigation_agree": 21,  # the same
     "privacy:case_bundle": 62,  # each table of a case, and the history of each row
@@ -133,7 +133,7 @@ ABOVE = {
     "alerts:alert_removal_letter": 24,  # what was reported since, what at their home of nobody, and what is kept from them
     "privacy:batch_confirm": 22,  # what becomes of each file, so that no button is shown that is refused
     "privacy:retention": 22,  # each kind of record that has a period of its own is counted
-    "alerts:review_complete": 30,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
+    "alerts:review_complete": 31,  # the stream since the last one, the danger, what they said, whom it affected, choices, letters
 }
 """Pages that take more, each with its reason and what it may take, so that none takes more than it did."""
 AT_A_DOOR = {"alerts:look_up": 18, "alerts:visit_list": 18}

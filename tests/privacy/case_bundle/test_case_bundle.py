@@ -27,7 +27,7 @@ WITHOUT_A_CASE = {
     *("Characteristic", "Visit", "VisitNotice"),
 }
 """The tables that go with a file, and hang on the person and on no case."""
-OF_COLLEAGUES = {"WelfareCheck", "Entry", "Confirmation", "AlsoAbout", "AttachedBytes"}
+OF_COLLEAGUES = {"WelfareCheck", "Entry", "Difference", "Confirmation", "AlsoAbout", "AttachedBytes"}
 """The tables of a case that say nothing of it: how a colleague was, what was keyed elsewhere, and the bytes of a file."""
 
 
