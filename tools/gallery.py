@@ -52,6 +52,13 @@ def _restrict(page: Any) -> None:
     page.get_by_role("button", name="Add the condition").click()
 
 
+def _plots_drawn(page: Any) -> None:
+    """A plot is drawn when it comes into view: here all of them are, the page being taken whole."""
+    for image in page.locator("img[loading=lazy]").all():
+        image.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+
+
 def _approve_alone(page: Any) -> None:
     for lifeline in page.locator("[name=lifelines]").all():
         lifeline.check()
@@ -244,5 +251,13 @@ PICTURES = [
     Picture(
         AROUND, "admin", "organisation", "/organisations/teign/",
         "Each landlord has its own name, address and standards.",
+    ),
+    Picture(
+        AROUND, "leadership", "picture", "/reports/",
+        "The picture of alerts, incidents and our own work. Each number has its table.", _plots_drawn,
+    ),
+    Picture(
+        AROUND, "lead", "compare", "/reconciliations/",
+        "An export of the housing system is laid beside the alerts here, and each difference answered.",
     ),
 ]  # fmt: skip
