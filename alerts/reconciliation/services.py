@@ -22,18 +22,24 @@ MOST_NOTES = 200
 """The most notes about lines that are kept."""
 
 
-@records.step
 def compare_with_cx(*, export: Export, by: Colleague, today: date) -> tuple[Reconciliation, bool]:
     """P11a Compare the export with our alerts, and keep each row in which they differ.
 
+    Nobody waits while the lines are matched: a row tells of its moment, and whoever answers it is told what changed since.
+
     :returns: the comparison, and whether it is a new one: of the same file and day there is one.
     """
-    records.take_turn(records.STEP)  # nobody changes an alert between the reading and the writing
     refuse_if(steps.why_not_compare(by), policies.why_export_refused(export.exported_on, today=today))
+    return _keep(match(export, today=today), by=by, today=today)
+
+
+@records.step
+def _keep(matching: Matching, *, by: Colleague, today: date) -> tuple[Reconciliation, bool]:
+    records.take_turn(records.STEP)  # one comparison is kept at a time
+    export = matching.export
     before = selectors.same_export(export.sha256, export.exported_on)
     if before:
         return before, False
-    matching = match(export, today=today)
     said = selectors.answered_right()
     differences = sorted(filter(None, (_row(pair, matching) for pair in matching.pairs)), key=_place)
     run = _run(matching, differences)
