@@ -23,7 +23,7 @@ from tools import demo
 
 from . import reader
 
-pytestmark = [pytest.mark.same_on_both, pytest.mark.on_paper]
+pytestmark = pytest.mark.same_on_both
 SAID = "It was reported to us that you shouted at our officer."
 
 
@@ -89,6 +89,7 @@ def said(response):
 
 
 @EACH
+@pytest.mark.on_paper
 def test_the_letter_stands_beside_the_form_and_nothing_is_kept(cast, sign_in, place):
     client, url = sign_in("lead"), place(cast)
     sent = answered(client, url) | ({"incident": SAID} if place is _alert else {})
@@ -104,6 +105,7 @@ def test_the_letter_stands_beside_the_form_and_nothing_is_kept(cast, sign_in, pl
     assert not Letter.objects.filter(status="DRAFT").exists()
 
 
+@pytest.mark.on_paper
 def test_a_picture_is_the_page_of_the_very_pdf(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     sent = answered(client, url, reason="You said you are sorry.")
@@ -145,6 +147,7 @@ def test_what_has_no_day_is_not_drawn(cast, sign_in):
 
 
 @WHERE
+@pytest.mark.on_paper
 def test_what_cannot_be_printed_is_said_beside_the_form_and_at_its_field(cast, sign_in, place, field):
     client, url = sign_in("lead"), place(cast)
     sent = answered(client, url, **{field: "He wrote 漢 and 字."})
@@ -211,6 +214,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(cast, sign_i
     assert pictures(client.post(url, sent | {"preview": "page"}))
 
 
+@pytest.mark.on_paper
 def test_two_fields_are_told_apart_and_each_is_told_one_thing_at_a_time(cast, sign_in):
     client, url = sign_in("lead"), _appeal(cast)
     response = fill(client, url, considered="Oliver Fisk told us.", basis="We keep [it] 漢.")
@@ -425,6 +429,7 @@ def test_a_draft_says_what_will_go_out(cast, sign_in):
 
 
 @pytest.mark.clause("E1", refuses=True)
+@pytest.mark.on_paper
 def test_each_point_that_does_not_hold_says_what_to_do(cast, sign_in):
     letter = scenarios.drafted(cast, scenarios.active(cast))
     scenarios.moved(cast, letter.customer)

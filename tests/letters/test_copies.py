@@ -7,18 +7,24 @@ import time_machine
 
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Representative
+from housing_alerts.customers.spelling import name_alone
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import copying, dispatch
-from letters.models import Letter
+from letters.choices import Kind
+from letters.models import IssuedPdf, Letter
 from tests import scenarios
-from tests.letters.sending import KNOWN, issue, post
 from tests.page import assert_blocked, assert_refused, nothing_changes, send, words
 from tests.scenarios import LODGER
 from tests.step import fill
 
-pytestmark = pytest.mark.usefixtures("wednesday")
+from .reader import text
+from .samples import letter as sample
+from .samples import said
+from .sending import KNOWN, issue, post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 
 def represented(cast, **changed):
@@ -170,3 +176,99 @@ def test_what_is_said_of_the_copy_is_kept(cast, sign_in, said, kept):
 def test_nothing_is_asked_where_nobody_gets_a_copy(cast, sign_in):
     letter = scenarios.issued(cast, scenarios.active(cast))
     assert "went too" not in words(sign_in("lead").get(f"/letters/{letter.reference}/posting/"))
+
+
+def url(letter, page=""):
+    return f"/letters/{letter.reference}/{page}"
+
+
+@pytest.mark.clause("P10b")
+def test_who_acts_for_the_customer_gets_a_copy_where_it_is_ticked(sign_in, cast):
+    alert = scenarios.active(cast)
+    acting = {"authority": "A form", "address": "1 Example Street"}
+    for name, agency, copied in [("Ruth Sample", "Example Advocacy", True), ("Ann Other", "", False)]:
+        details = acting | {"name": name, "agency": agency, "copy_letters": copied}
+        customers.record_representative(customer=alert.customer, by=cast.lead, details=details)
+    letter = scenarios.issued(cast, alert)
+
+    assert "Send a copy to Ruth Sample, Example Advocacy 1 Example Street" in words(sign_in("lead").get(url(letter)))
+    told = words(sign_in("lead").get(url(letter, "text/")))
+    assert "Who gets a copy gets it in an e-mail or envelope of their own: Ruth Sample, Example Advocacy." in told
+    assert "no copies" not in told
+    printed = text(bytes(IssuedPdf.objects.get(letter=letter).content))
+    assert "Copy to: Ruth Sample" in printed
+    assert "Example Advocacy" not in printed
+    assert "Ann Other" not in printed
+
+
+# A copy of a letter whose address somebody must not know
+
+
+@pytest.mark.clause("P7c", "P11a", refuses=True)
+def test_a_copy_of_a_letter_to_a_restricted_file_stops_whoever_gets_it(cast):
+    details = {"name": "Gethin Pellew", "authority": "A form.", "address": "2 Quay, Testmouth", "copy_letters": True}
+    customers.record_representative(customer=cast.customers[LODGER], by=cast.lead, details=details)
+    alert = scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    letter = scenarios.drafted(cast, alert)
+    with nothing_changes(), pytest.raises(NotAllowed, match="A copy goes to Gethin Pellew. The copy shows the address"):
+        issue(cast, letter)
+    sure = [copying.COPIED, dispatch.SHARED]
+    assert issue(cast, letter, sure_of=sure, words="He is her solicitor.").status == "ISSUED"
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_copy_that_would_show_the_new_address_stops(cast):
+    details = {"name": "Rita Reader", "authority": "A letter.", "address": "2 Quay, Testmouth", "copy_letters": True}
+    acts = customers.record_representative(customer=cast.customers[LODGER], by=cast.lead, details=details)
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    assert dispatch.asked(letter, on=cast.today) == []
+    acts.created_at = cast.then(3)
+    acts.save()
+    scenarios.moved(cast, cast.customers[LODGER])
+    letter = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match="who was recorded before the customer came to this address"),
+    ):
+        issue(cast, letter)
+    assert issue(cast, letter, sure_of=[copying.COPIED], words="She still speaks for him.").status == "ISSUED"
+
+
+# No letter tells whoever opens it which agency the customer turned to (§7, §10)
+
+
+@pytest.mark.clause("P7c", "P10b")
+def test_a_copy_is_named_without_the_agency_which_staff_still_read(cast):
+    alert = scenarios.active(cast)
+    details = {"name": "Rosa Bright", "agency": "Haven Refuge", "authority": "A form.", "address": "1 Quay Street"}
+    customers.record_representative(customer=alert.customer, by=cast.lead, details=details | {"copy_letters": True})
+    draft = scenarios.drafted(cast, alert)
+    text = said(sample(Kind.NOTIFICATION, facts={"copies": draft.copies}))
+    assert "Copy to: Rosa Bright" in text
+    assert "Haven" not in text
+    assert draft.copies_go_to == "Rosa Bright, Haven Refuge\n1 Quay Street"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Rosa Bright", "Rosa Bright, Haven Refuge", "Rosa Bright (Haven Refuge)", "Rosa Bright of Haven Refuge"),
+        *(
+            "Rosa Bright from Haven",
+            "Rosa Bright - Haven Refuge",
+            "Rosa Bright – Haven",
+            "Rosa Bright on behalf of Haven",
+        ),
+    ],
+)
+@pytest.mark.clause("P7c")
+def test_of_somebody_who_appeals_for_them_the_letter_says_the_name_alone(typed):
+    assert name_alone(typed) == "Rosa Bright"
+
+
+@pytest.mark.clause("P7c", "P9b")
+def test_the_acknowledgement_says_the_name_alone(cast):
+    other = {"other_sender": "Rosa Bright of Haven Refuge", "authority_asked": "A form of authority, by telephone."}
+    appeal = scenarios.appealed(cast, scenarios.told(cast), **other)
+    assert scenarios.composed(cast, appeal).facts["by"] == "Rosa Bright"

@@ -1,6 +1,6 @@
-"""A letter that did not go out as planned: its later day holds, and a letter that puts it right is owed (§9)."""
+"""Of several letters about one decision, which counts, and a letter that puts another right (§9)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -9,12 +9,172 @@ from alerts.models import Alert
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.choices import Kind as DutyKind
 from housing_alerts.kernel.refusals import NotAllowed
-from letters import services
-from letters.models import IssuedPdf, Letter
+from letters import selectors, services
+from letters.choices import Kind
+from letters.models import AlsoAbout, IssuedPdf, Letter
 from tests import scenarios
-from tests.page import nothing_changes, words
+from tests.page import assert_blocked, nothing_changes, words
+
+from .reader import text
+from .samples import letter, said
 
 pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+COUNTS = "Which letter counts This letter counts: the time to appeal runs from it."
+
+
+def page(sign_in, letter):
+    return words(sign_in("lead").get(f"/letters/{letter.reference}/"))
+
+
+@pytest.mark.clause("P9a")
+def test_of_a_letter_and_the_one_that_replaces_it_both_pages_say_which_counts(cast, sign_in):
+    scenarios.has_email(cast)
+    alert = scenarios.active(cast)
+    first = scenarios.posted(cast, alert)
+    assert COUNTS in page(sign_in, first)
+
+    second = scenarios.issued(cast, alert)
+    assert f"Replaces {first.reference}, sent" in page(sign_in, second)
+    assert f"Letter {first.reference} of 10 June 2026 counts for the time to appeal." in page(sign_in, second)
+    assert f"Replaced by {second.reference}, issued" in page(sign_in, first)
+    assert COUNTS in page(sign_in, first), "what is not sent counts for nothing"
+
+    with time_machine.travel(cast.then(-1), tick=False):
+        sent = {"method": "EMAIL", "on": cast.today + timedelta(days=1), "today": cast.today + timedelta(days=1)}
+        services.record_posting(letter=second, version=second.version, by=cast.lead, **sent)
+    assert COUNTS in page(sign_in, second)
+    assert f"Letter {second.reference} of 11 June 2026 counts for the time to appeal." in page(sign_in, first)
+    case = words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
+    assert case.count("This letter counts for the time to appeal") == 1
+    assert case.index(second.reference) < case.index("This letter counts") < case.index(first.reference)
+
+
+@pytest.mark.clause("P9a")
+def test_the_letter_itself_says_that_it_takes_the_place_of_the_one_they_have(cast):
+    alert = scenarios.active(cast)
+    first = scenarios.posted(cast, alert)
+    second = scenarios.issued(cast, alert)
+    said = f"This letter takes the place of our letter of 10 June 2026, reference {first.reference}."
+    assert said in text(bytes(IssuedPdf.objects.get(letter=second).content))
+    assert said in IssuedPdf.objects.get(letter=second).text
+    assert "takes the place" not in IssuedPdf.objects.get(letter=first).text
+
+
+@pytest.mark.clause("P9a", refuses=True)
+@pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
+def test_beside_one_that_is_not_sent_yet_no_other_is_written(cast, sign_in, kept):
+    alert = scenarios.active(cast)
+    first = kept(cast, alert)
+    sentence = f"Letter {first.reference} about this is not sent yet. Send that one, or cancel it and write another."
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, alert)
+    assert_blocked(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"), sentence)
+    scenarios.cancelled(cast, first)
+    assert scenarios.drafted(cast, alert).status == "DRAFT"
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_nor_is_one_that_tells_of_it_beside_another(cast):
+    alert, other = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "NO_LONE_MALES")
+    alert, other = scenarios.approved(cast, alert), scenarios.approved(cast, other)
+    first = scenarios.drafted(cast, alert, beside=[other])
+    with nothing_changes(), pytest.raises(NotAllowed, match=f"Letter {first.reference} about this is not sent yet."):
+        scenarios.drafted(cast, other)
+
+
+@pytest.mark.clause("P9a")
+def test_what_was_agreed_beside_each_holds_up_neither(cast):
+    """One letter tells of the action that was agreed with both; the other is about another alert."""
+    pairs, action = scenarios.active(cast), scenarios.agreed_action(cast)
+    held = scenarios.drafted(cast, pairs)
+    AlsoAbout.objects.create(letter=held, subject=action)
+    assert selectors.waiting(held.kind, [scenarios.active(cast, "NO_LONE_MALES"), action]) is None
+    assert selectors.waiting(held.kind, [pairs, action]) == held
+
+
+@pytest.mark.clause("P9a")
+def test_who_received_the_first_letter_late_keeps_the_days_that_it_gave(cast, sign_in):
+    """The one that followed was there before it."""
+    alert = scenarios.active(cast, days=20)
+    first = scenarios.notified(cast, alert, days=20)
+    second = scenarios.issued(cast, alert, method="BY_HAND")
+    first = scenarios.received(cast, first, on=cast.today)
+    letters = {"by": cast.lead, "method": "BY_HAND", "on": cast.today, "today": cast.today}
+    services.record_posting(letter=second, version=second.version, **letters)
+    Letter.objects.filter(pk=second.pk).update(reply_by=first.reply_by - timedelta(days=1))
+
+    assert COUNTS in page(sign_in, first)
+    assert scenarios.appealed(cast, alert).reply_by == first.reply_by
+
+
+@pytest.mark.clause("P9a")
+def test_the_days_that_they_were_given_are_not_taken_away(cast):
+    """What is sent after it, and would be there sooner, leaves the last day where it was."""
+    alert = scenarios.active(cast)
+    first = scenarios.posted(cast, alert)
+    assert first.reply_by == date(2026, 7, 10)
+    second = scenarios.issued(cast, alert, method="BY_HAND")
+    assert second.reply_by == date(2026, 7, 10)
+    said = " ".join(IssuedPdf.objects.get(letter=second).text.split())
+    assert "Your last day to appeal is 10 July 2026" in said
+    assert "We had already given you more time, and you keep it." in said
+    assert "We assume that it reaches you" not in said
+
+    scenarios.returned(cast, first)
+    third = scenarios.issued(cast, scenarios.active(cast, "NO_LONE_MALES"), method="BY_HAND")
+    assert third.reply_by == date(2026, 7, 9), "there is none whose place it takes"
+
+
+@pytest.mark.parametrize("left", [scenarios.returned, scenarios.cancelled])
+@pytest.mark.clause("P9a", refuses=True)
+def test_it_speaks_of_no_letter_that_they_never_had(cast, left):
+    alert = scenarios.active(cast)
+    gone = left(cast, scenarios.posted(cast, alert) if left is scenarios.returned else scenarios.issued(cast, alert))
+    again = scenarios.issued(cast, alert)
+    assert again.replaces == (gone if left is scenarios.returned else None)
+    assert "takes the place" not in IssuedPdf.objects.get(letter=again).text
+
+
+@pytest.mark.clause("P9a")
+def test_it_takes_the_place_of_the_newest_that_they_have_or_else_of_the_newest_that_came_back(cast, sign_in):
+    alert = scenarios.active(cast)
+    first, second = scenarios.posted(cast, alert), scenarios.posted(cast, alert)
+    written = scenarios.cancelled(cast, scenarios.drafted(cast, alert, words="It was reported that you swore."))
+    assert scenarios.composed(cast, alert).replaces == second
+    page = words(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"))
+    assert f"It takes the place of letter {second.reference}." in page
+    assert f"It starts from the words of letter {written.reference}, cancelled." in page
+    assert "you swore" in page
+
+    scenarios.returned(cast, second)
+    assert scenarios.composed(cast, alert).replaces == first, "they have that one"
+    scenarios.returned(cast, first)
+    assert scenarios.composed(cast, alert).replaces == second
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_from_a_letter_that_came_back_no_time_to_appeal_has_begun(cast, sign_in):
+    alert = scenarios.active(cast)
+    letter = scenarios.returned(cast, scenarios.posted(cast, alert))
+    said = page(sign_in, letter)
+    assert "It came back, so no time to appeal has begun from it. No letter that counts has been sent" in said
+    assert "Last day to appeal None from this letter: it came back" in said
+    assert "10 July 2026" not in said
+    assert "It never reached them: no time to appeal has begun from it" in words(
+        sign_in("lead").get(f"/alerts/{alert.reference}/")
+    )
+
+
+def test_a_letter_that_grants_no_appeal_says_nothing_of_it(cast, sign_in):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
+    letter = scenarios.posted(cast, appeal)
+    assert letter.counts() == ""
+    assert "Which letter counts" not in page(sign_in, letter)
+
+
+# A letter that did not go out as planned: its later day holds, and a letter that puts it right is owed
 
 
 def sent_late(cast, letter, *, days=7):
@@ -196,3 +356,38 @@ def test_the_page_of_an_alert_shows_the_letter_that_counts_and_the_true_last_day
 def test_the_page_of_an_alert_of_which_no_letter_tells_names_no_last_day(cast, sign_in):
     assert "Last day to appeal" not in words(sign_in("lead").get(f"/alerts/{scenarios.active(cast).reference}/"))
     assert not Letter.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("P9a")
+def test_a_correcting_letter_names_the_day_of_the_first_and_says_that_its_last_day_was_too_early(monkeypatch):
+    days = {"planned_on": date(2026, 3, 30), "sent_on": date(2026, 4, 2)}
+    monkeypatch.setattr(Letter, "in_place_of", Letter(reference="LT-2026-00011", put_right="Its last day", **days))
+    text = said(letter(Kind.NOTIFICATION, reply_by=date(2026, 6, 1)))
+    assert "our letter of 30 March 2026, reference LT-2026-00011" in text
+    assert "The last day in our first letter was too early. This is the right one." in text
+    assert "We had already given you more time" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("P9a")
+def test_who_keeps_an_earlier_longer_time_is_told_so_without_a_contradiction():
+    text = said(letter(Kind.NOTIFICATION, reply_by=date(2026, 6, 1)))
+    assert "You have at least 28 days from the day you receive this letter. We had already given you more time" in text
+    assert "and you keep it." in text
+
+
+def says(cast, subject, **when):
+    return said(scenarios.composed(cast, subject, **when))
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("P9b")
+def test_a_late_letter_in_the_place_of_another_does_not_deny_its_news(cast):
+    letter = scenarios.issued(cast, scenarios.appealed(cast, scenarios.told(cast)))
+    cast.today += timedelta(days=29)
+    sent = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
+    services.record_posting(letter=letter, version=letter.version, by=cast.lead, **sent)
+    text = says(cast, type(letter.subject).objects.get(pk=letter.subject.pk))
+    assert "This letter takes the place of our letter" in text
+    assert "It tells you nothing new." not in text

@@ -7,18 +7,22 @@ import pikepdf
 import pytest
 
 from alerts.models import Alert
+from alerts.writing import measures
 from housing_alerts.customers.models import Customer
 from letters import services
 from letters.choices import Kind
 from letters.models import IssuedPdf
 from letters.printing import layouts, rendering
 from tests import scenarios
-from tests.letters.reader import pages, place, print_sizes, stream, text
-from tests.letters.samples import CONTACT, IN_PAIRS
-from tests.letters.samples import letter as sample
 from tests.page import STRANGERS, words
 
-pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both, pytest.mark.on_paper]
+from . import reader
+from .reader import pages, place, print_sizes, stream, text
+from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, said
+from .samples import letter as sample
+from .saying import assert_says
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
 
 
 def prefers(subject, format):
@@ -100,14 +104,6 @@ def test_the_text_is_frozen_with_the_pdf(cast, sign_in):
     by_email = words(client.get(f"/letters/{letter.reference}/"))
     assert "Open the text for the e-mail" in by_email
     assert "goes on paper" not in by_email
-
-
-@pytest.mark.clause("P7c", refuses=True)
-def test_of_a_cancelled_letter_there_is_no_text_to_send(cast, sign_in):
-    letter = scenarios.cancelled(cast, scenarios.issued(cast, scenarios.active(cast)))
-    page = sign_in("lead").get(f"/letters/{letter.reference}/text/")
-    assert page.status_code == 409
-    assert f"Letter {letter.reference} is cancelled, so send nothing of it." in page.content.decode()
 
 
 def test_who_does_not_see_the_file_finds_no_text(cast, sign_in):
@@ -219,6 +215,7 @@ def test_a_short_form_ends_no_sentence(text, sentences):
     assert layouts.easy_read(f'<div class="text"><p>{text}</p></div>') == f'<div class="text"><p>{spread}</p></div>'
 
 
+@pytest.mark.on_paper
 @pytest.mark.clause("P10b")
 def test_easy_read_is_larger_tagged_and_in_the_same_window(cast):
     alert = scenarios.active(cast)
@@ -239,7 +236,90 @@ def test_easy_read_is_larger_tagged_and_in_the_same_window(cast):
     assert len(pages(pdf)) > len(pages(standard))
 
 
+@pytest.mark.on_paper
 @pytest.mark.clause("P10b")
 def test_nothing_in_large_print_is_under_16_point(cast):
     letter = scenarios.composed(cast, prefers(scenarios.active(cast), "LARGE_PRINT"))
     assert min(print_sizes(rendering.render(letter.template, letter.context()))) >= 16
+
+
+@pytest.mark.parametrize(
+    ("facts", "bullet"),
+    [
+        ({"outcome": "NOT_UPHELD"}, "The “Visit in Pairs” alert stays on your record."),
+        ({"outcome": "PARTLY"}, "The “Visit in Pairs” alert stays on your record, but we have changed it."),
+        ({"outcome": "UPHELD", "kept": False}, "The “Visit in Pairs” alert is no longer on your record."),
+        (
+            {"kept": False, "replaced_by": "Weapons", "replaced_on": "1 May 2026"},
+            "alert no longer stands. Another alert",
+        ),
+        (AGAINST_AN_ACTION | {"kept": False}, "What we decided no longer stands."),
+        (AGAINST_AN_ACTION | {"kept": True}, "What we decided has not changed."),
+        (AGAINST_AN_ACTION | {"kept": True, "over": True}, "What we decided no longer applies."),
+    ],
+)
+@pytest.mark.clause("P10b")
+def test_an_easy_answer_says_first_whether_the_alert_stays(facts, bullet):
+    text = said(sample(Kind.APPEAL_OUTCOME, easy_read=True, facts=facts))
+    assert bullet in text[: text.index("Thank you")]
+
+
+@pytest.mark.clause("P10b")
+def test_no_easy_bullet_ends_in_nothing():
+    for measure in (measures.SOME_APPLY, measures.THESE_APPLY):
+        assert measure.endswith(("are listed below.", "is listed below."))
+        text = said(sample(Kind.NOTIFICATION, easy_read=True, facts={"alerts": [IN_PAIRS | {"measure": measure}]}))
+        assert f"alert on your record. {measure}" in text
+
+
+LIMIT = {"words": "Please write to us.", "applies": measures.APPLIES}
+
+
+def test_less_is_not_said_to_ask_less_of_anybody():
+    facts = {"outcome": "STEP_DOWN", "ended": ["Two people come."], "stays": [LIMIT]}
+    text = said(sample(Kind.REVIEW_OUTCOME, easy_read=True, facts=facts))
+    assert text.count("less of it applies than before") + text.count("Less of it applies than before") == 2
+    assert "asks less of you" not in text
+
+
+def says(cast, subject, **when):
+    return said(scenarios.composed(cast, subject, **when))
+
+
+@pytest.mark.clause("P10b")
+def test_a_letter_in_large_print_does_not_offer_large_print(cast):
+    customer = cast.customers[scenarios.LODGER]
+    type(customer).objects.filter(pk=customer.pk).update(format="LARGE_PRINT")
+    alert = Alert.objects.get(pk=scenarios.active(cast).pk)
+    assert "Ask us if you would like this letter in braille, audio or another language." in says(cast, alert)
+
+
+# Nothing is torn across two pages
+
+
+TOGETHER = (
+    ("If you have questions", "Call 01632 960100"),
+    ("If you disagree with this decision", "You have the right to appeal"),
+    ("Your last day to appeal is", "Use any of these ways"),
+)
+
+
+@pytest.mark.on_paper
+@pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME])
+@pytest.mark.clause("P10b", "P9a")
+def test_no_page_before_the_last_is_nearly_empty_and_first_words_stand_with_what_follows(kind):
+    written = sample(kind, easy_read=True)
+    pages = reader.pages(rendering.render(written.template, written.context()))
+    assert min(len(page) for page in pages[:-1]) > 400
+    for first, then in TOGETHER:
+        assert [page for page in pages if first in page and then in page], first
+
+
+@pytest.mark.clause("P10b", "P9a")
+@pytest.mark.parametrize("format", ["", "large_print"])
+@pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME])
+def test_the_way_to_appeal_stands_on_one_page(kind, format):
+    asked = sample(kind, **({format: True} if format else {}))
+    pages = reader.pages(rendering.render(asked.template, asked.context()))
+    (page,) = [each for each in pages if "Your last day to appeal is" in each]
+    assert_says(page, "If you disagree with this decision", "Write to Teign Housing", "of receiving your appeal")

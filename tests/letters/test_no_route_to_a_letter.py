@@ -23,7 +23,7 @@ from letters.choices import Kind
 from letters.models import IssuedPdf, Letter
 from tests import exports, scenarios
 from tests.page import STRANGERS, day, send, words
-from tests.scenarios import LODGER, WITHHOLD
+from tests.scenarios import INFORM, LODGER, WITHHOLD
 
 SEES = ("lead", "head", "head2", "leadership")
 """Who sees a case of Housing: what they send to the page of a letter is an attempt."""
@@ -196,6 +196,9 @@ def test_an_action_is_told_beside_an_alert_that_answers_for_it(cast):
     assert attempts() == []
 
 
+WHY = "Whether to inform the customer is assessed for each alert (Procedure §7)"
+
+
 # By a service, from wherever it is called
 
 
@@ -238,9 +241,6 @@ def test_no_service_writes_it_whoever_calls(cast, who):
     assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for one in on]
     verbs = ["compose", "draft", "issue", "post"]
     assert [why for _, _, why in attempts()] == [f"Tried to {verb} a letter. Refused: {WHY}" for verb in verbs]
-
-
-WHY = "Whether to inform the customer is assessed for each alert (Procedure §7)"
 
 
 @pytest.mark.clause("P7c", refuses=True)
@@ -339,8 +339,6 @@ WRITE_NO_CASE = {
     "worker",
 }
 """Our commands that write nothing on a case that was there; the demo and the benchmark fill a database of their own."""
-
-
 OURS = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring", "privacy")
 LEWIS = exports.ROSE | {
     "Contact Reference": LODGER,
@@ -382,3 +380,25 @@ def test_to_open_the_page_is_no_attempt(cast, sign_in):
     url = f"/alerts/{withheld(cast).reference}/letter/"
     assert "No letter can be made." in words(sign_in("lead").get(url))
     assert attempts() == []
+
+
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.parametrize("route", ["draft", "issue", "post"])
+def test_no_route_leads_to_a_letter_about_a_withheld_alert(cast, route):
+    """Even where a letter that was begun earlier is still at hand, as in the browser of somebody else."""
+    alert = scenarios.active(cast, inform=INFORM)
+    begun = {"draft": scenarios.composed, "issue": scenarios.drafted, "post": scenarios.issued}[route](cast, alert)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    step = {
+        "draft": lambda: services.draft_letter(letter=begun, by=cast.lead, today=cast.today),
+        "issue": lambda: services.issue_letter(letter=begun, version=begun.version, by=cast.lead, now=cast.then(0)),
+        "post": lambda: services.record_posting(
+            letter=begun, version=begun.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
+        ),
+    }[route]
+
+    with pytest.raises(
+        services.NotAllowed,
+        match=r"It was decided not to inform the customer|This letter is cancelled|after you opened the page",
+    ):
+        step()

@@ -1,14 +1,25 @@
-"""Whoever reported, was affected or told us is not named to the customer (§4, §11)."""
+"""Whom a letter does not name: who reported, was affected or told us, and who lives or lived with the customer (§4, §11)."""
 
 import pytest
 
 from alerts.models import AlertType
 from alerts.writing import policies as writing_policies
+from alerts.writing import views
 from housing_alerts.customers import services as customers
+from housing_alerts.customers.models import Asset, Customer, Membership, Representative, Tenancy
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
 from letters import proofreading, services
+from letters.choices import Kind
+from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, day, nothing_changes
+
+from .samples import letter, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
+
 
 NAMED = "You shouted at OLIVER FISK, our officer, at your door."
 
@@ -71,6 +82,9 @@ def test_a_name_that_stays_is_kept_once(cast):
     for last_name in ("Tregear", "Fisk", "Tregear"):
         scenarios.renamed(cast, cast.officer, "Oliver", last_name)
     assert cast.officer.former_names == [["Oliver", "Fisk"], ["Oliver", "Tregear"]]
+
+
+FIRST_NAME = "The letter says “Oliver”, the first name of somebody who reported an incident or was affected by one."
 
 
 def test_a_former_first_name_alone_is_asked_about(cast, alert):
@@ -302,14 +316,6 @@ def called(cast, first, last):
     cast.officer.save()
 
 
-@pytest.mark.clause("P11a")
-@pytest.mark.parametrize("surname", ["May", "Will"])
-def test_a_day_or_an_ordinary_word_is_no_name_of_the_reporter(cast, surname):
-    called(cast, "Oliver", surname)
-    words = "On 5 May 2026 you shouted. Will you please be calm? May we ask that?"
-    assert _drafted_with_its_day(cast, words).status == "DRAFT"
-
-
 def _drafted_with_its_day(cast, words):
     """A letter that names a day of which nothing on record is. It is said to be meant."""
     letter = scenarios.composed(cast, scenarios.active(cast), words=words)
@@ -317,6 +323,14 @@ def _drafted_with_its_day(cast, words):
         each for each in proofreading.questions(letter, on=cast.today) if "The letter says “5 May" in each
     ]
     return services.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize("surname", ["May", "Will"])
+def test_a_day_or_an_ordinary_word_is_no_name_of_the_reporter(cast, surname):
+    called(cast, "Oliver", surname)
+    words = "On 5 May 2026 you shouted. Will you please be calm? May we ask that?"
+    assert _drafted_with_its_day(cast, words).status == "DRAFT"
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -334,9 +348,6 @@ def test_a_day_that_nobody_typed_names_nobody(cast):
     assert "July" not in proofreading.typed(
         letter.facts | {"review_by": "3 July 2026", "applies": "applies until 3 July 2026"}
     )
-
-
-FIRST_NAME = "The letter says “Oliver”, the first name of somebody who reported an incident or was affected by one."
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -364,3 +375,227 @@ def test_the_letter_of_a_review_is_asked_the_same(cast, alert):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     letter = scenarios.composed(cast, review, words="You shouted at Oliver.")
     assert proofreading.questions(letter, on=cast.today) == [FIRST_NAME]
+
+
+# No letter is signed by, or leads the customer to, a colleague whom it keeps nameless (§11)
+
+
+def affect(cast, alert, *people):
+    """These colleagues were affected by the first incident of the alert."""
+    alert.investigation.incidents.first().affected.add(*people)
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_nobody_is_led_to_the_lead_whom_they_are_to_leave_alone(cast):
+    alert = scenarios.active(cast)
+    affect(cast, alert, cast.lead)
+    text = said(scenarios.composed(cast, alert))
+    assert str(cast.lead) not in text
+    assert "If you want to, tell one of our managers, who will pass it on." in text
+    assert "Please ask for one of our managers." in text
+    assert text.endswith(f"Yours sincerely {cast.lead.job_title} Teign Housing")
+
+
+@pytest.mark.clause("P11a")
+def test_another_lead_who_writes_signs_in_their_place(cast):
+    alert = scenarios.active(cast)
+    scenarios.promote(cast.manager, Role.OPERATIONAL_LEAD)
+    assert views.in_whose_name(cast.lead, cast.manager, alert) == cast.lead
+    affect(cast, alert, cast.lead)
+    assert views.in_whose_name(cast.lead, cast.manager, alert) == cast.manager
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_without_a_post_they_are_one_of_our_managers(cast):
+    cast.lead.job_title = ""
+    cast.lead.save()
+    alert = scenarios.active(cast)
+    affect(cast, alert, cast.lead)
+    written = scenarios.composed(cast, alert)
+    assert (written.signatory, written.signatory_title, written.contact) == (
+        "One of our managers",
+        "",
+        "one of our managers",
+    )
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_draft_in_the_name_of_who_turned_out_to_be_affected_is_not_issued(cast):
+    alert = scenarios.active(cast)
+    draft = scenarios.drafted(cast, alert)
+    affect(cast, alert, cast.lead)
+    draft = Letter.objects.get(pk=draft.pk)
+    with pytest.raises(NotAllowed, match="The letter goes in the name of Lena Ledger, or leads the customer to them."):
+        services.issue_letter(letter=draft, version=draft.version, by=cast.lead, now=cast.then(0))
+
+
+def test_an_acknowledgement_begins_a_sentence_without_a_name():
+    text = said(letter(Kind.APPEAL_ACKNOWLEDGEMENT, contact="one of our managers"))
+    assert "One of our managers looks after your appeal" in text
+
+
+# Somebody who lives or lived with the customer, in short, or the street where they live now
+
+
+def person(alert, forenames, surname, **facts):
+    like = alert.customer
+    made = Customer(
+        forenames=forenames, surname=surname, organisation=like.organisation, service_area=like.service_area, **facts
+    )
+    records.save(made, by=None, why="Imported")
+    return made
+
+
+def lives(customer, asset, **days):
+    tenancy = Tenancy(reference=f"T-{customer.pk}-{asset.pk}", group_name="Group", asset=asset)
+    records.save(tenancy, by=None, why="Imported")
+    records.save(Membership(customer=customer, tenancy=tenancy, **days), by=None, why="Imported")
+
+
+def somewhere(address, postcode="TQ99 7ZZ"):
+    asset = Asset(reference=f"A-{Asset.objects.count()}", address=address, postcode=postcode)
+    records.save(asset, by=None, why="Imported")
+    return asset
+
+
+def home(cast, alert):
+    return alert.customer.home(on=cast.today)
+
+
+def asked(cast, alert, words):
+    return proofreading.questions(scenarios.composed(cast, alert, words=words), on=cast.today)
+
+
+def named(name):
+    return f"The letter names {name}. Somebody of that name lives or lived with the customer. Whoever opens it may read that."
+
+
+def at(place):
+    return f"The letter says “{place}”, where Lewis Lodger does not live. If it is somebody's home, they can be found there."
+
+
+@pytest.fixture(params=[True, False], ids=["restricted", "open"])
+def loveday(request, cast, alert):
+    """She lived with Mr Lodger until a year ago, and lives where he must not know."""
+    made = person(alert, "Loveday Jane", "Perrin", known_as="Lovey", restricted=request.param)
+    lives(made, home(cast, alert), ends=cast.ago(365))
+    lives(made, somewhere("5 Turnstone Mews, Exampleton, Devon"), starts=cast.ago(364))
+    return made
+
+
+@pytest.mark.clause("P7c", "P11a")
+@pytest.mark.parametrize(
+    ("words", "questions"),
+    [
+        (
+            "Your wife Loveday moved to Turnstone Mews in Exampleton because of you.",
+            [named("Loveday"), at("Turnstone Mews")],
+        ),
+        ("You shouted at Lovey and at LOVEDAY’s friend.", [named("Lovey"), named("LOVEDAY")]),
+        (
+            "You rang Ms Perrin, and Loveday, at turnstone mews.",
+            [named("Ms Perrin"), named("Loveday"), at("turnstone mews")],
+        ),
+        ("You stood at 5 Turnstone Mews.", [at("5 Turnstone Mews")]),
+        ("You came from the Perrin estate, with a lovey look.", []),
+    ],
+)
+def test_who_lived_with_the_customer_is_asked_about_in_the_same_words_whatever_their_file(
+    cast, alert, loveday, words, questions
+):
+    assert asked(cast, alert, words) == questions
+
+
+@pytest.mark.clause("P7c", "P11a")
+def test_a_whole_name_is_asked_about_once(cast, alert, loveday):
+    risk = "That can put them at risk, whether or not they told us anything."
+    said = f"The letter names Loveday Perrin, another customer. {risk}"
+    assert asked(cast, alert, "You hit Loveday Perrin.") == [said]
+
+
+@pytest.mark.clause("P7c", "P11a")
+@pytest.mark.parametrize("restricted", [True, False])
+def test_who_lives_with_the_customer_now_is_asked_about_by_first_name_and_title(cast, alert, restricted):
+    lives(person(alert, "Perdita", "Quill", restricted=restricted), home(cast, alert))
+    said = "Perdita told you to stop, and helped our colleague to the van. Mrs Quill saw it."
+    assert asked(cast, alert, said) == [named("Mrs Quill"), named("Perdita")]
+
+
+@pytest.mark.clause("P7c", "P11a")
+@pytest.mark.parametrize(
+    ("days", "asks"),
+    [
+        ({"starts": 900, "ends": 700}, True),
+        ({"starts": 900, "ends": 800}, False),
+        ({"starts": -3}, False),
+    ],
+    ids=["two years", "longer ago", "to come"],
+)
+def test_two_years_are_looked_back(cast, alert, days, asks):
+    spent = {name: cast.ago(number) for name, number in days.items()}
+    lives(person(alert, "Perdita", "Quill"), home(cast, alert), **spent)
+    assert asked(cast, alert, "Perdita told you to stop.") == ([named("Perdita")] if asks else [])
+
+
+@pytest.mark.clause("P7c", "P11a")
+def test_who_came_after_the_customer_had_left_did_not_live_with_them(cast, alert):
+    before = somewhere("3 Plover Row, Testmouth, Devon")
+    lives(alert.customer, before, starts=cast.ago(900), ends=cast.ago(100))
+    lives(person(alert, "Perdita", "Quill"), before, starts=cast.ago(50))
+    lives(person(alert, "Bryony", "Quill"), before, starts=cast.ago(800))
+    assert asked(cast, alert, "Perdita and Bryony told you to stop.") == [named("Bryony")]
+
+
+@pytest.mark.clause("P7c", "P11a")
+def test_the_home_on_another_file_that_may_be_the_customers_counts(cast, alert):
+    pair = scenarios.paired(cast)
+    there = somewhere("3 Plover Row, Testmouth, Devon")
+    lives(pair.new, there)
+    lives(person(alert, "Perdita", "Quill"), there)
+    assert asked(cast, alert, "Perdita told you to stop.") == [named("Perdita")]
+    scenarios.told_apart(cast, pair)
+    assert asked(cast, alert, "Perdita told you to stop.") == []
+
+
+@pytest.mark.clause("P7c", "P11a")
+@pytest.mark.parametrize(
+    ("first", "words", "asks"),
+    [
+        ("May", "You saw May at the door.", True),
+        ("May", "May told us so.", True),
+        (
+            "May",
+            "May we remind you: “May I?” On 5 May 2026, the 5th of May, or at May Street, Mr May and you may.",
+            False,
+        ),
+        ("Will", "Will you call us? You will.", False),
+        ("Will", "You pushed Will.", True),
+        ("Rose", "Rose rang us.\nRose is a colour.", True),
+        ("Grace", "Grace and hope are needed.", False),
+        ("Lewis", "Lewis shouted.", False),
+        ("P", "P shouted.", False),
+    ],
+)
+def test_a_word_of_every_day_is_a_name_where_it_can_be_nothing_else(cast, alert, first, words, asks):
+    lives(person(alert, first, "Quill"), home(cast, alert))
+    of_names = [each for each in asked(cast, alert, words) if each.startswith("The letter names")]
+    assert of_names == ([named(first)] if asks else [])
+
+
+@pytest.mark.clause("P7c", "P11a")
+def test_a_colleague_and_who_acts_for_the_customer_are_not_asked_about(cast, alert):
+    lives(person(alert, "Lena", "Quill"), home(cast, alert))
+    lives(person(alert, "Gita", "Advocate"), home(cast, alert))
+    acts = Representative(customer=alert.customer, name="Gita Advocate", authority="A letter")
+    records.save(acts, by=None, why="Told")
+    assert asked(cast, alert, "Lena Ledger rang Gita.") == []
+    assert asked(cast, alert, "Lena Ledger rang Lena.") == [named("Lena")]
+
+
+@pytest.mark.clause("P7c", "P11a")
+def test_a_street_where_the_customer_lives_or_an_office_of_ours_is_not_asked_about(cast, alert):
+    quill = person(alert, "Perdita", "Quill")
+    lives(quill, home(cast, alert))
+    lives(quill, somewhere("9 Dunlin Row, Exampleton"), ends=cast.ago(800))
+    street = home(cast, alert).address.split(",")[0].lstrip("0123456789 ")
+    assert asked(cast, alert, f"You stood in {street}, and in Dunlin Row.") == []

@@ -1,0 +1,200 @@
+"""Who decided, what the customer needs from us, what stays open, and where to turn after us (§9, §10, §13)."""
+
+import pytest
+from django.db import IntegrityError
+
+from alerts.models import Action, Alert, AlertType
+from alerts.writing import measures
+from housing_alerts.staff.models import Organisation
+from letters.choices import Kind
+from tests import scenarios
+
+from .samples import REMOVAL, letter, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
+
+
+IMPOSE = [
+    (Kind.NOTIFICATION, {}),
+    (Kind.REVIEW_OUTCOME, {}),
+    (Kind.APPEAL_OUTCOME, {}),
+    (Kind.INVESTIGATION_OUTCOME, {}),
+    (Kind.WRITTEN_WARNING, {}),
+    (Kind.BEHAVIOUR_AGREEMENT, {}),
+    (Kind.AGREED_ACTION, {}),
+]
+"""What imposes or keeps something in these samples."""
+NOT = [
+    (Kind.REMOVAL, {}),
+    (Kind.APPEAL_ACKNOWLEDGEMENT, {}),
+    (Kind.REVIEW_OUTCOME, {"outcome": "REMOVE", "review_by": ""}),
+    (Kind.APPEAL_OUTCOME, {"outcome": "UPHELD", "kept": False, "review_by": ""}),
+    (Kind.INVESTIGATION_OUTCOME, {"actions": [], "follows": "", "nothing": True}),
+]
+HEALTH = "Do you have a health condition or a disability that we should take into account?"
+
+
+@pytest.mark.parametrize(("kind", "facts"), IMPOSE)
+@pytest.mark.clause("P7a", "P10b")
+def test_what_imposes_or_keeps_something_says_who_decided_and_asks_about_health(kind, facts):
+    text = said(letter(kind, facts=facts))
+    assert HEALTH in text
+    assert "That is called a reasonable adjustment." in text
+    assert "made the decision." in text or "decided on your appeal." in text
+
+
+@pytest.mark.parametrize(("kind", "facts"), NOT)
+def test_the_others_do_not_ask(kind, facts):
+    assert HEALTH not in said(letter(kind, facts=facts))
+
+
+@pytest.mark.clause("P7a")
+def test_each_letter_about_a_case_names_who_decided(cast):
+    alert = scenarios.told(cast)
+    head, lead = f"{cast.head}, {cast.head.job_title},", f"{cast.lead}, {cast.lead.job_title},"
+    assert f"{head} made the decision." in said(scenarios.composed(cast, alert))
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert f"{lead} made the decision." in said(scenarios.composed(cast, review))
+    gone = scenarios.ended(cast, Alert.objects.get(pk=alert.pk))
+    assert f"{lead} made the decision." in said(scenarios.composed(cast, gone))
+    action = scenarios.agreed_action(cast, customer="D900003")
+    assert f"{head} made the decision." in said(scenarios.composed(cast, action))
+    assert f"{head} made the decision." in said(scenarios.composed(cast, action.investigation))
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_manager_who_was_affected_is_named_by_their_post(cast):
+    incident = scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry to me afterwards.")
+    action = Action.objects.get(incident=incident)
+    incident.affected.add(cast.manager)
+    assert scenarios.composed(cast, action).facts["decided_by"] == f"Our {cast.manager.job_title}"
+    cast.manager.job_title = ""
+    action.decided_by = cast.manager
+    assert scenarios.composed(cast, action).facts["decided_by"] == "One of our managers"
+    action.decided_by = None
+    assert scenarios.composed(cast, action).facts["decided_by"] == ""
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_a_landlord_that_is_no_member_of_a_scheme_names_no_ombudsman(kind):
+    written = letter(kind, code="templer")
+    assert "Ombudsman" not in said(written)
+    assert "make a complaint to us" in said(written)
+    first = "you can complain to the Information Commissioner’s Office: Wycliffe House"
+    assert first in said(written)
+    assert "They usually ask you to complain to us first." in said(written)
+    assert "the Housing Ombudsman" in said(letter(kind, code="teign"))
+
+
+def test_the_ombudsman_of_a_landlord_is_its_own():
+    written = letter(Kind.APPEAL_OUTCOME)
+    written.organisation.ombudsman_name = "the Property Ombudsman"
+    written.organisation.ombudsman_contact = "55 Milford Street\n telephone 01722 333306"
+    text = said(written)
+    assert "take it to the Property Ombudsman: 55 Milford Street, telephone 01722 333306" in text
+    assert "You can ask them for advice at any time" in text
+    assert text.count("the Property Ombudsman") == 1
+
+
+def test_how_the_ico_is_reached_is_the_landlords_setting():
+    written = letter(Kind.APPEAL_OUTCOME)
+    written.organisation.ico_contact = "12 Otter Row, Testmouth\n telephone 01632 960 555"
+    text = said(written)
+    assert "Information Commissioner’s Office: 12 Otter Row, Testmouth, telephone 01632 960 555" in text
+    assert "Wycliffe House" not in text
+
+
+def test_an_ombudsman_has_a_name_and_an_address():
+    with pytest.raises(IntegrityError, match="ombudsman_has_a_name_and_an_address"):
+        Organisation.objects.filter(code="teign").update(ombudsman_contact="")
+
+
+# What stays open
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P10b")
+def test_within_limits_the_letter_is_explained_and_a_complaint_is_possible(kind):
+    text = said(letter(kind, facts={"limited": True}))
+    assert "Complain in a way that fits the limits on how you can contact us, or ask somebody to do it for you" in text
+    assert "If you have a named contact, ask them. If not, ask for Priya Shah." in text
+    explained = "The limits do not stop you from calling or writing to us if you need this letter explained or in another format."
+    assert explained in text
+    assert explained not in said(letter(kind))
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_the_commissioner_is_open_to_everybody(kind):
+    text = said(letter(kind))
+    assert "you can complain to the Information Commissioner’s Office" in text
+    assert "They usually ask you to complain to us first." in text
+
+
+@pytest.mark.clause("P9a")
+def test_an_appeal_names_its_ways_and_a_visit_is_none():
+    box = said(letter(Kind.NOTIFICATION, facts={"limited": True}))
+    ways = box[box.index("Use any of these ways:") : box.index("Tell us why you think")]
+    assert [words for words in ("Write to", "Send an e-mail", "Call us", "Ask someone") if words not in ways] == []
+    assert not [words for words in ("come", "visit", "office") if words in ways.lower()]
+
+
+@pytest.mark.clause("P5")
+def test_whatever_is_always_open_has_a_way_to_it_and_no_limit_bars_it():
+    way = "Call us on 01632 960100 for emergency repairs, safety checks, or help when somebody is at risk."
+    assert way in said(letter(Kind.NOTIFICATION))
+    limited = said(letter(Kind.NOTIFICATION, facts={"limited": True}))
+    assert f"{way} The limits on how you can contact us do not stop you from calling us about that." in limited
+
+
+def test_whoever_is_asked_for_may_be_away():
+    for facts in ({}, {"limited": True}):
+        text = said(letter(Kind.NOTIFICATION, facts=facts))
+        assert "ask for Priya Shah. If they are away, somebody else will help you." in text
+
+
+@pytest.mark.clause("P13a")
+def test_a_letter_keeps_no_longer_and_no_shorter_than_it_says():
+    newer = "We keep it longer while we still keep something newer about you, or while something is open"
+    violent = (
+        "We keep it for 2 years after the last alert about you has ended, or for 6 years if violence was reported."
+    )
+    for kind in (Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.REMOVAL):
+        assert f"{violent} {newer}" in said(letter(kind))
+    for kind in (Kind.WRITTEN_WARNING, Kind.BEHAVIOUR_AGREEMENT):
+        assert "We keep it for 1 year after it has ended. We keep it longer while" in said(letter(kind))
+    assert "We keep it for 1 year after our last work on it. We keep it longer while" in said(
+        letter(Kind.AGREED_ACTION)
+    )
+
+
+# No absolute promise, and no thanks for what did not happen
+
+
+# Promises
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_no_letter_says_that_emergencies_are_never_delayed(kind):
+    text = said(letter(kind))
+    assert "never delayed" not in text
+    assert "as soon as it is safe" in text or "as soon as we can" in text
+
+
+def test_nor_do_the_words_of_any_type_of_alert():
+    told = [" ".join([each.measure, each.consequence]) for each in AlertType.objects.filter(letter_required=True)]
+    assert [words for words in [*told, measures.MAY_TAKE_LONGER] if "never delayed" in words] == []
+    each = (measures.EMERGENCIES, measures.TO_EMERGENCIES)
+    assert all(any(come in words for come in each) for words in [*told, measures.MAY_TAKE_LONGER])
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_no_letter_promises_that_a_record_is_deleted_before_its_period_is_over(kind):
+    once_it_is_over = "or while something is open, such as a complaint or a court case. Then we delete it."
+    assert "delete" not in said(letter(kind)).replace(once_it_is_over, "")
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_no_letter_closes_with_thanks_for_working_with_us(kind):
+    text = said(letter(kind))
+    assert "Thank you for working with us" not in text.replace(REMOVAL["reason"], "")
+    assert "Thank you for taking the time to read this letter." in text
