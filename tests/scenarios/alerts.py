@@ -11,7 +11,7 @@ from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
 from alerts.decisions.selectors import behind, happened_beside
 from alerts.investigations import services as investigations_services
-from alerts.models import Action, Alert, AlertType, Condition, Incident
+from alerts.models import Action, Alert, AlertType, Condition, Incident, Investigation
 from tests.snapshot import kept
 from tools import demo
 from tools.demo import Cast
@@ -78,6 +78,12 @@ def proposed_on(cast: Cast, incident: Incident, code: str = "VISIT_IN_PAIRS") ->
 
 def proposed_together(cast: Cast, *codes: str, **facts: Any) -> list[Alert]:
     """Several alerts of one file, as they wait for the Head of Service."""
+    file = _recommended_together(cast, *codes, **facts)
+    return [file.alerts.get(type__code=code) for code in codes]
+
+
+@kept
+def _recommended_together(cast: Cast, *codes: str, **facts: Any) -> Investigation:
     file = investigated(cast, **facts)
     for code in codes:
         file.refresh_from_db()
@@ -85,8 +91,7 @@ def proposed_together(cast: Cast, *codes: str, **facts: Any) -> list[Alert]:
         said = {"reason": "So that nobody faces this alone.", "proportionality": demo.NOTHING_LESS}
         investigations_services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, **said)
     file.refresh_from_db()
-    recommended(cast, file)
-    return [file.alerts.get(type__code=code) for code in codes]
+    return recommended(cast, file)
 
 
 @kept
