@@ -174,12 +174,21 @@ TOLD = {known: OF_FILE, known_by_agency: OF_FILE, agreed: OF_FILE, known_of_the_
 
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: told.__name__)
 @pytest.mark.clause("P7c", "P10a", refuses=True)
-def test_what_is_recorded_while_a_draft_waits_is_asked_about_at_issue(cast, sign_in, told):
+def test_what_is_recorded_while_a_draft_waits_is_asked_about_at_issue(cast, told):
     letter = scenarios.drafted(cast, scenarios.active(cast))
     told(cast)
     asked = f"Somebody else lives at the address, and {TOLD[told]}. Whoever opens the letter would know."
+    assert asked in [doubt.sentence for doubt in dispatch.asked(letter, on=cast.today)]
     with nothing_changes(), pytest.raises(NotAllowed, match="Say that the letter can go all the same"):
         issue(cast, letter, sure_of=["ADJUSTED"], words=KNOWN)
+
+
+@pytest.mark.clause("P7c", "P10a")
+def test_what_the_pages_ask_of_it_is_answered_once(cast, sign_in):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    known(cast)
+    agreed(cast)
+    asked = f"Somebody else lives at the address, and {OF_FILE}. Whoever opens the letter would know."
     draft = words(sign_in("lead").get(f"/letters/{letter.reference}/"))
     assert "Every point is in order" not in draft
     assert asked in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))

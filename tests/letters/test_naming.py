@@ -142,7 +142,9 @@ def third_party(**said):
     """An alert on a report that says who else was affected, or on what an agency told us."""
 
     def left(cast):
-        return scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, **said)))
+        alert = scenarios.active(cast)
+        alert.investigation.incidents.update(**said)
+        return alert
 
     return left
 
