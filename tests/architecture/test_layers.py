@@ -114,7 +114,10 @@ def test_no_app_listens_to_another():
 
 
 def test_a_migration_reads_the_kernel_alone_of_our_code():
-    """Code that changes later would change what it once did. The tests' database is kept for as long as these files stay."""
+    """Code that changes later would change what it once did. The tests' database is kept for as long as these files stay.
+
+    The rows that the service begins with stand beside the migration that adds them.
+    """
     written = [path for name in PACKAGES for path in (ROOT / name).rglob("migrations/*.py")]
     imported = {
         (path.relative_to(ROOT).as_posix(), node.module)
@@ -123,7 +126,8 @@ def test_a_migration_reads_the_kernel_alone_of_our_code():
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] in PACKAGES)
     }
     assert written
-    assert {place for place in imported if not place[1].startswith("housing_alerts.kernel")} == set()
+    elsewhere = {(place, name) for place, name in imported if ".migrations._" not in name}
+    assert {place for place in elsewhere if not place[1].startswith("housing_alerts.kernel")} == set()
 
 
 def test_no_module_is_a_drawer_for_everything():

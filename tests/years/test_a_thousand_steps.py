@@ -55,7 +55,7 @@ def _export(path, people: list[str]):
 
 
 @pytest.mark.clause("P11a")
-def test_steps_a_migration_and_an_import_leave_the_trail_silent(own_database, django_db_blocker, tmp_path):
+def test_steps_and_an_import_leave_the_trail_silent(own_database, django_db_blocker, tmp_path):
     with django_db_blocker.unblock():
         cast, people = scenarios.set_the_scene(timezone.localdate()), []
         checkpoints = tmp_path / "checkpoints.jsonl"
@@ -65,8 +65,6 @@ def test_steps_a_migration_and_an_import_leave_the_trail_silent(own_database, dj
             if len(people) == 1:
                 call_command("checkpoint", file=checkpoints, verbosity=0)
 
-        call_command("migrate", "privacy", "0001", verbosity=0)
-        call_command("migrate", "privacy", verbosity=0)
         report = import_customers(_export(tmp_path / "contacts.csv", people), today=cast.today, progress=Silent)
 
         assert report.kept, report.refused

@@ -4,8 +4,6 @@ Teign Housing is a registered provider, and so a member of the Housing Ombudsman
 administrator says whether it is: until then its letters name no ombudsman.
 """
 
-from django.db import migrations
-
 OMBUDSMAN = {
     "ombudsman_name": "the Housing Ombudsman",
     "ombudsman_contact": "PO Box 1484, Unit D, Preston, PR2 0ET\ntelephone 0300 111 3000\nwww.housing-ombudsman.org.uk",
@@ -48,8 +46,3 @@ def add(apps, schema_editor):
         apps.get_model("staff", "Organisation").objects.get_or_create(code=values["code"], defaults=values)
     for name in AREAS:
         apps.get_model("staff", "ServiceArea").objects.get_or_create(name=name)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("staff", "0001_initial")]
-    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -1,7 +1,5 @@
 """The standing words of each letter, in their first version."""
 
-from django.db import migrations
-
 FORMATS = "Ask us if you would like this letter in large print, braille, audio or another language."
 CLOSING = f"{FORMATS}\n\nThank you for taking the time to read this letter."
 NOT_CLEAR = "If any part is not clear, ask us and we will go through it with you."
@@ -76,8 +74,3 @@ WORDING = [
 def add(apps, schema_editor):
     for values in WORDING:
         apps.get_model("letters", "Wording").objects.create(version=1, **values)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("letters", "0001_initial")]
-    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -1,7 +1,5 @@
 """The behaviours of Appendix D, the examples of §3, and the types of alert of §7 with the default types of our own."""
 
-from django.db import migrations
-
 from housing_alerts.kernel import procedure
 
 PAIR_WAIT = "We may need longer to arrange repairs and visits, because two people have to be free at the same time."
@@ -208,8 +206,3 @@ def add(apps, schema_editor):
         )
     for position, values in enumerate(TYPES, 1):
         apps.get_model("alerts", "AlertType").objects.create(position=position, **values)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("alerts", "0001_initial")]
-    operations = [migrations.RunPython(add, migrations.RunPython.noop)]
