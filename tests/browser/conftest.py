@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partialmethod
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -33,6 +34,20 @@ def browser_type_launch_args(browser_type_launch_args):
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     switches = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", *quiet]
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": switches}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """Every page that it opens shows the moment of the suite. Timers run."""
+    new_context = browser.new_context
+
+    def at_that_moment(**asked: Any) -> BrowserContext:
+        context = new_context(**asked)
+        context.clock.set_fixed_time(timezone.now())
+        return context
+
+    browser.new_context = at_that_moment
+    return browser
 
 
 @dataclass

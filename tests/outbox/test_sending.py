@@ -177,6 +177,8 @@ KILLED = """
 import os, signal
 import django
 django.setup()
+from tests import clock
+clock.start()
 from django.conf import settings
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", {port}

@@ -73,7 +73,7 @@ class Race:
 
     def run(self, *steps: dict[str, Any]) -> list[dict[str, Any]]:
         """Each colleague's step, all at the same moment. :returns: what each was answered."""
-        at = time.time() + SOON
+        at = time.monotonic() + SOON
         for process, asked in zip(self.colleagues, steps, strict=True):
             process.tell(**asked, at=at)
         return [process.answer() for process in self.colleagues]
