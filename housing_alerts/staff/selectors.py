@@ -26,7 +26,7 @@ COMPLAINTS = ("ombudsman_name", "ombudsman_contact", "ico_contact")
 DATA_PROTECTION = ("data_protection_name", "data_protection_email", "data_protection_address", "privacy_notice")
 """P13b The fields that say whom a customer asks about their data, and where the privacy notice is."""
 DEMO_PASSWORD = "demo"  # noqa: S105  (everybody may know it: production starts with no account that has it)
-DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "admin", "lead2", "head2")
+DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "equality", "admin", "lead2", "head2")
 
 
 def signed_in(pk: int) -> Colleague | None:
