@@ -1,6 +1,7 @@
 """What every test stands on: plain static files, quick passwords, and a small cast with names."""
 
 import gc
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +23,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.components import _components
 from letters.printing import rendering
 from monitoring.picture import plots
-from tests import paper, settling, snapshot
+from tests import clock, paper, settling, snapshot
 from tests.deep import DEEP
 from tests.scenarios import Cast, set_the_scene
 
@@ -50,17 +51,23 @@ PRINTED = re.compile(r"test_(rendering|composing|letters_say|wording)\w*\.py")
 """What asks how letters are printed and read. It comes by no rule that other tests do not come by."""
 
 
+def pytest_configure():
+    """No test knows which day it is outside."""
+    clock.start()
+
+
 DATABASE = {"db", "transactional_db", "own_database", "race"}
 """The fixtures that every test has which asks a database."""
 
 
 LONG = {"walks", "years", "browser", "races"}
 """Where a test takes up to a minute: begun last, it would let the other process wait."""
-BY_THE_DATABASE = {"customers", "duties", "kernel", "look_up", "monitoring", "permissions", "privacy", "races"}
-"""The folders of which PostgreSQL runs each test, with its first values.
-
-They hold the constraints, triggers, locks, searches, imports, and all that is deleted.
-"""
+DEEP_ALONE = {"walks", "years"}
+"""The folders that only ``--deep`` runs, beside each test that is marked as long."""
+BY_THE_DATABASE = {"audit", "disposal", "look_up", "races", "retention"}
+"""The folders of which PostgreSQL runs each test, with its first values: triggers, locks, searches, and all that is deleted."""
+BY_ITS_FILES = re.compile(r"test_(import_\w+|duties|load_contacts|all_alerts|high_contact|saving|waiting)\.py")
+"""The same of single files: constraints, imports and reports."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -75,7 +82,7 @@ def pytest_collection_modifyitems(config, items):
         of_a_rule = of_a_rule and not PRINTED.match(item.path.name)
         if not of_a_rule:
             item.add_marker("no_cover")
-        tells = _tells_something(item) and not _is_left_to_sqlite(item, asked)
+        tells = _tells_something(item) and not _is_left_to_deep(item) and not _is_left_to_sqlite(item, asked)
         (left_out if not tells else rules if of_a_rule else others).append(item)
     others.sort(key=lambda item: _folder(item) not in LONG)
     items[:] = [*rules, *others]
@@ -96,7 +103,16 @@ def _tells_something(item):
     """
     if connection.vendor != "postgresql":
         return not item.get_closest_marker("postgres")
-    return bool(DATABASE.intersection(item.fixturenames)) and not item.get_closest_marker("same_on_both")
+    browses = item.get_closest_marker("browser") and not DEEP
+    asks = bool(DATABASE.intersection(item.fixturenames)) and not item.get_closest_marker("same_on_both")
+    return asks and not browses
+
+
+def _is_left_to_deep(item):
+    """What takes long and proves with more roles, values, sizes or steps what is proved already."""
+    if os.environ.get("TEST_DAY") and "wednesday" in item.fixturenames:
+        return True  # it names its days itself
+    return not DEEP and bool(_folder(item) in DEEP_ALONE or item.get_closest_marker("long"))
 
 
 def _folder(item):
@@ -104,15 +120,14 @@ def _folder(item):
 
 
 def _is_left_to_sqlite(item, asked):
-    """With other values a test asks the same queries again; and so do, elsewhere, the tests of a file.
+    """With other values a test asks the same queries again; elsewhere only the first test of a file is run once more.
 
-    So PostgreSQL runs each test of its folders with its first values, and of another file the first that opens a page, and
-    the first that opens none; with ``--deep`` it runs all.
+    So PostgreSQL runs each test of its folders with its first values; with ``--deep`` it runs all.
     """
     if connection.vendor != "postgresql" or DEEP:
         return False
-    of_its_folders = BY_THE_DATABASE.intersection(item.path.parts)
-    test = (item.path, item.originalname if of_its_folders else "client" in item.fixturenames)
+    whole = BY_THE_DATABASE.intersection(item.path.parts) or BY_ITS_FILES.fullmatch(item.path.name)
+    test = (item.path, item.originalname if whole else "")
     again = test in asked
     asked.add(test)
     return again
@@ -252,9 +267,9 @@ def sign_in(client, cast):
 
 @pytest.fixture
 def wednesday():
-    """Today is Wednesday 10 June 2026, half past ten in London: no bank holiday is near."""
-    with time_machine.travel("2026-06-10 09:30+00:00", tick=False) as clock:
-        yield clock
+    """Today is Wednesday 10 June 2026, half past ten in London, whatever day the suite runs on: the test names its days."""
+    with time_machine.travel("2026-06-10 09:30+00:00", tick=False) as found:
+        yield found
 
 
 @pytest.fixture

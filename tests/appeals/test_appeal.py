@@ -52,6 +52,7 @@ def test_the_28_days_count_down_and_a_breach_is_shown(sign_in, cast, received, c
     assert clock in words(sign_in("lead").get(url(appeal)))
 
 
+@pytest.mark.long
 def test_the_clock_runs_on_until_the_answer_is_sent(sign_in, cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
     client = sign_in("lead")
@@ -70,6 +71,7 @@ def test_the_clock_stops_where_the_appeal_is_taken_back(sign_in, cast):
     assert "to answer" not in words(sign_in("lead").get(url(appeal)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("received", "tag"), [(date(2026, 6, 3), "govuk-tag--orange"), (date(2026, 6, 2), "govuk-tag--red")]
 )

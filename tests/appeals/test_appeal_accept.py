@@ -37,6 +37,7 @@ def test_the_lead_accepts_it_with_a_reason(sign_in, cast):
     assert "Why it was accepted late He was in hospital then." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("stay", "stayed_from"), [("YES", date(2026, 6, 10)), ("NO", None)])
 def test_the_conditions_are_suspended_where_that_is_chosen(sign_in, cast, stay, stayed_from):
     appeal = scenarios.late_against_contact(cast)
@@ -108,6 +109,7 @@ def test_it_asks_for_the_reason(sign_in, cast, typed):
     assert_asks(response, "Say why the late appeal is accepted all the same", typed=(typed,))
 
 
+@pytest.mark.long
 def test_it_asks_whether_the_conditions_go_on(sign_in, cast):
     appeal = scenarios.late_against_contact(cast)
 
@@ -133,6 +135,7 @@ def test_one_word_is_no_reason(cast):
 # GET
 
 
+@pytest.mark.long
 def test_opening_the_page_changes_nothing(sign_in, cast):
     appeal, client = scenarios.late(cast), sign_in("lead")
     with nothing_changes():

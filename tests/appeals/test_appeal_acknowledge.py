@@ -37,6 +37,7 @@ def _printed(letter):
     return " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
 
 
+@pytest.mark.long
 def test_the_lead_drafts_it_in_their_own_name(sign_in, cast, appeal):
     client = sign_in("lead")
     assert "It is due to be sent by 17 June 2026." in words(client.get(url(appeal)))
@@ -103,6 +104,7 @@ def test_a_promise_that_could_not_be_kept_any_more_when_it_was_sent_is_put_right
     assert list(Letter.objects.to_correct()) == [sent]
 
 
+@pytest.mark.long
 def test_it_goes_out_and_both_letters_stand_on_the_appeal(cast, appeal):
     assert appeal.acknowledgement_owed()
     scenarios.posted(cast, appeal)
@@ -124,6 +126,7 @@ def test_a_late_appeal_that_was_accepted_is_acknowledged_as_late(cast):
     assert scenarios.issued(cast, appeal).facts["late"] == f"{appeal.reply_by:%-d %B %Y}"
 
 
+@pytest.mark.long
 def test_it_says_what_is_suspended_meanwhile(cast):
     """And that it applies again where the customer takes the appeal back: no further letter says so."""
     alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
@@ -199,6 +202,7 @@ def test_who_was_never_told_gets_no_acknowledgement_by_letter(sign_in, cast):
     assert f"No letter can answer this appeal. {refusal}" in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
+@pytest.mark.long
 def test_a_later_decision_never_to_write_cancels_it(cast, appeal):
     letter = scenarios.issued(cast, appeal)
 

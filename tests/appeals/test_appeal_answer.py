@@ -69,6 +69,7 @@ def test_so_answered_in_time_it_is_late_on_no_list(sign_in, cast):
     assert appeal.reference not in words(sign_in("lead").get("/appeals/breaches/"))
 
 
+@pytest.mark.long
 def test_the_customers_page_tells_of_it(sign_in, cast, appeal):
     scenarios.answered(cast, appeal)
     assert f"Appeal {appeal.reference} answered without a letter" in words(sign_in("lead").get("/customers/D900001/"))

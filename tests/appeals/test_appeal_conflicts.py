@@ -25,6 +25,7 @@ def url(appeal):
     return f"/appeals/{appeal.reference}/determine/"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "refusal"),
     [
@@ -45,6 +46,7 @@ def test_nobody_decides_on_what_they_reported_or_recommended(sign_in, cast, role
 SINCE = "You reported, or were affected by, what happened since the alert was imposed."
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", ["reported", "affected"])
 def test_nobody_decides_on_an_alert_whose_breach_they_met(sign_in, cast, part):
     alert, client = scenarios.active(cast, days=200), sign_in("head")
@@ -121,6 +123,7 @@ def test_what_a_merge_or_a_breach_added_after_the_decision_bars_nobody(cast):
     assert cast.leadership.pk not in alert.investigation.concerned
 
 
+@pytest.mark.long
 def test_nobody_decides_on_a_review_that_had_their_report_before_it(cast):
     alert = scenarios.active(cast, days=30)
     scenarios.reported_by(cast, cast.head)
@@ -168,6 +171,7 @@ def test_what_was_reported_in_error_keeps_nobody_from_deciding(cast, void):
     assert (cast.head.pk in scenarios.prepared(cast, alert).concerned) != void
 
 
+@pytest.mark.long
 def test_who_prepared_the_evidence_does_not_decide_on_it(sign_in, cast):
     scenarios.promote(cast.lead)
     appeal = scenarios.prepared(cast, scenarios.carried_over(cast))

@@ -34,6 +34,7 @@ def appeal(cast):
     return scenarios.prepared(cast, scenarios.active(cast))
 
 
+@pytest.mark.long
 def test_the_head_decides_with_findings_and_the_alert_stays(sign_in, cast, appeal):
     client = sign_in("head")
 
@@ -49,6 +50,7 @@ def test_the_head_decides_with_findings_and_the_alert_stays(sign_in, cast, appea
     assert "Why they decided on their own decision Nobody else is here this month." in words(client.get(page))
 
 
+@pytest.mark.long
 def test_the_page_says_what_is_appealed_and_why_it_was_decided_so(sign_in, cast, appeal):
     other = scenarios.active(cast, "WEAPONS", customer=scenarios.HONG)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, other))
@@ -66,6 +68,7 @@ def test_the_page_says_what_is_appealed_and_why_it_was_decided_so(sign_in, cast,
     assert f"What was agreed {action.words} Why it was decided so {action.decision_reason}" in agreed
 
 
+@pytest.mark.long
 def test_the_page_shows_the_words_of_the_letter_that_is_appealed_against(sign_in, cast, appeal):
     alert = scenarios.told(cast, "WEAPONS", customer=scenarios.HONG)
     letter = scenarios.letter_about(alert)
@@ -77,6 +80,7 @@ def test_the_page_shows_the_words_of_the_letter_that_is_appealed_against(sign_in
     assert "What the letter told the customer" not in words(untold)
 
 
+@pytest.mark.long
 def test_where_no_letter_tells_of_the_review_yet_the_page_shows_that_of_the_alert(sign_in, cast):
     alert = scenarios.told(cast)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
@@ -85,6 +89,7 @@ def test_where_no_letter_tells_of_the_review_yet_the_page_shows_that_of_the_aler
     assert f"Open letter {scenarios.letter_about(alert).reference}" in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_the_page_says_what_happened_and_what_became_of_it_since(sign_in, cast):
     alert = scenarios.told(cast, days=30)
@@ -108,6 +113,7 @@ def test_the_page_says_what_happened_and_what_became_of_it_since(sign_in, cast):
     assert f"What else was reported, newest first {breach.reference}" in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("P10a")
 def test_who_decides_reads_what_is_known_of_the_customer_and_says_how_it_was_considered(sign_in, cast):
     documents = "A letter from his doctor."
@@ -136,6 +142,7 @@ def test_nobody_decides_before_vulnerability_was_considered(cast, appeal):
         scenarios.determined(cast, appeal, vulnerability=" ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["head2", "leadership"])
 def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absence(sign_in, cast, appeal, who):
     client = sign_in(who)
@@ -148,6 +155,7 @@ def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absenc
     assert "In the place of Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_while_nobody_is_head_the_leadership_team_says_so_and_decides(sign_in, cast, appeal):
     scenarios.leaves(cast.head)
@@ -172,6 +180,7 @@ def test_while_nobody_is_head_the_leadership_team_says_so_and_decides(sign_in, c
     assert said in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
+@pytest.mark.long
 def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsent_letter(sign_in, cast):
     alert = scenarios.active(cast)
     letter, review = scenarios.issued(cast, alert), scenarios.under_review(cast, alert)
@@ -201,6 +210,7 @@ def test_the_decision_and_the_end_of_the_alert_are_one_transaction(cast, appeal,
     assert Alert.objects.get(pk=appeal.alert.pk).is_active
 
 
+@pytest.mark.long
 def test_a_partly_upheld_appeal_takes_away_what_is_unticked(sign_in, cast):
     alert = scenarios.active(cast, "WEAPONS")
     appeal = scenarios.prepared(cast, alert)
@@ -211,6 +221,7 @@ def test_a_partly_upheld_appeal_takes_away_what_is_unticked(sign_in, cast):
     assert (alert.status, alert.controls) == ("ACTIVE", ["AT_LEAST_TWO"])
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_part_of_an_appeal_is_offered_where_something_could_be_taken_away(sign_in, cast, appeal):
     page = sign_in("head").get(url(appeal))
@@ -236,6 +247,7 @@ def test_a_review_that_is_open_is_not_completed_before_its_lead_has_seen_what_an
     assert review.status == "OPEN"
 
 
+@pytest.mark.long
 def test_a_partly_upheld_appeal_lifts_a_condition(sign_in, cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
@@ -250,6 +262,7 @@ def test_a_partly_upheld_appeal_lifts_a_condition(sign_in, cast):
     assert list(alert.standing_conditions()) == [times]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_a_partly_upheld_appeal_brings_the_end_of_a_condition_forward(sign_in, cast):
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
@@ -283,6 +296,7 @@ def test_a_letter_that_told_the_former_end_is_cancelled(cast):
     assert letter.status == "CANCELLED"
 
 
+@pytest.mark.long
 def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": cast.today}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
@@ -319,6 +333,7 @@ def test_the_conditions_apply_again_after_the_decision(cast, outcome):
     assert alert.stayed_to == cast.today
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 def test_an_upheld_appeal_against_an_action_sets_it_aside_and_what_came_of_it_stays(sign_in, cast, outcome):
     action = scenarios.agreed_action(cast)
@@ -379,6 +394,7 @@ def test_what_was_done_and_by_whom_is_recorded(cast, appeal):
 # GET
 
 
+@pytest.mark.long
 def test_opening_the_page_changes_nothing(sign_in, appeal):
     client = sign_in("head")
     with nothing_changes():

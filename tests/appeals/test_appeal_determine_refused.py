@@ -29,6 +29,7 @@ def appeal(cast):
 # The wrong person
 
 
+@pytest.mark.long
 def test_the_lead_is_refused_in_words(sign_in, appeal):
     client, refusal = sign_in("lead"), "The Head of Service for Housing decides appeals."
 
@@ -37,6 +38,7 @@ def test_the_lead_is_refused_in_words(sign_in, appeal):
         assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("head", "why", "refusal"),
     [
@@ -56,6 +58,7 @@ def test_leadership_is_refused_until_the_absent_head_is_named_with_why(sign_in, 
     assert SENT["findings"] in words(response)
 
 
+@pytest.mark.long
 def test_who_imposed_the_alert_is_refused_without_a_recorded_reason(sign_in, appeal):
     client = sign_in("head")
     said = "You made the decision that is appealed. Hugo Heddon or Leonie Strand can decide the appeal instead"
@@ -86,12 +89,14 @@ def test_who_agreed_the_action_is_refused_without_a_recorded_reason(cast):
         )
 
 
+@pytest.mark.long
 def test_on_an_alert_of_the_housing_system_any_head_of_the_area_decides(sign_in, cast):
     appeal = scenarios.prepared(cast, scenarios.carried_over(cast))
 
     assert send(sign_in("head"), url(appeal), appeal, **SENT).status_code == 302
 
 
+@pytest.mark.long
 def test_the_landlord_can_forbid_to_decide_on_ones_own_decision(sign_in, cast, appeal):
     scenarios.nobody_decides_on_their_own(appeal.customer)
     client = sign_in("head")
@@ -139,6 +144,7 @@ def test_who_kept_the_alert_at_the_review_that_is_appealed_made_that_decision(ca
     assert cast.lead not in appeal.other_deciders()
 
 
+@pytest.mark.long
 def test_the_page_names_the_head_whose_decision_it_is_and_says_why_they_do_not_decide(sign_in, cast, appeal):
     client = sign_in("leadership")
     page = client.get(url(appeal))
@@ -151,6 +157,7 @@ def test_the_page_names_the_head_whose_decision_it_is_and_says_why_they_do_not_d
     assert (appeal.absent_head, appeal.absence_reason) == (cast.head, "They made the decision that is appealed.")
 
 
+@pytest.mark.long
 def test_an_appeal_against_an_action_is_not_upheld_in_part(sign_in, cast):
     appeal = scenarios.prepared(cast, scenarios.agreed_action(cast))
     client = sign_in("head")
@@ -165,6 +172,7 @@ def test_an_appeal_against_an_action_is_not_upheld_in_part(sign_in, cast):
 # The wrong state
 
 
+@pytest.mark.long
 def test_only_what_is_prepared_is_determined(sign_in, cast):
     appeal, client = scenarios.appealed(cast, scenarios.active(cast)), sign_in("head")
     refusal = (
@@ -177,6 +185,7 @@ def test_only_what_is_prepared_is_determined(sign_in, cast):
         assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
 
 
+@pytest.mark.long
 def test_what_another_decided_meanwhile_is_told_with_who_and_when(sign_in, cast, appeal):
     client = sign_in("head")
     scenarios.determined(cast, appeal)
@@ -224,6 +233,7 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, appeal, 
     assert_asks(response, *sentences, typed=(OWN["own_decision_reason"], (SENT | typed)["findings"]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kept", "refusal"),
     [
@@ -246,6 +256,7 @@ def test_a_partly_upheld_appeal_adds_nothing(cast, appeal):
         scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"])
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_a_condition_of_an_alert_that_is_overdue_for_review_may_be_given_a_last_day(cast):
     alert = scenarios.restricted(cast, days=380)

@@ -48,6 +48,7 @@ def assert_says(text, *parts):
     assert not [part for part in parts if part not in text], text
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_it_holds_the_case_from_the_report_to_the_evidence(sign_in, appeal):
     response = sign_in("head").get(url(appeal))
@@ -82,6 +83,7 @@ def test_it_holds_the_case_from_the_report_to_the_evidence(sign_in, appeal):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_its_contents_name_each_section_with_its_page_and_it_is_tagged(sign_in, appeal):
     content = sign_in("head").get(url(appeal)).content
@@ -97,6 +99,7 @@ def test_its_contents_name_each_section_with_its_page_and_it_is_tagged(sign_in, 
         assert len({str(link.Dest) for link in pdf.pages[0].Annots}) == len(SECTIONS)
 
 
+@pytest.mark.long
 def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_considered(sign_in, cast):
     alert = scenarios.proposed(cast, "WEAPONS")
     alert = decisions_services.approve_alert(
@@ -129,6 +132,7 @@ def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_consider
     )
 
 
+@pytest.mark.long
 def test_against_the_police_it_says_who_consented_and_whose_place_was_taken(sign_in, cast):
     file = scenarios.recommended(cast, scenarios.with_actions(cast, "POLICE"))
     decisions_services.agree_investigation(
@@ -147,6 +151,7 @@ def test_against_the_police_it_says_who_consented_and_whose_place_was_taken(sign
     )
 
 
+@pytest.mark.long
 def test_against_an_action_it_tells_of_the_action(sign_in, cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)), "UPHELD")
 
@@ -162,6 +167,7 @@ def test_against_an_action_it_tells_of_the_action(sign_in, cast):
     )
 
 
+@pytest.mark.long
 def test_a_letter_about_another_alert_or_the_action_itself_that_told_of_it_is_in_it(sign_in, cast):
     pairs, weapons = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
     pairs, weapons = scenarios.approved(cast, pairs), scenarios.approved(cast, weapons)
@@ -196,6 +202,7 @@ def test_of_an_alert_of_the_housing_system_it_says_what_is_not_known(sign_in, ca
     )
 
 
+@pytest.mark.long
 def test_what_became_known_after_the_decision_is_in_it_whenever_it_happened(sign_in, cast):
     with time_machine.travel(cast.then(3), tick=False):
         nobody_known, begun = scenarios.logged_at_an_address(cast), scenarios.draft(cast)
@@ -207,6 +214,7 @@ def test_what_became_known_after_the_decision_is_in_it_whenever_it_happened(sign
     assert_says(text, *(incident.reference for incident in found))
 
 
+@pytest.mark.long
 def test_a_report_that_was_made_in_error_is_left_out(sign_in, cast):
     appeal = scenarios.appealed(cast, scenarios.active(cast))
     scenarios.void(cast, days=0)
@@ -214,6 +222,7 @@ def test_a_report_that_was_made_in_error_is_left_out(sign_in, cast):
     assert "Nothing more was reported since" in reader.text(sign_in("lead").get(url(appeal)).content)
 
 
+@pytest.mark.long
 def test_what_cannot_be_printed_is_named(sign_in, cast):
     appeal = scenarios.appealed(cast, scenarios.active(cast), documents="漢")
 
@@ -247,6 +256,7 @@ def appeal_at_home(cast):
     return scenarios.prepared(cast, alert)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", "D5")
 def test_it_has_what_another_resident_did_there(sign_in, cast, appeal_at_home):
     breach = f"{appeal_at_home.alert.breaches.get().reference} (a breach of the alert)"

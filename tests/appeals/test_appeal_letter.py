@@ -53,6 +53,7 @@ def page(appeal):
     return f"/appeals/{appeal.reference}/"
 
 
+@pytest.mark.long
 def test_the_lead_drafts_it_in_the_deciding_heads_name(sign_in, cast, appeal):
     client = sign_in("lead")
     assert "It goes in the name of Leonie Strand." in words(client.get(url(appeal)))
@@ -109,6 +110,7 @@ def test_while_the_same_danger_is_open_a_won_appeal_promises_nothing_of_it(cast)
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
 @pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 def test_an_appeal_against_an_alert_of_the_housing_system_is_answered(sign_in, cast, code, outcome):
@@ -125,6 +127,7 @@ def test_an_appeal_against_an_alert_of_the_housing_system_is_answered(sign_in, c
     assert "to answer" not in words(client.get(page(appeal)))
 
 
+@pytest.mark.long
 def test_a_late_refusal_is_written_in_the_heads_name(sign_in, cast):
     appeal, client = scenarios.refused_as_late(cast), sign_in("lead")
     assert "Write the letter of refusal" in words(client.get(page(appeal)))
@@ -157,6 +160,7 @@ def test_an_answer_that_may_not_be_written_is_owed_all_the_same(sign_in, cast):
     assert "No letter can answer this appeal. It was decided not to inform the customer of alert" in said
 
 
+@pytest.mark.long
 def test_a_partly_upheld_appeal_lists_what_ended_and_what_stays(sign_in, cast):
     alert = scenarios.told(cast, "WEAPONS")
     appeal = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", controls=["AT_LEAST_TWO"])
@@ -257,6 +261,7 @@ def test_before_the_decision_there_is_nothing_to_tell(sign_in, cast):
         assert_refused(client.post(url(appeal), SENT), refusal)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("imposed", "refusal"),
     [
@@ -345,6 +350,7 @@ def test_opening_the_page_changes_nothing(sign_in, appeal):
         assert client.get(url(appeal)).status_code == 200
 
 
+@pytest.mark.long
 @pytest.mark.clause("E3", refuses=True)
 def test_the_findings_go_to_the_customer_only_once_somebody_confirms_that_they_can_read_them(cast, sign_in, appeal):
     client, found = sign_in("lead"), {**SENT, "basis": appeal.findings}

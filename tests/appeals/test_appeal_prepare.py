@@ -114,6 +114,7 @@ def test_the_heads_question_stands_on_the_page_until_it_is_answered(sign_in, ask
 # The wrong person
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])
 def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, appeal, who):
     client, refusal = sign_in(who), "An Operational Lead for Housing logs and prepares appeals."

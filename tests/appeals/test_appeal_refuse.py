@@ -26,6 +26,7 @@ def url(appeal):
     return f"/appeals/{appeal.reference}/refuse/"
 
 
+@pytest.mark.long
 def test_the_relevant_head_refuses_it_with_a_reason(sign_in, cast):
     appeal, client = scenarios.late(cast), sign_in("head")
 
@@ -90,6 +91,7 @@ def test_nobody_refuses_what_they_had_a_part_in(sign_in, cast, part):
     assert refusal in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
+@pytest.mark.long
 def test_who_imposed_the_alert_refuses_only_with_a_recorded_reason(sign_in, cast):
     appeal, client = scenarios.late(cast), sign_in("head")
     assert "You made the decision that is appealed." in words(client.get(url(appeal)))
@@ -100,6 +102,7 @@ def test_who_imposed_the_alert_refuses_only_with_a_recorded_reason(sign_in, cast
     assert_refused(response, "You made the decision that is appealed. Leave it to somebody else who may decide")
 
 
+@pytest.mark.long
 def test_another_head_of_the_area_is_asked_for_no_such_reason(sign_in, cast):
     appeal = scenarios.late(cast)
     head = cast.people["head2"]
@@ -147,6 +150,7 @@ def test_an_appeal_that_a_later_receipt_brought_in_time_cannot_be_refused(sign_i
     assert_refused(response, "The appeal is in time, so it cannot be refused. Accept it.")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a", refuses=True)
 def test_while_the_letter_of_a_review_gives_longer_an_appeal_against_the_alert_is_not_refused(cast):
     appeal = scenarios.late(cast)

@@ -31,6 +31,7 @@ def test_an_alert_that_is_as_it_was_told_still_applies(cast):
     assert ALL in acknowledged(cast, told(cast, scenarios.CONDITION))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["review", "appeal"])
 @pytest.mark.clause("P9b", refuses=True)
 def test_of_one_that_became_lighter_it_lists_what_is_left(cast, how):
@@ -46,6 +47,7 @@ def test_of_one_that_became_lighter_it_lists_what_is_left(cast, how):
     assert "by letter only" not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("days", "says"),
     [(5, ALL), (6, f"stays on your record. {NONE} You can contact us in every usual way.")],

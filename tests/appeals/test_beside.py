@@ -30,6 +30,7 @@ def test_the_other_one_is_reviewed_early(cast, two, sign_in):
     assert review.evidence.endswith(f"{appeal.alert.reference}, which rests on the same reports, was upheld.")
 
 
+@pytest.mark.long
 def test_an_appeal_that_is_not_upheld_opens_none(cast, two):
     appeal, other = two
     scenarios.determined(cast, appeal, "NOT_UPHELD")

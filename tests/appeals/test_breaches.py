@@ -61,6 +61,7 @@ def test_the_page_tells_our_own_standard_from_the_procedure(sign_in, cast):
     assert "Acknowledgement: our own standard" in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", refuses=True)
 def test_what_was_answered_late_stays_on_the_list(sign_in, cast):
     appeal = received(cast, date(2026, 5, 10))
@@ -78,6 +79,7 @@ def test_what_was_answered_late_stays_on_the_list(sign_in, cast):
     assert rows(client.get(URL))[0][3:] == ["26 days late", "3 days late, not sent yet"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", refuses=True)
 def test_a_late_appeal_that_nobody_accepted_or_refused_is_listed(sign_in, cast):
     alert = scenarios.active(cast, days=90)
@@ -129,6 +131,7 @@ def test_what_is_no_breach_is_not_listed(sign_in, cast, left):
     assert "No appeal was acknowledged or answered late." in words(page)
 
 
+@pytest.mark.long
 def test_a_lead_sees_their_areas_and_the_leadership_team_all(sign_in, cast):
     received(cast, date(2026, 5, 10))
 
@@ -153,6 +156,7 @@ def test_of_a_restricted_file_others_see_nothing(sign_in, cast):
     }
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_it_costs_the_same_for_more_and_comes_in_pages(sign_in, cast, queries_of, monkeypatch):
     monkeypatch.setattr(breaches, "PAGE", 2)

@@ -24,6 +24,7 @@ def appeal(cast):
     return appeal
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_it_is_late_no_more(cast, sign_in, appeal):
     client, url = sign_in("lead"), f"/appeals/{appeal.reference}/"

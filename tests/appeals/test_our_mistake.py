@@ -20,6 +20,7 @@ def waiting(cast, because):
     return Appeal.objects.get(pk=appeal.pk)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", refuses=True)
 def test_not_to_uphold_it_needs_a_tick(sign_in, cast):
     appeal, client = waiting(cast, "ERROR"), sign_in("head")
@@ -51,6 +52,7 @@ LEFT = "We removed the alert on 10 June 2026 because it was imposed in error, so
 OF_LESS = ("whether an adjustment would make less do", "so there is no part of it to uphold")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("because", "left"), [("ERROR", True), ("RISK_REDUCED", False)])
 @pytest.mark.clause("P9b")
 def test_the_page_says_what_is_left_to_decide(sign_in, cast, because, left):

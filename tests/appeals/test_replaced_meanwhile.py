@@ -26,6 +26,7 @@ def test_nothing_takes_its_place_while_its_conditions_are_suspended(cast):
     assert scenarios.approved(cast, Alert.objects.get(pk=successor.pk)).is_active
 
 
+@pytest.mark.long
 @pytest.mark.clause("E3")
 @pytest.mark.parametrize(("inform", "named"), [(scenarios.INFORM, True), (scenarios.WITHHOLD, False)])
 def test_the_answer_says_what_took_its_place_where_they_know_of_it(sign_in, cast, inform, named):

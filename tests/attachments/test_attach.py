@@ -35,6 +35,7 @@ def _files():
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["officer", "manager", "lead"])
 def test_reporter_line_manager_and_lead_attach(cast, sign_in, incident, username):
     client = sign_in(username)
@@ -71,6 +72,7 @@ def test_the_lead_of_an_investigation_attaches_where_the_area_is_not_known(cast)
     assert incidents_steps.why_not_attach(incident, cast.lead2)
 
 
+@pytest.mark.long
 def test_the_lead_attaches_the_documents_of_an_appeal(cast, sign_in):
     appeal, client = scenarios.prepared(cast, scenarios.active(cast)), sign_in("lead")
     assert "Attach documents" in offered(client.get(_page(appeal)))
@@ -81,6 +83,7 @@ def test_the_lead_attaches_the_documents_of_an_appeal(cast, sign_in):
     assert "Doctor.pdf (saves a file) PDF" in words(client.get(_page(appeal)))
 
 
+@pytest.mark.long
 def test_who_decides_the_appeal_meanwhile_reads_it_first(cast, sign_in):
     appeal, client = scenarios.prepared(cast, scenarios.active(cast)), sign_in("head")
     url = f"{_page(appeal)}determine/"

@@ -45,6 +45,7 @@ def test_a_contractor_has_the_files_of_their_own_report_only(cast, sign_in, inci
     assert _saved(client, _url(theirs, other)) == 404
 
 
+@pytest.mark.long
 def test_no_file_is_found_below_another_record(cast, sign_in, incident):
     """Whoever may open the one and not the other does not come to its file by another address."""
     appeal = scenarios.prepared(cast, scenarios.active(cast))
@@ -54,6 +55,7 @@ def test_no_file_is_found_below_another_record(cast, sign_in, incident):
     assert (_saved(client, _url(appeal, photo)), _saved(client, _url(incident, document))) == (404, 404)
 
 
+@pytest.mark.long
 def test_who_only_reported_or_typed_it_has_what_they_attached_and_nothing_of_others(cast, sign_in, incident):
     scenarios.reported_anew(incident, by=cast.lead2, typed_by=cast.officer)
     own, other = (

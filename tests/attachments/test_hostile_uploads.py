@@ -136,6 +136,7 @@ def test_of_a_pdf_with_a_page_in_it_its_own_pages_are_kept_and_it_opens_in_no_br
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

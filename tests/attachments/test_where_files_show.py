@@ -20,6 +20,7 @@ def _appeal(cast, **answers):
     )
 
 
+@pytest.mark.long
 def test_the_documents_come_with_the_appeal(cast, sign_in):
     alert, client = scenarios.active(cast), sign_in("lead")
     files = [sent("Doctor.pdf", pdf()), sent("Web.pdf", HTML)]

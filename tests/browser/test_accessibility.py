@@ -72,6 +72,29 @@ ROWS = rows(TABLE)
 PAGES = sorted(name for name in addresses() if not name.startswith("admin:") and name not in NO_PAGES)
 WHOSE = {"account_login": "stranger", "alerts:incident": "manager", "desk:worklist": "manager"}
 FIRST = ["lead", "head", "manager", "officer", "admin", "dpo"]
+MOST_USED = [
+    "account_login",
+    "alerts:alert",
+    "alerts:alert_approve",
+    "alerts:alert_letter",
+    "alerts:incident",
+    "alerts:incident_log",
+    "alerts:incident_marker",
+    "alerts:incident_refer",
+    "alerts:incident_settle",
+    "alerts:investigation",
+    "alerts:investigation_recommend",
+    "alerts:look_up",
+    "alerts:review_complete",
+    "alerts:visit_list",
+    "appeals:appeal",
+    "appeals:appeal_determine",
+    "desk:customer",
+    "desk:worklist",
+    "letters:letter",
+    "monitoring:all_alerts",
+]
+"""The twenty pages that are looked at each time."""
 REFUSED_FORMS = [
     "account_login",
     "alerts:incident_log",
@@ -179,11 +202,12 @@ def opened(scene: Scene, name: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES if DEEP else MOST_USED)
 def test_a_page_is_sound(scene, name):
     assert_sound(opened(scene, name))
 
 
+@pytest.mark.long
 def test_the_pages_about_a_restricted_file_are_sound(scene):
     """What its named readers, who broke glass and everybody else see of it."""
     scenarios.active(scene.cast)
@@ -202,7 +226,7 @@ def test_the_pages_about_a_restricted_file_are_sound(scene):
         assert_sound(page)
 
 
-@pytest.mark.parametrize("name", REFUSED_FORMS)
+@pytest.mark.parametrize("name", REFUSED_FORMS if DEEP else REFUSED_FORMS[:1])
 def test_a_form_that_says_what_is_wrong_is_sound(scene, name):
     page = opened(scene, name)
     for box in page.locator("main textarea, main input[type=text]").all():
@@ -214,6 +238,7 @@ def test_a_form_that_says_what_is_wrong_is_sound(scene, name):
     assert_sound(page)
 
 
+@pytest.mark.long
 def test_a_step_that_is_refused_is_sound(scene):
     alert = scenarios.active(scene.cast, inform=scenarios.WITHHOLD)
     page = scene.seen_by("lead")
@@ -223,6 +248,7 @@ def test_a_step_that_is_refused_is_sound(scene):
         assert_sound(page)
 
 
+@pytest.mark.long
 def test_the_menu_of_a_phone_is_sound(scene):
     page = scene.seen_by("lead")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -232,6 +258,7 @@ def test_the_menu_of_a_phone_is_sound(scene):
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.long
 def test_a_page_that_is_not_found_is_sound(scene):
     page = scene.seen_by("officer")
     page.goto("/alerts/CM-1999-00001/")
@@ -252,6 +279,7 @@ def whole_case(scene) -> Scene:
     return scene
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", ["index", "app_list", "password_change", "password_change_done"])
 def test_the_audit_site_is_sound(scene, place):
     page = scene.seen_by("dpo")
@@ -259,6 +287,7 @@ def test_the_audit_site_is_sound(scene, place):
     assert_sound(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("app", sorted({model._meta.app_label for model in AUDITED}))
 def test_the_audit_pages_of_records_are_sound(whole_case, app):
     page = whole_case.seen_by("dpo")

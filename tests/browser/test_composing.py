@@ -40,6 +40,7 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
     assert page.url.endswith("/letter/")
 
 
+@pytest.mark.long
 def test_without_script_a_button_shows_it(scene, server, browser):
     at, session = address(scene), scene.seen_by("lead").context.cookies()
     context = browser.new_context(base_url=server, java_script_enabled=False)
@@ -54,6 +55,7 @@ def test_without_script_a_button_shows_it(scene, server, browser):
     context.close()
 
 
+@pytest.mark.long
 def test_a_draft_is_read_before_it_is_issued(scene):
     """In one column the letter goes first; where there is room, its steps and checks stay beside it."""
     draft = scenarios.drafted(scene.cast, scenarios.active(scene.cast))

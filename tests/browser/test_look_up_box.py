@@ -26,6 +26,7 @@ def typed(page: Page, words: str) -> None:
     page.get_by_label("Name, reference, address or postcode").press_sequentially(words)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", SIZES)
 def test_a_suggestion_is_looked_up_once_it_is_chosen(page, width):
     page.set_viewport_size({"width": width, "height": SIZES[width]})
@@ -47,6 +48,7 @@ def test_enter_looks_up_what_was_typed_whatever_is_offered(page):
     expect(page.get_by_text(PAIRS).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_choice_by_the_keyboard_is_looked_up(page):
     typed(page, "lewis")
     page.get_by_role("option", name="Lewis Lodger").wait_for()
@@ -55,6 +57,7 @@ def test_a_choice_by_the_keyboard_is_looked_up(page):
     page.wait_for_url("**/look-up/?q=D900001+Lewis+Lodger")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_nobody_restricted_is_suggested_and_nothing_found_is_no_failed_search(page):
     with transaction.atomic():
@@ -66,6 +69,7 @@ def test_nobody_restricted_is_suggested_and_nothing_found_is_no_failed_search(pa
     expect(page.get_by_text("Could not check – treat this as a stop").first).to_be_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

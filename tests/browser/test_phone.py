@@ -148,6 +148,7 @@ def test_nothing_typed_is_lost_with_the_connection(officer: Person, phone: Brows
     officer.has_chosen("Something happened")
 
 
+@pytest.mark.long
 def test_who_is_signed_out_meanwhile_reads_so_and_finds_the_words_as_a_draft(officer: Person, phone: BrowserContext):
     page = officer.page
     officer.goes_to("/incidents/log/")
@@ -175,6 +176,7 @@ def reports(officer: Person, account: str) -> None:
     officer.chooses("Who was affected?", "I was")
 
 
+@pytest.mark.long
 def test_what_is_logged_without_a_connection_is_logged_once_there_is_one(officer: Person, phone: BrowserContext):
     page = officer.page
     officer.goes_to("/incidents/log/")
@@ -211,6 +213,7 @@ def test_without_a_connection_the_look_up_is_a_stop_and_shows_no_other_doors_ans
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kept", [False, True], ids=["sent at once", "kept as a draft before"])
 def test_a_report_leaves_no_draft_of_itself_also_after_back_and_reload(officer: Person, kept: bool):
     page = officer.page
@@ -232,6 +235,7 @@ def test_a_report_leaves_no_draft_of_itself_also_after_back_and_reload(officer: 
     officer.reads_nothing_of("Reports to finish")
 
 
+@pytest.mark.long
 def test_the_list_below_a_name_moves_nothing_and_a_draft_is_discarded_by_one_tap(officer: Person):
     """A finger that is about to tap what stands below the list finds it there."""
     page = officer.page
@@ -253,6 +257,7 @@ def test_the_list_below_a_name_moves_nothing_and_a_draft_is_discarded_by_one_tap
     officer.reads_nothing_of("To finish")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("about", ["", "?customer=D900001"], ids=["anybody", "a customer"])
 def test_a_new_form_that_holds_nothing_stands_still_when_it_is_opened_again(officer: Person, about: str):
     page = officer.page
@@ -268,6 +273,7 @@ def test_a_new_form_that_holds_nothing_stands_still_when_it_is_opened_again(offi
     assert len([url for url in opened if "page=" in url]) <= 4, "each opening of the form asks once where its report is"
 
 
+@pytest.mark.long
 def test_back_from_a_page_of_errors_works(officer: Person):
     page = officer.page
     officer.goes_to("/")
@@ -284,6 +290,7 @@ def test_back_from_a_page_of_errors_works(officer: Person):
     officer.reads("Reports to finish")
 
 
+@pytest.mark.long
 def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone: BrowserContext):
     page = officer.page
     officer.goes_to("/incidents/log/")
@@ -310,6 +317,7 @@ def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone:
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")
 
 
+@pytest.mark.long
 def test_a_device_that_holds_no_words_is_cleared_at_sign_out(officer: Person):
     officer.goes_to("/")
     with officer.page.expect_response(lambda answer: "/sign-out/" in answer.url) as left:
@@ -317,6 +325,7 @@ def test_a_device_that_holds_no_words_is_cleared_at_sign_out(officer: Person):
     assert left.value.all_headers()["clear-site-data"] == '"cache", "storage"'
 
 
+@pytest.mark.long
 def test_to_load_the_page_again_shows_the_newer_words_of_the_device(officer: Person, phone: BrowserContext):
     page = officer.page
     officer.goes_to("/incidents/log/")
@@ -335,6 +344,7 @@ def test_to_load_the_page_again_shows_the_newer_words_of_the_device(officer: Per
     assert officer.path == finish
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("begun", [False, True], ids=["first words", "a draft"])
 def test_to_load_the_page_again_at_once_shows_what_was_typed_last_and_goes_on_with_it(
     officer: Person, phone: BrowserContext, begun: bool

@@ -22,6 +22,7 @@ def _on_paper(scene, role, address, width):
     return page
 
 
+@pytest.mark.long
 def test_each_column_of_the_audit_events_is_on_the_sheet(scene):
     scenarios.active(scene.cast)
     page = _on_paper(scene, "dpo", "/admin/audit/auditevent/", LANDSCAPE)
@@ -30,6 +31,7 @@ def test_each_column_of_the_audit_events_is_on_the_sheet(scene):
     assert not page.locator("#changelist-filter").is_visible()
 
 
+@pytest.mark.long
 def test_the_letter_is_whole_below_its_details(scene):
     letter = scenarios.notified(scene.cast, scenarios.active(scene.cast, days=1), days=1)
     page = _on_paper(scene, "lead", f"/letters/{letter.reference}/", PORTRAIT)

@@ -61,6 +61,7 @@ def test_from_the_lines_to_a_change_that_is_seen(scene, width):
     assert page.get_by_role("heading", name="Changed since you were told").count() == 0
 
 
+@pytest.mark.long
 def test_the_first_stop_stands_on_the_first_screen_of_a_small_phone(scene):
     with transaction.atomic():
         carried_over(scene.cast)
@@ -73,6 +74,7 @@ def test_the_first_stop_stands_on_the_first_screen_of_a_small_phone(scene):
     assert box["y"] + box["height"] <= 560
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["12 Sandpiper Close", "12 Sandpipr Close", "Lewis Lodgr Sandpipr Close"])
 def test_an_instruction_stands_on_the_first_screen_of_a_small_phone_beside_a_correction_too(scene, typed):
     with transaction.atomic():
@@ -89,6 +91,7 @@ def test_an_instruction_stands_on_the_first_screen_of_a_small_phone_beside_a_cor
     sound(page, 360)
 
 
+@pytest.mark.long
 def test_the_sheet_is_whole_on_paper(scene):
     with transaction.atomic():
         carried_over(scene.cast)
@@ -101,6 +104,7 @@ def test_the_sheet_is_whole_on_paper(scene):
     assert not page.get_by_role("link", name="Change the list").is_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_photo_of_the_list_is_shown_to_type_from_and_is_not_sent(scene, width):
     picture = BytesIO()

@@ -109,6 +109,7 @@ def sound_offline(page: Page) -> None:
         sound(page, width)
 
 
+@pytest.mark.long
 def test_nothing_on_the_device_can_be_read_and_sign_out_leaves_nothing(scene, on_the_way):
     page, _ = on_the_way
     kept = page.evaluate(ON_THE_DEVICE)
@@ -122,6 +123,7 @@ def test_nothing_on_the_device_can_be_read_and_sign_out_leaves_nothing(scene, on
     assert page.evaluate(ON_THE_DEVICE) == {}
 
 
+@pytest.mark.long
 def test_after_twelve_hours_it_is_gone(scene, on_the_way):
     page, _ = on_the_way
     age_by_hours(page, 12)
@@ -132,6 +134,7 @@ def test_after_twelve_hours_it_is_gone(scene, on_the_way):
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('visits:')).length") == 0
 
 
+@pytest.mark.long
 def test_another_colleague_on_the_same_phone_finds_none(scene, on_the_way):
     page, _ = on_the_way
     scene.sign_in("contractor")
@@ -140,6 +143,7 @@ def test_another_colleague_on_the_same_phone_finds_none(scene, on_the_way):
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('visits:')).length") == 0
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_openings_are_recorded_though_the_copy_and_the_list_went_and_another_colleague_came(scene, on_the_way):
     page, _ = on_the_way
@@ -161,6 +165,7 @@ def test_openings_are_recorded_though_the_copy_and_the_list_went_and_another_col
     assert AuditEvent.objects.get(action="open visits").by == scene.cast.officer
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_a_copy_from_before_a_change_says_stop_once_the_phone_was_told(scene, on_the_way):
     page, sheet = on_the_way
@@ -194,6 +199,7 @@ def test_a_copy_from_before_a_change_says_stop_once_the_phone_was_told(scene, on
     expect(page.get_by_text("The copy on this phone is old")).to_be_hidden()
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_any_page_with_a_connection_tells_the_phone_that_the_list_changed(scene, on_the_way):
     page, _ = on_the_way
@@ -203,6 +209,7 @@ def test_any_page_with_a_connection_tells_the_phone_that_the_list_changed(scene,
     page.wait_for_function("""() => Object.values(localStorage).some((text) => JSON.parse(text).since)""")
 
 
+@pytest.mark.long
 def test_the_copy_of_a_list_that_is_deleted_goes(scene, on_the_way):
     page, sheet = on_the_way
     page.goto(f"{sheet}change/")
@@ -211,6 +218,7 @@ def test_the_copy_of_a_list_that_is_deleted_goes(scene, on_the_way):
     page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('visits:'))")
 
 
+@pytest.mark.long
 def test_an_open_sheet_ages_and_leaves_the_page_after_twelve_hours(scene, on_the_way):
     page, _ = on_the_way
     page.clock.install()
@@ -226,6 +234,7 @@ def test_an_open_sheet_ages_and_leaves_the_page_after_twelve_hours(scene, on_the
     assert page.get_by_text(PAIRS).count() == 0
 
 
+@pytest.mark.long
 def test_an_open_look_up_that_loses_its_connection_leads_to_the_sheet(scene, on_the_way):
     page, _ = on_the_way
     page.goto("/look-up/")

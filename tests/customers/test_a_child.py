@@ -21,6 +21,7 @@ def _born(cast, day):
     records.save(customer, by=None, why="Imported")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P10a")
 def test_the_manager_and_whoever_decides_read_it(cast, sign_in):
     settle = f"/incidents/{scenarios.logged(cast).reference}/settle/"

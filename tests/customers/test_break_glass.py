@@ -58,6 +58,7 @@ def test_nobody_else_learns_that(sign_in, username):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["head2", "leadership"])
 def test_the_file_is_open_for_an_hour(cast, sign_in, username):
     client = sign_in(username)
@@ -88,6 +89,7 @@ def test_a_lead_of_the_area_who_is_not_named_may(cast, sign_in):
     assert sign_in("lead2").get(FILE).status_code == 200
 
 
+@pytest.mark.long
 def test_after_an_hour_it_is_closed_again(cast, sign_in):
     alert = scenarios.active(cast)
     fill(sign_in("head2"), URL, **ANSWERS)

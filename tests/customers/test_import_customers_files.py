@@ -132,6 +132,7 @@ def run(*args):
     call_command("import_customers", *args)
 
 
+@pytest.mark.long
 def test_the_sample_export(db, capsys):
     with pytest.raises(CommandError, match="8 lines were refused, so nothing was imported"):
         run(str(exports.DATA / "cx_contacts.csv"))

@@ -31,6 +31,7 @@ def _reported(cast):
     return scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4a", "P11a")
 def test_the_leads_are_asked_once_she_has_left(cast, sign_in):
     _reported(cast)
@@ -46,6 +47,7 @@ def test_the_leads_are_asked_once_she_has_left(cast, sign_in):
     assert list(duties.differing()) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4a")
 def test_they_are_asked_too_where_the_report_comes_soon_after(cast):
     _she_leaves(cast)

@@ -55,6 +55,7 @@ def test_a_no_also_forgets_since_when_the_death_was_known(import_contacts):
     assert Customer.objects.get().death_known_at is None
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_a_lead_records_that_they_are_alive(cast, sign_in, died):
     client = sign_in("lead")

@@ -99,6 +99,7 @@ def test_to_open_the_page_changes_nothing(sign_in, url):
     assert_only_reads(sign_in("lead"), url)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P10b", refuses=True)
 def test_who_no_longer_acts_is_offered_nowhere(cast, sign_in, acts, url):
     """Neither for an appeal nor as who speaks for the customer, nor among what a decision weighs."""
@@ -120,6 +121,7 @@ def weighed(alert, on):
     return [words for kind, words in recorded if kind == "Representative"]
 
 
+@pytest.mark.long
 def test_a_review_is_told_that_they_no_longer_act(cast, sign_in, url):
     review = scenarios.under_review(cast, scenarios.active(cast, days=30))
     client = sign_in("lead")

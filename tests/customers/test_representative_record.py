@@ -28,6 +28,7 @@ def lodger(cast):
 # It works
 
 
+@pytest.mark.long
 def test_the_lead_records_who_acts_for_the_customer(cast, sign_in):
     client = sign_in("lead")
     response = fill(client, URL, **ANSWERS)

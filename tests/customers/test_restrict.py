@@ -81,6 +81,7 @@ def test_the_head_of_service_of_the_area_may_too(cast, sign_in, answers):
     assert Customer.objects.get(reference="D900001").restricted
 
 
+@pytest.mark.long
 def test_the_customers_page_offers_it_and_says_so_afterwards(cast, sign_in, answers):
     client = sign_in("lead")
     assert "Restrict this file" in words(client.get(FILE))

@@ -27,6 +27,7 @@ def _restricted(lodger):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["lead", "head"])
 def test_a_named_reader_lifts_the_restriction(cast, sign_in, username):
     client = sign_in(username)

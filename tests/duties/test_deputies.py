@@ -26,6 +26,7 @@ def held(colleague, *, on):
     return {(duty.reference, duty.kind, duty.away) for duty in found}
 
 
+@pytest.mark.long
 def test_a_case_shows_with_both(cast, deputy, sign_in):
     file = scenarios.opened(cast)
     row = (file.reference, Kind.INVESTIGATE)
@@ -39,6 +40,7 @@ def test_a_case_shows_with_both(cast, deputy, sign_in):
     assert "For Lena Ledger, who is away. Open" in words(sign_in("lead3").get("/"))
 
 
+@pytest.mark.long
 def test_what_is_of_their_own_role_shows_once_and_as_their_own(cast, deputy):
     alert = scenarios.active(cast, days=400)
     before = held(deputy, on=cast.today)
@@ -72,6 +74,7 @@ def test_drafts_and_news_stay_with_whoever_is_away(cast, sign_in):
     assert Kind.FINISH not in {kind for _, kind, _ in held(cast.leadership, on=cast.today)}
 
 
+@pytest.mark.long
 def test_a_marker_that_lapses_shows_with_the_deputy(cast, deputy):
     marker = scenarios.marked(cast)
     cast_by = Colleague.objects.get(pk=marker.placed_by_id)
@@ -84,6 +87,7 @@ def test_a_marker_that_lapses_shows_with_the_deputy(cast, deputy):
 # Deadlines
 
 
+@pytest.mark.long
 def test_deadlines_are_what_is_held_on_its_day(cast, deputy):
     alert = scenarios.active(cast, days=10)
     due = selectors.deadlines(cast.lead, on=cast.today)
@@ -92,6 +96,7 @@ def test_deadlines_are_what_is_held_on_its_day(cast, deputy):
     assert all(duty.due_on for duty in due)
 
 
+@pytest.mark.long
 def test_a_deputy_has_the_deadlines_of_the_days_away(cast, deputy):
     marker = scenarios.marked(cast)
     by = Colleague.objects.get(pk=marker.placed_by_id)

@@ -44,6 +44,7 @@ def test_each_colleague_gets_what_is_new_in_one_message(cast):
     assert "lead2" not in found, "it is of another area"
 
 
+@pytest.mark.long
 def test_the_next_morning_tells_only_what_is_new(cast, wednesday):
     scenarios.active(cast)
     send()
@@ -58,6 +59,7 @@ def test_the_next_morning_tells_only_what_is_new(cast, wednesday):
     assert digests()["lead"].body.startswith("New since you were told last: ")
 
 
+@pytest.mark.long
 def test_it_is_written_once_a_day(cast):
     scenarios.active(cast)
     send()
@@ -96,6 +98,7 @@ def test_without_an_address_nothing_is_written_until_there_is_one(cast, wednesda
     assert incident.reference in digests()["lead"].body
 
 
+@pytest.mark.long
 def test_a_long_digest_names_the_first_and_counts_the_rest(cast, monkeypatch):
     monkeypatch.setattr(digest, "MOST", 1)
     scenarios.active(cast)

@@ -67,6 +67,7 @@ def test_times_alone_move_nothing(cast):
     assert list(Duty.objects.values_list("pk", "shows_from")) == before
 
 
+@pytest.mark.long
 def test_what_differs_is_named_and_mended(cast, capsys):
     scenarios.active(cast)
     call_command("duties", "--check")
@@ -101,6 +102,7 @@ def test_words_are_kept_as_far_as_their_column_holds_them(cast, monkeypatch):
     assert list(services.differing()) == []
 
 
+@pytest.mark.long
 def test_a_duty_of_a_record_that_has_gone_is_named_and_closed(cast):
     scenarios.logged(cast)
     duty = Duty.objects.get(kind=Kind.TRIAGE)
@@ -112,6 +114,7 @@ def test_a_duty_of_a_record_that_has_gone_is_named_and_closed(cast):
     assert duty.closed_by == "rebuild duties"
 
 
+@pytest.mark.long
 def test_a_colleague_who_leaves_leaves_their_cases_to_the_others(cast):
     scenarios.opened(cast)
     assert kinds(cast.lead).count(Kind.INVESTIGATE) == 1
@@ -205,6 +208,7 @@ def test_who_asked_for_something_is_not_the_one_to_confirm_it(cast):
     assert Kind.CONFIRM_TYPE in kinds(cast.head2)
 
 
+@pytest.mark.long
 def test_what_was_declined_or_changed_on_appeal_is_told_for_four_weeks(cast):
     scenarios.declined(cast, scenarios.proposed(cast))
     assert Kind.DECLINED in kinds(cast.lead)

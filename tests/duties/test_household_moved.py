@@ -11,6 +11,7 @@ from tests import scenarios
 from tests.scenarios import LODGER, NOBODY_KNOWN
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_the_import_of_a_move_ends_with_an_urgent_duty_of_the_lead(cast):
     area = cast.customers[LODGER].service_area

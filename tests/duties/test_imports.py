@@ -45,6 +45,7 @@ def waiting(kind: Kind) -> list[str]:
     return sorted(Duty.objects.open().filter(kind=kind).values_list("customer__reference", flat=True))
 
 
+@pytest.mark.long
 def test_who_moves_takes_along_what_is_owed(cases, housing_system):
     housing_system(ROSE | {"Tenancy End": "31/05/2026"}, TWICE | ELSEWHERE | {"Tenancy Start": "01/06/2026"}, SAM)
 
@@ -53,6 +54,7 @@ def test_who_moves_takes_along_what_is_owed(cases, housing_system):
     assert list(services.differing()) == []
 
 
+@pytest.mark.long
 def test_a_letter_to_the_dead_is_to_be_cancelled(cases, housing_system):
     housing_system(ROSE, TWICE, SAM | {"Deceased": "Yes"})
 
@@ -62,6 +64,7 @@ def test_a_letter_to_the_dead_is_to_be_cancelled(cases, housing_system):
     assert list(services.differing()) == []
 
 
+@pytest.mark.long
 def test_the_line_of_the_merged_file_moves_what_is_owed_of_the_kept_one(cases, housing_system):
     moved = {"Tenancy End": "31/05/2026"}
     housing_system(ROSE | moved, TWICE | moved | {"Deceased": "Yes"}, SAM | ELSEWHERE)

@@ -57,6 +57,7 @@ def test_what_is_not_urgent_is_not_told_at_once(cast):
     assert told() == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b")
 def test_a_case_sent_back_with_a_question_is_told_to_its_lead_at_once_each_time(cast):
     file = scenarios.proposed(cast).investigation
@@ -70,6 +71,7 @@ def test_a_case_sent_back_with_a_question_is_told_to_its_lead_at_once_each_time(
             file = scenarios.recommended(cast, file)
 
 
+@pytest.mark.long
 def test_an_unkept_file_is_told_to_the_leads_of_its_area_and_the_leadership_team(cast):
     scenarios.referred(cast)
     scenarios.restrict_file(cast)
@@ -80,6 +82,7 @@ def test_an_unkept_file_is_told_to_the_leads_of_its_area_and_the_leadership_team
     assert {who for who, _ in told(Kind.UNKEPT)} == {"head", "head2", "leadership", "lead2"}
 
 
+@pytest.mark.long
 def test_a_file_that_no_lead_reads_is_told_to_the_heads_who_can_name_one(cast):
     scenarios.referred(cast)
     scenarios.restrict_file(cast)
@@ -203,6 +206,7 @@ def test_urgent_duties_cannot_be_switched_off(cast, way):
 # News
 
 
+@pytest.mark.long
 def test_the_lead_hears_that_it_was_declined_and_the_head_that_it_was_overturned(cast):
     choose(cast.lead, Kind.DECLINED, Way.AT_ONCE)
     choose(cast.head, Kind.OVERTURNED, Way.AT_ONCE)
@@ -213,6 +217,7 @@ def test_the_lead_hears_that_it_was_declined_and_the_head_that_it_was_overturned
     assert "nothing is asked of you" in Message.objects.filter(colleague=cast.lead).last().body
 
 
+@pytest.mark.long
 def test_who_met_the_customer_hears_that_the_alert_was_imposed_and_ended(cast):
     choose(cast.officer, Kind.BECAME, Way.AT_ONCE)
     alert = scenarios.active(cast)
@@ -296,6 +301,7 @@ def test_nothing_personal_stands_in_any_message(cast):
 # Who chooses what
 
 
+@pytest.mark.long
 def test_each_kind_says_who_holds_it(cast):
     assert set(HOLDERS) == set(Kind)
     assert not set(chosen_by(list(Role))) & set(ALWAYS_URGENT)
@@ -308,6 +314,7 @@ def test_each_kind_says_who_holds_it(cast):
 # Who is away
 
 
+@pytest.mark.long
 def test_the_deputy_of_who_is_away_is_told_too(cast):
     deputy = scenarios.joined("lead3")
     deputy.email = "lead3@landlord.example"

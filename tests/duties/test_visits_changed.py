@@ -43,6 +43,7 @@ def marked(cast, customer=scenarios.LODGER, **facts):
 # A list of today
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_the_keeper_is_told_at_once_of_a_marker_where_they_go(cast, sign_in):
     kept = scenarios.visits(cast, scenarios.LODGER, "Nobody")
@@ -58,12 +59,14 @@ def test_the_keeper_is_told_at_once_of_a_marker_where_they_go(cast, sign_in):
     assert "Changed since you were told" in words(sign_in("officer").get(f"/visits/{kept.pk}/"))
 
 
+@pytest.mark.long
 def test_danger_alone_is_told_too_and_then_the_marker(cast):
     scenarios.visits(cast, scenarios.LODGER)
     scenarios.logged(cast, days=0, violent=True)
     assert told() == ["officer"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["address", "housemate", "person"])
 def test_it_is_told_at_the_address_with_a_housemate_and_with_the_person(cast, line):
     home = home_of(cast)
@@ -74,6 +77,7 @@ def test_it_is_told_at_the_address_with_a_housemate_and_with_the_person(cast, li
     assert "officer" in told()
 
 
+@pytest.mark.long
 def test_an_alert_that_ends_or_changes_is_told(cast):
     alert = scenarios.active(cast)
     scenarios.visits(cast, scenarios.LODGER)
@@ -98,6 +102,7 @@ def test_nobody_else_is_told(cast):
     assert told() == ["contractor"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_the_night_shift_is_told_past_midnight(cast, sign_in, wednesday):
     wednesday.move_to("2026-06-10 20:30+00:00")
@@ -144,6 +149,7 @@ def _tenancy(cast, customer=scenarios.LODGER):
     return cast.customers[customer].memberships.get().tenancy.reference
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 @pytest.mark.parametrize(
     "happens",
@@ -156,6 +162,7 @@ def test_somebody_with_an_alert_who_comes_to_be_there_is_told(cast, happens):
     assert told() == ["officer"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P10b")
 @pytest.mark.parametrize("line", [scenarios.LODGER, "home"])
 def test_what_is_agreed_of_messages_and_at_the_door_is_told(cast, line):
@@ -179,6 +186,7 @@ def test_an_import_reads_no_sheet_that_is_not_near(cast, monkeypatch):
     assert len(all_of_them) == len(few)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_that_it_was_seen_is_recorded_and_closes_what_waited(cast, sign_in):
     kept = scenarios.visits(cast, scenarios.LODGER)
@@ -212,6 +220,7 @@ def _sees(client, kept):
     return client.post(reverse("alerts:visit_list_seen", args=[kept.pk]), _shown(client, kept), follow=True)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_a_page_that_showed_less_closes_no_newer_change(cast, sign_in):
     kept = scenarios.visits(cast, scenarios.LODGER, "D900002")
@@ -251,6 +260,7 @@ def test_a_list_is_neither_changed_nor_deleted_before_what_changed_is_seen(cast,
     assert not VisitList.objects.exists()
 
 
+@pytest.mark.long
 def test_each_place_has_one_notice_and_each_list_one_row(cast, sign_in):
     home, mate = home_of(cast), housed(cast, home_of(cast), "D900091", "Penhale")
     kept = scenarios.visits(cast, scenarios.LODGER, home.reference, mate.reference, "D900002")
@@ -281,6 +291,7 @@ def test_without_a_line_manager_nobody_else_is_asked(cast):
     assert not Duty.objects.filter(kind=Kind.VISIT_UNSEEN).exists()
 
 
+@pytest.mark.long
 def test_another_line_manager_hears_of_what_is_unseen(cast):
     scenarios.visits(cast, scenarios.LODGER)
     scenarios.active(cast, days=0)
@@ -295,6 +306,7 @@ def test_only_a_line_manager_has_the_page_of_what_is_unseen(sign_in, username):
     assert sign_in(username).get(reverse("alerts:visits_unseen")).status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a")
 def test_notices_go_with_their_time(cast, time_machine):
     scenarios.visits(cast, scenarios.LODGER)
@@ -329,6 +341,7 @@ def test_whoever_looked_up_lately_hears_of_what_is_new_and_sees_it(cast, sign_in
     assert sign_in("officer").get(url).status_code == 404
 
 
+@pytest.mark.long
 def test_a_new_marker_is_told_once(cast, sign_in):
     sign_in("contractor").get("/look-up/?q=D900001")
     marker = marked(cast)
@@ -336,6 +349,7 @@ def test_a_new_marker_is_told_once(cast, sign_in):
     assert told() == ["contractor"]
 
 
+@pytest.mark.long
 def test_where_nobody_is_known_to_live_the_look_up_is_remembered_by_the_property(cast, sign_in):
     empty = Asset(reference="H77", address="77 Gannet Row", postcode="TQ99 2ZZ")
     records.save(empty, by=None, why="")
@@ -344,6 +358,7 @@ def test_where_nobody_is_known_to_live_the_look_up_is_remembered_by_the_property
     assert told() == ["contractor"]
 
 
+@pytest.mark.long
 def test_after_a_day_or_of_what_is_not_new_nobody_hears(cast, sign_in, time_machine):
     sign_in("contractor").get("/look-up/?q=D900001")
     alert = scenarios.active(cast, days=5)
@@ -367,6 +382,7 @@ def test_who_placed_it_who_left_and_who_has_it_on_a_list_are_not_told_twice(cast
     assert set(told()) == {"officer"}
 
 
+@pytest.mark.long
 def test_of_a_closed_file_no_address_is_told(cast, sign_in):
     change(scenarios.LODGER, restricted=True)
     client = sign_in("contractor")
@@ -380,6 +396,7 @@ def test_of_a_closed_file_no_address_is_told(cast, sign_in):
     assert Alert.objects.count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_when_a_list_changed_is_told_to_the_script_beside_its_copy(cast, sign_in, wednesday):
     """That is when it was kept, when something changed at a door, or when its lines did."""

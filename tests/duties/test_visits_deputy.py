@@ -22,6 +22,7 @@ def unseen(colleague, cast):
     return held_by(colleague, on=cast.today).filter(kind=Kind.VISIT_UNSEEN)
 
 
+@pytest.mark.long
 def test_the_deputy_sees_who_has_not_seen_a_change(cast, sign_in):
     scenarios.visits(cast, scenarios.LODGER)
     scenarios.marked(cast, scenarios.LODGER, days=0)
@@ -40,6 +41,7 @@ def test_a_deputy_is_not_told_to_ring_themselves(cast, sign_in):
     assert not unseen(deputy, cast)
 
 
+@pytest.mark.long
 def test_whoever_manages_somebody_has_the_page_while_something_is_unseen(cast, sign_in):
     scenarios.visits(cast, scenarios.LODGER)
     scenarios.marked(cast, scenarios.LODGER, days=0)
@@ -60,6 +62,7 @@ def test_a_stop_names_the_deputy_of_a_manager_who_is_away(cast, sign_in):
     assert f"Ring {cast.people['manager']}" not in page
 
 
+@pytest.mark.long
 def test_without_a_deputy_a_lead_of_the_area_is_named(cast, sign_in):
     deputy = left_to_a_deputy(cast)
     deputy.is_active = False

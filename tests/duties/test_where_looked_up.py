@@ -30,6 +30,7 @@ def test_where_an_open_file_was_shown_there_too_the_address_is_told(cast, sign_i
     assert "Lodger" not in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_an_earlier_look_up_of_the_address_does_not_tell_where_somebody_closed_lives(cast, sign_in, wednesday):
     scenarios.restrict_file(cast)

@@ -92,6 +92,7 @@ def everything(cast):
         yield alert, appeal, review
 
 
+@pytest.mark.long
 def test_the_three_agree(cast, sign_in, everything):
     alert, appeal, review = everything
     client = sign_in("lead")
@@ -116,6 +117,7 @@ def test_the_three_agree(cast, sign_in, everything):
     assert kinds == set(timeline.Kind) - elsewhere
 
 
+@pytest.mark.long
 def test_each_step_of_it_has_its_audit_event(cast, everything):
     alert, _, _ = everything
     steps = set(AuditEvent.objects.values_list("reference", "action"))
@@ -141,6 +143,7 @@ def test_a_source_names_only_actions_that_some_service_records():
 # What was missing
 
 
+@pytest.mark.long
 def test_the_page_of_the_customer_has_what_was_withdrawn_refused_and_declined(cast, sign_in):
     refused = scenarios.refused_as_late(cast)
     back = scenarios.taken_back(cast, scenarios.appealed(cast, scenarios.active(cast, "WEAPONS")))
@@ -155,6 +158,7 @@ def test_the_page_of_the_customer_has_what_was_withdrawn_refused_and_declined(ca
     assert "Behaviour agreement declined" in said
 
 
+@pytest.mark.long
 def test_a_review_has_the_appeals_against_other_alerts_and_the_markers(cast, sign_in):
     review = scenarios.under_review(cast, scenarios.active(cast, days=9))
     scenarios.lifted(cast, scenarios.marked(cast))
@@ -166,6 +170,7 @@ def test_a_review_has_the_appeals_against_other_alerts_and_the_markers(cast, sig
     assert f"Appeal {back.reference} withdrawn" in said
 
 
+@pytest.mark.long
 def test_a_pack_has_the_earlier_appeal_and_the_actions_of_the_case(cast):
     alert = scenarios.action_beside(cast, "AGREEMENT").investigation.alerts.get()
     back = scenarios.taken_back(cast, scenarios.appealed(cast, alert))
@@ -176,6 +181,7 @@ def test_a_pack_has_the_earlier_appeal_and_the_actions_of_the_case(cast):
     assert "Behaviour agreement agreed, live until 10 December 2026, if the customer signs it" in said
 
 
+@pytest.mark.long
 def test_of_a_report_that_was_made_in_error_a_review_counts_nothing_and_the_file_keeps_what_was_done(cast, sign_in):
     review = scenarios.under_review(cast, scenarios.active(cast, days=9))
     incident = scenarios.settled(cast, days=3, departure_reason="He said sorry to me afterwards.")
@@ -198,6 +204,7 @@ def test_of_a_report_that_was_made_in_error_a_review_counts_nothing_and_the_file
 # The order within a day
 
 
+@pytest.mark.long
 def test_within_a_day_each_step_stands_where_it_was_taken(cast, sign_in):
     with time_machine.travel("2026-06-10 08:00+00:00", tick=False) as clock:
         first = scenarios.active(cast)
@@ -221,6 +228,7 @@ def test_within_a_day_each_step_stands_where_it_was_taken(cast, sign_in):
     assert [title for title in said if title in order] == order
 
 
+@pytest.mark.long
 def test_what_was_recorded_later_stands_at_the_end_of_its_day(cast):
     alert = scenarios.active(cast, days=9)
     incident = scenarios.logged(cast, days=9)
@@ -270,6 +278,7 @@ def test_of_a_case_in_another_area_the_page_shows_what_it_showed_and_no_discussi
     assert {"The customer was asked for their side", f"Appeal {appeal.reference} received"} <= set(said)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_review_by_who_cannot_open_the_file_has_no_more_of_it_than_any_case(cast, sign_in):
     alert = scenarios.active(cast, days=9)
@@ -305,6 +314,7 @@ def test_a_review_by_who_cannot_open_the_file_has_no_more_of_it_than_any_case(ca
 # What it costs
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_an_appeals_evidence_costs_the_same_for_1_and_for_10_of_each(cast, sign_in, queries_of):
     alert = scenarios.active(cast, days=20)
@@ -331,6 +341,7 @@ def test_an_appeals_evidence_costs_the_same_for_1_and_for_10_of_each(cast, sign_
     assert cost() == once
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_the_stream_costs_the_same_for_1_and_for_many(cast, django_assert_num_queries):
     customer = cast.customers[scenarios.LODGER]

@@ -82,6 +82,7 @@ def test_nor_does_the_acknowledgement_list_what_is_suspended(cast):
     assert "do not apply to you until" not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_beside_suspended_limits_another_alert_on_contact_is_named(cast):
     text = answer(cast, scenarios.appealed(cast, two(cast), stay=True))
@@ -92,6 +93,7 @@ def afresh(record):
     return type(record).objects.get(pk=record.pk)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", refuses=True)
 def test_an_appeal_is_not_acknowledged_while_the_only_contact_has_left(cast):
     named = {"kind": "NAMED_OFFICER", "words": "Please contact Liam Leduc only."}
@@ -261,6 +263,7 @@ def test_of_one_limit_that_resumes_the_letter_speaks_as_of_one(stays, resumed, t
     assert told in said(letter(Kind.APPEAL_OUTCOME, facts=facts))
 
 
+@pytest.mark.long
 @pytest.mark.clause("E3", "P9b")
 def test_a_partly_upheld_single_point_of_contact_gives_one_end(wednesday, cast):
     officer = {
@@ -347,6 +350,7 @@ def partly_then_ended(cast, because):
     return afresh(appeal)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("decided", [ended_then_decided, partly_then_ended])
 @pytest.mark.clause("E3", refuses=True)
 def test_an_alert_that_was_our_mistake_is_called_so_and_nothing_calls_it_right(cast, decided):
@@ -403,6 +407,7 @@ def test_an_answer_asks_nobody_to_keep_to_limits_of_which_no_letter_told(cast, o
     assert [words for words in untold if words in text] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stay", [False, True])
 @pytest.mark.clause("E3")
 def test_an_answer_says_that_all_limits_are_over(cast, stay):
@@ -422,6 +427,7 @@ def replaced(cast, inform=scenarios.INFORM):
     return afresh(appeal), scenarios.approved(cast, after, inform)
 
 
+@pytest.mark.long
 @pytest.mark.clause("E3", "P9b")
 def test_a_letter_about_the_alert_in_its_place_is_spoken_of_as_sent_only_once_it_is(cast):
     appeal, after = replaced(cast)
@@ -435,6 +441,7 @@ def test_a_letter_about_the_alert_in_its_place_is_spoken_of_as_sent_only_once_it
     assert follows not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E3", "P7c", refuses=True)
 def test_nothing_is_said_of_one_that_is_kept_from_the_customer(cast):
     appeal, _ = replaced(cast, scenarios.WITHHOLD)

@@ -159,6 +159,7 @@ def test_who_came_afterwards_or_has_no_home_is_not_bereaved(cast, letter):
     assert _asked(cast, letter) == []
 
 
+@pytest.mark.long
 def test_whoever_reads_names_is_told_at_the_door(cast, sign_in):
     def told(who):
         return words(sign_in(who).get("/look-up/", {"q": "A-D1"}))

@@ -88,6 +88,7 @@ def said(response):
 # The letter beside the form
 
 
+@pytest.mark.long
 @EACH
 @pytest.mark.on_paper
 def test_the_letter_stands_beside_the_form_and_nothing_is_kept(cast, sign_in, place):
@@ -105,6 +106,7 @@ def test_the_letter_stands_beside_the_form_and_nothing_is_kept(cast, sign_in, pl
     assert not Letter.objects.filter(status="DRAFT").exists()
 
 
+@pytest.mark.long
 @pytest.mark.on_paper
 def test_a_picture_is_the_page_of_the_very_pdf(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
@@ -119,6 +121,7 @@ def test_a_picture_is_the_page_of_the_very_pdf(cast, sign_in):
     assert other.convert("L").tobytes() != first.convert("L").tobytes()
 
 
+@pytest.mark.long
 @WHERE
 def test_what_is_still_to_be_written_is_a_gap_in_the_letter(cast, sign_in, place, field):
     client, url = sign_in("lead"), place(cast)
@@ -139,6 +142,7 @@ def test_what_is_still_to_be_written_is_a_gap_in_the_letter(cast, sign_in, place
         assert_asks(client.post(url, sent), asks)
 
 
+@pytest.mark.long
 def test_what_has_no_day_is_not_drawn(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     response = client.post(url, answered(client, url, planned_on_day="") | {"preview": "pdf"})
@@ -146,6 +150,7 @@ def test_what_has_no_day_is_not_drawn(cast, sign_in):
     assert pictures(response) == []
 
 
+@pytest.mark.long
 @WHERE
 @pytest.mark.on_paper
 def test_what_cannot_be_printed_is_said_beside_the_form_and_at_its_field(cast, sign_in, place, field):
@@ -174,6 +179,7 @@ def assert_at(response, field, sentence):
     assert f"#id_{field}" in [link.get("href") for link in page.cssselect(".govuk-error-summary a")]
 
 
+@pytest.mark.long
 def test_who_may_not_write_sees_no_letter(cast, sign_in):
     url = _review(cast)
     sent = answered(sign_in("lead"), url)
@@ -214,6 +220,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(cast, sign_i
     assert pictures(client.post(url, sent | {"preview": "page"}))
 
 
+@pytest.mark.long
 @pytest.mark.on_paper
 def test_two_fields_are_told_apart_and_each_is_told_one_thing_at_a_time(cast, sign_in):
     client, url = sign_in("lead"), _appeal(cast)
@@ -226,6 +233,7 @@ def test_two_fields_are_told_apart_and_each_is_told_one_thing_at_a_time(cast, si
     )
 
 
+@pytest.mark.long
 def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     question = "Something may be missing at “away…”."
@@ -247,6 +255,7 @@ def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
 # Suggested words
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("place", "field", "count"),
     [
@@ -299,12 +308,14 @@ def test_of_a_first_review_nothing_is_said_since_another(cast, sign_in):
         assert unsaid not in page
 
 
+@pytest.mark.long
 def test_what_was_written_counts_before_what_was_chosen(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     fill(client, url, reason="In my own few words.", reason_from="1")
     assert Letter.objects.get(kind="REVIEW_OUTCOME").facts["reason"] == "In my own few words."
 
 
+@pytest.mark.long
 def test_a_choice_that_is_not_offered_is_none(cast, sign_in):
     response = fill(sign_in("lead"), _review(cast), reason_from="9")
     assert_asks(response, "Choose one of those that are shown")
@@ -408,6 +419,7 @@ def test_of_a_dog_nothing_is_suggested_unless_a_visit_met_one(cast, dog):
     assert "dog" not in said
 
 
+@pytest.mark.long
 def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     fill(client, url, reason="In my own few words.")
@@ -420,6 +432,7 @@ def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
 # What will go out
 
 
+@pytest.mark.long
 def test_a_draft_says_what_will_go_out(cast, sign_in):
     letter = scenarios.drafted(cast, scenarios.active(cast))
     said = words(sign_in("lead").get(f"/letters/{letter.reference}/"))
@@ -448,6 +461,7 @@ def test_each_point_that_does_not_hold_says_what_to_do(cast, sign_in):
     assert "Its words: what was reported See to this" in told
 
 
+@pytest.mark.long
 def test_what_was_issued_has_no_checklist(cast, sign_in):
     letter = scenarios.issued(cast, scenarios.active(cast))
     assert "What will go out" not in words(sign_in("lead").get(f"/letters/{letter.reference}/"))

@@ -46,6 +46,7 @@ def test_the_letter_names_the_named_contact_and_the_deputy(cast):
     assert UNNAMED.format(cast.lead) not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_so_does_a_letter_about_something_else_once_they_know(cast):
     pairs, single = scenarios.told(cast), scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
@@ -55,6 +56,7 @@ def test_so_does_a_letter_about_something_else_once_they_know(cast):
     assert by_name(cast) in said(scenarios.composed(cast, review))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_where_the_officer_has_left_the_deputy_is_the_contact(cast):
     alert = scenarios.active(cast, SINGLE, conditions=[named_by(cast)])
@@ -89,6 +91,7 @@ def test_where_a_named_contact_has_no_number_it_is_asked_before_the_letter_goes(
     assert dispatch.asked(letter, on=cast.today, how="FIRST_CLASS") == [], "that it was posted is a fact"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_who_reported_or_was_affected_is_no_named_contact_in_another_letter(cast):
     scenarios.posted(cast, scenarios.active(cast, SINGLE, conditions=[named_by(cast)]))
@@ -107,6 +110,7 @@ def test_who_became_affected_since_is_named_no_more(cast):
     assert scenarios.composed(cast, alert).facts["named_contact"] == [str(cast.manager)]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_of_two_such_alerts_whom_both_allow_is_the_contact(cast):
     other = named_by(cast, officer=cast.manager, deputy=cast.head2)
@@ -296,6 +300,7 @@ def drafted(cast):
     return scenarios.drafted(cast, scenarios.active(cast, "VISIT_IN_PAIRS"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", refuses=True)
 def test_a_draft_that_asks_them_to_call_is_not_issued_once_they_know_of_a_limit(cast, sign_in):
     draft = drafted(cast)
@@ -310,6 +315,7 @@ def test_a_draft_that_asks_them_to_call_is_not_issued_once_they_know_of_a_limit(
     assert (point.about, point.refusal.clause.id) == ("How they can contact us", "P5")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_the_one_that_is_written_anew_says_so_and_goes(cast):
     draft = drafted(cast)
@@ -330,6 +336,7 @@ def test_nor_is_one_that_keeps_them_from_calling_once_the_limit_is_gone(cast):
         issue(cast, draft)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", refuses=True)
 def test_a_limit_on_complaints_counts_too(cast):
     draft = drafted(cast)
@@ -384,6 +391,7 @@ def test_so_do_the_ways_that_are_open(cast):
         issue(cast, draft)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", refuses=True)
 def test_one_that_is_issued_is_asked_about_because_it_may_have_gone(cast, sign_in):
     issued = scenarios.issued(cast, scenarios.active(cast, "VISIT_IN_PAIRS"))

@@ -50,6 +50,7 @@ def readdressed(cast, acts):
     records.save(acts, by=cast.lead, why="She moved.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("departs", [gone, readdressed])
 @pytest.mark.clause("P10b", refuses=True)
 def test_a_copy_to_who_no_longer_acts_stops_the_letter(cast, sign_in, departs):
@@ -112,6 +113,7 @@ def test_after_a_merge_is_undone_no_copy_goes_to_who_acts_for_the_other_person(c
         issue(cast, Letter.objects.get(pk=letter.pk))
 
 
+@pytest.mark.long
 def test_the_offers_say_that_a_copy_stands_in_the_way(cast, sign_in):
     acts = represented(cast)
     letter = scenarios.drafted(cast, scenarios.active(cast))
@@ -151,6 +153,7 @@ def test_the_sending_is_not_recorded_while_nobody_says_whether_the_copy_went(cas
         assert_refused(fill(client, url, not_copied="No stamps."), short)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P10b")
 @pytest.mark.parametrize(
     ("said", "kept"),
@@ -182,6 +185,7 @@ def url(letter, page=""):
     return f"/letters/{letter.reference}/{page}"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P10b")
 def test_who_acts_for_the_customer_gets_a_copy_where_it_is_ticked(sign_in, cast):
     alert = scenarios.active(cast)
@@ -217,6 +221,7 @@ def test_a_copy_of_a_letter_to_a_restricted_file_stops_whoever_gets_it(cast):
     assert issue(cast, letter, sure_of=sure, words="He is her solicitor.").status == "ISSUED"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", refuses=True)
 def test_a_copy_that_would_show_the_new_address_stops(cast):
     details = {"name": "Rita Reader", "authority": "A letter.", "address": "2 Quay, Testmouth", "copy_letters": True}

@@ -28,6 +28,7 @@ def page(sign_in, letter):
     return words(sign_in("lead").get(f"/letters/{letter.reference}/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_of_a_letter_and_the_one_that_replaces_it_both_pages_say_which_counts(cast, sign_in):
     scenarios.has_email(cast)
@@ -75,6 +76,7 @@ def test_beside_one_that_is_not_sent_yet_no_other_is_written(cast, sign_in, kept
     assert scenarios.drafted(cast, alert).status == "DRAFT"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a", refuses=True)
 def test_nor_is_one_that_tells_of_it_beside_another(cast):
     alert, other = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "NO_LONE_MALES")
@@ -84,6 +86,7 @@ def test_nor_is_one_that_tells_of_it_beside_another(cast):
         scenarios.drafted(cast, other)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_what_was_agreed_beside_each_holds_up_neither(cast):
     """One letter tells of the action that was agreed with both; the other is about another alert."""
@@ -94,6 +97,7 @@ def test_what_was_agreed_beside_each_holds_up_neither(cast):
     assert selectors.waiting(held.kind, [pairs, action]) == held
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_who_received_the_first_letter_late_keeps_the_days_that_it_gave(cast, sign_in):
     """The one that followed was there before it."""
@@ -109,6 +113,7 @@ def test_who_received_the_first_letter_late_keeps_the_days_that_it_gave(cast, si
     assert scenarios.appealed(cast, alert).reply_by == first.reply_by
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_the_days_that_they_were_given_are_not_taken_away(cast):
     """What is sent after it, and would be there sooner, leaves the last day where it was."""
@@ -137,6 +142,7 @@ def test_it_speaks_of_no_letter_that_they_never_had(cast, left):
     assert "takes the place" not in IssuedPdf.objects.get(letter=again).text
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_it_takes_the_place_of_the_newest_that_they_have_or_else_of_the_newest_that_came_back(cast, sign_in):
     alert = scenarios.active(cast)
@@ -167,6 +173,7 @@ def test_from_a_letter_that_came_back_no_time_to_appeal_has_begun(cast, sign_in)
     )
 
 
+@pytest.mark.long
 def test_a_letter_that_grants_no_appeal_says_nothing_of_it(cast, sign_in):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
     letter = scenarios.posted(cast, appeal)
@@ -272,6 +279,7 @@ def late_of_both(cast, both):
     return sent_late(cast, scenarios.issued(cast, first, beside=[second]))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 @pytest.mark.parametrize("about", [0, 1])
 def test_what_puts_a_letter_of_several_right_tells_of_them_all(cast, both, late_of_both, about):
@@ -306,6 +314,7 @@ def test_a_letter_with_a_wrong_day_that_came_back_is_simply_written_again(cast, 
     assert owes(cast) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_one_that_told_of_several_leaves_each_to_a_letter_of_its_own(cast, both, late_of_both):
     scenarios.returned(cast, late_of_both)
@@ -314,6 +323,7 @@ def test_one_that_told_of_several_leaves_each_to_a_letter_of_its_own(cast, both,
     assert [each.status for each in again] == ["ISSUED", "ISSUED"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_where_one_has_ended_the_other_is_still_put_right(cast, both, late_of_both, sign_in):
     gone, stays = both

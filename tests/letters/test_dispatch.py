@@ -376,6 +376,7 @@ def unknown(cast):
     flag(cast, LODGER, email="")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a", refuses=True)
 def test_where_no_address_is_known_nothing_goes_by_email(cast, sign_in):
     alert, sentence = scenarios.active(cast), "No e-mail address is known for Lewis Lodger."
@@ -407,6 +408,7 @@ def test_where_one_is_known_it_goes_by_email(cast):
 # The pages
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_the_page_asks_what_the_service_asks(cast, sign_in, long_ago):
     letter, client = scenarios.drafted(cast, abused(cast)), sign_in("lead")
@@ -488,6 +490,7 @@ def test_what_was_reported_since_does_not_matter_to_a_letter_that_had_gone(cast,
     assert "the reports speak of domestic abuse and another alert is kept from the customer" in asked.sentence
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", refuses=True)
 def test_the_page_asks_again_for_the_day_that_was_typed_and_loses_nothing(cast, sign_in, two_days_later):
     letter, client, friday = two_days_later, sign_in("lead"), cast.today + timedelta(days=2)

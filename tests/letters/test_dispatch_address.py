@@ -127,6 +127,7 @@ def test_where_they_had_left_before_it_was_posted_the_leads_are_asked_what_becam
     assert held(cast.lead, Kind.ASTRAY) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_where_they_leave_before_it_is_posted_its_row_and_page_say_do_not_send_it(cast, sign_in):
     letter = scenarios.issued(cast, scenarios.active(cast))
@@ -172,6 +173,7 @@ def known_of_the_partner(cast):
 TOLD = {known: OF_FILE, known_by_agency: OF_FILE, agreed: OF_FILE, known_of_the_partner: OF_SOMEBODY}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: told.__name__)
 @pytest.mark.clause("P7c", "P10a", refuses=True)
 def test_what_is_recorded_while_a_draft_waits_is_asked_about_at_issue(cast, told):

@@ -35,6 +35,7 @@ def test_where_each_action_has_a_letter_of_its_own_no_appeal_is_granted(cast):
     assert "You have the right to appeal" not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E4", "P9a")
 def test_the_page_grants_none_either_and_one_for_what_it_alone_tells(cast, sign_in):
     warning = scenarios.agreed_action(cast, kind="WRITTEN_WARNING")
@@ -145,6 +146,7 @@ def test_where_there_is_one_letter_alone_it_says_nothing_of_another():
     assert "its own last day" not in printed(letter(Kind.NOTIFICATION))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_the_facts_say_which_actions_have_a_letter_of_their_own(wednesday, cast):
     action = scenarios.action_beside(cast, "WRITTEN_WARNING", "VISIT_IN_PAIRS", scenarios.INFORM)

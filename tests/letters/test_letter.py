@@ -91,6 +91,7 @@ def test_what_is_downloaded_is_what_was_issued(cast, sign_in):
     assert hashlib.sha256(served.content).hexdigest() == letter.sha256
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["pdf", "text"])
 @pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
 @pytest.mark.clause("P7c", refuses=True)
@@ -159,6 +160,7 @@ def test_a_text_that_is_no_longer_the_one_of_its_fingerprint_is_not_shown(cast, 
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 @pytest.mark.on_paper
 def test_text_without_a_fingerprint_is_taken_from_the_pdf_and_never_made_anew(cast, sign_in):
@@ -205,6 +207,7 @@ def test_the_page_of_an_issued_letter_shows_the_pictures_of_its_pages(cast, sign
     assert [link.text for link in page.cssselect(f"a[href='/letters/{letter.reference}/pdf/']")] == ["Open the PDF"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", refuses=True)
 def test_the_page_shows_no_picture_of_bytes_that_are_not_those_of_the_fingerprint(sign_in, own_bytes):
     page = sign_in("lead").get(f"/letters/{own_bytes.reference}/")
@@ -212,6 +215,7 @@ def test_the_page_shows_no_picture_of_bytes_that_are_not_those_of_the_fingerprin
     assert "app-preview__page" not in page.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

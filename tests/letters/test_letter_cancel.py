@@ -28,6 +28,7 @@ def url(letter):
     return f"/letters/{letter.reference}/cancel/"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("left", [scenarios.drafted, scenarios.issued])
 def test_it_is_cancelled_with_a_reason_and_another_may_take_its_place(sign_in, cast, left):
     alert = scenarios.active(cast)

@@ -29,6 +29,7 @@ def url(letter):
     return f"/letters/{letter.reference}/issue/"
 
 
+@pytest.mark.long
 def test_bytes_fingerprint_and_last_day_are_kept_with_the_status(sign_in, cast, letter):
     client = sign_in("lead")
 
@@ -103,6 +104,7 @@ def test_who_sees_the_file_but_is_no_lead_is_refused_in_words(sign_in, letter, w
 # The wrong state
 
 
+@pytest.mark.long
 def test_what_is_issued_is_not_issued_again(sign_in, cast):
     letter, client = scenarios.issued(cast, scenarios.active(cast)), sign_in("lead")
     refusal = (
@@ -115,6 +117,7 @@ def test_what_is_issued_is_not_issued_again(sign_in, cast):
         assert_refused(send(client, url(letter), letter), refusal)
 
 
+@pytest.mark.long
 def test_a_letter_that_a_review_cancelled_is_not_issued(sign_in, cast):
     alert = scenarios.active(cast)
     letter, client = scenarios.drafted(cast, alert), sign_in("lead")
@@ -155,6 +158,7 @@ def test_whose_home_is_not_known_any_more_gets_no_letter(sign_in, cast, letter):
         assert_refused(send(client, url(letter), letter), "No address is known for Lewis Lodger.")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a", refuses=True)
 def test_a_planned_day_that_has_passed_would_print_a_wrong_last_day_and_the_letter_is_written_anew(
     cast, letter, sign_in
@@ -172,6 +176,7 @@ def test_a_planned_day_that_has_passed_would_print_a_wrong_last_day_and_the_lett
         assert_done(client, response, f"/alerts/{letter.subject.reference}/letter/", "read the new one through")
 
 
+@pytest.mark.long
 def test_somebody_elses_change_in_between_is_named(sign_in, letter):
     client = sign_in("lead")
 
@@ -184,6 +189,7 @@ def test_somebody_elses_change_in_between_is_named(sign_in, letter):
 # Bad input
 
 
+@pytest.mark.long
 @pytest.mark.on_paper
 def test_what_cannot_be_printed_is_named_and_nothing_is_frozen(sign_in, cast):
     letter = scenarios.drafted(cast, scenarios.active(cast))
@@ -208,6 +214,7 @@ def assert_left_empty(sign_in, cast, composed, part):
     assert_refused(response, f"The letter leaves a part empty: {part}. Cancel it, and compose it again with that part.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changed", "empty"),
     [
@@ -228,6 +235,7 @@ def test_a_notification_that_leaves_a_part_empty_is_refused_by_its_name(sign_in,
     assert_left_empty(sign_in, cast, letter, empty)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changed", "empty"),
     [
@@ -242,6 +250,7 @@ def test_a_review_letter_that_leaves_a_part_empty_is_refused_by_its_name(sign_in
     assert_left_empty(sign_in, cast, letter, empty)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changed", "empty"),
     [
@@ -256,6 +265,7 @@ def test_an_appeal_letter_that_leaves_a_part_empty_is_refused_by_its_name(sign_i
     assert_left_empty(sign_in, cast, letter, empty)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("changed", [{"last_day": ""}, {"last_day": " "}])
 def test_a_refusal_that_does_not_say_the_last_day_is_not_issued(sign_in, cast, changed):
     letter = scenarios.composed(cast, scenarios.refused_as_late(cast))
@@ -263,6 +273,7 @@ def test_a_refusal_that_does_not_say_the_last_day_is_not_issued(sign_in, cast, c
     assert_left_empty(sign_in, cast, letter, "the last day to appeal")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changed", "empty"), [({"ended_of_type": []}, "what no longer applies"), ({"stays": []}, "what still applies")]
 )

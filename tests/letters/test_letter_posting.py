@@ -48,6 +48,7 @@ def test_how_and_when_it_was_sent_is_kept_beside_the_printed_last_day(sign_in, l
     assert letter.reply_by == date(2026, 7, 10)
 
 
+@pytest.mark.long
 def test_a_letter_without_a_right_to_appeal_names_no_last_day(sign_in, cast):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome="REMOVE")
     letter, client = scenarios.issued(cast, review), sign_in("lead")
@@ -60,6 +61,7 @@ def test_a_letter_without_a_right_to_appeal_names_no_last_day(sign_in, cast):
     assert "This letter gives no right to appeal" in words(client.get(f"/letters/{letter.reference}/"))
 
 
+@pytest.mark.long
 def test_what_goes_by_e_mail_is_sent_and_not_posted(sign_in, cast):
     alert, client = scenarios.active(cast), sign_in("lead")
     Customer.objects.filter(pk=alert.customer_id).update(email="lewis@example.org")
@@ -305,6 +307,7 @@ def now(record):
     return type(record).objects.get(pk=record.pk)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("happens", [withheld, ended, died])
 @pytest.mark.clause("P9a")
 def test_what_went_before_is_recorded_and_counts_like_any_letter(cast, sign_in, alert, issued, happens):
@@ -336,6 +339,7 @@ def test_what_is_withheld_since_and_was_told_is_urgent_and_said_to_colleagues(ca
     assert TOLD_BEFORE in words(sign_in("officer").get("/look-up/?q=D900001"))
 
 
+@pytest.mark.long
 def test_that_row_goes_once_it_is_known_that_they_have_it(cast, sign_in, alert, issued):
     withheld(cast, alert)
     post(cast, issued, **HAD_LEFT)
@@ -419,6 +423,7 @@ def pages(cast):
     yield "lead", "/customers/D900001/merge/?other=D900002"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_each_step_that_may_cancel_an_issued_letter_names_it_first(cast, sign_in):
     found = list(pages(cast))

@@ -33,6 +33,7 @@ def url(letter):
     return f"/letters/{letter.reference}/return/"
 
 
+@pytest.mark.long
 def test_it_starts_no_window_and_another_is_owed(sign_in, letter):
     client = sign_in("lead")
 
@@ -45,6 +46,7 @@ def test_it_starts_no_window_and_another_is_owed(sign_in, letter):
     assert "Decision letter owed" in words(client.get("/"))
 
 
+@pytest.mark.long
 def test_where_another_letter_counts_it_is_not_said_that_no_time_has_begun(sign_in, cast, letter):
     again = scenarios.posted(cast, letter.subject)
     client = sign_in("lead")
@@ -53,6 +55,7 @@ def test_where_another_letter_counts_it_is_not_said_that_no_time_has_begun(sign_
     assert_done(client, response, f"/letters/{again.reference}/", message)
 
 
+@pytest.mark.long
 def test_where_there_is_no_right_to_appeal_no_time_to_appeal_is_spoken_of(sign_in, cast, letter):
     alert = scenarios.ended(cast, letter.subject)
     removal = scenarios.posted(cast, alert)

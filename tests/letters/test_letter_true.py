@@ -46,6 +46,7 @@ def state(letter):
     return found.status, found.cancelled_reason
 
 
+@pytest.mark.long
 @KEPT_LETTERS
 def test_the_end_of_an_alert_cancels_what_says_that_it_stands(cast, kept):
     alert = scenarios.told(cast)
@@ -56,6 +57,7 @@ def test_the_end_of_an_alert_cancels_what_says_that_it_stands(cast, kept):
     assert [state(letter) for letter in written] == [("CANCELLED", f"Alert {alert.reference} ended")] * 3
 
 
+@pytest.mark.long
 @KEPT_LETTERS
 def test_what_tells_of_the_end_is_not_cancelled_by_it(cast, kept):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome="REMOVE")
@@ -67,6 +69,7 @@ def test_what_tells_of_the_end_is_not_cancelled_by_it(cast, kept):
     assert [state(letter)[1] for letter in written] == ["", ""]
 
 
+@pytest.mark.long
 @KEPT_LETTERS
 def test_what_says_that_something_is_over_is_cancelled_once_another_alert_asks_for_it(cast, kept):
     gone = scenarios.ended(cast, scenarios.told(cast))
@@ -85,6 +88,7 @@ def test_so_it_is_once_an_import_brings_one(cast):
     assert state(letter) == ("CANCELLED", f"Alert {other.reference} is in force in the housing system")
 
 
+@pytest.mark.long
 @KEPT_LETTERS
 def test_a_step_down_cancels_what_tells_of_more(cast, kept):
     alert = scenarios.told(cast, "WEAPONS")
@@ -96,6 +100,7 @@ def test_a_step_down_cancels_what_tells_of_more(cast, kept):
     assert [state(letter) for letter in written] == [("CANCELLED", f"Alert {alert.reference} goes on with less")] * 3
 
 
+@pytest.mark.long
 def test_a_partly_upheld_appeal_cancels_what_tells_of_more(cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
@@ -129,6 +134,7 @@ def test_a_review_that_changes_nothing_the_letter_says_leaves_it(cast):
     assert state(letter) == ("DRAFT", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kept", "step"), [(scenarios.drafted, "issue"), (scenarios.issued, "posting")], ids=["issued", "posted"]
 )
@@ -163,6 +169,7 @@ def test_what_changed_while_it_was_composed_is_not_kept(cast):
         services.draft_letter(letter=letter, by=cast.lead, today=cast.today)
 
 
+@pytest.mark.long
 def test_after_the_end_the_answer_to_an_appeal_says_so(cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
     scenarios.ended(cast, now(appeal.alert))
@@ -253,6 +260,7 @@ def test_an_answer_still_goes_out_when_another_appeal_comes_after_the_end(cast):
     assert why_letter_refused(Letter.objects.get(pk=letter.pk)) is None
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_so_does_an_acknowledgement_when_the_answer_to_the_appeal_before_goes_out(cast):
     first = scenarios.determined(cast, scenarios.prepared(cast, scenarios.told(cast)))
@@ -284,6 +292,7 @@ def between_reviews(cast, alert):
     return scenarios.ended(cast, alert)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("removed", [between_reviews, scenarios.removed_at_a_review])
 @pytest.mark.clause("P8b", "E2")
 def test_a_removal_promises_the_answer_to_an_appeal_until_it_has_gone_out(cast, removed):
@@ -334,6 +343,7 @@ def faults(cast, letter):
     return [(point.about, point.refusal) for point in checklist.points(now(letter), on=cast.today) if point.refusal]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P1", refuses=True)
 def test_a_draft_under_the_former_landlord_is_not_issued(cast, company, alert, sign_in):
     letter = scenarios.drafted(cast, alert)
@@ -350,6 +360,7 @@ def test_a_draft_under_the_former_landlord_is_not_issued(cast, company, alert, s
         issue(cast, letter)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P1", refuses=True)
 def test_an_issued_one_is_not_sent(cast, company, alert, sign_in):
     letter = scenarios.issued(cast, alert)
@@ -360,6 +371,7 @@ def test_an_issued_one_is_not_sent(cast, company, alert, sign_in):
     assert f"{SAID} {LEFT_US}" in words(sign_in("lead").get(f"/letters/{letter.reference}/posting/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P1")
 def test_the_new_one_goes_in_the_right_name(cast, company, alert):
     letter = scenarios.issued(cast, alert)
@@ -394,6 +406,7 @@ def test_one_button_cancels_it_and_leads_to_the_new_one(cast, company, alert, si
     )
 
 
+@pytest.mark.long
 def test_one_that_was_sent_before_stays_as_it_is(cast, company, alert):
     letter = scenarios.posted(cast, alert)
     company("Teign Housing")
@@ -404,6 +417,7 @@ def test_one_that_was_sent_before_stays_as_it_is(cast, company, alert):
     assert services.record_return(letter=received, version=received.version, **step).status == "RETURNED"
 
 
+@pytest.mark.long
 def test_the_worklist_says_that_it_is_to_be_cancelled(cast, company, alert):
     scenarios.drafted(cast, alert)
     (planned,) = Duty.objects.open().filter(kind=Kind.SEND)

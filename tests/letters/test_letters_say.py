@@ -33,6 +33,7 @@ def test_each_letter_stands_under_its_own_organisation(code, kind):
     assert not [part for part in others if part in text]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", Kind.values)
 def test_each_letter_names_whom_it_is_to_and_which_it_is(kind):
     written = letter(kind)
@@ -83,6 +84,7 @@ def test_a_kinder_organisation_prints_its_own_window():
     assert_says(printed(written), "You have 42 days from the day you receive", "We will answer within 14 days")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", Kind.values)
 def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
@@ -166,17 +168,20 @@ def test_who_may_only_write_still_reads_whom_to_call_in_an_emergency(kind):
     )
 
 
+@pytest.mark.long
 def test_an_informal_warning_asks_for_their_side_within_the_limits_on_contact():
     text = printed(letter("WRITTEN_WARNING", facts={"limited": True}))
     assert_says(text, "Tell us your side of it, in a way that fits the limits on how you can contact us.")
 
 
+@pytest.mark.long
 def test_whom_to_ask_need_not_be_who_signs():
     text = printed(letter("APPEAL_OUTCOME", signatory="Helen Headley", contact="Lena Ledger"))
     assert_says(text, "Yours sincerely Helen Headley", "Please ask for Lena Ledger.")
     assert "Please ask for Helen Headley." in printed(letter("APPEAL_OUTCOME", contact=""))
 
 
+@pytest.mark.long
 def test_two_alerts_stand_each_with_their_measure_and_conditions():
     text = printed(letter("NOTIFICATION", facts={"alerts": [IN_PAIRS, CONTACT]}))
     assert_says(
@@ -205,6 +210,7 @@ def test_the_end_of_conditions_stands_beside_each_and_not_as_the_end_of_the_aler
     assert "All of this" not in text
 
 
+@pytest.mark.long
 def test_nobody_is_asked_to_say_sorry_where_it_would_do_harm():
     text = printed(letter("NOTIFICATION", facts={"invite_apology": False}))
     assert "sorry" not in text
@@ -389,6 +395,7 @@ def test_the_letter_of_an_agreed_action_says_what_it_is_and_how_to_appeal_and_no
     assert "alert" not in text
 
 
+@pytest.mark.long
 def test_no_letter_leaves_a_choice_to_be_crossed_out():
     for kind in Kind.values:
         text = printed(letter(kind)).upper()
@@ -396,6 +403,7 @@ def test_no_letter_leaves_a_choice_to_be_crossed_out():
         assert "[" not in text
 
 
+@pytest.mark.long
 def test_the_letters_in_the_docs_can_all_be_printed_and_differ():
     shown = [printed(letter(kind, **changed)) for kind, _, changed in SHEETS]
     assert len({(kind, how) for kind, how, _ in SHEETS}) == len(SHEETS) == len(Kind) + 6
@@ -408,6 +416,7 @@ def test_the_letters_in_the_docs_can_all_be_printed_and_differ():
         assert sum(words in text for text in shown) == 1, words
 
 
+@pytest.mark.long
 def test_a_preview_says_on_each_page_that_it_is_one():
     unkept = letter("NOTIFICATION", reference="")
     pages = reader.pages(rendering.render(unkept.template, unkept.context()))
@@ -417,6 +426,7 @@ def test_a_preview_says_on_each_page_that_it_is_one():
     assert "Please give our reference" not in " ".join(pages)
 
 
+@pytest.mark.long
 def test_a_kept_draft_can_be_previewed_too_and_an_issued_letter_is_none():
     kept = letter("NOTIFICATION")
     assert "Preview" in reader.text(rendering.render(kept.template, kept.context() | {"preview": True}))

@@ -53,6 +53,7 @@ def test_all_three_measures_of_a_weapon_are_told_at_the_start():
     assert measures.MEASURES["NO_FORCED_ENTRY"] in weapons.measure
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", "E2")
 def test_an_alert_about_contact_speaks_of_no_visits(cast):
     alert = scenarios.restricted(cast)
@@ -87,6 +88,7 @@ def test_only_what_the_measures_touch_may_take_longer(cast, code, conditions, lo
     assert measures.may_take_longer(scenarios.active(cast, code, conditions=conditions), cast.today) == longer
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", refuses=True)
 def test_what_ended_does_not_sound_like_forcing_the_door(cast):
     alert = scenarios.told(cast, "WEAPONS")
@@ -127,6 +129,7 @@ SAFE, CAN = "We come as soon as it is safe.", "We come as soon as we can."
 STAYED = {"stayed": ["Please ring between ten and noon."]}
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", "P9b")
 def test_the_facts_say_whether_an_alert_that_they_know_changes_visits(cast):
     contact = scenarios.restricted(cast)
@@ -190,6 +193,7 @@ OF_CONTACT = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("condition", [HEDGE, BY_LETTER], ids=["a service", "complaints"])
 @pytest.mark.parametrize("decided", [None, kept_by_review, ended_by_review], ids=["imposed", "kept", "removed"])
 @pytest.mark.clause("E1", "E2")
@@ -209,6 +213,7 @@ def test_where_contact_was_limited_it_is_said_to_be_open_again(cast):
     assert again in said(scenarios.composed(cast, ended_by_review(cast, told(cast, scenarios.CONDITION))))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("decided", [None, kept_by_review], ids=["imposed", "kept"])
 @pytest.mark.clause("P9b")
 def test_while_the_limits_are_suspended_no_answer_is_refused(cast, decided):
@@ -232,6 +237,7 @@ def test_limits_that_are_all_over_are_not_said_to_be_listed(cast):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2")
 def test_an_alert_that_keeps_its_limits_lists_them_and_nothing_beside_them(cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon."}
@@ -249,6 +255,7 @@ def test_an_alert_that_keeps_its_limits_lists_them_and_nothing_beside_them(cast)
 HOURS = {"kind": "TIMES", "words": "Please ring between ten and noon."}
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", "E3", refuses=True)
 def test_no_letter_ends_the_limits_of_which_one_stays(cast):
     alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, HOURS])
@@ -349,6 +356,7 @@ def kept_after(cast, days):
     return review, scenarios.composed(cast, review, on=later)
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", "P5")
 def test_a_kept_alert_without_limits_says_that_none_applies(cast):
     text = said(kept_after(cast, 10)[1])
@@ -356,6 +364,7 @@ def test_a_kept_alert_without_limits_says_that_none_applies(cast):
     assert "What still applies" not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", "P5", refuses=True)
 def test_where_another_alert_limits_contact_not_every_way_is_open(cast):
     scenarios.told(cast, "SINGLE_POINT_OF_CONTACT", conditions=[scenarios.condition(cast, "NAMED_OFFICER")])
@@ -375,6 +384,7 @@ def shortened(cast):
     return alert, {"controls": alert.controls, "ends": {first.pk: cast.today + timedelta(days=5)}}
 
 
+@pytest.mark.long
 @pytest.mark.clause("E3", "P9b")
 @pytest.mark.parametrize("days", [5, 6])
 def test_an_answer_says_of_a_shorter_limit_that_it_ended_where_it_did(cast, days):
@@ -388,6 +398,7 @@ def test_an_answer_says_of_a_shorter_limit_that_it_ended_where_it_did(cast, days
 OFFICER = "One named officer, or their deputy, deals with all your contact with us."
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", "P5", refuses=True)
 @pytest.mark.parametrize("days", [5, 6])
 def test_what_a_limit_said_does_not_read_as_if_it_applied_once_the_limit_has_ended(cast, days):
@@ -408,6 +419,7 @@ def test_what_a_limit_said_does_not_read_as_if_it_applied_once_the_limit_has_end
     assert ("This ended on 15 June 2026." in text) == (days == 6)
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", "P5", refuses=True)
 def test_nor_does_the_measure_of_the_type_where_its_one_limit_is_over(cast):
     limit = scenarios.condition(cast, "NAMED_OFFICER", ends=cast.today + timedelta(days=5))
@@ -418,6 +430,7 @@ def test_nor_does_the_measure_of_the_type_where_its_one_limit_is_over(cast):
     assert OFFICER not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2")
 @pytest.mark.parametrize("days", [5, 6])
 def test_so_does_the_letter_about_a_review(cast, days):

@@ -38,6 +38,7 @@ def test_a_letter_that_names_the_reporter_is_refused(cast, alert):
         scenarios.drafted(cast, alert, words=NAMED)
 
 
+@pytest.mark.long
 def test_the_page_says_so_and_nothing_typed_is_lost(cast, alert, sign_in):
     sent = {
         "incident": NAMED,
@@ -51,6 +52,7 @@ def test_the_page_says_so_and_nothing_typed_is_lost(cast, alert, sign_in):
     assert_asks(response, f"{sentence('Oliver Fisk')} Say “a member of our staff” instead.", typed=(NAMED,))
 
 
+@pytest.mark.long
 def test_in_the_letters_of_a_review_and_of_an_appeal_too(cast, alert):
     scenarios.posted(cast, alert)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
@@ -107,6 +109,7 @@ def test_who_reported_since_is_not_named_in_the_letter_of_a_review(cast, alert):
         scenarios.drafted(cast, review, words=f"{cast.lead2} told us again.")
 
 
+@pytest.mark.long
 def test_nor_who_reported_what_happened_at_the_property_that_the_alert_stays_at(cast):
     AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
     alert = scenarios.active(cast, "DANGEROUS_DOGS")
@@ -115,6 +118,7 @@ def test_nor_who_reported_what_happened_at_the_property_that_the_alert_stays_at(
         scenarios.drafted(cast, alert, words=f"{cast.lead2} told us again.")
 
 
+@pytest.mark.long
 def test_who_was_affected_is_not_named_either(cast):
     incident = scenarios.logged(cast)
     incident.affected.add(cast.manager)
@@ -123,6 +127,7 @@ def test_who_was_affected_is_not_named_either(cast):
         scenarios.drafted(cast, alert, words="Morwenna Manning was hurt.")
 
 
+@pytest.mark.long
 def test_an_officer_whom_the_customer_is_to_speak_to_is_named(cast):
     condition = {"kind": "NAMED_OFFICER", "words": "Please speak to Liam Leduc.", "officer": cast.lead2}
     scenarios.reported_by(cast, cast.lead2)
@@ -152,6 +157,7 @@ def third_party(**said):
 AFFECTED = third_party(others_affected="Mrs. A. Pender and the Gas Engineer, at 12 Sandpiper Close")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4b", refuses=True)
 @pytest.mark.parametrize(
     ("words", "named"),
@@ -192,6 +198,7 @@ def test_who_told_us_is_not_named_either(cast, source, words, named):
         scenarios.drafted(cast, alert, words=words)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4b")
 @pytest.mark.parametrize(
     ("source", "words"),
@@ -286,6 +293,7 @@ def test_what_they_know_of_by_that_name_may_be_named(cast, alert, known):
     assert writing_policies.why_person_named(alert, SAID | known) is None
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_so_may_one_that_they_are_told_of_or_that_is_over(cast, alert):
     weapons = scenarios.active(cast, "WEAPONS")
@@ -302,6 +310,7 @@ def test_who_is_spoken_of_in_a_void_report_alone_is_no_party(cast, alert):
     assert writing_policies.why_person_named(alert, {"incident": "Devon Police told us."}) is None
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4b")
 @pytest.mark.parametrize("source", ["Housing Officer", "The Next Door Neighbour", "Support Worker and a Neighbour"])
 def test_who_is_described_and_not_named_may_be_spoken_of_in_these_words(cast, source):
@@ -327,6 +336,7 @@ def _drafted_with_its_day(cast, words):
     return services.draft_letter(letter=letter, by=cast.lead, today=cast.today)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 @pytest.mark.parametrize("surname", ["May", "Will"])
 def test_a_day_or_an_ordinary_word_is_no_name_of_the_reporter(cast, surname):
@@ -335,6 +345,7 @@ def test_a_day_or_an_ordinary_word_is_no_name_of_the_reporter(cast, surname):
     assert _drafted_with_its_day(cast, words).status == "DRAFT"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 @pytest.mark.parametrize("words", ["Mr May told us.", "O. May told us.", "We believe oliver may."])
 def test_after_a_title_or_with_the_first_name_it_is_one(cast, words):
@@ -343,6 +354,7 @@ def test_after_a_title_or_with_the_first_name_it_is_one(cast, words):
         scenarios.drafted(cast, scenarios.active(cast), words=words)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_a_day_that_nobody_typed_names_nobody(cast):
     called(cast, "Oliver", "July")
@@ -372,6 +384,7 @@ def test_a_first_name_that_can_mean_another_is_not_asked_about(cast, first, word
     assert _drafted_with_its_day(cast, words).status == "DRAFT"
 
 
+@pytest.mark.long
 def test_the_letter_of_a_review_is_asked_the_same(cast, alert):
     scenarios.posted(cast, alert)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))

@@ -97,6 +97,7 @@ def test_no_page_writes_it_and_each_attempt_is_on_record(cast, sign_in, case):
     assert {why.rpartition("(")[2] for _, _, why in found} == {f"Procedure {section})"}
 
 
+@pytest.mark.long
 def test_for_who_does_not_see_the_case_there_is_no_page_and_no_attempt(cast, sign_in):
     url = f"/alerts/{withheld(cast).reference}/letter/"
     for who in STRANGERS:
@@ -106,6 +107,7 @@ def test_for_who_does_not_see_the_case_there_is_no_page_and_no_attempt(cast, sig
     assert attempts() == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", refuses=True)
 def test_nor_do_the_pages_of_a_review_an_appeal_or_an_investigation(cast, sign_in):
     alert = withheld(cast)
@@ -125,6 +127,7 @@ def test_nor_do_the_pages_of_a_review_an_appeal_or_an_investigation(cast, sign_i
     assert [(reference, by) for reference, by, _ in attempts()] == [(one.reference, by) for one, by in tried]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", refuses=True)
 def test_a_letter_that_unsafe_post_cancelled_is_not_issued_posted_or_written_again(cast, sign_in):
     alert, draft, issued = scenarios.begun(cast)
@@ -160,6 +163,7 @@ def test_nor_is_what_is_sent_to_its_pages_with_nothing_filled_in(cast, sign_in):
     assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for who in SEES for one in on]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", refuses=True)
 def test_what_may_not_be_told_beside_something_else_is_an_attempt_too(cast):
     """The letter is about one alert, which may be told, and tells of another, which may be told no longer."""
@@ -185,6 +189,7 @@ def test_what_may_not_be_told_beside_something_else_is_an_attempt_too(cast):
     assert [(reference, by) for reference, by, _ in attempts()] == [(one.reference, by) for one, by in tried]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_an_action_is_told_beside_an_alert_that_answers_for_it(cast):
     """Alone it would be told by no letter, for another alert is kept from the customer."""

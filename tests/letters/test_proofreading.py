@@ -91,6 +91,7 @@ def test_it_is_refused_when_it_is_drafted_and_when_it_is_issued(cast, alert, wor
     assert again.value.refusal == refused.value.refusal
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", refuses=True)
 @pytest.mark.on_paper
 def test_a_draft_is_not_kept_that_cannot_be_printed(cast, alert):
@@ -157,6 +158,7 @@ def test_what_may_be_meant_is_asked(cast, alert, neighbour, words, questions):
     assert asked(cast, alert, words) == questions
 
 
+@pytest.mark.long
 def test_who_lives_with_the_customer_is_asked_about_too(cast, alert):
     dana = person(cast, "Dana", "Lodger")
     assert asked(cast, alert, "Dana Lodger saw you.") == [f"The letter names Dana Lodger, another customer. {AT_RISK}"]
@@ -265,6 +267,7 @@ def wrong(day, *reported):
     return [f"The letter says “{day}”. {known if reported else 'Nothing on record is of that day.'}"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", refuses=True)
 def test_a_letter_with_a_wrong_day_of_the_incident_is_not_kept(cast):
     alert = scenarios.active(cast)
@@ -278,6 +281,7 @@ def test_a_letter_with_a_wrong_day_of_the_incident_is_not_kept(cast):
     assert str(refused.value) == f"{sentence[0]} Confirm that it is meant, or write it in another way."
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_the_lead_says_that_the_day_is_meant_and_the_letter_keeps_it(sign_in, cast):
     alert = scenarios.active(cast)
@@ -296,6 +300,7 @@ def test_the_lead_says_that_the_day_is_meant_and_the_letter_keeps_it(sign_in, ca
     assert Letter.objects.about(alert).get().confirmed == question
 
 
+@pytest.mark.long
 def test_every_letter_is_asked_for_its_days(cast):
     day, reported = show_date(cast.ago(33)), cast.ago(20)
     said = f"On {day} you shouted."
@@ -306,11 +311,13 @@ def test_every_letter_is_asked_for_its_days(cast):
     assert asked(cast, action, said) == wrong(day, reported)
 
 
+@pytest.mark.long
 def test_where_no_report_was_kept_the_question_says_so(cast):
     carried = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.carried_over(cast)))
     assert asked(cast, carried, f"On {cast.ago(33):%d.%m.%Y} you shouted.") == wrong(f"{cast.ago(33):%d.%m.%Y}")
 
 
+@pytest.mark.long
 def test_a_letter_on_an_appeal_may_name_the_days_of_the_decision_and_of_the_appeal(cast):
     alert = scenarios.told(cast, days=30)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
@@ -321,6 +328,7 @@ def test_a_letter_on_an_appeal_may_name_the_days_of_the_decision_and_of_the_appe
     assert asked(cast, appeal, f"On {show_date(cast.ago(33))}.") == wrong(show_date(cast.ago(33)), cast.ago(20))
 
 
+@pytest.mark.long
 def test_any_day_that_the_record_knows_is_right(cast):
     alert = scenarios.active(cast)
     case = alert.investigation

@@ -28,6 +28,7 @@ REST = "Everything else that came with this alert has ended too."
 NEWS = ("have removed", "removed the", "no longer applies", "has not applied", "have ended with it", "is no longer on")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "DANGEROUS_DOGS"])
 @pytest.mark.clause("P8b")
 def test_that_it_is_gone_is_not_said_again_and_again(cast, code):
@@ -38,6 +39,7 @@ def test_that_it_is_gone_is_not_said_again_and_again(cast, code):
     assert sum(text.count(words) for words in NEWS) == 1
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", "E3")
 def test_what_came_with_it_beside_its_own_words_is_said_to_have_ended_once(cast):
     def told(*more):
@@ -65,6 +67,7 @@ def test_a_late_letter_about_our_mistake_is_sorry_once(cast):
     assert text.count("We are sorry.") == 1
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b")
 def test_several_alerts_that_stay_are_listed_as_people_list_them(cast):
     for code in ("WEAPONS", "DANGEROUS_DOGS", "NO_LONE_FEMALES"):
@@ -95,6 +98,7 @@ def url(record):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["review", "removal"])
 @pytest.mark.clause("P8b", "E2")
 def test_the_lead_says_what_was_reported_and_the_letter_tells_it(cast, sign_in, how):
@@ -122,6 +126,7 @@ def test_of_an_alert_that_was_told_it_is_not_asked(cast, sign_in):
     assert ASKED not in words(sign_in("lead").get(f"/alerts/{alert.reference}/removal-letter/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", "E2")
 @pytest.mark.parametrize("kind", [Kind.REMOVAL, Kind.REVIEW_OUTCOME])
 @pytest.mark.on_paper
@@ -156,6 +161,7 @@ def on_appeal(cast, alert):
 WAYS = [between_reviews, scenarios.removed_at_a_review, on_appeal]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("gone", "inform"), [*((way, scenarios.WITHHOLD) for way in WAYS), (between_reviews, scenarios.INFORM)]
 )
@@ -168,6 +174,7 @@ def test_what_an_alert_on_somebody_at_home_asks_for_too_is_not_said_to_be_over(c
     assert "“Visit in Pairs” alert stays" not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", refuses=True)
 def test_nor_is_what_an_alert_on_the_property_asks_for(cast):
     scenarios.on_a_property(cast)
@@ -176,6 +183,7 @@ def test_nor_is_what_an_alert_on_the_property_asks_for(cast):
     assert OFF["DANGEROUS_DOGS"] not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b")
 def test_how_somebody_at_home_may_contact_us_changes_nothing_for_the_customer(cast):
     limits = {"conditions": [scenarios.CONDITION]}
@@ -187,6 +195,7 @@ def test_how_somebody_at_home_may_contact_us_changes_nothing_for_the_customer(ca
 AGAIN = "This letter says that what the alert asked for is over. Since it was composed, something else at this address"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("gone", WAYS)
 @pytest.mark.clause("P8b", "E3", refuses=True)
 def test_a_draft_is_not_issued_once_somebody_at_home_has_such_an_alert(cast, gone, sign_in):
@@ -215,6 +224,7 @@ def test_one_in_the_post_is_asked_about_because_it_may_have_gone(cast):
     assert (doubt.code, doubt.sentence.startswith(AGAIN)) == (in_the_post.LEFT, True)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b")
 def test_a_draft_that_lets_nobody_off_stays_true_whatever_comes(cast):
     scenarios.active(cast, customer=HOUSEMATE)
@@ -232,6 +242,7 @@ def lighter_on_appeal(cast, alert):
     return scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", controls=["POLICE_ADVICE"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lighter", [lighter_at_a_review, lighter_on_appeal])
 @pytest.mark.clause("E3", "P7c", refuses=True)
 def test_of_a_lighter_alert_it_is_said_what_that_alert_asks_no_more(cast, lighter):
@@ -278,6 +289,7 @@ def removed(cast):
     return scenarios.ended(cast, two(cast), "RISK_REDUCED")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("decided", [less_at_a_review, less_on_appeal, removed])
 @pytest.mark.clause("E2", "E3")
 def test_where_limits_have_ended_what_stays_is_named_after_them(cast, decided):
@@ -287,6 +299,7 @@ def test_where_limits_have_ended_what_stays_is_named_after_them(cast, decided):
     assert text.index(ended) < text.index(STAYS)
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", "P5")
 def test_so_it_is_where_all_limits_are_over(cast):
     alert = two(cast, ends=cast.today + timedelta(days=5))
@@ -295,6 +308,7 @@ def test_so_it_is_where_all_limits_are_over(cast):
     assert f"None of the limits of this alert applies any more. {STAYS}" in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", refuses=True)
 def test_once_the_other_alert_is_gone_too_the_letter_is_not_true_any_more(cast):
     review = less_at_a_review(cast)
@@ -306,6 +320,7 @@ def test_once_the_other_alert_is_gone_too_the_letter_is_not_true_any_more(cast):
     assert "has changed since this letter was composed" in refusal.sentence
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", refuses=True)
 def test_an_alert_about_another_matter_is_not_named(cast):
     scenarios.told(cast, "VISIT_IN_PAIRS")

@@ -65,6 +65,7 @@ def test_of_a_risk_that_became_less_we_are_pleased_and_not_of_other_changes(cast
     assert "Two people no longer have to come together" in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2")
 def test_after_a_step_down_visits_take_longer_because_of_what_stays(cast):
     alert = scenarios.told(cast, "WEAPONS")
@@ -107,6 +108,7 @@ def test_the_first_letter_we_know_of_says_what_was_reported_and_since_when(cast)
     assert "what was reported" in str(why_part_empty(written))
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", refuses=True)
 def test_the_next_letter_does_not_say_it_again(cast):
     to_keep = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.carried_over(cast)))

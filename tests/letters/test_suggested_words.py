@@ -40,6 +40,7 @@ def test_the_letter_about_a_removal_starts_from_no_words(cast, sign_in):
     assert shown(page)["reason"] == [""]
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", "P11a")
 def test_what_colleagues_wrote_for_each_other_goes_out_only_where_the_lead_says_so(cast, sign_in):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)))
@@ -69,6 +70,7 @@ def test_the_letter_about_an_outcome_starts_from_the_recorded_reason(cast, sign_
     assert shown(sign_in("lead").get(f"/investigations/{file.reference}/letter/"))["reason"] == [reason]
 
 
+@pytest.mark.long
 @pytest.mark.clause("E4")
 def test_the_letter_about_an_outcome_says_what_was_done(cast, sign_in):
     incident = scenarios.logged(cast, channel="TELEPHONE")
@@ -107,6 +109,7 @@ def review(cast):
     return scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome="REMOVE")
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2", refuses=True)
 def test_suggested_words_never_pass_as_finished(cast, sign_in, review):
     client, url = sign_in("lead"), f"/reviews/{review.reference}/letter/"
@@ -120,6 +123,7 @@ def test_suggested_words_never_pass_as_finished(cast, sign_in, review):
     assert ASKED in words(client.get(f"/letters/{letter.reference}/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2")
 def test_words_of_ones_own_are_not_asked_about(sign_in, review):
     fill(
@@ -314,6 +318,7 @@ def test_the_letter_calls_nothing_of_it_their_behaviour(cast, alert):
     assert "We do not say that you did anything wrong." in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", refuses=True)
 def test_the_writer_is_asked(cast, sign_in, alert):
     assert OF_SOMEBODY_ELSE in words(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"))
@@ -372,6 +377,7 @@ def thanked(review):
     return bool([words for words in suggestions.reasons(review) if "hank you" in words])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("danger", [*DANGERS, ""])
 @pytest.mark.clause("E2")
 def test_nobody_is_thanked_for_working_with_us_after_violence_or_a_threat_of_it(cast, danger):
@@ -390,6 +396,7 @@ def weapons():
     return AlertType.objects.get(code="WEAPONS")
 
 
+@pytest.mark.long
 @pytest.mark.clause("E2")
 def test_an_alert_that_took_the_place_of_one_about_violence_brings_no_thanks_either(cast):
     violent = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True)))
@@ -428,6 +435,7 @@ def test_removal_is_spoken_of_once_and_not_promised(cast):
         assert "will remove" not in text
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_of_several_alerts_it_is_said_what_would_lead_to_the_removal_of_each(cast, sign_in):
     """Words about visits alone would leave somebody with limits on contact in the dark."""
@@ -446,6 +454,7 @@ def test_of_several_alerts_it_is_said_what_would_lead_to_the_removal_of_each(cas
 STEPPED_DOWN = {"visits": "Our visits have gone well", "reach": "We can make it easier for you to reach us."}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "offered", "left"), [("CONTACT_MANAGEMENT", "reach", "visits"), ("VISIT_IN_PAIRS", "visits", "reach")]
 )
@@ -492,6 +501,7 @@ def test_what_was_decided_instead_is_spoken_of_only_where_it_is_told(cast):
     assert not any("decided instead" in words for words in suggestions.considered(nothing))
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", "E3")
 def test_suggested_words_do_not_say_again_what_the_letter_says(cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast))

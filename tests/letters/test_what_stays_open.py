@@ -48,6 +48,7 @@ def test_the_others_do_not_ask(kind, facts):
     assert HEALTH not in said(letter(kind, facts=facts))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7a")
 def test_each_letter_about_a_case_names_who_decided(cast):
     alert = scenarios.told(cast)

@@ -174,6 +174,7 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
 """Every branch of the templates that no type of alert changes."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("word", "count"),
     [
@@ -198,12 +199,14 @@ def too_hard(written: Letter) -> list[str]:
     return [f"{grade(text):.1f}: {' '.join(text.split())}"] if grade(text) > HIGHEST_GRADE else []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", TYPES)
 @pytest.mark.parametrize("kind", OF_A_TYPE)
 def test_a_letter_about_each_type_of_alert_is_in_plain_english(kind, code):
     assert [hard for facts in OF_A_TYPE[kind](code) for hard in too_hard(letter(kind, facts=NONE | facts))] == []
 
 
+@pytest.mark.long
 def test_every_other_letter_is_in_plain_english_whatever_it_tells():
     assert [
         hard for kind, facts, fields in OTHERS for hard in too_hard(letter(kind, facts=NONE | facts, **fields))
@@ -217,6 +220,7 @@ def too_long(written: Letter) -> list[str]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", TYPES)
 @pytest.mark.parametrize("kind", OF_A_TYPE)
 def test_no_sentence_about_a_type_of_alert_is_long(kind, code):
@@ -224,16 +228,19 @@ def test_no_sentence_about_a_type_of_alert_is_long(kind, code):
     assert [*dict.fromkeys(found)] == []
 
 
+@pytest.mark.long
 def test_no_sentence_of_every_other_letter_is_long():
     found = (each for kind, facts, fields in OTHERS for each in too_long(letter(kind, facts=NONE | facts, **fields)))
     assert [*dict.fromkeys(found)] == []
 
 
+@pytest.mark.long
 def test_every_kind_and_every_type_with_a_letter_is_measured():
     assert {*OF_A_TYPE, *(kind for kind, _, _ in OTHERS)} == set(Kind)
     assert set(AlertType.objects.filter(letter_required=True).values_list("code", flat=True)) == set(TYPES)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", Kind.values)
 def test_each_kind_has_its_words_and_they_name_no_address(kind):
     wording = Wording.objects.filter(kind=kind).first()
@@ -242,11 +249,13 @@ def test_each_kind_has_its_words_and_they_name_no_address(kind):
     assert "call us" not in wording.opening + wording.closing
 
 
+@pytest.mark.long
 def test_the_acknowledgement_of_an_appeal_promises_no_day_at_its_start():
     standing = Wording.objects.get(kind=Kind.APPEAL_ACKNOWLEDGEMENT)
     assert standing.opening.endswith("This letter tells you what happens with your appeal.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [1, 2, 3, 6])
 def test_however_many_reports_there_are_no_sentence_about_them_is_long(number):
     day = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -124,6 +124,7 @@ def test_an_alert_on_a_property_has_no_name_and_its_own_asset(cast):
     assert (row.contact_name, row.group_name, row.asset_reference) == ("", "", "A-D1")
 
 
+@pytest.mark.long
 def test_the_order_is_effective_from_then_surname_then_forenames(cast):
     for code, reference, days in [
         ("VISIT_IN_PAIRS", "D900001", 1),
@@ -246,6 +247,7 @@ def test_an_address_that_names_no_day_is_not_answered_with_another_day(sign_in, 
     assert sign_in("lead").get(url, {"as_at": named}).status_code == 400
 
 
+@pytest.mark.long
 def test_the_next_fifty_follow_where_the_first_end(sign_in, cast, monkeypatch):
     monkeypatch.setattr("monitoring.all_alerts.views.PAGE", 2)
     for reference in ("D900001", "D900009", "D900005"):
@@ -280,6 +282,7 @@ def test_reading_changes_nothing(sign_in, cast):
         client.get(FILE).getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_it_costs_the_same_for_1_and_for_many(sign_in, cast, queries_of):
     scenarios.many_active(cast, range(1))

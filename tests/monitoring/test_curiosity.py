@@ -227,6 +227,7 @@ def test_of_many_customers_the_same_is_found(cast, monkeypatch):
     assert noticed() == found
 
 
+@pytest.mark.long
 def test_a_named_contact(cast):
     contact = scenarios.condition(cast, "NAMED_OFFICER", officer=cast.lead2, deputy=cast.manager)
     scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[contact])
@@ -249,6 +250,7 @@ def test_whoever_works_for_the_area_that_kept_the_case(cast):
     assert noticed() == []
 
 
+@pytest.mark.long
 def test_a_head_of_another_area_while_an_appeal_or_a_recommendation_waits(cast):
     read(cast.head2, LEWIS)
     read(cast.lead2, LEWIS)
@@ -258,6 +260,7 @@ def test_a_head_of_another_area_while_an_appeal_or_a_recommendation_waits(cast):
     assert [who for who, _, _ in noticed()] == ["lead2"]
 
 
+@pytest.mark.long
 def test_a_head_of_another_area_once_nothing_waits_any_more(cast):
     scenarios.declined(cast, scenarios.proposed(cast))
     read(cast.head2, LEWIS)
@@ -338,6 +341,7 @@ def test_each_opening_counts_for_one_spell(cast):
 # What a duty explains
 
 
+@pytest.mark.long
 def test_a_deputy_reads_what_waits_for_who_is_away(cast):
     incident = scenarios.logged(cast, days=0, violent=True)
     assert incident.line_manager == cast.manager
@@ -414,6 +418,7 @@ def test_nobody_but_the_data_protection_officer_finds_the_page(sign_in, username
     assert f'href="{PAGE}"' not in client.get("/", follow=True).content.decode()
 
 
+@pytest.mark.long
 def test_the_page_says_who_what_whose_how_often_and_when(sign_in, cast):
     alert = scenarios.active(cast)
     read(cast.lead2, LEWIS, alert.reference)
@@ -497,6 +502,7 @@ def test_the_reading_of_the_page_is_logged_and_changes_nothing_else(sign_in, cas
     assert (read_last.by, read_last.opened, read_last.reference) == (cast.dpo, "curiosity", "")
 
 
+@pytest.mark.long
 def test_it_costs_the_same_for_1_and_for_30(sign_in, cast, queries_of):
     read(cast.lead2, LEWIS)
     client = sign_in("dpo")

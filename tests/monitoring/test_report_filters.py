@@ -76,6 +76,7 @@ def test_the_area_and_the_organisation_are_filters(sign_in, cast, three):
     assert "Lewis Lodger" not in names(lead.get(FILE, {"organisation": without.pk}))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("order", "found"),
     [

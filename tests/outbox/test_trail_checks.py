@@ -48,6 +48,7 @@ def duties(on=None) -> dict[str, str]:
 # A sound trail
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_a_sound_trail_is_kept_as_such_and_nobody_is_asked(alert):
     assert said("check_trail").startswith("All of ")
@@ -63,12 +64,14 @@ def test_a_sound_trail_is_kept_as_such_and_nobody_is_asked(alert):
     assert said("check_trail") == "Done for today already, or somebody is at it."
 
 
+@pytest.mark.long
 def test_the_check_of_the_next_night_is_silent_about_the_first(alert, wednesday):
     said("check_trail")
     wednesday.shift(NIGHT)
     assert said("check_trail").startswith("All of ")
 
 
+@pytest.mark.long
 def test_it_can_be_tried_without_effect(alert):
     assert said("check_trail", dry_run=True) == "The trail is checked."
     assert not TrailCheck.objects.exists()
@@ -79,6 +82,7 @@ def test_it_can_be_tried_without_effect(alert):
 # A broken one
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_broken_trail_is_a_duty_of_both_until_a_later_check_is_sound(alert, cast, wednesday):
     instruction = alert.instruction
@@ -112,6 +116,7 @@ def test_a_broken_trail_is_a_duty_of_both_until_a_later_check_is_sound(alert, ca
     assert TrailCheck.objects.get().broken_since is None
 
 
+@pytest.mark.long
 def test_both_are_told_at_once_and_once_by_a_mail_that_names_nobody(alert, cast, wednesday):
     said("check_trail")
     bend(alert)
@@ -125,6 +130,7 @@ def test_both_are_told_at_once_and_once_by_a_mail_that_names_nobody(alert, cast,
     assert BENT not in told[0].body and "Lodger" not in told[0].body
 
 
+@pytest.mark.long
 def test_a_chain_that_does_not_hold_is_found_too(alert, wednesday):
     lift()
     sql("UPDATE audit_auditevent SET why = 'bent' WHERE position = 2")
@@ -134,6 +140,7 @@ def test_a_chain_that_does_not_hold_is_found_too(alert, wednesday):
     assert ["Table audit_auditevent", "rows could be changed; run migrate."] in found
 
 
+@pytest.mark.long
 def test_the_result_says_nothing_of_the_content(alert, cast):
     lodger = cast.customers[scenarios.LODGER]
     sql("UPDATE customers_customer SET surname = 'Canary' WHERE id = %s", lodger.pk)
@@ -144,6 +151,7 @@ def test_the_result_says_nothing_of_the_content(alert, cast):
     assert "Canary" not in record + why and lodger.surname not in record + why
 
 
+@pytest.mark.long
 def test_of_very_many_the_first_are_named_and_all_are_counted(alert, monkeypatch):
     monkeypatch.setattr(policies, "MOST", 3)
     sql("UPDATE customers_asset SET postcode = 'ZZ1 1ZZ'")
@@ -164,6 +172,7 @@ def fail(monkeypatch, fault: Exception) -> None:
     monkeypatch.setattr(comparing, "faults", faults)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_check_that_fails_says_so_and_is_tried_again(alert, wednesday, monkeypatch):
     said("check_trail")
@@ -190,6 +199,7 @@ def test_a_check_that_fails_says_so_and_is_tried_again(alert, wednesday, monkeyp
     assert (TrailCheck.objects.get().failures, TrailCheck.objects.get().failed_at) == (0, None)
 
 
+@pytest.mark.long
 def test_a_busy_database_is_named_as_such(alert, monkeypatch):
     busy = OperationalError("database is locked")
     busy.__cause__ = cause = RuntimeError()
@@ -225,6 +235,7 @@ def test_who_fails_often_is_a_duty_and_a_broken_trail_stays_one(alert, wednesday
     assert set(duties().values()) == {"The check of 10 June 2026 found 1 thing that no step did."}
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_check_that_has_not_run_for_two_days_is_a_duty(alert, wednesday):
     said("check_trail")
@@ -265,6 +276,7 @@ def test_mail_goes_out_and_a_sign_of_life_is_given_while_it_runs(alert, wednesda
     assert "Something to do" in seen[-1][1]
 
 
+@pytest.mark.long
 def test_a_busy_database_does_not_end_it_between_two_pages(alert, wednesday, monkeypatch, caplog):
     def busy(**_: object) -> None:
         raise OperationalError
@@ -281,6 +293,7 @@ def test_a_busy_database_does_not_end_it_between_two_pages(alert, wednesday, mon
     assert "The database was busy while a daily command ran." in caplog.text
 
 
+@pytest.mark.long
 def test_no_lock_is_held_between_two_pages(alert, monkeypatch):
     """Whoever works meanwhile waits for nobody: no transaction is open but for the test's own."""
     depth, seen = len(connection.savepoint_ids), []

@@ -32,6 +32,7 @@ def said(command, **options):
 # What it does
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both  # the worker closes its connection, in which a test on PostgreSQL still is
 def test_it_sends_what_is_due_and_does_what_is_due_today(wednesday, cast, mailoutbox):
     services.write(to=cast.lead, subject="Something to do", body="Look here.", now=timezone.now())

@@ -88,6 +88,7 @@ ASKED = NAMES if DEEP else NAMES[connection.vendor == "postgresql" :: 2]
 """The pages that this database is asked about: each of the two gets every second one."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ASKED)
 def test_no_page_fails_whatever_is_sent(cast, name):
     chance = random.Random(name)

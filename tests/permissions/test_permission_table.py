@@ -17,6 +17,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from tests import scenarios, settling
 from tests.architecture.addresses import addresses
+from tests.deep import DEEP
 from tests.kernel.audit.test_fail_closed import LOGGED, assert_closed, reader_of
 from tests.permissions import canaries
 from tests.permissions.records import PAGES, page
@@ -27,6 +28,8 @@ PAGE_OF_A_CASE = re.compile(
     r"(alerts:(incident|investigation|alert(?!_type)|review|entry)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge|answer))"
 )
 ROWS, ADMIN_ROWS = rows(TABLE), rows(ADMIN)
+ACT = ROLES if DEEP else ("stranger", "officer", "contractor", "lead2", "lead", "head")
+"""Who takes each step. All of them open each page."""
 SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")
 """Where a stranger is sent, to come back afterwards; the audit site sends them on to the same page."""
 
@@ -49,14 +52,15 @@ def _browser(session):
     return browser
 
 
-def _answers(sessions, url, method, sent, told=None, queries=None):
+def _answers(sessions, url, method, sent, told=None, queries=None, acts=ACT):
     """What each role gets. Whatever the request does is undone before the next role asks.
 
     :param told: is filled with every byte that each role got.
     :param queries: is filled with how many queries each page took that opened.
     """
     told, queries = {} if told is None else told, {} if queries is None else queries
-    return {role: _answer(sessions[role], role, url, method, sent, told, queries) for role in ROLES}
+    asked = ROLES if method == "GET" else acts
+    return {role: _answer(sessions[role], role, url, method, sent, told, queries) for role in asked}
 
 
 def _answer(session, role, url, method, sent, told, queries):
@@ -97,7 +101,9 @@ def _asked():
 
 def _differences(expected, found):
     return [
-        f"{role}: {answer} is written, {found[role]} came" for role, answer in expected.items() if answer != found[role]
+        f"{role}: {expected[role]} is written, {answer} came"
+        for role, answer in found.items()
+        if role in expected and answer != expected[role]
     ]
 
 
@@ -193,7 +199,7 @@ def test_a_restricted_file_opens_for_its_named_readers_only(cast, name):
         told = {}
         found = _answers(sessions, url, method, sent, told)
         assert _differences(_expected_of_others(name, method), found) == [], method
-        others = [role for role in ROLES if role != "lead" and not _follows(role, name)]
+        others = [role for role in told if role != "lead" and not _follows(role, name)]
         assert [role for role in others if canaries.MARK in told[role] or canaries.NAME in told[role]] == [], method
 
 
@@ -238,7 +244,7 @@ def test_the_audit_site_is_for_the_data_protection_officer(cast, name, method):
     args = {"admin:index": [], "admin:app_list": ["alerts"]}.get(name, [incident.pk])
     if re.search("_(changelist|add|export)$", name):
         args = []
-    answers = _answers(_sessions(cast), reverse(place, args=args), method, {})
+    answers = _answers(_sessions(cast), reverse(place, args=args), method, {}, acts=ROLES)
     assert _differences(ADMIN_ROWS[name, method], answers) == []
 
 
@@ -268,7 +274,7 @@ def test_another_leader_decides_once_the_absent_head_is_named(cast):
     for name in DECISIONS:
         with transaction.atomic():
             url, sent = page(cast, name)
-            answers = _answers(_sessions(cast), url, "POST", sent | absence)
+            answers = _answers(_sessions(cast), url, "POST", sent | absence, acts=ROLES)
             transaction.set_rollback(True)
         expected = ROWS[name, "POST"] | {"head2": "302", "leadership": "302"}
         assert _differences(expected, answers) == [], name
@@ -282,7 +288,8 @@ def test_any_leader_decides_where_nobody_is_head_once_they_say_why(cast):
             scenarios.heads_no_longer(cast.head)
             sessions = _sessions(cast)
             asked, answers = (
-                _answers(sessions, url, "POST", sent | {"absence_reason": why}) for why in ("", "She left in May.")
+                _answers(sessions, url, "POST", sent | {"absence_reason": why}, acts=ROLES)
+                for why in ("", "She left in May.")
             )
             transaction.set_rollback(True)
         leaders = ("head", "head2", "leadership")

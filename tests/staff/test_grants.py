@@ -27,6 +27,7 @@ def colleague(username):
 # Asking
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", TO_CONFIRM)
 def test_a_role_that_decides_reads_or_administers_waits(sign_in, cast, role):
     housing = ServiceArea.objects.get(name="Housing")
@@ -181,6 +182,7 @@ def test_whoever_asked_or_is_given_it_is_not_asked_to_confirm(sign_in, cast):
         assert "for you to confirm" not in client.get("/").content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("wednesday")
 def test_each_head_of_service_is_told_and_reads_the_list(sign_in, cast):
     grant = scenarios.ask_for(cast, cast.lead, Role.HEAD_OF_SERVICE)
@@ -223,6 +225,7 @@ def test_who_asked_is_offered_to_take_it_back_alone(sign_in, cast):
     assert links == [f"{LIST}{grant.pk}/refuse/"]
 
 
+@pytest.mark.long
 def test_the_list_costs_the_same_for_one_and_for_many(sign_in, cast, queries_of):
     def answer(*people):
         for one in people:

@@ -171,6 +171,7 @@ def test_an_address_and_no_markers_at_once_are_two_duties(cast, sign_in, landlor
     assert [held(cast.dpo, kind) for kind in both] == [[], []]
 
 
+@pytest.mark.long
 def test_whoever_allows_them_again_takes_the_request_back_and_to_allow_them_waits_for_nobody(cast, sign_in):
     admin = sign_in("admin")
     _without_markers(admin)

@@ -66,6 +66,7 @@ def test_right_passwords_do_not_count(cast):
     assert _try("demo") == "wait"
 
 
+@pytest.mark.long
 def test_one_address_tries_thirty_times_a_minute_whatever_the_names(cast, clock):
     assert [_try(login=f"guess{number}") for number in range(30)] == ["wrong"] * 30
     assert _try("demo") == "wait"
@@ -89,6 +90,7 @@ def test_many_addresses_do_not_share_the_guessing_of_one_name(cast, monkeypatch,
     assert _try("demo", address="198.51.100.99") == "in"
 
 
+@pytest.mark.long
 def test_they_lock_nobody_out_where_they_have_signed_in_before(cast, monkeypatch):
     assert _try("demo") == "in"
     _from_everywhere(monkeypatch)

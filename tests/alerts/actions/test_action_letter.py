@@ -66,6 +66,7 @@ def printed(cast, letter):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3a")
 def test_a_lead_writes_the_warning_with_which_a_line_manager_settled_an_incident(cast, sign_in):
     action, client = warned(cast), sign_in("lead")
@@ -93,6 +94,7 @@ def test_a_lead_writes_the_warning_with_which_a_line_manager_settled_an_incident
     assert letter.reference in words(client.get(f"/incidents/{action.reference}/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b")
 def test_a_behaviour_agreement_is_a_paper_for_both_to_sign_whatever_else_tells_of_it(cast, sign_in):
     action = scenarios.agreed_action(cast)
@@ -113,6 +115,7 @@ def test_a_behaviour_agreement_is_a_paper_for_both_to_sign_whatever_else_tells_o
     assert not owed(sign_in, action)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "beside",
     [
@@ -142,6 +145,7 @@ def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appeale
     assert (appeal.reply_by, appeal.why_letter_refused("APPEAL_OUTCOME")) == (letter.reply_by, None)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b")
 def test_what_was_agreed_after_the_decision_letter_went_out_owes_its_own(cast, sign_in):
     alert = scenarios.approved(cast, scenarios.proposed_with_an_action(cast, "MEDIATION"))
@@ -154,6 +158,7 @@ def test_what_was_agreed_after_the_decision_letter_went_out_owes_its_own(cast, s
     assert not owed(sign_in, action)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b")
 def test_what_another_letter_tells_or_will_tell_is_not_owed_twice(cast, sign_in):
     """Neither while that letter is still owed itself, nor once it was sent; where it came back, with it."""
@@ -262,6 +267,7 @@ def _declined(cast):
     return scenarios.agreed_action(cast, declined=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("left", "sentence"),
     [
@@ -429,6 +435,7 @@ def test_each_error_has_its_own_words(cast, sign_in, made, answers, missing, sen
     assert_kept(response, **{name: said for name, said in answers.items() if name != missing})
 
 
+@pytest.mark.long
 def test_an_agreement_comes_back_on_a_day_that_is_given_and_leaves_a_week(cast, sign_in):
     action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
     assert_asks(fill(client, url(action), **AGREEMENT), "Enter the day it should come back")
@@ -440,6 +447,7 @@ def test_an_agreement_comes_back_on_a_day_that_is_given_and_leaves_a_week(cast, 
     assert fill(client, url(action), **AGREEMENT | day("sign_by", action.live_until)).status_code == 302
 
 
+@pytest.mark.long
 @pytest.mark.on_paper
 def test_an_agreement_is_shown_before_it_is_known_when_it_should_come_back(cast, sign_in):
     action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")

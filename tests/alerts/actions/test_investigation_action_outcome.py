@@ -34,6 +34,7 @@ def _url(action):
 # It works
 
 
+@pytest.mark.long
 def test_the_lead_records_what_became_of_it(cast, sign_in, action, answers):
     client = sign_in("lead")
     assert "Say what became of it: behaviour agreement" in words(client.get("/"))
@@ -50,6 +51,7 @@ def test_the_lead_records_what_became_of_it(cast, sign_in, action, answers):
     assert "Actions to follow up" not in words(client.get("/"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("days", "due"), [(0, "14 days left"), (15, "1 day late")])
 def test_it_waits_in_the_worklist_until_then(wednesday, sign_in, days, due, request):
     cast = request.getfixturevalue("cast")
@@ -138,6 +140,7 @@ def test_each_error_has_its_own_words(cast, sign_in, action, answers):
     assert_kept(before, words=SAID)
 
 
+@pytest.mark.long
 def test_an_action_of_another_case_is_not_found(cast, sign_in, action):
     other = scenarios.agreed_action(cast, scenarios.HONG)
     url = f"/investigations/{action.investigation.reference}/actions/{other.pk}/outcome/"

@@ -31,6 +31,7 @@ def _sent_back(cast, file):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_the_lead_takes_it_out_and_recommends_the_rest(cast, sign_in, file):
     client, page = sign_in("lead"), f"/investigations/{file.reference}/"
@@ -45,6 +46,7 @@ def test_the_lead_takes_it_out_and_recommends_the_rest(cast, sign_in, file):
     assert "Referral for possession proceedings" not in words(client.get(page))
 
 
+@pytest.mark.long
 def test_without_it_the_case_is_decided_and_no_record_says_that_it_was_declined(cast, sign_in):
     file = _sent_back(cast, scenarios.recommended(cast, scenarios.with_actions(cast, "POSSESSION", "MEDIATION")))
     fill(sign_in("lead"), _url(file))

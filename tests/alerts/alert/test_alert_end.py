@@ -290,6 +290,7 @@ def test_whoever_read_the_instruction_of_a_mistaken_alert_hears_of_it(sign_in, c
         assert "Alerts that were a mistake" not in words(sign_in(who).get("/"))
 
 
+@pytest.mark.long
 def test_of_an_alert_that_was_right_they_hear_nothing(sign_in, cast, alert):
     sign_in("contractor").get("/look-up/?q=D900001")
 
@@ -298,6 +299,7 @@ def test_of_an_alert_that_was_right_they_hear_nothing(sign_in, cast, alert):
     assert "Alerts that were a mistake" not in words(sign_in("contractor").get("/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4", "P13b")
 def test_whoever_can_say_whose_the_danger_is_is_asked_at_once_and_owes_it_until_then(cast, sign_in):
     alert = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True)))

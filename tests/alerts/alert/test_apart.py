@@ -90,6 +90,7 @@ def test_who_reads_the_other_file_finds_it_by_its_name(sign_in, cast, alert):
     assert [told.named for _, told in incidents_selectors.breaches_of(cast.lead, alert)] == [incident.reference]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", "P11a", refuses=True)
 @pytest.mark.parametrize(
     "page",

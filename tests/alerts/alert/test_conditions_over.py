@@ -75,17 +75,20 @@ def test_the_review_begins_with_it(cast, sign_in, alert):
     assert "Keep to the agreed ways and times of contact" not in said
 
 
+@pytest.mark.long
 def test_where_more_is_asked_for_nobody_is_asked_meanwhile(cast, alert):
     scenarios.more_proposed(cast, alert)
     assert _asked(cast, 11) == {}
 
 
+@pytest.mark.long
 def test_where_a_condition_or_a_control_is_left_nobody_is_asked(cast):
     scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[_limited(cast), scenarios.CONDITION])
     scenarios.active(cast, "VISIT_IN_PAIRS", conditions=[_limited(cast, "FREQUENCY")])
     assert _asked(cast, 11) == {}
 
 
+@pytest.mark.long
 def test_one_that_needs_no_condition_may_be_kept_without(cast):
     alert = scenarios.active(cast, conditions=[_limited(cast, "FREQUENCY")])
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="STEP_DOWN", controls=[])

@@ -47,6 +47,7 @@ def _appeal(cast):
 PAGES = [("lead", _review, REMOVE), ("lead", _removal, END), ("head", _appeal, UPHOLD)]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", "P9b")
 @pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
 def test_what_is_reported_while_the_page_is_open_is_listed_before_the_alert_ends(cast, sign_in, who, page, answers):
@@ -65,6 +66,7 @@ def test_what_is_reported_while_the_page_is_open_is_listed_before_the_alert_ends
     assert Alert.objects.get().status == "ENDED"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", "P9b")
 @pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
 def test_what_a_page_lists_that_asks_for_more_is_seen_and_what_comes_after_that_is_not(
@@ -87,6 +89,7 @@ def test_what_a_page_lists_that_asks_for_more_is_seen_and_what_comes_after_that_
     assert Alert.objects.get().status == "ENDED"
 
 
+@pytest.mark.long
 @pytest.mark.clause("D5")
 @pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
 def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):
@@ -103,6 +106,7 @@ def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):
     assert client.post(url, shown(response)).status_code == 302
 
 
+@pytest.mark.long
 @pytest.mark.clause("P2", "P9b", refuses=True)
 @pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
 def test_so_is_a_correction_of_the_report_that_the_alert_rests_on(cast, sign_in, who, page, answers):
@@ -135,6 +139,7 @@ def test_so_is_the_end_of_the_alert_that_is_appealed(cast, sign_in):
     assert "He moved away to another town." in words(response)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
 def test_what_the_page_knew_of_is_in_nobodys_way(cast, sign_in, who, page, answers):
     url = page(cast)
@@ -218,6 +223,7 @@ def test_where_nobody_is_known_what_is_reported_at_the_place_counts_whoever_it_n
     assert sorted(scenarios.seen(alert)) == sorted([str(incident.pk), str(named.pk)])
 
 
+@pytest.mark.long
 def test_an_appeal_against_an_action_knows_of_what_was_reported_of_the_customer(cast, sign_in):
     appeal = scenarios.prepared(cast, scenarios.action_beside(cast))
     client, url = sign_in("head"), f"/appeals/{appeal.reference}/determine/"

@@ -52,6 +52,7 @@ def test_whoever_may_not_open_a_restricted_file_reads_it_too(cast, sign_in, with
     assert NOT_TOLD in words(sign_in("officer").get("/look-up/?q=12 Sandpiper"))
 
 
+@pytest.mark.long
 def test_every_page_of_the_case_says_it(cast, sign_in, withheld):
     review = scenarios.under_review(cast, withheld)
     (entry,) = withheld.entries.all()
@@ -67,6 +68,7 @@ def test_every_page_of_the_case_says_it(cast, sign_in, withheld):
     assert NOT_TOLD in entry.to_copy
 
 
+@pytest.mark.long
 def test_it_goes_on_once_the_alert_has_ended(cast, sign_in, withheld):
     scenarios.ended(cast, withheld)
 
@@ -133,6 +135,7 @@ def test_a_letter_that_came_back_told_nobody(cast, sign_in):
     assert NOT_TOLD_YET in words(sign_in("contractor").get(LOOK_UP))
 
 
+@pytest.mark.long
 def test_a_letter_about_a_review_tells_them_too(cast, sign_in):
     alert = scenarios.carried_over(cast)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
@@ -165,6 +168,7 @@ def test_who_may_not_be_written_to_before_the_letter_went_has_not_been_told(cast
     assert NOT_TOLD in Entry.objects.get(alert=alert).to_copy
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_the_lead_is_asked_to_review_it_until_it_is_decided_anew(cast, sign_in):
     alert = scenarios.active(cast)

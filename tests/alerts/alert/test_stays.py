@@ -34,6 +34,7 @@ def test_neither_the_condition_nor_what_rests_on_it_is_shown(sign_in, alert, who
     assert CONDITION not in shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("who", "page"), [("officer", "/look-up/?q=D900001"), ("lead", "/customers/D900001/")])
 def test_after_the_appeal_the_condition_applies_again_the_same_day(sign_in, cast, alert, who, page):
     scenarios.taken_back(cast, alert.appeals.get())
@@ -44,6 +45,7 @@ def test_after_the_appeal_the_condition_applies_again_the_same_day(sign_in, cast
     assert CONDITION in shown
 
 
+@pytest.mark.long
 def test_the_page_of_the_alert_says_that_they_are_suspended(sign_in, cast, alert):
     client = sign_in("lead")
     said = "Suspended since 10 June 2026 while an appeal is decided. What visitors must do for their safety goes on."
@@ -102,6 +104,7 @@ def test_where_nothing_is_suspended_nothing_is_lifted(cast):
     assert (alert.stayed_from, alert.stayed_to) == (None, None)
 
 
+@pytest.mark.long
 @pytest.mark.clause("E3")
 @pytest.mark.parametrize(("outcome", "again"), [("NOT_UPHELD", True), ("UPHELD", False)])
 def test_the_answer_says_which_limits_apply_again(cast, outcome, again):

@@ -219,6 +219,7 @@ def test_an_earlier_completion_than_the_known_one_changes_nothing(carry_over):
     assert (report.unchanged, Review.objects.count()) == (1, 1)
 
 
+@pytest.mark.long
 def test_an_alert_that_was_removed_here_stays_removed(carry_over, cast):
     carry_over(ALERT)
     alert = Alert.objects.get()
@@ -261,6 +262,7 @@ def report_now(cast, carry_over):
     return run
 
 
+@pytest.mark.long
 @pytest.mark.clause("F1", refuses=True)
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
 @pytest.mark.parametrize("wrong", ["appeal", "error"])
@@ -295,6 +297,7 @@ def test_an_alert_in_force_here_is_known_already(report_now, cast, code):
     assert not alert.reviews.exists()
 
 
+@pytest.mark.long
 def test_an_alert_of_another_type_made_here_on_that_day_is_another(report_now, cast):
     alert = scenarios.active(cast, days=10)
     report = report_now(_line_of(alert), code="DANGEROUS_DOGS")
@@ -315,6 +318,7 @@ def test_an_alert_on_a_property_made_here_is_known_by_the_property(report_now, c
     assert Alert.objects.count() == 1
 
 
+@pytest.mark.long
 def test_an_alert_of_a_file_that_was_merged_is_known_too(report_now, cast):
     alert = scenarios.active(cast, days=10)
     twin = scenarios.second_file(cast)
@@ -323,6 +327,7 @@ def test_an_alert_of_a_file_that_was_merged_is_known_too(report_now, cast):
     assert (report_now(_line_of(alert)).unchanged, Alert.objects.count()) == (1, 1)
 
 
+@pytest.mark.long
 def test_the_first_day_of_an_alert_that_was_replaced_is_its_successors_too(report_now, cast):
     alert = scenarios.carried_over(cast, days=10, code="TO_BE_CONFIRMED")
     successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, "VISIT_IN_PAIRS"))
@@ -332,6 +337,7 @@ def test_the_first_day_of_an_alert_that_was_replaced_is_its_successors_too(repor
 # Made here, with another first day in Cx
 
 
+@pytest.mark.long
 @pytest.mark.clause("F1", refuses=True)
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
 def test_a_line_with_another_first_day_than_the_alert_made_here_is_likely_the_same(report_now, cast, code):
@@ -350,6 +356,7 @@ def test_a_line_with_another_first_day_than_the_alert_made_here_is_likely_the_sa
     assert (report.created, list(alert.customer.alerts.all())) == (1, [alert])
 
 
+@pytest.mark.long
 @pytest.mark.clause("F1")
 def test_of_another_type_it_is_imported_as_its_own(report_now, cast):
     alert = scenarios.active(cast, days=10)
@@ -427,6 +434,7 @@ def test_a_second_alert_of_the_type_on_one_person_is_refused(carry_over):
     )
 
 
+@pytest.mark.long
 def test_a_line_is_imported_under_one_type_only(carry_over, cast):
     carry_over(ALERT, code="TO_BE_CONFIRMED")
     first = Alert.objects.get()
@@ -501,6 +509,7 @@ def sample(db):
         call_command("import_customers", str(exports.DATA / "cx_contacts.csv"), "--keep-going", verbosity=0)
 
 
+@pytest.mark.long
 @pytest.mark.clause("F1")
 def test_the_report_of_the_procedure(sample, capsys):
     call_command("import_alerts", str(exports.DATA / "tm060.csv"), "--exported-on", "2023-05-01")
@@ -514,12 +523,14 @@ def test_the_report_of_the_procedure(sample, capsys):
     assert trail.wrong() == [], "each row of an import is proved"
 
 
+@pytest.mark.long
 def test_a_day_of_export_that_is_none_or_still_to_come(sample):
     for day, sentence in [("yesterday", "--exported-on is “yesterday”"), ("2999-01-01", "which is after")]:
         with pytest.raises(CommandError, match=sentence):
             call_command("import_alerts", str(exports.DATA / "tm060.csv"), "--exported-on", day)
 
 
+@pytest.mark.long
 def test_a_type_given_by_its_code(sample):
     call_command("import_alerts", str(exports.DATA / "tm060.csv"), "--type", "WEAPONS", "--exported-on", "01/05/2023")
     assert set(Alert.objects.values_list("type__code", flat=True)) == {"WEAPONS"}

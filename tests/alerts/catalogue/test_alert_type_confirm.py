@@ -33,6 +33,7 @@ def asked(cast):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7b")
 def test_a_change_is_used_once_a_head_of_service_has_read_all_of_it(cast, sign_in, asked):
     before = scenarios.active(cast)

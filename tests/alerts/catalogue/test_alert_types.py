@@ -45,6 +45,7 @@ def _change(type, by, cast, *, offered=True, **values):
 # It works
 
 
+@pytest.mark.long
 def test_an_administrator_adds_a_type_and_a_lead_recommends_it(cast, sign_in):
     client = sign_in("admin")
     response = fill(client, ADD, **ANSWERS)
@@ -83,6 +84,7 @@ def test_a_type_is_changed(cast, sign_in):
     assert AuditEvent.objects.get(action="change alert type").reference == "SAFE_CONTACT"
 
 
+@pytest.mark.long
 def test_a_retired_type_is_no_longer_offered_and_can_be_offered_again(cast, sign_in):
     client = sign_in("admin")
     held = shown(client.get(SAFE))
@@ -140,6 +142,7 @@ def test_of_the_nine_what_the_procedure_fixes_is_not_asked(cast, sign_in):
     assert (found.ukhds, found.ukhds_draft) == ("10", "RISK2.01, RISK2.04")
 
 
+@pytest.mark.long
 def test_what_hangs_on_a_property_takes_the_customers_home_and_needs_one(cast):
     type = scenarios.changed_type(cast, "SAFE_CONTACT", hangs_on="PROPERTY")
     alert = scenarios.active(cast, type.code)
@@ -156,6 +159,7 @@ def test_what_hangs_on_a_property_takes_the_customers_home_and_needs_one(cast):
         scenarios.approved(cast, homeless)
 
 
+@pytest.mark.long
 def test_a_type_may_have_conditions_alone(cast, sign_in):
     fill(sign_in("admin"), ADD, **ANSWERS | {"controls": [], "needs_conditions": "on"})
     scenarios.confirmed_type(cast, _type("RING_FIRST"))

@@ -31,6 +31,7 @@ def _url(condition):
 # It works
 
 
+@pytest.mark.long
 def test_the_service_resumes_and_the_rest_goes_on(cast, sign_in, condition, answers):
     client, page = sign_in("lead"), f"/alerts/{condition.alert.reference}/"
     look_up = f"/look-up/?q={scenarios.LODGER}"

@@ -38,6 +38,7 @@ def _asked():
     return [duty.words for duty in Duty.objects.open().filter(kind=Kind.DEPARTED)]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", "P8a")
 def test_the_lead_is_asked_once_the_address_is_gone_and_no_more_once_there_is_one(cast, alert):
     assert _asked() == []
@@ -50,6 +51,7 @@ def test_the_lead_is_asked_once_the_address_is_gone_and_no_more_once_there_is_on
     assert list(duties.differing()) == []
 
 
+@pytest.mark.long
 def test_another_way_that_stays_is_enough(cast):
     scenarios.has_email(cast)
     scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[_by("EMAIL", "TELEPHONE")])
@@ -62,6 +64,7 @@ def test_another_way_that_stays_is_enough(cast):
     ]
 
 
+@pytest.mark.long
 def test_the_look_up_says_so_and_names_the_lead_to_ask(cast, alert):
     _imported(email="")
 
@@ -72,6 +75,7 @@ def test_the_look_up_says_so_and_names_the_lead_to_ask(cast, alert):
     assert place.ask == [f"The responsible Lead is {cast.lead}."]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", "P7b")
 def test_the_letter_that_tells_of_the_limit_stays_owed(cast, alert):
     def owed():
@@ -84,6 +88,7 @@ def test_the_letter_that_tells_of_the_limit_stays_owed(cast, alert):
     assert owed() == ["Decision letter owed"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", refuses=True)
 def test_no_letter_sends_the_customer_to_a_way_that_is_gone(cast, sign_in, alert):
     assert alert.why_letter_refused(LetterKind.NOTIFICATION) is None

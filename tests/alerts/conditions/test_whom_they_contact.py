@@ -28,6 +28,7 @@ def officer(alert):
     return Condition.objects.get().officer
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", refuses=True)
 def test_no_letter_sends_the_customer_to_an_officer_who_was_threatened_since(cast, sign_in, alert, officer):
     assert alert.why_letter_refused(LetterKind.NOTIFICATION) is None
@@ -46,6 +47,7 @@ def test_a_void_report_closes_nobody(cast, alert, officer):
     assert alert.why_letter_refused(LetterKind.NOTIFICATION) is None
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", "P8a")
 def test_where_the_officer_leaves_the_lead_is_told_and_no_letter_names_them(cast, alert, officer):
     scenarios.leaves(officer)
@@ -67,6 +69,7 @@ def test_no_review_keeps_words_that_name_who_has_left(cast, alert, officer):
         scenarios.reviewed(cast, review)
 
 
+@pytest.mark.long
 def test_where_the_words_name_nobody_the_deputy_is_enough(cast, alert, officer):
     Condition.objects.update(words="Please contact your named officer only.")
     scenarios.leaves(officer)
@@ -74,6 +77,7 @@ def test_where_the_words_name_nobody_the_deputy_is_enough(cast, alert, officer):
     assert alert.why_letter_refused(LetterKind.NOTIFICATION) is None
 
 
+@pytest.mark.long
 def test_a_condition_that_is_over_asks_for_nothing(cast, alert, officer):
     Condition.objects.update(lifted_on=cast.today)
 
@@ -82,6 +86,7 @@ def test_a_condition_that_is_over_asks_for_nothing(cast, alert, officer):
     assert not Duty.objects.open().filter(kind=Kind.DEPARTED, words__contains=str(officer)).exists()
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_the_officer_and_the_deputy_learn_that_all_contact_goes_through_them(cast, sign_in):
     named = {"kind": "NAMED_OFFICER", "officer": cast.manager, "deputy": cast.lead2}

@@ -63,6 +63,7 @@ def test_no_letter_goes_out_before_somebody_read_it(cast, alert, since):
     _goes_on(cast, letter, sure_of=[CORRECTED], words="Mr Lodger shouted as well.")
 
 
+@pytest.mark.long
 def test_a_letter_on_a_review_that_came_after_it_asks_nothing(cast, alert):
     scenarios.posted(cast, alert)
     _correct(cast, alert)
@@ -93,6 +94,7 @@ APPROVES = {
 READ = "It was his visitor, who has left, so I decline the other part."
 
 
+@pytest.mark.long
 @pytest.mark.clause("P10a", "P2", refuses=True)
 def test_the_head_is_asked_about_it_before_an_approval(cast, sign_in, waiting):
     scenarios.answered_for(cast, waiting.investigation.incidents.get(), WRONG_MAN)

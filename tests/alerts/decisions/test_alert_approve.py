@@ -49,6 +49,7 @@ def _url(alert):
 # It works
 
 
+@pytest.mark.long
 def test_the_head_approves_it(cast, sign_in, alert):
     client = sign_in("head")
     response = fill(client, _url(alert), **ANSWERS)
@@ -91,6 +92,7 @@ def test_an_answer_that_informs_keeps_its_assessment_and_no_ground_for_withholdi
     )
 
 
+@pytest.mark.long
 def test_a_type_that_needs_no_letter_owes_none(cast, sign_in):
     alert = scenarios.proposed(cast, "SAFE_CONTACT")
     client = sign_in("head")
@@ -98,6 +100,7 @@ def test_a_type_that_needs_no_letter_owes_none(cast, sign_in):
     assert "no letter is sent." in words(client.get(response["Location"]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["head2", "leadership"])
 def test_in_the_absence_of_the_head_the_leadership_team_approves(cast, sign_in, alert, username):
     absence = {"absent_head": cast.head.pk, "absence_reason": "On leave until Monday."}
@@ -120,6 +123,7 @@ def test_while_an_action_of_the_case_waits_its_decision_comes_next(cast, sign_in
     assert_done(client, response, there, f"Alert {alert.reference} {said}")
 
 
+@pytest.mark.long
 def test_while_nobody_is_head_the_leadership_team_says_so_and_approves(cast, sign_in, alert):
     scenarios.leaves(cast.head)
     client = sign_in("leadership")
@@ -142,6 +146,7 @@ def test_while_nobody_is_head_the_leadership_team_says_so_and_approves(cast, sig
     )
 
 
+@pytest.mark.long
 def test_its_successor_ends_the_alert_it_replaces(cast, sign_in):
     old = scenarios.active(cast)
     new = scenarios.proposed_to_replace(cast, old)
@@ -156,6 +161,7 @@ def test_its_successor_ends_the_alert_it_replaces(cast, sign_in):
 # With less than was recommended
 
 
+@pytest.mark.long
 def test_the_head_imposes_less_than_was_recommended(cast, sign_in):
     offices = {"kind": "OFFICES", "words": "Not our offices.", "ends": cast.today + timedelta(days=60)}
     alert = scenarios.proposed(cast, "WEAPONS", conditions=[scenarios.CONDITION, offices])
@@ -174,6 +180,7 @@ def test_the_head_imposes_less_than_was_recommended(cast, sign_in):
     assert [c.ends for c in found.standing_conditions()] == [cast.today + timedelta(days=30)]
 
 
+@pytest.mark.long
 def test_a_condition_that_is_over_is_not_imposed(cast, sign_in):
     over = scenarios.CONDITION | {"ends": cast.today}
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, over])
@@ -245,6 +252,7 @@ def test_what_is_filled_in_below_as_it_was_recommended_counts_for_nothing(sign_i
     assert (found.first_period, found.taken_away) == (12, [])
 
 
+@pytest.mark.long
 def test_a_longer_period_is_refused(sign_in, alert):
     client = sign_in("head")
     for months, sentence in [
@@ -278,6 +286,7 @@ def test_whoever_decides_reads_each_condition_in_full_and_what_was_considered(ca
 # What became known since
 
 
+@pytest.mark.long
 def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
     scenarios.becomes_known(cast)
     client = sign_in("head")
@@ -322,6 +331,7 @@ def test_what_becomes_known_after_that_is_asked_again(cast, client, alert, asked
     assert_refused(again, "More became known after you opened the page.")
 
 
+@pytest.mark.long
 def test_what_becomes_known_while_the_page_is_open_is_shown_first(cast, sign_in, alert):
     scenarios.becomes_known(cast)
     client = sign_in("head")
@@ -438,6 +448,7 @@ def test_a_second_active_alert_of_a_type_is_refused(cast, sign_in):
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
 
 
+@pytest.mark.long
 def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in):
     alert = scenarios.proposed_at_an_address(cast)
     scenarios.on_a_property(cast)
@@ -479,6 +490,7 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, alert
 # Where the customer may not be told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("there", "sentence"),
     [
@@ -513,6 +525,7 @@ def test_nothing_is_preselected(sign_in, alert):
     assert WithholdCode.NOBODY_KNOWN.label not in words(response)
 
 
+@pytest.mark.long
 def test_where_nobody_is_known_that_is_the_ground(cast, sign_in):
     alert = scenarios.proposed_at_an_address(cast)
     client = sign_in("head")

@@ -34,6 +34,7 @@ def test_the_head_declines_it_and_the_investigation_concludes(cast, sign_in, ale
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
+@pytest.mark.long
 def test_while_an_action_of_the_case_waits_its_decision_comes_next(cast, sign_in):
     alert = scenarios.proposed_with_an_action(cast)
     client = sign_in("head")
@@ -42,6 +43,7 @@ def test_while_an_action_of_the_case_waits_its_decision_comes_next(cast, sign_in
     assert_done(client, response, there, f"Alert {alert.reference} declined. Next: decide on the actions.")
 
 
+@pytest.mark.long
 def test_while_another_alert_waits_the_investigation_goes_on(cast, sign_in):
     pairs, _weapons = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
     fill(sign_in("head"), _url(pairs), **ANSWERS)
@@ -56,6 +58,7 @@ def test_in_the_absence_of_the_head_the_leadership_team_declines(cast, sign_in, 
     assert (found.status, found.decided_as, found.absent_head) == ("DECLINED", "LEADERSHIP", cast.head)
 
 
+@pytest.mark.long
 def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
     scenarios.becomes_known(cast)
     client = sign_in("head")

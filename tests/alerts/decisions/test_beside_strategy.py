@@ -34,6 +34,7 @@ def _approve(cast, alert, **said):
     return services.approve_alert(**step, **said)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P12", "P5", refuses=True)
 def test_the_head_is_asked_and_the_lead_changes_the_strategy(cast, sign_in):
     strategy = _strategy(cast)
@@ -84,6 +85,7 @@ def test_who_visits_is_asked_too(cast, sign_in):
     assert held(cast.lead, Kind.STRATEGY) == [strategy.reference]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P12", "P5", refuses=True)
 def test_another_single_point_of_contact_is_asked_and_stays_a_duty_until_the_same_are_named(cast, sign_in):
     strategy = _strategy(cast, officer=cast.lead, deputy=cast.head, channels=["TELEPHONE"])

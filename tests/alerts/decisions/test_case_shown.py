@@ -25,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 PAGES = pytest.mark.parametrize("page", [_approve, _decline, _agree], ids=["approve", "decline", "agree"])
 
 
+@pytest.mark.long
 @PAGES
 @pytest.mark.clause("D5")
 def test_the_breach_that_it_answers(cast, sign_in, page):
@@ -34,6 +35,7 @@ def test_the_breach_that_it_answers(cast, sign_in, page):
     assert f"breached {breach.breach_of.type}, {breach.breach_of.reference}" in shown
 
 
+@pytest.mark.long
 @PAGES
 @pytest.mark.clause("P8a", "P8b")
 def test_a_review_of_the_same_day_and_what_it_asks_for(cast, sign_in, page):
@@ -47,6 +49,7 @@ def test_a_review_of_the_same_day_and_what_it_asks_for(cast, sign_in, page):
     assert f"Dangerous Dogs, {heavier.reference}, on 10 June 2026: {more}" in shown
 
 
+@pytest.mark.long
 @PAGES
 @pytest.mark.clause("P8a", refuses=True)
 def test_no_review_of_long_ago_nor_of_somebody_else(cast, sign_in, page):
@@ -113,6 +116,7 @@ def test_that_another_agency_told_us_and_that_there_is_nothing_else(cast, sign_i
         assert told in shown and alone in shown, page
 
 
+@pytest.mark.long
 @PAGES
 @pytest.mark.clause("D4")
 def test_other_danger_of_the_same_person_that_is_no_part_of_it(cast, sign_in, page):

@@ -61,6 +61,7 @@ def alert(cast):
     return approved
 
 
+@pytest.mark.long
 def test_it_says_who_decided_what_on_which_facts_after_which_questions(cast, sign_in, alert):
     client = sign_in("lead")
     page, paper = words(client.get(_url(alert))), _printed(client, alert)
@@ -117,6 +118,7 @@ def test_a_later_step_changes_nothing_of_it(cast, sign_in):
     assert "Never force entry" in before
 
 
+@pytest.mark.long
 def test_each_condition_stands_by_itself_on_the_page_that_decides_on_it_and_in_its_record(cast, sign_in):
     ends = {"ends": cast.today + timedelta(days=60)}
     conditions = [scenarios.CONDITION, {"kind": "OFFICES", "words": "Not our offices."} | ends]
@@ -139,6 +141,7 @@ def test_of_an_alert_without_conditions_the_page_that_decides_on_it_says_so(cast
     assert "First review after 12 months Conditions None " in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", "P6")
 def test_it_says_what_the_head_answered_on_informing_whatever_a_review_answers_since(cast, sign_in):
     alert = scenarios.active(cast, days=10, inform=scenarios.WITHHOLD)
@@ -251,6 +254,7 @@ def test_of_actions_it_says_who_was_absent_and_what_an_appeal_set_aside(cast, si
     assert f"Set aside {show_date(cast.today)}" in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7a", "P6")
 def test_each_action_keeps_whose_decision_it_was_also_where_another_decides_on_the_rest_later(cast, sign_in):
     file = scenarios.with_actions(cast, "MEDIATION")
@@ -304,6 +308,7 @@ def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign
         assert "He has apologised to all three." in said
 
 
+@pytest.mark.long
 def test_at_an_address_the_record_stands_under_the_landlord_of_who_lives_there(cast, sign_in):
     alert = scenarios.on_a_property(cast)
     paper = _printed(sign_in("lead"), alert)
@@ -334,6 +339,7 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     assert "There was no discussion: None is involved." in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_it_tells_of_each_marker_who_placed_it_what_it_asked_for_and_what_became_of_it(cast, sign_in):
     file = scenarios.investigated(cast, days=20)

@@ -41,6 +41,7 @@ def _do(cast):
     return place.do
 
 
+@pytest.mark.long
 def test_every_page_of_the_case_says_it(cast, sign_in, dog):
     said = f"Lewis Lodger has died. We know it since {show_date(cast.today)}. An alert on 12 Sandpiper Close"
     for who, page in (

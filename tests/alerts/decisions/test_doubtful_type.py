@@ -10,6 +10,7 @@ NO_WEAPON = "No report of this case tells of a weapon. Ask whether “Weapons”
 NO_DOG = "No report of this case tells of a dangerous dog. Ask whether “Dangerous Dogs” is the right type."
 
 
+@pytest.mark.long
 @pytest.mark.clause("P6")
 @pytest.mark.parametrize(("code", "said"), [("WEAPONS", NO_WEAPON), ("DANGEROUS_DOGS", NO_DOG), ("VISIT_IN_PAIRS", "")])
 def test_the_head_reads_that_no_report_tells_of_it(cast, sign_in, code, said):
@@ -25,6 +26,7 @@ def test_the_lead_reads_it_before_the_recommendation(cast, sign_in):
     assert NO_WEAPON in words(sign_in("lead").get(f"/investigations/{alert.investigation.reference}/recommend/"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("told", [{"weapon": True}, {"circumstances": ["DANGEROUS_DOG"]}], ids=["weapon", "dog"])
 def test_nothing_is_asked_where_a_report_tells_of_it(cast, sign_in, told):
     code = "WEAPONS" if "weapon" in told else "DANGEROUS_DOGS"

@@ -37,6 +37,7 @@ def _url(alert):
     return f"/alerts/{alert.reference}/approve/"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11b")
 def test_the_answer_stands_in_the_record_of_the_decision_and_in_no_letter(cast, sign_in, alert):
     head = sign_in("head")
@@ -55,6 +56,7 @@ def test_without_an_answer_nothing_is_imposed_and_what_was_typed_stays(sign_in, 
     assert_asks(page, f"{ASKED}, or write “None is known”", typed=(ANSWERS["reason"],))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11b", "P10a", refuses=True)
 def test_none_is_known_is_no_answer_while_something_is(cast, sign_in, alert):
     customers.record_vulnerability(

@@ -25,6 +25,7 @@ def _url(file):
 # It works
 
 
+@pytest.mark.long
 def test_the_head_agrees_some_actions_and_declines_the_others(cast, sign_in, file):
     warning, mediation = file.actions.all()
     client = sign_in("head")
@@ -43,16 +44,19 @@ def test_the_head_agrees_some_actions_and_declines_the_others(cast, sign_in, fil
     assert (warning.live_until, mediation.live_until) == (procedure.add_months(cast.today, 6), None)
 
 
+@pytest.mark.long
 def test_with_the_last_decision_the_investigation_concludes(cast, sign_in, file):
     fill(sign_in("head"), _url(file), **ANSWERS)
     found = Investigation.objects.get()
     assert (found.status, found.concluded_on) == ("CONCLUDED", cast.today)
 
 
+@pytest.mark.long
 def test_no_action_is_preselected(sign_in, file):
     assert_kept(sign_in("head").get(_url(file)), agreed=[])
 
 
+@pytest.mark.long
 def test_the_head_agrees_that_nothing_further_is_done(cast, sign_in):
     file = scenarios.recommended(cast, scenarios.nothing_further(cast))
     client = sign_in("head")
@@ -61,6 +65,7 @@ def test_the_head_agrees_that_nothing_further_is_done(cast, sign_in):
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
+@pytest.mark.long
 def test_while_an_alert_waits_the_investigation_goes_on(cast, sign_in):
     alert = scenarios.proposed_with_an_action(cast)
     fill(sign_in("head"), _url(alert.investigation), **ANSWERS)
@@ -72,11 +77,13 @@ def test_while_an_alert_waits_the_investigation_goes_on(cast, sign_in):
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
+@pytest.mark.long
 def test_another_head_names_the_absent_one(cast, sign_in, file):
     fill(sign_in("leadership"), _url(file), **ANSWERS, absent_head=cast.head.pk, absence_reason="On leave.")
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
+@pytest.mark.long
 def test_what_became_known_is_listed_and_answered(cast, sign_in, file):
     scenarios.becomes_known(cast)
     client = sign_in("head")
@@ -94,10 +101,12 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, file):
 # It refuses the wrong person
 
 
+@pytest.mark.long
 def test_the_lead_is_refused(sign_in, file):
     assert_not_now(sign_in("lead"), _url(file), file, "The Head of Service for Housing decides this.", **ANSWERS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["head2", "leadership"])
 def test_outside_their_area_without_the_absent_head_they_are_refused(sign_in, file, username):
     client = sign_in(username)
@@ -128,6 +137,7 @@ def test_a_file_that_is_not_recommended_is_refused(cast, sign_in, there, words):
     assert_not_now(sign_in("head"), _url(file), file, sentence, **ANSWERS)
 
 
+@pytest.mark.long
 def test_alerts_without_actions_are_decided_on_their_own_pages(cast, sign_in):
     file = scenarios.proposed(cast).investigation
     file.refresh_from_db()

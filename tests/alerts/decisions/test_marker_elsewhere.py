@@ -38,6 +38,7 @@ def _at(place):
     return f"“{PAIRS} (at {place.full_address}, where the person does not live)”"
 
 
+@pytest.mark.long
 def test_the_head_is_asked_what_protects_colleagues_there(cast, sign_in, place):
     alert, client = _pairs(cast, asset=place), sign_in("head")
     url = f"/alerts/{alert.reference}/approve/"
@@ -55,6 +56,7 @@ def test_the_head_is_asked_what_protects_colleagues_there(cast, sign_in, place):
     assert WHY in Marker.objects.get().lifted_why
 
 
+@pytest.mark.long
 def test_an_alert_in_force_at_that_property_goes_on(cast, sign_in, place):
     alert = _pairs(cast, asset=place)
     other = scenarios.active(cast, customer=scenarios.HONG)
@@ -88,6 +90,7 @@ def undecided(cast):
     return demo.put_forward(cast, file, "CONTACT_MANAGEMENT", 0, conditions=[condition])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("verb", ["approve", "decline"])
 def test_a_decision_on_danger_that_nobody_answered_says_what_protects_colleagues(sign_in, undecided, verb):
     client, url = sign_in("head"), f"/alerts/{undecided.reference}/{verb}/"

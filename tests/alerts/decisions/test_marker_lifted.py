@@ -61,6 +61,7 @@ def test_before_the_decision_the_page_says_what_nobody_asks_of_colleagues_afterw
     assert f"whoever looks it up is not told of it any more: {given_up}" in page
 
 
+@pytest.mark.long
 def test_an_alert_that_asks_nothing_of_a_visit_does_not_lift_it_in_silence(sign_in, email_only):
     client = sign_in("head")
     with nothing_changes():
@@ -71,6 +72,7 @@ def test_an_alert_that_asks_nothing_of_a_visit_does_not_lift_it_in_silence(sign_
     assert "go with at least one other colleague" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
 
 
+@pytest.mark.long
 def test_with_the_reason_it_is_lifted_and_the_reason_kept(cast, sign_in, email_only):
     client = sign_in("head")
     response = fill(client, _url(email_only), **_answers(email_only), unneeded=WHY)
@@ -82,6 +84,7 @@ def test_with_the_reason_it_is_lifted_and_the_reason_kept(cast, sign_in, email_o
     assert marker.lifted_why == f"Investigation {email_only.investigation.reference} was concluded. {WHY}"
 
 
+@pytest.mark.long
 def test_other_danger_that_nobody_has_decided_on_is_asked_about_anew(cast, sign_in, email_only):
     other = scenarios.referred(cast, violent=True)
     assert not other.marker_asked_on
@@ -93,6 +96,7 @@ def test_other_danger_that_nobody_has_decided_on_is_asked_about_anew(cast, sign_
     assert "Danger was reported" in words(sign_in("officer").get(LOOK_UP))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("controls", [("AT_LEAST_TWO", "ASK_LEAD"), ("NO_LONE_WOMAN",), ("NO_LONE_MAN", "ASK_LEAD")])
 def test_an_alert_that_asks_for_as_much_lifts_it_without_a_question(cast, sign_in, controls):
     alert = _put_forward(cast, "VISIT_IN_PAIRS", controls)
@@ -115,6 +119,7 @@ def test_to_ask_a_lead_ends_only_where_the_alert_does_not_ask_for_it_and_somethi
     assert lifting.no_more_asked() == [], "it stands among what is given up"
 
 
+@pytest.mark.long
 def test_another_alert_in_force_counts_as_well(cast, sign_in):
     scenarios.active(cast, days=30)
     alert = _put_forward(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.condition(cast, "CHANNELS")])
@@ -132,6 +137,7 @@ def test_what_is_taken_away_at_approval_is_asked_about(cast):
         approve_alert(alert=alert, inform=scenarios.INFORM, less=Lighter(controls=["POLICE_ADVICE"]), **step)
 
 
+@pytest.mark.long
 def test_who_declines_is_asked_and_says_why(cast, sign_in):
     alert = _put_forward(cast, "VISIT_IN_PAIRS", controls=("AT_LEAST_TWO",))
     client = sign_in("head")
@@ -155,6 +161,7 @@ def test_the_services_refuse_it_too(cast):
         decline_alert(alert=alert, unneeded="No more", **step)
 
 
+@pytest.mark.long
 def test_who_agrees_that_nothing_is_done_is_asked_too(cast, sign_in):
     file = scenarios.nothing_further(cast)
     scenarios.mark(cast, file.incidents.get())
@@ -170,6 +177,7 @@ def test_who_agrees_that_nothing_is_done_is_asked_too(cast, sign_in):
     assert fill(client, url, reason=step["reason"], unneeded=WHY).status_code == 302
 
 
+@pytest.mark.long
 def test_before_the_last_decision_the_marker_stays(cast, sign_in):
     file = scenarios.with_actions(cast, "AGREEMENT")
     scenarios.mark(cast, file.incidents.get())
@@ -187,6 +195,7 @@ GIVES_UP = (
 )
 
 
+@pytest.mark.long
 def test_an_alert_that_replaces_another_asks_why_what_that_one_asked_for_is_not_needed(sign_in, cast):
     replaced = scenarios.active(cast)
     danger = scenarios.referred(cast, days=1, violent=True)

@@ -37,6 +37,7 @@ def alert(cast):
     return alert
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", "D4")
 def test_an_alert_in_error_takes_the_warning_with_it_and_the_danger_is_asked_about(cast, sign_in, alert):
     action = Action.objects.get()
@@ -55,6 +56,7 @@ def test_an_alert_in_error_takes_the_warning_with_it_and_the_danger_is_asked_abo
     assert list(duties.differing()) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", refuses=True)
 def test_an_alert_in_error_does_not_end_before_each_is_answered(cast, sign_in, alert):
     client = sign_in("lead")
@@ -68,6 +70,7 @@ def test_an_alert_in_error_does_not_end_before_each_is_answered(cast, sign_in, a
         scenarios.ended(cast, alert, "ERROR")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", "D4")
 def test_what_stays_keeps_nobody_from_being_asked_whose_the_danger_is(cast, sign_in, alert):
     appeal = scenarios.prepared(cast, alert)
@@ -88,6 +91,7 @@ def test_an_appeal_that_is_not_upheld_asks_nothing(cast, alert):
     assert scenarios.determined(cast, scenarios.prepared(cast, alert), danger="").outcome == "NOT_UPHELD"
 
 
+@pytest.mark.long
 def test_an_alert_that_ends_for_another_reason_asks_nothing(cast, alert):
     assert scenarios.ended(cast, alert).status == "ENDED"
     assert Action.objects.get().stands
@@ -102,6 +106,7 @@ def test_while_another_alert_of_the_case_stands_nothing_is_asked(cast):
     assert not Incident.objects.get().danger_undecided
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", "D4")
 def test_an_action_alone_that_an_appeal_sets_aside_asks_whose_the_danger_is(cast):
     file = scenarios.investigated(cast, violent=True)

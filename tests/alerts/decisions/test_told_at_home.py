@@ -50,6 +50,7 @@ def test_it_is_approved_only_once_the_risk_to_whoever_told_us_is_ticked(cast, si
     assert alert.informing == Informing.INFORM
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_not_to_inform_asks_no_tick_and_names_somebody_at_home(cast, sign_in):
     alert, client = _told(cast), sign_in("head")
@@ -63,6 +64,7 @@ def test_not_to_inform_asks_no_tick_and_names_somebody_at_home(cast, sign_in):
     assert ground_in_words(alert.withhold_code, known=False).endswith("harm to somebody who lives there")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_nothing_is_asked_of_other_reports_or_once_a_letter_has_told_them(cast, sign_in):
     other = scenarios.proposed(cast)
@@ -74,6 +76,7 @@ def test_nothing_is_asked_of_other_reports_or_once_a_letter_has_told_them(cast, 
     assert policies.told_at_home(alert) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", "E1")
 def test_the_check_of_the_letter_does_not_call_what_it_tells_in_order(cast, sign_in):
     letter = scenarios.drafted(cast, scenarios.approved(cast, _told(cast)))

@@ -19,6 +19,7 @@ def _put_forward(cast):
     return demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P2", "D4")
 def test_who_was_in_danger_and_the_manager_hear_that_nothing_protects_them_and_why(cast, sign_in):
     alert = _put_forward(cast)
@@ -36,6 +37,7 @@ def test_who_was_in_danger_and_the_manager_hear_that_nothing_protects_them_and_w
     assert list(duties.differing()) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P2", "D4", refuses=True)
 def test_where_an_alert_takes_the_place_of_the_marker_there_is_no_such_news(cast):
     scenarios.approved(cast, _put_forward(cast))
@@ -44,6 +46,7 @@ def test_where_an_alert_takes_the_place_of_the_marker_there_is_no_such_news(cast
     assert held(cast.officer, Kind.LIFTED) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_an_alert_in_whose_place_another_stands_was_changed_and_has_not_ended(cast, sign_in):
     alert = scenarios.active(cast, days=40)

@@ -44,6 +44,7 @@ def _many(cast):
 # It works
 
 
+@pytest.mark.long
 def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
     old = scenarios.carried_over(cast, days=400)
     young = scenarios.carried_over(cast, days=10, customer=scenarios.HONG)
@@ -207,6 +208,7 @@ def test_a_case_that_waits_for_its_decision_is_live(cast):
 # A list that grows
 
 
+@pytest.mark.long
 def test_the_list_has_pages_and_costs_the_same_for_two_cases_and_for_many(cast, sign_in, monkeypatch):
     monkeypatch.setattr(selectors, "PAGE", 4)
     alerts = _many(cast)

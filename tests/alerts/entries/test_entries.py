@@ -18,6 +18,7 @@ def boxes(entries, **references):
     return sent
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_both_texts_of_a_report_stand_there_and_are_recorded_at_once(sign_in, cast):
     incident = scenarios.logged(cast)
@@ -37,6 +38,7 @@ def test_both_texts_of_a_report_stand_there_and_are_recorded_at_once(sign_in, ca
     assert done.words
 
 
+@pytest.mark.long
 def test_what_is_missing_is_said_and_what_was_typed_stays(sign_in, cast):
     entries = list(scenarios.logged(cast).entries.all())
     client = sign_in("officer")
@@ -61,6 +63,7 @@ def test_what_somebody_else_did_meanwhile_stays_as_they_recorded_it(sign_in, cas
     assert Entry.objects.get(pk=theirs.pk).version == theirs.version
 
 
+@pytest.mark.long
 def test_the_case_that_was_asked_for_comes_first_and_ten_reports_stand_on_a_page(sign_in, cast):
     for _ in range(11):
         last = scenarios.logged(cast)
@@ -85,6 +88,7 @@ def test_nobody_else_finds_it_there(sign_in, cast):
 NOT_TOLD_YET = "no letter had told the customer. Look in Contact Management before you speak to them of it."
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", "P7c")
 def test_the_words_for_cx_say_that_no_letter_has_told_the_customer_until_one_has(cast, sign_in):
     alert = scenarios.active(cast)

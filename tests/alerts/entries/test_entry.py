@@ -176,6 +176,7 @@ def _named(cast, incident):
     incidents_services.name_customer(**step, customer=person)
 
 
+@pytest.mark.long
 def test_what_is_strengthened_keeps_its_one_flag_in_cx(cast, sign_in):
     old = scenarios.active(cast, days=200)
     new = scenarios.approved(cast, scenarios.more_proposed(cast, old))
@@ -218,6 +219,7 @@ def test_a_review_that_removes_an_alert_changes_nothing_in_cx_before(cast):
     assert [entry.task for entry in alert.entries.all()] == ["SET", "REMOVE"]
 
 
+@pytest.mark.long
 def test_what_takes_the_place_of_an_alert_that_ended_meanwhile_is_set_once_that_was_removed(cast):
     removed, waiting = scenarios.active(cast, days=200), scenarios.active(cast, customer="D900002", days=200)
     drafts = [scenarios.more_proposed(cast, alert) for alert in (removed, waiting)]
@@ -299,6 +301,7 @@ def test_the_note_of_a_void_report_is_taken_out_again_too(cast, sign_in, report)
     assert waiting.entered_by == cast.manager
 
 
+@pytest.mark.long
 def test_what_was_entered_of_a_void_report_is_taken_out_again(cast, sign_in, report):
     incident = report.incident
     step = {"by": cast.officer, "on": cast.today, "entered_on": cast.today}
@@ -331,6 +334,7 @@ def test_where_nothing_of_a_void_report_was_entered_nothing_is_taken_out(cast):
     assert not Entry.objects.waiting().filter(incident=scenarios.void(cast)).exists()
 
 
+@pytest.mark.long
 def test_what_stands_in_cx_on_a_merged_file_is_moved_there_and_moved_back(cast):
     scenarios.second_file(cast)
     alert = scenarios.active(cast, customer=scenarios.TWIN)

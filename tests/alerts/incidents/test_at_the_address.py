@@ -26,6 +26,7 @@ def _calls(alert):
     return [each.happened for each in reviews_selectors.calling_for_review(Alert.objects.filter(pk=alert.pk))]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a")
 @pytest.mark.parametrize("violent", [True, False])
 def test_the_lead_of_an_alert_on_somebody_who_lives_there_is_told(cast, sign_in, violent):
@@ -52,6 +53,7 @@ def test_nobody_who_lived_elsewhere_that_day_is_asked_about_it(cast):
         assert not {elsewhere, before} & {each.incident for each in happened_beside(alert)}
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a")
 def test_a_report_that_names_them_after_all_is_told_of_as_theirs(cast):
     alert = scenarios.active(cast)

@@ -36,6 +36,7 @@ def test_the_alert_was_changed_at_a_review(cast, sign_in):
     assert f"It led to an alert, which was changed on 10 June 2026. {LOOK_UP}" in told(sign_in, alert)
 
 
+@pytest.mark.long
 def test_another_alert_took_its_place(cast, sign_in):
     alert = scenarios.active(cast, days=40)
     successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert))
@@ -80,6 +81,7 @@ def test_whom_it_happened_to_reads_that_the_customer_must_not_be_told(cast, sign
 # The Lead, and the Head of Service
 
 
+@pytest.mark.long
 def test_the_lead_is_told_what_was_declined_and_why(cast, sign_in):
     alert = scenarios.declined(cast, scenarios.proposed(cast))
     said = words(sign_in("lead").get("/"))
@@ -91,6 +93,7 @@ def test_the_lead_is_told_what_was_declined_and_why(cast, sign_in):
     assert "Recommendations declined" not in words(sign_in("lead").get("/"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 def test_the_head_is_told_what_was_overturned_on_appeal_and_why(cast, sign_in, outcome):
     appeal = scenarios.prepared(cast, scenarios.active(cast))

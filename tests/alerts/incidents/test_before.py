@@ -15,6 +15,7 @@ def _pages(incident):
     return [f"/incidents/{incident.reference}/{verb}" for verb in ("", "settle/", "refer/")]
 
 
+@pytest.mark.long
 def test_the_line_manager_sees_what_is_live_and_what_happened_within_a_year(cast, sign_in):
     settled = scenarios.settled(cast, days=30)
     now = scenarios.logged(cast, days=0)
@@ -26,6 +27,7 @@ def test_the_line_manager_sees_what_is_live_and_what_happened_within_a_year(cast
     assert "is live until 10 December 2026" in words(sign_in("lead").get(f"/customers/{LODGER}/"))
 
 
+@pytest.mark.long
 def test_an_agreement_of_the_formal_stage_is_shown_and_its_file_opens_for_who_may(cast, sign_in):
     action = scenarios.agreed_action(cast, days=30)
     step = {"version": action.version, "by": cast.lead, "on": cast.today, "happened_on": cast.today}
@@ -66,6 +68,7 @@ def test_where_nobody_is_known_nothing_is_told(cast, sign_in):
     assert "Before this" not in words(sign_in("manager").get(_pages(now)[0]))
 
 
+@pytest.mark.long
 def test_what_stands_on_the_person_and_what_was_agreed_with_them_is_shown(cast, sign_in):
     scenarios.active(cast, inform=scenarios.WITHHOLD)
     marker = scenarios.mark(cast, scenarios.logged(cast, days=5))
@@ -107,6 +110,7 @@ def test_of_a_restricted_file_no_type_and_no_adjustment_is_named(cast, sign_in):
     assert "He is deaf" not in said
 
 
+@pytest.mark.long
 def test_at_an_address_what_stands_there_is_shown(cast, sign_in):
     scenarios.on_a_property(cast)
     now = scenarios.logged_at_an_address(cast)
@@ -169,6 +173,7 @@ def test_once_it_is_established_it_counts_and_names_its_source(cast, sign_in, st
     assert "Other agencies told us" not in said
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4b")
 def test_the_customer_s_page_and_the_investigation_say_that_an_agency_told_us(cast, sign_in):
     file = scenarios.opened(cast, days=30, **AGENCY, standing="ALLEGED")

@@ -50,6 +50,7 @@ def test_a_marker_is_offered_first_and_the_triage_asks_why_none_was_placed(cast,
     assert str(refusal) == "Danger was reported. Place an interim marker first, or say why none is needed."
 
 
+@pytest.mark.long
 @each
 def test_it_stands_on_top_of_the_worklists_in_red(cast, sign_in, facts, name):
     scenarios.logged(cast, days=40)
@@ -192,6 +193,7 @@ def test_a_marker_placed_after_all_takes_back_that_none_was_needed(cast, sign_in
         assert RING in words(sign_in("contractor").get(SANDPIPER))
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4", refuses=True)
 def test_a_lifted_marker_leaves_the_danger_undecided(cast, sign_in):
     incident = scenarios.logged(cast, violent=True)
@@ -208,6 +210,7 @@ def test_a_lifted_marker_leaves_the_danger_undecided(cast, sign_in):
     assert_asks(fill(manager, f"{page}refer/"), asks)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_a_changed_marker_says_what_to_do_as_long_as_the_other_one_stands(cast, sign_in):
     first = scenarios.marked(cast)
@@ -295,6 +298,7 @@ def test_of_a_restricted_file_only_who_can_open_the_report_is_named(cast, sign_i
     assert "Ring Morwenna Manning or Rhona Reed before you go." in words(sign_in("contractor").get(SANDPIPER))
 
 
+@pytest.mark.long
 def test_who_triages_and_is_on_duty_is_named_once_and_has_one_row(cast, sign_in):
     before, incident = scenarios.logged(cast, violent=True, days=1), scenarios.logged(cast, violent=True)
     Incident.objects.filter(pk=before.pk).update(known_at=cast.then(1))

@@ -12,6 +12,7 @@ from tests import scenarios
 from tests.owing import held
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4", "P6")
 def test_the_leads_have_it_as_soon_as_the_manager_is_away(wednesday, cast):
     incident = scenarios.logged(cast, days=0, violent=True)
@@ -23,6 +24,7 @@ def test_the_leads_have_it_as_soon_as_the_manager_is_away(wednesday, cast):
     assert list(duties.differing()) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4", "P6")
 def test_of_a_referred_one_that_nobody_asks_a_marker_for_too(wednesday, cast):
     Organisation.objects.update(markers_allowed=False)

@@ -29,6 +29,7 @@ def _url(incident):
 # It works
 
 
+@pytest.mark.long
 def test_the_line_manager_names_the_alert_and_the_lead_takes_it_back(cast, sign_in, alert, incident):
     client = sign_in("manager")
     assert "Record a breach of an alert" in offered(client.get(f"/incidents/{incident.reference}/"))
@@ -59,6 +60,7 @@ def test_to_say_the_same_again_is_nothing_new(cast, alert, incident):
     assert (again.breach_said_at, again.breach_said_by) == (once.breach_said_at, cast.manager)
 
 
+@pytest.mark.long
 def test_a_breach_leads_to_an_early_review_and_stands_in_its_evidence(cast, sign_in, alert, incident):
     incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     client = sign_in("lead")

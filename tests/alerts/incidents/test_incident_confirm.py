@@ -43,6 +43,7 @@ def _today():
 # It works
 
 
+@pytest.mark.long
 def test_the_record_names_who_typed_it_and_for_whom(incident, sign_in):
     for who in ("officer", "manager", "lead"):
         said = words(sign_in(who).get(f"/incidents/{incident.reference}/"))
@@ -51,6 +52,7 @@ def test_the_record_names_who_typed_it_and_for_whom(incident, sign_in):
         assert ("Lena Ledger reported this for you." in said) is (who == "officer")
 
 
+@pytest.mark.long
 def test_the_colleague_is_asked_on_the_worklist_and_confirms(cast, incident, sign_in):
     client = sign_in("officer")
     said = words(client.get("/"))
@@ -68,6 +70,7 @@ def test_the_colleague_is_asked_on_the_worklist_and_confirms(cast, incident, sig
     assert f"Confirmed by Oliver Fisk {_today()}" in words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
 
 
+@pytest.mark.long
 def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_in):
     client = sign_in("officer")
     response = fill(client, _url(incident), answer="NOT_RIGHT", correction=CORRECTION, dangers="NONE")
@@ -81,6 +84,7 @@ def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_
     assert f"Corrected by Oliver Fisk, {_today()} {CORRECTION}" in said
 
 
+@pytest.mark.long
 def test_who_reads_the_case_reads_the_correction(cast, incident, sign_in):
     scenarios.answered_for(cast, incident, CORRECTION)
     fill(sign_in("manager"), f"/incidents/{incident.reference}/refer/", departure_reason="He blocked the way.")
@@ -107,6 +111,7 @@ DANGERS = {
 HAMMER = "He raised a hammer and said that he would put it through my skull."
 
 
+@pytest.mark.long
 @pytest.mark.clause("P2", "D4")
 @pytest.mark.parametrize(("code", "name"), DANGERS.items())
 def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, sign_in, code, name):
@@ -328,6 +333,7 @@ def test_what_was_corrected_before_the_referral_is_no_news(cast, incident):
     assert not Duty.objects.filter(kind=Kind.CORRECTED).exists()
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_danger_told_of_after_the_decision_is_asked_about_until_somebody_answers(cast, sign_in):
     decided = scenarios.considered(cast).incidents.get()

@@ -47,6 +47,7 @@ def test_a_threat_that_is_ticked_later_makes_the_draft_urgent_at_once(cast):
     assert [duty.urgent for duty in finish.all()] == [True]
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_who_finishes_a_report_of_danger_later_is_told_whom_to_ring_meanwhile(cast, sign_in):
     client, threat = sign_in("officer"), TYPED | {"dangers": ["WEAPON"], "later": "yes"}
@@ -81,6 +82,7 @@ def test_the_script_keeps_what_is_typed_and_the_page_goes_on_with_it(cast, sign_
     assert shown.content.decode().count('<details class="govuk-details" open>') == 1, "what holds something is open"
 
 
+@pytest.mark.long
 def test_it_stands_on_the_worklist_until_it_is_logged(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
     said = words(client.get("/"))
@@ -97,6 +99,7 @@ def test_it_stands_on_the_worklist_until_it_is_logged(cast, sign_in):
     assert "To finish" not in words(client.get("/"))
 
 
+@pytest.mark.long
 def test_what_is_finished_later_is_kept_as_it_is(cast, sign_in):
     client = sign_in("officer")
     response = fill(client, LOG, account="He shouted", later="yes", attached=[sent("Path.jpg", picture())])
@@ -118,6 +121,7 @@ def test_its_own_page_leads_to_where_it_is_finished(cast, sign_in):
     assert sign_in("officer").get(f"/incidents/{draft.reference}/")["Location"] == _finish(draft)
 
 
+@pytest.mark.long
 def test_the_worklist_says_who_or_where_each_draft_is_about(cast, sign_in):
     """Where a restricted file was chosen, that alone."""
     client = sign_in("officer")
@@ -138,6 +142,7 @@ def _typed(client, **words):
     client.post(URL, words | {"page": str(uuid.uuid4())})
 
 
+@pytest.mark.long
 def test_it_is_discarded_by_one_click_and_the_next_page_alone_holds_the_words(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
     (discard,) = lxml.html.fromstring(client.get("/").content.decode()).xpath("//main//form/@action")
@@ -279,6 +284,7 @@ def test_a_form_that_back_opens_again_leads_to_its_report(cast, sign_in):
 # The last device does not win
 
 
+@pytest.mark.long
 def test_words_that_come_late_are_a_draft_of_their_own(cast, sign_in):
     """A phone without a connection, and a desk where the draft was gone on with meanwhile."""
     client = sign_in("officer")

@@ -24,6 +24,7 @@ AGENCY = {"source_kind": "POLICE", "source": "PC Pike, Testmouth", "standing": "
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["officer", "contractor", "lead", "lead2", "head", "leadership", "dpo", "admin"])
 def test_any_colleague_reports_and_the_line_manager_is_told(cast, sign_in, username):
     client = sign_in(username)
@@ -49,6 +50,7 @@ def test_ones_own_line_manager_is_preselected_and_nothing_else(sign_in, cast):
     assert set(shown(page)) & {"about", "channel", "who", "behaviours", "steps"} == set()
 
 
+@pytest.mark.long
 @pytest.mark.clause("P2")
 def test_the_manager_reports_too_and_a_lead_triages_where_nobody_is_their_line_manager(cast, sign_in):
     client = sign_in("manager")
@@ -67,6 +69,7 @@ def test_the_manager_reports_too_and_a_lead_triages_where_nobody_is_their_line_m
     assert (incident.status, incident.triaged_by) == ("REFERRED", cast.lead2)
 
 
+@pytest.mark.long
 def test_a_lead_is_offered_to_nobody_who_has_a_line_manager(cast, sign_in):
     client = sign_in("officer")
     assert "Lena Ledger" not in _offered(client.get(URL), "line_manager")
@@ -82,6 +85,7 @@ def _offered(page, name):
     return [" ".join(option.split()) for option in options]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P2")
 def test_what_happened_away_from_our_properties_is_logged_with_the_place_in_words(cast, sign_in):
     where = "The car park of the surgery in Market Street"
@@ -124,6 +128,7 @@ def test_a_dog_needs_no_behaviour(cast, sign_in):
     assert "Appendix D proposes no stage" in words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
 
 
+@pytest.mark.long
 def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
     assert_kept(sign_in("officer").get(f"{URL}?customer=D900001"), customer="D900001 Lewis Lodger")
     assert_kept(sign_in("contractor").get(f"{URL}?customer=D900001"), customer="D900001")
@@ -132,6 +137,7 @@ def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
     assert_kept(sign_in("officer").get(f"{URL}?asset=A-NONE"), asset="A-NONE")
 
 
+@pytest.mark.long
 def test_one_colleague_reports_for_another(cast, sign_in):
     client = sign_in("lead")
     response = fill(client, URL, **a_report(cast, who="COLLEAGUE", on_behalf_of=cast.officer.pk))
@@ -143,6 +149,7 @@ def test_one_colleague_reports_for_another(cast, sign_in):
     assert list(incident.affected.all()) == [cast.officer]
 
 
+@pytest.mark.long
 def test_somebody_else_or_nobody_may_have_been_affected(cast, sign_in):
     fill(sign_in("officer"), URL, **a_report(cast, who="OTHER", others_affected="The neighbour"))
     fill(sign_in("officer"), URL, **a_report(cast, who="NOBODY", occurred_at_time="15:00"))
@@ -166,6 +173,7 @@ def test_what_nearly_happened_needs_no_behaviour(cast, sign_in):
     assert Incident.objects.get().get_about_display() == "It nearly happened"
 
 
+@pytest.mark.long
 def test_what_another_agency_told_us_says_which_and_how_far_it_is_established(cast, sign_in):
     client = sign_in("officer")
     more = {"notice": "WARNING", "source_reference": "CPW/26/114"}
@@ -178,6 +186,7 @@ def test_what_another_agency_told_us_says_which_and_how_far_it_is_established(ca
     assert "How far it is established Alleged" in said
 
 
+@pytest.mark.long
 def test_what_happened_at_night_is_marked_out_of_hours(cast, sign_in):
     fill(sign_in("officer"), URL, **a_report(cast, occurred_at_time="2:15am"))
 
@@ -201,6 +210,7 @@ def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
     assert (incident.customer, incident.asset.reference) == (None, "A-D1")
 
 
+@pytest.mark.long
 def test_a_known_person_met_at_another_property_is_told_at_both(cast, sign_in):
     client = sign_in("officer")
     client.post(URL, a_report(cast, asset="A-D2", dangers="VIOLENT"))
@@ -248,6 +258,7 @@ def test_where_several_match_the_address_of_a_restricted_file_is_not_shown(cast,
     assert "Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900001)" in words(response)
 
 
+@pytest.mark.long
 def test_where_several_properties_match_the_page_asks_which_one(cast, sign_in):
     client = sign_in("officer")
     response = fill(client, URL, **a_report(cast, customer="", asset="Testmouth"))
@@ -267,6 +278,7 @@ def test_who_looks_nobody_up_by_name_finds_nobody_by_name(cast, sign_in, usernam
     assert "Lodger" not in words(response)
 
 
+@pytest.mark.long
 def test_who_looks_nobody_up_by_name_is_told_no_name(cast, sign_in):
     client = sign_in("contractor")
     fill(client, URL, **a_report(cast))
@@ -292,6 +304,7 @@ def test_nobody_is_named_unasked_at_the_home_of_a_restricted_file(cast, sign_in)
     )  # reads of no restricted file
 
 
+@pytest.mark.long
 def test_what_seems_odd_comes_back_with_a_box_to_tick_and_nothing_typed_is_lost(cast, sign_in):
     first = scenarios.logged(cast, days=1)
     scenarios.dies(cast)

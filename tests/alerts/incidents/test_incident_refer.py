@@ -92,6 +92,7 @@ def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
     assert Incident.objects.get().departure_reason == "It was the fifth complaint."
 
 
+@pytest.mark.long
 def test_where_the_person_is_not_known_the_service_area_is_asked_for(cast, sign_in):
     incident = scenarios.logged_at_an_address(cast, behaviour="INTIMIDATION")
     client = sign_in("manager")

@@ -85,6 +85,7 @@ def test_where_nothing_was_needed_no_action_is_kept(sign_in, incident):
     assert not Action.objects.exists()
 
 
+@pytest.mark.long
 def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
     incident = scenarios.logged(cast, behaviour="INTIMIDATION")
     client = sign_in("manager")

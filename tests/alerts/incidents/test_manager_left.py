@@ -30,6 +30,7 @@ GONE = {"account closed": scenarios.leaves, "role taken away": _role_taken}
 gone = pytest.mark.parametrize("goes", GONE.values(), ids=GONE)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3a")
 @gone
 def test_a_lead_of_the_area_triages_it(cast, sign_in, goes):

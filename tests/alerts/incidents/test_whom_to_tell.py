@@ -82,6 +82,7 @@ def deputy(cast):
     return scenarios.joined("manager2", Role.LINE_MANAGER)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3a", "P6")
 def test_the_deputy_triages_what_waits_for_a_manager_who_went_away(cast, sign_in, deputy):
     incident = scenarios.logged(cast, days=0, weapon=True)

@@ -29,6 +29,7 @@ def _said(cast, incident):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 @pytest.mark.parametrize("there", [scenarios.logged, scenarios.referred, scenarios.settled])
 def test_the_reporter_says_so_and_the_manager_and_the_lead_are_asked_whose_it_is(cast, sign_in, there):
@@ -74,6 +75,7 @@ def test_to_open_the_page_changes_nothing(cast, sign_in):
     assert_only_reads(sign_in("officer"), _url(scenarios.logged(cast)))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", "D4")
 def test_the_lead_who_investigates_makes_it_void_and_its_danger_goes_to_the_right_person(cast, sign_in):
     file = scenarios.opened(cast, **KNIFE)
@@ -138,6 +140,7 @@ def test_a_correction_from_before_goes_along_without_it(cast):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_no_alert_is_imposed_before_the_decider_has_answered_it(cast, sign_in):
     incident = scenarios.logged(cast)

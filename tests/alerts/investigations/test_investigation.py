@@ -156,6 +156,7 @@ def test_considered_no_alert_is_an_outcome_with_its_letter(cast, sign_in):
     assert letter.reference in words(client.get(_url(file)))
 
 
+@pytest.mark.long
 def test_the_reporter_is_thanked_and_learns_that_no_alert_came_of_it_and_no_more(cast, sign_in):
     incident = scenarios.considered(cast).incidents.get()
     said = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))

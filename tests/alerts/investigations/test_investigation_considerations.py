@@ -69,6 +69,7 @@ def test_the_lead_writes_them_down(cast, sign_in, file, answers):
     assert (found.consulted_manager, found.consulted_on, found.no_further_action) == (cast.manager, cast.today, True)
 
 
+@pytest.mark.long
 def test_they_can_be_written_over_several_days(sign_in, file, answers):
     client = sign_in("lead")
     fill(client, _url(file), alternatives="A warning had no effect.")

@@ -121,6 +121,7 @@ def test_a_type_is_recommended_once(sign_in, file, pairs):
 # Beside an active alert
 
 
+@pytest.mark.long
 def test_a_second_of_a_type_is_evidence_at_the_review_of_the_first_or_takes_its_place(cast, sign_in, pairs):
     active = scenarios.active(cast)
     file = scenarios.opened(cast)
@@ -140,6 +141,7 @@ def test_a_second_of_a_type_is_evidence_at_the_review_of_the_first_or_takes_its_
     assert Alert.objects.get(status="DRAFT").replaces == active
 
 
+@pytest.mark.long
 def test_an_alert_of_another_type_stands_beside_it_or_takes_its_place(cast, sign_in, pairs):
     active = scenarios.active(cast, "WEAPONS")
     for answer, replaced in [("BESIDE", None), (active.reference, active)]:
@@ -161,6 +163,7 @@ def test_the_service_refuses_a_second_and_one_that_replaces_what_is_not_there(ca
         investigations_services.draft_alert(**step)
 
 
+@pytest.mark.long
 def test_at_an_address_only_its_own_alerts_are_named(cast, sign_in):
     scenarios.active(cast)
     on_property = scenarios.on_a_property(cast)

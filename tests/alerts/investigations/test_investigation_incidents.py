@@ -33,6 +33,7 @@ def _url(file):
 # It works
 
 
+@pytest.mark.long
 def test_the_lead_takes_them_in(cast, sign_in, file, further):
     scenarios.referred(cast, HONG)
     client = sign_in("lead")
@@ -87,6 +88,7 @@ def _sent_back(cast, file):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4b", "P8a", refuses=True)
 def test_into_a_file_of_which_a_part_is_imposed_nothing_later_is_taken(cast, sign_in):
     police = {"about": "THIRD_PARTY", "source": "Devon and Cornwall Police"}
@@ -123,6 +125,7 @@ def test_where_a_part_was_declined_and_the_rest_sent_back_further_ones_are_taken
     assert later in file.incidents.all()
 
 
+@pytest.mark.long
 def test_where_nothing_waits_nothing_is_offered(cast, sign_in, file):
     client, page = sign_in("lead"), f"/investigations/{file.reference}/"
     sentence = f"No other referred incident of {file.customer} waits for an investigation. Refer it first"
@@ -166,6 +169,7 @@ def test_a_change_in_between_is_refused(cast, sign_in, file, further):
 # It refuses bad input
 
 
+@pytest.mark.long
 def test_at_least_one_is_chosen(sign_in, file, further):
     client = sign_in("lead")
     with nothing_changes():

@@ -47,6 +47,7 @@ def test_while_nobody_is_head_it_goes_to_the_leadership_team(cast, sign_in, file
     assert_done(client, fill(client, _url(file), **WHY), f"/investigations/{file.reference}/", said)
 
 
+@pytest.mark.long
 def test_it_waits_in_the_worklist_of_the_head(cast, sign_in, file):
     fill(sign_in("lead"), _url(file), **WHY)
     assert file.reference in words(sign_in("head").get("/"))
@@ -80,6 +81,7 @@ def test_the_page_says_so_before_it_is_sent(cast, sign_in, file):
     assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
 
+@pytest.mark.long
 def test_nor_does_the_page_offer_what_would_leave_no_way_to_us(cast, sign_in):
     telephone, letter = ({"kind": "CHANNELS", "details": {"channels": [way]}} for way in ("TELEPHONE", "LETTER"))
     file = scenarios.drafted_alert(cast, conditions=[letter]).investigation

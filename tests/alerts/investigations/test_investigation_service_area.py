@@ -51,6 +51,7 @@ def test_the_case_and_its_drafts_move_and_the_lead_still_leads(sign_in, file, an
     assert "Property Services" in words(client.get(page))
 
 
+@pytest.mark.long
 def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign_in, file, answers):
     incident = file.incidents.get()
     fill(sign_in("lead"), _url(file), **answers)

@@ -30,6 +30,7 @@ def _url(file):
 # It works
 
 
+@pytest.mark.long
 def test_a_lead_of_the_area_finds_it_in_the_worklist_and_goes_on(cast, sign_in, file):
     client, page = sign_in("lead"), f"/investigations/{file.reference}/"
     assert "Investigations to take over IV-" in words(client.get("/"))
@@ -50,6 +51,7 @@ def test_a_lead_of_the_area_finds_it_in_the_worklist_and_goes_on(cast, sign_in, 
     assert "Withdraw the investigation" in offered(client.get(page))
 
 
+@pytest.mark.long
 def test_what_waits_for_a_decision_is_taken_over_too_and_goes_on_from_there(cast, sign_in):
     file = scenarios.proposed(cast).investigation
     scenarios.lead_for(cast.lead2, file.service_area)
@@ -212,6 +214,7 @@ def test_where_its_lead_is_away_another_goes_on_and_says_why(cast, sign_in):
     assert AuditEvent.objects.get(action="take over investigation").why == why
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b", "P6")
 @pytest.mark.on_paper
 def test_who_led_it_before_until_when_and_why_is_told_wherever_the_case_is_read(cast, sign_in):

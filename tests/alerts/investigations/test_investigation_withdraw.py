@@ -137,6 +137,7 @@ def test_what_an_imposed_alert_or_an_agreed_action_rests_on_stays(cast, left):
         )
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b")
 def test_it_is_concluded_without_what_is_withdrawn(cast, sign_in):
     file, lead = _imposed(cast), sign_in("lead")

@@ -155,6 +155,7 @@ def test_who_answers_whether_they_are_informed_is_told_of_the_other(cast, sign_i
         assert [sentence for sentence in (KEPT, TOLD) if sentence in read] == said
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_only_what_is_told_by_letter_counts_and_not_what_it_takes_the_place_of(cast):
     reviewed = scenarios.active(cast)
@@ -203,6 +204,7 @@ def _review(cast, alert):
     return f"/reviews/{scenarios.under_review(cast, alert).reference}/complete/"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", "P4a")
 def test_where_somebody_at_home_may_have_told_us_no_letter_begins_with_how_we_learned_of_it(cast, sign_in):
     abuse = {"about": "RISK", "channel": "TELEPHONE", "circumstances": ["DOMESTIC_ABUSE"]}

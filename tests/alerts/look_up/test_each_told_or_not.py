@@ -12,6 +12,7 @@ NOT_TOLD = "The customer has not been told: do not mention it, to them or to any
 PAIRS = "Do not go alone."
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_each_instruction_says_whether_the_customer_knows_of_it(cast, sign_in):
     told = scenarios.active(cast, "DANGEROUS_DOGS")
@@ -35,6 +36,7 @@ def test_of_a_danger_beside_it_nobody_assumes_that_they_know(cast, sign_in):
     assert MAY_NOT_KNOW in words(sign_in("contractor").get(LOOK_UP))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", refuses=True)
 def test_one_that_asks_for_the_same_is_not_called_known(cast, sign_in):
     """Two at one home ask for the same words, and one of the two people was not told."""
@@ -50,6 +52,7 @@ def test_one_that_asks_for_the_same_is_not_called_known(cast, sign_in):
     assert KNOWS_ALONE not in card
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c")
 def test_who_lives_alone_is_simply_told(cast, sign_in):
     alone = "D900005"

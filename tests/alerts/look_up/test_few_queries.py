@@ -45,6 +45,7 @@ def test_a_correction_takes_few(cast, queries, typed):
     assert len(asked) <= MOST, _listed(asked)
 
 
+@pytest.mark.long
 def test_a_correction_with_a_marker_and_danger_takes_two_more(cast, queries):
     carried_over(cast)
     scenarios.marked(cast, JORY)
@@ -59,6 +60,7 @@ def test_a_name_and_a_postcode_with_a_house_number_take_one_more(cast, queries):
     assert len(asked) <= MOST + 1, _listed(asked)
 
 
+@pytest.mark.long
 def test_a_strategy_takes_few_and_several_take_no_more(cast, queries):
     scenarios.strategy(cast)
     one = queries("tq99", "One officer answers")
@@ -69,6 +71,7 @@ def test_a_strategy_takes_few_and_several_take_no_more(cast, queries):
     assert len(several) <= len(one), _listed(several)
 
 
+@pytest.mark.long
 def test_a_strategy_beside_a_marker_takes_one_more(cast, queries):
     scenarios.strategy(cast, officer=cast.manager, deputy=cast.lead)
     scenarios.marked(cast, LODGER)
@@ -84,6 +87,7 @@ def test_a_restricted_file_at_the_door_takes_few(cast, queries, username):
     assert len(asked) <= MOST, _listed(asked)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("wednesday")
 def test_a_named_officer_takes_four_more(cast, queries):
     """Each such condition asks who was affected by what happened, and the posts of those whom it names."""
@@ -92,6 +96,7 @@ def test_a_named_officer_takes_four_more(cast, queries):
     assert len(asked) <= MOST + 4, _listed(asked)
 
 
+@pytest.mark.long
 def test_a_contact_strategy_of_a_closed_file_asks_for_no_more_than_one_of_an_open_file(cast, queries):
     scenarios.strategy(cast)
     opened = queries("12 Sandpiper Close", "One officer answers")

@@ -127,6 +127,7 @@ def _case(cast) -> dict[str, str]:
     return {name: record.reference for name, record in (records | {"letter": letter}).items()}
 
 
+@pytest.mark.long
 def test_what_a_letter_prints_is_found_by_who_may_open_it(cast, sign_in):
     client = sign_in("lead")
     for name, reference in _case(cast).items():
@@ -140,6 +141,7 @@ def test_what_a_letter_prints_is_found_by_who_may_open_it(cast, sign_in):
         assert ReadEvent.objects.filter(opened="look-up", reference__contains=reference).count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["manager", "lead2", "contractor"])
 def test_for_others_it_is_nothing(cast, look_up, username):
     for name, reference in _case(cast).items():
@@ -278,6 +280,7 @@ def test_posting_is_refused(sign_in):
     assert sign_in("officer").post(reverse("alerts:look_up"), {"q": "lodger"}).status_code == 405
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["officer", "contractor", "lead"])
 def test_the_number_of_queries_does_not_grow(cast, sign_in, username):
     client = sign_in(username)
@@ -363,6 +366,7 @@ def test_an_answer_takes_few_queries(cast, sign_in, typed):
     assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
 
 
+@pytest.mark.long
 def test_an_answer_with_an_alert_a_marker_and_danger_takes_few_queries(cast, sign_in):
     carried_over(cast, code="TO_BE_CONFIRMED")
     scenarios.marked(cast, "D900009")

@@ -50,6 +50,7 @@ def test_nobody_is_suggested_them(sign_in, canary, username, typed):
     assert sign_in(username).get(reverse("alerts:look_up_suggestions"), {"q": typed}).json() == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_the_answer_is_the_same_as_if_there_were_no_such_file(look_up, canary):
     """Else the difference would say that there is one."""

@@ -206,6 +206,7 @@ def _asked(chance: random.Random, town: dict[Somebody, tuple[str, str]], kind: s
     return Asked(kind, SLIPS[kind](chance, said, who), {reference for other in at for reference in town[other]})
 
 
+@pytest.mark.long
 def test_nearly_all_look_ups_with_a_slip_find_whom_they_mean_among_the_first_three(cast, town):
     chance, kinds = random.Random(SEED + 1), list(SLIPS)
     asked = [_asked(chance, town, kinds[number % len(kinds)]) for number in range(LOOK_UPS)]
@@ -213,6 +214,7 @@ def test_nearly_all_look_ups_with_a_slip_find_whom_they_mean_among_the_first_thr
     assert len(missed) <= LOOK_UPS * 0.03, "\n".join(f"{one.kind}: {one.typed}" for one in missed)
 
 
+@pytest.mark.long
 def test_nearly_all_look_ups_of_nobody_find_nobody(cast, town):
     chance, names, addresses = random.Random(SEED + 2), {who.name for who in town}, {who.address for who in town}
     asked = set()

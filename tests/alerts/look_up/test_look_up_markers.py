@@ -47,6 +47,7 @@ def test_it_gives_the_number_of_who_placed_it(cast, look_up):
     assert f"Ring Morwenna Manning: {cast.manager.telephone}" in look_up("contractor", HOME)
 
 
+@pytest.mark.long
 def test_who_may_see_the_incident_finds_the_way_to_it(cast, look_up):
     link = f"Interim marker, {scenarios.marked(cast).incident.reference}"
     assert {username: link in look_up(username, HOME) for username in VISITORS} == {
@@ -135,6 +136,7 @@ def test_of_a_restricted_file_what_to_do_and_whom_to_ask_alone(cast, look_up, us
     assert marker.incident.reference not in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["contractor", "lead"])
 def test_the_number_of_queries_does_not_grow(cast, sign_in, username):
     client, counted = sign_in(username), []

@@ -23,6 +23,7 @@ def test_the_reason_is_never_told(cast, look_up, username):
     assert "Proportionate" not in page
 
 
+@pytest.mark.long
 def test_only_those_who_may_see_the_case_are_shown_its_type_and_state(cast, look_up):
     alert = carried_over(cast, code="TO_BE_CONFIRMED", period=1)
     Alert.objects.filter(pk=alert.pk).update(review_due_on=cast.ago(1))

@@ -25,6 +25,7 @@ def no_woman(cast, sian):
     return scenarios.active(cast, "NO_FEMALE_VISITORS", SIAN)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["officer", "contractor", "lead"])
 @pytest.mark.clause("P7b")
 def test_the_look_up_says_that_nobody_goes_and_whom_to_ring(cast, sign_in, no_woman, username):
@@ -88,6 +89,7 @@ def test_of_a_restricted_file_only_that_there_is_one(cast, sign_in, no_woman):
     assert no_woman.reference not in said
 
 
+@pytest.mark.long
 def test_where_both_may_be_visited_nobody_is_warned(cast, sign_in, no_woman):
     alert = scenarios.proposed(cast, "VISIT_IN_PAIRS")
     assert "Nobody could go there" not in words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))

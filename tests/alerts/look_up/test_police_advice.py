@@ -10,6 +10,7 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 LOOK_UP = "/look-up/?q=D900001"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7b")
 def test_whoever_goes_reads_whom_to_ring_for_police_advice(cast, sign_in):
     scenarios.active(cast, "WEAPONS")

@@ -84,6 +84,7 @@ def test_the_look_up_says_it_once_and_the_sheet_checks_it(cast, sign_in):
     assert Control.AT_LEAST_TWO.label in words(sign_in("officer").get(f"/visits/{kept.pk}/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7b")
 def test_each_type_is_checked_on_the_sheet_and_said_at_the_door(cast, sign_in):
     """Each type hangs on the one person in turn."""

@@ -163,6 +163,7 @@ def test_whoever_is_read_of_at_the_other_reference_stands_in_the_log(cast, look_
     assert ReadEvent.objects.order_by("position").last().reference == "D900001"
 
 
+@pytest.mark.long
 def test_the_number_of_queries_does_not_grow(cast, sign_in):
     client, counted = sign_in("officer"), []
     carried_over(cast)

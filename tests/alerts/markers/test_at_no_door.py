@@ -39,6 +39,7 @@ def _said(threat):
     return SAID.format(f"{threat.occurred_on:%-d %B %Y}")
 
 
+@pytest.mark.long
 def test_every_colleague_reads_it_at_once_with_whom_to_ring_and_nobody_s_name(cast, sign_in, threat):
     page = _first_page(sign_in)
     assert _said(threat) in page

@@ -28,6 +28,7 @@ def page(incident, step=""):
     return f"/incidents/{incident.reference}/{step}"
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_the_duty_manager_finds_what_happened_and_places_a_marker(cast, sign_in, incident):
     duty = scenarios.on_duty(cast)
@@ -168,6 +169,7 @@ def test_the_duty_manager_does_not_mark_their_own_report(cast, sign_in, incident
         services.place_marker(incident=own, version=own.version, by=duty, on=cast.today, **PAIRS)
 
 
+@pytest.mark.long
 def test_the_duty_manager_is_told_to_act_and_not_to_ring_themselves(cast, sign_in, incident):
     scenarios.on_duty(cast)
     client = sign_in("duty")
@@ -196,6 +198,7 @@ def test_the_look_up_names_the_duty_manager_at_the_door_of_a_restricted_file_too
         assert "Dilys Dutton: 01632 960555" in words(client.get(url))
 
 
+@pytest.mark.long
 def test_the_page_says_who_is_on_duty_today(cast, sign_in, incident):
     said = words(sign_in("officer").get(page(incident)))
     assert "today, the duty manager" not in said

@@ -34,6 +34,7 @@ def _url(incident):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["manager", "lead"])
 def test_the_line_manager_or_a_lead_of_the_area_places_it_at_once(wednesday, sign_in, request, username):
     cast = request.getfixturevalue("cast")
@@ -77,6 +78,7 @@ def _log_where_nobody_is_known(cast, client, asset):
     return Incident.objects.get()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("empty", "username"), [(False, "lead"), (True, "lead2")])
 def test_where_nobody_is_known_a_lead_has_it_at_once(cast, sign_in, empty, username):
     if empty:
@@ -123,6 +125,7 @@ def test_the_lead_of_an_area_that_the_case_was_moved_to_places_it(cast):
     assert Marker.objects.get().placed_by == cast.lead2
 
 
+@pytest.mark.long
 def test_a_second_one_on_the_same_person_is_offered_as_a_change_of_the_first(cast, sign_in):
     first = scenarios.marked(cast)
     second = scenarios.logged(cast, days=1)
@@ -142,6 +145,7 @@ def test_a_second_one_on_the_same_person_is_offered_as_a_change_of_the_first(cas
     assert (standing.incident, standing.controls) == (second, ANSWERS["controls"])
 
 
+@pytest.mark.long
 def test_a_change_that_asks_for_less_says_why(cast, sign_in):
     first = scenarios.marked(cast)
     second = scenarios.logged(cast, days=1)

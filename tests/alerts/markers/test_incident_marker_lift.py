@@ -33,6 +33,7 @@ def _url(marker):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["manager", "lead"])
 def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker, username):
     client, page = sign_in(username), f"/incidents/{marker.incident.reference}/"

@@ -39,6 +39,7 @@ def test_while_the_alert_stands_it_says_what_to_do(cast, sign_in):
     assert incident.reference not in held(cast.manager, Kind.UNMARKED)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["manager", "lead"])
 def test_once_it_ended_everybody_is_sent_to_whom_they_ring_and_a_marker_is_owed(cast, sign_in, incident, username):
     assert incident.marker_asked_on == cast.today
@@ -55,6 +56,7 @@ def test_a_marker_answers_it(cast, sign_in, incident):
     assert RING not in _at_the_door(sign_in)
 
 
+@pytest.mark.long
 def test_an_old_report_is_told_as_long_as_a_marker_could_last(cast, sign_in):
     alert = scenarios.active(cast, days=60)
     incident = scenarios.referred(cast, violent=True, days=50)
@@ -98,6 +100,7 @@ def test_a_settled_matter_and_one_that_was_decided_are_not_asked_about(cast):
     assert alert.investigation.incidents.get().marker_asked_on is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", ["end", "review"])
 def test_the_page_that_ends_an_alert_says_so_first(cast, sign_in, page):
     alert = scenarios.active(cast, days=30)
@@ -122,6 +125,7 @@ def test_the_page_that_decides_an_appeal_says_so_first(cast, sign_in):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["manager", "lead"])
 def test_the_line_manager_or_a_lead_says_why_none_is_needed(cast, sign_in, incident, username):
     client, page = sign_in(username), f"/incidents/{incident.reference}/"
@@ -136,6 +140,7 @@ def test_the_line_manager_or_a_lead_says_why_none_is_needed(cast, sign_in, incid
     assert RING not in _at_the_door(sign_in)
 
 
+@pytest.mark.long
 def test_the_page_shows_what_is_in_force_and_what_was_said(cast, sign_in, incident):
     said = words(sign_in("manager").get(_url(incident)))
     assert "Said before: Nobody goes there for now." in said

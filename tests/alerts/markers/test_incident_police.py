@@ -36,6 +36,7 @@ def _url(incident):
 # It works
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["officer", "manager"])
 def test_who_reported_it_or_the_line_manager_records_it(cast, sign_in, incident, answers, username):
     client, page = sign_in(username), f"/incidents/{incident.reference}/"

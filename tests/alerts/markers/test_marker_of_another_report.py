@@ -60,6 +60,7 @@ def test_it_is_asked_once_that_marker_ends(cast, sign_in, marker, incident):
     assert incident.reference in held(cast.lead, Kind.UNMARKED)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_time_alone_changes_no_row(sign_in, marker, incident):
     """What is stored is what is derived on any later day, too, also where that marker lasts longer than one of today would."""

@@ -54,6 +54,7 @@ def _do(cast, typed):
     return place.do
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("days", [0, -3, 5])
 def test_the_new_door_says_whom_to_ring_at_once(cast, decided, days):
     assert held(cast.lead, Kind.UNMARKED) == []
@@ -68,6 +69,7 @@ def test_the_new_door_says_whom_to_ring_at_once(cast, decided, days):
     assert held(cast.lead, Kind.UNMARKED) == [decided.reference]
 
 
+@pytest.mark.long
 def test_it_stays_until_the_lead_has_said_that_it_stayed_behind(cast, decided, sign_in):
     _moves(cast)
     settled()
@@ -99,6 +101,7 @@ def _none_needed(cast):
     records.save(incident, by=cast.lead, why="Said")
 
 
+@pytest.mark.long
 def test_another_file_of_somebody_who_lived_there_counts_too(cast, decided):
     """A tenant who moves often gets a new reference in the housing system."""
     starts = cast.ago(1)
@@ -137,6 +140,7 @@ def test_without_danger_or_an_alert_in_force_nothing_is_asked(cast, mild):
     assert not Incident.objects.get().danger_undecided
 
 
+@pytest.mark.long
 def test_a_new_neighbour_is_no_move_of_the_household(cast, decided):
     tenancy = _tenancy(cast.ago(1))
     scenarios.lives_at(cast.customers["D900003"], tenancy.reference, starts=cast.ago(1))

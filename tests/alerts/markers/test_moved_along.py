@@ -29,6 +29,7 @@ def _at_the_new_door(sign_in):
     return words(sign_in("contractor").get("/look-up/", {"q": NEW}))
 
 
+@pytest.mark.long
 def test_the_new_door_warns_until_somebody_has_answered(cast, proposed, sign_in):
     scenarios.moved(cast, cast.customers[scenarios.LODGER])
     incident = Incident.objects.get()
@@ -53,6 +54,7 @@ def test_the_new_door_warns_until_somebody_has_answered(cast, proposed, sign_in)
     assert held(cast.lead, Kind.UNMARKED) == []
 
 
+@pytest.mark.long
 def test_where_they_live_there_still_the_decision_is_the_answer(cast, proposed, sign_in):
     assert "has moved since" not in words(sign_in("head").get(f"/alerts/{proposed.reference}/approve/"))
     scenarios.approved(cast, proposed, NOBODY_KNOWN)

@@ -35,6 +35,7 @@ def _told(incident, why=f": “{WHY}”"):
     return f"{said}{why} Ask Morwenna Manning before you go."
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("who", "page"), [("officer", DOOR), ("lead", "/customers/D900001/"), ("officer", "/look-up/?q=Lewis Lodger")]
 )
@@ -114,6 +115,7 @@ def test_what_the_line_manager_settled_is_decided(cast, sign_in):
     assert NOTHING in words(sign_in("officer").get(DOOR))
 
 
+@pytest.mark.long
 def test_the_note_in_cx_sends_to_the_look_up_until_it_is_decided(cast, knife):
     assert f"On {show_date(cast.today)} {CX}" in words_to_copy(knife.entries.get(system="CX"))
     decided = scenarios.logged(cast, scenarios.HONG, weapon=True)

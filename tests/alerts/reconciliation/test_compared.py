@@ -294,6 +294,7 @@ def test_what_was_entered_before_the_export_and_is_not_there_is_to_answer(cast, 
 # The cost
 
 
+@pytest.mark.long
 def test_more_lines_cost_no_more_queries(cast):
     found = [scenarios.carried_over(cast, customer=f"D90000{each}") for each in range(1, 8)]
     asked = []
@@ -308,6 +309,7 @@ def test_more_lines_cost_no_more_queries(cast):
     assert Difference.objects.count() == 14
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shown", ["", "answered"])
 def test_more_rows_cost_a_page_no_more_queries(cast, sign_in, shown):
     client, counted = sign_in("lead"), []

@@ -80,6 +80,7 @@ def test_an_alert_that_ended_here_is_removed_in_cx(cast, alert):
     assert Entry.objects.get().task == "REMOVE"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_an_alert_that_nobody_here_decided_is_taken_out_of_cx_by_an_entry_of_its_own(sign_in, cast, alert):
     row = row_of(cast, alert, "THEIRS")
@@ -106,6 +107,7 @@ def test_an_alert_that_nobody_here_decided_is_taken_out_of_cx_by_an_entry_of_its
     assert AuditEvent.objects.latest("position").customer == HONG
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_so_is_one_of_somebody_whom_nobody_knows(sign_in, cast, alert):
     row = row_of(cast, alert, "THEIRS", **NOBODY)

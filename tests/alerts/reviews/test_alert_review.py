@@ -28,6 +28,7 @@ def url(alert):
     return f"/alerts/{alert.reference}/review/"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("days", "said"), [(10, "The review is due by"), (400, "The review was due by")])
 def test_the_page_says_whether_the_day_has_passed(sign_in, cast, days, said):
     assert said in words(sign_in("lead").get(url(scenarios.active(cast, days=days))))
@@ -45,6 +46,7 @@ def test_something_that_happened_calls_for_it_early(sign_in, cast, trigger):
     assert review.evidence == SENT["evidence"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("days", "typed", "due_on"),
     [(0, {}, date(2026, 7, 8)), (350, {}, date(2026, 6, 25)), (0, day("due_on", date(2026, 9, 1)), date(2026, 9, 1))],
@@ -75,6 +77,7 @@ def test_a_review_that_is_due_has_no_day_of_its_own(sign_in, cast):
     assert Review.objects.get().due_on is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("days", [365, 500])
 def test_what_is_due_or_overdue_needs_no_other_cause(sign_in, cast, days):
     alert, client = scenarios.active(cast, days=days), sign_in("lead")
@@ -104,6 +107,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
 # The wrong state
 
 
+@pytest.mark.long
 def test_one_review_is_open_at_a_time(sign_in, cast):
     alert, client = scenarios.active(cast), sign_in("lead")
     running = scenarios.under_review(cast, alert)
@@ -114,6 +118,7 @@ def test_one_review_is_open_at_a_time(sign_in, cast):
         assert_refused(send(client, url(alert), alert, **SENT), refusal)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("left", "status"),
     [(scenarios.proposed, "proposed"), (lambda cast: scenarios.ended(cast, scenarios.active(cast)), "ended")],

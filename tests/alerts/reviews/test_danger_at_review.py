@@ -36,6 +36,7 @@ def test_the_page_asks_at_its_field_and_keeps_what_was_typed(cast, sign_in, revi
     assert "If it is on the wrong person, its responsible Lead removes it on the alert's page instead" in said
 
 
+@pytest.mark.long
 def test_where_the_alert_is_kept_nothing_is_asked(cast, review):
     assert scenarios.reviewed(cast, review).outcome == "KEEP"
 
@@ -57,6 +58,7 @@ def test_a_step_down_that_takes_protection_away_asks_too(cast, weapons):
         scenarios.reviewed(cast, weapons, **ALONE)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", "D4")
 def test_its_answer_and_what_is_no_longer_asked_for_stand_with_the_review(cast, sign_in, weapons):
     scenarios.reviewed(cast, weapons, **ALONE, danger=SISTER)
@@ -65,6 +67,7 @@ def test_its_answer_and_what_is_no_longer_asked_for_stand_with_the_review(cast, 
     assert f"What becomes of the danger that was reported {SISTER}" in said
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", "D4", refuses=True)
 def test_the_page_asks_it_of_a_step_down(sign_in, weapons):
     page, client = f"/reviews/{weapons.reference}/complete/", sign_in("lead")
@@ -78,6 +81,7 @@ def test_the_page_asks_it_of_a_step_down(sign_in, weapons):
     assert (weapons.outcome, weapons.danger) == ("STEP_DOWN", SISTER)
 
 
+@pytest.mark.long
 def test_a_step_down_that_keeps_all_protection_asks_nothing(cast):
     file = scenarios.investigated(cast, violent=True)
     conditions = [scenarios.condition(cast, "FREQUENCY")]
@@ -88,6 +92,7 @@ def test_a_step_down_that_keeps_all_protection_asks_nothing(cast):
     assert scenarios.reviewed(cast, review, **less).given_up == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", "D4")
 def test_the_head_who_imposed_it_hears_what_is_no_longer_asked_for(cast, sign_in, weapons):
     scenarios.reviewed(cast, weapons, **ALONE, danger=SISTER)

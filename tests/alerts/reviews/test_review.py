@@ -65,6 +65,7 @@ def test_what_happened_since_the_last_review_stands_there_newest_first(sign_in, 
     )
 
 
+@pytest.mark.long
 def test_a_completed_review_shows_what_it_was_decided_on(sign_in, cast):
     alert = scenarios.active(cast, days=100)
     before = scenarios.logged(cast, days=50)
@@ -79,6 +80,7 @@ def test_a_completed_review_shows_what_it_was_decided_on(sign_in, cast):
     assert "What happened since 2 March 2026, when the alert began" in words(response)
 
 
+@pytest.mark.long
 def test_every_fact_about_the_customer_stands_there(sign_in, cast):
     customer = cast.customers[scenarios.LODGER]
     alert = scenarios.active(cast, days=20)
@@ -137,6 +139,7 @@ def test_of_an_action_that_nobody_decided_nothing_stands_there(sign_in, cast):
     assert "Mediation" not in words(sign_in("lead").get(url(review)))
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_the_evidence_costs_the_same_however_much_happened(sign_in, cast, queries_of):
     alert = scenarios.active(cast, days=20)
@@ -169,6 +172,7 @@ def test_on_a_property_who_came_and_went_stands_there(sign_in, cast, readers, na
     assert f"{name} moved out" in page
 
 
+@pytest.mark.long
 def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sign_in, cast, wednesday):
     alert = scenarios.on_a_property(cast)
     wednesday.shift(60)

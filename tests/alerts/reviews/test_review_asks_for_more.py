@@ -46,6 +46,7 @@ def now(record):
     return type(record).objects.get(pk=record.pk)
 
 
+@pytest.mark.long
 def test_the_alert_stays_and_an_investigation_opens_with_a_draft(sign_in, cast):
     alert = scenarios.active(cast)
     review, client = scenarios.under_review(cast, alert), sign_in("lead")
@@ -95,6 +96,7 @@ def test_the_file_rests_on_the_breach_that_was_referred_and_on_what_the_alert_re
     assert waiting not in file.incidents.all(), "its line manager has not referred it"
 
 
+@pytest.mark.long
 def test_what_still_stands_of_its_conditions_is_asked_for_again(cast):
     over, last_day = scenarios.CONDITION | {"words": "In spring.", "ends": cast.today}, HOURS | {"ends": cast.today}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, HOURS, over, last_day])
@@ -190,6 +192,7 @@ def test_what_its_lead_says_stands_beside_the_reviewed_alert_leaves_it_in_force(
     assert now(alert).is_active
 
 
+@pytest.mark.long
 def test_where_the_reviewed_alert_ended_meanwhile_nothing_is_chosen_in_its_place(sign_in, cast):
     alert, _ = scenarios.active(cast), scenarios.active(cast, "WEAPONS")
     draft = scenarios.asked_for_more(cast, alert)
@@ -200,6 +203,7 @@ def test_where_the_reviewed_alert_ended_meanwhile_nothing_is_chosen_in_its_place
     assert chosen(sign_in("lead").get(page), "replaces") == ["BESIDE"]
 
 
+@pytest.mark.long
 def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
     incident = scenarios.logged(cast)
     incident.affected.add(cast.head)
@@ -272,6 +276,7 @@ def test_the_letter_says_that_it_stays_and_that_more_is_considered(cast):
     assert list(appealable_reviews(alert)) == [review]
 
 
+@pytest.mark.long
 def test_when_it_was_decided_not_to_ask_for_more_the_letter_no_longer_says_so(cast):
     alert = scenarios.told(cast)
     successor = scenarios.more_proposed(cast, alert)
@@ -285,6 +290,7 @@ def test_when_it_was_decided_not_to_ask_for_more_the_letter_no_longer_says_so(ca
     assert not scenarios.composed(cast, now(review)).facts["considered"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("inform", "named"), [(scenarios.INFORM, "Visit in Pairs"), (WITHHOLD, "")])
 def test_the_letter_about_the_successor_names_what_it_replaces_where_the_customer_knew(cast, inform, named):
     alert = scenarios.active(cast)
@@ -301,6 +307,7 @@ def test_the_letter_about_the_successor_names_what_it_replaces_where_the_custome
     assert (said in printed(scenarios.issued(cast, successor))) == bool(named)
 
 
+@pytest.mark.long
 def test_what_was_stepped_down_and_then_strengthened_otherwise_lists_what_applies(cast):
     alert = scenarios.active(cast, "WEAPONS")
     scenarios.reviewed(

@@ -36,6 +36,7 @@ def now(review):
     return Alert.objects.get(pk=review.alert.pk)
 
 
+@pytest.mark.long
 def test_the_alert_is_kept_and_the_next_due_date_follows(sign_in, cast, review):
     client = sign_in("lead")
 
@@ -59,6 +60,7 @@ def test_the_page_says_how_soon_a_withheld_one_is_reviewed_by_the_landlords_sett
     assert said in words(sign_in("lead").get(url(review)))
 
 
+@pytest.mark.long
 def test_what_was_considered_is_kept_with_the_review(sign_in, review):
     considered = {
         "risk": "It is as it was before.",
@@ -75,12 +77,14 @@ def test_what_was_considered_is_kept_with_the_review(sign_in, review):
     assert "The risk now It is as it was before. The customer’s side He says it was a bad day." in page
 
 
+@pytest.mark.long
 def test_without_a_number_of_months_the_alerts_own_period_runs_again(sign_in, review):
     send(sign_in("lead"), url(review), review, **SENT | {"months": ""})
 
     assert now(review).review_due_on == date(2027, 6, 10)
 
 
+@pytest.mark.long
 def test_the_alert_is_removed_where_the_risk_is_reduced(sign_in, cast, review):
     client = sign_in("lead")
 
@@ -97,6 +101,7 @@ def test_the_alert_is_removed_where_the_risk_is_reduced(sign_in, cast, review):
     assert (review.status, review.next_due_on) == ("COMPLETED", None)
 
 
+@pytest.mark.long
 def test_the_alert_is_stepped_down_to_the_controls_that_stay(sign_in, cast):
     review = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
     answers = SENT | {"outcome": "STEP_DOWN", "kept_controls": ["AT_LEAST_TWO"]}
@@ -106,6 +111,7 @@ def test_the_alert_is_stepped_down_to_the_controls_that_stay(sign_in, cast):
     assert (now(review).controls, now(review).status) == (["AT_LEAST_TWO"], "ACTIVE")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kept", "instruction", "taken_away"),
     [
@@ -141,6 +147,7 @@ def test_what_a_colleague_reads_at_the_door_follows_the_controls_that_stay(
     assert "in pairs" not in at_the_door
 
 
+@pytest.mark.long
 def test_where_only_conditions_stay_colleagues_keep_to_what_was_agreed(cast):
     review = scenarios.under_review(cast, scenarios.active(cast, conditions=[scenarios.CONDITION]))
 
@@ -149,6 +156,7 @@ def test_where_only_conditions_stay_colleagues_keep_to_what_was_agreed(cast):
     assert now(review).instruction == "Keep to the agreed ways and times of contact."
 
 
+@pytest.mark.long
 def test_a_condition_is_lifted_and_the_controls_stay(sign_in, cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
@@ -162,6 +170,7 @@ def test_a_condition_is_lifted_and_the_controls_stay(sign_in, cast):
     assert (now(review).controls, now(review).instruction) == (alert.controls, alert.instruction)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b")
 def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
     alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
@@ -190,6 +199,7 @@ def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
     assert late["ended_of_type"] == [f"{channels.words} This ended on 31 July 2026."]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", refuses=True)
 @pytest.mark.parametrize(
     ("last_day", "sentence"),
@@ -213,6 +223,7 @@ def test_it_ends_neither_before_it_begins_nor_later_than_it_would(sign_in, cast,
         assert_refused(send(client, url(review), review, **answers), sentence)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b", refuses=True)
 def test_nor_later_than_the_next_review_where_it_applies_until_then(sign_in, cast):
     alert = scenarios.restricted(cast)
@@ -229,6 +240,7 @@ def test_nor_later_than_the_next_review_where_it_applies_until_then(sign_in, cas
     assert alert.standing_conditions().get().ends == date(2026, 12, 10)
 
 
+@pytest.mark.long
 def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": cast.today}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
@@ -242,6 +254,7 @@ def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
     assert hours["words"] not in page
 
 
+@pytest.mark.long
 def test_whether_the_customer_is_informed_is_answered_again_and_what_they_know_they_know(sign_in, cast, review):
     client = sign_in("lead")
 
@@ -256,6 +269,7 @@ def test_whether_the_customer_is_informed_is_answered_again_and_what_they_know_t
     assert (review.informing, review.withhold_code, review.informing_reason) == tuple(HARM.values())
 
 
+@pytest.mark.long
 def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
     review = scenarios.under_review(cast, scenarios.active(cast, "SAFE_CONTACT"))
     client = sign_in("lead")
@@ -301,6 +315,7 @@ def test_a_decision_to_withhold_cancels_every_unsent_letter(cast, about, kept):
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", reason)
 
 
+@pytest.mark.long
 def test_a_letter_about_another_alert_of_the_customer_is_not_cancelled(cast):
     letter = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
 
@@ -310,6 +325,7 @@ def test_a_letter_about_another_alert_of_the_customer_is_not_cancelled(cast):
     assert letter.status == "DRAFT"
 
 
+@pytest.mark.long
 def test_an_alert_of_the_housing_system_is_answered_for_and_gets_its_lead(sign_in, cast):
     review = scenarios.under_review(cast, scenarios.carried_over(cast))
     client = sign_in("lead")
@@ -363,6 +379,7 @@ def test_what_is_over_is_not_kept(sign_in, cast, code, kinds, sentence):
     assert not now(review).is_active
 
 
+@pytest.mark.long
 def test_what_was_reported_since_the_last_review_is_before_the_lead(sign_in, cast):
     alert = scenarios.active(cast, days=10)
     scenarios.logged(cast, days=5)
@@ -438,6 +455,7 @@ def test_a_condition_that_no_letter_told_of_does_not_go_on_where_the_customer_is
     assert scenarios.reviewed(cast, review, inform=scenarios.WITHHOLD, **removed).outcome == "REMOVE"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5", "P7c")
 def test_a_condition_that_a_letter_told_of_goes_on_where_no_more_letters_may_go(cast):
     alert = scenarios.restricted(cast)

@@ -34,6 +34,7 @@ def now(review):
 # The wrong person
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])
 def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, review, who):
     client, refusal = sign_in(who), "An Operational Lead for Housing conducts the reviews."
@@ -46,6 +47,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, review, w
 # The wrong state
 
 
+@pytest.mark.long
 def test_what_is_completed_is_not_completed_again(sign_in, cast, review):
     client = sign_in("lead")
     scenarios.reviewed(cast, review)
@@ -59,6 +61,7 @@ def test_what_is_completed_is_not_completed_again(sign_in, cast, review):
         assert_refused(send(client, url(review), review, **SENT), refusal)
 
 
+@pytest.mark.long
 def test_where_the_alert_ended_meanwhile_the_review_was_closed(sign_in, cast, review):
     client = sign_in("lead")
     scenarios.ended(cast, now(review))
@@ -70,6 +73,7 @@ def test_where_the_alert_ended_meanwhile_the_review_was_closed(sign_in, cast, re
     assert SENT["reason"] in words(response)
 
 
+@pytest.mark.long
 def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, review):
     client = sign_in("lead")
 
@@ -113,6 +117,7 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, review, 
     assert_asks(response, *sentences, typed=((SENT | typed)["reason"],))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kept", "refusal"),
     [
@@ -177,6 +182,7 @@ def test_who_must_never_be_written_to_is_not_informed(sign_in, cast, review):
     assert_refused(response, "must never be written to: a letter could fall into the wrong hands.")
 
 
+@pytest.mark.long
 def test_of_third_party_information_alone_nobody_is_told(cast):
     review = scenarios.under_review(cast, scenarios.told_by_the_police(cast))
 
@@ -189,6 +195,7 @@ def test_of_third_party_information_alone_nobody_is_told(cast):
     assert completed.informing == "WITHHOLD"
 
 
+@pytest.mark.long
 def test_where_nobody_is_known_nobody_is_told(cast):
     review = scenarios.under_review(cast, scenarios.on_a_property(cast))
 

@@ -56,6 +56,7 @@ def test_an_open_review_asks_its_questions_and_shows_what_happened(sign_in, cast
     assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().by) == ("review", cast.people[who])
 
 
+@pytest.mark.long
 def test_a_completed_review_says_what_was_answered_by_whom_and_when(sign_in, cast):
     alert = scenarios.active(cast, "WEAPONS", days=30)
     review = scenarios.reviewed(
@@ -112,6 +113,7 @@ def test_without_an_outcome_it_says_so(sign_in, cast, left, said):
     assert said in printed(sign_in("lead"), left(cast))
 
 
+@pytest.mark.long
 def test_of_a_condition_that_was_lifted_it_says_when(sign_in, cast):
     alert = scenarios.active(cast, "WEAPONS", conditions=[scenarios.CONDITION])
     lifted = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": [alert.conditions.get().pk]}
@@ -135,6 +137,7 @@ def test_on_a_property_it_stands_under_the_landlord_of_who_lives_there(sign_in, 
     assert "Property 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB" in form
 
 
+@pytest.mark.long
 def test_who_may_not_see_the_case_finds_nothing(sign_in, cast):
     review = scenarios.under_review(cast, scenarios.active(cast))
     url = f"/reviews/{review.reference}/form.pdf"

@@ -78,6 +78,7 @@ def thirty(cast):
     return expected
 
 
+@pytest.mark.long
 def test_the_sheet_of_thirty_says_of_each_what_was_expected(cast, sign_in, thirty):
     kept = scenarios.visits(cast, *thirty)
     page = sign_in("officer").get(reverse("alerts:visit_list", args=[kept.pk]))
@@ -123,6 +124,7 @@ def _cost(client, kept) -> list[str]:
     return [one["sql"] for one in found if not NOT_COUNTED.search(one["sql"])]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["officer", "contractor", "lead"])
 def test_thirty_cost_as_many_queries_as_few(cast, sign_in, thirty, username):
     client = sign_in(username)
@@ -131,12 +133,14 @@ def test_thirty_cost_as_many_queries_as_few(cast, sign_in, thirty, username):
     assert len(_cost(client, many)) <= len(_cost(client, few))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", ["officer", "contractor"])
 def test_thirty_cost_few_queries(cast, sign_in, thirty, username):
     asked = _cost(sign_in(username), scenarios.visits(cast, *thirty, by=username))
     assert len(asked) <= MOST_QUERIES, "\n".join(f"{number} {sql[:230]}" for number, sql in enumerate(asked))
 
 
+@pytest.mark.long
 def test_alerts_alone_cost_as_little_as_one_look_up(cast, sign_in):
     people = street(cast, 30)
     for person in people[::3]:
@@ -145,6 +149,7 @@ def test_alerts_alone_cost_as_little_as_one_look_up(cast, sign_in):
     assert len(asked) <= MOST_OF_ALERTS, "\n".join(f"{number} {sql[:230]}" for number, sql in enumerate(asked))
 
 
+@pytest.mark.long
 def test_thirty_take_a_tenth_of_the_time_of_thirty_look_ups(cast, sign_in):
     people = street(cast, 30)
     for person in people[::3]:

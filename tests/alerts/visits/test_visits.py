@@ -52,6 +52,7 @@ def errors(page):
 # What is kept
 
 
+@pytest.mark.long
 def test_the_sheet_says_what_to_do_and_that_this_team_may_not_go(cast, plan):
     carried_over(cast)
     page = plan("officer", "12 Sandpiper Close")
@@ -114,6 +115,7 @@ def test_the_customer_was_not_told_and_what_was_agreed_at_the_door(cast, plan):
     assert "Agreed with Lewis Lodger: Large print" in said
 
 
+@pytest.mark.long
 def test_danger_on_which_nobody_decided_is_something_first(cast, plan):
     scenarios.unprotected(cast)
     [(name, said)] = stops(plan("officer", "D900001", women=1, men=1)).items()
@@ -121,6 +123,7 @@ def test_danger_on_which_nobody_decided_is_something_first(cast, plan):
     assert "before you go" in said
 
 
+@pytest.mark.long
 def test_a_marker_is_on_the_sheet(cast, plan):
     scenarios.marked(cast)
     [(name, said)] = stops(plan("officer", "D900001")).items()
@@ -134,6 +137,7 @@ def test_who_goes_and_when_it_was_checked_stand_on_top(plan):
     assert "Check again before each visit." in said
 
 
+@pytest.mark.long
 def test_two_references_of_one_address_are_no_question(cast, plan):
     home = home_of(cast)
     records.save(Asset(reference="H-AGAIN", address=home.address, postcode=home.postcode), by=None, why="")
@@ -155,6 +159,7 @@ def _options(page):
     return {labels[one.get("id")]: (one.get("name"), one.get("value")) for one in tree.cssselect("input[type=radio]")}
 
 
+@pytest.mark.long
 def test_a_line_that_may_mean_several_asks_and_what_was_typed_stays(two, plan):
     page = plan("officer", "Penhale", "D900001", men=2)
     assert errors(page) == ["Choose which one “Penhale” is"]
@@ -198,6 +203,7 @@ def test_of_many_the_first_are_offered(cast, plan):
     assert len(_options(page)) == 9
 
 
+@pytest.mark.long
 def test_a_whole_name_is_meant_before_one_that_it_begins(cast, plan):
     housed(cast, home_of(cast), "D900091", "Penhale")
     housed(cast, home_of(cast, "D900002"), "D900093", "Penhaleson")
@@ -271,6 +277,7 @@ def test_a_file_of_nothing_leaves_nothing_to_visit(plan):
     assert said == ["Type or paste at least one address, reference or name"]
 
 
+@pytest.mark.long
 def test_lists_are_made_a_few_times_a_minute(cast, plan, sign_in):
     for _ in range(MOST_A_MINUTE):
         plan("officer", "D900001")
@@ -283,6 +290,7 @@ def test_lists_are_made_a_few_times_a_minute(cast, plan, sign_in):
 # Who sees it
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", VISITORS)
 def test_everybody_who_visits_may_make_one(cast, plan, username):
     carried_over(cast)
@@ -305,6 +313,7 @@ def test_a_contractor_finds_nobody_by_name_and_reads_none(cast, plan):
     assert "Who lives here" not in place
 
 
+@pytest.mark.long
 def test_a_list_is_its_keepers_alone(cast, plan, sign_in):
     plan("officer", "D900001")
     kept = VisitList.objects.get()
@@ -316,6 +325,7 @@ def test_a_list_is_its_keepers_alone(cast, plan, sign_in):
     assert VisitList.objects.exists()
 
 
+@pytest.mark.long
 def test_each_record_on_the_sheet_is_one_reading(cast, plan, sign_in):
     page = plan("officer", "12 Sandpiper Close", "D900002", "Lewis Lodger")
     read = ReadEvent.objects.filter(opened="visits")
@@ -325,6 +335,7 @@ def test_each_record_on_the_sheet_is_one_reading(cast, plan, sign_in):
     assert "Lodger" not in page.redirect_chain[-1][0]
 
 
+@pytest.mark.long
 def test_the_steps_are_in_the_trail_without_a_name(plan, sign_in):
     plan("officer", "Lewis Lodger")
     kept = VisitList.objects.get()
@@ -339,6 +350,7 @@ def test_the_steps_are_in_the_trail_without_a_name(plan, sign_in):
 # Changing it, and its end
 
 
+@pytest.mark.long
 def test_a_list_is_changed_and_asks_nothing_again(two, plan, sign_in):
     page = plan("officer", "Penhale", **dict([next(iter(_options(plan("officer", "Penhale")).values()))]))
     kept = VisitList.objects.get()
@@ -352,6 +364,7 @@ def test_a_list_is_changed_and_asks_nothing_again(two, plan, sign_in):
     assert list(stops(page)) == ["1. Nowhere Xyzzy Stop"]
 
 
+@pytest.mark.long
 def test_a_list_of_another_day_is_shown_and_not_changed(cast, plan, sign_in):
     plan("officer", "D900001")
     kept = VisitList.objects.get()
@@ -364,6 +377,7 @@ def test_a_list_of_another_day_is_shown_and_not_changed(cast, plan, sign_in):
     )
 
 
+@pytest.mark.long
 def test_ones_lists_are_listed(plan, sign_in):
     plan("officer", "D900001", "D900002")
     said = words(sign_in("officer").get(VISITS))
@@ -382,6 +396,7 @@ def test_a_list_goes_seven_days_after_its_day(cast, plan):
     assert not Visit.objects.exists()
 
 
+@pytest.mark.long
 def test_who_was_merged_since_is_found_under_the_other_file(cast, plan, sign_in):
     page = plan("officer", "D900002")
     change("D900002", merged_into=cast.customers["D900001"])

@@ -94,6 +94,7 @@ def _changed(sign_in, kept):
     return " ".join(found.text_content().split())
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 @pytest.mark.parametrize("username", ["officer", "contractor"])
 def test_what_changed_does_not_say_which_name_and_address_belong_together(cast, canary, sign_in, username):
@@ -109,12 +110,14 @@ def test_what_changed_does_not_say_which_name_and_address_belong_together(cast, 
     assert "1. 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB, " in _changed(sign_in, kept)
 
 
+@pytest.mark.long
 def test_whoever_may_read_the_file_is_told_where_it_changed(cast, canary, sign_in):
     kept = scenarios.visits(cast, "D900001", "D900002", by="lead")
     scenarios.mark(cast, scenarios.logged(cast, days=0, violent=True))
     assert "1. Wilfred Whinchat, " in _changed(sign_in, kept)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 def test_no_notice_and_no_mail_of_it_names_anybody(cast, canary, sign_in):
     scenarios.visits(cast, "D900001")

@@ -54,6 +54,7 @@ def url(check):
 # Who is asked after
 
 
+@pytest.mark.long
 def test_after_violence_the_line_manager_is_asked_within_two_working_days(cast, check, sign_in):
     assert (check.colleague, check.due_on, check.asked_on) == (cast.officer, date(2026, 6, 12), None)
     said = words(sign_in("manager").get("/"))
@@ -97,6 +98,7 @@ def test_a_void_report_asks_nothing_any_more(cast, check, sign_in):
 # What is overdue, and who has no manager
 
 
+@pytest.mark.long
 def test_what_is_overdue_says_so_to_the_manager_and_to_the_lead(cast, check, sign_in):
     check.due_on = WEDNESDAY - timedelta(days=1)
     check.save()
@@ -108,10 +110,12 @@ def test_what_is_overdue_says_so_to_the_manager_and_to_the_lead(cast, check, sig
     assert "How is" not in words(sign_in("lead2").get("/"))
 
 
+@pytest.mark.long
 def test_what_is_in_time_is_not_on_the_leads_list(check, sign_in):
     assert "How is" not in words(sign_in("lead").get("/"))
 
 
+@pytest.mark.long
 def test_where_their_manager_has_left_a_lead_of_the_area_asks(cast, check, sign_in):
     scenarios.leaves(cast.manager)
     client = sign_in("lead")
@@ -120,6 +124,7 @@ def test_where_their_manager_has_left_a_lead_of_the_area_asks(cast, check, sign_
     assert_done(client, fill(client, url(check), **ANSWERS), "/", "Recorded how Oliver Fisk is.")
 
 
+@pytest.mark.long
 def test_a_lead_is_not_asked_to_ask_themselves(cast, sign_in):
     scenarios.leaves(cast.manager)
     scenarios.logged(cast, days=0, violent=True, affected=[cast.lead])
@@ -129,6 +134,7 @@ def test_a_lead_is_not_asked_to_ask_themselves(cast, sign_in):
 # It works
 
 
+@pytest.mark.long
 def test_the_manager_records_it(cast, check, sign_in):
     client = sign_in("manager")
     response = fill(client, url(check), **ANSWERS)
@@ -175,6 +181,7 @@ def test_who_sees_the_incident_alone_reads_nothing_of_it(check, sign_in, usernam
     assert "How is" not in words(sign_in(username).get(f"/incidents/{check.incident.reference}/"))
 
 
+@pytest.mark.long
 def test_an_affected_colleague_opens_the_incident_and_follows_it(cast, sign_in):
     incident = scenarios.logged(cast, days=0, violent=True, affected=[cast.contractor])
     client = sign_in("contractor")
@@ -291,6 +298,7 @@ def test_to_open_the_page_changes_nothing(sign_in, check):
     assert_only_reads(sign_in("manager"), url(check))
 
 
+@pytest.mark.long
 def test_the_deputy_of_a_manager_who_is_away_asks(cast, sign_in):
     deputy = cast.people["head"]
     scenarios.promote(deputy, Role.LINE_MANAGER)
@@ -327,6 +335,7 @@ def not_a_manager(cast):
     return named
 
 
+@pytest.mark.long
 @pytest.mark.clause("P2", refuses=True)
 def test_who_may_not_open_the_incident_does_not_ask_and_whoever_triages_it_does(cast, sign_in, not_a_manager):
     check = WelfareCheck.objects.get(incident=scenarios.logged(cast, days=0, violent=True))
@@ -337,6 +346,7 @@ def test_who_may_not_open_the_incident_does_not_ask_and_whoever_triages_it_does(
     assert fill(sign_in("manager"), url(check), **ANSWERS).status_code == 302
 
 
+@pytest.mark.long
 def test_nor_does_the_line_manager_of_another_team_who_may_not(cast, not_a_manager):
     scenarios.promote(not_a_manager, Role.LINE_MANAGER)
     scenarios.logged(cast, days=0, violent=True, affected=[cast.officer])
@@ -347,6 +357,7 @@ def test_nor_does_the_line_manager_of_another_team_who_may_not(cast, not_a_manag
     assert incident.reference not in held(not_a_manager, Kind.ASK)
 
 
+@pytest.mark.long
 def test_nobody_asks_themselves_so_the_leads_do(cast, not_a_manager):
     scenarios.promote(cast.officer, Role.LINE_MANAGER)
     incident = scenarios.reported_anew(

@@ -41,6 +41,7 @@ def url(alert):
     return f"/alerts/{alert.reference}/letter/"
 
 
+@pytest.mark.long
 def test_the_lead_drafts_it_and_the_last_day_to_appeal_follows_from_the_plan(sign_in, alert):
     client = sign_in("lead")
     start = "We had a report about a visit to your home on 21 May 2026. It said that your behaviour was"
@@ -57,6 +58,7 @@ def test_the_lead_drafts_it_and_the_last_day_to_appeal_follows_from_the_plan(sig
     assert (letter.grants_appeal, letter.reply_by) == (True, date(2026, 7, 16))
 
 
+@pytest.mark.long
 def test_a_second_letter_says_which_it_replaces(cast, alert):
     first = scenarios.returned(cast, scenarios.posted(cast, alert))
 
@@ -76,6 +78,7 @@ def stepped_down(cast, code, *, kept, lifted=0, **terms):
     return alert
 
 
+@pytest.mark.long
 def test_after_a_step_down_it_tells_of_what_still_applies_only(cast):
     (told,) = scenarios.drafted(cast, stepped_down(cast, "WEAPONS", kept=["POLICE_ADVICE"])).facts["alerts"]
 
@@ -107,6 +110,7 @@ def test_a_condition_that_is_over_on_the_day_it_is_sent_is_not_told_of(cast):
     assert told(cast.ago(-1)) == [scenarios.CONDITION["words"]]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_while_an_appeal_suspends_them_the_conditions_are_told_as_suspended(cast):
     alert = scenarios.restricted(cast)
@@ -152,6 +156,7 @@ def suspended(cast):
     return alert
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "left",
     [
@@ -217,6 +222,7 @@ def test_once_a_review_has_moved_the_day_no_other_period_stands_beside_it(cast, 
 # The wrong person
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])
 def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, who):
     client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
@@ -229,6 +235,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, wh
 # The wrong state
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("left", "refusal"),
     [
@@ -269,6 +276,7 @@ def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusa
     assert refusal in preview.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("flag", "refusal"),
     [("never_write", "must never be written to: a letter could fall"), ("died", "has died. No letter can be made.")],
@@ -308,6 +316,7 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, alert, t
     assert_asks(response, *sentences, typed=((SENT | typed)["incident"],))
 
 
+@pytest.mark.long
 def test_a_day_that_has_passed_is_refused_and_nothing_typed_is_lost(sign_in, alert):
     client = sign_in("lead")
 
@@ -351,6 +360,7 @@ def on_a_dog(cast):
     return scenarios.approved(cast, scenarios.proposed_on(cast, dog, "DANGEROUS_DOGS"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1", refuses=True)
 @pytest.mark.parametrize("kind", ["a dog", "a risk"])
 def test_nobody_is_asked_to_say_sorry_for_a_dog_or_for_a_risk_alone(sign_in, cast, request, kind):
@@ -371,6 +381,7 @@ def test_beside_a_dog_and_for_it_what_somebody_did_still_counts(cast):
     assert drafts.of_behaviour([dog])
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_the_lead_may_invite_an_apology_for_what_somebody_did(sign_in, cast, alert):
     client = sign_in("lead")
@@ -380,6 +391,7 @@ def test_the_lead_may_invite_an_apology_for_what_somebody_did(sign_in, cast, ale
     assert (facts["behaviour"], facts["invite_apology"]) == (True, True)
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 @pytest.mark.parametrize(("behaviour", "ticked"), [("AGGRESSIVE", True), ("THREAT_OF_VIOLENCE", False)])
 def test_after_danger_no_apology_is_invited_unless_the_lead_ticks_it(sign_in, cast, behaviour, ticked):

@@ -28,6 +28,7 @@ def _answers(cast):
     return {"incident": "It was reported to us that you shouted.", "reason": why, "removal": "Calm visits."} | plan
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_it_tells_of_the_agreement_in_the_leads_words(cast, sign_in, alert):
     client = sign_in("lead")
@@ -49,6 +50,7 @@ def test_it_tells_of_the_agreement_in_the_leads_words(cast, sign_in, alert):
     assert "Please speak calmly with us." in printed
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_it_begins_the_time_to_appeal_against_the_agreement(cast, alert):
     letter = scenarios.posted(cast, alert)
@@ -57,6 +59,7 @@ def test_it_begins_the_time_to_appeal_against_the_agreement(cast, alert):
     assert (letter.grants_appeal, appeal.reply_by) == (True, letter.reply_by)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_a_letter_before_the_agreement_begins_no_time_to_appeal_against_it(cast):
     alert = scenarios.approved(cast, scenarios.proposed_with_an_action(cast))

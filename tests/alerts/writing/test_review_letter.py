@@ -68,6 +68,7 @@ def imported_then_removed(cast):
     return scenarios.removed_at_a_review(cast, scenarios.carried_over(cast, code="TO_BE_CONFIRMED"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("outcome", "suggested", "reply_by"),
     [
@@ -90,6 +91,7 @@ def test_the_lead_drafts_it_from_the_reason_that_is_recorded(sign_in, cast, outc
     assert (letter.grants_appeal, letter.reply_by) == (outcome == "KEEP", reply_by)
 
 
+@pytest.mark.long
 def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
     alert = scenarios.told(cast, "WEAPONS")
     kept = {"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE", "NO_FORCED_ENTRY"]}
@@ -105,6 +107,7 @@ def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
     assert "two people" not in letter.facts["consequence"].lower()
 
 
+@pytest.mark.long
 def test_a_condition_that_ended_is_named_and_the_others_stay(cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
     alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
@@ -120,6 +123,7 @@ def test_a_condition_that_ended_is_named_and_the_others_stay(cast):
     assert facts["consequence"] != alert.type.consequence_kept
 
 
+@pytest.mark.long
 def test_what_an_earlier_review_took_away_is_not_promised_again(cast):
     alert = scenarios.told(cast, "WEAPONS")
     lighter = {"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE"]}

@@ -27,6 +27,7 @@ def _voided(cast, incident):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", "P8b")
 def test_a_written_warning_that_was_sent_is_set_aside_and_taken_back_in_writing(cast, sign_in):
     incident = scenarios.settled(cast, action="WRITTEN_WARNING")

@@ -39,6 +39,7 @@ def _owed(sign_in):
     return [alert for alert in Alert.objects.all() if _url(alert) in sign_in("lead").get("/").content.decode()]
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 @pytest.mark.on_paper
 def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, both):
@@ -70,6 +71,7 @@ def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, 
         assert letter.reference in words(client.get(f"/alerts/{alert.reference}/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_it_begins_the_time_to_appeal_against_each(cast, both):
     pairs, weapons = both
@@ -79,6 +81,7 @@ def test_it_begins_the_time_to_appeal_against_each(cast, both):
         assert scenarios.appealed(cast, alert).reply_by == letter.reply_by
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_of_each_the_page_says_which_letter_counts(cast, sign_in, both):
     pairs, weapons = both
@@ -99,6 +102,7 @@ def test_of_each_the_page_says_which_letter_counts(cast, sign_in, both):
     assert "left to appeal" not in page
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a", refuses=True)
 def test_a_letter_about_one_of_them_takes_the_place_of_the_one_about_both_for_none(cast, both):
     pairs, weapons = both
@@ -120,6 +124,7 @@ def test_a_letter_about_one_does_not_name_the_other_of_which_they_are_not_to_kno
     assert scenarios.drafted(cast, pairs, words="You raised your fist.").status == "DRAFT"
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_what_is_left_out_owes_a_letter_of_its_own(cast, sign_in, both):
     pairs, weapons = both
@@ -144,6 +149,7 @@ def test_one_of_which_they_are_not_to_know_is_not_offered_and_cannot_be_slipped_
         scenarios.drafted(cast, told, beside=[kept])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
 @pytest.mark.clause("E1", refuses=True)
 def test_what_changes_of_either_cancels_it_and_the_other_is_owed_again(cast, sign_in, both, kept):
@@ -167,6 +173,7 @@ def test_each_is_asked_whether_what_is_said_of_it_is_still_so(cast, both):
         letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b")
 def test_of_each_a_removal_is_told(cast, both):
     pairs, weapons = both

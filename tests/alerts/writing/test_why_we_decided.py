@@ -58,6 +58,7 @@ def test_each_letter_about_a_decision_says_why(kind):
     assert WHY in text[text.lower().index("why we decided this") :]
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_the_lead_writes_it_and_what_was_recorded_does_not_pass_as_finished(cast, sign_in):
     alert, client = scenarios.active(cast), sign_in("lead")
@@ -73,6 +74,7 @@ def test_the_lead_writes_it_and_what_was_recorded_does_not_pass_as_finished(cast
     assert written.facts["reason"] == WHY
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_of_several_alerts_each_recorded_reason_is_there_once(cast):
     proposed = scenarios.proposed_together(cast, "DANGEROUS_DOGS", "VISIT_IN_PAIRS")
@@ -83,6 +85,7 @@ def test_of_several_alerts_each_recorded_reason_is_there_once(cast):
     assert forms.NotificationForm(alert=dog).initial["reason"] == f"{dog.decision_reason}\nHe shouted as well."
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_where_details_would_put_somebody_at_risk_general_words_are_offered_and_confirmed(cast, sign_in):
     confided = scenarios.logged_in_words(cast, "His wife rang and said that he would shout at us.")
@@ -126,6 +129,7 @@ def test_a_reason_that_says_too_little_or_names_the_reporter_is_refused(cast, si
     assert_asks(response, sentence, typed=(reason,))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P4b", refuses=True)
 def test_a_third_party_is_not_named_in_the_reason_either(cast, sign_in):
     told = scenarios.logged(cast, others_affected="Mrs Pender of number 9")
@@ -137,6 +141,7 @@ def test_a_third_party_is_not_named_in_the_reason_either(cast, sign_in):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["AGREEMENT", "MEDIATION"])
 @pytest.mark.clause("D3b")
 def test_the_letter_about_an_action_starts_from_the_recorded_reason(cast, sign_in, kind):
@@ -161,6 +166,7 @@ def test_a_warning_of_a_line_manager_has_no_recorded_reason_to_start_from(cast, 
     assert_asks(response, "Say why we decided this")
 
 
+@pytest.mark.long
 def test_only_an_alert_that_changes_more_than_contact_speaks_of_harm(cast):
     visits, contact = scenarios.active(cast), scenarios.restricted(cast, HONG)
     assert any("come to harm" in words for words in suggestions.imposed([visits]))
@@ -208,6 +214,7 @@ def test_the_letter_says_why_nobody_asked(kind):
     assert f"{UNTOLD} {NOT_ASKED} You can tell us now, if you want to." in said(letter(kind, facts=unasked))
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b")
 def test_the_lead_is_asked_only_where_nobody_asked_and_no_recorded_words_are_there(cast, sign_in):
     alert, client = scenarios.active_unheard(cast), sign_in("lead")
@@ -224,6 +231,7 @@ def test_the_lead_is_asked_only_where_nobody_asked_and_no_recorded_words_are_the
     assert f"{UNTOLD} {NOT_ASKED}" in said(written)
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b")
 def test_the_letters_about_an_action_and_an_outcome_say_it_too(cast, sign_in):
     action, client = unheard_and_settled(cast), sign_in("lead")
@@ -235,6 +243,7 @@ def test_the_letters_about_an_action_and_an_outcome_say_it_too(cast, sign_in):
         scenarios.cancelled(cast, written)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "own"),
     [
@@ -252,6 +261,7 @@ def test_a_warning_and_an_agreement_of_the_formal_stage_say_it_too(cast, sign_in
     assert f"{UNTOLD} {NOT_ASKED}" in said(Letter.objects.get())
 
 
+@pytest.mark.long
 @pytest.mark.clause("D3b", refuses=True)
 @pytest.mark.parametrize(
     ("why", "sentence"),
@@ -275,6 +285,7 @@ def test_no_letter_goes_without_a_reason_why_nobody_asked(cast, sign_in, why, se
     assert not Letter.objects.exists()
 
 
+@pytest.mark.long
 def test_suggested_words_on_why_nobody_asked_are_confirmed(cast, sign_in):
     alert, client = scenarios.active_unheard(cast), sign_in("lead")
     asked = fill(client, url(alert), **OWN, reason=WHY, not_asked_from="1")

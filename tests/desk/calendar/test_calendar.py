@@ -95,6 +95,7 @@ def test_to_open_the_page_changes_nothing(sign_in):
 # What it says
 
 
+@pytest.mark.long
 def test_deadlines_are_all_day_events_by_reference_alone(cast, sign_in):
     alert = scenarios.active(cast, days=10)
     response = read(made(sign_in("lead")))
@@ -112,6 +113,7 @@ def test_deadlines_are_all_day_events_by_reference_alone(cast, sign_in):
         assert name not in response.content.decode()
 
 
+@pytest.mark.long
 def test_it_is_the_same_whenever_it_is_read(cast, sign_in):
     scenarios.active(cast, days=10)
     address = made(sign_in("lead"))
@@ -130,6 +132,7 @@ def test_of_a_restricted_file_not_even_the_reference_is_named(cast, sign_in):
     assert incident.reference not in response.content.decode()
 
 
+@pytest.mark.long
 def test_what_is_done_is_no_deadline_any_more(cast, sign_in):
     alert = scenarios.active(cast, days=10)
     address = made(sign_in("lead"))

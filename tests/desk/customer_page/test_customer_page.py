@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 URL = "/customers/D900001/"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["lead", "head", "head2", "leadership"])
 def test_it_opens_with_what_to_do(sign_in, cast, who):
     scenarios.active(cast)
@@ -48,6 +49,7 @@ def _steps(client):
     return [step for step in below if step]
 
 
+@pytest.mark.long
 def test_each_step_of_the_file_is_offered_to_whom_it_is_open(sign_in, cast):
     acts = scenarios.represented(cast)
     keeping = [
@@ -88,6 +90,7 @@ HAPPENED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("happened", HAPPENED.values(), ids=HAPPENED)
 def test_it_says_the_same_as_the_look_up(sign_in, cast, happened):
     happened(cast)
@@ -98,6 +101,7 @@ def test_it_says_the_same_as_the_look_up(sign_in, cast, happened):
     assert len(said) == 1
 
 
+@pytest.mark.long
 def test_without_a_home_it_says_what_the_person_asks_for(sign_in, cast):
     scenarios.active(cast)
     cast.customers["D900001"].memberships.all().delete()
@@ -138,6 +142,7 @@ def test_where_nothing_happened_it_says_so(sign_in, cast):
     assert "What happened Nothing is recorded." in words(sign_in("lead").get(URL))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("days", "verify"), [(366, False), (394, False), (395, True)])
 def test_an_unreviewed_alert_is_to_be_verified_first(sign_in, cast, days, verify):
     alert = scenarios.active(cast, days=days)
@@ -149,6 +154,7 @@ def test_an_unreviewed_alert_is_to_be_verified_first(sign_in, cast, days, verify
         assert said == verify, path
 
 
+@pytest.mark.long
 def test_what_happened_stands_newest_first_with_every_noun(sign_in, cast):
     alert = scenarios.active(cast, days=9)
     letter = scenarios.notified(cast, alert, days=8)
@@ -180,12 +186,14 @@ def test_what_came_from_the_housing_system_says_so(sign_in, cast):
     assert "completed in the housing system" in page
 
 
+@pytest.mark.long
 def test_a_declined_alert_is_told_as_declined(sign_in, cast):
     alert = scenarios.declined(cast, scenarios.proposed(cast))
 
     assert f"Visit in Pairs declined: {alert.reference}" in words(sign_in("lead").get(URL))
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_it_costs_the_same_for_1_and_for_many(sign_in, cast, queries_of):
     scenarios.eventful(cast, range(1))

@@ -19,6 +19,7 @@ def moved(cast):
     return alert, case
 
 
+@pytest.mark.long
 def test_the_lead_of_the_new_area_reads_who_keeps_the_alert_and_the_case(cast, sign_in, moved):
     response = sign_in("lead2").get(PAGE)
     page = words(response)
@@ -30,6 +31,7 @@ def test_the_lead_of_the_new_area_reads_who_keeps_the_alert_and_the_case(cast, s
     assert f">Alert {alert.reference}</a>" not in response.content.decode(), "it would not open"
 
 
+@pytest.mark.long
 def test_whoever_reads_them_gets_the_links(cast, sign_in, moved):
     alert, _ = moved
     response = sign_in("head2").get(PAGE)

@@ -149,6 +149,7 @@ def test_who_fled_to_another_area_is_answered_for_by_her_readers(cast, moves, si
     assert NOTHING in at_the_door()
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_reader_who_leads_nothing_does_not_answer(cast, moves):
     scenarios.restrict_file(cast)
@@ -173,6 +174,7 @@ def test_a_new_file_that_may_be_of_a_restricted_one_keeps_its_address_too(cast, 
     assert f"{NEW} is restricted likewise." in words(asked)
 
 
+@pytest.mark.long
 def test_a_pair_follows_a_file_that_was_merged_into_a_third(cast, moves):
     moves()
     scenarios.second_file(cast, born=None)
@@ -195,6 +197,7 @@ def test_the_same_question_of_two_files_that_became_one_closes_with_one_answer(c
     assert same.answer == PairAnswer.TWO_PEOPLE
 
 
+@pytest.mark.long
 def test_the_row_becomes_urgent_once_the_known_file_asks_for_care(cast):
     scenarios.paired(cast)
     (row,) = Duty.objects.open().filter(kind=Kind.ONE_PERSON)
@@ -203,6 +206,7 @@ def test_the_row_becomes_urgent_once_the_known_file_asks_for_care(cast):
     assert Duty.objects.open().get(kind=Kind.ONE_PERSON).urgent
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a")
 @pytest.mark.parametrize("who", ["lead", "lead2", "leadership"])
 def test_of_two_areas_the_leads_of_either_are_asked_and_the_leadership_team_may_answer(cast, moves, sign_in, who):

@@ -36,6 +36,7 @@ def _sent(cast):
 # It works
 
 
+@pytest.mark.long
 def test_all_that_is_of_the_other_file_moves_and_its_reference_leads_to_the_one_that_stays(cast, sign_in, twin):
     alert = scenarios.active(cast, customer=TWIN)
     scenarios.notified(cast, alert)
@@ -67,6 +68,7 @@ def test_what_is_reported_of_the_other_file_meanwhile_is_of_the_one_that_stays(c
     assert [each.customer.reference for each in (logged, named)] == [LODGER, LODGER]
 
 
+@pytest.mark.long
 def test_the_page_shows_both_files_and_what_moves(cast, sign_in, twin):
     scenarios.logged(cast, customer=TWIN)
     scenarios.lives_at(twin, "T-D2", ends=date(2014, 12, 31))
@@ -87,6 +89,7 @@ def test_the_stricter_answers_stay_and_what_the_file_lacks_is_filled_in(cast, tw
     assert (lodger.telephone, lodger.surname) == ("01632 960001", "Lodger")
 
 
+@pytest.mark.long
 def test_a_letter_that_may_no_longer_go_out_is_cancelled(cast, twin):
     alert = scenarios.active(cast)
     letter = scenarios.drafted(cast, alert)
@@ -112,6 +115,7 @@ def test_what_either_file_says_against_contact_stays_with_both(cast, twin):
     ]
 
 
+@pytest.mark.long
 def test_an_alert_that_is_over_stands_in_nobodys_way(cast, twin):
     scenarios.ended(cast, scenarios.active(cast))
     scenarios.active(cast, customer=TWIN)
@@ -120,12 +124,14 @@ def test_an_alert_that_is_over_stands_in_nobodys_way(cast, twin):
     assert sorted(alert.status for alert in lodger.alerts.all()) == ["ACTIVE", "ENDED"]
 
 
+@pytest.mark.long
 def test_nor_does_one_of_the_other_file(cast, twin):
     scenarios.ended(cast, scenarios.active(cast, customer=TWIN))
     scenarios.active(cast)
     assert scenarios.merged(cast)
 
 
+@pytest.mark.long
 def test_whoever_looks_for_the_other_reference_or_name_finds_the_one_person(cast, twin):
     scenarios.active(cast, customer=TWIN)
     scenarios.merged(cast)
@@ -187,12 +193,14 @@ def test_what_was_begun_on_the_other_file_before_the_merge_is_written_on_the_one
 # Who may be the same person
 
 
+@pytest.mark.long
 def test_the_lead_is_told_who_may_be_the_same_person(cast, sign_in, twin):
     said = words(sign_in("lead").get(FILE))
     assert f"May be the same person as Lewis Lodgar ({TWIN}): the same address." in said
     assert "May be the same" not in words(sign_in("head").get(FILE))
 
 
+@pytest.mark.long
 def test_nobody_is_told_of_a_file_that_is_closed_to_them(cast, sign_in, twin):
     scenarios.restrict(cast, TWIN, readers=[cast.head])
     client = sign_in("lead")
@@ -201,6 +209,7 @@ def test_nobody_is_told_of_a_file_that_is_closed_to_them(cast, sign_in, twin):
     assert_asks(client.get(URL), closed)
 
 
+@pytest.mark.long
 def test_the_page_first_asks_for_the_other_file(cast, sign_in, twin):
     client = sign_in("lead")
     page = client.get(f"/customers/{LODGER}/merge/")
@@ -215,6 +224,7 @@ def test_the_page_first_asks_for_the_other_file(cast, sign_in, twin):
 # It refuses the wrong person
 
 
+@pytest.mark.long
 def test_only_a_lead_says_that_it_is_one_person(cast, sign_in, twin):
     sentence = "An Operational Lead for Housing says which files are of one person."
     for username in LEADERSHIP:
@@ -229,6 +239,7 @@ def test_of_two_areas_a_lead_of_both_or_the_leadership_team_merges(cast, sign_in
     assert "Operational Lead" not in page
 
 
+@pytest.mark.long
 def test_who_broke_glass_merges_nothing(cast, sign_in, twin):
     scenarios.restrict_file(cast, TWIN)
     twin.refresh_from_db()
@@ -241,12 +252,14 @@ def test_who_broke_glass_merges_nothing(cast, sign_in, twin):
 # It refuses where the two exclude each other, and a change in between
 
 
+@pytest.mark.long
 def test_two_active_alerts_of_one_type_are_one_too_many(cast, sign_in, twin):
     ours, theirs = scenarios.active(cast), scenarios.active(cast, customer=TWIN)
     sentence = f"Both have an active Visit in Pairs alert, {ours} and {theirs}. Remove one of them first"
     assert_not_now(sign_in("lead"), URL, Customer.objects.get(reference=LODGER), sentence, **_sent(cast))
 
 
+@pytest.mark.long
 def test_active_alerts_of_two_types_go_together(cast, twin):
     scenarios.active(cast)
     scenarios.active(cast, "WEAPONS", TWIN)
@@ -263,6 +276,7 @@ def test_two_restrictions_that_differ_are_made_the_same_first(cast, sign_in, twi
     assert_not_now(sign_in("lead"), URL, lodger, sentence, **_sent(cast))
 
 
+@pytest.mark.long
 def test_a_customer_of_each_organisation_has_a_file_of_each(cast, sign_in, twin):
     lodger, url = cast.customers[LODGER], f"/customers/{LODGER}/merge/?other=D900003"
     sentence = "D900001 is a customer of Teign Housing and D900003 of Templer HomeBuild. Each writes under its own name"
@@ -278,6 +292,7 @@ def test_the_service_too_refuses_one_file_and_one_that_was_merged_already(cast, 
         scenarios.merged(cast)
 
 
+@pytest.mark.long
 def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in, twin):
     lodger = Customer.objects.get(reference=LODGER)
     sent = _sent(cast) | {"version": lodger.version}
@@ -291,6 +306,7 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in,
 # It refuses bad input
 
 
+@pytest.mark.long
 def test_without_a_reason_it_asks(cast, sign_in, twin):
     client = sign_in("lead")
     with nothing_changes():
@@ -336,6 +352,7 @@ def test_the_service_too_asks_what_speaks_against_one_person(cast, sure_of, open
     assert str(refused.value.refusal) == " ".join(asked)
 
 
+@pytest.mark.long
 def test_what_speaks_against_one_person_is_asked(cast, sign_in):
     lodger, twin = _speaks_against_it(cast)
     born, homes = (doubt.key for doubt in policies.contradictions(lodger, twin, on=cast.today))
@@ -354,6 +371,7 @@ def test_what_speaks_against_one_person_is_asked(cast, sign_in):
     assert AuditEvent.objects.get(action="merge customers").why == why
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_two_brothers_at_one_address_are_not_one_person_without_a_question(cast, sign_in):
     brother = scenarios.second_file(cast, forenames="Leonard", surname="LODGER")
@@ -372,6 +390,7 @@ def test_a_file_that_lacks_the_first_name_is_not_asked_about(cast):
     assert not policies.contradictions(lodger, nameless, on=cast.today)
 
 
+@pytest.mark.long
 def test_who_decides_reads_that_the_file_was_two(cast, sign_in, twin):
     alert = scenarios.active(cast, customer=TWIN)
     scenarios.notified(cast, alert)
@@ -394,6 +413,7 @@ def test_who_decides_reads_that_the_file_was_two(cast, sign_in, twin):
 # GET changes nothing
 
 
+@pytest.mark.long
 def test_to_open_the_page_changes_nothing(sign_in, twin):
     assert_only_reads(sign_in("lead"), URL)
     assert_only_reads(sign_in("lead"), f"/customers/{LODGER}/merge/")

@@ -62,6 +62,7 @@ def _state():
 # It works
 
 
+@pytest.mark.long
 def test_everything_is_as_it_was(cast, sign_in, twin):
     alert = scenarios.active(cast, customer=TWIN)
     scenarios.notified(cast, alert)
@@ -160,6 +161,7 @@ def test_a_file_of_the_person_that_changed_goes_back_as_it_is_now(cast, twin):
 # It refuses the wrong person
 
 
+@pytest.mark.long
 def test_only_a_lead_undoes_it(cast, sign_in, merge):
     sentence = "An Operational Lead for Housing says which files are of one person."
     for username in LEADERSHIP:
@@ -182,6 +184,7 @@ def test_what_was_undone_is_not_undone_again(cast, sign_in, merge):
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
 
 
+@pytest.mark.long
 def test_the_file_leads_to_the_undo_or_says_what_bars_it(cast, sign_in, twin):
     alert = scenarios.active(cast, customer=TWIN)
     scenarios.merged(cast)
@@ -196,6 +199,7 @@ def test_the_file_leads_to_the_undo_or_says_what_bars_it(cast, sign_in, twin):
     assert (told in said, offer in said, policies.INSTEAD in said) == (True, False, True)
 
 
+@pytest.mark.long
 def test_what_moved_and_was_worked_on_since_stays(cast, sign_in, twin):
     alert = scenarios.active(cast, customer=TWIN)
     merge = scenarios.merged(cast)
@@ -247,6 +251,7 @@ def test_a_report_made_void_does_not_bar_it_and_what_does_says_the_way_out(cast,
     assert "under a new reference: the next import begins a file for it" in policies.INSTEAD
 
 
+@pytest.mark.long
 def test_a_marker_that_moved_goes_back_and_one_placed_since_stands_in_the_way(cast, sign_in, twin):
     marker = scenarios.marked(cast, customer=TWIN)
     other = scenarios.logged(cast, customer=TWIN, violent=True)
@@ -279,6 +284,7 @@ def test_nobody_is_left_to_act_for_somebody_else(cast, sign_in, twin):
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
 
 
+@pytest.mark.long
 def test_an_appeal_is_not_left_with_somebody_elses_representative(cast, twin):
     alert = scenarios.active(cast)
     scenarios.notified(cast, alert)
@@ -294,6 +300,7 @@ def test_an_appeal_is_not_left_with_somebody_elses_representative(cast, twin):
         scenarios.unmerged(cast, merge)
 
 
+@pytest.mark.long
 def test_what_is_new_and_rests_on_nothing_that_moved_stands_in_no_way(cast, twin):
     scenarios.logged(cast, customer=TWIN)
     merge = scenarios.merged(cast)

@@ -29,6 +29,7 @@ def _asked(sign_in, who="lead"):
     return next((rows for title, rows in sections(sign_in(who).get("/")).items() if title.startswith(TITLE)), [])
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a")
 @pytest.mark.parametrize(("facts", "trigger", "said"), CALLS.values(), ids=list(CALLS))
 def test_what_was_reported_under_an_alert_leads_to_its_review(sign_in, cast, facts, trigger, said):
@@ -44,6 +45,7 @@ def test_what_was_reported_under_an_alert_leads_to_its_review(sign_in, cast, fac
     assert f"/alerts/{alert.reference}/review/?incident={incident.pk}" in sign_in("lead").get("/").content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", "D5")
 def test_so_does_a_breach_whatever_it_was_and_whenever_it_was_said(sign_in, cast):
     alert = scenarios.active(cast, days=100)
@@ -68,6 +70,7 @@ def _name(cast):
     return lambda: scenarios.named(cast, nobody_known)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a")
 @pytest.mark.parametrize("before", [_finish, _name], ids=["begun before", "of nobody known before"])
 def test_what_became_known_since_the_last_review_does_whenever_it_was_begun_or_reported(sign_in, cast, before):
@@ -87,6 +90,7 @@ def test_what_became_known_since_the_last_review_does_whenever_it_was_begun_or_r
     assert list(review.incidents()) == [incident]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a")
 def test_at_a_property_it_does_whoever_it_names(sign_in, cast):
     AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
@@ -103,6 +107,7 @@ def test_at_a_property_it_does_whoever_it_names(sign_in, cast):
     ]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a")
 def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(cast):
     alert = scenarios.active(cast, days=100)
@@ -122,6 +127,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
         )
 
 
+@pytest.mark.long
 def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_rest(sign_in, cast, monkeypatch):
     scenarios.active(cast, days=100)
     monkeypatch.setattr("alerts.alert.duties.trigger_of", lambda incident, alert: None)
@@ -131,6 +137,7 @@ def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_r
     assert row.endswith("Incident, 8 June 2026: review Urgent")
 
 
+@pytest.mark.long
 def test_it_stands_there_for_the_lead_of_the_case_alone(sign_in, cast):
     scenarios.active(cast)
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
@@ -147,6 +154,7 @@ NOTHING = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", refuses=True)
 @pytest.mark.parametrize("facts", NOTHING.values(), ids=list(NOTHING))
 def test_nothing_else_does(sign_in, cast, facts):
@@ -156,6 +164,7 @@ def test_nothing_else_does(sign_in, cast, facts):
     assert _asked(sign_in) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("facts", [{}, {"customer": "D900002", "violent": True}], ids=["calm", "somebody else"])
 def test_nor_is_a_review_filled_in_for_it(sign_in, cast, facts):
     alert = scenarios.active(cast, days=100)
@@ -166,6 +175,7 @@ def test_nor_is_a_review_filled_in_for_it(sign_in, cast, facts):
         assert chosen(page, "trigger") == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", refuses=True)
 def test_what_the_alert_rests_on_or_what_is_void_does_not(sign_in, cast):
     scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, days=0, violent=True)))
@@ -174,6 +184,7 @@ def test_what_the_alert_rests_on_or_what_is_void_does_not(sign_in, cast):
     assert _asked(sign_in) == []
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", refuses=True)
 def test_it_goes_once_a_review_is_opened_and_comes_again_where_that_is_closed_or_more_happens(sign_in, cast):
     alert = scenarios.active(cast, days=100)
@@ -196,6 +207,7 @@ def test_it_goes_once_a_review_is_opened_and_comes_again_where_that_is_closed_or
     assert _asked(sign_in) == []
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_it_costs_the_same_however_much_happened(sign_in, cast, queries_of):
     def happens(customer):
@@ -210,6 +222,7 @@ def test_it_costs_the_same_however_much_happened(sign_in, cast, queries_of):
     assert queries_of(client, "/") == once
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8a", refuses=True)
 def test_danger_while_a_review_is_open_is_told_at_once_and_anything_else_waits_for_it(sign_in, cast):
     alert = scenarios.active(cast, days=100)

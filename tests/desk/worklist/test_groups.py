@@ -14,6 +14,7 @@ from tests.page import words
 pytestmark = pytest.mark.usefixtures("wednesday")
 
 
+@pytest.mark.long
 def test_what_is_due_first_stands_first_and_what_asks_for_nothing_stands_apart(sign_in, cast):
     scenarios.active(cast, days=370)
     scenarios.referred(cast, violent=True)

@@ -49,6 +49,7 @@ def test_of_a_restricted_file_no_list_shows_the_name_to_others(sign_in, cast):
         assert "Lewis Lodger" in words(sign_in(who).get("/"))
 
 
+@pytest.mark.long
 def test_the_newest_five_reports_stand_open_and_the_older_ones_are_folded(sign_in, cast):
     """What an officer must do stands below their reports, and is not to be far below."""
     logged = [scenarios.logged(cast, days=days) for days in range(1, 8)]
@@ -99,6 +100,7 @@ def test_where_nothing_waits_in_a_restricted_file_nobody_is_called(sign_in, cast
     assert "Restricted files that nobody keeps (1)" not in sections(sign_in("head").get("/"))
 
 
+@pytest.mark.long
 def test_a_line_manager_triages_and_sees_violence_at_once(sign_in, cast):
     scenarios.logged(cast, violent=True)
 
@@ -107,6 +109,7 @@ def test_a_line_manager_triages_and_sees_violence_at_once(sign_in, cast):
     assert row.endswith("Violence: place a marker? Urgent")
 
 
+@pytest.mark.long
 def test_where_markers_are_off_none_is_asked_for(sign_in, cast):
     scenarios.logged_at_an_address(cast, violent=True)
     client = sign_in("manager")
@@ -146,6 +149,7 @@ def test_what_others_must_do_stands_apart_with_whom_it_is_and_since_when(sign_in
 OTHERS = "To decide for other Heads of Service (1)"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("who", "group"),
     [("head", "This week (1)"), ("head2", OTHERS), ("leadership", OTHERS)],
@@ -158,6 +162,7 @@ def test_the_head_decides_and_the_leadership_team_sees_it_apart(sign_in, cast, w
     assert list(sections(page)) == ["Recommendations to decide (1)"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7a")
 @pytest.mark.parametrize("becomes_vacant", [scenarios.leaves, scenarios.heads_no_longer])
 def test_what_nobody_but_the_leadership_team_decides_says_so(sign_in, cast, becomes_vacant):
@@ -171,6 +176,7 @@ def test_what_nobody_but_the_leadership_team_decides_says_so(sign_in, cast, beco
         assert sorted(sections(page)) == ["Appeals to decide (1)", "Recommendations to decide (1)"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("received", "said"),
     [
@@ -207,6 +213,7 @@ def test_an_appeal_is_acknowledged_within_five_working_days(sign_in, cast, recei
     assert row.endswith(said)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_an_acknowledgement_is_owed_until_it_is_sent(sign_in, cast):
     appeal = scenarios.appealed(cast, scenarios.agreed_action(cast))
@@ -232,6 +239,7 @@ def test_an_acknowledgement_that_may_not_be_written_stays_on_the_list(sign_in, c
     assert row.endswith("Acknowledge it: no letter may be made 7 days left")
 
 
+@pytest.mark.long
 def test_a_late_appeal_waits_for_the_lead_and_for_the_head(sign_in, cast):
     scenarios.late(cast)
 
@@ -268,6 +276,7 @@ def test_the_head_hears_of_an_appeal_that_nobody_prepares_before_its_day_has_pas
         assert [row.endswith(said) for row in rows] == [True] * bool(said)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_a_late_appeal_that_nobody_accepts_or_refuses_is_late_itself(sign_in, cast):
     alert = scenarios.active(cast, days=90)
@@ -282,6 +291,7 @@ def test_a_late_appeal_that_nobody_accepts_or_refuses_is_late_itself(sign_in, ca
         assert "govuk-tag--red" in page.content.decode()
 
 
+@pytest.mark.long
 def test_a_prepared_appeal_waits_for_the_head_and_no_longer_for_the_lead(sign_in, cast):
     scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD))
 
@@ -304,6 +314,7 @@ def test_a_review_is_announced_a_month_ahead_and_an_overdue_one_is_loud(sign_in,
     assert [row.endswith(said or "") for row in rows] == ([True] if said else [])
 
 
+@pytest.mark.long
 def test_an_early_review_is_due_by_its_own_day_and_stands_before_what_is_due_later(sign_in, cast):
     later = scenarios.active(cast, days=345)
     early = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
@@ -318,6 +329,7 @@ OVERDUE = "Reviews that the Lead has left overdue (1)"
 LEFT = "Unreviewed alerts (1)"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b")
 @pytest.mark.parametrize(
     ("days", "told"),
@@ -345,6 +357,7 @@ def banner(client, path="/"):
     return [" ".join(found.text_content().split()) for found in page.cssselect(".app-unreviewed")]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P8b")
 def test_from_the_thirtieth_day_every_page_of_those_who_must_see_to_it_says_so(sign_in, cast):
     scenarios.active(cast, days=395)
@@ -370,6 +383,7 @@ def test_until_the_thirtieth_day_no_banner_stands_there(sign_in, cast):
     assert banner(sign_in("leadership")) == []
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 def test_the_banner_costs_the_same_however_many_are_left(sign_in, cast, queries_of):
     scenarios.active(cast, days=400)
@@ -380,6 +394,7 @@ def test_the_banner_costs_the_same_however_many_are_left(sign_in, cast, queries_
     assert queries_of(sign_in("officer"), "/look-up/") == once, "one query counts the duties and what is unreviewed"
 
 
+@pytest.mark.long
 @pytest.mark.same_on_both
 @pytest.mark.parametrize("who", ["lead", "head", "leadership", "manager", "officer", "contractor"])
 def test_a_worklist_costs_few_queries(sign_in, cast, queries_of, who):
@@ -411,6 +426,7 @@ def test_each_decision_that_informs_owes_its_letter(sign_in, cast):
     assert not [title for title in found if title.startswith("Letters to write")]
 
 
+@pytest.mark.long
 def test_a_sent_letter_is_owed_no_more_and_a_returned_one_is_again(sign_in, cast):
     letter, client = scenarios.posted(cast, scenarios.active(cast)), sign_in("lead")
     assert "Letters to write (1)" not in sections(client.get("/"))
@@ -420,6 +436,7 @@ def test_a_sent_letter_is_owed_no_more_and_a_returned_one_is_again(sign_in, cast
     assert "Letters to write (1)" in sections(client.get("/"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "imposed",
     [lambda cast: scenarios.active(cast, inform=WITHHOLD), scenarios.carried_over],
@@ -431,6 +448,7 @@ def test_where_nothing_may_be_written_no_letter_is_owed(sign_in, cast, imposed):
     assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 @pytest.mark.clause("P9b")
 def test_who_appeals_against_an_alert_of_the_housing_system_is_owed_the_answer(sign_in, cast, outcome):
@@ -445,6 +463,7 @@ def test_who_appeals_against_an_alert_of_the_housing_system_is_owed_the_answer(s
     assert not [title for title in sections(client.get("/")) if title.startswith("Letters")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("withhold", [True, False], ids=["withheld", "never written to"])
 @pytest.mark.clause("P9b")
 def test_an_answer_that_may_not_be_written_stays_on_the_list(sign_in, cast, withhold):
@@ -459,6 +478,7 @@ def test_an_answer_that_may_not_be_written_stays_on_the_list(sign_in, cast, with
     assert row.endswith("No letter may be made: record how it was answered 28 days left")
 
 
+@pytest.mark.long
 def test_a_late_refusal_owes_its_letter(sign_in, cast):
     appeal, client = scenarios.refused_as_late(cast), sign_in("lead")
 
@@ -470,6 +490,7 @@ def test_a_late_refusal_owes_its_letter(sign_in, cast):
     assert not [title for title in sections(client.get("/")) if title.startswith("Letters")]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_who_appeals_against_an_action_is_owed_the_answer(sign_in, cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)), "UPHELD")
@@ -487,6 +508,7 @@ def test_who_appeals_against_an_action_is_owed_the_answer(sign_in, cast):
     assert list(left) == ["Decisions changed on appeal (1)"]
 
 
+@pytest.mark.long
 def test_what_is_not_sent_to_who_has_died_is_to_be_cancelled(sign_in, cast):
     letter = scenarios.drafted(cast, scenarios.active(cast))
     assert f"{letter.reference}. Draft" in words(sign_in("lead").get("/"))
@@ -494,6 +516,7 @@ def test_what_is_not_sent_to_who_has_died_is_to_be_cancelled(sign_in, cast):
     assert f"{letter.reference}. Cancel it: has died" in words(sign_in("lead").get("/"))
 
 
+@pytest.mark.long
 def test_nobody_waits_for_an_answer_who_has_died(sign_in, cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD)))
     scenarios.dies(cast)
@@ -502,6 +525,7 @@ def test_nobody_waits_for_an_answer_who_has_died(sign_in, cast):
     assert not Appeal.objects.get(pk=appeal.pk).answer_owed()
 
 
+@pytest.mark.long
 def test_where_no_letter_belongs_to_the_type_none_is_owed(sign_in, cast):
     scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast, "SAFE_CONTACT")))
 
@@ -517,6 +541,7 @@ def test_a_later_decision_to_withhold_lets_no_earlier_letter_be_owed(sign_in, ca
     assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
 
 
+@pytest.mark.long
 def test_who_handles_no_cases_has_a_worklist_too(sign_in, cast):
     """Their duties wait there like everybody's. What only colleagues with cases do is not offered."""
     assert all("Nothing waits for you." in words(sign_in(who).get("/")) for who in ("dpo", "admin"))

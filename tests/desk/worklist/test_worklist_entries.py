@@ -17,6 +17,7 @@ def _rows(client):
     return found[0] if found else []
 
 
+@pytest.mark.long
 def test_the_reporter_and_the_line_manager_enter_a_report_and_the_lead_an_alert(sign_in, cast):
     alert = scenarios.active(cast)
     incident = alert.investigation.incidents.get()
@@ -50,6 +51,7 @@ def test_of_a_restricted_file_no_name_is_shown_to_others(sign_in, cast):
     assert _rows(sign_in("lead2")) == []
 
 
+@pytest.mark.long
 def test_who_is_no_line_manager_any_more_is_offered_nothing_that_does_not_open(sign_in, cast):
     scenarios.active(cast)
     assert len(_rows(sign_in("manager"))) == 1

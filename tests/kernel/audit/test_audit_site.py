@@ -106,6 +106,7 @@ def test_a_stranger_signs_in_on_the_services_own_page(cast, client):
     assert response.redirect_chain[-1][0].startswith("/sign-in/?next=")
 
 
+@pytest.mark.long
 def test_the_audit_events_are_found_by_reference_and_by_colleague(cast, sign_in):
     incident = scenarios.referred(cast)
     client = sign_in("dpo")
@@ -126,6 +127,7 @@ JARGON = re.compile(
 )
 
 
+@pytest.mark.long
 def test_every_field_has_a_name_in_plain_words_and_none_shows_plain_data(cast, sign_in):
     _everything(cast)
     client = sign_in("dpo")
@@ -165,6 +167,7 @@ def test_the_read_log_says_in_words_what_was_opened(sign_in, cast):
     assert "alerts_alert" not in client.get("/admin/audit/readevent/export.csv").getvalue().decode()
 
 
+@pytest.mark.long
 def test_lists_and_kinds_of_record_are_called_as_people_say_them(sign_in, cast):
     scenarios.paired(cast)
     scenarios.merged(cast)

@@ -141,6 +141,7 @@ def test_a_row_before_the_first_is_named(events):
     assert fault() == "Row 0 was put before the first."
 
 
+@pytest.mark.long
 def test_the_read_log_is_a_chain_of_its_own(cast, sign_in):
     client = sign_in("lead")
     for _ in range(3):

@@ -110,6 +110,7 @@ def test_a_trigger_that_is_not_ours_is_seen(cast, sign_in):
     assert protection.unprotected() == ["audit_readevent"]
 
 
+@pytest.mark.long
 def test_the_audit_site_is_not_shown_either(cast, sign_in):
     client, customer = sign_in("dpo"), cast.customers["D900001"]
     kinds = ["", f"{customer.pk}/change/", f"{customer.pk}/history/", "export.csv"]

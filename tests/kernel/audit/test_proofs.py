@@ -52,6 +52,7 @@ def sql(statement: str, *values: object) -> None:
 # The nine tamperings
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("field", "value"),
     [("instruction", "Nobody goes there."), ("decided_by_id", "officer"), ("decision_reason", "He asked for it.")],
@@ -66,6 +67,7 @@ def test_what_somebody_changes_of_an_alert_is_named(case, cast, field, value):
     )
 
 
+@pytest.mark.long
 def test_the_last_day_of_a_letter_is_named(case):
     letter = Letter.objects.get()
     sql("UPDATE letters_letter SET reply_by = %s", letter.reply_by + timedelta(days=1))
@@ -73,6 +75,7 @@ def test_the_last_day_of_a_letter_is_named(case):
     assert said.startswith(f"Letter {letter.reference} (letters_letter {letter.pk}): reply_by: changed by no step.")
 
 
+@pytest.mark.long
 def test_a_history_row_that_was_edited_is_named(case):
     row = case.history.last()
     sql("UPDATE alerts_historicalalert SET instruction = 'Bent.' WHERE history_id = %s", row.pk)
@@ -80,6 +83,7 @@ def test_a_history_row_that_was_edited_is_named(case):
     assert said.startswith(f"Historical alert {case.reference} (alerts_historicalalert {row.pk}): instruction: changed")
 
 
+@pytest.mark.long
 def test_a_history_row_that_was_deleted_is_named(case):
     row = case.history.last()
     sql("DELETE FROM alerts_historicalalert WHERE history_id = %s", row.pk)
@@ -87,12 +91,14 @@ def test_a_history_row_that_was_deleted_is_named(case):
     assert said.startswith(f"Historical alert (alerts_historicalalert {row.pk}): it is gone, and no step deleted it.")
 
 
+@pytest.mark.long
 def test_a_role_that_was_given_is_named(case, cast):
     sql("INSERT INTO staff_roleheld (colleague_id, role) VALUES (%s, 'ADMINISTRATOR')", cast.people["officer"].pk)
     held = RoleHeld.objects.get(colleague=cast.people["officer"], role="ADMINISTRATOR")
     assert found() == [f"Role held (staff_roleheld {held.pk}): no step added it."]
 
 
+@pytest.mark.long
 def test_an_issued_letter_with_its_fingerprint_is_named(case):
     pdf = IssuedPdf.objects.get()
     content = bytes(pdf.content) + b"%"
@@ -103,6 +109,7 @@ def test_an_issued_letter_with_its_fingerprint_is_named(case):
     assert f"(letters_issuedpdf {pdf.pk}): content: changed by no step." in bytes_of_it
 
 
+@pytest.mark.long
 def test_an_upload_is_named(case):
     kept = AttachedBytes.objects.get()
     AttachedBytes.objects.update(content=b"another picture")
@@ -110,6 +117,7 @@ def test_an_upload_is_named(case):
     assert f"(attachments_attachedbytes {kept.pk}): content: changed by no step." in said
 
 
+@pytest.mark.long
 def test_the_command_names_the_record_and_the_field(case, tmp_path):
     connection.check_constraints()
     protection.protect()
@@ -128,6 +136,7 @@ def test_the_command_names_the_record_and_the_field(case, tmp_path):
 # Whatever is changed
 
 
+@pytest.mark.long
 def test_fifty_tamperings_in_any_table_are_each_named(demo):
     dice = random.Random(63)
     filled = [model for model in proved.models() if model._base_manager.exists()]
@@ -210,6 +219,7 @@ def _another(dice, field, value):
     return next((new for kind, new in empty.items() if isinstance(field, kind)), "~")
 
 
+@pytest.mark.long
 def test_a_row_that_stands_again_is_named(cast):
     scenarios.disposed_of(cast)
     gone = Proof.objects.filter(of_table="alerts_incident", fields_as="").last()
@@ -226,6 +236,7 @@ def test_a_row_that_stands_again_is_named(cast):
     assert said.startswith(f"Incident IN-2026-99999 (alerts_incident {gone.key}): it stands again.")
 
 
+@pytest.mark.long
 def test_a_proof_that_somebody_bends_breaks_its_chain(case):
     last = Proof.objects.filter(of_table="alerts_alert", key=case.pk).first()
     sql("UPDATE alerts_alert SET instruction = 'Bent.' WHERE id = %s", case.pk)
@@ -237,6 +248,7 @@ def test_a_proof_that_somebody_bends_breaks_its_chain(case):
     assert chain.first_fault(Proof) == f"Row {last.position} was changed after it was written."
 
 
+@pytest.mark.long
 def test_a_proof_that_somebody_emptied_is_named(case):
     sql("UPDATE audit_proof SET digests = '', salt = '' WHERE of_table = 'alerts_alert' AND key = %s", case.pk)
     assert found() == [
@@ -275,6 +287,7 @@ def test_what_is_saved_outside_of_a_step_is_proved_at_once(cast):
     assert Proof.objects.filter(of_table="staff_colleague", key=lead.pk).first().step == "save"
 
 
+@pytest.mark.long
 def test_to_sign_in_is_no_change_that_is_proved(cast, client):
     of_lead = Proof.objects.filter(of_table="staff_colleague", key=cast.lead.pk)
     before = of_lead.count()
@@ -306,6 +319,7 @@ def test_a_row_that_a_step_adds_and_takes_back_leaves_no_trace(cast):
     assert found() == []
 
 
+@pytest.mark.long
 def test_a_change_between_two_readings_is_no_fault(cast, monkeypatch):
     """While we read, a step changes the row: it looks wrong once, and is looked at again."""
     incident = scenarios.logged(cast)
@@ -325,6 +339,7 @@ def test_a_change_between_two_readings_is_no_fault(cast, monkeypatch):
     assert (found(), asked) == ([], ["alerts_incident"])
 
 
+@pytest.mark.long
 def test_more_rows_than_one_page_are_compared(case, monkeypatch):
     monkeypatch.setattr(proved, "at_once", lambda model: 2)
     assert found() == []
@@ -335,6 +350,7 @@ def test_more_rows_than_one_page_are_compared(case, monkeypatch):
 # Migrations
 
 
+@pytest.mark.long
 def test_a_migration_that_says_what_it_changed_is_silent(case, cast):
     state = ProjectState.from_apps(apps)
     sql("UPDATE alerts_alert SET instruction = 'The same for all.'")
@@ -344,6 +360,7 @@ def test_a_migration_that_says_what_it_changed_is_silent(case, cast):
     assert Proof.objects.filter(of_table="alerts_alert", key=case.pk).first().step == "migrate alerts"
 
 
+@pytest.mark.long
 def test_what_was_changed_before_a_migration_is_named_after_it(case):
     state = ProjectState.from_apps(apps)
     sql("UPDATE alerts_alert SET decision_reason = 'Bent.'")
@@ -352,6 +369,7 @@ def test_what_was_changed_before_a_migration_is_named_after_it(case):
     assert "decision_reason: changed by no step." in said
 
 
+@pytest.mark.long
 def test_a_migration_that_says_no_field_proves_all(case):
     state = ProjectState.from_apps(apps)
     sql("UPDATE alerts_alert SET decision_reason = 'Said anew.', instruction = 'Said anew.'")
@@ -359,6 +377,7 @@ def test_a_migration_that_says_no_field_proves_all(case):
     assert found() == []
 
 
+@pytest.mark.long
 def test_a_table_with_other_fields_is_proved_anew_after_migrate(case, monkeypatch):
     """As if a migration had added the field just now, and somebody had bent another row before."""
     less = {name: how for name, how in proved.fields(Asset).items() if name != "postcode"}
@@ -378,6 +397,7 @@ def test_a_table_with_other_fields_is_proved_anew_after_migrate(case, monkeypatc
     assert any(f"(customers_asset {other.pk}): postcode: changed" in each for each in found())
 
 
+@pytest.mark.long
 def test_a_second_migrate_proves_nothing_again(case):
     before = Proof.objects.count()
     proofs.prove_what_stands()

@@ -113,6 +113,7 @@ def test_a_name_finds_nobody_whose_restricted_file_is_closed_to_who_asks(cast, c
     assert rows(client.get("/admin/audit/auditevent/", {"q": "D900001"}))
 
 
+@pytest.mark.long
 def test_a_visit_of_a_page_is_one_row_and_each_opening_is_kept(cast, seen, sign_in):
     lead, url = sign_in("lead"), f"/alerts/{seen.reference}/"
     before = ReadEvent.objects.count()
@@ -138,6 +139,7 @@ def test_what_names_no_record_is_never_the_same_visit(cast, sign_in):
     assert list(ReadEvent.objects.values_list("reference", "again")) == [("", False), ("", False)]
 
 
+@pytest.mark.long
 def test_another_colleague_or_the_same_one_in_other_roles_begins_a_visit(cast, seen, sign_in):
     url = f"/alerts/{seen.reference}/"
     sign_in("lead").get(url)

@@ -36,6 +36,7 @@ def test_a_part_comes_with_whom_it_names(file, django_assert_num_queries):
         assert all(talk.created_by.username for talk in file.discussions.all())
 
 
+@pytest.mark.long
 def test_what_hangs_on_a_part_is_read_for_all_of_its_rows(cast, django_assert_num_queries):
     scenarios.active(cast, "WEAPONS")
     scenarios.active(cast, "NO_LONE_FEMALES")
@@ -84,6 +85,7 @@ def test_a_part_can_be_taken_from_rows_that_another_record_has_too(file, django_
         assert file.customer.alerts.all()[0] is alert
 
 
+@pytest.mark.long
 def test_the_parts_of_several_rows_are_read_at_once(cast, django_assert_num_queries):
     scenarios.active(cast, "WEAPONS")
     scenarios.active(cast, "NO_LONE_FEMALES")

@@ -88,6 +88,7 @@ def test_a_lock_reads_the_row_anew(cast):
 # The protected state
 
 
+@pytest.mark.long
 def test_a_state_is_read_again_and_stays_protected(cast):
     stale = scenarios.proposed(cast)
     scenarios.approved(cast, Alert.objects.get())

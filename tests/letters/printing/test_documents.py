@@ -29,6 +29,7 @@ def _record(answers, length):
     }
 
 
+@pytest.mark.long
 def test_a_record_of_thirty_pages_is_printed(tmp_path):
     printed = documents.printed("letters/decision_record.html", _record(60, 1500), name="record")
     assert printed.status_code == 200, printed.content

@@ -111,6 +111,7 @@ def _population(cast, busy):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("P12")
 @pytest.mark.parametrize("busy", [1, 3], ids=["the floor decides", "the others decide"])
 def test_twelve_heavy_callers_among_five_thousand_are_found_and_at_most_three_others(cast, busy):

@@ -153,6 +153,7 @@ def test_another_system_may_give_the_same_reference(reachable):
     assert list(Contact.objects.order_by("pk").values_list("channel", flat=True)) == ["TELEPHONE", "EMAIL"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P12")
 def test_five_thousand_lines_take_seconds_and_few_statements(reachable, django_assert_max_num_queries):
     lines = [f"T-{number},1/6/2026 {number % 24}:15,,{LODGER},,," for number in range(5000)]

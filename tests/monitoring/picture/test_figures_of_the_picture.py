@@ -67,6 +67,7 @@ def test_alerts_in_force_by_type_area_and_organisation(cast, some):
     assert words == "4 alerts in force on 10 June 2026, most often “Teign Housing”: 2."
 
 
+@pytest.mark.long
 def test_a_month_has_what_stood_at_its_end_and_what_started_and_ended_in_it(cast):
     scenarios.active(cast, days=100)  # 2 March
     scenarios.ended(cast, scenarios.active(cast, "WEAPONS", days=40))  # 1 May to 10 June
@@ -80,6 +81,7 @@ def test_a_month_has_what_stood_at_its_end_and_what_started_and_ended_in_it(cast
     assert sections.figure(asked, Plot.BEGUN).words == "1 alert started and 1 ended since 1 April 2026."
 
 
+@pytest.mark.long
 def test_each_month_end_is_what_all_alerts_counts_on_that_day(cast, some, sign_in):
     asked = picture_of(cast)
     for month, (name, (number,)) in zip(asked.months[-3:], list(numbers(asked, Plot.MONTHS).items())[-3:], strict=True):
@@ -87,6 +89,7 @@ def test_each_month_end_is_what_all_alerts_counts_on_that_day(cast, some, sign_i
         assert name == str(month) and f"{number} alert" in " ".join(page.split())
 
 
+@pytest.mark.long
 def test_how_long_alerts_lasted_that_ended(cast):
     for code, days in (("VISIT_IN_PAIRS", 40), ("WEAPONS", 100), ("NO_LONE_MALES", 200)):
         scenarios.ended(cast, scenarios.active(cast, code, days=days))
@@ -195,6 +198,7 @@ def test_a_marker_that_nobody_lifted_lapsed_undecided_after_its_last_day(cast):
 # Our own work
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9a")
 def test_appeals_in_time_and_their_outcomes(cast):
     scenarios.posted(cast, scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)), "UPHELD"))
@@ -221,6 +225,7 @@ def test_an_appeal_that_nobody_answered_in_its_days_is_late(cast, wednesday):
     assert numbers(asked, Plot.APPEALS) == {"Made in time": (1,), "Answered late, or overdue": (1,)}
 
 
+@pytest.mark.long
 @pytest.mark.clause("E1")
 def test_letters_sent_on_the_day_of_issue(cast, wednesday):
     scenarios.posted(cast, scenarios.active(cast))
@@ -324,6 +329,7 @@ def test_each_reader_sees_their_areas(cast, username, area, found):
     assert numbers(picture_of(cast, username, area=area), Plot.AREAS) == found
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_every_figure_keeps_to_the_areas_of_its_reader(cast):
     scenarios.posted(cast, scenarios.active(cast))
@@ -340,6 +346,7 @@ def test_every_figure_keeps_to_the_areas_of_its_reader(cast):
 # The lists behind the numbers
 
 
+@pytest.mark.long
 def test_a_number_of_alerts_leads_to_all_alerts_with_its_filter(cast, some):
     asked = picture_of(cast)
     assert addresses(asked, Plot.TYPES)["Weapons"] == "/reports/all-alerts/?type=WEAPONS"
@@ -352,6 +359,7 @@ def test_a_number_of_alerts_leads_to_all_alerts_with_its_filter(cast, some):
     )
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_number_that_is_all_closed_to_the_reader_leads_nowhere(cast):
     scenarios.active(cast)
@@ -364,6 +372,7 @@ def test_a_number_that_is_all_closed_to_the_reader_leads_nowhere(cast):
     assert all(addresses(picture_of(cast, "head"), Plot.TYPES).values())
 
 
+@pytest.mark.long
 def test_no_list_has_just_several_areas_so_a_reader_of_two_chooses_one(cast, some):
     scenarios.lead_for(cast.lead, ServiceArea.objects.get(name="Property Services"))
     assert set(addresses(picture_of(cast, "lead"), Plot.TYPES).values()) == {""}

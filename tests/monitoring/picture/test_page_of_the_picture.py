@@ -41,6 +41,7 @@ def test_the_page_says_whose_picture_it_is(cast, sign_in, username, scope):
     assert f"This is the picture of {scope}, 1 July 2025 to 10 June 2026." in said
 
 
+@pytest.mark.long
 def test_a_reader_without_an_area_sees_nothing(cast, sign_in, some):
     cast.lead.areas.clear()
     said = words(sign_in("lead").get(PAGE))
@@ -54,6 +55,7 @@ def test_nobody_else_finds_it(cast, sign_in, username, address):
     assert sign_in(username).get(address).status_code == 404
 
 
+@pytest.mark.long
 def test_each_plot_stands_above_its_table_with_the_same_numbers(cast, sign_in, some):
     shown = page(sign_in("leadership"))
     figures = shown.xpath("//div[@class='app-picture__figure'][.//img]")
@@ -71,6 +73,7 @@ def test_each_plot_stands_above_its_table_with_the_same_numbers(cast, sign_in, s
         assert set(numbers) <= set(bars)
 
 
+@pytest.mark.long
 def test_each_link_of_a_number_finds_that_number(cast, sign_in, some):
     leadership = sign_in("leadership")
     links = page(leadership).xpath("//td//a[contains(@href, '/reports/all-alerts/')]")
@@ -80,6 +83,7 @@ def test_each_link_of_a_number_finds_that_number(cast, sign_in, some):
         assert re.search(rf"\b{number} alerts? (with|in force)", words(leadership.get(link.get("href"))))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_no_address_names_anybody(cast, sign_in, some):
     for address in page(sign_in("lead")).xpath("//main//@href | //main//@src"):
@@ -98,6 +102,7 @@ def test_a_restricted_file_counts_and_leads_nowhere_for_those_who_may_not_read_i
     assert "Restricted files count, as numbers alone." in words(sign_in("leadership").get(PAGE))
 
 
+@pytest.mark.long
 def test_an_area_and_the_months_are_chosen(cast, sign_in, some):
     area = ServiceArea.objects.get(name="Property Services").pk
     said = words(sign_in("leadership").get(PAGE, {"area": area, "period": "3"}))
@@ -132,6 +137,7 @@ def test_a_plot_that_is_none_is_not_found(cast, sign_in, name):
     assert sign_in("lead").get(f"/reports/picture/{name}.svg").status_code == 404
 
 
+@pytest.mark.long
 def test_a_plot_is_a_file_under_the_strict_policy(cast, sign_in, some):
     response = sign_in("leadership").get(PLOT)
     assert response.headers["Content-Type"] == "image/svg+xml"
@@ -139,6 +145,7 @@ def test_a_plot_is_a_file_under_the_strict_policy(cast, sign_in, some):
     assert "unsafe-inline" not in response.headers["Content-Security-Policy"]
 
 
+@pytest.mark.long
 @pytest.mark.on_paper
 def test_the_pdf_has_every_figure_with_its_numbers_and_is_tagged(cast, sign_in, some, tmp_path):
     response = sign_in("leadership").get(PDF)
@@ -153,6 +160,7 @@ def test_the_pdf_has_every_figure_with_its_numbers_and_is_tagged(cast, sign_in, 
     assert found.error is None and [each for each in found.findings if each.severity == "error"] == []
 
 
+@pytest.mark.long
 def test_all_of_it_costs_at_most_twenty_queries(cast, sign_in, queries_of, some):
     for username in ("leadership", "head", "lead"):
         once = queries_of(sign_in(username), PAGE)
@@ -163,6 +171,7 @@ def test_all_of_it_costs_at_most_twenty_queries(cast, sign_in, queries_of, some)
     assert queries_of(sign_in("lead"), PAGE) == once
 
 
+@pytest.mark.long
 def test_reading_changes_nothing(cast, sign_in, some):
     leadership = sign_in("leadership")
     with nothing_changes():
@@ -178,6 +187,7 @@ def test_the_menu_marks_one_page(cast, sign_in, address, current):
     assert [" ".join(each.text_content().split()).split(" (")[0] for each in marked] == [current]
 
 
+@pytest.mark.long
 def test_a_page_leaves_room_for_each_plot(cast, sign_in, some):
     for image in page(sign_in("leadership")).xpath("//main//img"):
         assert int(image.get("width")) == plots.WIDTH and int(image.get("height")) > 40

@@ -70,6 +70,7 @@ def test_the_page_asks_and_takes_the_answer(cast, sign_in):
     assert Strategy.objects.get().goal == answers["goal"]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P12", "P5", refuses=True)
 def test_no_step_leaves_it_open(cast):
     strategy = scenarios.strategy(cast, officer=cast.manager, deputy=cast.lead)

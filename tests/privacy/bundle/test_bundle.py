@@ -40,6 +40,7 @@ def _data(request):
     return sealing.data(request, selectors.made(request)).decode()
 
 
+@pytest.mark.long
 def test_every_word_planted_in_any_field_of_the_file_is_in_the_bundle(cast):
     """One word stands in each field of text of seventeen tables, and of what the rows were before."""
     words = _words_planted(cast)
@@ -141,6 +142,7 @@ def test_each_planted_fact_leaves_and_nobody_else_who_was_taken_out(cast, plante
     assert sum(len(item["lines"]) for item in json.loads(text)["items"]) > 100
 
 
+@pytest.mark.long
 @pytest.mark.on_paper
 def test_the_document_says_the_same_in_print_with_nothing_beneath(cast, planted, dpo):
     request = scenarios.decided(cast, planted)
@@ -171,6 +173,7 @@ def test_the_document_says_the_same_in_print_with_nothing_beneath(cast, planted,
     assert {f"{request.reference}.json", f"{request.reference}.csv"} < names
 
 
+@pytest.mark.long
 def test_a_file_leaves_only_where_its_item_is_released_as_it_is(cast, planted, dpo):
     request = scenarios.decided(cast, planted)
     photo = next(each for each in selectors.reviewed(request, Group.FILES) if each.item.file.name.endswith(".jpeg"))
@@ -216,6 +219,7 @@ def test_what_is_withheld_leaves_no_trace_but_its_number_and_exemption(cast, pla
     )
 
 
+@pytest.mark.long
 def test_on_paper_each_file_stands_behind_the_document(cast, planted, dpo):
     request = scenarios.decided(cast, planted)
 
@@ -226,6 +230,7 @@ def test_on_paper_each_file_stands_behind_the_document(cast, planted, dpo):
     assert len(reader.pages(content)) >= len(reader.pages(document)) + len(files)
 
 
+@pytest.mark.long
 def test_a_damaged_file_keeps_the_bundle_back_and_no_decision_is_lost(cast, planted, dpo):
     request = scenarios.decided(cast, planted)
     photo = next(each for each in selectors.reviewed(request, Group.FILES) if each.item.file.name.endswith(".jpeg"))
@@ -270,6 +275,7 @@ def test_what_is_written_all_the_time_ends_on_the_day_of_the_request(cast, sign_
     assert "Since then" not in "\n".join(item.text for item in collecting.collect(request))
 
 
+@pytest.mark.long
 def test_bytes_that_are_no_longer_as_they_were_kept_are_read_as_nothing(cast, planted):
     photo = next(
         each for each in collecting.collect(planted) if each.group == Group.FILES and each.file.name.endswith(".jpeg")

@@ -59,6 +59,7 @@ def test_a_colleague_who_did_their_work_is_shown_and_not_suggested(cast):
     assert suggested["Oliver Fisk"] is True
 
 
+@pytest.mark.long
 def test_the_former_name_of_a_reporter_is_suggested(cast):
     incident = scenarios.logged_in_words(cast, "He shouted at Oliver Fisk.")
     scenarios.renamed(cast, cast.officer, "Oliver", "Tregear")

@@ -79,6 +79,7 @@ def test_one_action_gives_the_case_with_its_letters_and_an_index(sign_in, cast, 
     assert ReadEvent.objects.filter(opened="case bundle", reference=file.reference).exists()
 
 
+@pytest.mark.long
 @pytest.mark.clause("P7c", "P13b")
 @pytest.mark.on_paper
 def test_the_page_and_the_first_page_say_what_is_not_to_be_passed_on(sign_in, cast, file):
@@ -92,6 +93,7 @@ def test_the_page_and_the_first_page_say_what_is_not_to_be_passed_on(sign_in, ca
     assert [said in page and said in paper for said in (untold, restricted)] == [True, True]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b")
 @pytest.mark.on_paper
 def test_the_document_tells_the_whole_case(sign_in, cast, file):
@@ -111,6 +113,7 @@ def test_the_document_tells_the_whole_case(sign_in, cast, file):
     assert letter.sha256 in said.replace(" ", "")  # a line is too short for it
 
 
+@pytest.mark.long
 def test_a_chosen_photo_goes_with_it(sign_in, cast, file):
     case = selectors.case(selectors.file(cast.people["dpo"], file.reference))
     (photo,) = case.files
@@ -121,6 +124,7 @@ def test_a_chosen_photo_goes_with_it(sign_in, cast, file):
     assert hashlib.sha256(archive.read(name)).hexdigest() == photo.file.sha256
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b")
 @pytest.mark.on_paper
 def test_words_about_others_are_taken_out_everywhere(sign_in, cast, file):
@@ -135,6 +139,7 @@ def test_words_about_others_are_taken_out_everywhere(sign_in, cast, file):
         assert gone not in said
 
 
+@pytest.mark.long
 def test_nothing_of_another_case_of_the_person_is_in_it(cast, file):
     other = scenarios.logged(cast, days=3)
     stranger = scenarios.active(cast, customer=scenarios.HONG)
@@ -166,6 +171,7 @@ def test_each_table_of_a_case_is_in_it():
 # Finding the case
 
 
+@pytest.mark.long
 def test_the_officer_finds_the_case_by_its_reference(sign_in, cast, file):
     client = sign_in("dpo")
     response = client.post("/case-bundles/", {"case": f" {file.reference} "})
@@ -224,6 +230,7 @@ def test_it_says_for_whom_it_is_made(sign_in, cast, file):
         )
 
 
+@pytest.mark.long
 def test_a_damaged_letter_is_named(sign_in, cast, file, monkeypatch):
     def damaged(file):
         raise CannotSeal(f"File {file.name} is not as it was kept")
@@ -234,6 +241,7 @@ def test_a_damaged_letter_is_named(sign_in, cast, file, monkeypatch):
     assert "is not as it was kept" in words(response)
 
 
+@pytest.mark.long
 def test_a_case_that_is_too_long_says_so(sign_in, cast, file, monkeypatch):
     def too_long(source):
         raise sealing.rendering.TooLong

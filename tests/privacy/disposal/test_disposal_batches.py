@@ -41,6 +41,7 @@ def _out(batch: DisposalBatch, customer: str = scenarios.LODGER) -> tuple[Dispos
 # Proposing one
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a")
 def test_the_data_protection_officer_proposes_what_is_due(sign_in, cast):
     scenarios.due_for_disposal(cast)
@@ -60,6 +61,7 @@ def test_the_data_protection_officer_proposes_what_is_due(sign_in, cast):
     assert (event.reference, event.customer, event.why) == (batch.reference, "", "2 files")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a", refuses=True)
 def test_what_is_in_a_disposal_already_is_in_no_other(sign_in, cast):
     batch = scenarios.disposal_proposed(cast)
@@ -76,6 +78,7 @@ def test_what_is_in_a_disposal_already_is_in_no_other(sign_in, cast):
     assert len(selectors.due(on=cast.today)) == 1, "it can be proposed again"
 
 
+@pytest.mark.long
 def test_a_list_that_changed_meanwhile_is_read_first(sign_in, cast):
     scenarios.due_for_disposal(cast)
     client = sign_in("dpo")
@@ -91,6 +94,7 @@ def test_a_form_without_the_list_is_asked_again(sign_in, cast):
         assert client.post(PROPOSE, {}).status_code == 200
 
 
+@pytest.mark.long
 def test_no_more_are_proposed_than_somebody_can_look_through(cast, monkeypatch):
     monkeypatch.setattr(selectors, "MOST", 1)
     assert scenarios.disposal_proposed(cast, scenarios.LODGER, SIAN).items.count() == 1
@@ -125,6 +129,7 @@ def test_either_takes_a_single_file_out_with_a_reason(sign_in, cast, who):
     assert AuditEvent.objects.get(action="take file out of disposal").why == "", "the reason goes with the file"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [("", "Say why this file is not to go, such as who needs it"), ("It stays.", "says too little")],
@@ -165,6 +170,7 @@ def test_a_file_that_somebody_changed_is_read_first(sign_in, cast):
         assert_refused(send(client, url, item, reason=CLAIM), QUICKER)
 
 
+@pytest.mark.long
 def test_a_file_of_another_disposal_is_not_found(sign_in, cast):
     item, _ = _out(scenarios.disposal_proposed(cast))
     other = scenarios.disposal_proposed(cast, SIAN)
@@ -200,6 +206,7 @@ def test_the_same_person_does_not_do_both(sign_in, cast):
     assert held(cast.head, Kind.DISPOSAL) == [batch.reference]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a", refuses=True)
 @pytest.mark.parametrize("verb", ["confirm", "decline"])
 def test_the_officer_alone_decides_on_none(sign_in, cast, verb):
@@ -303,12 +310,14 @@ def test_what_somebody_did_meanwhile_is_read_first(sign_in, cast, verb, who):
         assert_refused(send(client, _url(batch, f"{verb}/"), batch, reason=STILL_NEEDED), QUICKER)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("verb", "who"), [("confirm", "head"), ("decline", "head"), ("withdraw", "dpo")])
 def test_a_disposal_that_is_over_is_past_it(sign_in, cast, verb, who):
     batch = scenarios.disposal_declined(cast)
     assert_not_now(sign_in(who), _url(batch, f"{verb}/"), batch, "is declined", reason=STILL_NEEDED)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("verb", ["", "confirm/", "decline/", "withdraw/"])
 def test_opening_a_page_changes_nothing(sign_in, cast, verb):
     batch = scenarios.disposal_proposed(cast)
@@ -332,6 +341,7 @@ def test_the_page_says_what_holds_a_file_now(sign_in, cast):
     assert f"Legal hold {hold.reference} is in force." in said.partition("Files that stay (1)")[2]
 
 
+@pytest.mark.long
 def test_the_worklist_calls_a_disposal_by_its_number(sign_in, cast):
     batch = scenarios.disposal_proposed(cast)
     said = words(sign_in("head").get("/"))
@@ -356,6 +366,7 @@ def test_it_names_a_restricted_file_by_its_reference(sign_in, cast):
     assert "Lodger" not in said
 
 
+@pytest.mark.long
 def test_the_lists_have_what_waits_and_what_is_over(sign_in, cast):
     assert "No disposal waits for anybody." in words(sign_in("head").get("/retention/disposals/"))
     over, waiting = scenarios.disposal_declined(cast), scenarios.disposal_proposed(cast, SIAN)
@@ -386,12 +397,14 @@ def test_whoever_has_to_do_something_finds_it_on_their_worklist(cast):
     assert (held(cast.head, Kind.DISPOSAL), held(dpo, Kind.DISPOSAL)) == ([], [])
 
 
+@pytest.mark.long
 def test_the_officer_hears_for_a_while_that_one_was_declined(cast):
     batch, dpo = scenarios.disposal_declined(cast), cast.people["dpo"]
     assert held(dpo, Kind.DISPOSAL, on=cast.today + LATELY) == [batch.reference]
     assert held(dpo, Kind.DISPOSAL, on=cast.today + LATELY + timedelta(days=1)) == []
 
 
+@pytest.mark.long
 def test_each_page_costs_few_queries(sign_in, cast, queries_of):
     batch = scenarios.disposal_proposed(cast, scenarios.LODGER, SIAN, scenarios.HONG)
     _, out = _out(batch)
@@ -408,6 +421,7 @@ def test_each_page_costs_few_queries(sign_in, cast, queries_of):
 # The certificate
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a")
 @pytest.mark.on_paper
 def test_the_certificate_says_what_went_and_names_nobody(sign_in, cast):
@@ -439,5 +453,6 @@ def test_the_certificate_says_what_went_and_names_nobody(sign_in, cast):
     assert ReadEvent.objects.filter(opened="certificate of a disposal", reference=batch.reference).exists()
 
 
+@pytest.mark.long
 def test_there_is_no_certificate_of_what_did_not_go(sign_in, cast):
     assert sign_in("dpo").get(_url(scenarios.disposal_confirmed(cast), "certificate/")).status_code == 404

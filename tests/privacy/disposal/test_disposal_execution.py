@@ -55,6 +55,7 @@ def _faults() -> list[str]:
 # What goes
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a")
 def test_a_file_goes_with_its_history_and_the_rest_stays_whole(sign_in, cast):
     stays = scenarios.active(cast, customer=scenarios.HONG)
@@ -140,6 +141,7 @@ def test_the_file_of_a_property_goes_and_the_people_who_live_there_keep_theirs(c
     assert Asset.objects.filter(reference="A-D1").exists()
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a")
 def test_of_somebody_who_had_two_files_both_go_and_the_pointer_stays(cast):
     with scenarios.years_ago(cast) as then:
@@ -157,6 +159,7 @@ def test_of_somebody_who_had_two_files_both_go_and_the_pointer_stays(cast):
 # What stays
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a", refuses=True)
 def test_what_became_held_since_is_left_out_and_it_is_said_why(cast):
     batch = scenarios.disposal_confirmed(cast, scenarios.LODGER, SIAN)
@@ -193,6 +196,7 @@ def test_what_is_not_due_any_more_stays_and_says_so(cast, walk, says):
     assert batch.status == "EXECUTED"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a", refuses=True)
 def test_a_file_that_shares_an_incident_with_one_that_was_taken_out_stays_with_it(cast):
     with scenarios.years_ago(cast) as then:
@@ -214,6 +218,7 @@ def test_a_file_that_shares_an_incident_with_one_that_was_taken_out_stays_with_i
     assert batch.tombstones.count() == 1
 
 
+@pytest.mark.long
 def test_a_file_that_is_empty_by_now_is_left_out(cast):
     batch = scenarios.disposal_confirmed(cast)
     item = batch.items.get()
@@ -255,6 +260,7 @@ def test_a_record_that_rests_on_the_file_undoes_all_of_it(cast, monkeypatch):
 # The trail
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a")
 def test_the_trail_is_emptied_of_it_and_still_holds(sign_in, cast, tmp_path):
     batch = scenarios.disposal_confirmed(cast)
@@ -309,6 +315,7 @@ def test_a_row_that_is_half_empty_is_named_even_where_a_disposal_names_it(cast):
     assert _faults()[0] == f"Row {emptied.position} was changed after it was written."
 
 
+@pytest.mark.long
 def test_spans_are_written_and_read_alike(cast):
     said = disposal.in_words({AuditEvent: [5, 1, 2, 3, 9], ReadEvent: []})
     assert said == "Blanked audit events: 1-3, 5, 9."
@@ -432,6 +439,7 @@ def test_how_a_leaver_was_reached_goes_after_its_period_and_their_name_stays(cas
     assert _run() == "No disposal is confirmed.\n"
 
 
+@pytest.mark.long
 def test_the_command_says_how_many_were_left_out(cast, monkeypatch):
     monkeypatch.setattr("privacy.disposal.sweeping.sweep", list)
     batch = scenarios.disposal_confirmed(cast)
@@ -440,6 +448,7 @@ def test_the_command_says_how_many_were_left_out(cast, monkeypatch):
     assert _run() == f"{batch.reference}: 0 disposed of. 1 left out: its page says why.\n"
 
 
+@pytest.mark.long
 def test_a_run_that_comes_second_says_that_somebody_was_quicker(cast, monkeypatch):
     monkeypatch.setattr("privacy.disposal.sweeping.sweep", list)
     batch = scenarios.disposal_confirmed(cast)

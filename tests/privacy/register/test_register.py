@@ -83,6 +83,7 @@ def test_the_assessment_says_how_the_switch_for_postcodes_stands(sign_in, cast, 
     assert "Signed by, and on which day" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("which", Paper)
 @pytest.mark.on_paper
 def test_each_paper_is_a_page_and_a_pdf(sign_in, cast, which):

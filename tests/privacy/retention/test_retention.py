@@ -211,6 +211,7 @@ def test_of_a_restricted_file_the_list_has_the_reference_alone(sign_in, cast, we
     assert "Lodger" not in said
 
 
+@pytest.mark.long
 def test_a_long_list_says_how_long_it_is(sign_in, cast, wednesday, monkeypatch):
     monkeypatch.setattr(selectors, "MOST", 1)
     for customer in (scenarios.LODGER, scenarios.HONG):
@@ -327,6 +328,7 @@ def test_a_legal_hold_keeps_them_too(cast, wednesday):
     assert held_by == f"Legal hold {hold.reference} is in force, and nobody can say whose each of these is."
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13a", "P13b", refuses=True)
 def test_what_somebody_asks_to_see_stays_until_they_have_it(cast, wednesday):
     alert = scenarios.active(cast)

@@ -106,6 +106,7 @@ def test_the_data_protection_officer_is_sent_to_a_page_that_they_have(sign_in, c
     assert client.get("/admin/customers/asset/").status_code == 200
 
 
+@pytest.mark.long
 def test_a_head_logs_none_about_a_file_that_is_closed_to_them_and_finds_none(sign_in, cast):
     request = scenarios.asked_by_others(cast)
     scenarios.restrict_file(cast)

@@ -40,6 +40,7 @@ def _tell(cast, client, request):
     return send(client, _url(request, "tell/"), request, **SENT, sure_of=scenarios.knowing(cast, request))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", "P11a")
 def test_an_alert_that_is_overturned_after_it_was_given_is_told_of(sign_in, cast):
     alert = scenarios.active(cast)
@@ -66,6 +67,7 @@ def test_an_alert_that_is_overturned_after_it_was_given_is_told_of(sign_in, cast
     assert AuditEvent.objects.get(action="tell recipient").why == f"alert {alert.reference}: {TOLD_WRONG['how']}"
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", "P11a")
 def test_a_later_finding_is_told_of_again_and_both_stay_on_the_page(sign_in, cast):
     request, client = scenarios.shared_then_wrong(cast), sign_in("dpo")
@@ -97,6 +99,7 @@ def _made_void(cast, report):
     return incidents.void_incident(**step, reason="It was the man next door.", belongs=belongs)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", "P11a")
 def test_a_warning_that_was_set_aside_after_it_was_given_is_told_of(cast):
     action = scenarios.agreed_action(cast)
@@ -110,6 +113,7 @@ def test_a_warning_that_was_set_aside_after_it_was_given_is_told_of(cast):
     assert (wrong.record, wrong.on) == (report, TODAY)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P9b", "P11a")
 def test_an_alert_on_a_home_is_told_of_to_whoever_asked_about_who_lives_there(cast):
     alert = scenarios.on_a_property(cast)
@@ -139,6 +143,7 @@ def test_what_came_after_it_was_given_is_not_told_of(cast, wednesday):
     assert (_owed(cast), to_tell(request)) == ([], [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make", [scenarios.asked_by_others, scenarios.sharing_refused, scenarios.sharing_withdrawn])
 def test_where_nothing_was_given_nobody_is_told(cast, make):
     alert = scenarios.active(cast)
@@ -154,6 +159,7 @@ def test_an_alert_that_was_right_while_it_stood_is_not_told_of(cast):
     assert _owed(cast) == []
 
 
+@pytest.mark.long
 def test_where_a_life_depended_on_it_it_is_urgent(cast):
     alert = scenarios.active(cast)
     request = scenarios.asked_by_others(cast, urgent=True)
@@ -163,6 +169,7 @@ def test_where_a_life_depended_on_it_it_is_urgent(cast):
     assert Duty.objects.open().get(kind=Kind.TELL_OTHERS).urgent
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_of_a_closed_file_it_is_said_whom_to_ask_and_no_more(sign_in, cast):
     request = scenarios.shared_then_wrong(cast)
@@ -189,6 +196,7 @@ def test_a_closed_file_in_which_nothing_was_found_wrong_asks_nothing(sign_in, ca
     assert "found wrong" not in words(sign_in("dpo").get(_url(request)))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P11a", "P9b", refuses=True)
 def test_nothing_is_recorded_as_told_until_each_finding_is_ticked(sign_in, cast):
     request, client = scenarios.shared_then_wrong(cast), sign_in("dpo")
@@ -236,6 +244,7 @@ def test_nobody_is_told_before_anything_was_given(sign_in, cast):
     assert_not_now(sign_in("dpo"), _url(request, "tell/"), request, "shared", **SENT)
 
 
+@pytest.mark.long
 def test_each_error_of_the_page_has_its_own_words(sign_in, cast):
     request, client = scenarios.shared_then_wrong(cast), sign_in("dpo")
     with nothing_changes():
@@ -247,6 +256,7 @@ def test_each_error_of_the_page_has_its_own_words(sign_in, cast):
         )
 
 
+@pytest.mark.long
 def test_whoever_decides_on_no_request_records_no_telling(cast):
     request = scenarios.shared_then_wrong(cast)
     step = {"request": request, "version": request.version, "by": cast.lead, "on": TODAY}
@@ -254,6 +264,7 @@ def test_whoever_decides_on_no_request_records_no_telling(cast):
         services.tell_recipient(**step, told_on=TODAY, **TOLD_WRONG)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("verb", ["", "tell/"])
 def test_opening_its_page_changes_nothing(sign_in, cast, verb):
     request, client = scenarios.shared_then_wrong(cast), sign_in("dpo")
@@ -268,6 +279,7 @@ def test_the_list_says_to_whom_something_has_to_be_told(sign_in, cast):
     assert "Found wrong: tell them" not in words(client.get("/sharing/"))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", "P11a")
 def test_a_report_that_is_put_right_at_the_customer_s_request_is_told_of(sign_in, cast):
     report, client = scenarios.logged(cast), sign_in("dpo")
@@ -292,6 +304,7 @@ def test_an_alert_that_is_put_right_at_the_customer_s_request_is_told_of(cast):
     assert (wrong.record, wrong.on, wrong.disputed) == (alert, TODAY, False)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", "P11a")
 def test_a_dispute_is_said_before_it_is_given_and_afterwards_nobody_is_told(sign_in, cast):
     report, client = scenarios.logged(cast), sign_in("dpo")

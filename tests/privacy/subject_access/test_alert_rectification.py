@@ -55,6 +55,7 @@ def test_words_of_recommendation_decision_and_review_are_struck_out_and_their_au
         scenarios.alert_put_right(cast, request, Alert.objects.get(pk=alert.pk), struck=DECIDED)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b")
 def test_it_stands_wherever_the_words_are_shown_and_in_no_letter(sign_in, cast):
     alert = scenarios.active(cast)

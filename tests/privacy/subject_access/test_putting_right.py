@@ -112,6 +112,7 @@ def test_a_fact_that_nobody_asked_about_puts_nothing_right(cast, walk, facts):
     assert held(cast.lead, Kind.FOLLOW_UP) == [request.reference]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b")
 def test_what_our_reason_names_stays_to_do_until_that_is_put_right(cast):
     """Another report that is made void, or another action that is set aside, is not what we promised."""

@@ -126,6 +126,7 @@ def test_what_the_customer_says_stands_wherever_the_report_is_shown(sign_in, cas
     assert "disputed by the customer" in said.lower()
 
 
+@pytest.mark.long
 def test_whoever_decided_by_the_report_hears_of_it(cast):
     alert = scenarios.active(cast)
     incident = alert.investigation.incidents.get()
@@ -169,6 +170,7 @@ def test_what_was_keyed_into_assure_is_keyed_anew(cast):
     assert RIGHT in again.to_copy
 
 
+@pytest.mark.long
 def test_whoever_has_had_the_report_is_listed(sign_in, cast):
     alert = scenarios.active(cast)
     incident = alert.investigation.incidents.get()
@@ -237,6 +239,7 @@ def test_no_report_is_put_right_that_nobody_known_asks_about(cast, walk, sentenc
         scenarios.put_right(cast, request, incident)
 
 
+@pytest.mark.long
 def test_nobody_but_the_officer_puts_a_report_right(sign_in, cast):
     incident = scenarios.logged(cast)
     request = scenarios.to_put_right(cast)
@@ -317,6 +320,7 @@ def test_the_database_takes_no_decision_without_its_reason(cast):
             SubjectRequest.objects.filter(pk=request.pk).update(**wrong)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", refuses=True)
 def test_whoever_saw_what_to_do_at_the_door_did_not_have_the_report(sign_in, cast):
     """P13b They are not told that it was put right: that would tell them of it."""

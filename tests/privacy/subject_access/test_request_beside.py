@@ -38,6 +38,7 @@ CASES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", "P7c", refuses=True)
 @pytest.mark.parametrize(("placed", "noun", "exemption", "why"), CASES)
 def test_no_button_releases_what_speaks_of_it(sign_in, cast, wednesday, placed, noun, exemption, why):

@@ -28,6 +28,7 @@ def _url(request):
     return f"/subject-access/{request.reference}/bundle/"
 
 
+@pytest.mark.long
 def test_the_passphrase_of_the_page_opens_the_file_and_is_kept_nowhere(sign_in, cast, ready):
     client = sign_in("dpo")
     page = client.get(_url(ready))
@@ -46,6 +47,7 @@ def test_the_passphrase_of_the_page_opens_the_file_and_is_kept_nowhere(sign_in, 
     assert shown(client.get(_url(ready)))["passphrase"] != [passphrase]
 
 
+@pytest.mark.long
 def test_on_paper_it_needs_none(sign_in, cast, ready):
     response = sign_in("dpo").post(_url(ready), {"passphrase": sealing.passphrase(), "given_as": "PAPER"})
 
@@ -60,6 +62,7 @@ def test_each_passphrase_is_another_and_one_of_ours():
     assert not re.search("[ilo01]", "".join(made))
 
 
+@pytest.mark.long
 def test_nothing_is_made_of_what_is_not_decided(sign_in, cast):
     request, client = scenarios.identified(cast), sign_in("dpo")
     refusal = "not decided, or changed since. Decide each: nothing goes out undecided."
@@ -69,6 +72,7 @@ def test_nothing_is_made_of_what_is_not_decided(sign_in, cast):
     assert_refused(client.post(_url(request), sent), refusal)
 
 
+@pytest.mark.long
 def test_the_form_is_asked_for(sign_in, cast, ready):
     client = sign_in("dpo")
     passphrase = sealing.passphrase()
@@ -91,6 +95,7 @@ def test_whoever_calls_says_what_the_page_asks(cast, ready, sent, sentence):
         services.make_bundle(request=ready, by=cast.people["dpo"], on=cast.today, **sent)
 
 
+@pytest.mark.long
 def test_what_cannot_be_printed_says_why(sign_in, cast, ready, monkeypatch):
     def fails(source):
         raise rendering.TooLong
@@ -103,6 +108,7 @@ def test_what_cannot_be_printed_says_why(sign_in, cast, ready, monkeypatch):
     assert "The bundle is too long to print as one document. Nothing is lost" in words(response)
 
 
+@pytest.mark.long
 def test_opening_the_page_changes_nothing(sign_in, cast, ready):
     client = sign_in("dpo")
     with nothing_changes():

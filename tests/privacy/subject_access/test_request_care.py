@@ -31,6 +31,7 @@ def alert(cast):
     return scenarios.active(cast, inform=scenarios.WITHHOLD)
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", "P7c")
 def test_every_page_says_that_the_person_does_not_know(sign_in, cast, alert):
     asked, client = scenarios.asked_for_data(cast), sign_in("dpo")
@@ -84,6 +85,7 @@ def test_to_withhold_what_somebody_at_home_told_us_is_suggested_and_to_let_it_ou
     assert_refused(refused, "Withhold it, or say for this item alone why")
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", "P7c", refuses=True)
 def test_no_other_record_says_that_somebody_at_home_told_us(sign_in, cast, wednesday):
     incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])

@@ -48,6 +48,7 @@ def test_it_is_recorded_as_it_was_made_whatever_changed_since(sign_in, cast, mad
     assert incident.reference in "".join(item.text for item in collect(made))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", refuses=True)
 def test_no_form_is_recorded_in_which_none_was_made(sign_in, cast, made):
     given = HANDED_OVER | day("on", cast.today) | {"given_as": "ENCRYPTED"}
@@ -61,6 +62,7 @@ def test_no_form_is_recorded_in_which_none_was_made(sign_in, cast, made):
     assert fill(client, _url(made, "release/"), **given).status_code == 302
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b")
 def test_the_bundle_has_words_for_codes_and_what_was_kept_back_its_reference(sign_in, cast, made):
     (strategy,) = [item for item in collect(made) if item.key.startswith("monitoring.strategy.")]

@@ -38,6 +38,7 @@ def _item(request, reviewed):
 CUT = {"verdict": "REDACT", "exemption": "OTHER_PERSON", "reason": "She told us in confidence and has not agreed."}
 
 
+@pytest.mark.long
 def test_a_section_names_its_items_and_in_which_others_are_found(sign_in, cast, request_):
     said = words(sign_in("dpo").get(_section(request_, Group.REPORTS)))
 
@@ -58,6 +59,7 @@ def test_all_that_names_nobody_else_is_released_at_once(sign_in, cast, request_)
     assert {each.verdict for each in request_.disclosures.all()} == {"RELEASE"}
 
 
+@pytest.mark.long
 def test_an_item_that_came_since_the_page_was_opened_is_not_released_unread(sign_in, cast, request_):
     """P13b The page showed other items than those that would be decided on."""
     client = sign_in("dpo")
@@ -73,6 +75,7 @@ def test_an_item_that_came_since_the_page_was_opened_is_not_released_unread(sign
     assert not request_.disclosures.exists()
 
 
+@pytest.mark.long
 def test_a_file_is_released_only_by_somebody_who_looked_at_it(sign_in, cast, request_):
     client = sign_in("dpo")
 
@@ -86,10 +89,12 @@ def test_a_file_is_released_only_by_somebody_who_looked_at_it(sign_in, cast, req
     assert saved.content == photo.item.file.read()
 
 
+@pytest.mark.long
 def test_an_item_without_a_file_has_none_to_save(sign_in, cast, request_, incident):
     assert sign_in("dpo").get(f"{_item(request_, incident)}file/").status_code == 404
 
 
+@pytest.mark.long
 def test_a_damaged_file_is_not_shown(sign_in, cast, request_, monkeypatch):
     (photo,) = selectors.reviewed(request_, Group.FILES)
     monkeypatch.setattr("privacy.bundle.collecting._reads", lambda *_: lambda: None)
@@ -100,6 +105,7 @@ def test_a_damaged_file_is_not_shown(sign_in, cast, request_, monkeypatch):
     assert "is not as it was kept" in response.content.decode()
 
 
+@pytest.mark.long
 def test_an_item_shows_all_its_words_and_ticks_who_else_is_named(sign_in, cast, request_, incident):
     page = sign_in("dpo").get(_item(request_, incident))
 
@@ -107,6 +113,7 @@ def test_an_item_shows_all_its_words_and_ticks_who_else_is_named(sign_in, cast, 
     assert {"Rita Hall, next door", "Rita Hall", "Oliver Fisk"} <= set(shown(page)["named"])
 
 
+@pytest.mark.long
 def test_the_words_that_are_ticked_and_written_go(sign_in, cast, request_, incident):
     client = sign_in("dpo")
     page = client.get(_item(request_, incident))
@@ -121,6 +128,7 @@ def test_the_words_that_are_ticked_and_written_go(sign_in, cast, request_, incid
     assert_kept(again, further="the path\nblocked", reason=CUT["reason"])
 
 
+@pytest.mark.long
 def test_whoever_has_decided_goes_on_with_the_next(sign_in, cast, request_):
     client = sign_in("dpo")
     waiting = selectors.reviewed(request_, Group.PERSON)
@@ -141,12 +149,14 @@ def test_nobody_else_finds_them(sign_in, cast, request_, incident, who):
         assert client.get(f"{_item(request_, incident)}file/").status_code == 404
 
 
+@pytest.mark.long
 def test_a_section_or_item_that_is_none_is_not_found(sign_in, cast, request_):
     client = sign_in("dpo")
     assert client.get(_section(request_, "nothing")).status_code == 404
     assert client.get(f"/subject-access/{request_.reference}/items/alerts.incident.0/").status_code == 404
 
 
+@pytest.mark.long
 def test_an_answered_request_stays_as_it_is(sign_in, cast):
     scenarios.logged(cast)
     request, client = scenarios.given(cast), sign_in("dpo")
@@ -169,6 +179,7 @@ def test_what_changed_meanwhile_is_read_again(sign_in, cast, request_, incident)
     assert_kept(response, seen=incident.item.fingerprint, reason=CUT["reason"])
 
 
+@pytest.mark.long
 def test_a_decision_of_another_in_between_is_named(sign_in, cast, request_, incident):
     client = sign_in("dpo")
     sent = shown(client.get(_item(request_, incident))) | CUT
@@ -177,6 +188,7 @@ def test_a_decision_of_another_in_between_is_named(sign_in, cast, request_, inci
     assert_refused(client.post(_item(request_, incident), sent), "Dara Penn changed this on 10 June 2026 at 10:30")
 
 
+@pytest.mark.long
 def test_a_verdict_is_asked_for(sign_in, cast, request_, incident):
     client = sign_in("dpo")
     sent = shown(client.get(_item(request_, incident)))
@@ -202,6 +214,7 @@ def test_each_decision_says_what_the_law_asks(cast, request_, incident, facts, s
         services.decide_item(**step, by=cast.people["dpo"], **CUT | {"taken_out": ["Rita Hall"]} | facts)
 
 
+@pytest.mark.long
 def test_opening_them_changes_nothing(sign_in, cast, request_, incident):
     client = sign_in("dpo")
     with nothing_changes():

@@ -132,6 +132,7 @@ def test_it_minds_the_format_that_the_person_prefers(cast):
     assert rows == {"BRAILLE": made, "EASY_READ": "Easy read", "": None}
 
 
+@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_under_limits_it_says_that_they_do_not_bar_this_and_asks_no_complaint_of_whoever_complains(cast):
     scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
@@ -144,6 +145,7 @@ def test_under_limits_it_says_that_they_do_not_bar_this_and_asks_no_complaint_of
     assert "We will do part of what you asked." in _said(cast, decided)
 
 
+@pytest.mark.long
 def test_the_page_of_the_request_has_it_and_that_of_one_withdrawn_has_not(sign_in, cast):
     client, request = sign_in("dpo"), scenarios.identified(cast)
     page = f"/subject-access/{request.reference}/"

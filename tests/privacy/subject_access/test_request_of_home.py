@@ -35,6 +35,7 @@ def _imposed(cast, marker, code="THIRD_PARTY"):
     return demo.approve(cast, alert, 0, InformAnswer("WITHHOLD", code, "Nothing else has been added."))
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", "P7c", refuses=True)
 def test_no_button_releases_what_the_police_told_us_of_their_home(sign_in, cast, marker, wednesday):
     alert, incident = _imposed(cast, marker), marker.incident
@@ -69,6 +70,7 @@ def test_no_button_releases_what_the_police_told_us_of_their_home(sign_in, cast,
     assert left and not [each for each in left if incident.reference in each.item.text]
 
 
+@pytest.mark.long
 @pytest.mark.clause("P13b", "P4b", refuses=True)
 def test_a_report_on_their_home_is_kept_before_anybody_decides(sign_in, cast, marker, wednesday):
     wednesday.shift(timedelta(minutes=5))

@@ -148,6 +148,7 @@ def step(request):
     return request.param
 
 
+@pytest.mark.long
 def test_it_works(sign_in, cast, step):
     request, client = STEPS[step].walk(cast), sign_in("dpo")
 
@@ -254,6 +255,7 @@ def test_words_are_never_only_spaces(cast):
     _refused(cast, services.check_identity, new, "Say how you checked who asks", **known)
 
 
+@pytest.mark.long
 def test_the_bundle_is_given_in_a_known_form_and_it_is_said_how(cast):
     request = _ready(cast)
     on = {"on": cast.today, "today": cast.today, "way": "COLLECTED"}

@@ -9,6 +9,7 @@ from tests.step import offered
 pytestmark = pytest.mark.usefixtures("wednesday")
 
 
+@pytest.mark.long
 def test_the_data_protection_officer_sees_all_with_the_days_left(sign_in, cast):
     request, late = scenarios.asked_for_data(cast), scenarios.asked_for_data(cast, scenarios.HONG, days=40)
     scenarios.clarifying(cast, "D900004")
@@ -26,6 +27,7 @@ def test_without_a_request_it_says_so(sign_in, cast):
     assert "No request waits for an answer." in words(sign_in("dpo").get("/subject-access/"))
 
 
+@pytest.mark.long
 def test_the_page_of_a_request_says_what_was_done(sign_in, cast):
     request = scenarios.identified(cast, made_by="Sol Sample, solicitor")
 
@@ -48,6 +50,7 @@ def test_of_somebody_whom_we_do_not_know_nothing_is_gathered(sign_in, cast):
     assert offered(page)[0] == "Check who asks"
 
 
+@pytest.mark.long
 def test_an_answered_request_says_what_was_kept_back_and_why(sign_in, cast):
     reported = scenarios.active(cast).investigation.incidents.get()
     request = scenarios.given(cast)

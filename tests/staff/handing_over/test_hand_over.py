@@ -83,6 +83,7 @@ def test_a_condition_that_names_the_colleague_leads_to_the_review_of_its_alert(c
     assert named not in words(client.get(url(officer)))
 
 
+@pytest.mark.long
 def test_a_report_goes_to_another_line_manager(cast, sign_in, other):
     incident = scenarios.logged(cast)
     client = sign_in("manager")
@@ -102,6 +103,7 @@ def test_a_report_goes_to_another_line_manager(cast, sign_in, other):
     assert AuditEvent.objects.get(action="hand over").reference == "manager"
 
 
+@pytest.mark.long
 def test_one_successor_takes_everything(cast, sign_in, other):
     file, alert = scenarios.opened(cast), scenarios.active(cast)
     assert len(keys(cast.lead)) == 2
@@ -133,6 +135,7 @@ def test_one_successor_takes_what_they_can_and_the_rest_stays(cast, sign_in):
     assert (incident.line_manager, cast.officer.line_manager) == (cast.lead2, cast.manager)
 
 
+@pytest.mark.long
 def test_only_who_can_take_it_is_offered(cast, sign_in, other):
     scenarios.promote(cast.officer, Role.LINE_MANAGER)
     file, incident = scenarios.opened(cast), scenarios.logged(cast)

@@ -30,6 +30,7 @@ def unasked(username: str, **changes) -> dict:
     return sent
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("changes", [{"is_active": ""}, {"roles": [Role.OFFICER]}, {"areas": []}])
 def test_the_page_asks_who_goes_on_with_each_case(cast, sign_in, other, changes):
     file, alert = scenarios.opened(cast), scenarios.active(cast)
@@ -54,6 +55,7 @@ def test_the_page_asks_who_goes_on_with_each_case(cast, sign_in, other, changes)
     assert (file.lead, alert.responsible_lead) == (other, other)
 
 
+@pytest.mark.long
 def test_a_case_may_be_left_to_the_leads_of_its_area(cast, sign_in, other):
     file = scenarios.opened(cast)
     assert sign_in("admin").post(page_of("lead"), shown("lead", is_active="")).status_code == 302
@@ -62,6 +64,7 @@ def test_a_case_may_be_left_to_the_leads_of_its_area(cast, sign_in, other):
     assert "Investigations to take over" in words(sign_in("lead3").get("/"))
 
 
+@pytest.mark.long
 def test_whoever_closes_an_account_is_told_of_reports_that_were_begun_and_never_logged(cast, sign_in, other):
     draft = scenarios.draft(cast, account="He holds a knife behind his back.")
     client = sign_in("admin")
@@ -76,6 +79,7 @@ def test_whoever_closes_an_account_is_told_of_reports_that_were_begun_and_never_
     assert "Reports to finish" in words(sign_in("lead3").get("/"))
 
 
+@pytest.mark.long
 def test_a_report_goes_to_who_is_chosen_or_to_the_leads_of_its_area(cast, sign_in, other):
     incident = scenarios.logged(cast)
     client = sign_in("admin")
@@ -95,6 +99,7 @@ def test_a_report_goes_to_who_is_chosen_or_to_the_leads_of_its_area(cast, sign_i
     assert cast.lead.line_manager == cast.manager
 
 
+@pytest.mark.long
 def test_who_cannot_go_on_with_it_is_refused_at_its_row(cast, sign_in, other):
     file = scenarios.opened(cast)
     sent = shown("lead", is_active="", **{f"investigation-{file.pk}": cast.lead2.pk}, successor=other.pk)
@@ -105,6 +110,7 @@ def test_who_cannot_go_on_with_it_is_refused_at_its_row(cast, sign_in, other):
     )
 
 
+@pytest.mark.long
 def test_nothing_is_asked_where_the_work_stays(cast, sign_in, other):
     scenarios.opened(cast)
     roles = [Role.OPERATIONAL_LEAD, Role.OFFICER]
@@ -112,6 +118,7 @@ def test_nothing_is_asked_where_the_work_stays(cast, sign_in, other):
     assert response.status_code == 302
 
 
+@pytest.mark.long
 def test_nothing_is_asked_of_the_last_lead_who_may_not_go(cast, sign_in):
     scenarios.opened(cast)
     response = sign_in("admin").post(page_of("lead"), unasked("lead", is_active=""))
