@@ -14,7 +14,6 @@ from alerts.models import Action, Alert, Review
 from alerts.reviews.selectors import appealable_reviews
 from appeals.choices import AppealChannel, AppealSender
 from housing_alerts.attachments.forms import FilesField
-from housing_alerts.customers.forms import HeardMixin
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -216,7 +215,7 @@ class SendBackForm(AuthorityForm):
     field_order = ["version", "question", "absent_head", "absence_reason"]
 
 
-class DetermineForm(MistakeMixin, HeardMixin, LighterForm, StandingForm, AuthorityForm):
+class DetermineForm(MistakeMixin, LighterForm, StandingForm, AuthorityForm):
     """P9b The form for the decision on the appeal, with its findings."""
 
     REMOVES, LIGHTENS = AppealOutcome.UPHELD, AppealOutcome.PARTLY
@@ -279,7 +278,6 @@ class DetermineForm(MistakeMixin, HeardMixin, LighterForm, StandingForm, Authori
         self.since = [each for each in self.happened if appeal.was_before_decider(each.known_at)]
         """P9b The incidents that became known after the Lead's evidence was prepared, so it may not tell of them."""
         self._offer(appeal, on)
-        self.ask_of_heard(selectors.heard(appeal), "vulnerability")
         self.ask_of_mistake(appeal)
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]

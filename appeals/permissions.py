@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from alerts.decisions import permissions as decisions_permissions
 from alerts.investigations.permissions import Judging, why_party_may_not_judge
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
@@ -105,4 +104,4 @@ def why_own_decision_unexplained(by: "Colleague", appeal: "Appeal", reason: str)
         "You made the decision that is appealed. Leave it to somebody else who may decide, "
         "or record why you decide it yourself.",
     )
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)

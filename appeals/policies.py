@@ -1,16 +1,14 @@
 """The rules for an appeal (§9, D3.2)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.choices import EndedBecause, ReviewOutcome, ReviewStatus, Trigger
 from alerts.writing import policies as writing_policies
 from appeals.choices import AppealOutcome, AppealStatus
-from housing_alerts.customers.policies import Heard, why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Doubt, Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 from letters.choices import Kind
 
@@ -141,7 +139,7 @@ def why_no_reason_to_accept(appeal: "Appeal", reason: str) -> Refusal | None:
     if appeal.in_time:
         return None
     unsaid = Refusal(procedure.APPEAL_WINDOW, "The appeal came late. Say why it is accepted all the same.")
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def is_in_time(received_on: date, last_day: date | None) -> bool:
@@ -162,7 +160,7 @@ def why_appeal_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | Non
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:
     """P9a Return the obstacle to refusing a late appeal without a reason."""
-    return why_says_too_little(reason, Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused."))
+    return why_unsaid(reason, Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused."))
 
 
 def why_no_question(question: str) -> Refusal | None:
@@ -187,7 +185,7 @@ def why_outcome_refused(appeal: "Appeal", outcome: str, findings: str) -> Refusa
     An action stands or does not stand, so there is no part of it to uphold.
     """
     unsaid = Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
-    if too_little := why_says_too_little(findings, unsaid):
+    if too_little := why_unsaid(findings, unsaid):
         return too_little
     if outcome not in (AppealOutcome.UPHELD, AppealOutcome.PARTLY, AppealOutcome.NOT_UPHELD):
         return Refusal(
@@ -246,22 +244,13 @@ def why_review_day_refused(alert: "Alert | None", outcome: str, day: date, *, on
     return None
 
 
-def why_vulnerability_not_considered(
-    appeal: "Appeal", words: str, heard: Sequence[Heard], read: Collection[str], *, on: date
-) -> Refusal | None:
-    """P10a Refuse a decision before vulnerability, health or a disability was considered, in words.
-
-    :param heard: what the customer said; ``read`` holds the key of the doubt about it, if the decider confirmed it.
-    """
+def why_vulnerability_not_considered(words: str) -> Refusal | None:
+    """P10a Refuse a decision before vulnerability, health or a disability was considered, in words."""
     unsaid = Refusal(
         procedure.VULNERABILITY_CONSIDERED,
         "Say how you considered vulnerability, health or a disability, or write “None is known”.",
     )
-    return (
-        why_says_too_little(words, unsaid, nothing=True)
-        or why_something_is_known(appeal.customer, words, day=on)
-        or why_none_known_unread(heard, words, read)
-    )
+    return why_unsaid(words, unsaid)
 
 
 def why_withdrawal_refused(appeal: "Appeal", words: str, on: date, today: date) -> Refusal | None:
@@ -323,7 +312,7 @@ def why_answer_refused(appeal: "Appeal", how: str, on: date, today: date) -> Ref
     unsaid = Refusal(
         procedure.APPEAL_ANSWER, "Say how the customer was answered, or why nobody can answer them safely."
     )
-    if too_little := why_says_too_little(how, unsaid):
+    if too_little := why_unsaid(how, unsaid):
         return too_little
     if appeal.decided_on and on < appeal.decided_on:
         return Refusal(procedure.APPEAL_ANSWER, "The appeal cannot be answered before it was decided.")

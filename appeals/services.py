@@ -229,7 +229,7 @@ def determine_appeal(
         authority.why_not(by, appeal.service_area),
         decisions_policies.why_incident_unseen([*behind(appeal.decision), *happened_beside(appeal.decision)], seen),
         permissions.why_own_decision_unexplained(by, appeal, own_decision_reason),
-        policies.why_vulnerability_not_considered(appeal, vulnerability, selectors.heard(appeal), read, on=on),
+        policies.why_vulnerability_not_considered(vulnerability),
         policies.why_outcome_refused(appeal, outcome, findings),
         policies.why_mistake_unconfirmed(appeal, outcome, read),
         decisions_policies.why_danger_unanswered(left, danger),

@@ -280,7 +280,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
             outcome=data["outcome"],
             findings=data["findings"],
             vulnerability=data["vulnerability"],
-            read=[*form.keys_read(), *form.keys_of_mistake()],
+            read=form.keys_of_mistake(),
             own_decision_reason=data.get("own_decision_reason", ""),
             authority=form.authority(),
             danger=data.get("danger", ""),

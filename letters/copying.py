@@ -8,8 +8,7 @@ from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.customers.policies import says_none_is_known
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Doubt, Refusal, why_unsaid
 from housing_alerts.staff.models import Colleague
 
 from .models import Letter
@@ -110,7 +109,7 @@ class CopiesSent(NamedTuple):
             procedure.ADJUSTMENTS,
             f"The letter says that {left} gets a copy. Send it and tick that it went too, or say why it did not go.",
         )
-        return why_says_too_little(self.why_not, unsaid)
+        return why_unsaid(self.why_not, unsaid)
 
     def in_words(self, letter: Letter) -> dict[str, str]:
         """P10b Return by the name of each who gets a copy the words on whether it went."""

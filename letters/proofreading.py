@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.names import names_of
 
@@ -119,7 +118,7 @@ _REASONS = {
 def why_reason_says_too_little(letter: "Letter") -> Refusal | None:
     """E1 E2 E4 Refuse a letter whose reason says too little. One that is empty is an empty part of it."""
     given = ((str(letter.facts.get(name, "")), unsaid) for name, unsaid in _REASONS.items())
-    return next(filter(None, (why_says_too_little(said, unsaid) for said, unsaid in given if said.strip())), None)
+    return next(filter(None, (why_unsaid(said, unsaid) for said, unsaid in given if said.strip())), None)
 
 
 def why_names_wrong(letter: "Letter") -> Refusal | None:

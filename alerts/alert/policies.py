@@ -11,8 +11,7 @@ from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, 
 from alerts.writing.at_home import doubts_of_telling
 from alerts.writing.policies import why_answer_not_awaited, why_contact_refused, why_person_named, why_told_by_answer
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def why_harm_not_assessed(reason: str) -> Refusal | None:
         procedure.INFORM_OR_WITHHOLD,
         "Say how you assessed whether informing the customer would raise the risk of harm.",
     )
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def withheld_for_harm(alert: "Alert") -> str:
@@ -153,7 +152,7 @@ def why_not_inform_after_withholding(alert: "Alert", reason: str) -> Refusal | N
     if not withheld:
         return None
     unsafe = Refusal(procedure.INFORM_OR_WITHHOLD, f"{withheld} Say why it is safe to inform them now.")
-    return why_says_too_little(reason, unsafe)
+    return why_unsaid(reason, unsafe)
 
 
 def _kept_so_far(alert: "Alert") -> str:
@@ -393,4 +392,4 @@ def why_ground_reserved(because: str) -> Refusal | None:
 
 def why_no_reason_to_end(reason: str) -> Refusal | None:
     """P8b Refuse a removal without a reason."""
-    return why_says_too_little(reason, Refusal(procedure.REMOVAL, "Say why the alert is removed."))
+    return why_unsaid(reason, Refusal(procedure.REMOVAL, "Say why the alert is removed."))

@@ -11,8 +11,7 @@ from alerts.choices import AlertStatus, IncidentStatus
 from alerts.markers import policies as markers_policies
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 
 from .choices import DangerBelongs, DangerFrom
@@ -86,7 +85,7 @@ def why_not_say_wrong_person(incident: "Incident") -> Refusal | None:
 
 def why_wrong_person_unexplained(words: str) -> Refusal | None:
     """P11a Refuse to say that it is about the wrong person, unless it is said how that is known."""
-    return why_says_too_little(words, Refusal(procedure.RECORDING, "Say how you know that it was somebody else."))
+    return why_unsaid(words, Refusal(procedure.RECORDING, "Say how you know that it was somebody else."))
 
 
 def awaits_answer(incident: "Incident") -> bool:
@@ -104,7 +103,7 @@ def why_settled_unanswered(incident: "Incident", reason: str) -> Refusal | None:
         f"{incident.reported_for} has not said yet whether the report is right. Ask them first, or say why it is settled "
         "before.",
     )
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def tells_of_danger(incident: "Incident") -> bool:
@@ -191,7 +190,7 @@ def why_words_stay(incident: "Incident", place: "Place | None") -> Refusal | Non
             procedure.RECORDING,
             f"“{named}” stands in what you wrote, and it is of the restricted file. Others will read these words: take it out.",
         )
-    return why_says_too_little(
+    return why_unsaid(
         place.account,
         Refusal(
             procedure.RECORDING,
@@ -283,6 +282,6 @@ def why_amendment_refused(record: "Amendable", written: Iterable[str], *, struck
         )
     if struck in record.struck_out:
         return Refusal(procedure.SUBJECT_ACCESS, f"“{struck}” is struck out already.")
-    return why_says_too_little(
+    return why_unsaid(
         words, Refusal(procedure.SUBJECT_ACCESS, "Write down what is right, or what the customer says about it.")
     )

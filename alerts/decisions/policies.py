@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 from alerts.alert.policies import why_no_officer, why_others_contradict, why_type_retired
 from alerts.choices import Informing, ReviewOutcome
 from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
-from alerts.investigations.heard import heard_in
 from alerts.investigations.policies import why_about_the_dead
 from alerts.writing.at_home import doubts_of_telling
-from housing_alerts.customers.policies import why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Doubt, Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -82,27 +79,18 @@ def why_period_refused(months: int, *, review: str = "first") -> Refusal | None:
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P7a Refuse a decision without a reason."""
-    return why_says_too_little(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
+    return why_unsaid(reason, Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision."))
 
 
-def why_equality_not_weighed(alert: "Alert", words: str, *, on: date, read: Collection[str] = ()) -> Refusal | None:
-    """P11b P10a Refuse to impose an alert on a person before the decider says how they weighed equality.
-
-    “None is known” is no answer while a vulnerability, or a format such as Braille, stands on the customer's file, or
-    before the decider says that they read what the customer said in the case.
-    :param read: the key of the doubt about what the customer said, if the decider confirmed it.
-    """
+def why_equality_not_weighed(alert: "Alert", words: str) -> Refusal | None:
+    """P11b P10a Refuse to impose an alert on a person before the decider says how they weighed equality."""
     if alert.customer is None:
         return None
     unsaid = Refusal(
         procedure.EQUALITY,
         "Say how you weighed equality, and a disability or health condition, or write “None is known”.",
     )
-    return (
-        why_says_too_little(words, unsaid, nothing=True)
-        or why_something_is_known(alert.customer, words, day=on)
-        or why_none_known_unread(heard_in(alert.investigation), words, read)
-    )
+    return why_unsaid(words, unsaid)
 
 
 def why_no_question(question: str) -> Refusal | None:
@@ -156,7 +144,7 @@ def why_new_facts_unanswered(case: "Alert | Investigation", answer: str, seen: C
         "Something became known after the recommendation, or an appeal ended what this would replace. Say what you make "
         "of it, or send the investigation back.",
     )
-    if known and (too_little := why_says_too_little(answer, unsaid)):
+    if known and (too_little := why_unsaid(answer, unsaid)):
         return too_little
     if known - set(seen):
         return Refusal(
@@ -277,7 +265,7 @@ def why_danger_unanswered(incidents: "Collection[Incident]", danger: str) -> Ref
         "Danger was reported, and this takes away what protects colleagues from it. Say why they do not need that any more, or "
         "what protects them instead.",
     )
-    return why_says_too_little(danger, unsaid)
+    return why_unsaid(danger, unsaid)
 
 
 def why_rest_unanswered(actions: "Collection[Action]", fall: Collection[int], stays: str) -> Refusal | None:
@@ -293,7 +281,7 @@ def why_rest_unanswered(actions: "Collection[Action]", fall: Collection[int], st
         f"The same decision stands behind this too: {', '.join(left)}. Tick it, if it falls with the alert, or say why it "
         "stays.",
     )
-    return why_says_too_little(stays, unsaid)
+    return why_unsaid(stays, unsaid)
 
 
 def why_alert_withheld(alert: "Alert") -> Refusal | None:

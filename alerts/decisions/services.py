@@ -53,7 +53,6 @@ def approve_alert(
     less: Lighter = Lighter(),
     lifelines: Collection[str] = (),
     due_regard: str = "",
-    read: Collection[str] = (),
     unneeded: str = "",
     sure_of: Collection[str] = (),
 ) -> Alert:
@@ -64,7 +63,6 @@ def approve_alert(
     :param lifelines: the codes of the lifelines that the decider confirms to stay open, where the alert restricts
         something.
     :param due_regard: how the decider weighed equality, and a disability or health condition of the customer.
-    :param read: the key of the doubt about “None is known” beside what the customer said, if the decider confirmed it.
     :param unneeded: why colleagues do not need any more what the marker that this decision lifts, or the alert that it
         replaces, asks for.
     :param sure_of: the codes of what is meant to differ from the contact strategy of the customer.
@@ -79,7 +77,7 @@ def approve_alert(
         records.seen(alert, version),
         authority.why_not(by, investigation.service_area),
         policies.why_no_reason(reason),
-        policies.why_equality_not_weighed(alert, due_regard, on=on, read=read),
+        policies.why_equality_not_weighed(alert, due_regard),
         known.why_not(alert),
         less.why_not(alert, on=on),
         conditions_policies.why_lapsed([alert], on=on, without=less.without),

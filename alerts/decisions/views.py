@@ -19,6 +19,7 @@ from alerts.investigations import presenters as investigations_presenters
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.discussions import why_no_account
+from alerts.investigations.heard import heard_about
 from alerts.investigations.models import Investigation
 from alerts.investigations.views import file_url
 from alerts.markers import selectors as markers_selectors
@@ -61,7 +62,6 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             less=form.less(),
             lifelines=form.lifelines_open(),
             due_regard=data.get("due_regard", ""),
-            read=form.keys_read(),
             unneeded=form.unneeded_because(),
             sure_of=form.cleaned_data.get("sure_of", []),
         )
@@ -81,7 +81,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         nobody=markers_selectors.leave_nobody(found, found.asked_controls, on=timezone.localdate()),
         doubtful=markers_selectors.doubtful_type(found),
         issued=letters_selectors.issued_to(found.customer),
-        heard=shown_to(request.user, found.customer, form.heard),
+        heard=shown_to(request.user, found.customer, heard_about(found)),
         **_before_deciding(request.user, found, lifting),
     )
 

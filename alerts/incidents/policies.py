@@ -8,11 +8,9 @@ from alerts.choices import GRAVE, About, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.corrections.choices import DangerFrom
 from alerts.decisions.policies import why_alert_withheld
-from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -146,20 +144,13 @@ def why_departure_unexplained(incident: "Incident", stage: Stage, reason: str) -
         f"Appendix D proposes the {str(proposed).lower()} stage for these behaviours. Give your reason for choosing "
         f"the {str(stage).lower()} stage.",
     )
-    return _why_unsaid(incident, reason, asked)
+    return why_unsaid(reason, asked)
 
 
 def why_settlement_unexplained(incident: "Incident", settlement: str) -> Refusal | None:
     """D3a Refuse to settle without saying which action was taken, or why none was needed."""
     asked = Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
-    return _why_unsaid(incident, settlement, asked)
-
-
-def _why_unsaid(incident: "Incident", words: str, unsaid: Refusal, *, nothing: bool = False) -> Refusal | None:
-    """D4 Refuse a decision without a reason or, after danger, with one that says too little."""
-    if incident.dangers:
-        return why_says_too_little(words, unsaid, nothing=nothing)
-    return None if words.strip() else unsaid
+    return why_unsaid(settlement, asked)
 
 
 def why_action_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal | None:
@@ -182,9 +173,7 @@ def why_consideration_missing(incident: "Incident", words: str, by: "Colleague")
         procedure.VULNERABILITY_CONSIDERED,
         "Say how the customer’s vulnerability and reasonable adjustments were considered, or write “None is known”.",
     )
-    day = incident.occurred_on
-    unsaid = _why_unsaid(incident, words, asked, nothing=True)
-    return unsaid or why_something_is_known(incident.customer, words, day=day, by=by)
+    return why_unsaid(words, asked)
 
 
 def why_letter_owed_refused(incident: "Incident", action: "Action", by: "Colleague") -> Refusal | None:
@@ -286,7 +275,7 @@ def why_not_discard(incident: "Incident") -> Refusal | None:
 
 def why_no_reason_to_void(incident: "Incident", reason: str) -> Refusal | None:
     """P11a Refuse to void a report without a reason."""
-    return _why_unsaid(incident, reason, Refusal(procedure.RECORDING, "Say why the report is void."))
+    return why_unsaid(reason, Refusal(procedure.RECORDING, "Say why the report is void."))
 
 
 def why_not_change_breach(incident: "Incident") -> Refusal | None:

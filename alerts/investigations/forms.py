@@ -12,17 +12,14 @@ from alerts.choices import Counterpart, OpenMatter, Side
 from alerts.incidents.models import Incident
 from alerts.incidents.words import told
 from housing_alerts.customers.choices import ToldBy
-from housing_alerts.customers.forms import HeardMixin
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.sense import said_twice
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, RowsField
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import policies
 from .gates import fields_asked
-from .heard import heard_unread
 from .models import Investigation
 
 BESIDE = "BESIDE"
@@ -131,7 +128,7 @@ class DiscussionForm(StepForm):
             self.add_error("side", "Say whether they gave their side")
 
 
-class ConsiderationsForm(HeardMixin, StepForm):
+class ConsiderationsForm(StepForm):
     """P5 P7a P10a P10b D2 The form for all that must be weighed before a recommendation, over several days if need be."""
 
     read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
@@ -193,11 +190,6 @@ class ConsiderationsForm(HeardMixin, StepForm):
     )
     recommendation = WordsField(label="What are the reasons for your recommendation?")
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
-    meant = DoubtsField(
-        label="Is this meant?",
-        yes="Yes.",
-        asks="Say in each box what it asks, or tick that the same words are meant",
-    )
 
     def __init__(self, data: Data = None, *, version: int, investigation: Investigation) -> None:
         names = sorted(Investigation.CONSIDERED)
@@ -210,8 +202,6 @@ class ConsiderationsForm(HeardMixin, StepForm):
         self.considered = [name for name in names if name in self.fields]
         self.alerts = {f"less_{alert.pk}": alert for alert in self._each_by_itself(investigation)}
         self._offer_managers(investigation)
-        self._ask_what_is_meant(investigation)
-        self.ask_of_heard(heard_unread(investigation), "vulnerability")
 
     def edits(self) -> list[str]:
         return [*self.considered, *self.alerts]
@@ -235,15 +225,6 @@ class ConsiderationsForm(HeardMixin, StepForm):
             self.fields[f"less_{alert.pk}"] = WordsField(label=label, initial=said)
         return alerts
 
-    def _ask_what_is_meant(self, investigation: Investigation) -> None:
-        """P10a Ask whether the same words in two of the sent fields are meant."""
-        sent = {name: str(self.data.get(name, "")) for name in (*self.considered, *self.alerts)}
-        rationales = {alert.pk: sent[name] for name, alert in self.alerts.items()}
-        twice = said_twice(policies.by_name(investigation, {name: sent[name] for name in self.considered}, rationales))
-        field_of(self, "meant", DoubtsField).ask(twice)
-        if not twice:
-            del self.fields["meant"]
-
     @property
     def recommended(self) -> list[Any]:
         """Return the bound fields about the recommendation, as far as they are asked."""
@@ -253,10 +234,6 @@ class ConsiderationsForm(HeardMixin, StepForm):
     def rationales(self) -> dict[int, str]:
         """Return the reasons why less would not do, by the primary key of the alert."""
         return {alert.pk: self.cleaned_data[name] for name, alert in self.alerts.items()}
-
-    def keys_meant(self) -> list[str]:
-        """Return the keys of the doubts that the page asked about: in a valid form, the same words are meant."""
-        return list(field_of(self, "meant", DoubtsField).asked) if "meant" in self.fields else []
 
     def _offer_managers(self, investigation: Investigation) -> None:
         if "consulted_manager" not in self.fields:

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
-from alerts.investigations.heard import why_heard_unread
 from alerts.writing.at_home import reported_of_home
-from housing_alerts.customers.policies import why_something_is_known
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.parts import read_once
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 
 if TYPE_CHECKING:
     from .models import Investigation
@@ -69,7 +66,7 @@ def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
 
 def _why_not_discussed(investigation: "Investigation", counterpart: str, name: str, first: str = "") -> Refusal | None:
     said = (each.what or each.why_not for each in investigation.discussions.all() if each.counterpart == counterpart)
-    return why_says_too_little(
+    return why_unsaid(
         max(said, key=len, default=""),
         Refusal(procedure.FORMAL_STAGE, f"{first}Record the discussion with {name}, or why there was none."),
     )
@@ -82,13 +79,11 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
         procedure.VULNERABILITY_CONSIDERED,
         "Say how the customer's vulnerability was considered, or write “None is known”.",
     )
-    if unsaid := why_says_too_little(words, asked, nothing=True):
+    if unsaid := why_unsaid(words, asked):
         return unsaid
     if not investigation.vulnerability_told_by:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
-    again = _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
-    day = min((each.occurred_on for each in investigation.standing_incidents()), default=None)
-    return again or why_something_is_known(investigation.customer, words, day=day) or why_heard_unread(investigation)
+    return _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
 
 
 def _why_answer_again(investigation: "Investigation", kind: str, clause: procedure.Clause) -> Refusal | None:
@@ -104,30 +99,28 @@ def _why_answer_again(investigation: "Investigation", kind: str, clause: procedu
 
 def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
     """P10b Refuse until the Lead says which reasonable adjustments were considered."""
-    unsaid = why_says_too_little(
+    unsaid = why_unsaid(
         investigation.adjustments,
         Refusal(procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or write “None is needed”."),
-        nothing=True,
     )
     return unsaid or _why_answer_again(investigation, "Reasonable adjustment", procedure.ADJUSTMENTS)
 
 
 def why_support_open(investigation: "Investigation") -> Refusal | None:
     """P10b Refuse until the Lead says who acts for the customer or supports them."""
-    unsaid = why_says_too_little(
+    unsaid = why_unsaid(
         investigation.support,
         Refusal(
             procedure.ADJUSTMENTS,
             "Say which agency or representative acts for the customer and what they said, or write “There is none”.",
         ),
-        nothing=True,
     )
     return unsaid or _why_answer_again(investigation, "Representative", procedure.ADJUSTMENTS)
 
 
 def why_clash_open(investigation: "Investigation") -> Refusal | None:
     """P10b Refuse until the Lead says how the conditions fit the adjustments: the customer must be able to keep them."""
-    return why_says_too_little(
+    return why_unsaid(
         investigation.adjustment_clash,
         Refusal(
             procedure.ADJUSTMENTS,
@@ -144,7 +137,7 @@ def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | Non
         return Refusal(procedure.OPTIONS, "Say either that no open matter is known, or which ones are.")
     if investigation.open_matter_kinds == [OpenMatter.NONE]:
         return None
-    return why_says_too_little(
+    return why_unsaid(
         investigation.open_matters,
         Refusal(procedure.OPTIONS, "Say in words what is open, and whether it bears on what you recommend."),
     )
@@ -161,9 +154,7 @@ def why_rests_on_illness(investigation: "Investigation") -> Refusal:
 
 def why_alternatives_open(investigation: "Investigation") -> Refusal | None:
     """P5 Refuse until the Lead says which options short of a sanction were considered."""
-    return why_says_too_little(
-        investigation.alternatives, Refusal(procedure.OPTIONS, "Say what else was tried or considered.")
-    )
+    return why_unsaid(investigation.alternatives, Refusal(procedure.OPTIONS, "Say what else was tried or considered."))
 
 
 def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
@@ -176,12 +167,12 @@ def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
         )
     said = own if alerts and len(own) == len(alerts) else [*own, investigation.proportionality]
     unsaid = Refusal(procedure.OPTIONS, "Say why what you recommend is proportionate and less would not do.")
-    return next(filter(None, (why_says_too_little(words, unsaid) for words in said)), None)
+    return next(filter(None, (why_unsaid(words, unsaid) for words in said)), None)
 
 
 def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
     """D2 Refuse until the Lead says why an alert that restricts contact or a service is the last resort."""
-    return why_says_too_little(
+    return why_unsaid(
         investigation.last_resort,
         Refusal(
             procedure.LAST_RESORT, "An alert here restricts contact or a service. Say why this is the last resort."
@@ -213,12 +204,12 @@ def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
         "The customer breached alerts in force repeatedly. Recommend a referral for an injunction or for possession, or "
         "say why you do not.",
     )
-    return why_says_too_little(investigation.legal_action, unsaid)
+    return why_unsaid(investigation.legal_action, unsaid)
 
 
 def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
     """D4 Refuse, after violence, until an alert is recommended or the Lead says why not."""
-    return why_says_too_little(
+    return why_unsaid(
         investigation.alert_considered,
         Refusal(
             procedure.VIOLENCE,
@@ -229,7 +220,7 @@ def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
 
 def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
     """D3b Refuse until an alert, an action or "no further action" is recommended, with reasons."""
-    if unsaid := why_says_too_little(
+    if unsaid := why_unsaid(
         investigation.recommendation, Refusal(procedure.FORMAL_STAGE, "Give the reasons for what you recommend.")
     ):
         return unsaid

@@ -1,4 +1,4 @@
-"""The customer's words in an investigation, and whether the Lead read them before “None is known” (P10a).
+"""The customer's words in an investigation (P10a).
 
 With them stands what earlier decisions and the contact log hold of the customer, by the apps that keep them.
 """
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from housing_alerts.customers.policies import Heard, says_none_is_known, why_none_known_unread
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.customers.policies import Heard
 
 if TYPE_CHECKING:
+    from alerts.alert.models import Alert
     from housing_alerts.customers.models import Customer
 
     from .models import Investigation
@@ -31,12 +31,17 @@ def written_in(found: Written) -> None:
 
 
 def written_of(customer: "Customer | None", *, after: datetime | None = None) -> list[Heard]:
-    """P10a List what was written of the customer before, unless it says no more than that none is known.
+    """P10a List what was written of the customer before.
 
     :param after: the moment after which it was written; None for all of the last years.
     """
     found = [each for decided in _written for each in decided(customer, after=after)] if customer else []
-    return [each for each in found if each.words.strip() and not says_none_is_known(each.words)]
+    return [each for each in found if each.words.strip()]
+
+
+def heard_about(alert: "Alert") -> list[Heard]:
+    """P10a List what its customer said in the case, and what was written of them before."""
+    return heard_in(alert.investigation) if alert.investigation else written_of(alert.customer)
 
 
 def heard_in(investigation: "Investigation | None") -> list[Heard]:
@@ -45,18 +50,3 @@ def heard_in(investigation: "Investigation | None") -> list[Heard]:
         return []
     said = [each.as_heard() for each in investigation.discussions.all() if each.is_heard]
     return [*said, *written_of(investigation.customer)]
-
-
-def heard_unread(investigation: "Investigation") -> list[Heard]:
-    """P10a List what was said and decided since the Lead's answer that none is known, or all of it before one."""
-    answered = investigation.considered_at if says_none_is_known(investigation.vulnerability) else None
-    if answered is None:
-        return heard_in(investigation)
-    said = (each for each in investigation.discussions.all() if each.is_heard)
-    since = [each.as_heard() for each in said if each.created_at > answered]
-    return [*since, *written_of(investigation.customer, after=answered)]
-
-
-def why_heard_unread(investigation: "Investigation") -> Refusal | None:
-    """P10a Refuse to recommend while the Lead's “None is known” is older than what the customer said."""
-    return why_none_known_unread(heard_unread(investigation), investigation.vulnerability, ())

@@ -1,13 +1,12 @@
 """The rules for an investigation: how it is filled in, recommended, taken over, moved and concluded (§7, D3.2)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from alerts.choices import AlertStatus, Counterpart, HangsOn, InvestigationStatus, Side
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal, author_of, when
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, author_of, when, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 
@@ -86,7 +85,7 @@ def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str
         return unfit
     if any(alert.type_id == type.pk for alert in investigation.alerts_put_forward()):
         return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")
-    return why_says_too_little(reason, Refusal(procedure.OPTIONS, "Give the reason for it."))
+    return why_unsaid(reason, Refusal(procedure.OPTIONS, "Give the reason for it."))
 
 
 def why_about_the_dead(case: "Alert | Investigation", type: "AlertType", instead: str) -> Refusal | None:
@@ -132,7 +131,7 @@ def why_side_says_too_little(side: str, what: str) -> Refusal | None:
     """D3b Refuse a customer's side that says nothing: the decision and the letters rest on it."""
     if side != Side.GIVEN:
         return None
-    return why_says_too_little(what, Refusal(procedure.FORMAL_STAGE, "Write down what the customer’s side is."))
+    return why_unsaid(what, Refusal(procedure.FORMAL_STAGE, "Write down what the customer’s side is."))
 
 
 def why_discussion_too_early(discussion: "Discussion") -> Refusal | None:
@@ -190,7 +189,7 @@ def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
 
 def why_no_reason_to_withdraw(reason: str) -> Refusal | None:
     """D3b Refuse to close a file without a recommendation where no reason is given."""
-    return why_says_too_little(reason, Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn."))
+    return why_unsaid(reason, Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn."))
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:
@@ -213,21 +212,7 @@ def why_new_area_refused(investigation: "Investigation", area: "ServiceArea", re
         return Refusal(
             procedure.HEAD_DECIDES, f"{area} has no Operational Lead, so nobody there could write to the customer."
         )
-    return why_says_too_little(reason, Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area."))
-
-
-def by_name(
-    investigation: "Investigation", considerations: Mapping[str, Any], rationales: Mapping[int, str]
-) -> dict[str, str]:
-    """P5 P10a Return each text that was written, by the name of the question it answers.
-
-    :param rationales: why less would not do, by the primary key of the alert.
-    """
-    fields = investigation._meta
-    texts = {name: words for name, words in considerations.items() if isinstance(words, str)}
-    named = {str(getattr(fields.get_field(name), "verbose_name", name)): words for name, words in texts.items()}
-    types = {alert.pk: alert.type.name for alert in investigation.alerts_put_forward()}
-    return named | {f"why less than {types[pk]} would not do": words for pk, words in rationales.items() if pk in types}
+    return why_unsaid(reason, Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area."))
 
 
 def why_consideration_unknown(considerations: Collection[str], known: Collection[str]) -> Refusal | None:

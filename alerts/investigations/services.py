@@ -1,6 +1,6 @@
 """Open, fill in, recommend or withdraw the Operational Lead's file (D3.2)."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date, datetime
 from types import MappingProxyType
@@ -19,16 +19,13 @@ from alerts.markers import policies as markers_policies
 from alerts.markers import selectors as markers_selectors
 from alerts.markers import services as markers_services
 from housing_alerts.customers.choices import ToldBy
-from housing_alerts.customers.policies import why_none_known_unread
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if, why_not_from_here
-from housing_alerts.kernel.sense import why_answers_repeated
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies, selectors, steps
 from .discussions import Discussion
-from .heard import heard_unread
 from .models import Investigation
 
 Ask = Callable[[Investigation, Colleague], Refusal | None]
@@ -162,16 +159,12 @@ def record_considerations(
     by: Colleague,
     considerations: dict[str, Any],
     rationales: Mapping[int, str] = MappingProxyType({}),
-    meant: Collection[str] = (),
-    read: Collection[str] = (),
     read_at: datetime | None = None,
 ) -> Investigation:
     """P5 P10a P10b D2 P7a Record the Lead's considerations, such as vulnerability, adjustments and the manager consulted.
 
     :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
     :param rationales: why less would not do, by the primary key of each alert, where several are put forward.
-    :param meant: the keys of the doubts (the same words in two fields) that the Lead confirmed.
-    :param read: the key of the doubt about “None is known” beside what the customer said, if the Lead confirmed it.
     :param read_at: when the Lead read the facts about the customer; now where it is not given. Facts recorded later are
         still to be answered.
     """
@@ -181,8 +174,6 @@ def record_considerations(
         policies.why_consideration_unknown(considerations, Investigation.CONSIDERED),
         policies.why_answer_unknown(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
         permissions.why_may_not_be_consulted(considerations.get("consulted_manager"), investigation),
-        why_answers_repeated(policies.by_name(investigation, considerations, rationales), meant),
-        why_none_known_unread(heard_unread(investigation), considerations.get("vulnerability", ""), read),
     )
     for name, value in considerations.items():
         setattr(investigation, name, value)

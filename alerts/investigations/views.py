@@ -211,8 +211,6 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
             by=request.user,
             considerations={name: data[name] for name in form.considered},
             rationales=form.rationales(),
-            meant=form.keys_meant(),
-            read=form.keys_read(),
             read_at=data["read_at"],
         )
 

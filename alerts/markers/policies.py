@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from alerts.catalogue.policies import why_controls_contradict, why_nobody_goes
 from alerts.choices import Control, IncidentStatus
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 
 from .choices import AnotherMarker
 
@@ -119,7 +118,7 @@ def why_marker_over(marker: "Marker", *, on: date) -> Refusal | None:
 
 def why_no_reason_to_lift(reason: str) -> Refusal | None:
     """D4 Refuse to lift a marker without a reason."""
-    return why_says_too_little(reason, Refusal(procedure.VIOLENCE, "Say why the marker is lifted."))
+    return why_unsaid(reason, Refusal(procedure.VIOLENCE, "Say why the marker is lifted."))
 
 
 def why_control_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) -> Refusal | None:
@@ -131,7 +130,7 @@ def why_control_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: s
         procedure.VIOLENCE,
         f"The marker that is in force asks colleagues: “{Control(given_up[0]).label}”. Say why that is needed no more.",
     )
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def why_protection_given_up(given_up: Collection[str], reason: str, *, does: str) -> Refusal | None:
@@ -147,7 +146,7 @@ def why_protection_given_up(given_up: Collection[str], reason: str, *, does: str
         f"This decision {does}, and no alert asks colleagues for {asks} then. Say why that is not needed any "
         "more, or send the investigation back.",
     )
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
@@ -220,11 +219,11 @@ def why_marker_unexplained(
         return None
     if is_told_at_no_door(incident):
         ends = Refusal(procedure.VIOLENCE, "Danger was reported. Say why nobody needs to be warned of it any more.")
-        return why_says_too_little(reason, ends)
+        return why_unsaid(reason, ends)
     unsaid = Refusal(
         procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed."
     )
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def why_unprotected(unprotected: Sequence[str], reason: str) -> Refusal | None:
@@ -239,7 +238,7 @@ def why_unprotected(unprotected: Sequence[str], reason: str) -> Refusal | None:
         f"You recommend “{unprotected[0]}”, and until the Head of Service decides nobody is told. Place an interim marker "
         "first, on the page of the incident, or say why none is needed.",
     )
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def why_not_need_no_marker(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:

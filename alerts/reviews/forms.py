@@ -12,12 +12,10 @@ from alerts.choices import Informing, ReviewOutcome, Trigger
 from alerts.decisions.forms.head import InformMixin
 from alerts.decisions.forms.standing import LighterForm, StandingForm
 from alerts.writing.selectors import organisation
-from housing_alerts.customers.forms import HeardMixin
 from housing_alerts.kernel import procedure
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
-from . import policies
 from .models import Review
 
 CONSIDERED = ("risk", "customers_side", "vulnerability")
@@ -94,7 +92,7 @@ class HeavierForm(forms.Form):
         return {"type": self.cleaned_data["type"], "further": self.cleaned_data["further_controls"]}
 
 
-class CompleteReviewForm(HeardMixin, InformMixin, HeavierForm, LighterForm, StandingForm):
+class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StandingForm):
     """P8a The form that asks what was considered, what becomes of the alert, and when it is reviewed next."""
 
     REMOVES, LIGHTENS = ReviewOutcome.REMOVE, ReviewOutcome.STEP_DOWN
@@ -167,7 +165,6 @@ class CompleteReviewForm(HeardMixin, InformMixin, HeavierForm, LighterForm, Stan
             self.leave_out(ReviewOutcome.STEP_DOWN, NOTHING_LESS)
         self.offer_more(alert)
         self.offer_grounds(alert)
-        self.ask_of_heard(policies.heard_by(alert, str(self.data.get("customers_side", ""))), "vulnerability")
         within = organisation(alert, on=on).withheld_months
         most = f"{procedure.REVIEW_MONTHS} at most; {within} at most where the customer is not informed."
         self.fields["months"].help_text = most

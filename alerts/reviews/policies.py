@@ -8,12 +8,9 @@ from alerts.alert.policies import was_asked_first, why_customer_not_informed, wh
 from alerts.catalogue.policies import why_controls_contradict
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.policies import OF_CONDITIONS
-from alerts.investigations.heard import heard_in, written_of
 from alerts.writing.policies import why_told_by_answer
-from housing_alerts.customers.policies import Heard, why_none_known_unread, why_something_is_known
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -84,9 +81,7 @@ def why_due_day_refused(alert: "Alert", *, on: date, due_on: date | None) -> Ref
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P8a Refuse to complete a review without a reason for its outcome."""
-    return why_says_too_little(
-        reason, Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
-    )
+    return why_unsaid(reason, Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review."))
 
 
 def why_considerations_too_short(considered: Mapping[str, str]) -> Refusal | None:
@@ -95,35 +90,12 @@ def why_considerations_too_short(considered: Mapping[str, str]) -> Refusal | Non
     :param considered: what was written, by the name of what it answers.
     """
     unsaid = Refusal(procedure.YEARLY_REVIEW, "Say what you considered, or leave the box empty.")
-    written = ((name, words) for name, words in considered.items() if words.strip())
-    found = (why_says_too_little(words, unsaid, nothing=name == "vulnerability") for name, words in written)
-    return next(filter(None, found), None)
-
-
-def heard_by(alert: "Alert", customers_side: str) -> list[Heard]:
-    """P10a List what the customer said in the case and in the review, and what was written of them before."""
-    now = [Heard("what the customer says in this review", customers_side)] if customers_side.strip() else []
-    return [*(heard_in(alert.investigation) if alert.investigation else written_of(alert.customer)), *now]
-
-
-def why_vulnerability_refused(
-    review: "Review", considered: Mapping[str, str], read: Collection[str], *, on: date
-) -> Refusal | None:
-    """P10a Refuse “None is known” where something is, or before the reviewer says that they read what the customer said.
-
-    :param considered: what was written, by the name of what it answers.
-    :param read: the key of the doubt about what the customer said, if the reviewer confirmed it.
-    """
-    words = considered.get("vulnerability", "")
-    heard = heard_by(review.alert, considered.get("customers_side", ""))
-    return why_something_is_known(review.customer, words, day=on) or why_none_known_unread(heard, words, read)
+    return next(filter(None, (why_unsaid(words, unsaid) for words in considered.values() if words.strip())), None)
 
 
 def why_no_reason_to_close(reason: str) -> Refusal | None:
     """P8a Refuse to close a review without an outcome where no reason is given."""
-    return why_says_too_little(
-        reason, Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome.")
-    )
+    return why_unsaid(reason, Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."))
 
 
 def why_outcome_refused(

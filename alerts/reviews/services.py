@@ -96,7 +96,6 @@ def complete_review(
     type: AlertType | None = None,
     further: Iterable[str] = (),
     considered: dict[str, str] | None = None,
-    read: Collection[str] = (),
     danger: str = "",
     seen: Collection[str] = (),
 ) -> Review:
@@ -107,7 +106,6 @@ def complete_review(
         earlier last day of others.
     :param type: for a change of type, the new type; ``further`` are the controls asked for to strengthen it.
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
-    :param read: the key of the doubt about “None is known” beside what the customer said, if the Lead confirmed it.
     :param danger: where protection is taken away, what becomes of the danger that was reported.
     :param seen: the keys of the incidents that the page listed when it was opened.
     """
@@ -122,7 +120,6 @@ def complete_review(
         records.seen(review, version),
         decisions_policies.why_incident_unseen([*behind(alert), *happened_beside(alert)], seen),
         policies.why_no_reason(reason) or policies.why_considerations_too_short(considered or {}),
-        policies.why_vulnerability_refused(review, considered or {}, read, on=on),
         policies.why_outcome_refused(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         decisions_policies.why_period_refused(months, review="next"),
         inform.why_not(alert),

@@ -13,6 +13,7 @@ from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, ReviewOutcome, ReviewStatus, Trigger
+from alerts.investigations.heard import heard_about
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers.presenters import shown_to
 from housing_alerts.kernel.audit.trail import opens
@@ -152,7 +153,6 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
             inform=form.inform(),
             months=data["months"],
             considered=form.considered(),
-            read=form.keys_read(),
             danger=data.get("danger", ""),
             seen=form.seen_keys(),
             **form.lighter(),
@@ -171,7 +171,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         alert=found.alert,
         evidence=evidence.evidence(request.user, found),
         beside=alert_policies.beside_this(found.alert),
-        heard=shown_to(request.user, found.customer, form.heard),
+        heard=shown_to(request.user, found.customer, heard_about(found.alert)),
         issued=letters_selectors.issued_to(found.customer),
     )
 

@@ -1,20 +1,19 @@
 """The forms in which a Lead records facts about a customer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, RowsField, offer_rows
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField, offer_rows
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import selectors
 from .choices import RestrictedBecause, ToldBy
 from .models import Adjustment, Customer, EmergencyAccess, Representative
 from .naming_colleagues import naming, records_naming
-from .policies import Heard, doubts_of_none_known
 
 
 class VulnerabilityForm(PageForm):
@@ -34,32 +33,6 @@ class VulnerabilityForm(PageForm):
     told_on = DateField(
         label="When were we told?", called="the day we were told", past=True, initial=timezone.localdate
     )
-
-
-class HeardMixin(forms.Form):
-    """P10a The tick by which whoever answers “None is known” says that they read what the customer said."""
-
-    read = DoubtsField(
-        label="Is none known, after what they said?",
-        yes="I have read it.",
-        asks="Read what the customer said. Say how you considered it, or tick that it tells of none",
-    )
-    heard: Sequence[Heard] = ()
-
-    def ask_of_heard(self, heard: Sequence[Heard], answer: str) -> None:
-        """Ask for the tick, if the sent answer says that none is known.
-
-        :param answer: the name of the field that asks about vulnerability.
-        """
-        self.heard = heard
-        doubts = doubts_of_none_known(heard, str(self.data.get(answer, "")))
-        field_of(self, "read", DoubtsField).ask(doubts)
-        if not doubts:
-            del self.fields["read"]
-
-    def keys_read(self) -> list[str]:
-        """Return the keys of the doubts that were ticked: in a valid form, all that were asked."""
-        return list(field_of(self, "read", DoubtsField).asked) if "read" in self.fields else []
 
 
 DOOR = "What to do at the door"

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt, Refusal, when
-from housing_alerts.kernel.sense import says_nothing, why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, when, why_unsaid
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.staff.choices import Role
 
@@ -64,7 +63,7 @@ _NONE = re.compile(
 
 def says_none_is_known(words: str) -> bool:
     """P10a Return whether an answer says no more than “None is known”, or the like."""
-    return says_nothing(words) or bool(_NONE.fullmatch(fold(words)))
+    return bool(_NONE.fullmatch(fold(words)))
 
 
 class Heard(NamedTuple):
@@ -78,33 +77,6 @@ class Heard(NamedTuple):
     pages: tuple[tuple[str, str], ...] = ()
 
 
-def doubts_of_none_known(heard: Sequence[Heard], answer: str) -> list[Doubt]:
-    """P10a Return the doubt whether “None is known” fits the words of the customer, if there are any.
-
-    It is one doubt about all of them: whoever answers reads them beside the question.
-    """
-    if not heard or not says_none_is_known(answer):
-        return []
-    said = " and ".join(each.where for each in heard)
-    sentence = f"Nothing in {said} tells of a vulnerability, a health condition, a disability or caring for somebody."
-    return [Doubt("HEARD", sentence, "none is known beside what they said", tuple(each.words for each in heard))]
-
-
-def why_none_known_unread(heard: Sequence[Heard], answer: str, read: Collection[str]) -> Refusal | None:
-    """P10a Refuse “None is known” until whoever answers says that they read the words of the customer.
-
-    :param read: the keys of the doubts that they confirmed.
-    """
-    asked = next((doubt for doubt in doubts_of_none_known(heard, answer) if doubt.key not in read), None)
-    if asked is None:
-        return None
-    said = " and ".join(each.where for each in heard)
-    return Refusal(
-        procedure.VULNERABILITY_CONSIDERED,
-        f"“{answer.strip()}” stands beside {said}. Read what was said: say how you considered it, or tick that it tells of none.",
-    )
-
-
 def whom_to_ask(customer: "Customer", *, by: "Colleague | None" = None) -> str:
     """P11a Return the named readers who keep a restricted file, by name. If nobody does, it is the Leadership Team.
 
@@ -113,37 +85,6 @@ def whom_to_ask(customer: "Customer", *, by: "Colleague | None" = None) -> str:
     keepers = list(customer.keepers().order_by("last_name", "first_name"))
     others = " or ".join(str(one) for one in keepers if one != by)
     return others or ("" if keepers else "the Leadership Team")
-
-
-def why_something_is_known(
-    customer: "Customer | None", words: str, *, day: date | None = None, by: "Colleague | None" = None
-) -> Refusal | None:
-    """P10a Refuse “None is known”, or the like, while the file holds a vulnerability, or a format such as Braille.
-
-    That the customer was a child, by the date of birth on file, is known too.
-    :param day: the day on which they may have been a child: that of what happened or, later, that of the decision.
-    :param by: who answers, if that may be somebody to whom the file is closed. Of each such file they are told the same, whether
-        something is known or not.
-    """
-    if customer is None or not says_none_is_known(words):
-        return None
-    if by and not customer.is_open_to(by):
-        return Refusal(
-            procedure.VULNERABILITY_CONSIDERED,
-            f"Something may be known that is closed to you: ask {whom_to_ask(customer)} before you write or ring, and say how "
-            "you considered it.",
-        )
-    needed = Format(customer.format).needed
-    known = [each.what.strip().removesuffix(".") for each in customer.vulnerabilities.all()]
-    known += [f"{needed} is the preferred format"] if needed else []
-    if day and customer.is_child(on=day):
-        known.append(f"a date of birth by which they were under {procedure.ADULT_AGE} on {show_date(day)}")
-    if not known:
-        return None
-    return Refusal(
-        procedure.VULNERABILITY_CONSIDERED,
-        f"“{words.strip()}” is not so. On file stands: {known[0]}. Say how you considered it.",
-    )
 
 
 def why_contact_shut_out(customer: "Customer | None", named: "Sequence[Colleague]") -> Refusal | None:
@@ -204,7 +145,7 @@ def why_not_break_glass(customer: "Customer") -> Refusal | None:
 
 def why_no_reason_to_break_glass(reason: str) -> Refusal | None:
     """P11a Refuse to open a restricted file in an emergency without a reason."""
-    return why_says_too_little(reason, Refusal(procedure.RECORDING, "Say why you need the file now."))
+    return why_unsaid(reason, Refusal(procedure.RECORDING, "Say why you need the file now."))
 
 
 def why_not_review_emergency_access(access: "EmergencyAccess") -> Refusal | None:
@@ -236,7 +177,7 @@ def why_representative_unchecked(customer: "Customer", checked: str) -> Refusal 
         procedure.RECORDING,
         "This file is restricted, and a representative learns from it. Say how you know that it is not kept from this person.",
     )
-    return why_says_too_little(checked, unsaid) if customer.restricted else None
+    return why_unsaid(checked, unsaid) if customer.restricted else None
 
 
 def why_namesake_unchecked(others: "Collection[Customer]", address: str, known: str) -> Refusal | None:
@@ -248,7 +189,7 @@ def why_namesake_unchecked(others: "Collection[Customer]", address: str, known: 
         procedure.RECORDING,
         "A customer of ours has this name, and letters show the address to others. Say how you know that it is safe there.",
     )
-    return why_says_too_little(known, unsaid) if others and address.strip() else None
+    return why_unsaid(known, unsaid) if others and address.strip() else None
 
 
 def why_not_say_safe(customer: "Customer") -> Refusal | None:
@@ -270,7 +211,7 @@ def why_nothing_to_say(acts: "Collection[Representative]") -> Refusal | None:
 def why_safe_unsaid(known: str) -> Refusal | None:
     """P11a Refuse to call the address safe with others, unless it is said how that is known."""
     unsaid = Refusal(procedure.RECORDING, "Say how you know that the address is safe there.")
-    return why_says_too_little(known, unsaid)
+    return why_unsaid(known, unsaid)
 
 
 def why_not_record_alive(customer: "Customer") -> Refusal | None:
@@ -283,7 +224,7 @@ def why_not_record_alive(customer: "Customer") -> Refusal | None:
 def why_alive_unexplained(reason: str) -> Refusal | None:
     """P11a Refuse to take back a death, unless it is said how it is known that the person lives."""
     unsaid = Refusal(procedure.RECORDING, "Say how you know that they are alive.")
-    return why_says_too_little(reason, unsaid)
+    return why_unsaid(reason, unsaid)
 
 
 def why_ended_already(representative: "Representative") -> Refusal | None:

@@ -16,6 +16,9 @@ from django.utils.dateformat import format as format_date
 from . import procedure
 from .procedure import Clause
 
+FEWEST_CHARACTERS = 10
+"""The least that a required answer has to say. It is our own measure: the procedure names none."""
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -123,6 +126,11 @@ def refuse_if(*refusals: Refusal | None) -> None:
     found = next(filter(None, refusals), None)
     if found:
         raise NotAllowed(found)
+
+
+def why_unsaid(words: str, unsaid: Refusal) -> Refusal | None:
+    """Refuse an answer of fewer than ten characters, as the box of a form does. Nobody weighs what the words say."""
+    return None if len(words.strip()) >= FEWEST_CHARACTERS else unsaid
 
 
 def why_not_from_here(step: Step) -> Refusal | None:

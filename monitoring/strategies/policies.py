@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from alerts.choices import NOBODY_GOES, Channel, ConditionKind, Control
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Doubt, Refusal, why_unsaid
 from housing_alerts.staff import policies as staff_policies
 from monitoring.choices import Departure
 
@@ -32,9 +31,7 @@ def why_not_start(customer: "Customer") -> Refusal | None:
 
 def why_terms_missing(goal: str, channels: Collection[str], response_days: int) -> Refusal | None:
     """P12 Refuse a strategy without a goal, a way of contact, or a promise that we can keep."""
-    unclear = why_says_too_little(
-        goal, Refusal(procedure.CONTACT_LEVELS, "Say what the strategy is to reach, and how.")
-    )
+    unclear = why_unsaid(goal, Refusal(procedure.CONTACT_LEVELS, "Say what the strategy is to reach, and how."))
     if unclear:
         return unclear
     if not channels:
@@ -188,9 +185,9 @@ def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | Non
 
 def why_review_says_nothing(changed: str) -> Refusal | None:
     """P12 Refuse a review that does not say what it found and what changed."""
-    return why_says_too_little(changed, Refusal(procedure.CONTACT_LEVELS, "Say whether it helped, and what changes."))
+    return why_unsaid(changed, Refusal(procedure.CONTACT_LEVELS, "Say whether it helped, and what changes."))
 
 
 def why_no_reason_to_end(reason: str) -> Refusal | None:
     """P12 Refuse to end a strategy without a recorded reason."""
-    return why_says_too_little(reason, Refusal(procedure.CONTACT_LEVELS, "Say why the strategy is no longer needed."))
+    return why_unsaid(reason, Refusal(procedure.CONTACT_LEVELS, "Say why the strategy is no longer needed."))

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from privacy.choices import Exemption, Verdict
 
 from .redacting import stands_in
@@ -42,7 +41,7 @@ def why_verdict_refused(
         return Refusal(procedure.SUBJECT_ACCESS, "Choose what becomes of this item.")
     if verdict == Verdict.RELEASE:
         if others:
-            return why_says_too_little(
+            return why_unsaid(
                 reason,
                 Refusal(
                     procedure.SUBJECT_ACCESS, "Others are named in this item. Say why it is released all the same."
@@ -60,9 +59,7 @@ def why_verdict_refused(
             )
         if not taken_out:
             return Refusal(procedure.SUBJECT_ACCESS, "Choose or write the words that are taken out.")
-    return why_says_too_little(
-        reason, Refusal(procedure.SUBJECT_ACCESS, "Say why it is kept back. The reason stays with us.")
-    )
+    return why_unsaid(reason, Refusal(procedure.SUBJECT_ACCESS, "Say why it is kept back. The reason stays with us."))
 
 
 def why_kept_item_unexplained(kept: str, reason: str, elsewhere: Collection[str]) -> Refusal | None:
@@ -83,7 +80,7 @@ def why_kept_item_unexplained(kept: str, reason: str, elsewhere: Collection[str]
             f"The same reason stands at another item. The customer has not been told of this {kept}: say why for this item "
             "alone.",
         )
-    return why_says_too_little(reason, asked)
+    return why_unsaid(reason, asked)
 
 
 def why_confided_item_unexplained(lets_out: bool, reason: str, elsewhere: Collection[str]) -> Refusal | None:
@@ -98,4 +95,4 @@ def why_confided_item_unexplained(lets_out: bool, reason: str, elsewhere: Collec
         "This may be what somebody at home told us, and its words say who even without names. Withhold it, or say for this "
         "item alone why it puts nobody in danger.",
     )
-    return asked if reason.strip() in elsewhere else why_says_too_little(reason, asked)
+    return asked if reason.strip() in elsewhere else why_unsaid(reason, asked)

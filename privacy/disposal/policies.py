@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 from privacy.retention.policies import Fate
 
@@ -46,9 +45,7 @@ def why_taken_out_already(*, taken_out: bool) -> Refusal | None:
 
 def why_no_reason_to_take_out(reason: str) -> Refusal | None:
     """P13a Refuse to take a file out without a reason."""
-    return why_says_too_little(
-        reason, Refusal(procedure.RETENTION, "Say why this file is not to go, such as who needs it.")
-    )
+    return why_unsaid(reason, Refusal(procedure.RETENTION, "Say why this file is not to go, such as who needs it."))
 
 
 def why_stop_unexplained(reason: str, names: Iterable[str]) -> Refusal | None:
@@ -57,7 +54,7 @@ def why_stop_unexplained(reason: str, names: Iterable[str]) -> Refusal | None:
     :param names: the full names and the references of the people and properties in the batch.
     """
     unsaid = Refusal(procedure.RETENTION, "Say why the files are not to go.")
-    return why_says_too_little(reason, unsaid) or _why_names_somebody(reason, names)
+    return why_unsaid(reason, unsaid) or _why_names_somebody(reason, names)
 
 
 def _why_names_somebody(reason: str, names: Iterable[str]) -> Refusal | None:

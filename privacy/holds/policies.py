@@ -3,13 +3,12 @@
 from datetime import date
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P13a Refuse a hold without a reason that somebody can read later."""
-    return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the file must be kept, and for whom."))
+    return why_unsaid(reason, Refusal(procedure.RETENTION, "Say why the file must be kept, and for whom."))
 
 
 def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | None:
@@ -27,4 +26,4 @@ def why_review_day_refused(review_on: date | None, *, on: date) -> Refusal | Non
 
 def why_no_reason_to_end(reason: str) -> Refusal | None:
     """P13a Refuse to end a hold without a recorded reason."""
-    return why_says_too_little(reason, Refusal(procedure.RETENTION, "Say why the file need not be held any longer."))
+    return why_unsaid(reason, Refusal(procedure.RETENTION, "Say why the file need not be held any longer."))

@@ -6,8 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from privacy.choices import Keeping
 
 MONTHS: dict[str, int] = {
@@ -154,6 +153,4 @@ def why_periods_unchanged(before: Months, after: Months) -> Refusal | None:
 
 def why_no_reason(reason: str) -> Refusal | None:
     """P13a Refuse a change without a recorded reason: a period decides what is lost, and what is kept too long."""
-    return why_says_too_little(
-        reason, Refusal(procedure.RETENTION, "Say why the periods are changed, such as the policy.")
-    )
+    return why_unsaid(reason, Refusal(procedure.RETENTION, "Say why the periods are changed, such as the policy."))

@@ -5,8 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Doubt, Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 from privacy.choices import Asker, SharingGround
 
@@ -31,12 +30,12 @@ def why_asker_unknown(asker: str) -> Refusal | None:
 def why_request_incomplete(*, asked_by: str, asks: str, basis: str) -> Refusal | None:
     """P11a Refuse a request without the name of the person who asks, the facts they ask for, or their reason."""
     return (
-        why_says_too_little(
+        why_unsaid(
             asked_by,
             Refusal(procedure.RECORDING, "Write down who asks: name, office, and how you know that it is them."),
         )
-        or why_says_too_little(asks, Refusal(procedure.RECORDING, "Write down what they ask for."))
-        or why_says_too_little(
+        or why_unsaid(asks, Refusal(procedure.RECORDING, "Write down what they ask for."))
+        or why_unsaid(
             basis, Refusal(procedure.RECORDING, "Write down why they need it, or which law or order they name.")
         )
     )
@@ -62,13 +61,11 @@ def why_ground_refused(request: "SharingRequest", ground: str) -> Refusal | None
 def why_sharing_unexplained(*, given: str, given_how: str, reason: str) -> Refusal | None:
     """P11a Refuse to record sharing without the facts that were given, the way, and why no more than these."""
     return (
-        why_says_too_little(given, Refusal(procedure.RECORDING, "Write down what was given, fact by fact."))
-        or why_says_too_little(
+        why_unsaid(given, Refusal(procedure.RECORDING, "Write down what was given, fact by fact."))
+        or why_unsaid(
             given_how, Refusal(procedure.RECORDING, "Write down to whom it was given, and how it reached them.")
         )
-        or why_says_too_little(
-            reason, Refusal(procedure.RECORDING, "Say why they need this much, and why less would not do.")
-        )
+        or why_unsaid(reason, Refusal(procedure.RECORDING, "Say why they need this much, and why less would not do."))
     )
 
 
@@ -106,16 +103,14 @@ def why_telling_refused(told_on: date, how: str, *, found_on: date, today: date)
             procedure.RECORDING,
             f"The last of it was found wrong on {show_date(found_on)}. They were told then or later: check the day.",
         )
-    return why_says_too_little(how, Refusal(procedure.RECORDING, "Write down who was told, and how it reached them."))
+    return why_unsaid(how, Refusal(procedure.RECORDING, "Write down who was told, and how it reached them."))
 
 
 def why_no_reason_to_refuse(reason: str) -> Refusal | None:
     """P11a Refuse to turn a request down without a reason."""
-    return why_says_too_little(reason, Refusal(procedure.RECORDING, "Say why they do not get it."))
+    return why_unsaid(reason, Refusal(procedure.RECORDING, "Say why they do not get it."))
 
 
 def why_no_reason_to_withdraw(reason: str) -> Refusal | None:
     """P11a Refuse to close a request as withdrawn without who said so, and when."""
-    return why_says_too_little(
-        reason, Refusal(procedure.RECORDING, "Say who told us that it is no longer asked for, and when.")
-    )
+    return why_unsaid(reason, Refusal(procedure.RECORDING, "Say who told us that it is no longer asked for, and when."))

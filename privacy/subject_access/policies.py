@@ -5,8 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.kernel.sense import why_says_too_little
+from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from privacy.choices import (
     Amending,
     GivenAs,
@@ -94,7 +93,7 @@ def why_not_acknowledged(request: "SubjectRequest") -> Refusal | None:
 
 def why_acknowledgement_unsaid(how: str) -> Refusal | None:
     """P13b Refuse an acknowledgement that does not say who was told, and how."""
-    return why_says_too_little(how, Refusal(procedure.SUBJECT_ACCESS, "Say who was told, and how."))
+    return why_unsaid(how, Refusal(procedure.SUBJECT_ACCESS, "Say who was told, and how."))
 
 
 def why_complaint_not_refused(request: "SubjectRequest") -> Refusal | None:
@@ -123,14 +122,12 @@ def why_identity_unproved(
             procedure.SUBJECT_ACCESS,
             "Their identity is known since a day between the receipt of the request and today.",
         )
-    return why_says_too_little(words, Refusal(procedure.SUBJECT_ACCESS, "Say how you checked who asks."))
+    return why_unsaid(words, Refusal(procedure.SUBJECT_ACCESS, "Say how you checked who asks."))
 
 
 def why_no_question(question: str) -> Refusal | None:
     """P13b Refuse to stop the clock without a question that the person can answer."""
-    return why_says_too_little(
-        question, Refusal(procedure.SUBJECT_ACCESS, "Write down what you ask the person to make clear.")
-    )
+    return why_unsaid(question, Refusal(procedure.SUBJECT_ACCESS, "Write down what you ask the person to make clear."))
 
 
 def why_answer_refused(request: "SubjectRequest", *, answer: str, on: date, today: date) -> Refusal | None:
@@ -157,7 +154,7 @@ def why_not_extend(request: "SubjectRequest", on: date) -> Refusal | None:
 
 def why_no_reason_to_extend(reason: str) -> Refusal | None:
     """P13b Refuse to extend the time without a reason, which the person is told."""
-    return why_says_too_little(
+    return why_unsaid(
         reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is complex, or which others the person made.")
     )
 
@@ -166,9 +163,7 @@ def why_refusal_incomplete(ground: str, reason: str) -> Refusal | None:
     """P13b Refuse to refuse a request without a ground of the law, or without a reason that the person can read."""
     if ground not in RefusalGround.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Choose the ground on which the law lets us refuse.")
-    return why_says_too_little(
-        reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is refused. The person reads it.")
-    )
+    return why_unsaid(reason, Refusal(procedure.SUBJECT_ACCESS, "Say why the request is refused. The person reads it."))
 
 
 def why_withdrawal_refused(request: "SubjectRequest", *, words: str, on: date, today: date) -> Refusal | None:
@@ -210,9 +205,9 @@ def why_outcome_incomplete(*, outcome: str, reason: str, how: str) -> Refusal | 
     """P13b Refuse a decision without its outcome, its reason, or how the person was told."""
     if outcome not in Outcome.values:
         return Refusal(procedure.SUBJECT_ACCESS, "Say whether we do what they ask.")
-    return why_says_too_little(
+    return why_unsaid(
         reason, Refusal(procedure.SUBJECT_ACCESS, "Say what was done, and why. The person is told this.")
-    ) or why_says_too_little(how, Refusal(procedure.SUBJECT_ACCESS, "Say who was told, and how."))
+    ) or why_unsaid(how, Refusal(procedure.SUBJECT_ACCESS, "Say who was told, and how."))
 
 
 def why_promise_unconfirmed(doubts: "Collection[Doubt]", sure_of: "Collection[str]") -> Refusal | None:
@@ -331,5 +326,5 @@ def why_release_incomplete(
     :param edition: the bundle that was made last in this form.
     :param sure_of: the codes of the questions about it that were answered.
     """
-    told = why_says_too_little(how, Refusal(procedure.SUBJECT_ACCESS, "Say to whom the bundle was given, and how."))
+    told = why_unsaid(how, Refusal(procedure.SUBJECT_ACCESS, "Say to whom the bundle was given, and how."))
     return why_form_of_release_unknown(given_as) or told or why_edition_refused(edition, sure_of)

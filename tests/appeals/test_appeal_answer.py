@@ -162,7 +162,7 @@ def test_it_asks_for_the_words_and_the_day(sign_in, appeal):
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"how": "By telephone."}, "says too little: use 5 different words or more. Say how the customer was answered"),
+        ({"how": "By post."}, "Say how the customer was answered"),
         ({"on": date(2026, 6, 9)}, "The appeal cannot be answered before it was decided."),
         ({"on": date(2026, 6, 11)}, "The appeal cannot be answered in the future."),
     ],

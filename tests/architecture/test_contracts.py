@@ -35,7 +35,7 @@ BREAKS = [
     ),
     ("Imports point down only", "monitoring/contacts/forms.py", "privacy.choices"),
     ("Within and between the rooms of monitoring", "monitoring/contacts/policies.py", "monitoring.contacts.services"),
-    ("Imports point down only", "housing_alerts/kernel/sense.py", "housing_alerts.staff.models"),
+    ("Imports point down only", "housing_alerts/kernel/spreadsheet.py", "housing_alerts.staff.models"),
     ("Imports point down only", "housing_alerts/safety.py", "alerts.models"),
     (
         "Within and between the rooms of staff",

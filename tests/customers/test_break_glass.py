@@ -176,9 +176,7 @@ def test_without_a_reason_it_asks(sign_in):
 def test_the_service_too_asks_why(cast, lodger):
     with pytest.raises(NotAllowed, match=r"Say why you need the file now\."):
         services.break_glass(customer=lodger, by=cast.head2, reason=" ", now=timezone.now())
-    with pytest.raises(
-        NotAllowed, match="“x” says too little: use 5 different words or more. Say why you need the file"
-    ):
+    with pytest.raises(NotAllowed, match="Say why you need the file"):
         services.break_glass(customer=lodger, by=cast.head2, reason="x", now=timezone.now())
 
 

@@ -2,19 +2,13 @@
 
 import pytest
 
-from alerts.incidents import services as incidents
-from alerts.investigations import gates
-from alerts.investigations import services as investigations
-from housing_alerts.customers import policies
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from tests import scenarios
-from tests.page import nothing_changes, words
+from tests.page import words
 
 pytestmark = pytest.mark.same_on_both
-BRAILLE = "On file stands: Braille is the preferred format. Say how you considered it."
 SHOWN = "Preferred format: Braille"
 
 
@@ -24,43 +18,12 @@ def prefers(cast, format="BRAILLE"):
     return letters.set_safe_contact(customer=customer, version=customer.version, by=cast.lead, format=format, **safe)
 
 
-@pytest.mark.clause("P10a", "P10b", refuses=True)
-@pytest.mark.parametrize("format", [each for each in Format if each.needed])
-def test_that_none_is_known_is_refused_for_each_format_that_says_how_they_read(cast, format):
-    customer = prefers(cast, format.value)
-    refused = str(policies.why_something_is_known(customer, "None is known."))
-    assert refused == f"“None is known.” is not so. {BRAILLE.replace('Braille', format.label)}"
-    assert policies.why_something_is_known(customer, "He is blind, and the warning was read to him.") is None
-
-
 @pytest.mark.clause("P10a")
 @pytest.mark.parametrize("format", [Format.STANDARD, Format.EMAIL])
 def test_plain_print_and_e_mail_say_nothing_of_it(cast, sign_in, format):
-    incident, customer = scenarios.logged(cast), prefers(cast, format.value)
-    assert policies.why_something_is_known(customer, "None is known.") is None
+    incident = scenarios.logged(cast)
+    prefers(cast, format.value)
     assert "Preferred format" not in words(sign_in("manager").get(f"/incidents/{incident.reference}/settle/"))
-
-
-@pytest.mark.clause("P10a", refuses=True)
-def test_no_step_takes_that_none_is_known(cast):
-    incident, file = scenarios.logged(cast), scenarios.opened(cast)
-    prefers(cast)
-    with nothing_changes(), pytest.raises(NotAllowed, match=BRAILLE):
-        incidents.settle_incident(
-            incident=incident,
-            version=incident.version,
-            by=cast.manager,
-            on=cast.today,
-            actions=["VERBAL_WARNING"],
-            settlement="I rang him and warned him.",
-            vulnerability="None is known.",
-        )
-    considered = {"vulnerability": "None is known.", "vulnerability_told_by": "AGENCY"}
-    investigations.record_considerations(
-        investigation=file, version=file.version, by=cast.lead, considerations=considered
-    )
-    file.refresh_from_db()
-    assert BRAILLE in str(gates.why_vulnerability_open(file))
 
 
 @pytest.mark.clause("P10a")

@@ -1,35 +1,24 @@
-"""What earlier decisions wrote of a customer's health stands beside the question, and “None is known” is asked about."""
+"""What earlier decisions wrote of a customer's health stands beside the question."""
 
 import pytest
 
-from alerts.investigations import gates
-from alerts.investigations import services as investigations
-from alerts.investigations.heard import heard_in, heard_unread, written_of
+from alerts.investigations.heard import heard_about, heard_in, written_of
 from alerts.models import Investigation
-from alerts.reviews import policies as reviews_policies
 from appeals import selectors as appeals_selectors
-from housing_alerts.customers.policies import doubts_of_none_known
-from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
-from tests.page import nothing_changes, words
+from tests.page import words
 from tests.scenarios import LODGER
 from tests.step import fill
 
 pytestmark = [pytest.mark.django_db]
 WROTE = "She has a hearing loss and rang so often because nobody called back."
-NONE = "None is known."
-TOLD = {"vulnerability": NONE, "vulnerability_told_by": "CUSTOMER"}
-
-
-def _keys(heard):
-    return [doubt.key for doubt in doubts_of_none_known(heard, NONE)]
 
 
 def _said(heard):
     return [each.words for each in heard]
 
 
-@pytest.mark.clause("P10a", refuses=True)
+@pytest.mark.clause("P10a")
 def test_the_reason_of_a_declined_alert_is_read_in_the_next_case(cast, sign_in):
     alert = scenarios.declined(cast, scenarios.proposed(cast), reason=WROTE)
     lead = sign_in("lead")
@@ -41,12 +30,6 @@ def test_the_reason_of_a_declined_alert_is_read_in_the_next_case(cast, sign_in):
     page = words(sign_in("lead").get(url))
     assert WROTE in page and f"In the decision on alert {alert.reference} on" in page
     assert "Add an adjustment to the file" in page
-    step = {"investigation": file, "by": cast.lead, "considerations": TOLD}
-    with nothing_changes(), pytest.raises(NotAllowed, match=f"stands beside the decision on alert {alert.reference}"):
-        investigations.record_considerations(version=file.version, **step)
-    investigations.record_considerations(version=file.version, read=_keys(heard_unread(file)), **step)
-    file.refresh_from_db()
-    assert heard_unread(file) == [] and gates.why_vulnerability_open(file) is None
 
 
 @pytest.mark.clause("P10a")
@@ -55,9 +38,9 @@ def test_what_the_head_weighed_is_read_at_the_review(cast):
     alert.due_regard = "She has epilepsy."
     alert.save()
 
-    assert "She has epilepsy." in _said(reviews_policies.heard_by(alert, ""))
+    assert "She has epilepsy." in _said(heard_about(alert))
     alert.investigation = None
-    assert "She has epilepsy." in _said(reviews_policies.heard_by(alert, ""))
+    assert "She has epilepsy." in _said(heard_about(alert))
 
 
 @pytest.mark.clause("P10a", "P8a")
@@ -82,16 +65,6 @@ def test_what_a_determination_wrote_is_read_in_the_next_case(cast, monkeypatch):
     assert any(each.where.startswith(f"the decision on appeal {appeal.reference} on ") for each in found)
     monkeypatch.setattr(type(appeal), "investigation", None)
     assert "Dialysis patient, three times a week." in _said(appeals_selectors.heard(appeal))
-
-
-@pytest.mark.clause("P10a")
-def test_a_decision_that_says_no_more_than_none_is_known_is_not_shown(cast):
-    alert = scenarios.active(cast)
-    alert.due_regard, alert.decision_reason = NONE, ""
-    alert.save()
-
-    assert written_of(alert.customer) == []
-    assert written_of(None) == []
 
 
 @pytest.mark.clause("P10a")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.page import nothing_changes, words
+from tests.page import nothing_changes
 from tests.permissions.records import page
 
 pytestmark = pytest.mark.same_on_both
@@ -39,7 +39,6 @@ def test_one_letter_is_no_reason(cast, sign_in, role, name, field):
     with nothing_changes():
         response = client.post(url, sent | {field: "x"})
     assert response.status_code == 403
-    assert "“x” says too little: use 5 different words or more." in words(response)
 
 
 @pytest.mark.parametrize(("role", "name", "field"), REASONS)

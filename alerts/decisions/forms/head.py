@@ -13,11 +13,9 @@ from alerts.conditions.policies import why_lifelines_open
 from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.decisions.policies import told_at_home
 from alerts.decisions.selectors import Lifting, against_strategy
-from alerts.investigations.heard import heard_in
 from alerts.investigations.models import Investigation
 from alerts.markers.policies import why_protection_given_up
 from alerts.writing.selectors import organisation
-from housing_alerts.customers.forms import HeardMixin
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -264,7 +262,7 @@ class AgreeForm(LiftingForm):
 AS_RECOMMENDED, LESS = "AS_RECOMMENDED", "LESS"
 
 
-class ApproveForm(HeardMixin, InformMixin, LighterForm, LiftingForm):
+class ApproveForm(InformMixin, LighterForm, LiftingForm):
     """P7a P7c P10a The form that imposes an alert."""
 
     reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
@@ -336,7 +334,6 @@ class ApproveForm(HeardMixin, InformMixin, LighterForm, LiftingForm):
         self.conditions = alert.present_conditions()
         if not self.conditions:
             del self.fields["lifelines"]
-        self.ask_of_heard(heard_in(alert.investigation) if alert.customer else (), "due_regard")
         if not alert.customer:
             del self.fields["due_regard"]
         self.first_period = alert.first_period

@@ -4,9 +4,6 @@ import pytest
 
 from alerts.alert.models import Alert
 from alerts.decisions import services
-from alerts.investigations.heard import heard_in
-from housing_alerts.customers import services as customers
-from housing_alerts.customers.policies import doubts_of_none_known
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, nothing_changes, words
@@ -26,11 +23,6 @@ WEIGHED = "She hears badly, which may be why she shouted. Text messages were tri
 @pytest.fixture
 def alert(cast):
     return scenarios.proposed(cast)
-
-
-def read(alert, answer):
-    """Return the tick that the customer's words in the case were read."""
-    return [doubt.key for doubt in doubts_of_none_known(heard_in(alert.investigation), answer)]
 
 
 def _url(alert):
@@ -56,27 +48,9 @@ def test_without_an_answer_nothing_is_imposed_and_what_was_typed_stays(sign_in, 
     assert_asks(page, f"{ASKED}, or write “None is known”", typed=(ANSWERS["reason"],))
 
 
-@pytest.mark.long
-@pytest.mark.clause("P11b", "P10a", refuses=True)
-def test_none_is_known_is_no_answer_while_something_is(cast, sign_in, alert):
-    customers.record_vulnerability(
-        customer=alert.customer, by=cast.lead, what="Hears badly.", told_by="CUSTOMER", told_on=cast.today
-    )
-    alert.refresh_from_db()
-    known = {"known_since": "We go in pairs, and knock loudly."}
-    head = sign_in("head")
-    with nothing_changes():
-        page = fill(
-            head, _url(alert), **ANSWERS, **known, due_regard="None is known", read=read(alert, "None is known")
-        )
-    assert "On file stands: Hears badly. Say how you considered it." in words(page)
-    fill(head, _url(alert), **ANSWERS, **known, due_regard=WEIGHED)
-    assert Alert.objects.get().is_active
-
-
 @pytest.mark.clause("P11b")
-def test_none_is_known_is_an_answer_while_nothing_is(sign_in, alert):
-    fill(sign_in("head"), _url(alert), **ANSWERS, due_regard="None is known.", read=read(alert, "None is known."))
+def test_none_is_known_is_an_answer(sign_in, alert):
+    fill(sign_in("head"), _url(alert), **ANSWERS, due_regard="None is known.")
     assert Alert.objects.get().is_active
 
 

@@ -157,7 +157,7 @@ def test_the_services_refuse_it_too(cast):
     step = {"version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is enough for this."}
     with pytest.raises(NotAllowed, match="no alert asks colleagues for “Take police advice before you go” then"):
         approve_alert(alert=alert, inform=scenarios.INFORM, due_regard=scenarios.DUE_REGARD, **step)
-    with pytest.raises(NotAllowed, match="“No more” says too little: use 5 different words or more"):
+    with pytest.raises(NotAllowed, match="no alert asks colleagues for “Take police advice before you go” then"):
         decline_alert(alert=alert, unneeded="No more", **step)
 
 

@@ -227,9 +227,6 @@ def test_a_changed_marker_says_what_to_do_as_long_as_the_other_one_stands(cast, 
     assert RING in words(manager.get(SANDPIPER))
 
 
-TOO_LITTLE = "“x” says too little: use 5 different words or more."
-
-
 @pytest.mark.clause("D4", refuses=True)
 @pytest.mark.parametrize("box", ["settlement", "vulnerability", "departure_reason", "no_marker_reason"])
 def test_one_letter_is_no_reason_to_settle_it(cast, sign_in, box):
@@ -241,7 +238,6 @@ def test_one_letter_is_no_reason_to_settle_it(cast, sign_in, box):
     with nothing_changes():
         answer = fill(client, f"/incidents/{incident.reference}/settle/", actions=["ADVICE"], **answers | {box: "x"})
     assert answer.status_code == 403
-    assert TOO_LITTLE in words(answer)
 
 
 def test_that_no_vulnerability_is_known_is_an_answer(cast, sign_in):
@@ -259,15 +255,9 @@ def test_nor_to_void_it_or_to_lift_its_marker(cast, sign_in):
     client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
 
     with nothing_changes():
-        said = [words(fill(client, f"{page}marker/lift/", reason="x"))]
-        said += [words(fill(client, f"{page}void/", reason="x", belongs="NOWHERE", lifted_why="x"))]
-    assert [TOO_LITTLE in each for each in said] == [True, True]
-
-
-def test_without_danger_a_word_is_enough(cast, sign_in):
-    incident = scenarios.logged(cast)
-
-    assert fill(sign_in("manager"), f"/incidents/{incident.reference}/void/", reason="Twice.").status_code == 302
+        lifted = words(fill(client, f"{page}marker/lift/", reason="x"))
+        voided = words(fill(client, f"{page}void/", reason="x", belongs="NOWHERE", lifted_why="x"))
+    assert "Say why the marker is lifted." in lifted and "Say why the report is void." in voided
 
 
 @each

@@ -223,7 +223,7 @@ def test_where_a_letter_could_do_harm_nothing_is_chosen_that_needs_one(cast, sig
     assert_asks(fill(client, _url(incident), **answers | {"actions": kind}), "Choose one of those that are shown")
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with pytest.raises(NotAllowed, match=sentence):
-        incidents_services.settle_incident(**step, actions=[kind], settlement="By post.", vulnerability=NONE_KNOWN)
+        incidents_services.settle_incident(**step, actions=[kind], settlement="Sent by post.", vulnerability=NONE_KNOWN)
     assert fill(client, _url(incident), **answers).status_code == 302
 
 
@@ -239,7 +239,7 @@ def test_of_a_restricted_file_it_is_not_said_why_no_letter_may_go(cast, sign_in)
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with pytest.raises(NotAllowed, match=sentence):
         incidents_services.settle_incident(
-            **step, actions=["WRITTEN_WARNING"], settlement="By post.", vulnerability=NONE_KNOWN
+            **step, actions=["WRITTEN_WARNING"], settlement="Sent by post.", vulnerability=NONE_KNOWN
         )
 
 
@@ -251,7 +251,7 @@ def test_before_the_colleague_has_answered_it_is_said_why_it_cannot_wait(cast, s
     answers = {"actions": "NONE", "settlement": "Nothing was needed."}
     asks = "Say why it is settled before the colleague has answered, or ask them first"
     assert_asks(fill(client, _url(incident), **answers), asks)
-    assert_refused(fill(client, _url(incident), **answers, unanswered_reason="x"), "says too little")
+    assert_refused(fill(client, _url(incident), **answers, unanswered_reason="x"), "or say why it is settled before")
     fill(client, _url(incident), **answers, unanswered_reason="He is away for a whole month.")
     said = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Why it was settled before Oliver Fisk had answered: He is away for a whole month." in said

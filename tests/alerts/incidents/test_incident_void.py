@@ -430,7 +430,7 @@ def test_a_marker_is_lifted_by_its_own_reason(cast, sign_in):
     client = sign_in("manager")
     answers = {"belongs": "NOWHERE", "reason": SAID}
     assert_asks(fill(client, _url(marker.incident), **answers), "Say why the interim marker is lifted")
-    assert_refused(fill(client, _url(marker.incident), **answers, lifted_why="x"), "says too little")
+    assert_refused(fill(client, _url(marker.incident), **answers, lifted_why="x"), "Say why the marker is lifted")
     fill(client, _url(marker.incident), **answers, lifted_why="He was in hospital on that very day.")
     marker.refresh_from_db()
     assert marker.lifted_why == "He was in hospital on that very day."

@@ -10,7 +10,6 @@ from alerts.investigations.forms import ConsiderationsForm
 from alerts.models import AlertType, Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
 from housing_alerts.kernel.refusals import NotAllowed, when
-from housing_alerts.kernel.sense import said_twice
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
@@ -344,35 +343,13 @@ def test_a_further_alert_is_asked_why_less_would_not_do_when_it_is_drafted(cast,
 
 
 @pytest.mark.clause("D3b", refuses=True)
-def test_the_same_words_in_two_boxes_are_asked_about(cast, sign_in, file):
-    client, same = sign_in("lead"), {"alternatives": "As we said before: none.", "support": "as we said before, none"}
-    sentence = "Say in each box what it asks, or tick that the same words are meant"
-    with nothing_changes():
-        response = fill(client, _url(file), **same)
-    assert_asks(response, sentence)
-    assert "Yes. The same words answer “what else was tried or considered” and “who acts for the customer" in words(
-        response
-    )
-    with (
-        nothing_changes(),
-        pytest.raises(NotAllowed, match="The same words answer .* Say in each what it asks, or tick"),
-    ):
-        investigations_services.record_considerations(
-            investigation=file, version=file.version, by=cast.lead, considerations=same
-        )
-    (doubt,) = said_twice(policies.by_name(file, same, {}))
-    assert fill(client, _url(file), **same, meant=doubt.key).status_code == 302
-    assert Investigation.objects.get().support == same["support"]
-
-
-@pytest.mark.clause("D3b", refuses=True)
-@pytest.mark.parametrize("said", ["x", "None.", "No no no no no no.", "Visits go on, on."])
-def test_an_answer_that_says_too_little_leaves_its_gate_open(cast, file, said):
+@pytest.mark.parametrize("said", ["", "None.", "A warning"])
+def test_an_answer_under_ten_characters_leaves_its_gate_open(cast, file, said):
     file = scenarios.investigated(cast, scenarios.HONG)
     file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"alternatives": said}
     )
-    sentence = f"“{said}” says too little: use 5 different words or more. Say what else was tried or considered."
+    sentence = "Say what else was tried or considered."
     assert sentence in [str(gate.refusal) for gate in gates.gates(file)]
 
 

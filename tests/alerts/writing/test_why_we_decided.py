@@ -110,7 +110,7 @@ def test_where_details_would_put_somebody_at_risk_general_words_are_offered_and_
     ("reason", "sentence"),
     [
         (" ", "Say why we decided this"),
-        ("To be safe.", "“To be safe.” says too little: use 5 different words or more. Say why we decided this."),
+        ("Danger.", "Say why we decided this."),
         (
             "Oliver Fisk was afraid of what you did.",
             "The letter names Oliver Fisk, who reported an incident or was affected by one. Say “a member of our staff” instead.",
@@ -268,8 +268,8 @@ def test_a_warning_and_an_agreement_of_the_formal_stage_say_it_too(cast, sign_in
     [
         ("", "Say why we did not hear the customer’s side"),
         (
-            "Too risky.",
-            "“Too risky.” says too little: use 5 different words or more. Say why we did not hear their side.",
+            "Too risky",
+            "Say why we did not hear their side.",
         ),
         (
             "Oliver Fisk was afraid to ask you.",

@@ -144,7 +144,7 @@ def test_no_step_is_taken_where_its_event_cannot_be_written(cast, sign_in):
             {
                 "version": incident.version,
                 "actions": ["NONE"],
-                "settlement": "Talked.",
+                "settlement": "We talked it over.",
                 "departure_reason": "Calm now.",
             },
         )
@@ -154,7 +154,7 @@ def test_no_step_is_taken_where_its_event_cannot_be_written(cast, sign_in):
     assert (incident.status, AuditEvent.objects.count()) == ("LOGGED", before)
 
 
-SETTLED = {"actions": ["NONE"], "settlement": "Talked.", "departure_reason": "Calm now."}
+SETTLED = {"actions": ["NONE"], "settlement": "We talked it over.", "departure_reason": "Calm now."}
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -241,7 +241,7 @@ def test_no_step_is_taken_where_the_service_may_not_write_its_event(roles, clien
             {
                 "version": incident.version,
                 "actions": ["NONE"],
-                "settlement": "Talked.",
+                "settlement": "We talked it over.",
                 "departure_reason": "Calm now.",
             },
         )

@@ -3,50 +3,34 @@
 import pytest
 from django.utils import timezone
 
-from alerts.investigations import services as investigations
-from alerts.investigations.heard import heard_in, heard_unread
-from alerts.reviews import policies as reviews_policies
+from alerts.investigations.heard import heard_about, heard_in
 from appeals import selectors as appeals_selectors
-from housing_alerts.customers.policies import doubts_of_none_known
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
-from housing_alerts.kernel.refusals import NotAllowed
 from monitoring.contacts import services
 from monitoring.contacts.services import Said
 from tests import scenarios
 from tests.owing import held
-from tests.page import nothing_changes, words
+from tests.page import words
 
 LETTER = {
     "kind": "PROFESSIONAL",
     "words": "His doctor writes that he has early dementia.",
     "done": "Thanked the surgery for it.",
 }
-NONE = "None is known."
-TOLD = {"vulnerability": NONE, "vulnerability_told_by": "CUSTOMER"}
 
 
 def _said(heard):
     return [each.words for each in heard]
 
 
-@pytest.mark.clause("P10a", refuses=True)
+@pytest.mark.clause("P10a")
 def test_a_letter_from_a_doctor_is_read_where_vulnerability_is_weighed(cast, sign_in):
     file, letter = scenarios.opened(cast), scenarios.contacted(cast, **LETTER)
     page = words(sign_in("lead").get(f"/investigations/{file.reference}/considerations/"))
     assert LETTER["words"] in page
     assert "In the contact of" in page and "(from a doctor, an advocate or another professional)" in page
     assert "Add a vulnerability to the file" in page
-
-    step = {"investigation": file, "by": cast.lead, "considerations": TOLD}
-    with nothing_changes(), pytest.raises(NotAllowed, match="stands beside the contact of"):
-        investigations.record_considerations(version=file.version, **step)
-    read = [doubt.key for doubt in doubts_of_none_known(heard_unread(file), NONE)]
-    investigations.record_considerations(version=file.version, read=read, **step)
-    file.refresh_from_db()
-    assert heard_unread(file) == []
-    scenarios.contacted(cast, **LETTER | {"words": "His social worker writes that he hears badly."})
-    assert _said(heard_unread(file)) == ["His social worker writes that he hears badly."]
 
     scenarios.contact_taken_back(cast, letter)
     assert LETTER["words"] not in _said(heard_in(file))
@@ -57,7 +41,7 @@ def test_it_is_read_at_the_review_and_at_the_appeal(cast, sign_in):
     alert = scenarios.active(cast)
     appeal = scenarios.prepared(cast, alert)
     scenarios.contacted(cast, **LETTER)
-    assert LETTER["words"] in _said(reviews_policies.heard_by(alert, ""))
+    assert LETTER["words"] in _said(heard_about(alert))
     assert LETTER["words"] in _said(appeals_selectors.heard(appeal))
     assert LETTER["words"] in words(sign_in("head").get(f"/appeals/{appeal.reference}/determine/"))
 

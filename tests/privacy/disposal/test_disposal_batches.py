@@ -132,7 +132,7 @@ def test_either_takes_a_single_file_out_with_a_reason(sign_in, cast, who):
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("reason", "sentence"),
-    [("", "Say why this file is not to go, such as who needs it"), ("It stays.", "says too little")],
+    [("", "Say why this file is not to go, such as who needs it"), ("It stays.", "Say why this file is not to go")],
 )
 def test_a_file_is_not_taken_out_without_a_reason(sign_in, cast, reason, sentence):
     batch = scenarios.disposal_proposed(cast)
@@ -287,7 +287,9 @@ def test_each_error_has_its_own_words(sign_in, cast, verb, who):
     client = sign_in(who)
     with nothing_changes():
         assert_asks(send(client, _url(batch, f"{verb}/"), batch, reason=""), "Say why the files are not to go")
-        assert_refused(send(client, _url(batch, f"{verb}/"), batch, reason="Not now."), "says too little")
+        assert_refused(
+            send(client, _url(batch, f"{verb}/"), batch, reason="Not now."), "Say why the files are not to go"
+        )
 
 
 @pytest.mark.clause("P13a", refuses=True)

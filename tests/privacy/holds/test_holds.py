@@ -103,7 +103,7 @@ def test_a_day_and_a_year_are_long_enough(cast):
     ("facts", "sentence"),
     [
         ({"reason": " "}, "Say why the file must be kept, and for whom."),
-        ({"reason": "A claim."}, "says too little"),
+        ({"reason": "A claim."}, "Say why the file must be kept, and for whom."),
         ({"review_on": None}, "Say by which day the hold is reviewed. No hold is for good."),
         ({"review_on": TODAY}, LATEST),
     ],

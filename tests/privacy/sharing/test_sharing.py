@@ -85,7 +85,7 @@ def test_each_error_has_its_own_words(sign_in, cast):
     [
         ({"asker": "ANYBODY"}, "Say who asks: choose one of those offered."),
         ({"asked_by": " "}, "Write down who asks: name, office, and how you know that it is them."),
-        ({"asked_by": "A constable"}, "says too little"),
+        ({"asked_by": "Police"}, "Write down who asks: name, office, and how you know that it is them."),
         ({"asks": ""}, "Write down what they ask for."),
         ({"basis": ""}, "Write down why they need it, or which law or order they name."),
         ({"received_on": TOMORROW, "due_on": TOMORROW}, "The request came today or before."),

@@ -219,7 +219,7 @@ def test_nothing_is_recorded_as_told_until_each_finding_is_ticked(sign_in, cast)
             "The last of it was found wrong on 10 June 2026. They were told then or later: check the day.",
         ),
         ({"how": " "}, "Write down who was told, and how it reached them."),
-        ({"how": "By telephone"}, "says too little"),
+        ({"how": "By phone"}, "Write down who was told, and how it reached them."),
     ],
 )
 def test_a_telling_that_says_too_little_or_cannot_be_is_refused(cast, facts, sentence):
