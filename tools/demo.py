@@ -228,7 +228,7 @@ def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
         version=incident.version,
         by=cast.manager,
         on=cast.ago(days),
-        departure_reason="It was not the first time, and the officer felt unsafe.",
+        note="It was not the first time, and the officer felt unsafe.",
         no_marker_reason="Nobody goes there before it is decided." if incident.dangers else "",
     )
     return answer(cast, investigations_services.open_investigation(incidents=[incident], by=cast.lead), days)

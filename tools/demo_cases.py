@@ -222,9 +222,7 @@ def _settled(cast: Cast) -> Story:
         by=cast.manager,
         on=cast.ago(2),
         actions=["VERBAL_WARNING"],
-        vulnerability="He told me of nothing, and nothing is recorded.",
         settlement="I rang him. He apologised, and I warned him that we end calls when he shouts.",
-        departure_reason="He apologised at once, so a warning is enough.",
     )
 
 

@@ -94,18 +94,6 @@ def awaits_answer(incident: "Incident") -> bool:
     return colleague is not None and colleague.is_active and incident.confirmed_at is None
 
 
-def why_settled_unanswered(incident: "Incident", reason: str) -> Refusal | None:
-    """P2 D3a Refuse to settle a report before its colleague has answered, unless it is said why that cannot wait."""
-    if not awaits_answer(incident):
-        return None
-    unsaid = Refusal(
-        procedure.REPORTING,
-        f"{incident.reported_for} has not said yet whether the report is right. Ask them first, or say why it is settled "
-        "before.",
-    )
-    return why_unsaid(reason, unsaid)
-
-
 def tells_of_danger(incident: "Incident") -> bool:
     """D4 Return whether it tells of danger, or has a marker that nobody lifted.
 

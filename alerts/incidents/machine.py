@@ -38,8 +38,7 @@ class IncidentMachine(Amendable, models.Model):
     triaged_on = models.DateField(null=True, blank=True)
     triaged_under = models.CharField("the version of the procedure it was triaged under", max_length=100, blank=True)
     settlement = models.TextField("how it was settled", blank=True)
-    vulnerability = models.TextField("how vulnerability and adjustments were considered", blank=True)
-    departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
+    referral_note = models.TextField("what the Operational Lead is told with the referral", blank=True)
     no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
     marker_asked_on = models.DateField(
         "when a marker was asked for anew: an alert ended, or danger was told of later",
@@ -53,7 +52,6 @@ class IncidentMachine(Amendable, models.Model):
     danger_unmarked = models.BooleanField(
         "danger was told of after the marker was placed, and is not answered", default=False, editable=False
     )
-    unanswered_reason = models.TextField("why it was settled before the colleague had answered", blank=True)
     void_reason = models.TextField(blank=True)
     voided_by = _by()
     voided_on = models.DateField(null=True, blank=True)
@@ -78,21 +76,10 @@ class IncidentMachine(Amendable, models.Model):
         self.typed = {}
 
     @transition(field=status, source=IncidentStatus.LOGGED, target=IncidentStatus.SETTLED)
-    def settle(
-        self,
-        *,
-        by: "Colleague",
-        on: date,
-        settlement: str,
-        vulnerability: str,
-        departure_reason: str,
-        no_marker_reason: str = "",
-        unanswered_reason: str = "",
-    ) -> None:
+    def settle(self, *, by: "Colleague", on: date, settlement: str, no_marker_reason: str = "") -> None:
         """D3a The line manager ends the matter informally."""
-        self.vulnerability, self.unanswered_reason = vulnerability, unanswered_reason
         self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
-        self.settlement, self.departure_reason = settlement, departure_reason
+        self.settlement = settlement
         self.need_no_marker(no_marker_reason)
 
     @transition(field=status, source=IncidentStatus.SETTLED, target=IncidentStatus.LOGGED)
@@ -105,10 +92,10 @@ class IncidentMachine(Amendable, models.Model):
         target=IncidentStatus.REFERRED,
         conditions=[met(policies.why_service_area_missing)],
     )
-    def refer(self, *, by: "Colleague", on: date, departure_reason: str, no_marker_reason: str = "") -> None:
+    def refer(self, *, by: "Colleague", on: date, note: str, no_marker_reason: str = "") -> None:
         """D3b The line manager refers the incident to the Operational Lead."""
         self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
-        self.departure_reason = departure_reason
+        self.referral_note = note
         self.need_no_marker(no_marker_reason)
 
     def is_placed(self) -> bool:

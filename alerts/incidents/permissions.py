@@ -72,17 +72,6 @@ def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal 
     )
 
 
-def why_may_not_consider(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P10a Refuse everybody but the colleagues who settled the incident or write to the customer about it."""
-    if works_on(by, incident):
-        return None
-    return Refusal(
-        procedure.VULNERABILITY_CONSIDERED,
-        f"{incident.manager_here or 'The line manager'}, or an Operational Lead of the service area, says how the customer’s "
-        "vulnerability was considered.",
-    )
-
-
 def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a Refuse to void a report, except to the colleague whose draft it is or to its triager.
 

@@ -134,19 +134,6 @@ def proposed_stage(incident: "Incident", past: "Past | None" = None) -> Stage | 
     )
 
 
-def why_departure_unexplained(incident: "Incident", stage: Stage, reason: str) -> Refusal | None:
-    """D1 Refuse a stage other than the proposed one without a reason."""
-    proposed = proposed_stage(incident)
-    if proposed in (None, stage):
-        return None
-    asked = Refusal(
-        procedure.FORMAL_OR_INFORMAL,
-        f"Appendix D proposes the {str(proposed).lower()} stage for these behaviours. Give your reason for choosing "
-        f"the {str(stage).lower()} stage.",
-    )
-    return why_unsaid(reason, asked)
-
-
 def why_settlement_unexplained(incident: "Incident", settlement: str) -> Refusal | None:
     """D3a Refuse to settle without saying which action was taken, or why none was needed."""
     asked = Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
@@ -158,22 +145,6 @@ def why_action_not_informal(kinds: Collection[str], known: Collection[str]) -> R
     if set(kinds) <= set(known):
         return None
     return Refusal(procedure.INFORMAL_STEPS, "Choose which informal action was taken: what is formal, refer.")
-
-
-def why_vulnerability_not_considered(
-    incident: "Incident", kinds: Collection[str], words: str, by: "Colleague"
-) -> Refusal | None:
-    """P10a P10b Refuse to take action about a customer before their known vulnerability was considered, in words."""
-    return why_consideration_missing(incident, words, by) if incident.customer_id and kinds else None
-
-
-def why_consideration_missing(incident: "Incident", words: str, by: "Colleague") -> Refusal | None:
-    """P10a Refuse to leave out how vulnerability and adjustments were considered."""
-    asked = Refusal(
-        procedure.VULNERABILITY_CONSIDERED,
-        "Say how the customer’s vulnerability and reasonable adjustments were considered, or write “None is known”.",
-    )
-    return why_unsaid(words, asked)
 
 
 def why_letter_owed_refused(incident: "Incident", action: "Action", by: "Colleague") -> Refusal | None:
@@ -189,28 +160,11 @@ def why_letter_owed_refused(incident: "Incident", action: "Action", by: "Colleag
     )
 
 
-def why_nothing_to_consider(incident: "Incident") -> Refusal | None:
-    """P10a Refuse a later answer, unless the incident was settled before the question was asked."""
-    if incident.status in (IncidentStatus.SETTLED, IncidentStatus.REFERRED) and not incident.vulnerability:
-        return None
-    return Refusal(
-        procedure.VULNERABILITY_CONSIDERED,
-        f"How vulnerability was considered is said when incident {incident.reference} is settled, or was said already.",
-    )
-
-
 def why_service_area_missing(incident: "Incident") -> Refusal | None:
     """D3b Refuse to refer an incident without a service area, because that area's Lead takes it up."""
     if incident.service_area_id:
         return None
     return Refusal(procedure.FORMAL_STAGE, "Say which service area the incident belongs to, so that its Lead sees it.")
-
-
-def why_referral_unexplained(incident: "Incident", reason: str) -> Refusal | None:
-    """D3b Refuse to refer a matter that was settled informally without saying what has changed."""
-    if incident.status != IncidentStatus.SETTLED or reason.strip():
-        return None
-    return Refusal(procedure.FORMAL_STAGE, "This was settled informally. Say why it is referred after all.")
 
 
 def why_not_investigate(incident: "Incident") -> Refusal | None:

@@ -28,7 +28,6 @@ from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.customers.services import standing
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
-from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.choices import TRIAGE
@@ -176,66 +175,32 @@ def settle_incident(
     on: date,
     actions: Iterable[str],
     settlement: str,
-    vulnerability: str = "",
-    departure_reason: str = "",
     no_marker_reason: str = "",
-    unanswered_reason: str = "",
 ) -> Incident:
     """D3a End the matter informally.
 
     :param actions: the informal :class:`ActionKind` that were taken; empty if no action was needed.
     :param settlement: the action in words, or why none was needed.
-    :param vulnerability: how the customer's vulnerability and adjustments were considered, if an action was taken.
-    :param departure_reason: why not the formal stage, if Appendix D proposes it.
     :param no_marker_reason: why no interim marker is needed, if there was danger and none was placed.
-    :param unanswered_reason: why it cannot wait for the answer of the colleague for whom it was reported.
     """
     incident, actions = records.locked(incident), list(actions)
     organisation = writing_selectors.organisation(incident, on=on)
     refuse_if(
         steps.why_not_settle(incident, by, on),
         records.seen(incident, version),
-        corrections_policies.why_settled_unanswered(incident, unanswered_reason),
         policies.why_settlement_unexplained(incident, settlement),
         policies.why_action_not_informal(actions, Action.INFORMAL),
-        policies.why_vulnerability_not_considered(incident, actions, vulnerability, by),
         policies.why_letter_owed_refused(incident, Action(incident=incident), by)
         if set(actions) & set(Action.LETTERS)
         else None,
         why_nothing_to_warn_of(incident.reference, [incident]) if set(actions) & set(Action.WARNINGS) else None,
-        policies.why_departure_unexplained(incident, Stage.INFORMAL, departure_reason),
         markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on),
     )
-    incident.settle(
-        by=by,
-        on=on,
-        settlement=settlement,
-        vulnerability=vulnerability,
-        departure_reason=departure_reason,
-        no_marker_reason=no_marker_reason,
-        unanswered_reason=unanswered_reason,
-    )
+    incident.settle(by=by, on=on, settlement=settlement, no_marker_reason=no_marker_reason)
     records.save(incident, by=by, why="Settled informally")
     for action in actions:
         _take_action(incident, action, settlement, by=by, on=on)
-    audit.record("settle incident", incident, by=by, why=departure_reason or settlement)
-    return incident
-
-
-@records.step
-def consider_vulnerability(
-    *, incident: Incident, version: int, by: Colleague, on: date, vulnerability: str
-) -> Incident:
-    """P10a Record how the customer's vulnerability was considered, if the incident was settled without that question."""
-    incident = records.locked(incident)
-    refuse_if(
-        steps.why_not_consider_vulnerability(incident, by, on),
-        records.seen(incident, version),
-        policies.why_consideration_missing(incident, vulnerability, by),
-    )
-    incident.vulnerability = vulnerability
-    records.save(incident, by=by, why="Vulnerability considered")
-    audit.record("consider vulnerability", incident, by=by, why=vulnerability)
+    audit.record("settle incident", incident, by=by, why=settlement)
     return incident
 
 
@@ -254,7 +219,7 @@ def refer_incident(
     version: int,
     by: Colleague,
     on: date,
-    departure_reason: str = "",
+    note: str = "",
     service_area: ServiceArea | None = None,
     no_marker_reason: str = "",
 ) -> Incident:
@@ -262,7 +227,7 @@ def refer_incident(
 
     A settled matter takes no marker. If it was of danger and has none, one is asked for once it is referred.
 
-    :param departure_reason: why not the informal stage, if Appendix D proposes it or it was settled informally.
+    :param note: what the Operational Lead is told with it, if anything.
     :param service_area: the area whose Lead takes it up, if the customer is not known and it is not the property's area.
     :param no_marker_reason: why no interim marker is needed, if there was danger and none was placed.
     """
@@ -275,8 +240,6 @@ def refer_incident(
     refuse_if(
         steps.why_not_refer(incident, by, on),
         records.seen(incident, version),
-        policies.why_referral_unexplained(incident, departure_reason),
-        policies.why_departure_unexplained(incident, Stage.FORMAL, departure_reason),
         markers_policies.why_marker_unexplained(incident, organisation, no_marker_reason, on=on)
         if asks_marker and not after_all and not markers_selectors.tells_of_danger(incident, on=on)
         else None,
@@ -284,9 +247,9 @@ def refer_incident(
     )
     if after_all and asks_marker:
         incident.marker_asked_on = on
-    incident.refer(by=by, on=on, departure_reason=departure_reason, no_marker_reason=no_marker_reason)
+    incident.refer(by=by, on=on, note=note, no_marker_reason=no_marker_reason)
     records.save(incident, by=by, why="Referred to the formal stage")
-    audit.record("refer incident", incident, by=by, why=departure_reason)
+    audit.record("refer incident", incident, by=by, why=note)
     return incident
 
 

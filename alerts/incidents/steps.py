@@ -21,11 +21,6 @@ def why_not_settle(incident: Incident, by: Colleague, on: date) -> Refusal | Non
     return why_not_from_here(incident.settle) or permissions.why_may_not_triage(by, incident)
 
 
-def why_not_consider_vulnerability(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P10a Return the obstacle to recording later how vulnerability was considered. No rule of this step depends on the day."""
-    return policies.why_nothing_to_consider(incident) or permissions.why_may_not_consider(by, incident)
-
-
 def why_not_refer(incident: Incident, by: Colleague, on: date) -> Refusal | None:
     """D3b Return the obstacle to referring it to the formal stage. The form asks for the service area."""
     return why_not_from_here(incident.refer) or permissions.why_may_not_triage(by, incident)

@@ -19,7 +19,6 @@ urlpatterns = [
     ),
     path("incidents/<str:reference>/triage/", triage.incident_triage, name="incident_triage"),
     path("incidents/<str:reference>/settle/", triage.incident_settle, name="incident_settle"),
-    path("incidents/<str:reference>/consider/", triage.incident_consider, name="incident_consider"),
     path("incidents/<str:reference>/refer/", triage.incident_refer, name="incident_refer"),
     path("incidents/<str:reference>/void/", triage.incident_void, name="incident_void"),
     path("incidents/<str:reference>/files/attach/", following.incident_attach, name="incident_attach"),

@@ -291,12 +291,6 @@ def _why_nothing_agreed(action: "Action") -> Refusal | None:
         return Refusal(
             procedure.INFORMAL_STEPS, f"Incident {file.reference} is void. No letter about it goes to the customer."
         )
-    if action.incident and action.customer and not action.incident.vulnerability:
-        return Refusal(
-            procedure.VULNERABILITY_CONSIDERED,
-            f"Say first on incident {file.reference} how the customer’s vulnerability and reasonable adjustments were "
-            "considered.",
-        )
     if action.set_aside_on:
         return Refusal(
             procedure.FORMAL_STAGE,

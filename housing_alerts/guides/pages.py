@@ -93,7 +93,6 @@ TASKS: dict[str, tuple[str, ...]] = {
     "alerts:incident_confirm": ("say-whether-a-report-made-for-you-is-right",),
     "alerts:incident": ("triage-an-incident", "open-an-investigation", "follow-what-became-of-your-report"),
     "alerts:incident_settle": ("settle-an-incident-informally",),
-    "alerts:incident_consider": ("settle-an-incident-informally",),
     "alerts:incident_refer": ("refer-an-incident-to-the-operational-lead",),
     "alerts:incident_marker": ("place-an-interim-marker",),
     "alerts:incident_marker_lift": ("lift-an-interim-marker",),

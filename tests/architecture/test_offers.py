@@ -69,7 +69,7 @@ GIVES_A_FILE = "privacy:case_bundle"
 OPEN_TO_ALL = ("alerts:entry", "alerts:incident_log")
 """The pages of a step that also show the record to whoever may read it, or are there for whoever has something to report."""
 STEPS = {
-    Incident: "settle consider refer void name_customer marker marker_lift marker_none police breach",
+    Incident: "settle refer void name_customer marker marker_lift marker_none police breach",
     Investigation: "discussions considerations draft_alert actions take_over service_area recommend withdraw "
     "send_back agree letter",
     Alert: "approve decline withdraw controls end review letter removal_letter",

@@ -80,7 +80,7 @@ def _owe_every_letter(cast, customer):
     scenarios.ended(cast, removed)
     scenarios.active(cast, "NO_LONE_FEMALES", customer)
     scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast, customer=customer)))
-    scenarios.settled(cast, customer, action="WRITTEN_WARNING", departure_reason="He said sorry to me afterwards.")
+    scenarios.settled(cast, customer, action="WRITTEN_WARNING")
     action = scenarios.agreed_action(cast, customer)
     scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, "NO_LONE_MALES", customer)))
     return action

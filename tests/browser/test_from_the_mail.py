@@ -71,7 +71,6 @@ def confirms_the_report(officer: Person) -> None:
 def refers_it(manager: Person) -> None:
     manager.ticks("Formal stage")
     manager.presses("Continue")
-    manager.types("Why not the stage that Appendix D proposes?", "It is the third report in two weeks.")
     manager.presses("Refer")
 
 

@@ -34,7 +34,7 @@ def test_a_step_opens_what_follows_and_closes_what_it_did(cast):
     assert (triage.colleague, triage.opened_by, triage.reference) == (cast.manager, "log incident", incident.reference)
 
     incidents_services.refer_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason="It felt unsafe."
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, note="It felt unsafe."
     )
 
     triage.refresh_from_db()

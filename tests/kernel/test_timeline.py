@@ -63,7 +63,7 @@ def everything(cast):
         clock.shift(600)
         marker = scenarios.lifted(cast, scenarios.marked(cast))
         clock.shift(600)
-        scenarios.settled(cast, days=3, departure_reason="He said sorry to me afterwards.")
+        scenarios.settled(cast, days=3)
         scenarios.void(cast)
         clock.shift(600)
         scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast, "DANGEROUS_DOGS", days=2)))
@@ -184,7 +184,7 @@ def test_a_pack_has_the_earlier_appeal_and_the_actions_of_the_case(cast):
 @pytest.mark.long
 def test_of_a_report_that_was_made_in_error_a_review_counts_nothing_and_the_file_keeps_what_was_done(cast, sign_in):
     review = scenarios.under_review(cast, scenarios.active(cast, days=9))
-    incident = scenarios.settled(cast, days=3, departure_reason="He said sorry to me afterwards.")
+    incident = scenarios.settled(cast, days=3)
     client, url = sign_in("lead"), f"/reviews/{review.reference}/"
     warned = "Verbal warning agreed, live until 10 December 2026"
     assert warned in titles(read(client, url))
@@ -322,7 +322,7 @@ def test_an_appeals_evidence_costs_the_same_for_1_and_for_10_of_each(cast, sign_
 
     def happens(times):
         for _ in range(times):
-            scenarios.settled(cast, days=3, departure_reason="He said sorry to me afterwards.")
+            scenarios.settled(cast, days=3)
             scenarios.lifted(cast, scenarios.marked(cast))
             scenarios.reviewed(cast, scenarios.under_review(cast, alert))
             scenarios.taken_back(cast, scenarios.appealed(cast, alert))

@@ -163,7 +163,7 @@ def test_no_warning_is_recommended_where_somebody_else_there_was_the_danger(cast
 
 @pytest.mark.clause("D3a", refuses=True)
 def test_a_warning_is_not_written_once_the_report_tells_of_somebody_else(cast):
-    incident = scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry.")
+    incident = scenarios.settled(cast, action="WRITTEN_WARNING")
     action = Action.objects.get(incident=incident)
     assert policies.why_action_letter_refused(action, "WRITTEN_WARNING") is None
     incident.behaviours.clear()
@@ -176,7 +176,7 @@ def test_a_warning_is_not_written_once_the_report_tells_of_somebody_else(cast):
 @pytest.mark.parametrize(("about", "behaviour"), [("RISK", False), ("BEHAVIOUR", True)])
 @pytest.mark.clause("D3a", refuses=True)
 def test_a_warning_calls_no_risk_unacceptable(cast, about, behaviour):
-    incident = scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="It fits better than advice.")
+    incident = scenarios.settled(cast, action="WRITTEN_WARNING")
     Incident.objects.filter(pk=incident.pk).update(about=about)
     incident.behaviours.clear()
     written = scenarios.composed(cast, Action.objects.get(incident=incident))

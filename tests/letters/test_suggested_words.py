@@ -89,9 +89,7 @@ def test_the_letter_about_an_outcome_says_what_was_done(cast, sign_in):
 
 @pytest.mark.clause("D3a")
 def test_a_written_warning_says_what_was_done(cast, sign_in):
-    incident = scenarios.settled(
-        cast, action="WRITTEN_WARNING", departure_reason="He said sorry to me afterwards.", channel="TELEPHONE"
-    )
+    incident = scenarios.settled(cast, action="WRITTEN_WARNING", channel="TELEPHONE")
     incident.examples.set(type(incident).examples.rel.model.objects.filter(code="VERBAL_ABUSE"))
     action = incident.actions.get()
     page = words(sign_in("lead").get(action.letter_page(action.letter_kind)))

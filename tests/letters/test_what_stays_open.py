@@ -65,7 +65,7 @@ def test_each_letter_about_a_case_names_who_decided(cast):
 
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_manager_who_was_affected_is_named_by_their_post(cast):
-    incident = scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry to me afterwards.")
+    incident = scenarios.settled(cast, action="WRITTEN_WARNING")
     action = Action.objects.get(incident=incident)
     incident.affected.add(cast.manager)
     assert scenarios.composed(cast, action).facts["decided_by"] == f"Our {cast.manager.job_title}"

@@ -86,9 +86,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "settlement",
         "source",
         "typed",
-        "unanswered_reason",
         "void_reason",
-        "vulnerability",
     ],
     Investigation: [
         "absence_reason",

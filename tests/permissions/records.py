@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
-from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review, WelfareCheck
+from alerts.models import Action, Alert, AlertType, Investigation, Review, WelfareCheck
 from appeals.models import Appeal
 from desk.calendar import services as calendar_services
 from desk.merging import policies as merging_policies
@@ -101,12 +101,6 @@ def _to_appeal(cast: Cast) -> Page:
     alert = scenarios.active(cast)
     sent = {"sender": "CUSTOMER", "grounds": TYPED, "channel": "LETTER"} | day("received_on", cast.today)
     return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
-
-
-def _unconsidered(cast: Cast) -> Incident:
-    incident = scenarios.settled(cast, action="WRITTEN_WARNING")
-    Incident.objects.filter(pk=incident.pk).update(vulnerability="")
-    return Incident.objects.get(pk=incident.pk)
 
 
 def _adjusted(cast: Cast) -> Page:
@@ -386,10 +380,9 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_triage": lambda cast: (scenarios.logged(cast), {}),
     "alerts:incident_settle": lambda cast: (
         scenarios.logged(cast),
-        {"actions": ["ADVICE"], "settlement": TYPED, "vulnerability": TYPED},
+        {"actions": ["ADVICE"], "settlement": TYPED},
     ),
-    "alerts:incident_consider": lambda cast: (_unconsidered(cast), {"vulnerability": TYPED}),
-    "alerts:incident_refer": lambda cast: (scenarios.logged(cast), {"departure_reason": TYPED}),
+    "alerts:incident_refer": lambda cast: (scenarios.logged(cast), {"note": TYPED}),
     "alerts:incident_void": lambda cast: (scenarios.logged(cast), {"reason": TYPED}),
     "alerts:incident_attach": lambda cast: (scenarios.logged(cast), {"attached": [sent("Note.pdf", pdf())]}),
     "alerts:incident_file": lambda cast: _file(cast, "alerts:incident_file", scenarios.logged(cast), {}),

@@ -96,8 +96,6 @@ alerts:incident_triage               GET     in      302      404       302    3
 alerts:incident_triage               POST    in      405      405       405    405   405   405   405     405     405  405  405
 alerts:incident_settle               GET     in      200      404       200    200   404   200   200     200     404  404  404
 alerts:incident_settle               POST    in      403      404       302    403   404   403   403     403     404  404  404
-alerts:incident_consider             GET     in      200      404       200    200   404   200   200     200     404  404  404
-alerts:incident_consider             POST    in      403      404       302    302   404   403   403     403     404  404  404
 alerts:incident_refer                GET     in      200      404       200    200   404   200   200     200     404  404  404
 alerts:incident_refer                POST    in      403      404       302    403   404   403   403     403     404  404  404
 alerts:incident_void                 GET     in      200      404       200    200   404   200   200     200     404  404  404

@@ -429,7 +429,7 @@ UNREAD += [
     "Incidentcircumstances",
 ]
 UNREAD += ["Incidentfactors", "Incidentgoesonin", "Incidentloggedas", "Incidentsettlement", "Incidenttyped"]
-UNREAD += ["Appealvulnerability", "Incidentunansweredreason"]
+UNREAD += ["Appealvulnerability"]
 UNREAD += [
     "Investigationabsencereason",
     "Investigationbecameknown",

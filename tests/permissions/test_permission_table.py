@@ -179,8 +179,6 @@ BEHIND_GLASS = {
 }
 """Two pages without a name or any content: that the file is restricted, and how to open it in an emergency. And a list
 that leaves the file out. And an incident with somebody who is not known yet."""
-DONE = {"alerts:incident_consider": {"manager": "403"}}
-"""What a planted word does: it says how vulnerability was considered, so nothing is left to consider."""
 
 
 @pytest.mark.parametrize("name", OF_A_CASE)
@@ -212,7 +210,6 @@ def _expected_of_others(name, method):
     closed = BEHIND_GLASS.get(name, dict.fromkeys(("head", "head2", "leadership"), "404"))
     if method == "POST":
         closed = {"head": "302"} if name == "customers:break_glass" else dict.fromkeys(closed, "404")
-        closed |= DONE.get(name, {})
     row = ROWS[name, method]
     expected = row if method == "POST" and row["lead"] == "405" else row | closed
     return {role: answer for role, answer in expected.items() if role != "lead"}

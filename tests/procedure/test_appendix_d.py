@@ -139,20 +139,20 @@ def test_at_an_address_where_nobody_is_known_there_is_no_history(cast):
     assert incidents_policies.proposed_stage(scenarios.logged_at_an_address(cast)) == "INFORMAL"
 
 
-@pytest.mark.clause("D1", refuses=True)
-def test_a_departure_from_the_proposed_stage_needs_a_reason(cast):
+@pytest.mark.clause("D1")
+def test_a_departure_from_the_proposed_stage_is_kept_as_made_and_needs_no_words(cast):
     formal = scenarios.logged(cast, behaviour="HARASSMENT")
-    with pytest.raises(NotAllowed, match="Appendix D proposes the formal stage for these behaviours. Give your reason"):
-        _settle(cast, formal)
+    assert incidents_policies.proposed_stage(formal) == "FORMAL"
+    assert _settle(cast, formal).status == "SETTLED"
 
     informal = scenarios.logged(cast, scenarios.HONG)
-    with pytest.raises(NotAllowed, match="Give your reason for choosing the formal stage"):
-        incidents_services.refer_incident(incident=informal, version=informal.version, by=cast.manager, on=cast.today)
+    assert incidents_policies.proposed_stage(informal) == "INFORMAL"
+    step = {"version": informal.version, "by": cast.manager, "on": cast.today}
+    assert incidents_services.refer_incident(incident=informal, **step).status == "REFERRED"
 
 
 def _settle(cast, incident, by=None, on=None, **answers):
     answers = {"actions": ["VERBAL_WARNING"], "settlement": "I rang him and warned him.", **answers}
-    answers.setdefault("vulnerability", "He told me of nothing, and nothing is recorded.")
     return incidents_services.settle_incident(
         incident=incident, version=incident.version, by=by or cast.manager, on=on or cast.today, **answers
     )

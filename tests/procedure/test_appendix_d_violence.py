@@ -6,7 +6,6 @@ import pytest
 
 from alerts.conditions import policies as conditions_policies
 from alerts.conditions import services as conditions_services
-from alerts.incidents import policies as incidents_policies
 from alerts.incidents import services as incidents_services
 from alerts.incidents.presenters import safe_path
 from alerts.investigations import services as investigations_services
@@ -113,14 +112,12 @@ def test_where_no_colleague_was_affected_the_consent_of_who_reported_it_counts(c
             {
                 "actions": ["ADVICE"],
                 "settlement": "I rang and warned him today.",
-                "vulnerability": "He told me of nothing new.",
             },
         ),
     ],
 )
 def test_the_triage_of_violence_asks_for_a_marker_or_why_none_is_needed(cast, sign_in, violent, verb, sent):
     url, asks = f"/incidents/{violent.reference}/{verb}/", "Say why no interim marker is needed, or place one first"
-    sent |= {"departure_reason": "He apologised to us at once."} if verb == "settle" else {}
     client = sign_in("manager")
     assert_asks(fill(client, url, **sent), asks)
     with pytest.raises(
@@ -145,31 +142,15 @@ def test_with_a_marker_the_triage_asks_nothing_more(cast, sign_in, violent):
 
 @pytest.mark.clause("D4")
 def test_what_was_settled_with_a_reason_is_referred_after_all_without_being_asked_again(cast):
-    incident = scenarios.settled(cast, violent=True, departure_reason="He apologised to us at once.")
+    incident = scenarios.settled(cast, violent=True)
     referred = incidents_services.refer_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
         on=cast.today,
-        departure_reason="It happened again today.",
+        note="It happened again today.",
     )
     assert referred.no_marker_reason == "Nobody goes there for now."
-
-
-@pytest.mark.clause("D4", refuses=True)
-def test_violence_is_settled_informally_with_a_reason_only(cast, violent):
-    assert incidents_policies.proposed_stage(violent) == "FORMAL"
-    with pytest.raises(NotAllowed, match="Give your reason for choosing the informal stage"):
-        incidents_services.settle_incident(
-            incident=violent,
-            version=violent.version,
-            by=cast.manager,
-            on=cast.today,
-            actions=["ADVICE"],
-            settlement="I rang him and warned him.",
-            vulnerability="He told me of nothing new.",
-            no_marker_reason="He is in custody until his trial.",
-        )
 
 
 # The marker itself

@@ -19,8 +19,6 @@ from tools.demo import Cast
 
 from .people import LODGER
 
-NONE_KNOWN = "He told me of nothing, and nothing is recorded."
-
 
 @kept
 def logged(
@@ -123,9 +121,7 @@ def named(cast: Cast, incident: Incident, customer: str = LODGER) -> Incident:
 
 
 @kept
-def settled(
-    cast: Cast, customer: str = LODGER, *, action: str = "VERBAL_WARNING", departure_reason: str = "", **facts: Any
-) -> Incident:
+def settled(cast: Cast, customer: str = LODGER, *, action: str = "VERBAL_WARNING", **facts: Any) -> Incident:
     """An incident that the line manager settled with a warning, or another informal action."""
     incident = logged(cast, customer, **facts)
     return incidents_services.settle_incident(
@@ -135,8 +131,6 @@ def settled(
         on=cast.today,
         actions=[action],
         settlement="I rang him and warned him.",
-        vulnerability=NONE_KNOWN,
-        departure_reason=departure_reason,
         no_marker_reason="Nobody goes there for now." if incident.dangers else "",
     )
 
@@ -164,7 +158,7 @@ def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
         version=incident.version,
         by=cast.manager,
         on=cast.today,
-        departure_reason="It felt unsafe to be there.",
+        note="It felt unsafe to be there.",
         no_marker_reason="Nobody goes there for now." if incident.dangers else "",
     )
 

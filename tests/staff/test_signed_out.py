@@ -18,7 +18,7 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 def settling(cast):
     """The address at which a manager settles a report, and what they typed there."""
     incident = scenarios.logged(cast)
-    sent = {"version": incident.version, "actions": ["ADVICE"], "settlement": TYPED, "vulnerability": "None is known."}
+    sent = {"version": incident.version, "actions": ["ADVICE"], "settlement": TYPED}
     return f"/incidents/{incident.reference}/settle/", sent
 
 

@@ -104,15 +104,12 @@ def _(doer: Doer, answers: Answers) -> None:
         **doer.dated,
         actions=[answers["action"]] if answers["action"] else [],
         settlement=TYPED,
-        vulnerability=TYPED,
-        departure_reason=TYPED,
-        unanswered_reason=TYPED,
     )
 
 
 @how("incident", "refer")
 def _(doer: Doer, answers: Answers) -> None:
-    incidents_services.refer_incident(**doer.dated, departure_reason=TYPED)
+    incidents_services.refer_incident(**doer.dated, note=TYPED)
 
 
 @how("incident", "void")

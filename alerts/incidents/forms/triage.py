@@ -1,14 +1,13 @@
 """The forms of the line manager's triage of an incident."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus
-from alerts.corrections.policies import awaits_answer
 from alerts.incidents.models import Incident
 from alerts.markers.forms import READ_AT_THE_DOOR
 from housing_alerts.kernel.refusals import Refusal
@@ -47,7 +46,7 @@ class BreachForm(StepForm):
 
 
 class TriageForm(StepForm):
-    """Ask for the reasons that both ways of triage share: for no marker, and for departing from Appendix D."""
+    """Ask for the reason that both ways of triage share: why danger needs no marker."""
 
     no_marker_reason = ReasonField(
         label="Why is no interim marker needed?",
@@ -55,35 +54,15 @@ class TriageForm(StepForm):
         help_text="Danger was reported, and no interim marker was placed.",
         rows=2,
     )
-    departure_reason = WordsField(label="Why not the stage that Appendix D proposes?")
 
-    def __init__(self, data: Data = None, *, version: int, departs: bool, asks_marker: bool) -> None:
-        """Remove the questions that do not apply.
+    def __init__(self, data: Data = None, *, version: int, asks_marker: bool) -> None:
+        """Remove the question if it does not apply.
 
-        :param departs: whether this way departs from the proposed stage, so that a reason is required.
         :param asks_marker: whether there was danger and no marker was placed.
         """
         super().__init__(data, version=version)
         if not asks_marker:
             del self.fields["no_marker_reason"]
-        if departs:
-            self.fields["departure_reason"].required = True
-            self.fields["departure_reason"].error_messages["required"] = (
-                "Give your reason for departing from Appendix D"
-            )
-        else:
-            del self.fields["departure_reason"]
-
-
-CONSIDERED = "How were the customer’s vulnerability and reasonable adjustments considered?"
-UNCONSIDERED = "Say how the customer’s vulnerability was considered, or write “None is known”"
-NONE_KNOWN = "If none is known, write “None is known”."
-
-
-class ConsiderForm(StepForm):
-    """P10a Ask how vulnerability was considered, after the incident was settled."""
-
-    vulnerability = ReasonField(label=CONSIDERED, asks=UNCONSIDERED, help_text=NONE_KNOWN, rows=3)
 
 
 class SettleForm(TriageForm):
@@ -104,47 +83,17 @@ class SettleForm(TriageForm):
         asks="Say what was done, or why nothing was needed",
         help_text="The person who reported it reads this, and the customer can ask to.",
     )
-    unanswered_reason = ReasonField(
-        label="Why is it settled before they have answered?",
-        asks="Say why it is settled before the colleague has answered, or ask them first",
-        rows=2,
-    )
-    vulnerability = WordsField(
-        label=CONSIDERED,
-        help_text=f"Such as a health condition or a disability, and what was agreed because of it. {NONE_KNOWN}",
-        rows=2,
-    )
-    field_order = [
-        "version",
-        "no_marker_reason",
-        "unanswered_reason",
-        "actions",
-        "vulnerability",
-        "settlement",
-        "departure_reason",
-    ]
+    field_order = ["version", "no_marker_reason", "actions", "settlement"]
 
-    def __init__(
-        self, data: Data = None, *, incident: Incident, departs: bool, asks_marker: bool, no_letter: Refusal | None
-    ) -> None:
+    def __init__(self, data: Data = None, *, incident: Incident, asks_marker: bool, no_letter: Refusal | None) -> None:
         """Remove the questions and the choices that do not apply.
 
         :param no_letter: why actions that go to the customer as a letter are not offered; None if they are.
         """
-        super().__init__(data, version=incident.version, departs=departs, asks_marker=asks_marker)
-        if incident.customer_id is None:
-            del self.fields["vulnerability"]
-        if not awaits_answer(incident):
-            del self.fields["unanswered_reason"]
+        super().__init__(data, version=incident.version, asks_marker=asks_marker)
         if no_letter:
             actions = field_of(self, "actions", forms.MultipleChoiceField)
             actions.choices = [choice for choice in self.CHOICES if choice[0] not in Action.LETTERS]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("actions") and "vulnerability" in self.fields and not data.get("vulnerability", "").strip():
-            self.add_error("vulnerability", UNCONSIDERED)
-        return data
 
     def clean_actions(self) -> list[str]:
         actions: list[str] = self.cleaned_data["actions"]
@@ -156,6 +105,8 @@ class SettleForm(TriageForm):
 class ReferForm(TriageForm):
     """D3b Ask for the details of a referral to the formal stage."""
 
+    note = WordsField(label="Is there anything that the Operational Lead should know?", rows=3)
+
     service_area = forms.ModelChoiceField(
         ServiceArea.objects.all(),
         label="Which service area takes it up?",
@@ -164,17 +115,10 @@ class ReferForm(TriageForm):
         error_messages={"required": "Choose which service area takes it up"},
     )
 
-    def __init__(
-        self, data: Data = None, *, version: int, departs: bool, asks_marker: bool, incident: Incident
-    ) -> None:
-        after_all = incident.status == IncidentStatus.SETTLED
-        super().__init__(data, version=version, departs=departs or after_all, asks_marker=asks_marker and not after_all)
+    def __init__(self, data: Data = None, *, version: int, asks_marker: bool, incident: Incident) -> None:
+        super().__init__(data, version=version, asks_marker=asks_marker and incident.status != IncidentStatus.SETTLED)
         if "no_marker_reason" in self.fields:
             self.fields["no_marker_reason"].help_text = READ_AT_THE_DOOR
-        if after_all:
-            reason = self.fields["departure_reason"]
-            reason.label = "Why is it referred after all?"
-            reason.error_messages["required"] = "Say why it is referred after all"
         if incident.customer_id:
             del self.fields["service_area"]
         else:

@@ -190,7 +190,6 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     name = incidents_steps.why_not_name_customer(incident, colleague, today)
     offers = [
         *_offers_to_write(colleague, incident),
-        _offer_to_consider(colleague, incident),
         _offer_to_investigate(colleague, incident),
         offer_where_allowed(
             "Attach photos or files",
@@ -212,14 +211,6 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         _offer_breach(colleague, incident),
     ]
     return [found for found in offers if found]
-
-
-def _offer_to_consider(colleague: Colleague, incident: Incident) -> Offer | None:
-    """P10a Return the offer to say how vulnerability was considered, if a letter waits for that answer."""
-    if not any(action.letter_kind for action in incident.actions.all()):
-        return None
-    refusal = incidents_steps.why_not_consider_vulnerability(incident, colleague)
-    return offer_where_allowed("Say how vulnerability was considered", _url(incident, "incident_consider"), refusal)
 
 
 def _offer_to_investigate(colleague: Colleague, incident: Incident) -> Offer | None:

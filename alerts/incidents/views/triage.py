@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from alerts.actions.models import Action
 from alerts.choices import IncidentStatus
-from alerts.corrections.policies import tells_of_danger
+from alerts.corrections.policies import awaits_answer, tells_of_danger
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
@@ -20,7 +20,7 @@ from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before, precautions
 from alerts.incidents.carried import files_left
 from alerts.incidents.forms.subject import VoidForm
-from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm
+from alerts.incidents.forms.triage import BreachForm, ReferForm, SettleForm
 from alerts.incidents.models import Incident
 from alerts.markers import selectors as markers_selectors
 from alerts.markers import views as markers_views
@@ -58,7 +58,6 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     form = SettleForm(
         request.POST or None,
         incident=found,
-        departs=proposed == Stage.FORMAL,
         asks_marker=asks,
         no_letter=no_letter,
     )
@@ -71,10 +70,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
             on=timezone.localdate(),
             actions=data["actions"],
             settlement=data["settlement"],
-            vulnerability=data.get("vulnerability", ""),
-            departure_reason=data.get("departure_reason", ""),
             no_marker_reason=data.get("no_marker_reason", ""),
-            unanswered_reason=data.get("unanswered_reason", ""),
         )
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
@@ -82,6 +78,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
     shown |= {
         "no_letter": no_letter,
+        "unanswered": awaits_answer(found),
         "earlier": earlier,
         "struck": incidents_presenters.struck_out(found),
         "of_home": reported_of_home([found]),
@@ -94,32 +91,14 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
 
 @page
 @opens("incident")
-def incident_consider(request: StaffRequest, reference: str) -> HttpResponse:
-    """P10a Record later how the customer's vulnerability was considered."""
-    found = incidents_selectors.incident(request.user, reference)
-    form = ConsiderForm(request.POST or None, version=found.version)
-
-    def act(data: dict[str, Any]) -> tuple[str, str]:
-        incidents_services.consider_vulnerability(incident=found, by=request.user, on=timezone.localdate(), **data)
-        return "Recorded how vulnerability was considered.", reverse("alerts:incident", args=[reference])
-
-    refusal = incidents_steps.why_not_consider_vulnerability(found, request.user)
-    earlier = before(request.user, found, today=timezone.localdate())
-    context = {"incident": found, "earlier": earlier}
-    return take_step(request, "alerts/incidents/consider.html", form, act, refusal=refusal, **context)
-
-
-@page
-@opens("incident")
 def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Refer the incident to the formal stage."""
     found = incidents_selectors.incident(request.user, reference)
     earlier, asks = before(request.user, found, today=timezone.localdate()), markers_views.marker_is_asked(found)
     proposed = incidents_policies.proposed_stage(found, earlier.past)
-    departs, asks_then = proposed == Stage.INFORMAL, asks and found.status == IncidentStatus.SETTLED
+    asks_then = asks and found.status == IncidentStatus.SETTLED
     told = markers_selectors.tells_of_danger(found, on=timezone.localdate()) if asks and not asks_then else None
-    said = {"departs": departs, "asks_marker": asks and not told}
-    form = ReferForm(request.POST or None, version=found.version, incident=found, **said)
+    form = ReferForm(request.POST or None, version=found.version, incident=found, asks_marker=asks and not told)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = incidents_services.refer_incident(
@@ -127,7 +106,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
             version=data["version"],
             by=request.user,
             on=timezone.localdate(),
-            departure_reason=data.get("departure_reason", ""),
+            note=data["note"],
             no_marker_reason=data.get("no_marker_reason", ""),
             service_area=data.get("service_area"),
         )

@@ -38,9 +38,7 @@ def _plan(cast):
 
 
 def warned(cast, **facts):
-    return scenarios.settled(
-        cast, action="WRITTEN_WARNING", departure_reason="He said sorry to me afterwards.", **facts
-    ).actions.get()
+    return scenarios.settled(cast, action="WRITTEN_WARNING", **facts).actions.get()
 
 
 def mediation_beside(cast, inform=scenarios.INFORM, code="VISIT_IN_PAIRS"):

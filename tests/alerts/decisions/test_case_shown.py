@@ -120,7 +120,7 @@ def test_that_another_agency_told_us_and_that_there_is_nothing_else(cast, sign_i
 @PAGES
 @pytest.mark.clause("D4")
 def test_other_danger_of_the_same_person_that_is_no_part_of_it(cast, sign_in, page):
-    other = scenarios.settled(cast, violent=True, days=3, departure_reason="He apologised to her at once.")
+    other = scenarios.settled(cast, violent=True, days=3)
     calm, elsewhere = scenarios.logged(cast, days=4), scenarios.logged(cast, scenarios.HONG, violent=True)
     shown = words(sign_in("head").get(page(cast))).partition("Other danger that was reported")[2]
     listed = shown.partition("Who was heard")[0]

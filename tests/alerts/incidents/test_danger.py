@@ -152,7 +152,7 @@ def test_danger_does_not_become_decided_by_waiting(cast, sign_in, there, marked)
             version=incident.version,
             by=cast.manager,
             on=cast.today,
-            departure_reason="It felt unsafe to be there.",
+            note="It felt unsafe to be there.",
             no_marker_reason="" if marked else "Nobody goes there for now.",
         )
         if not marked:
@@ -175,7 +175,7 @@ def test_once_the_marker_has_lapsed_it_is_said_why_nobody_is_warned(cast, sign_i
     page = f"/incidents/{incident.reference}/"
     said = "No interim marker warns anybody, and you can place none."
     assert said in words(manager.get(f"{page}settle/"))
-    fill(manager, f"{page}refer/", departure_reason="")
+    fill(manager, f"{page}refer/", note="")
     incident.refresh_from_db()
     assert incident.status == "REFERRED"
     words_of = {duty.words for duty in Duty.objects.open().filter(kind=Kind.UNMARKED)}
@@ -228,25 +228,16 @@ def test_a_changed_marker_says_what_to_do_as_long_as_the_other_one_stands(cast, 
 
 
 @pytest.mark.clause("D4", refuses=True)
-@pytest.mark.parametrize("box", ["settlement", "vulnerability", "departure_reason", "no_marker_reason"])
+@pytest.mark.parametrize("box", ["settlement", "no_marker_reason"])
 def test_one_letter_is_no_reason_to_settle_it(cast, sign_in, box):
     incident = scenarios.logged(cast, violent=True)
     enough = "He told me of nothing, and nothing is recorded."
-    answers = dict.fromkeys(["settlement", "vulnerability", "departure_reason", "no_marker_reason"], enough)
+    answers = dict.fromkeys(["settlement", "no_marker_reason"], enough)
 
     client = sign_in("manager")
     with nothing_changes():
         answer = fill(client, f"/incidents/{incident.reference}/settle/", actions=["ADVICE"], **answers | {box: "x"})
     assert answer.status_code == 403
-
-
-def test_that_no_vulnerability_is_known_is_an_answer(cast, sign_in):
-    incident = scenarios.logged(cast, violent=True)
-    enough = "He told me of nothing, and nothing is recorded."
-    answers = dict.fromkeys(["settlement", "departure_reason", "no_marker_reason"], enough)
-    client, url = sign_in("manager"), f"/incidents/{incident.reference}/settle/"
-    assert "If none is known, write “None is known”." in words(client.get(url))
-    assert fill(client, url, actions=["ADVICE"], vulnerability="None is known.", **answers).status_code == 302
 
 
 @pytest.mark.clause("D4", refuses=True)

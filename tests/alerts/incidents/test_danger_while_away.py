@@ -30,7 +30,7 @@ def test_of_a_referred_one_that_nobody_asks_a_marker_for_too(wednesday, cast):
     Organisation.objects.update(markers_allowed=False)
     incident = scenarios.logged(cast, days=0, violent=True)
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
-    services.refer_incident(**step, departure_reason="It felt unsafe.", no_marker_reason="")
+    services.refer_incident(**step, note="It felt unsafe.", no_marker_reason="")
     assert held(cast.lead, Kind.UNMARKED) == []
     scenarios.away(cast, cast.manager, cast.lead2)
     assert held(cast.lead, Kind.UNMARKED) == [incident.reference]

@@ -87,7 +87,7 @@ def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_
 @pytest.mark.long
 def test_who_reads_the_case_reads_the_correction(cast, incident, sign_in):
     scenarios.answered_for(cast, incident, CORRECTION)
-    fill(sign_in("manager"), f"/incidents/{incident.reference}/refer/", departure_reason="He blocked the way.")
+    fill(sign_in("manager"), f"/incidents/{incident.reference}/refer/", note="He blocked the way.")
     incident.refresh_from_db()
     file = investigations_services.open_investigation(incidents=[incident], by=cast.lead)
     said = words(sign_in("lead").get(f"/investigations/{file.reference}/"))
@@ -271,13 +271,12 @@ def _settled_first(cast, incident):
         on=cast.today,
         actions=[],
         settlement="Nothing was needed.",
-        unanswered_reason="Oliver is away for a whole month.",
     )
 
 
 def _referred_first(cast, incident):
     return incidents_services.refer_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason="He blocked it."
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, note="He blocked it."
     )
 
 
@@ -328,7 +327,7 @@ def test_what_was_corrected_before_the_referral_is_no_news(cast, incident):
         version=incident.version,
         by=cast.manager,
         on=cast.today + timedelta(days=1),
-        departure_reason="He blocked it.",
+        note="He blocked it.",
     )
     assert not Duty.objects.filter(kind=Kind.CORRECTED).exists()
 

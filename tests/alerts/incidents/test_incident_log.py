@@ -64,7 +64,7 @@ def test_the_manager_reports_too_and_a_lead_triages_where_nobody_is_their_line_m
     client = sign_in("lead2")
     assert "Incidents to triage IN-" in words(client.get("/"))
     assert "How should this be handled?" in words(client.get(f"/incidents/{incident.reference}/"))
-    fill(client, f"/incidents/{incident.reference}/refer/", departure_reason="He blocked the way.")
+    fill(client, f"/incidents/{incident.reference}/refer/", note="He blocked the way.")
     incident.refresh_from_db()
     assert (incident.status, incident.triaged_by) == ("REFERRED", cast.lead2)
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from alerts.incidents import services as incidents_services
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import when
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.owing import held
@@ -42,34 +41,25 @@ def test_the_line_manager_refers_it(cast, sign_in, incident):
 
 
 def test_what_was_settled_is_referred_after_all(cast, sign_in):
-    incident = scenarios.settled(cast, behaviour="INTIMIDATION", departure_reason="He apologised to us at once.")
+    incident = scenarios.settled(cast, behaviour="INTIMIDATION")
     client, why = sign_in("manager"), "He did it again today."
-    assert_asks(fill(client, _url(incident)), "Say why it is referred after all")
-    fill(client, _url(incident), departure_reason=why)
+    fill(client, _url(incident), note=why)
     assert Incident.objects.get().status == "REFERRED"
-    assert f"Why it was referred after all: {why}" in words(client.get(f"/incidents/{incident.reference}/"))
+    assert why in words(client.get(f"/incidents/{incident.reference}/"))
     assert AuditEvent.objects.get(action="refer incident").why == why
-
-
-def test_what_was_settled_is_not_referred_without_saying_why(cast):
-    incident = scenarios.settled(cast, behaviour="INTIMIDATION", departure_reason="He apologised to us at once.")
-    with pytest.raises(NotAllowed, match="This was settled informally. Say why it is referred after all."):
-        incidents_services.refer_incident(
-            incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason=" "
-        )
 
 
 def test_a_settled_danger_whose_marker_was_lifted_is_referred_and_then_asks_for_one(cast, sign_in):
     marker = scenarios.marked(cast)
     client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
     said = "He told me of nothing, and nothing is recorded."
-    fill(client, f"{page}settle/", actions="NONE", settlement=said, departure_reason=said)
+    fill(client, f"{page}settle/", actions="NONE", settlement=said)
     scenarios.lifted(cast, marker)
     opened = client.get(_url(marker.incident))
     assert "once it is referred, you place one, or say why none is needed" in words(opened)
     assert "no_marker_reason" not in shown(opened)
 
-    response = fill(client, _url(marker.incident), departure_reason="Two colleagues told me of the same.")
+    response = fill(client, _url(marker.incident), note="Two colleagues told me of the same.")
 
     then = "Next: place an interim marker, or say why none is needed."
     assert_done(
@@ -82,14 +72,13 @@ def test_a_settled_danger_whose_marker_was_lifted_is_referred_and_then_asks_for_
     assert client.get(f"{page}marker/").status_code == 200
 
 
-def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
+@pytest.mark.clause("D1")
+def test_a_departure_from_appendix_d_needs_no_words(cast, sign_in):
     incident = scenarios.logged(cast, behaviour="UNREASONABLE")
     client = sign_in("manager")
     assert "Appendix D proposes informal action for what was reported." in words(client.get(_url(incident)))
-
-    assert_asks(fill(client, _url(incident)), "Give your reason for departing from Appendix D")
-    fill(client, _url(incident), departure_reason="It was the fifth complaint.")
-    assert Incident.objects.get().departure_reason == "It was the fifth complaint."
+    fill(client, _url(incident))
+    assert Incident.objects.get().status == "REFERRED"
 
 
 @pytest.mark.long
@@ -146,17 +135,17 @@ def test_what_was_typed_stays_beside_the_error(cast, sign_in):
     incident = scenarios.logged_at_an_address(cast, behaviour="UNREASONABLE")
     client = sign_in("manager")
     with nothing_changes():
-        response = fill(client, _url(incident), departure_reason="It was the fifth complaint.", service_area="0")
+        response = fill(client, _url(incident), note="It was the fifth complaint.", service_area="0")
     assert_asks(response, "Choose one of those that are shown", typed=("It was the fifth complaint.",))
 
 
 def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in):
     incident = scenarios.logged(cast, behaviour="UNREASONABLE")
     client = sign_in("manager")
-    response = client.post(_url(incident), {"version": 1, "departure_reason": "It was the fifth complaint."})
+    response = client.post(_url(incident), {"version": 1, "note": "It was the fifth complaint."})
     assert response.status_code == 403
     assert "Oliver Fisk changed this on" in words(response)
-    assert_kept(response, departure_reason="It was the fifth complaint.")
+    assert_kept(response, note="It was the fifth complaint.")
 
 
 # GET changes nothing

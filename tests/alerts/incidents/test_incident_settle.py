@@ -9,12 +9,10 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.owing import held
-from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
 
-NONE_KNOWN = "He told me of nothing, and nothing is recorded."
-ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him.", "vulnerability": NONE_KNOWN}
-ASKS = "Say how the customer’s vulnerability was considered, or write “None is known”"
+ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him."}
 
 
 @pytest.fixture
@@ -38,8 +36,6 @@ def test_all_the_informal_actions_may_have_been_taken(cast, incident):
         on=cast.today,
         actions=Action.INFORMAL,
         settlement="One thing after the other.",
-        vulnerability=NONE_KNOWN,
-        departure_reason="He said sorry to me afterwards.",
     )
     assert {action.kind for action in incident.actions.all()} == set(Action.INFORMAL)
 
@@ -85,15 +81,13 @@ def test_where_nothing_was_needed_no_action_is_kept(sign_in, incident):
     assert not Action.objects.exists()
 
 
-@pytest.mark.long
-def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
+@pytest.mark.clause("D1")
+def test_a_departure_from_appendix_d_needs_no_words(cast, sign_in):
     incident = scenarios.logged(cast, behaviour="INTIMIDATION")
     client = sign_in("manager")
     assert "Appendix D proposes the formal stage for what was reported." in words(client.get(_url(incident)))
-
-    assert_asks(fill(client, _url(incident), **ANSWERS), "Give your reason for departing from Appendix D")
-    fill(client, _url(incident), **ANSWERS, departure_reason="He apologised at once.")
-    assert Incident.objects.get().departure_reason == "He apologised at once."
+    fill(client, _url(incident), **ANSWERS)
+    assert Incident.objects.get().status == "SETTLED"
 
 
 # It refuses the wrong person
@@ -165,40 +159,20 @@ def test_each_error_has_its_own_words(sign_in, incident, changed, sentence):
 def test_whoever_calls_settles_it_with_informal_actions_alone(cast, incident, kind):
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with nothing_changes(), pytest.raises(NotAllowed, match="Choose which informal action was taken: what is formal,"):
-        incidents_services.settle_incident(
-            **step, actions=["ADVICE", kind], settlement="I rang him.", vulnerability=NONE_KNOWN
-        )
+        incidents_services.settle_incident(**step, actions=["ADVICE", kind], settlement="I rang him.")
 
 
-# What is known of the customer is considered first
+# What is known of the customer is shown
 
 
 @pytest.mark.clause("P10a")
-def test_what_is_known_and_what_was_agreed_stands_before_the_question(cast, sign_in, incident):
+def test_what_is_known_and_what_was_agreed_stands_on_the_page(cast, sign_in, incident):
     scenarios.becomes_known(cast, "Has dyslexia.")
     scenarios.adjusted(cast)
     client = sign_in("manager")
     said = words(client.get(_url(incident)))
     assert "Known of the customer Has dyslexia." in said
     assert "Agreed with the customer He is deaf, so we write first." in said
-    with nothing_changes():
-        assert_asks(fill(client, _url(incident), **ANSWERS | {"vulnerability": " "}), ASKS)
-
-    fill(client, _url(incident), **ANSWERS | {"vulnerability": "I read the warning to him."})
-    assert Incident.objects.get().vulnerability == "I read the warning to him."
-    page = f"/incidents/{incident.reference}/"
-    assert "I read the warning to him." in words(sign_in("lead").get(page))
-    assert "I read the warning to him." not in words(sign_in("officer").get(page))
-
-
-@pytest.mark.clause("P10a", refuses=True)
-def test_whoever_calls_considers_vulnerability_before_anything_is_done(cast, incident):
-    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
-    with pytest.raises(
-        NotAllowed, match="Say how the customer’s vulnerability and reasonable adjustments were considered"
-    ):
-        incidents_services.settle_incident(**step, actions=["ADVICE"], settlement="I rang him.")
-    assert incidents_services.settle_incident(**step, actions=[], settlement="Nothing was needed.").status == "SETTLED"
 
 
 def test_of_a_restricted_file_nothing_is_told(cast, sign_in, incident):
@@ -219,11 +193,11 @@ def test_where_a_letter_could_do_harm_nothing_is_chosen_that_needs_one(cast, sig
     said = words(client.get(_url(incident)))
     assert f"A written warning or an agreement is not offered, because no letter may go: {sentence}" in said
     assert "The customer has not been told: do not mention it" in said
-    answers = ANSWERS | {"departure_reason": "He apologised to us at once."}
+    answers = ANSWERS
     assert_asks(fill(client, _url(incident), **answers | {"actions": kind}), "Choose one of those that are shown")
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with pytest.raises(NotAllowed, match=sentence):
-        incidents_services.settle_incident(**step, actions=[kind], settlement="Sent by post.", vulnerability=NONE_KNOWN)
+        incidents_services.settle_incident(**step, actions=[kind], settlement="Sent by post.")
     assert fill(client, _url(incident), **answers).status_code == 302
 
 
@@ -238,23 +212,15 @@ def test_of_a_restricted_file_it_is_not_said_why_no_letter_may_go(cast, sign_in)
     assert alert.reference not in said
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with pytest.raises(NotAllowed, match=sentence):
-        incidents_services.settle_incident(
-            **step, actions=["WRITTEN_WARNING"], settlement="Sent by post.", vulnerability=NONE_KNOWN
-        )
+        incidents_services.settle_incident(**step, actions=["WRITTEN_WARNING"], settlement="Sent by post.")
 
 
-@pytest.mark.clause("P2", refuses=True)
-def test_before_the_colleague_has_answered_it_is_said_why_it_cannot_wait(cast, sign_in):
+@pytest.mark.clause("P2")
+def test_before_the_colleague_has_answered_the_page_says_to_ask_them_first(cast, sign_in):
     incident = scenarios.reported_for(cast)
     client = sign_in("manager")
     assert "who has not said yet whether it is right. Ask them first" in words(client.get(_url(incident)))
-    answers = {"actions": "NONE", "settlement": "Nothing was needed."}
-    asks = "Say why it is settled before the colleague has answered, or ask them first"
-    assert_asks(fill(client, _url(incident), **answers), asks)
-    assert_refused(fill(client, _url(incident), **answers, unanswered_reason="x"), "or say why it is settled before")
-    fill(client, _url(incident), **answers, unanswered_reason="He is away for a whole month.")
-    said = words(client.get(f"/incidents/{incident.reference}/"))
-    assert "Why it was settled before Oliver Fisk had answered: He is away for a whole month." in said
+    assert fill(client, _url(incident), **ANSWERS).status_code == 302
 
 
 @pytest.mark.clause("P2", "D3a")
@@ -267,7 +233,7 @@ def test_nobody_waits_for_the_answer_of_a_colleague_who_has_left(cast, sign_in):
         "actions": [],
         "settlement": "It was settled.",
     }
-    incidents_services.settle_incident(incident=other, **step, unanswered_reason="He is away for a whole month.")
+    incidents_services.settle_incident(incident=other, **step)
     assert held(cast.officer, Kind.CHECK_REPORT) == [incident.reference, other.reference]
     scenarios.leaves(cast.officer)
 
@@ -277,7 +243,7 @@ def test_nobody_waits_for_the_answer_of_a_colleague_who_has_left(cast, sign_in):
     fill(client, _url(incident), actions="NONE", settlement="Nothing was needed.")
 
     incident.refresh_from_db()
-    assert (incident.status, incident.unanswered_reason) == ("SETTLED", "")
+    assert incident.status == "SETTLED"
     assert held(cast.officer, Kind.CHECK_REPORT) == []
     said = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Confirmed by Oliver Fisk No: they have left" in said

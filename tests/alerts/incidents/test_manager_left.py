@@ -42,7 +42,7 @@ def test_a_lead_of_the_area_triages_it(cast, sign_in, goes):
     said = words(client.get(page))
     assert "How should this be handled?" in said
     assert "Protect colleagues first: place an interim marker, or say below why none is needed." in said
-    sent = {"settlement": SAID, "departure_reason": SAID, "no_marker_reason": SAID}
+    sent = {"settlement": SAID, "no_marker_reason": SAID}
     assert fill(client, f"{page}settle/", actions="NONE", **sent).status_code == 302
     assert Incident.objects.get().triaged_by == cast.lead
 

@@ -92,7 +92,6 @@ def test_what_the_line_manager_settles_is_over(cast, sign_in, threat):
         f"/incidents/{threat.reference}/settle/",
         actions=["NONE"],
         settlement=said,
-        departure_reason=said,
     )
     assert Incident.objects.get(pk=threat.pk).status == "SETTLED"
     assert _said(threat) not in _first_page(sign_in)

@@ -104,7 +104,7 @@ def test_without_danger_that_is_undecided_nobody_is_told_anything_more(cast, sig
     client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
     if settled:
         said = "He told me of nothing, and nothing is recorded."
-        fill(client, f"{page}settle/", actions="NONE", settlement=said, departure_reason=said)
+        fill(client, f"{page}settle/", actions="NONE", settlement=said)
 
     assert_done(client, fill(client, _url(marker), **ANSWERS), page, LIFTED)
     assert "No alert is recorded" in words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))

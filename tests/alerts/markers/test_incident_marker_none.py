@@ -93,7 +93,7 @@ def test_an_alert_that_asks_for_less_asks_anew(cast):
 
 def test_a_settled_matter_and_one_that_was_decided_are_not_asked_about(cast):
     alert = scenarios.active(cast, days=30)
-    settled = scenarios.settled(cast, violent=True, departure_reason="He apologised to us at once.")
+    settled = scenarios.settled(cast, violent=True)
     scenarios.ended(cast, alert)
     settled.refresh_from_db()
     assert settled.marker_asked_on is None

@@ -111,7 +111,7 @@ def test_the_decision_says_why_nobody_needs_a_warning(cast, sign_in):
 
 
 def test_what_the_line_manager_settled_is_decided(cast, sign_in):
-    scenarios.settled(cast, behaviour="THREAT_OF_VIOLENCE", departure_reason="He said sorry to us that same day.")
+    scenarios.settled(cast, behaviour="THREAT_OF_VIOLENCE")
     assert NOTHING in words(sign_in("officer").get(DOOR))
 
 

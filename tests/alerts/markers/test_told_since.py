@@ -110,7 +110,7 @@ def test_why_the_marker_is_enough_answers_it(cast, sign_in, incident):
 def test_its_triage_asks_about_it(sign_in, incident, step):
     url = f"/incidents/{incident.reference}/{step}/"
 
-    response = fill(sign_in("manager"), url, departure_reason="It was a single outburst of his.", no_marker_reason="")
+    response = fill(sign_in("manager"), url, no_marker_reason="")
 
     assert "Say why no interim marker is needed, or place one first" in words(response)
 
@@ -121,7 +121,7 @@ def test_after_the_referral_it_is_asked_too(cast, sign_in):
     scenarios.mark(cast, incident)
     incident.refresh_from_db()
     incidents_services.refer_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason="He blocked it."
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, note="He blocked it."
     )
     _told_since(cast, incident)
 

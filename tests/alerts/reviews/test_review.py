@@ -86,7 +86,7 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
     alert = scenarios.active(cast, days=20)
     letter = scenarios.notified(cast, alert, days=10)
     scenarios.returned(cast, letter)
-    scenarios.settled(cast, days=3, departure_reason="He said sorry to me afterwards.")
+    scenarios.settled(cast, days=3)
     appeal = scenarios.determined(cast, scenarios.prepared(cast, alert))
     taken_back = scenarios.taken_back(cast, scenarios.appealed(cast, alert))
     dogs = scenarios.ended(cast, scenarios.active(cast, "DANGEROUS_DOGS", days=2))
@@ -146,7 +146,7 @@ def test_the_evidence_costs_the_same_however_much_happened(sign_in, cast, querie
     review, client = scenarios.under_review(cast, alert), sign_in("lead")
 
     def happens(other):
-        scenarios.settled(cast, days=3, departure_reason="He said sorry to me afterwards.")
+        scenarios.settled(cast, days=3)
         scenarios.notified(cast, scenarios.active(cast, other))
         scenarios.taken_back(cast, scenarios.appealed(cast, alert))
 
@@ -178,7 +178,7 @@ def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sig
     wednesday.shift(60)
     review, facts = scenarios.under_review(cast, alert), {"days": 0, "asset": alert.asset}
     named, elsewhere = scenarios.logged(cast, **facts), scenarios.logged(cast, days=0)
-    scenarios.settled(cast, scenarios.HONG, departure_reason="She said sorry to me afterwards.", **facts)
+    scenarios.settled(cast, scenarios.HONG, **facts)
     another = scenarios.active(cast, "WEAPONS", scenarios.HONG)
     another.asset = alert.asset
     records.save(another, by=None, why="Imported")
@@ -202,9 +202,7 @@ def test_and_of_a_case_of_another_service_area_that_something_happened(sign_in, 
     alert, elsewhere = scenarios.on_a_property(cast), ServiceArea.objects.get(name="Property Services")
     wednesday.shift(60)
     review, client = scenarios.under_review(cast, alert), sign_in("lead")
-    incident = scenarios.settled(
-        cast, scenarios.HONG, departure_reason="She said sorry to me afterwards.", days=0, asset=alert.asset
-    )
+    incident = scenarios.settled(cast, scenarios.HONG, days=0, asset=alert.asset)
     nobody = scenarios.logged_at_an_address(cast, occurred_at=cast.then(0))
     another = scenarios.active(cast, "WEAPONS", scenarios.HONG)
     file = another.investigation

@@ -17,7 +17,7 @@ def reasons(cast):
     yield suggestions.imposed([alert])
     yield suggestions.reasons(scenarios.reviewed(cast, scenarios.under_review(cast, alert)))
     yield suggestions.considered(scenarios.considered(cast, customer="D900003"))
-    incident = scenarios.settled(cast, "D900005", action="WRITTEN_WARNING", departure_reason="He said sorry.")
+    incident = scenarios.settled(cast, "D900005", action="WRITTEN_WARNING")
     for begins in (suggestions.WARNED, suggestions.OFFERED, suggestions.AGREED):
         yield suggestions.given(begins, Action.objects.get(incident=incident))
 

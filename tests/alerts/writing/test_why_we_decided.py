@@ -158,9 +158,7 @@ def test_the_letter_about_an_action_starts_from_the_recorded_reason(cast, sign_i
 
 @pytest.mark.clause("D3a", refuses=True)
 def test_a_warning_of_a_line_manager_has_no_recorded_reason_to_start_from(cast, sign_in):
-    action = Action.objects.get(
-        incident=scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry.")
-    )
+    action = Action.objects.get(incident=scenarios.settled(cast, action="WRITTEN_WARNING"))
     page = f"/incidents/{action.reference}/actions/{action.pk}/letter/"
     response = fill(sign_in("lead"), page, incident=INCIDENT, asks="Please speak calmly with us.")
     assert_asks(response, "Say why we decided this")

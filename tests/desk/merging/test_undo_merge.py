@@ -232,8 +232,6 @@ def test_a_report_made_void_does_not_bar_it_and_what_does_says_the_way_out(cast,
         on=cast.today,
         actions=["WRITTEN_WARNING"],
         settlement="I wrote to him.",
-        departure_reason="He has said sorry.",
-        vulnerability="He told me of nothing.",
     )
     page = sign_in("lead").get(URL)
     once_void = "The merge can be undone once its line manager has made it void. Log it afterwards where it belongs."

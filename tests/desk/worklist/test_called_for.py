@@ -34,7 +34,7 @@ def _asked(sign_in, who="lead"):
 @pytest.mark.parametrize(("facts", "trigger", "said"), CALLS.values(), ids=list(CALLS))
 def test_what_was_reported_under_an_alert_leads_to_its_review(sign_in, cast, facts, trigger, said):
     alert = scenarios.active(cast, days=100)
-    incident = scenarios.settled(cast, days=2, departure_reason="He said sorry to me afterwards.", **facts)
+    incident = scenarios.settled(cast, days=2, **facts)
 
     (row,) = _asked(sign_in)
     urgent = " Urgent" if trigger == "SAFETY" else ""
@@ -230,7 +230,7 @@ def test_danger_while_a_review_is_open_is_told_at_once_and_anything_else_waits_f
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
         scenarios.logged(cast, days=3, circumstances=["ANTI_SOCIAL_BEHAVIOUR"])
         assert _asked(sign_in) == []
-        scenarios.settled(cast, days=2, violent=True, departure_reason="He said sorry to me afterwards.")
+        scenarios.settled(cast, days=2, violent=True)
         (row,) = _asked(sign_in)
         assert row.endswith("Violence, 8 June 2026: since the review was opened Urgent")
         assert f'href="/reviews/{review.reference}/"' in sign_in("lead").get("/").content.decode()

@@ -149,7 +149,7 @@ def agreed_beside_one_that_is_over(cast):
 
 
 def warned(cast):
-    scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry to me afterwards.")
+    scenarios.settled(cast, action="WRITTEN_WARNING")
 
 
 def warned_on_what_the_police_said(cast):

@@ -145,7 +145,6 @@ def test_no_step_is_taken_where_its_event_cannot_be_written(cast, sign_in):
                 "version": incident.version,
                 "actions": ["NONE"],
                 "settlement": "We talked it over.",
-                "departure_reason": "Calm now.",
             },
         )
     assert answer.status_code == 503
@@ -154,7 +153,7 @@ def test_no_step_is_taken_where_its_event_cannot_be_written(cast, sign_in):
     assert (incident.status, AuditEvent.objects.count()) == ("LOGGED", before)
 
 
-SETTLED = {"actions": ["NONE"], "settlement": "We talked it over.", "departure_reason": "Calm now."}
+SETTLED = {"actions": ["NONE"], "settlement": "We talked it over."}
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -242,7 +241,6 @@ def test_no_step_is_taken_where_the_service_may_not_write_its_event(roles, clien
                 "version": incident.version,
                 "actions": ["NONE"],
                 "settlement": "We talked it over.",
-                "departure_reason": "Calm now.",
             },
         )
         assert answer.status_code == 503

@@ -46,7 +46,7 @@ NOUNS = {
             "Status from Logged to Referred",
             "Triaged by from nothing to Morwenna Manning",
             "Triaged on from nothing to 10 June 2026",
-            "Why not the stage that Appendix D proposes from nothing to It felt unsafe to be there.",
+            "What the Operational Lead is told with the referral from nothing to It felt unsafe to be there.",
         ],
     ),
     "investigation": (

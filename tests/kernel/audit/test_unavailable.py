@@ -47,7 +47,7 @@ def stopped(db):
 def test_what_was_typed_is_held_and_can_be_sent_again(cast, sign_in, monkeypatch):
     incident, client = scenarios.logged(cast), sign_in("manager")
     url = f"/incidents/{incident.reference}/settle/"
-    sent = {"version": incident.version, "actions": ["ADVICE"], "settlement": TYPED, "vulnerability": "None is known."}
+    sent = {"version": incident.version, "actions": ["ADVICE"], "settlement": TYPED}
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(chain, "append", mock.Mock(side_effect=chain.CannotRecord))
         answer = client.post(url, sent)

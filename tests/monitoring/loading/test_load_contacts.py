@@ -20,6 +20,7 @@ from tests import scenarios
 from tests.page import assert_asks, nothing_changes, words
 from tests.scenarios import HONG, LODGER
 
+pytestmark = pytest.mark.usefixtures("wednesday")
 URL = "/contacts/load/"
 HEAD = "External Reference,Date and Time,Channel,Customer Reference,Telephone,E-mail,Subject"
 CALL = f"{HEAD}\nT-1,1/6/2026 09:15,,,01626 555 0123,,\n"

@@ -56,7 +56,7 @@ def _a_whole_case(cast) -> None:
     incidents_services.void_incident(
         incident=marker.incident, on=cast.today, reason="I typed it twice by mistake.", belongs="NOWHERE", **step
     )
-    scenarios.settled(cast, departure_reason="A warning will do, his Lead says.")
+    scenarios.settled(cast)
     scenarios.contacted(cast)
     scenarios.high_contact(cast)
     scenarios.strategy_ended(cast, scenarios.strategy(cast, officer=cast.head, deputy=cast.lead))
