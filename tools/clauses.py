@@ -26,7 +26,6 @@ RULES = (
     "answers",
     "proofreading",
     "naming",
-    "oddities",
     "heard",
     "at_home",
     "dispatch",

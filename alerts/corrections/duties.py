@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.incidents.models import Incident
-from alerts.incidents.oddities import left_before
+from housing_alerts.customers.models import Membership
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.owing import LATELY, Owed, heads_and, leads, leads_or, to
 from housing_alerts.kernel import procedure
@@ -58,7 +58,7 @@ def _of_two_files(incident: Incident) -> Iterator[Owed]:
 
 def _of_one_who_left(incident: Incident) -> Iterator[Owed]:
     """D4 Yield for a while the question whose danger it is, where its person had left the home before it happened."""
-    place = left_before(incident) if incident.dangers else None
+    place = _left_before(incident) if incident.dangers else None
     if place:
         words = "Its person had left that home by then. If it was somebody else, make it void and log it there"
         yield from _ask(
@@ -67,6 +67,23 @@ def _of_one_who_left(incident: Incident) -> Iterator[Owed]:
             since=timezone.localdate(existing(place.left_known_at, "it was left")),
             clause=procedure.VIOLENCE,
         )
+
+
+def _left_before(incident: Incident) -> Membership | None:
+    """D4 Return the place that its person had left by that day, as we learned after the report.
+
+    Whoever lives there now may be meant.
+    """
+    person, on = incident.customer, timezone.localdate(incident.occurred_at)
+    if person is None or incident.asset_id is None:
+        return None
+    known = existing(incident.known_at, "only a begun report is not known")
+    there = [place for place in person.memberships.all() if place.tenancy.asset_id == incident.asset_id]
+    if any(place.holds(on=on) for place in there):
+        return None
+    return next(
+        (place for place in there if place.is_over(on=on) and place.left_known_at and place.left_known_at > known), None
+    )
 
 
 def _ask(incident: Incident, words: str, *, since: date, clause: procedure.Clause) -> Iterator[Owed]:

@@ -1,7 +1,7 @@
 """Select incidents as a colleague may see them, and the records beside them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,16 +14,12 @@ from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import Danger, IncidentStatus
 from alerts.entries.models import Entry
-from alerts.incidents.choices import DoubtCode
 from alerts.investigations.models import Investigation
-from alerts.look_up.finding import STAFF, closed_among
+from alerts.look_up.finding import closed_among
 from alerts.markers.policies import is_told_at_no_door
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import selectors as customers
-from housing_alerts.customers.duplicates import likely_same
-from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.parts import with_parts
-from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import TRIAGE, Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.selectors import deputies_on, first_here, on_duty
@@ -32,7 +28,6 @@ from . import permissions, policies, reach
 from .beside import APART, Around, is_apart
 from .carried import carried_from
 from .models import Incident
-from .oddities import doubts
 
 EXAMPLES = ("examples_abuse", "examples_demands", "examples_persistence")
 """P3 The boxes of the procedure's examples, one for each family of behaviour."""
@@ -223,67 +218,6 @@ def carried_over(colleague: Colleague, incident: Incident) -> list[Beside]:
     """D4 Return the void reports whose words it carries on, as far as the colleague may open each."""
     found = carried_from(incident)
     return [one for one in _beside(colleague, incident, found) if one.url]
-
-
-OF_THE_MOMENT = (DoubtCode.LONG_AGO,)
-"""The doubts that rest only on the reporter's own words."""
-UNTOLD = Doubt(
-    DoubtCode.RECORD,
-    "What you typed does not fit what is on record of this customer. Check the reference and the date.",
-    "does not fit the record",
-)
-"""P11a The doubt shown to colleagues who may not read the record that raised it."""
-
-
-def doubted(
-    colleague: Colleague,
-    subject: Customer | Asset | None,
-    moment: datetime,
-    *,
-    now: datetime,
-    but: Incident | None = None,
-) -> list[Doubt]:
-    """P2 Return the doubts that this colleague is asked about.
-
-    :param subject: the customer or, if nobody is named, the property.
-    :param but: the report that the page is about. It is no other report of the same hour.
-
-    A restricted file that is closed to them raises none. A contractor reads no record, and is told only that something does
-    not fit.
-    """
-    found = doubts(subject, moment, now=now, but=but)
-    if not isinstance(subject, Customer):
-        return found
-    found = _with_twin(colleague, subject, found)
-    told = [doubt for doubt in found if doubt.code in OF_THE_MOMENT]
-    if len(told) == len(found) or closed_among(colleague, [subject.pk]):
-        return told
-    if colleague.holds(*STAFF):
-        return found
-    return [*told, UNTOLD]
-
-
-def _with_twin(colleague: Colleague, customer: Customer, found: list[Doubt]) -> list[Doubt]:
-    """P2 Return the doubts and, if another file may be the same person's, the question which of the two is meant.
-
-    Only staff may know of both.
-    """
-    if not colleague.holds(*STAFF):
-        return found
-    likely = [one.customer for one in likely_same(customer)]
-    closed = closed_among(colleague, [other.pk for other in likely])
-    for other in likely:
-        if other.pk not in closed:
-            asked = f"It is {customer}, {customer.reference}, and not {other}, {other.reference}, who may be the same person."
-            return [*found, Doubt(DoubtCode.TWIN, asked, "another file that may be the same person's")]
-    return found
-
-
-def reported_already(
-    colleague: Colleague, subject: Customer | Asset | None, moment: datetime, *, but: Incident | None = None
-) -> list[Incident]:
-    """P2 Return the other incidents of the same hour that this colleague may open."""
-    return list(subject.incidents.visible_to(colleague).reported_near(moment, but)) if subject else []
 
 
 def of_case(file: Investigation | None) -> list[Incident]:

@@ -56,7 +56,6 @@ def log_incident(
     typed: Typed | None = None,
     opening: UUID | None = None,
     seen: int = 0,
-    sure_of: Iterable[str] = (),
 ) -> Incident:
     """P2 Log an incident or a risk, and tell the line manager.
 
@@ -65,7 +64,6 @@ def log_incident(
         that of the colleague who began it.
     :param page: the key of the page it was typed on. For ``opening`` and ``seen`` see :func:`.drafting.services.keep_draft`.
     :param typed: the contents of that page. A report already logged with the same contents is returned as it is.
-    :param sure_of: the odd details that the reporter said are right.
     :raises NotAllowed: if the person or place, the events, or the line manager is missing, or that page was logged with other
         words.
     """
@@ -104,7 +102,7 @@ def log_incident(
     incident.log()
     incident.logged_as, incident.opening, incident.kept_times = digest(typed or {}), opening, incident.kept_times + 1
     records.save(incident, by=by, why="Logged", moment="known_at")
-    audit.record("log incident", incident, by=by, why=_said_to_be_right(sure_of))
+    audit.record("log incident", incident, by=by)
     to_enter_report(incident, by=by)
     ask_after(incident, by=by, on=timezone.localdate(now))
     return incident
@@ -125,11 +123,6 @@ def _place_danger(incident: Incident) -> None:
         incident.customer = None
 
 
-def _said_to_be_right(sure_of: Iterable[str]) -> str:
-    said = "; ".join(sure_of)
-    return f"Said to be right: {said}" if said else ""
-
-
 @records.step
 def name_customer(
     *,
@@ -139,7 +132,6 @@ def name_customer(
     on: date,
     customer: Customer | None = None,
     asset: Asset | None = None,
-    sure_of: Iterable[str] = (),
 ) -> Incident:
     """P2 D4 Name the customer, if the reporter did not know the person, or the property, if the report has none.
 
@@ -162,7 +154,7 @@ def name_customer(
     records.save(incident, by=by, why="Customer named" if customer else "Property named", moment="known_at")
     follow_person(incident, by=by, on=on)
     to_note_person(incident, by=by, on=on)
-    audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
+    audit.record("name customer", incident, by=by)
     return incident
 
 

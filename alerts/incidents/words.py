@@ -1,6 +1,5 @@
-"""Describe parts of an incident in words for several pages and documents, and find words that tell of danger."""
+"""Describe parts of an incident in words for several pages and documents."""
 
-import re
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -19,43 +18,6 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
     from .models import Incident
-
-
-DANGER = r"""
-knife|knives|blade|machete|sword|\w*guns?\b|firearm|pistol|axes?\b|bats?\b|poker|hammer|crowbar|screwdriver|iron bar
-knuckle-?duster|catapult|spade|shovel|(?:a|the|his|her) stick\b|syringe|needles?\b|(?:a|the|with|threw) bricks?\b
-acid\b|petrol|weapon|armed\b|(?:broken|smashed|threw a|with a) (?:bottle|glass)|stab|slash|punch|kick|slap|head-?butt
-strangl|chok|throttl|headlock|lung(?:ed|ing)|sw[iu]ng|hits?\b|beat (?:me|him|her|us|them)|beating|spat|spit|pushed
-shov|grabb|threw|assault|attack|(?:pull|drag|knock)ed (?:my|me|him|her|us)|scratched (?:me|my)
-(?:came|comes|coming|went|going|ran) (?:at|for|after) (?:you|me|him|her|us|them)\b|lock(?:ed|ing) (?:me|the|us)
-let (?:me|us) (?:out|go)|slam\w* (?:\w+ ){1,4}on (?:my|his|her)
-(?<!nobody was )(?<!no one was )(?:hurts?\b|injur)|bleeding|bloodied|ambulance
-(?:in|into|to) (?:the )?hospital
-threat(?!\w* (?:us |me )?(?:to |with )?(?:complain|a complaint|legal|court|the ombudsman|a solicitor|\w+ (?:mp|solicitor)\b))
-kill|murder|(?:am|are|be|you.re|shot|drop) dead\b|dead (?:man|woman|meat)|dies?\b|dying|grave\b|in the ground|or else
-(?:will|would|.ll) regret|burn|(?:break|smash) \w+ (?:legs?|arms?|neck|nose|jaw|fingers|face|head|teeth|in)\b
-(?:do|sort) (?:you|me|him|her|us|them) (?:over|out)\b
-(?:finish|teach|wait(?:s|ed|ing)? for|com(?:e|es|ing) (?:for|after)) (?:you|me|him|her|us|them)\b
-watch (?:my|your|our|his|her) back|run (?:\w+ ){1,3}over|set (?:his|her|their|my) \w+ on
-next (?:one|man|woman|officer) who|(?:will|.ll) find (?:you|me|him|her|us|them)
-knows? where (?:\w+ ){1,2}(?:lives?|works?|parks?)\b|bites?\b|biting|bitten|bit (?:me|my|him|his|her|us)\b
-snapp(?:ed|ing) at|growl|savage|teeth|dogs?\b|puppy|hound|alsatian|rottweiler|mastiff|pit ?bull
-bull ?(?:dog|terrier)\b|xl bully|staff(?:y|ie)\b|german shepherd|doberman|shoot|shot\b|bombs?\b|scissors|hatchet|thump
-clout|smack|nutted|glassed|hitting|fists?\b|fight|rape|sexual|grope|barged|corner(?:ed|ing) (?:me|him|her|us)
-rifle|crossbow|trip ?wire|pinned (?:me|him|her|us)|(?:up|under) (?:my|her) skirt|(?:my|her) breasts?\b|exposed him
-do (?:me|you|him|her|us) in\b|where my (?:kids|children|family)|(?:won.t|will not) be walking|indecent
-block(?:ed|ing) (?:the|my) (?:door|way)|follow(?:ed|ing) (?:me|him|her|us)|(?:set|sets|setting) fire|arson
-"""
-"""D4 The beginnings of words that name a weapon, a blow, a threat or a dog.
-
-The list is our own: it raises a question, and decides nothing. A word too many costs a tick, and a missing one costs more.
-"""
-_DANGER = re.compile(rf"\b(?:{'|'.join(DANGER.strip().splitlines())})", re.IGNORECASE)
-
-
-def names_danger(account: str) -> bool:
-    """D4 Return whether the account names a weapon, a blow, a threat or a dog."""
-    return _DANGER.search(account) is not None
 
 
 def confirmation(incident: "Incident") -> list[tuple[str, str]]:

@@ -1,10 +1,8 @@
 """The rules for a contact in the log, whoever logs it (§12)."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from alerts.incidents.words import names_danger
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
@@ -27,25 +25,6 @@ def why_words_missing(words: str, done: str) -> Refusal | None:
     if not done.strip():
         return Refusal(procedure.CONTACT_LEVELS, "Say what was done about it, or “Nothing yet”.")
     return None
-
-
-def newly_said(words: str, done: str, contact: "Contact | None" = None) -> str:
-    """D4 Return what a contact says, or what its correction says anew."""
-    stood = (contact.words, contact.done) if contact else ()
-    return "\n".join(said for said in (words, done) if said not in stood)
-
-
-def why_danger_unsaid(said: str, dangers: Collection[str] | None) -> Refusal | None:
-    """D4 Refuse a contact whose words name danger until somebody says which danger there was, or that there was none.
-
-    :param dangers: the danger that was said; empty if there was none, and None if nobody was asked.
-    """
-    if dangers is not None or not names_danger(said):
-        return None
-    return Refusal(
-        procedure.VIOLENCE,
-        "What you wrote sounds like danger, and a contact warns nobody. Say what danger there was, or that there was none.",
-    )
 
 
 def why_taken_back(contact: "Contact") -> Refusal | None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,11 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from alerts.incidents import selectors as incidents_selectors
 from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 from monitoring.levels import counting
@@ -63,16 +60,6 @@ def _levels(customer: Customer) -> dict[str, Any]:
     }
 
 
-def _then(said: str, reference: str, by: Colleague, page: UUID) -> tuple[str, str]:
-    """D4 Return the message and the next page: the report that was begun of the danger in a contact, or its list."""
-    begun = incidents_selectors.of_page(by, page)
-    if begun is None:
-        return said, _url(reference)
-    return f"{said} Nobody is warned until you finish this report.", reverse(
-        "alerts:incident_finish", args=[begun.reference]
-    )
-
-
 @page
 @opens("customer")
 def contact_log(request: StaffRequest, reference: str) -> HttpResponse:
@@ -81,16 +68,13 @@ def contact_log(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.LogForm(request.POST or None, by=request.user)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        page = uuid4()
         services.log_contact(
             customer=customer,
             by=request.user,
             now=timezone.now(),
             said=form.said(),
-            dangers=form.danger(),
-            page=page,
         )
-        return _then("Contact logged.", reference, request.user, page)
+        return "Contact logged.", _url(reference)
 
     refusal = steps.why_not_log(customer, request.user)
     return take_step(request, "monitoring/contacts/log.html", form, act, refusal=refusal, customer=customer)
@@ -105,7 +89,6 @@ def contact_correct(request: StaffRequest, reference: str, pk: int) -> HttpRespo
     form = forms.CorrectForm(request.POST or None, contact=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        page = uuid4()
         services.correct_contact(
             contact=found,
             version=data["version"],
@@ -113,10 +96,8 @@ def contact_correct(request: StaffRequest, reference: str, pk: int) -> HttpRespo
             now=timezone.now(),
             said=form.said(),
             reason=data["reason"],
-            dangers=form.danger(),
-            page=page,
         )
-        return _then("Contact corrected.", reference, request.user, page)
+        return "Contact corrected.", _url(reference)
 
     refusal = steps.why_not_correct(found, request.user)
     return take_step(request, "monitoring/contacts/correct.html", form, act, refusal=refusal, customer=customer)

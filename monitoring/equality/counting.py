@@ -12,6 +12,7 @@ from alerts.models import Alert, Incident
 from appeals.choices import AppealOutcome, AppealStatus
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel import procedure
 from monitoring.models import Characteristic
 
 from .choices import Group, Measure, Protected
@@ -77,5 +78,5 @@ def _said(protected: Protected) -> Coalesce:
 def _age(on: date) -> Case:
     """Return the group of age on that day, the last one of a quarter."""
     ages = sorted(YOUNGEST.items(), key=lambda each: each[1], reverse=True)
-    born = [When(born__lte=on.replace(year=on.year - years), then=Value(group.value)) for group, years in ages]
+    born = [When(born__lte=procedure.add_months(on, -12 * years), then=Value(group.value)) for group, years in ages]
     return Case(*born, default=Value(Group.NOT_KNOWN.value), output_field=CharField())

@@ -374,7 +374,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_discard": lambda cast: (scenarios.draft(cast), {}),
     "alerts:incident_name_customer": lambda cast: (
         scenarios.logged_at_an_address(cast, service_area=_lodger(cast).service_area),
-        {"customer": scenarios.LODGER, "confirmed": [f"PERSON {scenarios.LODGER}"]},
+        {"customer": scenarios.LODGER},
     ),
     "alerts:incident": lambda cast: (scenarios.logged(cast), {}),
     "alerts:incident_triage": lambda cast: (scenarios.logged(cast), {}),

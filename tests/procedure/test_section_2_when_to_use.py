@@ -1,19 +1,15 @@
 """§2 When to use this procedure: anyone may report, and the line manager is always involved."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
 from alerts.drafting import services as drafting_services
-from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
-from alerts.incidents.choices import DoubtCode
-from alerts.incidents.forms.report import IncidentForm
+from alerts.incidents.before import before
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
-from housing_alerts.customers.models import Customer
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
@@ -21,7 +17,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.web.fields import LONDON
 from tests import scenarios
 from tests.owing import held
-from tests.page import day, words
+from tests.page import words
 
 
 @pytest.mark.clause("P2")
@@ -134,134 +130,63 @@ def _lives_there(cast, **span):
 
 
 ODD = {
-    "CHILD": lambda cast: _changed(cast.customers[scenarios.LODGER], born=cast.ago(17 * 365)),
-    "DIED": lambda cast: _changed(cast.customers[scenarios.LODGER], died=True),
-    "FORMER": lambda cast: _lives_there(cast, ends=cast.ago(30)),
-    "BEFORE": lambda cast: _lives_there(cast, starts=cast.today),
-    "TWICE": lambda cast: scenarios.logged(cast, days=1),
+    "was under 18 on that day": lambda cast: _changed(cast.customers[scenarios.LODGER], born=cast.ago(17 * 365)),
+    "has died": lambda cast: _changed(cast.customers[scenarios.LODGER], died=True),
+    "was no longer a tenant of ours on that day": lambda cast: _lives_there(cast, ends=cast.ago(30)),
+    "That was before the tenancy of Lewis Lodger began": lambda cast: _lives_there(cast, starts=cast.today),
+    "Lewis Lodgar, D900099, may be the same person": scenarios.second_file,
 }
 
 
-def _doubted(cast, who="officer", days=1, customer=scenarios.LODGER):
-    about = Customer.objects.get(reference=customer) if customer else None
-    return incidents_selectors.doubted(cast.people[who], about, cast.then(days), now=cast.then(0))
-
-
-@pytest.mark.clause("P2", refuses=True)
-@pytest.mark.parametrize("code", ODD)
-def test_what_seems_odd_is_asked_not_silently_taken(cast, code):
-    ODD[code](cast)
-
-    assert [doubt.code for doubt in _doubted(cast)] == [code]
-
-
-@pytest.mark.clause("P2", refuses=True)
-def test_what_lies_more_than_a_year_back_is_asked(cast):
-    assert [doubt.code for doubt in _doubted(cast, days=400)] == ["LONG_AGO"]
-    assert [doubt.code for doubt in _doubted(cast, days=400, customer="")] == ["LONG_AGO"]
+def _lines(cast, by=None):
+    incident = Incident.objects.get(pk=scenarios.logged(cast, days=1).pk)
+    return before(by or cast.manager, incident, today=cast.today).lines
 
 
 @pytest.mark.clause("P2")
-def test_of_what_is_plain_nothing_is_asked(cast):
+@pytest.mark.parametrize("line", ODD)
+def test_what_is_out_of_the_ordinary_stands_before_whoever_triages(cast, line):
+    ODD[line](cast)
+    (said,) = _lines(cast)
+    assert line in said
+
+
+@pytest.mark.clause("P2")
+def test_of_what_is_plain_nothing_is_said(cast):
     _changed(cast.customers[scenarios.LODGER], born=date(1980, 5, 1))
-    scenarios.logged(cast, days=3)
-    scenarios.void(cast, days=1)
-    scenarios.draft(cast)
-
-    assert _doubted(cast) == []
-    assert _doubted(cast, customer="") == []
-
-
-@pytest.mark.clause("P2")
-def test_the_last_day_of_a_tenancy_and_the_same_day_a_year_ago_are_plain(cast):
-    a_year = (cast.today - procedure.add_months(cast.today, -12)).days
-    assert _doubted(cast, days=a_year, customer="") == []
-    assert [doubt.code for doubt in _doubted(cast, days=a_year + 1, customer="")] == ["LONG_AGO"]
-
+    assert _lines(cast) == []
     _lives_there(cast, ends=cast.ago(1))
-    assert _doubted(cast) == []
+    assert _lines(cast) == []
 
 
 @pytest.mark.clause("P2")
 def test_who_moved_within_our_homes_lived_with_us_all_the_time(cast):
     _lives_there(cast, ends=cast.ago(30))
     scenarios.lives_at(cast.customers[scenarios.LODGER], "T-D2", starts=cast.ago(29))
-    assert _doubted(cast) == []
-    assert _doubted(cast, days=31) == []
+    assert _lines(cast) == []
 
 
-@pytest.mark.clause("P2", refuses=True)
-def test_between_two_tenancies_somebody_was_a_former_tenant(cast):
-    _lives_there(cast, ends=cast.ago(30))
-    scenarios.lives_at(cast.customers[scenarios.LODGER], "T-D2", starts=cast.today)
-    assert [doubt.code for doubt in _doubted(cast, days=10)] == ["FORMER"]
-
-
-def test_who_lives_nowhere_on_record_is_not_asked_about_a_tenancy(cast):
+def test_of_who_lives_nowhere_on_record_no_tenancy_is_spoken_of(cast):
     cast.customers[scenarios.LODGER].memberships.all().delete()
+    assert _lines(cast) == []
 
-    assert _doubted(cast) == []
 
-
-def test_of_a_restricted_file_that_is_closed_to_them_a_reporter_is_told_nothing(cast):
-    ODD["DIED"](cast)
-    cast.customers[scenarios.LODGER].refresh_from_db()
+@pytest.mark.clause("P11a")
+def test_of_a_restricted_file_that_is_closed_to_them_nothing_is_said(cast):
+    ODD["has died"](cast)
+    scenarios.second_file(cast)
+    scenarios.restrict_file(cast, customer=scenarios.TWIN)
+    assert len(_lines(cast)) == 1
     scenarios.restrict_file(cast)
-
-    assert [doubt.code for doubt in _doubted(cast, days=400)] == ["LONG_AGO"]
-    assert [doubt.code for doubt in _doubted(cast, "lead", days=400)] == ["LONG_AGO", "DIED"]
+    assert _lines(cast) == []
 
 
 @pytest.mark.clause("P2")
-def test_which_of_two_files_is_meant_that_may_be_one_persons_is_asked(cast):
-    scenarios.second_file(cast)
-
-    (doubt,) = _doubted(cast)
-    assert doubt.sentence == "It is Lewis Lodger, D900001, and not Lewis Lodgar, D900099, who may be the same person."
-    assert _doubted(cast, "contractor") == []
-
-    scenarios.restrict_file(cast, customer=scenarios.TWIN)
-    assert _doubted(cast) == []
-
-
-def test_a_contractor_hears_only_that_something_does_not_fit(cast):
-    ODD["DIED"](cast)
-
-    assert [doubt.code for doubt in _doubted(cast, "contractor")] == ["RECORD"]
-    assert "Lodger" not in _doubted(cast, "contractor")[0].sentence
-
-
-def test_the_other_report_is_shown_to_who_may_see_it_alone(cast):
-    incident = scenarios.logged(cast, days=1)
-    lodger, moment = incident.customer, cast.then(1) + timedelta(minutes=60)
-
-    assert incidents_selectors.reported_already(cast.officer, lodger, moment) == [incident]
-    assert incidents_selectors.reported_already(cast.contractor, lodger, moment) == []
-    assert incidents_selectors.reported_already(cast.officer, lodger, moment + timedelta(minutes=1)) == []
-    assert incidents_selectors.reported_already(cast.officer, None, moment) == []
-
-
-@pytest.mark.clause("P2", refuses=True)
-def test_a_second_report_at_one_address_within_the_hour_is_asked_about_and_named_at_its_triage(cast, sign_in):
-    first, second = scenarios.logged_at_an_address(cast), scenarios.logged_at_an_address(cast)
-    home, moment = first.asset, first.occurred_at + timedelta(minutes=15)
-    for colleague in (cast.officer, cast.contractor):
-        (asked,) = incidents_selectors.doubted(colleague, home, moment, now=cast.then(0))
-        assert asked.code == DoubtCode.TWICE
-        assert "It is not the incident at 12 Sandpiper Close" in asked.sentence
-    assert first in incidents_selectors.reported_already(cast.officer, home, moment)
-    at = timezone.localtime(moment)
-    typed = {"asset": home.reference, **day("occurred_at", at.date()), "occurred_at_time": f"{at:%H:%M}"}
-    form = IncidentForm(typed, by=cast.officer, initial={})
-    form.is_valid()
-    assert [doubt.code for doubt in form.doubts] == [DoubtCode.TWICE]
+@pytest.mark.parametrize("report", [scenarios.logged, scenarios.logged_at_an_address])
+def test_another_report_within_the_hour_stands_before_whoever_triages(cast, sign_in, report):
+    first, second = report(cast), report(cast)
     page = words(sign_in("manager").get(f"/incidents/{second.reference}/"))
-    assert "Reported at this address within the same hour" in page
-    assert first.reference in page
-
-    scenarios.named(cast, first)
-    scenarios.restrict_file(cast)
-    assert incidents_selectors.doubted(cast.officer, home, moment, now=cast.then(0), but=second) == []
+    assert "Also reported within the same hour" in page and first.reference in page
 
 
 # Who it was, once that is known

@@ -4,26 +4,17 @@ from typing import Any
 
 from django import forms
 
-from alerts.incidents.choices import DoubtCode
 from alerts.incidents.forms.danger import ASKED, BOTH_SAID, DANGER_FROM_UNSAID, NONE, danger_from_field, dangers_field
 from alerts.incidents.models import Incident
-from alerts.incidents.words import names_danger
-from housing_alerts.web.fields import Checkboxes, Radios, TicksField
+from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
 RIGHT, NOT_RIGHT = "RIGHT", "NOT_RIGHT"
-NO_DANGER = "Yes, this is right. No colleague is in danger from it, and there was no weapon and no dangerous dog."
 
 
 class ConfirmForm(StepForm):
     """P2 D4 Ask whether the report is right, for a correction, and for the dangers that it does not tell of."""
 
-    confirmed = TicksField(
-        label="Please check. Is this right?",
-        required=False,
-        widget=Checkboxes,
-        choices=[(DoubtCode.NO_DANGER.value, NO_DANGER)],
-    )
     answer = forms.ChoiceField(
         label="Is this what happened?",
         choices=[(RIGHT, "Yes, it is right"), (NOT_RIGHT, "Something is missing or not right")],
@@ -39,7 +30,7 @@ class ConfirmForm(StepForm):
 
     def __init__(self, data: Data = None, *, version: int, incident: Incident) -> None:
         super().__init__(data, version=version)
-        self.incident, self.doubts = incident, False
+        self.incident = incident
         unsaid = [(danger.value, words) for danger, words in ASKED.items() if danger not in incident.dangers]
         none = "None besides what is reported" if incident.dangers else "None of these"
         field_of(self, "dangers", forms.MultipleChoiceField).choices = [*unsaid, (NONE, none)]
@@ -61,20 +52,12 @@ class ConfirmForm(StepForm):
             self.add_error("dangers", BOTH_SAID)
         if data.get("dangers") and "danger_from" in self.fields and not data["danger_from"]:
             self.add_error("danger_from", DANGER_FROM_UNSAID)
-        self._ask_about_danger(data)
         return data
 
     @property
     def danger_boxes(self) -> list[str]:
         """D4 Return the boxes that say danger, each as its name and value: the page then asks who it comes from."""
         return [f"dangers={danger.value}" for danger in ASKED]
-
-    def _ask_about_danger(self, data: dict[str, Any]) -> None:
-        """D4 Ask once more if the words name a weapon, a blow or a bite, and no danger is said."""
-        named = data.get("answer") == NOT_RIGHT and names_danger(data.get("correction", ""))
-        self.doubts = bool(named and data.get("dangers") == [] and not self.incident.dangers)
-        if self.doubts and not data.get("confirmed"):
-            self.add_error("confirmed", "Check what you typed, and tick what is right")
 
 
 class WrongPersonForm(StepForm):

@@ -8,26 +8,10 @@ from django.utils import timezone
 from alerts.catalogue.models import Behaviour
 from alerts.choices import AS_CIRCUMSTANCE, Danger
 from alerts.corrections.choices import DangerFrom
-from alerts.incidents.choices import DoubtCode
 from alerts.incidents.selectors import danger_boxes
-from alerts.incidents.words import names_danger
-from alerts.writing.at_home import AT_HOME, confided, told_by_another, told_from_afar
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, Radios
 from housing_alerts.web.forms import PageForm
-
-NO_DANGER = Doubt(
-    DoubtCode.NO_DANGER,
-    "No colleague is in danger from it. Nobody was harassed, kept from leaving or followed, and there was no weapon and no dog.",
-    "nobody hurt, harassed, threatened or kept in, no weapon, no dog",
-)
-TOLD_US = Doubt(
-    DoubtCode.CONFIDED,
-    "The customer above is who did this or may do it, and not who told us. If anybody at home could be harmed because they told "
-    "us, it is ticked below, such as domestic abuse.",
-    "the customer, not who told us",
-)
 
 NONE = "NONE"
 """The choice that there was no danger, or none besides the reported ones."""
@@ -70,18 +54,6 @@ class DangerForm(PageForm):
 
     dangers = dangers_field()
     danger_from = danger_from_field()
-
-    def danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """D4 Return a doubt if the answers say that there was no danger, and the account names some."""
-        return [NO_DANGER] if names_danger(data.get("account", "")) and not self.says_danger(data) else []
-
-    def telling_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """P4a P7c Return a doubt if somebody at home may have told us and no answer says so."""
-        said = not data.get("customer") or set(AT_HOME).intersection(data.get("circumstances", []))
-        account, channel = data.get("account", ""), data.get("channel", "")
-        told = confided(account) or told_from_afar(data.get("about", ""), channel)
-        told = told or told_by_another(account, channel, data.get("customer"))
-        return [TOLD_US] if told and not said else []
 
     def says_danger(self, data: dict[str, Any]) -> bool:
         """D4 Return whether any answer tells of danger."""

@@ -29,8 +29,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, ReasonField
 
-from .danger import TOLD_US, DangerForm
-from .subject import safe_home
+from .danger import DangerForm
 from .whom import WhomForm
 
 
@@ -224,7 +223,6 @@ class IncidentForm(KeysForm, DangerForm, WhomForm):
         held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
         asked = {"place"} if "customer" in self.errors or not self.by_name else set()
         asked |= {"place"} if "asset" in self.errors else set()
-        asked |= {"risk"} if TOLD_US in self.doubts else set()
         return sorted(held | asked)
 
     def clean(self) -> dict[str, Any]:
@@ -238,11 +236,6 @@ class IncidentForm(KeysForm, DangerForm, WhomForm):
         self._clean_what(data)
         self._clean_who(data)
         self.clean_danger(data)
-        if data.get("occurred_at"):
-            place = None if data.get("customer") else data.get("asset")
-            safe = safe_home(data.get("customer"), data.get("asset")) if self.by_name else []
-            first = [*self.danger_unsaid(data), *self.telling_unsaid(data), *safe]
-            self.ask_about(data.get("customer"), data["occurred_at"], asset=place, first=first)
         return data
 
     def _clean_what(self, data: dict[str, Any]) -> None:

@@ -1,29 +1,23 @@
 """The form fields that find the customer of a report.
 
-They find the customer from the typed words, ask which one is meant if several match, and ask about details that seem odd.
+They find the customer from the typed words, and ask which one is meant if several match.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from alerts.corrections.choices import DangerBelongs
-from alerts.corrections.policies import is_about_another, tells_of_danger
+from alerts.corrections.policies import tells_of_danger
 from alerts.corrections.services import Place
-from alerts.incidents import selectors as incidents_selectors
-from alerts.incidents.choices import DoubtCode
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
 from alerts.look_up.finding import STAFF, closed_among
 from alerts.look_up.people import MOST
 from housing_alerts.customers.models import Asset, Customer
-from housing_alerts.kernel.refusals import Doubt
-from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, Radios, TicksField
+from housing_alerts.web.fields import Radios
 from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
 
 REFERENCE_ALONE = "Names are closed to you. Type the reference from your job or, without one, say below where it was."
@@ -31,7 +25,7 @@ REFERENCE_ALONE = "Names are closed to you. Type the reference from your job or,
 
 
 class SubjectForm(PageForm):
-    """Ask for a customer, which of several is meant, and whether odd details are right."""
+    """Ask for a customer, and which of several is meant."""
 
     customer = forms.CharField(
         label="Who is it about?",
@@ -40,7 +34,6 @@ class SubjectForm(PageForm):
         widget=forms.TextInput(attrs={"data-suggestions": "people"}),
     )
     candidate = forms.ChoiceField(label="Which customer do you mean?", required=False, widget=Radios)
-    confirmed = TicksField(label="Please check. Is this right?", required=False, widget=Checkboxes)
 
     def __init__(self, data: Data = None, files: Files = None, *, by: Colleague, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
@@ -48,8 +41,6 @@ class SubjectForm(PageForm):
         self.by_name = by.holds(*STAFF)
         if not self.by_name:
             self.fields["customer"].help_text = REFERENCE_ALONE
-        self.doubts: list[Doubt] = []
-        self.reported: list[Incident] = []
         self._found: dict[str, list[Any]] = {"candidate": self._offer("candidate", self._customers())}
 
     def _customers(self) -> list[Customer]:
@@ -94,46 +85,6 @@ class SubjectForm(PageForm):
         self.add_error(typed, f"No {noun} matches “{text}”. {other.removesuffix('.')}")
         return None
 
-    def ask_about(
-        self,
-        customer: Customer | None,
-        moment: datetime,
-        *,
-        asset: Asset | None = None,
-        first: Sequence[Doubt] = (),
-        but: Incident | None = None,
-    ) -> None:
-        """P2 Ask about each odd detail with a box to tick for this very subject. None is accepted silently.
-
-        :param asset: the property, where nobody is named or the page asks whether it is the right one.
-        :param first: the doubts that this page raises before those.
-        :param but: the report that the page is about, if it is logged already.
-        """
-        self.doubts = [
-            *first,
-            *incidents_selectors.doubted(self.by, customer or asset, moment, now=timezone.now(), but=but),
-        ]
-        self.reported = incidents_selectors.reported_already(self.by, customer or asset, moment, but=but)
-        whose = " ".join(one.reference for one in (customer, asset) if one)
-        self.ask(self.doubts, whose)
-
-    def ask(self, doubts: Sequence[Doubt], whose: str) -> None:
-        """P2 Ask about each doubt with a box to tick for these very records."""
-        self.doubts = list(doubts)
-        asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in doubts}
-        self._choices("confirmed", [(key, f"Yes, this is right. {doubt.sentence}") for key, doubt in asked.items()])
-        if set(asked) - set(self.cleaned_data.get("confirmed", [])):
-            self.add_error("confirmed", "Check what you typed, and tick what is right")
-
-    @property
-    def asks_danger(self) -> bool:
-        """D4 Return whether the page asks if there was danger, because no danger was ticked."""
-        return any(doubt.code == DoubtCode.NO_DANGER for doubt in self.doubts)
-
-    def sure_of(self) -> list[str]:
-        """Return short words for the odd details that the reporter said are right."""
-        return [doubt.short for doubt in self.doubts]
-
 
 class NamedLaterForm(SubjectForm, StepForm):
     """P2 D4 Ask for the customer or the property of an incident that is logged already."""
@@ -155,37 +106,20 @@ class NamedLaterForm(SubjectForm, StepForm):
         self._found["place"] = self._offer("place", look_up_people.find_assets(by, where) if where.strip() else [])
 
     def clean_named(self, data: dict[str, Any], unnamed: str) -> None:
-        """Find the person and the property, and ask whether each is right.
+        """Find the person and the property.
 
         :param unnamed: the error where neither is named; empty if they need not be.
         """
         data["customer"] = self.chosen("customer", "candidate", data, "customer")
         data["asset"] = self.chosen("asset", "place", data, "property")
-        named = [one for one in (data["customer"], data["asset"]) if one]
-        if {"customer", "candidate", "asset", "place"} & set(self.errors):
-            return
-        if named and self.incident.occurred_at:
-            asked = [self._person(one) if isinstance(one, Customer) else _place(one) for one in named]
-            asked += safe_home(
-                data["customer"], data["asset"] or (None if "words" in self.fields else self.incident.asset)
-            )
-            self.ask_about(
-                data["customer"], self.incident.occurred_at, asset=data["asset"], first=asked, but=self.incident
-            )
-        elif unnamed:
+        if unnamed and not (data["customer"] or data["asset"]):
             self.add_error("customer", unnamed)
-
-    def _person(self, customer: Customer) -> Doubt:
-        """P2 Return the doubt that shows name and address: from now on the incident counts against that person."""
-        typed, pk = self.searched("customer"), customer.pk
-        described = _described(customer, typed, closed_among(self.by, [pk]))
-        return Doubt(DoubtCode.PERSON, f"It was {described}.", "name and address")
 
 
 class NameCustomerForm(NamedLaterForm):
     """P2 D4 Ask for the customer, if the reporter did not know the person. If the report has no property, ask for that too."""
 
-    field_order = ("version", "customer", "candidate", "asset", "place", "confirmed")
+    field_order = ("version", "customer", "candidate", "asset", "place")
 
     def __init__(self, data: Data = None, *, by: Colleague, incident: Incident) -> None:
         super().__init__(data, by=by, incident=incident)
@@ -248,7 +182,7 @@ class VoidForm(NamedLaterForm):
         self.fields["customer"].label = "Whose is it?"
         self.fields["asset"].label = "Or at which of our properties is it?"
         if not tells_of_danger(incident):
-            for name in ("belongs", "other", "customer", "candidate", "asset", "place", "elsewhere", "confirmed"):
+            for name in ("belongs", "other", "customer", "candidate", "asset", "place", "elsewhere"):
                 del self.fields[name]
         if "belongs" not in self.fields or not kept:
             del self.fields["words"]
@@ -264,39 +198,9 @@ class VoidForm(NamedLaterForm):
             )
             data["to"] = Place(data.get("customer"), data.get("asset"), data["elsewhere"], data.get("words", ""))
             return data
-        if data.get("belongs") == DangerBelongs.REPORTED:
-            self._ask_same_event(incidents_selectors.called(self.by, data["other"]))
         if "lifted_why" in self.fields and not data.get("lifted_why", "").strip():
             self.add_error("lifted_why", "Say why the interim marker is lifted")
         return data
-
-    def _ask_same_event(self, other: Incident | None) -> None:
-        """D4 Ask whether a report about another person or property tells of the same event."""
-        if other is None or not is_about_another(self.incident, other):
-            return
-        when = show_datetime(other.occurred_at) if other.occurred_at else "a day that is not known"
-        sentence = f"{other.reference} is about another person or property, on {when}, and tells of the same event."
-        self.reported = [other]
-        self.ask([Doubt(DoubtCode.TWICE, sentence, "the same event")], other.reference)
-
-
-def _place(asset: Asset) -> Doubt:
-    """D4 Return the doubt that shows the whole address: from now on whoever looks it up is told of danger there."""
-    return Doubt(DoubtCode.PLACE, f"It was at {asset.full_address} ({asset.reference}).", "address")
-
-
-def safe_home(customer: Customer | None, asset: Asset | None) -> list[Doubt]:
-    """P11a Return the doubt whether the person may have the address of somebody else's restricted file on theirs."""
-    if customer is None or asset is None:
-        return []
-    living = Customer.objects.living_at(asset, on=timezone.localdate())
-    if customer in living or not living.filter(restricted=True).exists():
-        return []
-    sentence = (
-        f"This person knows of {asset}, where somebody with a restricted file lives: this address and the words of the report "
-        "stand on their file from now on. If they may not know of it, log a report of its own about them instead."
-    )
-    return [Doubt(DoubtCode.SAFE_HOME, sentence, "the address on their file")]
 
 
 def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:

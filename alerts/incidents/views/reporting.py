@@ -131,7 +131,6 @@ def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]
         typed=typed(request.POST),
         opening=data["opening"],
         seen=data["seen"] or 0,
-        sure_of=form.sure_of(),
     )
 
 
@@ -251,7 +250,6 @@ def incident_name_customer(request: StaffRequest, reference: str) -> HttpRespons
             on=timezone.localdate(),
             customer=data["customer"],
             asset=data["asset"],
-            sure_of=form.sure_of(),
         )
         about = f"about {look_up_people.subject(request.user, incident)}"
         said = f"Incident {reference} is {about if data['customer'] else f'at {incident.asset}'}."

@@ -91,7 +91,5 @@ OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)
 """P2 The opening hours. A time before or after them, or on no business day, is out of hours (the product's setting)."""
 ADULT_AGE = 18
 """P2 The age from which somebody is no child. A report about a child is not taken without a question."""
-OLD_REPORT_MONTHS = 12
-"""P2 The months after which a report of an incident is taken only with a question (the product's setting)."""
 SAME_INCIDENT_WITHIN = timedelta(hours=1)
 """P2 The time within which two reports on one customer may be of one incident (the product's setting)."""

@@ -83,7 +83,7 @@ def test_photos_stay_with_the_void_report_and_the_next_one_says_so(cast, sign_in
     scenarios.with_photo(cast, first)
     first.refresh_from_db()
     client, url = sign_in("manager"), f"/incidents/{first.reference}/void/"
-    sent = {"reason": SAID, "belongs": "ELSEWHERE", "asset": "A-D1", "confirmed": ["PLACE A-D1"]}
+    sent = {"reason": SAID, "belongs": "ELSEWHERE", "asset": "A-D1"}
     assert fill(client, url, **sent).status_code == 302
     first.refresh_from_db()
     anew = Incident.objects.get(reference=first.goes_on_in)

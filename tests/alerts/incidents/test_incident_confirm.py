@@ -179,20 +179,6 @@ def test_where_every_danger_is_reported_none_is_asked_for(cast, sign_in):
     assert other.confirmed_at
 
 
-def test_words_that_name_a_weapon_are_asked_about_once_more(incident, sign_in):
-    client = sign_in("officer")
-    response = send(client, _url(incident), incident, answer="NOT_RIGHT", correction=HAMMER, dangers="NONE")
-    assert_asks(response, "Check what you typed, and tick what is right")
-    assert "Was anybody hurt, harassed, threatened or kept from leaving, was there a weapon or a dog?" in words(
-        response
-    )
-
-    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": "NONE", "confirmed": "NO_DANGER"}
-    send(client, _url(incident), incident, **answers)
-    incident.refresh_from_db()
-    assert (incident.correction, incident.dangers) == (HAMMER, [])
-
-
 @pytest.mark.clause("P11a")
 def test_a_report_that_was_entered_in_assure_is_entered_again(cast, incident):
     entry = incident.entries.get(task=Task.REPORT)

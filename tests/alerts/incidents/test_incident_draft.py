@@ -196,9 +196,8 @@ def test_what_was_logged_already_is_not_logged_or_kept_again(cast, sign_in):
         "page": str(draft.page),
     }
     report |= {"line_manager": cast.manager.pk, "account": "He shouted.\r\nI left."}
-    for ticked in ([], ["TWICE D900001"]):
-        sent_with = {"confirmed": ticked, "attached": [sent("Path.jpg", picture())]}
-        response = client.post(LOG, report | sent_with)
+    for _ in range(2):
+        response = client.post(LOG, report | {"attached": [sent("Path.jpg", picture())]})
         assert response["Location"] == f"/incidents/{draft.reference}/"
 
     assert Incident.objects.count() == 1
@@ -246,9 +245,9 @@ def test_another_report_from_a_page_that_was_logged_is_refused_and_then_logged_a
     second_tab = shown(client.get(LOG)) | _complete(cast)
     client.post(LOG, second_tab)
     first = Incident.objects.get()
-    other = second_tab | {"account": "He struck the wall", "confirmed": ["TWICE D900001"]}
+    other = second_tab | {"account": "He struck the wall"}
 
-    kept = client.post(URL, other | {"confirmed": []}).json()["finish"]
+    kept = client.post(URL, other).json()["finish"]
     response = client.post(LOG, other | {"attached": [sent("Path.jpg", picture())]})
 
     assert_refused(response, f"This report was logged already as {first.reference}, and what stands below is not what")

@@ -9,12 +9,11 @@ from alerts.entries.words import words_to_copy
 from alerts.incidents.words import told_us
 from alerts.investigations import steps as investigations_steps
 from alerts.models import Example, Incident
-from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
 from tests.alerts.incidents.reporting import ACCOUNT, URL, a_report
 from tests.look_up import change, home_of, housed
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import assert_kept, assert_not_now, assert_only_reads, chosen, fill, shown
+from tests.step import assert_kept, assert_not_now, assert_only_reads, fill, shown
 
 NAMES_CLOSED = "Names are closed to you. Type the reference from your job or, without one, say below where it was"
 NOTHING_NAMED = "Choose at least one behaviour or one example, or say below what danger there was"
@@ -168,7 +167,7 @@ def test_several_may_have_been_affected(cast, sign_in):
 
 
 def test_what_nearly_happened_needs_no_behaviour(cast, sign_in):
-    fill(sign_in("officer"), URL, **a_report(cast, about="NEAR_MISS", behaviours=[], confirmed=["NO_DANGER D900001"]))
+    fill(sign_in("officer"), URL, **a_report(cast, about="NEAR_MISS", behaviours=[]))
 
     assert Incident.objects.get().get_about_display() == "It nearly happened"
 
@@ -288,47 +287,6 @@ def test_who_looks_nobody_up_by_name_is_told_no_name(cast, sign_in):
         said = words(client.get(page))
         assert "Customer D900001" in said
         assert "Lodger" not in said
-
-
-# What seems odd is asked
-
-
-@pytest.mark.clause("P11a", refuses=True)
-def test_nobody_is_named_unasked_at_the_home_of_a_restricted_file(cast, sign_in):
-    scenarios.restrict_file(cast, scenarios.HONG)
-    asked = fill(sign_in("officer"), URL, **a_report(cast, asset="A-D3"))
-    assert_asks(asked, "Check what you typed, and tick what is right", typed=(ACCOUNT,))
-    assert "this address and the words of the report stand on their file from now on" in words(asked)
-    assert (
-        fill(sign_in("contractor"), URL, **a_report(cast, asset="A-D3")).status_code == 302
-    )  # reads of no restricted file
-
-
-@pytest.mark.long
-def test_what_seems_odd_comes_back_with_a_box_to_tick_and_nothing_typed_is_lost(cast, sign_in):
-    first = scenarios.logged(cast, days=1)
-    scenarios.dies(cast)
-    client = sign_in("officer")
-    with nothing_changes():
-        response = fill(client, URL, **a_report(cast))
-    assert_asks(response, "Check what you typed, and tick what is right", typed=(ACCOUNT,))
-    assert "Yes, this is right. Lewis Lodger is recorded as having died." in words(response)
-    assert f"Read {first.reference} (opens in a new tab)." in words(response)
-    with nothing_changes():
-        response = fill(client, URL, **a_report(cast, confirmed=["DIED D900001", "TWICE D900009"]))
-    assert_asks(response, "Check what you typed, and tick what is right")
-    assert chosen(response, "confirmed") == ["DIED D900001"]
-
-    fill(client, URL, **a_report(cast, confirmed=["DIED D900001", "TWICE D900001"]))
-    event = AuditEvent.objects.filter(action="log incident").latest("pk")
-    assert event.why == "Said to be right: recorded as having died; another report within the hour"
-
-
-def test_who_may_not_see_the_other_report_is_not_told_its_reference(cast, sign_in):
-    first = scenarios.logged(cast, days=1)
-    said = words(fill(sign_in("lead2"), URL, **a_report(cast)))
-    assert "It is not the incident with Lewis Lodger that somebody has already reported within the same hour." in said
-    assert first.reference not in said
 
 
 # It refuses the wrong person
@@ -474,6 +432,6 @@ def test_without_danger_nobody_is_asked_who_it_comes_from(cast, sign_in):
 
 def test_somebody_else_at_an_unknown_home_is_asked_where(cast, sign_in):
     scenarios.moved_out(cast, cast.customers["D900001"])
-    today = day("occurred_at", cast.today) | {"occurred_at_time": "00:00", "confirmed": ["FORMER D900001"]}
+    today = day("occurred_at", cast.today) | {"occurred_at_time": "00:00"}
     response = fill(sign_in("officer"), URL, **a_report(cast, dangers=["VIOLENT"], danger_from="THERE", **today))
     assert_asks(response, "Say at which of our properties the danger is")

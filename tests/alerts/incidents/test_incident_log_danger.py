@@ -1,58 +1,11 @@
-"""Danger on the form of a report: it is asked for, and asked about where the words name it (Appendix D 4.1)."""
+"""Danger on the form of a report: it is asked for (Appendix D 4.1)."""
 
 import pytest
 
-from alerts.incidents.words import names_danger
 from alerts.models import Behaviour, Incident
-from housing_alerts.kernel.audit.models import AuditEvent
 from tests.alerts.incidents.reporting import ACCOUNT, URL, a_report
-from tests.page import assert_asks, nothing_changes, words
+from tests.page import assert_asks, nothing_changes
 from tests.step import fill
-
-# Danger that the words name
-
-
-HIT = "He punched me in the face and pulled a knife."
-ASKED = "Was anybody hurt, harassed, threatened or kept from leaving, was there a weapon or a dog?"
-NONE = (
-    "Yes, this is right. No colleague is in danger from it. Nobody was harassed, kept from leaving or followed, and there was "
-    "no weapon and no dog."
-)
-
-
-@pytest.mark.clause("D4", refuses=True)
-@pytest.mark.parametrize(
-    "account",
-    [
-        HIT,
-        "Her dog bit me.",
-        "He came with an axe.",
-        "KICKED the door",
-        "He will set his lads on me.",
-        "He slammed it on my foot.",
-        "Whoever we send tomorrow will leave in an ambulance.",
-        "He has a bat behind the door.",
-        "Her Alsatian came through the gate.",
-        "He said he knows where my kids live.",
-        "He threatened me.",
-        "He will put me in the ground.",
-        "There is a shotgun in the cupboard.",
-        "He locked the door.",
-        "The dog went for me.",
-        "He aimed an air rifle at me from the upstairs window.",
-        "He put his hand up my skirt.",
-        "He exposed himself to me.",
-        "He pinned me to the wall and would not move.",
-        "He would do me in if I came back.",
-        "He said next time I won't be walking away.",
-    ],
-)
-def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sign_in, account):
-    client = sign_in("officer")
-    with nothing_changes():
-        page = fill(client, URL, **a_report(cast, account=account))
-    assert ASKED in words(page)
-    assert NONE in words(page)
 
 
 @pytest.mark.clause("D4", refuses=True)
@@ -92,58 +45,3 @@ def test_a_threat_that_is_ticked_is_one_of_the_behaviours(cast, sign_in):
     fill(sign_in("officer"), URL, **a_report(cast, dangers=["THREAT"]))
     incident = Incident.objects.get()
     assert {behaviour.code for behaviour in incident.behaviours.all()} == {"AGGRESSIVE", "THREAT_OF_VIOLENCE"}
-
-
-@pytest.mark.parametrize(
-    "account",
-    [
-        "She threatened to complain to the board.",
-        "He threatened us with legal action. Nobody was hurt, and no one was injured.",
-        "I could not find him. He is a bully, and the boiler is dead.",
-        "We regret it, so please sort it out next time you come.",
-    ],
-)
-def test_what_is_no_danger_is_not_asked_about(account):
-    assert not names_danger(account)
-
-
-@pytest.mark.clause("P4a", refuses=True)
-def test_where_the_words_read_as_if_somebody_at_home_told_us_it_is_asked_who_behaved_so(cast, sign_in):
-    account, client = "She wrote: my husband waits for the repairs man. Do not tell him.", sign_in("officer")
-    with nothing_changes():
-        page = words(fill(client, URL, **a_report(cast, account=account)))
-    assert "The customer above is who did this or may do it, and not who told us." in page
-    fill(client, URL, **a_report(cast, account=account, circumstances=["DOMESTIC_ABUSE"]))
-    assert Incident.objects.get().circumstances == ["DOMESTIC_ABUSE"]
-
-
-@pytest.mark.clause("P4a", refuses=True)
-def test_where_somebody_else_rang_by_name_it_is_asked_too(cast, sign_in):
-    typed = a_report(cast, account="Ms Ingrid Solberg rang from 17 Dunlin Close: he shouts.", channel="TELEPHONE")
-    client = sign_in("officer")
-    with nothing_changes():
-        page = words(fill(client, URL, **typed))
-    assert "The customer above is who did this or may do it, and not who told us." in page
-
-
-@pytest.mark.clause("D4")
-def test_that_there_was_none_is_kept(cast, sign_in):
-    fill(sign_in("officer"), URL, **a_report(cast, account="He hit the wall.", confirmed=["NO_DANGER D900001"]))
-    assert Incident.objects.get().dangers == []
-    said = AuditEvent.objects.get(action="log incident").why
-    assert said == "Said to be right: nobody hurt, harassed, threatened or kept in, no weapon, no dog"
-
-
-@pytest.mark.clause("D4")
-@pytest.mark.parametrize(
-    "ticked", [{"dangers": ["VIOLENT"]}, {"dangers": ["WEAPON"]}, {"dangers": ["DOG"]}, {"dangers": ["THREAT"]}]
-)
-def test_what_is_ticked_is_not_asked_again(cast, sign_in, ticked):
-    fill(sign_in("officer"), URL, **a_report(cast, account=HIT, **ticked))
-    assert Incident.objects.get().dangers
-
-
-@pytest.mark.parametrize("account", [ACCOUNT, "He was a bit loud.", "A white van with a machine.", "I waited a while."])
-def test_other_words_ask_nothing(cast, sign_in, account):
-    fill(sign_in("officer"), URL, **a_report(cast, account=account))
-    assert Incident.objects.get().account == account

@@ -30,7 +30,7 @@ def url(incident):
 def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident, username):
     client = sign_in(username)
     assert "Say who it was" in offered(client.get(f"/incidents/{incident.reference}/"))
-    response = fill(client, url(incident), customer="D900002", confirmed=["PERSON D900002"])
+    response = fill(client, url(incident), customer="D900002")
 
     page = f"/incidents/{incident.reference}/"
     assert_done(client, response, page, f"Incident {incident.reference} is about Siân Łukasz-O'Connor.")
@@ -40,21 +40,11 @@ def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident, u
     assert "Say who it was" not in offered(client.get(page))
 
 
-@pytest.mark.clause("P11a", refuses=True)
-def test_nobody_is_named_unasked_in_a_report_at_the_home_of_a_restricted_file(cast, sign_in, incident):
-    scenarios.restrict_file(cast)
-    client, ticked = sign_in("manager"), ["PERSON D900002"]
-    asked = fill(client, url(incident), customer="D900002", confirmed=ticked)
-    assert_asks(asked, "Check what you typed, and tick what is right")
-    assert "this address and the words of the report stand on their file from now on" in words(asked)
-    assert fill(client, url(incident), customer="D900002", confirmed=[*ticked, "SAFE_HOME D900002"]).status_code == 302
-
-
 def test_after_the_referral_too(sign_in, cast):
     incident = scenarios.referred_at_an_address(cast)
     scenarios.comes_to_another_area(cast.customers["D900002"])
     client = sign_in("lead")
-    response = fill(client, url(incident), customer="D900002", confirmed=["PERSON D900002"])
+    response = fill(client, url(incident), customer="D900002")
 
     said = f"Incident {incident.reference} is about Siân Łukasz-O'Connor. It is with Property Services now."
     assert_done(client, response, "/", said)
@@ -63,10 +53,7 @@ def test_after_the_referral_too(sign_in, cast):
 def test_of_a_restricted_file_who_typed_the_reference_reads_no_name(cast, sign_in, incident):
     scenarios.restrict_file(cast)
     client, page = sign_in("manager"), f"/incidents/{incident.reference}/"
-    asked = words(fill(client, url(incident), customer="D900001"))
-    assert "Yes, this is right. It was Restricted file (D900001)." in asked
-    assert "Lodger" not in asked
-    response = fill(client, url(incident), customer="D900001", confirmed=["PERSON D900001"])
+    response = fill(client, url(incident), customer="D900001")
     assert_done(client, response, page, f"Incident {incident.reference} is about Customer D900001.")
     assert "Lodger" not in words(client.get(page)) + words(client.get(f"{page}marker/"))
 
@@ -75,20 +62,10 @@ def test_where_several_match_the_page_asks_which_one(sign_in, incident):
     client = sign_in("manager")
     response = fill(client, url(incident), customer="Lodger")
     assert_asks(response, "Several match “Lodger”. Choose the customer you mean, or type more")
-    send(client, url(incident), incident, customer="Lodger", candidate="D900009", confirmed=["PERSON D900009"])
+    send(client, url(incident), incident, customer="Lodger", candidate="D900009")
 
     incident.refresh_from_db()
     assert incident.customer.reference == "D900009"
-
-
-def test_name_and_address_are_shown_before_they_are_saved(cast, sign_in, incident):
-    client = sign_in("manager")
-    for confirmed in ([], ["PERSON D900002"]):
-        with nothing_changes():
-            response = fill(client, url(incident), customer="D900001", confirmed=confirmed)
-        assert_asks(response, "Check what you typed, and tick what is right", typed=("D900001",))
-        said = "Yes, this is right. It was Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900001)."
-        assert said in words(response)
 
 
 BINS = "The bin store behind 12 Sandpiper Close"
@@ -108,7 +85,7 @@ def test_where_nobody_knows_the_person_a_property_takes_the_marker(cast, sign_in
     manager = sign_in("manager")
     assert "Say who or where it was" in offered(manager.get(page))
     assert f"The report says where it was: {BINS}" in words(manager.get(url(beside)))
-    response = fill(manager, url(beside), asset="12 Sandpiper", confirmed=["PLACE A-D1"])
+    response = fill(manager, url(beside), asset="12 Sandpiper")
 
     assert_done(manager, response, page, f"Incident {beside.reference} is at 12 Sandpiper Close")
     beside.refresh_from_db()
@@ -146,35 +123,12 @@ def test_a_report_that_was_referred_to_an_area_stays_there(cast, beside):
 
 def test_the_property_is_said_beside_the_person_too(cast, sign_in, beside):
     client = sign_in("manager")
-    sure = ["PERSON D900002 A-D1", "PLACE D900002 A-D1"]
-    response = fill(client, url(beside), customer="D900002", asset="A-D1", confirmed=sure)
+    response = fill(client, url(beside), customer="D900002", asset="A-D1")
 
     said = f"Incident {beside.reference} is about Siân Łukasz-O'Connor."
     assert_done(client, response, f"/incidents/{beside.reference}/", said)
     beside.refresh_from_db()
     assert (beside.customer.reference, beside.asset.reference, beside.elsewhere) == ("D900002", "A-D1", BINS)
-
-
-def test_the_address_is_shown_before_it_is_saved(sign_in, beside):
-    client = sign_in("manager")
-    for confirmed in ([], ["PLACE"], ["PLACE A-D2"]):
-        with nothing_changes():
-            response = fill(client, url(beside), asset="A-D1", confirmed=confirmed)
-        assert_asks(response, "Check what you typed, and tick what is right", typed=("A-D1",))
-        assert "Yes, this is right. It was at 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (A-D1)." in words(response)
-
-
-def test_what_seems_odd_is_asked(cast, sign_in, incident):
-    scenarios.dies(cast)
-    client = sign_in("manager")
-    with nothing_changes():
-        response = fill(client, url(incident), customer="D900001", confirmed=["PERSON D900001"])
-    assert_asks(response, "Check what you typed, and tick what is right", typed=("D900001",))
-    assert "Yes, this is right. Lewis Lodger is recorded as having died." in words(response)
-
-    send(client, url(incident), incident, customer="D900001", confirmed=["PERSON D900001", "DIED D900001"])
-    incident.refresh_from_db()
-    assert incident.customer.reference == "D900001"
 
 
 # It refuses the wrong person
@@ -184,7 +138,7 @@ def test_the_reporter_did_not_know(sign_in, incident):
     client = sign_in("officer")
     assert "Say who it was" not in offered(client.get(f"/incidents/{incident.reference}/"))
     sentence = "Morwenna Manning or an Operational Lead says who it was. Tell them what you know."
-    assert_not_now(client, url(incident), incident, sentence, customer="D900001", confirmed=["PERSON D900001"])
+    assert_not_now(client, url(incident), incident, sentence, customer="D900001")
 
 
 # It refuses the wrong state
@@ -197,15 +151,11 @@ def test_it_is_too_late_once_a_lead_investigates_it(cast, sign_in):
         f"Investigation {file.reference} is about the property. Lena Ledger can withdraw it while it is open. Then say who it "
         "was, and open another."
     )
-    assert_not_now(
-        sign_in("manager"), url(incident), incident, sentence, customer="D900001", confirmed=["PERSON D900001"]
-    )
+    assert_not_now(sign_in("manager"), url(incident), incident, sentence, customer="D900001")
 
 
 def test_a_change_in_between_is_refused(cast, sign_in, incident):
-    response = sign_in("manager").post(
-        url(incident), {"version": incident.version - 1, "customer": "D900001", "confirmed": ["PERSON D900001"]}
-    )
+    response = sign_in("manager").post(url(incident), {"version": incident.version - 1, "customer": "D900001"})
     assert_refused(response, "changed this on")
 
 

@@ -86,8 +86,7 @@ def test_the_lead_who_investigates_makes_it_void_and_its_danger_goes_to_the_righ
         "customer": scenarios.HONG,
         "reason": "It was somebody else, as the officer says.",
     }
-    confirmed = {"confirmed": [f"PERSON {scenarios.HONG}"]}
-    fill(sign_in("lead"), _url(incident, "void"), **answers, **confirmed)
+    fill(sign_in("lead"), _url(incident, "void"), **answers)
     incident.refresh_from_db()
     anew = Incident.objects.get(reference=incident.goes_on_in)
     assert (incident.status, incident.voided_by, anew.customer.reference) == ("VOID", cast.lead, scenarios.HONG)

@@ -182,7 +182,7 @@ def test_it_asks_why(sign_in, incident):
 def test_a_word_is_no_reason(sign_in, incident):
     client = sign_in("manager")
     with nothing_changes():
-        response = fill(client, _url(incident), reason="Not needed.")
+        response = fill(client, _url(incident), reason="No need.")
     assert "Danger was reported. Place an interim marker first, or say why none is needed." in words(response)
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from monitoring.equality import counting, presenters, services
@@ -98,8 +99,8 @@ def test_a_merged_person_is_counted_once_by_what_the_kept_file_says(cast):
 
 def test_age_is_that_of_the_last_day(cast):
     last = cast.today
-    Customer.objects.filter(reference=LODGER).update(born=last.replace(year=last.year - 25))
-    Customer.objects.filter(reference=HONG).update(born=last.replace(year=last.year - 25) + timedelta(days=1))
+    Customer.objects.filter(reference=LODGER).update(born=procedure.add_months(last, -12 * 25))
+    Customer.objects.filter(reference=HONG).update(born=procedure.add_months(last, -12 * 25) + timedelta(days=1))
     counted = _rows(counting.counts(_now(cast)), Protected.AGE)
     assert counted[Group.FROM_25] == {"CUSTOMERS": 1}
     assert counted[Group.UNDER_25] == {"CUSTOMERS": 1}
