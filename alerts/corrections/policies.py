@@ -1,6 +1,5 @@
 """The rules for confirming or correcting what somebody else reported, and for deciding before that (§2, D4.1)."""
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,11 +9,8 @@ from django.utils import timezone
 from alerts.choices import AlertStatus, IncidentStatus
 from alerts.markers import policies as markers_policies
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Refusal, why_unsaid
 from housing_alerts.kernel.written_dates import show_date
-
-from .choices import DangerBelongs, DangerFrom
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -22,17 +18,15 @@ if TYPE_CHECKING:
     from housing_alerts.customers.models import Asset
 
     from .amendable import Amendable
-    from .services import Place
 
 
 def why_not_confirm(incident: "Incident") -> Refusal | None:
     """P2 Refuse to confirm or correct a report twice, or one that does not count. Its triage never stands in the way."""
     if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
-        now = f"{incident.goes_on_in} tells of what happened now" if incident.goes_on_in else ""
         return Refusal(
             procedure.REPORTING,
             f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it counts for nothing. "
-            f"{now or 'Log what happened as a report of your own'}.",
+            "Log what happened as a report of your own.",
         )
     if incident.confirmed_at is None:
         return None
@@ -57,11 +51,6 @@ WRONG_PERSON = "It is about the wrong person."
 def says_wrong_person(incident: "Incident") -> bool:
     """P11a Return whether whoever reported it says in the correction that it is about the wrong person."""
     return WRONG_PERSON in incident.correction
-
-
-def without_wrong_person(correction: str) -> str:
-    """P11a Return a correction without that statement: it is answered once the report is logged about somebody else."""
-    return correction.partition(WRONG_PERSON)[0].strip()
 
 
 def why_not_say_wrong_person(incident: "Incident") -> Refusal | None:
@@ -122,116 +111,13 @@ def asks_whether_it_stands(incident: "Incident") -> bool:
     return not triaged and all(marker.created_at <= struck[-1] for marker in incident.markers.all())
 
 
-def why_danger_left(incident: "Incident", belongs: str, other: "Incident | None") -> Refusal | None:
-    """D4 Refuse to void a report of danger without saying where that danger belongs.
-
-    :param other: the report that is said to tell of it.
-    """
-    if not tells_of_danger(incident):
-        return None
-    if belongs not in DangerBelongs.values:
-        return Refusal(procedure.VIOLENCE, "Danger was reported. Say to whom it belongs, or that there was none.")
-    if belongs != DangerBelongs.REPORTED:
-        return None
-    return _why_not_reported_there(incident, other)
-
-
-def why_place_unnamed(incident: "Incident", place: "Place | None") -> Refusal | None:
-    """D4 Refuse to leave open whose the danger is or where, or to name the same as the void report."""
-    if place is None or not (place.customer or place.asset or place.elsewhere.strip()):
-        return Refusal(
-            procedure.VIOLENCE,
-            "Say to whom the danger belongs or, if nobody knows, at which address it is or where it was: colleagues are "
-            "warned there at once.",
-        )
-    if not (place.customer or place.asset):
-        return _why_marker_lost(incident)
-    if (place.customer, place.asset) != (incident.customer, incident.asset):
-        return None
-    return Refusal(
-        procedure.VIOLENCE, f"That is what incident {incident.reference} says already. It belongs elsewhere."
-    )
-
-
-def stays_on_file(incident: "Incident", place: "Place") -> bool:
-    """D4 P11a Return whether the danger is somebody else's at the home of a restricted file.
-
-    The file alone keeps the words of its report, as where that is said at once.
-    """
-    person = incident.customer
-    if person is None or not person.restricted or place.customer or place.asset is None:
-        return False
-    return place.asset == person.home(on=incident.occurred_on)
-
-
-def tells_anew(incident: "Incident", place: "Place") -> bool:
-    """D4 P11a Return whether the report's words stay with a restricted file, so that the danger is told in other words."""
-    return bool(incident.customer and incident.customer.restricted) and not stays_on_file(incident, place)
-
-
-def why_words_stay(incident: "Incident", place: "Place | None") -> Refusal | None:
-    """D4 P11a Refuse to take the words of a restricted file to another person's."""
-    if place is None or not tells_anew(incident, place):
-        return None
-    if named := _names_the_file(incident, place.account):
-        return Refusal(
-            procedure.RECORDING,
-            f"“{named}” stands in what you wrote, and it is of the restricted file. Others will read these words: take it out.",
-        )
-    return why_unsaid(
-        place.account,
-        Refusal(
-            procedure.RECORDING,
-            "The words of this report stay with its restricted file. Say in your own what happened: name nobody, and no address, "
-            "of that file.",
-        ),
-    )
-
-
-def _names_the_file(incident: "Incident", words: str) -> str:
-    """P11a Return a name, or a part of the home, of the restricted file that stands in the words; else nothing."""
-    person = existing(incident.customer, "only a report about somebody keeps its words with their file")
-    homes = [place.tenancy.asset for place in person.memberships.all()]
-    doors = [part for home in homes for part in (home.address.split(",")[0], home.postcode)]
-    names = [*person.forenames.split(), person.surname, person.known_as, person.reference, *doors]
-    return next(
-        (one for one in names if one and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words, re.IGNORECASE)), ""
-    )
-
-
-def _why_marker_lost(incident: "Incident") -> Refusal | None:
-    """D4 Refuse words alone as the place, if only a marker tells of the danger: it can stand nowhere."""
-    if incident.dangers:
+def why_danger_unanswered(incident: "Incident", dealt_with: bool) -> Refusal | None:
+    """D4 Refuse to void a report because of which colleagues are warned, until somebody says that its danger is dealt with."""
+    if dealt_with or not tells_of_danger(incident):
         return None
     return Refusal(
         procedure.VIOLENCE,
-        "Only its interim marker tells of this danger, and a marker stands with a person or at a property of ours. Name one or, "
-        "if nobody knows, log the danger first in a report of your own.",
-    )
-
-
-def is_about_another(incident: "Incident", other: "Incident") -> bool:
-    """D4 Return whether the danger of the other report warns elsewhere. The danger of a person goes with them."""
-    goes_along = other.danger_from != DangerFrom.THERE
-    theirs = incident.customer_id is not None and not incident.is_placed() and goes_along
-    return other.customer_id != incident.customer_id or not (theirs or other.asset_id == incident.asset_id)
-
-
-def _why_not_reported_there(incident: "Incident", other: "Incident | None") -> Refusal | None:
-    """D4 Refuse another report that does not count, or tells of no danger where a marker alone does.
-
-    A danger that it does not name is added to it. If it is about another person or property, the page asks whether it tells of
-    the same event.
-    """
-    if other is None or other == incident or other.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
-        return Refusal(
-            procedure.VIOLENCE, "Say which other report tells of the danger: one that was logged and stands."
-        )
-    if incident.dangers or tells_of_danger(other):
-        return None
-    return Refusal(
-        procedure.VIOLENCE,
-        f"Incident {other.reference} tells of no danger, and has no marker. Void that report instead.",
+        "Nobody is warned because of this report once it is void. Tick that its danger is dealt with.",
     )
 
 

@@ -1,27 +1,19 @@
 """Correct a report or an alert: by the colleague for whom it was made, or at the customer's request (§2, D4.1, §13)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from alerts.alert.models import Alert
 from alerts.alert.words import written
 from alerts.catalogue.models import Behaviour
-from alerts.choices import AS_CIRCUMSTANCE, Channel, Danger, IncidentStatus
-from alerts.entries.services import to_enter_corrected, to_enter_report
-from alerts.incidents import policies as incidents_policies
+from alerts.choices import AS_CIRCUMSTANCE, Danger, IncidentStatus
+from alerts.entries.services import to_enter_corrected
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.models import Incident
-from alerts.incidents.permissions import triages
-from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
-from alerts.markers.services import follow_danger
-from alerts.welfare.services import ask_after, follow_report
-from alerts.writing.at_home import AT_HOME
-from housing_alerts.customers.models import Asset, Customer
-from housing_alerts.customers.services import standing
+from alerts.welfare.services import ask_after
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -29,7 +21,6 @@ from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
 from . import policies
-from .choices import DangerFrom
 
 
 @records.step
@@ -140,122 +131,6 @@ def amend_alert(
 
 def _amended_because(request: str, struck: str) -> str:
     return f"Put right at the customer's request {request}" if struck else f"Disputed: {request}"
-
-
-class Place(NamedTuple):
-    """D4 The person, the property or the place in words that the danger of a void report is about."""
-
-    customer: Customer | None = None
-    asset: Asset | None = None
-    elsewhere: str = ""
-    account: str = ""
-    """What happened, where the report's own words stay with a restricted file."""
-
-
-TOLD_ANEW = (
-    "about",
-    "occurred_at",
-    "channel",
-    "factors",
-    "circumstances",
-    "account",
-    "standing",
-    "source_kind",
-    "source",
-    "notice",
-    "source_reference",
-    "steps",
-    "reported_by",
-    "others_affected",
-    "violent",
-    "weapon",
-    "police_reference",
-    "police_consent",
-    "police_told_on",
-    "police_consent_words",
-    "line_manager",
-    "confirmed_at",
-    "correction",
-)
-"""D4 The fields of a void report that tell of the danger wherever it belongs."""
-OFF_THE_FILE = (
-    "about",
-    "occurred_at",
-    "channel",
-    "standing",
-    "source_kind",
-    "steps",
-    "reported_by",
-    "violent",
-    "weapon",
-    "line_manager",
-)
-"""D4 P11a The fields of them that say nothing of the restricted file on which the report stands."""
-
-
-def log_elsewhere(incident: Incident, *, place: Place, by: Colleague, on: date) -> Incident:
-    """D4 Log a report anew about the person or place to whom its danger belongs, before it is made void.
-
-    It stays the report of whoever made it, and is triaged anew. The marker stands there until the same last day. The words of a
-    report on a restricted file stay there: then whoever makes it void says what happened, and triages that as its line manager.
-    Whoever reported it confirms it. Of an agency that told us only the kind goes along, and of the circumstances only danger and
-    those that make a letter a risk.
-    """
-    kept, anew_words = policies.stays_on_file(incident, place), policies.tells_anew(incident, place)
-    told = _told(incident, OFF_THE_FILE if anew_words else TOLD_ANEW)
-    person = incident.customer if kept else place.customer
-    anew = Incident(**told, customer=standing(person) if person else None, asset=place.asset)
-    anew.elsewhere = place.elsewhere.strip()
-    anew.danger_from = DangerFrom.THERE if kept else DangerFrom.NAMED if person else ""
-    if anew_words:
-        anew.account = place.account.strip()
-        anew.source = incident.source and (incident.get_source_kind_display() or "An agency")
-        anew.line_manager = by if triages(by, incident) and by != incident.reported_by else incident.line_manager
-        # A letter would tell of a visit to their own home.
-        if place.asset is None and anew.channel == Channel.HOME_VISIT:
-            anew.channel = Channel.ELSEWHERE
-        kept_said = {*AS_CIRCUMSTANCE.values(), *AT_HOME}  # what warns of danger, and whoever writes a letter
-        anew.circumstances = [one for one in incident.circumstances if one in kept_said]
-    else:
-        anew.amendments = [one for one in incident.amendments if one["struck"]]
-    anew.service_area = look_up_people.area_of(anew)
-    records.save(anew, by=by, why=f"Told of until now by {incident.reference}")
-    anew.created_by = by if anew_words else incident.created_by
-    for name in ("behaviours", "examples", "affected"):
-        getattr(anew, name).set(getattr(incident, name).all())
-    refuse_if(incidents_steps.why_not_log(anew, by, on), incidents_policies.why_report_incomplete(anew))
-    anew.log()
-    if incident.danger_unmarked and incident.marker(on=on) and anew.subject:
-        anew.ask_for_marker(on=on, marked=True)
-    why = f"In place of {incident.reference}, which is void"
-    records.save(anew, by=by, why=why, moment="known_at")
-    follow_danger(incident, to=anew, by=by, on=on)
-    follow_report(incident, to=anew, by=by)
-    to_enter_report(anew, by=by)
-    audit.record("log incident", anew, by=by, why=why)
-    return anew
-
-
-def _told(incident: Incident, names: Iterable[str]) -> dict[str, Any]:
-    """Return these fields, without the statement that it is about the wrong person: that is answered with the new report."""
-    told = {name: getattr(incident, name) for name in names}
-    if policies.says_wrong_person(incident) and "correction" in told:
-        told["correction"] = policies.without_wrong_person(incident.correction)
-        told["confirmed_at"] = incident.confirmed_at if told["correction"] else None
-    return told
-
-
-def take_over_dangers(incident: Incident, *, to: Incident, by: Colleague, on: date) -> None:
-    """D4 Let the report that stays tell of each danger of the void one. That is judged anew, as where it is told of later."""
-    missing = [danger for danger in incident.dangers if danger not in to.dangers]
-    if not missing:
-        return
-    _add_dangers(to, missing)
-    _judge_anew(to, by=by, on=on)
-    why = f"{incident.reference}, which is void, told of it: {', '.join(danger.label for danger in missing)}"
-    records.save(to, by=by, why=why)
-    to_enter_corrected(to, by=by, on=on)
-    audit.record("take over danger", to, by=by, why=why)
 
 
 def _add_dangers(incident: Incident, dangers: Collection[str]) -> None:

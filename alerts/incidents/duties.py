@@ -50,7 +50,7 @@ def duties(incident: Incident) -> Iterator[Owed]:
         yield from _to_protect(incident)
     if corrections_policies.asks_whether_it_stands(incident):
         yield from _to_judge_anew(incident)
-    if incident.status == IncidentStatus.VOID and incident.danger_belongs:
+    if incident.status == IncidentStatus.VOID and incident.dangers:
         yield from _of_void(incident)
     if incident.status in COUNTS:
         yield from whose(incident)

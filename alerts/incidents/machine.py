@@ -9,7 +9,7 @@ from django_fsm import FSMField, transition
 
 from alerts.choices import IncidentStatus
 from alerts.corrections.amendable import Amendable, amendments_field
-from alerts.corrections.choices import DangerBelongs, DangerFrom
+from alerts.corrections.choices import DangerFrom
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
 
@@ -55,11 +55,7 @@ class IncidentMachine(Amendable, models.Model):
     void_reason = models.TextField(blank=True)
     voided_by = _by()
     voided_on = models.DateField(null=True, blank=True)
-    danger_belongs = models.CharField(
-        "where its danger belongs", max_length=10, choices=DangerBelongs.choices, blank=True
-    )
     danger_from = models.CharField("who the danger comes from", max_length=10, choices=DangerFrom.choices, blank=True)
-    goes_on_in = models.CharField("which report tells of its danger now", max_length=30, blank=True)
     typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
 
     class Meta:
@@ -126,10 +122,6 @@ class IncidentMachine(Amendable, models.Model):
         target=IncidentStatus.VOID,
         conditions=[met(policies.why_not_void)],
     )
-    def void(self, *, by: "Colleague", on: date, reason: str, belongs: str = "", goes_on_in: str = "") -> None:
-        """P11a Void a report that was recorded in error.
-
-        :param goes_on_in: the reference of the report that tells of its danger. It may stand in another person's file.
-        """
-        self.voided_by, self.voided_on, self.goes_on_in = by, on, goes_on_in
-        self.void_reason, self.danger_belongs, self.typed = reason, belongs, {}
+    def void(self, *, by: "Colleague", on: date, reason: str) -> None:
+        """P11a Void a report that was recorded in error."""
+        self.voided_by, self.voided_on, self.void_reason, self.typed = by, on, reason, {}

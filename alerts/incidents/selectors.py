@@ -26,7 +26,6 @@ from housing_alerts.staff.selectors import deputies_on, first_here, on_duty
 
 from . import permissions, policies, reach
 from .beside import APART, Around, is_apart
-from .carried import carried_from
 from .models import Incident
 
 EXAMPLES = ("examples_abuse", "examples_demands", "examples_persistence")
@@ -98,11 +97,6 @@ def draft(colleague: Colleague, reference: str) -> Incident:
     """
     theirs = Incident.objects.filter(created_by=colleague).select_related("created_by", "reported_by")
     return get_object_or_404(theirs, reference=reference)
-
-
-def called(colleague: Colleague, reference: str) -> Incident | None:
-    """Return the incident of that reference that the colleague may see, or None."""
-    return Incident.objects.visible_to(colleague).filter(reference=reference.strip().upper()).first()
 
 
 def of_page(colleague: Colleague, page: UUID | None) -> Incident | None:
@@ -212,12 +206,6 @@ def _beside(
         else Beside(record.reference, "", apart=False)
         for record in records
     ]
-
-
-def carried_over(colleague: Colleague, incident: Incident) -> list[Beside]:
-    """D4 Return the void reports whose words it carries on, as far as the colleague may open each."""
-    found = carried_from(incident)
-    return [one for one in _beside(colleague, incident, found) if one.url]
 
 
 def of_case(file: Investigation | None) -> list[Incident]:

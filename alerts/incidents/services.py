@@ -13,15 +13,14 @@ from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
 from alerts.choices import About, IncidentStatus, Standing
 from alerts.corrections import policies as corrections_policies
-from alerts.corrections.choices import DangerBelongs, DangerFrom
-from alerts.corrections.services import Place, log_elsewhere, take_over_dangers
+from alerts.corrections.choices import DangerFrom
 from alerts.drafting.services import Typed, begun, digest, holds
 from alerts.entries.services import to_enter_report, to_enter_void, to_note_person
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers import selectors as markers_selectors
 from alerts.markers.services import follow_person, lift_with_decision
-from alerts.welfare.services import ask_after, follow_report
+from alerts.welfare.services import ask_after
 from alerts.writing import selectors as writing_selectors
 from alerts.writing.policies import why_nothing_to_warn_of
 from housing_alerts.customers.models import Asset, Customer
@@ -253,49 +252,28 @@ def void_incident(
     by: Colleague,
     on: date,
     reason: str,
-    belongs: str = "",
-    other: Incident | None = None,
-    place: Place | None = None,
-    lifted_why: str = "",
+    dealt_with: bool = False,
 ) -> Incident:
-    """P11a D4 Void a report that was recorded in error. It stays on file.
+    """P11a D4 Void a report that was recorded in error. It stays on file, and its interim marker is lifted.
 
-    Danger that belongs elsewhere is logged there in the same transaction, and the marker goes with it.
-
-    :param belongs: where the danger belongs, if it tells of any: a value of :class:`DangerBelongs`.
-    :param other: the report that tells of it, if another does.
-    :param place: whom or where the danger is about, if it belongs elsewhere.
-    :param lifted_why: why the interim marker is lifted, if one is in force and does not go elsewhere.
+    :param dealt_with: whether somebody says that its danger is dealt with, if it tells of any: it warns nobody any more.
     """
     incident = records.locked(incident)
-    other = records.locked(other) if other and belongs == DangerBelongs.REPORTED else None
-    moves = belongs == DangerBelongs.ELSEWHERE and corrections_policies.tells_of_danger(incident)
     refuse_if(
         steps.why_not_void(incident, by),
         records.seen(incident, version),
         policies.why_no_reason_to_void(incident, reason),
-        corrections_policies.why_danger_left(incident, belongs, other),
-        corrections_policies.why_place_unnamed(incident, place) if moves else None,
-        corrections_policies.why_words_stay(incident, place) if moves else None,
-        markers_policies.why_no_reason_to_lift(lifted_why) if incident.marker(on=on) and not moves else None,
+        corrections_policies.why_danger_unanswered(incident, dealt_with),
     )
-    if moves and place:
-        other = log_elsewhere(incident, place=place, by=by, on=on)
-        lifted_why = f"The danger is logged where it belongs: {other.reference}."
-    elif other:
-        take_over_dangers(incident, to=other, by=by, on=on)
-        follow_report(incident, to=other, by=by)
-    goes_on_in = other.reference if belongs and other else ""
-    told = f"{reason} {DangerBelongs(belongs).label}{goes_on_in and f': {goes_on_in}'}." if belongs else reason
-    incident.void(by=by, on=on, reason=told, belongs=belongs, goes_on_in=goes_on_in)
-    records.save(incident, by=by, why=f"Void: {told}")
-    lift_with_decision([incident], by=by, on=on, why=lifted_why)
+    incident.void(by=by, on=on, reason=reason)
+    records.save(incident, by=by, why=f"Void: {reason}")
+    lift_with_decision([incident], by=by, on=on, why=f"The report is void. {reason}")
     for action in incident.actions.filter(agreed=True, set_aside_on=None):
-        set_aside_action(action, by=by, on=on, reason=f"The report is void. {told}")
+        set_aside_action(action, by=by, on=on, reason=f"The report is void. {reason}")
     to_enter_void(incident, by=by, on=on)
     if incident.customer:
         letters.cancel_forbidden(incident.customer, by=by, reason=f"Incident {incident.reference} is void")
-    audit.record("void incident", incident, by=by, why=told)
+    audit.record("void incident", incident, by=by, why=reason)
     return incident
 
 

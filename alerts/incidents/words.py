@@ -9,7 +9,6 @@ from alerts.choices import About, Channel, Notice, SourceKind, Standing
 from alerts.corrections.amendable import Amended, amended, in_plain_text, struck_through
 from housing_alerts.kernel.written_dates import show_date
 
-from .carried import above_account
 from .permissions import is_party, was_affected
 
 if TYPE_CHECKING:
@@ -35,15 +34,13 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
 
 
 def account(incident: "Incident") -> Markup:
-    """P13b D4 Return the account with its wrong words struck through, below :func:`above_account`."""
-    above, told = above_account(incident), struck_through(incident.account, incident)
-    return Markup("{}\n{}").format(above, told) if above else told
+    """P13b Return the account with its wrong words struck through."""
+    return struck_through(incident.account, incident)
 
 
 def as_amended(incident: "Incident") -> str:
-    """P13b D4 Return the account in plain text, below :func:`above_account`, with each correction and dispute below it."""
-    told = in_plain_text(incident.account, amended(incident))
-    return "\n".join(filter(None, [above_account(incident), told]))
+    """P13b Return the account in plain text, with each correction and dispute below it."""
+    return in_plain_text(incident.account, amended(incident))
 
 
 def corrections(incident: "Incident") -> list[Amended]:

@@ -100,21 +100,6 @@ def follow_person(incident: Incident, *, by: Colleague, on: date) -> None:
         records.save(marker, by=by, why=f"The person was named on {on:%-d %B %Y}")
 
 
-def follow_danger(incident: Incident, *, to: Incident, by: Colleague, on: date) -> None:
-    """D4 Place the incident's marker on the report that tells of its danger anew, until the same last day.
-
-    One that lapsed goes on only where nothing else in the report tells of danger. Then it is still undecided.
-    """
-    if to.subject is None:
-        return
-    for marker in incident.markers.filter(lifted_on__isnull=True):
-        if marker.in_force(on=on) or not incident.dangers:
-            moved = Marker(incident=to, customer=to.customer, asset=to.asset, controls=marker.controls)
-            moved.placed_by, moved.placed_on, moved.lapses_on = marker.placed_by, marker.placed_on, marker.lapses_on
-            records.save(moved, by=by, why=f"Placed until now on {incident.reference}")
-            audit.record("place marker", to, by=by, why=moved.told)
-
-
 def lift_with_decision(incidents: Iterable[Incident], *, by: Colleague, on: date, why: str) -> None:
     """D4 Lift the incidents' markers because a decision has come, in the decision's own transaction."""
     for marker in Marker.objects.standing(on=on).filter(incident__in=incidents):

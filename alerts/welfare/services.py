@@ -22,17 +22,6 @@ def ask_after(incident: Incident, *, by: Colleague, on: date) -> None:
         records.save(check, by=by, why="Danger was reported")
 
 
-def follow_report(incident: Incident, *, to: Incident, by: Colleague) -> None:
-    """P2 Let the checks that nobody has recorded go on with the report that takes the place of a void one.
-
-    Nobody is asked after twice for that report.
-    """
-    asked = to.welfare_checks.values("colleague")
-    for check in WelfareCheck.objects.waiting().filter(incident=incident).exclude(colleague__in=asked):
-        check.incident = to
-        records.save(check, by=by, why=f"{incident.reference} is void")
-
-
 @records.step
 def record_welfare(*, check: WelfareCheck, version: int, by: Colleague, on: date, answer: Answer) -> WelfareCheck:
     """P2 Record when and how the colleague was asked, how they are, and the support offered.

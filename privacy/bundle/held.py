@@ -108,7 +108,7 @@ HELD = (
         "others_affected violent weapon police_reference police_consent police_told_on police_consent_words known_at "
         "breach_of breach_said_at breach_said_by line_manager confirmed_at correction amendments triaged_by triaged_on "
         "triaged_under settlement referral_note no_marker_reason marker_asked_on "
-        "danger_undecided danger_unmarked void_reason voided_by voided_on danger_belongs danger_from goes_on_in typed",
+        "danger_undecided danger_unmarked void_reason voided_by voided_on danger_from typed",
         of_others="source source_reference others_affected police_reference police_consent_words",
         words_in="account others_affected source",
         left_out={"page": OF_A_PAGE, "opening": OF_A_PAGE, "kept_times": OF_A_PAGE, "logged_as": KEPT_TO_CHECK},

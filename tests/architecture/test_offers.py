@@ -55,7 +55,7 @@ PREFERRED = {
     "customer": scenarios.LODGER,
     "kind": "MEDIATION",
     "counterpart": "STAFF",
-    "belongs": "NOWHERE",
+    "dealt_with": "on",
 }
 WITHHELD = [
     {"informing": "INFORM"},

@@ -78,7 +78,6 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "correction",
         "elsewhere",
         "factors",
-        "goes_on_in",
         "no_marker_reason",
         "others_affected",
         "police_consent_words",

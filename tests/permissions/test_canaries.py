@@ -428,7 +428,7 @@ UNREAD += [
     "Entrywords",
     "Incidentcircumstances",
 ]
-UNREAD += ["Incidentfactors", "Incidentgoesonin", "Incidentloggedas", "Incidentsettlement", "Incidenttyped"]
+UNREAD += ["Incidentfactors", "Incidentloggedas", "Incidentsettlement", "Incidenttyped"]
 UNREAD += ["Appealvulnerability"]
 UNREAD += [
     "Investigationabsencereason",

@@ -145,7 +145,7 @@ def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
         by=cast.manager,
         on=cast.today,
         reason="I typed it twice by mistake.",
-        belongs="NOWHERE" if incident.dangers else "",
+        dealt_with=True,
     )
 
 

@@ -8,9 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.corrections.choices import DangerBelongs
 from alerts.corrections.policies import tells_of_danger
-from alerts.corrections.services import Place
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
 from alerts.look_up.finding import STAFF, closed_among
@@ -18,7 +16,7 @@ from alerts.look_up.people import MOST
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Radios
-from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
+from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, field_of
 
 REFERENCE_ALONE = "Names are closed to you. Type the reference from your job or, without one, say below where it was."
 """The message for colleagues who do not look people up by name."""
@@ -133,74 +131,21 @@ class NameCustomerForm(NamedLaterForm):
         return data
 
 
-class VoidForm(NamedLaterForm):
-    """P11a D4 Ask why the report is void and, after danger, where that danger belongs."""
+class VoidForm(StepForm):
+    """P11a D4 Ask why the report is void and, after danger, whether that is dealt with."""
 
-    belongs = forms.ChoiceField(
-        label="Where does the danger belong?",
-        choices=DangerBelongs.choices,
-        widget=Radios,
-        error_messages={"required": "Choose where the danger belongs, or that there was none"},
-    )
-    elsewhere = forms.CharField(
-        label="Or, if nobody knows: where was it?",
-        help_text="In words. Nobody can be warned at a door until somebody says who it was, or at which property.",
-        required=False,
-        max_length=300,
-    )
-    words = WordsField(
-        label="What happened there?",
-        help_text=(
-            "The words of this report stay with its restricted file. Say what colleagues must know to be safe: nothing that "
-            "names the customer of that file, their home or who told us. Whoever reported it is asked whether it is right."
-        ),
-    )
-    other = forms.CharField(
-        label="Which report tells of it?",
-        help_text="Its reference, such as IN-2026-00012. It may be about the right person, if this one names the wrong one.",
-        required=False,
-        max_length=20,
-    )
     reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
-    lifted_why = WordsField(
-        label="Why is its interim marker lifted?",
-        help_text="Colleagues who go there are told of it until now. Leave this empty if it goes with the danger.",
-        rows=2,
+    dealt_with = forms.BooleanField(
+        label="Its danger is dealt with: there was none, or it is logged where it belongs",
+        error_messages={
+            "required": "Tick that its danger is dealt with: nobody is warned because of this report any more"
+        },
     )
 
-    def __init__(self, data: Data = None, *, by: Colleague, incident: Incident, marked: bool) -> None:
-        """Remove the questions that do not apply.
-
-        :param marked: whether an interim marker of the report is in force.
-        """
-        person = incident.customer
-        home = incident.is_placed() and person  # the property may be theirs, and the danger is another's now
-        at = look_up_people.called_at(incident.asset.reference) if incident.asset and not home else ""
-        kept = person is not None and person.restricted  # where they are may be where they are safe
-        initial = {} if kept else {"asset": at, "elsewhere": incident.elsewhere}
-        super().__init__(data, by=by, incident=incident, initial=initial)
-        self.fields["customer"].label = "Whose is it?"
-        self.fields["asset"].label = "Or at which of our properties is it?"
+    def __init__(self, data: Data = None, *, incident: Incident) -> None:
+        super().__init__(data, version=incident.version)
         if not tells_of_danger(incident):
-            for name in ("belongs", "other", "customer", "candidate", "asset", "place", "elsewhere"):
-                del self.fields[name]
-        if "belongs" not in self.fields or not kept:
-            del self.fields["words"]
-        if not marked:
-            del self.fields["lifted_why"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        data["to"] = None
-        if data.get("belongs") == DangerBelongs.ELSEWHERE:
-            self.clean_named(
-                data, "" if data["elsewhere"].strip() else "Say whose it is or, if nobody knows, where it was"
-            )
-            data["to"] = Place(data.get("customer"), data.get("asset"), data["elsewhere"], data.get("words", ""))
-            return data
-        if "lifted_why" in self.fields and not data.get("lifted_why", "").strip():
-            self.add_error("lifted_why", "Say why the interim marker is lifted")
-        return data
+            del self.fields["dealt_with"]
 
 
 def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:

@@ -17,7 +17,6 @@ from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before
-from alerts.incidents.carried import files_left
 from alerts.incidents.forms.confirm import RIGHT, ConfirmForm, WrongPersonForm
 from alerts.incidents.models import Incident
 from alerts.investigations import steps as investigations_steps
@@ -53,8 +52,6 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "incident": found,
         "report_rows": incidents_presenters.report_rows(found, breached=breached, closed=earlier.closed),
         "reads_names": request.user.holds(*STAFF),
-        "carried": incidents_selectors.carried_over(request.user, found),
-        "files_left": files_left(found),
         "struck": incidents_presenters.struck_out(found),
         "support": welfare_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),

@@ -18,21 +18,16 @@ from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.before import before, precautions
-from alerts.incidents.carried import files_left
 from alerts.incidents.forms.subject import VoidForm
 from alerts.incidents.forms.triage import BreachForm, ReferForm, SettleForm
-from alerts.incidents.models import Incident
 from alerts.markers import selectors as markers_selectors
 from alerts.markers import views as markers_views
 from alerts.writing.at_home import reported_of_home
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.procedure import Stage
-from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 from letters import selectors as letters_selectors
-
-from .following import ring_now
 
 
 @require_GET
@@ -135,7 +130,7 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     if found.status == IncidentStatus.DRAFT:
         return redirect("alerts:incident_finish", found.reference)
     today = timezone.localdate()
-    form = VoidForm(request.POST or None, by=request.user, incident=found, marked=found.marker(on=today) is not None)
+    form = VoidForm(request.POST or None, incident=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = incidents_services.void_incident(
@@ -144,34 +139,15 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
             by=request.user,
             on=today,
             reason=data["reason"],
-            belongs=data.get("belongs", ""),
-            other=incidents_selectors.called(request.user, data.get("other", "")),
-            place=data["to"],
-            lifted_why=data.get("lifted_why", ""),
+            dealt_with=data.get("dealt_with", False),
         )
-        return _voided(request, incident)
+        return f"Incident {incident.reference} is void. It stays on file.", reverse("alerts:incident", args=[reference])
 
     refusal = incidents_steps.why_not_void(found, request.user)
     stands = precautions(request.user, found, today=today)
     shown = {"incident": found, "danger": tells_of_danger(found), "stands": stands}
     shown["issued"] = letters_selectors.issued_to(found.customer)
     return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, **shown)
-
-
-def _voided(request: StaffRequest, incident: Incident) -> tuple[str, str]:
-    """Return the message and the next page: the report that tells of the danger now, if the colleague may open it."""
-    said = f"Incident {incident.reference} is void. It stays on file."
-    if not incident.goes_on_in:
-        return said, reverse("alerts:incident", args=[incident.reference])
-    said += f" {incident.goes_on_in} tells of the danger now."
-    anew = incidents_selectors.called(request.user, incident.goes_on_in)
-    if anew is None:
-        return said, reverse("desk:worklist")
-    if marker := anew.marker(on=timezone.localdate()):
-        said += f" Its interim marker stands there until {show_date(marker.lapses_on)}."
-    if files_left(anew):
-        said += f" The photos and files stay with {incident.reference}: attach to {anew.reference} those that show the danger."
-    return f"{said}{ring_now(anew)}", reverse("alerts:incident", args=[anew.reference])
 
 
 @page

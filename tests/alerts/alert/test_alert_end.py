@@ -313,5 +313,5 @@ def test_whoever_can_say_whose_the_danger_is_is_asked_at_once_and_owes_it_until_
     for who in (cast.manager, cast.lead):
         assert held(who, Kind.UNMARKED) == [incident.reference]
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
-    incidents_services.void_incident(**step, reason="It was his neighbour who did that.", belongs="NOWHERE")
+    incidents_services.void_incident(**step, reason="It was his neighbour who did that.", dealt_with=True)
     assert held(cast.manager, Kind.UNMARKED) == []

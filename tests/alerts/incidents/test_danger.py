@@ -247,7 +247,7 @@ def test_nor_to_void_it_or_to_lift_its_marker(cast, sign_in):
 
     with nothing_changes():
         lifted = words(fill(client, f"{page}marker/lift/", reason="x"))
-        voided = words(fill(client, f"{page}void/", reason="x", belongs="NOWHERE", lifted_why="x"))
+        voided = words(fill(client, f"{page}void/", reason="x", dealt_with="on"))
     assert "Say why the marker is lifted." in lifted and "Say why the report is void." in voided
 
 

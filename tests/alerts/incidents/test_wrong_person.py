@@ -4,9 +4,6 @@ import pytest
 
 from alerts.corrections import policies
 from alerts.corrections import services as corrections
-from alerts.corrections.services import Place
-from alerts.incidents import services as incidents
-from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
@@ -77,20 +74,13 @@ def test_to_open_the_page_changes_nothing(cast, sign_in):
 
 @pytest.mark.long
 @pytest.mark.clause("P11a", "D4")
-def test_the_lead_who_investigates_makes_it_void_and_its_danger_goes_to_the_right_person(cast, sign_in):
+def test_the_lead_who_investigates_makes_it_void(cast, sign_in):
     file = scenarios.opened(cast, **KNIFE)
     incident = file.incidents.get()
     _said(cast, incident)
-    answers = {
-        "belongs": "ELSEWHERE",
-        "customer": scenarios.HONG,
-        "reason": "It was somebody else, as the officer says.",
-    }
-    fill(sign_in("lead"), _url(incident, "void"), **answers)
+    fill(sign_in("lead"), _url(incident, "void"), reason="It was somebody else, as the officer says.", dealt_with="on")
     incident.refresh_from_db()
-    anew = Incident.objects.get(reference=incident.goes_on_in)
-    assert (incident.status, incident.voided_by, anew.customer.reference) == ("VOID", cast.lead, scenarios.HONG)
-    assert (anew.correction, anew.confirmed_at) == ("", None), "what was said of the void one is answered"
+    assert (incident.status, incident.voided_by) == ("VOID", cast.lead)
     assert held(cast.manager, Kind.VOIDED) == [incident.reference]
     assert held(cast.manager, Kind.WHOSE) == held(cast.lead, Kind.WHOSE) == []
 
@@ -108,34 +98,6 @@ def test_a_lead_who_does_not_investigate_it_asks(cast, sign_in):
         file.incidents.get(),
         sentence,
         reason="It was typed twice.",
-    )
-
-
-@pytest.mark.clause("P11a")
-def test_a_correction_from_before_goes_along_without_it(cast):
-    incident = scenarios.reported_for(cast, **KNIFE)
-    corrections.confirm_report(
-        incident=incident,
-        version=incident.version,
-        by=incident.reported_for,
-        on=cast.today,
-        right=False,
-        correction="It was at noon.",
-    )
-    incident.refresh_from_db()
-    _said(cast, incident)
-    incident.refresh_from_db()
-    incidents.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="It was somebody else, as they say.",
-        belongs="ELSEWHERE",
-        place=Place(elsewhere="In the car park."),
-    )
-    assert (
-        Incident.objects.get(reference=Incident.objects.get(pk=incident.pk).goes_on_in).correction == "It was at noon."
     )
 
 

@@ -91,7 +91,7 @@ def test_once_the_danger_is_decided_that_a_marker_was_lifted_is_no_news(cast, ma
     services.lift_marker(by=cast.lead, reason="He lives elsewhere now, with his sister.", **step)
     assert set(_told()) == {"Morwenna Manning", "OPERATIONAL_LEAD"}
     incident = Incident.objects.get()
-    reason = {"reason": "It was typed twice by mistake.", "belongs": "NOWHERE"}
+    reason = {"reason": "It was typed twice by mistake.", "dealt_with": True}
     incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today, **reason
     )
@@ -141,12 +141,11 @@ def test_a_report_made_in_error_takes_it_with_it(cast, marker):
         by=cast.manager,
         on=cast.today,
         reason="I typed it twice by mistake.",
-        belongs="NOWHERE",
-        lifted_why="Nobody was there on that day.",
+        dealt_with=True,
     )
     marker.refresh_from_db()
     assert (marker.lifted_by, marker.lifted_on) == (cast.manager, cast.today)
-    assert marker.lifted_why == "Nobody was there on that day."
+    assert marker.lifted_why == "The report is void. I typed it twice by mistake."
 
 
 def test_what_lapsed_before_is_not_lifted_by_the_decision(cast):

@@ -87,7 +87,7 @@ def test_a_void_report_asks_nothing_any_more(cast, check, sign_in):
         by=cast.manager,
         on=cast.today,
         reason="I typed it twice by mistake.",
-        belongs="NOWHERE",
+        dealt_with=True,
     )
     client = sign_in("manager")
     assert "How is" not in words(client.get("/"))

@@ -123,7 +123,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
             by=cast.manager,
             on=cast.today,
             reason="I typed it twice by mistake.",
-            belongs="NOWHERE" if incident.dangers else "",
+            dealt_with=True,
         )
 
 

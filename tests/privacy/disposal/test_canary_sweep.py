@@ -54,7 +54,7 @@ def _a_whole_case(cast) -> None:
     marker = scenarios.lifted(cast, scenarios.marked(cast))
     step = {"version": marker.incident.version, "by": cast.manager}
     incidents_services.void_incident(
-        incident=marker.incident, on=cast.today, reason="I typed it twice by mistake.", belongs="NOWHERE", **step
+        incident=marker.incident, on=cast.today, reason="I typed it twice by mistake.", dealt_with=True, **step
     )
     scenarios.settled(cast)
     scenarios.contacted(cast)

@@ -57,7 +57,7 @@ def test_what_nobody_did_yet_is_handed_to_the_leads_and_the_letter_says_that_we_
     request.refresh_from_db()
     assert held(cast.lead, Kind.FOLLOW_UP) == [request.reference]
     assert said in _letter(cast, request)
-    why = {"reason": "It was somebody else who shouted.", "belongs": ""}
+    why = {"reason": "It was somebody else who shouted."}
     incidents_services.void_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.today, **why)
     assert held(cast.lead, Kind.FOLLOW_UP) == []
     assert "We have done" in _letter(cast, request)
@@ -118,7 +118,7 @@ def test_what_our_reason_names_stays_to_do_until_that_is_put_right(cast):
     """Another report that is made void, or another action that is set aside, is not what we promised."""
     alert, other = scenarios.active(cast), scenarios.logged(cast)
     request = scenarios.objecting(cast)
-    why = {"reason": "It was somebody else who shouted.", "belongs": ""}
+    why = {"reason": "It was somebody else who shouted."}
     incidents_services.void_incident(incident=other, version=other.version, by=cast.manager, on=cast.today, **why)
     assert putting_right.is_done(request)
     reason = f"Alert {alert.reference} is taken off your record."
