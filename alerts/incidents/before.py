@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q, prefetch_related_objects
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
-from alerts.look_up.finding import closed_among, closed_of
+from alerts.look_up.finding import closed_of
 from alerts.look_up.people import is_closed
 from alerts.markers.models import Marker
 from alerts.writing.selectors import with_told
 from housing_alerts.customers.choices import Format
-from housing_alerts.customers.duplicates import likely_same
-from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.models import Customer
 from housing_alerts.customers.policies import whom_to_ask
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.parts import not_empty
@@ -52,8 +51,8 @@ class Before:
     ``overturned``: those on which each decision was found wrong, on appeal or otherwise.
     ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7) but whom
     to ``ask``.
-    ``same_hour``: the other reports about the customer or, where nobody is named, at the property within the hour.
-    ``lines``: what is out of the ordinary on record: the person has died, was a child or no tenant then, or has a second file.
+    ``same_hour``: the other reports at the property within the hour, where nobody is named.
+    ``lines``: what is out of the ordinary on record: the person has died, or was a child or no tenant then.
     ``past``: the records themselves, for the stage that Appendix D proposes.
     """
 
@@ -84,7 +83,7 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     stands = precautions(colleague, incident, today=today)
     closed = is_closed(colleague, incident)
     if customer is None or closed:
-        same_hour = [] if customer else _same_hour(colleague, incident, incident.asset)
+        same_hour = [] if customer else _same_hour(colleague, incident)
         ask = whom_to_ask(customer) if customer else ""
         return Before(past, closed=closed, ask=ask, stands=stands, same_hour=same_hour)
     earlier, actions = past.incidents, [*past.actions, *past.owed]
@@ -101,21 +100,19 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     known = [each.what for each in customer.vulnerabilities.all()]
     known += [f"Preferred format: {needed}"] if needed else []
     own, agencies, wrong = ([_of_incident(one, open_to) for one in some] for some in (theirs, others, overturned))
-    lines, same = _lines(colleague, customer, incident.occurred_on), _same_hour(colleague, incident, customer)
-    beside: dict[str, Any] = {"stands": stands, "same_hour": same, "lines": lines}
-    return Before(past, live, own, agencies, wrong, adjustments=agreed, vulnerabilities=known, **beside)
+    lines = _lines(customer, incident.occurred_on)
+    return Before(
+        past, live, own, agencies, wrong, stands=stands, adjustments=agreed, vulnerabilities=known, lines=lines
+    )
 
 
-def _lines(colleague: Colleague, customer: Customer, on: date | None) -> list[str]:
+def _lines(customer: Customer, on: date | None) -> list[str]:
     """P2 Return what is out of the ordinary on record about the customer of a report."""
     found = [DIED.format(customer)] if customer.died else []
     if on:
         found += [f"{customer} was under {procedure.ADULT_AGE} on that day."] if customer.is_child(on=on) else []
         found += _no_tenant(customer, on)
-    likely = [one.customer for one in likely_same(customer)]
-    closed = closed_among(colleague, [other.pk for other in likely])
-    open_files = [other for other in likely if other.pk not in closed]
-    return found + [f"{other}, {other.reference}, may be the same person." for other in open_files]
+    return found
 
 
 def _no_tenant(customer: Customer, on: date) -> list[str]:
@@ -127,12 +124,11 @@ def _no_tenant(customer: Customer, on: date) -> list[str]:
     return [f"That was before the tenancy of {customer} began."]
 
 
-def _same_hour(colleague: Colleague, incident: Incident, subject: Customer | Asset | None) -> list[Earlier]:
-    """P2 Return the other reports about it within the hour: somebody may have reported the same incident."""
-    if subject is None or incident.occurred_at is None:
+def _same_hour(colleague: Colleague, incident: Incident) -> list[Earlier]:
+    """P2 Return the other reports at the property within the hour: somebody may have reported the same incident."""
+    if incident.asset is None or incident.occurred_at is None:
         return []
-    near = subject.incidents.reported_near(incident.occurred_at, incident)
-    near = near if incident.customer else near.exclude(customer__restricted=True)
+    near = incident.asset.incidents.reported_near(incident.occurred_at, incident).exclude(customer__restricted=True)
     others = list(near.prefetch_related("behaviours").select_related("reported_by"))
     open_to = _open_to(colleague, [one.pk for one in others], [])
     return [_of_incident(one, open_to) for one in others]

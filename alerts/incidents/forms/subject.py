@@ -110,7 +110,8 @@ class NamedLaterForm(SubjectForm, StepForm):
         """
         data["customer"] = self.chosen("customer", "candidate", data, "customer")
         data["asset"] = self.chosen("asset", "place", data, "property")
-        if unnamed and not (data["customer"] or data["asset"]):
+        found = data["customer"] or data["asset"]
+        if unnamed and not found and not {"customer", "candidate", "asset", "place"} & set(self.errors):
             self.add_error("customer", unnamed)
 
 
