@@ -114,7 +114,7 @@ PICTURES = [
     ),
     Picture(
         "2. A line manager triages it", "manager", "settle", "/incidents/{IN_D900008}/settle/",
-        "Whoever departs from the proposed stage says why.",
+        "What was done is chosen, with a note. The other stage than the proposed one needs no reason.",
     ),
     Picture(
         "3. The Operational Lead investigates and recommends", "lead", "investigation", "/investigations/{IV_D900004}/",
