@@ -44,9 +44,7 @@ def heard_about(alert: "Alert") -> list[Heard]:
     return heard_in(alert.investigation) if alert.investigation else written_of(alert.customer)
 
 
-def heard_in(investigation: "Investigation | None") -> list[Heard]:
+def heard_in(investigation: "Investigation") -> list[Heard]:
     """P10a List what the customer, or somebody for them, said in the case, and what earlier decisions wrote of them."""
-    if investigation is None:
-        return []
     said = [each.as_heard() for each in investigation.discussions.all() if each.is_heard]
     return [*said, *written_of(investigation.customer)]

@@ -90,6 +90,6 @@ STRATEGY_RESPONSE_DAYS_MOST = 20
 OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)
 """P2 The opening hours. A time before or after them, or on no business day, is out of hours (the product's setting)."""
 ADULT_AGE = 18
-"""P2 The age from which somebody is no child. A report about a child is not taken without a question."""
+"""P2 The age from which somebody is no child. Whoever triages a report about a child reads that it is one."""
 SAME_INCIDENT_WITHIN = timedelta(hours=1)
 """P2 The time within which two reports on one customer may be of one incident (the product's setting)."""

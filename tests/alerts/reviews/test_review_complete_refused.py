@@ -149,7 +149,7 @@ def test_a_control_that_the_alert_does_not_have_is_not_on_offer(sign_in, review)
         ({"reason": " "}, "Give the reason for the outcome of the review"),
         (
             {"considered": {"risk": "", "vulnerability": "x"}},
-            r"“x” says .* Say what you considered, or leave the box empty\.",
+            r"Say what you considered, or leave the box empty\.",
         ),
         ({"months": 13}, r"The next review is due within 12 months\. Choose 1 or more"),
         ({"inform": InformAnswer("")}, "Answer whether the customer is informed of the alert"),

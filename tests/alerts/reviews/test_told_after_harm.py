@@ -34,7 +34,7 @@ def test_who_reviews_it_reads_why_it_is_kept_from_the_customer(cast, sign_in):
 def test_nobody_lifts_it_without_saying_why_it_is_safe_now(cast, kept):
     review = scenarios.under_review(cast, scenarios.active(cast, inform=kept))
     with nothing_changes(), pytest.raises(NotAllowed, match="Say why it is safe to inform them now.") as refused:
-        scenarios.reviewed(cast, review, inform=InformAnswer("INFORM", reason="It is fine."))
+        scenarios.reviewed(cast, review, inform=InformAnswer("INFORM", reason="Fine now."))
     assert kept.reason.rstrip(".") in str(refused.value)
 
     told = scenarios.reviewed(cast, review, inform=INFORM).alert
@@ -46,7 +46,7 @@ def test_what_takes_its_place_is_informed_of_no_more_easily(cast, sign_in):
     successor = scenarios.more_proposed(cast, scenarios.active(cast, inform=WITHHOLD), inform=WITHHOLD)
     assert WHY in words(sign_in("head").get(f"/alerts/{successor.reference}/approve/"))
     with pytest.raises(NotAllowed, match="Say why it is safe to inform them now."):
-        scenarios.approved(cast, successor, InformAnswer("INFORM", reason="It is fine."))
+        scenarios.approved(cast, successor, InformAnswer("INFORM", reason="Fine now."))
     assert scenarios.approved(cast, successor, INFORM).withheld_before == WHY
 
 
