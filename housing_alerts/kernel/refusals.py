@@ -129,7 +129,7 @@ def refuse_if(*refusals: Refusal | None) -> None:
 
 
 def why_unsaid(words: str, unsaid: Refusal) -> Refusal | None:
-    """Refuse an answer of fewer than ten characters, as the box of a form does. Nobody weighs what the words say."""
+    """Refuse an answer of fewer than ten characters. Nobody weighs what the words say (decision 95)."""
     return None if len(words.strip()) >= FEWEST_CHARACTERS else unsaid
 
 

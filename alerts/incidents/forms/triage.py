@@ -105,7 +105,11 @@ class SettleForm(TriageForm):
 class ReferForm(TriageForm):
     """D3b Ask for the details of a referral to the formal stage."""
 
-    note = WordsField(label="Is there anything that the Operational Lead should know?", rows=3)
+    note = WordsField(
+        label="Is there anything that the Operational Lead should know?",
+        help_text="A colleague who reported it reads this too, a contractor does not. The customer can ask to.",
+        rows=3,
+    )
 
     service_area = forms.ModelChoiceField(
         ServiceArea.objects.all(),

@@ -72,6 +72,16 @@ def test_a_settled_danger_whose_marker_was_lifted_is_referred_and_then_asks_for_
     assert client.get(f"{page}marker/").status_code == 200
 
 
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_contractor_who_reported_it_reads_no_note_to_the_lead(cast, sign_in, incident):
+    incident = scenarios.reported_anew(incident, by=cast.people["contractor"])
+    why = "His brother Peter Lodger was there too."
+    fill(sign_in("manager"), _url(incident), note=why)
+    page = f"/incidents/{incident.reference}/"
+    assert why in words(sign_in("lead").get(page))
+    assert why not in words(sign_in("contractor").get(page))
+
+
 @pytest.mark.clause("D1")
 def test_a_departure_from_appendix_d_needs_no_words(cast, sign_in):
     incident = scenarios.logged(cast, behaviour="UNREASONABLE")
