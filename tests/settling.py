@@ -6,9 +6,12 @@ of its time: for a test that looks at no count, nothing waits. The proofs of row
 no step appends one.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pytest
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -28,7 +31,7 @@ WHILE_SOMEBODY_WORKS = ("test_waiting.py",)
 """Where reading a page may not write."""
 PROVED = ("architecture", "browser", "kernel", "outbox", "privacy", "races", "tools", "walks", "years")
 """The folders of tests in which each step proves the rows that it saved, beside the modules that read ``tests/trail.py``."""
-COUNTS_ON_TOP = ("desk", "permissions")
+COUNTS_ON_TOP = ("desk",)
 """The folders of tests that look at the counts at the top of each page, or at what a page asks the database."""
 _waiting: list[Any] = []
 _settlers: list[records.Closer] = []
@@ -59,6 +62,16 @@ def settled() -> None:
         records = [_read(one) if isinstance(one, Changed) else one for one in changed]
         for settle in _settlers:
             settle("test", [one for one in records if one is not None and one.pk is not None])
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo what is done meanwhile; what it changed is not there any more, and waits no longer."""
+    before = len(_waiting)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    del _waiting[before:]
 
 
 def waiting() -> list[Changed]:
