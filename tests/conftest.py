@@ -64,10 +64,12 @@ LONG = {"walks", "years", "browser", "races"}
 """Where a test takes up to a minute: begun last, it would let the other process wait."""
 DEEP_ALONE = {"walks", "years"}
 """The folders that only ``--deep`` runs, beside each test that is marked as long."""
-BY_THE_DATABASE = {"audit", "disposal", "look_up", "races", "retention"}
-"""The folders of which PostgreSQL runs each test, with its first values: triggers, locks, searches, and all that is deleted."""
-BY_ITS_FILES = re.compile(r"test_(import_\w+|duties|load_contacts|all_alerts|high_contact|saving|waiting)\.py")
-"""The same of single files: constraints, imports and reports."""
+ON_POSTGRESQL = re.compile(
+    r"/(races/.+|kernel/audit/test_(append_only|chain|database_roles|fail_closed|no_lock\w*|proofs)|kernel/records/\w+"
+    r"|look_up/test_look_up(_words)?|customers/test_search_text|disposal/test_disposal_execution|duties/test_duties"
+    r"|customers/test_import_customers|carrying_over/test_import_alerts|loading/test_load_contacts)\.py$"
+)
+"""What PostgreSQL alone can tell: of triggers, rights and locks, of searches, of what deletes, and of constraints and imports."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -76,7 +78,7 @@ def pytest_collection_modifyitems(config, items):
     The tests of rules come first, for ``tests/gate.py``.
     """
     rules, others, left_out = [], [], []
-    asked: set[tuple[Path, bool | str]] = set()
+    asked: set[tuple[Path, str]] = set()
     for item in items:
         of_a_rule = _folder(item) in RULES
         of_a_rule = of_a_rule and not PRINTED.match(item.path.name)
@@ -120,14 +122,15 @@ def _folder(item):
 
 
 def _is_left_to_sqlite(item, asked):
-    """With other values a test asks the same queries again; elsewhere only the first test of a file is run once more.
+    """PostgreSQL runs each test that only it can tell of, with its first values: with others it asks the same queries again.
 
-    So PostgreSQL runs each test of its folders with its first values; with ``--deep`` it runs all.
+    With ``--deep`` it runs all.
     """
-    if connection.vendor != "postgresql" or DEEP:
+    if connection.vendor != "postgresql" or DEEP or item.get_closest_marker("postgres"):
         return False
-    whole = BY_THE_DATABASE.intersection(item.path.parts) or BY_ITS_FILES.fullmatch(item.path.name)
-    test = (item.path, item.originalname if whole else "")
+    if not ON_POSTGRESQL.search(item.path.as_posix()):
+        return True
+    test = (item.path, item.originalname)
     again = test in asked
     asked.add(test)
     return again

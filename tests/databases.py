@@ -23,6 +23,8 @@ from django.utils import timezone
 from tests.architecture.source import PACKAGES, ROOT
 
 OURS = "housing_alerts.settings"
+KEPT = ROOT / "var" / "tests"
+OF_THE_RUN = f"migrated_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
 
 
 @contextmanager
@@ -83,14 +85,14 @@ def django_db_setup(
             made = _made_on_sqlite()
             _copy_to(Path(migrated))
         else:
-            made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
-            tests = connection.settings_dict["NAME"]
-            connection.close()  # a database that somebody asks is copied to no other
-            sql("CREATE DATABASE {} TEMPLATE {}", migrated, tests)
+            made = _made_on_postgresql()
+            sql("CREATE DATABASE {} TEMPLATE {}", migrated, connection.settings_dict["NAME"])
     yield
     with django_db_blocker.unblock():
         if connection.vendor != "sqlite":
             sql("DROP DATABASE {} WITH (FORCE)", migrated)
+            with _one_at_a_time():
+                sql("DROP DATABASE IF EXISTS {}", OF_THE_RUN)
         teardown_databases(made, verbosity=0)
 
 
@@ -101,11 +103,33 @@ def _made_on_sqlite() -> list[Any]:
     """
     if settings.SETTINGS_MODULE != OURS:
         return setup_databases(verbosity=0, interactive=False, serialized_aliases=())
-    kept = ROOT / "var" / "tests" / f"{_fingerprint()}.sqlite3"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with kept.with_name("lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    kept = KEPT / f"{_fingerprint()}.sqlite3"
+    with _one_at_a_time():
         return _copied_from(kept) if kept.exists() else _made_and_kept(kept)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """The other processes of a run wait meanwhile."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _made_on_postgresql() -> list[Any]:
+    """Make the test database: one process of a run by the migrations, the others from its copy."""
+    with _one_at_a_time():
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [OF_THE_RUN])
+            is_there = cursor.fetchone() is not None
+        if is_there:
+            connection.settings_dict["TEST"]["TEMPLATE"] = OF_THE_RUN
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+        connection.close()  # a database that somebody asks is copied to no other
+        if not is_there:
+            sql("CREATE DATABASE {} TEMPLATE {}", OF_THE_RUN, connection.settings_dict["NAME"])
+    return made
 
 
 def _copied_from(kept: Path) -> list[Any]:

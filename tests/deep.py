@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 DEEP = bool(os.environ.get("DEEP"))
-MANY = 30 if DEEP else 10
+MANY = 30 if DEEP else 4
 """Rows of a list that costs as many queries as one row."""
 
 

@@ -24,14 +24,14 @@ from monitoring.models import Strategy
 from privacy.models import DisposalBatch, LegalHold, SharingRequest, SubjectRequest
 from tests import scenarios
 from tests.architecture.test_machines import WALKS
-from tests.deep import combined
+from tests.deep import DEEP, combined
 from tests.page import refusals, words
 from tests.step import offered, shown
 from tools.demo import Cast
 
 TYPED = "A sentence that was typed."
-ROLES = ("officer", "manager", "lead", "head", "leadership")
-"""Who sees a case of Housing, or an incident of it."""
+ROLES = ("officer", "lead", "manager", "head", *(["leadership"] if DEEP else []))
+"""Who sees a case of Housing, or an incident of it. The Leadership Team sees what a Head of Service does."""
 LATER = ("preview", "later")
 EMPTY = (
     "ends_",

@@ -15,6 +15,7 @@ from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.duties import selectors as duties
 from housing_alerts.duties.models import Duty
 from housing_alerts.staff.models import Colleague, ServiceArea
+from tests import snapshot
 from tests.permissions.table import TABLE, rows
 from tools import demo_cases
 from tools.bench import filling, looking_up, measuring, reporting, visiting
@@ -27,11 +28,24 @@ pytestmark = pytest.mark.same_on_both
 SIZES = {"customers": 130, "alerts": 120, "duties": 360}
 
 
-@pytest.fixture
-def filled(db, settings):
-    settings.ROOT_URLCONF = "tools.bench.plain"
+def _fill():
     demo_cases.load(timezone.localdate())
     filling.fill(**SIZES, today=timezone.localdate())
+
+
+@pytest.fixture(scope="module")
+def stock():
+    """The rows of the filled database, kept from the first test that asks for it."""
+    return []
+
+
+@pytest.fixture
+def filled(db, settings, stock):
+    settings.ROOT_URLCONF = "tools.bench.plain"
+    if stock:
+        snapshot.put(*stock)
+    else:
+        stock.extend(snapshot.left_by(_fill))
     return connections["default"]
 
 
@@ -100,6 +114,7 @@ def test_a_page_that_stops_to_answer_is_said(filled):
         reader.seconds("/alerts/CM-1/")
 
 
+@pytest.mark.long
 def test_a_busy_machine_is_left_out_where_the_processors_time_counts(filled, monkeypatch):
     monkeypatch.setattr(measuring.Reader, "opens", lambda reader, path: time.sleep(0.05) or True)
     (by_the_clock, *_), (by_the_processor, *_) = (
@@ -215,6 +230,7 @@ def test_what_is_slower_than_its_bound_is_said():
     )
 
 
+@pytest.mark.long
 def test_the_sheet_of_thirty_visits_is_compared_to_their_look_ups(filled):
     before = VisitList.objects.count()
     found = visiting.visited(filled, 1, now=timezone.now())

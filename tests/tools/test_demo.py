@@ -16,8 +16,15 @@ pytestmark = pytest.mark.same_on_both
 
 
 @pytest.mark.clause("D5")
-def test_an_alert_was_breached_with_a_photo_of_it_and_the_reporter_finds_support(db):
+def test_the_demo_shows_a_breach_the_days_visits_each_step_on_its_day_and_every_picture(client, db):
     cast = demo_cases.load(timezone.localdate())
+    _was_breached_with_a_photo_of_it_and_the_reporter_finds_support(cast)
+    _has_a_list_of_todays_visits(client, cast)
+    _took_each_step_on_its_day_one_after_the_other()
+    _finds_the_case_of_each_picture()
+
+
+def _was_breached_with_a_photo_of_it_and_the_reporter_finds_support(cast):
     incident = Incident.objects.get(breach_of__isnull=False)
     assert (incident.breach_of.type.name, incident.status) == ("Dangerous Dogs", "REFERRED")
     assert [(file.name, file.kind) for file in incident.files] == [("Dog in the hall.jpg", "JPEG")]
@@ -28,8 +35,7 @@ def test_an_alert_was_breached_with_a_photo_of_it_and_the_reporter_finds_support
     ]
 
 
-def test_the_officer_has_a_list_of_todays_visits(client, db):
-    cast = demo_cases.load(timezone.localdate())
+def _has_a_list_of_todays_visits(client, cast):
     kept = VisitList.objects.get()
     assert (kept.keeper, kept.on) == (cast.officer, cast.today)
     client.force_login(cast.officer)
@@ -38,8 +44,7 @@ def test_the_officer_has_a_list_of_todays_visits(client, db):
     assert "We could not find this: treat it as a stop." in said
 
 
-def test_each_step_was_taken_on_its_day_one_after_the_other(db):
-    demo_cases.load(timezone.localdate())
+def _took_each_step_on_its_day_one_after_the_other():
     alerts = Alert.objects.active().select_related("investigation")
     assert alerts
     for alert in alerts:
@@ -50,8 +55,7 @@ def test_each_step_was_taken_on_its_day_one_after_the_other(db):
     assert moments == sorted(moments)
 
 
-def test_each_picture_of_the_gallery_finds_its_case(db):
-    demo_cases.load(timezone.localdate())
+def _finds_the_case_of_each_picture():
     with connection.cursor() as cursor:
         references = references_in(cursor)
     paths = [picture.path.format(**references) for picture in PICTURES]
