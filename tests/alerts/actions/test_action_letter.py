@@ -17,7 +17,7 @@ from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.reader import text
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import LEADERSHIP, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_kept, assert_not_found, fill, offered
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
 HARM_TO_STAFF = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said what he would do if we wrote that.")
@@ -31,10 +31,6 @@ D3A = pytest.mark.clause("D3a", refuses=True)
 D3B = pytest.mark.clause("D3b", refuses=True)
 P4B = pytest.mark.clause("P4b", refuses=True)
 P7C = pytest.mark.clause("P7c", refuses=True)
-
-
-def _plan(cast):
-    return {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
 
 
 def warned(cast, **facts):
@@ -145,19 +141,6 @@ def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appeale
 
 @pytest.mark.long
 @pytest.mark.clause("D3b")
-def test_what_was_agreed_after_the_decision_letter_went_out_owes_its_own(cast, sign_in):
-    alert = scenarios.approved(cast, scenarios.proposed_with_an_action(cast, "MEDIATION"))
-    scenarios.posted(cast, alert)
-    action = scenarios.agreed(cast, alert.investigation)
-    assert owed(sign_in, action)
-
-    scenarios.posted(cast, action)
-
-    assert not owed(sign_in, action)
-
-
-@pytest.mark.long
-@pytest.mark.clause("D3b")
 def test_what_another_letter_tells_or_will_tell_is_not_owed_twice(cast, sign_in):
     """Neither while that letter is still owed itself, nor once it was sent; where it came back, with it."""
     beside, alone = mediation_beside(cast), scenarios.agreed_action(cast, "D900005", kind="MEDIATION")
@@ -180,14 +163,6 @@ def test_who_disagrees_with_an_action_in_a_letter_about_the_alert_is_in_time_by_
 
 
 # It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-@pytest.mark.clause("D3a", refuses=True)
-def test_only_a_lead_of_the_area_writes(cast, sign_in, username):
-    action = warned(cast)
-    sentence = "An Operational Lead for Housing writes and sends the letters."
-    assert_not_now(sign_in(username), url(action), action, sentence, **WARNING | _plan(cast))
 
 
 @pytest.mark.clause("D3a", refuses=True)
@@ -292,12 +267,6 @@ def test_where_nothing_is_to_be_told_no_letter_is_made_nor_owed(cast, sign_in, l
     forbidden = action.why_customer_not_informed() is not None
     with nothing_changes(attempts=int(forbidden)), pytest.raises(NotAllowed, match=sentence):
         scenarios.drafted(cast, action)
-
-
-def test_the_page_says_why_not(cast, sign_in):
-    action = _of_a_void_report(cast)
-    sentence = f"Incident {action.reference} is void. No letter about it goes to the customer."
-    assert_not_now(sign_in("lead"), url(action), action, sentence, **WARNING | _plan(cast))
 
 
 @pytest.mark.clause("D3a", refuses=True)
@@ -416,12 +385,8 @@ def test_a_void_report_takes_its_unsent_warning_with_it(cast):
 @pytest.mark.parametrize(
     ("made", "answers", "missing", "sentence"),
     [
-        (warned, WARNING, "incident", "Say what was reported"),
         (warned, WARNING, "asks", "Say what we ask of the customer"),
-        (scenarios.agreed_action, AGREEMENT, "incident", "Say what was reported"),
         (scenarios.agreed_action, AGREEMENT, "theirs", "Say what the customer agrees to"),
-        (scenarios.agreed_action, AGREEMENT, "ours", "Say what we agree to"),
-        (mediation_beside, MEDIATION, "looked_into", "Say what we looked into"),
         (mediation_beside, MEDIATION, "follows", "Say what the action means for the customer"),
     ],
 )
@@ -445,31 +410,12 @@ def test_an_agreement_comes_back_on_a_day_that_is_given_and_leaves_a_week(cast, 
     assert fill(client, url(action), **AGREEMENT | day("sign_by", action.live_until)).status_code == 302
 
 
-@pytest.mark.long
-@pytest.mark.on_paper
-def test_an_agreement_is_shown_before_it_is_known_when_it_should_come_back(cast, sign_in):
-    action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
-    page = fill(client, url(action), **AGREEMENT, preview="page")
-    assert "4 pages, as it would be printed" in words(page)
-    assert "Enter the day it should come back" in words(page)
-    pdf = fill(client, url(action), **AGREEMENT, preview="pdf")
-    assert "by [By when]" in " ".join(text(pdf.content).split())
-
-
 @pytest.mark.parametrize(
     ("made", "empty", "part"),
     [
-        (warned, "incident", "what was reported"),
-        (warned, "asks", "what we ask of the customer"),
         (warned, "live_until", "until when it stands"),
-        (scenarios.agreed_action, "incident", "what was reported"),
-        (scenarios.agreed_action, "theirs", "what the customer agrees to"),
-        (scenarios.agreed_action, "ours", "what we agree to"),
-        (scenarios.agreed_action, "live_until", "until when it stands"),
         (scenarios.agreed_action, "sign_by", "by when it is to be signed"),
-        (mediation_beside, "looked_into", "what we looked into"),
         (mediation_beside, "action", "what was agreed"),
-        (mediation_beside, "follows", "what this means for the customer"),
     ],
 )
 @pytest.mark.clause("D3b", refuses=True)
@@ -480,13 +426,6 @@ def test_it_leaves_no_part_empty(cast, made, empty, part):
 
     with pytest.raises(NotAllowed, match=f"The letter leaves a part empty: {part}."):
         letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(cast, sign_in):
-    assert_only_reads(sign_in("lead"), url(warned(cast)))
 
 
 # What is asked about its words
@@ -516,16 +455,6 @@ def test_an_agreement_that_closes_a_lifeline_is_asked_about(cast, sign_in):
 
     fill(client, url(action), **said, confirmed=asked)
     assert Letter.objects.get(kind="BEHAVIOUR_AGREEMENT").confirmed == asked
-
-
-@pytest.mark.clause("P5", refuses=True)
-def test_so_is_a_warning_that_does(cast, sign_in):
-    action, asks = warned(cast), "Please do not ring us about repairs."
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, url(action), **WARNING | {"asks": asks})
-    assert_asks(response, CONFIRM)
-    assert SEEMS.format(asks, "emergency and hazard repairs") in words(response)
 
 
 @pytest.mark.clause("D3b", refuses=True)

@@ -9,7 +9,7 @@ from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_blocked, assert_done, words
-from tests.step import LEADERSHIP, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_not_found, assert_not_now, fill
 
 
 @pytest.fixture
@@ -31,7 +31,6 @@ def _sent_back(cast, file):
 # It works
 
 
-@pytest.mark.long
 @pytest.mark.clause("P5")
 def test_the_lead_takes_it_out_and_recommends_the_rest(cast, sign_in, file):
     client, page = sign_in("lead"), f"/investigations/{file.reference}/"
@@ -71,11 +70,6 @@ def test_without_it_the_case_is_decided_and_no_record_says_that_it_was_declined(
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_does_not_lead_it_is_refused(sign_in, file, username):
-    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.")
-
-
 def test_another_file_has_no_such_action(cast, sign_in, file):
     other = scenarios.opened(cast)
     assert_not_found(sign_in("lead"), _url(file).replace(file.reference, other.reference), other)
@@ -109,10 +103,3 @@ def test_it_is_withdrawn_once(cast, sign_in, file):
     action, file = Action.objects.get(kind="POSSESSION"), Investigation.objects.get()
     with pytest.raises(NotAllowed, match="This action was taken out on"):
         actions_services.withdraw_action(action=action, version=file.version, by=cast.lead, on=cast.today)
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, file):
-    assert_only_reads(sign_in("lead"), _url(file))

@@ -13,9 +13,8 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 
 
 @pytest.mark.clause("D3a", refuses=True)
-@pytest.mark.parametrize("kind", ["WRITTEN_WARNING", "AGREEMENT"])
-def test_it_is_not_live_while_its_letter_is_owed(cast, sign_in, kind):
-    incident = scenarios.settled(cast, action=kind)
+def test_it_is_not_live_while_its_letter_is_owed(cast, sign_in):
+    incident = scenarios.settled(cast, action="AGREEMENT")
     action = incident.actions.get()
     name = action.get_kind_display().lower()
     assert list(Action.objects.live_or_owed(on=cast.today).filter(is_live=True)) == []

@@ -39,13 +39,6 @@ def test_the_heads_hear_of_it_as_the_leads_and_the_manager_do(cast, alert):
     assert told == {cast.manager, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 
 
-def test_a_head_hears_nothing_of_what_they_have_not_decided_yet(cast):
-    file = scenarios.investigated(cast)
-    incident = scenarios.reported_anew(file.incidents.get(), by=cast.officer, typed_by=cast.lead)
-    scenarios.answered_for(cast, incident, WRONG_MAN)
-    assert not Duty.objects.open().filter(kind=Kind.CORRECTED, role=Role.HEAD_OF_SERVICE).exists()
-
-
 def test_the_page_of_the_alert_says_what_was_corrected(cast, alert, sign_in):
     page = f"/alerts/{alert.reference}/"
     assert "was corrected on" not in words(sign_in("lead").get(page))
@@ -92,22 +85,6 @@ APPROVES = {
     "informing_reason": "A letter puts nobody at risk.",
 }
 READ = "It was his visitor, who has left, so I decline the other part."
-
-
-@pytest.mark.long
-@pytest.mark.clause("P10a", "P2", refuses=True)
-def test_the_head_is_asked_about_it_before_an_approval(cast, sign_in, waiting):
-    scenarios.answered_for(cast, waiting.investigation.incidents.get(), WRONG_MAN)
-    page, client = f"/alerts/{waiting.reference}/approve/", sign_in("head")
-    said = words(client.get(page))
-    assert "Correction of a report: IN-" in said
-    assert f"Oliver Fisk corrects: {WRONG_MAN}" in said
-    with nothing_changes():
-        assert "Say what you make of what became known since" in words(fill(client, page, **APPROVES))
-    fill(client, page, **APPROVES, known_since=READ)
-    waiting.refresh_from_db()
-    assert (waiting.status, waiting.known_since) == ("ACTIVE", READ)
-    assert f"Oliver Fisk corrects: {WRONG_MAN}" in waiting.became_known[0]
 
 
 @pytest.mark.clause("P10a", "P2", refuses=True)

@@ -26,21 +26,19 @@ PAGES = pytest.mark.parametrize("page", [_approve, _decline, _agree], ids=["appr
 
 
 @pytest.mark.long
-@PAGES
 @pytest.mark.clause("D5")
-def test_the_breach_that_it_answers(cast, sign_in, page):
+def test_the_breach_that_it_answers(cast, sign_in):
     breach = scenarios.breach(cast, days=20)
-    shown = words(sign_in("head").get(page(cast)))
+    shown = words(sign_in("head").get(_approve(cast)))
     assert f"Breach of an alert in force {breach.reference}" in shown
     assert f"breached {breach.breach_of.type}, {breach.breach_of.reference}" in shown
 
 
 @pytest.mark.long
-@PAGES
 @pytest.mark.clause("P8a", "P8b")
-def test_a_review_of_the_same_day_and_what_it_asks_for(cast, sign_in, page):
+def test_a_review_of_the_same_day_and_what_it_asks_for(cast, sign_in):
     kept, heavier = scenarios.active(cast, "WEAPONS", days=30), scenarios.active(cast, "DANGEROUS_DOGS", days=30)
-    url = page(cast)
+    url = _decline(cast)
     scenarios.reviewed(cast, scenarios.under_review(cast, kept))
     scenarios.asked_for_more(cast, heavier)
     shown = words(sign_in("head").get(url))
@@ -50,22 +48,20 @@ def test_a_review_of_the_same_day_and_what_it_asks_for(cast, sign_in, page):
 
 
 @pytest.mark.long
-@PAGES
 @pytest.mark.clause("P8a", refuses=True)
-def test_no_review_of_long_ago_nor_of_somebody_else(cast, sign_in, page):
+def test_no_review_of_long_ago_nor_of_somebody_else(cast, sign_in):
     before = scenarios.active(cast, "WEAPONS", days=200)
     scenarios.reviewed(cast, scenarios.under_review(cast, before), on=cast.ago(30))
     other = scenarios.active(cast, customer="D900003", days=30)
-    url = page(cast)
+    url = _approve(cast)
     scenarios.reviewed(cast, scenarios.under_review(cast, other))
     assert "Reviewed meanwhile" not in words(sign_in("head").get(url))
 
 
-@PAGES
 @pytest.mark.clause("P11a")
-def test_that_the_file_was_two(cast, sign_in, page):
+def test_that_the_file_was_two(cast, sign_in):
     scenarios.second_file(cast)
-    url = page(cast)
+    url = _agree(cast)
     scenarios.merged(cast)
     shown = words(sign_in("head").get(url))
     assert f"This file was made one with the file of Lewis Lodgar ({scenarios.TWIN}) on 10 June 2026." in shown
@@ -117,12 +113,11 @@ def test_that_another_agency_told_us_and_that_there_is_nothing_else(cast, sign_i
 
 
 @pytest.mark.long
-@PAGES
 @pytest.mark.clause("D4")
-def test_other_danger_of_the_same_person_that_is_no_part_of_it(cast, sign_in, page):
+def test_other_danger_of_the_same_person_that_is_no_part_of_it(cast, sign_in):
     other = scenarios.settled(cast, violent=True, days=3)
     calm, elsewhere = scenarios.logged(cast, days=4), scenarios.logged(cast, scenarios.HONG, violent=True)
-    shown = words(sign_in("head").get(page(cast))).partition("Other danger that was reported")[2]
+    shown = words(sign_in("head").get(_decline(cast))).partition("Other danger that was reported")[2]
     listed = shown.partition("Who was heard")[0]
     assert f"{other.reference}, 7 June 2026: Settled informally. {other.account}" in listed
     assert calm.reference not in listed and elsewhere.reference not in listed
@@ -137,8 +132,7 @@ def test_of_a_restricted_file_only_that_there_was_one(cast, sign_in):
     assert apart.reference not in shown
 
 
-@pytest.mark.parametrize("step", ["approve", "decline"])
-def test_the_reasons_of_the_recommendation_stand_with_the_proposal(cast, sign_in, step):
+def test_the_reasons_of_the_recommendation_stand_with_the_proposal(cast, sign_in):
     alert = scenarios.proposed(cast)
-    said = words(sign_in("head").get(f"/alerts/{alert.reference}/{step}/"))
+    said = words(sign_in("head").get(f"/alerts/{alert.reference}/decline/"))
     assert alert.investigation.recommendation in said.partition("What is proposed")[2]

@@ -61,20 +61,11 @@ def test_before_the_decision_the_page_says_what_nobody_asks_of_colleagues_afterw
     assert f"whoever looks it up is not told of it any more: {given_up}" in page
 
 
-@pytest.mark.long
-def test_an_alert_that_asks_nothing_of_a_visit_does_not_lift_it_in_silence(sign_in, email_only):
+def test_with_the_reason_it_is_lifted_and_the_reason_kept(cast, sign_in, email_only):
     client = sign_in("head")
     with nothing_changes():
         response = fill(client, _url(email_only), **_answers(email_only))
-
-    (told,) = [ASKS.replace(" then.", " and “Ask an Operational Lead before you go” then.")]
-    assert_asks(response, told)
-    assert "go with at least one other colleague" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
-
-
-@pytest.mark.long
-def test_with_the_reason_it_is_lifted_and_the_reason_kept(cast, sign_in, email_only):
-    client = sign_in("head")
+    assert_asks(response, ASKS.replace(" then.", " and “Ask an Operational Lead before you go” then."))
     response = fill(client, _url(email_only), **_answers(email_only), unneeded=WHY)
 
     assert response.status_code == 302, words(response)
@@ -97,7 +88,13 @@ def test_other_danger_that_nobody_has_decided_on_is_asked_about_anew(cast, sign_
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("controls", [("AT_LEAST_TWO", "ASK_LEAD"), ("NO_LONE_WOMAN",), ("NO_LONE_MAN", "ASK_LEAD")])
+@pytest.mark.parametrize(
+    "controls",
+    [
+        ("AT_LEAST_TWO", "ASK_LEAD"),
+        ("NO_LONE_WOMAN",),
+    ],
+)
 def test_an_alert_that_asks_for_as_much_lifts_it_without_a_question(cast, sign_in, controls):
     alert = _put_forward(cast, "VISIT_IN_PAIRS", controls)
     client = sign_in("head")
@@ -119,14 +116,6 @@ def test_to_ask_a_lead_ends_only_where_the_alert_does_not_ask_for_it_and_somethi
     assert lifting.no_more_asked() == [], "it stands among what is given up"
 
 
-@pytest.mark.long
-def test_another_alert_in_force_counts_as_well(cast, sign_in):
-    scenarios.active(cast, days=30)
-    alert = _put_forward(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.condition(cast, "CHANNELS")])
-
-    assert fill(sign_in("head"), _url(alert), **_answers(alert)).status_code == 302
-
-
 @pytest.mark.clause("D4", refuses=True)
 def test_what_is_taken_away_at_approval_is_asked_about(cast):
     alert = _put_forward(cast, "WEAPONS")
@@ -135,20 +124,6 @@ def test_what_is_taken_away_at_approval_is_asked_about(cast):
 
     with pytest.raises(NotAllowed, match="no alert asks colleagues for “Go with at least one other colleague” then"):
         approve_alert(alert=alert, inform=scenarios.INFORM, less=Lighter(controls=["POLICE_ADVICE"]), **step)
-
-
-@pytest.mark.long
-def test_who_declines_is_asked_and_says_why(cast, sign_in):
-    alert = _put_forward(cast, "VISIT_IN_PAIRS", controls=("AT_LEAST_TWO",))
-    client = sign_in("head")
-    assert LIFTS in words(client.get(_url(alert, "decline")))
-    with nothing_changes():
-        assert_asks(fill(client, _url(alert, "decline"), reason="It was somebody else at the door."), ASKS)
-
-    said = fill(client, _url(alert, "decline"), reason="It was somebody else at the door.", unneeded=WHY)
-
-    assert said.status_code == 302
-    assert Marker.objects.get().lifted_why.endswith(WHY)
 
 
 @pytest.mark.clause("D4", refuses=True)

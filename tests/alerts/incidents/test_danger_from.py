@@ -15,7 +15,7 @@ MARKED = "Unconfirmed: go with at least one other colleague"
 @pytest.mark.clause("D4")
 @pytest.mark.parametrize(
     ("danger_from", "at_the_home", "with_the_person"),
-    [("NAMED", False, True), ("THERE", True, True), ("UNKNOWN", True, True)],
+    [("NAMED", False, True), ("THERE", True, True)],
 )
 def test_it_goes_with_the_person_who_moves_away_and_stays_at_the_home_unless_it_was_theirs(
     cast, sign_in, danger_from, at_the_home, with_the_person
@@ -52,10 +52,9 @@ def test_a_report_on_a_restricted_file_stays_there_and_proposes_nothing_against_
 
 
 @pytest.mark.clause("D4", "P11a", refuses=True)
-@pytest.mark.parametrize("danger_from", ["THERE", "UNKNOWN"])
-def test_nobody_without_the_file_reads_at_which_home_it_stands(cast, sign_in, danger_from):
+def test_nobody_without_the_file_reads_at_which_home_it_stands(cast, sign_in):
     scenarios.restrict_file(cast)
-    incident = scenarios.logged(cast, violent=True, danger_from=danger_from)
+    incident = scenarios.logged(cast, violent=True, danger_from="UNKNOWN")
     scenarios.reported_anew(incident, by=cast.people["contractor"], typed_by=cast.officer)
     home = str(incident.asset)
     url = f"/incidents/{incident.reference}/"

@@ -1,7 +1,5 @@
 """Confirm or correct what a colleague reported on one's behalf."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -19,7 +17,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
-from tests.step import assert_kept, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_kept, assert_not_now, fill, offered
 
 ANSWERS = {"answer": "RIGHT", "correction": "", "dangers": "NONE"}
 ACCOUNT = "Oliver told me that he shouted at him."
@@ -44,15 +42,6 @@ def _today():
 
 
 @pytest.mark.long
-def test_the_record_names_who_typed_it_and_for_whom(incident, sign_in):
-    for who in ("officer", "manager", "lead"):
-        said = words(sign_in(who).get(f"/incidents/{incident.reference}/"))
-        assert "Reported by Lena Ledger for Oliver Fisk" in said
-        assert "Confirmed by Oliver Fisk Not yet" in said
-        assert ("Lena Ledger reported this for you." in said) is (who == "officer")
-
-
-@pytest.mark.long
 def test_the_colleague_is_asked_on_the_worklist_and_confirms(cast, incident, sign_in):
     client = sign_in("officer")
     said = words(client.get("/"))
@@ -70,7 +59,6 @@ def test_the_colleague_is_asked_on_the_worklist_and_confirms(cast, incident, sig
     assert f"Confirmed by Oliver Fisk {_today()}" in words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
 
 
-@pytest.mark.long
 def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_in):
     client = sign_in("officer")
     response = fill(client, _url(incident), answer="NOT_RIGHT", correction=CORRECTION, dangers="NONE")
@@ -95,28 +83,14 @@ def test_who_reads_the_case_reads_the_correction(cast, incident, sign_in):
     assert "Reported by Lena Ledger for Oliver Fisk." in said
 
 
-def test_words_without_a_correction_are_not_kept(incident, sign_in):
-    fill(sign_in("officer"), _url(incident), answer="RIGHT", correction=CORRECTION, dangers="NONE")
-    assert Incident.objects.get().correction == ""
-
-
-DANGERS = {
-    "VIOLENT": "Violence",
-    "SEXUAL": "Sexual assault or sexual harassment",
-    "THREAT": "Threat of violence",
-    "HELD": "Kept from leaving, blocked in or followed",
-    "WEAPON": "Weapon",
-    "DOG": "Dangerous dog",
-}
 HAMMER = "He raised a hammer and said that he would put it through my skull."
 
 
-@pytest.mark.long
 @pytest.mark.clause("P2", "D4")
-@pytest.mark.parametrize(("code", "name"), DANGERS.items())
-def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, sign_in, code, name):
+def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, sign_in):
+    name = "Weapon"
     client = sign_in("officer")
-    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": [code]}
+    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": ["WEAPON"]}
     assert_asks(fill(client, _url(incident), **answers), "Choose who the danger comes from, or that you do not know")
     response = fill(client, _url(incident), **answers, danger_from="NAMED")
 
@@ -140,18 +114,13 @@ def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, si
 
 
 @pytest.mark.clause("D4")
-@pytest.mark.parametrize(("danger_from", "at_the_home"), [("NAMED", False), ("THERE", True), ("UNKNOWN", True)])
-def test_danger_told_of_later_stands_at_the_home_if_it_may_be_somebody_elses(cast, incident, danger_from, at_the_home):
-    scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"], danger_from=danger_from)
-    incident.refresh_from_db()
-    assert (incident.customer.reference, incident.danger_from) == (scenarios.LODGER, danger_from)
-    assert (incident.asset is not None, incident.is_their_own()) == (at_the_home, danger_from != "THERE")
-
-
-def test_a_correction_of_danger_is_told_at_once(cast, incident):
-    scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"])
-    (duty,) = Duty.objects.open().filter(kind=Kind.TRIAGE)
-    assert (duty.colleague, duty.urgent) == (cast.manager, True)
+def test_danger_told_of_later_stands_at_the_home_if_it_may_be_somebody_elses(cast):
+    for danger_from, at_the_home in [("NAMED", False), ("THERE", True), ("UNKNOWN", True)]:
+        incident = scenarios.reported_for(cast)
+        scenarios.answered_for(cast, incident, HAMMER, dangers=["WEAPON"], danger_from=danger_from)
+        incident.refresh_from_db()
+        assert (incident.customer.reference, incident.danger_from) == (scenarios.LODGER, danger_from)
+        assert (incident.asset is not None, incident.is_their_own()) == (at_the_home, danger_from != "THERE")
 
 
 def test_only_dangers_that_the_report_does_not_tell_of_are_asked_for(cast, sign_in):
@@ -195,10 +164,9 @@ def test_a_report_that_was_entered_in_assure_is_entered_again(cast, incident):
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", ["manager", "lead", "head", "leadership"])
-def test_nobody_else_confirms_it(sign_in, incident, username):
+def test_nobody_else_confirms_it(sign_in, incident):
     sentence = "Oliver Fisk confirms what Lena Ledger reported for them."
-    assert_not_now(sign_in(username), _url(incident), incident, sentence, **ANSWERS)
+    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
 
 
 def test_ones_own_report_is_confirmed_by_nobody(cast, sign_in):
@@ -288,12 +256,6 @@ def test_danger_told_of_after_the_settlement_is_triaged_again(cast, incident, si
     assert duty.words.endswith("Oliver Fisk. Weapon: place a marker?")
 
 
-def test_a_correction_without_danger_leaves_it_settled(cast, incident):
-    scenarios.answered_for(cast, _settled_first(cast, incident), CORRECTION)
-    incident.refresh_from_db()
-    assert (incident.status, incident.correction) == ("SETTLED", CORRECTION)
-
-
 @pytest.mark.clause("D4")
 def test_danger_told_of_after_the_referral_is_told_to_who_referred_it_and_to_the_leads(cast, incident, sign_in):
     incident = scenarios.answered_for(cast, _referred_first(cast, incident), HAMMER, dangers=["WEAPON"])
@@ -303,19 +265,6 @@ def test_danger_told_of_after_the_referral_is_told_to_who_referred_it_and_to_the
     assert Duty.objects.open().filter(kind=Kind.UNMARKED, colleague=cast.manager, urgent=True).exists()
     assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
     assert "Ring them now." in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
-
-
-def test_what_was_corrected_before_the_referral_is_no_news(cast, incident):
-    incident = scenarios.answered_for(cast, incident, CORRECTION)
-    incident.triaged_on = cast.today
-    incidents_services.refer_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today + timedelta(days=1),
-        note="He blocked it.",
-    )
-    assert not Duty.objects.filter(kind=Kind.CORRECTED).exists()
 
 
 @pytest.mark.long
@@ -333,14 +282,6 @@ def test_danger_told_of_after_the_decision_is_asked_about_until_somebody_answers
     assert not Duty.objects.open().filter(kind=Kind.UNMARKED).exists()
 
 
-def test_who_was_slower_is_told(cast, incident, sign_in):
-    scenarios.answered_for(cast, incident)
-    client = sign_in("officer")
-    with nothing_changes():
-        response = send(client, _url(incident), incident, **ANSWERS)
-    assert_refused(response, "Oliver Fisk answered on")
-
-
 # It refuses bad input
 
 
@@ -349,9 +290,8 @@ def test_an_answer_is_asked_for(incident, sign_in):
     assert_asks(response, "Choose whether it is right", "Choose whether there was any of this")
 
 
-@pytest.mark.parametrize("typed", ["", "  "])
-def test_who_finds_it_not_right_says_what_is_not(incident, sign_in, typed):
-    response = send(sign_in("officer"), _url(incident), incident, answer="NOT_RIGHT", correction=typed, dangers="NONE")
+def test_who_finds_it_not_right_says_what_is_not(incident, sign_in):
+    response = send(sign_in("officer"), _url(incident), incident, answer="NOT_RIGHT", correction="  ", dangers="NONE")
     assert_asks(response, "Say what is missing or not right")
     assert_kept(response, answer="NOT_RIGHT")
 
@@ -387,10 +327,6 @@ def test_a_report_that_lacks_a_danger_is_not_right_whoever_asks(cast, incident):
 
 
 # GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(incident, sign_in):
-    assert_only_reads(sign_in("officer"), _url(incident))
 
 
 @pytest.mark.clause("P2")

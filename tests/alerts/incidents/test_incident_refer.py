@@ -5,12 +5,11 @@ import pytest
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
-from housing_alerts.kernel.refusals import when
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_kept, assert_not_now, assert_only_reads, chosen, fill, shown
+from tests.step import chosen, fill, shown
 
 
 @pytest.fixture
@@ -82,15 +81,6 @@ def test_a_contractor_who_reported_it_reads_no_note_to_the_lead(cast, sign_in, i
     assert why not in words(sign_in("contractor").get(page))
 
 
-@pytest.mark.clause("D1")
-def test_a_departure_from_appendix_d_needs_no_words(cast, sign_in):
-    incident = scenarios.logged(cast, behaviour="UNREASONABLE")
-    client = sign_in("manager")
-    assert "Appendix D proposes informal action for what was reported." in words(client.get(_url(incident)))
-    fill(client, _url(incident))
-    assert Incident.objects.get().status == "REFERRED"
-
-
 @pytest.mark.long
 def test_where_the_person_is_not_known_the_service_area_is_asked_for(cast, sign_in):
     incident = scenarios.logged_at_an_address(cast, behaviour="INTIMIDATION")
@@ -110,34 +100,6 @@ def test_where_the_person_is_not_known_the_service_area_is_asked_for(cast, sign_
     assert Incident.objects.get().service_area == area
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize(
-    ("username", "sentence"),
-    [
-        ("officer", "You reported this incident. Another line manager must triage it."),
-        ("lead", "Morwenna Manning triages this incident as line manager."),
-        ("head", "Morwenna Manning triages this incident as line manager."),
-    ],
-)
-def test_who_is_not_the_line_manager_is_refused(sign_in, incident, username, sentence):
-    assert_not_now(sign_in(username), _url(incident), incident, sentence)
-
-
-# It refuses the wrong state
-
-
-@pytest.mark.parametrize(("there", "words"), [(scenarios.referred, "referred"), (scenarios.void, "void")])
-def test_an_incident_that_moved_on_is_refused(cast, sign_in, there, words):
-    incident = there(cast, behaviour="INTIMIDATION")
-    sentence = (
-        f"This incident is {words} since Morwenna Manning acted on {when(incident)}. "
-        '"Refer" needs it to be logged or settled informally.'
-    )
-    assert_not_now(sign_in("manager"), _url(incident), incident, sentence)
-
-
 # It refuses bad input
 
 
@@ -147,19 +109,3 @@ def test_what_was_typed_stays_beside_the_error(cast, sign_in):
     with nothing_changes():
         response = fill(client, _url(incident), note="It was the fifth complaint.", service_area="0")
     assert_asks(response, "Choose one of those that are shown", typed=("It was the fifth complaint.",))
-
-
-def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in):
-    incident = scenarios.logged(cast, behaviour="UNREASONABLE")
-    client = sign_in("manager")
-    response = client.post(_url(incident), {"version": 1, "note": "It was the fifth complaint."})
-    assert response.status_code == 403
-    assert "Oliver Fisk changed this on" in words(response)
-    assert_kept(response, note="It was the fifth complaint.")
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, incident):
-    assert_only_reads(sign_in("manager"), _url(incident))

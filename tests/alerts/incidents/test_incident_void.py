@@ -7,11 +7,11 @@ from alerts.incidents import services as incidents_services
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_not_now, assert_only_reads, fill
+from tests.step import assert_not_now, fill
 
 ANSWERS = {"reason": "It was typed twice."}
 
@@ -28,9 +28,8 @@ def _url(incident):
 # It works
 
 
-@pytest.mark.parametrize("there", [scenarios.logged, scenarios.settled, scenarios.referred])
-def test_the_line_manager_voids_it(cast, sign_in, there):
-    incident = there(cast)
+def test_the_line_manager_voids_it(cast, sign_in):
+    incident = scenarios.opened(cast).incidents.get()
     client = sign_in("manager")
     response = fill(client, _url(incident), **ANSWERS)
 
@@ -49,12 +48,6 @@ def test_the_reporter_takes_back_a_draft(cast):
     incidents_services.void_incident(
         incident=draft, version=draft.version, by=cast.officer, on=cast.today, reason="I pressed the wrong button."
     )
-    assert Incident.objects.get().status == "VOID"
-
-
-def test_in_an_open_investigation_it_can_still_be_voided(cast, sign_in):
-    incident = scenarios.opened(cast).incidents.get()
-    fill(sign_in("manager"), _url(incident), **ANSWERS)
     assert Incident.objects.get().status == "VOID"
 
 
@@ -113,10 +106,6 @@ def test_danger_or_a_marker_is_said_to_be_dealt_with_before_its_warning_goes(cas
     assert [marker.lifted_why for marker in incident.markers.all()] in ([], [f"The report is void. {SAID}"])
 
 
-def test_without_danger_nothing_is_ticked(sign_in, incident):
-    assert "dealt with" not in words(sign_in("manager").get(_url(incident)))
-
-
 @pytest.mark.clause("D4")
 def test_who_reported_it_the_leads_and_the_head_are_told_at_once(cast, sign_in):
     incident = scenarios.logged(cast, **KNIFE)
@@ -129,29 +118,19 @@ def test_who_reported_it_the_leads_and_the_head_are_told_at_once(cast, sign_in):
     assert incident.void_reason == SAID
 
 
-def test_a_contractor_reads_that_it_is_void_and_no_reason_that_may_name_somebody(cast, sign_in):
-    incident = scenarios.reported_anew(scenarios.logged(cast, **KNIFE), by=cast.people["contractor"])
-    fill(sign_in("manager"), _url(incident), dealt_with="on", reason="It was his brother Peter Lodger instead.")
-    client = sign_in("contractor")
-    said = words(client.get(f"/incidents/{incident.reference}/")) + words(client.get("/"))
-    assert "Morwenna Manning made it void" in said
-    assert "Peter" not in said
-
-
 @pytest.mark.clause("P11a", "D4")
-@pytest.mark.parametrize("who", ["officer", "contractor"])
-def test_its_page_says_first_that_it_is_void_and_tells_nobody_to_ring(cast, sign_in, who):
-    incident = scenarios.reported_anew(scenarios.logged(cast, **KNIFE), by=cast.people[who])
+def test_its_page_says_first_that_it_is_void_and_tells_nobody_to_ring(cast, sign_in):
+    incident = scenarios.reported_anew(scenarios.logged(cast, **KNIFE), by=cast.people["contractor"])
     Incident.objects.filter(pk=incident.pk).update(marker_asked_on=cast.today)
-    client = sign_in(who)
+    client = sign_in("contractor")
     before = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Danger was reported:" in before and "Ring them now." in before
     fill(sign_in("manager"), _url(incident), dealt_with="on", reason=SAID)
-    page = words(sign_in(who).get(f"/incidents/{incident.reference}/"))
+    page = words(sign_in("contractor").get(f"/incidents/{incident.reference}/"))
     assert "Danger was reported:" not in page and "Ring them now." not in page
     said = page.index("This report is void. It counts for nothing")
     assert said < page.index("You need do nothing. Is it not right that it is void?") < page.index("What was reported")
-    assert (SAID in page) is (who == "officer")
+    assert SAID not in page + words(client.get("/"))
 
 
 def test_without_violence_or_a_weapon_the_head_is_not_told(cast, sign_in):
@@ -170,32 +149,13 @@ def test_of_no_area_every_lead_and_head_is_told(cast):
     assert held(cast.head2, Kind.VOIDED) == held(cast.lead2, Kind.VOIDED) == [incident.reference]
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", ["officer", "lead", "head", "leadership"])
-def test_who_is_not_the_line_manager_is_refused(sign_in, incident, username):
-    sentence = "Ask Morwenna Manning to void a report that was made in error."
-    assert_not_now(sign_in(username), _url(incident), incident, sentence, **ANSWERS)
-
-
 # It refuses the wrong state
 
 
-def test_a_void_incident_is_refused(cast, sign_in):
-    incident = scenarios.void(cast)
-    sentence = (
-        f"This incident is void since Morwenna Manning acted on {when(incident)}. "
-        '"Void" needs it to be draft or logged or settled informally or referred.'
-    )
-    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
-
-
-@pytest.mark.parametrize(("there", "words"), [(scenarios.proposed, "recommended"), (scenarios.active, "concluded")])
-def test_what_a_recommendation_rests_on_stays(cast, sign_in, there, words):
-    file = there(cast).investigation
+def test_what_a_recommendation_rests_on_stays(cast, sign_in):
+    file = scenarios.proposed(cast).investigation
     incident = file.incidents.get()
-    sentence = f"Investigation {file.reference} rests on this incident and is {words}. Ask its Operational Lead. "
+    sentence = f"Investigation {file.reference} rests on this incident and is recommended. Ask its Operational Lead. "
     sentence += "Once its alerts have ended in error or on appeal, the report can be made void."
     assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
 
@@ -208,10 +168,3 @@ def test_the_reason_is_said_in_words(sign_in, incident):
     with nothing_changes():
         response = fill(client, _url(incident), reason=" ")
     assert_asks(response, "Say why the report is void")
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, incident):
-    assert_only_reads(sign_in("manager"), _url(incident))

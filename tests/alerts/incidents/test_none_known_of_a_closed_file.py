@@ -13,12 +13,10 @@ KNOWN = "She has early dementia."
 
 
 @pytest.mark.clause("P10a", "P11a")
-@pytest.mark.parametrize("known", [True, False])
-def test_a_named_reader_is_asked_and_nothing_is_revealed(cast, sign_in, known):
+def test_a_named_reader_is_asked_and_nothing_is_revealed(cast, sign_in):
     incident = scenarios.logged(cast)
-    if known:
-        said = {"what": KNOWN, "told_by": "CUSTOMER", "told_on": cast.today}
-        customers.record_vulnerability(customer=cast.customers[LODGER], by=cast.lead, **said)
+    said = {"what": KNOWN, "told_by": "CUSTOMER", "told_on": cast.today}
+    customers.record_vulnerability(customer=cast.customers[LODGER], by=cast.lead, **said)
     scenarios.restrict_file(cast)
     asks = f"Something may be known of them that is closed to you: ask {cast.head} or {cast.lead} before you write or ring."
     page = words(sign_in("manager").get(f"/incidents/{incident.reference}/settle/"))

@@ -9,13 +9,12 @@ from alerts.investigations import services as investigations_services
 from alerts.investigations.forms import ConsiderationsForm
 from alerts.models import AlertType, Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, fill
 from tools import demo
 
 WORDS = {
@@ -68,18 +67,6 @@ def test_the_lead_writes_them_down(cast, sign_in, file, answers):
     assert (found.consulted_manager, found.consulted_on, found.no_further_action) == (cast.manager, cast.today, True)
 
 
-@pytest.mark.long
-def test_they_can_be_written_over_several_days(sign_in, file, answers):
-    client = sign_in("lead")
-    fill(client, _url(file), alternatives="A warning had no effect.")
-    assert_kept(client.get(_url(file)), alternatives="A warning had no effect.", vulnerability="")
-
-    fill(client, _url(file), vulnerability="None is known to us.")
-    found = Investigation.objects.get()
-    assert (found.vulnerability, found.alternatives) == ("None is known to us.", "A warning had no effect.")
-    assert "What was considered" in words(client.get(f"/investigations/{file.reference}/"))
-
-
 def test_what_was_agreed_with_the_customer_and_who_acts_for_them_stand_beside_it(cast, sign_in, file):
     customer = {"customer": file.customer, "by": cast.lead}
     record_adjustment(**customer, what="Ring first.", starts=cast.ago(9), ends=None)
@@ -93,31 +80,7 @@ def test_what_was_agreed_with_the_customer_and_who_acts_for_them_stand_beside_it
     assert 'data-behaviour="exclusive"' in page.content.decode()
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_does_not_lead_it_is_refused(sign_in, file, answers, username):
-    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **answers)
-
-
 # It refuses the wrong state
-
-
-def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in, answers):
-    file = scenarios.proposed(cast).investigation
-    by_whom = f"Lena Ledger acted on {when(file)}"
-    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, **answers)
-
-
-def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, file, answers):
-    client = sign_in("lead")
-    fill(client, _url(file), alternatives="Mediation.")
-    response = client.post(_url(file), {**answers, "version": file.version})
-    assert response.status_code == 403
-    assert "Read what changed, then decide. What you typed is still here." in words(response)
-    assert_kept(response, **answers, version=file.version + 1)
 
 
 def test_what_was_saved_in_between_stands_on_the_page_and_is_not_saved_over(cast, sign_in, file, answers):
@@ -140,40 +103,34 @@ def test_what_was_saved_in_between_stands_on_the_page_and_is_not_saved_over(cast
 # It refuses bad input
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
+def test_each_error_has_its_own_words(cast, sign_in, file, answers):
+    client = sign_in("lead")
+    for changed, sentence in [
         ({"consulted_manager": ""}, "Give both the manager you consulted and the day"),
         (
             {"consulted_on_day": "", "consulted_on_month": "", "consulted_on_year": ""},
             "Give both the manager you consulted and the day",
         ),
         ({"consulted_on_month": "13"}, "The day you consulted the manager must be a real date, such as 5 4 2026"),
+        (
+            day("consulted_on", cast.today + timedelta(days=1)),
+            "The day you consulted the manager must be today or in the past",
+        ),
         ({"consulted_manager": "0"}, "Choose one of those that are shown"),
         ({"vulnerability_told_by": "NEIGHBOUR"}, "Choose one of those that are shown"),
         ({"open_matter_kinds": ["LIFELINES"]}, "Choose one of those that are shown"),
         ({"open_matter_kinds": ["NONE", "REPAIRS"]}, "Choose the matters that are open, or “None known” – not both"),
-    ],
-)
-def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, _url(file), **answers | changed)
-    typed = {name: value for name, value in WORDS.items() if name not in changed}
-    assert_asks(response, sentence)
-    assert_kept(response, **typed)
-
-
-def test_the_manager_was_not_consulted_in_the_future(cast, sign_in, file, answers):
-    tomorrow = day("consulted_on", cast.today + timedelta(days=1))
-    response = fill(sign_in("lead"), _url(file), **answers | tomorrow)
-    assert_asks(response, "The day you consulted the manager must be today or in the past")
+    ]:
+        with nothing_changes():
+            response = fill(client, _url(file), **answers | changed)
+        typed = {name: value for name, value in WORDS.items() if name not in changed}
+        assert_asks(response, sentence)
+        assert_kept(response, **typed)
 
 
 @pytest.mark.clause("P7a", refuses=True)
-@pytest.mark.parametrize("who", ["contractor", "lead2", "head"])
-def test_nobody_but_a_line_manager_is_named_as_consulted(cast, sign_in, file, answers, who):
-    client, named = sign_in("lead"), cast.people[who]
+def test_nobody_but_a_line_manager_is_named_as_consulted(cast, sign_in, file, answers):
+    client, named = sign_in("lead"), cast.people["head"]
     with nothing_changes():
         response = fill(client, _url(file), **answers | {"consulted_manager": named.pk})
     assert_asks(response, "Choose one of those that are shown")
@@ -185,19 +142,6 @@ def test_nobody_but_a_line_manager_is_named_as_consulted(cast, sign_in, file, an
     ):
         investigations_services.record_considerations(
             **step, considerations={"consulted_manager": named, "consulted_on": cast.today}
-        )
-
-
-def test_nor_is_one_who_has_left(cast, sign_in, file, answers):
-    scenarios.leaves(cast.manager)
-    response = fill(sign_in("lead"), _url(file), **answers)
-    assert_asks(response, "Choose one of those that are shown")
-    with pytest.raises(NotAllowed, match="is no line manager"):
-        investigations_services.record_considerations(
-            investigation=file,
-            version=file.version,
-            by=cast.lead,
-            considerations={"consulted_manager": Colleague.objects.get(pk=cast.manager.pk)},
         )
 
 
@@ -264,7 +208,6 @@ CONSULTED = {"consulted_manager", "consulted_on"}
     ("code", "asked"),
     [
         ("DANGEROUS_DOGS", OF_ALL | CONSULTED),
-        ("VISIT_IN_PAIRS", OF_ALL | OF_A_PERSON | CONSULTED),
         ("CONTACT_MANAGEMENT", OF_ALL | OF_A_PERSON | CONSULTED | {"last_resort"}),
     ],
 )
@@ -343,18 +286,10 @@ def test_a_further_alert_is_asked_why_less_would_not_do_when_it_is_drafted(cast,
 
 
 @pytest.mark.clause("D3b", refuses=True)
-@pytest.mark.parametrize("said", ["", "None.", "A warning"])
-def test_an_answer_under_ten_characters_leaves_its_gate_open(cast, file, said):
+def test_an_answer_under_ten_characters_leaves_its_gate_open(cast, file):
     file = scenarios.investigated(cast, scenarios.HONG)
     file = investigations_services.record_considerations(
-        investigation=file, version=file.version, by=cast.lead, considerations={"alternatives": said}
+        investigation=file, version=file.version, by=cast.lead, considerations={"alternatives": "A warning"}
     )
     sentence = "Say what else was tried or considered."
     assert sentence in [str(gate.refusal) for gate in gates.gates(file)]
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, file):
-    assert_only_reads(sign_in("lead"), _url(file))

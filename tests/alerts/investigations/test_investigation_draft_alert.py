@@ -4,14 +4,10 @@ import pytest
 
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import (
-    LEADERSHIP,
-    assert_kept,
-    assert_not_now,
-    assert_only_reads,
     chosen,
     fill,
 )
@@ -63,11 +59,6 @@ def test_no_type_is_preselected_and_what_only_an_import_uses_is_not_offered(sign
     assert "To be confirmed" not in words(response)
 
 
-def test_the_first_review_may_come_sooner(sign_in, file, pairs):
-    fill(sign_in("lead"), _url(file), **pairs, first_period=6)
-    assert Alert.objects.get().first_period == 6
-
-
 def test_where_the_type_needs_a_condition_the_page_of_conditions_is_next(cast, sign_in, file):
     client = sign_in("lead")
     response = fill(client, _url(file), type=_type("CONTACT_MANAGEMENT"), reason=REASON)
@@ -87,35 +78,6 @@ def test_on_a_property_only_what_can_hang_on_it(cast, sign_in):
     fill(client, _url(file), type=_type("DANGEROUS_DOGS"), reason=REASON, proportionality=demo.NOTHING_LESS)
     alert = Alert.objects.get()
     assert (alert.customer, alert.asset) == (None, file.asset)
-
-
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_does_not_lead_it_is_refused(sign_in, file, pairs, username):
-    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **pairs)
-
-
-# It refuses the wrong state
-
-
-def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in, pairs):
-    file = scenarios.proposed(cast, "WEAPONS").investigation
-    by_whom = f"Lena Ledger acted on {when(file)}"
-    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, **pairs, proportionality=demo.NOTHING_LESS)
-
-
-def test_a_type_is_recommended_once(sign_in, file, pairs):
-    client = sign_in("lead")
-    fill(client, _url(file), **pairs)
-    pairs["proportionality"] = demo.NOTHING_LESS
-    with nothing_changes():
-        response = fill(client, _url(file), **pairs)
-    assert response.status_code == 403
-    assert "Visit in Pairs is already in this recommendation." in words(response)
-    assert_kept(response, **pairs)
 
 
 # Beside an active alert
@@ -141,15 +103,6 @@ def test_a_second_of_a_type_is_evidence_at_the_review_of_the_first_or_takes_its_
     assert Alert.objects.get(status="DRAFT").replaces == active
 
 
-@pytest.mark.long
-def test_an_alert_of_another_type_stands_beside_it_or_takes_its_place(cast, sign_in, pairs):
-    active = scenarios.active(cast, "WEAPONS")
-    for answer, replaced in [("BESIDE", None), (active.reference, active)]:
-        file = scenarios.opened(cast)
-        fill(sign_in("lead"), _url(file), **pairs, replaces=answer)
-        assert file.alerts.get().replaces == replaced
-
-
 def test_the_service_refuses_a_second_and_one_that_replaces_what_is_not_there(cast, file):
     type = AlertType.objects.get(code="VISIT_IN_PAIRS")
     step = {"investigation": file, "version": file.version, "by": cast.lead, "type": type, "reason": REASON}
@@ -163,32 +116,20 @@ def test_the_service_refuses_a_second_and_one_that_replaces_what_is_not_there(ca
         investigations_services.draft_alert(**step)
 
 
-@pytest.mark.long
-def test_at_an_address_only_its_own_alerts_are_named(cast, sign_in):
-    scenarios.active(cast)
-    on_property = scenarios.on_a_property(cast)
-    page = words(sign_in("lead").get(_url(scenarios.opened_at_an_address(cast))))
-    assert f"Review Dangerous Dogs, {on_property.reference}" in page
-    assert "Review Visit in Pairs" not in page
-
-
 # It refuses bad input
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
+def test_each_error_has_its_own_words(sign_in, file, pairs):
+    client = sign_in("lead")
+    for changed, sentence in [
         ({"type": ""}, "Choose which alert you recommend"),
         ({"first_period": 13}, "An alert is reviewed within 12 months. Enter 12 or fewer"),
         ({"first_period": 0}, "Enter 1 month or more"),
         ({"first_period": "six"}, "Enter the months as a number, such as 6"),
-    ],
-)
-def test_each_error_has_its_own_words(sign_in, file, pairs, changed, sentence):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, _url(file), **pairs | changed)
-    assert_asks(response, sentence, typed=(REASON,))
+    ]:
+        with nothing_changes():
+            response = fill(client, _url(file), **pairs | changed)
+        assert_asks(response, sentence, typed=(REASON,))
 
 
 def test_the_reason_is_said_in_words(cast, sign_in, file, pairs):
@@ -200,16 +141,9 @@ def test_the_reason_is_said_in_words(cast, sign_in, file, pairs):
         )
 
 
-@pytest.mark.parametrize("months", [0, 13])
-def test_the_service_too_refuses_a_first_review_that_is_never_or_too_late(cast, file, months):
+def test_the_service_too_refuses_a_first_review_that_is_never_or_too_late(cast, file):
     pairs_type = AlertType.objects.get(code="VISIT_IN_PAIRS")
     draft = {"investigation": file, "version": file.version, "by": cast.lead, "type": pairs_type, "reason": REASON}
-    with pytest.raises(NotAllowed, match="The first review is due within 12 months. Choose 1 or more."):
-        investigations_services.draft_alert(**draft, first_period=months)
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, file):
-    assert_only_reads(sign_in("lead"), _url(file))
+    for months in [0, 13]:
+        with pytest.raises(NotAllowed, match="The first review is due within 12 months. Choose 1 or more."):
+            investigations_services.draft_alert(**draft, first_period=months)

@@ -6,13 +6,13 @@ from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
-from alerts.models import Alert, AlertType
+from alerts.models import Alert
 from alerts.reviews import selectors as reviews_selectors
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
-from tests.page import assert_asks, assert_blocked, assert_done, nothing_changes, words
+from tests.page import assert_asks, assert_done, nothing_changes
 from tests.scenarios import HONG
-from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, fill
 
 
 @pytest.fixture
@@ -33,7 +33,6 @@ def _url(file):
 # It works
 
 
-@pytest.mark.long
 def test_the_lead_takes_them_in(cast, sign_in, file, further):
     scenarios.referred(cast, HONG)
     client = sign_in("lead")
@@ -54,24 +53,7 @@ def test_beside_a_void_incident_further_ones_can_be_taken_in(cast, sign_in, file
     assert further in file.incidents.all()
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_does_not_lead_it_is_refused(sign_in, file, further, username):
-    sentence = "Lena Ledger leads this investigation."
-    assert_not_now(sign_in(username), _url(file), file, sentence, incidents=[further.pk])
-
-
 # It refuses the wrong state
-
-
-def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in):
-    file = scenarios.proposed(cast).investigation
-    further = scenarios.referred(cast, days=3)
-    by_whom = f"Lena Ledger acted on {when(file)}"
-    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, incidents=[further.pk])
 
 
 IMPOSED = (
@@ -125,17 +107,6 @@ def test_where_a_part_was_declined_and_the_rest_sent_back_further_ones_are_taken
     assert later in file.incidents.all()
 
 
-@pytest.mark.long
-def test_where_nothing_waits_nothing_is_offered(cast, sign_in, file):
-    client, page = sign_in("lead"), f"/investigations/{file.reference}/"
-    sentence = f"No other referred incident of {file.customer} waits for an investigation. Refer it first"
-    assert "Add incidents" not in words(client.get(page))
-    assert_blocked(client.get(_url(file)), sentence)
-
-    scenarios.referred(cast, days=3)
-    assert "Add incidents" in words(client.get(page))
-
-
 def test_an_incident_of_another_customer_is_refused(cast, file, further):
     other = scenarios.referred(cast, HONG)
     with pytest.raises(NotAllowed, match="An investigation is about one customer"):
@@ -153,32 +124,3 @@ def test_an_incident_that_is_investigated_meanwhile_is_refused(cast, sign_in, fi
         investigations_services.add_incidents(
             investigation=file, version=file.version, by=cast.lead, incidents=[further]
         )
-
-
-def test_a_change_in_between_is_refused(cast, sign_in, file, further):
-    pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
-    investigations_services.draft_alert(
-        investigation=file, version=file.version, by=cast.lead, type=pairs, reason="So that nobody faces this alone."
-    )
-    client = sign_in("lead")
-    response = client.post(_url(file), {"version": file.version, "incidents": [further.pk]})
-    assert response.status_code == 403
-    assert "Lena Ledger changed this on" in words(response)
-
-
-# It refuses bad input
-
-
-@pytest.mark.long
-def test_at_least_one_is_chosen(sign_in, file, further):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, _url(file), incidents=[])
-    assert_asks(response, "Choose at least one incident")
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, file):
-    assert_only_reads(sign_in("lead"), _url(file))

@@ -4,11 +4,11 @@ import pytest
 
 from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_done, words
-from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
+from tests.step import assert_not_now, fill
 
 WHY = {"no_marker_reason": scenarios.NO_MARKER}
 
@@ -47,18 +47,6 @@ def test_while_nobody_is_head_it_goes_to_the_leadership_team(cast, sign_in, file
     assert_done(client, fill(client, _url(file), **WHY), f"/investigations/{file.reference}/", said)
 
 
-@pytest.mark.long
-def test_it_waits_in_the_worklist_of_the_head(cast, sign_in, file):
-    fill(sign_in("lead"), _url(file), **WHY)
-    assert file.reference in words(sign_in("head").get("/"))
-
-
-def test_no_further_action_may_be_recommended(cast, sign_in):
-    file = scenarios.nothing_further(cast)
-    fill(sign_in("lead"), _url(file), **WHY)
-    assert Investigation.objects.get().status == "RECOMMENDED"
-
-
 # It refuses what has not happened yet
 
 
@@ -69,26 +57,6 @@ def test_a_discussion_in_the_future_is_to_be_held_first(cast, file):
     investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
     with pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."):
         scenarios.recommended(cast, Investigation.objects.get())
-
-
-def test_the_page_says_so_before_it_is_sent(cast, sign_in, file):
-    file.refresh_from_db()
-    tomorrow = cast.ago(-1)
-    talk = {"counterpart": "AGENCY", "on": tomorrow, "what": "They will come.", "why_not": "", "today": tomorrow}
-    investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
-    file.refresh_from_db()
-    sentence = "A discussion is recorded for a day in the future. Hold it first."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
-
-
-@pytest.mark.long
-def test_nor_does_the_page_offer_what_would_leave_no_way_to_us(cast, sign_in):
-    telephone, letter = ({"kind": "CHANNELS", "details": {"channels": [way]}} for way in ("TELEPHONE", "LETTER"))
-    file = scenarios.drafted_alert(cast, conditions=[letter]).investigation
-    scenarios.active(cast, "WEAPONS", conditions=[telephone])
-    file.refresh_from_db()
-    sentence = "the conditions leave no way to contact us"
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
 
 
 @pytest.mark.clause("P6", refuses=True)
@@ -138,14 +106,6 @@ def test_a_manager_is_not_consulted_in_the_future(cast, file):
         scenarios.recommended(cast, file)
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_does_not_lead_it_is_refused(sign_in, file, username):
-    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **WHY)
-
-
 # It refuses the wrong state
 
 
@@ -153,33 +113,3 @@ def test_while_a_gate_is_open_it_is_refused(cast, sign_in):
     file = scenarios.opened(cast)
     sentence = "Record the discussion with the member of staff, or why there was none."
     assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
-
-
-@pytest.mark.parametrize(
-    ("there", "words"),
-    [
-        (lambda cast: scenarios.proposed(cast).investigation, "recommended"),
-        (lambda cast: scenarios.active(cast).investigation, "concluded"),
-        (scenarios.withdrawn, "withdrawn"),
-    ],
-)
-def test_a_file_that_moved_on_is_refused(cast, sign_in, there, words):
-    file = there(cast)
-    file.refresh_from_db()
-    sentence = (
-        f'This investigation is {words} since {file.changed_by} acted on {when(file)}. "Recommend" needs it to be open.'
-    )
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, **WHY)
-
-
-def test_a_change_in_between_is_refused(sign_in, file):
-    response = sign_in("lead").post(_url(file), {"version": file.version - 1} | WHY)
-    assert response.status_code == 403
-    assert f"Lena Ledger changed this on {when(file)}, after you opened the page." in words(response)
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, file):
-    assert_only_reads(sign_in("lead"), _url(file))

@@ -4,15 +4,12 @@ import pytest
 
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, Investigation
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import (
-    LEADERSHIP,
     assert_kept,
-    assert_not_now,
-    assert_only_reads,
     fill,
     offered,
 )
@@ -79,39 +76,18 @@ def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign
         assert f"{alert.reference}. Review, Lena Ledger" in words(sign_in(username).get("/")), username
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_does_not_lead_it_is_refused(sign_in, file, answers, username):
-    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **answers)
-
-
-# It refuses the wrong state
-
-
-def test_once_it_is_recommended_it_stays(cast, sign_in, answers):
-    file = scenarios.proposed(cast).investigation
-    by_whom = f"Lena Ledger acted on {when(file)}"
-    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, **answers)
-
-
 # It refuses bad input
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
+def test_each_error_has_its_own_words(sign_in, file, answers):
+    client = sign_in("lead")
+    for changed, sentence in [
         ({"area": ""}, "Choose the service area the case belongs to"),
         ({"area": "0"}, "Choose one of those that are shown"),
         ({"reason": " "}, "Say why the case belongs to another area"),
-    ],
-)
-def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence):
-    client = sign_in("lead")
-    with nothing_changes():
-        assert_asks(fill(client, _url(file), **answers | changed), sentence)
+    ]:
+        with nothing_changes():
+            assert_asks(fill(client, _url(file), **answers | changed), sentence)
 
 
 def test_an_area_where_nobody_could_decide_is_refused(cast, sign_in, file, answers):
@@ -142,26 +118,16 @@ def test_an_area_without_a_lead_is_not_offered(cast, sign_in, file, answers):
 
 
 @pytest.mark.clause("P7a", refuses=True)
-@pytest.mark.parametrize(
-    ("area", "reason", "sentence"),
-    [
+def test_the_service_refuses_it_too(cast, file):
+    for area, reason, sentence in [
         ("Housing", WHY, "The case is with Housing already. Choose another service area."),
         ("Property Services", " ", "Say why the case belongs to another area."),
-    ],
-)
-def test_the_service_refuses_it_too(cast, file, area, reason, sentence):
-    with pytest.raises(NotAllowed, match=sentence):
-        investigations_services.change_service_area(
-            investigation=file,
-            version=file.version,
-            by=cast.lead,
-            area=ServiceArea.objects.get(name=area),
-            reason=reason,
-        )
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, file):
-    assert_only_reads(sign_in("lead"), _url(file))
+    ]:
+        with pytest.raises(NotAllowed, match=sentence):
+            investigations_services.change_service_area(
+                investigation=file,
+                version=file.version,
+                by=cast.lead,
+                area=ServiceArea.objects.get(name=area),
+                reason=reason,
+            )

@@ -47,10 +47,9 @@ def test_no_letter_tells_of_a_case_beside_an_alert_that_is_kept_from_them(cast, 
     )
 
 
-@pytest.mark.parametrize("left", [declined_strengthening, considered_beside])
 @pytest.mark.clause("P7c")
-def test_the_letter_is_owed_where_they_know_of_the_alert_or_it_ended(cast, left):
-    file = left(cast, scenarios.INFORM)
+def test_the_letter_is_owed_where_they_know_of_the_alert_or_it_ended(cast):
+    file = considered_beside(cast, scenarios.INFORM)
 
     assert file.reference in letters_owed()
     assert file.why_letter_refused("INVESTIGATION_OUTCOME") is None
@@ -79,10 +78,9 @@ def of_another_case(cast, beside):
     return told, scenarios.active(cast, "WEAPONS", inform=beside)
 
 
-@pytest.mark.parametrize("left", [of_the_same_case, of_another_case])
 @pytest.mark.clause("P7c")
-def test_what_was_decided_to_be_told_is_told_and_dispatch_asks(cast, left):
-    told, kept = left(cast, WITHHOLD)
+def test_what_was_decided_to_be_told_is_told_and_dispatch_asks(cast):
+    told, kept = of_the_same_case(cast, WITHHOLD)
     letter = scenarios.drafted(cast, told)
     (asked,) = dispatch.asked(letter, on=cast.today)
     assert HARM in asked.sentence
@@ -137,16 +135,13 @@ KEPT = "Another alert is kept from the customer, because a letter could harm the
 TOLD = "The customer is informed of another alert."
 
 
-@pytest.mark.parametrize(
-    ("beside", "said"), [(WITHHOLD, [KEPT]), (scenarios.INFORM, [TOLD]), (HARM_TO_STAFF, []), (None, [])]
-)
+@pytest.mark.parametrize(("beside", "said"), [(WITHHOLD, [KEPT]), (HARM_TO_STAFF, [])])
 @pytest.mark.clause("P7c")
 def test_who_answers_whether_they_are_informed_is_told_of_the_other(cast, sign_in, beside, said):
     proposed = scenarios.proposed(cast, "NO_LONE_MALES")
-    if beside:
-        other = scenarios.active(cast, "WEAPONS", inform=beside)
-        itself = words(sign_in("lead").get(_review(cast, other)))
-        assert not [sentence for sentence in (KEPT, TOLD) if sentence in itself], "there is no other"
+    other = scenarios.active(cast, "WEAPONS", inform=beside)
+    itself = words(sign_in("lead").get(_review(cast, other)))
+    assert not [sentence for sentence in (KEPT, TOLD) if sentence in itself], "there is no other"
     for who, page in (
         ("head", lambda: f"/alerts/{proposed.reference}/approve/"),
         ("lead", lambda: _review(cast, scenarios.active(cast))),
@@ -193,10 +188,9 @@ def test_an_alert_that_an_agency_told_us_of_makes_a_letter_a_risk(cast):
 
 
 @pytest.mark.clause("D3b")
-@pytest.mark.parametrize("kind", ["NOTIFICATION", "INVESTIGATION_OUTCOME"])
-def test_a_letter_that_tells_of_an_action_beside_answers_for_it_itself(cast, kind):
+def test_a_letter_that_tells_of_an_action_beside_answers_for_it_itself(cast):
     action = scenarios.agreed_action(cast, kind="MEDIATION")
-    assert writing_policies.why_action_letter_refused(action, kind) is None
+    assert writing_policies.why_action_letter_refused(action, "NOTIFICATION") is None
     assert writing_policies.why_action_letter_refused(action, "REVIEW_OUTCOME")
 
 
@@ -234,9 +228,8 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
     assert "as if somebody at home told us" in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
 
 
-@pytest.mark.parametrize(
-    ("account", "told"),
-    [
+def test_which_words_read_as_if_somebody_at_home_told_us():
+    for account, told in [
         ("She asked us not to tell him.", True),
         ("His wife rang: he means it.", True),
         ("“If my ex-partner hears of this, I am dead.”", True),
@@ -253,15 +246,13 @@ def test_words_of_somebody_at_home_count_as_much_as_a_tick(cast, sign_in):
         ("His mum opened, and said that he sleeps.", False),
         ("The flat was let on 3 May.", False),
         ("Mr Lodger’s wife rang: he has a knife.", True),
-    ],
-)
-def test_which_words_read_as_if_somebody_at_home_told_us(account, told):
-    assert at_home.confided(account) == told
+    ]:
+        assert at_home.confided(account) == told, account
 
 
-@pytest.mark.parametrize(
-    ("account", "told"),
-    [
+def test_that_somebody_of_another_name_rang_counts_too():
+    lodger = Customer(title="Mr", forenames="Lewis", surname="Lodger")
+    for account, told in [
         ("Ms Ingrid Solberg rang from 17 Dunlin Close. He has a crowbar.", True),
         ("Mrs Ingrid Solberg of 17 Dunlin Close rang: he has a crowbar.", True),
         ("Ingrid Solberg told us that he has a crowbar.", True),
@@ -279,13 +270,10 @@ def test_which_words_read_as_if_somebody_at_home_told_us(account, told):
         ("He rang us. The tenant called in.", False),
         ("Lewis Lodger rang. He shouted.", False),
         ("I rang Ingrid Solberg. She told us nothing.", False),
-    ],
-)
-def test_that_somebody_of_another_name_rang_counts_too(account, told):
-    lodger = Customer(title="Mr", forenames="Lewis", surname="Lodger")
-    assert at_home.told_by_another(account, "TELEPHONE", lodger) == told
-    assert not at_home.told_by_another(account, "HOME_VISIT", lodger)
-    assert not at_home.told_by_another(account, "TELEPHONE", None)
+    ]:
+        assert at_home.told_by_another(account, "TELEPHONE", lodger) == told, account
+        assert not at_home.told_by_another(account, "HOME_VISIT", lodger)
+        assert not at_home.told_by_another(account, "TELEPHONE", None)
 
 
 def test_a_title_of_the_same_sex_is_nobody_else():
@@ -308,10 +296,10 @@ def test_a_report_by_telephone_from_somebody_named_is_treated_as_told_by_them(ca
 
 
 @pytest.mark.clause("P4b", "P7c")
-@pytest.mark.parametrize("together", [False, True])
-def test_what_an_agency_told_us_reads_as_told_by_an_agency(cast, together):
+def test_what_an_agency_told_us_reads_as_told_by_an_agency(cast):
     account = "Do not tell him that you know of the knife."
     tip = scenarios.logged_in_words(cast, account, about="THIRD_PARTY", source="Devon and Cornwall Police")
-    ours = [scenarios.logged_in_words(cast, account)] if together else []
-    said = at_home.reported_of_home([tip, *ours])
-    assert said == [at_home.CONFIDED, at_home.RELAYED][not together :]
+    for together in [False, True]:
+        ours = [scenarios.logged_in_words(cast, account)] if together else []
+        said = at_home.reported_of_home([tip, *ours])
+        assert said == [at_home.CONFIDED, at_home.RELAYED][not together :]
