@@ -55,9 +55,8 @@ def test_every_step_of_a_machine_stands_there(model):
     assert steps - named == set()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
-def test_each_word_has_one_sentence_a_clause_and_a_module(row):
-    _, meaning, clause, module = row
-    assert re.fullmatch(r"[A-Z].*\.", meaning)
-    assert clause == "–" or clause in {f"{each.id} {each.section}" for each in procedure.KEPT}
-    assert (ROOT / module.strip("`")).is_file()
+def test_each_word_has_one_sentence_a_clause_and_a_module():
+    clauses = {"–", *(f"{each.id} {each.section}" for each in procedure.KEPT)}
+    assert [word for word, meaning, _, _ in ROWS if not re.fullmatch(r"[A-Z].*\.", meaning)] == []
+    assert [word for word, _, clause, _ in ROWS if clause not in clauses] == []
+    assert [word for word, *_, module in ROWS if not (ROOT / module.strip("`")).is_file()] == []
