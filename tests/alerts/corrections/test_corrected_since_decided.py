@@ -39,6 +39,13 @@ def test_the_heads_hear_of_it_as_the_leads_and_the_manager_do(cast, alert):
     assert told == {cast.manager, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 
 
+def test_a_head_hears_nothing_of_what_they_have_not_decided_yet(cast):
+    file = scenarios.investigated(cast)
+    incident = scenarios.reported_anew(file.incidents.get(), by=cast.officer, typed_by=cast.lead)
+    scenarios.answered_for(cast, incident, WRONG_MAN)
+    assert not Duty.objects.open().filter(kind=Kind.CORRECTED, role=Role.HEAD_OF_SERVICE).exists()
+
+
 def test_the_page_of_the_alert_says_what_was_corrected(cast, alert, sign_in):
     page = f"/alerts/{alert.reference}/"
     assert "was corrected on" not in words(sign_in("lead").get(page))

@@ -16,7 +16,6 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_blocked, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_only_reads
 
 URL = "/confirmations/"
 
@@ -44,7 +43,6 @@ def _many(cast):
 # It works
 
 
-@pytest.mark.long
 def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
     old = scenarios.carried_over(cast, days=400)
     young = scenarios.carried_over(cast, days=10, customer=scenarios.HONG)
@@ -130,15 +128,6 @@ def test_an_incident_of_no_area_is_any_leads_and_a_restricted_one_its_named_read
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", ["officer", "manager", "head", "dpo"])
-def test_nobody_but_a_lead_finds_the_pages(cast, sign_in, username):
-    alert = scenarios.carried_over(cast)
-    client = sign_in(username)
-    with nothing_changes():
-        assert [client.get(URL).status_code, client.get(_check(alert)).status_code] == [404, 404]
-        assert client.post(_check(alert)).status_code == 404
-
-
 def test_a_lead_of_another_area_is_refused(cast, sign_in):
     alert = scenarios.carried_over(cast)
     client = sign_in("lead2")
@@ -168,15 +157,6 @@ def test_what_is_no_case_or_not_entered_or_just_confirmed_is_refused(cast, sign_
     draft = scenarios.drafted_alert(cast, customer="D900004")
     with pytest.raises(NotAllowed, match=f"{draft.reference} is draft, and no case of its own"):
         entries_services.confirm_recorded(cases=[draft], by=cast.lead, on=cast.today)
-
-
-def test_a_late_case_that_would_be_refused_is_said_to_be_due(cast, sign_in):
-    alert = scenarios.active(cast, days=400)
-    said = words(sign_in("lead").get(URL))
-    due = said[said.index("Due, but something comes first") :]
-    assert f"Something of {alert.reference} is still to be entered in Cx." in due
-    assert "Due since" in due
-    assert "Not to be confirmed now" not in due
 
 
 def test_a_case_that_would_be_refused_is_offered_nowhere(cast, sign_in):
@@ -229,11 +209,3 @@ def test_the_list_has_pages_and_costs_the_same_for_two_cases_and_for_many(cast, 
     page = words(client.get(f"{URL}?after={many[3].reference}"))
     assert [case.reference in page for case in many] == [False] * 4 + [True] * 2
     assert many[0].reference in words(client.get(f"{URL}?after=CM-0000-00000"))
-
-
-# GET changes nothing
-
-
-def test_to_open_the_pages_changes_nothing(cast, sign_in):
-    for url in (URL, _check(scenarios.carried_over(cast))):
-        assert_only_reads(sign_in("lead"), url)

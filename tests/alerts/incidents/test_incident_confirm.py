@@ -1,5 +1,7 @@
 """Confirm or correct what a colleague reported on one's behalf."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -256,6 +258,12 @@ def test_danger_told_of_after_the_settlement_is_triaged_again(cast, incident, si
     assert duty.words.endswith("Oliver Fisk. Weapon: place a marker?")
 
 
+def test_a_correction_without_danger_leaves_it_settled(cast, incident):
+    scenarios.answered_for(cast, _settled_first(cast, incident), CORRECTION)
+    incident.refresh_from_db()
+    assert (incident.status, incident.correction) == ("SETTLED", CORRECTION)
+
+
 @pytest.mark.clause("D4")
 def test_danger_told_of_after_the_referral_is_told_to_who_referred_it_and_to_the_leads(cast, incident, sign_in):
     incident = scenarios.answered_for(cast, _referred_first(cast, incident), HAMMER, dangers=["WEAPON"])
@@ -265,6 +273,19 @@ def test_danger_told_of_after_the_referral_is_told_to_who_referred_it_and_to_the
     assert Duty.objects.open().filter(kind=Kind.UNMARKED, colleague=cast.manager, urgent=True).exists()
     assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
     assert "Ring them now." in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+
+
+def test_what_was_corrected_before_the_referral_is_no_news(cast, incident):
+    incident = scenarios.answered_for(cast, incident, CORRECTION)
+    incident.triaged_on = cast.today
+    incidents_services.refer_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today + timedelta(days=1),
+        note="He blocked it.",
+    )
+    assert not Duty.objects.filter(kind=Kind.CORRECTED).exists()
 
 
 @pytest.mark.long

@@ -39,7 +39,7 @@ def _url(file):
 
 def test_the_lead_recommends_an_alert(cast, sign_in, file, pairs):
     client = sign_in("lead")
-    response = fill(client, _url(file), **pairs)
+    response = fill(client, _url(file), **pairs, first_period=6)
 
     assert_done(client, response, f"/investigations/{file.reference}/", "Alert added to the recommendation.")
     alert = Alert.objects.get()
@@ -49,7 +49,7 @@ def test_the_lead_recommends_an_alert(cast, sign_in, file, pairs):
         file.customer,
         file,
     )
-    assert (alert.reason, alert.first_period, list(alert.conditions.all())) == (REASON, 12, [])
+    assert (alert.reason, alert.first_period, list(alert.conditions.all())) == (REASON, 6, [])
 
 
 def test_no_type_is_preselected_and_what_only_an_import_uses_is_not_offered(sign_in, file):

@@ -28,7 +28,6 @@ def page(incident, step=""):
     return f"/incidents/{incident.reference}/{step}"
 
 
-@pytest.mark.long
 @pytest.mark.clause("D4")
 def test_the_duty_manager_finds_what_happened_and_places_a_marker(cast, sign_in, incident):
     duty = scenarios.on_duty(cast)
@@ -169,18 +168,6 @@ def test_the_duty_manager_does_not_mark_their_own_report(cast, sign_in, incident
         services.place_marker(incident=own, version=own.version, by=duty, on=cast.today, **PAIRS)
 
 
-@pytest.mark.long
-def test_the_duty_manager_is_told_to_act_and_not_to_ring_themselves(cast, sign_in, incident):
-    scenarios.on_duty(cast)
-    client = sign_in("duty")
-    assert "To be triaged by Morwenna Manning" in words(client.get("/"))
-    said = words(client.get(page(incident)))
-    assert "Protect colleagues first: place an interim marker." in said
-    assert "Ring them now" not in said
-    assert "Thank you for reporting it" not in said
-    assert "Thank you for reporting it" in words(sign_in("officer").get(page(incident)))
-
-
 def test_the_look_up_names_the_duty_manager_with_the_number(cast, sign_in, incident):
     duty = scenarios.on_duty(cast)
     Colleague.objects.filter(pk=duty.pk).update(telephone="01632 960555")
@@ -196,12 +183,3 @@ def test_the_look_up_names_the_duty_manager_at_the_door_of_a_restricted_file_too
     scenarios.restrict(cast, readers=[cast.lead])
     for client, url in ((sign_in("contractor"), "/look-up/?q=12 Sandpiper"), (sign_in("officer"), page(incident))):
         assert "Dilys Dutton: 01632 960555" in words(client.get(url))
-
-
-@pytest.mark.long
-def test_the_page_says_who_is_on_duty_today(cast, sign_in, incident):
-    said = words(sign_in("officer").get(page(incident)))
-    assert "today, the duty manager" not in said
-    scenarios.on_duty(cast)
-    said = words(sign_in("officer").get(page(incident)))
-    assert "or, today, the duty manager Dilys Dutton can place an interim marker at once." in said

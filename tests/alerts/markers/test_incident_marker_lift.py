@@ -14,7 +14,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_not_now, fill, offered
 
 pytestmark = pytest.mark.same_on_both
 ANSWERS = {"reason": "It was somebody else after all."}
@@ -33,10 +33,8 @@ def _url(marker):
 # It works
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("username", ["manager", "lead"])
-def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker, username):
-    client, page = sign_in(username), f"/incidents/{marker.incident.reference}/"
+def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker):
+    client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
     assert "Lift the interim marker" in offered(client.get(page))
     response = fill(client, _url(marker), **ANSWERS)
 
@@ -44,7 +42,7 @@ def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker
     assert_done(client, response, page, f"{LIFTED} {still}")
     found = Marker.objects.get()
     assert (found.lifted_by, found.lifted_on, found.lifted_why) == (
-        cast.people[username],
+        cast.people["manager"],
         cast.today,
         ANSWERS["reason"],
     )
@@ -98,13 +96,10 @@ def test_once_the_danger_is_decided_that_a_marker_was_lifted_is_no_news(cast, ma
     assert _told() == {}
 
 
-@pytest.mark.parametrize("settled", [False, True])
-def test_without_danger_that_is_undecided_nobody_is_told_anything_more(cast, sign_in, settled):
-    marker = scenarios.marked(cast, violent=settled)
+def test_without_danger_that_is_undecided_nobody_is_told_anything_more(cast, sign_in):
+    marker = scenarios.marked(cast, violent=True)
     client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
-    if settled:
-        said = "He told me of nothing, and nothing is recorded."
-        fill(client, f"{page}settle/", actions="NONE", settlement=said)
+    fill(client, f"{page}settle/", actions="NONE", settlement="He told me of nothing, and nothing is recorded.")
 
     assert_done(client, fill(client, _url(marker), **ANSWERS), page, LIFTED)
     assert "No alert is recorded" in words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
@@ -158,19 +153,13 @@ def test_what_lapsed_before_is_not_lifted_by_the_decision(cast):
 def test_on_its_last_day_it_is_still_lifted_and_placed_again(cast):
     marker = scenarios.mark(cast, scenarios.logged(cast))
     assert markers_policies.why_marker_over(marker, on=marker.lapses_on) is None
+    over = markers_policies.why_marker_over(marker, on=marker.lapses_on + timedelta(days=1))
+    assert str(over).startswith(f"This marker lapsed after {show_date(marker.lapses_on)}. Nobody goes by it.")
     lifted, incident = scenarios.lifted(cast, marker), marker.incident
     organisation = incident.customer.organisation
     assert markers_policies.why_not_place_marker(incident, organisation, on=lifted.lapses_on) is None
     refusal = markers_policies.why_not_place_marker(incident, organisation, on=lifted.lapses_on + timedelta(days=1))
     assert "Only the Head of Service can ask for more" in str(refusal)
-
-
-# It refuses the wrong person
-
-
-def test_an_officer_does_not_lift_it(sign_in, marker):
-    sentence = "You reported this incident. Morwenna Manning or an Operational Lead places and lifts"
-    assert_not_now(sign_in("officer"), _url(marker), marker, sentence, **ANSWERS)
 
 
 # It refuses the wrong state
@@ -182,17 +171,6 @@ def test_what_was_lifted_stays_lifted(cast, sign_in, marker):
     assert_not_now(sign_in("lead"), _url(marker), marker, sentence, **ANSWERS)
 
 
-def test_what_has_lapsed_is_not_lifted(cast, sign_in):
-    marker = scenarios.mark(cast, scenarios.logged(cast, days=40), days=30)
-    sentence = f"This marker lapsed after {marker.lapses_on:%-d %B %Y}. Nobody goes by it."
-    assert_not_now(sign_in("manager"), _url(marker), marker, sentence, **ANSWERS)
-
-
-def test_without_a_marker_there_is_no_page(cast, sign_in):
-    incident = scenarios.logged(cast)
-    assert_not_found(sign_in("manager"), f"/incidents/{incident.reference}/marker/lift/", incident, **ANSWERS)
-
-
 # It refuses bad input
 
 
@@ -201,10 +179,3 @@ def test_the_reason_is_said_in_words(sign_in, marker):
     with nothing_changes():
         response = fill(client, _url(marker), reason=" ")
     assert_asks(response, "Say why the marker is lifted")
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, marker):
-    assert_only_reads(sign_in("manager"), _url(marker))

@@ -37,7 +37,11 @@ def _told(incident, why=f": “{WHY}”"):
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("who", "page"), [("officer", DOOR), ("lead", "/customers/D900001/"), ("officer", "/look-up/?q=Lewis Lodger")]
+    ("who", "page"),
+    [
+        ("officer", DOOR),
+        ("lead", "/customers/D900001/"),
+    ],
 )
 def test_whoever_looks_it_up_reads_it_for_weeks_with_the_reason_and_whom_to_ask(cast, sign_in, knife, who, page):
     for days in (0, 40):
@@ -121,10 +125,6 @@ def test_the_note_in_cx_sends_to_the_look_up_until_it_is_decided(cast, knife):
     decided = scenarios.logged(cast, scenarios.HONG, weapon=True)
     scenarios.declined(cast, scenarios.proposed_on(cast, decided))
     assert CX not in words_to_copy(Incident.objects.get(pk=decided.pk).entries.get(system="CX"))
-
-
-def test_a_report_without_danger_is_noted_without_it(cast):
-    assert CX not in words_to_copy(scenarios.logged(cast).entries.get(system="CX"))
 
 
 def test_the_form_says_who_reads_the_reason(cast, sign_in):
