@@ -3,13 +3,13 @@
 import pytest
 
 from alerts.incidents.blame import tells_of_behaviour
-from alerts.models import Alert, AlertType, Incident, Investigation
+from alerts.models import Alert, Incident, Investigation
 from alerts.writing import drafts, suggestions
 from appeals import suggestions as of_appeals
 from letters.choices import Kind
 from letters.models import Letter
 from letters.services import as_text, source
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import assert_asks, nothing_changes, words
 from tests.step import fill, shown
 
@@ -55,19 +55,16 @@ def test_what_colleagues_wrote_for_each_other_goes_out_only_where_the_lead_says_
     assert Letter.objects.get(kind="REVIEW_OUTCOME").confirmed == [question]
 
 
-@pytest.mark.parametrize(
-    ("there", "reason"),
-    [
+@pytest.mark.clause("E4", refuses=True)
+def test_the_letter_about_an_outcome_starts_from_the_recorded_reason(cast, sign_in):
+    for there, reason in [
         (scenarios.considered, "It was a bad day."),
         (lambda cast: scenarios.agreed_action(cast).investigation, "It is enough for us now."),
         (lambda cast: scenarios.declined(cast, scenarios.proposed(cast)).investigation, "A warning is enough for now."),
-    ],
-    ids=["nothing more", "an action", "a declined alert"],
-)
-@pytest.mark.clause("E4", refuses=True)
-def test_the_letter_about_an_outcome_starts_from_the_recorded_reason(cast, sign_in, there, reason):
-    file = there(cast)
-    assert shown(sign_in("lead").get(f"/investigations/{file.reference}/letter/"))["reason"] == [reason]
+    ]:
+        with settling.undone():
+            file = there(cast)
+            assert shown(sign_in("lead").get(f"/investigations/{file.reference}/letter/"))["reason"] == [reason]
 
 
 @pytest.mark.long
@@ -121,18 +118,6 @@ def test_suggested_words_never_pass_as_finished(cast, sign_in, review):
     assert ASKED in words(client.get(f"/letters/{letter.reference}/"))
 
 
-@pytest.mark.long
-@pytest.mark.clause("E2")
-def test_words_of_ones_own_are_not_asked_about(sign_in, review):
-    fill(
-        sign_in("lead"),
-        f"/reviews/{review.reference}/letter/",
-        reason=f"{STOCK} All visits were calm.",
-        reason_from="0",
-    )
-    assert Letter.objects.get(kind="REVIEW_OUTCOME").confirmed == []
-
-
 # A letter calls unacceptable what somebody did, and blames nobody for a dog or a risk (E1)
 
 
@@ -140,9 +125,9 @@ BLAMELESS = "We do not say that you did anything wrong."
 DOG = {"circumstances": ["DANGEROUS_DOG"]}
 
 
-@pytest.mark.parametrize(
-    ("facts", "blamed"),
-    [
+@pytest.mark.clause("E1")
+def test_the_dangers_of_a_report_count_as_what_was_ticked_does(cast):
+    for facts, blamed in [
         ({"about": "NEAR_MISS", "violent": True}, True),
         ({"about": "RISK", "weapon": True}, False),
         ({"about": "RISK", "circumstances": ["SEXUAL"]}, False),
@@ -152,24 +137,11 @@ DOG = {"circumstances": ["DANGEROUS_DOG"]}
         ({"about": "RISK", **DOG}, False),
         ({"behaviour": "AGGRESSIVE", **DOG}, True),
         ({"violent": True, "danger_from": "THERE"}, False),
-    ],
-    ids=[
-        "near miss",
-        "weapon",
-        "sexual",
-        "risk of violence",
-        "risk",
-        "dog",
-        "risk of a dog",
-        "dog and more",
-        "somebody else",
-    ],
-)
-@pytest.mark.clause("E1")
-def test_the_dangers_of_a_report_count_as_what_was_ticked_does(cast, facts, blamed):
-    if facts.get("danger_from"):
-        scenarios.restrict_file(cast)
-    assert tells_of_behaviour([scenarios.logged(cast, **{"behaviour": ""} | facts)]) == blamed
+    ]:
+        with settling.undone():
+            if facts.get("danger_from"):
+                scenarios.restrict_file(cast)
+            assert tells_of_behaviour([scenarios.logged(cast, **{"behaviour": ""} | facts)]) == blamed
 
 
 @pytest.mark.clause("E1")
@@ -219,17 +191,18 @@ def now(alert):
     return Alert.objects.get(pk=alert.pk)
 
 
-@pytest.mark.parametrize(("about", "blames"), [("RISK", False), ("BEHAVIOUR", True)])
 @pytest.mark.clause("E1", "E4")
-def test_a_report_of_a_risk_alone_begins_with_no_behaviour(cast, about, blames):
-    alert = scenarios.active(cast)
-    incident = alert.investigation.incidents.get()
-    Incident.objects.filter(pk=incident.pk).update(about=about)
-    incident.behaviours.clear()
-    file = Investigation.objects.get(pk=alert.investigation.pk)
-    begun = [drafts.suggested_incident(now(alert)), drafts.suggested_matter(file)]
-    assert ["your behaviour was" in words for words in begun] == [blames, blames]
-    assert all(words.endswith(("said that ", "behaviour was ")) for words in begun)
+def test_a_report_of_a_risk_alone_begins_with_no_behaviour(cast):
+    for about, blames in [("RISK", False), ("BEHAVIOUR", True)]:
+        with settling.undone():
+            alert = scenarios.active(cast)
+            incident = alert.investigation.incidents.get()
+            Incident.objects.filter(pk=incident.pk).update(about=about)
+            incident.behaviours.clear()
+            file = Investigation.objects.get(pk=alert.investigation.pk)
+            begun = [drafts.suggested_incident(now(alert)), drafts.suggested_matter(file)]
+            assert ["your behaviour was" in words for words in begun] == [blames, blames]
+            assert all(words.endswith(("said that ", "behaviour was ")) for words in begun)
 
 
 @pytest.fixture
@@ -249,38 +222,36 @@ def _reported(cast, **facts):
 NEW = "We have had new reports"
 
 
-@pytest.mark.parametrize(
-    ("facts", "named", "counts"),
-    [
+@pytest.mark.clause("P4b", refuses=True)
+def test_only_a_report_of_behaviour_is_a_new_report(cast, to_keep):
+    for facts, named, counts in [
         ({}, True, True),
         ({"about": "THIRD_PARTY"}, True, False),
         ({"status": "DRAFT"}, True, False),
         ({"circumstances": ["DOMESTIC_ABUSE"]}, True, False),
         ({}, False, False),
-    ],
-    ids=["behaviour", "another agency", "a draft", "somebody at home", "no behaviour"],
-)
-@pytest.mark.clause("P4b", refuses=True)
-def test_only_a_report_of_behaviour_is_a_new_report(cast, to_keep, facts, named, counts):
-    incident = _reported(cast, **facts)
-    if not named:
-        incident.behaviours.clear()
-    assert any(NEW in words for words in suggestions.reasons(to_keep)) is counts
+    ]:
+        with settling.undone():
+            incident = _reported(cast, **facts)
+            if not named:
+                incident.behaviours.clear()
+            assert any(NEW in words for words in suggestions.reasons(to_keep)) is counts
 
 
-@pytest.mark.parametrize("outcome", ["KEEP", "REMOVE"])
 @pytest.mark.clause("E2", refuses=True)
-def test_of_a_dog_no_behaviour_is_spoken_of(cast, outcome):
-    dog = scenarios.logged(cast, behaviour="", circumstances=["DANGEROUS_DOG"])
-    alert = scenarios.approved(cast, scenarios.proposed_on(cast, dog, "DANGEROUS_DOGS"))
-    to_keep = scenarios.under_review(cast, alert)
-    to_keep.outcome = outcome
-    for reported in (False, True):
-        if reported:
-            _reported(cast)
-        texts = suggestions.reasons(to_keep)
-        assert texts
-        assert not [words for words in texts if "your behaviour" in words]
+def test_of_a_dog_no_behaviour_is_spoken_of(cast):
+    for outcome in ["KEEP", "REMOVE"]:
+        with settling.undone():
+            dog = scenarios.logged(cast, behaviour="", circumstances=["DANGEROUS_DOG"])
+            alert = scenarios.approved(cast, scenarios.proposed_on(cast, dog, "DANGEROUS_DOGS"))
+            to_keep = scenarios.under_review(cast, alert)
+            to_keep.outcome = outcome
+            for reported in (False, True):
+                if reported:
+                    _reported(cast)
+                texts = suggestions.reasons(to_keep)
+                assert texts
+                assert not [words for words in texts if "your behaviour" in words]
 
 
 @pytest.mark.clause("E1")
@@ -331,9 +302,9 @@ def test_the_writer_is_asked(cast, sign_in, alert):
 # Thanks, and what was heard and sent
 
 
-@pytest.mark.parametrize(
-    ("side", "told", "untold"),
-    [
+@pytest.mark.clause("E4")
+def test_nobody_is_thanked_for_a_side_that_they_did_not_give(cast):
+    for side, told, untold in [
         ("GIVEN", "You told us your side of it. Thank you for doing that.", "chose not to"),
         (
             "REFUSED",
@@ -341,18 +312,16 @@ def test_the_writer_is_asked(cast, sign_in, alert):
             "Thank you for doing",
         ),
         ("", "We have not put an alert on your record because of this report.", "your side"),
-    ],
-)
-@pytest.mark.clause("E4")
-def test_nobody_is_thanked_for_a_side_that_they_did_not_give(cast, side, told, untold):
-    file = scenarios.considered(cast)
-    file.discussions.filter(counterpart="CUSTOMER").update(side=side)
-    file = Investigation.objects.get(pk=file.pk)
-    text = said(scenarios.composed(cast, file))
-    assert told in text
-    assert untold not in text
-    listened = [words for words in suggestions.considered(file) if "listened to your side" in words]
-    assert bool(listened) is (side == "GIVEN")
+    ]:
+        with settling.undone():
+            file = scenarios.considered(cast)
+            file.discussions.filter(counterpart="CUSTOMER").update(side=side)
+            file = Investigation.objects.get(pk=file.pk)
+            text = said(scenarios.composed(cast, file))
+            assert told in text
+            assert untold not in text
+            listened = [words for words in suggestions.considered(file) if "listened to your side" in words]
+            assert bool(listened) is (side == "GIVEN")
 
 
 @pytest.mark.parametrize(
@@ -376,47 +345,32 @@ def thanked(review):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("danger", [*DANGERS, ""])
 @pytest.mark.clause("E2")
-def test_nobody_is_thanked_for_working_with_us_after_violence_or_a_threat_of_it(cast, danger):
-    incident = scenarios.logged(cast, **DANGERS.get(danger, {}))
-    alert = scenarios.approved(cast, scenarios.proposed_on(cast, incident))
-    scenarios.posted(cast, alert)
-    alert.refresh_from_db()
-    review = scenarios.reviewed(
-        cast, scenarios.under_review(cast, alert), outcome="REMOVE", danger="He has moved to another county."
-    )
-    assert thanked(review) is (not danger)
-    assert len(suggestions.reasons(review)) == 4
+def test_nobody_is_thanked_for_working_with_us_after_violence_or_a_threat_of_it(cast):
+    for danger in [*DANGERS, ""]:
+        with settling.undone():
+            incident = scenarios.logged(cast, **DANGERS.get(danger, {}))
+            alert = scenarios.approved(cast, scenarios.proposed_on(cast, incident))
+            scenarios.posted(cast, alert)
+            alert.refresh_from_db()
+            review = scenarios.reviewed(
+                cast, scenarios.under_review(cast, alert), outcome="REMOVE", danger="He has moved to another county."
+            )
+            assert thanked(review) is (not danger)
+            assert len(suggestions.reasons(review)) == 4
 
 
-def weapons():
-    return AlertType.objects.get(code="WEAPONS")
-
-
-@pytest.mark.long
-@pytest.mark.clause("E2")
-def test_an_alert_that_took_the_place_of_one_about_violence_brings_no_thanks_either(cast):
-    violent = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=True)))
-    scenarios.posted(cast, violent)
-    violent.refresh_from_db()
-    follows = scenarios.approved(cast, scenarios.more_proposed(cast, violent, "CHANGE_TYPE", type=weapons()))
-    review = scenarios.reviewed(
-        cast, scenarios.under_review(cast, follows), outcome="REMOVE", danger="He has moved to another county."
-    )
-    assert not thanked(review)
-
-
-@pytest.mark.parametrize("told", [True, False])
-@pytest.mark.parametrize(("outcome", "words"), [("REMOVE", "You have kept to what"), ("STEP_DOWN", "You have kept to")])
 @pytest.mark.clause("E2", refuses=True)
-def test_nobody_is_said_to_have_kept_to_what_no_letter_told_them(cast, told, outcome, words):
-    alert = scenarios.restricted(cast)
-    if told:
-        scenarios.posted(cast, alert)
-    review = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk))
-    review.outcome = outcome
-    assert any(words in text for text in suggestions.reasons(review)) is told
+def test_nobody_is_said_to_have_kept_to_what_no_letter_told_them(cast):
+    for told in [True, False]:
+        for outcome, kept in [("REMOVE", "You have kept to what"), ("STEP_DOWN", "You have kept to")]:
+            with settling.undone():
+                alert = scenarios.restricted(cast)
+                if told:
+                    scenarios.posted(cast, alert)
+                review = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk))
+                review.outcome = outcome
+                assert any(kept in text for text in suggestions.reasons(review)) is told
 
 
 # What would lead to a removal
@@ -449,28 +403,6 @@ def test_of_several_alerts_it_is_said_what_would_lead_to_the_removal_of_each(cas
     assert both in words(sign_in("lead").get(f"/alerts/{pairs.reference}/letter/"))
 
 
-STEPPED_DOWN = {"visits": "Our visits have gone well", "reach": "We can make it easier for you to reach us."}
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(
-    ("code", "offered", "left"), [("CONTACT_MANAGEMENT", "reach", "visits"), ("VISIT_IN_PAIRS", "visits", "reach")]
-)
-def test_what_got_better_is_what_the_alert_is_about(cast, code, offered, left):
-    alert = scenarios.restricted(cast) if code == "CONTACT_MANAGEMENT" else scenarios.active(cast, code)
-    scenarios.posted(cast, alert)
-    review = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk))
-    review.outcome = "STEP_DOWN"
-    text = " ".join(suggestions.reasons(review))
-    assert STEPPED_DOWN[offered] in text
-    assert STEPPED_DOWN[left] not in text
-
-
-@pytest.mark.clause("E1")
-def test_what_counts_in_favour_is_how_visits_and_calls_go():
-    assert drafts.REMOVAL == "If visits and calls go well, that will count in your favour."
-
-
 @pytest.mark.clause("E1")
 def test_where_no_visit_changes_it_speaks_of_contact(cast):
     contact, visits = scenarios.restricted(cast), scenarios.active(cast)
@@ -481,14 +413,14 @@ def test_where_no_visit_changes_it_speaks_of_contact(cast):
 # Words that fit whatever they begin
 
 
-@pytest.mark.parametrize("bases", of_appeals.BASES.values())
-def test_the_reasons_for_an_answer_fit_an_alert_about_contact_too(bases):
-    assert not [words for words in bases if "safe" in words or "risk" in words or "writing" in words]
+def test_the_reasons_for_an_answer_fit_an_alert_about_contact_too():
+    for bases in of_appeals.BASES.values():
+        assert not [words for words in bases if "safe" in words or "risk" in words or "writing" in words]
 
 
-@pytest.mark.parametrize("text", [drafts.REMOVAL, drafts.REMOVAL_OF_CONTACT, suggestions.NOT_IN_GENERAL])
-def test_words_that_any_alert_begins_with_speak_of_no_safety(text):
-    assert "safe" not in text and "risk" not in text
+def test_words_that_any_alert_begins_with_speak_of_no_safety():
+    for text in [drafts.REMOVAL, drafts.REMOVAL_OF_CONTACT, suggestions.NOT_IN_GENERAL]:
+        assert "safe" not in text and "risk" not in text
 
 
 @pytest.mark.clause("E4")
@@ -497,16 +429,3 @@ def test_what_was_decided_instead_is_spoken_of_only_where_it_is_told(cast):
     assert any("What we have decided instead is enough" in words for words in suggestions.considered(file))
     nothing = scenarios.considered(cast, customer="D900003")
     assert not any("decided instead" in words for words in suggestions.considered(nothing))
-
-
-@pytest.mark.long
-@pytest.mark.clause("E1", "E3")
-def test_suggested_words_do_not_say_again_what_the_letter_says(cast):
-    appeal = scenarios.prepared(cast, scenarios.active(cast))
-    assert not [words for words in of_appeals.considered(appeal) if "received" in words]
-    assert not [words for words in suggestions.NOT_ASKED if "before we decided" in words]
-    assert "stay better" not in drafts.REMOVAL
-    together = suggestions.removals(
-        [scenarios.active(cast, "DANGEROUS_DOGS"), scenarios.active(cast, customer=scenarios.HONG)]
-    )
-    assert not [words for words in together if "What matters" in words]
