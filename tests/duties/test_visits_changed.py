@@ -323,14 +323,6 @@ def test_whoever_looked_up_lately_hears_of_what_is_new_and_sees_it(cast, sign_in
 
 
 @pytest.mark.long
-def test_a_new_marker_is_told_once(cast, sign_in):
-    sign_in("contractor").get("/look-up/?q=D900001")
-    marker = marked(cast)
-    records.save(marker, by=cast.manager, why="")
-    assert told() == ["contractor"]
-
-
-@pytest.mark.long
 def test_where_nobody_is_known_to_live_the_look_up_is_remembered_by_the_property(cast, sign_in):
     empty = Asset(reference="H77", address="77 Gannet Row", postcode="TQ99 2ZZ")
     records.save(empty, by=None, why="")

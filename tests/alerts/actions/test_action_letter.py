@@ -139,21 +139,6 @@ def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appeale
     assert (appeal.reply_by, appeal.why_letter_refused("APPEAL_OUTCOME")) == (letter.reply_by, None)
 
 
-@pytest.mark.long
-@pytest.mark.clause("D3b")
-def test_what_another_letter_tells_or_will_tell_is_not_owed_twice(cast, sign_in):
-    """Neither while that letter is still owed itself, nor once it was sent; where it came back, with it."""
-    beside, alone = mediation_beside(cast), scenarios.agreed_action(cast, "D900005", kind="MEDIATION")
-    assert not owed(sign_in, beside)
-    assert not owed(sign_in, alone)
-
-    for subject in (Alert.objects.get(), alone.investigation):
-        scenarios.posted(cast, subject)
-
-    assert not owed(sign_in, beside)
-    assert not owed(sign_in, alone)
-
-
 def test_who_disagrees_with_an_action_in_a_letter_about_the_alert_is_in_time_by_that_letter(cast):
     action = mediation_beside(cast)
     letter = scenarios.posted(cast, Alert.objects.get())

@@ -116,14 +116,6 @@ def test_of_a_restricted_file_not_even_the_reference_is_named(cast, sign_in):
     assert incident.reference not in response.content.decode()
 
 
-@pytest.mark.long
-def test_what_is_done_is_no_deadline_any_more(cast, sign_in):
-    alert = scenarios.active(cast, days=10)
-    address = made(sign_in("lead"))
-    scenarios.ended(cast, alert)
-    assert not any(alert.reference in name and "Reviews" in name for name in events(read(address)))
-
-
 # What is kept of the reading
 
 

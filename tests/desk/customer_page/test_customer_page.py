@@ -25,36 +25,6 @@ def test_it_opens_with_what_to_do(sign_in, cast):
     assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().reference) == ("customer", "D900001")
 
 
-def _steps(client):
-    """Return the steps of the file to which the page leads, by the end of their addresses."""
-    links = lxml.html.fromstring(client.get(URL).content.decode()).cssselect("main a.govuk-link")
-    below = [link.get("href").removeprefix(URL) for link in links if link.get("href").startswith(URL)]
-    return [step for step in below if step]
-
-
-@pytest.mark.long
-def test_each_step_of_the_file_is_offered_to_whom_it_is_open(sign_in, cast):
-    acts = scenarios.represented(cast)
-    keeping = [
-        "vulnerability/",
-        "adjustment/",
-        "representative/",
-        "contacts/log/",
-        "safe-contact/",
-        "merge/",
-        "address/",
-    ]
-    keeping += ["restrict/", "contacts/"]
-
-    assert _steps(sign_in("lead")) == [f"representative/{acts.pk}/end/", *keeping]
-    assert _steps(sign_in("head")) == ["contacts/log/", "restrict/", "contacts/"]
-    assert _steps(sign_in("leadership")) == ["contacts/log/", "contacts/"]
-    scenarios.promote(cast.lead2)
-    assert _steps(sign_in("lead2")) == ["contacts/log/", "contacts/"], (
-        "who leads another area keeps no file of this one"
-    )
-
-
 def _at_the_door(client, path):
     """Return what each card of the page says to do, in words."""
     cards = lxml.html.fromstring(client.get(path).content.decode()).cssselect(".app-instruction")

@@ -104,15 +104,6 @@ def test_what_either_file_says_against_contact_stays_with_both(cast, twin):
 
 
 @pytest.mark.long
-def test_an_alert_that_is_over_stands_in_nobodys_way(cast, twin):
-    scenarios.ended(cast, scenarios.active(cast))
-    scenarios.active(cast, customer=TWIN)
-    scenarios.merged(cast)
-    lodger = Customer.objects.get(reference=LODGER)
-    assert sorted(alert.status for alert in lodger.alerts.all()) == ["ACTIVE", "ENDED"]
-
-
-@pytest.mark.long
 def test_whoever_looks_for_the_other_reference_or_name_finds_the_one_person(cast, twin):
     scenarios.active(cast, customer=TWIN)
     scenarios.merged(cast)
@@ -181,18 +172,6 @@ def test_nobody_is_told_of_a_file_that_is_closed_to_them(cast, sign_in, twin):
     assert "Lodgar" not in words(client.get(FILE))
     closed = f"No file that you can open has the reference {TWIN}"
     assert_asks(client.get(URL), closed)
-
-
-@pytest.mark.long
-def test_the_page_first_asks_for_the_other_file(cast, sign_in, twin):
-    client = sign_in("lead")
-    page = client.get(f"/customers/{LODGER}/merge/")
-    assert f"Lewis Lodgar ({TWIN}): the same address" in words(page)
-    assert_asks(client.get(f"/customers/{LODGER}/merge/?other="), "Enter the reference of the other file")
-    same = "This is the reference of the file itself: enter that of the other one"
-    assert_asks(client.get(f"/customers/{LODGER}/merge/?other={LODGER}"), same)
-    unknown = "No file that you can open has the reference D900007"
-    assert_asks(client.get(f"/customers/{LODGER}/merge/?other=D900007"), unknown, typed=("D900007",))
 
 
 # It refuses the wrong person

@@ -241,14 +241,6 @@ def test_the_head_hears_of_an_appeal_that_nobody_prepares_before_its_day_has_pas
         assert [row.endswith(said) for row in rows] == [True] * bool(said)
 
 
-@pytest.mark.long
-def test_a_prepared_appeal_waits_for_the_head_and_no_longer_for_the_lead(sign_in, cast):
-    scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD))
-
-    assert "Appeals to decide (1)" in sections(sign_in("head").get("/"))
-    assert "Appeals to answer (1)" not in sections(sign_in("lead").get("/"))
-
-
 @pytest.mark.clause("P8a")
 @pytest.mark.parametrize(
     ("days", "said"),
@@ -266,17 +258,6 @@ def test_a_review_is_announced_a_month_ahead_and_an_overdue_one_is_loud(sign_in,
     ]
 
     assert [row.endswith(said or "") for row in rows] == ([True] if said else [])
-
-
-@pytest.mark.long
-def test_an_early_review_is_due_by_its_own_day_and_stands_before_what_is_due_later(sign_in, cast):
-    later = scenarios.active(cast, days=345)
-    early = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
-
-    rows = sections(sign_in("lead").get("/"))["Reviews due (2)"]
-
-    assert [row.split()[-3:] for row in rows] == [["20", "days", "left"], ["28", "days", "left"]]
-    assert later.reference in rows[0] and early.alert.reference in rows[1]
 
 
 OVERDUE = "Reviews that the Lead has left overdue (1)"
@@ -333,19 +314,6 @@ def test_until_the_thirtieth_day_no_banner_stands_there(sign_in, cast):
     scenarios.active(cast, days=394)
 
     assert banner(sign_in("leadership")) == []
-
-
-@pytest.mark.long
-@pytest.mark.same_on_both
-def test_a_worklist_costs_few_queries(sign_in, cast, queries_of):
-    """Session, colleague, places, rows, reports and outcomes; who is Head where another one's decision waits; the read log."""
-    scenarios.active(cast, days=400)
-    scenarios.proposed(cast, "WEAPONS")
-    scenarios.logged(cast)
-    scenarios.referred(cast, scenarios.HONG)
-
-    for who in ["lead", "head", "leadership", "manager", "officer", "contractor"]:
-        assert queries_of(sign_in(who), "/") <= 14
 
 
 def test_each_decision_that_informs_owes_its_letter(sign_in, cast):
