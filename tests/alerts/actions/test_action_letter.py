@@ -15,6 +15,7 @@ from letters import dispatch, policies
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.letters.reader import text
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, fill, offered
@@ -172,13 +173,7 @@ def _set_aside(cast):
 def _of_a_void_report(cast):
     action = warned(cast)
     incident = action.incident
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
     return action
 
 
@@ -352,13 +347,7 @@ def test_a_void_report_takes_its_unsent_warning_with_it(cast):
     action = warned(cast)
     letter = scenarios.issued(cast, action)
     incident = action.incident
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
 
     letter.refresh_from_db()
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Incident {incident.reference} is void")

@@ -17,6 +17,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.step import assert_kept, assert_not_now, fill, offered
 
@@ -182,13 +183,7 @@ def test_it_is_confirmed_once(cast, incident, sign_in):
 
 
 def test_a_void_report_is_answered_by_a_report_of_ones_own(cast, incident, sign_in):
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="It was typed twice by mistake.",
-    )
+    make_void(cast, incident)
     incident.refresh_from_db()
     sentence = (
         f"Incident {incident.reference} is void, so it counts for nothing. Log what happened as a report of your own."

@@ -17,6 +17,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from letters import services as letters
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.page import assert_blocked, assert_done, words
 from tests.scenarios import LODGER, TWIN
 from tests.step import assert_not_now, fill
@@ -231,9 +232,7 @@ def test_a_report_made_void_does_not_bar_it_and_what_does_says_the_way_out(cast,
     assert_blocked(page, once_void)
     assert "Procedure §11" in words(page)
 
-    incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason="It was her husband."
-    )
+    make_void(cast, incident, "It was her husband.")
     assert policies.why_not_undo(merge) is None
     alert.refresh_from_db()
     scenarios.reviewed(cast, scenarios.under_review(cast, alert))
@@ -325,9 +324,7 @@ def test_what_was_reported_since_is_listed_and_its_managers_and_leads_are_asked_
     assert f"If it is about {TWIN}, make it void and log it there" in words(sign_in("manager").get("/"))
 
     incident.refresh_from_db()
-    incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason="It was her cousin."
-    )
+    make_void(cast, incident, "It was her cousin.")
     assert not Duty.objects.open().filter(kind=Kind.WHOSE).exists()
     assert list(duties.differing()) == []
 

@@ -9,6 +9,7 @@ from alerts.models import Alert, AlertType, Behaviour
 from alerts.reviews import evidence as reviews_evidence
 from alerts.reviews import selectors as reviews_selectors
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.desk.worklist.reading import sections
 from tests.page import words
 from tests.step import chosen
@@ -115,14 +116,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
         incident = scenarios.logged(cast, days=2, **facts)
         stands = reviews_selectors.calling_for_review(Alert.objects.all()).exists()
         assert stands == (reviews_selectors.trigger_of(incident, alert) is not None), facts
-        incidents_services.void_incident(
-            incident=incident,
-            version=incident.version,
-            by=cast.manager,
-            on=cast.today,
-            reason="I typed it twice by mistake.",
-            dealt_with=True,
-        )
+        make_void(cast, incident, dealt_with=True)
 
 
 NOTHING = {
