@@ -10,7 +10,6 @@ from tests.scenarios import LODGER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 HOME = "12 Sandpiper Close"
-JORY = "D900009"
 
 
 def told_of_a_marker(cast):
@@ -19,9 +18,8 @@ def told_of_a_marker(cast):
 
 
 @pytest.mark.clause("D4")
-@pytest.mark.parametrize("closed", [LODGER, JORY])
-def test_where_an_open_file_was_shown_there_too_the_address_is_told(cast, sign_in, closed):
-    scenarios.restrict_file(cast, closed)
+def test_where_an_open_file_was_shown_there_too_the_address_is_told(cast, sign_in):
+    scenarios.restrict_file(cast, LODGER)
     client = sign_in("contractor")
     client.get(f"/look-up/?q={HOME}")
     notice = told_of_a_marker(cast)
@@ -30,7 +28,6 @@ def test_where_an_open_file_was_shown_there_too_the_address_is_told(cast, sign_i
     assert "Lodger" not in page
 
 
-@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_an_earlier_look_up_of_the_address_does_not_tell_where_somebody_closed_lives(cast, sign_in, wednesday):
     scenarios.restrict_file(cast)

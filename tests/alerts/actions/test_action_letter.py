@@ -15,6 +15,7 @@ from letters import dispatch, policies
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.letters.reader import text
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, fill, offered
@@ -139,21 +140,6 @@ def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appeale
     assert (appeal.reply_by, appeal.why_letter_refused("APPEAL_OUTCOME")) == (letter.reply_by, None)
 
 
-@pytest.mark.long
-@pytest.mark.clause("D3b")
-def test_what_another_letter_tells_or_will_tell_is_not_owed_twice(cast, sign_in):
-    """Neither while that letter is still owed itself, nor once it was sent; where it came back, with it."""
-    beside, alone = mediation_beside(cast), scenarios.agreed_action(cast, "D900005", kind="MEDIATION")
-    assert not owed(sign_in, beside)
-    assert not owed(sign_in, alone)
-
-    for subject in (Alert.objects.get(), alone.investigation):
-        scenarios.posted(cast, subject)
-
-    assert not owed(sign_in, beside)
-    assert not owed(sign_in, alone)
-
-
 def test_who_disagrees_with_an_action_in_a_letter_about_the_alert_is_in_time_by_that_letter(cast):
     action = mediation_beside(cast)
     letter = scenarios.posted(cast, Alert.objects.get())
@@ -187,13 +173,7 @@ def _set_aside(cast):
 def _of_a_void_report(cast):
     action = warned(cast)
     incident = action.incident
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
     return action
 
 
@@ -367,13 +347,7 @@ def test_a_void_report_takes_its_unsent_warning_with_it(cast):
     action = warned(cast)
     letter = scenarios.issued(cast, action)
     incident = action.incident
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
 
     letter.refresh_from_db()
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Incident {incident.reference} is void")

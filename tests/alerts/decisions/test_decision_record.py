@@ -6,13 +6,13 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, KnownAnswer, Lighter
-from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.letters import reader
 from tests.page import words
 from tools import demo
@@ -296,13 +296,7 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     talk = {"counterpart": "AGENCY", "on": None, "what": "", "why_not": "None is involved.", "today": cast.today}
     investigations_services.add_discussion(**step, version=file.version, **talk)
     mistaken.refresh_from_db()
-    incidents_services.void_incident(
-        incident=mistaken,
-        version=mistaken.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, mistaken)
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))
 
     page = words(sign_in("lead").get(_url(alert)))

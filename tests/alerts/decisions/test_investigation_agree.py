@@ -6,7 +6,7 @@ from alerts.models import Investigation
 from housing_alerts.kernel import procedure
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_kept, assert_not_now, fill
+from tests.step import assert_kept, fill
 
 ANSWERS = {"reason": "It is enough for now."}
 
@@ -76,16 +76,6 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, file):
     found = Investigation.objects.get()
     assert [action.known_since for action in found.actions.all()] == ["A call will do for now."] * 2
     assert (found.decided_on, found.known_since) == (None, "")
-
-
-# It refuses the wrong state
-
-
-@pytest.mark.long
-def test_alerts_without_actions_are_decided_on_their_own_pages(cast, sign_in):
-    file = scenarios.proposed(cast).investigation
-    file.refresh_from_db()
-    assert_not_now(sign_in("head"), _url(file), file, "Decide each recommended alert and action first.", **ANSWERS)
 
 
 # It refuses bad input

@@ -10,6 +10,7 @@ from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_now, fill
 from tools import demo
@@ -281,13 +282,7 @@ def test_the_note_of_a_void_report_is_taken_out_again_too(cast, sign_in, report)
     incident = report.incident
     note = incident.entries.get(system="CX")
     fill(sign_in("manager"), _url(note))
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
 
     (waiting,) = Entry.objects.waiting().filter(incident=incident)
     assert (waiting.system, waiting.task) == ("CX", "NOTE_OUT")
@@ -300,13 +295,7 @@ def test_what_was_entered_of_a_void_report_is_taken_out_again(cast, sign_in, rep
     incident = report.incident
     step = {"by": cast.officer, "on": cast.today, "entered_on": cast.today}
     entries_services.record_entry(entry=report, version=report.version, reference="ASR-4711", **step)
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
 
     (waiting,) = Entry.objects.waiting().filter(incident=incident)
     assert (waiting.system, waiting.task, waiting.since) == ("ASSURE", "REPORT_OUT", cast.today)
@@ -412,13 +401,7 @@ def test_what_is_entered_or_void_is_not_entered_again(cast, sign_in, report):
     assert_kept(response, reference="A")
 
     incident = report.incident
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
     sentence = "The report is void, so nothing of it has to be entered."
     assert_not_now(client, _url(report), report, sentence, **answers)
     assert "so it is taken out of Civica Cx again." in words(client.get(_url(note)))

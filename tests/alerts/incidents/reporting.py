@@ -1,5 +1,6 @@
-"""A report as its form sends it."""
+"""A report as its form sends it, and as its line manager makes it void."""
 
+from alerts.incidents import services
 from alerts.models import Behaviour
 from tests.page import day
 
@@ -24,3 +25,9 @@ def a_report(cast, **changed):
         "line_manager": cast.manager.pk,
     }
     return answers | changed
+
+
+def make_void(cast, incident, reason="I typed it twice by mistake.", **answers):
+    """Make the report void as its line manager, and return it."""
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    return services.void_incident(**step, reason=reason, **answers)

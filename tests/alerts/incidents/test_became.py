@@ -36,15 +36,6 @@ def test_the_alert_was_changed_at_a_review(cast, sign_in):
     assert f"It led to an alert, which was changed on 10 June 2026. {LOOK_UP}" in told(sign_in, alert)
 
 
-@pytest.mark.long
-def test_another_alert_took_its_place(cast, sign_in):
-    alert = scenarios.active(cast, days=40)
-    successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert))
-    assert f"It led to an alert, which was changed on 10 June 2026. {LOOK_UP}" in told(sign_in, alert)
-    scenarios.ended(cast, successor)
-    assert "It led to an alert, which ended on 10 June 2026." in told(sign_in, alert)
-
-
 def test_nothing_was_imposed_and_nobody_is_told_why(cast, sign_in):
     said = told(sign_in, scenarios.declined(cast, scenarios.proposed(cast)))
     assert "It was considered, and no alert was imposed. Thank you for reporting it: it stays on record" in said
@@ -79,28 +70,6 @@ def test_whom_it_happened_to_reads_that_the_customer_must_not_be_told(cast, sign
 
 
 # The Lead, and the Head of Service
-
-
-@pytest.mark.long
-def test_the_lead_is_told_what_was_declined_and_why(cast, sign_in):
-    alert = scenarios.declined(cast, scenarios.proposed(cast))
-    said = words(sign_in("lead").get("/"))
-    assert "Lewis Lodger, Visit in Pairs Recommendations declined CM-" in said
-    assert "Declined on 10 June 2026 by Helen Headley: A warning is enough for now." in said
-    assert "Recommendations declined" not in words(sign_in("lead2").get("/"))
-    alert.decided_on = cast.ago(29)
-    alert.save()
-    assert "Recommendations declined" not in words(sign_in("lead").get("/"))
-
-
-@pytest.mark.long
-def test_the_head_is_told_what_was_overturned_on_appeal_and_why(cast, sign_in):
-    appeal = scenarios.prepared(cast, scenarios.active(cast))
-    scenarios.determined(cast, appeal, outcome="UPHELD")
-    said = words(sign_in("head").get("/"))
-    assert ("Decisions changed on appeal AP-" in said) is ("UPHELD" == "UPHELD")
-    assert ("Upheld on 10 June 2026 by " in said) is ("UPHELD" == "UPHELD")
-    assert "Decisions changed on appeal" not in words(sign_in("head2").get("/"))
 
 
 @pytest.mark.clause("P2", "P11a")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from alerts.actions import services as actions_services
 from alerts.models import Incident
 from tests import scenarios
 from tests.page import words
@@ -25,20 +24,6 @@ def test_the_line_manager_sees_what_is_live_and_what_happened_within_a_year(cast
         assert "1 other incident in the 12 months before: 11 May 2026, home visit" in said
         assert settled.settlement not in said
     assert "is live until 10 December 2026" in words(sign_in("lead").get(f"/customers/{LODGER}/"))
-
-
-@pytest.mark.long
-def test_an_agreement_of_the_formal_stage_is_shown_and_its_file_opens_for_who_may(cast, sign_in):
-    action = scenarios.agreed_action(cast, days=30)
-    step = {"version": action.version, "by": cast.lead, "on": cast.today, "happened_on": cast.today}
-    actions_services.record_outcome(action=action, words="He came back with it.", signed=True, **step)
-    file = action.investigation
-    scenarios.logged(cast, days=20)
-    now = scenarios.logged(cast, days=0)
-    said = words(sign_in("manager").get(_pages(now)[0]))
-    assert "A behaviour agreement of 10 June 2026 is live until 10 December 2026." in said
-    assert "2 other incidents in the 12 months before" in said
-    assert file.reference not in said
 
 
 def test_that_the_customer_has_died_is_said_first(cast, sign_in):
@@ -102,13 +87,6 @@ def test_of_a_restricted_file_no_type_and_no_adjustment_is_named(cast, sign_in):
     said = words(sign_in("manager").get(_pages(now)[0]))
     assert "What colleagues do already Attend in pairs." in said
     assert "He is deaf" not in said
-
-
-@pytest.mark.long
-def test_at_an_address_what_stands_there_is_shown(cast, sign_in):
-    scenarios.on_a_property(cast)
-    now = scenarios.logged_at_an_address(cast)
-    assert "What colleagues do already Dangerous Dogs" in words(sign_in("manager").get(_pages(now)[0]))
 
 
 @pytest.mark.clause("P4b")

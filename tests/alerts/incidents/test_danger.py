@@ -19,7 +19,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from tests import scenarios
 from tests.owing import held
-from tests.page import assert_asks, nothing_changes, words
+from tests.page import nothing_changes, words
 from tests.step import fill, offered
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -48,27 +48,6 @@ def test_a_marker_is_offered_first_and_the_triage_asks_why_none_was_placed(cast,
         assert f"Danger was reported: {name.lower()}." in words(page)
         refusal = markers_policies.why_marker_unexplained(incident, incident.customer.organisation, "", on=cast.today)
         assert str(refusal) == "Danger was reported. Place an interim marker first, or say why none is needed."
-
-
-@pytest.mark.long
-def test_it_stands_on_top_of_the_worklists_in_red(cast, sign_in):
-    facts, name = DANGERS["a threat of it"]
-    scenarios.logged(cast, days=40)
-    scenarios.referred(cast, days=40)
-    there = [scenarios.logged(cast, scenarios.HONG, days=1, **facts), scenarios.referred(cast, scenarios.HONG, **facts)]
-
-    for who, incident, said in [
-        ("manager", there[0], f"{name}: place a marker?"),
-        ("lead", there[1], f"{name}, referred 10 June 2026"),
-    ]:
-        page = lxml.html.fromstring(sign_in(who).get("/").content.decode())
-        title = "Incidents to triage" if who == "manager" else "Referred incidents"
-        (today,) = page.cssselect("section[aria-labelledby=group-today]")
-        first = next(row for row in today.cssselect("li") if title in row.text_content())
-        assert first == today.cssselect("li")[0]
-        assert f"{incident.reference}. {said}" in " ".join(first.text_content().split())
-        (tag,) = first.cssselect(".govuk-tag--red")
-        assert tag.text_content() == "Urgent"
 
 
 @pytest.mark.clause("D4")
@@ -189,40 +168,6 @@ def test_a_marker_placed_after_all_takes_back_that_none_was_needed(cast, sign_in
         assert RING in words(sign_in("contractor").get(SANDPIPER))
 
 
-@pytest.mark.long
-@pytest.mark.clause("D4", refuses=True)
-def test_a_lifted_marker_leaves_the_danger_undecided(cast, sign_in):
-    incident = scenarios.logged(cast, violent=True)
-    scenarios.lifted(cast, scenarios.mark(cast, incident))
-    page = f"/incidents/{incident.reference}/"
-
-    assert RING in words(sign_in("contractor").get(SANDPIPER))
-    assert RING in words(sign_in("lead").get("/customers/D900001/"))
-    assert "Ring them now." in words(sign_in("officer").get(page))
-    manager = sign_in("manager")
-    assert "Protect colleagues first" in words(manager.get(page))
-    assert "Violence: place a marker?" in words(manager.get("/"))
-    asks = "Say why no interim marker is needed, or place one first"
-    assert_asks(fill(manager, f"{page}refer/"), asks)
-
-
-@pytest.mark.long
-@pytest.mark.clause("D4")
-def test_a_changed_marker_says_what_to_do_as_long_as_the_other_one_stands(cast, sign_in):
-    first = scenarios.marked(cast)
-    second = scenarios.logged(cast, days=1)
-    manager = sign_in("manager")
-    fill(manager, f"/incidents/{second.reference}/marker/", controls=["AT_LEAST_TWO"], another="CHANGE")
-    first.refresh_from_db()
-    assert first.lifted_on
-    assert RING not in words(manager.get(SANDPIPER))
-    assert "place a marker?" not in words(manager.get("/"))
-    assert "Protect colleagues first" not in words(manager.get(f"/incidents/{first.incident.reference}/"))
-
-    scenarios.lifted(cast, second.markers.get())
-    assert RING in words(manager.get(SANDPIPER))
-
-
 @pytest.mark.clause("D4", refuses=True)
 def test_one_letter_is_no_reason_to_settle_it(cast, sign_in):
     incident = scenarios.logged(cast, violent=True)
@@ -274,25 +219,6 @@ def test_of_a_restricted_file_only_who_can_open_the_report_is_named(cast, sign_i
     assert "Ring Rhona Reed: 01632 960777" in report
     assert "Lena Ledger" not in report
     assert "Ring Morwenna Manning or Rhona Reed before you go." in words(sign_in("contractor").get(SANDPIPER))
-
-
-@pytest.mark.long
-def test_who_triages_and_is_on_duty_is_named_once_and_has_one_row(cast, sign_in):
-    before, incident = scenarios.logged(cast, violent=True, days=1), scenarios.logged(cast, violent=True)
-    Incident.objects.filter(pk=before.pk).update(known_at=cast.then(1))
-    scenarios.promote(cast.manager, Role.DUTY_MANAGER)
-    cast.manager.duty_from = cast.manager.duty_until = cast.today
-    cast.manager.save()
-
-    report = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
-    assert "Morwenna Manning or an Operational Lead can place an interim marker at once." in report
-    worklist = words(sign_in("manager").get("/"))
-    assert "Incidents to triage" in worklist
-    assert "On duty" not in worklist
-    there = words(sign_in("contractor").get(SANDPIPER))
-    said = "Ring Morwenna Manning before you go. Danger was reported on {} and on {}, and nobody has decided yet what to do."
-    assert there.count("Ring Morwenna Manning before you go.") == 1
-    assert said.format("9 June 2026", "10 June 2026") in there
 
 
 def test_where_the_manager_has_no_number_the_look_up_has_a_lead_s(cast, sign_in):

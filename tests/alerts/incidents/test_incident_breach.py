@@ -29,7 +29,6 @@ def _url(incident):
 # It works
 
 
-@pytest.mark.long
 def test_the_line_manager_names_the_alert_and_the_lead_takes_it_back(cast, sign_in, alert, incident):
     client = sign_in("manager")
     assert "Record a breach of an alert" in offered(client.get(f"/incidents/{incident.reference}/"))
@@ -58,23 +57,6 @@ def test_to_say_the_same_again_is_nothing_new(cast, alert, incident):
     once = incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     again = incidents_services.record_breach(incident=once, version=once.version, by=cast.lead, alert=alert)
     assert (again.breach_said_at, again.breach_said_by) == (once.breach_said_at, cast.manager)
-
-
-@pytest.mark.long
-def test_a_breach_leads_to_an_early_review_and_stands_in_its_evidence(cast, sign_in, alert, incident):
-    incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
-    client = sign_in("lead")
-    assert "Review that alert early" in words(client.get(f"/incidents/{incident.reference}/"))
-    url = f"/alerts/{alert.reference}/review/?incident={incident.pk}"
-    page = client.get(url)
-    assert chosen(page, "trigger") == ["TENANCY"]
-    assert f"Breach: incident {incident.reference}." in words(page)
-    fill(client, url)
-    review = alert.reviews.get()
-    assert (review.trigger, review.evidence) == ("TENANCY", f"Breach: incident {incident.reference}.")
-    said = words(client.get(f"/reviews/{review.reference}/"))
-    assert "Breaches of this alert among them 1" in said
-    assert f"Breach of this alert {incident.reference}" in said
 
 
 def test_of_a_restricted_file_the_line_manager_reads_what_to_do_and_not_the_type(cast, sign_in, alert, incident):

@@ -9,7 +9,6 @@ from alerts.choices import Task
 from alerts.corrections import services as corrections_services
 from alerts.entries.services import record_entry
 from alerts.incidents import services as incidents_services
-from alerts.investigations import services as investigations_services
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
@@ -18,6 +17,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.step import assert_kept, assert_not_now, fill, offered
 
@@ -72,17 +72,6 @@ def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_
     said = words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
     assert ACCOUNT in said
     assert f"Corrected by Oliver Fisk, {_today()} {CORRECTION}" in said
-
-
-@pytest.mark.long
-def test_who_reads_the_case_reads_the_correction(cast, incident, sign_in):
-    scenarios.answered_for(cast, incident, CORRECTION)
-    fill(sign_in("manager"), f"/incidents/{incident.reference}/refer/", note="He blocked the way.")
-    incident.refresh_from_db()
-    file = investigations_services.open_investigation(incidents=[incident], by=cast.lead)
-    said = words(sign_in("lead").get(f"/investigations/{file.reference}/"))
-    assert f"Oliver Fisk corrects: {CORRECTION}" in said
-    assert "Reported by Lena Ledger for Oliver Fisk." in said
 
 
 HAMMER = "He raised a hammer and said that he would put it through my skull."
@@ -194,13 +183,7 @@ def test_it_is_confirmed_once(cast, incident, sign_in):
 
 
 def test_a_void_report_is_answered_by_a_report_of_ones_own(cast, incident, sign_in):
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="It was typed twice by mistake.",
-    )
+    make_void(cast, incident)
     incident.refresh_from_db()
     sentence = (
         f"Incident {incident.reference} is void, so it counts for nothing. Log what happened as a report of your own."

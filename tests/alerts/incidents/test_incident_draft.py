@@ -15,8 +15,6 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.attachments.uploads import picture, sent
-from tests.desk.worklist.reading import sections
-from tests.look_up import change
 from tests.page import assert_done, assert_refused, day, nothing_changes, words
 from tests.permissions import canaries
 from tests.permissions.test_canaries import _audit_site, _ours
@@ -109,27 +107,6 @@ def test_what_is_finished_later_is_kept_as_it_is(cast, sign_in):
     assert_done(client, response, "/", f"{said}A draft keeps no photos or files: choose them again when you finish it.")
     assert draft.files == []
     assert draft.typed["account"] == ["He shouted"]
-
-
-@pytest.mark.long
-def test_the_worklist_says_who_or_where_each_draft_is_about(cast, sign_in):
-    """Where a restricted file was chosen, that alone."""
-    client = sign_in("officer")
-    _typed(client, customer="D900001  Lewis Lodger", asset="A-D1")
-    _typed(client, customer="", asset="A-D1 12 Sandpiper Close")
-    _typed(client, account="He shouted")
-    name, place, newest = sections(client.get("/"))["Reports to finish (3)"]
-    assert newest.startswith("A report IN-")
-    assert place.startswith("A-D1 12 Sandpiper Close IN-")
-    assert name.startswith("D900001 Lewis Lodger IN-")
-
-    change("D900001", restricted=True)
-    (oldest, *_) = sections(client.get("/"))["Reports to finish (3)"]
-    assert oldest.startswith("Restricted file IN-")
-
-
-def _typed(client, **words):
-    client.post(URL, words | {"page": str(uuid.uuid4())})
 
 
 @pytest.mark.long

@@ -9,6 +9,7 @@ from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.owing import held
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_not_now, fill
@@ -143,9 +144,7 @@ def test_without_violence_or_a_weapon_the_head_is_not_told(cast, sign_in):
 
 def test_of_no_area_every_lead_and_head_is_told(cast):
     incident = scenarios.logged_at_an_address(cast, asset=None, elsewhere="In the car park.", **KNIFE)
-    incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason=SAID, dealt_with=True
-    )
+    make_void(cast, incident, SAID, dealt_with=True)
     assert held(cast.head2, Kind.VOIDED) == held(cast.lead2, Kind.VOIDED) == [incident.reference]
 
 

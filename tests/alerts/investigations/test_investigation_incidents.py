@@ -4,12 +4,12 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
-from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert
 from alerts.reviews import selectors as reviews_selectors
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.page import assert_asks, assert_done, nothing_changes
 from tests.scenarios import HONG
 from tests.step import assert_kept, assert_not_now, fill
@@ -46,9 +46,7 @@ def test_the_lead_takes_them_in(cast, sign_in, file, further):
 
 def test_beside_a_void_incident_further_ones_can_be_taken_in(cast, sign_in, file, further):
     first = file.incidents.get()
-    incidents_services.void_incident(
-        incident=first, version=first.version, by=cast.manager, on=cast.today, reason="I typed it twice by mistake."
-    )
+    make_void(cast, first)
     fill(sign_in("lead"), _url(file))
     assert further in file.incidents.all()
 

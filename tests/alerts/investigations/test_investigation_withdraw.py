@@ -3,10 +3,10 @@
 import pytest
 
 from alerts.decisions import services as decisions_services
-from alerts.incidents import services as incidents_services
 from alerts.models import Investigation
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_not_now, fill
 
@@ -81,13 +81,7 @@ def test_a_file_of_which_a_part_is_imposed_or_agreed_is_not_withdrawn(cast, sign
 def test_where_a_part_was_declined_and_the_report_turned_out_to_be_void_it_is_withdrawn(cast, sign_in):
     file = _declined(cast)
     (incident,) = file.incidents.all()
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-    )
+    make_void(cast, incident)
 
     fill(sign_in("lead"), _url(file), **ANSWERS)
 
@@ -102,13 +96,7 @@ def test_where_a_part_was_declined_and_the_report_turned_out_to_be_void_it_is_wi
 def test_what_an_imposed_alert_or_an_agreed_action_rests_on_stays(cast):
     (incident,) = _agreed(cast).incidents.all()
     with pytest.raises(NotAllowed, match="rests on this incident and is open. Ask its Operational Lead."):
-        incidents_services.void_incident(
-            incident=incident,
-            version=incident.version,
-            by=cast.manager,
-            on=cast.today,
-            reason="I typed it twice by mistake.",
-        )
+        make_void(cast, incident)
 
 
 @pytest.mark.long

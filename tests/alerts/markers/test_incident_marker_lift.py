@@ -13,6 +13,7 @@ from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_not_now, fill, offered
 
@@ -130,14 +131,7 @@ def test_a_withdrawn_investigation_leaves_it(cast):
 
 def test_a_report_made_in_error_takes_it_with_it(cast, marker):
     incident = Incident.objects.get()
-    incidents_services.void_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        reason="I typed it twice by mistake.",
-        dealt_with=True,
-    )
+    make_void(cast, incident, dealt_with=True)
     marker.refresh_from_db()
     assert (marker.lifted_by, marker.lifted_on) == (cast.manager, cast.today)
     assert marker.lifted_why == "The report is void. I typed it twice by mistake."

@@ -10,7 +10,7 @@ from housing_alerts.duties.models import CalendarAddress, Duty
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.web.logs import WithoutTokens
 from tests import scenarios
-from tests.page import nothing_changes, words
+from tests.page import words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 URL = "/calendar/"
@@ -84,18 +84,9 @@ def test_each_makes_their_own_alone(cast, sign_in):
     assert CalendarAddress.objects.get().colleague == cast.lead
 
 
-def test_to_open_the_page_changes_nothing(sign_in):
-    client = sign_in("lead")
-    with nothing_changes():
-        assert client.get(URL).status_code == 200
-        assert client.get(f"{URL}make/").status_code == 405
-        assert client.get(f"{URL}revoke/").status_code == 405
-
-
 # What it says
 
 
-@pytest.mark.long
 def test_deadlines_are_all_day_events_by_reference_alone(cast, sign_in):
     alert = scenarios.active(cast, days=10)
     response = read(made(sign_in("lead")))
@@ -113,13 +104,6 @@ def test_deadlines_are_all_day_events_by_reference_alone(cast, sign_in):
         assert name not in response.content.decode()
 
 
-@pytest.mark.long
-def test_it_is_the_same_whenever_it_is_read(cast, sign_in):
-    scenarios.active(cast, days=10)
-    address = made(sign_in("lead"))
-    assert read(address).content == read(address).content
-
-
 def test_of_a_restricted_file_not_even_the_reference_is_named(cast, sign_in):
     incident = scenarios.logged(cast)
     marker = scenarios.mark(cast, incident)
@@ -130,14 +114,6 @@ def test_of_a_restricted_file_not_even_the_reference_is_named(cast, sign_in):
     assert found["dtstart"].dt == marker.lapses_on
     assert "url" not in found
     assert incident.reference not in response.content.decode()
-
-
-@pytest.mark.long
-def test_what_is_done_is_no_deadline_any_more(cast, sign_in):
-    alert = scenarios.active(cast, days=10)
-    address = made(sign_in("lead"))
-    scenarios.ended(cast, alert)
-    assert not any(alert.reference in name and "Reviews" in name for name in events(read(address)))
 
 
 # What is kept of the reading

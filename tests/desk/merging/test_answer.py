@@ -208,7 +208,13 @@ def test_the_row_becomes_urgent_once_the_known_file_asks_for_care(cast):
 
 @pytest.mark.long
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize("who", ["lead", "lead2", "leadership"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "lead2",
+        "leadership",
+    ],
+)
 def test_of_two_areas_the_leads_of_either_are_asked_and_the_leadership_team_may_answer(cast, moves, sign_in, who):
     pair = moves(**{"Service Area": "Property Services"})
     assert held(cast.lead, Kind.ONE_PERSON) == held(cast.lead2, Kind.ONE_PERSON) == [NEW]

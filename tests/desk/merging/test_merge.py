@@ -7,17 +7,16 @@ import pytest
 from alerts.incidents import services as incidents_services
 from alerts.look_up.people import find_customers
 from alerts.look_up.selectors import look_up
-from alerts.models import Alert
 from desk.merging import policies, services
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Doubt, NotAllowed, when
+from housing_alerts.kernel.refusals import Doubt, NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.scenarios import LODGER, TWIN
-from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
+from tests.step import assert_not_now, fill
 
 URL, FILE = f"/customers/{LODGER}/merge/?other={TWIN}", f"/customers/{LODGER}/"
 SPELT = f"The last name is Lodger in {LODGER}, and Lodgar in {TWIN}."
@@ -36,7 +35,6 @@ def _sent(cast):
 # It works
 
 
-@pytest.mark.long
 def test_all_that_is_of_the_other_file_moves_and_its_reference_leads_to_the_one_that_stays(cast, sign_in, twin):
     alert = scenarios.active(cast, customer=TWIN)
     scenarios.notified(cast, alert)
@@ -66,16 +64,6 @@ def test_what_is_reported_of_the_other_file_meanwhile_is_of_the_one_that_stays(c
     )
 
     assert [each.customer.reference for each in (logged, named)] == [LODGER, LODGER]
-
-
-@pytest.mark.long
-def test_the_page_shows_both_files_and_what_moves(cast, sign_in, twin):
-    scenarios.logged(cast, customer=TWIN)
-    scenarios.lives_at(twin, "T-D2", ends=date(2014, 12, 31))
-    said = words(sign_in("lead").get(URL))
-    assert "Mr Lewis Lodger" in said and "Mr Lewis Lodgar" in said
-    assert "1 incident" in said and "1 place in a tenancy" in said
-    assert f"Keep {TWIN} instead" in said
 
 
 def test_the_stricter_answers_stay_and_what_the_file_lacks_is_filled_in(cast, twin):
@@ -116,22 +104,6 @@ def test_what_either_file_says_against_contact_stays_with_both(cast, twin):
 
 
 @pytest.mark.long
-def test_an_alert_that_is_over_stands_in_nobodys_way(cast, twin):
-    scenarios.ended(cast, scenarios.active(cast))
-    scenarios.active(cast, customer=TWIN)
-    scenarios.merged(cast)
-    lodger = Customer.objects.get(reference=LODGER)
-    assert sorted(alert.status for alert in lodger.alerts.all()) == ["ACTIVE", "ENDED"]
-
-
-@pytest.mark.long
-def test_nor_does_one_of_the_other_file(cast, twin):
-    scenarios.ended(cast, scenarios.active(cast, customer=TWIN))
-    scenarios.active(cast)
-    assert scenarios.merged(cast)
-
-
-@pytest.mark.long
 def test_whoever_looks_for_the_other_reference_or_name_finds_the_one_person(cast, twin):
     scenarios.active(cast, customer=TWIN)
     scenarios.merged(cast)
@@ -159,13 +131,6 @@ def test_a_restriction_under_which_nobody_could_decide_moves_to_no_file(cast, tw
     assert "No decision or review could be made" in str(policies.why_not_merge(kept, other))
     other.readers.add(cast.head)
     assert policies.why_not_merge(kept, other) is None
-
-
-def test_both_restricted_alike_become_one_restricted_file(cast, twin):
-    scenarios.restrict_file(cast)
-    scenarios.restrict_file(cast, TWIN)
-    scenarios.merged(cast)
-    assert Customer.objects.get(reference=LODGER).restricted
 
 
 def test_a_restriction_and_its_lifting_reach_the_name_that_was_merged(cast, twin):
@@ -209,26 +174,7 @@ def test_nobody_is_told_of_a_file_that_is_closed_to_them(cast, sign_in, twin):
     assert_asks(client.get(URL), closed)
 
 
-@pytest.mark.long
-def test_the_page_first_asks_for_the_other_file(cast, sign_in, twin):
-    client = sign_in("lead")
-    page = client.get(f"/customers/{LODGER}/merge/")
-    assert f"Lewis Lodgar ({TWIN}): the same address" in words(page)
-    assert_asks(client.get(f"/customers/{LODGER}/merge/?other="), "Enter the reference of the other file")
-    same = "This is the reference of the file itself: enter that of the other one"
-    assert_asks(client.get(f"/customers/{LODGER}/merge/?other={LODGER}"), same)
-    unknown = "No file that you can open has the reference D900007"
-    assert_asks(client.get(f"/customers/{LODGER}/merge/?other=D900007"), unknown, typed=("D900007",))
-
-
 # It refuses the wrong person
-
-
-@pytest.mark.long
-def test_only_a_lead_says_that_it_is_one_person(cast, sign_in, twin):
-    sentence = "An Operational Lead for Housing says which files are of one person."
-    for username in LEADERSHIP:
-        assert_not_now(sign_in(username), URL, cast.customers[LODGER], sentence, **_sent(cast))
 
 
 def test_of_two_areas_a_lead_of_both_or_the_leadership_team_merges(cast, sign_in, twin):
@@ -259,14 +205,6 @@ def test_two_active_alerts_of_one_type_are_one_too_many(cast, sign_in, twin):
     assert_not_now(sign_in("lead"), URL, Customer.objects.get(reference=LODGER), sentence, **_sent(cast))
 
 
-@pytest.mark.long
-def test_active_alerts_of_two_types_go_together(cast, twin):
-    scenarios.active(cast)
-    scenarios.active(cast, "WEAPONS", TWIN)
-    scenarios.merged(cast)
-    assert Alert.objects.active().filter(customer__reference=LODGER).count() == 2
-
-
 def test_two_restrictions_that_differ_are_made_the_same_first(cast, sign_in, twin):
     lodger = scenarios.restrict_file(cast)
     scenarios.restrict_file(cast, TWIN, because="HIGH_PROFILE")
@@ -292,26 +230,7 @@ def test_the_service_too_refuses_one_file_and_one_that_was_merged_already(cast, 
         scenarios.merged(cast)
 
 
-@pytest.mark.long
-def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in, twin):
-    lodger = Customer.objects.get(reference=LODGER)
-    sent = _sent(cast) | {"version": lodger.version}
-    records.save(twin, by=cast.lead, why="Changed")
-    response = sign_in("lead").post(URL, sent)
-    assert response.status_code == 403
-    assert f"Lena Ledger changed this on {when(twin)}, after you opened the page." in words(response)
-    assert_kept(response, **ANSWERS)
-
-
 # It refuses bad input
-
-
-@pytest.mark.long
-def test_without_a_reason_it_asks(cast, sign_in, twin):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, URL, **ANSWERS | {"reason": " "})
-    assert_asks(response, "Say how you know that it is the same person")
 
 
 def test_the_service_too_asks_how_one_knows(cast, twin):
@@ -338,37 +257,18 @@ def _speaks_against_it(cast):
 
 
 @pytest.mark.clause("P11a", refuses=True)
-@pytest.mark.parametrize(("sure_of", "open"), [([], ["BORN", "HOMES"]), (["BORN"], ["HOMES"]), (["HOMES"], ["BORN"])])
-def test_the_service_too_asks_what_speaks_against_one_person(cast, sure_of, open):
+def test_the_service_too_asks_what_speaks_against_one_person(cast):
     lodger, twin = _speaks_against_it(cast)
     step = {"kept": lodger, "version": lodger.version, "other": twin, "other_version": twin.version, "by": cast.lead}
     said = {
         "BORN": f"{LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981.",
         "HOMES": f"{LODGER} lives at {lodger.home(on=cast.today)}, {TWIN} at {twin.home(on=cast.today)}.",
     }
-    with nothing_changes(), pytest.raises(NotAllowed) as refused:
-        services.merge_customers(**step, on=cast.today, reason="He told us himself.", sure_of=sure_of)
-    asked = [*(said[code] for code in open), "Check the two files, and tick what is right."]
-    assert str(refused.value.refusal) == " ".join(asked)
-
-
-@pytest.mark.long
-def test_what_speaks_against_one_person_is_asked(cast, sign_in):
-    lodger, twin = _speaks_against_it(cast)
-    born, homes = (doubt.key for doubt in policies.contradictions(lodger, twin, on=cast.today))
-    client = sign_in("lead")
-    said = words(client.get(URL))
-    assert f"Yes, this is right. {LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981." in said
-    assert f"Yes, this is right. {LODGER} lives at " in said
-    for ticked in ([], [born]):
-        with nothing_changes():
-            response = fill(client, URL, reason=ANSWERS["reason"], sure_of=ticked)
-        assert_asks(response, "Check the two files, and tick what is right")
-    fill(client, URL, reason=ANSWERS["reason"], sure_of=[born, homes])
-
-    assert Customer.objects.get(reference=TWIN).merged_into == lodger
-    why = "He told us himself. Said to be right: two dates of birth; two homes."
-    assert AuditEvent.objects.get(action="merge customers").why == why
+    for sure_of, open in [([], ["BORN", "HOMES"]), (["BORN"], ["HOMES"]), (["HOMES"], ["BORN"])]:
+        with nothing_changes(), pytest.raises(NotAllowed) as refused:
+            services.merge_customers(**step, on=cast.today, reason="He told us himself.", sure_of=sure_of)
+        asked = [*(said[code] for code in open), "Check the two files, and tick what is right."]
+        assert str(refused.value.refusal) == " ".join(asked)
 
 
 @pytest.mark.long
@@ -388,35 +288,6 @@ def test_a_file_that_lacks_the_first_name_is_not_asked_about(cast):
     lodger = cast.customers[LODGER]
     nameless = scenarios.second_file(cast, forenames="", surname="Lodger")
     assert not policies.contradictions(lodger, nameless, on=cast.today)
-
-
-@pytest.mark.long
-def test_who_decides_reads_that_the_file_was_two(cast, sign_in, twin):
-    alert = scenarios.active(cast, customer=TWIN)
-    scenarios.notified(cast, alert)
-    appeal = scenarios.appealed(cast, alert)
-    waiting = scenarios.proposed(cast, "WEAPONS", customer=TWIN)
-    pages = [
-        f"/alerts/{alert.reference}/",
-        f"/appeals/{appeal.reference}/",
-        f"/alerts/{waiting.reference}/approve/",
-        f"/investigations/{waiting.investigation.reference}/",
-    ]
-    client = sign_in("head")
-    told = "This file was made one with the file of Lewis Lodgar"
-    assert all(told not in words(client.get(page)) for page in pages)
-    scenarios.merged(cast)
-    for page in pages:
-        assert f"{told} ({TWIN}) on {cast.today:%-d %B %Y}." in words(client.get(page)), page
-
-
-# GET changes nothing
-
-
-@pytest.mark.long
-def test_to_open_the_page_changes_nothing(sign_in, twin):
-    assert_only_reads(sign_in("lead"), URL)
-    assert_only_reads(sign_in("lead"), f"/customers/{LODGER}/merge/")
 
 
 # The name of a restricted file

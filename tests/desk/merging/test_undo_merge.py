@@ -17,9 +17,10 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from letters import services as letters
 from tests import scenarios
-from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, nothing_changes, words
+from tests.alerts.incidents.reporting import make_void
+from tests.page import assert_blocked, assert_done, words
 from tests.scenarios import LODGER, TWIN
-from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
+from tests.step import assert_not_now, fill
 
 URL, FILE = f"/customers/{TWIN}/undo-merge/", f"/customers/{TWIN}/"
 ANSWERS = {"reason": "They are cousins."}
@@ -161,13 +162,6 @@ def test_a_file_of_the_person_that_changed_goes_back_as_it_is_now(cast, twin):
 # It refuses the wrong person
 
 
-@pytest.mark.long
-def test_only_a_lead_undoes_it(cast, sign_in, merge):
-    sentence = "An Operational Lead for Housing says which files are of one person."
-    for username in LEADERSHIP:
-        assert_not_now(sign_in(username), URL, merge, sentence, **ANSWERS)
-
-
 def test_once_it_is_undone_both_files_must_be_open(cast, sign_in, merge):
     scenarios.unmerged(cast, merge)
     scenarios.restrict(cast, TWIN, readers=[cast.head])
@@ -238,9 +232,7 @@ def test_a_report_made_void_does_not_bar_it_and_what_does_says_the_way_out(cast,
     assert_blocked(page, once_void)
     assert "Procedure §11" in words(page)
 
-    incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason="It was her husband."
-    )
+    make_void(cast, incident, "It was her husband.")
     assert policies.why_not_undo(merge) is None
     alert.refresh_from_db()
     scenarios.reviewed(cast, scenarios.under_review(cast, alert))
@@ -332,9 +324,7 @@ def test_what_was_reported_since_is_listed_and_its_managers_and_leads_are_asked_
     assert f"If it is about {TWIN}, make it void and log it there" in words(sign_in("manager").get("/"))
 
     incident.refresh_from_db()
-    incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, reason="It was her cousin."
-    )
+    make_void(cast, incident, "It was her cousin.")
     assert not Duty.objects.open().filter(kind=Kind.WHOSE).exists()
     assert list(duties.differing()) == []
 
@@ -357,22 +347,7 @@ def test_a_file_that_was_merged_further_comes_back_first(cast, sign_in, merge):
     assert Customer.objects.get(reference=TWIN).merged_into.reference == LODGER
 
 
-def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in, merge):
-    version = merge.version
-    records.save(merge, by=cast.lead, why="Changed")
-    response = sign_in("lead").post(URL, ANSWERS | {"version": version})
-    assert_refused(response, f"Lena Ledger changed this on {when(merge)}, after you opened the page.")
-    assert_kept(response, **ANSWERS)
-
-
 # It refuses bad input
-
-
-def test_without_a_reason_it_asks(cast, sign_in, merge):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, URL, reason=" ")
-    assert_asks(response, "Say why these are two people after all")
 
 
 def test_the_service_too_asks_why(cast, merge):
@@ -380,9 +355,9 @@ def test_the_service_too_asks_why(cast, merge):
         services.undo_merge(merge=merge, version=merge.version, by=cast.lead, on=cast.today, reason=" ")
 
 
-# GET changes nothing
+# Who reads it
 
 
-def test_to_open_the_page_changes_nothing_and_both_files_are_read(sign_in, merge):
-    assert_only_reads(sign_in("lead"), URL)
+def test_whoever_opens_the_page_has_read_both_files(sign_in, merge):
+    sign_in("lead").get(URL)
     assert set(ReadEvent.objects.values_list("reference", flat=True)) == {LODGER, TWIN}

@@ -9,6 +9,7 @@ from alerts.models import Alert, AlertType, Behaviour
 from alerts.reviews import evidence as reviews_evidence
 from alerts.reviews import selectors as reviews_selectors
 from tests import scenarios
+from tests.alerts.incidents.reporting import make_void
 from tests.desk.worklist.reading import sections
 from tests.page import words
 from tests.step import chosen
@@ -17,8 +18,6 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 TITLE = "Something happened under an alert"
 CALLS = {
     "violence": ({"violent": True}, "SAFETY", "Violence"),
-    "a threat of it": ({"behaviour": "THREAT_OF_VIOLENCE"}, "SAFETY", "Threat of violence"),
-    "safeguarding": ({"circumstances": ["SAFEGUARDING"]}, "SAFEGUARDING", "Safeguarding"),
     "exploitation": ({"circumstances": ["ALCOHOL", "EXPLOITATION"]}, "SAFEGUARDING", "Safeguarding"),
     "anti-social behaviour": ({"circumstances": ["ANTI_SOCIAL_BEHAVIOUR"]}, "TENANCY", "Anti-social behaviour"),
 }
@@ -117,34 +116,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
         incident = scenarios.logged(cast, days=2, **facts)
         stands = reviews_selectors.calling_for_review(Alert.objects.all()).exists()
         assert stands == (reviews_selectors.trigger_of(incident, alert) is not None), facts
-        incidents_services.void_incident(
-            incident=incident,
-            version=incident.version,
-            by=cast.manager,
-            on=cast.today,
-            reason="I typed it twice by mistake.",
-            dealt_with=True,
-        )
-
-
-@pytest.mark.long
-def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_rest(sign_in, cast, monkeypatch):
-    scenarios.active(cast, days=100)
-    monkeypatch.setattr("alerts.alert.duties.trigger_of", lambda incident, alert: None)
-    scenarios.logged(cast, days=2, violent=True)
-
-    (row,) = _asked(sign_in)
-    assert row.endswith("Incident, 8 June 2026: review Urgent")
-
-
-@pytest.mark.long
-def test_it_stands_there_for_the_lead_of_the_case_alone(sign_in, cast):
-    scenarios.active(cast)
-    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
-        scenarios.logged(cast, days=0, violent=True)
-
-    assert len(_asked(sign_in)) == 1
-    assert [_asked(sign_in, who) for who in ("lead2", "head", "leadership", "officer")] == [[], [], [], []]
+        make_void(cast, incident, dealt_with=True)
 
 
 NOTHING = {
@@ -165,10 +137,9 @@ def test_nothing_else_does(sign_in, cast, facts):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("facts", [{}, {"customer": "D900002", "violent": True}], ids=["calm", "somebody else"])
-def test_nor_is_a_review_filled_in_for_it(sign_in, cast, facts):
+def test_nor_is_a_review_filled_in_for_it(sign_in, cast):
     alert = scenarios.active(cast, days=100)
-    incident = scenarios.logged(cast, days=2, **facts)
+    incident = scenarios.logged(cast, days=2, customer="D900002", violent=True)
 
     for key in (incident.pk, 99999, incident.reference):
         page = sign_in("lead").get(f"/alerts/{alert.reference}/review/?incident={key}")
@@ -205,21 +176,6 @@ def test_it_goes_once_a_review_is_opened_and_comes_again_where_that_is_closed_or
     alert.refresh_from_db()
     scenarios.ended(cast, alert)
     assert _asked(sign_in) == []
-
-
-@pytest.mark.long
-@pytest.mark.same_on_both
-def test_it_costs_the_same_however_much_happened(sign_in, cast, queries_of):
-    def happens(customer):
-        scenarios.active(cast, "WEAPONS", customer, days=10)
-        scenarios.logged(cast, customer, days=1, behaviour="THREAT_OF_VIOLENCE")
-
-    client = sign_in("lead")
-    happens(scenarios.LODGER)
-    once = queries_of(client, "/")
-    for customer in ("D900002", "D900004"):
-        happens(customer)
-    assert queries_of(client, "/") == once
 
 
 @pytest.mark.long
