@@ -43,7 +43,7 @@ def test_the_lead_adds_it_to_the_file_from_the_appeal(cast, sign_in):
     for noun, model in (("vulnerability", Vulnerability), ("adjustment", Adjustment)):
         url = f"/appeals/{appeal.reference}/{noun}/"
         with settling.undone():
-            assert fill(lead, url).status_code == 302
+            assert fill(sign_in("lead"), url).status_code == 302
             assert model.objects.get(customer=appeal.customer).what == appeal.grounds
             assert "keeps this customer's file" in words(sign_in("head").get(url)).replace("’", "'")
 
