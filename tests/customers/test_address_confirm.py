@@ -12,7 +12,7 @@ from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.exports import ROSE
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
+from tests.step import fill
 
 URL = "/customers/D900001/address/"
 HOW = "He said so at the door."
@@ -46,12 +46,6 @@ def test_confirmed_twice_on_one_day_it_stays_confirmed(cast, sign_in):
     for how in (HOW, "By telephone, too."):
         fill(client, URL, how=how, **day("on", cast.today))
     assert [event.why for event in AuditEvent.objects.filter(action="confirm address")] == ["By telephone, too.", HOW]
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_is_no_lead_of_the_area_is_refused(cast, sign_in, lodger, username):
-    sentence = "An Operational Lead for Housing keeps this customer's file."
-    assert_not_now(sign_in(username), URL, lodger, sentence, how=HOW, **day("on", cast.today))
 
 
 @pytest.mark.clause("P9a", refuses=True)
@@ -89,10 +83,6 @@ def test_the_service_too_asks_how_and_for_no_day_to_come(cast, lodger):
         services.confirm_address(**ask, on=cast.today, how=" ")
     with pytest.raises(NotAllowed, match="An address is confirmed today or has been. Give that day"):
         services.confirm_address(**ask, on=cast.today + timedelta(days=1), how=HOW)
-
-
-def test_to_open_the_page_changes_nothing(sign_in):
-    assert_only_reads(sign_in("lead"), URL)
 
 
 # From the housing system

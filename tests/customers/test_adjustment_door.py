@@ -7,7 +7,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, fill
 
 WHY = "He is deaf, so we write first."
 DOOR = "Knock loudly and wait at the door."
@@ -45,80 +45,39 @@ def test_everybody_who_may_knock_reads_it_and_no_contractor_why(cast, sign_in, a
         assert (WHY in said) is (who != "contractor")
 
 
-@pytest.mark.clause("P10b")
-def test_it_is_said_with_the_adjustment_and_beside_an_alert_too(cast, sign_in):
+def test_it_stands_beside_an_alert_and_of_a_restricted_file_without_why_until_it_ends(cast, sign_in):
+    agreed = scenarios.adjusted(cast, at_the_door=DOOR)
     scenarios.active(cast)
-    scenarios.adjusted(cast, at_the_door=DOOR)
-
     said = words(sign_in("contractor").get("/look-up/?q=D900001"))
-
     assert said.index("Attend in pairs. Do not go alone.") < said.index(DOOR)
-
-
-def test_of_a_restricted_file_it_is_said_and_no_more(cast, sign_in):
-    scenarios.adjusted(cast, at_the_door=DOOR)
     scenarios.restrict_file(cast)
-
     for who in ("contractor", "officer"):
         said = words(sign_in(who).get(LOOK_UP))
         assert DOOR in said
         assert WHY not in said
-
-
-def test_what_has_ended_is_done_no_more(cast, sign_in):
-    agreed = scenarios.adjusted(cast, at_the_door=DOOR)
     type(agreed).objects.update(ends=cast.ago(1), starts=cast.ago(2))
-
     assert DOOR not in words(sign_in("contractor").get(LOOK_UP))
 
 
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", ["lead", *LEADERSHIP])
-def test_the_file_offers_it_to_who_may_say_it(sign_in, agreed, url, username):
-    offered = f'href="{url}"' in sign_in(username).get("/customers/D900001/").content.decode()
-    assert offered is (username == "lead")
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_is_no_lead_of_the_area_is_refused(sign_in, agreed, url, username):
-    sentence = "An Operational Lead for Housing keeps this customer's file."
-    assert_not_now(sign_in(username), url, agreed, sentence, at_the_door=DOOR)
-
-
-def test_of_another_customer_there_is_no_such_page(sign_in, agreed):
-    assert sign_in("lead").get(f"/customers/D900005/adjustment/{agreed.pk}/door/").status_code == 404
-
-
-# It refuses the wrong state
-
-
-def test_a_change_in_between_is_refused(sign_in, agreed, url):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = client.post(url, {"version": agreed.version - 1, "at_the_door": DOOR})
-    assert_refused(response, "Lena Ledger changed this on")
+def test_who_is_no_lead_of_the_area_is_offered_nothing_and_refused(sign_in, agreed, url):
+    client, sentence = sign_in("head"), "An Operational Lead for Housing keeps this customer's file."
+    assert f'href="{url}"' not in client.get("/customers/D900001/").content.decode()
+    assert_not_now(client, url, agreed, sentence, at_the_door=DOOR)
 
 
 # It refuses bad input
 
 
-def test_it_is_said_in_words(sign_in, url):
+@pytest.mark.clause("P10b", refuses=True)
+def test_page_and_service_ask_for_words_and_refuse_what_changed_meanwhile(cast, sign_in, agreed, url):
     client = sign_in("lead")
     with nothing_changes():
-        response = fill(client, url, at_the_door=" ")
-    assert_asks(response, "Say what to do at the door")
-
-
-@pytest.mark.clause("P10b", refuses=True)
-def test_the_service_asks_for_words_too(cast, agreed):
-    with pytest.raises(NotAllowed, match="Say what to do at the door."):
-        services.record_door_instruction(adjustment=agreed, version=agreed.version, by=cast.lead, at_the_door=" ")
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, url):
-    assert_only_reads(sign_in("lead"), url)
+        assert client.get(f"/customers/D900005/adjustment/{agreed.pk}/door/").status_code == 404, "it is of another"
+        assert_asks(fill(client, url, at_the_door=" "), "Say what to do at the door")
+        with pytest.raises(NotAllowed, match="Say what to do at the door."):
+            services.record_door_instruction(adjustment=agreed, version=agreed.version, by=cast.lead, at_the_door=" ")
+        response = client.post(url, {"version": agreed.version - 1, "at_the_door": DOOR})
+        assert_refused(response, "Lena Ledger changed this on")

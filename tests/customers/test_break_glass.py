@@ -14,7 +14,7 @@ from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_kept, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_now, fill
 
 URL, FILE = "/customers/D900001/break-glass/", "/customers/D900001/"
 ANSWERS = {"reason": "He threatens to harm himself now."}
@@ -35,36 +35,42 @@ def _restricted(lodger):
 # What they see before
 
 
-@pytest.mark.parametrize("username", ["head2", "leadership", "dpo"])
-def test_whose_role_it_would_be_learns_that_the_file_is_restricted_and_nothing_else(cast, sign_in, username):
+def test_whose_role_it_would_be_learns_that_the_file_is_restricted_and_nothing_else(cast, sign_in):
     alert = scenarios.active(cast)
-    response = sign_in(username).get(FILE)
-    assert response.status_code == 200
-    page = response.content.decode()
-    assert "This file is restricted" in page
-    assert URL in page
-    told = ("Lodger", "Lewis", "Sandpiper", "Safeguarding", "Children live there", "Lena", alert.reference, "Housing")
-    assert not [word for word in told if word in words(response)]
-    assert "Lodger" not in page
-    assert ("look-up" in words(response)) is (username != "dpo")
-    assert not ReadEvent.objects.exists()
-
-
-@pytest.mark.parametrize("username", NEVER)
-def test_nobody_else_learns_that(sign_in, username):
-    assert sign_in(username).get(FILE).status_code == 404
+    for username in ["head2", "leadership", "dpo"]:
+        response = sign_in(username).get(FILE)
+        assert response.status_code == 200
+        page = response.content.decode()
+        assert "This file is restricted" in page
+        assert URL in page
+        told = (
+            "Lodger",
+            "Lewis",
+            "Sandpiper",
+            "Safeguarding",
+            "Children live there",
+            "Lena",
+            alert.reference,
+            "Housing",
+        )
+        assert not [word for word in told if word in words(response)]
+        assert "Lodger" not in page
+        assert ("look-up" in words(response)) is (username != "dpo")
+        assert not ReadEvent.objects.exists()
 
 
 # It works
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("username", ["head2", "leadership"])
-def test_the_file_is_open_for_an_hour(cast, sign_in, username):
-    client = sign_in(username)
+def test_the_file_is_open_for_an_hour_to_this_colleague_alone(cast, sign_in):
+    alert = scenarios.active(cast)
+    scenarios.restrict_file(cast, "D900003")
+    client = sign_in("head2")
     page = client.get(URL)
     assert "D900001" in words(page)
     assert "Lodger" not in page.content.decode()
+    with nothing_changes():
+        assert_asks(client.post(URL, {"reason": "  "}), "Say why you need the file now")
     response = fill(client, URL, **ANSWERS)
 
     told = "The file is open to you until 11:30. The Data Protection Officer reviews it."
@@ -72,27 +78,18 @@ def test_the_file_is_open_for_an_hour(cast, sign_in, username):
     said = words(client.get(FILE))
     assert "Mr Lewis Lodger" in said
     assert "Open to you until 11:30 by break glass. The Data Protection Officer reviews it." in said
+    assert "by break glass" not in words(sign_in("head").get(FILE)), "who is named reads it anyway"
     access = EmergencyAccess.objects.get()
-    assert (access.customer.reference, access.colleague, access.reason) == (
-        "D900001",
-        cast.people[username],
-        ANSWERS["reason"],
-    )
+    assert (access.customer.reference, access.colleague, access.reason) == ("D900001", cast.head2, ANSWERS["reason"])
     assert access.expires_at - access.opened_at == timedelta(minutes=procedure.BREAK_GLASS_MINUTES)
     event = AuditEvent.objects.get(action="break glass")
-    assert (event.reference, event.by, event.why) == ("D900001", cast.people[username], ANSWERS["reason"])
-
-
-def test_a_lead_of_the_area_who_is_not_named_may(cast, sign_in):
-    cast.lead2.areas.set(cast.lead.areas.all())
-    fill(sign_in("lead2"), URL, **ANSWERS)
-    assert sign_in("lead2").get(FILE).status_code == 200
-
-
-@pytest.mark.long
-def test_after_an_hour_it_is_closed_again(cast, sign_in):
-    alert = scenarios.active(cast)
-    fill(sign_in("head2"), URL, **ANSWERS)
+    assert (event.reference, event.by, event.why) == ("D900001", cast.head2, ANSWERS["reason"])
+    with nothing_changes():
+        response = client.post(URL, ANSWERS)
+    assert_refused(response, "This file is open to you already. You need not break glass.")
+    assert_kept(response, **ANSWERS)
+    assert "This file is restricted" in words(sign_in("leadership").get(FILE))
+    assert "This file is restricted" in words(sign_in("head2").get("/customers/D900003/"))
     for minutes, opens in ((59, True), (60, False)):
         with time_machine.travel(timezone.now() + timedelta(minutes=minutes), tick=False):
             client = sign_in("head2")
@@ -100,11 +97,10 @@ def test_after_an_hour_it_is_closed_again(cast, sign_in):
             assert client.get(f"/alerts/{alert.reference}/").status_code == (200 if opens else 404)
 
 
-def test_it_opens_this_file_to_this_colleague_alone(cast, sign_in):
-    scenarios.restrict_file(cast, "D900003")
-    fill(sign_in("head2"), URL, **ANSWERS)
-    assert "This file is restricted" in words(sign_in("leadership").get(FILE))
-    assert "This file is restricted" in words(sign_in("head2").get("/customers/D900003/"))
+def test_a_lead_of_the_area_who_is_not_named_may(cast, sign_in):
+    cast.lead2.areas.set(cast.lead.areas.all())
+    fill(sign_in("lead2"), URL, **ANSWERS)
+    assert sign_in("lead2").get(FILE).status_code == 200
 
 
 def test_the_data_protection_officer_reads_it_in_the_audit_site(cast, sign_in, lodger):
@@ -116,15 +112,7 @@ def test_the_data_protection_officer_reads_it_in_the_audit_site(cast, sign_in, l
     assert "Mr Lewis Lodger" not in client.get(FILE).content.decode()
 
 
-def test_a_named_reader_has_no_such_banner(sign_in):
-    assert "by break glass" not in words(sign_in("head").get(FILE))
-
-
 # It refuses the wrong person
-
-
-def test_nobody_breaks_glass_on_a_file_that_there_is_not(sign_in):
-    assert sign_in("head").get("/customers/D999999/break-glass/").status_code == 404
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -138,10 +126,9 @@ def test_the_service_refuses_them_too(cast, lodger):
         assert str(refused.value) == sentence
 
 
-@pytest.mark.parametrize("username", ["lead", "head"])
-def test_a_named_reader_need_not(sign_in, lodger, username):
+def test_a_named_reader_need_not(sign_in, lodger):
     sentence = "This file is open to you already. You need not break glass."
-    assert_not_now(sign_in(username), URL, lodger, sentence, **ANSWERS)
+    assert_not_now(sign_in("lead"), URL, lodger, sentence, **ANSWERS)
 
 
 # It refuses where there is no glass, or it is broken already
@@ -153,24 +140,7 @@ def test_a_file_that_is_not_restricted_has_no_glass(sign_in, cast):
     assert_not_now(sign_in("head2"), url, cast.customers["D900003"], sentence, **ANSWERS)
 
 
-def test_who_broke_it_already_need_not_again(sign_in):
-    client = sign_in("head2")
-    fill(client, URL, **ANSWERS)
-    with nothing_changes():
-        response = client.post(URL, ANSWERS)
-    assert_refused(response, "This file is open to you already. You need not break glass.")
-    assert_kept(response, **ANSWERS)
-    assert EmergencyAccess.objects.count() == 1
-
-
 # It refuses bad input
-
-
-def test_without_a_reason_it_asks(sign_in):
-    client = sign_in("head2")
-    with nothing_changes():
-        response = client.post(URL, {"reason": "  "})
-    assert_asks(response, "Say why you need the file now")
 
 
 def test_the_service_too_asks_why(cast, lodger):
@@ -192,10 +162,3 @@ def test_an_access_ends_and_is_reviewed_by_another(cast, lodger):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             EmergencyAccess.objects.filter(pk=access.pk).update(**changed)
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in):
-    assert_only_reads(sign_in("head2"), URL)

@@ -5,7 +5,6 @@ import pytest
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import exports
-from tests.customers.conftest import TODAY
 from tests.exports import ROSE, SAM
 
 
@@ -17,38 +16,19 @@ def customer(reference="C1"):
     return Customer.objects.get(reference=reference)
 
 
-def living_in(reference="C1", *, on=TODAY):
-    home = customer(reference).home(on=on)
-    return home.reference if home else None
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
+def test_a_line_is_refused_in_words(import_contacts):
+    for changes, sentence in [
         ({"Contact Reference": ""}, "Contact Reference is empty."),
         ({"Surname": " "}, "Surname is empty."),
         ({"Surname": "N/A"}, "Surname is empty."),
-        ({"Company": ""}, "Company is empty."),
         ({"Service Area": "n/a"}, "Service Area is empty."),
         (
             {"Date of Birth": "31/02/1980"},
             "Date of Birth is “31/02/1980”, which is no day of the calendar. Write day/month/year.",
         ),
         (
-            {"Date of Birth": "00/00/0000"},
-            "Date of Birth is “00/00/0000”, which is no day of the calendar. Write day/month/year.",
-        ),
-        (
-            {"Date of Birth": "12/31/1980"},
-            "Date of Birth is “12/31/1980”, which is no day of the calendar. Write day/month/year.",
-        ),
-        (
             {"Date of Birth": "7 May 88"},
             "Date of Birth is “7 May 88”. Write a date as day/month/year, such as 31/12/1980.",
-        ),
-        (
-            {"Date of Birth": "07.05.1988"},
-            "Date of Birth is “07.05.1988”. Write a date as day/month/year, such as 31/12/1980.",
         ),
         ({"Date of Birth": "02/06/2026"}, "Date of Birth is “02/06/2026”, which is after 01/06/2026."),
         ({"Date of Birth": "31/12/1899"}, "Date of Birth is “31/12/1899”, which is too long ago."),
@@ -63,12 +43,10 @@ def living_in(reference="C1", *, on=TODAY):
             {"Telephone": "ring the neighbour, who knows when she is in"},
             "Telephone has 44 characters. At most 40 can be kept.",
         ),
-    ],
-)
-def test_a_line_is_refused_in_words(import_contacts, changes, sentence):
-    report = import_contacts(ROSE | changes)
-    assert sentences(report) == [f"Line 2: {sentence}"]
-    assert not Customer.objects.exists()
+    ]:
+        report = import_contacts(ROSE | changes)
+        assert sentences(report) == [f"Line 2: {sentence}"]
+        assert not Customer.objects.exists()
 
 
 def test_a_line_that_is_cut_short_is_refused(import_contacts):
@@ -150,21 +128,15 @@ def test_another_group_name_within_a_tenancy_is_noted(import_contacts):
 # All or nothing
 
 
-def test_nothing_is_imported_where_a_line_is_refused(import_contacts):
-    report = import_contacts(ROSE, SAM | {"Surname": ""})
-    assert (report.kept, Customer.objects.count()) == (False, 0)
-
-
-def test_the_others_are_imported_where_told_to_keep_going(import_contacts):
-    report = import_contacts(ROSE, SAM | {"Surname": ""}, keep_going=True)
-    assert (report.kept, report.created, Customer.objects.count()) == (True, 1, 1)
-
-
-def test_a_dry_run_says_what_would_happen_and_keeps_nothing(import_contacts):
-    report = import_contacts(ROSE, SAM | {"Surname": ""}, dry_run=True)
+def test_all_or_nothing_is_imported_unless_told_to_keep_going_and_a_dry_run_keeps_nothing(import_contacts):
+    torn = ROSE, SAM | {"Surname": ""}
+    report = import_contacts(*torn, dry_run=True)
     assert (report.kept, report.created, len(report.refused)) == (False, 1, 1)
+    assert not import_contacts(*torn).kept
     assert not Customer.objects.exists()
     assert not AuditEvent.objects.exists()
+    report = import_contacts(*torn, keep_going=True)
+    assert (report.kept, report.created, Customer.objects.count()) == (True, 1, 1)
 
 
 def test_a_run_that_breaks_off_leaves_nothing(import_contacts, monkeypatch):

@@ -12,7 +12,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, send, words
-from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill
+from tests.step import fill
 
 WHY = "She moved away."
 ENDED = "Rita Reader no longer acts for the customer. A letter that names them cannot go out: compose it again."
@@ -42,38 +42,20 @@ def test_the_lead_records_until_when_they_acted(cast, sign_in, acts, url):
     assert AuditEvent.objects.filter(action="end representative", reference="D900001", by=cast.lead, why=WHY).exists()
 
 
-def test_on_the_last_day_they_still_act(cast, sign_in, url):
+@pytest.mark.clause("P10b", refuses=True)
+def test_an_authority_ends_once_and_on_its_last_day_they_still_act(cast, sign_in, acts, url):
     client = sign_in("lead")
+    with nothing_changes():
+        response = client.post(url, {"version": acts.version - 1, "reason": WHY} | day("on", cast.today))
+    assert_refused(response, "Lena Ledger changed this on")
+    assert client.get(f"/customers/D900005/representative/{acts.pk}/end/").status_code == 404, "they act for another"
     fill(client, url, reason=WHY, **day("on", cast.today))
     assert f"acts for the customer until {show_date(cast.today)}." in words(client.get("/customers/D900001/"))
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_who_is_no_lead_of_the_area_is_refused(cast, sign_in, acts, url, username):
-    sentence = "An Operational Lead for Housing keeps this customer's file."
-    assert_not_now(sign_in(username), url, acts, sentence, reason=WHY, **day("on", cast.today))
-
-
-def test_of_another_customer_there_is_no_such_page(sign_in, acts):
-    assert sign_in("lead").get(f"/customers/D900005/representative/{acts.pk}/end/").status_code == 404
-
-
-@pytest.mark.clause("P10b", refuses=True)
-def test_an_authority_ends_once(cast, sign_in, acts, url):
-    client = sign_in("lead")
-    fill(client, url, reason=WHY, **day("on", cast.today))
     sentence = f"Rita Reader acted for the customer until {show_date(cast.today)}. That has been recorded."
     assert_blocked(client.get(url), sentence)
     acts.refresh_from_db()
     with nothing_changes():
         assert_refused(send(client, url, acts, reason=WHY, **day("on", cast.today)), sentence)
-
-
-def test_a_change_in_between_is_refused(cast, sign_in, acts, url):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = client.post(url, {"version": acts.version - 1, "reason": WHY} | day("on", cast.today))
-    assert_refused(response, "Lena Ledger changed this on")
 
 
 def test_each_error_has_its_own_words(cast, sign_in, url):
@@ -93,10 +75,6 @@ def test_the_service_too_asks_why_and_for_no_day_to_come(cast, acts):
         services.end_representative(**ask, on=cast.today, reason=" ")
     with pytest.raises(NotAllowed, match="An authority ends today or has ended. Record it when it does"):
         services.end_representative(**ask, on=timezone.localdate() + timedelta(days=1), reason=WHY)
-
-
-def test_to_open_the_page_changes_nothing(sign_in, url):
-    assert_only_reads(sign_in("lead"), url)
 
 
 @pytest.mark.long
@@ -119,11 +97,3 @@ def weighed(alert, on):
     """Who acts for the customer, as the case has it to be weighed."""
     recorded = Investigation.objects.get(pk=alert.investigation_id).recorded(on=on)
     return [words for kind, words in recorded if kind == "Representative"]
-
-
-@pytest.mark.long
-def test_a_review_is_told_that_they_no_longer_act(cast, sign_in, url):
-    review = scenarios.under_review(cast, scenarios.active(cast, days=30))
-    client = sign_in("lead")
-    fill(client, url, reason=WHY, **day("on", cast.today))
-    assert "Rita Reader no longer acts for the customer" in words(client.get(f"/reviews/{review.reference}/"))

@@ -31,9 +31,9 @@ def test_an_address_without_a_letter_has_no_door():
     assert door("–", "TQ99 1AA") == ""
 
 
-@pytest.mark.parametrize(
-    ("stands", "typed"),
-    [
+def test_words_of_an_address_are_found_in_short_and_in_full(cast):
+    home = home_of(cast)
+    for stands, typed in [
         ("45 Avocet Road, Exampleton", "45 avocet rd"),
         ("45 Avocet Rd, Exampleton", "avocet road"),
         ("31 Teal Gardens", "31 teal gdns"),
@@ -41,21 +41,18 @@ def test_an_address_without_a_letter_has_no_door():
         ("Flat 4, Heron Hse", "flat 4 heron house"),
         ("9 St Mary's Close", "saint marys cl"),
         ("9 Saint Mary's St", "st marys street"),
-    ],
-)
-def test_words_of_an_address_are_found_in_short_and_in_full(cast, stands, typed):
-    home = home_of(cast)
-    home.address = stands
-    records.save(home, by=None, why="")
-    assert home in Asset.objects.matching(typed)
+    ]:
+        home.address = stands
+        records.save(home, by=None, why="")
+        assert home in Asset.objects.matching(typed)
 
 
-@pytest.mark.parametrize("typed", ["avocet street", "avocet rdx", "road rd rd street"])
-def test_another_kind_of_street_is_not_found(cast, typed):
+def test_another_kind_of_street_is_not_found(cast):
     home = home_of(cast)
     home.address = "45 Avocet Rd, Strandbury"
     records.save(home, by=None, why="")
-    assert home not in Asset.objects.matching(typed)
+    for typed in ["avocet street", "avocet rdx", "road rd rd street"]:
+        assert home not in Asset.objects.matching(typed)
 
 
 @pytest.mark.postgres

@@ -2,25 +2,23 @@
 
 import pytest
 
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import words
 
 pytestmark = pytest.mark.clause("D4")
 DOOR = "/look-up/?q=12 Sandpiper"
 
 
-@pytest.mark.parametrize(
-    ("channel", "before"),
-    [
+def test_it_says_what_fits_the_channel(cast, sign_in):
+    for channel, before in (
         ("HOME_VISIT", "before you go. Danger"),
         ("TELEPHONE", "before you go, ring them or take their call. Danger"),
         ("OFFICE", "before you go or see them at an office. Danger"),
         ("EMAIL", "before you go or answer them. Danger"),
-    ],
-)
-def test_it_says_what_fits_the_channel(cast, sign_in, channel, before):
-    scenarios.logged(cast, behaviour="THREAT_OF_VIOLENCE", channel=channel)
-    assert f"Ring Morwenna Manning {before} was reported" in words(sign_in("officer").get(DOOR))
+    ):
+        with settling.undone():
+            scenarios.logged(cast, behaviour="THREAT_OF_VIOLENCE", channel=channel)
+            assert f"Ring Morwenna Manning {before} was reported" in words(sign_in("officer").get(DOOR))
 
 
 def test_it_does_so_beside_the_reason_for_no_marker(cast, sign_in):

@@ -38,11 +38,11 @@ def _listed(asked: list[str]) -> str:
     return "\n".join(f"{number} {sql[:150]}" for number, sql in enumerate(asked, 1))
 
 
-@pytest.mark.parametrize("typed", ["Louis Lodger", "Lewis Lodgr", "Lewis Lodgr Sandpipr", "Lewis Sandpiper", "Lodgr"])
-def test_a_correction_takes_few(cast, queries, typed):
+def test_a_correction_takes_few(cast, queries):
     carried_over(cast)
-    asked = queries(typed, HOME)
-    assert len(asked) <= MOST, _listed(asked)
+    for typed in ["Louis Lodger", "Lewis Lodgr", "Lewis Lodgr Sandpipr", "Lewis Sandpiper", "Lodgr"]:
+        asked = queries(typed, HOME)
+        assert len(asked) <= MOST, _listed(asked)
 
 
 @pytest.mark.long
@@ -79,12 +79,12 @@ def test_a_strategy_beside_a_marker_takes_one_more(cast, queries):
     assert len(asked) <= MOST + 1, _listed(asked)
 
 
-@pytest.mark.parametrize("username", ["officer", "contractor"])
-def test_a_restricted_file_at_the_door_takes_few(cast, queries, username):
+def test_a_restricted_file_at_the_door_takes_few(cast, queries):
     carried_over(cast)
     scenarios.restrict_file(cast)
-    asked = queries("12 sandpiper close", HOME, username)
-    assert len(asked) <= MOST, _listed(asked)
+    for username in ["officer", "contractor"]:
+        asked = queries("12 sandpiper close", HOME, username)
+        assert len(asked) <= MOST, _listed(asked)
 
 
 @pytest.mark.long

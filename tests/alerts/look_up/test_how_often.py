@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import scenarios
+from tests import scenarios, settling
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 NOT_AT_A_DOOR = "How often they contact us is limited. That is no matter of yours at the door."
@@ -26,23 +26,13 @@ def limited(cast):
 
 
 @pytest.mark.clause("P5", "P12")
-@pytest.mark.parametrize(
-    ("per", "says"), [("DAY", "today: 1."), ("WEEK", "this week so far: 2."), ("MONTH", "this month so far: 3.")]
-)
-def test_colleagues_read_how_many_contacts_were_logged(limited, look_up, per, says):
-    limited(per)
-    assert f"{LIMIT} Contacts logged {says}" in look_up("officer", "lodger")
-
-
-@pytest.mark.clause("P5")
-def test_at_the_door_it_is_no_matter_of_theirs(limited, look_up):
-    limited("WEEK")
-    page = look_up("contractor", "12 Sandpiper")
-    assert NOT_AT_A_DOOR in page
-    assert "Contacts logged" not in page
-    assert LIMIT not in page
-
-
-def test_of_another_limit_nothing_is_counted(limited, look_up):
+def test_colleagues_read_how_many_contacts_were_logged_and_nobody_at_the_door_does(limited, look_up):
+    for per, says in (("DAY", "today: 1."), ("WEEK", "this week so far: 2."), ("MONTH", "this month so far: 3.")):
+        with settling.undone():
+            limited(per)
+            assert f"{LIMIT} Contacts logged {says}" in look_up("officer", "lodger")
+            page = look_up("contractor", "12 Sandpiper")
+            assert NOT_AT_A_DOOR in page
+            assert not [words for words in ("Contacts logged", LIMIT) if words in page]
     limited("WEEK", "CHANNELS")
     assert "Contacts logged" not in look_up("officer", "lodger")

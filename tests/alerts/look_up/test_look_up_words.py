@@ -19,9 +19,8 @@ def found(cast):
     return look
 
 
-@pytest.mark.parametrize(
-    ("typed", "reference"),
-    [
+def test_what_people_type_is_found(found):
+    for typed, reference in [
         ("Mrs Vosper", "D900008"),
         ("Ms Thi Hong", "D900003"),
         ("Prof. Vosper", "D900008"),
@@ -47,10 +46,8 @@ def found(cast):
         ("Ottolien Vosper", "D900008"),
         ("O Vospr", "D900008"),
         ("O Connor", "D900002"),
-    ],
-)
-def test_what_people_type_is_found(found, typed, reference):
-    assert found(typed)[:1] == [reference]
+    ]:
+        assert found(typed)[:1] == [reference], typed
 
 
 def test_a_postcode_comes_before_the_number_of_a_house(found):
@@ -191,20 +188,20 @@ def test_the_beginning_of_a_telephone_number_is_no_number(found):
     assert found("01632") == found("960123") == []
 
 
-@pytest.mark.parametrize("typed", ["32 Teal Gardens", "30 Teal Gardns", "D900018", "TQ98 1FP", "01632 960124"])
-def test_no_number_is_corrected(found, typed):
+def test_no_number_is_corrected(found):
     """Another house is another house."""
-    assert found(typed) == []
+    for typed in ["32 Teal Gardens", "30 Teal Gardns", "D900018", "TQ98 1FP", "01632 960124"]:
+        assert found(typed) == [], typed
 
 
-@pytest.mark.parametrize("typed", ["zzzz", "Ottoline Yelland", "Vosper Curlew Rise", "Smith", "12 Nowhere Street"])
-def test_nobody_is_nobody(found, typed):
-    assert found(typed) == []
+def test_nobody_is_nobody(found):
+    for typed in ["zzzz", "Ottoline Yelland", "Vosper Curlew Rise", "Smith", "12 Nowhere Street"]:
+        assert found(typed) == [], typed
 
 
-@pytest.mark.parametrize("typed", ["Vosper", "Vospr", "Vosper Teal Gardens"])
-def test_a_contractor_finds_nobody_by_a_name_however_it_is_written(found, typed):
-    assert found(typed, "contractor") == []
+def test_a_contractor_finds_nobody_by_a_name_however_it_is_written(found):
+    for typed in ("Vosper", "Vospr", "Vosper Teal Gardens"):
+        assert found(typed, "contractor") == [], typed
     assert found("Teal Gardns", "contractor") == ["A-D8"]
 
 

@@ -125,6 +125,7 @@ def test_what_hangs_on_the_property_is_said_once(cast, look_up):
     page = look_up("officer", "12 sandpiper close")
     assert page.count(PAIRS) == 1
     assert "What to do is about the property." in page
+    assert "For the property" in page
 
 
 def test_a_way_never_to_be_used_is_said_once_with_the_name(cast, look_up):

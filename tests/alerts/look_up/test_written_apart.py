@@ -7,26 +7,26 @@ from tests import scenarios
 from tests.look_up import PAIRS, carried_over
 
 
-@pytest.mark.parametrize("typed", ["d 900001", "D 900001", "900001", "D900001"])
-@pytest.mark.parametrize("username", ["contractor", "officer"])
-def test_a_customer_is_found_by_the_number_of_their_reference(cast, look_up, username, typed):
+def test_a_customer_is_found_by_the_number_of_their_reference(cast, look_up):
     carried_over(cast)
-    assert PAIRS in look_up(username, typed)
+    for username in ["contractor", "officer"]:
+        for typed in ["d 900001", "D 900001", "900001", "D900001"]:
+            assert PAIRS in look_up(username, typed)
 
 
 @pytest.mark.clause("P11a", refuses=True)
-@pytest.mark.parametrize("typed", ["90000", "9000", "900001 Lodger", "d 900", "lodger 900001"])
-def test_a_contractor_finds_nobody_by_a_part_of_the_number_or_beside_a_name(cast, look_up, typed):
+def test_a_contractor_finds_nobody_by_a_part_of_the_number_or_beside_a_name(cast, look_up):
     carried_over(cast)
-    page = look_up("contractor", typed)
-    assert "Nothing was found" in page
-    assert PAIRS not in page
+    for typed in ["90000", "9000", "900001 Lodger", "d 900", "lodger 900001"]:
+        page = look_up("contractor", typed)
+        assert "Nothing was found" in page
+        assert PAIRS not in page
 
 
-@pytest.mark.parametrize("form", ["{0} {1} {2}", "{0}{1}{2}", "{0}-{1} {2}", "{0} {1}-{2}"])
-def test_our_own_reference_is_found_without_its_hyphens(cast, look_up, form):
+def test_our_own_reference_is_found_without_its_hyphens(cast, look_up):
     reference = scenarios.logged(cast).reference
-    assert f"incident {reference}" in look_up("lead", form.format(*reference.split("-")).lower())
+    for form in ["{0} {1} {2}", "{0}{1}{2}", "{0}-{1} {2}", "{0} {1}-{2}"]:
+        assert f"incident {reference}" in look_up("lead", form.format(*reference.split("-")).lower())
 
 
 @pytest.mark.clause("P11a", refuses=True)

@@ -7,7 +7,7 @@ from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
-from alerts.models import Alert, AlertType, Investigation
+from alerts.models import AlertType, Investigation
 from alerts.reviews import policies as reviews_policies
 from alerts.reviews.selectors import appealable_reviews
 from housing_alerts.customers.services import record_representative
@@ -16,9 +16,9 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from letters.models import IssuedPdf
-from tests import scenarios
+from tests import scenarios, settling
 from tests.letters.reader import text
-from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
+from tests.page import assert_asks, assert_done, nothing_changes, send, words
 from tests.scenarios import WITHHOLD
 from tests.step import chosen, fill
 from tools import demo
@@ -234,30 +234,22 @@ def _asked_for_more_and_over(cast, code, kind):
     return scenarios.under_review(cast, now(alert)), successor
 
 
-OVER = pytest.mark.parametrize(
+@pytest.mark.clause("P8b", refuses=True)
+@pytest.mark.parametrize(
     ("code", "kind"), [("CONTACT_MANAGEMENT", "CHANNELS"), ("SINGLE_POINT_OF_CONTACT", "NAMED_OFFICER")]
 )
-
-
-@pytest.mark.clause("P8b")
-@OVER
 def test_until_that_is_decided_the_alert_is_kept_though_its_conditions_are_over(cast, code, kind):
-    review, _ = _asked_for_more_and_over(cast, code, kind)
+    review, successor = _asked_for_more_and_over(cast, code, kind)
 
     for heavier in ({"outcome": "STRENGTHEN"}, {"outcome": "CHANGE_TYPE", "type": a_type("WEAPONS")}):
         with pytest.raises(NotAllowed, match="Keep the alert until that is decided."):
             scenarios.reviewed(cast, now(review), **heavier)
-    kept = scenarios.reviewed(cast, now(review))
-    assert (kept.outcome, kept.alert.is_active) == ("KEEP", True)
-
-
-@pytest.mark.clause("P8b", refuses=True)
-@OVER
-def test_once_it_is_declined_conditions_that_are_over_keep_nothing(cast, code, kind):
-    review, successor = _asked_for_more_and_over(cast, code, kind)
+    with settling.undone():
+        kept = scenarios.reviewed(cast, now(review))
+        assert (kept.outcome, kept.alert.is_active) == ("KEEP", True)
     scenarios.declined(cast, successor)
     with pytest.raises(NotAllowed, match="there is nothing to keep|It needs the condition that names them"):
-        scenarios.reviewed(cast, review)
+        scenarios.reviewed(cast, now(review))
 
 
 # What the customer reads
@@ -337,95 +329,58 @@ def test_at_a_property_it_becomes_what_is_about_no_person(cast):
 # The wrong state
 
 
-def one_asked_for(cast, alert):
-    scenarios.asked_for_more(cast, alert)
-    return alert
+ANOTHER_TYPE = "Choose which other type of alert it is to become."
 
 
-def with_a_rival(cast, alert):
-    scenarios.active(cast, "WEAPONS")
-    return alert
-
-
-@pytest.mark.parametrize(
-    ("left", "answers", "sentence"),
-    [
-        (scenarios.active, {"further": ["AT_LEAST_TWO"]}, "Ask only for controls that the alert does not have yet."),
-        (scenarios.active, {"outcome": "CHANGE_TYPE"}, "Choose which other type of alert it is to become."),
-        (
-            scenarios.active,
-            {"outcome": "CHANGE_TYPE", "type": "VISIT_IN_PAIRS"},
-            "Choose which other type of alert it is to become.",
-        ),
-        (
-            scenarios.active,
-            {"outcome": "CHANGE_TYPE", "type": "TO_BE_CONFIRMED"},
-            "To be confirmed is for what an import brings. Choose another type.",
-        ),
-        (
-            scenarios.on_a_property,
-            {"outcome": "CHANGE_TYPE", "type": "VISIT_IN_PAIRS"},
-            "Visit in Pairs is about a person, and no customer is known here.",
-        ),
-        (
-            lambda cast: scenarios.carried_over(cast, code="TO_BE_CONFIRMED"),
-            {},
-            "To be confirmed is no type of its own, so it cannot be strengthened. Change its type.",
-        ),
-        (
-            lambda cast: with_a_rival(cast, scenarios.active(cast)),
-            {"outcome": "CHANGE_TYPE", "type": "WEAPONS"},
-            "Lewis Lodger already has an active Weapons alert, CM-2026-00002. Remove this one, or keep it.",
-        ),
-        (
-            lambda cast: one_asked_for(cast, scenarios.active(cast)),
-            {},
-            "already asks for another alert in the place of this one. Keep the alert until that is decided.",
-        ),
-        (scenarios.active, {"outcome": "SHRUG"}, "Say what becomes of the alert: keep, step down, strengthen, change"),
-    ],
-)
-def test_whoever_calls_is_refused(cast, left, answers, sentence):
-    review = scenarios.under_review(cast, now(left(cast)))
+def _refused(cast, alert, sentence, **answers):
+    review = now(alert).open_review() or scenarios.under_review(cast, now(alert))
     inform = scenarios.INFORM if review.customer else WITHHOLD
     if "type" in answers:
-        answers = answers | {"type": a_type(answers["type"])}
-
+        answers["type"] = a_type(answers["type"])
     with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
         scenarios.reviewed(cast, review, inform=inform, **{"outcome": "STRENGTHEN"} | answers)
+
+
+def test_whoever_calls_is_refused(cast):
+    alert = scenarios.active(cast)
+    scenarios.active(cast, "WEAPONS")
+    rival = "Lewis Lodger already has an active Weapons alert, CM-2026-00002. Remove this one, or keep it."
+    imported = "To be confirmed is for what an import brings. Choose another type."
+    _refused(cast, alert, "Ask only for controls that the alert does not have yet.", further=["AT_LEAST_TWO"])
+    _refused(cast, alert, ANOTHER_TYPE, outcome="CHANGE_TYPE")
+    _refused(cast, alert, ANOTHER_TYPE, outcome="CHANGE_TYPE", type="VISIT_IN_PAIRS")
+    _refused(cast, alert, imported, outcome="CHANGE_TYPE", type="TO_BE_CONFIRMED")
+    _refused(cast, alert, rival, outcome="CHANGE_TYPE", type="WEAPONS")
+    _refused(cast, alert, "Say what becomes of the alert: keep, step down, strengthen, change", outcome="SHRUG")
+    scenarios.closed(cast, now(alert).open_review())
+    scenarios.asked_for_more(cast, now(alert))
+    _refused(
+        cast,
+        alert,
+        "already asks for another alert in the place of this one. Keep the alert until that is decided.",
+    )
+
+
+def test_of_a_property_and_of_an_import_other_things_are_refused(cast):
+    nobody = "Visit in Pairs is about a person, and no customer is known here."
+    _refused(cast, scenarios.on_a_property(cast), nobody, outcome="CHANGE_TYPE", type="VISIT_IN_PAIRS")
+    no_type = "To be confirmed is no type of its own, so it cannot be strengthened. Change its type."
+    _refused(cast, scenarios.carried_over(cast, code="TO_BE_CONFIRMED"), no_type)
 
 
 # Bad input
 
 
-def test_it_asks_for_the_other_type_and_what_was_typed_stays(sign_in, cast):
+def test_it_asks_for_the_other_type_and_a_retired_one_is_neither_offered_nor_accepted(sign_in, cast):
     review, client = scenarios.under_review(cast, scenarios.active(cast)), sign_in("lead")
 
     with nothing_changes():
         response = send(client, url(review), review, **SENT | {"outcome": "CHANGE_TYPE"})
-
     assert_asks(response, "Choose which type it is to become", typed=(SENT["reason"],))
 
-
-def test_a_retired_type_is_neither_offered_nor_accepted(sign_in, cast):
     AlertType.objects.filter(code="WEAPONS").update(retired_on=cast.today)
-    review, client = scenarios.under_review(cast, scenarios.active(cast)), sign_in("lead")
-
     with nothing_changes():
         response = send(client, url(review), review, **SENT | {"outcome": "CHANGE_TYPE", "type": a_type("WEAPONS").pk})
         with pytest.raises(NotAllowed, match="Weapons is no longer recommended. Choose another type."):
             scenarios.reviewed(cast, review, outcome="CHANGE_TYPE", type=a_type("WEAPONS"))
-
     assert_asks(response, "Choose one of those that are shown")
-
-
-def test_what_somebody_asked_for_meanwhile_is_said_and_what_was_typed_stays(sign_in, cast):
-    alert = scenarios.active(cast)
-    scenarios.asked_for_more(cast, alert)
-    review, client = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)), sign_in("lead")
-
-    with nothing_changes():
-        response = send(client, url(review), review, **SENT)
-
-    assert_refused(response, "already asks for another alert in the place of this one.")
-    assert SENT["reason"] in words(response)

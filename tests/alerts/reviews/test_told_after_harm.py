@@ -30,8 +30,8 @@ def test_who_reviews_it_reads_why_it_is_kept_from_the_customer(cast, sign_in):
 
 
 @pytest.mark.clause("P7c", refuses=True)
-@pytest.mark.parametrize("kept", [WITHHOLD, HARM_TO_STAFF], ids=lambda kept: kept.code)
-def test_nobody_lifts_it_without_saying_why_it_is_safe_now(cast, kept):
+def test_nobody_lifts_it_without_saying_why_it_is_safe_now(cast):
+    kept = HARM_TO_STAFF
     review = scenarios.under_review(cast, scenarios.active(cast, inform=kept))
     with nothing_changes(), pytest.raises(NotAllowed, match="Say why it is safe to inform them now.") as refused:
         scenarios.reviewed(cast, review, inform=InformAnswer("INFORM", reason="Fine now."))
@@ -61,12 +61,6 @@ def test_its_letter_is_asked_about_before_it_goes(cast):
         issue(cast, letter)
     issue(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
     assert post(cast, letter).status == "SENT"
-
-
-@pytest.mark.clause("P7c")
-def test_any_other_letter_to_them_is_asked_about_without_the_reason(cast):
-    review = scenarios.under_review(cast, scenarios.active(cast, inform=WITHHOLD))
-    scenarios.reviewed(cast, review)
     (doubt,) = dispatch.asked(scenarios.drafted(cast, scenarios.active(cast, "WEAPONS")), on=cast.today)
-    assert IN_GENERAL in doubt.sentence
+    assert IN_GENERAL in doubt.sentence, "any other letter to them is asked about without the reason"
     assert WITHHOLD.reason.rstrip(".") not in doubt.sentence
