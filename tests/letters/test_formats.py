@@ -303,11 +303,11 @@ def test_no_page_before_the_last_is_nearly_empty_and_first_words_stand_with_what
         assert [page for page in pages if first in page and then in page], first
 
 
+@pytest.mark.on_paper
+@pytest.mark.parametrize("large_print", [False, True])
 @pytest.mark.clause("P10b", "P9a")
-@pytest.mark.parametrize("format", ["", "large_print"])
-@pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME])
-def test_the_way_to_appeal_stands_on_one_page(kind, format):
-    asked = sample(kind, **({format: True} if format else {}))
+def test_the_way_to_appeal_stands_on_one_page(large_print):
+    asked = sample(Kind.NOTIFICATION, large_print=large_print)
     pages = reader.pages(rendering.render(asked.template, asked.context()))
     (page,) = [each for each in pages if "Your last day to appeal is" in each]
     assert_says(page, "If you disagree with this decision", "Write to Teign Housing", "of receiving your appeal")
