@@ -7,7 +7,7 @@ import pytest
 from appeals import services
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.refusals import NotAllowed
-from tests import scenarios
+from tests import scenarios, settling
 from tests.owing import held
 from tests.page import (
     assert_asks,
@@ -69,12 +69,6 @@ def test_so_answered_in_time_it_is_late_on_no_list(sign_in, cast):
     assert appeal.reference not in words(sign_in("lead").get("/appeals/breaches/"))
 
 
-@pytest.mark.long
-def test_the_customers_page_tells_of_it(sign_in, cast, appeal):
-    scenarios.answered(cast, appeal)
-    assert f"Appeal {appeal.reference} answered without a letter" in words(sign_in("lead").get("/customers/D900001/"))
-
-
 @pytest.mark.clause("P7c")
 def test_who_determines_it_is_told_that_nobody_writes(sign_in, cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast, inform=scenarios.WITHHOLD))
@@ -121,9 +115,9 @@ def test_only_a_lead_of_the_area_records_it(sign_in, appeal):
         assert_refused(send(client, url(appeal), appeal, **SENT), "An Operational Lead for Housing logs")
 
 
-@pytest.mark.parametrize(
-    ("made", "why"),
-    [
+@pytest.mark.clause("P9b", refuses=True)
+def test_where_none_is_owed_or_a_letter_can_give_it_nothing_is_recorded(sign_in, cast):
+    for made, why in [
         (
             lambda cast: scenarios.prepared(cast, scenarios.active(cast)),
             "is not decided yet, or the customer has their",
@@ -136,16 +130,13 @@ def test_only_a_lead_of_the_area_records_it(sign_in, appeal):
             lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast))),
             "A letter can answer this appeal. Write it: the answer counts as given once the letter is sent.",
         ),
-    ],
-    ids=["undecided", "answered", "a letter can"],
-)
-@pytest.mark.clause("P9b", refuses=True)
-def test_where_none_is_owed_or_a_letter_can_give_it_nothing_is_recorded(sign_in, cast, made, why):
-    appeal, client = made(cast), sign_in("lead")
-    with nothing_changes():
-        assert_blocked(client.get(url(appeal)), why)
-        assert_refused(send(client, url(appeal), appeal, **SENT), why)
-    assert "Record how it was answered" not in words(client.get(f"/appeals/{appeal.reference}/"))
+    ]:
+        with settling.undone():
+            appeal, client = made(cast), sign_in("lead")
+            with nothing_changes():
+                assert_blocked(client.get(url(appeal)), why)
+                assert_refused(send(client, url(appeal), appeal, **SENT), why)
+            assert "Record how it was answered" not in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
 def test_it_asks_for_the_words_and_the_day(sign_in, appeal):
@@ -159,27 +150,18 @@ def test_it_asks_for_the_words_and_the_day(sign_in, appeal):
     )
 
 
-@pytest.mark.parametrize(
-    ("said", "why"),
-    [
+@pytest.mark.clause("P9b", refuses=True)
+def test_the_service_refuses_what_says_nothing_or_cannot_be(cast, appeal):
+    for said, why in [
         ({"how": "By post."}, "Say how the customer was answered"),
         ({"on": date(2026, 6, 9)}, "The appeal cannot be answered before it was decided."),
         ({"on": date(2026, 6, 11)}, "The appeal cannot be answered in the future."),
-    ],
-)
-@pytest.mark.clause("P9b", refuses=True)
-def test_the_service_refuses_what_says_nothing_or_cannot_be(cast, appeal, said, why):
-    with nothing_changes(), pytest.raises(NotAllowed, match=why):
-        scenarios.answered(cast, appeal, **said)
+    ]:
+        with nothing_changes(), pytest.raises(NotAllowed, match=why):
+            scenarios.answered(cast, appeal, **said)
 
 
 def test_somebody_else_was_at_work(cast, appeal):
     step = {"by": cast.lead, "today": cast.today, "on": cast.today, "how": SENT["how"]}
     with nothing_changes(), pytest.raises(NotAllowed, match="changed this on"):
         services.answer_appeal(appeal=appeal, version=appeal.version - 1, **step)
-
-
-def test_to_open_the_page_changes_nothing(sign_in, appeal):
-    client = sign_in("lead")
-    with nothing_changes():
-        assert client.get(url(appeal)).status_code == 200

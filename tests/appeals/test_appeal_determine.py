@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from alerts.actions import services as actions_services
 from alerts.models import Action, Alert
@@ -13,7 +12,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from letters.models import IssuedPdf
-from tests import scenarios
+from tests import scenarios, settling
 from tests.determining import SENT, url
 from tests.letters.reader import text
 from tests.page import (
@@ -78,15 +77,6 @@ def test_the_page_shows_the_words_of_the_letter_that_is_appealed_against(sign_in
     assert f"What the letter told the customer Sent {show_date(letter.sent_on)} {reported}" in words(response)
     assert f'href="/letters/{letter.reference}/" target="_blank"' in response.content.decode()
     assert "What the letter told the customer" not in words(untold)
-
-
-@pytest.mark.long
-def test_where_no_letter_tells_of_the_review_yet_the_page_shows_that_of_the_alert(sign_in, cast):
-    alert = scenarios.told(cast)
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    kept = scenarios.prepared(cast, Alert.objects.get(pk=alert.pk), review=review)
-    page = words(sign_in("head").get(url(kept)))
-    assert f"Open letter {scenarios.letter_about(alert).reference}" in page
 
 
 @pytest.mark.long
@@ -296,41 +286,29 @@ def test_a_letter_that_told_the_former_end_is_cancelled(cast):
     assert letter.status == "CANCELLED"
 
 
-@pytest.mark.long
-def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
-    hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": cast.today}
-    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
-    appeal = scenarios.prepared(cast, alert)
-    assert hours["words"] in words(sign_in("head").get(url(appeal)))
+def test_an_alert_that_ended_meanwhile_stays_as_it_ended(cast, appeal):
+    for outcome in ["UPHELD", "NOT_UPHELD"]:
+        with settling.undone():
+            scenarios.ended(cast, appeal.alert)
 
-    with time_machine.travel(cast.then(-1), tick=False):
-        page = words(sign_in("head").get(url(appeal)))
+            determined = scenarios.determined(cast, appeal, outcome)
 
-    assert scenarios.CONDITION["words"] in page
-    assert hours["words"] not in page
+            alert = Alert.objects.get(pk=appeal.alert.pk)
+            assert (determined.status, alert.status, alert.ended_because) == ("DETERMINED", "ENDED", "CIRCUMSTANCES")
 
 
-@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
-def test_an_alert_that_ended_meanwhile_stays_as_it_ended(cast, appeal, outcome):
-    scenarios.ended(cast, appeal.alert)
+def test_the_conditions_apply_again_after_the_decision(cast):
+    for outcome in ["UPHELD", "NOT_UPHELD"]:
+        with settling.undone():
+            alert = scenarios.restricted(cast)
+            appeal = scenarios.prepared(cast, alert, stay=True)
+            alert.refresh_from_db()
+            assert (alert.stayed_from, alert.stayed_to) == (cast.today, None)
 
-    determined = scenarios.determined(cast, appeal, outcome)
+            scenarios.determined(cast, appeal, outcome)
 
-    alert = Alert.objects.get(pk=appeal.alert.pk)
-    assert (determined.status, alert.status, alert.ended_because) == ("DETERMINED", "ENDED", "CIRCUMSTANCES")
-
-
-@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
-def test_the_conditions_apply_again_after_the_decision(cast, outcome):
-    alert = scenarios.restricted(cast)
-    appeal = scenarios.prepared(cast, alert, stay=True)
-    alert.refresh_from_db()
-    assert (alert.stayed_from, alert.stayed_to) == (cast.today, None)
-
-    scenarios.determined(cast, appeal, outcome)
-
-    alert.refresh_from_db()
-    assert alert.stayed_to == cast.today
+            alert.refresh_from_db()
+            assert alert.stayed_to == cast.today
 
 
 @pytest.mark.long
@@ -389,15 +367,3 @@ def test_what_was_done_and_by_whom_is_recorded(cast, appeal):
         ("end alert", cast.leadership),
         ("determine appeal", cast.leadership),
     ]
-
-
-# GET
-
-
-@pytest.mark.long
-def test_opening_the_page_changes_nothing(sign_in, appeal):
-    client = sign_in("head")
-    with nothing_changes():
-        page = words(client.get(url(appeal)))
-    assert "It will not happen again." in page
-    assert "Nothing further was reported." in page

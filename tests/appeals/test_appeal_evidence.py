@@ -215,14 +215,6 @@ def test_what_became_known_after_the_decision_is_in_it_whenever_it_happened(sign
 
 
 @pytest.mark.long
-def test_a_report_that_was_made_in_error_is_left_out(sign_in, cast):
-    appeal = scenarios.appealed(cast, scenarios.active(cast))
-    scenarios.void(cast, days=0)
-
-    assert "Nothing more was reported since" in reader.text(sign_in("lead").get(url(appeal)).content)
-
-
-@pytest.mark.long
 def test_what_cannot_be_printed_is_named(sign_in, cast):
     appeal = scenarios.appealed(cast, scenarios.active(cast), documents="漢")
 

@@ -5,7 +5,7 @@ import pytest
 from alerts.models import Alert
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.refusals import NotAllowed
-from tests import scenarios
+from tests import scenarios, settling
 from tests.owing import held
 from tests.page import nothing_changes, words
 from tests.step import fill
@@ -52,19 +52,19 @@ def test_to_uphold_it_is_asked(sign_in, appeal):
     assert ASKS in words(response)
 
 
-@pytest.mark.clause("P9b", "D4")
-def test_the_answer_is_kept_with_the_end_of_the_alert(cast, sign_in, appeal):
+@pytest.mark.clause("P9b", "D4", refuses=True)
+def test_nobody_upholds_it_without_an_answer_and_that_is_kept_with_the_end_of_the_alert(cast, sign_in, appeal):
+    with nothing_changes(), pytest.raises(NotAllowed, match="what protects them instead"):
+        scenarios.determined(cast, appeal, "UPHELD", danger="")
+    with settling.undone():
+        assert scenarios.determined(cast, appeal, danger="").outcome == "NOT_UPHELD", "that asks nothing"
+    appeal.refresh_from_db()
+
     scenarios.determined(cast, appeal, "UPHELD", danger=DANGER)
 
     alert = Alert.objects.get()
     assert alert.end_reason == f"Appeal {appeal.reference}: upheld. {DANGER}"
     assert DANGER in words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
-
-
-@pytest.mark.clause("P9b", "D4", refuses=True)
-def test_nobody_upholds_it_without_an_answer(cast, appeal):
-    with nothing_changes(), pytest.raises(NotAllowed, match="what protects them instead"):
-        scenarios.determined(cast, appeal, "UPHELD", danger="")
 
 
 @pytest.mark.clause("P9b", "D4", refuses=True)
@@ -75,21 +75,12 @@ def test_to_uphold_it_in_part_is_asked_where_protection_goes(cast, sign_in):
         assert ASKS in words(fill(client, _url(appeal), **answers, absence_reason="On leave."))
     with nothing_changes(), pytest.raises(NotAllowed, match="what protects them instead"):
         scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"], danger="")
-
-
-@pytest.mark.clause("P9b", "D4")
-def test_the_appeal_says_what_goes_and_what_becomes_of_the_danger(cast, sign_in):
-    appeal = _prepared(cast, "WEAPONS", violent=True)
     scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"], danger=DANGER)
 
     said = words(sign_in("lead").get(f"/appeals/{appeal.reference}/"))
 
     assert "What colleagues are no longer asked for Go with at least one other colleague" in said
     assert f"What becomes of the danger that was reported {DANGER}" in said
-
-
-def test_not_to_uphold_it_asks_nothing(cast, appeal):
-    assert scenarios.determined(cast, appeal, danger="").outcome == "NOT_UPHELD"
 
 
 def test_without_danger_nothing_is_asked(cast, sign_in):

@@ -12,7 +12,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.attachments.uploads import HTML, pdf, picture, sent
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_not_now, assert_only_reads, fill, offered, shown
+from tests.step import assert_not_now, fill, offered, shown
 
 
 @pytest.fixture
@@ -229,7 +229,3 @@ def test_what_there_is_no_room_for_costs_no_decoding(cast, monkeypatch, incident
 
 
 # GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, incident):
-    assert_only_reads(sign_in("officer"), _url(incident))

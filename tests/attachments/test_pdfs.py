@@ -115,11 +115,11 @@ def test_a_photo_in_it_tells_nothing_and_keeps_its_pixels():
         assert image.read_raw_bytes() == bare
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff", b"\xff\xd8", b"\xff\xd8\xff", b"no picture", picture()[:30], archive()])
-def test_what_is_no_photo_is_neither_read_past_its_end_nor_changed_into_one(data):
-    bare = pdfs.bare_jpeg(data)
-    assert data.startswith(bare[:2])
-    assert len(bare) <= len(data)
+def test_what_is_no_photo_is_neither_read_past_its_end_nor_changed_into_one():
+    for data in [b"", b"\xff", b"\xff\xd8", b"\xff\xd8\xff", b"no picture", picture()[:30], archive()]:
+        bare = pdfs.bare_jpeg(data)
+        assert data.startswith(bare[:2])
+        assert len(bare) <= len(data)
 
 
 def test_what_hides_between_its_parts_is_left_behind():

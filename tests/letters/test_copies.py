@@ -6,7 +6,6 @@ import pytest
 import time_machine
 
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.customers.spelling import name_alone
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
@@ -15,7 +14,7 @@ from letters import copying, dispatch
 from letters.choices import Kind
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
-from tests.page import assert_blocked, assert_refused, nothing_changes, send, words
+from tests.page import assert_blocked, assert_refused, nothing_changes, words
 from tests.scenarios import LODGER
 from tests.step import fill
 
@@ -113,20 +112,6 @@ def test_after_a_merge_is_undone_no_copy_goes_to_who_acts_for_the_other_person(c
         issue(cast, Letter.objects.get(pk=letter.pk))
 
 
-@pytest.mark.long
-def test_the_offers_say_that_a_copy_stands_in_the_way(cast, sign_in):
-    acts = represented(cast)
-    letter = scenarios.drafted(cast, scenarios.active(cast))
-    gone(cast, acts)
-    assert "no longer acts for Lewis Lodger" in words(sign_in("lead").get(f"/letters/{letter.reference}/"))
-    assert Representative.objects.acting(on=cast.today).count() == 0
-    assert Customer.objects.get(reference=LODGER).representatives.count() == 1
-    assert_refused(
-        send(sign_in("lead"), f"/letters/{letter.reference}/issue/", letter),
-        "Cancel this letter, and compose it again.",
-    )
-
-
 # Whether the copy went
 
 
@@ -173,11 +158,6 @@ def test_what_is_said_of_the_copy_is_kept(cast, sign_in, said, kept):
     why = AuditEvent.objects.filter(action="record posting of letter").latest("pk").why
     assert why.endswith(f". A copy: {kept.rstrip('.')}")
     assert letter.history.first().history_change_reason == why
-
-
-def test_nothing_is_asked_where_nobody_gets_a_copy(cast, sign_in):
-    letter = scenarios.issued(cast, scenarios.active(cast))
-    assert "went too" not in words(sign_in("lead").get(f"/letters/{letter.reference}/posting/"))
 
 
 def url(letter, page=""):
@@ -254,9 +234,9 @@ def test_a_copy_is_named_without_the_agency_which_staff_still_read(cast):
     assert draft.copies_go_to == "Rosa Bright, Haven Refuge\n1 Quay Street"
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
+@pytest.mark.clause("P7c")
+def test_of_somebody_who_appeals_for_them_the_letter_says_the_name_alone():
+    for typed in [
         *("Rosa Bright", "Rosa Bright, Haven Refuge", "Rosa Bright (Haven Refuge)", "Rosa Bright of Haven Refuge"),
         *(
             "Rosa Bright from Haven",
@@ -264,11 +244,8 @@ def test_a_copy_is_named_without_the_agency_which_staff_still_read(cast):
             "Rosa Bright – Haven",
             "Rosa Bright on behalf of Haven",
         ),
-    ],
-)
-@pytest.mark.clause("P7c")
-def test_of_somebody_who_appeals_for_them_the_letter_says_the_name_alone(typed):
-    assert name_alone(typed) == "Rosa Bright"
+    ]:
+        assert name_alone(typed) == "Rosa Bright"
 
 
 @pytest.mark.clause("P7c", "P9b")

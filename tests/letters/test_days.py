@@ -33,12 +33,12 @@ TOLD_OF = ("decided_on", "received_on", "answered_on", "removed_on", "replaced_o
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("kind", "how", "changed"), SHEETS)
-def test_the_letters_in_the_docs_tell_of_no_day_after_their_own(kind, how, changed):
-    written = letter(kind, **changed)
-    days = {name: read_date(day) for name in TOLD_OF if (day := written.facts.get(name))}
-    assert {name: day for name, day in days.items() if day > written.planned_on} == {}
-    assert why_named_day_passed(written, written.planned_on) is None
+def test_the_letters_in_the_docs_tell_of_no_day_after_their_own():
+    for kind, _, changed in SHEETS:
+        written = letter(kind, **changed)
+        days = {name: read_date(day) for name in TOLD_OF if (day := written.facts.get(name))}
+        assert {name: day for name, day in days.items() if day > written.planned_on} == {}
+        assert why_named_day_passed(written, written.planned_on) is None
 
 
 @pytest.fixture
@@ -96,17 +96,14 @@ def test_nor_is_it_issued_and_its_checklist_says_why(cast, overdue, sign_in):
         services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
 
 
-@pytest.mark.parametrize(
-    ("facts", "what"),
-    [
+@pytest.mark.clause("P9b", refuses=True)
+def test_each_day_to_come_is_looked_at():
+    for facts, what in [
         ({"answer_by": "9 June 2026"}, "the day by which we answer"),
         ({"sign_by": "9 June 2026"}, "the day by which it comes back signed"),
-    ],
-)
-@pytest.mark.clause("P9b", refuses=True)
-def test_each_day_to_come_is_looked_at(facts, what):
-    assert what in str(why_named_day_passed(Letter(facts=facts), date(2026, 6, 10)))
-    assert why_named_day_passed(Letter(facts=facts), date(2026, 6, 9)) is None
+    ]:
+        assert what in str(why_named_day_passed(Letter(facts=facts), date(2026, 6, 10)))
+        assert why_named_day_passed(Letter(facts=facts), date(2026, 6, 9)) is None
 
 
 UNSAID = {"looked_into": "", "reason": "", "follows": ""}
@@ -166,20 +163,20 @@ def test_the_later_review_is_due_by_the_day_that_the_one_before_set(cast):
     assert drafts.missed(again) == drafts.show_date(min(first.next_due_on, again.due_on or date.max))
 
 
-@pytest.mark.parametrize("outcome", [{}, REMOVED], ids=["kept", "removed"])
 @pytest.mark.clause("P8a", "E2")
-def test_the_letter_does_not_say_that_every_alert_is_reviewed_in_time(outcome):
-    text = said(letter(Kind.REVIEW_OUTCOME, facts={"missed": "23 July 2026"} | outcome))
-    assert "We should have done this review by 23 July 2026. We are sorry." in text
-    assert "We review every alert" not in text
-    assert "We should have done this review" not in said(letter(Kind.REVIEW_OUTCOME))
+def test_the_letter_does_not_say_that_every_alert_is_reviewed_in_time():
+    for outcome in [{}, REMOVED]:
+        text = said(letter(Kind.REVIEW_OUTCOME, facts={"missed": "23 July 2026"} | outcome))
+        assert "We should have done this review by 23 July 2026. We are sorry." in text
+        assert "We review every alert" not in text
+        assert "We should have done this review" not in said(letter(Kind.REVIEW_OUTCOME))
 
 
-@pytest.mark.parametrize("kind", [Kind.REVIEW_OUTCOME, Kind.REMOVAL])
 @pytest.mark.clause("E2", "P8b")
-def test_what_is_told_late_is_said_to_be_late(kind):
-    assert SORRY in said(letter(kind, facts={"told_late": "30 October 2026"}))
-    assert SORRY not in said(letter(kind))
+def test_what_is_told_late_is_said_to_be_late():
+    for kind in [Kind.REVIEW_OUTCOME, Kind.REMOVAL]:
+        assert SORRY in said(letter(kind, facts={"told_late": "30 October 2026"}))
+        assert SORRY not in said(letter(kind))
 
 
 @pytest.mark.clause("E2", "P8b")
@@ -189,12 +186,12 @@ def test_the_facts_know_that_it_is_late(cast):
     assert not scenarios.composed(cast, review).facts["told_late"]
 
 
-@pytest.mark.parametrize("kind", [Kind.AGREED_ACTION, Kind.BEHAVIOUR_AGREEMENT])
 @pytest.mark.clause("D3b")
-def test_the_day_of_the_decision_is_said_once(kind):
-    text = said(letter(kind, facts={"told_late": "2 April 2026"}))
-    assert SORRY in text
-    assert text.count("2 April 2026") == 1
+def test_the_day_of_the_decision_is_said_once():
+    for kind in [Kind.AGREED_ACTION, Kind.BEHAVIOUR_AGREEMENT]:
+        text = said(letter(kind, facts={"told_late": "2 April 2026"}))
+        assert SORRY in text
+        assert text.count("2 April 2026") == 1
 
 
 @pytest.mark.clause("P8a", "E3")
@@ -209,17 +206,14 @@ def test_where_the_next_review_is_late_too_nothing_is_promised_of_every_year():
 
 
 @pytest.mark.clause("D3b", "E1")
-@pytest.mark.parametrize(
-    ("kind", "decided"),
-    [
+def test_a_letter_that_tells_late_of_a_decision_says_sorry():
+    for kind, decided in [
         *((kind, "We decided this on 2 January 2026. ") for kind in (Kind.NOTIFICATION, Kind.WRITTEN_WARNING)),
         *((kind, "") for kind in (Kind.BEHAVIOUR_AGREEMENT, Kind.AGREED_ACTION)),
-    ],
-)
-def test_a_letter_that_tells_late_of_a_decision_says_sorry(kind, decided):
-    sorry = f"{decided}We should have told you sooner. We are sorry."
-    assert_says(printed(letter(kind, facts={"told_late": "2 January 2026"})), sorry)
-    assert "told you sooner" not in printed(letter(kind))
+    ]:
+        sorry = f"{decided}We should have told you sooner. We are sorry."
+        assert_says(printed(letter(kind, facts={"told_late": "2 January 2026"})), sorry)
+        assert "told you sooner" not in printed(letter(kind))
 
 
 @pytest.mark.clause("D3b")

@@ -14,7 +14,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
-from tests import scenarios
+from tests import scenarios, settling
 from tests.owing import held
 from tests.page import nothing_changes, words
 from tests.scenarios import LODGER
@@ -174,15 +174,16 @@ TOLD = {known: OF_FILE, known_by_agency: OF_FILE, agreed: OF_FILE, known_of_the_
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("told", TOLD, ids=lambda told: told.__name__)
 @pytest.mark.clause("P7c", "P10a", refuses=True)
-def test_what_is_recorded_while_a_draft_waits_is_asked_about_at_issue(cast, told):
-    letter = scenarios.drafted(cast, scenarios.active(cast))
-    told(cast)
-    asked = f"Somebody else lives at the address, and {TOLD[told]}. Whoever opens the letter would know."
-    assert asked in [doubt.sentence for doubt in dispatch.asked(letter, on=cast.today)]
-    with nothing_changes(), pytest.raises(NotAllowed, match="Say that the letter can go all the same"):
-        issue(cast, letter, sure_of=["ADJUSTED"], words=KNOWN)
+def test_what_is_recorded_while_a_draft_waits_is_asked_about_at_issue(cast):
+    for told in TOLD:
+        with settling.undone():
+            letter = scenarios.drafted(cast, scenarios.active(cast))
+            told(cast)
+            asked = f"Somebody else lives at the address, and {TOLD[told]}. Whoever opens the letter would know."
+            assert asked in [doubt.sentence for doubt in dispatch.asked(letter, on=cast.today)]
+            with nothing_changes(), pytest.raises(NotAllowed, match="Say that the letter can go all the same"):
+                issue(cast, letter, sure_of=["ADJUSTED"], words=KNOWN)
 
 
 @pytest.mark.clause("P7c", "P10a")
@@ -198,13 +199,14 @@ def test_what_the_pages_ask_of_it_is_answered_once(cast, sign_in):
     assert post(cast, issued).status == "SENT", "what was answered is not asked again"
 
 
-@pytest.mark.parametrize("told", TOLD, ids=lambda told: told.__name__)
 @pytest.mark.clause("P7c", "P10a", refuses=True)
-def test_what_is_recorded_since_the_issue_stops_the_posting(cast, told):
-    letter = scenarios.issued(cast, scenarios.active(cast))
-    told(cast)
-    with nothing_changes(), pytest.raises(NotAllowed, match=TOLD[told]):
-        post(cast, letter)
+def test_what_is_recorded_since_the_issue_stops_the_posting(cast):
+    for told in TOLD:
+        with settling.undone():
+            letter = scenarios.issued(cast, scenarios.active(cast))
+            told(cast)
+            with nothing_changes(), pytest.raises(NotAllowed, match=TOLD[told]):
+                post(cast, letter)
 
 
 @pytest.mark.clause("P7c", "P10a", refuses=True)
@@ -229,17 +231,17 @@ def test_a_draft_that_says_so_already_is_to_be_composed_again(cast):
 
 
 @pytest.mark.clause("P7c", "P10a")
-@pytest.mark.parametrize("what", ["She has epilepsy.", "He cannot read letters without his glasses."])
-def test_health_alone_asks_nothing(cast, what):
-    letter = scenarios.drafted(cast, scenarios.active(cast))
-    known(cast, what)
-    assert dispatch.SHARED not in [doubt.code for doubt in dispatch.asked(letter, on=cast.today)]
+def test_health_alone_asks_nothing(cast):
+    for what in ["She has epilepsy.", "He cannot read letters without his glasses."]:
+        with settling.undone():
+            letter = scenarios.drafted(cast, scenarios.active(cast))
+            known(cast, what)
+            assert dispatch.SHARED not in [doubt.code for doubt in dispatch.asked(letter, on=cast.today)]
 
 
 @pytest.mark.clause("P7c", "P10a")
-@pytest.mark.parametrize(
-    ("what", "unsafe"),
-    [
+def test_the_words_of_a_file_are_read():
+    for what, unsafe in [
         ("Her ex-partner is violent.", True),
         ("A survivor of domestic violence", True),
         ("Coercive control by his son", True),
@@ -262,10 +264,8 @@ def test_health_alone_asks_nothing(cast, what):
         ("She is afraid of dogs.", False),
         ("He opens her letters.", True),
         ("She does not open her letters when she is ill.", False),
-    ],
-)
-def test_the_words_of_a_file_are_read(what, unsafe):
-    assert at_home.unsafe_at_home(what) is unsafe
+    ]:
+        assert at_home.unsafe_at_home(what) is unsafe
 
 
 # What a letter says of health, which whoever opens it may read
@@ -296,26 +296,28 @@ def test_what_the_customer_told_us_is_noted_in_general_words(cast):
 
 
 @pytest.mark.clause("P10a", "P10b", refuses=True)
-@pytest.mark.parametrize("nothing", ["None is known", "None needed", "None known to us."])
-def test_a_row_on_the_file_that_says_that_none_is_known_is_nothing_told_or_agreed(cast, nothing):
-    alert = scenarios.active(cast)
-    before = said(scenarios.composed(cast, alert))
-    step = {"customer": cast.customers[LODGER], "by": cast.lead, "told_on": cast.today}
-    customers.record_vulnerability(what=nothing, told_by="CUSTOMER", **step)
-    scenarios.adjusted(cast, nothing)
-    assert said(scenarios.composed(cast, alert)) == before
-    assert ASKED in before
-    assert dispatch.asked(scenarios.drafted(cast, alert), on=cast.today) == []
+def test_a_row_on_the_file_that_says_that_none_is_known_is_nothing_told_or_agreed(cast):
+    for nothing in ["None is known", "None needed", "None known to us."]:
+        with settling.undone():
+            alert = scenarios.active(cast)
+            before = said(scenarios.composed(cast, alert))
+            step = {"customer": cast.customers[LODGER], "by": cast.lead, "told_on": cast.today}
+            customers.record_vulnerability(what=nothing, told_by="CUSTOMER", **step)
+            scenarios.adjusted(cast, nothing)
+            assert said(scenarios.composed(cast, alert)) == before
+            assert ASKED in before
+            assert dispatch.asked(scenarios.drafted(cast, alert), on=cast.today) == []
 
 
 @pytest.mark.clause("P10a", refuses=True)
-@pytest.mark.parametrize("told_by", ["AGENCY", "STAFF"])
-def test_what_somebody_else_told_us_is_not_said_to_come_from_them(cast, told_by):
-    alert = scenarios.active(cast)
-    told_us(cast, told_by)
-    text = said(scenarios.composed(cast, alert))
-    assert ASKED in text
-    assert "noted" not in text
+def test_what_somebody_else_told_us_is_not_said_to_come_from_them(cast):
+    for told_by in ["AGENCY", "STAFF"]:
+        with settling.undone():
+            alert = scenarios.active(cast)
+            told_us(cast, told_by)
+            text = said(scenarios.composed(cast, alert))
+            assert ASKED in text
+            assert "noted" not in text
 
 
 @pytest.mark.clause("P7c", refuses=True)
@@ -327,16 +329,6 @@ def test_where_somebody_at_home_could_be_a_danger_nobody_reads_that_they_told_us
     text = said(scenarios.composed(cast, alert))
     assert ASKED in text
     assert "noted" not in text
-
-
-@pytest.mark.clause("P10b")
-def test_who_has_an_adjustment_is_asked_for_the_rest_as_before(cast):
-    alert = scenarios.active(cast)
-    told_us(cast)
-    scenarios.adjusted(cast)
-    text = said(scenarios.composed(cast, alert))
-    assert "Is there anything about your health or a disability that we do not know yet?" in text
-    assert NOTED_IN_FULL not in text
 
 
 @pytest.mark.clause("P10b")

@@ -50,15 +50,6 @@ def test_it_is_cancelled_with_a_reason_and_another_may_take_its_place(sign_in, c
 # The wrong person
 
 
-@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
-def test_who_sees_the_file_but_is_no_lead_is_refused_in_words(sign_in, letter, who):
-    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
-
-    assert_blocked(client.get(url(letter)), refusal)
-    with nothing_changes():
-        assert_refused(send(client, url(letter), letter, reason=REASON), refusal)
-
-
 # The wrong state
 
 
@@ -74,27 +65,17 @@ def test_what_was_sent_is_not_cancelled(sign_in, cast):
         assert_refused(send(client, url(letter), letter, reason=REASON), refusal)
 
 
-def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, letter):
-    client = sign_in("lead")
-
-    with nothing_changes():
-        response = client.post(url(letter), {"version": letter.version - 1, "reason": REASON})
-
-    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
-    assert REASON in words(response)
-
-
 # Bad input
 
 
-@pytest.mark.parametrize("typed", ["", "  "])
-def test_it_asks_for_the_reason(sign_in, letter, typed):
-    client = sign_in("lead")
+def test_it_asks_for_the_reason(sign_in, letter):
+    for typed in ["", "  "]:
+        client = sign_in("lead")
 
-    with nothing_changes():
-        response = send(client, url(letter), letter, reason=typed)
+        with nothing_changes():
+            response = send(client, url(letter), letter, reason=typed)
 
-    assert_asks(response, "Say why the letter is cancelled", typed=(typed,))
+        assert_asks(response, "Say why the letter is cancelled", typed=(typed,))
 
 
 def test_whoever_calls_must_say_why(cast, letter):
@@ -103,9 +84,3 @@ def test_whoever_calls_must_say_why(cast, letter):
 
 
 # GET
-
-
-def test_opening_the_page_changes_nothing(sign_in, letter):
-    client = sign_in("lead")
-    with nothing_changes():
-        assert client.get(url(letter)).status_code == 200

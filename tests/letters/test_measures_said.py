@@ -9,7 +9,7 @@ from alerts.writing import measures, suggestions
 from housing_alerts.kernel.refusals import NotAllowed
 from letters.choices import Kind
 from letters.printing import rendering
-from tests import scenarios
+from tests import scenarios, settling
 
 from .samples import APPEAL_ACKNOWLEDGEMENT, IN_PAIRS, letter, said
 from .saying import assert_says, printed
@@ -32,14 +32,15 @@ def test_measures_ask_politely_and_say_who():
     assert "agreed ways" not in told
 
 
-@pytest.mark.parametrize("code", ["NO_LONE_FEMALES", "NO_LONE_MALES"])
-def test_a_type_says_why_it_takes_longer(code):
-    type = AlertType.objects.get(code=code)
-    assert "because not everybody can come to you on their own" in type.consequence
-    assert "two people" not in type.consequence
-    assert (
-        "You no longer have to shut your dog away" in AlertType.objects.get(code="DANGEROUS_DOGS").consequence_removed
-    )
+def test_a_type_says_why_it_takes_longer():
+    for code in ["NO_LONE_FEMALES", "NO_LONE_MALES"]:
+        type = AlertType.objects.get(code=code)
+        assert "because not everybody can come to you on their own" in type.consequence
+        assert "two people" not in type.consequence
+        assert (
+            "You no longer have to shut your dog away"
+            in AlertType.objects.get(code="DANGEROUS_DOGS").consequence_removed
+        )
 
 
 @pytest.mark.clause("E1", "E2")
@@ -74,30 +75,16 @@ def test_an_alert_about_contact_speaks_of_no_visits(cast):
 HEDGE = {"kind": "SUSPENDED", "words": "For now we do not cut your hedge."}
 
 
-@pytest.mark.parametrize(
-    ("code", "conditions", "longer"),
-    [
+@pytest.mark.clause("E2")
+def test_only_what_the_measures_touch_may_take_longer(cast):
+    for code, conditions, longer in [
         ("VISIT_IN_PAIRS", [], measures.VISITS_MAY_TAKE_LONGER),
         ("VISIT_IN_PAIRS", [scenarios.CONDITION], measures.MAY_TAKE_LONGER),
         ("CONTACT_MANAGEMENT", [scenarios.CONDITION], measures.ANSWERS_MAY_TAKE_LONGER),
         ("CONTACT_MANAGEMENT", [HEDGE], measures.IN_AN_EMERGENCY),
-    ],
-)
-@pytest.mark.clause("E2")
-def test_only_what_the_measures_touch_may_take_longer(cast, code, conditions, longer):
-    assert measures.may_take_longer(scenarios.active(cast, code, conditions=conditions), cast.today) == longer
-
-
-@pytest.mark.long
-@pytest.mark.clause("E2", refuses=True)
-def test_what_ended_does_not_sound_like_forcing_the_door(cast):
-    alert = scenarios.told(cast, "WEAPONS")
-    review = scenarios.under_review(cast, alert)
-    text = said(
-        scenarios.composed(cast, scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["POLICE_ADVICE"]))
-    )
-    assert "no longer asks for this: - Two people come together when they visit you. - If nobody lets us in" in text
-    assert "We leave" not in text
+    ]:
+        with settling.undone():
+            assert measures.may_take_longer(scenarios.active(cast, code, conditions=conditions), cast.today) == longer
 
 
 @pytest.mark.clause("E2", "E3")
@@ -140,11 +127,11 @@ def test_the_facts_say_whether_an_alert_that_they_know_changes_visits(cast):
 
 
 @pytest.mark.clause("E1", "E4")
-@pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME, Kind.REMOVAL])
-def test_we_come_to_an_emergency_as_soon_as_we_can_or_where_visits_need_care_as_it_is_safe(kind):
-    assert CAN in said(letter(kind, facts={"careful": False}))
-    careful = said(letter(kind, facts={"careful": True}))
-    assert (SAFE in careful, CAN in careful) == (True, False)
+def test_we_come_to_an_emergency_as_soon_as_we_can_or_where_visits_need_care_as_it_is_safe():
+    for kind in [Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME, Kind.REMOVAL]:
+        assert CAN in said(letter(kind, facts={"careful": False}))
+        careful = said(letter(kind, facts={"careful": True}))
+        assert (SAFE in careful, CAN in careful) == (True, False)
 
 
 @pytest.mark.clause("P9b")
@@ -194,17 +181,18 @@ OF_CONTACT = (
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("condition", [HEDGE, BY_LETTER], ids=["a service", "complaints"])
-@pytest.mark.parametrize("decided", [None, kept_by_review, ended_by_review], ids=["imposed", "kept", "removed"])
 @pytest.mark.clause("E1", "E2")
-def test_where_no_way_of_contact_is_limited_none_is_spoken_of(cast, condition, decided):
-    alert = told(cast, condition)
-    text = said(scenarios.composed(cast, decided(cast, alert) if decided else alert))
-    offered = suggestions.removals([now(alert)])
-    assert [words for words in OF_CONTACT if words in " ".join([text, *offered])] == []
-    assert (condition["words"] in text) is (decided is not ended_by_review)
-    assert ("The measures of this alert are listed below." in text) is (decided is None)
-    assert ("alert asked of you and of us has ended." in text) is (decided is ended_by_review)
+def test_where_no_way_of_contact_is_limited_none_is_spoken_of(cast):
+    for condition in [HEDGE, BY_LETTER]:
+        for decided in [None, kept_by_review, ended_by_review]:
+            with settling.undone():
+                alert = told(cast, condition)
+                text = said(scenarios.composed(cast, decided(cast, alert) if decided else alert))
+                offered = suggestions.removals([now(alert)])
+                assert [words for words in OF_CONTACT if words in " ".join([text, *offered])] == []
+                assert (condition["words"] in text) is (decided is not ended_by_review)
+                assert ("The measures of this alert are listed below." in text) is (decided is None)
+                assert ("alert asked of you and of us has ended." in text) is (decided is ended_by_review)
 
 
 @pytest.mark.clause("E2")
@@ -214,15 +202,16 @@ def test_where_contact_was_limited_it_is_said_to_be_open_again(cast):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("decided", [None, kept_by_review], ids=["imposed", "kept"])
 @pytest.mark.clause("P9b")
-def test_while_the_limits_are_suspended_no_answer_is_refused(cast, decided):
-    alert = told(cast, scenarios.CONDITION)
-    scenarios.appealed(cast, alert, stay=True)
-    text = said(scenarios.composed(cast, decided(cast, now(alert)) if decided else now(alert)))
-    assert "This does not apply to you until we have decided on your appeal." in text
-    assert measures.AS_USUAL in text
-    assert not [words for words in ("We may not answer contact", "contact us stay.") if words in text]
+def test_while_the_limits_are_suspended_no_answer_is_refused(cast):
+    for decided in [None, kept_by_review]:
+        with settling.undone():
+            alert = told(cast, scenarios.CONDITION)
+            scenarios.appealed(cast, alert, stay=True)
+            text = said(scenarios.composed(cast, decided(cast, now(alert)) if decided else now(alert)))
+            assert "This does not apply to you until we have decided on your appeal." in text
+            assert measures.AS_USUAL in text
+            assert not [words for words in ("We may not answer contact", "contact us stay.") if words in text]
 
 
 @pytest.mark.clause("E1")
@@ -386,13 +375,14 @@ def shortened(cast):
 
 @pytest.mark.long
 @pytest.mark.clause("E3", "P9b")
-@pytest.mark.parametrize("days", [5, 6])
-def test_an_answer_says_of_a_shorter_limit_that_it_ended_where_it_did(cast, days):
-    alert, less = shortened(cast)
-    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", **less)
-    text = said(scenarios.composed(cast, appeal, on=cast.today + timedelta(days=days)))
-    assert (SHORTER in text) == (days == 6)
-    assert "What ends sooner" not in text
+def test_an_answer_says_of_a_shorter_limit_that_it_ended_where_it_did(cast):
+    for days in [5, 6]:
+        with settling.undone():
+            alert, less = shortened(cast)
+            appeal = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", **less)
+            text = said(scenarios.composed(cast, appeal, on=cast.today + timedelta(days=days)))
+            assert (SHORTER in text) == (days == 6)
+            assert "What ends sooner" not in text
 
 
 OFFICER = "One named officer, or their deputy, deals with all your contact with us."
@@ -400,23 +390,28 @@ OFFICER = "One named officer, or their deputy, deals with all your contact with 
 
 @pytest.mark.long
 @pytest.mark.clause("E2", "P5", refuses=True)
-@pytest.mark.parametrize("days", [5, 6])
-def test_what_a_limit_said_does_not_read_as_if_it_applied_once_the_limit_has_ended(cast, days):
-    limits = [
-        scenarios.condition(cast, "NAMED_OFFICER", ends=cast.today + timedelta(days=60)),
-        scenarios.condition(cast, "APPOINTMENT"),
-    ]
-    alert = scenarios.told(cast, "SINGLE_POINT_OF_CONTACT", conditions=limits)
-    first = alert.conditions.get(kind="NAMED_OFFICER")
-    lighter = {"outcome": "STEP_DOWN", "reason": "Visits were calm since last year.", "controls": alert.controls}
-    lighter |= {"ends": {first.pk: cast.today + timedelta(days=5)}}
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lighter)
-    text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=days)))
-    assert OFFICER not in text
-    stays = "This applies. At the review we decide whether it goes on. What this means for you"
-    assert f"What still applies - As agreed (appointment). {stays}" in text or days == 5
-    assert ("This now ends sooner, on 15 June 2026." in text) == (days == 5)
-    assert ("This ended on 15 June 2026." in text) == (days == 6)
+def test_what_a_limit_said_does_not_read_as_if_it_applied_once_the_limit_has_ended(cast):
+    for days in [5, 6]:
+        with settling.undone():
+            limits = [
+                scenarios.condition(cast, "NAMED_OFFICER", ends=cast.today + timedelta(days=60)),
+                scenarios.condition(cast, "APPOINTMENT"),
+            ]
+            alert = scenarios.told(cast, "SINGLE_POINT_OF_CONTACT", conditions=limits)
+            first = alert.conditions.get(kind="NAMED_OFFICER")
+            lighter = {
+                "outcome": "STEP_DOWN",
+                "reason": "Visits were calm since last year.",
+                "controls": alert.controls,
+            }
+            lighter |= {"ends": {first.pk: cast.today + timedelta(days=5)}}
+            review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lighter)
+            text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=days)))
+            assert OFFICER not in text
+            stays = "This applies. At the review we decide whether it goes on. What this means for you"
+            assert f"What still applies - As agreed (appointment). {stays}" in text or days == 5
+            assert ("This now ends sooner, on 15 June 2026." in text) == (days == 5)
+            assert ("This ended on 15 June 2026." in text) == (days == 6)
 
 
 @pytest.mark.long
@@ -428,15 +423,3 @@ def test_nor_does_the_measure_of_the_type_where_its_one_limit_is_over(cast):
     text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=6)))
     assert f"What this means for you {NONE} {EVERY}" in text
     assert OFFICER not in text
-
-
-@pytest.mark.long
-@pytest.mark.clause("E2")
-@pytest.mark.parametrize("days", [5, 6])
-def test_so_does_the_letter_about_a_review(cast, days):
-    alert, less = shortened(cast)
-    lighter = {"outcome": "STEP_DOWN", "reason": "Visits were calm since last year."} | less
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lighter)
-    text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=days)))
-    assert (SHORTER in text) == (days == 6)
-    assert "What ends sooner" not in text

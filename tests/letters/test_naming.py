@@ -13,8 +13,7 @@ from housing_alerts.staff.choices import Role
 from letters import proofreading, services
 from letters.choices import Kind
 from letters.models import Letter
-from tests import scenarios
-from tests.page import assert_asks, day, nothing_changes
+from tests import scenarios, settling
 
 from .samples import letter, said
 
@@ -38,44 +37,19 @@ def test_a_letter_that_names_the_reporter_is_refused(cast, alert):
         scenarios.drafted(cast, alert, words=NAMED)
 
 
-@pytest.mark.long
-def test_the_page_says_so_and_nothing_typed_is_lost(cast, alert, sign_in):
-    sent = {
-        "incident": NAMED,
-        "reason": "This was the second report of this kind.",
-        "removal": "Calm visits will count in your favour.",
-        "planned_method": "FIRST_CLASS",
-    } | day("planned_on", cast.today)
-    client = sign_in("lead")
-    with nothing_changes():
-        response = client.post(f"/alerts/{alert.reference}/letter/", sent)
-    assert_asks(response, f"{sentence('Oliver Fisk')} Say “a member of our staff” instead.", typed=(NAMED,))
+def test_the_surname_alone_names_them_too(cast, alert):
+    for words in ["Mr Fisk told us.", "O. Fisk told us."]:
+        with pytest.raises(NotAllowed, match=sentence("Oliver Fisk")):
+            scenarios.drafted(cast, alert, words=words)
 
 
-@pytest.mark.long
-def test_in_the_letters_of_a_review_and_of_an_appeal_too(cast, alert):
-    scenarios.posted(cast, alert)
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    with pytest.raises(NotAllowed, match=sentence("Oliver Fisk")):
-        scenarios.drafted(cast, review, words="Oliver Fisk told us again.")
-    alert.refresh_from_db()
-    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert))
-    with pytest.raises(NotAllowed, match=sentence("Oliver Fisk")):
-        scenarios.drafted(cast, appeal, words="We believe Oliver Fisk.")
-
-
-@pytest.mark.parametrize("words", ["Mr Fisk told us.", "O. Fisk told us."])
-def test_the_surname_alone_names_them_too(cast, alert, words):
-    with pytest.raises(NotAllowed, match=sentence("Oliver Fisk")):
-        scenarios.drafted(cast, alert, words=words)
-
-
-@pytest.mark.parametrize("words", ["You threatened Mr Fisk.", "You threatened Mr Tregear."])
 @pytest.mark.clause("P11a", refuses=True)
-def test_neither_the_former_name_nor_the_new_one_may_stand_there(cast, alert, words):
-    scenarios.renamed(cast, cast.officer, "Oliver", "Tregear")
-    with pytest.raises(NotAllowed, match=f"The letter names Oliver {words[18:-1]}, who reported"):
-        scenarios.drafted(cast, alert, words=words)
+def test_neither_the_former_name_nor_the_new_one_may_stand_there(cast, alert):
+    for words in ["You threatened Mr Fisk.", "You threatened Mr Tregear."]:
+        with settling.undone():
+            scenarios.renamed(cast, cast.officer, "Oliver", "Tregear")
+            with pytest.raises(NotAllowed, match=f"The letter names Oliver {words[18:-1]}, who reported"):
+                scenarios.drafted(cast, alert, words=words)
 
 
 def test_a_name_that_stays_is_kept_once(cast):
@@ -159,75 +133,77 @@ AFFECTED = third_party(others_affected="Mrs. A. Pender and the Gas Engineer, at 
 
 @pytest.mark.long
 @pytest.mark.clause("P4b", refuses=True)
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
+def test_who_was_affected_and_is_no_colleague_is_not_named(cast):
+    for words, named in [
         ("You shouted at Mrs Pender.", "Pender"),
         ("Pender heard you.", "Pender"),
         ("You pushed the Gas Engineer.", "Gas Engineer"),
-    ],
-)
-def test_who_was_affected_and_is_no_colleague_is_not_named(cast, words, named):
-    sentence = f"The letter names “{named}”: the case says that they told us something, or were affected."
-    alert = AFFECTED(cast)
-    with pytest.raises(NotAllowed, match=sentence):
-        scenarios.drafted(cast, alert, words=words)
+    ]:
+        with settling.undone():
+            sentence = f"The letter names “{named}”: the case says that they told us something, or were affected."
+            alert = AFFECTED(cast)
+            with pytest.raises(NotAllowed, match=sentence):
+                scenarios.drafted(cast, alert, words=words)
 
 
 @pytest.mark.clause("P4b")
-@pytest.mark.parametrize(
-    "words", ["You pushed the gas engineer.", "We came to 12 Sandpiper Close.", "Your Pendant lamp fell on somebody."]
-)
-def test_what_is_no_name_or_no_secret_may_be_said(cast, words):
-    assert scenarios.drafted(cast, AFFECTED(cast), words=words).status == "DRAFT"
+def test_what_is_no_name_or_no_secret_may_be_said(cast):
+    for words in [
+        "You pushed the gas engineer.",
+        "We came to 12 Sandpiper Close.",
+        "Your Pendant lamp fell on somebody.",
+    ]:
+        with settling.undone():
+            assert scenarios.drafted(cast, AFFECTED(cast), words=words).status == "DRAFT"
 
 
 @pytest.mark.clause("P4b", refuses=True)
-@pytest.mark.parametrize(
-    ("source", "words", "named"),
-    [
+def test_who_told_us_is_not_named_either(cast):
+    for source, words, named in [
         ("Devon and Cornwall Police", "DEVON AND CORNWALL POLICE told us.", "Cornwall Police"),
         ("PC Rowe of Devon Police", "A Devon Police officer saw you.", "Devon Police"),
         ("Devon Police and a neighbour", "Devon Police told us.", "Devon Police"),
         ("PC Rowe of Devon Police", "Constable Rowe saw you.", "Rowe"),
-    ],
-)
-def test_who_told_us_is_not_named_either(cast, source, words, named):
-    alert = third_party(source=source)(cast)
-    with pytest.raises(NotAllowed, match=f"The letter names “{named}”"):
-        scenarios.drafted(cast, alert, words=words)
+    ]:
+        with settling.undone():
+            alert = third_party(source=source)(cast)
+            with pytest.raises(NotAllowed, match=f"The letter names “{named}”"):
+                scenarios.drafted(cast, alert, words=words)
 
 
 @pytest.mark.long
 @pytest.mark.clause("P4b")
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
+def test_who_acts_for_the_customer_is_no_secret_to_them(cast):
+    for source, words in [
         ("the police", "We told the police."),
         ("Ms Ruth Sample of Example Advocacy", "We spoke to Ruth Sample of Example Advocacy."),
         ("Teign Housing", "You shouted at Teign Housing."),
         ("Mr Lodger", "You told us so, Mr Lodger."),
-    ],
-)
-def test_who_acts_for_the_customer_is_no_secret_to_them(cast, source, words):
-    alert = third_party(source=source)(cast)
-    acting = {"name": "Ruth Sample", "agency": "Example Advocacy", "authority": "A form", "address": "1 Example Street"}
-    customers.record_representative(customer=alert.customer, by=cast.lead, details=acting | {"copy_letters": False})
-    assert scenarios.drafted(cast, alert, words=words).status == "DRAFT"
+    ]:
+        with settling.undone():
+            alert = third_party(source=source)(cast)
+            acting = {
+                "name": "Ruth Sample",
+                "agency": "Example Advocacy",
+                "authority": "A form",
+                "address": "1 Example Street",
+            }
+            customers.record_representative(
+                customer=alert.customer, by=cast.lead, details=acting | {"copy_letters": False}
+            )
+            assert scenarios.drafted(cast, alert, words=words).status == "DRAFT"
 
 
 @pytest.mark.clause("P4b", refuses=True)
-@pytest.mark.parametrize(
-    ("facts", "words", "named"),
-    [
+def test_names_of_every_shape_are_seen(cast):
+    for facts, words, named in [
         ({"source": "Marks and Spencer"}, "Marks and Spencer told us.", "Marks and Spencer"),
         ({"others_affected": "Ann, Bo Lee"}, "You pushed Bo Lee.", "Bo Lee"),
         ({"others_affected": "Mrs May"}, "You pushed Mrs May.", "Mrs May"),
-    ],
-)
-def test_names_of_every_shape_are_seen(cast, facts, words, named):
-    refusal = writing_policies.why_person_named(third_party(**facts)(cast), {"incident": words})
-    assert str(refusal).startswith(f"The letter names “{named}”")
+    ]:
+        with settling.undone():
+            refusal = writing_policies.why_person_named(third_party(**facts)(cast), {"incident": words})
+            assert str(refusal).startswith(f"The letter names “{named}”")
 
 
 TITLES = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "PC", "DC", "PCSO", "Sgt", "Cllr", "Rev"]
@@ -235,22 +211,18 @@ JOINED = ["and", "of", "the", "for", "de", "der", "van", "von", "al"]
 
 
 @pytest.mark.clause("P4b", refuses=True)
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
+def test_after_every_title_and_with_every_word_that_joins_names_a_name_is_seen(cast, alert):
+    for source, words in [
         *((f"{title} Zephyr", "Zephyr told us.") for title in TITLES),
         *((f"Marks {word} Zephyr", f"Marks {word} Zephyr told us.") for word in JOINED),
-    ],
-)
-def test_after_every_title_and_with_every_word_that_joins_names_a_name_is_seen(cast, alert, source, words):
-    alert.investigation.incidents.update(source=source)
-    assert "The letter names “" in str(writing_policies.why_person_named(alert, {"incident": words}))
+    ]:
+        alert.investigation.incidents.update(source=source)
+        assert "The letter names “" in str(writing_policies.why_person_named(alert, {"incident": words}))
 
 
 @pytest.mark.clause("P4b")
-@pytest.mark.parametrize(
-    ("facts", "words"),
-    [
+def test_what_looks_like_a_name_and_is_none_may_be_said(cast):
+    for facts, words in [
         ({"source": "Pender"}, "Pender told us."),
         ({"source": "Dr of Testmouth"}, "The Dr of Testmouth told us."),
         ({"others_affected": "Dr"}, "Your Dr called."),
@@ -258,10 +230,9 @@ def test_after_every_title_and_with_every_word_that_joins_names_a_name_is_seen(c
         ({"others_affected": "Mrs May"}, "We came in May."),
         ({"others_affected": "Children in the street"}, "Children were there."),
         ({"others_affected": "the old man"}, "You pushed the old man."),
-    ],
-)
-def test_what_looks_like_a_name_and_is_none_may_be_said(cast, facts, words):
-    assert writing_policies.why_person_named(third_party(**facts)(cast), {"incident": words}) is None
+    ]:
+        with settling.undone():
+            assert writing_policies.why_person_named(third_party(**facts)(cast), {"incident": words}) is None
 
 
 OF_WEAPONS = "The letter names an alert that is in force and of which the customer is not to know. Take that out."
@@ -269,28 +240,25 @@ SAID = {"incident": "It is about weapons."}
 
 
 @pytest.mark.clause("P7c", refuses=True)
-@pytest.mark.parametrize(
-    "beside", [{}, {"alert_name": "Dangerous Dogs"}, {"alerts": [{"name": "Visit in Pairs", "replaces": None}]}]
-)
-def test_an_alert_that_is_kept_from_them_is_not_named(cast, alert, beside):
-    scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
-    assert str(writing_policies.why_person_named(alert, SAID | beside)) == OF_WEAPONS
+def test_an_alert_that_is_kept_from_them_is_not_named(cast, alert):
+    for beside in [{}, {"alert_name": "Dangerous Dogs"}, {"alerts": [{"name": "Visit in Pairs", "replaces": None}]}]:
+        with settling.undone():
+            scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
+            assert str(writing_policies.why_person_named(alert, SAID | beside)) == OF_WEAPONS
 
 
 @pytest.mark.clause("P7c")
-@pytest.mark.parametrize(
-    "known",
-    [
+def test_what_they_know_of_by_that_name_may_be_named(cast, alert):
+    for known in [
         {"alert_name": "Weapons"},
         {"replaces": "Weapons"},
         {"replaced_by": "Weapons"},
         {"alerts": [{"name": "Weapons"}]},
         {"alerts": [{"name": "Visit in Pairs", "replaces": "Weapons"}]},
-    ],
-)
-def test_what_they_know_of_by_that_name_may_be_named(cast, alert, known):
-    scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
-    assert writing_policies.why_person_named(alert, SAID | known) is None
+    ]:
+        with settling.undone():
+            scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
+            assert writing_policies.why_person_named(alert, SAID | known) is None
 
 
 @pytest.mark.long
@@ -312,11 +280,12 @@ def test_who_is_spoken_of_in_a_void_report_alone_is_no_party(cast, alert):
 
 @pytest.mark.long
 @pytest.mark.clause("P4b")
-@pytest.mark.parametrize("source", ["Housing Officer", "The Next Door Neighbour", "Support Worker and a Neighbour"])
-def test_who_is_described_and_not_named_may_be_spoken_of_in_these_words(cast, source):
-    alert = third_party(source=source)(cast)
-    said = "Your housing officer, the next door neighbour and a support worker were there."
-    assert scenarios.drafted(cast, alert, words=said).status == "DRAFT"
+def test_who_is_described_and_not_named_may_be_spoken_of_in_these_words(cast):
+    for source in ["Housing Officer", "The Next Door Neighbour", "Support Worker and a Neighbour"]:
+        with settling.undone():
+            alert = third_party(source=source)(cast)
+            said = "Your housing officer, the next door neighbour and a support worker were there."
+            assert scenarios.drafted(cast, alert, words=said).status == "DRAFT"
 
 
 # Names that are words of every day
@@ -338,20 +307,22 @@ def _drafted_with_its_day(cast, words):
 
 @pytest.mark.long
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize("surname", ["May", "Will"])
-def test_a_day_or_an_ordinary_word_is_no_name_of_the_reporter(cast, surname):
-    called(cast, "Oliver", surname)
-    words = "On 5 May 2026 you shouted. Will you please be calm? May we ask that?"
-    assert _drafted_with_its_day(cast, words).status == "DRAFT"
+def test_a_day_or_an_ordinary_word_is_no_name_of_the_reporter(cast):
+    for surname in ["May", "Will"]:
+        with settling.undone():
+            called(cast, "Oliver", surname)
+            words = "On 5 May 2026 you shouted. Will you please be calm? May we ask that?"
+            assert _drafted_with_its_day(cast, words).status == "DRAFT"
 
 
 @pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
-@pytest.mark.parametrize("words", ["Mr May told us.", "O. May told us.", "We believe oliver may."])
-def test_after_a_title_or_with_the_first_name_it_is_one(cast, words):
-    called(cast, "Oliver", "May")
-    with pytest.raises(NotAllowed, match=sentence("Oliver May")):
-        scenarios.drafted(cast, scenarios.active(cast), words=words)
+def test_after_a_title_or_with_the_first_name_it_is_one(cast):
+    for words in ["Mr May told us.", "O. May told us.", "We believe oliver may."]:
+        with settling.undone():
+            called(cast, "Oliver", "May")
+            with pytest.raises(NotAllowed, match=sentence("Oliver May")):
+                scenarios.drafted(cast, scenarios.active(cast), words=words)
 
 
 @pytest.mark.long
@@ -375,21 +346,15 @@ def test_the_first_name_alone_is_asked_about(cast, alert):
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize(
-    ("first", "words"),
-    [("May", "On 5 May 2026 you shouted."), ("Lewis", "You, Lewis, shouted."), ("Oliver", "You came by Oliverstreet.")],
-)
-def test_a_first_name_that_can_mean_another_is_not_asked_about(cast, first, words):
-    called(cast, first, "Fisk")
-    assert _drafted_with_its_day(cast, words).status == "DRAFT"
-
-
-@pytest.mark.long
-def test_the_letter_of_a_review_is_asked_the_same(cast, alert):
-    scenarios.posted(cast, alert)
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    letter = scenarios.composed(cast, review, words="You shouted at Oliver.")
-    assert proofreading.questions(letter, on=cast.today) == [FIRST_NAME]
+def test_a_first_name_that_can_mean_another_is_not_asked_about(cast):
+    for first, words in [
+        ("May", "On 5 May 2026 you shouted."),
+        ("Lewis", "You, Lewis, shouted."),
+        ("Oliver", "You came by Oliverstreet."),
+    ]:
+        with settling.undone():
+            called(cast, first, "Fisk")
+            assert _drafted_with_its_day(cast, words).status == "DRAFT"
 
 
 # No letter is signed by, or leads the customer to, a colleague whom it keeps nameless (§11)
@@ -499,9 +464,8 @@ def loveday(request, cast, alert):
 
 
 @pytest.mark.clause("P7c", "P11a")
-@pytest.mark.parametrize(
-    ("words", "questions"),
-    [
+def test_who_lived_with_the_customer_is_asked_about_in_the_same_words_whatever_their_file(cast, alert, loveday):
+    for words, questions in [
         (
             "Your wife Loveday moved to Turnstone Mews in Exampleton because of you.",
             [named("Loveday"), at("Turnstone Mews")],
@@ -513,12 +477,8 @@ def loveday(request, cast, alert):
         ),
         ("You stood at 5 Turnstone Mews.", [at("5 Turnstone Mews")]),
         ("You came from the Perrin estate, with a lovey look.", []),
-    ],
-)
-def test_who_lived_with_the_customer_is_asked_about_in_the_same_words_whatever_their_file(
-    cast, alert, loveday, words, questions
-):
-    assert asked(cast, alert, words) == questions
+    ]:
+        assert asked(cast, alert, words) == questions
 
 
 @pytest.mark.clause("P7c", "P11a")
@@ -529,27 +489,25 @@ def test_a_whole_name_is_asked_about_once(cast, alert, loveday):
 
 
 @pytest.mark.clause("P7c", "P11a")
-@pytest.mark.parametrize("restricted", [True, False])
-def test_who_lives_with_the_customer_now_is_asked_about_by_first_name_and_title(cast, alert, restricted):
-    lives(person(alert, "Perdita", "Quill", restricted=restricted), home(cast, alert))
-    said = "Perdita told you to stop, and helped our colleague to the van. Mrs Quill saw it."
-    assert asked(cast, alert, said) == [named("Mrs Quill"), named("Perdita")]
+def test_who_lives_with_the_customer_now_is_asked_about_by_first_name_and_title(cast, alert):
+    for restricted in [True, False]:
+        with settling.undone():
+            lives(person(alert, "Perdita", "Quill", restricted=restricted), home(cast, alert))
+            said = "Perdita told you to stop, and helped our colleague to the van. Mrs Quill saw it."
+            assert asked(cast, alert, said) == [named("Mrs Quill"), named("Perdita")]
 
 
 @pytest.mark.clause("P7c", "P11a")
-@pytest.mark.parametrize(
-    ("days", "asks"),
-    [
+def test_two_years_are_looked_back(cast, alert):
+    for days, asks in [
         ({"starts": 900, "ends": 700}, True),
         ({"starts": 900, "ends": 800}, False),
         ({"starts": -3}, False),
-    ],
-    ids=["two years", "longer ago", "to come"],
-)
-def test_two_years_are_looked_back(cast, alert, days, asks):
-    spent = {name: cast.ago(number) for name, number in days.items()}
-    lives(person(alert, "Perdita", "Quill"), home(cast, alert), **spent)
-    assert asked(cast, alert, "Perdita told you to stop.") == ([named("Perdita")] if asks else [])
+    ]:
+        with settling.undone():
+            spent = {name: cast.ago(number) for name, number in days.items()}
+            lives(person(alert, "Perdita", "Quill"), home(cast, alert), **spent)
+            assert asked(cast, alert, "Perdita told you to stop.") == ([named("Perdita")] if asks else [])
 
 
 @pytest.mark.clause("P7c", "P11a")
@@ -573,9 +531,8 @@ def test_the_home_on_another_file_that_may_be_the_customers_counts(cast, alert):
 
 
 @pytest.mark.clause("P7c", "P11a")
-@pytest.mark.parametrize(
-    ("first", "words", "asks"),
-    [
+def test_a_word_of_every_day_is_a_name_where_it_can_be_nothing_else(cast, alert):
+    for first, words, asks in [
         ("May", "You saw May at the door.", True),
         ("May", "May told us so.", True),
         (
@@ -589,12 +546,11 @@ def test_the_home_on_another_file_that_may_be_the_customers_counts(cast, alert):
         ("Grace", "Grace and hope are needed.", False),
         ("Lewis", "Lewis shouted.", False),
         ("P", "P shouted.", False),
-    ],
-)
-def test_a_word_of_every_day_is_a_name_where_it_can_be_nothing_else(cast, alert, first, words, asks):
-    lives(person(alert, first, "Quill"), home(cast, alert))
-    of_names = [each for each in asked(cast, alert, words) if each.startswith("The letter names")]
-    assert of_names == ([named(first)] if asks else [])
+    ]:
+        with settling.undone():
+            lives(person(alert, first, "Quill"), home(cast, alert))
+            of_names = [each for each in asked(cast, alert, words) if each.startswith("The letter names")]
+            assert of_names == ([named(first)] if asks else [])
 
 
 @pytest.mark.clause("P7c", "P11a")

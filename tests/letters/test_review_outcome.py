@@ -5,7 +5,7 @@ import pytest
 from alerts.writing import forms, suggestions
 from letters.choices import Kind
 from letters.policies import why_part_empty
-from tests import scenarios
+from tests import scenarios, settling
 
 from .samples import letter, said
 
@@ -57,12 +57,13 @@ def test_of_a_dog_that_may_have_died_nobody_is_pleased_and_nothing_is_said_of_it
     assert [words for words in (PLEASED, "your dog", "your animal", "shut") if words in text] == []
 
 
-@pytest.mark.parametrize(("trigger", "glad"), [("REQUEST", True), ("MOVED", False)])
 @pytest.mark.clause("E2", "P8b")
-def test_of_a_risk_that_became_less_we_are_pleased_and_not_of_other_changes(cast, trigger, glad):
-    text = removed(cast, "VISIT_IN_PAIRS", trigger)
-    assert (PLEASED in text) is glad
-    assert "Two people no longer have to come together" in text
+def test_of_a_risk_that_became_less_we_are_pleased_and_not_of_other_changes(cast):
+    for trigger, glad in [("REQUEST", True), ("MOVED", False)]:
+        with settling.undone():
+            text = removed(cast, "VISIT_IN_PAIRS", trigger)
+            assert (PLEASED in text) is glad
+            assert "Two people no longer have to come together" in text
 
 
 @pytest.mark.long

@@ -14,7 +14,7 @@ from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.staff.choices import Role
 from monitoring import curiosity
 from monitoring.curiosity import CURIOUS_FILES, CURIOUS_MINUTES, Kind
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import nothing_changes, words
 
 pytestmark = pytest.mark.usefixtures("wednesday", "with_postcodes")
@@ -62,10 +62,10 @@ def test_reading_for_ones_work_is_not_noticed(cast):
 # Their own file
 
 
-@pytest.mark.parametrize("postcode", ["", "tq991ab", HOME])
-def test_their_own_file(cast, postcode):
-    read(called(cast.officer, "LEWIS", "Lodger", postcode), LEWIS)
-    assert noticed() == [("officer", LEWIS, Kind.OWN)]
+def test_their_own_file(cast):
+    for postcode in ["", "tq991ab", HOME]:
+        read(called(cast.officer, "LEWIS", "Lodger", postcode), LEWIS)
+        assert noticed() == [("officer", LEWIS, Kind.OWN)]
 
 
 def test_a_name_is_the_same_with_and_without_its_accents(cast):
@@ -73,12 +73,10 @@ def test_a_name_is_the_same_with_and_without_its_accents(cast):
     assert noticed() == [("officer", "D900002", Kind.OWN)]
 
 
-@pytest.mark.parametrize(
-    "who", [("Lewis", "Lodger", ELSEWHERE), ("Lew", "Lodger", ""), ("Lewis", "Lodge", HOME), ("", "", "")]
-)
-def test_somebody_elses_file_is_not_their_own(cast, who):
-    read(called(cast.officer, *who), LEWIS)
-    assert noticed() == []
+def test_somebody_elses_file_is_not_their_own(cast):
+    for who in [("Lewis", "Lodger", ELSEWHERE), ("Lew", "Lodger", ""), ("Lewis", "Lodge", HOME), ("", "", "")]:
+        read(called(cast.officer, *who), LEWIS)
+        assert noticed() == []
 
 
 def test_their_own_file_in_the_look_up_and_in_the_audit_site(cast):
@@ -96,10 +94,10 @@ def test_the_same_surname_at_the_same_postcode(cast):
     assert noticed() == [("officer", LEWIS, Kind.HOUSEHOLD)]
 
 
-@pytest.mark.parametrize("who", [("Mary", "Lodger", ELSEWHERE), ("Mary", "Lodger", ""), ("Mary", "Lodgers", HOME)])
-def test_the_same_surname_or_the_same_postcode_alone_is_not_noticed(cast, who):
-    read(called(cast.officer, *who), LEWIS)
-    assert noticed() == []
+def test_the_same_surname_or_the_same_postcode_alone_is_not_noticed(cast):
+    for who in [("Mary", "Lodger", ELSEWHERE), ("Mary", "Lodger", ""), ("Mary", "Lodgers", HOME)]:
+        read(called(cast.officer, *who), LEWIS)
+        assert noticed() == []
 
 
 def test_whoever_moved_is_at_home_where_they_live_today(cast):
@@ -154,28 +152,22 @@ def test_a_file_of_an_area_that_is_none_of_theirs(cast):
     assert noticed() == [("lead2", LEWIS, Kind.FAR)]
 
 
-def test_whoever_works_for_both_areas_is_far_from_neither(cast):
-    cast.lead2.areas.add(*cast.lead.areas.all())
-    read(cast.lead2, LEWIS, PIERS)
-    assert noticed() == []
+def test_whoever_has_no_area_is_far_from_none(cast):
+    for username in ["contractor", "leadership", "dpo"]:
+        read(cast.people[username], LEWIS)
+        assert noticed() == []
 
 
-@pytest.mark.parametrize("username", ["contractor", "leadership", "dpo"])
-def test_whoever_has_no_area_is_far_from_none(cast, username):
-    read(cast.people[username], LEWIS)
-    assert noticed() == []
+def test_a_look_up_is_everybodys_job_and_the_audit_site_the_officers(cast):
+    for opened in ["look-up", "audit: customers_customer_change", "audit: alerts_alert_history"]:
+        read(cast.lead2, LEWIS, opened=opened)
+        assert noticed() == []
 
 
-@pytest.mark.parametrize("opened", ["look-up", "audit: customers_customer_change", "audit: alerts_alert_history"])
-def test_a_look_up_is_everybodys_job_and_the_audit_site_the_officers(cast, opened):
-    read(cast.lead2, LEWIS, opened=opened)
-    assert noticed() == []
-
-
-@pytest.mark.parametrize("view", ["visit_list", "visit_list_keep", "visit_list_opened", "visit_news"])
-def test_a_sheet_of_visits_is_allowed_what_the_look_up_is(cast, view):
-    read(cast.lead2, LEWIS, opened=getattr(views, view).opens)
-    assert noticed() == []
+def test_a_sheet_of_visits_is_allowed_what_the_look_up_is(cast):
+    for view in ["visit_list", "visit_list_keep", "visit_list_opened", "visit_news"]:
+        read(cast.lead2, LEWIS, opened=getattr(views, view).opens)
+        assert noticed() == []
 
 
 def test_their_own_file_on_a_sheet_of_visits(cast):
@@ -200,10 +192,11 @@ def assert_explained(cast, colleague):
     assert [username for username, _, _ in noticed()] == ["head2"]
 
 
-@pytest.mark.parametrize("username", ["officer", "manager"])
-def test_who_reported_it_and_their_line_manager(cast, username):
-    scenarios.logged(cast)
-    assert_explained(cast, cast.people[username])
+def test_who_reported_it_and_their_line_manager(cast):
+    for username in ["officer", "manager"]:
+        with settling.undone():
+            scenarios.logged(cast)
+            assert_explained(cast, cast.people[username])
 
 
 def test_who_was_affected_by_it(cast):
@@ -260,16 +253,6 @@ def test_a_head_of_another_area_while_an_appeal_or_a_recommendation_waits(cast):
     assert [who for who, _, _ in noticed()] == ["lead2"]
 
 
-@pytest.mark.long
-def test_a_head_of_another_area_once_nothing_waits_any_more(cast):
-    scenarios.declined(cast, scenarios.proposed(cast))
-    read(cast.head2, LEWIS)
-    assert noticed() == []
-    with time_machine.travel(timezone.now() + timedelta(days=60), tick=False):
-        read(cast.head2, LEWIS)
-        assert noticed() == [("head2", LEWIS, Kind.FAR)]
-
-
 def test_a_head_of_another_area_while_an_alert_is_unreviewed(cast):
     alert = scenarios.active(cast)
     read(cast.head2, LEWIS)
@@ -278,11 +261,12 @@ def test_a_head_of_another_area_while_an_alert_is_unreviewed(cast):
         assert noticed() == []
 
 
-@pytest.mark.parametrize("postcode", ["", HOME])
-def test_nothing_explains_a_file_of_ones_own(cast, postcode):
-    scenarios.logged(cast)
-    read(called(cast.officer, "Lewis", "Lodger", postcode), LEWIS)
-    assert noticed() == [("officer", LEWIS, Kind.OWN)]
+def test_nothing_explains_a_file_of_ones_own(cast):
+    for postcode in ["", HOME]:
+        with settling.undone():
+            scenarios.logged(cast)
+            read(called(cast.officer, "Lewis", "Lodger", postcode), LEWIS)
+            assert noticed() == [("officer", LEWIS, Kind.OWN)]
 
 
 def test_a_part_explains_the_file_that_bears_the_name_of_a_colleague(cast):
@@ -333,9 +317,6 @@ def test_each_opening_counts_for_one_spell(cast):
     assert [flag.times for flag in flags()] == [1]
     read(cast.officer, names[-1])
     assert [flag.times for flag in flags()] == [2]
-
-
-# What was opened, how often and when
 
 
 # What a duty explains
@@ -409,15 +390,6 @@ def test_the_newest_comes_first_and_what_was_before_the_period_is_left_out(cast)
 # The page
 
 
-@pytest.mark.parametrize(
-    "username", ["officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "admin"]
-)
-def test_nobody_but_the_data_protection_officer_finds_the_page(sign_in, username):
-    client = sign_in(username)
-    assert client.get(PAGE).status_code == 404
-    assert f'href="{PAGE}"' not in client.get("/", follow=True).content.decode()
-
-
 @pytest.mark.long
 def test_the_page_says_who_what_whose_how_often_and_when(sign_in, cast):
     alert = scenarios.active(cast)
@@ -479,9 +451,9 @@ def test_the_period_is_chosen_by_a_link(sign_in, cast):
     assert [words(client.get(link)).count("Liam Leduc") > 0 for link in links] == [False, True, True]
 
 
-@pytest.mark.parametrize("days", ["", "8", "all", "-7"])
-def test_a_period_that_the_page_does_not_offer_is_not_answered_with_another(sign_in, days):
-    assert sign_in("dpo").get(PAGE, {"days": days}).status_code == 400
+def test_a_period_that_the_page_does_not_offer_is_not_answered_with_another(sign_in):
+    for days in ["", "8", "all", "-7"]:
+        assert sign_in("dpo").get(PAGE, {"days": days}).status_code == 400
 
 
 def test_the_newest_hundred_are_shown_and_the_total_said(sign_in, cast, monkeypatch):

@@ -64,21 +64,6 @@ def test_a_sound_trail_is_kept_as_such_and_nobody_is_asked(alert):
     assert said("check_trail") == "Done for today already, or somebody is at it."
 
 
-@pytest.mark.long
-def test_the_check_of_the_next_night_is_silent_about_the_first(alert, wednesday):
-    said("check_trail")
-    wednesday.shift(NIGHT)
-    assert said("check_trail").startswith("All of ")
-
-
-@pytest.mark.long
-def test_it_can_be_tried_without_effect(alert):
-    assert said("check_trail", dry_run=True) == "The trail is checked."
-    assert not TrailCheck.objects.exists()
-    said("check_trail")
-    assert "are as a step left them" in said("check_trail", dry_run=True)
-
-
 # A broken one
 
 
@@ -197,17 +182,6 @@ def test_a_check_that_fails_says_so_and_is_tried_again(alert, wednesday, monkeyp
     assert due in [one.command for one in schedule.due(timezone.now())]
     assert said("check_trail").startswith("All of ")
     assert (TrailCheck.objects.get().failures, TrailCheck.objects.get().failed_at) == (0, None)
-
-
-@pytest.mark.long
-def test_a_busy_database_is_named_as_such(alert, monkeypatch):
-    busy = OperationalError("database is locked")
-    busy.__cause__ = cause = RuntimeError()
-    cause.sqlite_errorname = "SQLITE_BUSY"
-    fail(monkeypatch, busy)
-    with pytest.raises(OperationalError):
-        call_command("check_trail")
-    assert TrailCheck.objects.get().failed_why == "The database was busy."
 
 
 def test_a_file_of_checkpoints_that_cannot_be_read_is_named(alert, settings):

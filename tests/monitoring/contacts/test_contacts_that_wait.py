@@ -9,7 +9,7 @@ from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from monitoring.contacts import services
 from monitoring.contacts.services import Said
-from tests import scenarios
+from tests import scenarios, settling
 from tests.owing import held
 from tests.page import words
 
@@ -47,32 +47,31 @@ def test_it_is_read_at_the_review_and_at_the_appeal(cast, sign_in):
 
 
 @pytest.mark.clause("P10a")
-@pytest.mark.parametrize(
-    ("said", "read"),
-    [
+def test_other_contacts_are_read_while_they_wait_and_none_of_long_ago(cast):
+    for said, read in [
         ({"done": "Nothing yet"}, True),
         ({"done": "Thanked her."}, False),
         ({**LETTER, "days": 800}, False),
-    ],
-)
-def test_other_contacts_are_read_while_they_wait_and_none_of_long_ago(cast, said, read):
-    contact = scenarios.contacted(cast, **said)
-    assert (contact.words in _said(heard_in(scenarios.opened(cast)))) is read
+    ]:
+        with settling.undone():
+            contact = scenarios.contacted(cast, **said)
+            assert (contact.words in _said(heard_in(scenarios.opened(cast)))) is read
 
 
 @pytest.mark.clause("P12")
-@pytest.mark.parametrize("done", ["Nothing yet", "nothing.", "Nothing has been done yet: I ring on Monday.", "Not yet"])
-def test_the_lead_owes_what_is_not_done_yet_until_it_is_said(cast, done):
-    contact = scenarios.contacted(cast, **LETTER | {"done": done})
-    assert held(cast.lead, Kind.FOLLOW_UP) == ["D900001"]
-    duty = Duty.objects.get(kind=Kind.FOLLOW_UP)
-    assert duty.path == f"/customers/D900001/contacts/{contact.pk}/correct/"
-    assert duty.words.startswith("See to what came in on ")
+def test_the_lead_owes_what_is_not_done_yet_until_it_is_said(cast):
+    for done in ["Nothing yet", "nothing.", "Nothing has been done yet: I ring on Monday.", "Not yet"]:
+        with settling.undone():
+            contact = scenarios.contacted(cast, **LETTER | {"done": done})
+            assert held(cast.lead, Kind.FOLLOW_UP) == ["D900001"]
+            duty = Duty.objects.get(kind=Kind.FOLLOW_UP)
+            assert duty.path == f"/customers/D900001/contacts/{contact.pk}/correct/"
+            assert duty.words.startswith("See to what came in on ")
 
-    said = {name: getattr(contact, name) for name in ("at", "channel", "kind", "words", "done_by")}
-    step = {"version": contact.version, "by": cast.lead, "now": timezone.now(), "reason": "Done since."}
-    services.correct_contact(contact=contact, **step, said=Said(**said, done="Nothing could be done about it."))
-    assert held(cast.lead, Kind.FOLLOW_UP) == []
+            said = {name: getattr(contact, name) for name in ("at", "channel", "kind", "words", "done_by")}
+            step = {"version": contact.version, "by": cast.lead, "now": timezone.now(), "reason": "Done since."}
+            services.correct_contact(contact=contact, **step, said=Said(**said, done="Nothing could be done about it."))
+            assert held(cast.lead, Kind.FOLLOW_UP) == []
 
 
 @pytest.mark.clause("P12", refuses=True)

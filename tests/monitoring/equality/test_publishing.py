@@ -16,7 +16,7 @@ from monitoring.equality.policies import Said
 from monitoring.equality.quarters import Quarter, closed, quarter_of
 from monitoring.equality.tables import ALL, Figure
 from monitoring.models import Publication
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import nothing_changes, words
 from tests.scenarios import HONG, LODGER, TWIN
 from tests.step import fill
@@ -155,15 +155,6 @@ def test_where_every_quarter_is_published_none_is_offered(cast, sign_in):
     assert "Each quarter that is over is published." in words(sign_in("equality").get(PUBLISH))
 
 
-@pytest.mark.clause("P11b", refuses=True)
-@pytest.mark.parametrize("username", ["officer", "manager", "lead", "dpo", "admin"])
-def test_nobody_else_reads_the_tables(cast, sign_in, username):
-    publication = scenarios.published(cast)
-    client = sign_in(username)
-    for url in (LIST, PUBLISH, f"/equality/tables/{publication.reference}/"):
-        assert client.get(url).status_code == 404
-
-
 def test_a_published_table_is_one_of_nine_people_of_whom_few_are_told(cast, sign_in):
     """Each group of a small landlord is hidden: all customers are shown, and nothing else."""
     scenarios.described(cast)
@@ -208,15 +199,16 @@ def test_a_cell_has_the_number_the_rate_and_its_interval_or_a_dash():
 
 
 @pytest.mark.clause("P11b")
-@pytest.mark.parametrize("username", ["leadership", "equality"])
-def test_what_was_done_stands_beside_the_table(cast, sign_in, username):
-    publication = scenarios.published(cast)
-    client, url = sign_in(username), f"/equality/tables/{publication.reference}/"
-    assert fill(client, f"{url}respond/", words="We looked at ten reports.")["Location"] == url
-    page = words(client.get(url))
-    assert "We looked at ten reports." in page
-    assert str(cast.people[username]) in page
-    assert publication.responses.get().created_at.date() <= timezone.now().date()
+def test_what_was_done_stands_beside_the_table(cast, sign_in):
+    for username in ["leadership", "equality"]:
+        with settling.undone():
+            publication = scenarios.published(cast)
+            client, url = sign_in(username), f"/equality/tables/{publication.reference}/"
+            assert fill(client, f"{url}respond/", words="We looked at ten reports.")["Location"] == url
+            page = words(client.get(url))
+            assert "We looked at ten reports." in page
+            assert str(cast.people[username]) in page
+            assert publication.responses.get().created_at.date() <= timezone.now().date()
 
 
 @pytest.mark.clause("P11b", refuses=True)

@@ -5,7 +5,7 @@ import pytest
 from housing_alerts.customers.models import Customer
 from privacy.choices import Relation
 from privacy.subject_access import selectors
-from tests import scenarios
+from tests import scenarios, settling
 
 
 def _found(request, reference):
@@ -13,9 +13,8 @@ def _found(request, reference):
     return {each.words: each.relation for each in item.found}
 
 
-@pytest.mark.parametrize(
-    ("account", "words", "relation"),
-    [
+def test_somebody_who_is_named_is_found_with_how_they_stand_to_the_case(cast):
+    for account, words, relation in [
         ("Oliver Fisk was there.", "Oliver Fisk", Relation.REPORTER),
         ("He hit Conrad.", "Conrad", Relation.AFFECTED),
         ("It was FISK’S idea, and Tracey’s.", "Tracey", Relation.AFFECTED),
@@ -27,17 +26,16 @@ def _found(request, reference):
         ("Rita Reader rang for him.", "Rita Reader", Relation.REPRESENTATIVE),
         ("PC Hart and Nell Hart came.", "PC Hart", Relation.NAMED),
         ("His mother-in-law rang us.", "mother", Relation.RELATIVE),
-    ],
-)
-def test_somebody_who_is_named_is_found_with_how_they_stand_to_the_case(cast, account, words, relation):
-    scenarios.represented(cast)
-    facts = {"affected": [cast.contractor], "others_affected": "PC Hart of Testmouth"}
-    incident = scenarios.logged_in_words(cast, account, **facts)
+    ]:
+        with settling.undone():
+            scenarios.represented(cast)
+            facts = {"affected": [cast.contractor], "others_affected": "PC Hart of Testmouth"}
+            incident = scenarios.logged_in_words(cast, account, **facts)
 
-    found = _found(scenarios.identified(cast), incident.reference)
+            found = _found(scenarios.identified(cast), incident.reference)
 
-    assert found[words] == relation
-    assert found["PC Hart of Testmouth"] == Relation.FIELD
+            assert found[words] == relation
+            assert found["PC Hart of Testmouth"] == Relation.FIELD
 
 
 def test_the_person_and_words_of_every_day_are_no_finding(cast):

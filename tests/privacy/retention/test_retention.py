@@ -82,9 +82,8 @@ def test_what_led_to_no_sanction_is_due_a_year_after_its_warning_was_over(cast, 
 
 
 @pytest.mark.clause("P13a", refuses=True)
-@pytest.mark.parametrize(
-    ("walk", "says"),
-    [
+def test_what_is_open_holds_the_file(cast):
+    for walk, says in [
         (scenarios.logged, r"Incident IN-\S+ is open\."),
         (scenarios.referred, r"Incident IN-\S+ is open\."),
         (scenarios.opened, r"Investigation IV-\S+ is open\."),
@@ -97,13 +96,11 @@ def test_what_led_to_no_sanction_is_due_a_year_after_its_warning_was_over(cast, 
             r"Letter LT-\S+ was issued and did not go out yet\.",
         ),
         (scenarios.held, r"Legal hold LH-\S+ is in force\."),
-    ],
-    ids=["logged", "referred", "investigation", "alert", "action", "appeal", "request", "letter", "hold"],
-)
-def test_what_is_open_holds_the_file(cast, walk, says):
-    walk(cast)
+    ]:
+        with settling.undone():
+            walk(cast)
 
-    assert re.search(says, " ".join(_fate().held_by)), _fate().held_by
+            assert re.search(says, " ".join(_fate().held_by)), _fate().held_by
 
 
 @pytest.mark.clause("P13a", refuses=True)
@@ -209,16 +206,6 @@ def test_of_a_restricted_file_the_list_has_the_reference_alone(sign_in, cast, we
 
     assert "Restricted file D900001" in said
     assert "Lodger" not in said
-
-
-@pytest.mark.long
-def test_a_long_list_says_how_long_it_is(sign_in, cast, wednesday, monkeypatch):
-    monkeypatch.setattr(selectors, "MOST", 1)
-    for customer in (scenarios.LODGER, scenarios.HONG):
-        scenarios.settled(cast, customer)
-    wednesday.move_to(IN_TEN_YEARS)
-
-    assert "The first 1 of 2 stand here." in words(sign_in("dpo").get("/retention/"))
 
 
 # The command
@@ -350,12 +337,13 @@ def test_what_somebody_asks_to_see_stays_until_they_have_it(cast, wednesday):
 
 
 @pytest.mark.clause("P13a", refuses=True)
-@pytest.mark.parametrize("keeps", [scenarios.logged, scenarios.strategy, scenarios.asked_for_data, scenarios.held])
-def test_a_contact_stays_while_anything_keeps_the_file_of_its_customer(cast, wednesday, keeps):
-    scenarios.contacted(cast)
-    wednesday.move_to(IN_SIX_YEARS)
-    assert _due(Keeping.CONTACTS) == (1, "")
+def test_a_contact_stays_while_anything_keeps_the_file_of_its_customer(cast, wednesday):
+    for keeps in [scenarios.logged, scenarios.strategy, scenarios.asked_for_data, scenarios.held]:
+        with settling.undone():
+            scenarios.contacted(cast)
+            wednesday.move_to(IN_SIX_YEARS)
+            assert _due(Keeping.CONTACTS) == (1, "")
 
-    keeps(cast)
+            keeps(cast)
 
-    assert _due(Keeping.CONTACTS) == (0, "")
+            assert _due(Keeping.CONTACTS) == (0, "")

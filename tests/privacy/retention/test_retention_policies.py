@@ -23,9 +23,8 @@ def _one(found: File, on: date = TODAY):
 
 
 @pytest.mark.clause("P13a")
-@pytest.mark.parametrize(
-    ("facts", "expected"),
-    [
+def test_the_period_runs_from_the_end_of_the_last_sanction_or_from_the_last_thing_done():
+    for facts, expected in [
         ({"ended_on": date(2026, 6, 10)}, Due(Keeping.SANCTION, date(2026, 6, 10), date(2028, 6, 10))),
         (
             {"ended_on": date(2026, 6, 10), "violent": True},
@@ -41,25 +40,19 @@ def _one(found: File, on: date = TODAY):
             Due(Keeping.SANCTION, date(2026, 6, 10), date(2029, 6, 10)),
         ),
         ({"ended_on": date(2024, 2, 29)}, Due(Keeping.SANCTION, date(2024, 2, 29), date(2026, 2, 28))),
-    ],
-    ids=["sanction", "violence", "no sanction", "violence without a sanction", "another landlord", "leap day"],
-)
-def test_the_period_runs_from_the_end_of_the_last_sanction_or_from_the_last_thing_done(facts, expected):
-    assert _one(file(**facts)).due == expected
+    ]:
+        assert _one(file(**facts)).due == expected
 
 
 @pytest.mark.clause("P13a")
-@pytest.mark.parametrize(
-    ("last_on", "keeping", "due_on"),
-    [
+def test_what_was_done_after_the_sanction_has_its_own_period_and_the_later_day_counts():
+    for last_on, keeping, due_on in [
         (date(2027, 6, 10), Keeping.SANCTION, date(2028, 6, 10)),
         (date(2027, 6, 11), Keeping.NO_SANCTION, date(2028, 6, 11)),
-    ],
-)
-def test_what_was_done_after_the_sanction_has_its_own_period_and_the_later_day_counts(last_on, keeping, due_on):
-    found = _one(file(ended_on=date(2026, 6, 10), last_on=last_on)).due
+    ]:
+        found = _one(file(ended_on=date(2026, 6, 10), last_on=last_on)).due
 
-    assert (found.keeping, found.on) == (keeping, due_on)
+        assert (found.keeping, found.on) == (keeping, due_on)
 
 
 @pytest.mark.clause("P13a")
@@ -109,16 +102,17 @@ def _kept(files) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.mark.clause("P13a", refuses=True)
-@pytest.mark.parametrize(
-    "why",
-    [{"holds": ("Appeal AP-2026-00001 is open.",)}, {"ended_on": date(2036, 1, 1)}, {"in_force": "CM-2026-00001"}],
-)
-def test_a_file_that_shares_an_incident_with_one_that_stays_stays_with_it(why):
-    kept = _kept(_shared((1, 2), of_2=why))
+def test_a_file_that_shares_an_incident_with_one_that_stays_stays_with_it():
+    for why in [
+        {"holds": ("Appeal AP-2026-00001 is open.",)},
+        {"ended_on": date(2036, 1, 1)},
+        {"in_force": "CM-2026-00001"},
+    ]:
+        kept = _kept(_shared((1, 2), of_2=why))
 
-    assert kept["D900001"] == ("Incident IN-2026-00001 is also in the file of D900002, which is kept.",)
-    assert kept["D900002"] == why.get("holds", ())
-    assert "D900003" not in kept
+        assert kept["D900001"] == ("Incident IN-2026-00001 is also in the file of D900002, which is kept.",)
+        assert kept["D900002"] == why.get("holds", ())
+        assert "D900003" not in kept
 
 
 @pytest.mark.clause("P13a", refuses=True)
@@ -157,26 +151,23 @@ def test_the_last_day_that_is_due_lies_as_many_months_back():
 
 
 @pytest.mark.clause("P13a", refuses=True)
-@pytest.mark.parametrize("months", [MONTHS | {Keeping.MAIL: 0}, MONTHS | {Keeping.MAIL: 121}, {}])
-def test_nothing_is_kept_for_good_or_not_at_all(months):
-    assert str(policies.why_periods_refused(months)) == (
-        "Say for each thing for how many months it is kept: from 1 to 120."
-    )
+def test_nothing_is_kept_for_good_or_not_at_all():
+    for months in [MONTHS | {Keeping.MAIL: 0}, MONTHS | {Keeping.MAIL: 121}, {}]:
+        assert str(policies.why_periods_refused(months)) == (
+            "Say for each thing for how many months it is kept: from 1 to 120."
+        )
 
 
-@pytest.mark.parametrize("months", [1, 120])
-def test_a_month_and_ten_years_are_periods(months):
-    assert policies.why_periods_refused(MONTHS | {Keeping.MAIL: months}) is None
+def test_a_month_and_ten_years_are_periods():
+    for months in [1, 120]:
+        assert policies.why_periods_refused(MONTHS | {Keeping.MAIL: months}) is None
 
 
 @pytest.mark.clause("P13a", refuses=True)
-@pytest.mark.parametrize(
-    ("holds", "said"),
-    [
+def test_a_hold_keeps_what_may_be_its_persons():
+    for holds, said in [
         ([], ""),
         (["LH-2026-00001"], "Legal hold LH-2026-00001 is in force, and nobody can say whose each of these is."),
         (["LH-1", "LH-2"], "2 legal holds are in force, and nobody can say whose each of these is."),
-    ],
-)
-def test_a_hold_keeps_what_may_be_its_persons(holds, said):
-    assert policies.kept_by_holds(holds) == said
+    ]:
+        assert policies.kept_by_holds(holds) == said

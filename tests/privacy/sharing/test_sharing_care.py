@@ -7,7 +7,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from privacy.sharing import services
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import assert_asks, nothing_changes, send, words
 from tests.scenarios.sharing import TOLD
 
@@ -61,18 +61,24 @@ def test_a_reader_of_the_file_asks_another_and_where_none_is_left_the_leadership
 
 
 @pytest.mark.clause("P11a", "P7c", refuses=True)
-@pytest.mark.parametrize("at_home", [False, True])
-def test_nothing_is_recorded_as_given_until_it_is_said_that_the_person_does_not_hear_of_it(sign_in, cast, at_home):
-    alert = scenarios.on_a_property(cast) if at_home else scenarios.active(cast, inform=scenarios.WITHHOLD)
-    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+def test_nothing_is_recorded_as_given_until_it_is_said_that_the_person_does_not_hear_of_it(sign_in, cast):
+    for at_home in [False, True]:
+        with settling.undone():
+            alert = scenarios.on_a_property(cast) if at_home else scenarios.active(cast, inform=scenarios.WITHHOLD)
+            request, client = scenarios.asked_by_others(cast), sign_in("dpo")
 
-    for page in PAGES:
-        assert f"D900001 has not been told of alert {alert.reference}" in words(client.get(_url(request, page))), page
-    with nothing_changes():
-        assert_asks(send(client, _url(request, "share/"), request, **SHARE), ASKS)
-        with pytest.raises(NotAllowed, match=f"D900001 has not been told of alert {alert.reference}"):
-            services.share(request=request, version=request.version, by=cast.head, on=cast.today, **SHARE)
-    assert send(client, _url(request, "share/"), request, **SHARE, sure_of=_ticks(client, request)).status_code == 302
+            for page in PAGES:
+                assert f"D900001 has not been told of alert {alert.reference}" in words(
+                    client.get(_url(request, page))
+                ), page
+            with nothing_changes():
+                assert_asks(send(client, _url(request, "share/"), request, **SHARE), ASKS)
+                with pytest.raises(NotAllowed, match=f"D900001 has not been told of alert {alert.reference}"):
+                    services.share(request=request, version=request.version, by=cast.head, on=cast.today, **SHARE)
+            assert (
+                send(client, _url(request, "share/"), request, **SHARE, sure_of=_ticks(client, request)).status_code
+                == 302
+            )
 
 
 @pytest.mark.clause("P11a", "P7c")
@@ -147,18 +153,19 @@ def test_what_was_overturned_on_appeal_is_not_given_as_if_it_stood(sign_in, cast
 
 
 @pytest.mark.clause("P11a", "P9b")
-@pytest.mark.parametrize("at_home", [False, True])
-def test_an_alert_that_was_our_mistake_does_not_stand(sign_in, cast, at_home):
-    alert = scenarios.on_a_property(cast) if at_home else scenarios.active(cast, inform=scenarios.WITHHOLD)
-    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
-    scenarios.ended(cast, alert, "ERROR")
+def test_an_alert_that_was_our_mistake_does_not_stand(sign_in, cast):
+    for at_home in [False, True]:
+        with settling.undone():
+            alert = scenarios.on_a_property(cast) if at_home else scenarios.active(cast, inform=scenarios.WITHHOLD)
+            request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+            scenarios.ended(cast, alert, "ERROR")
 
-    said = words(client.get(_url(request, "share/")))
+            said = words(client.get(_url(request, "share/")))
 
-    wrong = f"Alert {alert.reference} ended as our own mistake on 10 June 2026: what it rests on"
-    assert said.index(wrong) < said.index(f"has not been told of alert {alert.reference}")
-    asked = [tick.rpartition("-")[0] for tick in _ticks(client, request)]
-    assert asked == [f"WRONG-{alert.reference}", f"UNTOLD-{alert.reference}"]
+            wrong = f"Alert {alert.reference} ended as our own mistake on 10 June 2026: what it rests on"
+            assert said.index(wrong) < said.index(f"has not been told of alert {alert.reference}")
+            asked = [tick.rpartition("-")[0] for tick in _ticks(client, request)]
+            assert asked == [f"WRONG-{alert.reference}", f"UNTOLD-{alert.reference}"]
 
 
 def test_an_alert_from_the_housing_system_names_no_report(sign_in, cast):
@@ -170,12 +177,13 @@ def test_an_alert_from_the_housing_system_names_no_report(sign_in, cast):
     )
 
 
-@pytest.mark.parametrize("because", ["RISK_REDUCED", "CIRCUMSTANCES"])
-def test_an_alert_that_was_right_while_it_stood_is_not_named(sign_in, cast, because):
-    alert = scenarios.active(cast)
-    request, client = scenarios.asked_by_others(cast), sign_in("dpo")
-    scenarios.ended(cast, alert, because)
-    assert _ticks(client, request) == []
+def test_an_alert_that_was_right_while_it_stood_is_not_named(sign_in, cast):
+    for because in ["RISK_REDUCED", "CIRCUMSTANCES"]:
+        with settling.undone():
+            alert = scenarios.active(cast)
+            request, client = scenarios.asked_by_others(cast), sign_in("dpo")
+            scenarios.ended(cast, alert, because)
+            assert _ticks(client, request) == []
 
 
 @pytest.mark.clause("P11a", "P9b")

@@ -12,7 +12,7 @@ from letters.printing import rendering
 from privacy.bundle import sealing
 from privacy.subject_access import policies, selectors, services
 from tests import scenarios
-from tests.page import assert_asks, assert_blocked, assert_refused, nothing_changes, words
+from tests.page import assert_asks, assert_blocked, assert_refused, words
 from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -83,16 +83,13 @@ def test_the_form_is_asked_for(sign_in, cast, ready):
     assert passphrase in words(response)
 
 
-@pytest.mark.parametrize(
-    ("sent", "sentence"),
-    [
+def test_whoever_calls_says_what_the_page_asks(cast, ready):
+    for sent, sentence in [
         ({"given_as": "FAX", "passphrase": ""}, "Choose how the bundle is given"),
         ({"given_as": "ENCRYPTED", "passphrase": "1234"}, "This is no passphrase of ours. Open the page again"),
-    ],
-)
-def test_whoever_calls_says_what_the_page_asks(cast, ready, sent, sentence):
-    with pytest.raises(NotAllowed, match=sentence):
-        services.make_bundle(request=ready, by=cast.people["dpo"], on=cast.today, **sent)
+    ]:
+        with pytest.raises(NotAllowed, match=sentence):
+            services.make_bundle(request=ready, by=cast.people["dpo"], on=cast.today, **sent)
 
 
 @pytest.mark.long
@@ -106,10 +103,3 @@ def test_what_cannot_be_printed_says_why(sign_in, cast, ready, monkeypatch):
 
     assert response.status_code == 409
     assert "The bundle is too long to print as one document. Nothing is lost" in words(response)
-
-
-@pytest.mark.long
-def test_opening_the_page_changes_nothing(sign_in, cast, ready):
-    client = sign_in("dpo")
-    with nothing_changes():
-        assert client.get(_url(ready)).status_code == 200

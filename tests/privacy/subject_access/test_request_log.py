@@ -9,7 +9,7 @@ from housing_alerts.staff.choices import Role
 from privacy.models import SubjectRequest
 from privacy.subject_access import services
 from privacy.subject_access.forms import UNKNOWN
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -19,19 +19,20 @@ SENT |= {"channel": "TELEPHONE"}
 SENT |= day("received_on", date(2026, 6, 9))
 
 
-@pytest.mark.parametrize("who", ["officer", "contractor", "manager", "lead", "head", "leadership"])
-def test_whoever_handles_cases_logs_what_reached_them(sign_in, cast, who):
-    client = sign_in(who)
+def test_whoever_handles_cases_logs_what_reached_them(sign_in, cast):
+    for who in ["officer", "contractor", "manager", "lead", "head", "leadership"]:
+        with settling.undone():
+            client = sign_in(who)
 
-    response = client.post(URL, SENT)
+            response = client.post(URL, SENT)
 
-    request = SubjectRequest.objects.get()
-    assert_done(client, response, "/", f"Request {request.reference} logged. It is answered by 9 July 2026.")
-    assert (request.customer.reference, request.channel, request.words) == (
-        "D900001",
-        "TELEPHONE",
-        "Send me my file.",
-    )
+            request = SubjectRequest.objects.get()
+            assert_done(client, response, "/", f"Request {request.reference} logged. It is answered by 9 July 2026.")
+            assert (request.customer.reference, request.channel, request.words) == (
+                "D900001",
+                "TELEPHONE",
+                "Send me my file.",
+            )
 
 
 def test_the_data_protection_officer_goes_on_with_it(sign_in, cast):
@@ -42,10 +43,6 @@ def test_the_data_protection_officer_goes_on_with_it(sign_in, cast):
     request = SubjectRequest.objects.get()
     assert response["Location"] == f"/subject-access/{request.reference}/"
     assert request.made_by == "Sol Sample"
-
-
-def test_a_link_brings_the_reference(sign_in, cast):
-    assert 'value="D900001"' in sign_in("officer").get(f"{URL}?customer=D900001").content.decode()
 
 
 def test_an_administrator_finds_no_such_page(sign_in, cast):
@@ -81,9 +78,8 @@ def test_a_second_request_is_refused(sign_in, cast):
     assert_refused(response, f"Request {running.reference} of this person is being answered. Tell the Data Protection")
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentences"),
-    [
+def test_each_error_has_its_own_words(sign_in, cast):
+    for typed, sentences in [
         (
             {
                 "customer": "",
@@ -107,31 +103,20 @@ def test_a_second_request_is_refused(sign_in, cast):
             ],
         ),
         (day("received_on", date(2026, 6, 11)), ["The day the request reached us must be today or in the past"]),
-    ],
-)
-def test_each_error_has_its_own_words(sign_in, cast, typed, sentences):
-    client = sign_in("officer")
-    with nothing_changes():
-        assert_asks(client.post(URL, SENT | typed), *sentences)
+    ]:
+        client = sign_in("officer")
+        with nothing_changes():
+            assert_asks(client.post(URL, SENT | typed), *sentences)
 
 
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
+def test_whoever_calls_says_what_the_page_asks(cast):
+    for facts, sentence in [
         ({"channel": "PIGEON"}, "Say how the request reached us: choose one of the ways"),
         ({"received_on": date(2026, 6, 11)}, "Check the day on which it reached us"),
         ({"words": " "}, "Write down what they ask for, in their words"),
-    ],
-)
-def test_whoever_calls_says_what_the_page_asks(cast, facts, sentence):
-    with pytest.raises(NotAllowed, match=sentence):
-        scenarios.asked_for_data(cast, **facts)
-
-
-def test_opening_the_page_changes_nothing(sign_in, cast):
-    client = sign_in("officer")
-    with nothing_changes():
-        assert client.get(URL).status_code == 200
+    ]:
+        with pytest.raises(NotAllowed, match=sentence):
+            scenarios.asked_for_data(cast, **facts)
 
 
 @pytest.mark.clause("P13b")

@@ -1,7 +1,6 @@
 """The steps of a subject access request: ``/subject-access/SA-…/identity/`` and those beside it.
 
-Each is asked the same five questions: it works; it refuses the wrong person, the wrong state and bad input; to open it
-changes nothing.
+Each is asked the same: it refuses the wrong state, bad input and what changed meanwhile; to open it changes nothing; it works.
 """
 
 from datetime import date
@@ -143,45 +142,28 @@ def _url(request, step):
     return f"/subject-access/{request.reference}/{step}/"
 
 
-@pytest.fixture(params=STEPS)
-def step(request):
-    return request.param
-
-
-@pytest.mark.long
-def test_it_works(sign_in, cast, step):
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_refuses_what_is_wrong_or_meanwhile_changed_and_then_works(sign_in, cast, step):
     request, client = STEPS[step].walk(cast), sign_in("dpo")
+    url, sent = _url(request, step), STEPS[step].sent
+    assert_only_reads(client, url)
+    with nothing_changes():
+        assert_asks(send(client, url, request, **sent | STEPS[step].empty), *STEPS[step].asks)
+        response = client.post(url, {"version": request.version - 1} | sent)
+    assert_refused(response, "changed this on 10 June 2026 at 10:30, after you opened the page.")
 
-    response = send(client, _url(request, step), request, **STEPS[step].sent)
+    response = send(client, url, request, **sent)
 
     assert_done(client, response, f"/subject-access/{request.reference}/", STEPS[step].says)
     assert SubjectRequest.objects.get(pk=request.pk).status == STEPS[step].status
 
 
+@pytest.mark.parametrize("step", STEPS)
 def test_it_is_refused_where_the_request_stands_elsewhere(sign_in, cast, step):
     request = STEPS[step].late(cast)
     assert_not_now(
         sign_in("dpo"), _url(request, step), request, f"needs it to be {STEPS[step].wants}.", **STEPS[step].sent
     )
-
-
-def test_each_error_has_its_own_words(sign_in, cast, step):
-    request, client = STEPS[step].walk(cast), sign_in("dpo")
-    with nothing_changes():
-        response = send(client, _url(request, step), request, **STEPS[step].sent | STEPS[step].empty)
-    assert_asks(response, *STEPS[step].asks)
-
-
-def test_somebody_elses_change_in_between_is_named(sign_in, cast, step):
-    request, client = STEPS[step].walk(cast), sign_in("dpo")
-    with nothing_changes():
-        response = client.post(_url(request, step), {"version": request.version - 1} | STEPS[step].sent)
-    assert_refused(response, "changed this on 10 June 2026 at 10:30, after you opened the page.")
-
-
-def test_opening_the_page_changes_nothing(sign_in, cast, step):
-    request = STEPS[step].walk(cast)
-    assert_only_reads(sign_in("dpo"), _url(request, step))
 
 
 # What the page cannot know
@@ -207,19 +189,19 @@ def test_the_page_asks_for_the_authority_only_where_somebody_else_asks(sign_in, 
     assert "What gives them the authority" in client.get(_url(theirs, "identity")).content.decode()
 
 
-@pytest.mark.parametrize("days", [2, -1])
-def test_no_day_lies_before_the_request_or_in_the_future(cast, days):
-    request = scenarios.asked_for_data(cast, days=1)
-    on = {"on": cast.ago(days), "today": cast.today}
-    known = {"identity": "KNOWN", "words": "He showed us his card and rang."}
-    _refused(cast, services.check_identity, request, "Their identity is known since a day between", **known, **on)
-    _refused(cast, services.withdraw_request, request, "It was withdrawn on a day between", words="No.", **on)
-    ready = scenarios.made(cast, scenarios.decided(cast, scenarios.identified(cast, scenarios.HONG, days=1)))
-    given = {"given_as": "PAPER", "way": "COLLECTED", "how": "By hand to her at our office."}
-    _refused(cast, services.release_request, ready, "It was given on a day between", **given, **on)
-    asked = scenarios.clarifying(cast, "D900004")
-    answered = {"answer": "Yes.", **on}
-    _refused(cast, services.record_answer, asked, "The answer came on a day between", **answered)
+def test_no_day_lies_before_the_request_or_in_the_future(cast):
+    for days in [2, -1]:
+        request = scenarios.asked_for_data(cast, days=1)
+        on = {"on": cast.ago(days), "today": cast.today}
+        known = {"identity": "KNOWN", "words": "He showed us his card and rang."}
+        _refused(cast, services.check_identity, request, "Their identity is known since a day between", **known, **on)
+        _refused(cast, services.withdraw_request, request, "It was withdrawn on a day between", words="No.", **on)
+        ready = scenarios.made(cast, scenarios.decided(cast, scenarios.identified(cast, scenarios.HONG, days=1)))
+        given = {"given_as": "PAPER", "way": "COLLECTED", "how": "By hand to her at our office."}
+        _refused(cast, services.release_request, ready, "It was given on a day between", **given, **on)
+        asked = scenarios.clarifying(cast, "D900004")
+        answered = {"answer": "Yes.", **on}
+        _refused(cast, services.record_answer, asked, "The answer came on a day between", **answered)
 
 
 def test_words_are_never_only_spaces(cast):
