@@ -10,7 +10,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import assert_kept, assert_not_now, fill
+from tests.step import assert_kept, fill
 
 pytestmark = pytest.mark.same_on_both
 SAID = "He signed it, and has kept to it."
@@ -79,23 +79,6 @@ def test_of_another_action_no_signature_is_asked(cast, sign_in, answers):
 def test_another_lead_of_the_area_may(cast, sign_in, action, answers):
     scenarios.lead_for(cast.lead2, action.investigation.service_area)
     assert fill(sign_in("lead2"), _url(action), **answers).status_code == 302
-
-
-# It refuses the wrong state
-
-
-def test_what_was_not_agreed_has_no_outcome(cast, sign_in, answers):
-    action = scenarios.agreed_action(cast, declined=True)
-    sentence = "This action was not agreed, so nothing can have come of it."
-    assert_not_now(sign_in("lead"), _url(action), action, sentence, **answers)
-
-
-def test_an_outcome_is_recorded_once(cast, sign_in, action, answers):
-    client = sign_in("lead")
-    fill(client, _url(action), **answers)
-    action.refresh_from_db()
-    sentence = f"What became of this action was recorded already, for {cast.today:%-d %B %Y}."
-    assert_not_now(client, _url(action), action, sentence, **answers)
 
 
 # It refuses bad input

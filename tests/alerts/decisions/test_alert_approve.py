@@ -194,12 +194,6 @@ def test_where_nothing_is_restricted_no_lifeline_is_asked_about(sign_in, alert):
     assert "Which of these stay open" not in words(sign_in("head").get(_url(alert)))
 
 
-def test_what_is_filled_in_below_as_it_was_recommended_counts_for_nothing(sign_in, alert):
-    fill(sign_in("head"), _url(alert), **ANSWERS, imposed="AS_RECOMMENDED", months=3)
-    found = Alert.objects.get()
-    assert (found.first_period, found.taken_away) == (12, [])
-
-
 def test_nothing_left_is_refused(sign_in, alert):
     client = sign_in("head")
     with nothing_changes():
@@ -239,14 +233,6 @@ def test_what_the_page_asks_about_once_it_was_sent_is_answered_there(client, ale
 
     assert response.status_code == 302, words(response)
     assert Alert.objects.get().known_since == "Two people can speak up."
-
-
-@pytest.mark.clause("P10a", refuses=True)
-def test_what_becomes_known_after_that_is_asked_again(cast, client, alert, asked):
-    scenarios.becomes_known(cast, "Lives with a small child.")
-    with nothing_changes():
-        again = client.post(_url(alert), shown(asked) | {"known_since": "Two people can speak up."})
-    assert_refused(again, "More became known after you opened the page.")
 
 
 # It refuses the wrong person

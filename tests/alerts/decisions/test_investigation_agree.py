@@ -63,21 +63,6 @@ def test_while_an_alert_waits_the_investigation_goes_on(cast, sign_in):
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
-@pytest.mark.long
-def test_what_became_known_is_listed_and_answered(cast, sign_in, file):
-    scenarios.becomes_known(cast)
-    client = sign_in("head")
-    assert "Vulnerability: Hears badly. (recorded by Lena Ledger," in words(client.get(_url(file)))
-    with nothing_changes():
-        response = fill(client, _url(file), **ANSWERS)
-    assert_asks(response, "Say what you make of what became known since the recommendation")
-
-    fill(client, _url(file), **ANSWERS, known_since="A call will do for now.")
-    found = Investigation.objects.get()
-    assert [action.known_since for action in found.actions.all()] == ["A call will do for now."] * 2
-    assert (found.decided_on, found.known_since) == (None, "")
-
-
 # It refuses bad input
 
 

@@ -125,20 +125,6 @@ def test_an_incident_of_no_area_is_any_leads_and_a_restricted_one_its_named_read
         entries_services.confirm_recorded(cases=[nowhere], by=cast.officer, on=cast.today)
 
 
-# It refuses the wrong person
-
-
-def test_a_lead_of_another_area_is_refused(cast, sign_in):
-    alert = scenarios.carried_over(cast)
-    client = sign_in("lead2")
-    assert "There is no case in your areas." in words(client.get(URL))
-    assert "Nothing was chosen that is yours to confirm" in words(client.get(_check(alert)))
-    with nothing_changes():
-        assert_refused(client.post(_check(alert)), "Choose at least one case of your areas.")
-    with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this."):
-        entries_services.confirm_recorded(cases=[alert], by=cast.lead2, on=cast.today)
-
-
 # It refuses the wrong state, for all of them or for none
 
 

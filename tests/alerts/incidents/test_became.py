@@ -18,7 +18,9 @@ def told(sign_in, alert, username="officer"):
 
 @pytest.mark.clause("P2")
 def test_it_led_to_an_alert(cast, sign_in):
-    assert f"It led to an alert. {LOOK_UP}" in told(sign_in, scenarios.active(cast))
+    said = told(sign_in, scenarios.active(cast))
+    assert f"It led to an alert. {LOOK_UP}" in said
+    assert "Visit in Pairs" not in said, "the reporter learns that one came of it, and not which"
 
 
 def test_the_alert_has_ended_and_nobody_is_told_why(cast, sign_in):

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from alerts.incidents import policies
 from alerts.incidents import services as incidents_services
 from alerts.markers import policies as markers_policies
 from alerts.models import Behaviour, Incident
@@ -229,20 +228,6 @@ def test_where_the_manager_has_no_number_the_look_up_has_a_lead_s(cast, sign_in)
     assert "Morwenna Manning: no telephone number is recorded" in page
     assert "Ring Morwenna Manning or Lena Ledger before you go." in page
     assert f"Ring Lena Ledger: {cast.lead.telephone}" in page
-
-
-def test_a_weapon_is_said_on_the_report_and_in_assure(cast, sign_in):
-    boxes = {"about": "BEHAVIOUR", "customer": scenarios.LODGER, "occurred_at_time": "10:30", "channel": "HOME_VISIT"}
-    boxes |= {"occurred_at_day": 9, "occurred_at_month": 6, "occurred_at_year": 2026, "dangers": "WEAPON", "who": "ME"}
-    boxes |= {"account": "She showed a knife.", "line_manager": cast.manager.pk, "danger_from": "NAMED"}
-
-    fill(sign_in("officer"), "/incidents/log/", **boxes)
-
-    incident = Incident.objects.get()
-    assert incident.weapon
-    assert policies.proposed_stage(incident) == "FORMAL"
-    assert incident.threatened_violence()
-    assert "Danger: Weapon" in incident.entries.get(system="ASSURE").to_copy
 
 
 def test_a_behaviour_of_our_own_may_be_a_threat_of_violence(cast):

@@ -90,18 +90,3 @@ def test_referred_it_names_the_area_and_offers_its_lead_an_investigation(cast, s
     assert "It felt unsafe to be there." in said
     assert "Open an investigation" in said
     assert "Open an investigation" not in words(sign_in("head").get(_url(incident)))
-
-
-def test_under_investigation_it_says_so_and_is_not_offered_again(cast, sign_in):
-    file = scenarios.opened(cast)
-    incident = file.incidents.get()
-    assert f"Investigation {file.reference} is open." in words(sign_in("officer").get(_url(incident)))
-    assert "Open an investigation" not in words(sign_in("lead").get(_url(incident)))
-
-
-def test_the_reporter_learns_that_an_alert_came_of_it_and_not_which(cast, sign_in):
-    incident = scenarios.active(cast, "WEAPONS").investigation.incidents.get()
-
-    said = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
-    assert "It led to an alert. Look up what to do before you go there again." in said
-    assert "Weapons" not in said

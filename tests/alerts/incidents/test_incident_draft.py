@@ -265,10 +265,9 @@ def test_words_that_come_late_are_a_draft_of_their_own(cast, sign_in):
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", ["manager", "lead", "dpo"])
-def test_who_would_read_a_report_finds_nothing_of_a_draft(cast, sign_in, username):
+def test_who_would_read_a_report_finds_nothing_of_a_draft(cast, sign_in):
     draft = scenarios.draft(cast, account=canaries.MARK, customer="D900001")
-    client, page = sign_in(username), f"/incidents/{draft.reference}/"
+    client, page = sign_in("manager"), f"/incidents/{draft.reference}/"
     assert client.get(page).status_code == 404
     for url in ("/", f"/look-up/?q={draft.reference}", "/look-up/?q=D900001", "/customers/D900001/", "/entries/"):
         said = canaries.said(client.get(url)).replace(f"q={draft.reference}", "")

@@ -10,7 +10,7 @@ from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_not_now, fill, offered
+from tests.step import fill, offered
 
 
 @pytest.fixture
@@ -37,16 +37,6 @@ def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident):
     assert (incident.customer.reference, incident.asset.reference) == ("D900002", "A-D1")
     assert incident.history.first().history_user == cast.people["lead"]
     assert "Say who it was" not in offered(client.get(page))
-
-
-def test_after_the_referral_too(sign_in, cast):
-    incident = scenarios.referred_at_an_address(cast)
-    scenarios.comes_to_another_area(cast.customers["D900002"])
-    client = sign_in("lead")
-    response = fill(client, url(incident), customer="D900002")
-
-    said = f"Incident {incident.reference} is about Siân Łukasz-O'Connor. It is with Property Services now."
-    assert_done(client, response, "/", said)
 
 
 def test_of_a_restricted_file_who_typed_the_reference_reads_no_name(cast, sign_in, incident):
@@ -108,39 +98,6 @@ def test_a_report_that_was_referred_to_an_area_stays_there(cast, beside):
 
     said = {"incident": referred, "version": referred.version, "on": cast.today, "asset": asset}
     assert services.name_customer(by=cast.manager, **said).service_area == other
-
-
-def test_the_property_is_said_beside_the_person_too(cast, sign_in, beside):
-    client = sign_in("manager")
-    response = fill(client, url(beside), customer="D900002", asset="A-D1")
-
-    said = f"Incident {beside.reference} is about Siân Łukasz-O'Connor."
-    assert_done(client, response, f"/incidents/{beside.reference}/", said)
-    beside.refresh_from_db()
-    assert (beside.customer.reference, beside.asset.reference, beside.elsewhere) == ("D900002", "A-D1", BINS)
-
-
-# It refuses the wrong person
-
-
-def test_the_reporter_did_not_know(sign_in, incident):
-    client = sign_in("officer")
-    assert "Say who it was" not in offered(client.get(f"/incidents/{incident.reference}/"))
-    sentence = "Morwenna Manning or an Operational Lead says who it was. Tell them what you know."
-    assert_not_now(client, url(incident), incident, sentence, customer="D900001")
-
-
-# It refuses the wrong state
-
-
-def test_it_is_too_late_once_a_lead_investigates_it(cast, sign_in):
-    file = scenarios.opened_at_an_address(cast)
-    incident = file.incidents.get()
-    sentence = (
-        f"Investigation {file.reference} is about the property. Lena Ledger can withdraw it while it is open. Then say who it "
-        "was, and open another."
-    )
-    assert_not_now(sign_in("manager"), url(incident), incident, sentence, customer="D900001")
 
 
 # It refuses bad input

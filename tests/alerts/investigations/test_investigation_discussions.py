@@ -11,7 +11,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import assert_kept, fill
+from tests.step import fill
 
 WHAT = "He says that it was a bad day."
 
@@ -101,10 +101,6 @@ def test_or_why_there_was_none(sign_in, file):
     assert "There was none: The officer is on sick leave." in words(client.get(f"/investigations/{file.reference}/"))
 
 
-def test_the_file_may_bring_with_whom(sign_in, file):
-    assert_kept(sign_in("lead").get(f"{_url(file)}?with=HEAD"), counterpart="HEAD")
-
-
 # It refuses bad input
 
 
@@ -132,37 +128,20 @@ def test_the_day_goes_with_what_was_said(sign_in, file, answers):
         assert_asks(fill(sign_in("lead"), _url(file), **answers | changed), sentence)
 
 
-def test_the_service_too_takes_one_of_the_two(cast, file):
-    for on, what, why_not in [(cast.today, WHAT, "He hung up."), (None, "", " "), (None, WHAT, "")]:
-        with pytest.raises(NotAllowed, match="Give the day and what was said, or say why there was no discussion"):
+def test_the_service_too_takes_one_of_the_two_with_their_side_and_of_no_day_to_come(cast, file):
+    talk = {"counterpart": "CUSTOMER", "on": cast.today, "what": WHAT, "why_not": "", "side": "GIVEN"}
+    one_of_two = "Give the day and what was said, or say why there was no discussion"
+    for changed, sentence in [
+        ({"why_not": "He hung up."}, one_of_two),
+        ({"on": None, "what": "", "why_not": " "}, one_of_two),
+        ({"on": None}, one_of_two),
+        ({"side": "PERHAPS"}, "Say whether they gave their side: the letter to the customer tells it."),
+        ({"on": cast.ago(-1)}, "A discussion is recorded for a day in the future. Hold it first."),
+    ]:
+        with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
             investigations_services.add_discussion(
-                investigation=file,
-                version=file.version,
-                by=cast.lead,
-                counterpart="CUSTOMER",
-                on=on,
-                what=what,
-                why_not=why_not,
-                today=cast.today,
+                investigation=file, version=file.version, by=cast.lead, today=cast.today, **talk | changed
             )
-
-
-def test_the_service_too_asks_whether_they_gave_their_side(cast, file):
-    talk = {"counterpart": "CUSTOMER", "on": cast.today, "what": WHAT, "why_not": "", "today": cast.today}
-    sentence = "Say whether they gave their side: the letter to the customer tells it."
-    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
-        investigations_services.add_discussion(
-            investigation=file, version=file.version, by=cast.lead, side="PERHAPS", **talk
-        )
-
-
-def test_the_service_too_takes_none_in_the_future(cast, file):
-    talk = {"counterpart": "AGENCY", "on": cast.ago(-1), "what": WHAT, "why_not": "", "today": cast.today}
-    with (
-        nothing_changes(),
-        pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."),
-    ):
-        investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
 
 
 @pytest.mark.clause("D3b", refuses=True)

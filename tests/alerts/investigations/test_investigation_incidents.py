@@ -105,12 +105,6 @@ def test_where_a_part_was_declined_and_the_rest_sent_back_further_ones_are_taken
     assert later in file.incidents.all()
 
 
-def test_an_incident_of_another_customer_is_refused(cast, file, further):
-    other = scenarios.referred(cast, HONG)
-    with pytest.raises(NotAllowed, match="An investigation is about one customer"):
-        investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[other])
-
-
 def test_an_incident_that_is_investigated_meanwhile_is_refused(cast, sign_in, file, further):
     investigations_services.open_investigation(incidents=[further], by=cast.lead)
     scenarios.referred(cast, days=2)

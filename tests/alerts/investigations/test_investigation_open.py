@@ -112,24 +112,6 @@ def test_a_lead_of_another_area_who_sees_the_case_is_refused(cast, sign_in):
     assert_not_now(sign_in("lead2"), _url(incident), incident, sentence, incidents=[incident.pk])
 
 
-# It refuses the wrong state
-
-
-def test_an_incident_that_is_not_referred_is_refused(cast, sign_in):
-    incident = scenarios.settled(cast)
-    client = sign_in("lead")
-    assert "Only incidents that a line manager referred can be investigated." in words(client.get(_url(incident)))
-    with nothing_changes():
-        response = client.post(_url(incident), {"incidents": [incident.pk]})
-    assert_asks(response, "One of these incidents is taken up already. Choose from those that are shown")
-
-
-def test_incidents_of_two_customers_are_refused(cast, incident):
-    other = scenarios.referred(cast, HONG)
-    with pytest.raises(NotAllowed, match="An investigation is about one customer. Open another for the others"):
-        investigations_services.open_investigation(incidents=[incident, other], by=cast.lead)
-
-
 # It refuses bad input
 
 

@@ -80,12 +80,6 @@ def test_without_an_alert_it_says_so(sign_in, cast):
     assert "What happened Moved to 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB 1 April 2019" in page
 
 
-def test_where_nothing_happened_it_says_so(sign_in, cast):
-    cast.customers["D900001"].memberships.all().delete()
-
-    assert "What happened Nothing is recorded." in words(sign_in("lead").get(URL))
-
-
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("days", "verify"),

@@ -198,13 +198,6 @@ def test_who_broke_glass_merges_nothing(cast, sign_in, twin):
 # It refuses where the two exclude each other, and a change in between
 
 
-@pytest.mark.long
-def test_two_active_alerts_of_one_type_are_one_too_many(cast, sign_in, twin):
-    ours, theirs = scenarios.active(cast), scenarios.active(cast, customer=TWIN)
-    sentence = f"Both have an active Visit in Pairs alert, {ours} and {theirs}. Remove one of them first"
-    assert_not_now(sign_in("lead"), URL, Customer.objects.get(reference=LODGER), sentence, **_sent(cast))
-
-
 def test_two_restrictions_that_differ_are_made_the_same_first(cast, sign_in, twin):
     lodger = scenarios.restrict_file(cast)
     scenarios.restrict_file(cast, TWIN, because="HIGH_PROFILE")

@@ -18,10 +18,6 @@ from tests.scenarios import WITHHOLD
 pytestmark = pytest.mark.usefixtures("wednesday")
 
 
-def test_nothing_waits_on_the_first_day(sign_in):
-    assert "Nothing waits for you." in words(sign_in("lead").get("/"))
-
-
 def test_a_reporter_follows_their_own_reports(sign_in, cast):
     incident = scenarios.logged(cast)
 
@@ -107,19 +103,15 @@ def test_where_nothing_waits_in_a_restricted_file_nobody_is_called(cast):
 
 def test_a_lead_investigates_what_was_referred(sign_in, cast):
     scenarios.referred(cast)
-
-    (row,) = sections(sign_in("lead").get("/"))["Referred incidents (1)"]
-
-    assert row.endswith("Referred 10 June 2026")
-    assert sections(sign_in("lead2").get("/")) == {}
-
-
-def test_a_lead_sees_where_their_investigations_stand(sign_in, cast):
-    scenarios.opened(cast)
+    scenarios.opened(cast, scenarios.HONG)
     page = sign_in("lead").get("/")
+
+    (row,) = sections(page)["Referred incidents (1)"]
+    assert row.endswith("Referred 10 June 2026")
     (row,) = sections(page)["Your investigations (1)"]
     assert row.endswith("Open")
-    assert groups(page) == ["Today (1)"]
+    assert groups(page) == ["Today (2)"]
+    assert sections(sign_in("lead2").get("/")) == {}
 
 
 def test_what_others_must_do_stands_apart_with_whom_it_is_and_since_when(sign_in, cast):

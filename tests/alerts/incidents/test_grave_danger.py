@@ -1,4 +1,4 @@
-"""Sexual assault or sexual harassment has an answer of its own, and is as urgent as violence (D4)."""
+"""Sexual assault or harassment, and being kept from leaving, have answers of their own and are as urgent as violence (D4)."""
 
 import pytest
 
@@ -16,42 +16,48 @@ from tests.alerts.incidents.reporting import URL, a_report
 from tests.page import words
 from tests.step import fill
 
-ANSWER = "There was sexual assault or sexual harassment, by touch, words or gestures"
-LABEL = "Sexual assault or sexual harassment"
-
-
-def told(cast, **facts):
-    return scenarios.logged(cast, circumstances=["SEXUAL"], **facts)
+LABELS = {
+    "SEXUAL": "Sexual assault or sexual harassment",
+    "HELD": "Kept from leaving, blocked in or followed",
+}
 
 
 @pytest.mark.clause("D4", "P2")
-def test_it_is_an_answer_to_was_there_any_of_this(cast, sign_in):
-    client = sign_in("officer")
-    assert ANSWER in words(client.get(URL))
-    fill(client, URL, **a_report(cast, dangers=["SEXUAL"], behaviours=[]))
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("SEXUAL", "There was sexual assault or sexual harassment, by touch, words or gestures"),
+        ("HELD", "Somebody was kept from leaving, blocked in or followed"),
+    ],
+)
+def test_it_is_an_answer_to_was_there_any_of_this(cast, sign_in, kind, answer):
+    client, label = sign_in("officer"), LABELS[kind]
+    assert answer in words(client.get(URL))
+    fill(client, URL, **a_report(cast, dangers=[kind], behaviours=[]))
     found = Incident.objects.get()
-    assert (found.circumstances, found.violent) == (["SEXUAL"], False)
-    assert [danger.label for danger in found.dangers] == [LABEL]
-    assert LABEL in words(sign_in("manager").get(f"/incidents/{found.reference}/"))
+    assert (found.circumstances, found.violent) == ([kind], False)
+    assert [danger.label for danger in found.dangers] == [label]
+    assert label in words(sign_in("manager").get(f"/incidents/{found.reference}/"))
     assert found in Incident.objects.dangerous()
     row = Duty.objects.open().get(kind=Kind.TRIAGE)
-    assert row.urgent
-    assert row.words == f"{LABEL}: place a marker?"
+    assert (row.urgent, row.words) == (True, f"{label}: place a marker?")
     assert Duty.objects.open().filter(kind=Kind.ASK).exists()
 
 
 @pytest.mark.clause("P5", "D1")
 def test_the_police_may_be_told_and_the_formal_stage_is_proposed(cast):
-    incident = told(cast)
-    assert incident.threatened_violence()
-    assert proposed_stage(incident) == Stage.FORMAL
-    assert AGAINST[incident.dangers[0]] == "AT_LEAST_TWO"
+    for kind in LABELS:
+        incident = scenarios.logged(cast, circumstances=[kind])
+        assert incident.threatened_violence()
+        assert proposed_stage(incident) == Stage.FORMAL
+        assert AGAINST[incident.dangers[0]] == "AT_LEAST_TWO"
 
 
 @pytest.mark.clause("P8a")
 def test_it_calls_for_a_review_of_an_alert(cast):
     alert = scenarios.active(cast, days=100)
-    assert trigger_of(told(cast), alert) == ("SAFETY", LABEL)
+    for kind, label in LABELS.items():
+        assert trigger_of(scenarios.logged(cast, circumstances=[kind]), alert) == ("SAFETY", label)
 
 
 @pytest.mark.clause("D4")
