@@ -9,7 +9,7 @@ from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
-from tests import scenarios
+from tests import scenarios, settling
 from tests.owing import held
 from tests.page import (
     assert_asks,
@@ -34,44 +34,31 @@ def url(alert):
     return f"/alerts/{alert.reference}/end/"
 
 
-@pytest.mark.parametrize("because", ["RISK_REDUCED", "CIRCUMSTANCES", "ERROR"])
-def test_the_responsible_lead_removes_it_with_a_reason(sign_in, cast, alert, because):
+@pytest.mark.clause("P8b")
+def test_the_responsible_lead_removes_it_with_a_reason_and_the_head_is_told(sign_in, cast, alert):
     client = sign_in("lead")
+    assert "Attend in pairs." in words(sign_in("officer").get("/look-up/?q=D900001"))
+    with settling.undone():
+        scenarios.removed_at_a_review(cast, alert)
+        assert "Removed at a review by Lena Ledger on 10 June 2026" in words(sign_in("head").get("/"))
+    client = sign_in("lead")
+    assert "Letters that were not sent are cancelled." in words(client.get(url(alert)))
 
-    response = send(client, url(alert), alert, **SENT | {"because": because})
+    response = send(client, url(alert), alert, **SENT)
 
     page = f"/alerts/{alert.reference}/"
     assert_done(client, response, page, f"Alert {alert.reference} removed.")
     alert.refresh_from_db()
     assert (alert.status, alert.ended_on, alert.ended_by) == ("ENDED", cast.today, cast.lead)
-    assert (alert.ended_because, alert.end_reason) == (because, SENT["reason"])
+    assert (alert.ended_because, alert.end_reason) == ("RISK_REDUCED", SENT["reason"])
     why = f"{alert.get_ended_because_display()}. {SENT['reason']}"
-    assert f"Ended {show_date(cast.today)} by Lena Ledger: {why}" in words(client.get(page))
-
-
-def test_nobody_is_shown_its_instruction_any_more(sign_in, cast, alert):
-    client = sign_in("officer")
-    assert "Attend in pairs." in words(client.get("/look-up/?q=D900001"))
-
-    scenarios.ended(cast, alert)
-
-    assert "Attend in pairs." not in words(client.get("/look-up/?q=D900001"))
-
-
-REMOVED = {
-    "between reviews": (scenarios.ended, "Removed by Lena Ledger on 10 June 2026"),
-    "at a review": (scenarios.removed_at_a_review, "Removed at a review by Lena Ledger on 10 June 2026"),
-}
-
-
-@pytest.mark.clause("P8b")
-@pytest.mark.parametrize(("removed", "said"), REMOVED.values(), ids=list(REMOVED))
-def test_the_head_is_told(sign_in, cast, alert, removed, said):
-    removed(cast, alert)
-
-    page = words(sign_in("head").get("/"))
-    assert "Alerts removed CM-" in page
-    assert said in page
+    said = words(client.get(page))
+    assert f"Ended {show_date(cast.today)} by Lena Ledger: {why}" in said
+    assert "Log an appeal" in said, "the customer may still appeal"
+    assert "Attend in pairs." not in words(sign_in("officer").get("/look-up/?q=D900001"))
+    told = words(sign_in("head").get("/"))
+    assert "Alerts removed CM-" in told
+    assert "Removed by Lena Ledger on 10 June 2026" in told
     assert "Alerts removed" not in words(sign_in("head2").get("/"))
 
 
@@ -80,12 +67,6 @@ def test_of_what_an_appeal_ended_or_another_alert_replaced_they_are_not(sign_in,
     scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
 
     assert "Alerts removed" not in words(sign_in("head").get("/"))
-
-
-def test_the_customer_may_still_appeal(sign_in, cast, alert):
-    scenarios.ended(cast, alert)
-
-    assert "Log an appeal" in words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
 
 
 def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast):
@@ -101,34 +82,10 @@ def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast):
         assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {alert.reference} ended")
 
 
-def test_an_alert_where_nobody_is_known_ends_too(cast):
-    alert = scenarios.on_a_property(cast)
-
-    assert scenarios.ended(cast, alert).status == "ENDED"
-
-
-def test_a_sent_letter_stays_as_it_was_sent(cast, alert):
-    letter = scenarios.notified(cast, alert)
-
-    scenarios.ended(cast, alert)
-
-    letter.refresh_from_db()
-    assert letter.status == "SENT"
-
-
 # The wrong person
 
 
-@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
-def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, who):
-    client, refusal = sign_in(who), "Lena Ledger is responsible for this alert and may remove it between reviews."
-
-    assert_blocked(client.get(url(alert)), refusal)
-    with nothing_changes():
-        assert_refused(send(client, url(alert), alert, **SENT), refusal)
-
-
-def test_another_lead_of_the_area_is_refused_while_the_responsible_lead_is_there(sign_in, cast, alert):
+def test_another_lead_of_the_area_removes_it_only_once_the_responsible_lead_has_left(sign_in, cast, alert):
     scenarios.lead_for(cast.lead2, alert.service_area)
     client = sign_in("lead2")
     refusal = (
@@ -139,55 +96,32 @@ def test_another_lead_of_the_area_is_refused_while_the_responsible_lead_is_there
     assert_blocked(client.get(url(alert)), refusal)
     with nothing_changes():
         assert_refused(send(client, url(alert), alert, **SENT), refusal)
-
-
-def test_another_lead_of_the_area_removes_it_once_the_responsible_lead_has_left(sign_in, cast, alert):
-    scenarios.lead_for(cast.lead2, alert.service_area)
-    cast.lead.is_active = False
-    cast.lead.save()
-
+    scenarios.leaves(cast.lead)
     send(sign_in("lead2"), url(alert), alert, **SENT)
-
     alert.refresh_from_db()
     assert (alert.status, alert.ended_by) == ("ENDED", cast.lead2)
-
-
-def test_who_is_no_lead_does_not_remove_it_though_the_responsible_lead_has_left(sign_in, cast, alert):
-    cast.lead.is_active = False
-    cast.lead.save()
-    client = sign_in("head")
-
-    with nothing_changes():
-        assert_refused(send(client, url(alert), alert, **SENT), "An Operational Lead for Housing conducts the reviews.")
 
 
 # The wrong state
 
 
-@pytest.mark.parametrize(
-    ("left", "refusal"),
-    [
-        (scenarios.proposed, "This alert is proposed since Lena Ledger acted on 10 June 2026"),
-        (
-            lambda cast: scenarios.ended(cast, scenarios.active(cast)),
-            "This alert is ended since Lena Ledger acted on 10 June 2026",
-        ),
-    ],
-)
-def test_only_an_active_alert_is_removed(sign_in, cast, left, refusal):
-    alert, client = left(cast), sign_in("lead")
+def test_only_an_active_alert_is_removed(sign_in, cast):
+    alert, client = scenarios.proposed(cast), sign_in("lead")
+    refusal = "This alert is proposed since Lena Ledger acted on 10 June 2026"
 
     assert_blocked(client.get(url(alert)), refusal)
     with nothing_changes():
         assert_refused(send(client, url(alert), alert, **SENT), refusal)
 
 
-def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, alert):
+def test_it_asks_why_and_names_somebody_elses_change_in_between_and_nothing_typed_is_lost(sign_in, alert):
     client = sign_in("lead")
 
     with nothing_changes():
+        asked = send(client, url(alert), alert, because="", reason="  ")
         response = client.post(url(alert), {"version": alert.version - 1} | SENT)
 
+    assert_asks(asked, "Choose what has changed", "Say why the alert is removed")
     assert_refused(response, "Helen Headley changed this on 10 June 2026 at 10:30, after you opened the page.")
     assert SENT["reason"] in words(response)
 
@@ -195,32 +129,8 @@ def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sig
 # Bad input
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentences"),
-    [
-        ({"because": "", "reason": ""}, ["Choose what has changed", "Say why the alert is removed"]),
-        ({"reason": "  "}, ["Say why the alert is removed"]),
-    ],
-)
-def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, alert, typed, sentences):
-    client = sign_in("lead")
-
-    with nothing_changes():
-        response = send(client, url(alert), alert, **SENT | typed)
-
-    assert_asks(response, *sentences, typed=((SENT | typed)["reason"],))
-
-
-def test_whoever_calls_must_say_why(cast, alert):
-    with pytest.raises(NotAllowed, match="Say why the alert is removed"):
-        alert_services.end_alert(
-            alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason=" "
-        )
-
-
 @pytest.mark.clause("P8b", refuses=True)
-@pytest.mark.parametrize("because", ["APPEAL", "REPLACED", "SHRUG", ""])
-def test_whoever_calls_cannot_say_that_an_appeal_or_another_alert_ended_it(cast, alert, because):
+def test_whoever_calls_cannot_say_that_an_appeal_or_another_alert_ended_it(cast, alert):
     step = {
         "alert": alert,
         "version": alert.version,
@@ -228,20 +138,15 @@ def test_whoever_calls_cannot_say_that_an_appeal_or_another_alert_ended_it(cast,
         "on": cast.today,
         "reason": "It is over, and he is calm.",
     }
-    with (
-        nothing_changes(),
-        pytest.raises(NotAllowed, match="Say which it is: the risk is reduced, circumstances changed"),
-    ):
-        alert_services.end_alert(**step, because=because)
+    for because in ["APPEAL", "REPLACED", "SHRUG", ""]:
+        with (
+            nothing_changes(),
+            pytest.raises(NotAllowed, match="Say which it is: the risk is reduced, circumstances changed"),
+        ):
+            alert_services.end_alert(**step, because=because)
 
 
 # GET
-
-
-def test_opening_the_page_changes_nothing(sign_in, alert):
-    client = sign_in("lead")
-    with nothing_changes():
-        assert "Letters that were not sent are cancelled." in words(client.get(url(alert)))
 
 
 UNANSWERED = (
@@ -251,13 +156,15 @@ UNANSWERED = (
 DANGER = "The warning is about his brother, on whom Helen Headley decides today."
 
 
-@pytest.mark.clause("P8b")
+@pytest.mark.clause("P8b", refuses=True)
 def test_what_an_agency_told_us_stands_on_the_page_and_what_becomes_of_the_danger_is_asked(sign_in, cast):
     alert = scenarios.told_by_the_police(cast)
     client = sign_in("lead")
 
     page = words(client.get(url(alert)))
     assert alert.investigation.incidents.get().account in page
+    with pytest.raises(NotAllowed, match="Danger was reported, and this takes away what protects colleagues from it"):
+        alert_services.end_alert(alert=alert, version=alert.version, by=cast.lead, on=cast.today, **SENT)
     asked = send(client, url(alert), alert, **SENT, danger="")
     assert_asks(asked, UNANSWERED)
     assert "If it is on the wrong person, choose “It was imposed in error”" in words(asked)
@@ -268,19 +175,14 @@ def test_what_an_agency_told_us_stands_on_the_page_and_what_becomes_of_the_dange
     assert f"Removed by Lena Ledger on 10 June 2026: {SENT['reason']} {DANGER}" in words(sign_in("head").get("/"))
 
 
-@pytest.mark.clause("P8b", refuses=True)
-def test_no_script_removes_it_with_the_danger_unanswered(cast):
-    alert = scenarios.told_by_the_police(cast)
-
-    with pytest.raises(NotAllowed, match="Danger was reported, and this takes away what protects colleagues from it"):
-        alert_services.end_alert(alert=alert, version=alert.version, by=cast.lead, on=cast.today, **SENT)
-
-
 @pytest.mark.clause("P13b")
 def test_whoever_read_the_instruction_of_a_mistaken_alert_hears_of_it(sign_in, cast, alert):
     sign_in("contractor").get("/look-up/?q=D900001")
     sign_in("lead").get(f"/alerts/{alert.reference}/")
 
+    with settling.undone():
+        scenarios.ended(cast, alert)
+        assert "Alerts that were a mistake" not in words(sign_in("contractor").get("/"))
     scenarios.ended(cast, alert, because="ERROR")
 
     said = words(sign_in("contractor").get("/"))
@@ -288,15 +190,6 @@ def test_whoever_read_the_instruction_of_a_mistaken_alert_hears_of_it(sign_in, c
     assert "Ended on 10 June 2026: it was imposed in error. Do not act on it any longer." in said
     for who in ("officer", "lead"):  # who read nothing, and who ended it
         assert "Alerts that were a mistake" not in words(sign_in(who).get("/"))
-
-
-@pytest.mark.long
-def test_of_an_alert_that_was_right_they_hear_nothing(sign_in, cast, alert):
-    sign_in("contractor").get("/look-up/?q=D900001")
-
-    scenarios.ended(cast, alert)
-
-    assert "Alerts that were a mistake" not in words(sign_in("contractor").get("/"))
 
 
 @pytest.mark.long

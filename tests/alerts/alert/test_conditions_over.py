@@ -49,15 +49,12 @@ def test_from_the_day_after_the_last_condition_the_leads_are_asked(cast, alert):
 
 
 @pytest.mark.clause("P8b")
-@pytest.mark.parametrize(("by", "whom"), [("officer", "Lewis Lodger"), ("contractor", "somebody here")])
-def test_the_look_up_says_that_they_are_over_and_whom_to_ask(cast, alert, by, whom):
-    assert _found(cast, 10, by).do == [f"Contact with {whom}: Keep to the agreed ways and times of contact."]
-    place = _found(cast, 11, by)
-    assert (place.do, place.controls, place.limits) == ([f"Contact with {whom}: {OVER}"], [], [])
-    assert (place.ask, place.ring) == (["The responsible Lead is Lena Ledger."], [cast.lead])
-
-
-def test_of_a_restricted_file_it_only_says_to_verify(cast, alert):
+def test_the_look_up_says_that_they_are_over_and_whom_to_ask(cast, alert):
+    for by, whom in [("officer", "Lewis Lodger"), ("contractor", "somebody here")]:
+        assert _found(cast, 10, by).do == [f"Contact with {whom}: Keep to the agreed ways and times of contact."]
+        place = _found(cast, 11, by)
+        assert (place.do, place.controls, place.limits) == ([f"Contact with {whom}: {OVER}"], [], [])
+        assert (place.ask, place.ring) == (["The responsible Lead is Lena Ledger."], [cast.lead])
     scenarios.restrict_file(cast)
     said = "Keep to the agreed ways and times of contact. Verify before relying on it."
     assert _found(cast, 11).do == [f"Contact with somebody here: {said}"]

@@ -13,7 +13,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_refused, nothing_changes, words
 from tests.scenarios import INFORM
-from tests.step import assert_kept, fill, shown
+from tests.step import assert_kept, shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 UNSEEN = "This became known after you opened the page: {}. Read it, then decide. What you typed is still here."
@@ -137,26 +137,6 @@ def test_so_is_the_end_of_the_alert_that_is_appealed(cast, sign_in):
 
     assert_refused(response, UNSEEN.format(f"{alert.reference} ended on 10 June 2026"))
     assert "He moved away to another town." in words(response)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
-def test_what_the_page_knew_of_is_in_nobodys_way(cast, sign_in, who, page, answers):
-    url = page(cast)
-    scenarios.logged(cast, days=0)
-
-    assert fill(sign_in(who), url, **answers).status_code == 302
-
-
-@pytest.mark.clause("P9b")
-def test_what_was_reported_since_the_evidence_was_gathered_stands_on_the_page_of_the_decision(cast, sign_in):
-    url = _appeal(cast)
-    assert "Reported since" not in words(sign_in("head").get(url))
-
-    incident = scenarios.logged(cast, days=0)
-
-    page = words(sign_in("head").get(url))
-    assert f"Reported since 10 June 2026, when the evidence was put to you {incident.reference}, 10 June 2026" in page
 
 
 @pytest.mark.clause("P9b")

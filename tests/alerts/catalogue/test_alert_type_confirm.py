@@ -10,7 +10,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_blocked, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_only_reads, fill, shown
+from tests.step import fill, shown
 
 PAIRS = "/alert-types/VISIT_IN_PAIRS/"
 URL = f"{PAIRS}confirm/"
@@ -134,10 +134,3 @@ def test_a_change_in_between_is_refused(cast, sign_in, asked):
     _ask(cast, _pairs(), controls=["NO_MAN"])
     with nothing_changes():
         assert_refused(client.post(URL, held), "Somebody changed the type Visit in Pairs after you opened the page.")
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, asked):
-    assert_only_reads(sign_in("head"), URL)

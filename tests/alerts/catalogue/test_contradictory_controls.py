@@ -27,18 +27,15 @@ def _place(cast, incident, controls, another="", dropped=""):
     )
 
 
-@pytest.mark.parametrize(
-    ("controls", "pair"),
-    [
+def test_these_contradict_each_other():
+    for controls, pair in [
         ({"NO_WOMAN", "NO_MAN"}, (Control.NO_WOMAN, Control.NO_MAN)),
         ({"NO_WOMAN", "NO_LONE_WOMAN"}, (Control.NO_WOMAN, Control.NO_LONE_WOMAN)),
         ({"NO_MAN", "NO_LONE_MAN"}, (Control.NO_MAN, Control.NO_LONE_MAN)),
         ({"NO_WOMAN", "NO_LONE_MAN", "AT_LEAST_TWO"}, None),
         ({"NO_LONE_WOMAN", "NO_LONE_MAN"}, None),
-    ],
-)
-def test_these_contradict_each_other(controls, pair):
-    assert Control.contradiction(controls) == pair
+    ]:
+        assert Control.contradiction(controls) == pair
 
 
 @pytest.mark.clause("D4", refuses=True)

@@ -7,7 +7,7 @@ import pytest
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
-from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_not_now, fill, offered
 
 pytestmark = pytest.mark.same_on_both
 SAID = "I will not threaten anybody again."
@@ -55,52 +55,26 @@ def test_a_letter_that_says_otherwise_is_no_longer_sent(cast, sign_in, condition
     assert Letter.objects.get(pk=letter.pk).status == "CANCELLED"
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_a_lead_of_the_area_records_it(sign_in, condition, answers, username):
-    sentence = "An Operational Lead for Housing conducts the reviews."
-    assert_not_now(sign_in(username), _url(condition), condition.alert, sentence, **answers)
-
-
 # It refuses the wrong state
 
 
-def test_what_asks_for_no_declaration_is_met_by_none(cast, sign_in, condition, answers):
+def test_it_comes_once_and_where_one_is_asked_for(sign_in, condition, answers):
+    client, sentence = sign_in("lead"), "No service waits for a written declaration here, or it has come already."
     other = condition.alert.conditions.exclude(pk=condition.pk).get()
-    sentence = "No service waits for a written declaration here, or it has come already."
-    assert_not_now(sign_in("lead"), _url(other), other.alert, sentence, **answers)
-
-
-def test_it_comes_once(sign_in, condition, answers):
-    client = sign_in("lead")
+    assert_not_now(client, _url(other), other.alert, sentence, **answers)
     fill(client, _url(condition), **answers)
     condition.alert.refresh_from_db()
-    sentence = "No service waits for a written declaration here, or it has come already."
     assert_not_now(client, _url(condition), condition.alert, sentence, **answers)
 
 
 # It refuses bad input
 
 
-def test_it_asks_when_it_came_and_what_it_says(sign_in, condition):
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, _url(condition), words=" ")
-    assert_asks(response, "Enter the day it came", "Say what the customer declared in writing")
-
-
-def test_it_came_after_the_alert(cast, sign_in, condition, answers):
+def test_it_asks_when_it_came_and_what_it_says_and_it_came_after_the_alert(cast, sign_in, condition, answers):
     before = condition.alert.effective_from - timedelta(days=1)
     client = sign_in("lead")
     with nothing_changes():
+        asked = fill(client, _url(condition), words=" ")
+        assert_asks(asked, "Enter the day it came", "Say what the customer declared in writing")
         response = fill(client, _url(condition), **answers | day("received_on", before))
     assert_refused(response, "The declaration came between the day the alert took effect and today. Check the day.")
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, condition):
-    assert_only_reads(sign_in("lead"), _url(condition))

@@ -33,12 +33,6 @@ def test_a_condition_names_nobody_from_whom_the_file_is_kept(cast):
     with pytest.raises(NotAllowed) as refused:
         name(cast, alert, cast.head2, cast.manager)
     assert ALONE.format(f"{cast.head2} and {cast.manager}") in str(refused.value)
-
-
-@pytest.mark.clause("P5", "P11a")
-def test_it_names_two_who_read_the_file(cast):
-    alert = scenarios.drafted_alert(cast, "SINGLE_POINT_OF_CONTACT")
-    scenarios.restrict_file(cast, readers=[cast.lead, cast.head, cast.lead2])
     assert name(cast, alert, cast.lead2, cast.lead).officer == cast.lead2
 
 

@@ -47,9 +47,8 @@ def test_a_review_that_both_have_agrees(cast):
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize(
-    ("cells", "facts"),
-    [
+def test_each_fact_that_differs_is_found(cast, alert):
+    for cells, facts in [
         ({"Alert_Type": "Weapons"}, ["TYPE"]),
         ({"Alert_Type": "Shouts a lot"}, ["TYPE"]),
         ({"Effective_From_Date": "01/02/2026"}, ["FROM"]),
@@ -59,26 +58,24 @@ def test_a_review_that_both_have_agrees(cast):
         ({"Latest_Review_Completion_Date": "01/05/2026"}, ["REVIEWED"]),
         ({"Review_Due_Date": "01/12/2026"}, ["DUE"]),
         ({"Review_Period": "6", "Review_Due_Date": "2026-09-02"}, ["PERIOD", "DUE"]),
-    ],
-)
-def test_each_fact_that_differs_is_found(cast, alert, cells, facts):
-    run = compare(cast, as_in_cx(alert, **cells))
-    (row,) = rows(run)
-    assert (row.side, row.alert, row.line, row.answer) == ("DIFFER", alert, 2, "")
-    assert differ(row.here, row.there) == facts
-    assert (run.differ, run.agreed) == (1, 0)
+    ]:
+        run = compare(cast, as_in_cx(alert, **cells))
+        (row,) = rows(run)
+        assert (row.side, row.alert, row.line, row.answer) == ("DIFFER", alert, 2, "")
+        assert differ(row.here, row.there) == facts
+        assert (run.differ, run.agreed) == (1, 0)
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize("blank", ["Alert_Type", "Review_Period", "Review_Due_Date"])
-def test_what_the_export_does_not_say_is_not_compared(cast, alert, blank):
-    assert compare(cast, as_in_cx(alert, **{blank: ""})).agreed == 1
+def test_what_the_export_does_not_say_is_not_compared(cast, alert):
+    for blank in ["Alert_Type", "Review_Period", "Review_Due_Date"]:
+        assert compare(cast, as_in_cx(alert, **{blank: ""})).agreed == 1
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize("type", ["VISIT_IN_PAIRS", "visit in pairs", "Visit  in Pairs "])
-def test_a_type_is_known_by_its_name_or_its_code(cast, alert, type):
-    assert compare(cast, as_in_cx(alert, Alert_Type=type)).agreed == 1
+def test_a_type_is_known_by_its_name_or_its_code(cast, alert):
+    for type in ["VISIT_IN_PAIRS", "visit in pairs", "Visit  in Pairs "]:
+        assert compare(cast, as_in_cx(alert, Alert_Type=type)).agreed == 1
 
 
 @pytest.mark.clause("P11a")
@@ -160,9 +157,8 @@ def test_of_two_alerts_none_is_guessed(cast, alert):
 
 
 @pytest.mark.clause("P11a", refuses=True)
-@pytest.mark.parametrize(
-    ("cells", "why"),
-    [
+def test_nobody_is_guessed_and_nobody_is_named(cast, alert):
+    for cells, why in [
         ({"Contact_Reference": "D123456"}, "No customer has the reference D123456."),
         (
             {"Contact_Reference": "", "Asset_Reference": "X9"},
@@ -175,13 +171,11 @@ def test_of_two_alerts_none_is_guessed(cast, alert):
                 "is found by that alone."
             ),
         ),
-    ],
-)
-def test_nobody_is_guessed_and_nobody_is_named(cast, alert, cells, why):
-    run = compare(cast, as_in_cx(alert, **cells))
-    row = rows(run)[-1]
-    assert (row.side, row.alert, row.customer, row.asset, row.why_unknown) == ("THEIRS", None, None, None, why)
-    assert "Lodger" not in f"{row.there} {row.why_unknown} {run.notes}"
+    ]:
+        run = compare(cast, as_in_cx(alert, **cells))
+        row = rows(run)[-1]
+        assert (row.side, row.alert, row.customer, row.asset, row.why_unknown) == ("THEIRS", None, None, None, why)
+        assert "Lodger" not in f"{row.there} {row.why_unknown} {run.notes}"
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -211,11 +205,11 @@ def test_our_reference_in_the_comment_says_which_alert_it_is(cast, alert):
 
 
 @pytest.mark.clause("P11a", refuses=True)
-@pytest.mark.parametrize("comment", ["CM-2020-99999", "THE OTHER ONE"])
-def test_our_reference_at_somebody_else_says_nothing(cast, alert, comment):
+def test_our_reference_at_somebody_else_says_nothing(cast, alert):
     other = scenarios.carried_over(cast, customer=HONG)
-    comment = other.reference if comment == "THE OTHER ONE" else comment
-    assert compare(cast, as_in_cx(alert, Comment=comment), as_in_cx(other)).agreed == 2
+    for comment in ["CM-2020-99999", "THE OTHER ONE"]:
+        comment = other.reference if comment == "THE OTHER ONE" else comment
+        assert compare(cast, as_in_cx(alert, Comment=comment), as_in_cx(other)).agreed == 2
 
 
 @pytest.mark.clause("P11a")
@@ -273,12 +267,12 @@ def test_what_waits_to_be_entered_needs_no_answer(cast):
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize(("days", "answer"), [(1, "ENTER"), (0, "ENTER")])
-def test_what_was_entered_since_the_export_needs_no_answer(cast, days, answer):
+def test_what_was_entered_since_the_export_needs_no_answer(cast):
     scenarios.entered(cast, scenarios.active(cast, days=20))
     other = scenarios.carried_over(cast, customer=HONG)
-    (row,) = rows(compare(cast, as_in_cx(other), on=cast.ago(days)))
-    assert row.answer == answer
+    for days in (1, 0):
+        (row,) = rows(compare(cast, as_in_cx(other), on=cast.ago(days)))
+        assert row.answer == "ENTER"
 
 
 @pytest.mark.clause("P11a", refuses=True)

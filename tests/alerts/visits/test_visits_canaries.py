@@ -13,7 +13,7 @@ from tests import scenarios, settling
 from tests.look_up import PAIRS, carried_over, change, home_of, housed
 from tests.page import words
 
-CLOSED_TO = ["officer", "contractor", "manager", "lead2", "head"]
+CLOSED_TO = ("officer", "contractor", "head")
 CANARIES = ("Whinchat", "Wilfred", "Whinnie", "Fieldfare")
 VISITS = reverse("alerts:visits")
 
@@ -32,31 +32,31 @@ def _sent(sign_in, username, *lines, **more):
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize("username", CLOSED_TO)
-def test_by_the_address_the_sheet_says_what_to_do_and_no_name(canary, sign_in, username):
-    page = words(_sent(sign_in, username, "12 Sandpiper Close"))
-    assert PAIRS in page
-    for word in (*CANARIES, "D900001"):
-        assert word not in page
+def test_by_the_address_the_sheet_says_what_to_do_and_no_name(canary, sign_in):
+    for username in CLOSED_TO:
+        page = words(_sent(sign_in, username, "12 Sandpiper Close"))
+        assert PAIRS in page
+        for word in (*CANARIES, "D900001"):
+            assert word not in page
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize("username", CLOSED_TO)
-@pytest.mark.parametrize("line", ["Whinchatt", "Wilfrd Whinchat", "Whinchat 12 Sandpiper Close", "Whincha"])
-def test_almost_the_name_finds_nobody_and_asks_about_nobody(canary, sign_in, username, line):
-    page = _sent(sign_in, username, line).content.decode().replace(line, "")
-    assert PAIRS not in page
-    for word in (*CANARIES, "D900001", "estricted"):
-        assert word not in page
+def test_almost_the_name_finds_nobody_and_asks_about_nobody(canary, sign_in):
+    for line in ["Whinchatt", "Wilfrd Whinchat", "Whinchat 12 Sandpiper Close", "Whincha"]:
+        for username in CLOSED_TO:
+            page = _sent(sign_in, username, line).content.decode().replace(line, "")
+            assert PAIRS not in page
+            for word in (*CANARIES, "D900001", "estricted"):
+                assert word not in page
 
 
 @pytest.mark.clause("P11a")
-@pytest.mark.parametrize("username", ["officer", "manager", "head"])
-def test_by_the_whole_name_there_is_what_to_do_and_no_address(canary, sign_in, username):
-    page = words(_sent(sign_in, username, "Wilfred Whinchat"))
-    assert PAIRS in page
-    assert "The address is not shown: restricted file." in page
-    assert "Sandpiper" not in page
+def test_by_the_whole_name_there_is_what_to_do_and_no_address(canary, sign_in):
+    for username in ["officer", "head"]:
+        page = words(_sent(sign_in, username, "Wilfred Whinchat"))
+        assert PAIRS in page
+        assert "The address is not shown: restricted file." in page
+        assert "Sandpiper" not in page
 
 
 @pytest.mark.clause("P11a")

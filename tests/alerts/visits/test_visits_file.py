@@ -7,6 +7,7 @@ from alerts.models import Visit, VisitList
 from alerts.visits.lines import rows_in
 from housing_alerts.customers.models import Asset
 from housing_alerts.kernel.records import saving as records
+from tests import settling
 from tests.alerts.visits.test_visits import errors, plan, stops  # noqa: F401  (a fixture)
 from tests.look_up import change
 from tests.page import words
@@ -81,16 +82,16 @@ def test_a_property_and_its_address_are_one_line(send):
     assert [line.typed for line in Visit.objects.all()] == ["OR-17"]
 
 
-@pytest.mark.parametrize("restricted", [False, True])
-def test_a_reference_that_leads_elsewhere_tells_of_both_doors(send, restricted):
-    change("D900001", restricted=restricted)
-    send("Reference,Address", "D900001,17 Osprey Road")
-    assert [line.typed for line in Visit.objects.all()] == ["D900001", "17 Osprey Road"]
+def test_a_reference_that_leads_elsewhere_tells_of_both_doors(send):
+    for restricted in [False, True]:
+        with settling.undone():
+            change("D900001", restricted=restricted)
+            send("Reference,Address", "D900001,17 Osprey Road")
+            assert [line.typed for line in Visit.objects.all()] == ["D900001", "17 Osprey Road"]
 
 
-@pytest.mark.parametrize("username", ["officer", "lead"])
-def test_a_name_that_is_met_elsewhere_tells_of_both_doors(send, username):
-    send("Customer,Address", "Lewis Lodger,17 Osprey Road", username=username)
+def test_a_name_that_is_met_elsewhere_tells_of_both_doors(send):
+    send("Customer,Address", "Lewis Lodger,17 Osprey Road")
     assert [line.typed for line in Visit.objects.all()] == ["Lewis Lodger", "17 Osprey Road"]
 
 
@@ -106,10 +107,11 @@ def test_somebody_unknown_at_a_known_address_is_a_stop_beside_it(send):
     assert headings(page) == ["Nobody Xyzzy Stop", "17 Osprey Road, TQ99 9ZZ No alert"]
 
 
-@pytest.mark.parametrize("name", ["Lewis Lodger", "Mr L Lodger", "Lodger"])
-def test_who_lives_there_is_one_line_with_the_address(send, name):
-    send("Customer,Address", f"{name},12 Sandpiper Close")
-    assert [line.typed for line in Visit.objects.all()] == ["12 Sandpiper Close"]
+def test_who_lives_there_is_one_line_with_the_address(send):
+    for name in ["Lewis Lodger", "Mr L Lodger", "Lodger"]:
+        with settling.undone():
+            send("Customer,Address", f"{name},12 Sandpiper Close")
+            assert [line.typed for line in Visit.objects.all()] == ["12 Sandpiper Close"]
 
 
 @pytest.mark.clause("P11a", refuses=True)

@@ -6,10 +6,8 @@ from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import (
-    LEADERSHIP,
     assert_kept,
     assert_not_now,
-    assert_only_reads,
     fill,
     shown,
 )
@@ -30,9 +28,9 @@ def _url(file):
 # It works
 
 
-def test_the_lead_drafts_it(cast, sign_in, file):
+def test_the_lead_drafts_it_and_it_is_owed_until_it_is_sent(cast, sign_in, file):
     client = sign_in("lead")
-    assert f"{file.reference}" in words(client.get("/"))
+    assert "Outcome letter owed" in words(client.get("/"))
     response = fill(client, _url(file), **ANSWERS)
 
     letter = Letter.objects.get()
@@ -40,11 +38,7 @@ def test_the_lead_drafts_it(cast, sign_in, file):
     assert_done(client, response, f"/letters/{letter.reference}/", message)
     assert (letter.kind, letter.subject, letter.signatory) == ("INVESTIGATION_OUTCOME", file, "Lena Ledger")
     assert (letter.grants_appeal, letter.facts["nothing"], letter.facts["actions"]) == (False, True, [])
-
-
-def test_it_stands_in_the_worklist_until_it_is_sent(cast, sign_in, file):
-    client = sign_in("lead")
-    assert "Outcome letter owed" in words(client.get("/"))
+    scenarios.cancelled(cast, letter)
     letter = scenarios.posted(cast, file)
     assert "Outcome letter owed" not in words(client.get("/"))
     scenarios.returned(cast, letter)
@@ -69,16 +63,6 @@ def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, s
     assert letter.reply_by is not None
 
 
-# It refuses the wrong person
-
-
-@pytest.mark.parametrize("username", LEADERSHIP)
-def test_only_a_lead_of_the_area_writes(cast, sign_in, file, username):
-    sentence = "An Operational Lead for Housing writes and sends the letters."
-    plan = {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
-    assert_not_now(sign_in(username), _url(file), file, sentence, **ANSWERS | plan)
-
-
 # It refuses the wrong state
 
 
@@ -92,25 +76,15 @@ def test_before_the_conclusion_there_is_nothing_to_tell(cast, sign_in):
 # It refuses bad input
 
 
-@pytest.mark.parametrize(
-    ("missing", "sentence"),
-    [
+def test_each_error_has_its_own_words(cast, sign_in):
+    file = scenarios.agreed_action(cast).investigation
+    client = sign_in("lead")
+    for missing, sentence in [
         ("looked_into", "Say what we looked into"),
         ("reason", "Say why no alert was imposed"),
         ("follows", "Say what the agreed actions mean for the customer"),
-    ],
-)
-def test_each_error_has_its_own_words(cast, sign_in, missing, sentence):
-    file = scenarios.agreed_action(cast).investigation
-    client = sign_in("lead")
-    with nothing_changes():
-        response = fill(client, _url(file), **ANSWERS | {missing: " "})
-    assert_asks(response, sentence)
-    assert_kept(response, **{name: text for name, text in ANSWERS.items() if name != missing})
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, file):
-    assert_only_reads(sign_in("lead"), _url(file))
+    ]:
+        with nothing_changes():
+            response = fill(client, _url(file), **ANSWERS | {missing: " "})
+        assert_asks(response, sentence)
+        assert_kept(response, **{name: text for name, text in ANSWERS.items() if name != missing})

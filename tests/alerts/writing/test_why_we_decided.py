@@ -39,23 +39,20 @@ def of_action(action):
 # Why we decided this
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
+@pytest.mark.clause("E1", "D3b")
+def test_each_letter_about_a_decision_says_why():
+    for kind in [
         Kind.NOTIFICATION,
         Kind.REVIEW_OUTCOME,
         Kind.REMOVAL,
         Kind.WRITTEN_WARNING,
         Kind.BEHAVIOUR_AGREEMENT,
         Kind.AGREED_ACTION,
-    ],
-)
-@pytest.mark.clause("E1", "D3b")
-def test_each_letter_about_a_decision_says_why(kind):
-    assert FACTS[kind]["reason"]
-    text = said(letter(kind, facts={"reason": WHY}))
-    assert text.lower().count("why we decided this") == 1
-    assert WHY in text[text.lower().index("why we decided this") :]
+    ]:
+        assert FACTS[kind]["reason"]
+        text = said(letter(kind, facts={"reason": WHY}))
+        assert text.lower().count("why we decided this") == 1
+        assert WHY in text[text.lower().index("why we decided this") :]
 
 
 @pytest.mark.long
@@ -106,9 +103,9 @@ def test_where_details_would_put_somebody_at_risk_general_words_are_offered_and_
 
 
 @pytest.mark.clause("E1", refuses=True)
-@pytest.mark.parametrize(
-    ("reason", "sentence"),
-    [
+def test_a_reason_that_says_too_little_or_names_the_reporter_is_refused(cast, sign_in):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    for reason, sentence in [
         (" ", "Say why we decided this"),
         ("Danger.", "Say why we decided this."),
         (
@@ -119,14 +116,10 @@ def test_where_details_would_put_somebody_at_risk_general_words_are_offered_and_
             "We decided this because of [what].",
             "There is still a place to fill in: “[what]”. Fill it in, or take it out.",
         ),
-    ],
-    ids=["nothing", "too little", "the reporter", "a gap"],
-)
-def test_a_reason_that_says_too_little_or_names_the_reporter_is_refused(cast, sign_in, reason, sentence):
-    alert, client = scenarios.active(cast), sign_in("lead")
-    with nothing_changes():
-        response = fill(client, url(alert), **OWN, reason=reason)
-    assert_asks(response, sentence, typed=(reason,))
+    ]:
+        with nothing_changes():
+            response = fill(client, url(alert), **OWN, reason=reason)
+        assert_asks(response, sentence, typed=(reason,))
 
 
 @pytest.mark.long
@@ -172,10 +165,10 @@ def test_only_an_alert_that_changes_more_than_contact_speaks_of_harm(cast):
     assert len(suggestions.imposed([visits, contact])) == len(suggestions.imposed([visits])) + 1
 
 
-@pytest.mark.parametrize("text", [suggestions.IN_GENERAL, suggestions.NOT_IN_GENERAL, *suggestions.NOT_ASKED])
-def test_every_suggested_reason_that_is_whole_says_enough_to_go_out(text):
-    written = letter(Kind.NOTIFICATION, facts={"reason": text, "not_asked": text})
-    assert proofreading.why_reason_says_too_little(written) is None
+def test_every_suggested_reason_that_is_whole_says_enough_to_go_out():
+    for text in [suggestions.IN_GENERAL, suggestions.NOT_IN_GENERAL, *suggestions.NOT_ASKED]:
+        written = letter(Kind.NOTIFICATION, facts={"reason": text, "not_asked": text})
+        assert proofreading.why_reason_says_too_little(written) is None
 
 
 @pytest.mark.clause("E1", refuses=True)
@@ -205,11 +198,11 @@ def unheard_and_settled(cast, kind="MEDIATION"):
     return scenarios.agreed(cast, scenarios.recommended(cast, file))
 
 
-@pytest.mark.parametrize("kind", DECISIONS)
 @pytest.mark.clause("D3b")
-def test_the_letter_says_why_nobody_asked(kind):
-    unasked = {"side": "NOT_ASKED", "not_asked": NOT_ASKED.rstrip(".")}
-    assert f"{UNTOLD} {NOT_ASKED} You can tell us now, if you want to." in said(letter(kind, facts=unasked))
+def test_the_letter_says_why_nobody_asked():
+    for kind in DECISIONS:
+        unasked = {"side": "NOT_ASKED", "not_asked": NOT_ASKED.rstrip(".")}
+        assert f"{UNTOLD} {NOT_ASKED} You can tell us now, if you want to." in said(letter(kind, facts=unasked))
 
 
 @pytest.mark.long
@@ -261,9 +254,9 @@ def test_a_warning_and_an_agreement_of_the_formal_stage_say_it_too(cast, sign_in
 
 @pytest.mark.long
 @pytest.mark.clause("D3b", refuses=True)
-@pytest.mark.parametrize(
-    ("why", "sentence"),
-    [
+def test_no_letter_goes_without_a_reason_why_nobody_asked(cast, sign_in):
+    alert, client = scenarios.active_unheard(cast), sign_in("lead")
+    for why, sentence in [
         ("", "Say why we did not hear the customer’s side"),
         (
             "Too risky",
@@ -273,14 +266,10 @@ def test_a_warning_and_an_agreement_of_the_formal_stage_say_it_too(cast, sign_in
             "Oliver Fisk was afraid to ask you.",
             "The letter names Oliver Fisk, who reported an incident or was affected by one. Say “a member of our staff” instead.",
         ),
-    ],
-    ids=["nothing", "too little", "the reporter"],
-)
-def test_no_letter_goes_without_a_reason_why_nobody_asked(cast, sign_in, why, sentence):
-    alert, client = scenarios.active_unheard(cast), sign_in("lead")
-    response = fill(client, url(alert), **OWN, reason=WHY, not_asked=why)
-    assert_asks(response, sentence)
-    assert not Letter.objects.exists()
+    ]:
+        response = fill(client, url(alert), **OWN, reason=WHY, not_asked=why)
+        assert_asks(response, sentence)
+        assert not Letter.objects.exists()
 
 
 @pytest.mark.long
