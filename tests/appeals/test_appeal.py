@@ -16,14 +16,14 @@ def url(appeal):
 
 
 def test_it_shows_the_appeal_to_who_may_see_the_case(sign_in, cast):
-    for who in ["head"]:
-        appeal = scenarios.appealed(cast, scenarios.active(cast))
+    appeal = scenarios.appealed(cast, scenarios.active(cast), documents="A letter from his doctor.")
 
-        page = words(sign_in(who).get(url(appeal)))
+    page = words(sign_in("head").get(url(appeal)))
 
-        assert "It will not happen again." in page
-        assert "The time to appeal has not begun: no letter is recorded as sent" in page
-        assert "Answer due by 8 July 2026" in page
+    assert "It will not happen again." in page
+    assert "Documents A letter from his doctor." in page
+    assert "The time to appeal has not begun: no letter is recorded as sent" in page
+    assert "Answer due by 8 July 2026" in page
 
 
 def test_a_restricted_file_opens_for_its_named_readers_only(sign_in, cast):
@@ -38,11 +38,8 @@ def test_a_restricted_file_opens_for_its_named_readers_only(sign_in, cast):
 def test_the_28_days_count_down_and_a_breach_is_shown(sign_in, cast):
     for received, clock in [
         (date(2026, 6, 10), "28 days left to answer"),
-        (date(2026, 5, 20), "7 days left to answer"),
         (date(2026, 5, 13), "0 days left to answer"),
-        (date(2026, 5, 14), "1 day left to answer"),
         (date(2026, 5, 12), "1 day late"),
-        (date(2026, 5, 11), "2 days late"),
     ]:
         with settling.undone():
             appeal = scenarios.appealed(cast, scenarios.active(cast, days=60), received_on=received)
@@ -84,12 +81,6 @@ def test_until_it_is_acknowledged_the_page_says_by_when(sign_in, cast, received,
 
     assert "Acknowledge by" not in words(client.get(url(appeal)))
     assert "Write the acknowledgement" not in words(client.get(url(appeal)))
-
-
-def test_what_came_with_it_is_shown(sign_in, cast):
-    appeal = scenarios.appealed(cast, scenarios.active(cast), documents="A letter from his doctor.")
-
-    assert "Documents A letter from his doctor." in words(sign_in("head").get(url(appeal)))
 
 
 def test_who_can_decide_instead_is_named_where_the_decision_is_the_heads_own(sign_in, cast):

@@ -9,9 +9,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios, settling
 from tests.page import (
     assert_asks,
-    assert_blocked,
     assert_done,
-    assert_refused,
     nothing_changes,
     send,
     words,
@@ -60,18 +58,6 @@ def test_a_later_receipt_brings_it_in_time_after_all(cast):
 # The wrong state
 
 
-def test_what_is_no_longer_received_names_who_acted_and_when(sign_in, cast):
-    appeal, client = scenarios.appealed(cast, scenarios.active(cast)), sign_in("lead")
-    refusal = (
-        "This appeal is accepted since Lena Ledger acted on 10 June 2026 at 10:30. "
-        '"Accept" needs it to be received. Open it again to see where it stands.'
-    )
-
-    assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
-        assert_refused(send(client, url(appeal), appeal, reason=REASON), refusal)
-
-
 # Bad input
 
 
@@ -85,13 +71,6 @@ def test_it_asks_for_the_reason(sign_in, cast):
                 response = send(client, url(appeal), appeal, reason=typed)
 
             assert_asks(response, "Say why the late appeal is accepted all the same", typed=(typed,))
-
-
-def test_whoever_calls_must_say_why(cast):
-    appeal = scenarios.late(cast)
-
-    with pytest.raises(NotAllowed, match="The appeal came late"):
-        services.accept_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason=" ")
 
 
 @pytest.mark.clause("P9a", refuses=True)

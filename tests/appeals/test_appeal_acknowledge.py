@@ -105,22 +105,6 @@ def test_a_promise_that_could_not_be_kept_any_more_when_it_was_sent_is_put_right
     assert list(Letter.objects.to_correct()) == [sent]
 
 
-@pytest.mark.long
-def test_it_goes_out_and_both_letters_stand_on_the_appeal(cast, appeal):
-    assert appeal.acknowledgement_owed()
-    scenarios.posted(cast, appeal)
-    assert not appeal.acknowledgement_owed()
-    assert appeal.answer_owed()
-
-    appeal.refresh_from_db()
-    determined = scenarios.determined(cast, scenarios.made_ready(cast, appeal))
-    scenarios.posted(cast, determined)
-
-    kinds = Letter.objects.about(appeal).sent().order_by("pk").values_list("kind", "replaces")
-    assert list(kinds) == [("APPEAL_ACKNOWLEDGEMENT", None), ("APPEAL_OUTCOME", None)]
-    assert not determined.answer_owed()
-
-
 def test_a_late_appeal_that_was_accepted_is_acknowledged_as_late(cast):
     appeal = scenarios.accepted_late(cast)
 
@@ -159,23 +143,6 @@ def test_what_was_not_sent_when_the_appeal_ends_is_cancelled(cast):
 
 
 # The wrong state
-
-
-def test_only_what_goes_ahead_is_acknowledged(sign_in, cast):
-    for left, status in [
-        (scenarios.late, "received"),
-        (scenarios.refused_as_late, "refused as late"),
-        (lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast))), "determined"),
-        (lambda cast: scenarios.taken_back(cast, scenarios.appealed(cast, scenarios.active(cast))), "withdrawn"),
-    ]:
-        with settling.undone():
-            appeal, client = left(cast), sign_in("lead")
-            refusal = f"Appeal {appeal.reference} is {status}. Only an accepted appeal that waits for its"
-            refusal += " decision is acknowledged."
-
-            assert_blocked(client.get(url(appeal)), refusal)
-            with nothing_changes():
-                assert_refused(client.post(url(appeal), SENT), refusal)
 
 
 def test_who_was_never_told_gets_no_acknowledgement_by_letter(sign_in, cast):

@@ -46,23 +46,6 @@ def test_nobody_decides_on_what_they_reported_or_recommended(sign_in, cast, role
 SINCE = "You reported, or were affected by, what happened since the alert was imposed."
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("part", ["reported", "affected"])
-def test_nobody_decides_on_an_alert_whose_breach_they_met(sign_in, cast, part):
-    alert, client = scenarios.active(cast, days=200), sign_in("head")
-    breach = scenarios.breach(cast)
-    if part == "reported":
-        scenarios.reported_anew(breach, by=cast.head)
-    else:
-        breach.affected.add(cast.head)
-    appeal = scenarios.prepared(cast, alert)
-
-    assert_blocked(client.get(url(appeal)), SINCE)
-    with nothing_changes():
-        assert_refused(send(client, url(appeal), appeal, **SENT), SINCE)
-    assert cast.head not in appeal.other_deciders()
-
-
 @pytest.mark.clause("P9b", refuses=True)
 def test_nobody_decides_on_an_alert_at_whose_decision_their_report_had_become_known(cast):
     alert = scenarios.proposed(cast)
@@ -170,18 +153,6 @@ def test_what_was_reported_in_error_keeps_nobody_from_deciding(cast):
                     incident=breach, version=breach.version, by=cast.manager, on=cast.today, reason="Another person."
                 )
             assert (cast.head.pk in scenarios.prepared(cast, alert).concerned) != void
-
-
-@pytest.mark.long
-def test_who_prepared_the_evidence_does_not_decide_on_it(sign_in, cast):
-    scenarios.promote(cast.lead)
-    appeal = scenarios.prepared(cast, scenarios.carried_over(cast))
-    client, refusal = sign_in("lead"), "You prepared the evidence for this appeal."
-
-    assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
-        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
-    assert cast.lead not in appeal.other_deciders()
 
 
 @pytest.mark.clause("P9b", refuses=True)

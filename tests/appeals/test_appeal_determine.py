@@ -201,17 +201,6 @@ def test_the_decision_and_the_end_of_the_alert_are_one_transaction(cast, appeal,
 
 
 @pytest.mark.long
-def test_a_partly_upheld_appeal_takes_away_what_is_unticked(sign_in, cast):
-    alert = scenarios.active(cast, "WEAPONS")
-    appeal = scenarios.prepared(cast, alert)
-
-    send(sign_in("head"), url(appeal), appeal, **SENT | {"outcome": "PARTLY", "kept_controls": ["AT_LEAST_TWO"]})
-
-    alert.refresh_from_db()
-    assert (alert.status, alert.controls) == ("ACTIVE", ["AT_LEAST_TWO"])
-
-
-@pytest.mark.long
 @pytest.mark.clause("P9b")
 def test_part_of_an_appeal_is_offered_where_something_could_be_taken_away(sign_in, cast, appeal):
     page = sign_in("head").get(url(appeal))

@@ -4,13 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from appeals import services
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.determining import OWN, SENT, url
 from tests.page import (
     assert_asks,
-    assert_blocked,
     assert_refused,
     nothing_changes,
     send,
@@ -27,73 +25,6 @@ def appeal(cast):
 
 
 # The wrong person
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(
-    ("head", "why", "refusal"),
-    [
-        (None, "", "In their absence, name them and say why they are absent."),
-        (None, "On leave.", "In their absence, name them and say why they are absent."),
-        ("head", " ", "In their absence, name them and say why they are absent."),
-    ],
-)
-def test_leadership_is_refused_until_the_absent_head_is_named_with_why(sign_in, cast, appeal, head, why, refusal):
-    client = sign_in("leadership")
-    answers = {"absent_head": cast.people[head].pk if head else "", "absence_reason": why}
-
-    with nothing_changes():
-        response = send(client, url(appeal), appeal, **SENT | answers)
-
-    assert_refused(response, refusal)
-    assert SENT["findings"] in words(response)
-
-
-@pytest.mark.long
-def test_who_imposed_the_alert_is_refused_without_a_recorded_reason(sign_in, appeal):
-    client = sign_in("head")
-    said = "You made the decision that is appealed. Hugo Heddon or Leonie Strand can decide the appeal instead"
-    assert said in words(client.get(url(appeal)))
-
-    with nothing_changes():
-        response = send(client, url(appeal), appeal, **SENT | {"own_decision_reason": " "})
-
-    assert_refused(
-        response,
-        "You made the decision that is appealed. Leave it to somebody else who may decide, "
-        "or record why you decide it yourself.",
-    )
-
-
-def test_who_agreed_the_action_is_refused_without_a_recorded_reason(cast):
-    appeal = scenarios.prepared(cast, scenarios.agreed_action(cast))
-
-    with pytest.raises(NotAllowed, match="You made the decision that is appealed"):
-        services.determine_appeal(
-            appeal=appeal,
-            version=appeal.version,
-            by=cast.head,
-            on=cast.today,
-            outcome="UPHELD",
-            findings=SENT["findings"],
-            vulnerability=SENT["vulnerability"],
-        )
-
-
-@pytest.mark.long
-def test_the_landlord_can_forbid_to_decide_on_ones_own_decision(sign_in, cast, appeal):
-    scenarios.nobody_decides_on_their_own(appeal.customer)
-    client = sign_in("head")
-    refusal = (
-        "You made the decision that is appealed, and Teign Housing lets nobody decide on their own decision. "
-        "Hugo Heddon or Leonie Strand can decide this appeal."
-    )
-
-    assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
-        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
-    assert refusal in words(client.get(f"/appeals/{appeal.reference}/"))
-    assert scenarios.determined(cast, appeal).status == "DETERMINED"
 
 
 def test_who_is_away_is_not_offered(cast, appeal):
@@ -141,32 +72,7 @@ def test_the_page_names_the_head_whose_decision_it_is_and_says_why_they_do_not_d
     assert (appeal.absent_head, appeal.absence_reason) == (cast.head, "They made the decision that is appealed.")
 
 
-@pytest.mark.long
-def test_an_appeal_against_an_action_is_not_upheld_in_part(sign_in, cast):
-    appeal = scenarios.prepared(cast, scenarios.agreed_action(cast))
-    client = sign_in("head")
-    page = words(client.get(url(appeal)))
-    assert "Upheld: the action no longer stands" in page
-    assert "Partly upheld" not in page
-
-    with nothing_changes(), pytest.raises(NotAllowed, match="so an appeal against it cannot be upheld in part"):
-        scenarios.determined(cast, appeal, "PARTLY")
-
-
 # The wrong state
-
-
-@pytest.mark.long
-def test_only_what_is_prepared_is_determined(sign_in, cast):
-    appeal, client = scenarios.appealed(cast, scenarios.active(cast)), sign_in("head")
-    refusal = (
-        "This appeal is accepted since Lena Ledger acted on 10 June 2026 at 10:30. "
-        '"Determine" needs it to be prepared. Open it again to see where it stands.'
-    )
-
-    assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
-        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
 
 
 def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, appeal):
@@ -248,14 +154,3 @@ def test_what_applies_until_the_review_ends_no_later_than_that(cast):
         pytest.raises(NotAllowed, match="until .* 20.., when the alert is due for review. Give"),
     ):
         scenarios.determined(cast, appeal, "PARTLY", **less)
-
-
-@pytest.mark.clause("P9b", refuses=True)
-def test_one_word_is_no_finding(cast, appeal):
-    with nothing_changes(), pytest.raises(NotAllowed, match="."):
-        scenarios.determined(cast, appeal, findings="x")
-
-
-def test_whoever_calls_must_give_findings(cast, appeal):
-    with pytest.raises(NotAllowed, match="Give your findings: what you considered and why you decide so"):
-        scenarios.determined(cast, appeal, findings=" ")

@@ -238,15 +238,6 @@ def test_the_findings_are_where_the_basis_starts_from(sign_in, appeal):
 # The wrong state
 
 
-def test_before_the_decision_there_is_nothing_to_tell(sign_in, cast):
-    appeal, client = scenarios.prepared(cast, scenarios.active(cast)), sign_in("lead")
-    refusal = f"Appeal {appeal.reference} is prepared: there is no outcome to tell yet."
-
-    assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
-        assert_refused(client.post(url(appeal), SENT), refusal)
-
-
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("imposed", "refusal"),

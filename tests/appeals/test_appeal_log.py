@@ -23,7 +23,7 @@ from tests.page import (
     nothing_changes,
     words,
 )
-from tests.scenarios import INFORM, WITHHOLD
+from tests.scenarios import WITHHOLD
 from tests.step import chosen
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -65,17 +65,6 @@ def test_a_late_appeal_waits_for_an_answer_and_is_not_lost(sign_in, cast):
     )
     assert_done(client, response, f"/appeals/{appeal.reference}/", message)
     assert (appeal.status, appeal.in_time, appeal.answer_due_on) == ("RECEIVED", False, date(2026, 7, 8))
-
-
-def test_the_last_day_is_in_time_and_the_day_after_is_late(cast):
-    for late, status in [(0, "ACCEPTED"), (1, "RECEIVED")]:
-        with settling.undone():
-            alert = scenarios.active(cast, days=60)
-            letter = scenarios.notified(cast, alert, days=60)
-
-            appeal = scenarios.appealed(cast, alert, received_on=letter.reply_by + timedelta(days=late))
-
-            assert (appeal.status, appeal.reply_by) == (status, letter.reply_by)
 
 
 def test_without_a_letter_that_arrived_the_appeal_is_in_time(cast):
@@ -266,14 +255,6 @@ def test_what_is_unknown_is_not_found(sign_in, cast):
     assert [client.get(f"/appeals/log/{query}").status_code for query in unknown] == [404] * len(unknown)
 
 
-def test_an_action_belongs_to_the_investigation_that_is_named(sign_in, cast):
-    action = scenarios.agreed_action(cast)
-    other = scenarios.opened(cast, scenarios.HONG)
-    asked = f"/appeals/log/?investigation={other.reference}&action={action.pk}"
-
-    assert sign_in("lead").get(asked).status_code == 404
-
-
 # The wrong state
 
 
@@ -286,16 +267,6 @@ def test_what_was_never_imposed_cannot_be_appealed(sign_in, cast):
             assert_blocked(client.get(url(alert)), refusal)
             with nothing_changes():
                 assert_refused(client.post(url(alert), SENT), refusal)
-
-
-def test_one_appeal_is_open_at_a_time(sign_in, cast):
-    alert, client = scenarios.active(cast), sign_in("lead")
-    running = scenarios.appealed(cast, alert)
-    refusal = f"Appeal {running.reference} against it is open. Add what came to that one."
-
-    assert_blocked(client.get(url(alert)), refusal)
-    with nothing_changes():
-        assert_refused(client.post(url(alert), SENT), refusal)
 
 
 def test_after_a_decision_the_next_appeal_is_open(cast):
@@ -321,14 +292,6 @@ def test_an_alert_that_names_nobody_says_what_to_do_for_a_resident_who_objects(s
 
         asked = scenarios.under_review(cast, alert, trigger="REQUEST")
         assert (asked.status, asked.trigger) == ("OPEN", "REQUEST")
-
-
-def test_once_an_alert_that_names_nobody_has_ended_no_review_is_proposed(sign_in, cast):
-    alert = scenarios.ended(cast, scenarios.on_a_property(cast))
-
-    shown = words(sign_in("lead").get(url(alert)))
-    assert "It names nobody, and nobody was told of it, so no appeal is logged." in shown
-    assert "The customer asked" not in shown
 
 
 def test_only_what_the_head_agreed_can_be_appealed(sign_in, cast):
@@ -386,29 +349,6 @@ def test_whether_the_conditions_go_on_is_asked_where_there_are_some(sign_in, cas
     response = client.post(url(scenarios.restricted(cast)), SENT)
 
     assert_asks(response, "Choose whether the conditions are suspended", typed=(SENT["grounds"],))
-
-
-def test_an_appeal_does_not_come_before_the_decision(sign_in, cast):
-    alert, client = scenarios.active(cast, days=5), sign_in("lead")
-    typed = SENT | day("received_on", date(2026, 6, 4))
-
-    with nothing_changes():
-        response = client.post(url(alert), typed)
-
-    assert_refused(response, "The appeal cannot be received before the decision of 5 June 2026. Check the day it came.")
-    assert SENT["grounds"] in words(response)
-
-
-def test_whoever_calls_is_refused(cast):
-    for answers, sentence in [
-        ({"grounds": " "}, "Write down the reasons the customer gives for the appeal"),
-        ({"received_on": date(2026, 6, 11)}, "The appeal cannot be received in the future"),
-    ]:
-        with settling.undone():
-            step = {"grounds": "Sorry.", "channel": "LETTER", "received_on": TODAY} | answers
-
-            with pytest.raises(NotAllowed, match=sentence):
-                services.log_appeal(decision=scenarios.active(cast, inform=INFORM), by=cast.lead, today=TODAY, **step)
 
 
 def test_the_review_kept_this_alert_and_whoever_writes_acts_for_this_customer(cast):

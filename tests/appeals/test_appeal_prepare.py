@@ -31,10 +31,6 @@ def asked(cast):
     return scenarios.asked_about(cast, scenarios.prepared(cast, scenarios.active(cast)))
 
 
-def _prepared(cast):
-    return scenarios.prepared(cast, scenarios.active(cast))
-
-
 def url(appeal):
     return f"/appeals/{appeal.reference}/prepare/"
 
@@ -131,8 +127,3 @@ def test_it_asks_for_the_evidence(sign_in, appeal):
             response = send(client, url(appeal), appeal, evidence=typed)
 
         assert_asks(response, "Say what evidence you gathered for the Head of Service", typed=(typed,))
-
-
-def test_whoever_calls_must_have_evidence(cast, appeal):
-    with pytest.raises(NotAllowed, match="Say what evidence you gathered for the Head of Service"):
-        services.prepare_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence=" ")

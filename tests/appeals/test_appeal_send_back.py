@@ -2,8 +2,6 @@
 
 import pytest
 
-from appeals import services
-from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.letters import reader
 from tests.page import (
@@ -95,8 +93,3 @@ def test_it_asks_for_the_question(sign_in, appeal):
             response = send(client, url(appeal), appeal, question=typed)
 
         assert_asks(response, "Write down the question for the Operational Lead", typed=(typed,))
-
-
-def test_whoever_calls_must_ask_something(cast, appeal):
-    with pytest.raises(NotAllowed, match="Write down the question for the Operational Lead"):
-        services.send_back_appeal(appeal=appeal, version=appeal.version, by=cast.head, question=" ")

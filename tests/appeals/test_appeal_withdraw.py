@@ -7,7 +7,6 @@ from django.db import IntegrityError
 
 from alerts.alert import services as alert_services
 from appeals import services
-from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios, settling
 from tests.page import (
     assert_asks,
@@ -52,16 +51,6 @@ def test_the_customers_own_words_are_kept(sign_in, cast):
             assert "Withdrawn 10 June 2026: I have changed my mind." in words(client.get(page))
 
 
-def test_the_conditions_apply_again(cast):
-    alert = scenarios.restricted(cast)
-    appeal = scenarios.appealed(cast, alert, stay=True)
-
-    scenarios.taken_back(cast, appeal)
-
-    alert.refresh_from_db()
-    assert (alert.stayed_from, alert.stayed_to) == (cast.today, cast.today)
-
-
 def test_they_apply_again_from_the_day_it_is_recorded_whenever_the_customer_said_so(cast):
     alert = scenarios.restricted(cast, days=30)
     appeal = scenarios.appealed(cast, alert, received_on=cast.ago(5), stay=True)
@@ -80,15 +69,6 @@ def test_no_stay_ends_before_it_begins(cast):
 
     with pytest.raises(IntegrityError, match="stay_ends_once_it_began"):
         alert_services.lift_stay(alert, by=cast.lead, on=cast.ago(1))
-
-
-def test_an_action_stays_as_it_was_agreed(cast):
-    action = scenarios.agreed_action(cast)
-
-    scenarios.taken_back(cast, scenarios.appealed(cast, action))
-
-    action.refresh_from_db()
-    assert (action.agreed, action.outcome) == (True, "")
 
 
 # The wrong state
@@ -123,19 +103,3 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, appeal):
             response = send(client, url(appeal), appeal, **SENT | typed)
 
         assert_asks(response, *sentences, typed=((SENT | typed)["words"],))
-
-
-def test_an_appeal_is_not_withdrawn_before_it_came(sign_in, appeal):
-    client = sign_in("lead")
-
-    with nothing_changes():
-        response = send(client, url(appeal), appeal, **SENT | day("on", date(2026, 6, 9)))
-
-    assert_refused(response, "The appeal cannot be withdrawn before it was received.")
-
-
-def test_whoever_calls_must_have_the_customers_words(cast, appeal):
-    with pytest.raises(NotAllowed, match="Write down the customer's words"):
-        services.withdraw_appeal(
-            appeal=appeal, version=appeal.version, by=cast.lead, today=cast.today, on=cast.today, words=" "
-        )

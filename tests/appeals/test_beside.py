@@ -6,7 +6,7 @@ from alerts.choices import Trigger
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.staff.choices import Role
-from tests import scenarios
+from tests import scenarios, settling
 from tests.page import words
 
 
@@ -20,27 +20,18 @@ def two(cast):
 
 
 @pytest.mark.clause("P9b")
-def test_the_other_one_is_reviewed_early(cast, two, sign_in):
+def test_the_other_one_is_reviewed_early_and_the_leads_hear_of_it(cast, two, sign_in):
     appeal, other = two
     said = words(sign_in("head").get(f"/appeals/{appeal.reference}/determine/"))
     assert f"Weapons, {other.reference}, on the same reports. Where the appeal is upheld, it is reviewed early" in said
+    with settling.undone():
+        scenarios.determined(cast, appeal, "NOT_UPHELD")
+        assert not other.reviews.exists()
+    appeal.refresh_from_db()
     scenarios.determined(cast, appeal, "UPHELD")
     review = other.reviews.get()
     assert (review.status, review.trigger) == ("OPEN", Trigger.APPEAL)
     assert review.evidence.endswith(f"{appeal.alert.reference}, which rests on the same reports, was upheld.")
-
-
-@pytest.mark.long
-def test_an_appeal_that_is_not_upheld_opens_none(cast, two):
-    appeal, other = two
-    scenarios.determined(cast, appeal, "NOT_UPHELD")
-    assert not other.reviews.exists()
-
-
-@pytest.mark.clause("P9b")
-def test_the_leads_hear_of_it_too(cast, two):
-    appeal, _ = two
-    scenarios.determined(cast, appeal, "UPHELD")
     told = Duty.objects.open().filter(kind=Kind.OVERTURNED, reference=appeal.reference)
     assert {duty.role for duty in told} == {Role.HEAD_OF_SERVICE, Role.OPERATIONAL_LEAD}
 

@@ -73,17 +73,6 @@ def test_the_lead_of_an_investigation_attaches_where_the_area_is_not_known(cast)
 
 
 @pytest.mark.long
-def test_the_lead_attaches_the_documents_of_an_appeal(cast, sign_in):
-    appeal, client = scenarios.prepared(cast, scenarios.active(cast)), sign_in("lead")
-    assert "Attach documents" in offered(client.get(_page(appeal)))
-    response = fill(client, _url(appeal), attached=[sent("Doctor.pdf", pdf())])
-
-    assert_done(client, response, _page(appeal), f"1 file attached to {appeal.reference}.")
-    assert Attachment.objects.get().subject == appeal
-    assert "Doctor.pdf (saves a file) PDF" in words(client.get(_page(appeal)))
-
-
-@pytest.mark.long
 def test_who_decides_the_appeal_meanwhile_reads_it_first(cast, sign_in):
     appeal, client = scenarios.prepared(cast, scenarios.active(cast)), sign_in("head")
     url = f"{_page(appeal)}determine/"
@@ -120,12 +109,6 @@ def test_who_only_reads_the_incident_is_refused(sign_in, incident):
     client = sign_in("head")
     assert_not_now(client, _url(incident), incident, sentence, **_files())
     assert "Attach photos or files" not in offered(client.get(_page(incident)))
-
-
-def test_who_decides_the_appeal_adds_nothing_to_it(cast, sign_in):
-    appeal = scenarios.prepared(cast, scenarios.active(cast))
-    sentence = "An Operational Lead for Housing logs and prepares appeals."
-    assert_not_now(sign_in("head"), _url(appeal), appeal, sentence, **_files())
 
 
 # It refuses the wrong state
@@ -226,6 +209,3 @@ def test_what_there_is_no_room_for_costs_no_decoding(cast, monkeypatch, incident
     monkeypatch.setattr("housing_alerts.attachments.services.made_safe", None)
     with pytest.raises(NotAllowed, match="is one too many"):
         services.attach_file(subject=incident, by=cast.officer, file=SimpleUploadedFile("1.pdf", pdf()))
-
-
-# GET changes nothing

@@ -144,6 +144,3 @@ def test_the_reason_is_said_in_words(cast, sign_in, photo):
         assert_asks(fill(client, _url(photo), reason=" "), "Say why the file is taken off")
     with pytest.raises(NotAllowed, match="Say why the file is taken off."):
         services.remove_file(attachment=photo, version=photo.subject.version, by=cast.lead, on=cast.today, reason=" ")
-
-
-# GET changes nothing

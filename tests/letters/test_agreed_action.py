@@ -42,17 +42,6 @@ def test_on_paper_it_is_signed():
     assert "Signed by Mr Lewis Lodger" in text
 
 
-@pytest.mark.clause("D3b", "P10b")
-def test_who_agrees_without_a_signature_is_told_that_they_agreed():
-    for method in ["EMAIL", "FIRST_CLASS"]:
-        written = letter(Kind.BEHAVIOUR_AGREEMENT, planned_method=method)
-        text = said(written)
-        assert "If you do not agree, there is no agreement. You can appeal whether you agree or not." in text
-        assert "If you agree, the agreement lasts until 2 October 2026." in text
-        assert "If you agree and do not keep to it" in text
-        assert not [words for words in ("whether you sign", "If you sign", "before you sign") if words in text]
-
-
 # An agreement is a choice, and a warning ends
 
 

@@ -16,9 +16,8 @@ from housing_alerts.customers.models import Asset
 from letters.models import Letter
 from tests import scenarios, settling
 from tests.deep import combined
-from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.scenarios import WITHHOLD
-from tests.step import chosen, fill, shown
+from tests.page import assert_asks, nothing_changes, words
+from tests.step import chosen, shown
 from tools import demo
 
 from . import reader
@@ -107,21 +106,6 @@ def test_the_letter_stands_beside_the_form_and_nothing_is_kept(cast, sign_in, pl
 
 
 @pytest.mark.long
-@pytest.mark.on_paper
-def test_a_picture_is_the_page_of_the_very_pdf(cast, sign_in):
-    client, url = sign_in("lead"), _review(cast)
-    sent = answered(client, url, reason="You said you are sorry.")
-    first, *_ = pictures(client.post(url, sent | {"preview": "page"}))
-    with pypdfium2.PdfDocument(client.post(url, sent | {"preview": "pdf"}).content) as document:
-        drawn = document[0].render(scale=first.width / document[0].get_width()).to_pil()
-    assert first.size == drawn.size
-    shades = [image.convert("L").resize((60, 85)).tobytes() for image in (first, drawn)]
-    assert max(abs(one - other) for one, other in zip(*shades, strict=True)) < 12
-    other, *_ = pictures(client.post(url, sent | {"preview": "page", "reason": "Something else.\n" * 6}))
-    assert other.convert("L").tobytes() != first.convert("L").tobytes()
-
-
-@pytest.mark.long
 @WHERE
 def test_what_is_still_to_be_written_is_a_gap_in_the_letter(cast, sign_in, place, field):
     client, url = sign_in("lead"), place(cast)
@@ -140,14 +124,6 @@ def test_what_is_still_to_be_written_is_a_gap_in_the_letter(cast, sign_in, place
     assert f"[{label}]" in reader.text(client.post(url, sent | {"preview": "pdf"}).content)
     with nothing_changes():
         assert_asks(client.post(url, sent), asks)
-
-
-@pytest.mark.long
-def test_what_has_no_day_is_not_drawn(cast, sign_in):
-    client, url = sign_in("lead"), _review(cast)
-    response = client.post(url, answered(client, url, planned_on_day="") | {"preview": "pdf"})
-    assert said(response) == ["The day the letter will be sent must include a day"]
-    assert pictures(response) == []
 
 
 @pytest.mark.long
@@ -179,14 +155,6 @@ def assert_at(response, field, sentence):
     assert f"#id_{field}" in [link.get("href") for link in page.cssselect(".govuk-error-summary a")]
 
 
-def test_about_what_is_withheld_no_letter_is_shown(cast, sign_in):
-    alert = scenarios.active(cast, inform=WITHHOLD)
-    plan = {"planned_method": "FIRST_CLASS", "incident": SAID, "preview": "pdf"}
-    response = sign_in("lead").post(f"/alerts/{alert.reference}/letter/", plan)
-    assert_refused(response, "It was decided not to inform the customer of alert")
-    assert pictures(response) == []
-
-
 # The check
 
 
@@ -208,38 +176,6 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(cast, sign_i
     assert_at(response, field, sentence)
     assert shown(response)[field] == [text]
     assert pictures(client.post(url, sent | {"preview": "page"}))
-
-
-@pytest.mark.long
-@pytest.mark.on_paper
-def test_two_fields_are_told_apart_and_each_is_told_one_thing_at_a_time(cast, sign_in):
-    client, url = sign_in("lead"), _appeal(cast)
-    response = fill(client, url, considered="Oliver Fisk told us.", basis="We keep [it] 漢.")
-    assert_at(response, "considered", "The letter names Oliver Fisk")
-    assert_at(response, "basis", "There is still a place to fill in: “[it]”. Fill it in, or take it out.")
-    assert "cannot print" not in words(response)
-    assert_at(
-        fill(client, url, considered="Your appeal.", basis="We keep it 漢."), "basis", "This letter cannot print ‘漢’."
-    )
-
-
-@pytest.mark.long
-def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
-    client, url = sign_in("lead"), _review(cast)
-    question = "Something may be missing at “away…”."
-    preview = client.post(url, answered(client, url, reason="You said “go away…” to us.") | {"preview": "page"})
-    assert said(preview) == [question]
-    response = fill(client, url, reason="You said “go away…” to us.")
-    assert_asks(response, "Confirm that it is meant, or write it in another way")
-    assert shown(response)["reason"] == ["You said “go away…” to us."]
-
-    other = client.post(url, shown(response) | {"reason": "You said “go…” to us.", "confirmed": question})
-    assert_asks(other, "Confirm that it is meant, or write it in another way")
-
-    done = client.post(url, shown(response) | {"confirmed": question})
-    letter = Letter.objects.get(kind="REVIEW_OUTCOME")
-    assert_done(client, done, f"/letters/{letter.reference}/", f"Letter {letter.reference} drafted.")
-    assert letter.confirmed == [question]
 
 
 # Suggested words
@@ -390,16 +326,6 @@ def test_of_a_dog_nothing_is_suggested_unless_a_visit_met_one(cast):
         with settling.undone():
             (said,) = suggestions.reported(_on_several(cast, dog, code="DANGEROUS_DOGS"))
             assert "dog" not in said
-
-
-@pytest.mark.long
-def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
-    client, url = sign_in("lead"), _review(cast)
-    fill(client, url, reason="In my own few words.")
-    letter = scenarios.cancelled(cast, Letter.objects.get(kind="REVIEW_OUTCOME"))
-    page = client.get(url)
-    assert f"It starts from the words of letter {letter.reference}, cancelled." in words(page)
-    assert shown(page)["reason"] == ["In my own few words."]
 
 
 # What will go out

@@ -181,20 +181,6 @@ def test_what_we_hold_may_be_asked_for_by_voice():
     assert "The limits on how you can contact us do not stop you from calling or writing to us about that." in limited
 
 
-@pytest.mark.clause("P5", refuses=True)
-def test_no_letter_opens_every_way_to_whoever_may_be_kept_out_of_our_offices():
-    for kind in Kind.values:
-        for limited in [True, False]:
-            text = said(letter(kind, facts={"limited": limited}))
-            assert not [
-                words for words in ("in any way", "do not apply to", "do not apply if", "suits you") if words in text
-            ]
-            by_letter_or_call = (
-                "The limits on how you can contact us do not stop you from calling or writing to us about that."
-            )
-            assert (by_letter_or_call in text) is limited
-
-
 def told(cast, *conditions):
     """An alert on contact with these conditions, of which the customer was told."""
     return scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=list(conditions))
@@ -233,18 +219,6 @@ def test_a_complaint_about_the_named_contact_goes_to_somebody_else():
         text = said(letter(Kind.NOTIFICATION, facts={"limited": True, "named_contact": named}))
         assert f"{whose} to us and not to them. Somebody else will deal with it." in text
         assert "named contact" not in said(letter(Kind.NOTIFICATION))
-
-
-CALLS = ("call us", "Call 01632", "Please call")
-
-
-@pytest.mark.clause("P5")
-def test_whoever_may_not_call_is_asked_to_call_by_no_paragraph():
-    """But to appeal, which is outside the limits, as the letter says there (§9), and in an emergency."""
-    for kind in Kind.values:
-        always = "In an emergency you can always call us. No limit stops you from that."
-        text = said(letter(kind, facts={"limited": True})).replace(always, "")
-        assert [call for call in CALLS if call in text] == []
 
 
 @pytest.mark.clause("P5")

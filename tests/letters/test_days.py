@@ -126,13 +126,6 @@ def test_what_is_asked_for_leaves_a_week_after_the_letter_came():
     assert first_day_to_ask_for(Method.SECOND_CLASS, date(2026, 6, 12)) == date(2026, 6, 18) + timedelta(days=7)
 
 
-@pytest.mark.clause("P9a")
-def test_the_days_to_appeal_end_on_the_twenty_eighth_day_after_the_letter_came():
-    text = said(letter(Kind.NOTIFICATION))
-    assert "We assume that it reaches you on 8 April 2026." in text
-    assert f"Your last day to appeal is {date(2026, 5, 6):%-d %B %Y}" in text
-
-
 # A review that was done late
 
 
@@ -222,12 +215,6 @@ def test_it_is_late_after_ten_working_days_and_where_nobody_kept_it_back(wednesd
     assert scenarios.composed(cast, alert, on=cast.ago(-14)).facts["told_late"] == ""
     assert scenarios.composed(cast, alert, on=cast.ago(-15)).facts["told_late"] == "10 June 2026"
     assert not is_late(date(2026, 6, 10), told=date(2026, 6, 24))
-
-
-@pytest.mark.clause("P8b")
-def test_who_was_never_told_reads_that_we_are_sorry():
-    text = said(letter(Kind.REMOVAL, facts={"untold_since": "1 May 2026"}))
-    assert "We should have written to you then. We are sorry." in text
 
 
 def ended_by_review(cast, alert):

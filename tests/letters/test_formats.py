@@ -173,18 +173,6 @@ def test_what_an_easy_letter_says_first_is_what_was_decided():
         assert first in " ".join(" ".join(box.itertext()).split())
 
 
-def test_what_is_printed_for_easy_reading_is_not_called_easy_read_with_pictures(cast, sign_in):
-    alert, client = scenarios.active(cast), sign_in("lead")
-    said = "The words are the same ones, and there are no pictures."
-    standard = scenarios.drafted(cast, alert)
-    assert said not in words(client.get(f"/letters/{standard.reference}/"))
-    easy = scenarios.drafted(cast, prefers(scenarios.active(cast, "NO_LONE_MALES"), "EASY_READ"))
-    assert "The customer prefers: Easy read. The PDF begins with what matters most" in words(
-        client.get(f"/letters/{easy.reference}/")
-    )
-    assert said in words(client.get(f"/letters/{easy.reference}/"))
-
-
 def test_the_dot_of_an_initial_ends_no_sentence():
     source = '<div class="text"><p class="a">Ask J. Smith. He knows.</p><ul><li>One. Two.</li></ul></div>'
     assert layouts.easy_read(source) == (

@@ -11,9 +11,7 @@ from alerts.writing import sides, suggestions
 from alerts.writing.given import grants_appeal, stays_as_it_is
 from housing_alerts.kernel.records import saving as records
 from letters.choices import Kind
-from letters.models import Letter
 from tests import scenarios, settling
-from tests.step import fill
 
 from .samples import letter, said
 from .saying import assert_says, printed
@@ -33,22 +31,6 @@ def test_where_each_action_has_a_letter_of_its_own_no_appeal_is_granted(cast):
     assert not outcome.grants_appeal
     assert "You can appeal against the written warning. Our letter about it says how, and by when." in text
     assert "You have the right to appeal" not in text
-
-
-@pytest.mark.long
-@pytest.mark.clause("E4", "P9a")
-def test_the_page_grants_none_either_and_one_for_what_it_alone_tells(cast, sign_in):
-    warning = scenarios.agreed_action(cast, kind="WRITTEN_WARNING")
-    page = f"/investigations/{warning.reference}/letter/"
-    told = {
-        "looked_into": "We looked into a report of May.",
-        "reason": "We believe that it was once.",
-        "follows": "Be calm.",
-    }
-    fill(sign_in("lead"), page, **told)
-    assert not Letter.objects.get().grants_appeal
-    mediation = scenarios.agreed_action(cast, "D900003", kind="MEDIATION")
-    assert grants_appeal([warning, mediation])
 
 
 @pytest.mark.clause("E4")

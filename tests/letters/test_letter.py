@@ -20,7 +20,7 @@ from letters import services, subjects
 from letters.models import IssuedPdf, Letter
 from letters.printing import pictures
 from tests import scenarios, settling
-from tests.page import refusals, words
+from tests.page import words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -67,15 +67,6 @@ def test_a_restricted_file_keeps_its_letters_to_its_named_readers(sign_in, cast)
 
     assert sign_in("lead").get(url(letter, "pdf/")).status_code == 200
     assert sign_in("leadership").get(url(letter, "pdf/")).status_code == 404
-
-
-def test_a_step_that_is_not_theirs_is_shown_with_why_not(sign_in, cast):
-    letter = scenarios.drafted(cast, scenarios.active(cast))
-
-    (refused,) = refusals(sign_in("head").get(url(letter)))
-
-    assert refused.startswith("Issue")
-    assert "An Operational Lead for Housing writes and sends the letters." in refused
 
 
 # As it was issued
@@ -205,14 +196,6 @@ def test_the_page_of_an_issued_letter_shows_the_pictures_of_its_pages(cast, sign
     ).shown
     assert not page.cssselect("iframe")
     assert [link.text for link in page.cssselect(f"a[href='/letters/{letter.reference}/pdf/']")] == ["Open the PDF"]
-
-
-@pytest.mark.long
-@pytest.mark.clause("E1", refuses=True)
-def test_the_page_shows_no_picture_of_bytes_that_are_not_those_of_the_fingerprint(sign_in, own_bytes):
-    page = sign_in("lead").get(f"/letters/{own_bytes.reference}/")
-    assert f"The PDF of letter {own_bytes.reference} is not the one that was issued" in words(page)
-    assert "app-preview__page" not in page.content.decode()
 
 
 @pytest.mark.long

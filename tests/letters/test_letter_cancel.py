@@ -2,7 +2,6 @@
 
 import pytest
 
-from letters import services
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -47,9 +46,6 @@ def test_it_is_cancelled_with_a_reason_and_another_may_take_its_place(sign_in, c
     assert scenarios.posted(cast, alert).replaces is None, "what never went out has no place to take"
 
 
-# The wrong person
-
-
 # The wrong state
 
 
@@ -76,11 +72,3 @@ def test_it_asks_for_the_reason(sign_in, letter):
             response = send(client, url(letter), letter, reason=typed)
 
         assert_asks(response, "Say why the letter is cancelled", typed=(typed,))
-
-
-def test_whoever_calls_must_say_why(cast, letter):
-    with pytest.raises(services.NotAllowed, match="Say why the letter is cancelled"):
-        services.cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason=" ")
-
-
-# GET

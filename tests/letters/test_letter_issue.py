@@ -88,9 +88,6 @@ def test_what_became_another_letter_meanwhile_is_printed_as_it_is_now(cast, lett
     assert issued.context()["large_print"]
 
 
-# The wrong person
-
-
 # The wrong state
 
 
@@ -187,14 +184,6 @@ def test_a_draft_of_an_older_form_is_refused_in_words_wherever_it_is_read(sign_i
         assert (response.status_code, response.content.decode()) == (409, OUTDATED)
     with nothing_changes():
         assert_refused(send(client, url(letter), letter), OUTDATED)
-
-
-def test_opening_the_page_changes_nothing(sign_in, letter):
-    client = sign_in("lead")
-    with nothing_changes():
-        page = words(client.get(url(letter)))
-    assert "Last day to appeal 10 July 2026" in page
-    assert "Issue it only if Lewis Lodger still lives there, and if it is safe to write there." in page
 
 
 # Which parts each kind of letter has, and where what stands in them comes from

@@ -49,19 +49,6 @@ def test_how_and_when_it_was_sent_is_kept_beside_the_printed_last_day(sign_in, l
 
 
 @pytest.mark.long
-def test_a_letter_without_a_right_to_appeal_names_no_last_day(sign_in, cast):
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome="REMOVE")
-    letter, client = scenarios.issued(cast, review), sign_in("lead")
-
-    response = send(client, url(letter), letter, **SENT)
-
-    assert_done(client, response, f"/letters/{letter.reference}/", f"Posting of letter {letter.reference} recorded.")
-    letter.refresh_from_db()
-    assert (letter.status, letter.reply_by) == ("SENT", None)
-    assert "This letter gives no right to appeal" in words(client.get(f"/letters/{letter.reference}/"))
-
-
-@pytest.mark.long
 def test_what_goes_by_e_mail_is_sent_and_not_posted(sign_in, cast):
     alert, client = scenarios.active(cast), sign_in("lead")
     Customer.objects.filter(pk=alert.customer_id).update(email="lewis@example.org")
@@ -112,9 +99,6 @@ def test_a_posting_is_recorded_as_it_happened_and_the_later_day_is_enforced(sign
                 bool(real),
             )
             assert ("Correcting letter owed" in listed) is bool(real)
-
-
-# The wrong person
 
 
 # The wrong state
@@ -210,15 +194,6 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, letter):
             assert_asks(response, *sentences, typed=tuple(str(sent[f"on_{part}"]) for part in ("day", "month", "year")))
 
 
-def test_it_is_not_posted_before_it_was_issued(sign_in, letter):
-    client = sign_in("lead")
-
-    with nothing_changes():
-        response = send(client, url(letter), letter, **SENT | day("on", date(2026, 6, 9)))
-
-    assert_refused(response, "The day it was sent cannot be before the day it was issued.")
-
-
 # GET
 
 
@@ -227,13 +202,6 @@ def test_opening_the_page_changes_nothing(sign_in, letter):
     with nothing_changes():
         shown = client.get(url(letter)).content.decode()
     assert 'value="FIRST_CLASS" checked' in shown
-
-
-def test_nothing_is_posted_by_who_is_no_lead_whoever_calls(cast, letter):
-    with pytest.raises(services.NotAllowed, match="An Operational Lead for Housing writes and sends the letters"):
-        services.record_posting(
-            letter=letter, version=letter.version, by=cast.head, method="FIRST_CLASS", on=TODAY, today=TODAY
-        )
 
 
 def test_nothing_is_posted_in_the_future_whoever_calls(cast, letter):

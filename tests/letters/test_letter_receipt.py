@@ -8,9 +8,7 @@ import time_machine
 from tests import scenarios, settling
 from tests.page import (
     assert_asks,
-    assert_blocked,
     assert_done,
-    assert_refused,
     day,
     nothing_changes,
     send,
@@ -65,24 +63,7 @@ def test_a_letter_without_a_right_to_appeal_has_no_last_day(cast):
     assert (letter.received_on, letter.reply_by) == (cast.today, None)
 
 
-# The wrong person
-
-
 # The wrong state
-
-
-def test_only_what_was_sent_is_received(sign_in, cast):
-    for left, status in [(scenarios.drafted, "draft"), (scenarios.issued, "issued")]:
-        with settling.undone():
-            letter, client = left(cast, scenarios.active(cast)), sign_in("lead")
-            refusal = (
-                f"This letter is {status} since Lena Ledger acted on 10 June 2026 at 10:30. "
-                '"Record receipt" needs it to be sent. Open it again to see where it stands.'
-            )
-
-            assert_blocked(client.get(url(letter)), refusal)
-            with nothing_changes():
-                assert_refused(send(client, url(letter), letter, **SENT), refusal)
 
 
 # Bad input
@@ -99,12 +80,3 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, letter):
             response = send(client, url(letter), letter, **sent)
 
         assert_asks(response, *sentences, typed=tuple(str(value) for value in sent.values()))
-
-
-def test_it_is_not_received_before_it_was_sent(sign_in, letter):
-    client = sign_in("lead")
-
-    with nothing_changes():
-        response = send(client, url(letter), letter, **day("on", date(2026, 6, 9)))
-
-    assert_refused(response, "The letter was sent on 10 June 2026. Give that day or a later one.")

@@ -95,9 +95,6 @@ def test_what_they_said_is_kept(cast, letter):
         services.record_return(**step, fate="NEVER_HAD", said=" ")
 
 
-# The wrong person
-
-
 # The wrong state
 
 

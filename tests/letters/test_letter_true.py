@@ -1,7 +1,5 @@
 """A letter says what is so: one that is no longer true is cancelled, and neither issued nor posted."""
 
-from datetime import date
-
 import pytest
 
 from alerts.models import Action, Alert
@@ -23,7 +21,7 @@ from tests.exports import SAM
 from tests.page import assert_refused, nothing_changes, send, words
 
 from .samples import said
-from .sending import issue, post
+from .sending import issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -154,17 +152,6 @@ def test_what_changed_while_it_was_composed_is_not_kept(cast):
         services.draft_letter(letter=letter, by=cast.lead, today=cast.today)
 
 
-@pytest.mark.long
-def test_after_the_end_the_answer_to_an_appeal_says_so(cast):
-    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
-    scenarios.ended(cast, now(appeal.alert))
-    appeal.refresh_from_db()
-
-    letter = scenarios.posted(cast, appeal)
-
-    assert (letter.status, letter.facts["kept"], letter.sent_on) == ("SENT", False, date(2026, 6, 10))
-
-
 # After an appeal against what it tells of
 
 
@@ -247,17 +234,6 @@ def test_an_answer_still_goes_out_when_another_appeal_comes_after_the_end(cast):
     assert why_letter_refused(Letter.objects.get(pk=letter.pk)) is None
 
 
-@pytest.mark.long
-@pytest.mark.clause("P9b")
-def test_so_does_an_acknowledgement_when_the_answer_to_the_appeal_before_goes_out(cast):
-    first = scenarios.determined(cast, scenarios.prepared(cast, scenarios.told(cast)))
-    alert = scenarios.ended(cast, first.alert)
-    second = scenarios.appealed(cast, Alert.objects.get(pk=alert.pk))
-    letter = scenarios.issued(cast, second)
-    scenarios.posted(cast, Appeal.objects.get(pk=first.pk))
-    assert why_letter_refused(Letter.objects.get(pk=letter.pk)) is None
-
-
 @pytest.mark.clause("P9a", "E2", refuses=True)
 def test_the_letter_about_a_review_that_names_an_appeal_is_cancelled_when_it_is_withdrawn(cast):
     appeal = scenarios.appealed(cast, scenarios.told(cast))
@@ -304,7 +280,6 @@ SAID = (
 )
 ANEW = "Cancel it and write it anew"
 BECAUSE = "Sam Tenant is a customer of Teign Housing now."
-LEFT_US = "If it has left us already, record that instead."
 
 
 @pytest.fixture
@@ -345,17 +320,6 @@ def test_a_draft_under_the_former_landlord_is_not_issued(cast, company, alert, s
     assert SAID in page
     with nothing_changes(), pytest.raises(NotAllowed, match=SAID):
         issue(cast, letter)
-
-
-@pytest.mark.long
-@pytest.mark.clause("P1", refuses=True)
-def test_an_issued_one_is_not_sent(cast, company, alert, sign_in):
-    letter = scenarios.issued(cast, alert)
-    company("Teign Housing")
-
-    with nothing_changes(), pytest.raises(NotAllowed, match=SAID):
-        post(cast, letter)
-    assert f"{SAID} {LEFT_US}" in words(sign_in("lead").get(f"/letters/{letter.reference}/posting/"))
 
 
 @pytest.mark.clause("P1")

@@ -226,21 +226,6 @@ def test_limits_that_are_all_over_are_not_said_to_be_listed(cast):
     )
 
 
-@pytest.mark.long
-@pytest.mark.clause("E2")
-def test_an_alert_that_keeps_its_limits_lists_them_and_nothing_beside_them(cast):
-    hours = {"kind": "TIMES", "words": "Please ring between ten and noon."}
-    alert = told(cast, scenarios.CONDITION, hours)
-    gone = [alert.conditions.all()[0].pk]
-    review = scenarios.reviewed(
-        cast, scenarios.under_review(cast, alert), outcome="STEP_DOWN", controls=alert.controls, lifted=gone
-    )
-    text = said(scenarios.composed(cast, review))
-    assert "What still applies Please ring between ten and noon." in text.replace("- ", "")
-    assert "We keep to limits" not in text
-    assert "Our answers may still take longer because of what still applies." in text
-
-
 HOURS = {"kind": "TIMES", "words": "Please ring between ten and noon."}
 
 
@@ -412,14 +397,3 @@ def test_what_a_limit_said_does_not_read_as_if_it_applied_once_the_limit_has_end
             assert f"What still applies - As agreed (appointment). {stays}" in text or days == 5
             assert ("This now ends sooner, on 15 June 2026." in text) == (days == 5)
             assert ("This ended on 15 June 2026." in text) == (days == 6)
-
-
-@pytest.mark.long
-@pytest.mark.clause("E2", "P5", refuses=True)
-def test_nor_does_the_measure_of_the_type_where_its_one_limit_is_over(cast):
-    limit = scenarios.condition(cast, "NAMED_OFFICER", ends=cast.today + timedelta(days=5))
-    alert = scenarios.told(cast, "SINGLE_POINT_OF_CONTACT", conditions=[limit])
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    text = said(scenarios.composed(cast, review, on=cast.today + timedelta(days=6)))
-    assert f"What this means for you {NONE} {EVERY}" in text
-    assert OFFICER not in text

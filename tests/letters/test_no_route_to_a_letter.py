@@ -22,7 +22,7 @@ from letters.attempts import TRIED
 from letters.choices import Kind
 from letters.models import IssuedPdf, Letter
 from tests import exports, scenarios
-from tests.page import day, send, words
+from tests.page import day, send
 from tests.scenarios import INFORM, LODGER, WITHHOLD
 
 SEES = ("lead", "head", "head2", "leadership")
@@ -370,12 +370,6 @@ def test_no_command_writes_one(cast, tmp_path):
     call_command("import_alerts", str(listed), "--exported-on", "2026-01-01", "--type", "WEAPONS")
     assert Alert.objects.filter(customer=alert.customer).count() == 2
     assert no_letter()
-
-
-def test_to_open_the_page_is_no_attempt(cast, sign_in):
-    url = f"/alerts/{withheld(cast).reference}/letter/"
-    assert "No letter can be made." in words(sign_in("lead").get(url))
-    assert attempts() == []
 
 
 @pytest.mark.usefixtures("wednesday")

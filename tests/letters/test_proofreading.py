@@ -13,8 +13,6 @@ from housing_alerts.kernel.written_dates import show_date
 from letters import proofreading, services
 from letters.models import Letter
 from tests import scenarios, settling
-from tests.page import assert_asks, nothing_changes, words
-from tests.step import fill
 
 SAID = "It was reported to us that you shouted at our officer."
 
@@ -264,25 +262,6 @@ def test_a_letter_with_a_wrong_day_of_the_incident_is_not_kept(cast):
     with pytest.raises(NotAllowed) as refused:
         scenarios.drafted(cast, alert, words=said.replace(right, mistaken) + "loud.")
     assert str(refused.value) == f"{sentence[0]} Confirm that it is meant, or write it in another way."
-
-
-@pytest.mark.long
-@pytest.mark.clause("E1")
-def test_the_lead_says_that_the_day_is_meant_and_the_letter_keeps_it(sign_in, cast):
-    alert = scenarios.active(cast)
-    client, url = sign_in("lead"), f"/alerts/{alert.reference}/letter/"
-    said = {
-        "incident": f"On {cast.ago(30):%d/%m/%Y} you shouted.",
-        "reason": "We weighed what was reported to us.",
-        "removal": "Calm visits count.",
-    }
-    question = wrong(f"{cast.ago(30):%d/%m/%Y}", cast.ago(20))
-    with nothing_changes():
-        response = fill(client, url, **said)
-    assert_asks(response, "Confirm that it is meant, or write it in another way")
-    assert question[0] in words(response)
-    assert fill(client, url, **said, confirmed=question).status_code == 302
-    assert Letter.objects.about(alert).get().confirmed == question
 
 
 @pytest.mark.long

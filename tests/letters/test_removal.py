@@ -23,26 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 # It is said once in the heading and once in the text
 
 
-HEDGE = {"kind": "SUSPENDED", "words": "For now we do not cut your hedge."}
-REST = "Everything else that came with this alert has ended too."
-
-
-@pytest.mark.long
-@pytest.mark.clause("P8b", "E3")
-def test_what_came_with_it_beside_its_own_words_is_said_to_have_ended_once(cast):
-    def told(*more):
-        return scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, *more])
-
-    again = f"You can contact us in every usual way again. {REST}"
-    alert = told(HEDGE)
-    assert again in said(scenarios.composed(cast, scenarios.ended(cast, alert)))
-    won = said(scenarios.composed(cast, scenarios.determined(cast, scenarios.prepared(cast, told(HEDGE)), "UPHELD")))
-    assert REST not in won
-    assert "Nobody has to keep to it any more: - “Please contact us by letter only.”" in won
-    for plain in (told(), scenarios.told(cast)):
-        assert REST not in said(scenarios.composed(cast, scenarios.ended(cast, plain)))
-
-
 def says(cast, subject, **when):
     return said(scenarios.composed(cast, subject, **when))
 
@@ -270,12 +250,3 @@ def test_once_the_other_alert_is_gone_too_the_letter_is_not_true_any_more(cast):
     letter.subject = type(review).objects.get(pk=review.pk)
     (refusal,) = services.why_words_refused(letter)
     assert "has changed since this letter was composed" in refusal.sentence
-
-
-@pytest.mark.long
-@pytest.mark.clause("E2", refuses=True)
-def test_an_alert_about_another_matter_is_not_named(cast):
-    scenarios.told(cast, "VISIT_IN_PAIRS")
-    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, HOURS])
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="STEP_DOWN", **less(alert))
-    assert "stays on your record. This letter" not in said(scenarios.composed(cast, review))

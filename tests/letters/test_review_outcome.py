@@ -66,17 +66,6 @@ def test_of_a_risk_that_became_less_we_are_pleased_and_not_of_other_changes(cast
             assert "Two people no longer have to come together" in text
 
 
-@pytest.mark.long
-@pytest.mark.clause("E2")
-def test_after_a_step_down_visits_take_longer_because_of_what_stays(cast):
-    alert = scenarios.told(cast, "WEAPONS")
-    review = scenarios.under_review(cast, alert)
-    lighter = {"outcome": "STEP_DOWN", "controls": ["AT_LEAST_TWO"], "reason": "Visits were calm since last year."}
-    text = said(scenarios.composed(cast, scenarios.reviewed(cast, review, **lighter)))
-    assert "Repairs and visits may still take longer because of what still applies." in text
-    assert "because of this" not in text
-
-
 @pytest.mark.clause("E2", "P9a")
 def test_a_review_beside_an_open_appeal_invites_no_second_one(cast):
     alert = scenarios.told(cast)

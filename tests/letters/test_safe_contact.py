@@ -4,8 +4,7 @@ import pytest
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.models import AuditEvent
-from housing_alerts.kernel.refusals import NotAllowed, when
-from letters import services
+from housing_alerts.kernel.refusals import when
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
@@ -85,9 +84,6 @@ def test_an_issued_letter_that_is_still_here_is_cancelled(cast, sign_in):
     assert "one may be in the post" not in words(sign_in("lead").get(URL))
 
 
-# It refuses the wrong person
-
-
 # It refuses a change in between
 
 
@@ -113,19 +109,3 @@ def test_each_error_has_its_own_words(sign_in):
             response = fill(client, URL, **ANSWERS | changed)
         assert_asks(response, sentence)
         assert_kept(response, never_write="on", never_message="on")
-
-
-def test_the_service_too_asks_why(cast, lodger):
-    with pytest.raises(NotAllowed, match="Say why contact with the customer changes"):
-        services.set_safe_contact(
-            customer=lodger,
-            version=lodger.version,
-            by=cast.lead,
-            format="",
-            never_write=True,
-            never_message=False,
-            why=" ",
-        )
-
-
-# GET changes nothing

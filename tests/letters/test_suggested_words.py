@@ -67,23 +67,6 @@ def test_the_letter_about_an_outcome_starts_from_the_recorded_reason(cast, sign_
             assert shown(sign_in("lead").get(f"/investigations/{file.reference}/letter/"))["reason"] == [reason]
 
 
-@pytest.mark.long
-@pytest.mark.clause("E4")
-def test_the_letter_about_an_outcome_says_what_was_done(cast, sign_in):
-    incident = scenarios.logged(cast, channel="TELEPHONE")
-    incident.examples.set(type(incident).examples.rel.model.objects.filter(code="VERBAL_ABUSE"))
-    alert = scenarios.declined(cast, scenarios.proposed_on(cast, incident))
-    client, url = sign_in("lead"), f"/investigations/{alert.investigation.reference}/letter/"
-    begun = f"We looked into a report about a telephone call on {incident.occurred_at:%-d %B %Y}. It said that"
-    assert shown(client.get(url))["looked_into"] == [f"{begun} your behaviour was "]
-    assert f"{begun} you used abusive words to somebody who works for us." in words(client.get(url))
-    with nothing_changes():
-        assert_asks(
-            fill(client, url, reason="We think that this is so."),
-            "A sentence stops at “your behaviour was”. Finish it.",
-        )
-
-
 @pytest.mark.clause("D3a")
 def test_a_written_warning_says_what_was_done(cast, sign_in):
     incident = scenarios.settled(cast, action="WRITTEN_WARNING", channel="TELEPHONE")

@@ -113,19 +113,6 @@ def test_an_ombudsman_has_a_name_and_an_address():
 # What stays open
 
 
-@pytest.mark.clause("P10b")
-def test_within_limits_the_letter_is_explained_and_a_complaint_is_possible():
-    for kind in Kind.values:
-        text = said(letter(kind, facts={"limited": True}))
-        assert (
-            "Complain in a way that fits the limits on how you can contact us, or ask somebody to do it for you" in text
-        )
-        assert "If you have a named contact, ask them. If not, ask for Priya Shah." in text
-        explained = "The limits do not stop you from calling or writing to us if you need this letter explained"
-        assert explained in text
-        assert explained not in said(letter(kind))
-
-
 @pytest.mark.clause("P9a")
 def test_an_appeal_names_its_ways_and_a_visit_is_none():
     box = said(letter(Kind.NOTIFICATION, facts={"limited": True}))

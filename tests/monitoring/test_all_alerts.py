@@ -16,7 +16,7 @@ from housing_alerts.kernel import procedure
 from monitoring.all_alerts import selectors as report
 from monitoring.all_alerts.filters import Asked
 from monitoring.all_alerts.tables import COLUMNS, written
-from tests import scenarios, settling
+from tests import scenarios
 from tests.deep import MANY
 from tests.page import assert_asks, day, words
 
@@ -330,23 +330,20 @@ def test_a_review_that_was_closed_later_still_called_for_its_day_until_then(sign
 
 
 def test_the_database_reckons_the_first_review_as_the_procedure_does(cast):
+    alert = scenarios.active(cast)
     for when in [date(2025, 1, 31), date(2025, 8, 30), date(2024, 2, 29), date(2025, 12, 31)]:
         for months in [1, 6, 12]:
-            with settling.undone():
-                alert = scenarios.active(cast)
-                Alert.objects.filter(pk=alert.pk).update(effective_from=when, first_period=months)
-                (row,) = report.rows(report.Alert.objects.all(), Asked(cast.today))
-                assert row.due_on == procedure.review_due_on(when, months)
+            Alert.objects.filter(pk=alert.pk).update(effective_from=when, first_period=months)
+            (row,) = report.rows(report.Alert.objects.all(), Asked(cast.today))
+            assert row.due_on == procedure.review_due_on(when, months)
 
 
 def test_a_review_was_opened_on_its_day_in_london(cast):
+    review = scenarios.under_review(cast, scenarios.active(cast, days=200))
     for moment, when in [
         (datetime(2026, 6, 1, 23, 30, tzinfo=UTC), date(2026, 6, 2)),
         (datetime(2026, 1, 5, 23, 30, tzinfo=UTC), date(2026, 1, 5)),
     ]:
-        with settling.undone():
-            alert = scenarios.active(cast, days=200)
-            review = scenarios.under_review(cast, alert)
-            Review.objects.filter(pk=review.pk).update(created_at=moment)
-            (row,) = report.rows(report.Alert.objects.all(), Asked(when))
-            assert row.last_evaluated_on == when
+        Review.objects.filter(pk=review.pk).update(created_at=moment)
+        (row,) = report.rows(report.Alert.objects.all(), Asked(when))
+        assert row.last_evaluated_on == when

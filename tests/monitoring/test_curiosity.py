@@ -430,17 +430,6 @@ def test_a_link_leads_to_what_that_colleague_opened(sign_in, cast):
     assert LEWIS in row.text_content()
 
 
-def test_many_records_lead_to_all_that_the_colleague_opened(sign_in, cast, monkeypatch):
-    monkeypatch.setattr(curiosity, "CURIOUS_FILES", 2)
-    read(cast.officer, LEWIS, JORY)
-    client = sign_in("dpo")
-    page = client.get(PAGE)
-    assert "Opened 200 different records within 10 minutes" in words(page)
-    (link,) = lxml.html.fromstring(page.content.decode()).xpath("//main//tbody//a/@href")
-    assert link == f"/admin/audit/readevent/?by__id__exact={cast.officer.pk}"
-    assert len(lxml.html.fromstring(client.get(link).content.decode()).xpath("//tbody/tr")) == 2
-
-
 def test_the_period_is_chosen_by_a_link(sign_in, cast):
     read(cast.lead2, LEWIS, minutes=60 * 24 * 30)
     client = sign_in("dpo")

@@ -88,6 +88,3 @@ def test_what_nobody_would_get_is_not_retried(cast, sign_in, parked):
     assert_blocked(
         client.get(url(parked)), "No e-mail address is recorded for the colleague. Change the account first."
     )
-
-
-# GET changes nothing

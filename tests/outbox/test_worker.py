@@ -13,8 +13,7 @@ from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.outbox import policies, schedule, sending, services, tasks
-from housing_alerts.outbox.models import DailyRun, Message, Pulse
-from tests.page import words
+from housing_alerts.outbox.models import DailyRun, Message
 
 WORKER = "/health/worker"
 
@@ -164,13 +163,3 @@ def test_a_parked_message_is_an_administrators_duty_until_it_is_retried(wednesda
     assert standstill().get().words == "Messages that could not be sent: 1."
     services.retry_message(message=message, by=cast.admin, now=timezone.now())
     assert not standstill().exists()
-
-
-def test_the_page_says_how_worker_and_mail_are(wednesday, cast, sign_in):
-    assert "The worker was never started." in words(sign_in("admin").get("/messages/"))
-    services.beat(now=timezone.now())
-    assert "and the mail server works." in words(sign_in("admin").get("/messages/"))
-    pulse = Pulse.objects.get()
-    pulse.failures, pulse.why = 3, "Connection refused"
-    pulse.save()
-    assert "It said last: Connection refused" in words(sign_in("admin").get("/messages/"))

@@ -139,11 +139,6 @@ def test_somebody_who_was_quicker_is_not_written_over(cast, officer):
         assert_refused(late, "Somebody changed these answers after you opened the page.")
 
 
-def test_a_reference_of_nobody_finds_nobody(cast, officer):
-    assert "No customer has this reference" in words(officer.post(FIND, {"customer": "D123456"}))
-    assert officer.get(f"{FIND}of/D123456/").status_code == 404
-
-
 @pytest.mark.clause("P11b")
 def test_the_share_of_what_is_not_known_is_shown(cast, officer):
     scenarios.described(cast)

@@ -4,7 +4,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
-from housing_alerts.attachments.policies import MEGABYTE
 from housing_alerts.importing.reading import Unreadable
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
@@ -152,14 +151,6 @@ def test_the_page_lists_lines_by_number_and_repeats_no_answer(cast, sign_in):
     assert "Nothing was loaded: the file has lines that cannot be read" in said
     assert "Sex is none of its answers" in said
     assert "Wagtail" not in said
-
-
-def test_the_page_refuses_what_is_no_file_of_answers(cast, sign_in):
-    client = sign_in("equality")
-    assert "no column Customer Reference" in words(_send(client, "Sex\nMale\n"))
-    assert "Choose a file" in words(client.post(URL, {"check_only": "on"}))
-    large = "x" * (10 * MEGABYTE + 1)
-    assert "or load it in parts" in words(_send(client, large))
 
 
 def test_the_page_says_that_somebody_else_is_at_work(cast, sign_in, monkeypatch):

@@ -236,10 +236,6 @@ def test_each_week_stands_in_the_plot_and_in_its_table(cast, sign_in):
     assert "style=" not in page.content.decode().partition("<svg")[2].partition("</svg>")[0]
 
 
-def test_a_customer_without_contact_has_an_empty_plot(cast, sign_in):
-    assert "No contact in the 13 weeks from" in words(sign_in("lead").get(PAGE))
-
-
 def test_the_weeks_begin_on_mondays_and_every_channel_has_its_way(cast):
     assert {channel for channels in counting.WAYS.values() for channel in channels} == set(counting.Channel)
     scenarios.contacted(cast, days=0, at=timezone.now() - timedelta(minutes=5), channel="OFFICE")

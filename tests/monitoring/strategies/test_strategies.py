@@ -99,11 +99,6 @@ def test_each_error_has_its_own_words(sign_in, answers):
             assert_asks(fill(client, START, **answers | changed), sentence)
 
 
-def test_officer_and_deputy_are_two(cast, sign_in, answers):
-    response = fill(sign_in("lead"), START, **answers | {"deputy": cast.officer.pk})
-    assert_asks(response, "Choose somebody else than who answers")
-
-
 @pytest.mark.clause("P12", refuses=True)
 def test_the_service_asks_the_same(cast):
     for facts, sentence in [

@@ -87,12 +87,6 @@ def test_a_list_that_changed_meanwhile_is_read_first(sign_in, cast):
         assert_refused(client.post(PROPOSE, {"seen": "of yesterday"}), "Somebody changed the list of what is due")
 
 
-@pytest.mark.long
-def test_no_more_are_proposed_than_somebody_can_look_through(cast, monkeypatch):
-    monkeypatch.setattr(selectors, "MOST", 1)
-    assert scenarios.disposal_proposed(cast, scenarios.LODGER, SIAN).items.count() == 1
-
-
 # Taking a file out
 
 
@@ -144,13 +138,6 @@ def test_nobody_else_takes_a_file_out(cast):
             NotAllowed, match="Only the Data Protection Officer and the Heads of Service take a file out"
         ):
             services.take_out_item(item=item, version=item.version, by=cast.people[who], on=cast.today, reason=CLAIM)
-
-
-@pytest.mark.long
-def test_a_file_of_another_disposal_is_not_found(sign_in, cast):
-    item, _ = _out(scenarios.disposal_proposed(cast))
-    other = scenarios.disposal_proposed(cast, SIAN)
-    assert sign_in("dpo").get(_url(other, f"files/{item.pk}/")).status_code == 404
 
 
 # Confirming, declining, withdrawing
@@ -269,26 +256,21 @@ def test_each_error_has_its_own_words(sign_in, cast):
 
 @pytest.mark.clause("P13a", refuses=True)
 def test_what_is_said_of_a_disposal_names_nobody(sign_in, cast):
-    for named in ["D900001", "Lewis Lodger", "lewis lodger"]:
-        for verb, who in [("decline", "head"), ("withdraw", "dpo")]:
-            with settling.undone():
-                batch = scenarios.disposal_proposed(cast)
-                client = sign_in(who)
-                with nothing_changes():
-                    response = send(
-                        client, _url(batch, f"{verb}/"), batch, reason=f"The claim of {named} is not settled."
-                    )
-                assert_refused(response, "these words stay when the file is gone. Take the file out to say it there.")
+    batch = scenarios.disposal_proposed(cast)
+    for verb, who, named in [("decline", "head", "D900001"), ("withdraw", "dpo", "lewis lodger")]:
+        client = sign_in(who)
+        with nothing_changes():
+            response = send(client, _url(batch, f"{verb}/"), batch, reason=f"The claim of {named} is not settled.")
+        assert_refused(response, "these words stay when the file is gone. Take the file out to say it there.")
 
 
 def test_what_somebody_did_meanwhile_is_read_first(sign_in, cast):
+    batch = scenarios.disposal_proposed(cast)
+    batch.version -= 1
     for verb, who in [("confirm", "head"), ("decline", "head"), ("withdraw", "dpo")]:
-        with settling.undone():
-            batch = scenarios.disposal_proposed(cast)
-            client = sign_in(who)
-            batch.version -= 1
-            with nothing_changes():
-                assert_refused(send(client, _url(batch, f"{verb}/"), batch, reason=STILL_NEEDED), QUICKER)
+        client = sign_in(who)
+        with nothing_changes():
+            assert_refused(send(client, _url(batch, f"{verb}/"), batch, reason=STILL_NEEDED), QUICKER)
 
 
 # Pages, and who is told
@@ -320,24 +302,6 @@ def test_it_names_a_restricted_file_by_its_reference(sign_in, cast):
 
     assert "Restricted file D900001" in said
     assert "Lodger" not in said
-
-
-@pytest.mark.long
-def test_the_lists_have_what_waits_and_what_is_over(sign_in, cast):
-    assert "No disposal waits for anybody." in words(sign_in("head").get("/retention/disposals/"))
-    over, waiting = scenarios.disposal_declined(cast), scenarios.disposal_proposed(cast, SIAN)
-
-    said = words(sign_in("head").get("/retention/disposals/"))
-
-    assert (
-        said.index("Not done yet")
-        < said.index(waiting.reference)
-        < said.index("Over, the")
-        < said.index(over.reference)
-    )
-    assert "Propose a disposal" not in said
-    assert "Propose a disposal" in words(sign_in("dpo").get("/retention/disposals/"))
-    assert "Disposals" in words(sign_in("dpo").get("/retention/"))
 
 
 @pytest.mark.clause("P13a")

@@ -78,13 +78,6 @@ def test_each_error_has_its_own_words(sign_in, cast):
             assert_asks(client.post("/retention/holds/place/", PLACE | typed), *sentences)
 
 
-def test_no_hold_is_longer_than_a_year_without_a_review(sign_in, cast):
-    for last in [TODAY, date(2027, 6, 11)]:
-        client = sign_in("dpo")
-        with nothing_changes():
-            assert_refused(client.post("/retention/holds/place/", PLACE | day("review_on", last)), LATEST)
-
-
 def test_a_day_and_a_year_are_long_enough(cast):
     assert scenarios.held(cast, days=1).review_on == TODAY + timedelta(days=1)
     assert scenarios.held(cast, days=365).review_on == date(2027, 6, 10)
@@ -189,17 +182,6 @@ def test_each_error_of_a_step_has_its_own_words(sign_in, cast):
 
 
 # The list, and who is reminded
-
-
-def test_the_list_has_the_next_review_first_and_those_that_ended(sign_in, cast):
-    ended = scenarios.hold_ended(cast)
-    later, sooner = scenarios.held(cast), scenarios.held(cast, scenarios.HONG, days=9)
-
-    said = words(sign_in("dpo").get("/retention/holds/"))
-
-    assert said.index(sooner.reference) < said.index(later.reference) < said.index(ended.reference)
-    assert "The claim was settled on 1 June." in said
-    assert "Review it now" not in said
 
 
 def test_it_names_a_restricted_file_by_its_reference(sign_in, cast):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import lxml.html
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -15,7 +14,7 @@ from privacy.sharing.forms import UNKNOWN
 from tests import scenarios, settling
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, send, words
-from tests.scenarios.sharing import BY_THE_POLICE, FOR_A_LETTING, TOLD
+from tests.scenarios.sharing import BY_THE_POLICE, TOLD
 from tests.step import assert_not_now, offered
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -94,15 +93,6 @@ def test_a_request_that_says_too_little_or_cannot_be_is_refused(cast):
     ]:
         with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
             scenarios.asked_by_others(cast, **facts)
-
-
-def test_the_data_protection_officer_is_sent_to_a_page_that_they_have(sign_in, cast):
-    client = sign_in("dpo")
-    response = client.post("/sharing/log/", LOG | {"customer": "D999999"})
-    assert "as the Data Protection Officer, from Audit, Customers" in words(response)
-    assert client.get("/look-up/").status_code == 404
-    assert "D900001" in words(client.get("/admin/customers/customer/"))
-    assert client.get("/admin/customers/asset/").status_code == 200
 
 
 @pytest.mark.long
@@ -190,17 +180,6 @@ def test_the_data_protection_officer_refuses_a_letting(sign_in, cast):
     assert send(sign_in("dpo"), _url(request, "refuse/"), request, reason=WHY).status_code == 302
 
 
-def test_the_page_offers_the_grounds_that_fit(sign_in, cast):
-    for for_a_letting, grounds in [(True, ["OTHER_PURPOSE"]), (False, ["OBLIGED", "LIFE", "CRIME"])]:
-        with settling.undone():
-            request = scenarios.asked_by_others(cast, for_a_letting=for_a_letting)
-            page = sign_in("head").get(_url(request, "share/"))
-
-            boxes = lxml.html.fromstring(page.content.decode()).cssselect("input[name=ground]")
-            assert [box.get("value") for box in boxes][:3] == grounds
-            assert ("fair to use it here" in words(page)) == for_a_letting
-
-
 @pytest.mark.clause("P11a", refuses=True)
 def test_nothing_is_shared_without_its_ground_its_facts_and_a_reason(cast):
     for for_a_letting, facts, sentence in [
@@ -278,24 +257,6 @@ def test_the_database_takes_no_ground_that_does_not_fit(cast):
 # The list, and who is reminded
 
 
-def test_the_list_has_the_first_due_first_and_those_that_were_decided(sign_in, cast):
-    decided = scenarios.shared(cast)
-    later = scenarios.asked_by_others(cast, due_on=TOMORROW)
-    sooner = scenarios.asked_by_others(cast, urgent=True)
-
-    said = words(sign_in("dpo").get("/sharing/"))
-
-    assert said.index(sooner.reference) < said.index(later.reference) < said.index(decided.reference)
-    assert said.count("A life may depend on it") == 1
-
-
-def test_one_that_is_late_says_so(sign_in, cast, wednesday):
-    scenarios.asked_by_others(cast)
-    assert "Late" not in words(sign_in("dpo").get("/sharing/"))
-    wednesday.move_to("2026-06-11 09:30+00:00")
-    assert "Late" in words(sign_in("dpo").get("/sharing/"))
-
-
 def test_it_names_the_person_by_their_reference(sign_in, cast):
     for url in ["/sharing/", "/sharing/{}/"]:
         with settling.undone():
@@ -323,8 +284,3 @@ def test_a_restricted_file_is_decided_on_by_the_data_protection_officer(cast):
     request = scenarios.asked_by_others(cast)
     scenarios.restrict_file(cast)
     assert held(cast.people["dpo"], Kind.SHARING) == [request.reference]
-
-
-def test_the_facts_of_a_letting_are_the_lettings_teams(cast):
-    request = scenarios.asked_by_others(cast, for_a_letting=True)
-    assert (request.is_for_another_purpose, request.asks) == (True, FOR_A_LETTING["asks"])

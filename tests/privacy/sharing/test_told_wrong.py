@@ -142,15 +142,6 @@ def test_what_came_after_it_was_given_is_not_told_of(cast, wednesday):
     assert (_owed(cast), to_tell(request)) == ([], [])
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("make", [scenarios.asked_by_others, scenarios.sharing_refused, scenarios.sharing_withdrawn])
-def test_where_nothing_was_given_nobody_is_told(cast, make):
-    alert = scenarios.active(cast)
-    make(cast)
-    scenarios.ended(cast, alert, "ERROR")
-    assert _owed(cast) == []
-
-
 def test_an_alert_that_was_right_while_it_stood_is_not_told_of(cast):
     alert = scenarios.active(cast)
     scenarios.shared(cast)
@@ -187,12 +178,6 @@ def test_of_a_closed_file_it_is_said_whom_to_ask_and_no_more(sign_in, cast):
         assert_asks(send(client, _url(request, "tell/"), request, **SENT), OPEN, typed=(TOLD_WRONG["how"],))
     assert _tell(cast, client, request).status_code == 302
     assert _owed(cast) == []
-
-
-def test_a_closed_file_in_which_nothing_was_found_wrong_asks_nothing(sign_in, cast):
-    request = scenarios.shared(cast)
-    scenarios.restrict_file(cast)
-    assert "found wrong" not in words(sign_in("dpo").get(_url(request)))
 
 
 @pytest.mark.long
@@ -239,25 +224,6 @@ def test_where_nothing_was_found_wrong_there_is_nothing_to_tell(sign_in, cast):
 def test_nobody_is_told_before_anything_was_given(sign_in, cast):
     request = scenarios.asked_by_others(cast)
     assert_not_now(sign_in("dpo"), _url(request, "tell/"), request, "shared", **SENT)
-
-
-@pytest.mark.long
-def test_each_error_of_the_page_has_its_own_words(sign_in, cast):
-    request, client = scenarios.shared_then_wrong(cast), sign_in("dpo")
-    with nothing_changes():
-        assert_asks(
-            send(client, _url(request, "tell/"), request, how=""),
-            "Enter the day on which they were told",
-            "Write down who was told, and how it reached them",
-            OPEN,
-        )
-
-
-def test_the_list_says_to_whom_something_has_to_be_told(sign_in, cast):
-    request, client = scenarios.shared_then_wrong(cast), sign_in("dpo")
-    assert "Found wrong: tell them" in words(client.get("/sharing/"))
-    assert _tell(cast, client, request).status_code == 302
-    assert "Found wrong: tell them" not in words(client.get("/sharing/"))
 
 
 @pytest.mark.long

@@ -13,7 +13,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from privacy.models import SubjectRequest
 from privacy.subject_access import services
 from tests import scenarios
-from tests.page import assert_asks, assert_done, day, nothing_changes, send, words
+from tests.page import assert_done, day, send, words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 TODAY = date(2026, 6, 10)
@@ -92,13 +92,6 @@ def test_nothing_comes_before_the_acknowledgement_and_nobody_refuses_it(cast):
     objection = scenarios.asked_for_data(cast, kind="OBJECTION")
     with pytest.raises(NotAllowed, match="Only a complaint is acknowledged by itself"):
         services.acknowledge_complaint(**seen | {"request": objection, "version": objection.version}, **told)
-
-
-def test_the_page_asks_for_each_answer(sign_in, cast):
-    request, client = complained(cast), sign_in("dpo")
-    with nothing_changes():
-        response = send(client, _page(request, "acknowledge"), request, how=" ", **day("on", TODAY))
-    assert_asks(response, "Choose in which way the answer was given", "Say who was told, and how")
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ import pytest
 
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from letters.printing import rendering
 from privacy.bundle import sealing
 from privacy.subject_access import policies, selectors, services
 from tests import scenarios
-from tests.page import assert_asks, assert_blocked, assert_refused, words
+from tests.page import assert_blocked, assert_refused, words
 from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -72,17 +71,6 @@ def test_nothing_is_made_of_what_is_not_decided(sign_in, cast):
     assert_refused(client.post(_url(request), sent), refusal)
 
 
-@pytest.mark.long
-def test_the_form_is_asked_for(sign_in, cast, ready):
-    client = sign_in("dpo")
-    passphrase = sealing.passphrase()
-
-    response = client.post(_url(ready), {"passphrase": passphrase})
-
-    assert_asks(response, "Choose how the bundle is given")
-    assert passphrase in words(response)
-
-
 def test_whoever_calls_says_what_the_page_asks(cast, ready):
     for sent, sentence in [
         ({"given_as": "FAX", "passphrase": ""}, "Choose how the bundle is given"),
@@ -90,16 +78,3 @@ def test_whoever_calls_says_what_the_page_asks(cast, ready):
     ]:
         with pytest.raises(NotAllowed, match=sentence):
             services.make_bundle(request=ready, by=cast.people["dpo"], on=cast.today, **sent)
-
-
-@pytest.mark.long
-def test_what_cannot_be_printed_says_why(sign_in, cast, ready, monkeypatch):
-    def fails(source):
-        raise rendering.TooLong
-
-    monkeypatch.setattr(rendering, "printed", fails)
-
-    response = sign_in("dpo").post(_url(ready), {"passphrase": sealing.passphrase(), "given_as": "PAPER"})
-
-    assert response.status_code == 409
-    assert "The bundle is too long to print as one document. Nothing is lost" in words(response)

@@ -188,13 +188,6 @@ def test_e_mail_that_somebody_else_reads_is_refused(cast):
 
 
 @pytest.mark.clause("P13b", refuses=True)
-def test_a_way_is_asked_for_whoever_calls(cast):
-    request = scenarios.identified(cast)
-    why = services.policies.why_way_refused(request, "PIGEON", selectors.care(request, on=cast.today))
-    assert str(why).startswith("Choose in which way the answer is given")
-
-
-@pytest.mark.clause("P13b", refuses=True)
 def test_a_bundle_that_nobody_made_was_given_to_nobody(sign_in, cast):
     request, client = scenarios.decided(cast, scenarios.identified(cast)), sign_in("dpo")
     answers = {"given_as": "PAPER", "way": "COLLECTED", "how": "By hand to him at our office."} | day("on", cast.today)

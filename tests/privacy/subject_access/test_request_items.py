@@ -10,7 +10,7 @@ from privacy.choices import Group
 from privacy.models import Disclosure
 from privacy.subject_access import selectors, services
 from tests import scenarios
-from tests.page import assert_asks, assert_blocked, assert_refused, nothing_changes, words
+from tests.page import assert_blocked, assert_refused, nothing_changes, words
 from tests.step import assert_kept, fill, shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -92,14 +92,6 @@ def test_a_damaged_file_is_not_shown(sign_in, cast, request_, monkeypatch):
 
 
 @pytest.mark.long
-def test_an_item_shows_all_its_words_and_ticks_who_else_is_named(sign_in, cast, request_, incident):
-    page = sign_in("dpo").get(_item(request_, incident))
-
-    assert "He shouted at me and blocked the path." in words(page)
-    assert {"Rita Hall, next door", "Rita Hall", "Oliver Fisk"} <= set(shown(page)["named"])
-
-
-@pytest.mark.long
 def test_the_words_that_are_ticked_and_written_go(sign_in, cast, request_, incident):
     client = sign_in("dpo")
     page = client.get(_item(request_, incident))
@@ -112,18 +104,6 @@ def test_the_words_that_are_ticked_and_written_go(sign_in, cast, request_, incid
     assert {"Rita Hall, next door", "the path", "blocked"} <= set(decided.taken_out)
     again = client.get(_item(request_, incident))
     assert_kept(again, further="the path\nblocked", reason=CUT["reason"])
-
-
-@pytest.mark.long
-def test_whoever_has_decided_goes_on_with_the_next(sign_in, cast, request_):
-    client = sign_in("dpo")
-    waiting = selectors.reviewed(request_, Group.PERSON)
-    ways = []
-    for each in waiting:
-        page = client.get(_item(request_, each))
-        sent = shown(page) | {"verdict": "RELEASE", "reason": "They live in one household and know it."}
-        ways.append(client.post(_item(request_, each), sent)["Location"])
-    assert ways == [*(_item(request_, each) for each in waiting[1:]), _section(request_, Group.PERSON)]
 
 
 @pytest.mark.long
@@ -147,15 +127,6 @@ def test_what_changed_meanwhile_is_read_again(sign_in, cast, request_, incident)
 
     assert_refused(response, "What stands in this item changed after you opened the page. Read it again, then decide.")
     assert_kept(response, seen=incident.item.fingerprint, reason=CUT["reason"])
-
-
-@pytest.mark.long
-def test_a_verdict_is_asked_for(sign_in, cast, request_, incident):
-    client = sign_in("dpo")
-    sent = shown(client.get(_item(request_, incident)))
-    sent.pop("verdict", None)
-    with nothing_changes():
-        assert_asks(client.post(_item(request_, incident), sent), "Choose what becomes of this item")
 
 
 def test_each_decision_says_what_the_law_asks(cast, request_, incident):

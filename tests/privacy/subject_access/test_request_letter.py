@@ -8,11 +8,9 @@ from django.utils import timezone
 from letters import services as letters
 from letters.printing import rendering
 from privacy.bundle import sealing
-from privacy.choices import Told
 from privacy.subject_access import presenters, selectors
 from tests import scenarios, settling
 from tests.letters import reader
-from tests.page import words
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.on_paper]
 ADDRESS = "12 Sandpiper Close"
@@ -145,18 +143,6 @@ def test_under_limits_it_says_that_they_do_not_bar_this_and_asks_no_complaint_of
     assert "We will do part of what you asked." in _said(cast, decided)
 
 
-@pytest.mark.long
-def test_the_page_of_the_request_has_it_and_that_of_one_withdrawn_has_not(sign_in, cast):
-    client, request = sign_in("dpo"), scenarios.identified(cast)
-    page = f"/subject-access/{request.reference}/"
-    assert "Open the letter “We have what you sent us”" in words(client.get(page))
-    assert client.get(f"{page}letter/").content[:5] == b"%PDF-"
-    gone = scenarios.no_longer_asked(cast, kind="OBJECTION")
-    page = f"/subject-access/{gone.reference}/"
-    assert "Open the letter" not in words(client.get(page))
-    assert client.get(f"{page}letter/").status_code == 404
-
-
 @pytest.mark.clause("P13b", refuses=True)
 def test_before_we_know_who_asks_for_somebody_else_no_letter_confirms_whose_data_we_hold(sign_in, cast):
     request, client = scenarios.asked_for_data(cast, made_by="Ruan Marrow, his brother"), sign_in("dpo")
@@ -165,8 +151,3 @@ def test_before_we_know_who_asks_for_somebody_else_no_letter_confirms_whose_data
     assert "No letter goes to Ruan Marrow, his brother before you have checked who asks" in page
     assert f"{url}letter/" not in page
     assert client.get(f"{url}letter/").status_code == 404
-
-
-def test_a_complaint_of_somebody_for_another_is_acknowledged_before_we_know_them(cast):
-    request = scenarios.asked_for_data(cast, kind="COMPLAINT", made_by="Ruan Marrow, his brother")
-    assert request.tells == Told.RECEIVED

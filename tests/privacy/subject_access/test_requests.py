@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import scenarios, settling
+from tests import scenarios
 from tests.page import words
 from tests.step import offered
 
@@ -21,10 +21,6 @@ def test_the_data_protection_officer_sees_all_with_the_days_left(sign_in, cast):
     assert "9 days late" in said
     assert "30 days left" in said
     assert "The clock stands still" in said
-
-
-def test_without_a_request_it_says_so(sign_in, cast):
-    assert "No request waits for an answer." in words(sign_in("dpo").get("/subject-access/"))
 
 
 @pytest.mark.long
@@ -62,16 +58,6 @@ def test_an_answered_request_says_what_was_kept_back_and_why(sign_in, cast):
     assert "alerts." not in kept, "no name of the code"
     assert scenarios.KEPT_BACK["reason"] in said
     assert request.digest in said
-
-
-def test_each_end_is_told_in_words(sign_in, cast):
-    for walk in [scenarios.refused_access, scenarios.no_longer_asked, scenarios.clarifying]:
-        with settling.undone():
-            request = walk(cast)
-
-            said = words(sign_in("dpo").get(f"/subject-access/{request.reference}/"))
-
-            assert (request.refused_reason or request.withdrawn_words or request.question) in said
 
 
 def test_a_restricted_file_is_read_whole_by_whoever_answers_for_its_person(sign_in, cast):

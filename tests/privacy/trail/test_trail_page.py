@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from housing_alerts.kernel.audit import comparing
 from privacy.models import TrailCheck
-from tests import scenarios, settling
+from tests import scenarios
 from tests.kernel.audit.test_chain import sql
 from tests.page import words
 
@@ -17,34 +17,31 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 
 @pytest.mark.clause("P11a")
 def test_it_says_when_the_trail_was_checked_and_that_it_is_sound(sign_in, cast):
-    for role in ["dpo", "admin"]:
-        with settling.undone():
-            call_command("checkpoint", verbosity=0)
-            call_command("check_trail", verbosity=0)
-            page = words(sign_in(role).get(URL))
-            assert "Sound" in page
-            assert "10 June 2026" in page
-            assert "Nothing: all is as a step left it" in page
-            assert "Checkpoints compared with 3" in page
-            assert "Somebody went past the service" not in page
+    call_command("checkpoint", verbosity=0)
+    call_command("check_trail", verbosity=0)
+    for role in ("dpo", "admin"):
+        page = words(sign_in(role).get(URL))
+        assert "Sound" in page
+        assert "10 June 2026" in page
+        assert "Nothing: all is as a step left it" in page
+        assert "Checkpoints compared with 3" in page
+        assert "Somebody went past the service" not in page
 
 
 @pytest.mark.clause("P11a", refuses=True)
 def test_it_names_the_record_and_the_field_and_says_what_to_do(sign_in, cast):
-    for role in ["dpo", "admin"]:
-        with settling.undone():
-            alert = scenarios.active(cast)
-            sql("UPDATE alerts_alert SET instruction = 'Bent.' WHERE id = %s", alert.pk)
-            call_command("check_trail", verbosity=0)
-            page = words(sign_in(role).get(URL))
-            assert f"Alert {alert.reference} (alerts_alert {alert.pk})" in page
-            assert "instruction: changed by no step." in page
-            other = {"dpo": "System administrator", "admin": "Data Protection Officer"}[role]
-            assert f"Change nothing. Ring the {other} today." in page
-            assert "Compare with a checkpoint that is kept elsewhere" in page
-            assert "Restore from the backup what was changed, and nothing else." in page
-            assert "Broken since 10 June 2026" in page
-            assert "Bent." not in page and "Lodger" not in page
+    alert = scenarios.active(cast)
+    sql("UPDATE alerts_alert SET instruction = 'Bent.' WHERE id = %s", alert.pk)
+    call_command("check_trail", verbosity=0)
+    for role, other in (("dpo", "System administrator"), ("admin", "Data Protection Officer")):
+        page = words(sign_in(role).get(URL))
+        assert f"Alert {alert.reference} (alerts_alert {alert.pk})" in page
+        assert "instruction: changed by no step." in page
+        assert f"Change nothing. Ring the {other} today." in page
+        assert "Compare with a checkpoint that is kept elsewhere" in page
+        assert "Restore from the backup what was changed, and nothing else." in page
+        assert "Broken since 10 June 2026" in page
+        assert "Bent." not in page and "Lodger" not in page
 
 
 def test_without_a_checkpoint_it_says_what_would_not_be_found(sign_in, cast):
