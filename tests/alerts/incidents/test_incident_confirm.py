@@ -9,6 +9,7 @@ from alerts.choices import Task
 from alerts.corrections import services as corrections_services
 from alerts.entries.services import record_entry
 from alerts.incidents import services as incidents_services
+from alerts.investigations import services as investigations_services
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
@@ -72,6 +73,17 @@ def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_
     said = words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
     assert ACCOUNT in said
     assert f"Corrected by Oliver Fisk, {_today()} {CORRECTION}" in said
+
+
+@pytest.mark.long
+def test_who_reads_the_case_reads_the_correction(cast, incident, sign_in):
+    scenarios.answered_for(cast, incident, CORRECTION)
+    fill(sign_in("manager"), f"/incidents/{incident.reference}/refer/", note="He blocked the way.")
+    incident.refresh_from_db()
+    file = investigations_services.open_investigation(incidents=[incident], by=cast.lead)
+    said = words(sign_in("lead").get(f"/investigations/{file.reference}/"))
+    assert f"Oliver Fisk corrects: {CORRECTION}" in said
+    assert "Reported by Lena Ledger for Oliver Fisk." in said
 
 
 HAMMER = "He raised a hammer and said that he would put it through my skull."

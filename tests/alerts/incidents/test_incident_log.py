@@ -148,6 +148,19 @@ def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
     assert (incident.customer, incident.asset.reference) == (None, "A-D1")
 
 
+@pytest.mark.long
+def test_a_known_person_met_at_another_property_is_told_at_both(cast, sign_in):
+    client = sign_in("officer")
+    client.post(URL, a_report(cast, asset="A-D2", dangers="VIOLENT"))
+
+    incident = Incident.objects.get()
+    assert (incident.customer.reference, incident.asset.reference) == ("D900001", "A-D2")
+    page = client.get(f"/incidents/{incident.reference}/")
+    assert incident.asset.full_address in words(page)
+    for place in ("D900001", "A-D2"):
+        assert "Danger was reported" in words(client.get("/look-up/", {"q": place}))
+
+
 def test_where_several_match_the_page_asks_which_one(cast, sign_in):
     client = sign_in("officer")
     response = fill(client, URL, **a_report(cast, customer="Lodger"))

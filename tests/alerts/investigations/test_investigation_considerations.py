@@ -12,6 +12,7 @@ from housing_alerts.customers.services import record_adjustment, record_represen
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, fill
@@ -142,6 +143,19 @@ def test_nobody_but_a_line_manager_is_named_as_consulted(cast, sign_in, file, an
     ):
         investigations_services.record_considerations(
             **step, considerations={"consulted_manager": named, "consulted_on": cast.today}
+        )
+
+
+def test_nor_is_one_who_has_left(cast, sign_in, file, answers):
+    scenarios.leaves(cast.manager)
+    response = fill(sign_in("lead"), _url(file), **answers)
+    assert_asks(response, "Choose one of those that are shown")
+    with pytest.raises(NotAllowed, match="is no line manager"):
+        investigations_services.record_considerations(
+            investigation=file,
+            version=file.version,
+            by=cast.lead,
+            considerations={"consulted_manager": Colleague.objects.get(pk=cast.manager.pk)},
         )
 
 

@@ -265,6 +265,25 @@ def test_the_service_too_asks_what_speaks_against_one_person(cast):
 
 
 @pytest.mark.long
+def test_what_speaks_against_one_person_is_asked(cast, sign_in):
+    lodger, twin = _speaks_against_it(cast)
+    born, homes = (doubt.key for doubt in policies.contradictions(lodger, twin, on=cast.today))
+    client = sign_in("lead")
+    said = words(client.get(URL))
+    assert f"Yes, this is right. {LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981." in said
+    assert f"Yes, this is right. {LODGER} lives at " in said
+    for ticked in ([], [born]):
+        with nothing_changes():
+            response = fill(client, URL, reason=ANSWERS["reason"], sure_of=ticked)
+        assert_asks(response, "Check the two files, and tick what is right")
+    fill(client, URL, reason=ANSWERS["reason"], sure_of=[born, homes])
+
+    assert Customer.objects.get(reference=TWIN).merged_into == lodger
+    why = "He told us himself. Said to be right: two dates of birth; two homes."
+    assert AuditEvent.objects.get(action="merge customers").why == why
+
+
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_two_brothers_at_one_address_are_not_one_person_without_a_question(cast, sign_in):
     brother = scenarios.second_file(cast, forenames="Leonard", surname="LODGER")
@@ -281,6 +300,26 @@ def test_a_file_that_lacks_the_first_name_is_not_asked_about(cast):
     lodger = cast.customers[LODGER]
     nameless = scenarios.second_file(cast, forenames="", surname="Lodger")
     assert not policies.contradictions(lodger, nameless, on=cast.today)
+
+
+@pytest.mark.long
+def test_who_decides_reads_that_the_file_was_two(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    scenarios.notified(cast, alert)
+    appeal = scenarios.appealed(cast, alert)
+    waiting = scenarios.proposed(cast, "WEAPONS", customer=TWIN)
+    pages = [
+        f"/alerts/{alert.reference}/",
+        f"/appeals/{appeal.reference}/",
+        f"/alerts/{waiting.reference}/approve/",
+        f"/investigations/{waiting.investigation.reference}/",
+    ]
+    client = sign_in("head")
+    told = "This file was made one with the file of Lewis Lodgar"
+    assert all(told not in words(client.get(page)) for page in pages)
+    scenarios.merged(cast)
+    for page in pages:
+        assert f"{told} ({TWIN}) on {cast.today:%-d %B %Y}." in words(client.get(page)), page
 
 
 # The name of a restricted file
