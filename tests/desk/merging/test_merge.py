@@ -69,6 +69,8 @@ def test_what_is_reported_of_the_other_file_meanwhile_is_of_the_one_that_stays(c
 def test_the_stricter_answers_stay_and_what_the_file_lacks_is_filled_in(cast, twin):
     scenarios.never_write(cast, TWIN)
     scenarios.restrict_file(cast, TWIN)
+    kept, other = (Customer.objects.get(reference=reference) for reference in (LODGER, TWIN))
+    assert policies.said_of_both(kept, other) == ["never_write", "never_message"]
     scenarios.merged(cast)
 
     lodger = Customer.objects.get(reference=LODGER)
@@ -93,14 +95,6 @@ def test_in_a_tenancy_of_both_there_is_one_person_from_the_earlier_first_day(cas
     assert (place.starts, place.ends) == (date(2015, 1, 1), None)
     here = Customer.objects.living_at(place.tenancy.asset, on=cast.today)
     assert {person.reference for person in here} == {LODGER, "D900009"}
-
-
-def test_what_either_file_says_against_contact_stays_with_both(cast, twin):
-    scenarios.never_write(cast, TWIN)
-    assert policies.said_of_both(Customer.objects.get(reference=LODGER), Customer.objects.get(reference=TWIN)) == [
-        "never_write",
-        "never_message",
-    ]
 
 
 @pytest.mark.long
@@ -215,7 +209,11 @@ def test_a_customer_of_each_organisation_has_a_file_of_each(cast, sign_in, twin)
     assert_not_now(sign_in("lead"), url, lodger, sentence, **sent)
 
 
-def test_the_service_too_refuses_one_file_and_one_that_was_merged_already(cast, twin):
+def test_the_service_too_refuses_one_file_one_that_was_merged_already_and_no_reason(cast, twin):
+    lodger = cast.customers[LODGER]
+    step = {"kept": lodger, "version": lodger.version, "other": twin, "other_version": twin.version, "by": cast.lead}
+    with pytest.raises(NotAllowed, match=r"Say how you know that it is the same person\."):
+        services.merge_customers(**step, on=cast.today, reason=" ", sure_of=["SURNAMES"])
     with pytest.raises(NotAllowed, match=r"This is the same file\. Choose the other one\."):
         scenarios.merged(cast, LODGER)
     scenarios.merged(cast)
@@ -224,21 +222,6 @@ def test_the_service_too_refuses_one_file_and_one_that_was_merged_already(cast, 
 
 
 # It refuses bad input
-
-
-def test_the_service_too_asks_how_one_knows(cast, twin):
-    lodger = cast.customers[LODGER]
-    with pytest.raises(NotAllowed, match=r"Say how you know that it is the same person\."):
-        services.merge_customers(
-            kept=lodger,
-            version=lodger.version,
-            other=twin,
-            other_version=twin.version,
-            by=cast.lead,
-            on=cast.today,
-            reason=" ",
-            sure_of=["SURNAMES"],
-        )
 
 
 def _speaks_against_it(cast):
