@@ -213,12 +213,6 @@ def test_a_contractor_names_the_customer_by_reference_only(cast, sign_in):
     assert_asks(response, f"No customer matches “Lewis Lodger”. {NAMES_CLOSED}")
 
 
-def test_a_mark_that_is_no_word_matches_nobody(cast, sign_in):
-    response = fill(sign_in("officer"), URL, **a_report(cast, customer="%"))
-    assert_asks(response, "No customer matches “%”. Check the spelling, or try the reference")
-    assert "Lodger" not in words(response)
-
-
 # It refuses bad input
 
 
@@ -228,6 +222,7 @@ def test_each_error_has_its_own_words(cast, sign_in):
         ({"about": ""}, "Choose what you want to report"),
         ({"customer": ""}, "Say who it is about or, if you do not know, where it was"),
         ({"customer": "Nobody"}, "No customer matches “Nobody”. Check the spelling, or try the reference"),
+        ({"customer": "%"}, "No customer matches “%”. Check the spelling, or try the reference"),
         (
             {"customer": "", "asset": "1 Nowhere"},
             "No property matches “1 Nowhere”. Check the spelling, or try the reference",
