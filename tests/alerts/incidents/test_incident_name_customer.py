@@ -26,7 +26,7 @@ def url(incident):
 # It works
 
 
-def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident):
+def test_the_lead_says_who_it_was(cast, sign_in, incident):
     client = sign_in("lead")
     assert "Say who it was" in offered(client.get(f"/incidents/{incident.reference}/"))
     response = fill(client, url(incident), customer="D900002")

@@ -27,7 +27,7 @@ def _url(incident):
 # It works
 
 
-def test_the_line_manager_settles_it(cast, sign_in, incident):
+def test_the_line_manager_settles_it_once(cast, sign_in, incident):
     client = sign_in("manager")
     response = fill(client, _url(incident), **ANSWERS)
 

@@ -33,7 +33,7 @@ def _url(incident):
 # It works
 
 
-def test_the_line_manager_or_a_lead_of_the_area_places_it_at_once(wednesday, sign_in, request):
+def test_a_lead_of_the_area_places_it_at_once(wednesday, sign_in, request):
     cast = request.getfixturevalue("cast")
     incident, client = scenarios.logged(cast, violent=True), sign_in("lead")
     page = f"/incidents/{incident.reference}/"

@@ -33,7 +33,7 @@ def _url(marker):
 # It works
 
 
-def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker):
+def test_the_line_manager_lifts_it_once_with_a_reason(cast, sign_in, marker):
     client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
     assert "Lift the interim marker" in offered(client.get(page))
     with nothing_changes():

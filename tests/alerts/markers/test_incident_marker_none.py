@@ -122,7 +122,7 @@ def test_the_page_that_decides_an_appeal_says_so_first(cast, sign_in):
 # It works
 
 
-def test_the_line_manager_or_a_lead_says_why_none_is_needed(cast, sign_in, incident):
+def test_a_lead_says_why_none_is_needed(cast, sign_in, incident):
     client, page = sign_in("lead"), f"/incidents/{incident.reference}/"
     assert OFFER in offered(client.get(page))
     with nothing_changes():

@@ -34,7 +34,7 @@ def _url(incident):
 # It works
 
 
-def test_who_reported_it_or_the_line_manager_records_it(cast, sign_in, incident, answers):
+def test_who_reported_it_records_it_once(cast, sign_in, incident, answers):
     client, page = sign_in("officer"), f"/incidents/{incident.reference}/"
     assert OFFER in offered(client.get(page))
     response = fill(client, _url(incident), **answers)
