@@ -49,20 +49,6 @@ def test_of_a_restricted_file_nothing_is_told_but_what_to_do(cast, sign_in):
         assert [told for told in ("verbal warning", "11 May 2026", "He is deaf") if told in said] == []
 
 
-@pytest.mark.long
-def test_what_stands_on_the_person_and_what_was_agreed_with_them_is_shown(cast, sign_in):
-    scenarios.active(cast, inform=scenarios.WITHHOLD)
-    marker = scenarios.mark(cast, scenarios.logged(cast, days=5))
-    scenarios.adjusted(cast)
-    now = scenarios.logged(cast, days=0)
-    for url in _pages(now):
-        said = words(sign_in("manager").get(url))
-        assert "What colleagues do already Visit in Pairs: Attend in pairs. Do not go alone." in said
-        assert "The customer has not been told: do not mention it" in said
-        assert marker.told in said
-        assert "Agreed with the customer He is deaf, so we write first." in said
-
-
 def test_earlier_incidents_are_told_with_the_correction_of_them_and_their_danger(cast, sign_in):
     earlier = scenarios.reported_for(cast)
     scenarios.answered_for(cast, earlier, "She raised a hammer over my head.", ["WEAPON"])
