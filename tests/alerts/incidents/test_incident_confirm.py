@@ -91,7 +91,6 @@ HAMMER = "He raised a hammer and said that he would put it through my skull."
 
 @pytest.mark.clause("P2", "D4")
 def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, sign_in):
-    name = "Weapon"
     client = sign_in("officer")
     answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": ["WEAPON"]}
     assert_asks(fill(client, _url(incident), **answers), "Choose who the danger comes from, or that you do not know")
@@ -104,16 +103,35 @@ def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, si
     assert_done(client, response, f"/incidents/{incident.reference}/", said)
     incident = Incident.objects.get()
     assert incident.account == ACCOUNT
-    assert [danger.label for danger in incident.dangers] == [name]
+    assert [danger.label for danger in incident.dangers] == ["Weapon"]
     assert incident in Incident.objects.dangerous()
     assert [check.colleague for check in incident.welfare_checks.all()] == [cast.officer]
     page = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Ring them now." in page
-    assert f"Danger was reported: {name.lower()}." in page
+    assert "Danger was reported: weapon." in page
     assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
     manager = sign_in("manager")
-    assert f"by {cast.officer}. {name}: place a marker?" in words(manager.get("/"))
+    assert f"by {cast.officer}. Weapon: place a marker?" in words(manager.get("/"))
     assert offered(manager.get(f"/incidents/{incident.reference}/"))[0] == "Place an interim marker"
+
+
+DANGERS = {
+    "VIOLENT": "Violence",
+    "SEXUAL": "Sexual assault or sexual harassment",
+    "THREAT": "Threat of violence",
+    "HELD": "Kept from leaving, blocked in or followed",
+    "WEAPON": "Weapon",
+    "DOG": "Dangerous dog",
+}
+
+
+@pytest.mark.clause("D4")
+def test_each_danger_can_be_told_of_later(cast):
+    for code, name in DANGERS.items():
+        incident = scenarios.answered_for(cast, scenarios.reported_for(cast), HAMMER, dangers=[code])
+        incident = Incident.objects.get(pk=incident.pk)
+        assert [danger.label for danger in incident.dangers] == [name]
+        assert incident in Incident.objects.dangerous()
 
 
 @pytest.mark.clause("D4")
