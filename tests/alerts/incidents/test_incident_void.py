@@ -154,8 +154,9 @@ def test_of_no_area_every_lead_and_head_is_told(cast):
 
 
 def test_what_a_recommendation_rests_on_stays(cast, sign_in):
-    file = scenarios.proposed(cast).investigation
-    incident = file.incidents.get()
-    sentence = f"Investigation {file.reference} rests on this incident and is recommended. Ask its Operational Lead. "
-    sentence += "Once its alerts have ended in error or on appeal, the report can be made void."
-    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
+    alerts = (scenarios.proposed(cast), "recommended"), (scenarios.active(cast, customer=scenarios.HONG), "concluded")
+    for alert, status in alerts:
+        file, incident = alert.investigation, alert.investigation.incidents.get()
+        sentence = f"Investigation {file.reference} rests on this incident and is {status}. Ask its Operational Lead. "
+        sentence += "Once its alerts have ended in error or on appeal, the report can be made void."
+        assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
