@@ -43,13 +43,16 @@ def begin():
 
 
 @pytest.mark.clause("D4")
-def test_violence_is_told_at_once_to_the_line_manager_and_the_duty_manager(cast):
+def test_violence_is_told_at_once_and_once_to_the_line_manager_and_the_duty_manager_whatever_they_chose(cast):
     duty = scenarios.on_duty(cast)
     duty.email = "duty@landlord.example"
     duty.save()
+    choose(cast.manager, Kind.TRIAGE, Way.OFF)
     incident = scenarios.logged(cast, days=0, violent=True)
     assert told(Kind.TRIAGE) == [("manager", f"Urgent: Incidents to triage, {incident.reference}")]
     assert told(Kind.ON_DUTY) == [("duty", f"Urgent: On duty: incidents with danger, {incident.reference}")]
+    again = Duty.objects.open().filter(reference=incident.reference)
+    assert telling.tell(again, now=timezone.now()) == 0, "once"
 
 
 def test_what_is_not_urgent_is_not_told_at_once(cast):
@@ -139,13 +142,6 @@ def test_one_step_that_fails_tells_nobody(cast, monkeypatch):
 # Once
 
 
-def test_a_duty_is_told_once(cast):
-    incident = scenarios.logged(cast, days=0, violent=True)
-    again = Duty.objects.open().filter(reference=incident.reference)
-    assert telling.tell(again, now=timezone.now()) == 0
-    assert len(told(Kind.TRIAGE)) == 1
-
-
 def test_what_becomes_urgent_is_told_once_more(cast):
     incident = scenarios.logged(cast, days=0)
     duty = Duty.objects.open().get(kind=Kind.TRIAGE, reference=incident.reference)
@@ -194,12 +190,6 @@ def test_who_chose_so_is_told_at_once_of_what_is_not_urgent(cast):
     incident = scenarios.referred(cast)
     assert told() == [("lead", f"Referred incidents, {incident.reference}")]
     assert "You chose to be told of this at once." in Message.objects.get().body
-
-
-def test_urgent_duties_cannot_be_switched_off(cast):
-    choose(cast.manager, Kind.TRIAGE, Way.OFF)
-    scenarios.logged(cast, days=0, violent=True)
-    assert len(told(Kind.TRIAGE)) == 1
 
 
 # News

@@ -16,7 +16,7 @@ from alerts.visits.watching import LATELY, watch
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
-from housing_alerts.duties.services import differing
+from housing_alerts.duties.services import differing, settle
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.outbox.models import Message
@@ -56,6 +56,13 @@ def test_the_keeper_is_told_at_once_of_a_marker_where_they_go(cast, sign_in):
     assert f"/visits/{kept.pk}/" in message.body
     assert {notice.visit.typed for notice in VisitNotice.objects.all()} == {scenarios.LODGER}
     assert "Changed since you were told" in words(sign_in("officer").get(f"/visits/{kept.pk}/"))
+
+
+@pytest.mark.long
+def test_danger_alone_is_told_too_and_then_the_marker(cast):
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.logged(cast, days=0, violent=True)
+    assert told() == ["officer"]
 
 
 @pytest.mark.long
@@ -285,6 +292,16 @@ def test_without_a_line_manager_nobody_else_is_asked(cast):
     scenarios.visits(cast, scenarios.LODGER)
     scenarios.active(cast, days=0)
     assert not Duty.objects.filter(kind=Kind.VISIT_UNSEEN).exists()
+
+
+@pytest.mark.long
+def test_another_line_manager_hears_of_what_is_unseen(cast):
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.active(cast, days=0)
+    cast.officer.line_manager = cast.people["head"]
+    cast.officer.save()
+    settle("change colleague", [cast.officer])
+    assert Duty.objects.open().get(kind=Kind.VISIT_UNSEEN).colleague == cast.people["head"]
 
 
 @pytest.mark.long

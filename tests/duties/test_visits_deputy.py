@@ -41,6 +41,15 @@ def test_a_deputy_is_not_told_to_ring_themselves(cast, sign_in):
     assert not unseen(deputy, cast)
 
 
+@pytest.mark.long
+def test_whoever_manages_somebody_has_the_page_while_something_is_unseen(cast, sign_in):
+    scenarios.visits(cast, scenarios.LODGER)
+    scenarios.marked(cast, scenarios.LODGER, days=0)
+    cast.officer.line_manager = cast.people["head"]
+    cast.officer.save()
+    assert f"{cast.officer}, since" in words(sign_in("head").get(UNSEEN))
+
+
 def _sheet(cast, sign_in, line):
     kept = scenarios.visits(cast, line)
     return words(sign_in("officer").get(reverse("alerts:visit_list", args=[kept.pk])))

@@ -140,6 +140,19 @@ def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appeale
     assert (appeal.reply_by, appeal.why_letter_refused("APPEAL_OUTCOME")) == (letter.reply_by, None)
 
 
+@pytest.mark.long
+@pytest.mark.clause("D3b")
+def test_what_was_agreed_after_the_decision_letter_went_out_owes_its_own(cast, sign_in):
+    alert = scenarios.approved(cast, scenarios.proposed_with_an_action(cast, "MEDIATION"))
+    scenarios.posted(cast, alert)
+    action = scenarios.agreed(cast, alert.investigation)
+    assert owed(sign_in, action)
+
+    scenarios.posted(cast, action)
+
+    assert not owed(sign_in, action)
+
+
 def test_who_disagrees_with_an_action_in_a_letter_about_the_alert_is_in_time_by_that_letter(cast):
     action = mediation_beside(cast)
     letter = scenarios.posted(cast, Alert.objects.get())
@@ -429,6 +442,16 @@ def test_an_agreement_that_closes_a_lifeline_is_asked_about(cast, sign_in):
 
     fill(client, url(action), **said, confirmed=asked)
     assert Letter.objects.get(kind="BEHAVIOUR_AGREEMENT").confirmed == asked
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_so_is_a_warning_that_does(cast, sign_in):
+    action, asks = warned(cast), "Please do not ring us about repairs."
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, url(action), **WARNING | {"asks": asks})
+    assert_asks(response, CONFIRM)
+    assert SEEMS.format(asks, "emergency and hazard repairs") in words(response)
 
 
 @pytest.mark.clause("D3b", refuses=True)

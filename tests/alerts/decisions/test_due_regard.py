@@ -41,16 +41,14 @@ def test_the_answer_stands_in_the_record_of_the_decision_and_in_no_letter(cast, 
 
 
 @pytest.mark.clause("P11b", refuses=True)
-def test_without_an_answer_nothing_is_imposed_and_what_was_typed_stays(sign_in, alert):
-    head = sign_in("head")
+def test_without_an_answer_nothing_is_imposed_and_none_is_known_is_one(cast, sign_in, alert):
+    head, step = sign_in("head"), {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today}
     with nothing_changes():
         page = fill(head, _url(alert), **ANSWERS)
+        with pytest.raises(NotAllowed, match=ASKED):
+            services.approve_alert(**step, reason=ANSWERS["reason"], inform=scenarios.INFORM, due_regard="  ")
     assert_asks(page, f"{ASKED}, or write “None is known”", typed=(ANSWERS["reason"],))
-
-
-@pytest.mark.clause("P11b")
-def test_none_is_known_is_an_answer(sign_in, alert):
-    fill(sign_in("head"), _url(alert), **ANSWERS, due_regard="None is known.")
+    fill(head, _url(alert), **ANSWERS, due_regard="None is known.")
     assert Alert.objects.get().is_active
 
 
@@ -60,10 +58,3 @@ def test_it_is_not_asked_of_a_property(cast, sign_in):
     assert place.customer is None
     assert "How did you weigh equality" not in words(sign_in("head").get(_url(place)))
     assert scenarios.approved(cast, place, scenarios.NOBODY_KNOWN).due_regard == ""
-
-
-@pytest.mark.clause("P11b", refuses=True)
-def test_the_service_refuses_without_it(cast, alert):
-    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today}
-    with pytest.raises(NotAllowed, match=ASKED):
-        services.approve_alert(**step, reason=ANSWERS["reason"], inform=scenarios.INFORM, due_regard="  ")

@@ -69,18 +69,6 @@ def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
     assert "Confirmed as recorded in Cx on" in words(client.get(f"/alerts/{old.reference}/"))
 
 
-def test_a_case_of_a_restricted_file_is_its_named_readers_to_confirm(cast, sign_in):
-    alert = scenarios.carried_over(cast, days=400)
-    scenarios.lead_for(cast.lead2, alert.service_area)
-    scenarios.restrict_file(cast)
-    assert alert.reference in words(sign_in("lead").get(URL))
-    client = sign_in("lead2")
-    assert alert.reference not in words(client.get(URL))
-    assert "Confirm that it is recorded in Cx" not in words(client.get("/"))
-    with nothing_changes():
-        assert_refused(client.post(_check(alert)), "Choose at least one case of your areas.")
-
-
 @pytest.mark.clause("P11c")
 def test_what_was_settled_informally_and_what_has_ended_are_confirmed_too(cast, sign_in):
     settled = scenarios.settled(cast, "D900004")
@@ -110,17 +98,22 @@ def test_what_was_settled_informally_and_what_has_ended_are_confirmed_too(cast, 
     assert f"Lena Ledger confirmed {settled.reference} on " in words(client.get(URL))
 
 
-def test_an_incident_of_no_area_is_any_leads_and_a_restricted_one_its_named_readers(cast, sign_in):
+def test_an_incident_of_no_area_is_any_leads_and_what_is_restricted_its_named_readers(cast, sign_in):
     empty = Asset(reference="A-EMPTY", address="2 Empty Row", postcode="TQ99 1AB")
     records.save(empty, by=None, why="New")
     nowhere = scenarios.logged_at_an_address(cast, asset=empty)
-    settled = scenarios.settled(cast)
+    settled, alert = scenarios.settled(cast), scenarios.carried_over(cast, days=400)
     scenarios.restrict_file(cast)
-    assert settled.reference in words(sign_in("lead").get(URL))
+    said = words(sign_in("lead").get(URL))
+    assert settled.reference in said and alert.reference in said
     scenarios.lead_for(cast.lead2, settled.service_area)
-    said = words(sign_in("lead2").get(URL))
+    client = sign_in("lead2")
+    said = words(client.get(URL))
     assert nowhere.reference in said
-    assert settled.reference not in said
+    assert settled.reference not in said and alert.reference not in said
+    assert alert.reference not in words(client.get("/"))
+    with nothing_changes():
+        assert_refused(client.post(_check(alert)), "Choose at least one case of your areas.")
     with pytest.raises(NotAllowed, match="An Operational Lead confirms this."):
         entries_services.confirm_recorded(cases=[nowhere], by=cast.officer, on=cast.today)
 
@@ -139,6 +132,11 @@ def test_what_is_no_case_or_not_entered_or_just_confirmed_is_refused(cast, sign_
     entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
     with pytest.raises(NotAllowed, match=f"Lena Ledger confirmed {alert.reference} on .* already. Leave it for now"):
         entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+
+    waiting = scenarios.proposed(cast, customer="D900005").investigation
+    waiting.refresh_from_db()
+    entries_services.confirm_recorded(cases=[waiting], by=cast.lead, on=cast.today)
+    assert Confirmation.objects.get(investigation=waiting).on == cast.today, "what waits for its decision is live"
 
     draft = scenarios.drafted_alert(cast, customer="D900004")
     with pytest.raises(NotAllowed, match=f"{draft.reference} is draft, and no case of its own"):
@@ -163,12 +161,6 @@ def test_a_case_that_would_be_refused_is_offered_nowhere(cast, sign_in):
     entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
     assert "Confirm it" not in words(client.get(page))
     assert f"Lena Ledger confirmed {alert.reference}" in words(client.get(URL))
-
-
-def test_a_case_that_waits_for_its_decision_is_live(cast):
-    file = scenarios.proposed(cast).investigation
-    entries_services.confirm_recorded(cases=[file], by=cast.lead, on=cast.today)
-    assert Confirmation.objects.get(investigation=file).on == cast.today
 
 
 # A list that grows

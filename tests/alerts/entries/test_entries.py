@@ -63,19 +63,6 @@ def test_what_somebody_else_did_meanwhile_stays_as_they_recorded_it(sign_in, cas
     assert Entry.objects.get(pk=theirs.pk).version == theirs.version
 
 
-@pytest.mark.long
-def test_the_case_that_was_asked_for_comes_first_and_ten_reports_stand_on_a_page(sign_in, cast):
-    for _ in range(11):
-        last = scenarios.logged(cast)
-    client = sign_in("officer")
-    page = client.get(f"/entries/?case={last.reference}").content.decode()
-    assert page.index(f"case-{last.reference}") < page.index("case-IN-2026-00001")
-    first = client.get("/entries/").content.decode()
-    assert f"case-{last.reference}" not in first
-    following = first.split('href="?after=')[1].split('"')[0]
-    assert f"case-{last.reference}" in client.get(f"/entries/?after={following}").content.decode()
-
-
 @pytest.mark.clause("P11a", refuses=True)
 def test_nobody_else_finds_it_there(sign_in, cast):
     entries = list(scenarios.logged(cast).entries.all())

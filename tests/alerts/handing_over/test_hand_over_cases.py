@@ -34,9 +34,11 @@ def test_an_incident_is_triaged_by_a_line_manager_or_a_lead(cast, other):
     assert give(cast, services.hand_over_incident, incident, other).line_manager == other
 
 
-def test_an_incident_that_was_triaged_stays(cast, other):
+def test_an_incident_that_was_triaged_stays_and_nobody_finishes_one_that_was_logged(cast, other):
     with pytest.raises(NotAllowed, match="needs it to be logged"):
         give(cast, services.hand_over_incident, scenarios.referred(cast), other)
+    with pytest.raises(NotAllowed, match="needs it to be draft"):
+        give(cast, services.hand_over_draft, scenarios.logged(cast), other)
 
 
 def test_an_investigation_goes_to_no_lead_who_decided_a_part_of_it(cast, other):
@@ -107,8 +109,3 @@ def test_beside_another_colleague_whoever_began_it_is_named_in_words(cast, other
     records.save(draft, by=cast.officer, why="Typed")
     typed = give(cast, services.hand_over_draft, draft, other).typed
     assert (typed["who"], typed["others_affected"]) == (["COLLEAGUE", "OTHER"], ["Oliver Fisk"])
-
-
-def test_a_report_that_was_logged_is_finished_by_nobody(cast, other):
-    with pytest.raises(NotAllowed, match="needs it to be draft"):
-        give(cast, services.hand_over_draft, scenarios.logged(cast), other)

@@ -17,15 +17,18 @@ def told(sign_in, alert, username="officer"):
 
 
 @pytest.mark.clause("P2")
-def test_it_led_to_an_alert(cast, sign_in):
-    said = told(sign_in, scenarios.active(cast))
+def test_who_reported_it_and_whom_it_happened_to_read_that_it_led_to_an_alert_and_not_why_it_ended(cast, sign_in):
+    alert = scenarios.active(cast)
+    said = told(sign_in, alert)
     assert f"It led to an alert. {LOOK_UP}" in said
     assert "Visit in Pairs" not in said, "the reporter learns that one came of it, and not which"
 
+    incident = alert.investigation.incidents.first()
+    assert sign_in("contractor").get(f"/incidents/{incident.reference}/").status_code == 404
+    incident.affected.add(cast.contractor)
+    assert f"It led to an alert. {LOOK_UP}" in told(sign_in, alert, "contractor")
 
-def test_the_alert_has_ended_and_nobody_is_told_why(cast, sign_in):
-    alert = scenarios.ended(cast, scenarios.active(cast))
-    said = told(sign_in, alert)
+    said = told(sign_in, scenarios.ended(cast, alert))
     assert "It led to an alert, which ended on 10 June 2026. Thank you for reporting it." in said
     assert "Look up what to do" not in said
     assert "He moved away to another town." not in said
@@ -38,23 +41,13 @@ def test_the_alert_was_changed_at_a_review(cast, sign_in):
     assert f"It led to an alert, which was changed on 10 June 2026. {LOOK_UP}" in told(sign_in, alert)
 
 
-def test_nothing_was_imposed_and_nobody_is_told_why(cast, sign_in):
-    said = told(sign_in, scenarios.declined(cast, scenarios.proposed(cast)))
+def test_nothing_is_said_before_the_decision_and_then_not_why_nothing_was_imposed(cast, sign_in):
+    alert = scenarios.proposed(cast)
+    became = told(sign_in, alert).partition("What became of it")[2]
+    assert "alert" not in became.partition("What was reported")[0]
+    said = told(sign_in, scenarios.declined(cast, alert))
     assert "It was considered, and no alert was imposed. Thank you for reporting it: it stays on record" in said
     assert "A warning is enough for now." not in said
-
-
-def test_while_nothing_is_decided_nothing_is_said_of_an_alert(cast, sign_in):
-    became = told(sign_in, scenarios.proposed(cast)).partition("What became of it")[2]
-    assert "alert" not in became.partition("What was reported")[0]
-
-
-def test_whom_it_happened_to_reads_the_same(cast, sign_in):
-    alert = scenarios.active(cast)
-    incident = alert.investigation.incidents.first()
-    assert sign_in("contractor").get(f"/incidents/{incident.reference}/").status_code == 404
-    incident.affected.add(cast.contractor)
-    assert f"It led to an alert. {LOOK_UP}" in told(sign_in, alert, "contractor")
 
 
 NOT_TOLD = "The customer has not been told: do not mention it, to them or to anybody else there."

@@ -35,37 +35,18 @@ def test_that_the_customer_has_died_is_said_first(cast, sign_in):
         )
 
 
-def test_of_a_restricted_file_nothing_is_told(cast, sign_in):
+@pytest.mark.clause("P11a", refuses=True)
+def test_of_a_restricted_file_nothing_is_told_but_what_to_do(cast, sign_in):
     scenarios.settled(cast, days=30)
     now = scenarios.logged(cast, days=0)
     scenarios.active(cast)
+    scenarios.adjusted(cast)
     scenarios.restrict_file(cast)
     for url in _pages(now):
         said = words(sign_in("manager").get(url))
         assert "The customer’s file is restricted. What happened before counts" in said
-        assert "verbal warning" not in said
-        assert "11 May 2026" not in said
-
-
-@pytest.mark.long
-def test_what_stands_on_the_person_and_what_was_agreed_with_them_is_shown(cast, sign_in):
-    scenarios.active(cast, inform=scenarios.WITHHOLD)
-    marker = scenarios.mark(cast, scenarios.logged(cast, days=5))
-    scenarios.adjusted(cast)
-    now = scenarios.logged(cast, days=0)
-    for url in _pages(now):
-        said = words(sign_in("manager").get(url))
-        assert "What colleagues do already Visit in Pairs: Attend in pairs. Do not go alone." in said
-        assert "The customer has not been told: do not mention it" in said
-        assert marker.told in said
-        assert "Agreed with the customer He is deaf, so we write first." in said
-
-
-def test_earlier_incidents_are_told_in_their_words_where_they_open(cast, sign_in):
-    scenarios.logged(cast, days=30)
-    now, there = scenarios.logged(cast, days=0), "11 May 2026, home visit, IN-"
-    said = words(sign_in("manager").get(_pages(now)[0]))
-    assert "He shouted at me and blocked the path." in said.partition(there)[2]
+        assert "What colleagues do already Attend in pairs." in said
+        assert [told for told in ("verbal warning", "11 May 2026", "He is deaf") if told in said] == []
 
 
 def test_earlier_incidents_are_told_with_the_correction_of_them_and_their_danger(cast, sign_in):
@@ -78,17 +59,6 @@ def test_earlier_incidents_are_told_with_the_correction_of_them_and_their_danger
     assert f"{earlier.account} Oliver Fisk corrects: She raised a hammer over my head. Danger: Weapon" in page
 
 
-@pytest.mark.clause("P11a", refuses=True)
-def test_of_a_restricted_file_no_type_and_no_adjustment_is_named(cast, sign_in):
-    scenarios.active(cast)
-    scenarios.adjusted(cast)
-    now = scenarios.logged(cast, days=0)
-    scenarios.restrict_file(cast)
-    said = words(sign_in("manager").get(_pages(now)[0]))
-    assert "What colleagues do already Attend in pairs." in said
-    assert "He is deaf" not in said
-
-
 @pytest.mark.clause("P4b")
 def test_at_an_address_what_stands_on_those_who_live_there_is_shown(cast, sign_in):
     scenarios.active(cast, inform=scenarios.WITHHOLD)
@@ -99,14 +69,8 @@ def test_at_an_address_what_stands_on_those_who_live_there_is_shown(cast, sign_i
         assert "What colleagues do already Visit in Pairs: Attend in pairs. Do not go alone." in said
         assert "has not been told: do not mention it" in said
         assert marker.told in said
-
-
-def test_at_an_address_no_type_is_named_of_a_restricted_file(cast, sign_in):
-    scenarios.active(cast)
-    now = scenarios.logged_at_an_address(cast)
     scenarios.restrict_file(cast)
-    said = words(sign_in("manager").get(_pages(now)[0]))
-    assert "What colleagues do already Attend in pairs." in said
+    assert "What colleagues do already Attend in pairs." in words(sign_in("manager").get(_pages(now)[0]))
 
 
 AGENCY = {

@@ -62,6 +62,11 @@ def test_the_look_up_sends_whoever_goes_there_to_who_decides(cast, sign_in):
         assert name not in page
         assert incident.account not in page
 
+    scenarios.restrict_file(cast)
+    page = words(sign_in("contractor").get(SANDPIPER))
+    assert RING in page
+    assert incident.reference not in page
+
 
 @pytest.mark.clause("D4")
 def test_while_the_line_manager_is_away_the_deputy_is_rung(cast, sign_in):
@@ -91,16 +96,6 @@ def test_at_an_address_it_is_said_there(cast, sign_in):
 
     assert RING in page
     assert "For the property" in page
-
-
-def test_of_a_restricted_file_no_more_is_said_than_that(cast, sign_in):
-    incident = scenarios.logged(cast, violent=True)
-    scenarios.restrict_file(cast)
-
-    page = words(sign_in("contractor").get(SANDPIPER))
-
-    assert RING in page
-    assert incident.reference not in page
 
 
 def test_once_it_is_answered_the_look_up_says_so_no_more(cast, sign_in):

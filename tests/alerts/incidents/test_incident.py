@@ -9,7 +9,7 @@ def _url(incident):
     return f"/incidents/{incident.reference}/"
 
 
-def test_the_reporter_the_line_manager_and_the_case_roles_see_it(cast, sign_in):
+def test_the_line_manager_reads_what_was_reported_and_triages_it(cast, sign_in):
     incident = scenarios.logged(cast, factors=["ALCOHOL"], circumstances=["SAFEGUARDING"])
 
     said = words(sign_in("manager").get(_url(incident)))

@@ -9,6 +9,7 @@ from alerts.choices import Task
 from alerts.corrections import services as corrections_services
 from alerts.entries.services import record_entry
 from alerts.incidents import services as incidents_services
+from alerts.investigations import services as investigations_services
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
@@ -74,12 +75,22 @@ def test_a_correction_stands_beside_the_report_which_stays(cast, incident, sign_
     assert f"Corrected by Oliver Fisk, {_today()} {CORRECTION}" in said
 
 
+@pytest.mark.long
+def test_who_reads_the_case_reads_the_correction(cast, incident, sign_in):
+    scenarios.answered_for(cast, incident, CORRECTION)
+    fill(sign_in("manager"), f"/incidents/{incident.reference}/refer/", note="He blocked the way.")
+    incident.refresh_from_db()
+    file = investigations_services.open_investigation(incidents=[incident], by=cast.lead)
+    said = words(sign_in("lead").get(f"/investigations/{file.reference}/"))
+    assert f"Oliver Fisk corrects: {CORRECTION}" in said
+    assert "Reported by Lena Ledger for Oliver Fisk." in said
+
+
 HAMMER = "He raised a hammer and said that he would put it through my skull."
 
 
 @pytest.mark.clause("P2", "D4")
 def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, sign_in):
-    name = "Weapon"
     client = sign_in("officer")
     answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": ["WEAPON"]}
     assert_asks(fill(client, _url(incident), **answers), "Choose who the danger comes from, or that you do not know")
@@ -92,16 +103,35 @@ def test_a_danger_that_the_report_left_out_counts_as_reported(cast, incident, si
     assert_done(client, response, f"/incidents/{incident.reference}/", said)
     incident = Incident.objects.get()
     assert incident.account == ACCOUNT
-    assert [danger.label for danger in incident.dangers] == [name]
+    assert [danger.label for danger in incident.dangers] == ["Weapon"]
     assert incident in Incident.objects.dangerous()
     assert [check.colleague for check in incident.welfare_checks.all()] == [cast.officer]
     page = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Ring them now." in page
-    assert f"Danger was reported: {name.lower()}." in page
+    assert "Danger was reported: weapon." in page
     assert "Danger was reported" in words(sign_in("contractor").get("/look-up/?q=12 Sandpiper"))
     manager = sign_in("manager")
-    assert f"by {cast.officer}. {name}: place a marker?" in words(manager.get("/"))
+    assert f"by {cast.officer}. Weapon: place a marker?" in words(manager.get("/"))
     assert offered(manager.get(f"/incidents/{incident.reference}/"))[0] == "Place an interim marker"
+
+
+DANGERS = {
+    "VIOLENT": "Violence",
+    "SEXUAL": "Sexual assault or sexual harassment",
+    "THREAT": "Threat of violence",
+    "HELD": "Kept from leaving, blocked in or followed",
+    "WEAPON": "Weapon",
+    "DOG": "Dangerous dog",
+}
+
+
+@pytest.mark.clause("D4")
+def test_each_danger_can_be_told_of_later(cast):
+    for code, name in DANGERS.items():
+        incident = scenarios.answered_for(cast, scenarios.reported_for(cast), HAMMER, dangers=[code])
+        incident = Incident.objects.get(pk=incident.pk)
+        assert [danger.label for danger in incident.dangers] == [name]
+        assert incident in Incident.objects.dangerous()
 
 
 @pytest.mark.clause("D4")
@@ -155,9 +185,12 @@ def test_a_report_that_was_entered_in_assure_is_entered_again(cast, incident):
 # It refuses the wrong person
 
 
-def test_nobody_else_confirms_it(sign_in, incident):
+def test_nobody_else_confirms_it_and_nobody_twice(cast, incident, sign_in):
     sentence = "Oliver Fisk confirms what Lena Ledger reported for them."
     assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
+    incident = scenarios.answered_for(cast, incident)
+    sentence = f"Oliver Fisk answered on {_today()}. If more happened, log it as a report of your own, and tell Morwenna Manning."
+    assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **ANSWERS)
 
 
 def test_ones_own_report_is_confirmed_by_nobody(cast, sign_in):
@@ -174,12 +207,6 @@ def test_a_line_manager_does_not_triage_what_was_reported_for_them(cast, sign_in
 
 
 # It refuses the wrong state
-
-
-def test_it_is_confirmed_once(cast, incident, sign_in):
-    incident = scenarios.answered_for(cast, incident)
-    sentence = f"Oliver Fisk answered on {_today()}. If more happened, log it as a report of your own, and tell Morwenna Manning."
-    assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **ANSWERS)
 
 
 def test_a_void_report_is_answered_by_a_report_of_ones_own(cast, incident, sign_in):
@@ -289,45 +316,30 @@ def test_danger_told_of_after_the_decision_is_asked_about_until_somebody_answers
 # It refuses bad input
 
 
-def test_an_answer_is_asked_for(incident, sign_in):
-    response = send(sign_in("officer"), _url(incident), incident)
-    assert_asks(response, "Choose whether it is right", "Choose whether there was any of this")
+@pytest.mark.clause("P2", "D4", refuses=True)
+def test_a_correction_has_words_and_tells_of_its_danger_whoever_asks(cast, incident):
+    step = {"incident": incident, "version": incident.version, "by": cast.officer, "on": cast.today}
+    with nothing_changes():
+        with pytest.raises(NotAllowed, match=r"Say what is missing or not right\."):
+            corrections_services.confirm_report(**step, right=False, correction=" ")
+        with pytest.raises(NotAllowed, match=r"The report does not tell of this danger\. Say what is missing\."):
+            corrections_services.confirm_report(**step, right=True, dangers=["WEAPON"])
 
 
-def test_who_finds_it_not_right_says_what_is_not(incident, sign_in):
-    response = send(sign_in("officer"), _url(incident), incident, answer="NOT_RIGHT", correction="  ", dangers="NONE")
-    assert_asks(response, "Say what is missing or not right")
-    assert_kept(response, answer="NOT_RIGHT")
-
-
-@pytest.mark.clause("P2", refuses=True)
-def test_a_correction_has_words_whoever_asks(cast, incident):
-    with nothing_changes(), pytest.raises(NotAllowed, match=r"Say what is missing or not right\."):
-        corrections_services.confirm_report(
-            incident=incident, version=incident.version, by=cast.officer, on=cast.today, right=False, correction=" "
-        )
-
-
-def test_answers_that_contradict_each_other_are_asked_about(incident, sign_in):
-    response = send(
-        sign_in("officer"), _url(incident), incident, answer="RIGHT", dangers=["WEAPON", "NONE"], danger_from="NAMED"
-    )
+def test_each_error_has_its_own_words(incident, sign_in):
+    answer, which = "Choose whether it is right", "Choose what there was, or that there was none"
     missing = "The report does not tell of this. Choose that something is missing, and say what"
-    assert_asks(response, missing, "Choose what there was, or that there was none")
-    answers = {"answer": "NOT_RIGHT", "correction": HAMMER, "dangers": ["WEAPON", "NONE"], "danger_from": "NAMED"}
-    response = send(sign_in("officer"), _url(incident), incident, **answers)
-    assert_asks(response, "Choose what there was, or that there was none")
-
-
-@pytest.mark.clause("D4", refuses=True)
-def test_a_report_that_lacks_a_danger_is_not_right_whoever_asks(cast, incident):
-    with (
-        nothing_changes(),
-        pytest.raises(NotAllowed, match=r"The report does not tell of this danger\. Say what is missing\."),
-    ):
-        corrections_services.confirm_report(
-            incident=incident, version=incident.version, by=cast.officer, on=cast.today, right=True, dangers=["WEAPON"]
-        )
+    both = {"dangers": ["WEAPON", "NONE"], "danger_from": "NAMED"}
+    for answers, asked in [
+        ({}, [answer, "Choose whether there was any of this"]),
+        ({"answer": "NOT_RIGHT", "correction": "  ", "dangers": "NONE"}, ["Say what is missing or not right"]),
+        ({"answer": "RIGHT"} | both, [missing, which]),
+        ({"answer": "NOT_RIGHT", "correction": HAMMER} | both, [which]),
+    ]:
+        response = send(sign_in("officer"), _url(incident), incident, **answers)
+        assert_asks(response, *asked)
+        if "answer" in answers:
+            assert_kept(response, answer=answers["answer"])
 
 
 # GET changes nothing

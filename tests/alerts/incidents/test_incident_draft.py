@@ -98,18 +98,6 @@ def test_it_stands_on_the_worklist_until_it_is_logged(cast, sign_in):
 
 
 @pytest.mark.long
-def test_what_is_finished_later_is_kept_as_it_is(cast, sign_in):
-    client = sign_in("officer")
-    response = fill(client, LOG, account="He shouted", later="yes", attached=[sent("Path.jpg", picture())])
-
-    draft = Incident.objects.get()
-    said = f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it. "
-    assert_done(client, response, "/", f"{said}A draft keeps no photos or files: choose them again when you finish it.")
-    assert draft.files == []
-    assert draft.typed["account"] == ["He shouted"]
-
-
-@pytest.mark.long
 def test_it_is_discarded_by_one_click_and_the_next_page_alone_holds_the_words(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
     (discard,) = lxml.html.fromstring(client.get("/").content.decode()).xpath("//main//form/@action")

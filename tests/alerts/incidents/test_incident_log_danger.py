@@ -29,10 +29,11 @@ def test_no_report_is_taken_without_an_answer_about_danger(cast, sign_in):
 def test_danger_without_anybody_or_anywhere_asks_who_or_where(cast, sign_in):
     """It answered with a page of the service's own fault, each time it was sent."""
     client = sign_in("officer")
-    nowhere = {"customer": "", "asset": "", "elsewhere": "", "dangers": ["VIOLENT"], "danger_from": ""}
-    with nothing_changes():
-        page = fill(client, URL, **a_report(cast, **nowhere))
-    assert_asks(page, "Say who it is about or, if you do not know, where it was", typed=(ACCOUNT,))
+    for danger_from in ("", "NAMED", "THERE"):
+        nowhere = {"customer": "", "asset": "", "elsewhere": "", "dangers": ["DOG"], "danger_from": danger_from}
+        with nothing_changes():
+            page = fill(client, URL, **a_report(cast, **nowhere))
+        assert_asks(page, "Say who it is about or, if you do not know, where it was", typed=(ACCOUNT,))
 
 
 @pytest.mark.clause("D4")

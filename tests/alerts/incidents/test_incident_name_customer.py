@@ -26,7 +26,7 @@ def url(incident):
 # It works
 
 
-def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident):
+def test_the_lead_says_who_it_was(cast, sign_in, incident):
     client = sign_in("lead")
     assert "Say who it was" in offered(client.get(f"/incidents/{incident.reference}/"))
     response = fill(client, url(incident), customer="D900002")
@@ -103,15 +103,10 @@ def test_a_report_that_was_referred_to_an_area_stays_there(cast, beside):
 # It refuses bad input
 
 
-def test_each_error_has_its_own_words(sign_in, incident):
+def test_it_asks_who_it_was_or_where(sign_in, incident, beside):
     client = sign_in("manager")
     with nothing_changes():
         assert_asks(fill(client, url(incident), customer=""), "Say who it was")
-
-
-def test_where_the_report_has_no_property_one_of_ours_is_asked(sign_in, beside):
-    client = sign_in("manager")
-    with nothing_changes():
         assert_asks(fill(client, url(beside), asset=""), "Say who it was or, if nobody knows, where it was")
 
 

@@ -5,11 +5,10 @@ import pytest
 from alerts.models import Incident
 from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.models import AuditEvent
-from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import chosen, fill, shown
+from tests.step import fill, shown
 
 
 @pytest.fixture
@@ -79,25 +78,6 @@ def test_a_contractor_who_reported_it_reads_no_note_to_the_lead(cast, sign_in, i
     page = f"/incidents/{incident.reference}/"
     assert why in words(sign_in("lead").get(page))
     assert why not in words(sign_in("contractor").get(page))
-
-
-@pytest.mark.long
-def test_where_the_person_is_not_known_the_service_area_is_asked_for(cast, sign_in):
-    incident = scenarios.logged_at_an_address(cast, behaviour="INTIMIDATION")
-    client = sign_in("manager")
-    housing = cast.customers[scenarios.LODGER].service_area
-    assert chosen(client.get(_url(incident)), "service_area") == [str(housing.pk)]
-    assert_asks(fill(client, _url(incident), service_area=""), "Choose which service area takes it up")
-
-    area = ServiceArea.objects.get(name="Property Services")
-    response = fill(client, _url(incident), service_area=area.pk)
-    assert_done(
-        client,
-        response,
-        f"/incidents/{incident.reference}/",
-        f"Incident {incident.reference} referred to the Operational Lead for Property Services.",
-    )
-    assert Incident.objects.get().service_area == area
 
 
 # It refuses bad input

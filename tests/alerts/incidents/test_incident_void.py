@@ -32,6 +32,8 @@ def _url(incident):
 def test_the_line_manager_voids_it(cast, sign_in):
     incident = scenarios.opened(cast).incidents.get()
     client = sign_in("manager")
+    with nothing_changes():
+        assert_asks(fill(client, _url(incident), reason=" "), "Say why the report is void")
     response = fill(client, _url(incident), **ANSWERS)
 
     assert_done(
@@ -152,18 +154,9 @@ def test_of_no_area_every_lead_and_head_is_told(cast):
 
 
 def test_what_a_recommendation_rests_on_stays(cast, sign_in):
-    file = scenarios.proposed(cast).investigation
-    incident = file.incidents.get()
-    sentence = f"Investigation {file.reference} rests on this incident and is recommended. Ask its Operational Lead. "
-    sentence += "Once its alerts have ended in error or on appeal, the report can be made void."
-    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
-
-
-# It refuses bad input
-
-
-def test_the_reason_is_said_in_words(sign_in, incident):
-    client = sign_in("manager")
-    with nothing_changes():
-        response = fill(client, _url(incident), reason=" ")
-    assert_asks(response, "Say why the report is void")
+    alerts = (scenarios.proposed(cast), "recommended"), (scenarios.active(cast, customer=scenarios.HONG), "concluded")
+    for alert, status in alerts:
+        file, incident = alert.investigation, alert.investigation.incidents.get()
+        sentence = f"Investigation {file.reference} rests on this incident and is {status}. Ask its Operational Lead. "
+        sentence += "Once its alerts have ended in error or on appeal, the report can be made void."
+        assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)

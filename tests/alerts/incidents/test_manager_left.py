@@ -101,12 +101,11 @@ def test_nobody_is_sent_to_who_has_left(cast, sign_in):
 
 def test_the_duty_manager_is_named_in_their_place(cast, sign_in):
     """A Lead is named too, if nobody else has a number."""
-    named = "Dilys Dutton or Lena Ledger"
     scenarios.logged(cast, violent=True)
     scenarios.leaves(cast.manager)
     Colleague.objects.filter(pk=scenarios.on_duty(cast).pk).update(telephone="")
 
-    assert f"Ring {named} before you go." in words(sign_in("contractor").get(SANDPIPER))
+    assert "Ring Dilys Dutton or Lena Ledger before you go." in words(sign_in("contractor").get(SANDPIPER))
 
 
 def test_a_marker_of_who_has_left_gives_the_leads_number(cast, sign_in):

@@ -12,6 +12,7 @@ from housing_alerts.customers.services import record_adjustment, record_represen
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, fill
@@ -129,20 +130,18 @@ def test_each_error_has_its_own_words(cast, sign_in, file, answers):
 
 
 @pytest.mark.clause("P7a", refuses=True)
-def test_nobody_but_a_line_manager_is_named_as_consulted(cast, sign_in, file, answers):
-    client, named = sign_in("lead"), cast.people["head"]
-    with nothing_changes():
-        response = fill(client, _url(file), **answers | {"consulted_manager": named.pk})
-    assert_asks(response, "Choose one of those that are shown")
-
-    step = {"investigation": file, "version": file.version, "by": cast.lead}
-    with (
-        nothing_changes(),
-        pytest.raises(NotAllowed, match=f"{named} is no line manager. Name the departmental manager"),
-    ):
-        investigations_services.record_considerations(
-            **step, considerations={"consulted_manager": named, "consulted_on": cast.today}
-        )
+def test_nobody_but_a_line_manager_who_is_here_is_named_as_consulted(cast, sign_in, file, answers):
+    client, step = sign_in("lead"), {"investigation": file, "version": file.version, "by": cast.lead}
+    scenarios.leaves(cast.manager)
+    for key in (cast.head.pk, cast.manager.pk):
+        named = Colleague.objects.get(pk=key)
+        with nothing_changes():
+            response = fill(client, _url(file), **answers | {"consulted_manager": named.pk})
+        assert_asks(response, "Choose one of those that are shown")
+        said = {"consulted_manager": named, "consulted_on": cast.today}
+        sentence = f"{named} is no line manager. Name the departmental manager"
+        with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+            investigations_services.record_considerations(**step, considerations=said)
 
 
 @pytest.mark.clause("P7a")

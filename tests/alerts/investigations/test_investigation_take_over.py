@@ -27,6 +27,12 @@ def _url(file):
     return f"/investigations/{file.reference}/take-over/"
 
 
+def _take_over(cast, file, by):
+    return investigations_services.take_over_investigation(
+        investigation=file, version=file.version, by=by, on=cast.today
+    )
+
+
 # It works
 
 
@@ -69,10 +75,7 @@ def test_whoever_took_it_over_does_not_decide_it(cast):
     alert = scenarios.proposed(cast)
     scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
     scenarios.leaves(cast.lead)
-    file = Investigation.objects.get()
-    investigations_services.take_over_investigation(
-        investigation=file, version=file.version, by=cast.head, on=cast.today
-    )
+    _take_over(cast, Investigation.objects.get(), by=cast.head)
 
     with pytest.raises(
         NotAllowed, match="You lead this investigation. Another member of the Leadership Team must decide."
@@ -110,9 +113,7 @@ def _recommended_anew_by_another(cast, lead):
     file = decisions_services.send_back_investigation(investigation=file, version=file.version, **question)
     scenarios.leads_no_longer(file.lead)
     scenarios.lead_for(lead, file.service_area)
-    file = investigations_services.take_over_investigation(
-        investigation=file, version=file.version, by=lead, on=cast.today
-    )
+    file = _take_over(cast, file, by=lead)
     said = {"answer": "Nobody else was there."}
     file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=lead, considerations=said
@@ -134,21 +135,13 @@ def test_nor_does_whoever_agreed_an_action_of_it(cast):
     scenarios.agreed(cast, file)
     file = _sent_back_and_left(cast)
     with pytest.raises(NotAllowed, match=DECIDED):
-        investigations_services.take_over_investigation(
-            investigation=file, version=file.version, by=cast.head, on=cast.today
-        )
+        _take_over(cast, file, by=cast.head)
 
 
 @pytest.mark.clause("P7a")
 def test_whoever_sent_it_back_and_decided_nothing_of_it_may(cast):
     scenarios.proposed(cast)
-    file = _sent_back_and_left(cast)
-    assert (
-        investigations_services.take_over_investigation(
-            investigation=file, version=file.version, by=cast.head, on=cast.today
-        ).lead
-        == cast.head
-    )
+    assert _take_over(cast, _sent_back_and_left(cast), by=cast.head).lead == cast.head
 
 
 DECIDED = "You decided a part of this. Another Operational Lead for Housing takes it over."
@@ -231,9 +224,7 @@ def test_nobody_takes_the_case_of_a_lead_who_is_there_without_saying_why(cast, s
     assert_asks(fill(sign_in("lead2"), _url(file), reason=" "), "Say why they cannot go on with it")
     sentence = "Lena Ledger leads this investigation and has not left. Say why they cannot go on with it."
     with pytest.raises(NotAllowed, match=sentence):
-        investigations_services.take_over_investigation(
-            investigation=file, version=file.version, by=cast.lead2, on=cast.today
-        )
+        _take_over(cast, file, by=cast.lead2)
 
 
 @pytest.mark.clause("D3b", refuses=True)

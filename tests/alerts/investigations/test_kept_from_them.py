@@ -135,7 +135,7 @@ KEPT = "Another alert is kept from the customer, because a letter could harm the
 TOLD = "The customer is informed of another alert."
 
 
-@pytest.mark.parametrize(("beside", "said"), [(WITHHOLD, [KEPT]), (HARM_TO_STAFF, [])])
+@pytest.mark.parametrize(("beside", "said"), [(WITHHOLD, [KEPT]), (scenarios.INFORM, [TOLD]), (HARM_TO_STAFF, [])])
 @pytest.mark.clause("P7c")
 def test_who_answers_whether_they_are_informed_is_told_of_the_other(cast, sign_in, beside, said):
     proposed = scenarios.proposed(cast, "NO_LONE_MALES")

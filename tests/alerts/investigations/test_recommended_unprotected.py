@@ -33,12 +33,19 @@ def _is_asked(client, file):
 
 
 @pytest.mark.clause("D4", "P7a", refuses=True)
-def test_it_asks_for_a_marker_or_why_none_is_needed(sign_in, file):
+def test_it_asks_for_a_marker_or_why_none_is_needed_and_keeps_the_answer(sign_in, file):
     client = sign_in("lead")
     assert _is_asked(client, file)
     assert "Say why no interim marker is needed, or place one" in words(fill(client, _url(file)))
     assert UNSAID in words(fill(client, _url(file), no_marker_reason="No"))
     assert Investigation.objects.get().status == "OPEN"
+
+    fill(client, _url(file), no_marker_reason=scenarios.NO_MARKER)
+    incident = Incident.objects.get()
+    assert incident.no_marker_reason == scenarios.NO_MARKER
+    assert incident.history.first().history_change_reason == f"No marker needed: {scenarios.NO_MARKER}"
+    assert AuditEvent.objects.get(action="need no marker").why == scenarios.NO_MARKER
+    assert Investigation.objects.get().status == "RECOMMENDED"
 
 
 @pytest.mark.clause("D4", refuses=True)
@@ -50,17 +57,6 @@ def test_where_something_else_stands_in_the_way_it_names_no_box_that_is_not_ther
     assert ASKED in words(page)
     assert named not in words(page)
     assert "no_marker_reason" not in page.content.decode()
-
-
-@pytest.mark.clause("D4")
-def test_the_answer_is_kept_with_the_incident(cast, sign_in, file):
-    client = sign_in("lead")
-    fill(client, _url(file), no_marker_reason=scenarios.NO_MARKER)
-    incident = Incident.objects.get()
-    assert incident.no_marker_reason == scenarios.NO_MARKER
-    assert incident.history.first().history_change_reason == f"No marker needed: {scenarios.NO_MARKER}"
-    assert AuditEvent.objects.get(action="need no marker").why == scenarios.NO_MARKER
-    assert Investigation.objects.get().status == "RECOMMENDED"
 
 
 @pytest.mark.clause("D4")

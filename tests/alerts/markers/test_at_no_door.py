@@ -59,30 +59,25 @@ def test_once_referred_those_of_its_area_read_it(cast, sign_in, threat):
     assert _said(threat) not in _first_page(sign_in, "lead2")
 
 
-def test_the_lead_ends_it(cast, sign_in, threat):
-    _refer(cast, threat)
+@pytest.mark.clause("D4", refuses=True)
+def test_the_lead_ends_it_with_a_reason(cast, sign_in, threat):
+    referred = _refer(cast, threat)
     lead, page = sign_in("lead"), f"/incidents/{threat.reference}/"
     assert held(cast.lead, Kind.REFERRED) == [threat.reference]
     assert OFFER in offered(lead.get(page))
     assert "it shows at no door" in words(lead.get(f"{page}marker/none/"))
+    asks = "Say why nobody needs to be warned of it any more"
+    with nothing_changes():
+        assert_asks(fill(lead, f"{page}marker/none/", reason=""), asks)
+        with pytest.raises(NotAllowed, match=asks):
+            markers_services.need_no_marker(
+                incident=referred, version=referred.version, by=cast.lead, on=cast.today, reason=""
+            )
     response = fill(lead, f"{page}marker/none/", reason=WHY)
     done = f"Recorded why incident {threat.reference} is no danger to warn of any more."
     assert_done(lead, response, page, done)
     assert _said(threat) not in _first_page(sign_in)
     assert held(cast.lead, Kind.REFERRED) == held(cast.lead, Kind.UNMARKED) == []
-
-
-@pytest.mark.clause("D4", refuses=True)
-def test_nobody_ends_it_without_a_reason(cast, sign_in, threat):
-    referred = _refer(cast, threat)
-    lead, url = sign_in("lead"), f"/incidents/{threat.reference}/marker/none/"
-    with nothing_changes():
-        asked = fill(lead, url, reason="")
-    assert_asks(asked, "Say why nobody needs to be warned of it any more")
-    with pytest.raises(NotAllowed, match="Say why nobody needs to be warned of it any more"):
-        markers_services.need_no_marker(
-            incident=referred, version=referred.version, by=cast.lead, on=cast.today, reason=""
-        )
 
 
 def test_what_the_line_manager_settles_is_over(cast, sign_in, threat):

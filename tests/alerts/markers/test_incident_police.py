@@ -34,7 +34,7 @@ def _url(incident):
 # It works
 
 
-def test_who_reported_it_or_the_line_manager_records_it(cast, sign_in, incident, answers):
+def test_who_reported_it_records_it_once(cast, sign_in, incident, answers):
     client, page = sign_in("officer"), f"/incidents/{incident.reference}/"
     assert OFFER in offered(client.get(page))
     response = fill(client, _url(incident), **answers)
@@ -46,6 +46,10 @@ def test_who_reported_it_or_the_line_manager_records_it(cast, sign_in, incident,
     assert AGREED in said
     assert "The police were called or told: yes" in said
     assert OFFER not in offered(client.get(page))
+    sentence = (
+        f"That the police were told on {cast.today:%-d %B %Y} is recorded already, with the reference 5 of 10 June."
+    )
+    assert_not_now(client, _url(incident), found, sentence, **answers)
 
 
 def test_a_reference_that_was_given_at_the_time_stands_there(cast, sign_in):
@@ -69,16 +73,6 @@ def test_the_case_has_its_own_action_for_it(sign_in, incident, answers):
 # It refuses the wrong state
 
 
-def test_it_is_recorded_once(cast, sign_in, incident, answers):
-    client = sign_in("officer")
-    fill(client, _url(incident), **answers)
-    incident.refresh_from_db()
-    sentence = (
-        f"That the police were told on {cast.today:%-d %B %Y} is recorded already, with the reference 5 of 10 June."
-    )
-    assert_not_now(client, _url(incident), incident, sentence, **answers)
-
-
 def test_a_void_report_was_not_told_to_the_police(cast, sign_in, answers):
     incident = scenarios.void(cast)
     sentence = "This incident is void, so no report to the police is recorded on it."
@@ -88,23 +82,19 @@ def test_a_void_report_was_not_told_to_the_police(cast, sign_in, answers):
 # It refuses bad input
 
 
-def test_without_the_employees_consent_the_police_are_not_told(sign_in, incident, answers):
+def test_without_the_consent_of_everybody_whom_it_happened_to_the_police_are_not_told(cast, sign_in, incident, answers):
     client = sign_in("manager")
     with nothing_changes():
-        response = fill(client, _url(incident), **answers | {"agreed": []})
+        nobody = fill(client, _url(incident), **answers | {"agreed": []})
     sentence = (
         "Oliver Fisk has not agreed that the police are told, and it is their choice. Ask them first. Where somebody is in "
         "danger, call 999 all the same."
     )
-    assert_refused(response, sentence)
-
-
-def test_everybody_whom_it_happened_to_agrees(cast, sign_in, incident, answers):
+    assert_refused(nobody, sentence)
     incident.affected.add(cast.contractor)
-    client = sign_in("manager")
     with nothing_changes():
-        response = fill(client, _url(incident), **answers)
-    assert_refused(response, "Conrad Tracey has not agreed that the police are told")
+        one = fill(client, _url(incident), **answers)
+    assert_refused(one, "Conrad Tracey has not agreed that the police are told")
     both = [cast.officer.pk, cast.contractor.pk]
     assert fill(client, _url(incident), **answers | {"agreed": both}).status_code == 302
 

@@ -69,6 +69,8 @@ def test_what_is_reported_of_the_other_file_meanwhile_is_of_the_one_that_stays(c
 def test_the_stricter_answers_stay_and_what_the_file_lacks_is_filled_in(cast, twin):
     scenarios.never_write(cast, TWIN)
     scenarios.restrict_file(cast, TWIN)
+    kept, other = (Customer.objects.get(reference=reference) for reference in (LODGER, TWIN))
+    assert policies.said_of_both(kept, other) == ["never_write", "never_message"]
     scenarios.merged(cast)
 
     lodger = Customer.objects.get(reference=LODGER)
@@ -93,14 +95,6 @@ def test_in_a_tenancy_of_both_there_is_one_person_from_the_earlier_first_day(cas
     assert (place.starts, place.ends) == (date(2015, 1, 1), None)
     here = Customer.objects.living_at(place.tenancy.asset, on=cast.today)
     assert {person.reference for person in here} == {LODGER, "D900009"}
-
-
-def test_what_either_file_says_against_contact_stays_with_both(cast, twin):
-    scenarios.never_write(cast, TWIN)
-    assert policies.said_of_both(Customer.objects.get(reference=LODGER), Customer.objects.get(reference=TWIN)) == [
-        "never_write",
-        "never_message",
-    ]
 
 
 @pytest.mark.long
@@ -215,7 +209,11 @@ def test_a_customer_of_each_organisation_has_a_file_of_each(cast, sign_in, twin)
     assert_not_now(sign_in("lead"), url, lodger, sentence, **sent)
 
 
-def test_the_service_too_refuses_one_file_and_one_that_was_merged_already(cast, twin):
+def test_the_service_too_refuses_one_file_one_that_was_merged_already_and_no_reason(cast, twin):
+    lodger = cast.customers[LODGER]
+    step = {"kept": lodger, "version": lodger.version, "other": twin, "other_version": twin.version, "by": cast.lead}
+    with pytest.raises(NotAllowed, match=r"Say how you know that it is the same person\."):
+        services.merge_customers(**step, on=cast.today, reason=" ", sure_of=["SURNAMES"])
     with pytest.raises(NotAllowed, match=r"This is the same file\. Choose the other one\."):
         scenarios.merged(cast, LODGER)
     scenarios.merged(cast)
@@ -224,21 +222,6 @@ def test_the_service_too_refuses_one_file_and_one_that_was_merged_already(cast, 
 
 
 # It refuses bad input
-
-
-def test_the_service_too_asks_how_one_knows(cast, twin):
-    lodger = cast.customers[LODGER]
-    with pytest.raises(NotAllowed, match=r"Say how you know that it is the same person\."):
-        services.merge_customers(
-            kept=lodger,
-            version=lodger.version,
-            other=twin,
-            other_version=twin.version,
-            by=cast.lead,
-            on=cast.today,
-            reason=" ",
-            sure_of=["SURNAMES"],
-        )
 
 
 def _speaks_against_it(cast):
@@ -265,6 +248,25 @@ def test_the_service_too_asks_what_speaks_against_one_person(cast):
 
 
 @pytest.mark.long
+def test_what_speaks_against_one_person_is_asked(cast, sign_in):
+    lodger, twin = _speaks_against_it(cast)
+    born, homes = (doubt.key for doubt in policies.contradictions(lodger, twin, on=cast.today))
+    client = sign_in("lead")
+    said = words(client.get(URL))
+    assert f"Yes, this is right. {LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981." in said
+    assert f"Yes, this is right. {LODGER} lives at " in said
+    for ticked in ([], [born]):
+        with nothing_changes():
+            response = fill(client, URL, reason=ANSWERS["reason"], sure_of=ticked)
+        assert_asks(response, "Check the two files, and tick what is right")
+    fill(client, URL, reason=ANSWERS["reason"], sure_of=[born, homes])
+
+    assert Customer.objects.get(reference=TWIN).merged_into == lodger
+    why = "He told us himself. Said to be right: two dates of birth; two homes."
+    assert AuditEvent.objects.get(action="merge customers").why == why
+
+
+@pytest.mark.long
 @pytest.mark.clause("P11a", refuses=True)
 def test_two_brothers_at_one_address_are_not_one_person_without_a_question(cast, sign_in):
     brother = scenarios.second_file(cast, forenames="Leonard", surname="LODGER")
@@ -281,6 +283,26 @@ def test_a_file_that_lacks_the_first_name_is_not_asked_about(cast):
     lodger = cast.customers[LODGER]
     nameless = scenarios.second_file(cast, forenames="", surname="Lodger")
     assert not policies.contradictions(lodger, nameless, on=cast.today)
+
+
+@pytest.mark.long
+def test_who_decides_reads_that_the_file_was_two(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    scenarios.notified(cast, alert)
+    appeal = scenarios.appealed(cast, alert)
+    waiting = scenarios.proposed(cast, "WEAPONS", customer=TWIN)
+    pages = [
+        f"/alerts/{alert.reference}/",
+        f"/appeals/{appeal.reference}/",
+        f"/alerts/{waiting.reference}/approve/",
+        f"/investigations/{waiting.investigation.reference}/",
+    ]
+    client = sign_in("head")
+    told = "This file was made one with the file of Lewis Lodgar"
+    assert all(told not in words(client.get(page)) for page in pages)
+    scenarios.merged(cast)
+    for page in pages:
+        assert f"{told} ({TWIN}) on {cast.today:%-d %B %Y}." in words(client.get(page)), page
 
 
 # The name of a restricted file

@@ -172,7 +172,10 @@ def test_once_it_is_undone_both_files_must_be_open(cast, sign_in, merge):
 # It refuses where it cannot be, and a change in between
 
 
-def test_what_was_undone_is_not_undone_again(cast, sign_in, merge):
+def test_it_says_why_and_is_undone_once(cast, sign_in, merge):
+    step = {"merge": merge, "version": merge.version, "by": cast.lead, "on": cast.today}
+    with pytest.raises(NotAllowed, match=r"Say why these are two people after all\."):
+        services.undo_merge(**step, reason=" ")
     merge = scenarios.unmerged(cast, merge)
     sentence = f"This merge was undone on {cast.today:%-d %B %Y} already."
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
@@ -345,14 +348,6 @@ def test_a_file_that_was_merged_further_comes_back_first(cast, sign_in, merge):
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
     scenarios.unmerged(cast, further)
     assert Customer.objects.get(reference=TWIN).merged_into.reference == LODGER
-
-
-# It refuses bad input
-
-
-def test_the_service_too_asks_why(cast, merge):
-    with pytest.raises(NotAllowed, match=r"Say why these are two people after all\."):
-        services.undo_merge(merge=merge, version=merge.version, by=cast.lead, on=cast.today, reason=" ")
 
 
 # Who reads it

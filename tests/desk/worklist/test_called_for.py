@@ -119,29 +119,16 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
         make_void(cast, incident, dealt_with=True)
 
 
-NOTHING = {
-    "nothing that calls for one": {"days": 2},
-    "before the alert": {"days": 101, "violent": True},
-    "of somebody else": {"customer": "D900002", "days": 2, "violent": True},
-}
-
-
 @pytest.mark.long
 @pytest.mark.clause("P8a", refuses=True)
-@pytest.mark.parametrize("facts", NOTHING.values(), ids=list(NOTHING))
-def test_nothing_else_does(sign_in, cast, facts):
-    scenarios.active(cast, days=100)
-    scenarios.logged(cast, **facts)
+def test_neither_what_is_calm_nor_what_came_before_nor_what_somebody_else_did_calls_for_one(sign_in, cast):
+    alert = scenarios.active(cast, days=100)
+    scenarios.logged(cast, days=2)
+    scenarios.logged(cast, days=101, violent=True)
+    theirs = scenarios.logged(cast, days=2, customer="D900002", violent=True)
 
     assert _asked(sign_in) == []
-
-
-@pytest.mark.long
-def test_nor_is_a_review_filled_in_for_it(sign_in, cast):
-    alert = scenarios.active(cast, days=100)
-    incident = scenarios.logged(cast, days=2, customer="D900002", violent=True)
-
-    for key in (incident.pk, 99999, incident.reference):
+    for key in (theirs.pk, 99999, theirs.reference):
         page = sign_in("lead").get(f"/alerts/{alert.reference}/review/?incident={key}")
         assert chosen(page, "trigger") == []
 

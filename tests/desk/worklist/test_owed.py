@@ -253,7 +253,6 @@ def told_by_another(action, pages):
 LATER = {
     "told by the police and then by us",
     "kept at a review",
-    "removed at a review",
     "removed, never told of and not asked before",
     "removed at a review, never told of and not asked before",
     "removed after an appeal",
@@ -261,10 +260,8 @@ LATER = {
     "replaced by one that is gone, and was told of",
     "replaced by one that no letter belongs to",
     "asked for more",
-    "asked for more on our report",
     "agreed beside an alert",
     "a warning agreed beside an alert",
-    "a warning agreed beside an alert, and told of",
     "agreed beside one that is over",
 }
 """What is left to ``--deep``: like a case that is asked each time."""
